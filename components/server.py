@@ -1,0 +1,226 @@
+"""How pages leave the server: addresses of our own, compression and security headers."""
+
+from __future__ import annotations
+
+import gzip
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import anyio.to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.file_util import get_static_dir
+
+from components import look
+from components.look import assets
+from components.look.document import document
+
+# What a browser may load: everything from this server alone. Styles need 'unsafe-inline' because
+# Streamlit writes them into the page while it runs; scripts do not.
+CONTENT_SECURITY_POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "media-src 'self' blob:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY_HEADERS: Final = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+# Streamlit answers anyone here with figures about who is connected, or with a way to drive the
+# product without a browser. Neither is offered.
+CLOSED_PREFIXES: Final = ("/_stcore/metrics", "/_stcore/agent")
+
+_BUNDLES: Final = "/static/"
+_COMPRESSED_KINDS: Final = {".js": "text/javascript", ".css": "text/css"}
+_KEEP_FOR_A_YEAR: Final = "public, max-age=31536000, immutable"
+
+
+class SecurityHeaders:
+    """Adds the security headers to every answer and closes the addresses not offered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(SECURITY_HEADERS)
+                del headers["server"]
+            await send(message)
+
+        if _path(scope).startswith(CLOSED_PREFIXES):
+            closed = PlainTextResponse("Not found", status_code=404)
+            await closed(scope, receive, send_with_headers)
+            return
+        await self.app(scope, receive, send_with_headers)
+
+
+class CompressedBundles:
+    """Serves Streamlit's scripts and styles compressed, each compressed once and then kept.
+
+    Streamlit sends them as they are, because compressing on each request costs more than it
+    saves. Their names change with their content, so compressing once is safe.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        path = _path(scope) if scope["type"] == "http" else ""
+        kind = _COMPRESSED_KINDS.get(Path(path).suffix)
+        if (
+            kind is None
+            or not path.startswith(_BUNDLES)
+            or scope["method"] not in {"GET", "HEAD"}
+            or "gzip" not in Headers(scope=scope).get("accept-encoding", "")
+        ):
+            await self.app(scope, receive, send)
+            return
+        body = await anyio.to_thread.run_sync(_compressed_bundle, path.removeprefix("/"))
+        if body is None:
+            await self.app(scope, receive, send)
+            return
+        headers = {
+            "Content-Encoding": "gzip",
+            "Vary": "Accept-Encoding",
+            "Cache-Control": _KEEP_FOR_A_YEAR,
+        }
+        response = Response(body, media_type=kind, headers=headers)
+        await response(scope, receive, send)
+
+
+class OwnDocument:
+    """Replaces Streamlit's HTML document by ours wherever it would be served."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            await self.app(scope, receive, send)
+            return
+        replaced = False
+
+        async def send_document(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start":
+                kind = Headers(raw=message["headers"]).get("content-type", "")
+                replaced = message["status"] == 200 and kind.startswith("text/html")
+                if replaced:
+                    response = Response(
+                        document(),
+                        media_type="text/html",
+                        headers={"Cache-Control": "no-cache"},
+                    )
+                    await response(scope, receive, send)
+                    return
+            if not replaced:
+                await send(message)
+
+        # A conditional request could be answered "not modified" about Streamlit's document.
+        plain = [(k, v) for k, v in scope["headers"] if k not in {b"if-none-match", b"range"}]
+        plain = [(k, v) for k, v in plain if k != b"if-modified-since"]
+        asked = {**scope, "headers": plain} if _is_document(_path(scope)) else scope
+        await self.app(asked, receive, send_document)
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes through, outermost first."""
+    return [Middleware(SecurityHeaders), Middleware(CompressedBundles), Middleware(OwnDocument)]
+
+
+def routes(first: str) -> list[BaseRoute]:
+    """Addresses beside Streamlit's: our assets, and whether the server is ready.
+
+    Args:
+        first: the address of the page that opens at the root. Streamlit knows that page at the
+            root alone, so its own address leads there.
+    """
+
+    async def to_root(request: Request) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"./{query}", status_code=307)
+
+    return [
+        Route(f"/{first}", to_root, methods=["GET"]),
+        Route("/assets/{name}", _asset, methods=["GET"]),
+        Route("/favicon.png", _favicon, methods=["GET"]),
+        Route("/readyz", _ready, methods=["GET"]),
+    ]
+
+
+def show_error(error: Exception) -> bool:
+    """Show our own error screen in place of Streamlit's; the log has the detail."""
+    with look.main():
+        look.error(
+            "This page could not be shown",
+            "Nothing was changed. Reload the page; if it happens again, tell whoever looks after "
+            "the dashboard what you were doing.",
+            detail=type(error).__name__,
+        )
+    return True
+
+
+def _path(scope: Scope) -> str:
+    path: str = scope.get("path", "")
+    root: str = scope.get("root_path", "")
+    return path.removeprefix(root) if root else path
+
+
+def _is_document(path: str) -> bool:
+    return not path.startswith(("/_stcore/", "/media/", "/static/", "/assets/", "/component/"))
+
+
+@lru_cache(maxsize=256)
+def _compressed_bundle(relative: str) -> bytes | None:
+    static = Path(get_static_dir()).resolve()
+    file = (static / relative).resolve()
+    if not file.is_relative_to(static) or not file.is_file():
+        return None
+    return gzip.compress(file.read_bytes(), compresslevel=6, mtime=0)
+
+
+async def _asset(request: Request) -> Response:
+    found = assets.find(request.path_params["name"])
+    if found is None:
+        return PlainTextResponse("Not found", status_code=404)
+    body, kind = found
+    # Asset addresses carry a hash of the content as a query, so they never go stale.
+    keep = _KEEP_FOR_A_YEAR if "v" in request.query_params else "no-cache"
+    return Response(body, media_type=kind, headers={"Cache-Control": keep})
+
+
+async def _favicon(_request: Request) -> Response:
+    return FileResponse(assets.FAVICON, headers={"Cache-Control": "public, max-age=86400"})
+
+
+async def _ready(_request: Request) -> Response:
+    return PlainTextResponse("ready", headers={"Cache-Control": "no-store"})

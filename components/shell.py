@@ -1,0 +1,38 @@
+"""The shell around every page: Streamlit runs this script on each rerun.
+
+It lives away from the folder `pages/` on purpose: beside it, Streamlit would run a page asked for
+by its address without this script, and so without the gate.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import look
+from components.look.top_bar import top_bar
+from components.navigation import registered
+
+house = registered()
+pages = {
+    screen.address: st.Page(
+        screen.file,
+        title=screen.title,
+        url_path=screen.address,
+        default=position == 0,
+        visibility="hidden" if screen.under else "visible",
+    )
+    for position, screen in enumerate(house.screens)
+}
+current = st.navigation(list(pages.values()), position="hidden")
+screen = next(s for s in house.screens if pages[s.address] is current)
+
+if house.principal() is None:
+    look.page_setup("Sign in")
+    look.empty("Sign in to see the dashboard", "Your council decides who may look at its records.")
+    st.stop()
+
+status = house.status()
+look.page_setup(screen.title, council=status.council)
+top_bar(house.screens, pages, screen, status)
+with look.main():
+    current.run()

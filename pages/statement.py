@@ -1,0 +1,7 @@
+"""Placeholder, until this page's exhibits are built."""
+
+from components import look
+
+look.page_header("Statement", "This page is being built.")
+with look.card("statement"):
+    look.empty("Nothing here yet", "Import a report on the Data page.")
