@@ -1,0 +1,138 @@
+"""Which version of each row stood at a moment: the arithmetic behind "as at", undo and history.
+
+A batch is visible from its `recorded_at` until it is withdrawn, and again once restored. Of a
+row's versions the one from the newest visible batch stands; a version that a later batch sent
+again unchanged counts as that batch's too.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import polars as pl
+from sqlalchemy import Connection, Table
+from sqlalchemy.sql import ColumnElement
+from sqlmodel import SQLModel
+
+from data_access.batch import Action, Affirmation, Batch
+from data_access.bulk import read_frame
+from data_access.datasets import Dataset
+
+BATCH_SCHEMA: dict[str, pl.DataType] = {
+    "batch_id": pl.Int64(),
+    "import_id": pl.Int64(),
+    "dataset": pl.String(),
+    "action": pl.String(),
+    "nature": pl.String(),
+    "source_name": pl.String(),
+    "sha256": pl.String(),
+    "recorded_by": pl.String(),
+    "recorded_at": pl.Datetime("us"),
+    "rows_new": pl.Int64(),
+    "rows_changed": pl.Int64(),
+    "rows_unchanged": pl.Int64(),
+    "rows_removed": pl.Int64(),
+    "rows_rejected": pl.Int64(),
+    "target_import": pl.Int64(),
+    "note": pl.String(),
+}
+
+# What a snapshot adds to a dataset's own columns: where each row came from.
+PROVENANCE_SCHEMA: dict[str, pl.DataType] = {
+    "row_id": pl.Int64(),
+    "row_key": pl.String(),
+    "batch_id": pl.Int64(),
+    "nature": pl.String(),
+    "source_name": pl.String(),
+    "recorded_by": pl.String(),
+    "recorded_at": pl.Datetime("us"),
+}
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The SQL table of a model."""
+    table = model.metadata.tables[str(model.__tablename__)]
+    return table
+
+
+def batches(connection: Connection, as_at: datetime | None = None) -> pl.DataFrame:
+    """Every batch recorded by `as_at` (UTC, naive; None: now), oldest first, with `visible`:
+    neither itself a withdrawal nor withdrawn by then. Columns: BATCH_SCHEMA and visible."""
+    frame = read_frame(connection, table_of(Batch), BATCH_SCHEMA).sort("batch_id")
+    if as_at is not None:
+        frame = frame.filter(pl.col("recorded_at") <= as_at)
+    decided = (
+        frame.filter(pl.col("target_import").is_not_null())
+        .group_by("target_import", maintain_order=True)
+        .agg(withdrawn=pl.col("action").last() == Action.WITHDRAW)
+    )
+    return (
+        frame.join(
+            decided,
+            left_on="import_id",
+            right_on="target_import",
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            visible=pl.col("target_import").is_null() & ~pl.col("withdrawn").fill_null(value=False)
+        )
+        .drop("withdrawn")
+    )
+
+
+def rows_as_known(
+    connection: Connection,
+    dataset: Dataset,
+    known: pl.DataFrame,
+    authorities: list[str] | None = None,
+) -> pl.DataFrame:
+    """The rows of a dataset that stand, given `known` (what `batches` gave for the moment).
+
+    Columns: the dataset's own, then PROVENANCE_SCHEMA. Sorted by row_key. `authorities` limits
+    the rows to those councils.
+    """
+    table = table_of(dataset.table)
+    where: list[ColumnElement[bool]] = []
+    if authorities is not None:
+        where.append(table.c["authority"].in_(authorities))
+    schema = {
+        **dataset.schema,
+        "row_id": pl.Int64(),
+        "batch_id": pl.Int64(),
+        "row_key": pl.String(),
+        "removed": pl.Boolean(),
+    }
+    versions = read_frame(connection, table, schema, where)
+    visible = known.filter(pl.col("visible") & (pl.col("dataset") == dataset.name))
+    ids = visible.get_column("batch_id")
+    affirmed = _affirmed(connection, dataset, ids)
+    standing = (
+        versions.join(affirmed, on="row_id", how="left")
+        .with_columns(own=pl.when(pl.col("batch_id").is_in(ids.implode())).then(pl.col("batch_id")))
+        .with_columns(effective=pl.max_horizontal("own", "affirmed_in"))
+        .filter(pl.col("effective").is_not_null())
+        .sort("effective")
+        .unique("row_key", keep="last", maintain_order=True)
+        .filter(~pl.col("removed"))
+        .sort("row_key")
+    )
+    provenance = known.select("batch_id", "nature", "source_name", "recorded_by", "recorded_at")
+    return standing.join(provenance, on="batch_id", how="left", maintain_order="left").select(
+        *dataset.schema, *PROVENANCE_SCHEMA
+    )
+
+
+def _affirmed(connection: Connection, dataset: Dataset, visible: pl.Series) -> pl.DataFrame:
+    table = table_of(Affirmation)
+    frame = read_frame(
+        connection,
+        table,
+        {"batch_id": pl.Int64(), "row_id": pl.Int64()},
+        [table.c["dataset"] == dataset.name],
+    )
+    return (
+        frame.filter(pl.col("batch_id").is_in(visible.implode()))
+        .group_by("row_id")
+        .agg(affirmed_in=pl.col("batch_id").max())
+    )

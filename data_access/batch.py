@@ -1,0 +1,64 @@
+"""The tables of the ledger itself: batches, and rows a later batch sent again unchanged."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import DateTime
+from sqlmodel import Field, SQLModel
+
+from data_access.datasets.base import RowId, text_type
+
+
+class Action(StrEnum):
+    """What a batch did."""
+
+    IMPORT = "import"
+    FORM = "form"
+    EXAMPLE = "example"
+    REFERENCE = "reference"
+    WITHDRAW = "withdraw"
+    RESTORE = "restore"
+
+
+class Batch(SQLModel, table=True):
+    """One arrival of rows of one dataset, or the withdrawal or restoring of one."""
+
+    batch_id: int | None = Field(default=None, sa_type=RowId, primary_key=True)
+    import_id: int | None = Field(
+        default=None,
+        sa_type=RowId,
+        index=True,
+        description="Number of the first batch of the same import: they come and go together.",
+    )
+    dataset: str = Field(index=True)
+    action: str = Field(sa_type=text_type())
+    nature: str = Field(sa_type=text_type(), description="published, own or illustrative.")
+    source_name: str = Field(description="File name, form, or reference.")
+    sha256: str | None = Field(default=None, index=True, description="Digest of the source.")
+    recorded_by: str
+    recorded_at: datetime = Field(
+        sa_type=DateTime,  # type: ignore[call-overload]
+        index=True,
+        description="Moment it became known here, UTC.",
+    )
+    rows_new: int = 0
+    rows_changed: int = 0
+    rows_unchanged: int = 0
+    rows_removed: int = 0
+    rows_rejected: int = 0
+    target_import: int | None = Field(
+        default=None, sa_type=RowId, description="The import that was withdrawn or restored."
+    )
+    note: str | None = None
+
+
+class Affirmation(SQLModel, table=True):
+    """A row that a batch sent again unchanged: it stays if the first batch is withdrawn."""
+
+    batch_id: int = Field(
+        sa_type=RowId,  # type: ignore[call-overload]
+        foreign_key="batch.batch_id",
+        primary_key=True,
+    )
+    dataset: str = Field(primary_key=True)
+    row_id: int = Field(sa_type=RowId, primary_key=True)

@@ -1,0 +1,369 @@
+"""The ledger: the only way anything is written. It only ever appends.
+
+An import is one or more batches (one a dataset) that land together or not at all. Rows are never
+updated: a newer row with the same natural key supersedes the older. Withdrawing an import is
+itself recorded, and brings back what it superseded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import polars as pl
+from sqlalchemy import Connection, func, select
+
+from data_access.as_known import BATCH_SCHEMA, batches, rows_as_known, table_of
+from data_access.batch import Action, Affirmation, Batch
+from data_access.bulk import insert_frame, joined_lists
+from data_access.datasets import Dataset, Nature
+from data_access.errors import ConflictError, DataError
+from data_access.principal import Principal
+from data_access.store import Store
+
+INVENTED_COUNCILS = frozenset({"Example Borough"})
+KEY_SEPARATOR = "\x1f"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Rows of one dataset to append.
+
+    `frame` has the dataset's columns (missing ones are empty). `replaces` names key columns: rows
+    that stand with the same values in them and are not in `frame` are taken away, so that a
+    corrected document replaces the whole of the old one. A column `based_on` (row_id a person was
+    looking at, null for a new row) makes the append refuse if someone else was faster.
+    """
+
+    dataset: Dataset
+    frame: pl.DataFrame
+    replaces: tuple[str, ...] = ()
+    rejected: int = 0
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What an entry would do, or did, in rows."""
+
+    new: int
+    changed: int
+    unchanged: int
+    removed: int
+    rejected: int = 0
+
+    @property
+    def changes(self) -> int:
+        """Rows that make a difference."""
+        return self.new + self.changed + self.removed
+
+
+@dataclass(frozen=True)
+class Landed:
+    """What an append did: one batch id and counts per dataset; no ids if nothing was new."""
+
+    import_id: int | None
+    batch_ids: tuple[int, ...]
+    counts: dict[str, Counts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Classified:
+    entry: Entry
+    new: pl.DataFrame
+    changed: pl.DataFrame
+    unchanged_rows: pl.Series
+    removed: pl.DataFrame
+
+    @property
+    def counts(self) -> Counts:
+        return Counts(
+            self.new.height,
+            self.changed.height,
+            self.unchanged_rows.len(),
+            self.removed.height,
+            self.entry.rejected,
+        )
+
+
+def row_key(dataset: Dataset) -> pl.Expr:
+    """Expression for the natural key of a dataset's rows, joined to one text."""
+    parts = [pl.col(name).cast(pl.String).fill_null("") for name in dataset.natural_key]
+    return pl.concat_str(parts, separator=KEY_SEPARATOR).alias("row_key")
+
+
+def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with exactly the dataset's columns, typed; text trimmed, empty text and lists as
+    null. DataError if a required field is empty or a key occurs twice."""
+    columns = []
+    for spec in dataset.fields:
+        if spec.name in frame.columns:
+            column = pl.col(spec.name).cast(spec.polars_type)
+        else:
+            default = dataset.fields_model.model_fields[spec.name].get_default()
+            usable = default if isinstance(default, str | int | float | bool) else None
+            column = pl.lit(usable, dtype=pl.String if spec.is_list else spec.polars_type)
+            if spec.is_list:
+                column = column.str.split(";")
+        if spec.is_list:
+            empty = column.list.len() == 0
+            column = column.fill_null([]) if spec.required else pl.when(~empty).then(column)
+        elif spec.python_type is str:
+            trimmed = column.str.replace_all("\x00", "").str.strip_chars()
+            column = pl.when(trimmed != "").then(trimmed)
+        columns.append(column.alias(spec.name))
+    carried = [name for name in ("based_on",) if name in frame.columns]
+    result = frame.select(*columns, *carried).with_columns(row_key(dataset))
+    for spec in dataset.fields:
+        if spec.required and result.get_column(spec.name).has_nulls():
+            raise DataError(f"{dataset.title}: '{spec.name}' must not be empty.")
+    twice = result.filter(pl.col("row_key").is_duplicated())
+    if not twice.is_empty():
+        key = twice.row(0, named=True)["row_key"].replace(KEY_SEPARATOR, ", ")
+        raise DataError(f"{dataset.title}: the same row occurs twice ({key}).")
+    return result
+
+
+def append(
+    store: Store,
+    entries: Sequence[Entry],
+    *,
+    principal: Principal,
+    source_name: str,
+    action: Action = Action.IMPORT,
+    nature: Nature = Nature.OWN,
+    sha256: str | None = None,
+    note: str | None = None,
+    recorded_at: datetime | None = None,
+) -> Landed:
+    """Append an import. Everything lands, or nothing.
+
+    Rows of an invented council are always recorded as illustrative, and no others can be. An
+    import that changes nothing from a source already seen leaves no trace. `recorded_at` (UTC,
+    naive) may only be set for illustrative rows, and not before the newest batch.
+
+    Raises DataError for rows that cannot be stored, ConflictError if a row changed since it was
+    read (`based_on`), NotAllowedError if the principal may not write for a council.
+    """
+    prepared = [_prepare(entry, principal, nature) for entry in entries]
+    with store.writing() as connection:
+        known = batches(connection)
+        classified = [_classify(connection, entry, known) for entry in prepared]
+        counts = {c.entry.dataset.name: c.counts for c in classified}
+        seen = (
+            sha256 is not None
+            and not known.filter(pl.col("visible") & (pl.col("sha256") == sha256)).is_empty()
+        )
+        if not any(c.changes for c in counts.values()) and (
+            seen or not any(c.unchanged for c in counts.values()) or action is not Action.IMPORT
+        ):
+            return Landed(None, (), counts)
+        moment = _moment(known, recorded_at)
+        first = next_batch = _next_batch_id(connection)
+        ids = []
+        for item in classified:
+            shared = {
+                "batch_id": next_batch,
+                "import_id": first,
+                "dataset": item.entry.dataset.name,
+                "action": str(action),
+                "nature": str(_nature(item.entry, nature)),
+                "source_name": source_name,
+                "sha256": sha256,
+                "recorded_by": principal.name,
+                "recorded_at": moment,
+                "note": note,
+            }
+            done = item.counts
+            connection.execute(
+                table_of(Batch).insert(),
+                {
+                    **shared,
+                    "rows_new": done.new,
+                    "rows_changed": done.changed,
+                    "rows_unchanged": done.unchanged,
+                    "rows_removed": done.removed,
+                    "rows_rejected": done.rejected,
+                },
+            )
+            _insert(connection, item, next_batch)
+            ids.append(next_batch)
+            next_batch += 1
+    return Landed(first, tuple(ids), counts)
+
+
+def preview(
+    store: Store, entries: Sequence[Entry], *, principal: Principal, nature: Nature = Nature.OWN
+) -> dict[str, Counts]:
+    """What `append` would do now, in rows per dataset. Raises as `append` does."""
+    prepared = [_prepare(entry, principal, nature) for entry in entries]
+    with store.reading() as connection:
+        known = batches(connection)
+        return {
+            entry.dataset.name: _classify(connection, entry, known).counts for entry in prepared
+        }
+
+
+def withdraw(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, ...]:
+    """Withdraw the import a batch belongs to; what it superseded stands again.
+
+    Returns the batches withdrawn. DataError if there is no such batch or it is withdrawn already.
+    """
+    return _turn(store, batch_id, Action.WITHDRAW, principal)
+
+
+def restore(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, ...]:
+    """Undo a withdrawal. Returns the batches restored. DataError if it was not withdrawn."""
+    return _turn(store, batch_id, Action.RESTORE, principal)
+
+
+def history(store: Store, as_at: datetime | None = None) -> pl.DataFrame:
+    """Every batch, newest first: the columns of `as_known.BATCH_SCHEMA`, and visible."""
+    with store.reading() as connection:
+        return batches(connection, as_at).sort("batch_id", descending=True)
+
+
+def _prepare(entry: Entry, principal: Principal, nature: Nature) -> Entry:
+    frame = canonical(entry.dataset, entry.frame)
+    for authority in frame.get_column("authority").unique():
+        principal.require(authority)
+        if nature is Nature.ILLUSTRATIVE and authority not in INVENTED_COUNCILS:
+            raise DataError(f"Invented records cannot be attached to {authority}.")
+    names = set(frame.get_column("authority"))
+    if names & INVENTED_COUNCILS and names - INVENTED_COUNCILS:
+        raise DataError("One batch cannot hold rows of an invented council and of a real one.")
+    return Entry(entry.dataset, frame, entry.replaces, entry.rejected)
+
+
+def _nature(entry: Entry, nature: Nature) -> Nature:
+    names = set(entry.frame.get_column("authority"))
+    return Nature.ILLUSTRATIVE if names & INVENTED_COUNCILS else nature
+
+
+def _classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> _Classified:
+    dataset, frame = entry.dataset, entry.frame
+    authorities = frame.get_column("authority").unique().to_list()
+    standing = rows_as_known(connection, dataset, known, authorities)
+    old = joined_lists(standing.select(*dataset.columns, "row_key", "row_id"))
+    joined = joined_lists(frame).join(
+        old, on="row_key", how="left", suffix="_old", maintain_order="left"
+    )
+    if "based_on" in frame.columns:
+        clash = joined.filter(pl.col("row_id").ne_missing(pl.col("based_on")))
+        if not clash.is_empty():
+            raise ConflictError(
+                f"{clash.height} row{'s were' if clash.height > 1 else ' was'} changed by someone "
+                "else in the meantime."
+            )
+    same = pl.all_horizontal(
+        pl.col(name).eq_missing(pl.col(f"{name}_old"))
+        for name in dataset.columns
+        if name not in {"row_key", "row_id"}
+    )
+    verdict = joined.select(
+        state=pl.when(pl.col("row_id").is_null())
+        .then(pl.lit("new"))
+        .when(same)
+        .then(pl.lit("unchanged"))
+        .otherwise(pl.lit("changed")),
+        row_id="row_id",
+    )
+    removed = standing.clear()
+    if entry.replaces and not frame.is_empty():
+        scope = frame.select(entry.replaces).unique()
+        removed = standing.join(scope, on=list(entry.replaces), how="semi", nulls_equal=True).join(
+            frame.select("row_key"), on="row_key", how="anti"
+        )
+    return _Classified(
+        entry,
+        frame.filter(verdict.get_column("state") == "new"),
+        frame.filter(verdict.get_column("state") == "changed"),
+        verdict.filter(pl.col("state") == "unchanged").get_column("row_id"),
+        removed,
+    )
+
+
+def _insert(connection: Connection, item: _Classified, batch_id: int) -> None:
+    columns = [*item.entry.dataset.columns, "row_key"]
+    written = pl.concat(
+        [
+            item.new.select(columns).with_columns(removed=pl.lit(value=False)),
+            item.changed.select(columns).with_columns(removed=pl.lit(value=False)),
+            item.removed.select(columns).with_columns(removed=pl.lit(value=True)),
+        ]
+    ).with_columns(batch_id=pl.lit(batch_id))
+    insert_frame(connection, table_of(item.entry.dataset.table), written)
+    again = pl.DataFrame({"row_id": item.unchanged_rows}).with_columns(
+        batch_id=pl.lit(batch_id), dataset=pl.lit(item.entry.dataset.name)
+    )
+    insert_frame(connection, table_of(Affirmation), again)
+
+
+def _turn(store: Store, batch_id: int, action: Action, principal: Principal) -> tuple[int, ...]:
+    with store.writing() as connection:
+        known = batches(connection)
+        target = known.filter(pl.col("batch_id") == batch_id)
+        if target.is_empty() or target.item(0, "target_import") is not None:
+            raise DataError(f"There is no import with batch number {batch_id}.")
+        import_id = target.item(0, "import_id")
+        together = known.filter(
+            (pl.col("import_id") == import_id) & pl.col("target_import").is_null()
+        )
+        visible = bool(together.get_column("visible").all())
+        if visible is (action is Action.RESTORE):
+            state = "not withdrawn" if visible else "withdrawn already"
+            raise DataError(f"Batch {batch_id} is {state}.")
+        new_id = _next_batch_id(connection)
+        connection.execute(
+            table_of(Batch).insert(),
+            {
+                "batch_id": new_id,
+                "import_id": new_id,
+                "dataset": ", ".join(together.get_column("dataset")),
+                "action": str(action),
+                "nature": target.item(0, "nature"),
+                "source_name": target.item(0, "source_name"),
+                "recorded_by": principal.name,
+                "recorded_at": _moment(known, None),
+                "target_import": import_id,
+                "rows_new": 0,
+                "rows_changed": 0,
+                "rows_unchanged": 0,
+                "rows_removed": 0,
+                "rows_rejected": 0,
+            },
+        )
+    return tuple(together.get_column("batch_id"))
+
+
+def _moment(known: pl.DataFrame, asked: datetime | None) -> datetime:
+    """Strictly after the newest batch, whatever the clock says: order is what "as at" rests on."""
+    newest = known.get_column("recorded_at").max() if known.height else None
+    if asked is not None:
+        if isinstance(newest, datetime) and asked < newest:
+            raise DataError("A batch cannot be recorded before one that is there already.")
+        return asked
+    now = datetime.now(UTC).replace(tzinfo=None)
+    if isinstance(newest, datetime) and now <= newest:
+        return newest + timedelta(microseconds=1)
+    return now
+
+
+def _next_batch_id(connection: Connection) -> int:
+    return int(connection.execute(select(func.max(Batch.batch_id))).scalar() or 0) + 1
+
+
+__all__ = [
+    "BATCH_SCHEMA",
+    "INVENTED_COUNCILS",
+    "Counts",
+    "Entry",
+    "Landed",
+    "append",
+    "canonical",
+    "history",
+    "preview",
+    "restore",
+    "row_key",
+    "withdraw",
+]

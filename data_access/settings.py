@@ -1,0 +1,43 @@
+"""Settings, read once from the environment (and from nowhere else)."""
+
+from __future__ import annotations
+
+import getpass
+from functools import lru_cache
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without a user database
+        return "local user"
+
+
+class Settings(BaseSettings):
+    """What can be set from outside. Each field's name in capitals is its environment variable."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    database_url: str | None = Field(
+        default=None,
+        description="Store URL. Default: a SQLite file in the data folder.",
+    )
+    dashboard_data_folder: Path = Field(
+        default_factory=lambda: user_data_path("adult-social-care-dashboard", appauthor=False),
+        description="Where SQLite stores are kept when DATABASE_URL is not set.",
+    )
+    dashboard_user: str = Field(
+        default_factory=_user_name,
+        description="Who is recorded as having done something, until sign-in is configured.",
+    )
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read at first use. `settings.cache_clear()` reads them anew."""
+    return Settings()

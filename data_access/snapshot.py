@@ -1,0 +1,137 @@
+"""The one door through which anything reads: the records of a council as known at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property, lru_cache
+
+import polars as pl
+
+from data_access.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
+from data_access.datasets import COUNCIL, DATASETS, THEME, Dataset, Nature
+from data_access.datasets.theme import EVERY_COUNCIL
+from data_access.framework import Framework, framework
+from data_access.ledger import INVENTED_COUNCILS
+from data_access.principal import Principal, local_principal
+from data_access.store import Store, open_store
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One council's records as known at a moment, and the published figures of others.
+
+    `snapshot["score"]` is a frame with the dataset's columns and `PROVENANCE_SCHEMA`; `peers`
+    has the same for what is published about other councils. Frames are shared: never change one.
+    """
+
+    authority: str
+    as_at: datetime | None
+    revision: int
+    frames: Mapping[str, pl.DataFrame]
+    peers: Mapping[str, pl.DataFrame]
+    councils: pl.DataFrame
+    batches: pl.DataFrame
+    framework: Framework = field(default_factory=framework)
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        return self.frames[name]
+
+    @cached_property
+    def nature(self) -> Nature:
+        """What the council's records are, taken together."""
+        if self.authority in INVENTED_COUNCILS:
+            return Nature.ILLUSTRATIVE
+        kinds = {kind for frame in self.frames.values() for kind in frame.get_column("nature")}
+        return Nature.OWN if Nature.OWN in kinds else Nature.PUBLISHED
+
+    @cached_property
+    def authority_type(self) -> str | None:
+        """Kind of council, where known."""
+        own = self.councils.filter(pl.col("authority") == self.authority)
+        return own.item(0, "authority_type") if own.height else None
+
+
+def snapshot(
+    authority: str,
+    as_at: datetime | None = None,
+    *,
+    principal: Principal | None = None,
+    store: Store | None = None,
+) -> Snapshot:
+    """The records of a council as known at `as_at` (UTC, naive; None: now).
+
+    Cached by the ledger's revision, so that asking again costs one small query. Raises
+    NotAllowedError unless the principal may see the council.
+    """
+    store = store or open_store()
+    (principal or local_principal()).require(authority)
+    return _read(store, store.revision(), authority, as_at)
+
+
+def home_authority(store: Store | None = None) -> str | None:
+    """The council the store was made for, or None in a store without one."""
+    store = store or open_store()
+    return _home(store, store.revision())
+
+
+def councils(store: Store | None = None) -> pl.DataFrame:
+    """Councils with records in the store: authority, authority_type, home, and provenance."""
+    store = store or open_store()
+    return _councils(store, store.revision())
+
+
+@lru_cache(maxsize=32)
+def _read(store: Store, revision: int, authority: str, as_at: datetime | None) -> Snapshot:
+    with store.reading() as connection:
+        known = batches(connection, as_at)
+        frames, peers = {}, {}
+        for name, dataset in DATASETS.items():
+            if dataset is COUNCIL:
+                everyone = rows_as_known(connection, COUNCIL, known)
+            elif dataset is THEME:
+                frames[name] = _codebook(
+                    rows_as_known(connection, THEME, known, [EVERY_COUNCIL, authority])
+                )
+            elif name in PEER_DATASETS:
+                rows = rows_as_known(connection, dataset, known)
+                frames[name] = rows.filter(pl.col("authority") == authority)
+                peers[name] = rows.filter(
+                    (pl.col("authority") != authority) & (pl.col("nature") == Nature.PUBLISHED)
+                )
+            else:
+                frames[name] = rows_as_known(connection, dataset, known, [authority])
+    return Snapshot(authority, as_at, revision, frames, peers, everyone, known)
+
+
+# Datasets whose published rows are worth comparing with: small, and of every council.
+PEER_DATASETS = frozenset({"score", "rating", "ombudsman"})
+
+
+@lru_cache(maxsize=8)
+def _councils(store: Store, revision: int) -> pl.DataFrame:
+    with store.reading() as connection:
+        return rows_as_known(connection, COUNCIL, batches(connection))
+
+
+@lru_cache(maxsize=8)
+def _home(store: Store, revision: int) -> str | None:
+    homes = _councils(store, revision).filter("home").sort("batch_id")
+    return homes.item(-1, "authority") if homes.height else None
+
+
+def _codebook(rows: pl.DataFrame) -> pl.DataFrame:
+    """A council's own entry for a theme goes before the one that ships with the product."""
+    return (
+        rows.with_columns(shipped=pl.col("authority") == EVERY_COUNCIL)
+        .sort("shipped", "theme")
+        .unique("theme", keep="first", maintain_order=True)
+        .sort("name")
+        .drop("shipped")
+    )
+
+
+def schema_of(dataset: Dataset) -> dict[str, pl.DataType]:
+    """Columns and types of a dataset's frame in a snapshot."""
+    return {**dataset.schema, **PROVENANCE_SCHEMA}

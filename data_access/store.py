@@ -1,0 +1,189 @@
+"""Opening a store: SQLite for one council's laptop, PostgreSQL where there is a server.
+
+SQLite runs in WAL mode with a busy timeout, so that readers never wait for a writer, and writers
+queue. Every write holds the store's one write lock from its first statement, so that moments of
+recording follow the order of batches and "as at" can never change afterwards.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from data_access.batch import Batch
+from data_access.errors import StoreError
+from data_access.migrations import upgrade
+from data_access.settings import settings
+
+BUSY_SECONDS = 60
+# Any constant will do, as long as every version of the program uses the same one.
+_POSTGRES_WRITE_LOCK = 0x41534344
+_POINTER = "store-in-use.txt"
+EXAMPLE_FILE = "example.db"
+
+
+class Store:
+    """An open store. Get one from `open_store`."""
+
+    def __init__(self, url: str, engine: Engine) -> None:
+        self.url = url
+        self.engine = engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """True for a SQLite file."""
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def label(self) -> str:
+        """The store's address without a password."""
+        return make_url(self.url).render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one unchanging state of the store."""
+        with self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock; all of it lands, or nothing."""
+        with self.engine.connect() as connection:
+            connection = connection.execution_options(write=True)
+            with connection.begin():
+                if not self.is_sqlite:
+                    connection.execute(
+                        text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_WRITE_LOCK}
+                    )
+                yield connection
+
+    def revision(self) -> int:
+        """Number of the newest batch: as long as it is the same, so is everything read."""
+        with self.engine.connect() as connection:
+            return int(connection.execute(select(func.max(Batch.batch_id))).scalar() or 0)
+
+
+def default_url() -> str:
+    """The store in use: DATABASE_URL, else the file chosen in the data folder, else the example's.
+
+    The data folder is made if it is missing.
+    """
+    configured = settings().database_url
+    if configured:
+        return configured
+    folder = settings().dashboard_data_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    pointer = folder / _POINTER
+    name = pointer.read_text(encoding="utf-8").strip() if pointer.exists() else EXAMPLE_FILE
+    if not (folder / name).exists():
+        name = EXAMPLE_FILE
+    return f"sqlite:///{folder / name}"
+
+
+def use_store_file(name: str) -> str:
+    """Make a file in the data folder the store in use; returns its URL."""
+    if settings().database_url:
+        raise StoreError("The store is set by DATABASE_URL; change it there.")
+    folder = settings().dashboard_data_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _POINTER).write_text(name, encoding="utf-8")
+    return f"sqlite:///{folder / name}"
+
+
+def open_store(url: str | None = None) -> Store:
+    """Open a store and bring its tables up to date. StoreError, in one sentence, if it cannot be.
+
+    The same URL gives the same store within a process.
+    """
+    return _open(url or default_url())
+
+
+@lru_cache(maxsize=16)
+def _open(url: str) -> Store:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(f"'{url}' is not a store URL, such as sqlite:///council.db.") from error
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise StoreError("Only SQLite and PostgreSQL stores are supported.")
+    try:
+        engine = _engine(url)
+        store = Store(url, engine)
+        upgrade(engine, store.writing)
+    except (DBAPIError, sqlite3.Error, NoSuchModuleError, OSError) as error:
+        reason = str(getattr(error, "orig", error)).splitlines()[0]
+        label = parsed.render_as_string(hide_password=True)
+        raise StoreError(f"The store {label} cannot be opened: {reason}.") from error
+    return store
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=40)
+    database = make_url(url).database
+    if database and database != ":memory:":
+        Path(database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS}, pool_size=10, max_overflow=90
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # We begin transactions ourselves (below): the driver would begin them too late.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def backup(store: Store, path: Path) -> None:
+    """Write a whole copy of the store to a new SQLite file. StoreError if the file exists."""
+    if path.exists():
+        raise StoreError(f"{path} exists already; name a new file.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if store.is_sqlite:
+        try:
+            with store.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert isinstance(raw, sqlite3.Connection)
+                with sqlite3.connect(path) as target:
+                    raw.backup(target)
+                target.close()
+        except (OperationalError, sqlite3.Error) as error:
+            path.unlink(missing_ok=True)
+            raise StoreError(f"The backup could not be written: {error}.") from error
+        return
+    copy = open_store(f"sqlite:///{path}")
+    _copy_rows(store, copy)
+
+
+def _copy_rows(source: Store, target: Store) -> None:
+    from sqlmodel import SQLModel
+
+    with source.reading() as reading, target.writing() as writing:
+        for table in SQLModel.metadata.sorted_tables:
+            rows = reading.execution_options(yield_per=2000).execute(select(table)).mappings()
+            for part in rows.partitions(2000):
+                writing.execute(table.insert(), [dict(row) for row in part])
