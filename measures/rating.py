@@ -1,0 +1,149 @@
+"""The regulator's arithmetic: from quality statement scores to an overall rating.
+
+Source: CQC, "How we determine ratings" (local authority assessments): every statement weighs the
+same; the scores are added and divided by the highest possible total. CQC does not say how it
+rounds; rounding the percentage up gives what it published in every case where both are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LOWEST_SCORE = 1
+HIGHEST_SCORE = 4
+STATEMENTS = 9
+
+# Lowest whole percentage of each band, worst first (CQC).
+BANDS: tuple[tuple[str, int], ...] = (
+    ("inadequate", 25),
+    ("requires improvement", 39),
+    ("good", 63),
+    ("outstanding", 88),
+)
+BAND_NAMES: tuple[str, ...] = tuple(name for name, _ in BANDS)
+SCORE_NAMES: dict[int, str] = dict(enumerate(BAND_NAMES, start=1))
+
+
+@dataclass(frozen=True)
+class Overall:
+    """An overall score.
+
+    total: sum of the known scores. known: how many are known. possible: the highest total there
+    can be. percentage, band: None while a score is missing. lowest, highest: the percentages
+    still possible (both equal percentage once all scores are known). points_to_next_band: points
+    the total lacks to the band above (None if incomplete, or in the highest). points_to_band_below:
+    points whose loss would bring the band below (None if incomplete, or in the lowest).
+    """
+
+    total: int
+    known: int
+    statements: int
+    percentage: int | None
+    band: str | None
+    lowest: int
+    highest: int
+    points_to_next_band: int | None
+    points_to_band_below: int | None
+
+    @property
+    def possible(self) -> int:
+        """The highest total there can be."""
+        return self.statements * HIGHEST_SCORE
+
+    @property
+    def missing(self) -> int:
+        """How many scores are not known."""
+        return self.statements - self.known
+
+    @property
+    def next_band(self) -> str | None:
+        """The band above, or None."""
+        if self.band is None or self.band == BAND_NAMES[-1]:
+            return None
+        return BAND_NAMES[BAND_NAMES.index(self.band) + 1]
+
+    @property
+    def band_below(self) -> str | None:
+        """The band below, or None."""
+        if self.band is None or self.band == BAND_NAMES[0]:
+            return None
+        return BAND_NAMES[BAND_NAMES.index(self.band) - 1]
+
+    @property
+    def lowest_band(self) -> str:
+        """Band of the lowest percentage still possible."""
+        return band_of(self.lowest)
+
+    @property
+    def highest_band(self) -> str:
+        """Band of the highest percentage still possible."""
+        return band_of(self.highest)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One statement moved by one point, and the overall score that gives."""
+
+    position: int
+    score: int
+    becomes: int
+    overall: Overall
+
+
+def percentage_of(total: int, statements: int = STATEMENTS) -> int:
+    """Total as a whole percentage of the highest possible one, rounded up."""
+    return -(-100 * total // (statements * HIGHEST_SCORE))
+
+
+def band_of(percentage: int) -> str:
+    """Band of a whole percentage. ValueError below 25 or above 100."""
+    if not BANDS[0][1] <= percentage <= 100:
+        raise ValueError(f"an overall score lies between 25 and 100 percent, not {percentage}")
+    return next(name for name, lowest in reversed(BANDS) if percentage >= lowest)
+
+
+def total_needed(band: str, statements: int = STATEMENTS) -> int:
+    """The lowest total that is rated `band`. KeyError for an unknown band."""
+    threshold = dict(BANDS)[band]
+    return max((threshold - 1) * statements * HIGHEST_SCORE // 100 + 1, statements * LOWEST_SCORE)
+
+
+def overall(scores: Sequence[int | None], *, statements: int = STATEMENTS) -> Overall:
+    """The overall score of `statements` scores (1 to 4, or None where not known) in order.
+
+    ValueError for a score outside 1 to 4, or if there are not as many as statements.
+    """
+    if len(scores) != statements:
+        raise ValueError(f"{statements} scores are needed, one a statement; got {len(scores)}")
+    for score in scores:
+        if score is not None and (
+            isinstance(score, bool)
+            or not isinstance(score, int)
+            or not LOWEST_SCORE <= score <= HIGHEST_SCORE
+        ):
+            raise ValueError(f"a score is a whole number from 1 to 4, not {score!r}")
+    known = [score for score in scores if score is not None]
+    total, missing = sum(known), statements - len(known)
+    lowest = percentage_of(total + missing * LOWEST_SCORE, statements)
+    highest = percentage_of(total + missing * HIGHEST_SCORE, statements)
+    if missing:
+        return Overall(total, len(known), statements, None, None, lowest, highest, None, None)
+    band = band_of(lowest)
+    place = BAND_NAMES.index(band)
+    up = down = None
+    if place + 1 < len(BAND_NAMES):
+        up = total_needed(BAND_NAMES[place + 1], statements) - total
+    if place > 0:
+        down = total - total_needed(band, statements) + 1
+    return Overall(total, len(known), statements, lowest, band, lowest, highest, up, down)
+
+
+def single_steps(scores: Sequence[int], *, statements: int = STATEMENTS) -> list[Step]:
+    """Every statement raised by one point, in order (those at 4 left out), with what it gives."""
+    steps = []
+    for position, score in enumerate(scores):
+        if score < HIGHEST_SCORE:
+            raised = [*scores[:position], score + 1, *scores[position + 1 :]]
+            steps.append(Step(position, score, score + 1, overall(raised, statements=statements)))
+    return steps
