@@ -51,8 +51,7 @@ PROVENANCE_SCHEMA: dict[str, pl.DataType] = {
 
 def table_of(model: type[SQLModel]) -> Table:
     """The SQL table of a model."""
-    table = model.metadata.tables[str(model.__tablename__)]
-    return table
+    return model.metadata.tables[str(model.__tablename__)]
 
 
 def batches(connection: Connection, as_at: datetime | None = None) -> pl.DataFrame:

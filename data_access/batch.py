@@ -37,7 +37,7 @@ class Batch(SQLModel, table=True):
     sha256: str | None = Field(default=None, index=True, description="Digest of the source.")
     recorded_by: str
     recorded_at: datetime = Field(
-        sa_type=DateTime,  # type: ignore[call-overload]
+        sa_type=DateTime,
         index=True,
         description="Moment it became known here, UTC.",
     )
@@ -56,7 +56,7 @@ class Affirmation(SQLModel, table=True):
     """A row that a batch sent again unchanged: it stays if the first batch is withdrawn."""
 
     batch_id: int = Field(
-        sa_type=RowId,  # type: ignore[call-overload]
+        sa_type=RowId,
         foreign_key="batch.batch_id",
         primary_key=True,
     )

@@ -29,12 +29,12 @@ def insert_frame(connection: Connection, table: Table, frame: pl.DataFrame) -> N
         raw = connection.connection.cursor()
         raw.executemany(
             f'INSERT INTO "{table.name}" ({names}) VALUES ({places})',  # noqa: S608
-            frame.iter_rows(),
+            frame.iter_rows(),  # type: ignore[arg-type]  # the driver takes any iterable
         )
         raw.close()
         return
     raw = connection.connection.cursor()
-    with raw.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:  # type: ignore[attr-defined]
+    with raw.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
         for row in frame.iter_rows():
             copy.write_row(row)
     raw.close()
@@ -59,7 +59,7 @@ def read_frame(
         else:
             raw_schema[name] = pl.Int64() if sqlite and kind == pl.Boolean else kind
     statement: Select[tuple[object, ...]] = select(*columns).where(*where)
-    rows = connection.execute(statement).cursor.fetchall()  # type: ignore[union-attr]
+    rows = connection.execute(statement).cursor.fetchall()
     frame = pl.DataFrame(rows, schema=raw_schema, orient="row")
     return frame.select(_typed(name, kind, frame.schema[name]) for name, kind in schema.items())
 

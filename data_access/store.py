@@ -50,17 +50,17 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one unchanging state of the store."""
-        with self.engine.connect() as connection:
-            if not self.is_sqlite:
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self.engine.connect() as raw:
+            connection = raw.execution_options(**options)
             with connection.begin():
                 yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that holds the write lock; all of it lands, or nothing."""
-        with self.engine.connect() as connection:
-            connection = connection.execution_options(write=True)
+        with self.engine.connect() as raw:
+            connection = raw.execution_options(write=True)
             with connection.begin():
                 if not self.is_sqlite:
                     connection.execute(

@@ -48,7 +48,7 @@ class LedgerRow(SQLModel):
         description="Number of this version of the row; versions are never changed.",
     )
     batch_id: int = Field(
-        sa_type=RowId,  # type: ignore[call-overload]
+        sa_type=RowId,
         foreign_key="batch.batch_id",
         index=True,
         description="The batch the row arrived in.",

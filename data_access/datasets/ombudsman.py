@@ -25,7 +25,7 @@ class OmbudsmanFields(SQLModel):
         default=None,
         ge=0,
         le=100,
-        description="Average uphold rate of similar authorities, percent.",
+        description="Average uphold rate of similar councils, percent.",
     )
     expected: float | None = Field(
         default=None, ge=0, description="Number expected for an authority of this type."

@@ -35,7 +35,7 @@ class ScoreFields(SQLModel):
         default=None,
         ge=1,
         le=4,
-        description="1 inadequate, 2 requires improvement, 3 good, 4 outstanding; empty: not known.",
+        description="1 inadequate, 2 requires improvement, 3 good, 4 outstanding; empty: unknown.",
     )
     framework: str = Field(default="2023", description="Version of CQC's framework.")
     commitment: str | None = Field(
