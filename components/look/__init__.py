@@ -1,7 +1,64 @@
-"""The look: what every screen is made of. Pages use these names and write no HTML or colours."""
+"""The look: what every screen is made of. Pages use these names and write no HTML or colours.
 
-from components.look.layout import card, main, page_header, page_setup
-from components.look.marks import mark
-from components.look.states import empty, error
+A page is a headline and a few cards::
 
-__all__ = ["card", "empty", "error", "main", "mark", "page_header", "page_setup"]
+    look.page_header("Five of nine scores are known", "CQC assessment, 13 December 2024")
+    left, right = look.row(1.12, 1)
+    with left, look.card("overall"):
+        look.card_header("Overall score", small=True)
+        look.rating_scale(bands, 50, 84, alternative="Possible overall score 50 to 84 per cent")
+        look.source("Sum of nine scores ÷ 36, rounded up.")
+
+Charts go through `components.look.chart_theme`.
+"""
+
+from components.look.layout import (
+    card,
+    card_header,
+    filters,
+    main,
+    page_header,
+    page_setup,
+    row,
+    source,
+    tools,
+    verdict,
+)
+from components.look.lists import Figure, FindingLine, Point, figures, findings, points
+from components.look.marks import link, mark, pips, polarity, signal
+from components.look.scores import Band, ScoreLine, rating_scale, score_list
+from components.look.states import done, empty, error, loading
+from components.look.status import Status
+
+__all__ = [
+    "Band",
+    "Figure",
+    "FindingLine",
+    "Point",
+    "ScoreLine",
+    "Status",
+    "card",
+    "card_header",
+    "done",
+    "empty",
+    "error",
+    "figures",
+    "filters",
+    "findings",
+    "link",
+    "loading",
+    "main",
+    "mark",
+    "page_header",
+    "page_setup",
+    "pips",
+    "points",
+    "polarity",
+    "rating_scale",
+    "row",
+    "score_list",
+    "signal",
+    "source",
+    "tools",
+    "verdict",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import cast
 
@@ -23,15 +24,71 @@ def page_setup(title: str, council: str | None = None) -> None:
 
 def main() -> DeltaGenerator:
     """The area a page draws in; the shell opens it round every page."""
-    return cast("DeltaGenerator", st.container(key="main", gap=None))
+    return cast("DeltaGenerator", st.container(key="main"))
 
 
 def page_header(headline: str, subtitle: str | None = None) -> None:
-    """The page's headline, a sentence that says the finding, and what it is about."""
+    """The page's headline: the finding as a sentence someone could say aloud.
+
+    Args:
+        headline: the finding.
+        subtitle: measure, place and period.
+    """
     sub = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
     st.html(f'<header class="page-header"><h1>{escape(headline)}</h1>{sub}</header>')
 
 
 def card(key: str) -> DeltaGenerator:
-    """A white card; use it in a `with`. Cards do not go inside cards."""
-    return cast("DeltaGenerator", st.container(key=f"card_{key}"))
+    """A white card, used in a `with`. One level only: no card inside a card.
+
+    Args:
+        key: a name no other card on the page has, such as "overall".
+    """
+    return cast("DeltaGenerator", st.container(key=f"card_{key}", gap=None))
+
+
+def row(*weights: float) -> Sequence[DeltaGenerator]:
+    """Columns of these widths whose cards are as tall as the tallest; stacked on a phone.
+
+    Args:
+        weights: relative widths, such as `row(1.12, 1)`.
+    """
+    return cast("Sequence[DeltaGenerator]", st.columns(weights, gap="small"))
+
+
+def card_header(headline: str, subtitle: str | None = None, *, small: bool = False) -> None:
+    """An exhibit's headline, and under it measure, place and period.
+
+    Args:
+        headline: the finding as a sentence.
+        subtitle: measure, place, period.
+        small: for a card whose content is a list, not a chart.
+    """
+    sub = f'<p class="card-subtitle">{escape(subtitle)}</p>' if subtitle else ""
+    size = " card-header-small" if small else ""
+    st.html(f'<header class="card-header{size}"><h2>{escape(headline)}</h2>{sub}</header>')
+
+
+def verdict(finding: str, meaning: str) -> None:
+    """Under a chart: the verdict in bold, then what it means."""
+    st.html(f'<p class="verdict"><strong>{escape(finding)}</strong> {escape(meaning)}</p>')
+
+
+def source(text: str) -> None:
+    """Where a figure comes from and how it is worked out, in small type."""
+    st.html(f'<p class="source">{escape(text)}</p>')
+
+
+def tools(key: str) -> DeltaGenerator:
+    """The row of quiet tools at the foot of an exhibit, used in a `with`.
+
+    Put buttons, download buttons and popovers in it with `type="tertiary"`.
+    """
+    return cast(
+        "DeltaGenerator", st.container(key=f"tools_{key}", horizontal=True, gap=None)
+    )
+
+
+def filters(key: str) -> DeltaGenerator:
+    """The row of filters under a page's headline, used in a `with`."""
+    return cast("DeltaGenerator", st.container(key=f"filters_{key}", horizontal=True, gap="small"))

@@ -1,16 +1,151 @@
-"""Small marks that say by shape and words what they also say by colour."""
+"""Small marks that say by shape and words what they also say by colour.
+
+Each function returns HTML for `st.html`, with all text escaped. Shapes are images with a text
+alternative; where the words stand beside the shape, the alternative is empty so that a screen
+reader does not say them twice.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+from urllib.parse import quote
+
 from components.look.status import Nature
+from components.look.tokens import Ink, Signal
+
+Meaning = Literal["attention", "usual", "improved", "unknown"]
+Polarity = Literal["strength", "shortfall", "mixed", "in_progress", "context"]
+ScoreKind = Literal["published", "self_assessed", "peer_review"]
 
 _NATURE_WORDS: dict[Nature, str] = {
     "illustrative": "Example records",
     "published": "Published",
     "own": "Own records",
 }
+KIND_WORDS: dict[ScoreKind, str] = {
+    "published": "Published",
+    "self_assessed": "Self-assessed",
+    "peer_review": "Peer review",
+}
+HIGHEST_SCORE = 4
+LOW_SCORE = 2  # 1 and 2 are the regulator's two scores below good
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """An outline on a 22 by 22 ground, its colour, and what it says."""
+
+    body: str
+    colour: str
+    words: str
+
+
+def _drawn(body: str, colour: str) -> str:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="22" height="22" viewBox="0 0 22 22" '
+        f'fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round">{body}</svg>'
+    )
+    return "data:image/svg+xml," + quote(svg, safe=" =:/'()")
+
+
+_TRIANGLE = '<path d="M11 3 20 19 2 19z"/>'
+_CIRCLE = '<circle cx="11" cy="11" r="8"/>'
+_DIAMOND = '<path d="M11 2 20 11 11 20 2 11z"/>'
+_DASHED = '<circle cx="11" cy="11" r="8" stroke-dasharray="3 3"/>'
+
+_MEANINGS: dict[Meaning, _Shape] = {
+    "attention": _Shape(_TRIANGLE, Signal.ATTENTION, "Needs attention"),
+    "usual": _Shape(_CIRCLE, Ink.QUIET, "No signal"),
+    "improved": _Shape(_DIAMOND, Signal.GOOD, "Improved"),
+    "unknown": _Shape(_DASHED, Ink.QUIET, "Not known"),
+}
+_POLARITIES: dict[Polarity, _Shape] = {
+    "strength": _Shape(
+        f'<circle cx="11" cy="11" r="7" fill="{Signal.GOOD}"/>', Signal.GOOD, "Strength"
+    ),
+    "shortfall": _Shape(_TRIANGLE, Signal.ATTENTION, "Shortfall"),
+    "mixed": _Shape(
+        f'{_DIAMOND}<path d="M11 2 11 20 2 11z" fill="{Ink.SECONDARY}"/>', Ink.SECONDARY, "Mixed"
+    ),
+    "in_progress": _Shape(
+        f'{_CIRCLE}<path d="M11 3a8 8 0 0 1 0 16z" fill="{Signal.BRAND}"/>',
+        Signal.BRAND,
+        "In progress",
+    ),
+    "context": _Shape('<path d="M4 11h14"/>', Ink.QUIET, "Context"),
+}
 
 
 def mark(nature: Nature) -> str:
-    """The mark of a kind of records, as HTML."""
+    """The mark that says what kind of records are shown; examples look like nothing else."""
     return f'<span class="mark mark-{nature}">{_NATURE_WORDS[nature]}</span>'
+
+
+def signal(meaning: Meaning, *, words: bool = False) -> str:
+    """A triangle for attention, circle for usual variation, diamond for improved, dashed for
+    not known.
+
+    Args:
+        meaning: what the shape says.
+        words: show the words beside the shape.
+    """
+    return _shape(_MEANINGS[meaning], words=words)
+
+
+def polarity(value: Polarity, *, words: bool = True) -> str:
+    """The shape of a finding's polarity, with its word beside it unless `words` is false."""
+    return _shape(_POLARITIES[value], words=words)
+
+
+def pips(score: int | None, kind: ScoreKind = "published") -> str:
+    """Four bars, as many filled as the score; how they are filled says who gave it.
+
+    Published bars are solid, self-assessed are outlined, peer review is hatched; an unknown
+    score is dashed. The text alternative reads "Score 3 of 4, self-assessed".
+
+    Raises:
+        ValueError: the score is not 1 to 4.
+    """
+    if score is None:
+        return f'<span class="pips pips-none" role="img" aria-label="Score not known">{_bars(0)}</span>'
+    _check(score)
+    given = "" if kind == "published" else f", {KIND_WORDS[kind].lower()}"
+    low = " pips-low" if score <= LOW_SCORE else ""
+    return (
+        f'<span class="pips pips-{kind}{low}" role="img" '
+        f'aria-label="Score {score} of {HIGHEST_SCORE}{given}">{_bars(score)}</span>'
+    )
+
+
+def link(text: str, address: str, **query: str) -> str:
+    """A link to one of our own pages that keeps the session, as HTML.
+
+    Args:
+        text: what the link says.
+        address: the page's address, such as "statement".
+        query: what follows the question mark, such as statement="equity".
+    """
+    asked = "&".join(f"{quote(name)}={quote(value)}" for name, value in query.items())
+    href = f"./{quote(address)}" + (f"?{asked}" if asked else "")
+    return f'<a class="link" data-page href="{escape(href)}">{escape(text)}</a>'
+
+
+def _check(score: int) -> None:
+    if not 1 <= score <= HIGHEST_SCORE:
+        raise ValueError(f"A score is 1 to {HIGHEST_SCORE}, not {score}.")
+
+
+def _bars(filled: int) -> str:
+    return "".join('<i class="f"></i>' if n < filled else "<i></i>" for n in range(HIGHEST_SCORE))
+
+
+def _shape(shape: _Shape, *, words: bool) -> str:
+    source = _drawn(shape.body, shape.colour)
+    if words:
+        return (
+            f'<span class="shape-words"><img class="shape" alt="" src="{source}">'
+            f"{escape(shape.words)}</span>"
+        )
+    return f'<img class="shape" alt="{escape(shape.words)}" src="{source}">'

@@ -1,24 +1,69 @@
-"""What a screen shows when it has nothing to show, or could not."""
+"""What a screen shows when it has nothing to show yet, is busy, or could not do what was asked."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 
 import streamlit as st
 
 
-def empty(title: str, next_step: str) -> None:
-    """Nothing here yet, and what to do about it."""
+def empty(title: str, next_step: str, *, action: str | None = None) -> None:
+    """Nothing here yet, why, and what to do about it.
+
+    Args:
+        title: what is missing, as a sentence: "No findings for this statement yet".
+        next_step: what brings it: "Import a report on the Data page."
+        action: HTML of a link made by `look.link`, where one click leads there.
+    """
+    led = f'<p class="state-action">{action}</p>' if action else ""
     st.html(
-        f'<div class="state"><p class="state-title">{escape(title)}</p>'
-        f'<p class="state-text">{escape(next_step)}</p></div>'
+        f'<div class="state"><div class="state-mark" aria-hidden="true"><i></i><i></i><i></i><i></i>'
+        f'</div><p class="state-title">{escape(title)}</p>'
+        f'<p class="state-text">{escape(next_step)}</p>{led}</div>'
     )
 
 
-def error(title: str, next_step: str, detail: str | None = None) -> None:
-    """Something went wrong, whether anything was changed, and what to do."""
+def error(title: str, next_step: str, *, detail: str | None = None) -> None:
+    """What could not be done, whether anything was changed, and what to do.
+
+    Args:
+        title: what could not be done: "This file could not be read".
+        next_step: whether anything was changed and what to do.
+        detail: one line for whoever is asked to help; never a stack trace.
+    """
     small = f'<p class="state-detail">{escape(detail)}</p>' if detail else ""
     st.html(
         f'<div class="state state-error" role="alert"><p class="state-title">{escape(title)}</p>'
         f'<p class="state-text">{escape(next_step)}</p>{small}</div>'
     )
+
+
+def done(title: str, text: str | None = None) -> None:
+    """Something was done, in one sentence: "9 scores and 214 findings landed"."""
+    more = f'<p class="state-text">{escape(text)}</p>' if text else ""
+    st.html(
+        f'<div class="state state-done" role="status"><p class="state-title">{escape(title)}</p>'
+        f"{more}</div>"
+    )
+
+
+@contextmanager
+def loading(text: str, *, lines: int = 3) -> Iterator[None]:
+    """Show what is being waited for, and the outline of what will come, while the block runs.
+
+    Args:
+        text: "Reading nine pages…"
+        lines: how many bars the outline has.
+    """
+    place = st.empty()
+    bars = "".join("<i></i>" for _ in range(lines))
+    place.html(
+        f'<div class="state state-loading" role="status"><p class="state-text">{escape(text)}</p>'
+        f'<div class="state-bars" aria-hidden="true">{bars}</div></div>'
+    )
+    try:
+        yield
+    finally:
+        place.empty()

@@ -1,0 +1,100 @@
+"""Lists of plain sentences: what needs attention, findings with their source, key figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from components.look.marks import Meaning, Polarity, link, polarity, signal
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to know.
+
+    Attributes:
+        meaning: which shape stands before it.
+        text: the finding as a sentence.
+        detail: how sure, how big, since when.
+        subject: where it belongs, such as "Complaints".
+        address: the page the subject leads to, or None for plain text.
+    """
+
+    meaning: Meaning
+    text: str
+    detail: str | None = None
+    subject: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """One finding as shown in a list.
+
+    Attributes:
+        polarity: what kind of finding it is.
+        text: the sentence.
+        reference: where it stands, such as "paragraph 12, sentence 3".
+        labels: evidence category and themes, as words.
+    """
+
+    polarity: Polarity
+    text: str
+    reference: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with its unit in words: "5 of 9", "scores known"."""
+
+    value: str
+    label: str
+    note: str | None = None
+
+
+def points(items: Sequence[Point]) -> None:
+    """A list with a shape before each sentence."""
+    st.html(f'<ul class="points">{"".join(_point(item) for item in items)}</ul>')
+
+
+def findings(items: Sequence[FindingLine]) -> None:
+    """Findings, each with its polarity, labels and the place it comes from."""
+    st.html(f'<ul class="findings">{"".join(_finding(item) for item in items)}</ul>')
+
+
+def figures(items: Sequence[Figure]) -> None:
+    """Key figures side by side."""
+    cells = "".join(
+        f'<div class="figure"><dt>{escape(item.label)}</dt>'
+        f'<dd class="figure-value">{escape(item.value)}</dd>'
+        + (f'<dd class="figure-note">{escape(item.note)}</dd>' if item.note else "")
+        + "</div>"
+        for item in items
+    )
+    st.html(f'<dl class="figures">{cells}</dl>')
+
+
+def _point(item: Point) -> str:
+    detail = f'<span class="point-detail">{escape(item.detail)}</span>' if item.detail else ""
+    subject = ""
+    if item.subject:
+        words = link(item.subject, item.address) if item.address else escape(item.subject)
+        subject = f'<span class="point-subject">{words}</span>'
+    return (
+        f'<li class="point">{signal(item.meaning)}'
+        f'<span class="point-text">{escape(item.text)}{detail}</span>{subject}</li>'
+    )
+
+
+def _finding(item: FindingLine) -> str:
+    labels = "".join(f'<span class="label">{escape(label)}</span>' for label in item.labels)
+    return (
+        f'<li class="finding"><span class="finding-polarity">{polarity(item.polarity)}</span>'
+        f'<span class="finding-text">{escape(item.text)}'
+        f'<span class="finding-foot">{labels}'
+        f'<span class="finding-reference">{escape(item.reference)}</span></span></span></li>'
+    )
