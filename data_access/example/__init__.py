@@ -1,0 +1,1 @@
+"""Example Borough: an invented council, every record of it marked as illustrative."""

@@ -1,0 +1,252 @@
+"""Example Borough's records, loaded as if they had become known over two years.
+
+Everything here is invented, and written for this product: no sentence is a real report's. The
+moments are fixed, so that two stores with the example show the same at every moment, and
+"as at" an earlier day shows an earlier state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from data_access.batch import Action
+from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE, Nature
+from data_access.errors import DataError
+from data_access.framework import framework
+from data_access.ledger import Entry, Landed, append, history
+from data_access.principal import Principal
+from data_access.store import Store
+
+FOLDER = Path(__file__).parent
+EXAMPLE_BOROUGH = "Example Borough"
+ASSESSED = date(2025, 3, 14)
+SELF_ASSESSED = (date(2025, 11, 14), date(2026, 6, 18))
+PEER_REVIEWED = date(2026, 2, 12)
+
+_DOCUMENTS = {
+    "cqc_assessment": "Illustrative assessment of Example Borough",
+    "peer_review": "Illustrative peer review of Example Borough",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One import of the example: when it became known, who is said to have done it, and what."""
+
+    recorded_at: datetime
+    role: str
+    source_name: str
+    entries: Callable[[], list[Entry]]
+
+    @property
+    def sha256(self) -> str:
+        """Stands for the step whatever version of the product loaded it, so that a store keeps
+        the example it has."""
+        return hashlib.sha256(f"Example Borough: {self.source_name}".encode()).hexdigest()
+
+
+def load_example(store: Store, principal: Principal) -> list[Landed]:
+    """Append Example Borough's records, oldest first. Steps that are there already are passed
+    over, so that doing so again changes nothing.
+
+    The store should be new: DataError if it holds a batch recorded after the example's.
+    """
+    landed = []
+    for step in steps():
+        if _is_there(store, step):
+            continue
+        try:
+            done = append(
+                store,
+                step.entries(),
+                principal=replace(principal, name=f"{step.role} (example)"),
+                source_name=step.source_name,
+                action=Action.EXAMPLE,
+                nature=Nature.ILLUSTRATIVE,
+                sha256=step.sha256,
+                recorded_at=step.recorded_at,
+            )
+        except DataError:
+            if _is_there(store, step):  # another process was loading the example too
+                continue
+            raise
+        landed.append(done)
+    return landed
+
+
+def steps() -> tuple[Step, ...]:
+    """The example's imports in the order of time. Moments are UTC, naive."""
+    return (
+        Step(
+            datetime(2024, 7, 24, 10, 5),
+            "Performance officer",
+            "Example Borough and its ombudsman letters to 2023-24",
+            lambda: [Entry(COUNCIL, _council()), *_letters("2024-07-24")],
+        ),
+        Step(
+            datetime(2025, 3, 17, 9, 40),
+            "Performance officer",
+            "Illustrative assessment, 14 March 2025",
+            lambda: [
+                Entry(SCORE, scores("published", ASSESSED)),
+                Entry(RATING, _rating()),
+                Entry(FINDING, findings("cqc_assessment")),
+            ],
+        ),
+        Step(
+            datetime(2025, 3, 24, 14, 20),
+            "Principal Social Worker",
+            "Coding confirmed: learning",
+            lambda: [Entry(FINDING, confirmed_on(date(2025, 3, 24)))],
+        ),
+        Step(
+            datetime(2025, 4, 9, 11, 15),
+            "Quality assurance lead",
+            "Coding confirmed: equity and safe pathways",
+            lambda: [Entry(FINDING, confirmed_on(date(2025, 4, 9)))],
+        ),
+        Step(
+            datetime(2025, 7, 23, 15, 30),
+            "Performance officer",
+            "Illustrative ombudsman letter 2024-25",
+            lambda: _letters("2025-07-23"),
+        ),
+        Step(
+            datetime(2025, 11, 17, 16, 5),
+            "Quality assurance lead",
+            "Self-assessment, November 2025",
+            lambda: [Entry(SCORE, scores("self_assessed", SELF_ASSESSED[0]))],
+        ),
+        Step(
+            datetime(2026, 2, 16, 10, 45),
+            "Quality assurance lead",
+            "Illustrative peer review, 12 February 2026",
+            lambda: [
+                Entry(SCORE, scores("peer_review", PEER_REVIEWED)),
+                Entry(FINDING, confirmed_on(date(2026, 2, 16))),
+            ],
+        ),
+        Step(
+            datetime(2026, 6, 22, 9, 15),
+            "Quality assurance lead",
+            "Self-assessment, June 2026",
+            lambda: [Entry(SCORE, scores("self_assessed", SELF_ASSESSED[1]))],
+        ),
+        Step(
+            datetime(2026, 7, 22, 13, 50),
+            "Performance officer",
+            "Illustrative ombudsman letter 2025-26",
+            lambda: _letters("2026-07-22"),
+        ),
+    )
+
+
+def scores(kind: str, day: date) -> pl.DataFrame:
+    """The scores of one assessment, columns as the score dataset's."""
+    frame = _read("scores.csv").with_columns(
+        pl.col("published").str.to_date("%Y-%m-%d"),
+        pl.col("score").cast(pl.Int64),
+        _listed("evidence"),
+        authority=pl.lit(EXAMPLE_BOROUGH),
+    )
+    return frame.filter((pl.col("kind") == kind) & (pl.col("published") == day))
+
+
+def findings(source_kind: str) -> pl.DataFrame:
+    """One document's findings as the rules code them, columns as the finding dataset's."""
+    judged = _judged().filter(pl.col("source_kind") == source_kind)
+    return judged.with_columns(coded_by=pl.lit("rule")).drop("confirmed")
+
+
+def confirmed_on(day: date) -> pl.DataFrame:
+    """Findings whose coding a person confirmed or corrected on a day, with what the rules had
+    suggested beside it; columns as the finding dataset's."""
+    judged = _judged().filter(pl.col("confirmed") == str(day))
+    return judged.with_columns(coded_by=pl.lit("person")).drop("confirmed")
+
+
+def _is_there(store: Store, step: Step) -> bool:
+    return step.sha256 in history(store).get_column("sha256")
+
+
+def _read(name: str) -> pl.DataFrame:
+    return pl.read_csv(FOLDER / name, infer_schema=False)
+
+
+def _listed(name: str) -> pl.Expr:
+    return (
+        pl.col(name)
+        .fill_null("")
+        .str.split("; ")
+        .list.eval(pl.element().filter(pl.element() != ""))
+    )
+
+
+def _judged() -> pl.DataFrame:
+    """Every finding with its hand-made coding and the rules' suggestion."""
+    names = {statement.id: statement.name for statement in framework().statements}
+    document = pl.col("source_kind").replace_strict(_DOCUMENTS)
+    day = pl.col("published").dt.to_string("%-d %B %Y")
+    statement = pl.col("statement").replace_strict(names)
+    return (
+        _read("findings.csv")
+        .with_columns(
+            pl.col("published").str.to_date("%Y-%m-%d"),
+            pl.col("paragraph", "sentence").cast(pl.Int64),
+            _listed("themes"),
+            authority=pl.lit(EXAMPLE_BOROUGH),
+        )
+        .with_columns(
+            suggested_polarity="polarity",
+            suggested_category="category",
+            suggested_themes="themes",
+            reference=pl.format(
+                "{}, {}, {}, paragraph {}, sentence {}",
+                document,
+                day,
+                statement,
+                "paragraph",
+                "sentence",
+            ),
+        )
+    )
+
+
+def _council() -> pl.DataFrame:
+    return pl.DataFrame(
+        {"authority": [EXAMPLE_BOROUGH], "authority_type": ["London borough"], "home": [True]}
+    )
+
+
+def _rating() -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "authority": [EXAMPLE_BOROUGH],
+            "published": [ASSESSED],
+            "overall_percentage": [62],
+            "overall_rating": ["requires improvement"],
+            "source": ["Illustrative assessment report, made up for Example Borough"],
+        }
+    )
+
+
+def _letters(known_from: str) -> list[Entry]:
+    whole = ["received", "investigations", "upheld", "late_remedies"]
+    share = ["uphold_rate", "similar_authority_average", "expected", "compliance_rate"]
+    letters = _read("ombudsman.csv").filter(pl.col("known_from") == known_from)
+    return [
+        Entry(
+            OMBUDSMAN,
+            letters.drop("known_from").with_columns(
+                pl.col(whole).cast(pl.Int64),
+                pl.col(share).cast(pl.Float64),
+                authority=pl.lit(EXAMPLE_BOROUGH),
+            ),
+        )
+    ]
