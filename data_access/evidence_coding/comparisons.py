@@ -1,0 +1,135 @@
+"""Comparisons with an average, a target or other councils: better, worse or neither.
+
+"Lower than the England average" is bad news of satisfaction and good news of waiting; of a
+population it is no news. Words of direction (better, worse) speak for themselves; words of size
+(lower, above) are read with what is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data_access.evidence_coding.lexicon import Hit, Kind
+from data_access.evidence_coding.phrases import Token
+
+_ANCHORS = (
+    "average",
+    "averages",
+    "england",
+    "national",
+    "nationally",
+    "regional",
+    "region",
+    "comparator",
+    "comparators",
+    "comparable",
+    "neighbours",
+    "expected",
+    "target",
+    "targets",
+    "benchmark",
+)
+_GOOD = frozenset({"better", "best", "exceeded", "exceeding", "outperformed"})
+_BAD = frozenset({"worse", "worst"})
+_SAME = frozenset({"similar", "same", "comparable", "equal", "line"})
+_MORE = frozenset({"higher", "above", "more", "greater", "over", "larger", "longer"})
+_LESS = frozenset({"lower", "below", "less", "fewer", "under", "smaller", "shorter"})
+_LINKS = frozenset({"than", "to", "as", "the", "with", "that"})
+_REACH = 8
+
+# Of these, more is worse.
+_ADVERSE = (
+    "wait",
+    "delay",
+    "vacan",
+    "turnover",
+    "sickness",
+    "complain",
+    "uphold",
+    "upheld",
+    "admission",
+    "admitted",
+    "readmi",
+    "backlog",
+    "overdue",
+    "late",
+    "breach",
+    "unmet",
+    "agency",
+    "unallocated",
+    "lonel",
+    "hardship",
+    "difficult",
+    "longer",
+)
+# Of these, neither is: they describe a place and who lives there.
+_POPULATION = (
+    "population",
+    "aged",
+    "deprivation",
+    "deprived",
+    "expectancy",
+    "household",
+    "births",
+    "ethnic",
+    "ageing",
+    "suicide",
+    "obesity",
+    "prevalence",
+    "morbidity",
+    "growth",
+    "need",
+    "disabilit",
+    "homeless",
+    "unemploy",
+    "diabetes",
+    "smok",
+)
+
+
+def find_comparisons(tokens: Sequence[Token]) -> list[Hit]:
+    """Comparisons in a text: each as a strength, a shortfall, or nothing either way."""
+    hits: list[Hit] = []
+    for at, token in enumerate(tokens):
+        if hits and at < hits[-1].last:
+            continue
+        known = token.word in _GOOD or token.word in _BAD or token.word in _SAME
+        if not known and token.word not in _MORE and token.word not in _LESS:
+            continue
+        end = _anchor_after(tokens, at)
+        if end is None:
+            continue
+        hits.append(Hit(_says(tokens, at), at, end))
+    return hits
+
+
+def _anchor_after(tokens: Sequence[Token], at: int) -> int | None:
+    """One past the last token of what is compared with, where there is such a thing."""
+    if at + 1 >= len(tokens):
+        return None
+    linked = tokens[at + 1].word in _LINKS or tokens[at].word in {"above", "below", "exceeded"}
+    for later in range(at + 1, min(at + 1 + _REACH, len(tokens))):
+        if tokens[later].after_stop:
+            return None
+        linked = linked or tokens[later].word in {"than"}
+        if tokens[later].word in _ANCHORS and linked:
+            while later + 1 < len(tokens) and tokens[later + 1].word in _ANCHORS:
+                later += 1
+            return later + 1
+    return None
+
+
+def _says(tokens: Sequence[Token], at: int) -> Kind:
+    word = tokens[at].word
+    if word in _SAME or (at and tokens[at - 1].word == "not"):
+        return Kind.NOTHING
+    if word in _GOOD:
+        return Kind.STRENGTH
+    if word in _BAD:
+        return Kind.SHORTFALL
+    around = [token.word for token in tokens[: at + _REACH + 2]]
+    if any(word.startswith(_POPULATION) for word in around):
+        return Kind.CONTEXT
+    adverse = any(word.startswith(_ADVERSE) for word in around)
+    more = word in _MORE
+    return Kind.SHORTFALL if more == adverse else Kind.STRENGTH
