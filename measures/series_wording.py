@@ -1,0 +1,98 @@
+"""A series' verdict as sentences that someone could say aloud."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+_LEADS: Final = {
+    "common_cause": "Nothing has changed: ",
+    "improvement": "Something has changed for the better: ",
+    "concern": "Something has changed for the worse: ",
+    "neutral_high": "Something has changed: ",
+    "neutral_low": "Something has changed: ",
+}
+_FINDINGS: Final = {
+    "common_cause": "the latest figure, {last}, is within the expected range of {range}.",
+    "above_limit": "the latest figure, {last}, is above the expected range of {range}.",
+    "below_limit": "the latest figure, {last}, is below the expected range of {range}.",
+    "shift_above": "the last seven or more figures, up to {last}, are all above the average, "
+    "{mean}.",
+    "shift_below": "the last seven or more figures, up to {last}, are all below the average, "
+    "{mean}.",
+    "trend_increasing": "figures have risen six times or more in a row, to {last}.",
+    "trend_decreasing": "figures have fallen six times or more in a row, to {last}.",
+    "two_in_three_above": "two of the last three figures are near the top of the expected range "
+    "of {range}; the latest is {last}.",
+    "two_in_three_below": "two of the last three figures are near the bottom of the expected "
+    "range of {range}; the latest is {last}.",
+}
+_PROSPECTS: Final = {
+    "none": "",
+    "consistent_pass": " While nothing changes, the target of {target} will be met.",
+    "consistent_fail": " Unless something changes, the target of {target} will be missed.",
+    "inconsistent": " Whether the target of {target} is met or missed is down to chance.",
+}
+_MOST_DECIMALS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a series stands: its latest point, the limits it was judged by, and the verdicts."""
+
+    points: int
+    last: float
+    mean: float
+    lower: float
+    upper: float
+    target: float
+    special_cause: str
+    meaning: str
+    assurance: str
+    provisional: bool
+
+
+def sentence(standing: Standing) -> str:
+    """Say in plain words where a series stands and whether its target will be met."""
+    if standing.points == 0:
+        return "No figures yet."
+    reach = standing.upper - standing.mean
+    if math.isnan(reach):
+        return f"Too few figures to judge: the latest is {_figure(standing.last, 2)}."
+    places = _places(standing, reach)
+    last, mean = _figure(standing.last, places), _figure(standing.mean, places)
+    lower, upper = _figure(standing.lower, places), _figure(standing.upper, places)
+    target = _figure(standing.target, places)
+    if reach == 0:
+        said = f"{_LEADS['common_cause']}every figure is {last}."
+        if standing.assurance == "inconsistent":
+            return f"{said} That is exactly the target."
+        return said + _PROSPECTS[standing.assurance].format(target=target)
+    said = _LEADS[standing.meaning] + _FINDINGS[standing.special_cause].format(
+        last=last, mean=mean, range=f"{lower} to {upper}"
+    )
+    said += _PROSPECTS[standing.assurance].format(target=target)
+    if standing.provisional:
+        said += f" This rests on {standing.points} figures only, so the range is provisional."
+    return said
+
+
+def _places(standing: Standing, reach: float) -> int:
+    if reach == 0:
+        return _MOST_DECIMALS
+    # Three figures of the reach; more where a point outside would look as if it lay on the limit.
+    places = min(max(2 - math.floor(math.log10(reach)), 0), _MOST_DECIMALS)
+    limit = {"above_limit": standing.upper, "below_limit": standing.lower}
+    beyond = limit.get(standing.special_cause)
+    if beyond is not None:
+        while places < _MOST_DECIMALS and round(beyond, places) == round(standing.last, places):
+            places += 1
+    return places
+
+
+def _figure(value: float, places: int) -> str:
+    if math.isnan(value):
+        return "unknown"
+    text = f"{value:,.{places}f}"
+    if places:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "−")
