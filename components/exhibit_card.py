@@ -1,0 +1,135 @@
+"""An exhibit on screen: headline, chart, verdict, and everything one may ask of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.charts.plotly_chart import figure
+from components.exhibit import Exhibit
+from components.look import chart_theme
+from components.phrasing import short_date
+
+_NATURE = {
+    "published": "Published fact",
+    "own": "The council's own records",
+    "illustrative": "Illustrative example, invented",
+}
+
+
+def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True) -> None:
+    """Draw an exhibit as a card. `page` is the address its permanent link leads to."""
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        if chart and exhibit.chart is not None:
+            drawn, height = figure(exhibit.chart, exhibit.frame)
+            chart_theme.show(
+                drawn,
+                key=f"chart_{page}_{exhibit.key}",
+                alternative=exhibit.alternative,
+                height=height,
+            )
+        if exhibit.verdict or exhibit.meaning:
+            look.verdict(exhibit.verdict, exhibit.meaning)
+        look.source(exhibit.source)
+        exhibit_tools(exhibit, page=page)
+
+
+def exhibit_tools(exhibit: Exhibit, *, page: str) -> None:
+    """The row under an exhibit: its table, CSV, how to read it, its permanent link."""
+    key = f"{page}_{exhibit.key}"
+    with look.tools(key):
+        with st.popover("Table", type="tertiary", key=f"table_{key}"):
+            show_table(exhibit)
+        st.download_button(
+            "Download CSV",
+            csv_text(exhibit),
+            file_name=file_name(exhibit),
+            mime="text/csv",
+            type="tertiary",
+            key=f"csv_{key}",
+            on_click="ignore",
+        )
+        with st.popover("How to read this", type="tertiary", key=f"how_{key}"):
+            _explain(exhibit)
+
+
+def show_table(exhibit: Exhibit) -> None:
+    """The exhibit's frame as a table for people."""
+    table = exhibit.table()
+    dates = {
+        name: st.column_config.DateColumn(format="D MMM YYYY")
+        for name, kind in table.schema.items()
+        if kind == pl.Date
+    }
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config=dates,
+        alt=f"{exhibit.headline}. {exhibit.subtitle}",
+        placeholder="not known",
+    )
+
+
+def csv_text(exhibit: Exhibit) -> str:
+    """The table as CSV with a heading that says what it is, of what nature, and as known when."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    for name, value in (
+        ("Title", exhibit.headline),
+        ("Measure", exhibit.subtitle),
+        ("Council", exhibit.council),
+        ("Nature of records", _NATURE[exhibit.nature]),
+        ("As at", exhibit.as_at.isoformat(sep=" ", timespec="minutes") if exhibit.as_at else "now"),
+        ("Audience", exhibit.audience),
+        ("Source", exhibit.source),
+        ("Caveats", " ".join(exhibit.all_caveats)),
+    ):
+        writer.writerow([name, _safe(value)])
+    writer.writerow([])
+    table = exhibit.table()
+    writer.writerow([_safe(name) for name in table.columns])
+    for row in table.iter_rows():
+        writer.writerow([_cell(value) for value in row])
+    return text.getvalue()
+
+
+def file_name(exhibit: Exhibit) -> str:
+    """Such as `example-borough-overall-score.csv`."""
+    slug = re.sub(r"[^a-z0-9]+", "-", f"{exhibit.council} {exhibit.key}".casefold())
+    return f"{slug.strip('-')}.csv"
+
+
+def _explain(exhibit: Exhibit) -> None:
+    definition = exhibit.definition
+    parts = (
+        ("What it shows", definition.meaning),
+        ("How to read it", definition.how_to_read),
+        ("How it is worked out", definition.formula),
+        ("Source", definition.source),
+    )
+    told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in parts)
+    caveats = "".join(f"<li>{escape(caveat)}</li>" for caveat in exhibit.all_caveats)
+    if caveats:
+        told += f"<dt>Keep in mind</dt><dd><ul>{caveats}</ul></dd>"
+    st.html(f'<dl class="explain">{told}</dl>')
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, list):
+        return _safe("; ".join(str(item) for item in value))
+    return _safe(value) if isinstance(value, str) else value
+
+
+def _safe(value: str) -> str:
+    """A text a spreadsheet would take for a formula is marked as text."""
+    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value

@@ -1,0 +1,80 @@
+"""Strengths against shortfalls, by theme: what the regulator keeps coming back to."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.charts.spec import OpposedBars
+from components.exhibit import Exhibit, define
+from components.phrasing import counted, listed, sentence
+from components.view import View
+
+SHOWN = 8
+
+DEFINITION = define(
+    key="evidence_balance",
+    title="Strengths and shortfalls by theme",
+    meaning="How many findings of the newest assessment are strengths or shortfalls, by theme.",
+    formula="Findings coded to the theme and polarity, counted; one finding can have two themes.",
+    source="Sentences of the published assessment, coded by the rules or by a person.",
+    how_to_read=(
+        "Bars to the left are shortfalls, to the right strengths. Mixed findings, work in "
+        "progress and context are in the table."
+    ),
+    caveats=(
+        "Sentences are counted, not weighed: one grave shortfall can outweigh many strengths.",
+        "Codings not yet confirmed by a person are suggestions.",
+    ),
+)
+
+
+def evidence_balance(balance: pl.DataFrame, review: dict[str, int], view: View) -> Exhibit:
+    """The exhibit. `balance`: `measures.evidence.balance_by_theme`; `review`: `coding_review`."""
+    told = balance.filter(pl.col("shortfall") + pl.col("strength") > 0)
+    shown = told.head(SHOWN)
+    short = balance.filter(pl.col("shortfall") > 0).head(2)
+    if balance.is_empty():
+        headline = "No findings are recorded yet"
+    elif short.is_empty():
+        headline = "No theme has a shortfall among the findings recorded"
+    else:
+        names = short.get_column("name").to_list()
+        headline = f"Shortfalls gather in {listed([name[:1].lower() + name[1:] for name in names])}"
+    left_out = told.height - shown.height
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"Findings of the newest assessment by theme, {view.council}",
+        frame=balance,
+        columns={
+            "name": "Theme",
+            "shortfall": "Shortfalls",
+            "strength": "Strengths",
+            "mixed": "Mixed",
+            "in_progress": "In progress",
+            "context": "Context",
+            "total": "Findings",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=f"{counted(review['findings'], 'finding')}; "
+        f"{review['decided']} coded by a person, the others suggested by rule.",
+        alternative=". ".join(
+            f"{row['name']}: {counted(row['shortfall'], 'shortfall')}, "
+            f"{counted(row['strength'], 'strength')}"
+            for row in shown.iter_rows(named=True)
+        )
+        or headline,
+        verdict=f"{sentence(counted(review['findings'] - review['decided'], 'coding'))} not yet "
+        "confirmed."
+        if review["findings"]
+        else "",
+        meaning="Read the sentences before drawing conclusions." if review["findings"] else "",
+        chart=OpposedBars("name", "shortfall", "strength", "Shortfalls", "Strengths", SHOWN)
+        if shown.height
+        else None,
+        signal="attention" if short.height else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(f"{left_out} more themes are in the table.",) if left_out > 0 else (),
+    )

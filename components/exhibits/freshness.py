@@ -1,0 +1,52 @@
+"""How old the data is, dataset by dataset."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.exhibit import Exhibit, define
+from components.phrasing import counted, listed, sentence
+from components.view import View
+
+DEFINITION = define(
+    key="freshness",
+    title="How fresh the data is",
+    meaning="When each dataset last received anything, against how often it should.",
+    formula="Days from the newest row to the day of looking; late when beyond its rhythm.",
+    source="The ledger's own record of what arrived when.",
+    how_to_read="Late data comes first. Empty datasets have never received anything.",
+)
+
+
+def freshness(held: pl.DataFrame, view: View) -> Exhibit:
+    """The exhibit. `held`: what `measures.freshness.freshness` gave."""
+    late = held.filter(pl.col("state") == "late")
+    filled = held.filter(pl.col("rows") > 0)
+    if filled.is_empty():
+        headline = "Nothing has been recorded yet"
+    elif late.is_empty():
+        headline = "Nothing is late"
+    else:
+        titles = [title.lower() for title in late.get_column("title").to_list()]
+        headline = f"Late: {listed(titles[:3])}"
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"{sentence(counted(filled.height, 'dataset'))} with records, {view.council}",
+        frame=held,
+        columns={
+            "title": "Dataset",
+            "rows": "Rows",
+            "recorded": "Last received",
+            "age_days": "Days ago",
+            "rhythm_days": "Expected every (days)",
+            "state": "State",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="The ledger.",
+        alternative=headline,
+        signal="attention" if late.height else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )

@@ -1,0 +1,72 @@
+"""One statement's scores over time: published, self-assessed and peer review kept apart."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.charts.spec import ScoreTimeline
+from components.exhibit import Exhibit, define
+from components.phrasing import long_date
+from components.view import View
+
+KINDS: tuple[tuple[str, str], ...] = (
+    ("published", "Published"),
+    ("self_assessed", "Self-assessed"),
+    ("peer_review", "Peer review"),
+)
+
+DEFINITION = define(
+    key="score_history",
+    title="A statement's scores over time",
+    meaning="Every score the statement has had, and who gave it.",
+    formula="None: scores as recorded.",
+    source="CQC's assessments, the council's self-assessments, peer reviews.",
+    how_to_read=(
+        "Filled circles are published by CQC, open diamonds self-assessed, open squares a peer "
+        "review's. Only published scores count towards the rating."
+    ),
+    caveats=("Self-assessment and peer review are opinions beside the regulator's judgement.",),
+)
+
+
+def score_history(past: pl.DataFrame, name: str, view: View) -> Exhibit:
+    """The exhibit. `past`: what `measures.scores.history` gave for the statement `name`."""
+    published = past.filter(pl.col("kind") == "published")
+    own = past.filter(pl.col("kind") == "self_assessed")
+    if past.is_empty():
+        headline = "No score is known for this statement"
+    elif published.is_empty():
+        headline = f"Self-assessed at {past.item(-1, 'score')}; nothing published yet"
+    else:
+        score = published.item(-1, "score")
+        headline = f"Published at {score}"
+        if own.height and own.item(-1, "score") != score:
+            headline += f", self-assessed at {own.item(-1, 'score')}"
+        elif own.height:
+            headline += ", and self-assessed the same"
+    words = dict(KINDS)
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"Score of {name}, {view.council}",
+        frame=past,
+        columns={
+            "day": "Date",
+            "kind": "Given by",
+            "score": "Score (1 to 4)",
+            "rationale": "Why",
+            "source": "Source",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="Scores as recorded, each with its source in the table.",
+        alternative="; ".join(
+            f"{long_date(row['day'])}: {words[row['kind']].lower()} {row['score']}"
+            for row in past.iter_rows(named=True)
+        )
+        or headline,
+        chart=ScoreTimeline("day", "score", "kind", KINDS) if past.height else None,
+        signal="usual" if past.height else "unknown",
+        as_at=view.as_at,
+        audience=view.audience,
+    )

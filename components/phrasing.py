@@ -1,0 +1,52 @@
+"""Plain British words for numbers, dates and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number_word(number: int) -> str:
+    """ "three" up to ten, digits above."""
+    return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def counted(number: int, thing: str, plural: str | None = None) -> str:
+    """ "one score", "12 scores", "no scores"."""
+    return f"{number_word(number)} {thing if number == 1 else plural or thing + 's'}"
+
+
+def listed(things: Sequence[str], last: str = "and") -> str:
+    """ "a, b and c"."""
+    if len(things) < 2:
+        return "".join(things)
+    return f"{', '.join(things[:-1])} {last} {things[-1]}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def long_date(day: date) -> str:
+    """ "13 December 2024"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_date(day: date) -> str:
+    """ "13 Dec 2024"."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def ago(days: int) -> str:
+    """ "today", "3 days ago", "5 weeks ago", "11 months ago", "2 years ago"."""
+    if days <= 0:
+        return "today"
+    for unit, length in (("year", 730), ("month", 60), ("week", 14), ("day", 1)):
+        if days >= length:
+            size = {"year": 365.25, "month": 30.44, "week": 7, "day": 1}[unit]
+            whole = int(days // size)
+            return f"{whole} {unit}{'' if whole == 1 else 's'} ago"
+    return "today"

@@ -1,0 +1,28 @@
+"""What a screen is looking at: whose records, as known when, for which audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from components.look.status import Audience, Nature
+from components.phrasing import short_date
+
+
+@dataclass(frozen=True)
+class View:
+    """A council's records of a nature, as known at a moment (None: now), for an audience.
+
+    `today` is the day the figures are judged from: the as-at day, or the day of looking.
+    """
+
+    council: str
+    nature: Nature
+    today: date
+    as_at: datetime | None = None
+    audience: Audience = "internal"
+
+    @property
+    def as_at_label(self) -> str:
+        """Such as "As at 30 Sep 2026"."""
+        return f"As at {short_date(self.today)}"

@@ -1,0 +1,7 @@
+"""`python -m data_access …`: see `command_line`."""
+
+import sys
+
+from data_access.command_line import main
+
+sys.exit(main())

@@ -1,0 +1,218 @@
+"""The command line: `python -m data_access COMMAND`.
+
+Exit status 0 on success; 2 on bad input, with one clear line on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from data_access.errors import DataError
+
+BAD_INPUT = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """One line on bad usage, instead of the usage text and the line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{self.prog}: {message} (--help tells more)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):  # a Windows console may not be UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options) or 0)
+    except DataError as error:
+        print(f"python -m data_access {options.command}: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        print("Stopped; nothing was written.", file=sys.stderr)
+        return BAD_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m data_access", description="Look after a dashboard's store.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text)
+        added.add_argument("--store", metavar="URL", help="store URL (default: DATABASE_URL)")
+        added.set_defaults(run=run)
+        return added
+
+    report = command("import-report", _import_report, "Import a saved CQC assessment.")
+    report.add_argument("path", nargs="+", type=Path, metavar="PATH")
+    report.add_argument("--authority", required=True, metavar="NAME")
+    report.add_argument("--published", type=_day, metavar="DATE", help="YYYY-MM-DD")
+    report.add_argument("--yes", action="store_true", help="import without asking")
+
+    export = command("export", _export, "Write a dataset's rows to standard output.")
+    export.add_argument("dataset", metavar="DATASET")
+    export.add_argument("--as-at", type=_moment, metavar="ISO", help="as known at this moment, UTC")
+    export.add_argument("--authority", metavar="NAME", help="one council's rows only")
+    export.add_argument("--format", choices=("csv", "json"), default="csv")
+
+    init = command("init", _init, "Make an empty store for one's own council.")
+    init.add_argument("--authority", metavar="NAME", help="the council the store is for")
+
+    command("example", _example, "Put Example Borough, an invented council, into a new store.")
+    past = command("history", _history, "List the batches, newest first.")
+    past.add_argument("--format", choices=("text", "csv", "json"), default="text")
+
+    for name, text in (
+        ("withdraw", "Withdraw an import; what it superseded stands again."),
+        ("restore", "Undo a withdrawal."),
+    ):
+        command(name, _turn, text).add_argument("batch", type=int, metavar="BATCH")
+
+    command("backup", _backup, "Copy the whole store to a new SQLite file.").add_argument(
+        "path", type=Path, metavar="PATH"
+    )
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date such as 2024-12-13") from error
+
+
+def _moment(text: str) -> datetime:
+    """An ISO moment; a bare day means the end of it."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a moment such as 2026-03-31 or 2026-03-31T17:00"
+        ) from error
+    if len(text) <= len("2026-03-31"):
+        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _import_report(options: argparse.Namespace) -> int:
+    from data_access.principal import local_principal
+    from data_access.report_import import land_report, plan_report, read_sources
+    from data_access.report_text import describe_plan
+    from data_access.store import open_store
+
+    sources = read_sources(options.path)
+    store, principal = open_store(options.store), local_principal()
+    plan = plan_report(
+        store,
+        sources,
+        authority=options.authority,
+        published=options.published,
+        principal=principal,
+    )
+    print(describe_plan(plan))
+    if plan.problems:
+        raise DataError(plan.problems[0])
+    if not options.yes and not _confirmed():
+        raise DataError("nothing was imported; confirm, or use --yes.")
+    landed = land_report(store, plan, principal=principal)
+    if landed.import_id is None:
+        print("Nothing was new: the store is unchanged.")
+    else:
+        numbers = ", ".join(str(number) for number in landed.batch_ids)
+        print(f"Imported as batch {numbers}.")
+    return 0
+
+
+def _confirmed() -> bool:
+    if not sys.stdin.isatty():
+        return False
+    return input("Import this? [y/N] ").strip().casefold() in {"y", "yes"}
+
+
+def _export(options: argparse.Namespace) -> int:
+    from data_access.datasets import DATASETS, dataset
+    from data_access.export import rows_for_export, write_csv, write_json
+    from data_access.principal import local_principal
+    from data_access.store import open_store
+
+    try:
+        chosen = dataset(options.dataset)
+    except KeyError as error:
+        raise DataError(
+            f"there is no dataset '{options.dataset}'; there are {', '.join(DATASETS)}."
+        ) from error
+    rows = rows_for_export(
+        open_store(options.store),
+        chosen,
+        as_at=options.as_at,
+        authority=options.authority,
+        principal=local_principal(),
+    )
+    sys.stdout.write(write_json(rows) if options.format == "json" else write_csv(rows))
+    return 0
+
+
+def _init(options: argparse.Namespace) -> int:
+    from data_access.new_store import make_own_store
+    from data_access.principal import local_principal
+    from data_access.store import open_store
+
+    store = open_store(options.store)
+    added = make_own_store(store, principal=local_principal(), authority=options.authority)
+    print(f"{store.label} is ready." if added else f"{store.label} was ready already.")
+    return 0
+
+
+def _example(options: argparse.Namespace) -> int:
+    from data_access.new_store import make_example_store
+    from data_access.principal import local_principal
+    from data_access.store import open_store
+
+    store = open_store(options.store)
+    added = make_example_store(store, principal=local_principal())
+    print(f"Example Borough is {'now' if added else 'already'} in {store.label}.")
+    return 0
+
+
+def _history(options: argparse.Namespace) -> int:
+    from data_access.export import write_csv, write_json
+    from data_access.ledger import history
+    from data_access.report_text import describe_history
+    from data_access.store import open_store
+
+    past = history(open_store(options.store))
+    if options.format == "text":
+        print(describe_history(past))
+    else:
+        sys.stdout.write(write_json(past) if options.format == "json" else write_csv(past))
+    return 0
+
+
+def _turn(options: argparse.Namespace) -> int:
+    from data_access.ledger import restore, withdraw
+    from data_access.principal import local_principal
+    from data_access.store import open_store
+
+    turn = withdraw if options.command == "withdraw" else restore
+    done = turn(open_store(options.store), options.batch, principal=local_principal())
+    state = "Withdrawn" if options.command == "withdraw" else "Restored"
+    print(f"{state}: batch {', '.join(str(number) for number in done)}.")
+    return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from data_access.store import backup, open_store
+
+    backup(open_store(options.store), options.path)
+    print(f"Backed up to {options.path}.")
+    return 0
