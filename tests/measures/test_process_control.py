@@ -141,7 +141,7 @@ def test_one_point_has_no_limits_and_says_so() -> None:
 
 def test_points_on_the_mean_stay_on_it_in_floating_point() -> None:
     # The mean is 0.4 in decimals, but not in floating point.
-    values = [0, 0.7, 0.8, 0.6, 0.7, 0.3, 0.1, 0.2, 0.3, 0.3] + [0.4] * 7
+    values = [0.0, 0.7, 0.8, 0.6, 0.7, 0.3, 0.1, 0.2, 0.3, 0.3] + [0.4] * 7
     assert sum(values) / len(values) != 0.4
     assert labels(values)[-7:] == ["common_cause"] * 7
 
