@@ -10,6 +10,11 @@ import pytest
 
 from data_access.principal import Principal
 from data_access.store import Store, open_store
+from tests.postgres import Server, postgres_server
+
+__all__ = ["postgres_server"]
+
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture
@@ -25,6 +30,15 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = open_store(f"sqlite:///{path}")
     store.engine.dispose()
     return path
+
+
+@pytest.fixture(scope="session")
+def empty_database(postgres_server: Server) -> str:
+    """Name of a PostgreSQL store with its tables and nothing in them."""
+    name = postgres_server.new_database()
+    store = open_store(postgres_server.url(name))
+    store.engine.dispose()
+    return name
 
 
 @pytest.fixture
@@ -44,6 +58,49 @@ def new_sqlite_store(empty_file: Path, tmp_path: Path) -> Iterator[Callable[[], 
 
 
 @pytest.fixture
+def new_postgres_store(
+    postgres_server: Server, empty_database: str
+) -> Iterator[Callable[[], Store]]:
+    """Makes empty PostgreSQL stores, and drops them at the end."""
+    made: list[tuple[str, Store]] = []
+
+    def make() -> Store:
+        name = postgres_server.new_database(empty_database)
+        made.append((name, open_store(postgres_server.url(name))))
+        return made[-1][1]
+
+    yield make
+    for name, store in made:
+        store.engine.dispose()
+        postgres_server.drop_database(name)
+
+
+@pytest.fixture
 def sqlite_store(new_sqlite_store: Callable[[], Store]) -> Store:
     """An empty SQLite store."""
     return new_sqlite_store()
+
+
+@pytest.fixture(params=BOTH)
+def new_store(request: pytest.FixtureRequest) -> Callable[[], Store]:
+    """Makes empty stores, first of SQLite, then of PostgreSQL."""
+    make: Callable[[], Store] = request.getfixturevalue(f"new_{request.param}_store")
+    return make
+
+
+@pytest.fixture
+def store(new_store: Callable[[], Store]) -> Store:
+    """An empty store, first of SQLite, then of PostgreSQL."""
+    return new_store()
+
+
+@pytest.fixture(params=BOTH)
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of a store that nobody has opened yet: no file, or a database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new.db'}"
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    name = server.new_database()
+    yield server.url(name)
+    server.drop_database(name)
