@@ -1,0 +1,203 @@
+"""What reading a report yields: scores, findings, facts, and whatever was not recognised.
+
+Every line that has text ends in exactly one `LineUse`, so a preview can show where each went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from data_access.errors import DataError
+
+Layout = Literal["statement page", "full report", "summary page", "press release", "unknown"]
+
+Use = Literal[
+    "score",  # names a quality statement or gives its score
+    "commitment",  # the local authority commitment
+    "expectation",  # "what people expect": the I statements
+    "heading",  # a heading of the page, a theme or a section of the findings
+    "finding",  # evidence
+    "fact",  # the council's name, a date of publication, the overall rating
+    "narrative",  # running text of a summary page or press release, tied to no statement
+    "furniture",  # what a saved page carries beside the report: menus, rules, copyright
+    "unrecognised",
+]
+
+
+class ReportError(DataError, ValueError):
+    """A file that cannot be read as a report; the message is one clear sentence for a user."""
+
+
+@dataclass(frozen=True)
+class ReportSource:
+    """A file as it came, or pasted text under the name "pasted text"."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class ParsedFinding:
+    """One sentence of evidence, or one item of a list.
+
+    `paragraph` counts from 1 over the findings of that statement's page and `sentence` from 1
+    within the paragraph; `line` is the line of `ParsedDocument.text` where the sentence begins.
+    """
+
+    statement: str
+    section: str | None
+    paragraph: int
+    sentence: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class ParsedScore:
+    """A quality statement and its score; None where the page names it but gives no clear score.
+
+    `standard` is the regulator's wording beside the number, such as "Evidence shows some
+    shortfalls", where the page has it.
+    """
+
+    statement: str
+    score: int | None
+    line: int
+    as_written: str
+    standard: str | None = None
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """A paragraph of a summary page or press release that belongs to no quality statement."""
+
+    section: str | None
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Unrecognised:
+    """A line nothing could be made of, and why, in plain words."""
+
+    source: str
+    line: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was read: the document and the line of its text."""
+
+    source: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two places that cannot both be right; `about` is a statement id or a fact's name."""
+
+    about: str
+    why: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class LineUse:
+    """What one line of the document's text was read as."""
+
+    line: int
+    use: Use
+
+
+@dataclass(frozen=True)
+class ParsedDocument:
+    """One page, press release or whole report. `text` is what was read; lines count from 1."""
+
+    source: str
+    layout: Layout
+    text: str
+    scores: tuple[ParsedScore, ...] = ()
+    findings: tuple[ParsedFinding, ...] = ()
+    commitments: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    narrative: tuple[Narrative, ...] = ()
+    published: date | None = None
+    authority_named: str | None = None
+    overall_rating: str | None = None
+    overall_percentage: int | None = None
+    unrecognised: tuple[Unrecognised, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    notes: tuple[str, ...] = ()
+    line_uses: tuple[LineUse, ...] = ()
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Ids of the statements this document has a page or a score for, in order of reading."""
+        named = [score.statement for score in self.scores]
+        named += [finding.statement for finding in self.findings]
+        return tuple(dict.fromkeys([*named, *self.commitments]))
+
+
+@dataclass(frozen=True)
+class ParsedReport:
+    """Everything read from one or more sources, and where they disagree.
+
+    `unreadable` lists sources no text could be read from; the others were read all the same.
+    """
+
+    documents: tuple[ParsedDocument, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    unreadable: tuple[Unrecognised, ...] = ()
+
+    @property
+    def scores(self) -> tuple[ParsedScore, ...]:
+        """One score per statement: the first document that gives a number speaks, unless another
+        contradicts it, in which case the score is None (see `conflicts`)."""
+        chosen: dict[str, ParsedScore] = {}
+        for score in (score for document in self.documents for score in document.scores):
+            known = chosen.get(score.statement)
+            if known is None or (known.score is None and score.score is not None):
+                chosen[score.statement] = score
+        disputed = {conflict.about for conflict in self.conflicts if conflict.about in chosen}
+        scored_twice = {s for s in disputed if len(self._scores_given(s)) > 1}
+        return tuple(
+            ParsedScore(s.statement, None, s.line, s.as_written)
+            if s.statement in scored_twice
+            else s
+            for s in chosen.values()
+        )
+
+    def _scores_given(self, statement: str) -> set[int]:
+        return {
+            score.score
+            for document in self.documents
+            for score in document.scores
+            if score.statement == statement and score.score is not None
+        }
+
+    @property
+    def findings(self) -> tuple[tuple[ParsedDocument, ParsedFinding], ...]:
+        """Findings with their document; a statement's page given twice counts once (the first)."""
+        first: dict[str, int] = {}
+        for index, document in enumerate(self.documents):
+            for finding in document.findings:
+                first.setdefault(finding.statement, index)
+        return tuple(
+            (document, finding)
+            for index, document in enumerate(self.documents)
+            for finding in document.findings
+            if first[finding.statement] == index
+        )
+
+    @property
+    def unrecognised(self) -> tuple[Unrecognised, ...]:
+        """Every line of every document that was not recognised, and the unreadable sources."""
+        return self.unreadable + tuple(
+            line for document in self.documents for line in document.unrecognised
+        )
