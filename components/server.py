@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import anyio.to_thread
+import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -179,7 +180,7 @@ def routes(first: str) -> list[BaseRoute]:
 
 def show_error(error: Exception) -> bool:
     """Show our own error screen in place of Streamlit's; the log has the detail."""
-    with look.main():
+    with st.container(key="failed"), look.card("failed"):
         look.error(
             "This page could not be shown",
             "Nothing was changed. Reload the page; if it happens again, tell whoever looks after "

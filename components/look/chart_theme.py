@@ -25,6 +25,7 @@ def template() -> go.layout.Template:
         "showline": True,
         "tickcolor": Surface.EMPTY.value,
         "tickfont": {"color": Ink.SECONDARY.value, "size": TICK_SIZE_PX},
+        "ticklabeloverflow": "allow",
         "ticks": "",
         "title": {
             "font": {"color": Ink.SECONDARY.value, "size": TICK_SIZE_PX},
@@ -54,7 +55,7 @@ def template() -> go.layout.Template:
                 "y": 1.02,
                 "yanchor": "bottom",
             },
-            "margin": {"b": 32, "l": 8, "r": 8, "t": 12},
+            "margin": {"b": 32, "l": 16, "r": 16, "t": 12},
             "paper_bgcolor": Surface.PAPER.value,
             "plot_bgcolor": Surface.PAPER.value,
             "separators": ".,",

@@ -67,7 +67,7 @@ class Mark(StrEnum):
 
 FONT_FAMILY = "Atkinson Hyperlegible Next"
 FONT_STACK = f"'{FONT_FAMILY}', system-ui, 'Segoe UI', Arial, sans-serif"
-PAGE_MAX_WIDTH_PX = 1680
+PAGE_MAX_WIDTH_PX = 1840
 SMALLEST_TYPE_PX = 13
 
 

@@ -5,16 +5,20 @@ Not shipped. `PYTHONPATH=. streamlit run tests/browser/gallery.py` from the repo
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import streamlit as st
 
 from components import navigation, server
-from components.look import Status
+from components.look.status import Nature
 from components.navigation import House, Screen
+from components.view import Choice, Choices, View
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "gallery_pages"
+NATURES: tuple[Nature, ...] = get_args(Nature)
 SCREENS = (
     Screen(PAGES / "overview.py", "Overview", "overview"),
     Screen(PAGES / "exhibits.py", "Exhibits", "exhibits"),
@@ -31,14 +35,19 @@ class Somebody:
     name = "Somebody"
 
 
-def status() -> Status:
+def choices() -> Choices:
+    """Two councils and one earlier moment."""
+    return Choices(("Example Borough", "Another Borough"), ("2026-06-30",))
+
+
+def view(choice: Choice) -> View:
     """The address chooses the nature of the records, to see each mark."""
-    asked = st.query_params.get("nature", "illustrative")
-    nature = asked if asked in {"published", "own"} else "illustrative"
-    return Status("Example Borough", nature, "As at 30 Sep 2026", "internal")  # type: ignore[arg-type]
+    asked = st.query_params.get("nature")
+    nature = next((known for known in NATURES if known == asked), "illustrative")
+    return View(choice.council, nature, date(2026, 9, 30), audience=choice.audience)
 
 
-navigation.register(House(SCREENS, Somebody, status))
+navigation.register(House(SCREENS, Somebody, choices, view))
 
 app = st.App(
     HERE.parent.parent / "components" / "shell.py",

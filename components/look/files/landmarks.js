@@ -1,5 +1,6 @@
-/* Names what Streamlit's markup leaves unnamed for people who use a screen reader or a keyboard:
-   the bar as navigation, its links as a list, the current one, and where the skip link leads. Everything works without it; it only adds meaning. */
+/* Names what Streamlit's markup leaves unnamed for people who use a keyboard or a screen reader:
+   the bar as navigation, its links as a list, which one is current, where the skip link leads.
+   And lets links written inside a page change the page without losing the session. */
 "use strict";
 
 const set = (node, attributes) => {
@@ -8,36 +9,65 @@ const set = (node, attributes) => {
   }
 };
 
-const describe = () => {
-  const links = document.querySelector(".st-key-bar_links");
-  if (links) {
-    set(links.parentElement, { role: "navigation", "aria-label": "Pages" });
-    set(links, { role: "list" });
-    for (const item of links.children) set(item, { role: "listitem" });
-    for (const link of links.querySelectorAll("a")) {
-      // Streamlit gives the first page an empty address: opened in a new tab it would lead back here.
-      if (link.getAttribute("href") === "") set(link, { href: "./" });
-      if (link.closest(".st-key-bar_here")) set(link, { "aria-current": "page" });
-      else link.removeAttribute("aria-current");
-    }
+let shown = "";
+
+const describeBar = (links) => {
+  set(links.parentElement, { role: "navigation", "aria-label": "Pages" });
+  set(links, { role: "list" });
+  for (const item of links.children) set(item, { role: "listitem" });
+  for (const link of links.querySelectorAll("a")) {
+    // Streamlit leaves the first page's address empty: opened in a new tab it would lead back here.
+    if (link.getAttribute("href") === "") set(link, { href: "./" });
+    if (link.closest(".st-key-bar_here")) set(link, { "aria-current": "page" });
+    else if (link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
   }
-  const main = document.querySelector(".st-key-main");
-  if (main) set(main, { tabindex: "-1", id: "content" });
+  const here = links.querySelector(".st-key-bar_here a");
+  if (here && here.textContent !== shown) {
+    shown = here.textContent;
+    const middle = here.offsetLeft + here.offsetWidth / 2 - links.clientWidth / 2;
+    if (links.scrollWidth > links.clientWidth) links.scrollLeft = Math.max(0, middle);
+  }
 };
 
-new MutationObserver(describe).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+const describe = () => {
+  const links = document.querySelector(".st-key-bar_links");
+  if (links) describeBar(links);
+  const page = document.querySelector(".st-key-main");
+  if (page) set(page, { tabindex: "-1", id: "content" });
+};
+
+let waiting = false;
+new MutationObserver(() => {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    describe();
+  });
+}).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "href"] });
+
+const skipToContent = (event) => {
+  const page = document.getElementById("content");
+  if (!page) return;
+  event.preventDefault();
+  event.stopPropagation();
+  page.focus({ preventScroll: true });
+};
+
+const openPage = (event, link) => {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  history.pushState({}, "", link.href);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+};
 
 document.addEventListener(
   "click",
   (event) => {
     if (!(event.target instanceof Element)) return;
-    if (!event.target.closest('[data-testid="stSkipToContent"]')) return;
-    const main = document.getElementById("content");
-    if (!main) return;
-    event.preventDefault();
-    event.stopPropagation();
-    main.focus({ preventScroll: true });
+    if (event.target.closest('[data-testid="stSkipToContent"]')) skipToContent(event);
+    const link = event.target.closest("a[data-page]");
+    if (link) openPage(event, link);
   },
   true,
 );
-describe();
