@@ -91,6 +91,41 @@ def rows_as_known(
     Columns: the dataset's own, then PROVENANCE_SCHEMA. Sorted by row_key. `authorities` limits
     the rows to those councils.
     """
+    versions = _versions(connection, dataset, authorities)
+    standing = (
+        _newest(connection, dataset, known, versions).filter(~pl.col("removed")).sort("row_key")
+    )
+    provenance = known.select("batch_id", "nature", "source_name", "recorded_by", "recorded_at")
+    return (
+        standing.with_columns(batch_id="told_in")
+        .join(provenance, on="batch_id", how="left", maintain_order="left")
+        .select(*dataset.schema, *PROVENANCE_SCHEMA)
+    )
+
+
+def rows_not_standing(
+    connection: Connection, dataset: Dataset, known: pl.DataFrame, authorities: list[str]
+) -> pl.DataFrame:
+    """Rows that a batch once had and that do not stand now, each as it was last.
+
+    Columns: the dataset's own, row_key, and taken_away_by (row_id of the visible version that
+    takes the row away; null if every batch that had the row is withdrawn).
+    """
+    versions = _versions(connection, dataset, authorities)
+    newest = _newest(connection, dataset, known, versions)
+    taken_away = newest.filter("removed").select("row_key", taken_away_by="row_id")
+    return (
+        versions.join(newest.filter(~pl.col("removed")), on="row_key", how="anti")
+        .sort("row_id")
+        .unique("row_key", keep="last", maintain_order=True)
+        .join(taken_away, on="row_key", how="left", maintain_order="left")
+        .select(*dataset.schema, "row_key", "taken_away_by")
+    )
+
+
+def _versions(
+    connection: Connection, dataset: Dataset, authorities: list[str] | None
+) -> pl.DataFrame:
     table = table_of(dataset.table)
     where: list[ColumnElement[bool]] = []
     if authorities is not None:
@@ -102,23 +137,26 @@ def rows_as_known(
         "row_key": pl.String(),
         "removed": pl.Boolean(),
     }
-    versions = read_frame(connection, table, schema, where)
+    return read_frame(connection, table, schema, where)
+
+
+def _newest(
+    connection: Connection, dataset: Dataset, known: pl.DataFrame, versions: pl.DataFrame
+) -> pl.DataFrame:
+    """Of each row the version of the newest visible batch, and told_in: the batch it came in, or
+    if that is withdrawn the first visible one that sent it again."""
     visible = known.filter(pl.col("visible") & (pl.col("dataset") == dataset.name))
     ids = visible.get_column("batch_id")
-    affirmed = _affirmed(connection, dataset, ids)
-    standing = (
-        versions.join(affirmed, on="row_id", how="left")
+    return (
+        versions.join(_affirmed(connection, dataset, ids), on="row_id", how="left")
         .with_columns(own=pl.when(pl.col("batch_id").is_in(ids.implode())).then(pl.col("batch_id")))
-        .with_columns(effective=pl.max_horizontal("own", "affirmed_in"))
+        .with_columns(
+            effective=pl.max_horizontal("own", "affirmed_last"),
+            told_in=pl.coalesce("own", "affirmed_first"),
+        )
         .filter(pl.col("effective").is_not_null())
         .sort("effective")
         .unique("row_key", keep="last", maintain_order=True)
-        .filter(~pl.col("removed"))
-        .sort("row_key")
-    )
-    provenance = known.select("batch_id", "nature", "source_name", "recorded_by", "recorded_at")
-    return standing.join(provenance, on="batch_id", how="left", maintain_order="left").select(
-        *dataset.schema, *PROVENANCE_SCHEMA
     )
 
 
@@ -133,5 +171,5 @@ def _affirmed(connection: Connection, dataset: Dataset, visible: pl.Series) -> p
     return (
         frame.filter(pl.col("batch_id").is_in(visible.implode()))
         .group_by("row_id")
-        .agg(affirmed_in=pl.col("batch_id").max())
+        .agg(affirmed_first=pl.col("batch_id").min(), affirmed_last=pl.col("batch_id").max())
     )

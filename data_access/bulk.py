@@ -67,13 +67,18 @@ def read_frame(
 def _typed(name: str, kind: pl.DataType, found: pl.DataType) -> pl.Expr:
     column = pl.col(name)
     if isinstance(kind, pl.List):
-        parts = column.str.split(";").list.eval(pl.element().str.strip_chars())
-        return parts.list.filter(pl.element() != "").alias(name)
+        return split_list(column).alias(name)
     if kind == pl.Date and found == pl.String:
         return column.str.to_date("%Y-%m-%d")
     if kind == pl.Datetime("us") and found == pl.String:
         return column.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", time_unit="us")
     return column.cast(kind)
+
+
+def split_list(joined: pl.Expr) -> pl.Expr:
+    """Joined text as a list again: parts trimmed, empty ones left out."""
+    parts = joined.str.split(";").list.eval(pl.element().str.strip_chars())
+    return parts.list.filter(pl.element() != "")
 
 
 def joined_lists(frame: pl.DataFrame) -> pl.DataFrame:

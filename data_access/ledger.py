@@ -12,18 +12,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
-from data_access.as_known import BATCH_SCHEMA, batches, rows_as_known, table_of
+from data_access.as_known import BATCH_SCHEMA, batches, rows_as_known, rows_not_standing, table_of
 from data_access.batch import Action, Affirmation, Batch
-from data_access.bulk import insert_frame, joined_lists
-from data_access.datasets import Dataset, Nature
+from data_access.bulk import insert_frame, joined_lists, split_list
+from data_access.datasets import DATASETS, Dataset, FieldSpec, Nature
 from data_access.errors import ConflictError, DataError
 from data_access.principal import Principal
 from data_access.store import Store
 
 INVENTED_COUNCILS = frozenset({"Example Borough"})
 KEY_SEPARATOR = "\x1f"
+GREATEST_INTEGER = 2**31 - 1  # what an integer column of PostgreSQL holds
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Entry:
     """Rows of one dataset to append.
 
     `frame` has the dataset's columns (missing ones are empty). `replaces` names key columns: rows
-    that stand with the same values in them and are not in `frame` are taken away, so that a
+    with the same values in them that are not in `frame` do not stand any longer, so that a
     corrected document replaces the whole of the old one. A column `based_on` (row_id a person was
     looking at, null for a new row) makes the append refuse if someone else was faster.
     """
@@ -74,6 +75,10 @@ class _Classified:
     changed: pl.DataFrame
     unchanged_rows: pl.Series
     removed: pl.DataFrame
+    # Rows in the scope of `replaces` that do not stand already, but would if a batch were
+    # withdrawn or restored: taken away by another batch, or themselves withdrawn.
+    still_removed: pl.Series
+    withdrawn: pl.DataFrame
 
     @property
     def counts(self) -> Counts:
@@ -94,34 +99,57 @@ def row_key(dataset: Dataset) -> pl.Expr:
 
 def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with exactly the dataset's columns, typed; text trimmed, empty text and lists as
-    null. DataError if a required field is empty or a key occurs twice."""
-    columns = []
-    for spec in dataset.fields:
-        if spec.name in frame.columns:
-            column = pl.col(spec.name).cast(spec.polars_type)
-        else:
-            default = dataset.fields_model.model_fields[spec.name].get_default()
-            usable = default if isinstance(default, str | int | float | bool) else None
-            column = pl.lit(usable, dtype=pl.String if spec.is_list else spec.polars_type)
-            if spec.is_list:
-                column = column.str.split(";")
-        if spec.is_list:
-            empty = column.list.len() == 0
-            column = column.fill_null([]) if spec.required else pl.when(~empty).then(column)
-        elif spec.python_type is str:
-            trimmed = column.str.replace_all("\x00", "").str.strip_chars()
-            column = pl.when(trimmed != "").then(trimmed)
-        columns.append(column.alias(spec.name))
+    null (a list that must be there stays, empty). DataError if a required field is empty, a value
+    is of the wrong kind, or a key occurs twice."""
+    columns = [_column(dataset, frame, spec) for spec in dataset.fields]
     carried = [name for name in ("based_on",) if name in frame.columns]
-    result = frame.select(*columns, *carried).with_columns(row_key(dataset))
+    try:
+        result = frame.select(*columns, *carried).with_columns(row_key(dataset))
+    except pl.exceptions.PolarsError as error:
+        raise DataError(f"{dataset.title}: {_misfit(dataset, frame)}.") from error
     for spec in dataset.fields:
-        if spec.required and result.get_column(spec.name).has_nulls():
+        values = result.get_column(spec.name)
+        if spec.required and values.has_nulls():
             raise DataError(f"{dataset.title}: '{spec.name}' must not be empty.")
+        if spec.python_type is int and (values.abs() > GREATEST_INTEGER).any():
+            raise DataError(f"{dataset.title}: '{spec.name}' has a number that is too great.")
     twice = result.filter(pl.col("row_key").is_duplicated())
     if not twice.is_empty():
         key = twice.row(0, named=True)["row_key"].replace(KEY_SEPARATOR, ", ")
         raise DataError(f"{dataset.title}: the same row occurs twice ({key}).")
     return result
+
+
+def _column(dataset: Dataset, frame: pl.DataFrame, spec: FieldSpec) -> pl.Expr:
+    if spec.name in frame.columns:
+        column = pl.col(spec.name).cast(spec.polars_type)
+    else:
+        default = dataset.fields_model.model_fields[spec.name].get_default()
+        usable = default if isinstance(default, str | int | float | bool) else None
+        column = pl.lit(usable, dtype=pl.String() if spec.is_list else spec.polars_type)
+        if spec.is_list:
+            column = column.str.split(";")
+    if spec.is_list:
+        column = split_list(column.list.join(";").str.replace_all("\x00", ""))
+        if table_of(dataset.table).c[spec.name].nullable:
+            column = pl.when(column.list.len() > 0).then(column)
+        else:
+            column = column.fill_null([])
+    elif spec.python_type is str:
+        trimmed = column.str.replace_all("\x00", "").str.strip_chars()
+        column = pl.when(trimmed != "").then(trimmed)
+    elif spec.python_type is float:
+        column = column.fill_nan(None)
+    return column.alias(spec.name)
+
+
+def _misfit(dataset: Dataset, frame: pl.DataFrame) -> str:
+    for spec in dataset.fields:
+        try:
+            frame.select(_column(dataset, frame, spec))
+        except pl.exceptions.PolarsError:
+            return f"'{spec.name}' has a value of the wrong kind"
+    return "a value is of the wrong kind"
 
 
 def append(
@@ -146,6 +174,8 @@ def append(
     read (`based_on`), NotAllowedError if the principal may not write for a council.
     """
     prepared = [_prepare(entry, principal, nature) for entry in entries]
+    if recorded_at and any(_nature(e, nature) is not Nature.ILLUSTRATIVE for e in prepared):
+        raise DataError("Only illustrative records can be dated back.")
     with store.writing() as connection:
         known = batches(connection)
         classified = [_classify(connection, entry, known) for entry in prepared]
@@ -159,6 +189,7 @@ def append(
         ):
             return Landed(None, (), counts)
         moment = _moment(known, recorded_at)
+        table = table_of(Batch)
         first = next_batch = _next_batch_id(connection)
         ids = []
         for item in classified:
@@ -176,7 +207,7 @@ def append(
             }
             done = item.counts
             connection.execute(
-                table_of(Batch).insert(),
+                table.insert(),
                 {
                     **shared,
                     "rows_new": done.new,
@@ -189,6 +220,10 @@ def append(
             _insert(connection, item, next_batch)
             ids.append(next_batch)
             next_batch += 1
+        # Many rows take a while: what was shown at a moment meanwhile must stay true of it.
+        moment = _moment(known, recorded_at)
+        mine = table.c["import_id"] == first
+        connection.execute(table.update().where(mine).values(recorded_at=moment))
     return Landed(first, tuple(ids), counts)
 
 
@@ -268,18 +303,30 @@ def _classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> _Cla
         .otherwise(pl.lit("changed")),
         row_id="row_id",
     )
-    removed = standing.clear()
+    removed = withdrawn = standing.clear()
+    still_removed = pl.Series("row_id", [], dtype=pl.Int64())
     if entry.replaces and not frame.is_empty():
-        scope = frame.select(entry.replaces).unique()
-        removed = standing.join(scope, on=list(entry.replaces), how="semi", nulls_equal=True).join(
-            frame.select("row_key"), on="row_key", how="anti"
-        )
+        removed = _replaced(entry, standing)
+        absent = _replaced(entry, rows_not_standing(connection, dataset, known, authorities))
+        still_removed = absent.get_column("taken_away_by").drop_nulls()
+        withdrawn = absent.filter(pl.col("taken_away_by").is_null())
     return _Classified(
         entry,
         frame.filter(verdict.get_column("state") == "new"),
         frame.filter(verdict.get_column("state") == "changed"),
         verdict.filter(pl.col("state") == "unchanged").get_column("row_id"),
         removed,
+        still_removed,
+        withdrawn,
+    )
+
+
+def _replaced(entry: Entry, rows: pl.DataFrame) -> pl.DataFrame:
+    """Of these rows those that the entry replaces without having them."""
+    columns = list(entry.replaces)
+    scope = entry.frame.select(columns).unique()
+    return rows.join(scope, on=columns, how="semi", nulls_equal=True).join(
+        entry.frame.select("row_key"), on="row_key", how="anti"
     )
 
 
@@ -290,10 +337,12 @@ def _insert(connection: Connection, item: _Classified, batch_id: int) -> None:
             item.new.select(columns).with_columns(removed=pl.lit(value=False)),
             item.changed.select(columns).with_columns(removed=pl.lit(value=False)),
             item.removed.select(columns).with_columns(removed=pl.lit(value=True)),
+            item.withdrawn.select(columns).with_columns(removed=pl.lit(value=True)),
         ]
     ).with_columns(batch_id=pl.lit(batch_id))
     insert_frame(connection, table_of(item.entry.dataset.table), written)
-    again = pl.DataFrame({"row_id": item.unchanged_rows}).with_columns(
+    rows = pl.concat([item.unchanged_rows, item.still_removed])
+    again = pl.DataFrame({"row_id": rows}).with_columns(
         batch_id=pl.lit(batch_id), dataset=pl.lit(item.entry.dataset.name)
     )
     insert_frame(connection, table_of(Affirmation), again)
@@ -313,6 +362,9 @@ def _turn(store: Store, batch_id: int, action: Action, principal: Principal) -> 
         if visible is (action is Action.RESTORE):
             state = "not withdrawn" if visible else "withdrawn already"
             raise DataError(f"Batch {batch_id} is {state}.")
+        if principal.authorities is not None:
+            for authority in _authorities(connection, together):
+                principal.require(authority)
         new_id = _next_batch_id(connection)
         connection.execute(
             table_of(Batch).insert(),
@@ -336,6 +388,24 @@ def _turn(store: Store, batch_id: int, action: Action, principal: Principal) -> 
     return tuple(together.get_column("batch_id"))
 
 
+def _authorities(connection: Connection, together: pl.DataFrame) -> list[str]:
+    """Councils that have rows in these batches, sent for the first time or again."""
+    found: set[str] = set()
+    for batch_id, name in together.select("batch_id", "dataset").iter_rows():
+        table, again = table_of(DATASETS[name].table), table_of(Affirmation)
+        mine = (again.c["batch_id"] == batch_id) & (again.c["dataset"] == name)
+        sent_again = select(again.c["row_id"]).where(mine)
+        column = table.c["authority"]
+        where = or_(table.c["batch_id"] == batch_id, table.c["row_id"].in_(sent_again))
+        found.update(connection.execute(select(column).where(where).distinct()).scalars())
+    return sorted(found)
+
+
+def now() -> datetime:
+    """This moment as batches are recorded: UTC, naive."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
 def _moment(known: pl.DataFrame, asked: datetime | None) -> datetime:
     """Strictly after the newest batch, whatever the clock says: order is what "as at" rests on."""
     newest = known.get_column("recorded_at").max() if known.height else None
@@ -343,10 +413,10 @@ def _moment(known: pl.DataFrame, asked: datetime | None) -> datetime:
         if isinstance(newest, datetime) and asked < newest:
             raise DataError("A batch cannot be recorded before one that is there already.")
         return asked
-    now = datetime.now(UTC).replace(tzinfo=None)
-    if isinstance(newest, datetime) and now <= newest:
+    moment = now()
+    if isinstance(newest, datetime) and moment <= newest:
         return newest + timedelta(microseconds=1)
-    return now
+    return moment
 
 
 def _next_batch_id(connection: Connection) -> int:
@@ -362,6 +432,7 @@ __all__ = [
     "append",
     "canonical",
     "history",
+    "now",
     "preview",
     "restore",
     "row_key",

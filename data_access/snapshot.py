@@ -43,7 +43,12 @@ class Snapshot:
         """What the council's records are, taken together."""
         if self.authority in INVENTED_COUNCILS:
             return Nature.ILLUSTRATIVE
-        kinds = {kind for frame in self.frames.values() for kind in frame.get_column("nature")}
+        # The codebook that ships with the product says nothing about the council.
+        kinds = {
+            kind
+            for frame in self.frames.values()
+            for kind in frame.filter(pl.col("authority") == self.authority).get_column("nature")
+        }
         return Nature.OWN if Nature.OWN in kinds else Nature.PUBLISHED
 
     @cached_property
