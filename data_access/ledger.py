@@ -109,7 +109,7 @@ def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
         raise DataError(f"{dataset.title}: {_misfit(dataset, frame)}.") from error
     for spec in dataset.fields:
         values = result.get_column(spec.name)
-        if spec.required and values.has_nulls():
+        if not _nullable(dataset, spec) and values.has_nulls():
             raise DataError(f"{dataset.title}: '{spec.name}' must not be empty.")
         if spec.python_type is int and (values.abs() > GREATEST_INTEGER).any():
             raise DataError(f"{dataset.title}: '{spec.name}' has a number that is too great.")
@@ -124,23 +124,25 @@ def _column(dataset: Dataset, frame: pl.DataFrame, spec: FieldSpec) -> pl.Expr:
     if spec.name in frame.columns:
         column = pl.col(spec.name).cast(spec.polars_type)
     else:
-        default = dataset.fields_model.model_fields[spec.name].get_default()
-        usable = default if isinstance(default, str | int | float | bool) else None
-        column = pl.lit(usable, dtype=pl.String() if spec.is_list else spec.polars_type)
-        if spec.is_list:
-            column = column.str.split(";")
+        column = pl.lit(None, dtype=spec.polars_type)
     if spec.is_list:
         column = split_list(column.list.join(";").str.replace_all("\x00", ""))
-        if table_of(dataset.table).c[spec.name].nullable:
-            column = pl.when(column.list.len() > 0).then(column)
-        else:
-            column = column.fill_null([])
-    elif spec.python_type is str:
+        if _nullable(dataset, spec):
+            return pl.when(column.list.len() > 0).then(column).alias(spec.name)
+        return column.fill_null([]).alias(spec.name)
+    if spec.python_type is str:
         trimmed = column.str.replace_all("\x00", "").str.strip_chars()
         column = pl.when(trimmed != "").then(trimmed)
     elif spec.python_type is float:
         column = column.fill_nan(None)
+    default = dataset.fields_model.model_fields[spec.name].get_default()
+    if isinstance(default, str | int | float | bool) and not _nullable(dataset, spec):
+        column = column.fill_null(pl.lit(default, dtype=spec.polars_type))
     return column.alias(spec.name)
+
+
+def _nullable(dataset: Dataset, spec: FieldSpec) -> bool:
+    return bool(table_of(dataset.table).c[spec.name].nullable)
 
 
 def _misfit(dataset: Dataset, frame: pl.DataFrame) -> str:

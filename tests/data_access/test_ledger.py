@@ -394,6 +394,19 @@ def test_columns_that_are_not_given_have_their_declared_default() -> None:
     assert council.item(0, "home") is False
 
 
+def test_an_empty_cell_has_the_declared_default_too(store: Store) -> None:
+    given = findings("Told once.").with_columns(
+        source_kind=pl.lit(""), coded_by=pl.lit(None), paraphrased=pl.lit(None)
+    )
+    land(store, Entry(FINDING, given))
+    row = snapshot(SOMEWHERE, principal=OFFICER, store=store)["finding"].row(0, named=True)
+    assert (row["source_kind"], row["coded_by"], row["paraphrased"]) == (
+        "cqc_assessment",
+        "rule",
+        False,
+    )
+
+
 def test_text_is_trimmed_and_empty_means_nothing() -> None:
     given = scores(learning=2).with_columns(
         commitment=pl.lit(" Said\x00 once. "), source=pl.lit("  "), evidence=pl.lit(["", " "])
