@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from data_access.evidence_coding.phrases import Token
@@ -58,7 +59,8 @@ def halves_of(tokens: Sequence[Token]) -> list[Half]:
             )
             if not starts and ends == len(tokens):
                 return halves
-            first, role, marker = ends, Role.MAIN if role is not Role.TURN else Role.TURN, marker
+            first = ends
+            role = Role.TURN if role is Role.TURN else Role.MAIN
             at = ends
             continue
         elif token.word == "so" and token.after_comma and _next(tokens, at) != "that":
@@ -81,7 +83,7 @@ def _turns(tokens: Sequence[Token], at: int) -> bool:
     if word == "but":
         following = {_next(tokens, at), _next(tokens, at + 1)}
         before = [token.word for token in tokens[max(0, at - 12) : at]]
-        addition = any(a == "not" and b in {"only", "just"} for a, b in zip(before, before[1:], strict=False))
+        addition = any(a == "not" and b in {"only", "just"} for a, b in pairwise(before))
         some_not_all = _next(tokens, at) == "not" and _next(tokens, at + 1) in {"all", "every"}
         return not addition and "also" not in following and not some_not_all
     return True

@@ -113,9 +113,10 @@ def _anchor_after(tokens: Sequence[Token], at: int) -> int | None:
             return None
         linked = linked or tokens[later].word in {"than"}
         if tokens[later].word in _ANCHORS and linked:
-            while later + 1 < len(tokens) and tokens[later + 1].word in _ANCHORS:
-                later += 1
-            return later + 1
+            end = later + 1
+            while end < len(tokens) and tokens[end].word in _ANCHORS:
+                end += 1
+            return end
     return None
 
 

@@ -1,4 +1,4 @@
-"""The polarity cues of this package, parsed once and found in a text without overlaps."""
+"""The polarity cues of this package (folder `cues`), and where they stand in a text."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
-from data_access.evidence_coding import other_cues, shortfall_cues, strength_cues
 from data_access.evidence_coding.phrases import CueIndex, Token, parse_cue
+
+_FOLDER = Path(__file__).parent / "cues"
 
 
 class Kind(Enum):
-    """What a cue does. Earlier kinds win where two cues of one length overlap."""
+    """What a cue does; the value is the file it stands in.
 
-    NOTHING = "a false friend"
+    Earlier kinds win where two cues of one length overlap.
+    """
+
+    NOTHING = "false_friends"
     MIXED = "mixed"
     SHORTFALL = "shortfall"
     DENIAL = "denial"
     IN_PROGRESS = "in_progress"
     STRENGTH = "strength"
     CONTEXT = "context"
-    LEANS_SHORTFALL = "leans to shortfall"
-    LEANS_STRENGTH = "leans to strength"
+    LEANS_SHORTFALL = "leans_to_shortfall"
+    LEANS_STRENGTH = "leans_to_strength"
 
 
 class Hit(NamedTuple):
@@ -41,27 +46,15 @@ class _Lexicon:
     index: CueIndex
 
 
-def lines_of(block: str) -> list[str]:
-    """The cues of a block, one a line."""
-    return [line.strip() for line in block.strip().splitlines() if line.strip()]
-
-
-_BLOCKS: tuple[tuple[Kind, str], ...] = (
-    (Kind.NOTHING, other_cues.SAYS_NOTHING),
-    (Kind.MIXED, other_cues.SAYS_MIXED),
-    (Kind.SHORTFALL, shortfall_cues.SAYS_SHORTFALL),
-    (Kind.DENIAL, shortfall_cues.DENIES),
-    (Kind.IN_PROGRESS, other_cues.SAYS_IN_PROGRESS),
-    (Kind.STRENGTH, strength_cues.SAYS_STRENGTH),
-    (Kind.CONTEXT, other_cues.SAYS_CONTEXT),
-    (Kind.LEANS_SHORTFALL, shortfall_cues.LEANS_SHORTFALL),
-    (Kind.LEANS_STRENGTH, strength_cues.LEANS_STRENGTH),
-)
+def read_cues(name: str) -> list[str]:
+    """The cues in a file of the folder, one a line; lines that begin with # are comments."""
+    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
-    pairs = [(kind, parse_cue(line)) for kind, block in _BLOCKS for line in lines_of(block)]
+    pairs = [(kind, parse_cue(line)) for kind in Kind for line in read_cues(kind.value)]
     return _Lexicon(
         kinds=tuple(kind for kind, _ in pairs),
         words=tuple(sum(1 for place in cue.places if place) for _, cue in pairs),
@@ -72,7 +65,7 @@ def _lexicon() -> _Lexicon:
 @lru_cache(maxsize=1)
 def remedies() -> CueIndex:
     """Words after which a trouble is what somebody works against, not what is found."""
-    return CueIndex(parse_cue(line) for line in lines_of(other_cues.SAYS_REMEDY))
+    return CueIndex(parse_cue(line) for line in read_cues("remedy"))
 
 
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}

@@ -21,11 +21,15 @@ from typing import NamedTuple
 GAP = 4
 LONGEST = 12
 SHORTEST_STEM = 2
-_INDEX_LETTERS = 2
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 _STOP = re.compile(r"[.!?;:]")
-_PART = re.compile(r"(?:[^\W\d_]+(?:'[^\W\d_]+)*\*?|\d+(?:[.,]\d+)*)")
+_PART = re.compile(r"(?:\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*)\*?")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text that lists them with spaces in between."""
+    return frozenset(text.split())
 
 
 class Token(NamedTuple):
@@ -117,25 +121,35 @@ class CueIndex:
     """Many cues, ready to be looked for in one pass over a text's words."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
+        # Cues are filed under their first word, or its first letters where it has a '*': a
+        # text's word then meets a handful of cues instead of all of them.
+        self._by_word: dict[str, list[tuple[int, Cue]]] = {}
         self._by_start: dict[str, list[tuple[int, Cue]]] = {}
         for number, cue in enumerate(cues):
-            # Cues are filed under the first letters of their first word: a text's word then
-            # meets a handful of cues instead of all of them.
-            for start in dict.fromkeys(word[:_INDEX_LETTERS].rstrip("*") for word in cue.places[0]):
-                self._by_start.setdefault(start, []).append((number, cue))
+            for word in dict.fromkeys(cue.places[0]):
+                if word.endswith("*"):
+                    self._by_start.setdefault(word[:SHORTEST_STEM], []).append((number, cue))
+                else:
+                    self._by_word.setdefault(word, []).append((number, cue))
 
     def find(self, tokens: Sequence[Token]) -> list[Found]:
         """Every place where a cue stands, in the text's order; the shortest stretch of each."""
         found: list[Found] = []
         for at, token in enumerate(tokens):
-            for number, cue in self._by_start.get(token.word[:_INDEX_LETTERS], ()):
+            for number, cue in self._by_word.get(token.word, ()):
+                last = _reach(cue.places, 1, tokens, at + 1)
+                if last:
+                    found.append(Found(number, at, last))
+            for number, cue in self._by_start.get(token.word[:SHORTEST_STEM], ()):
                 last = _reach(cue.places, 0, tokens, at)
                 if last:
                     found.append(Found(number, at, last))
         return found
 
 
-def _reach(places: tuple[tuple[str, ...], ...], place: int, tokens: Sequence[Token], at: int) -> int:
+def _reach(
+    places: tuple[tuple[str, ...], ...], place: int, tokens: Sequence[Token], at: int
+) -> int:
     """One past the last token when the places from `place` on fit from `at` on, else 0."""
     while place < len(places):
         words = places[place]
