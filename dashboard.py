@@ -6,17 +6,23 @@ Start it with `streamlit run dashboard.py`. This file runs once, when the server
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from components import navigation, server
-from components.look.status import Status
+from components.look.status import Nature
 from components.navigation import House, Screen
+from components.view import Choice, Choices, View
+from components.view_picker import NOW
+from data_access.looking import council_names, end_of, month_ends, nature_of, today
+from data_access.new_store import ready_store
+from data_access.principal import local_principal
 
 ROOT = Path(__file__).resolve().parent
 PAGES = ROOT / "pages"
+NO_COUNCIL = "No council yet"
 
 SCREENS = (
     Screen(PAGES / "overview.py", "Overview", "overview"),
@@ -27,24 +33,24 @@ SCREENS = (
 )
 
 
-@dataclass(frozen=True)
-class LocalUser:
-    """Whoever sits at this computer, until sign-in is configured."""
-
-    name: str = "Local user"
-
-
-def principal() -> LocalUser:
-    """Who is looking."""
-    return LocalUser()
+def choices() -> Choices:
+    """The councils in the store, its own first, and the moments one can look back to."""
+    store = ready_store(principal=local_principal())
+    days = month_ends(store, today())
+    return Choices(
+        tuple(council_names(store)) or (NO_COUNCIL,), tuple(day.isoformat() for day in days)
+    )
 
 
-def status() -> Status:
-    """What the status strip says."""
-    return Status(council="Example Borough", nature="illustrative", as_at="As at 30 Sep 2026")
+def view(choice: Choice) -> View:
+    """What a choice comes to."""
+    day = None if choice.as_at == NOW else date.fromisoformat(choice.as_at)
+    as_at = end_of(day) if day else None
+    nature: Nature = nature_of(choice.council, as_at).value
+    return View(choice.council, nature, day or today(), as_at, choice.audience)
 
 
-navigation.register(House(SCREENS, principal, status))
+navigation.register(House(SCREENS, local_principal, choices, view))
 
 app = st.App(
     ROOT / "components" / "shell.py",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from components.look.status import Status
+from components.view import Choice, Choices, View
 
 
 class Principal(Protocol):
@@ -47,12 +47,14 @@ class House:
     Attributes:
         screens: the pages in the order of the bar; the first is the one that opens.
         principal: who is looking, or None when nobody is signed in: then no page runs.
-        status: what the strip says for that person's council.
+        choices: what that person may choose to look at.
+        view: what a choice comes to: the records' nature and the day they are judged from.
     """
 
     screens: tuple[Screen, ...]
     principal: Callable[[], Principal | None]
-    status: Callable[[], Status]
+    choices: Callable[[], Choices]
+    view: Callable[[Choice], View]
 
 
 _registered: list[House] = []

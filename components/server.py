@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import logging
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -15,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.file_util import get_static_dir
 
 from components import look
@@ -158,23 +161,38 @@ def middleware() -> list[Middleware]:
     return [Middleware(SecurityHeaders), Middleware(CompressedBundles), Middleware(OwnDocument)]
 
 
-def routes(first: str) -> list[BaseRoute]:
+def routes(first: str, ready: Callable[[], bool] = lambda: True) -> list[BaseRoute]:
     """Addresses beside Streamlit's: our assets, and whether the server is ready.
 
     Args:
         first: the address of the page that opens at the root. Streamlit knows that page at the
             root alone, so its own address leads there.
+        ready: whether pages could be shown now, such as whether the store answers; /readyz says
+            so with 200 or 503.
     """
+    base = _base()
 
     async def to_root(request: Request) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"./{query}", status_code=307)
 
+    async def whether_ready(_request: Request) -> Response:
+        try:
+            well = await anyio.to_thread.run_sync(ready)
+        except Exception:
+            logging.getLogger(__name__).exception("the readiness check failed")
+            well = False
+        return PlainTextResponse(
+            "ready" if well else "not ready",
+            status_code=200 if well else 503,
+            headers={"Cache-Control": "no-store"},
+        )
+
     return [
-        Route(f"/{first}", to_root, methods=["GET"]),
-        Route("/assets/{name}", _asset, methods=["GET"]),
-        Route("/favicon.png", _favicon, methods=["GET"]),
-        Route("/readyz", _ready, methods=["GET"]),
+        Route(f"{base}/{first}", to_root, methods=["GET"]),
+        Route(f"{base}/assets/{{name}}", _asset, methods=["GET"]),
+        Route(f"{base}/favicon.png", _favicon, methods=["GET"]),
+        Route(f"{base}/readyz", whether_ready, methods=["GET"]),
     ]
 
 
@@ -192,8 +210,13 @@ def show_error(error: Exception) -> bool:
 
 def _path(scope: Scope) -> str:
     path: str = scope.get("path", "")
-    root: str = scope.get("root_path", "")
-    return path.removeprefix(root) if root else path
+    return path.removeprefix(scope.get("root_path", "")).removeprefix(_base())
+
+
+def _base() -> str:
+    """The path the dashboard is served under, such as "/dashboard", or nothing."""
+    set_to = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{set_to}" if set_to else ""
 
 
 def _is_document(path: str) -> bool:
@@ -221,7 +244,3 @@ async def _asset(request: Request) -> Response:
 
 async def _favicon(_request: Request) -> Response:
     return FileResponse(assets.FAVICON, headers={"Cache-Control": "public, max-age=86400"})
-
-
-async def _ready(_request: Request) -> Response:
-    return PlainTextResponse("ready", headers={"Cache-Control": "no-store"})

@@ -11,6 +11,7 @@ import streamlit as st
 from components import look
 from components.look.top_bar import top_bar
 from components.navigation import registered
+from components.view import show_view
 
 house = registered()
 pages = {
@@ -28,11 +29,12 @@ screen = next(s for s in house.screens if pages[s.address] is current)
 
 if house.principal() is None:
     look.page_setup("Sign in")
-    look.empty("Sign in to see the dashboard", "Your council decides who may look at its records.")
+    with look.main(), look.card("sign_in"):
+        look.empty("Sign in to go on", "Your council decides who may look at its records.")
     st.stop()
 
-status = house.status()
-look.page_setup(screen.title, council=status.council)
-top_bar(house.screens, pages, screen, status)
+view = top_bar(house.screens, pages, screen, house.choices(), house.view)
+look.page_setup(screen.title, council=view.council)
+show_view(view)
 with look.main():
     current.run()

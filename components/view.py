@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
-from components.look.status import Audience, Nature
+import streamlit as st
+
+from components.look.status import Audience, Nature, Status
 from components.phrasing import short_date
 
 
@@ -26,3 +29,42 @@ class View:
     def as_at_label(self) -> str:
         """Such as "As at 30 Sep 2026"."""
         return f"As at {short_date(self.today)}"
+
+    @property
+    def status(self) -> Status:
+        """What the status strip says."""
+        return Status(self.council, self.nature, self.as_at_label, self.audience)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody chose to look at; as_at is a day in ISO form, or "now"."""
+
+    council: str
+    as_at: str
+    audience: Audience
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What there is to choose from: councils, the store's own first, and days in ISO form one can
+    look back to, newest first."""
+
+    councils: tuple[str, ...]
+    days: tuple[str, ...]
+
+
+_KEY = "view"
+
+
+def show_view(view: View) -> None:
+    """Make this the session's view; the shell does so before a page runs."""
+    st.session_state[_KEY] = view
+
+
+def current_view() -> View:
+    """The view of this session. LookupError outside the shell."""
+    try:
+        return cast("View", st.session_state[_KEY])
+    except KeyError:
+        raise LookupError("pages run inside the shell, which sets the view") from None

@@ -12,6 +12,7 @@ from data_access.datasets.base import RowId, text_type
 class Action(StrEnum):
     """What a batch did."""
 
+    START = "start"
     IMPORT = "import"
     FORM = "form"
     EXAMPLE = "example"

@@ -163,12 +163,15 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _init(options: argparse.Namespace) -> int:
-    from data_access.new_store import make_own_store
+    from data_access.new_store import make_empty_store, make_own_store
     from data_access.principal import local_principal
     from data_access.store import open_store
 
     store = open_store(options.store)
-    added = make_own_store(store, principal=local_principal(), authority=options.authority)
+    principal = local_principal()
+    added = make_empty_store(store, principal=principal)
+    if options.authority is not None:
+        added = make_own_store(store, principal=principal, authority=options.authority) or added
     print(f"{store.label} is ready." if added else f"{store.label} was ready already.")
     return 0
 

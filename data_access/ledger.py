@@ -186,8 +186,11 @@ def append(
             sha256 is not None
             and not known.filter(pl.col("visible") & (pl.col("sha256") == sha256)).is_empty()
         )
-        if not any(c.changes for c in counts.values()) and (
-            seen or not any(c.unchanged for c in counts.values()) or action is not Action.IMPORT
+        nothing = seen or not any(c.unchanged for c in counts.values())
+        if (
+            action is not Action.START
+            and not any(c.changes for c in counts.values())
+            and (nothing or action is not Action.IMPORT)
         ):
             return Landed(None, (), counts)
         moment = _moment(known, recorded_at)

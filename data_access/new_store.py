@@ -34,35 +34,39 @@ def make_example_store(store: Store, *, principal: Principal) -> bool:
     return True
 
 
-def make_own_store(store: Store, *, principal: Principal, authority: str | None = None) -> bool:
-    """Fill a new store with the published facts only, and name the council it is for.
+def make_empty_store(store: Store, *, principal: Principal) -> bool:
+    """Mark a new store as made, so that opening it does not fill it with the example. False if it
+    was in use."""
+    if store.revision():
+        return False
+    nothing = Entry(COUNCIL, pl.DataFrame(schema=COUNCIL.schema))
+    append(store, [nothing], principal=principal, source_name="Store made", action=Action.START)
+    return True
 
-    False if there was nothing to do. DataError if the store is another council's.
+
+def make_own_store(store: Store, *, principal: Principal, authority: str) -> bool:
+    """Name the council a store is for, and add the published figures of others to compare with.
+
+    False if that was done already. DataError if the store is another council's.
     """
-    fresh = store.revision() == 0
-    if fresh:
-        load_reference_facts(store, principal)
-    if authority is None:
-        return fresh
     authority = " ".join(authority.split())
+    if not authority:
+        raise DataError("Name your council.")
     home = home_authority(store)
     if home == authority:
-        return fresh
+        return False
     if home is not None:
-        raise DataError(f"the store is for {home}; make another one for {authority}.")
+        raise DataError(f"The store is for {home}; make another one for {authority}.")
+    load_reference_facts(store, principal, findings=False)
     known = councils(store).filter(pl.col("authority") == authority)
     kind = known.item(0, "authority_type") if known.height else None
+    row = pl.DataFrame(
+        {"authority": [authority], "authority_type": [kind], "home": [True]},
+        schema_overrides={"authority_type": pl.String()},
+    )
     append(
         store,
-        [
-            Entry(
-                COUNCIL,
-                pl.DataFrame(
-                    {"authority": [authority], "authority_type": [kind], "home": [True]},
-                    schema_overrides={"authority_type": pl.String()},
-                ),
-            )
-        ],
+        [Entry(COUNCIL, row)],
         principal=principal,
         source_name="Store made",
         action=Action.FORM,

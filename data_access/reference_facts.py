@@ -23,15 +23,21 @@ HILLINGDON = "London Borough of Hillingdon"
 HILLINGDON_PUBLISHED = "2024-12-13"
 
 
-def load_reference_facts(store: Store, principal: Principal) -> list[Landed]:
-    """Append the published facts and the codebook. Doing so again changes nothing."""
+def load_reference_facts(
+    store: Store, principal: Principal, *, findings: bool = True
+) -> list[Landed]:
+    """Append the published facts and the codebook. Doing so again changes nothing.
+
+    `findings`: Hillingdon's too, as something to read beside the example.
+    """
     published = [
         Entry(COUNCIL, _councils()),
         Entry(SCORE, _scores()),
         Entry(RATING, _ratings()),
         Entry(OMBUDSMAN, _ombudsman()),
-        Entry(FINDING, _hillingdon_findings()),
     ]
+    if findings:
+        published.append(Entry(FINDING, _hillingdon_findings()))
     facts = append(
         store,
         published,

@@ -24,6 +24,7 @@ from data_access.report_parser import (
     ReportSource,
     parse_report,
 )
+from data_access.reference_facts import codebook_frame
 from data_access.snapshot import councils, snapshot
 from data_access.store import Store
 
@@ -193,7 +194,9 @@ def _score_rows(parsed: ParsedReport, authority: str, day: date | None) -> pl.Da
 def _finding_rows(
     store: Store, parsed: ParsedReport, authority: str, day: date | None, principal: Principal
 ) -> pl.DataFrame:
-    rules = theme_rules(snapshot(authority, principal=principal, store=store)["theme"])
+    codebook = snapshot(authority, principal=principal, store=store)["theme"]
+    # A store that was never given a codebook is coded by the one that comes with the product.
+    rules = theme_rules(codebook if codebook.height else codebook_frame())
     found: dict[str, list[ParsedFinding]] = {}
     for _document, finding in parsed.findings:
         found.setdefault(finding.statement, []).append(finding)

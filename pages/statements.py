@@ -1,7 +1,21 @@
-"""Placeholder, until this page's exhibits are built."""
+"""Statements: every score, published and our own, side by side."""
 
 from components import look
+from components.exhibit_card import exhibit_tools
+from components.exhibits.statement_scores import statement_scores
+from components.statement_table import statement_table
+from components.view import current_view
+from data_access.snapshot import snapshot
 
-look.page_header("Statements", "This page is being built.")
+PAGE = "statements"
+view = current_view()
+known = snapshot(view.council, view.as_at)
+
+scores = statement_scores(known["score"], known.framework.frame(), view)
+look.page_header(scores.headline, f"{scores.subtitle}, {view.council}")
 with look.card("statements"):
-    look.empty("Nothing here yet", "Import a report on the Data page.")
+    statement_table(scores, known["finding"], known.framework.frame(), address="statement")
+    if scores.verdict:
+        look.verdict(scores.verdict, scores.meaning)
+    look.source(scores.source)
+    exhibit_tools(scores, page=PAGE)

@@ -1,6 +1,7 @@
 """The exhibits, one subject a file. Importing this registers what each of them means."""
 
 from components.exhibits import (
+    coding_review,
     evidence_balance,
     freshness,
     overall_score,
@@ -10,6 +11,7 @@ from components.exhibits import (
 )
 
 __all__ = [
+    "coding_review",
     "evidence_balance",
     "freshness",
     "overall_score",

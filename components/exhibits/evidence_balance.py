@@ -8,6 +8,7 @@ from components.charts.spec import OpposedBars
 from components.exhibit import Exhibit, define
 from components.phrasing import counted, listed, sentence
 from components.view import View
+from measures.evidence import balance_by_theme, coding_review, newest_document
 
 SHOWN = 8
 
@@ -28,8 +29,10 @@ DEFINITION = define(
 )
 
 
-def evidence_balance(balance: pl.DataFrame, review: dict[str, int], view: View) -> Exhibit:
-    """The exhibit. `balance`: `measures.evidence.balance_by_theme`; `review`: `coding_review`."""
+def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View) -> Exhibit:
+    """The exhibit, from the council's findings and its codebook."""
+    newest = newest_document(findings.filter(pl.col("source_kind") == "cqc_assessment"))
+    balance, review = balance_by_theme(newest, codebook), coding_review(newest)
     told = balance.filter(pl.col("shortfall") + pl.col("strength") > 0)
     shown = told.head(SHOWN)
     short = balance.filter(pl.col("shortfall") > 0).head(2)

@@ -7,6 +7,7 @@ import polars as pl
 from components.exhibit import Exhibit, define
 from components.phrasing import counted, listed, sentence
 from components.view import View
+from measures.freshness import freshness as judged
 
 DEFINITION = define(
     key="freshness",
@@ -18,8 +19,9 @@ DEFINITION = define(
 )
 
 
-def freshness(held: pl.DataFrame, view: View) -> Exhibit:
-    """The exhibit. `held`: what `measures.freshness.freshness` gave."""
+def freshness(datasets: pl.DataFrame, view: View) -> Exhibit:
+    """The exhibit. `datasets` has dataset, title, rows, recorded, rhythm_days."""
+    held = judged(datasets, view.today)
     late = held.filter(pl.col("state") == "late")
     filled = held.filter(pl.col("rows") > 0)
     if filled.is_empty():

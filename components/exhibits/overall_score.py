@@ -7,7 +7,8 @@ import polars as pl
 from components.exhibit import Exhibit, Signal, define
 from components.phrasing import counted, listed, long_date, number_word, sentence
 from components.view import View
-from measures.rating import HIGHEST_SCORE, Overall, Step, total_needed
+from measures.rating import HIGHEST_SCORE, Overall, Step, overall, total_needed
+from measures.scores import latest
 
 CQC_METHOD = "CQC, How we determine ratings"
 
@@ -32,8 +33,15 @@ DEFINITION = define(
 )
 
 
-def overall_score(own: pl.DataFrame, overall: Overall, view: View) -> Exhibit:
-    """The exhibit. `own`: what `measures.scores.latest` gave; `overall`: the rating of it."""
+def rated(own: pl.DataFrame) -> Overall:
+    """The overall score of what `measures.scores.latest` gave."""
+    return overall(own.get_column("score").to_list(), statements=own.height)
+
+
+def overall_score(scores: pl.DataFrame, statements: pl.DataFrame, view: View) -> Exhibit:
+    """The exhibit, from the council's scores and the framework's statements."""
+    own = latest(scores, statements)
+    result = rated(own)
     known = own.filter(pl.col("score").is_not_null())
     caveats = []
     lowest = own.filter(pl.col("score") == 1).get_column("name").to_list()
@@ -42,11 +50,11 @@ def overall_score(own: pl.DataFrame, overall: Overall, view: View) -> Exhibit:
             f"A score of 1 ({listed(lowest)}) can lead CQC to give notice to the Secretary of "
             "State."
         )
-    headline, alternative = _headline(overall)
+    headline, alternative = _headline(result)
     return Exhibit(
         definition=DEFINITION,
         headline=headline,
-        subtitle=_subtitle(known, overall),
+        subtitle=_subtitle(known, result),
         frame=own.select("order", "name", "theme", "score", "day", "source"),
         columns={
             "name": "Quality statement",
@@ -57,99 +65,99 @@ def overall_score(own: pl.DataFrame, overall: Overall, view: View) -> Exhibit:
         },
         council=view.council,
         nature=view.nature,
-        source=f"Sum of {number_word(overall.statements)} scores ÷ {overall.possible}, rounded up. "
+        source=f"Sum of {number_word(result.statements)} scores ÷ {result.possible}, rounded up. "
         f"{CQC_METHOD}.",
         alternative=alternative,
-        verdict=_verdict(overall),
-        meaning=_meaning(overall),
-        signal=_signal(overall),
+        verdict=_verdict(result),
+        meaning=_meaning(result),
+        signal=_signal(result),
         as_at=view.as_at,
         audience=view.audience,
         caveats=tuple(caveats),
     )
 
 
-def _headline(overall: Overall) -> tuple[str, str]:
-    if overall.known == 0:
+def _headline(result: Overall) -> tuple[str, str]:
+    if result.known == 0:
         return "No scores are known yet", "No overall score: no scores are known."
-    if overall.band is None:
-        known = f"{sentence(number_word(overall.known))} of {number_word(overall.statements)}"
-        verb = "score is" if overall.known == 1 else "scores are"
-        if overall.lowest_band == overall.highest_band:
-            lies = f"the rating will be {overall.lowest_band} whatever the others are"
+    if result.band is None:
+        known = f"{sentence(number_word(result.known))} of {number_word(result.statements)}"
+        verb = "score is" if result.known == 1 else "scores are"
+        if result.lowest_band == result.highest_band:
+            lies = f"the rating will be {result.lowest_band} whatever the others are"
         else:
-            lies = f"the rating lies between {overall.lowest_band} and {overall.highest_band}"
+            lies = f"the rating lies between {result.lowest_band} and {result.highest_band}"
         return (
             f"{known} {verb} known: {lies}",
-            f"Overall score still possible: {overall.lowest} to {overall.highest} per cent.",
+            f"Overall score still possible: {result.lowest} to {result.highest} per cent.",
         )
-    place = f"{sentence(overall.band)} at {overall.percentage}%"
-    if overall.points_to_next_band is not None:
-        short = counted(overall.points_to_next_band, "point")
-        place += f", {short} short of {overall.next_band}"
-    return place, f"Overall score {overall.percentage} per cent: {overall.band}."
+    place = f"{sentence(result.band)} at {result.percentage}%"
+    if result.points_to_next_band is not None:
+        short = counted(result.points_to_next_band, "point")
+        place += f", {short} short of {result.next_band}"
+    return place, f"Overall score {result.percentage} per cent: {result.band}."
 
 
-def _subtitle(known: pl.DataFrame, overall: Overall) -> str:
+def _subtitle(known: pl.DataFrame, result: Overall) -> str:
     if known.is_empty():
         return "Import the published report on the Data page"
     days = known.get_column("day").drop_nulls().unique().sort().to_list()
     when = f"published {long_date(days[-1])}" if len(days) == 1 else "published on several days"
     if not days:
         when = "publication date not known"
-    if overall.missing:
+    if result.missing:
         return (
-            f"CQC assessment {when}. Known scores add to {overall.total} of "
-            f"{overall.known * HIGHEST_SCORE}."
+            f"CQC assessment {when}. Known scores add to {result.total} of "
+            f"{result.known * HIGHEST_SCORE}."
         )
-    return f"CQC assessment {when}. The scores add to {overall.total} of {overall.possible}."
+    return f"CQC assessment {when}. The scores add to {result.total} of {result.possible}."
 
 
-def _verdict(overall: Overall) -> str:
-    if overall.band is None:
-        return "No rating yet." if overall.known else ""
-    return f"{overall.total} ÷ {overall.possible} = {overall.percentage}%: {overall.band}."
+def _verdict(result: Overall) -> str:
+    if result.band is None:
+        return "No rating yet." if result.known else ""
+    return f"{result.total} ÷ {result.possible} = {result.percentage}%: {result.band}."
 
 
-def _meaning(overall: Overall) -> str:
-    if overall.band is None:
-        return needed_for_good(overall)
+def _meaning(result: Overall) -> str:
+    if result.band is None:
+        return needed_for_good(result)
     said = []
-    if overall.points_to_next_band is not None:
-        up = counted(overall.points_to_next_band, "more point")
-        said.append(f"{up} would make it {overall.next_band}")
-    if overall.points_to_band_below is not None:
-        lost = counted(overall.points_to_band_below, "point")
-        said.append(f"the loss of {lost} would make it {overall.band_below}")
+    if result.points_to_next_band is not None:
+        up = counted(result.points_to_next_band, "more point")
+        said.append(f"{up} would make it {result.next_band}")
+    if result.points_to_band_below is not None:
+        lost = counted(result.points_to_band_below, "point")
+        said.append(f"the loss of {lost} would make it {result.band_below}")
     return sentence("; ".join(said)) + "." if said else ""
 
 
-def needed_for_good(overall: Overall) -> str:
+def needed_for_good(result: Overall) -> str:
     """What the missing scores must add up to for a rating of good, in a sentence."""
-    needed = total_needed("good", overall.statements)
-    rest = needed - overall.total
-    missing = counted(overall.missing, "unknown score")
-    if rest <= overall.missing:
-        return f"Good needs {needed} of {overall.possible}: any scores still to come give that."
-    if rest > overall.missing * HIGHEST_SCORE:
-        return f"Good needs {needed} of {overall.possible}: that can no longer be reached."
-    return f"Good needs {needed} of {overall.possible}: the {missing} must add to {rest} or more."
+    needed = total_needed("good", result.statements)
+    rest = needed - result.total
+    missing = counted(result.missing, "unknown score")
+    if rest <= result.missing:
+        return f"Good needs {needed} of {result.possible}: any scores still to come give that."
+    if rest > result.missing * HIGHEST_SCORE:
+        return f"Good needs {needed} of {result.possible}: that can no longer be reached."
+    return f"Good needs {needed} of {result.possible}: the {missing} must add to {rest} or more."
 
 
-def _signal(overall: Overall) -> Signal:
-    if overall.band is None:
+def _signal(result: Overall) -> Signal:
+    if result.band is None:
         return "unknown"
-    return "attention" if overall.band in {"inadequate", "requires improvement"} else "usual"
+    return "attention" if result.band in {"inadequate", "requires improvement"} else "usual"
 
 
-def steps_sentence(overall: Overall, steps: list[Step]) -> str:
+def steps_sentence(result: Overall, steps: list[Step]) -> str:
     """Which single steps reach the next band, in a sentence."""
-    if overall.next_band is None:
+    if result.next_band is None:
         return "The rating is the highest there is."
-    reaching = [step for step in steps if step.overall.band == overall.next_band]
+    reaching = [step for step in steps if step.overall.band == result.next_band]
     if not reaching:
-        points = counted(overall.points_to_next_band or 0, "point")
-        return f"No single step reaches {overall.next_band}: {points} are needed."
+        points = counted(result.points_to_next_band or 0, "point")
+        return f"No single step reaches {result.next_band}: {points} are needed."
     if len(reaching) == len(steps):
-        return f"Any one statement raised by one point reaches {overall.next_band}."
-    return f"{sentence(counted(len(reaching), 'single step'))} reach {overall.next_band}."
+        return f"Any one statement raised by one point reaches {result.next_band}."
+    return f"{sentence(counted(len(reaching), 'single step'))} reach {result.next_band}."

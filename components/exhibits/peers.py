@@ -6,9 +6,12 @@ import polars as pl
 
 from components.charts.spec import DotDistribution, ScoreShares
 from components.exhibit import Exhibit, define
+from components.exhibits.overall_score import rated
 from components.phrasing import counted, number_word, sentence
 from components.view import View
-from measures.rating import BANDS, Overall
+from measures.peers import comparable, overall_scores, statement_distribution
+from measures.rating import BANDS
+from measures.scores import latest
 
 _CAVEAT = (
     "The councils are those whose scores are held here, not all of England and not a sample.",
@@ -40,8 +43,18 @@ STATEMENTS = define(
 )
 
 
-def peer_overall(peers: pl.DataFrame, overall: Overall, kind: str | None, view: View) -> Exhibit:
-    """The exhibit. `peers`: what `measures.peers.comparable` gave; `kind`: our type of council."""
+def peer_overall(
+    scores: pl.DataFrame,
+    peer_scores: pl.DataFrame,
+    statements: pl.DataFrame,
+    councils: pl.DataFrame,
+    view: View,
+) -> Exhibit:
+    """The exhibit, from our scores, other councils' scores, and the list of councils."""
+    overall = rated(latest(scores, statements))
+    known = councils.filter(pl.col("authority") == view.council).get_column("authority_type")
+    kind = known[0] if known.len() else None
+    peers = comparable(overall_scores(peer_scores, statements), councils, kind)
     number = peers.height
     same = int(peers.get_column("same_type").sum()) if number else 0
     ours = overall.percentage
@@ -106,8 +119,11 @@ def peer_overall(peers: pl.DataFrame, overall: Overall, kind: str | None, view: 
     )
 
 
-def peer_statements(spread: pl.DataFrame, view: View) -> Exhibit:
-    """The exhibit. `spread`: what `measures.peers.statement_distribution` gave."""
+def peer_statements(
+    scores: pl.DataFrame, peer_scores: pl.DataFrame, statements: pl.DataFrame, view: View
+) -> Exhibit:
+    """The exhibit, from our scores and other councils' scores."""
+    spread = statement_distribution(peer_scores, latest(scores, statements), statements)
     known = spread.filter(pl.col("score").is_not_null() & (pl.col("peers") > 0))
     behind = known.filter(pl.col("higher") * 2 > pl.col("peers"))
     if spread.get_column("peers").sum() == 0:

@@ -8,6 +8,7 @@ from components.charts.spec import ScoreTimeline
 from components.exhibit import Exhibit, define
 from components.phrasing import long_date
 from components.view import View
+from measures.scores import history
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("published", "Published"),
@@ -29,8 +30,9 @@ DEFINITION = define(
 )
 
 
-def score_history(past: pl.DataFrame, name: str, view: View) -> Exhibit:
-    """The exhibit. `past`: what `measures.scores.history` gave for the statement `name`."""
+def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -> Exhibit:
+    """The exhibit, from the council's scores, for the statement of this id and name."""
+    past = history(scores, statement)
     published = past.filter(pl.col("kind") == "published")
     own = past.filter(pl.col("kind") == "self_assessed")
     if past.is_empty():

@@ -7,6 +7,7 @@ import polars as pl
 from components.exhibit import Exhibit, define
 from components.phrasing import counted, listed, sentence
 from components.view import View
+from measures.scores import beside_published
 
 DEFINITION = define(
     key="statement_scores",
@@ -22,8 +23,9 @@ DEFINITION = define(
 )
 
 
-def statement_scores(beside: pl.DataFrame, view: View) -> Exhibit:
-    """The exhibit. `beside`: what `measures.scores.beside_published` gave."""
+def statement_scores(scores: pl.DataFrame, statements: pl.DataFrame, view: View) -> Exhibit:
+    """The exhibit, from the council's scores and the framework's statements."""
+    beside = beside_published(scores, statements)
     known = beside.filter(pl.col("published_score").is_not_null())
     weak = known.filter(pl.col("published_score") <= 2)
     claimed = beside.filter(pl.col("difference") > 0)

@@ -50,8 +50,6 @@ def _all() -> dict[str, tuple[bytes, str]]:
         for file in sorted(FILES.iterdir())
         if file.suffix in _KINDS
     }
-    sheets = [
-        file.read_text("utf-8") for file in sorted((FILES / "css").glob("*.css"))
-    ]
+    sheets = [file.read_text("utf-8") for file in sorted((FILES / "css").glob("*.css"))]
     found[STYLESHEET] = ((css_variables() + "\n".join(sheets)).encode(), _KINDS[".css"])
     return found

@@ -84,9 +84,7 @@ def tools(key: str) -> DeltaGenerator:
 
     Put buttons, download buttons and popovers in it with `type="tertiary"`.
     """
-    return cast(
-        "DeltaGenerator", st.container(key=f"tools_{key}", horizontal=True, gap=None)
-    )
+    return cast("DeltaGenerator", st.container(key=f"tools_{key}", horizontal=True, gap=None))
 
 
 def filters(key: str) -> DeltaGenerator:

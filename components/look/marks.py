@@ -12,6 +12,9 @@ from html import escape
 from typing import Literal
 from urllib.parse import quote
 
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 from components.look.status import Nature
 from components.look.tokens import Ink, Signal
 
@@ -30,6 +33,7 @@ KIND_WORDS: dict[ScoreKind, str] = {
     "peer_review": "Peer review",
 }
 HIGHEST_SCORE = 4
+KEPT = ("council", "as_at", "audience")
 LOW_SCORE = 2  # 1 and 2 are the regulator's two scores below good
 
 
@@ -127,9 +131,18 @@ def link(text: str, address: str, **query: str) -> str:
         address: the page's address, such as "statement".
         query: what follows the question mark, such as statement="equity".
     """
-    asked = "&".join(f"{quote(name)}={quote(value)}" for name, value in query.items())
+    asked = "&".join(
+        f"{quote(name)}={quote(value)}" for name, value in {**_kept_query(), **query}.items()
+    )
     href = f"./{quote(address)}" + (f"?{asked}" if asked else "")
     return f'<a class="link" data-page href="{escape(href)}">{escape(text)}</a>'
+
+
+def _kept_query() -> dict[str, str]:
+    """What every link takes along, so that following one does not change whose records one sees."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return {}
+    return {name: st.query_params[name] for name in KEPT if name in st.query_params}
 
 
 def _check(score: int) -> None:

@@ -56,9 +56,7 @@ def score_list(title: str, lines: Sequence[ScoreLine]) -> None:
 def score_line(line: ScoreLine) -> str:
     """One line of `score_list` as HTML; the number is hidden from screen readers, which hear
     "Score 3 of 4" from the bars."""
-    name = (
-        link(line.name, line.address, **dict(line.query)) if line.address else escape(line.name)
-    )
+    name = link(line.name, line.address, **dict(line.query)) if line.address else escape(line.name)
     if line.score is None:
         state, number, under = " score-unknown", "?", '<span class="score-note">Not entered</span>'
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -10,25 +10,29 @@ import streamlit as st
 from components.look.marks import mark
 from components.look.status import Status
 from components.navigation import Screen
+from components.view import Choice, Choices, View
+from components.view_picker import view_picker
 
 
 def top_bar(
     screens: Sequence[Screen],
     pages: Mapping[str, st.Page],
     current: Screen,
-    status: Status,
-) -> None:
-    """Draw the bar.
+    choices: Choices,
+    view: Callable[[Choice], View],
+) -> View:
+    """Draw the bar; returns the view chosen in it.
 
     Args:
         screens: all screens in order; those with `under` are left out of the bar.
         pages: Streamlit's page of each screen, by address.
         current: the screen shown; its link, or the one it is under, is marked as current.
-        status: what the strip on the right says.
+        choices: which councils, moments and audiences there are.
+        view: what a choice comes to; the strip on the right says it.
     """
     here = current.under or current.address
     with st.container(key="bar", horizontal=True, gap=None, wrap=True):
-        st.html(f'<div class="bar-council">{escape(status.council)}</div>', width="content")
+        council = st.empty()
         with st.container(key="bar_links", horizontal=True, gap=None, wrap=False):
             for screen in screens:
                 if screen.under:
@@ -37,7 +41,12 @@ def top_bar(
                 key = "bar_here" if screen.address == here else f"bar_{screen.address}"
                 with st.container(key=key, width="content"):
                     st.page_link(pages[screen.address], label=screen.title)
-        st.html(status_strip(status), width="content")
+        strip = st.empty()
+        chosen = view(view_picker(choices))
+        # Whose records, and which, is known only once the picker has been read.
+        council.html(f'<div class="bar-council">{escape(chosen.council)}</div>', width="content")
+        strip.html(status_strip(chosen.status), width="content")
+    return chosen
 
 
 def status_strip(status: Status) -> str:
@@ -46,6 +55,6 @@ def status_strip(status: Status) -> str:
     return (
         '<div class="bar-status" role="group" aria-label="About these records">'
         f"{mark(status.nature)}"
-        f"<span>{escape(status.as_at)}</span>"
+        f'<span class="bar-date">{escape(status.as_at)}</span>'
         f'<span class="bar-audience">{audience}</span></div>'
     )

@@ -1,0 +1,60 @@
+"""Recording what the council itself thinks of a quality statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from data_access.batch import Action
+from data_access.datasets import SCORE
+from data_access.errors import DataError
+from data_access.framework import framework
+from data_access.ledger import Entry, Landed, append
+from data_access.principal import Principal
+from data_access.store import Store
+
+
+def record_self_assessment(
+    store: Store,
+    *,
+    authority: str,
+    statement: str,
+    score: int,
+    day: date,
+    rationale: str,
+    evidence: Sequence[str] = (),
+    based_on: int | None = None,
+    principal: Principal,
+) -> Landed:
+    """Record a self-assessed score with its reasons, as a batch of one row.
+
+    A second one for the same day amends the first; `based_on` is the row_id of the version the
+    person was looking at (None: there was none). DataError without a rationale or outside 1 to 4;
+    ConflictError if someone else recorded one for that day in the meantime.
+    """
+    if not rationale.strip():
+        raise DataError("Say why: a score without a reason cannot be checked later.")
+    if score not in {1, 2, 3, 4}:
+        raise DataError("A score is 1, 2, 3 or 4.")
+    row = {
+        "authority": authority,
+        "statement": statement,
+        "kind": "self_assessed",
+        "published": day,
+        "score": score,
+        "framework": framework().version,
+        "rationale": rationale,
+        "evidence": [line.strip().replace(";", ",") for line in evidence if line.strip()],
+        "source": "Self-assessment",
+        "based_on": based_on,
+    }
+    frame = pl.DataFrame([row], schema_overrides={**SCORE.schema, "based_on": pl.Int64()})
+    return append(
+        store,
+        [Entry(SCORE, frame)],
+        principal=principal,
+        source_name="Self-assessment entered on screen",
+        action=Action.FORM,
+    )
