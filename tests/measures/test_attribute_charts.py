@@ -4,7 +4,7 @@ from types import ModuleType
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures import attribute_charts
@@ -111,6 +111,7 @@ def test_refuses_impossible_counts(
 counts = st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(counts, min_size=1, max_size=30))
 def test_limits_hold_the_centre_and_narrow_as_denominators_grow(
     rows: list[tuple[int, int]],
