@@ -11,13 +11,16 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
 
 from data_access.batch import Action
+from data_access.bulk import split_list
 from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE, Nature
 from data_access.errors import DataError
+from data_access.evidence_coding import ThemeRule, load_codebook, suggest_all
 from data_access.framework import framework
 from data_access.ledger import Entry, Landed, append, history
 from data_access.principal import Principal
@@ -112,6 +115,12 @@ def steps() -> tuple[Step, ...]:
             lambda: [Entry(FINDING, confirmed_on(date(2025, 4, 9)))],
         ),
         Step(
+            datetime(2025, 5, 20, 8, 55),
+            "Performance officer",
+            "Coding confirmed: assessing needs, healthier lives and governance",
+            lambda: [Entry(FINDING, confirmed_on(date(2025, 5, 20)))],
+        ),
+        Step(
             datetime(2025, 7, 23, 15, 30),
             "Performance officer",
             "Illustrative ombudsman letter 2024-25",
@@ -152,7 +161,7 @@ def scores(kind: str, day: date) -> pl.DataFrame:
     frame = _read("scores.csv").with_columns(
         pl.col("published").str.to_date("%Y-%m-%d"),
         pl.col("score").cast(pl.Int64),
-        _listed("evidence"),
+        evidence=split_list(pl.col("evidence")),
         authority=pl.lit(EXAMPLE_BOROUGH),
     )
     return frame.filter((pl.col("kind") == kind) & (pl.col("published") == day))
@@ -160,14 +169,19 @@ def scores(kind: str, day: date) -> pl.DataFrame:
 
 def findings(source_kind: str) -> pl.DataFrame:
     """One document's findings as the rules code them, columns as the finding dataset's."""
-    judged = _judged().filter(pl.col("source_kind") == source_kind)
-    return judged.with_columns(coded_by=pl.lit("rule")).drop("confirmed")
+    judged = judged_findings().filter(pl.col("source_kind") == source_kind)
+    return judged.with_columns(
+        polarity="suggested_polarity",
+        category="suggested_category",
+        themes="suggested_themes",
+        coded_by=pl.lit("rule"),
+    ).drop("confirmed")
 
 
 def confirmed_on(day: date) -> pl.DataFrame:
     """Findings whose coding a person confirmed or corrected on a day, with what the rules had
     suggested beside it; columns as the finding dataset's."""
-    judged = _judged().filter(pl.col("confirmed") == str(day))
+    judged = judged_findings().filter(pl.col("confirmed") == str(day))
     return judged.with_columns(coded_by=pl.lit("person")).drop("confirmed")
 
 
@@ -179,43 +193,50 @@ def _read(name: str) -> pl.DataFrame:
     return pl.read_csv(FOLDER / name, infer_schema=False)
 
 
-def _listed(name: str) -> pl.Expr:
-    return (
-        pl.col(name)
-        .fill_null("")
-        .str.split("; ")
-        .list.eval(pl.element().filter(pl.element() != ""))
-    )
+@lru_cache(maxsize=1)
+def judged_findings() -> pl.DataFrame:
+    """Every finding as a person judges it, with what the rules suggest beside it.
 
-
-def _judged() -> pl.DataFrame:
-    """Every finding with its hand-made coding and the rules' suggestion."""
+    Columns as the finding dataset's without coded_by, and confirmed: the day a person looked at
+    it, or null. The frame is shared: never change it.
+    """
     names = {statement.id: statement.name for statement in framework().statements}
     document = pl.col("source_kind").replace_strict(_DOCUMENTS)
     day = pl.col("published").dt.to_string("%-d %B %Y")
     statement = pl.col("statement").replace_strict(names)
-    return (
-        _read("findings.csv")
-        .with_columns(
-            pl.col("published").str.to_date("%Y-%m-%d"),
-            pl.col("paragraph", "sentence").cast(pl.Int64),
-            _listed("themes"),
-            authority=pl.lit(EXAMPLE_BOROUGH),
-        )
-        .with_columns(
-            suggested_polarity="polarity",
-            suggested_category="category",
-            suggested_themes="themes",
-            reference=pl.format(
-                "{}, {}, {}, paragraph {}, sentence {}",
-                document,
-                day,
-                statement,
-                "paragraph",
-                "sentence",
-            ),
+    rows = _read("findings.csv").with_columns(
+        pl.col("published").str.to_date("%Y-%m-%d"),
+        pl.col("paragraph", "sentence").cast(pl.Int64),
+        themes=split_list(pl.col("themes")),
+        authority=pl.lit(EXAMPLE_BOROUGH),
+    )
+    codebook = load_codebook()
+    coded = [
+        page.with_columns(_suggested(page, codebook))
+        for page in rows.partition_by("source_kind", "statement", maintain_order=True)
+    ]
+    return pl.concat(coded).with_columns(
+        reference=pl.format(
+            "{}, {}, {}, paragraph {}, sentence {}",
+            document,
+            day,
+            statement,
+            "paragraph",
+            "sentence",
         )
     )
+
+
+def _suggested(page: pl.DataFrame, codebook: list[ThemeRule]) -> list[pl.Series]:
+    passages = page.select("paragraph", "sentence", "text").rows()
+    codings = suggest_all(passages, codebook=codebook, statement=page.item(0, "statement"))
+    themes = [list(coding.themes) for coding in codings]
+    return [
+        pl.Series("suggested_polarity", [coding.polarity for coding in codings]),
+        pl.Series("suggested_category", [coding.category for coding in codings]),
+        pl.Series("suggested_themes", themes, dtype=pl.List(pl.String())),
+        pl.Series("why", [coding.why for coding in codings]),
+    ]
 
 
 def _council() -> pl.DataFrame:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,20 +22,34 @@ from data_access.ledger import Entry, append, history
 from data_access.principal import Principal
 from data_access.reference_facts import codebook_frame, load_reference_facts
 from data_access.snapshot import Snapshot, home_authority, snapshot
-from data_access.store import Store
+from data_access.store import Store, backup, open_store
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 
 
 @pytest.fixture(scope="module")
 def findings() -> pl.DataFrame:
-    return pl.concat([load.findings("cqc_assessment"), load.findings("peer_review")])
+    """Every finding, as a person judges it."""
+    return load.judged_findings()
+
+
+@pytest.fixture(scope="module")
+def example_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("example") / "example.db"
+    shutil.copyfile(empty_file, path)
+    store = open_store(f"sqlite:///{path}")
+    load_example(store, Principal("Officer", "local"))
+    backup(store, path.with_name("copy.db"))
+    store.engine.dispose()
+    return path.with_name("copy.db")
 
 
 @pytest.fixture
-def example(sqlite_store: Store, officer: Principal) -> Store:
-    load_example(sqlite_store, officer)
-    return sqlite_store
+def example(example_file: Path, tmp_path: Path) -> Iterator[Store]:
+    shutil.copyfile(example_file, tmp_path / "example.db")
+    store = open_store(f"sqlite:///{tmp_path / 'example.db'}")
+    yield store
+    store.engine.dispose()
 
 
 def known(store: Store, officer: Principal, at: datetime | None = None) -> Snapshot:
@@ -92,10 +107,11 @@ def test_own_and_peers_judgements_say_why(example: Store, officer: Principal) ->
         (datetime(2024, 12, 31), 0, 0, 0, 2),
         (datetime(2025, 3, 20), 9, 108, 0, 2),
         (datetime(2025, 3, 31), 9, 108, 20, 2),
-        (datetime(2025, 12, 31), 18, 108, 42, 3),
-        (datetime(2026, 3, 1), 23, 116, 50, 3),
-        (datetime(2026, 7, 1), 32, 116, 50, 3),
-        (None, 32, 116, 50, 4),
+        (datetime(2025, 4, 30), 9, 108, 42, 2),
+        (datetime(2025, 12, 31), 18, 108, 76, 3),
+        (datetime(2026, 3, 1), 23, 116, 84, 3),
+        (datetime(2026, 7, 1), 32, 116, 84, 3),
+        (None, 32, 116, 84, 4),
     ],
 )
 def test_earlier_days_show_earlier_states(
@@ -187,6 +203,7 @@ def test_a_finding_can_be_cited(example: Store, officer: Principal) -> None:
         "Learning, improvement and innovation, paragraph 4, sentence 2"
     )
     assert "whether practice had changed" in row["text"]
+    assert row["why"]
 
 
 def test_no_sentence_is_a_real_reports(findings: pl.DataFrame) -> None:
@@ -252,7 +269,28 @@ def test_published_facts_go_beside_the_example_and_never_mix(
 
 def test_themes_are_in_the_codebook(findings: pl.DataFrame) -> None:
     codebook = set(codebook_frame().get_column("theme"))
-    if not codebook:
-        pytest.skip("the codebook is still empty")
-    used = set(findings.get_column("themes").explode())
-    assert used <= codebook, sorted(used - codebook)
+    for name in ("themes", "suggested_themes"):
+        used = set(findings.get_column(name).explode().drop_nulls())
+        assert used <= codebook, sorted(used - codebook)
+
+
+def test_people_confirm_most_codings_and_correct_some(example: Store, officer: Principal) -> None:
+    shown = known(example, officer)["finding"]
+    same = pl.col("polarity") == pl.col("suggested_polarity")
+    by_rule = shown.filter(pl.col("coded_by") == "rule")
+    assert by_rule.select(same.all()).item()
+    assert set(by_rule.get_column("statement")) == {
+        "care_provision",
+        "partnerships",
+        "safeguarding",
+    }
+    by_person = shown.filter(pl.col("coded_by") == "person")
+    corrected = by_person.filter(~same).height
+    assert 0 < corrected < by_person.height / 2
+    assert shown.get_column("why").null_count() == 0
+    whose = set(by_person.get_column("recorded_by"))
+    assert whose == {
+        "Performance officer (example)",
+        "Principal Social Worker (example)",
+        "Quality assurance lead (example)",
+    }
