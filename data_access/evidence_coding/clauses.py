@@ -18,6 +18,7 @@ class Role(Enum):
     TURN = "turn"  # "…, but …", "…; however …"
     RESERVATION = "reservation"  # "…, although this was limited"
     RESULT = "result"  # "…, so they were setting up a group"
+    OTHERS = "others"  # "some praised it, others did not"
 
 
 class Half(NamedTuple):
@@ -63,6 +64,9 @@ def halves_of(tokens: Sequence[Token]) -> list[Half]:
             role = Role.TURN if role is Role.TURN else Role.MAIN
             at = ends
             continue
+        elif token.word == "others" and at > first and _next(tokens, at) != "":
+            close(at)
+            first, role, marker = at + 1, Role.OTHERS, at
         elif token.word == "so" and token.after_comma and _next(tokens, at) != "that":
             close(at)
             first, role, marker = at + 1, Role.RESULT, at

@@ -28,7 +28,11 @@ _ANCHORS = (
     "target",
     "targets",
     "benchmark",
+    "elsewhere",
+    "nationally",
 )
+# After "than" these are compared with too.
+_OTHERS = ("similar", "other", "others", "councils", "authorities", "peers", "areas")
 _GOOD = frozenset({"better", "best", "exceeded", "exceeding", "outperformed"})
 _BAD = frozenset({"worse", "worst"})
 _SAME = frozenset({"similar", "same", "comparable", "equal", "line"})
@@ -88,7 +92,7 @@ _POPULATION = (
 
 
 def find_comparisons(tokens: Sequence[Token]) -> list[Hit]:
-    """Comparisons in a text: each as a strength, a shortfall, or nothing either way."""
+    """Comparisons in a text: each as a strength, a shortfall or a fact."""
     hits: list[Hit] = []
     for at, token in enumerate(tokens):
         if hits and at < hits[-1].last:
@@ -108,22 +112,25 @@ def _anchor_after(tokens: Sequence[Token], at: int) -> int | None:
     if at + 1 >= len(tokens):
         return None
     linked = tokens[at + 1].word in _LINKS or tokens[at].word in {"above", "below", "exceeded"}
+    than = False
     for later in range(at + 1, min(at + 1 + _REACH, len(tokens))):
         if tokens[later].after_stop:
             return None
-        linked = linked or tokens[later].word in {"than"}
-        if tokens[later].word in _ANCHORS and linked:
+        than = than or tokens[later].word == "than"
+        if tokens[later].word in _ANCHORS and (linked or than):
             end = later + 1
             while end < len(tokens) and tokens[end].word in _ANCHORS:
                 end += 1
             return end
+        if than and tokens[later].word in _OTHERS:
+            return later + 1
     return None
 
 
 def _says(tokens: Sequence[Token], at: int) -> Kind:
     word = tokens[at].word
     if word in _SAME or (at and tokens[at - 1].word == "not"):
-        return Kind.NOTHING
+        return Kind.CONTEXT
     if word in _GOOD:
         return Kind.STRENGTH
     if word in _BAD:

@@ -14,21 +14,24 @@ IN_PROGRESS, CONTEXT = "in_progress", "context"
 # What comes next is denied.
 _NEGATORS = word_set(
     "not no never none nor neither without cannot can't couldn't didn't doesn't don't hadn't "
-    "hasn't haven't isn't aren't wasn't weren't won't wouldn't rarely seldom hardly barely"
+    "hasn't haven't isn't aren't wasn't weren't won't wouldn't rarely seldom hardly barely nobody"
 )
 # A denial after these words describes who is meant, not what the council did.
 _CONDITIONS = word_set("if who whom whether unless until where when those so ensure ensuring")
-_DENIAL_REACH = 4
+_DENIAL_REACH = 5
 _REMEDY_REACH = 6
 _CONDITION_REACH = 4
+_ASIDES = word_set("who whom whose if unless when whenever")
+_ASIDE_REACH = 6
 # A trouble may stand after a remedy ("to reduce delays"); a statement may not ("was not …").
 _STATEMENTS = word_set(
-    "not no never needed needs need required requires require could would had was were"
+    "not no never too needed needs need required requires require could would had was were"
 )
 # Past one of these a trouble is stated, not worked against.
 _STATES = word_set(
     "but was were is are had has have did does do could would can may told said felt reported "
-    "found however although though because due which"
+    "found began remained became meant led took came gave showed highlighted continued "
+    "however although though because due which"
 )
 _DENIAL_ENDS = frozenset({"but", "and", "although", "however"})
 # Words between a denial and what it denies, shown with it: "had not been fully embedded".
@@ -41,13 +44,15 @@ _FILLERS = word_set(
 class Evidence:
     """One thing a sentence says: the tokens that say it, its polarity, and how firmly.
 
-    `first` and `last` are the first and one past the last token.
+    `first` and `last` are the first and one past the last token. `aside` marks a trouble that
+    only describes whom something is about ("people who had struggled …").
     """
 
     first: int
     last: int
     polarity: str
     firm: bool
+    aside: bool = False
 
 
 def read_evidence(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Evidence]:
@@ -68,7 +73,8 @@ def read_evidence(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Evidence
                 denied.add(denier)
                 evidence.append(Evidence(denier, hit.last, STRENGTH, firm))
             elif not _is_remedied(tokens, hit, against):
-                evidence.append(Evidence(hit.first, hit.last, SHORTFALL, firm))
+                aside = _is_aside(tokens, hit.first)
+                evidence.append(Evidence(hit.first, hit.last, SHORTFALL, firm, aside))
         elif hit.kind in {Kind.STRENGTH, Kind.LEANS_STRENGTH}:
             if denier is None:
                 firm = hit.kind is Kind.STRENGTH
@@ -132,6 +138,16 @@ def _is_remedied(tokens: Sequence[Token], hit: Hit, against: Sequence[int]) -> b
 def _is_condition(tokens: Sequence[Token], at: int) -> bool:
     nearby = tokens[max(0, at - _CONDITION_REACH) : at]
     return any(token.word in _CONDITIONS for token in nearby)
+
+
+def _is_aside(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words before name whom or which case a trouble belongs to."""
+    for earlier in range(at - 1, max(-1, at - 1 - _ASIDE_REACH), -1):
+        if tokens[earlier + 1].after_stop or tokens[earlier + 1].after_comma:
+            return False
+        if tokens[earlier].word in _ASIDES:
+            return True
+    return False
 
 
 def _shown(tokens: Sequence[Token], last: int) -> int:

@@ -21,6 +21,7 @@ from data_access.evidence_coding.evidence import (
 )
 from data_access.evidence_coding.lexicon import find_cues
 from data_access.evidence_coding.phrases import Token, word_set
+from data_access.evidence_coding.trends import find_trends
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,19 @@ class Judgement:
 
 def judge(tokens: Sequence[Token], before: str | None = None) -> Judgement:
     """The polarity of a sentence; `before` is that of the sentence before in its paragraph."""
-    evidence = read_evidence(tokens, find_cues(tokens, find_comparisons(tokens)))
+    compared = find_comparisons(tokens)
+    taken = compared + [
+        hit
+        for hit in find_trends(tokens)
+        if all(hit.last <= other.first or other.last <= hit.first for other in compared)
+    ]
+    evidence = read_evidence(tokens, find_cues(tokens, taken))
     polarity, used, turns = _weigh(
+        tokens,
         [
             (half, [e for e in evidence if half.first <= e.first < half.last])
             for half in halves_of(tokens)
-        ]
+        ],
     )
     if not any(e.firm for e in used):
         carried = _carried(tokens, before, polarity)
@@ -54,7 +62,7 @@ def judge(tokens: Sequence[Token], before: str | None = None) -> Judgement:
 
 
 def _weigh(
-    said: Sequence[tuple[Half, list[Evidence]]],
+    tokens: Sequence[Token], said: Sequence[tuple[Half, list[Evidence]]]
 ) -> tuple[str | None, list[Evidence], list[int]]:
     """The sentence's polarity from its halves, with the evidence and the turning words used."""
     polarity: str | None = None
@@ -63,26 +71,48 @@ def _weigh(
     turns: list[int] = []
     for half, evidence in said:
         here, because = _half_polarity(evidence)
-        if here is None:
-            continue
         if half.role is Role.CONCEDED:
             # "Although A, B" says B; A counts only where B says nothing.
-            conceded, used = here, used + because
+            if here is not None and half.marker is not None:
+                conceded, used, turns = here, used + because, [*turns, half.marker]
             continue
-        if polarity == SHORTFALL and here == STRENGTH and not any(e.firm for e in because):
+        if here is None and polarity is not None and _is_but(tokens, half):
+            here = _OPPOSITE.get(polarity)
+        if here is None:
+            continue
+        if polarity == SHORTFALL and here == STRENGTH and _is_lean(because):
             continue  # a mere lean does not outweigh a shortfall that was stated
         polarity = here if polarity is None else _join(polarity, here, half.role)
         used = used + because
         if half.marker is not None and half.role is not Role.RESULT:
             turns.append(half.marker)
-    polarity = polarity or conceded
+    if polarity is None and conceded is not None:
+        # The main half says nothing we know; but who concedes a trouble goes on to say that it
+        # was dealt with, and the other way about.
+        polarity = _OPPOSITE.get(conceded, conceded)
     if polarity != MIXED:
         used = [e for e in used if e.polarity == polarity] or used
     return polarity, used, turns
 
 
+_OPPOSITE = {STRENGTH: SHORTFALL, SHORTFALL: STRENGTH}
+_SHORTEST_HALF = 3
+
+
+def _is_but(tokens: Sequence[Token], half: Half) -> bool:
+    if half.marker is None or half.last - half.first < _SHORTEST_HALF:
+        return False
+    return half.role is Role.TURN and tokens[half.marker].word == "but"
+
+
+def _is_lean(because: Sequence[Evidence]) -> bool:
+    return bool(because) and not any(e.firm for e in because)
+
+
 def _half_polarity(evidence: Sequence[Evidence]) -> tuple[str | None, list[Evidence]]:
     """What one half says: a firm shortfall first; then whichever firm cue comes first."""
+    if any(not e.aside for e in evidence):
+        evidence = [e for e in evidence if not e.aside]
     firm = [e for e in evidence if e.firm]
     order = [MIXED, SHORTFALL]
     order += [e.polarity for e in firm if e.polarity in {IN_PROGRESS, STRENGTH}][:1]
@@ -103,7 +133,7 @@ def _join(first: str, second: str, role: Role) -> str:
         return first
     if first == CONTEXT:
         return second
-    if MIXED in {first, second}:
+    if MIXED in {first, second} or role is Role.OTHERS:
         return MIXED
     if second == SHORTFALL:
         return SHORTFALL
