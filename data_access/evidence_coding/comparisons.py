@@ -97,6 +97,10 @@ def find_comparisons(tokens: Sequence[Token]) -> list[Hit]:
     for at, token in enumerate(tokens):
         if hits and at < hits[-1].last:
             continue
+        few = _only_few(tokens, at)
+        if few is not None:
+            hits.append(few)
+            continue
         known = token.word in _GOOD or token.word in _BAD or token.word in _SAME
         if not known and token.word not in _MORE and token.word not in _LESS:
             continue
@@ -105,6 +109,17 @@ def find_comparisons(tokens: Sequence[Token]) -> list[Hit]:
             continue
         hits.append(Hit(_says(tokens, at), at, end))
     return hits
+
+
+def _only_few(tokens: Sequence[Token], at: int) -> Hit | None:
+    """ "Only 34% of carers": bad news, unless what is counted is bad itself."""
+    if tokens[at].word not in {"only", "just"} or at + 2 >= len(tokens):
+        return None
+    if not tokens[at + 1].word[0].isdigit() or tokens[at + 2].word not in {"of", "in"}:
+        return None
+    counted = [token.word for token in tokens[at : at + _REACH + 2]]
+    adverse = any(word.startswith(_ADVERSE) for word in counted)
+    return Hit(Kind.STRENGTH if adverse else Kind.SHORTFALL, at, at + 3)
 
 
 def _anchor_after(tokens: Sequence[Token], at: int) -> int | None:

@@ -8,7 +8,7 @@ edits, so that nobody needs to know regular expressions:
 - `...` stands for up to four words in between (`not been ... embedded`);
 - `a/b` is either word (`waiting list/time*`).
 
-A phrase never reaches over a full stop, a semicolon or a colon.
+A phrase never reaches over a full stop, a semicolon or a colon, and `...` over no comma.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def _reach(
         words = places[place]
         if not words:
             for skipped in range(GAP + 1):
-                if at + skipped >= len(tokens) or tokens[at + skipped].after_stop:
+                if at + skipped >= len(tokens) or _breaks(tokens[at + skipped]):
                     return 0
                 last = _reach(places, place + 1, tokens, at + skipped)
                 if last:
@@ -168,6 +168,10 @@ def _reach(
         place += 1
         at += 1
     return at
+
+
+def _breaks(token: Token) -> bool:
+    return token.after_stop or token.after_comma
 
 
 def _fits(words: tuple[str, ...], word: str) -> bool:

@@ -33,9 +33,7 @@ _UP = word_set(
     "risen rose rising grown grew growing increased increasing lengthened doubled trebled "
     "climbed worsened"
 )
-_RESOLVED = word_set(
-    "resolved addressed overcome removed closed filled solved remedied low short minimal"
-)
+_RESOLVED = word_set("resolved addressed overcome filled solved remedied low short minimal")
 _MANAGED = word_set("managed monitored reviewed prioritised triaged overseen tracked mitigated")
 _AUX = word_set("had has have was were is are been being also significantly now since steadily")
 _ENDS = word_set("but although however though while whilst who that which where because and")
