@@ -1,0 +1,132 @@
+"""Many rows in and out: exactly as they were, on both databases."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, MetaData, Table, Text
+
+from data_access.bulk import insert_frame, joined_lists, read_frame, split_list
+from data_access.datasets import DATASETS
+from data_access.store import Store
+
+TABLE = Table(
+    "everything",
+    MetaData(),
+    Column("number", Integer),
+    Column("share", Float),
+    Column("words", Text),
+    Column("parts", Text),
+    Column("day", Date),
+    Column("moment", DateTime),
+    Column("yes", Boolean),
+)
+SCHEMA: dict[str, pl.DataType] = {
+    "number": pl.Int64(),
+    "share": pl.Float64(),
+    "words": pl.String(),
+    "parts": pl.List(pl.String()),
+    "day": pl.Date(),
+    "moment": pl.Datetime("us"),
+    "yes": pl.Boolean(),
+}
+WORTH_TRYING = ["", "\\N", "\\.", "a\tb", "a\nb", "a\r\nb", '"quoted"', "it's", "%s", "?", "\u2028"]
+text = st.one_of(
+    st.sampled_from(WORTH_TRYING),
+    st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=20),
+)
+part = st.sampled_from(["audit", "training tracker", "“ü”", "a, b"])
+rows = st.lists(
+    st.tuples(
+        st.none() | st.integers(-(2**31), 2**31 - 1),
+        st.none() | st.floats(allow_nan=False),
+        st.none() | text,
+        st.none() | st.lists(part, max_size=3),
+        st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+        st.none() | st.booleans(),
+    ),
+    max_size=8,
+)
+
+
+@pytest.fixture
+def table(store: Store) -> Store:
+    with store.writing() as connection:
+        TABLE.create(connection)
+    return store
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(rows=rows)
+def test_what_goes_in_comes_out(table: Store, rows: list[tuple[object, ...]]) -> None:
+    schema = {name: kind for name, kind in SCHEMA.items() if name != "moment"}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    with table.writing() as connection:
+        connection.execute(TABLE.delete())
+        insert_frame(connection, TABLE, frame)
+        again = read_frame(connection, TABLE, schema)
+    assert_frame_equal(again, frame, check_exact=True)
+
+
+def test_moments_come_out_to_the_microsecond(table: Store) -> None:
+    moments = [datetime(2026, 7, 22, 13, 50), datetime(2025, 3, 31, 23, 59, 59, 999999)]
+    with table.writing() as connection:
+        for moment in moments:
+            connection.execute(TABLE.insert(), {"moment": moment})
+        again = read_frame(connection, TABLE, {"moment": pl.Datetime("us")})
+    assert again.get_column("moment").to_list() == moments
+
+
+def test_nothing_comes_out_typed(table: Store) -> None:
+    with table.writing() as connection:
+        insert_frame(connection, TABLE, pl.DataFrame(schema={"number": pl.Int64()}))
+        assert dict(read_frame(connection, TABLE, SCHEMA).schema) == SCHEMA
+
+
+def test_columns_of_nothing_come_out_typed(table: Store) -> None:
+    with table.writing() as connection:
+        insert_frame(connection, TABLE, pl.DataFrame({"number": [1, 2]}))
+        again = read_frame(connection, TABLE, SCHEMA)
+    assert dict(again.schema) == SCHEMA
+    assert again.height == 2
+
+
+def test_only_the_rows_asked_for_come_out(table: Store) -> None:
+    with table.writing() as connection:
+        insert_frame(connection, TABLE, pl.DataFrame({"number": [1, 2, 3]}))
+        where = [TABLE.c.number > 1, TABLE.c.number < 3]
+        again = read_frame(connection, TABLE, {"number": pl.Int64()}, where)
+    assert again.get_column("number").to_list() == [2]
+
+
+def test_lists_are_joined_as_people_write_them() -> None:
+    frame = pl.DataFrame({"parts": [["audit", "training"], [], None]})
+    joined = joined_lists(frame)
+    assert joined.get_column("parts").to_list() == ["audit; training", "", None]
+    again = joined.select(split_list(pl.col("parts")))
+    assert again.get_column("parts").to_list() == [["audit", "training"], [], None]
+
+
+def test_untidy_lists_are_read_tidily() -> None:
+    frame = pl.DataFrame({"parts": [" audit ;training;; ", ";"]})
+    assert frame.select(split_list(pl.col("parts"))).get_column("parts").to_list() == [
+        ["audit", "training"],
+        [],
+    ]
+
+
+def test_every_dataset_can_be_read_from_its_table(store: Store) -> None:
+    with store.reading() as connection:
+        for dataset in DATASETS.values():
+            table = dataset.table.metadata.tables[str(dataset.table.__tablename__)]
+            frame = read_frame(connection, table, dataset.schema)
+            assert dict(frame.schema) == dataset.schema
