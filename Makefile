@@ -1,0 +1,52 @@
+# `make dashboard` opens the dashboard; `make test` runs every test. Both install what they need
+# into .venv first. `make help` lists the rest.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PY := .venv/bin/python
+TEST_OPTIONS ?=
+
+.PHONY: help dashboard test lint types imports dictionary screenshots bench heavy machine
+
+help: ## Say what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+dashboard: .venv/ready ## Open the dashboard on this computer
+	$(PY) -m streamlit run dashboard.py
+
+test: .venv/ready-to-test machine ## Run all tests, those in a browser and on PostgreSQL included
+	$(PY) -m pytest $(TEST_OPTIONS)
+
+lint: .venv/ready-to-test ## Check style, types, import arrows and the data dictionary
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy data_access measures components pages dashboard.py tests
+	.venv/bin/lint-imports
+	$(PY) -m data_access.dictionary --check
+
+dictionary: .venv/ready ## Write docs/data-dictionary anew from the datasets
+	$(PY) -m data_access.dictionary --write
+
+screenshots: .venv/ready-to-test machine ## Take the README's pictures anew
+	$(PY) -m tests.browser.screenshots
+
+bench: .venv/ready-to-test machine ## Measure start, import and page times beside bare baselines
+	$(PY) -m tests.benchmarks.bench_first_page
+	$(PY) -m tests.benchmarks.bench_import_report
+
+heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
+	$(PY) -m tests.data_access.report_mutations --count 10000 --seed 1
+	FULL=1 $(PY) -m pytest $(TEST_OPTIONS)
+
+# A Chromium and PostgreSQL 15 from Debian's packages where root may install them; else a word on it.
+machine:
+	@.ci/machine
+
+.venv/ready: requirements.txt
+	test -x $(PY) || $(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/ready-to-test: requirements.txt requirements-dev.txt
+	test -x $(PY) || $(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/ready
