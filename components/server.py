@@ -14,7 +14,7 @@ import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
@@ -22,7 +22,7 @@ from streamlit.file_util import get_static_dir
 
 from components import look
 from components.look import assets
-from components.look.document import document
+from components.look.document import document, not_found
 
 # What a browser may load: everything from this server alone. Styles need 'unsafe-inline' because
 # Streamlit writes them into the page while it runs; scripts do not.
@@ -139,12 +139,7 @@ class OwnDocument:
                 kind = Headers(raw=message["headers"]).get("content-type", "")
                 replaced = message["status"] == 200 and kind.startswith("text/html")
                 if replaced:
-                    response = Response(
-                        document(),
-                        media_type="text/html",
-                        headers={"Cache-Control": "no-cache"},
-                    )
-                    await response(scope, receive, send)
+                    await _own_document(_path(scope))(scope, receive, send)
                     return
             if not replaced:
                 await send(message)
@@ -221,6 +216,13 @@ def _base() -> str:
 
 def _is_document(path: str) -> bool:
     return not path.startswith(("/_stcore/", "/media/", "/static/", "/assets/", "/component/"))
+
+
+def _own_document(path: str) -> Response:
+    # A page's address has one part: the document's own addresses do not resolve further down.
+    if "/" in path.strip("/"):
+        return HTMLResponse(not_found(f"{_base()}/"), status_code=404)
+    return HTMLResponse(document(), headers={"Cache-Control": "no-cache"})
 
 
 @lru_cache(maxsize=256)

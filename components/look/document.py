@@ -46,6 +46,18 @@ def document() -> str:
     return rewritten(stock)
 
 
+def not_found(home: str = "/") -> str:
+    """A page for an address that cannot be one of ours."""
+    style = assets.address(assets.STYLESHEET)
+    return (
+        '<!DOCTYPE html><html lang="en-GB"><head><meta charset="UTF-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>Page not found</title><link rel="stylesheet" href="{home}{style}"></head>'
+        '<body><div class="boot-bar"></div><main class="boot-text"><h1>There is no such page</h1>'
+        f'<p><a href="{home}">Go to the overview</a></p></main></body></html>'
+    )
+
+
 def rewritten(stock: str) -> str:
     """Streamlit's document turned into ours.
 

@@ -29,22 +29,31 @@ const describeBar = (links) => {
   }
 };
 
+// A table wider than its card scrolls sideways; the keyboard must be able to reach it.
+const describeTable = (box) => {
+  if (box.scrollWidth > box.clientWidth) set(box, { tabindex: "0", role: "group", "aria-label": "Table, scrolls sideways" });
+  else for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+};
+
 const describe = () => {
   const links = document.querySelector(".st-key-bar_links");
   if (links) describeBar(links);
   const page = document.querySelector(".st-key-main");
   if (page) set(page, { tabindex: "-1", id: "content" });
+  document.querySelectorAll("[data-testid=stTable] > div").forEach(describeTable);
 };
 
 let waiting = false;
-new MutationObserver(() => {
+const describeSoon = () => {
   if (waiting) return;
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;
     describe();
   });
-}).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "href"] });
+};
+addEventListener("resize", describeSoon);
+new MutationObserver(describeSoon).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "href"] });
 
 const skipToContent = (event) => {
   const page = document.getElementById("content");

@@ -116,6 +116,6 @@ with look.card("findings"):
     )
 with look.card("table"):
     look.card_header("Data", small=True)
-    st.dataframe(frame.head(6), alt="Complaints by month", hide_index=True)
+    st.dataframe(frame.head(6), alt="Complaints, first six months", hide_index=True)
     st.table(frame.head(3), alt="Complaints by month, first three")
     st.data_editor(frame.head(3), key="exhibits_editor")

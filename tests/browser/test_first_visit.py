@@ -1,0 +1,218 @@
+"""What somebody meets who opens the dashboard for the first time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import LAPTOP, PHONE, WIDE
+from tests.browser.server import Server
+from tests.browser.visit import GALLERY_PAGES, dashboard_pages, settle, visit
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"laptop": LAPTOP, "wide": WIDE, "phone": PHONE}
+SMALLEST = 13
+
+SMALL_TEXT = """smallest => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent.trim();
+    const node = walker.currentNode.parentElement;
+    if (!text || !node.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
+    const box = node.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1 || node.closest('[aria-hidden=true]')) continue;
+    const size = parseFloat(getComputedStyle(node).fontSize);
+    if (size < smallest) found.push(`${size}px: ${text.slice(0, 40)}`);
+  }
+  return found;
+}"""
+
+
+def test_the_overview_opens_and_says_whose_records_it_shows(
+    page: Page, dashboard: Server, screenshot: Callable[[Page, str], Path]
+) -> None:
+    visit(page, dashboard)
+    expect(page).to_have_title("Overview – Example Borough")
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("Example records")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
+    screenshot(page, "first-visit")
+
+
+def test_the_scores_can_be_read_without_scrolling_on_a_laptop(
+    page: Page, dashboard: Server
+) -> None:
+    visit(page, dashboard)
+    for theme in page.locator(".scores-title").all():
+        expect(theme).to_be_in_viewport(ratio=1)
+    assert page.locator(".score").count() > 0
+    expect(page.locator(".score").last).to_be_in_viewport(ratio=1)
+
+
+def test_every_link_in_the_bar_leads_to_its_page_and_keeps_the_session(
+    page: Page, dashboard: Server
+) -> None:
+    visit(page, dashboard)
+    page.evaluate("window.sameDocument = true")
+    bar = page.get_by_role("navigation", name="Pages")
+    names = bar.get_by_role("link").all_inner_texts()
+    assert names[0] == "Overview"
+    assert bar.get_by_role("listitem").count() == len(names)
+    for name in [*names[1:], names[0]]:
+        bar.get_by_role("link", name=name, exact=True).click()
+        expect(page).to_have_title(f"{name} – Example Borough")
+        expect(bar.locator("[aria-current=page]")).to_have_text(name)
+        assert page.evaluate("window.sameDocument"), f"{name} was loaded anew"
+
+
+def test_a_link_inside_a_page_keeps_the_session_and_back_returns(
+    page: Page, gallery: Server
+) -> None:
+    visit(page, gallery)
+    page.evaluate("window.sameDocument = true")
+    page.get_by_role("link", name="Assessing needs").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Assessing needs: score 3")
+    assert page.url.endswith("/statement?statement=Assessing%20needs")
+    expect(page.locator("[aria-current=page]")).to_have_text("Overview")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Needs attention")).to_be_visible()
+    page.get_by_role("link", name="Safeguarding").click()
+    expect(page.get_by_text("Visits in this session: 2")).to_be_visible()
+    assert page.evaluate("window.sameDocument")
+
+
+def test_the_first_pages_own_address_leads_to_it(page: Page, dashboard: Server) -> None:
+    visit(page, dashboard, "overview")
+    assert page.url == dashboard.url()
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
+def test_the_overviews_link_can_be_opened_in_a_new_tab_from_any_page(
+    page: Page, dashboard: Server
+) -> None:
+    visit(page, dashboard, "data")
+    link = page.get_by_role("navigation", name="Pages").get_by_role("link", name="Overview")
+    assert link.evaluate("node => node.href") == dashboard.url()
+
+
+def test_the_keyboard_skips_the_bar(page: Page, gallery: Server) -> None:
+    visit(page, gallery)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to main content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Assessing needs")).to_be_focused()
+
+
+def test_what_has_the_focus_is_outlined(page: Page, gallery: Server) -> None:
+    visit(page, gallery, "controls")
+    bare = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        bare.append(
+            page.evaluate(
+                """() => {
+                  let node = document.activeElement;
+                  for (let step = 0; node && step < 6; step += 1, node = node.parentElement) {
+                    const style = getComputedStyle(node);
+                    if (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 3)
+                      return '';
+                  }
+                  return document.activeElement.outerHTML.slice(0, 120);
+                }"""
+            )
+        )
+    assert [node for node in bare if node] == []
+
+
+@pytest.mark.parametrize("nature", ["illustrative", "published", "own"])
+def test_each_kind_of_records_has_its_own_mark(
+    page: Page, gallery: Server, nature: str, screenshot: Callable[[Page, str], Path]
+) -> None:
+    visit(page, gallery, f"?nature={nature}")
+    words = {"illustrative": "Example records", "published": "Published", "own": "Own records"}
+    expect(page.locator(".bar-status .mark")).to_have_text(words[nature])
+    stripe = page.locator(".st-key-bar").evaluate("node => getComputedStyle(node).boxShadow")
+    assert (stripe != "none") == (nature == "illustrative")
+    screenshot(page, f"gallery-{nature}")
+
+
+def test_a_failing_page_says_so_without_its_secrets(
+    page: Page, gallery: Server, screenshot: Callable[[Page, str], Path]
+) -> None:
+    visit(page, gallery, "failing")
+    expect(page.get_by_role("alert")).to_contain_text("This page could not be shown")
+    expect(page.get_by_text("secret detail")).to_have_count(0)
+    expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
+    screenshot(page, "gallery-failing")
+
+
+def test_waiting_shows_what_for(
+    page: Page, gallery: Server, screenshot: Callable[[Page, str], Path]
+) -> None:
+    visit(page, gallery, "states")
+    page.get_by_role("button", name="Wait").click()
+    expect(page.get_by_role("status").filter(has_text="Reading nine pages…")).to_be_visible()
+    screenshot(page, "gallery-loading")
+    expect(page.get_by_text("Done.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Reading nine pages…")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", dashboard_pages())
+def test_a_page_fits_every_screen(
+    page: Page, dashboard: Server, path: str, screenshot: Callable[[Page, str], Path]
+) -> None:
+    visit(page, dashboard, path)
+    for name, size in SIZES.items():
+        page.set_viewport_size(size)
+        settle(page)
+        expect(page.get_by_text("Example records").first).to_be_in_viewport(ratio=1)
+        assert _overflow(page) <= 0, f"the page scrolls sideways on a {name}"
+        assert page.evaluate(SMALL_TEXT, SMALLEST) == []
+        screenshot(page, f"{path or 'overview'}-{name}")
+
+
+@pytest.mark.parametrize("path", GALLERY_PAGES)
+def test_a_part_fits_every_screen(
+    page: Page, gallery: Server, path: str, screenshot: Callable[[Page, str], Path]
+) -> None:
+    visit(page, gallery, path)
+    for name, size in SIZES.items():
+        page.set_viewport_size(size)
+        settle(page)
+        assert _overflow(page) <= 0, f"the page scrolls sideways on a {name}"
+        assert page.evaluate(SMALL_TEXT, SMALLEST) == []
+        screenshot(page, f"gallery-{path or 'overview'}-{name}")
+
+
+def test_type_is_our_own(page: Page, gallery: Server) -> None:
+    visit(page, gallery)
+    family = page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
+    assert family.startswith('"Atkinson Hyperlegible Next"')
+    loaded = "[...document.fonts].filter(face => face.status === 'loaded').map(f => f.family)"
+    assert "Atkinson Hyperlegible Next" in "".join(page.evaluate(loaded))
+
+
+def test_the_page_can_be_printed(page: Page, gallery: Server) -> None:
+    visit(page, gallery, "exhibits")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Example records")).to_be_visible()
+    expect(page.get_by_role("button", name="Download CSV")).to_be_hidden()
+    expect(page.get_by_role("heading", name="What the regulator found")).to_be_visible()
+    heights = page.evaluate(
+        "() => [document.querySelector('.st-key-main').scrollHeight, document.body.scrollHeight]"
+    )
+    assert heights[1] >= heights[0], "only the first screen is printed"
+
+
+def _overflow(page: Page) -> int:
+    over = "node => node.scrollWidth - node.clientWidth"
+    return int(page.locator(".stMain").evaluate(over))
