@@ -63,7 +63,6 @@ partner organisation/organisations
 health leader/leaders/partner/partners/colleague/colleagues/staff/professional/professionals
 nhs colleagues/staff/partners
 hospital staff
-integrated care board
 charity/charities
 advocacy service/services/provider/providers
 care home manager/managers
@@ -86,9 +85,17 @@ sace
 of people/carers/respondents ... were/felt/said/reported/agreed/satisfied/found
 people/carers who use/used ... said/felt
 unpaid carers felt/experienced/faced/waited
-people experienced/had/felt/waited/found/were
+people experienced/felt/found
+feedback ... from people/carers/families/residents
+another person was/told/had
 """
-_FEEDBACK_OF_STAFF = "feedback from staff\nstaff feedback\nstaff survey/surveys\nstaff morale"
+_NOBODY = """
+carers strategy/assessment/assessments/allowance/centre
+staff turnover/sickness/survey
+integrated care board
+safeguarding adults board
+"""
+_FEEDBACK_OF_STAFF = "feedback from staff\nstaff feedback\nstaff morale"
 _FEEDBACK_OF_PARTNERS = "feedback from partners/providers\npartner feedback\nprovider feedback"
 
 _SAYS = word_set(
@@ -114,7 +121,12 @@ class Category(NamedTuple):
 @lru_cache(maxsize=1)
 def _voices() -> tuple[CueIndex, tuple[str, ...], int]:
     """All cues in one index, the category of each, and how many of them are voices."""
-    voices = [(PEOPLE, _PEOPLE), (STAFF, _STAFF), (PARTNERS, _PARTNERS)]
+    voices = [
+        (PEOPLE, _PEOPLE),
+        (STAFF, _STAFF),
+        (PARTNERS, _PARTNERS),
+        (PROCESSES, _NOBODY),
+    ]
     others = [
         (PEOPLE, _EXPERIENCE),
         (STAFF, _FEEDBACK_OF_STAFF),
@@ -147,6 +159,7 @@ def categorise(tokens: Sequence[Token], before: str | None = None) -> Category:
             for g, _ in heard
         )
     ]
+    heard = [(f, name) for f, name in heard if name != PROCESSES]
     for f, name in heard:
         verb = _verb_after(tokens, f.last)
         council = tokens[f.last - 1].word in {"authority", "council"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data_access.evidence_coding.lexicon import Hit, Kind, remedies
 from data_access.evidence_coding.phrases import Token, word_set
+from data_access.evidence_coding.trends import TROUBLES
 
 STRENGTH, SHORTFALL, MIXED = "strength", "shortfall", "mixed"
 IN_PROGRESS, CONTEXT = "in_progress", "context"
@@ -21,6 +22,9 @@ _CONDITIONS = word_set("if who whom whether unless until where when those so ens
 _DENIAL_REACH = 5
 _REMEDY_REACH = 6
 _CONDITION_REACH = 4
+_ANSWERS = word_set(
+    "address addressing addressed tackle tackling resolve reduce overcome fill close"
+)
 _ASIDES = word_set("who whom whose if unless when whenever")
 _ASIDE_REACH = 6
 # A trouble may stand after a remedy ("to reduce delays"); a statement may not ("was not …").
@@ -45,7 +49,7 @@ class Evidence:
     """One thing a sentence says: the tokens that say it, its polarity, and how firmly.
 
     `first` and `last` are the first and one past the last token. `aside` marks a trouble that
-    only describes whom something is about ("people who had struggled …").
+    only says whom something is about ("people who had struggled …") or what it is done about.
     """
 
     first: int
@@ -73,7 +77,7 @@ def read_evidence(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Evidence
                 denied.add(denier)
                 evidence.append(Evidence(denier, hit.last, STRENGTH, firm))
             elif not _is_remedied(tokens, hit, against):
-                aside = _is_aside(tokens, hit.first)
+                aside = _is_aside(tokens, hit.first) or _is_answered(tokens, hit)
                 evidence.append(Evidence(hit.first, hit.last, SHORTFALL, firm, aside))
         elif hit.kind in {Kind.STRENGTH, Kind.LEANS_STRENGTH}:
             if denier is None:
@@ -146,6 +150,18 @@ def _is_aside(tokens: Sequence[Token], at: int) -> bool:
         if tokens[earlier + 1].after_stop or tokens[earlier + 1].after_comma:
             return False
         if tokens[earlier].word in _ASIDES:
+            return True
+    return False
+
+
+def _is_answered(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Whether a trouble is named for what is done about it: "gaps, and was working to fill them"."""
+    if not any(t.word.startswith(TROUBLES) for t in tokens[hit.first : hit.last]):
+        return False
+    for at in range(hit.last, len(tokens) - 1):
+        if tokens[at].after_stop or tokens[at].word in {"but", "however", "not", "no"}:
+            return False
+        if tokens[at].word in _ANSWERS and tokens[at + 1].word in {"them", "this", "these"}:
             return True
     return False
 

@@ -88,8 +88,8 @@ def _weigh(
             turns.append(half.marker)
     if polarity is None and conceded is not None:
         # The main half says nothing we know; but who concedes a trouble goes on to say that it
-        # was dealt with, and the other way about.
-        polarity = _OPPOSITE.get(conceded, conceded)
+        # was dealt with. Who concedes something good may go on to anything.
+        polarity = {SHORTFALL: STRENGTH, STRENGTH: MIXED}.get(conceded, conceded)
     if polarity != MIXED:
         used = [e for e in used if e.polarity == polarity] or used
     return polarity, used, turns
@@ -97,6 +97,7 @@ def _weigh(
 
 _OPPOSITE = {STRENGTH: SHORTFALL, SHORTFALL: STRENGTH}
 _SHORTEST_HALF = 3
+_OPENING = 5
 
 
 def _is_but(tokens: Sequence[Token], half: Half) -> bool:
@@ -115,6 +116,8 @@ def _half_polarity(evidence: Sequence[Evidence]) -> tuple[str | None, list[Evide
         evidence = [e for e in evidence if not e.aside]
     firm = [e for e in evidence if e.firm]
     order = [MIXED, SHORTFALL]
+    if any(e.polarity == CONTEXT and e.first < _OPENING and e.last - e.first > 1 for e in firm):
+        order.append(CONTEXT)  # a sentence that opens by explaining explains
     order += [e.polarity for e in firm if e.polarity in {IN_PROGRESS, STRENGTH}][:1]
     for polarity in order:
         because = [e for e in firm if e.polarity == polarity]

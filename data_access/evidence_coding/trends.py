@@ -15,7 +15,7 @@ from data_access.evidence_coding.phrases import Token, word_set
 _REACH = 9
 _STEP = 3
 
-_TROUBLES = (
+TROUBLES = (
     "wait", "delay", "backlog", "vacanc", "turnover", "sickness", "complain", "readmi", "gap",
     "shortage", "barrier", "challenge", "issue", "concern", "problem", "shortfall", "difficult",
     "inconsisten", "overdue", "unallocated", "caseload", "workload", "pressure", "weakness",
@@ -46,7 +46,7 @@ def find_trends(tokens: Sequence[Token]) -> list[Hit]:
     for at, token in enumerate(tokens):
         if hits and at < hits[-1].last:
             continue
-        trouble = token.word.startswith(_TROUBLES)
+        trouble = token.word.startswith(TROUBLES)
         if not trouble and not token.word.startswith(_GOODS):
             continue
         if at and tokens[at - 1].word in _NOT:
