@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -24,7 +23,7 @@ def page_setup(title: str, council: str | None = None) -> None:
 
 def main() -> DeltaGenerator:
     """The area a page draws in; the shell opens it round every page."""
-    return cast("DeltaGenerator", st.container(key="main"))
+    return st.container(key="main")
 
 
 def page_header(headline: str, subtitle: str | None = None) -> None:
@@ -44,7 +43,7 @@ def card(key: str) -> DeltaGenerator:
     Args:
         key: a name no other card on the page has, such as "overall".
     """
-    return cast("DeltaGenerator", st.container(key=f"card_{key}", gap=None))
+    return st.container(key=f"card_{key}", gap=None)
 
 
 def row(*weights: float) -> Sequence[DeltaGenerator]:
@@ -53,7 +52,7 @@ def row(*weights: float) -> Sequence[DeltaGenerator]:
     Args:
         weights: relative widths, such as `row(1.12, 1)`.
     """
-    return cast("Sequence[DeltaGenerator]", st.columns(weights, gap="small"))
+    return st.columns(weights, gap="small")
 
 
 def card_header(headline: str, subtitle: str | None = None, *, small: bool = False) -> None:
@@ -84,9 +83,9 @@ def tools(key: str) -> DeltaGenerator:
 
     Put buttons, download buttons and popovers in it with `type="tertiary"`.
     """
-    return cast("DeltaGenerator", st.container(key=f"tools_{key}", horizontal=True, gap=None))
+    return st.container(key=f"tools_{key}", horizontal=True, gap=None)
 
 
 def filters(key: str) -> DeltaGenerator:
     """The row of filters under a page's headline, used in a `with`."""
-    return cast("DeltaGenerator", st.container(key=f"filters_{key}", horizontal=True, gap="small"))
+    return st.container(key=f"filters_{key}", horizontal=True, gap="small")

@@ -58,12 +58,12 @@ class Figure:
 
 def points(items: Sequence[Point]) -> None:
     """A list with a shape before each sentence."""
-    st.html(f'<ul class="points">{"".join(_point(item) for item in items)}</ul>')
+    st.html(f'<ul class="points">{"".join(point_line(item) for item in items)}</ul>')
 
 
 def findings(items: Sequence[FindingLine]) -> None:
     """Findings, each with its polarity, labels and the place it comes from."""
-    st.html(f'<ul class="findings">{"".join(_finding(item) for item in items)}</ul>')
+    st.html(f'<ul class="findings">{"".join(finding_line(item) for item in items)}</ul>')
 
 
 def figures(items: Sequence[Figure]) -> None:
@@ -78,7 +78,8 @@ def figures(items: Sequence[Figure]) -> None:
     st.html(f'<dl class="figures">{cells}</dl>')
 
 
-def _point(item: Point) -> str:
+def point_line(item: Point) -> str:
+    """One point as HTML."""
     detail = f'<span class="point-detail">{escape(item.detail)}</span>' if item.detail else ""
     subject = ""
     if item.subject:
@@ -90,7 +91,8 @@ def _point(item: Point) -> str:
     )
 
 
-def _finding(item: FindingLine) -> str:
+def finding_line(item: FindingLine) -> str:
+    """One finding as HTML."""
     labels = "".join(f'<span class="label">{escape(label)}</span>' for label in item.labels)
     return (
         f'<li class="finding"><span class="finding-polarity">{polarity(item.polarity)}</span>'

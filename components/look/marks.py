@@ -113,7 +113,8 @@ def pips(score: int | None, kind: ScoreKind = "published") -> str:
         ValueError: the score is not 1 to 4.
     """
     if score is None:
-        return f'<span class="pips pips-none" role="img" aria-label="Score not known">{_bars(0)}</span>'
+        said = "Score not known"
+        return f'<span class="pips pips-none" role="img" aria-label="{said}">{_bars(0)}</span>'
     _check(score)
     given = "" if kind == "published" else f", {KIND_WORDS[kind].lower()}"
     low = " pips-low" if score <= LOW_SCORE else ""

@@ -118,5 +118,6 @@ def rating_scale(
     st.html(
         f'{said}<div class="scale{" scale-known" if known else ""}" role="img" '
         f'aria-label="{escape(alternative)}">'
-        f'<div class="scale-values">{values}</div><div class="scale-track">{blocks}{line}</div></div>'
+        f'<div class="scale-values">{values}</div>'
+        f'<div class="scale-track">{blocks}{line}</div></div>'
     )

@@ -19,8 +19,9 @@ def empty(title: str, next_step: str, *, action: str | None = None) -> None:
     """
     led = f'<p class="state-action">{action}</p>' if action else ""
     st.html(
-        f'<div class="state"><div class="state-mark" aria-hidden="true"><i></i><i></i><i></i><i></i>'
-        f'</div><p class="state-title">{escape(title)}</p>'
+        '<div class="state">'
+        '<div class="state-mark" aria-hidden="true"><i></i><i></i><i></i><i></i></div>'
+        f'<p class="state-title">{escape(title)}</p>'
         f'<p class="state-text">{escape(next_step)}</p>{led}</div>'
     )
 

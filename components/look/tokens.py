@@ -33,8 +33,18 @@ class Signal(StrEnum):
     """What a colour may mean. A shape always says the same beside it."""
 
     BRAND = "#12436D"
+    BRAND_PRESSED = "#0C3252"
     ATTENTION = "#A33B00"
     GOOD = "#0B6E63"
+
+
+class Scale(StrEnum):
+    """The bands of the ratings' scale, from inadequate to outstanding."""
+
+    FIRST = "#E3E8EF"
+    SECOND = "#D3DBE6"
+    THIRD = "#C2CEDD"
+    FOURTH = "#B1C0D3"
 
 
 class Category(StrEnum):
@@ -77,6 +87,7 @@ def css_variables() -> str:
         ("ink", Ink),
         ("surface", Surface),
         ("signal", Signal),
+        ("scale", Scale),
         ("category", Category),
         ("mark", Mark),
     )

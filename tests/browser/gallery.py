@@ -43,7 +43,7 @@ def choices() -> Choices:
 def view(choice: Choice) -> View:
     """The address chooses the nature of the records, to see each mark."""
     asked = st.query_params.get("nature")
-    nature = next((known for known in NATURES if known == asked), "illustrative")
+    nature: Nature = next((known for known in NATURES if known == asked), "illustrative")
     return View(choice.council, nature, date(2026, 9, 30), audience=choice.audience)
 
 

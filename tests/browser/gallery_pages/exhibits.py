@@ -8,9 +8,7 @@ from components import look
 from components.look import Figure, FindingLine, chart_theme
 from components.look.tokens import Ink, Signal, Surface
 
-look.page_header(
-    "Complaints are steady, and the ombudsman's findings are too few to call a trend"
-)
+look.page_header("Complaints are steady, and the ombudsman's findings are too few to call a trend")
 with look.filters("exhibits"):
     st.selectbox("Period", ["Oct 2024 to Sep 2026", "Last 12 months"], key="exhibits_period")
     st.selectbox("Team", ["All", "Localities North"], key="exhibits_team")

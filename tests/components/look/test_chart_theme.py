@@ -1,0 +1,30 @@
+"""Every chart in the house's look."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from components.look import chart_theme
+from components.look.tokens import Category, Ink
+
+
+def test_a_chart_has_our_type_and_readable_ticks() -> None:
+    figure = chart_theme.apply(go.Figure(go.Scatter(x=[1, 2], y=[3, 4])), height=200)
+    look = figure.layout.template.layout
+    assert look.font.family.startswith("'Atkinson Hyperlegible Next'")
+    for axis in (look.xaxis, look.yaxis):
+        assert axis.tickfont.color == Ink.SECONDARY
+        assert axis.tickfont.size >= 13
+    assert look.font.size >= 13
+    assert tuple(look.colorway) == tuple(Category)
+    assert figure.layout.height == 200
+
+
+def test_counts_start_at_zero() -> None:
+    assert chart_theme.template().layout.yaxis.rangemode == "tozero"
+
+
+def test_applying_twice_changes_nothing() -> None:
+    figure = chart_theme.apply(go.Figure())
+    before = figure.to_json()
+    assert chart_theme.apply(figure).to_json() == before
