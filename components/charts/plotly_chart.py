@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import singledispatch
+from typing import cast
 
 import plotly.graph_objects as go
 import polars as pl
 
+from components.charts.label_places import Mark, label_places
 from components.charts.spec import (
     ChartSpec,
     DotDistribution,
@@ -224,6 +227,11 @@ def _shade(share: float) -> str:
     )
 
 
+# The chart on a telephone: what does not overlap there overlaps nowhere.
+_NARROWEST_PX = 150
+_CHARACTER_PX = 7.6
+_SCORE_PX = 50
+_LOW_END, _HIGH_END = 0.4, 4.7
 _KIND_MARKS = {
     "published": ("circle", Signal.BRAND.value),
     "self_assessed": ("diamond-open", Ink.SECONDARY.value),
@@ -234,42 +242,65 @@ _KIND_MARKS = {
 @_draw.register
 def _score_timeline(spec: ScoreTimeline, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     drawn = go.Figure()
+    low, high = _room_around(frame.get_column(spec.day))
+    marks = [
+        (row[spec.kind], row[spec.day], row[spec.score])
+        for row in frame.sort(spec.day).iter_rows(named=True)
+    ]
     for kind, label in spec.kinds:
-        rows = frame.filter(pl.col(spec.kind) == kind)
-        if rows.is_empty():
+        own = [(day, score) for given, day, score in marks if given == kind]
+        if not own:
             continue
         symbol, colour = _KIND_MARKS[kind]
-        days = rows.get_column(spec.day).to_list()
         drawn.add_scatter(
-            x=days,
-            y=rows.get_column(spec.score),
-            mode="markers+text",
+            x=[day for day, _ in own],
+            y=[score for _, score in own],
+            mode="markers",
             name=label,
-            marker={"symbol": symbol, "size": 15, "color": colour, "line": {"width": 3}},
-            text=[label] + [""] * (len(days) - 1),
-            textposition="top center",
-            textfont={"color": colour, "size": 14},
-            customdata=[short_date(day) for day in days],
+            marker={
+                "symbol": symbol,
+                "size": 15,
+                "color": colour,
+                "line": {"width": 3, "color": colour},
+            },
+            customdata=[short_date(day) for day, _ in own],
             hovertemplate=label + "<br>%{customdata}: %{y}<extra></extra>",
             cliponaxis=False,
         )
+    words = dict(spec.kinds)
+    places = label_places(
+        [
+            Mark(kind, _NARROWEST_PX * (day - low) / (high - low), _SCORE_PX * (score - _LOW_END))
+            for kind, day, score in marks
+        ],
+        {kind: _CHARACTER_PX * len(label) for kind, label in spec.kinds},
+        height=_SCORE_PX * (_HIGH_END - _LOW_END),
+    )
+    for kind, place in places.items():
+        _, day, score = marks[place.mark]
+        drawn.add_annotation(
+            x=day,
+            y=score,
+            yshift=place.shift,
+            yanchor="middle",
+            text=words[kind],
+            font={"color": _KIND_MARKS[kind][1], "size": 14},
+        )
     drawn.update_yaxes(
-        range=[0.6, 4.6],
+        range=[_LOW_END, _HIGH_END],
         tickvals=[1, 2, 3, 4],
         ticktext=[f"{n} {SCORE_NAMES[n]}  " for n in range(1, 5)],
         showgrid=True,
         fixedrange=True,
     )
-    drawn.update_xaxes(fixedrange=True, tickformat="%b %Y", nticks=6)
-    _room_around(drawn, frame.get_column(spec.day))
-    drawn.update_layout(showlegend=False, margin={"t": 8, "r": 40})
-    return drawn, 240
+    drawn.update_xaxes(fixedrange=True, tickformat="%b %Y", nticks=6, range=[low, high])
+    drawn.update_layout(showlegend=False, margin={"t": 0, "r": 40, "b": 32})
+    return drawn, round(_SCORE_PX * (_HIGH_END - _LOW_END)) + 32
 
 
-def _room_around(drawn: go.Figure, days: pl.Series) -> None:
-    """Half a year either side, so that no label is cut off and a single score has an axis."""
-    first, last = days.min(), days.max()
-    room = pl.Series([first, last]).dt.offset_by("0d")
-    low = room.dt.offset_by("-4mo")[0]
-    high = room.dt.offset_by("4mo")[1]
-    drawn.update_xaxes(range=[low, high])
+def _room_around(days: pl.Series) -> tuple[date, date]:
+    """Four months or a sixth of the time shown on either side, whichever is more, so that no label
+    is cut off and a single score has an axis."""
+    first, last = cast("date", days.min()), cast("date", days.max())
+    room = max(timedelta(days=122), (last - first) / 6)
+    return first - room, last + room
