@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-
 from data_access.datasets import Nature
 from data_access.ledger import history
 from data_access.snapshot import councils, home_authority, snapshot

@@ -17,6 +17,7 @@ from data_access.evidence_coding import ThemeRule, suggest_all
 from data_access.framework import framework
 from data_access.ledger import Counts, Entry, Landed, append, canonical, preview
 from data_access.principal import Principal
+from data_access.reference_facts import codebook_frame
 from data_access.report_parser import (
     ParsedFinding,
     ParsedReport,
@@ -24,7 +25,6 @@ from data_access.report_parser import (
     ReportSource,
     parse_report,
 )
-from data_access.reference_facts import codebook_frame
 from data_access.snapshot import councils, snapshot
 from data_access.store import Store
 

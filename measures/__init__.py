@@ -1,1 +1,1 @@
-"""Pure functions from Polars frames to small tidy frames. `docs/methods.md` explains each."""
+"""The arithmetic: pure functions on frames, without input, output or a clock."""
