@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from data_access.report_parser.lines import Line
+from data_access.report_parser.lines import Extract, Line
 
 BlockRole = Literal["text", "heading", "item", "cell", "rule", "furniture"]
 
 WIDEST_WRAP = 200
 _NARROWEST_WRAP = 40
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_BROKEN_WORD = re.compile(r"([A-Za-z]+)-$")
+_WORD_START = re.compile(r"[a-z]+")
 _STARTS_LOWER = re.compile(r"^[\"'“‘(\[]?[a-z]")
 _CONTINUES = re.compile(r"[,\-–—]$|\b(?:and|or|the|of|to|in|for|with|a|an|by|on|at|as|that)$")
 # Lines that stand alone wherever they are: marks of the page, never the middle of a sentence.
@@ -63,19 +66,20 @@ class Block:
         return held
 
 
-def assemble(lines: tuple[Line, ...]) -> list[Block]:
+def assemble(extract: Extract) -> list[Block]:
     """Blocks in reading order; blank lines only part them."""
-    width = _wrap_width(lines)
+    lines = extract.lines
+    width = _wrap_width(extract)
     vocabulary = _Vocabulary(lines)
     blocks: list[Block] = []
     run: list[Line] = []
     for line in lines:
-        if run and _joins(run, line, width):
-            run.append(line)
-            continue
-        if run and line.role == "furniture" and width:
+        if line.role == "furniture" and width is not None:
             # A running head between two pages does not end the paragraph it interrupts.
             blocks.append(_block([line], vocabulary))
+            continue
+        if run and line.role == "text" and _joins(run, line, width):
+            run.append(line)
             continue
         if run:
             blocks.append(_block(run, vocabulary))
@@ -85,18 +89,18 @@ def assemble(lines: tuple[Line, ...]) -> list[Block]:
     return sorted(blocks, key=lambda block: block.line)
 
 
-def _wrap_width(lines: tuple[Line, ...]) -> int | None:
+def _wrap_width(extract: Extract) -> int | None:
     """The width lines were wrapped to, or None if each line is a paragraph."""
-    texts = [line for line in lines if line.role in {"text", "item"}]
-    if not texts:
-        return None
-    wrapped = 0
-    for above, below in zip(texts, texts[1:], strict=False):
-        if below.number == above.number + 1 and below.role == "text":
-            wrapped += _breaks_mid_sentence(above.text, below.text)
-    lengths = sorted(len(line.text) for line in texts)
+    running = [line for line in extract.lines if line.role != "furniture"]
+    wrapped = sum(
+        _breaks_mid_sentence(above.text, below.text)
+        for above, below in pairwise(running)
+        if below.role == "text" and above.role in {"text", "item"}
+    )
+    lengths = sorted(len(line.text) for line in running if line.role in {"text", "item"})
     long_lines = [length for length in lengths if length >= _NARROWEST_WRAP]
-    if wrapped < 2 or not long_lines or wrapped * 4 < len(long_lines):
+    needed = 1 if extract.wrapped else 2
+    if wrapped < needed or wrapped * 4 < len(long_lines):
         return None
     width = long_lines[int(0.95 * (len(long_lines) - 1))]
     return width if width <= WIDEST_WRAP else None
@@ -111,22 +115,17 @@ def _breaks_mid_sentence(above: str, below: str) -> bool:
 
 
 def _joins(run: list[Line], line: Line, width: int | None) -> bool:
+    """Whether a line of text that directly follows the run continues it."""
     above = run[-1]
-    if line.role != "text" or run[0].role not in {"text", "item"} or _PIECE.match(line.text):
+    if run[0].role not in {"text", "item"} or _PIECE.match(line.text):
         return False
-    if _PIECE.match(run[0].text) and not _breaks_mid_sentence(above.text, line.text):
-        return False
-    adjacent = line.number == above.number + 1
-    if width is None:
-        return adjacent and _breaks_mid_sentence(above.text, line.text)
-    if not adjacent:
-        return False
+    if width is None or _PIECE.match(run[0].text):
+        return _breaks_mid_sentence(above.text, line.text)
     mid_sentence = not _SENTENCE_END.search(above.text)
     first_word = line.text.split(" ", 1)[0]
     # Printed lines of one width differ in their number of characters, so leave a margin.
     full = 0.85 * width if mid_sentence else 0.92 * width
-    would_have_fitted = len(above.text) + 1 + len(first_word) <= full
-    if would_have_fitted:
+    if len(above.text) + 1 + len(first_word) <= full:
         return mid_sentence and _STARTS_LOWER.match(line.text) is not None
     return True
 
@@ -149,26 +148,34 @@ class _Vocabulary:
 
 
 def _block(run: list[Line], vocabulary: _Vocabulary) -> Block:
-    text = run[0].text
+    parts = [run[0].text]
     starts = [(0, run[0].number)]
-    for line in run[1:]:
-        text, joint = _joined(text, line.text, vocabulary)
-        starts.append((joint, line.number))
+    length = len(run[0].text)
+    for above, below in pairwise(run):
+        joint = _joint(above.text, below.text, vocabulary)
+        if joint is None:
+            parts[-1] = parts[-1][:-1]
+            length -= 1
+        else:
+            parts.append(joint)
+            length += len(joint)
+        starts.append((length, below.number))
+        parts.append(below.text)
+        length += len(below.text)
     role = run[0].role
     kept: BlockRole = "text" if role in {"text", "paragraph", "blank"} else role  # type: ignore[assignment]
-    return Block(text, kept, tuple(starts))
+    return Block("".join(parts), kept, tuple(starts))
 
 
-def _joined(above: str, below: str, vocabulary: _Vocabulary) -> tuple[str, int]:
-    """Two lines as one, and where the second begins in it."""
-    broken = re.search(r"([A-Za-z]+)-$", above)
-    rest = re.match(r"[a-z]+", below)
-    if broken and rest:
-        whole = broken.group(1) + rest.group()
-        hyphened = f"{broken.group(1)}-{rest.group()}"
-        if not vocabulary.has(hyphened) and (
-            vocabulary.has(whole) or _WORD_ENDINGS.match(rest.group())
-        ):
-            return above[:-1] + below, len(above) - 1
-        return above + below, len(above)
-    return f"{above} {below}", len(above) + 1
+def _joint(above: str, below: str, vocabulary: _Vocabulary) -> str | None:
+    """What belongs between two lines of a paragraph: a space; nothing after a hyphen that joins
+    two words; or None where the hyphen only broke one word and goes."""
+    broken = _BROKEN_WORD.search(above[-40:])
+    rest = _WORD_START.match(below)
+    if broken is None or rest is None:
+        return " "
+    whole = broken.group(1) + rest.group()
+    hyphened = f"{broken.group(1)}-{rest.group()}"
+    if vocabulary.has(hyphened):
+        return ""
+    return None if vocabulary.has(whole) or _WORD_ENDINGS.match(rest.group()) else ""

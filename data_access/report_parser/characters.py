@@ -22,9 +22,17 @@ _MARKS = (
 )
 # Soft hyphens, zero-width characters, direction marks and byte order marks.
 _INVISIBLE = dict.fromkeys(
-    [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
-    + [*range(0x2060, 0x2070), 0xFEFF, *range(0xFFF0, 0xFFFC)]
+    [
+        *(0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF),
+        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F)),
+        *(*range(0x2060, 0x2070), *range(0xFFF0, 0xFFFC)),
+    ]
 )
+# Letters that print as one sign, which PDFs keep as that sign.
+_LIGATURES = dict(
+    zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
+)
+_SHOWN: dict[int, str | None] = {**_INVISIBLE, **_LIGATURES}
 _SPACES = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -44,9 +52,9 @@ def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _replacing(content[len(mark) :], encoding)
-    encoding = _unmarked_utf16(content)
-    if encoding:
-        return _replacing(content, encoding)
+    unmarked = _unmarked_utf16(content)
+    if unmarked:
+        return _replacing(content, unmarked)
     if b"\x00" in content:
         raise ReportError("is not text: it looks like a program, a picture or a damaged file.")
     try:
@@ -102,7 +110,7 @@ def split_lines(text: str) -> list[str]:
 
 def tidy(text: str) -> str:
     """Text as shown: composed, without invisible characters, spaces single."""
-    composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    composed = unicodedata.normalize("NFC", text).translate(_SHOWN)
     return _SPACES.sub(" ", _CONTROL.sub(" ", composed)).strip()
 
 

@@ -6,7 +6,7 @@ from data_access.report_parser.draft import Draft, GivenScore
 from data_access.report_parser.facts import Fact, authority_in_title, rating_alone, read_fact
 from data_access.report_parser.furniture import furniture_of
 from data_access.report_parser.lines import Extract
-from data_access.report_parser.marks import is_sentence, mark_of
+from data_access.report_parser.marks import is_sentence, mark_of, may_be_heading
 from data_access.report_parser.names import is_theme
 from data_access.report_parser.pages import Page, find_pages
 from data_access.report_parser.result import Conflict, Layout, Narrative, ParsedDocument
@@ -22,6 +22,9 @@ NO_FINDINGS = "no findings found"
 NOT_A_REPORT = "this does not look like a CQC assessment of a local authority"
 _OUTSIDE = "stands outside every part of a report that is known"
 _LIST_OF_NAMES = 5  # statements named without scores that make a page a summary
+_COUNCIL_WORDS = frozenset(
+    "the of and & council county city borough metropolitan london royal district authority".split()  # noqa: SIM905
+)
 _NEAR = 5  # blocks in which a summary page gives the rating under its heading
 
 
@@ -34,7 +37,7 @@ def read_document(source: str, extract: Extract) -> ParsedDocument:
     kinds = _read_facts(draft, pages, outside)
     read_score_list(draft, outside)
     for page in pages:
-        read_statement_page(draft, page)
+        _read_page(draft, page)
     layout = _layout(draft, pages, kinds)
     _read_rest(draft, outside, layout)
     _settle_names_alone(draft, layout)
@@ -61,6 +64,23 @@ def read_document(source: str, extract: Extract) -> ParsedDocument:
         notes=tuple(draft.notes),
         line_uses=draft.line_uses(),
     )
+
+
+def _read_page(draft: Draft, page: Page) -> None:
+    """One page; a second page of the same statement is a conflict, or left out if it repeats."""
+    before = [one for one in draft.findings if one.statement == page.statement]
+    count = len(draft.findings)
+    read_statement_page(draft, page)
+    added = draft.findings[count:]
+    if not before or not added:
+        return
+    if [one.text for one in added] == [one.text for one in before]:
+        del draft.findings[count:]
+        draft.note("a page is in the file twice: it was read once")
+        return
+    places = tuple(draft.place(one.line, one.text) for one in (before[0], added[0]))
+    why = "two different pages of one quality statement in one file"
+    draft.conflicts.append(Conflict(added[0].statement, why, places))
 
 
 def _set_furniture_aside(draft: Draft) -> None:
@@ -146,24 +166,8 @@ def _settle_fact(draft: Draft, about: str, known: object, new: object, index: in
 
 def same_council(one: str, other: str) -> bool:
     """Whether two names mean one council: "London Borough of Camden" and "Camden Council" do."""
-    generic = {
-        "council",
-        "county",
-        "city",
-        "borough",
-        "metropolitan",
-        "london",
-        "royal",
-        "of",
-        "the",
-        "district",
-        "unitary",
-        "authority",
-        "and",
-        "&",
-    }
     words = [
-        {word for word in name.casefold().replace(",", " ").split() if word not in generic}
+        {word for word in name.casefold().replace(",", " ").split() if word not in _COUNCIL_WORDS}
         for name in (one, other)
     ]
     return words[0] == words[1] or one.casefold() == other.casefold()
@@ -177,7 +181,6 @@ def _read_rating(draft: Draft, heading: int) -> None:
         if not draft.free(index):
             continue
         text = draft.blocks[index].text
-        name, _, last = text.rpartition(" ")
         if rating_alone(text):
             _take(draft, index, Fact(rating=rating_alone(text)))
             if len(names) == 1:
@@ -215,18 +218,20 @@ def _read_rest(draft: Draft, outside: list[int], layout: Layout) -> None:
         block = draft.blocks[index]
         if draft.uses[index] == "heading":
             told = told or mark_of(block.text) == "summary"
-            section = block.text
+            section = None if is_theme(block.text) else block.text
         if not draft.free(index) or index in waiting:
             continue
         if furniture_of(block.text) is not None:
             draft.claim(index, "furniture")
-        elif _read_said(draft, index):
-            draft.claim(index, "score")
+        elif (said := _read_said(draft, index)) is not None and (said or not told):
+            draft.claim(index, "score" if said else "unrecognised")
+            if said:  # the paragraph's other sentences are still worth reading
+                draft.narrative.append(Narrative(section, block.text, block.line))
         elif is_theme(block.text):
             draft.claim(index, "heading")
         elif not told:
             draft.refuse(index, _OUTSIDE)
-        elif block.role == "heading":
+        elif block.role == "heading" or _heads_text(draft, index):
             draft.claim(index, "heading")
             section = block.text
         else:
@@ -234,12 +239,25 @@ def _read_rest(draft: Draft, outside: list[int], layout: Layout) -> None:
             draft.narrative.append(Narrative(section, block.text, block.line))
 
 
-def _read_said(draft: Draft, index: int) -> bool:
-    """Scores given in the block's sentences; whether there were any."""
+def _heads_text(draft: Draft, index: int) -> bool:
+    """Whether a short line stands above a paragraph, as a heading of running text does."""
+    block = draft.blocks[index]
+    following = draft.next_free(index, len(draft.blocks))
+    return (
+        block.role == "text"
+        and may_be_heading(block.text)
+        and following is not None
+        and following == index + 1
+        and is_sentence(draft.blocks[following].text)
+    )
+
+
+def _read_said(draft: Draft, index: int) -> bool | None:
+    """Scores given in the block's sentences: whether there were any, None if none is spoken of."""
     block = draft.blocks[index]
     if "score" not in block.text.casefold() or len(block.text) > 3000:
-        return False
-    found = False
+        return None
+    found: bool | None = None
     for sentence in split_sentences(block.text):
         said = read_said_score(sentence)
         if isinstance(said, SaidScore):
@@ -249,6 +267,7 @@ def _read_said(draft: Draft, index: int) -> bool:
                 draft.given.append(GivenScore(statement, mark, block.line, in_page=False))
         elif said is not None:
             draft.doubt(block.line, sentence, said)
+            found = found or False
     return found
 
 

@@ -54,7 +54,7 @@ class Draft:
     @classmethod
     def of(cls, source: str, extract: Extract) -> Draft:
         """A draft with its blocks put together and rules and menus already set aside."""
-        blocks = assemble(extract.lines)
+        blocks = assemble(extract)
         uses: list[Use | None] = [
             "furniture" if block.role in {"rule", "furniture"} else None for block in blocks
         ]

@@ -84,7 +84,7 @@ def _extract(content: bytes, suffix: str) -> Extract:
     if is_zip(content):
         return _office(content)
     if _is_web_archive(content):
-        from data_access.report_parser.read_html import read_html  # noqa: PLC0415
+        from data_access.report_parser.read_html import read_html
 
         text, notes = decode(web_archive_page(content))
         return read_html(text, notes)
@@ -109,7 +109,7 @@ def _text_or_page(content: bytes, suffix: str) -> Extract:
     text, notes = decode(content)
     looks_html = len(_HTML.findall(text[:200_000])) >= 2
     if suffix in _HTML_NAMES or (looks_html and suffix not in _TEXT_NAMES) or _opens_html(text):
-        from data_access.report_parser.read_html import read_html  # noqa: PLC0415
+        from data_access.report_parser.read_html import read_html
 
         return read_html(text, notes)
     return read_text(text, notes)

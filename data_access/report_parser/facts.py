@@ -1,4 +1,4 @@
-"""Facts a page states about itself: whose report it is, when it was published, the overall rating."""
+"""What a page states about itself: whose report it is, when it was published, how it was rated."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TITLE = re.compile(
     rf"^{_NAME}\s*[:\-–—]\s*local authority assessment(?: report)?\b", re.IGNORECASE
 )
 _HEADLINE = re.compile(
-    rf"^(?:embargoed[:\s-]+)?(?:cqc|the care quality commission) (?:rates|has rated|re-?rates) {_NAME}"
+    rf"^(?:embargoed[:\s-]+)?(?:cqc|the care quality commission) (?:rates|has rated) {_NAME}"
     rf"(?:['’]s?)?(?:,? adult social care(?: provision)?)?(?: as)? {_RATING}\b",
     re.IGNORECASE,
 )
@@ -39,8 +39,10 @@ _PERCENTAGE = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
+_MONTH_STARTS = [month[:3] for month in _MONTHS]
 _DATE = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(m[:3] + '(?:' + m[3:] + ')?' for m in _MONTHS)})"
     r"\.?,?\s+(\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b|\b(\d{1,2})/(\d{1,2})/(\d{4})\b",
@@ -72,18 +74,28 @@ def read_fact(text: str) -> Fact | None:
         return None
     if (dates := _dates(text)) is not None:
         return dates
-    if match := _TITLE.match(text):
-        return Fact(authority=_tidy_name(match.group("name")))
-    if match := _HEADLINE.match(text):
-        return Fact(authority=_tidy_name(match.group("name")), rating=match.group("rating").lower())
-    if match := _REPORT_ON.match(text):
-        return Fact(authority=_tidy_name(match.group("name")))
-    if match := _HAS_RATED.search(text):
-        return Fact(
-            authority=_tidy_name(match.group("name")),
-            rating=match.group("rating").lower(),
-            whole=False,
-        )
+    for read in (_from_headline, _from_sentence, _from_line):
+        if (fact := read(text)) is not None:
+            return fact
+    return None
+
+
+def _from_headline(text: str) -> Fact | None:
+    match = _TITLE.match(text) or _HEADLINE.match(text) or _REPORT_ON.match(text)
+    if match is None:
+        return None
+    rating = match.groupdict().get("rating")
+    return Fact(_tidy_name(match.group("name")), rating.lower() if rating else None)
+
+
+def _from_sentence(text: str) -> Fact | None:
+    match = _HAS_RATED.search(text)
+    if match is None:
+        return None
+    return Fact(_tidy_name(match.group("name")), match.group("rating").lower(), whole=False)
+
+
+def _from_line(text: str) -> Fact | None:
     if match := _PERCENTAGE.match(text):
         return Fact(percentage=int(match.group(1) or match.group(2)))
     if match := _OVERALL.match(text):

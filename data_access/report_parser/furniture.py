@@ -9,6 +9,7 @@ import re
 from typing import Literal
 
 from data_access.report_parser.characters import folded
+from data_access.report_parser.names import is_theme, recognise_statement
 
 Furniture = Literal["end", "turn", "sure", "likely"]
 
@@ -103,8 +104,6 @@ def furniture_of(text: str) -> Furniture | None:
 
 def turned_to(text: str) -> str | None:
     """The page a "Next: …" or "Previous …" link names, if it names one of the report's pages."""
-    from data_access.report_parser.names import is_theme, recognise_statement  # noqa: PLC0415
-
     match = _TURN_NAMED.match(folded(text))
     if not match:
         return None

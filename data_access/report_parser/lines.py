@@ -8,8 +8,9 @@ from typing import Literal
 from data_access.report_parser.result import ReportError
 
 # Ten times the longest published report; beyond this the file is something else.
-MOST_LINES = 50_000
-MOST_CHARACTERS = 5_000_000
+MOST_LINES = 20_000
+MOST_CHARACTERS = 2_000_000
+TOO_LONG = "holds far more text than a report: import its pages one by one."
 
 Role = Literal[
     "text",  # a line that may be part of a longer paragraph
@@ -34,11 +35,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Extract:
-    """The text of one document: its lines, its title if the file carries one, and notes."""
+    """The text of one document: its lines, its title if the file carries one, and notes.
+
+    `wrapped` says that the file breaks lines at the width of its page, as a PDF does.
+    """
 
     lines: tuple[Line, ...]
     title: str | None = None
     notes: tuple[str, ...] = ()
+    wrapped: bool = False
 
     @property
     def text(self) -> str:
@@ -50,6 +55,12 @@ class Extract:
             else:
                 parts.append(line.text)
         return "\n".join(parts)
+
+
+def refuse_overlong(text: str) -> None:
+    """Raise ReportError for text so long that even white space cannot explain it."""
+    if len(text) > 4 * MOST_CHARACTERS:
+        raise ReportError(TOO_LONG)
 
 
 @dataclass
@@ -64,6 +75,6 @@ class LineWriter:
         """Append a line; `same_line` gives it the number of the line before."""
         self.number += 0 if same_line and self.lines else 1
         self.characters += len(text)
-        if self.number > MOST_LINES or self.characters > MOST_CHARACTERS:
-            raise ReportError("holds far more text than a report: import its pages one by one.")
+        if len(self.lines) >= MOST_LINES or self.characters > MOST_CHARACTERS:
+            raise ReportError(TOO_LONG)
         self.lines.append(Line(self.number, text, role))

@@ -10,6 +10,9 @@ from data_access.report_parser.characters import folded
 Mark = Literal["commitment", "expectations", "findings", "summary"]
 
 _LONGEST = 100
+_LONGEST_HEADING = 130
+_HEADING_WORDS = 16
+_NO_HEADING_END = re.compile(r"[.,;:!?…]$|\band$|\bor$")
 _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     ("commitment", re.compile(r"^(?:the )?(?:local authority|council)(?:'s)? commitments?$")),
     (
@@ -26,8 +29,8 @@ _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
         "summary",
         re.compile(
             r"^overall summary$|^local authority rating(?:s)? and scores?$|"
-            r"^(?:indicative )?quality statement scores?$|^summary of people's experiences?.{0,40}$|"
-            r"^summary of strengths.{0,60}$|^summary of .{1,40} experiences?$"
+            r"^(?:indicative )?quality statement scores?$|^summary of .{1,40} experiences?$|"
+            r"^summary of strengths.{0,60}$"
         ),
     ),
 )
@@ -43,6 +46,16 @@ def mark_of(text: str) -> Mark | None:
         if pattern.match(plain):
             return mark
     return None
+
+
+def may_be_heading(text: str) -> bool:
+    """Whether a line could head a section: short, begun like one, not ended like a sentence."""
+    return (
+        len(text) <= _LONGEST_HEADING
+        and len(text.split()) <= _HEADING_WORDS
+        and not _NO_HEADING_END.search(text)
+        and (text[:1].isupper() or text[:1].isdigit())
+    )
 
 
 def is_sentence(text: str) -> bool:

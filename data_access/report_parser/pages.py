@@ -8,6 +8,7 @@ findings …") follows before the next name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from data_access.report_parser.draft import Draft
@@ -33,6 +34,8 @@ class Page:
 def find_pages(draft: Draft) -> list[Page]:
     """The pages in the document, in order."""
     starts = _marked_starts(draft) or _bare_starts(draft)
+    if not starts:
+        return []
     bare = not any(mark_of(block.text) in _PAGE_MARKS for block in draft.blocks)
     ends = [start for start, _ in starts[1:]] + [len(draft.blocks)]
     return [
@@ -53,7 +56,8 @@ def _marked_starts(draft: Draft) -> list[tuple[int, str | None]]:
     ordered = sorted(names)
     for position, index in enumerate(ordered):
         limit = ordered[position + 1] if position + 1 < len(ordered) else len(draft.blocks)
-        mark = next((m for m in marks if index < m < limit), None)
+        at = bisect_right(marks, index)
+        mark = marks[at] if at < len(marks) and marks[at] < limit else None
         if mark is not None and sum(draft.free(i) for i in range(index + 1, mark)) <= _FARTHEST:
             starts.append((index, names[index]))
     if not starts or starts[0][0] > marks[0]:
@@ -118,7 +122,4 @@ def _bare_starts(draft: Draft) -> list[tuple[int, str | None]]:
             draft.free(i) and is_sentence(draft.blocks[i].text) for i in range(index + 1, limit)
         ):
             with_text.append((index, names[index]))
-    enough = (
-        len(with_text) == scored == len(set(names.values())) or len(with_text) > scored // 2 > 0
-    )
-    return with_text if enough and with_text else []
+    return with_text if 2 * len(with_text) > scored else []

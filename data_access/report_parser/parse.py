@@ -22,8 +22,11 @@ from data_access.report_parser.result import (
 MOST_DOCUMENTS = 100
 # What browsers save beside a page, and what file systems leave in folders.
 _ASSETS = frozenset(
-    ".css .js .mjs .map .json .png .jpg .jpeg .gif .svg .ico .webp .avif .bmp .tif .tiff .woff "
-    ".woff2 .ttf .otf .eot .mp3 .mp4 .db .ini .url .lnk .webloc .tmp".split()
+    [
+        *(".css", ".js", ".mjs", ".map", ".json", ".woff", ".woff2", ".ttf", ".otf", ".eot"),
+        *(".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".webp", ".avif", ".bmp", ".tif"),
+        *(".tiff", ".mp3", ".mp4", ".db", ".ini", ".url", ".lnk", ".webloc", ".tmp"),
+    ]
 )
 
 
@@ -69,9 +72,7 @@ def _read(source: ReportSource) -> tuple[list[ParsedDocument], list[Unrecognised
     if not is_zip(source.content) or is_office(source.content):
         return [read_document(source.name, extract(source))], []
     if len(source.content) > LARGEST_FILE:
-        raise ReportError(
-            named(source.name, "is larger than 25 MB: leave only the report's pages.")
-        )
+        raise ReportError(named(source.name, "is larger than 25 MB: leave only its pages."))
     try:
         archive = open_zip(source.content)
     except ReportError as error:

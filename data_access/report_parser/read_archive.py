@@ -16,6 +16,7 @@ LARGEST_TOTAL = 100_000_000
 # Text shrinks some five to ten times; a member that shrank more than this was made to.
 STEEPEST_RATIO = 200
 _RATIO_FLOOR = 1_000_000
+_MOST_PARTS_OF_PARTS = 20
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 def web_archive_page(content: bytes) -> bytes:
     """The first page of a web archive as browsers save it ("single file"). Raises ReportError."""
+    if content.count(b"multipart/") > _MOST_PARTS_OF_PARTS:
+        raise ReportError("is a damaged web archive: save the page again.")
     try:
         message = message_from_bytes(content, policy=policy.default)
         if isinstance(message, EmailMessage):

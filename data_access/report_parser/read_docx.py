@@ -23,7 +23,7 @@ _DEEPEST_TABLE = 5
 
 def read_docx(content: bytes) -> Extract:
     """Lines of a Word document. Raises ReportError if it cannot be opened."""
-    import docx  # noqa: PLC0415  (120 ms, only where a Word file is read)
+    import docx  # 120 ms, only where a Word file is read
 
     try:
         document = docx.Document(io.BytesIO(content))
@@ -39,7 +39,7 @@ def read_docx(content: bytes) -> Extract:
 
 
 def _read_body(document: Document, writer: LineWriter) -> None:
-    from docx.table import Table  # noqa: PLC0415
+    from docx.table import Table
 
     for block in document.iter_inner_content():
         if isinstance(block, Table):

@@ -21,18 +21,25 @@ DEEPEST = 500
 MOST_REPEATED = 3_000_000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b")
-_UNSEEN = frozenset(
+
+
+def _words(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_UNSEEN = _words(
     "audio canvas colgroup datalist dialog embed head iframe input link map math meta "
-    "noscript object option picture script select style svg template textarea title video".split()
+    "noscript object option picture script select style svg template textarea title "
+    "video"
 )
-_IMPLIED_END = frozenset("p li td th tr dt dd option thead tbody tfoot".split())
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_EMPHASIS = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_INLINE = _EMPHASIS | frozenset(
-    "abbr acronym bdi bdo cite data del dfn ins kbd label mark q ruby samp span sub sup time var "
-    "wbr img".split()
+_IMPLIED_END = _words("p li td th tr dt dd option thead tbody tfoot")
+_VOID = _words("area base br col embed hr img input link meta source track wbr")
+_EMPHASIS = _words("a b big code em font i nobr s small strike strong tt u")
+_INLINE = _EMPHASIS | _words(
+    "abbr acronym bdi bdo cite data del dfn ins kbd label mark q ruby samp span sub "
+    "sup time var wbr img"
 )
-_FURNITURE_TAGS = frozenset(["nav", "footer"])
+_FURNITURE_TAGS = _words("nav footer")
 _FURNITURE_NAME = re.compile(
     r"(?:^|[\s_-])(?:cookies?|breadcrumbs?|skip-?link|site-?(?:header|footer|nav)|footer|navbar|"
     r"menu|pager|pagination|share|social|addtoany)(?:$|[\s_-])"
@@ -73,6 +80,8 @@ def _refuse_overgrown(markup: str) -> None:
         step = -1 if match.group(1) else 1
         depth = max(0, depth + step)
         deepest = max(deepest, depth)
+        if deepest > DEEPEST:
+            break
         if name in _EMPHASIS:
             open_emphasis = max(0, open_emphasis + step)
             most_emphasis = max(most_emphasis, open_emphasis)

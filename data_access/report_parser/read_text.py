@@ -7,8 +7,9 @@ import html
 import re
 
 from data_access.report_parser.characters import split_lines, tidy
-from data_access.report_parser.lines import Extract, Line, LineWriter, Role
+from data_access.report_parser.lines import Extract, Line, LineWriter, Role, refuse_overlong
 
+# A rule is drawn with marks; a single mark is what is left of an empty cell or bullet.
 _RULE = re.compile(r"^(?:[-*_=~–—•·#|+]\s?){2,}$|^[-*_=~–—•·|+]$")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _ITEM = re.compile(r"^(?:[-*+•‣▪●○◦·–—]|o(?=\s{2})|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
@@ -19,6 +20,7 @@ _STRONG = re.compile(r"(\*\*\*|\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,2000}?)(?<=[^\s*])\*(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _TABLE_DIVIDER = re.compile(r"^[|\s:+-]{3,}$")
+_MOST_MARKS = 100  # in one line; beyond this they are not emphasis, and slow to pair
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,30});")
 
 
@@ -27,6 +29,7 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Extract:
 
     Raises ReportError if the text is not text or is far too long.
     """
+    refuse_overlong(text)
     writer = LineWriter()
     for raw in split_lines(text):
         _add(writer, raw)
@@ -71,9 +74,9 @@ def _cells(shown: str) -> list[str]:
 
 def unmarked(text: str) -> str:
     """Text without Markdown's links, emphasis and escapes, and with entities read."""
-    if "](" in text:
+    if 0 < text.count("](") <= _MOST_MARKS:
         text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
-    if "*" in text or "__" in text:
+    if 0 < text.count("*") + text.count("__") <= _MOST_MARKS:
         text = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\2", text))
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)

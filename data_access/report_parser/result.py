@@ -6,7 +6,7 @@ Every line that has text ends in exactly one `LineUse`, so a preview can show wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -167,10 +167,8 @@ class ParsedReport:
         disputed = {conflict.about for conflict in self.conflicts if conflict.about in chosen}
         scored_twice = {s for s in disputed if len(self._scores_given(s)) > 1}
         return tuple(
-            ParsedScore(s.statement, None, s.line, s.as_written)
-            if s.statement in scored_twice
-            else s
-            for s in chosen.values()
+            replace(score, score=None, standard=None) if score.statement in scored_twice else score
+            for score in chosen.values()
         )
 
     def _scores_given(self, statement: str) -> set[int]:

@@ -56,11 +56,13 @@ STANDARDS = {
 
 @dataclass(frozen=True)
 class ScoreMark:
-    """A score as read: `value` is None where the number is missing or is no whole number."""
+    """A score as read: `value` is None where the number is missing or is no whole number, and
+    `number` is what stands in the number's place, if anything does."""
 
     value: int | None
     written: str
     standard: str | None = None
+    number: str | None = None
 
     @property
     def implied(self) -> int | None:
@@ -84,7 +86,7 @@ def read_score(text: str, *, bare: bool = False) -> ScoreMark | None:
         match = _BARE.match(plain)
     if match is None:
         return None
-    return ScoreMark(_number(match.group("value")), text, _standard(text))
+    return _mark(match, text)
 
 
 def read_named_scores(text: str) -> list[tuple[str, ScoreMark]]:
@@ -130,7 +132,12 @@ def _named(text: str) -> tuple[str, ScoreMark] | None:
     statement = recognise_statement(match.group("name"))
     if statement is None:
         return None
-    return statement, ScoreMark(_number(match.group("value")), text, _standard(text))
+    return statement, _mark(match, text)
+
+
+def _mark(match: re.Match[str], text: str) -> ScoreMark:
+    number = match.group("value")
+    return ScoreMark(_number(number), text, _standard(text), number)
 
 
 def _number(value: str) -> int | None:

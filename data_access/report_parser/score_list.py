@@ -4,6 +4,7 @@ two, "Theme / Area / Score" tables flattened to one cell a line among them."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data_access.report_parser.draft import Draft, GivenScore
 from data_access.report_parser.names import is_theme, recognise_statement
@@ -36,10 +37,11 @@ class _ListReader:
     def read(self, indexes: Sequence[int]) -> None:
         for index in indexes:
             if self.draft.uses[index] in {"furniture", "heading"}:
-                text = self.draft.blocks[index].text.casefold().strip(" |:")
-                self.header = text in _HEADER or self.header
                 continue
-            if self.draft.free(index):
+            if self.draft.blocks[index].text.casefold().strip(" |:") in _HEADER:
+                self.draft.claim(index, "furniture")
+                self.header = True
+            elif self.draft.free(index):
                 self._read_block(index)
         self._drop_pending()
 
@@ -50,8 +52,8 @@ class _ListReader:
         self.split_label = False
         if named := read_named_scores(text):
             self._drop_pending()
-            for statement, mark in named:
-                self._give(statement, mark, index)
+            for name, named_mark in named:
+                self._give(name, named_mark, index)
             return
         mark = read_score(text, bare=bare)
         if mark is not None:
@@ -80,7 +82,8 @@ class _ListReader:
             statement, name_index = self.pending
             self.pending = None
             self.draft.claim(name_index, "score")
-            self._give(statement, mark, index)
+            name = self.draft.blocks[name_index].text
+            self._give(statement, replace(mark, written=f"{name} / {mark.written}"), index)
         elif header and mark.value is None:
             self.draft.claim(index, "furniture")
         elif self.last is not None:

@@ -26,8 +26,8 @@ _COUNTED = re.compile(
 )
 _ANY_NUMBER = re.compile(rf"\b{_NUMBERS}\b(?!\s*%)")
 _TWO_WAYS = re.compile(
-    r"\b(?:all (?:the )?other|every other|others|remaining|except|apart from|respectively|previously|"
-    r"average|not|overall|improv\w+ from|up from|down from|at least|self-assess\w*|peer)\b"
+    r"\b(?:all (?:the )?other|every other|others|remaining|except|apart from|respectively|average|"
+    r"previously|not|overall|improv\w+ from|up from|down from|at least|self-assess\w*|peer)\b"
 )
 _ABOUT = re.compile(r"\b(?:area|statement|theme)s?\b")
 # Names plain enough to be found inside a sentence; the shorter older ones would match by chance.

@@ -55,7 +55,7 @@ def _point_out_missing(draft: Draft, given: list[GivenScore]) -> None:
             continue
         if one.mark.implied is not None:
             why = f"the wording goes with a score of {one.mark.implied}, but no number was found"
-        elif any(character.isdigit() for character in one.mark.written):
+        elif one.mark.number is not None:
             why = "a score must be 1, 2, 3 or 4"
         else:
             why = "the score is missing; it may have been a picture"

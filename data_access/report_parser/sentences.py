@@ -7,19 +7,21 @@ paragraph: if its answer does not add up to the paragraph, the paragraph stays i
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from yasbd import BoundaryDetector
 
-# Longer paragraphs are no longer prose; the splitter's time grows with the square of the length.
-LONGEST_PARAGRAPH = 20_000
+# What is longer is no paragraph; the splitter's time grows with the square of the length.
+LONGEST_PARAGRAPH = 10_000
+_MARKS_IN_A_ROW = re.compile(r"[^\w\s]{20}")
 
 
 @lru_cache(maxsize=1)
 def _detector() -> BoundaryDetector:
-    from yasbd import BoundaryDetector  # noqa: PLC0415  (80 ms, only where a report is read)
+    from yasbd import BoundaryDetector  # 80 ms, only where a report is read
 
     return BoundaryDetector("en")
 
@@ -29,7 +31,7 @@ def sentence_spans(paragraph: str) -> list[tuple[int, int]]:
     start, end = _stripped(paragraph, 0, len(paragraph))
     if start == end:
         return []
-    if len(paragraph) > LONGEST_PARAGRAPH:
+    if not _is_prose(paragraph):
         return [(start, end)]
     spans: list[tuple[int, int]] = []
     cursor = 0
@@ -47,6 +49,13 @@ def sentence_spans(paragraph: str) -> list[tuple[int, int]]:
 def split_sentences(paragraph: str) -> list[str]:
     """The sentences of the paragraph; joined by spaces they are the paragraph again."""
     return [paragraph[start:end] for start, end in sentence_spans(paragraph)]
+
+
+def _is_prose(paragraph: str) -> bool:
+    """Whether the paragraph is worth splitting: mostly letters, of a paragraph's length."""
+    if len(paragraph) > LONGEST_PARAGRAPH or _MARKS_IN_A_ROW.search(paragraph):
+        return False
+    return 2 * sum(map(str.isalpha, paragraph)) >= len(paragraph)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

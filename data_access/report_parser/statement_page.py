@@ -11,7 +11,7 @@ import re
 
 from data_access.report_parser.draft import Draft
 from data_access.report_parser.furniture import furniture_of
-from data_access.report_parser.marks import Mark, is_sentence, mark_of
+from data_access.report_parser.marks import Mark, is_sentence, mark_of, may_be_heading
 from data_access.report_parser.names import is_theme, recognise_statement
 from data_access.report_parser.pages import Page
 from data_access.report_parser.result import ParsedFinding
@@ -21,9 +21,6 @@ from data_access.report_parser.sentences import sentence_spans
 
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|our|us)\b")
 _WE = re.compile(r"^[\"“‘']?(?:We|Our)\b")
-_HEADING_WORDS = 16
-_HEADING_LENGTH = 130
-_HEADING_END = re.compile(r"[.,;:!?…]$|\band$|\bor$")
 _NO_STATEMENT = "the page does not say which quality statement it is about"
 _PREAMBLE = "stands above the page's first heading and is none of its known parts"
 _AFTER_END = "comes after the end of the page"
@@ -41,7 +38,10 @@ class _PageReader:
         self.page = page
         self.mode: Mark | None = None
         self.section: str | None = None
-        self.paragraph = 0
+        # A file may hold two pages of one statement; paragraphs then count on.
+        known = [one.paragraph for one in draft.findings if one.statement == page.statement]
+        self.paragraph = max(known, default=0)
+        self.commitment: list[str] = []
         self.statement = page.statement
         self.seen: set[Mark] = set()
         self.last_prose: int | None = None
@@ -66,6 +66,8 @@ class _PageReader:
                 self._read_after_end(index)
             else:
                 self._read_block(index)
+        if self.commitment and self.page.statement is not None:
+            self.draft.commitments.setdefault(self.page.statement, " ".join(self.commitment))
         for index in preamble:
             if self.draft.free(index):
                 if furniture_of(self.draft.blocks[index].text) is not None:
@@ -148,16 +150,13 @@ class _PageReader:
         self.draft.claim(index, "heading")
 
     def _read_commitment(self, index: int, text: str) -> None:
-        assert self.statement is not None
-        known = self.draft.commitments.get(self.statement)
-        if known is None or _WE.match(text) or text[:1].islower():
+        if not self.commitment or _WE.match(text) or text[:1].islower():
             self.draft.claim(index, "commitment")
-            self.draft.commitments[self.statement] = f"{known} {text}" if known else text
+            self.commitment.append(text)
             return
         self._assume_findings(index, text)
 
     def _read_expectation(self, index: int, text: str) -> None:
-        assert self.statement is not None
         if "commitment" not in self.seen and _WE.match(text):
             self.draft.note("the commitment stands without its heading")
             self.seen.add("commitment")
@@ -222,7 +221,7 @@ class _PageReader:
             )
         if text.endswith(":"):
             self.list_case = "new"
-        elif is_sentence(text):
+        elif is_sentence(text) or block.role == "item":
             self.list_case = None
         elif self.list_case == "new":
             self.list_case = "lower" if text[0].islower() else "upper"
@@ -245,6 +244,8 @@ class _PageReader:
 
     def _is_link(self, index: int, text: str) -> bool:
         """Whether a statement's or theme's name here is a link to its page, not a heading."""
+        if mark_of(text) == "summary" and self._is_trailing(index):
+            return True
         if recognise_statement(text) is None and not is_theme(text):
             return False
         before = self.draft.blocks[index - 1]
@@ -265,9 +266,7 @@ class _PageReader:
         text = block.text
         if block.role not in {"text", "heading"} or len(block.lines) > 2:
             return False
-        if len(text) > _HEADING_LENGTH or len(text.split()) > _HEADING_WORDS:
-            return False
-        if _HEADING_END.search(text) or not (text[0].isupper() or text[0].isdigit()):
+        if not may_be_heading(text):
             return False
         if self.list_case in {"new", "upper"}:
             return False
@@ -275,7 +274,7 @@ class _PageReader:
         if after is None:
             return False
         below = self.draft.blocks[after]
-        return below.role == "heading" or below.role == "item" or is_sentence(below.text)
+        return below.role in {"heading", "item"} or is_sentence(below.text)
 
     def _beside(self, index: int, step: int) -> int | None:
         """The next or previous block of the page that is no rule or other furniture."""
