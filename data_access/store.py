@@ -9,23 +9,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from data_access.batch import Batch
 from data_access.errors import StoreError
-from data_access.migrations import upgrade
+from data_access.migrations import HEAD, current, upgrade
 from data_access.settings import settings
 
 BUSY_SECONDS = 60
 # Any constant will do, as long as every version of the program uses the same one.
 _POSTGRES_WRITE_LOCK = 0x41534344
+_DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
 _POINTER = "store-in-use.txt"
 EXAMPLE_FILE = "example.db"
 
@@ -51,7 +52,7 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one unchanging state of the store."""
         options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self.engine.connect() as raw:
+        with self._told("read"), self.engine.connect() as raw:
             connection = raw.execution_options(**options)
             with connection.begin():
                 yield connection
@@ -59,7 +60,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that holds the write lock; all of it lands, or nothing."""
-        with self.engine.connect() as raw:
+        with self._told("written"), self.engine.connect() as raw:
             connection = raw.execution_options(write=True)
             with connection.begin():
                 if not self.is_sqlite:
@@ -70,8 +71,20 @@ class Store:
 
     def revision(self) -> int:
         """Number of the newest batch: as long as it is the same, so is everything read."""
-        with self.engine.connect() as connection:
+        with self._told("read"), self.engine.connect() as connection:
             return int(connection.execute(select(func.max(Batch.batch_id))).scalar() or 0)
+
+    @contextmanager
+    def _told(self, done: str) -> Iterator[None]:
+        """The database's own errors (a full disk, a lost server) as one sentence."""
+        try:
+            yield
+        except (DBAPIError, self.engine.dialect.loaded_dbapi.Error) as error:
+            raise StoreError(f"The store cannot be {done}: {_reason(error)}.") from error
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "orig", error)).strip().partition("\n")[0].rstrip(".")
 
 
 def default_url() -> str:
@@ -88,7 +101,7 @@ def default_url() -> str:
     name = pointer.read_text(encoding="utf-8").strip() if pointer.exists() else EXAMPLE_FILE
     if not (folder / name).exists():
         name = EXAMPLE_FILE
-    return f"sqlite:///{folder / name}"
+    return _url_of(folder / name)
 
 
 def use_store_file(name: str) -> str:
@@ -98,7 +111,12 @@ def use_store_file(name: str) -> str:
     folder = settings().dashboard_data_folder
     folder.mkdir(parents=True, exist_ok=True)
     (folder / _POINTER).write_text(name, encoding="utf-8")
-    return f"sqlite:///{folder / name}"
+    return _url_of(folder / name)
+
+
+def _url_of(path: Path) -> str:
+    # Not just put together: in a URL a % or ? in a folder's name means something else.
+    return URL.create("sqlite", database=str(path)).render_as_string()
 
 
 def open_store(url: str | None = None) -> Store:
@@ -113,27 +131,29 @@ def open_store(url: str | None = None) -> Store:
 def _open(url: str) -> Store:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise StoreError(f"'{url}' is not a store URL, such as sqlite:///council.db.") from error
-    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+    if parsed.drivername not in _DRIVERS:
         raise StoreError("Only SQLite and PostgreSQL stores are supported.")
+    if parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}:
+        raise StoreError("A store must be kept in a file, such as sqlite:///council.db.")
+    label = parsed.render_as_string(hide_password=True)
     try:
         engine = _engine(url)
         store = Store(url, engine)
+        found = current(engine)
+        if found is not None and found > HEAD:
+            raise StoreError(f"The store {label} was made by a newer version of the dashboard.")
         upgrade(engine, store.writing)
     except (DBAPIError, sqlite3.Error, NoSuchModuleError, OSError) as error:
-        reason = str(getattr(error, "orig", error)).splitlines()[0]
-        label = parsed.render_as_string(hide_password=True)
-        raise StoreError(f"The store {label} cannot be opened: {reason}.") from error
+        raise StoreError(f"The store {label} cannot be opened: {_reason(error)}.") from error
     return store
 
 
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=40)
-    database = make_url(url).database
-    if database and database != ":memory:":
-        Path(database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url, connect_args={"timeout": BUSY_SECONDS}, pool_size=10, max_overflow=90
     )
@@ -162,21 +182,26 @@ def backup(store: Store, path: Path) -> None:
     """Write a whole copy of the store to a new SQLite file. StoreError if the file exists."""
     if path.exists():
         raise StoreError(f"{path} exists already; name a new file.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if store.is_sqlite:
-        try:
-            with store.engine.connect() as connection:
-                raw = connection.connection.driver_connection
-                assert isinstance(raw, sqlite3.Connection)
-                with sqlite3.connect(path) as target:
-                    raw.backup(target)
-                target.close()
-        except (OperationalError, sqlite3.Error) as error:
-            path.unlink(missing_ok=True)
-            raise StoreError(f"The backup could not be written: {error}.") from error
-        return
-    copy = open_store(f"sqlite:///{path}")
-    _copy_rows(store, copy)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if store.is_sqlite:
+            _copy_file(store, path)
+        else:
+            copy = open_store(_url_of(path))
+            _copy_rows(store, copy)
+            copy.engine.dispose()
+    except (DBAPIError, sqlite3.Error, OSError, StoreError) as error:
+        if path.is_file():
+            path.unlink()
+        raise StoreError(f"The backup could not be written: {_reason(error)}.") from error
+
+
+def _copy_file(store: Store, path: Path) -> None:
+    with store.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        with closing(sqlite3.connect(path)) as target:
+            raw.backup(target)
 
 
 def _copy_rows(source: Store, target: Store) -> None:

@@ -9,12 +9,26 @@ from pathlib import Path
 import pytest
 
 from data_access.principal import Principal
+from data_access.settings import settings
 from data_access.store import Store, open_store
 from tests.postgres import Server, postgres_server
 
 __all__ = ["postgres_server"]
 
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(autouse=True)
+def data_folder(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """A data folder of the tests' own: no test may touch the store of whoever runs them."""
+    folder = tmp_path_factory.mktemp("data folder")
+    monkeypatch.setenv("DASHBOARD_DATA_FOLDER", str(folder))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    settings.cache_clear()
+    yield folder
+    settings.cache_clear()
 
 
 @pytest.fixture

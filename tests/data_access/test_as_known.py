@@ -56,35 +56,35 @@ from tests.postgres import Server
 
 FULL = os.environ.get("FULL") == "1"
 COUNCILS = (SOMEWHERE, ELSEWHERE)
-STATEMENTS = ("learning", "equity", "governance")
-DAYS = (date(2024, 12, 13), date(2025, 3, 14), None)
+DAYS = (date(2024, 12, 13), None)
 REPLACED = {"score": ("authority", "kind", "published"), "finding": ("authority", "statement")}
 
+# Few values, so that imports often meet the same rows.
 score_rows = st.fixed_dictionaries(
     {
         "authority": st.sampled_from(COUNCILS),
-        "statement": st.sampled_from(STATEMENTS),
-        "kind": st.sampled_from(["published", "self_assessed"]),
+        "statement": st.sampled_from(["learning", "equity"]),
+        "kind": st.just("published"),
         "published": st.sampled_from(DAYS),
-        "score": st.sampled_from([1, 2, None]),
-        "evidence": st.sampled_from([None, [], ["audit"], ["audit", "training; tracker"]]),
+        "score": st.sampled_from([1, None]),
+        "evidence": st.sampled_from([None, [], ["audit", "training; tracker"]]),
     }
 )
 theme_rows = st.fixed_dictionaries(
     {
         "authority": st.sampled_from(COUNCILS),
-        "theme": st.sampled_from(["audit", "training"]),
+        "theme": st.just("audit"),
         "name": st.sampled_from(["Audit", "Audits\tand “more”", "\\N"]),
     }
 )
 finding_rows = st.fixed_dictionaries(
     {
-        "authority": st.sampled_from(COUNCILS),
-        "statement": st.sampled_from(STATEMENTS),
+        "authority": st.just(SOMEWHERE),
+        "statement": st.just("learning"),
         "paragraph": st.just(1),
         "sentence": st.integers(1, 3),
         "text": st.sampled_from(["One.", "Two."]),
-        "polarity": st.sampled_from(["strength", "shortfall"]),
+        "polarity": st.just("strength"),
         "category": st.just("processes"),
         "themes": st.sampled_from([[], ["audit"]]),
     }
