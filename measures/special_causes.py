@@ -74,7 +74,8 @@ def find_limits(value: Floats, step: Floats, groups: Groups, *, screen: bool) ->
     moving_range = np.abs(step)
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.add.reduceat(known, starts) / points
-        # A second pass takes out what rounding left in the first, as R's mean does.
+        # A second pass takes out what rounding left in the first, so that the mean of equal
+        # values is that value.
         rest = np.where(there, value - groups.spread(mean), 0.0)
         mean += np.add.reduceat(rest, starts) / points
         average = _mean_where(moving_range, ~np.isnan(moving_range), starts)

@@ -188,16 +188,23 @@ def test_refuses_impossible_figures(measure: Any, columns: Any, message: str) ->
         one(measure, **columns)
 
 
-@pytest.mark.parametrize("measure", [proportions, counts, difference])
-def test_keeps_row_order_other_columns_and_empty_frames(measure: Any) -> None:
-    name = {proportions: "binomial", counts: "poisson", difference: "difference"}[measure]
+@pytest.mark.parametrize(
+    ("measure", "name", "verdicts"),
+    [
+        (proportions, "binomial", VERDICTS),
+        (counts, "poisson", VERDICTS),
+        (difference, "difference", DIFFERENCE_VERDICTS),
+    ],
+)
+def test_keeps_row_order_other_columns_and_empty_frames(
+    measure: Any, name: str, verdicts: tuple[str, ...]
+) -> None:
     frame = reference(name).reverse().with_columns(team=pl.lit("North"))
     judged = measure(frame)
     assert judged["case"].equals(frame["case"])
     assert judged["team"].equals(frame["team"])
     assert measure(frame[:0]).schema == judged.schema
-    known = DIFFERENCE_VERDICTS if measure is difference else VERDICTS
-    assert set(judged["verdict"]) <= set(known)
+    assert set(judged["verdict"]) <= set(verdicts)
 
 
 def test_confidence_can_be_changed_but_not_left_the_scale() -> None:

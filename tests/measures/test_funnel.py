@@ -60,6 +60,13 @@ def test_tells_who_differs_from_peers() -> None:
     assert set(judged["verdict"].to_list()[:10]) == {"within chance"}
 
 
+def test_limits_are_widened_only_where_groups_differ_more_than_chance_explains() -> None:
+    judged = funnel(teams([(67, 100), (86, 177), (64, 130), (64, 130), (87, 177)]))
+    assert judged["phi"][0] < 1 < 5 * judged["phi"][0] - 3
+    assert judged["UCL99"][0] < judged["ratio"][0] < judged["OD99UCL"][0]
+    assert judged["outlier"].to_list() == [1, 0, 0, 0, 0]
+
+
 def test_groups_without_a_denominator_count_in_nothing() -> None:
     with_gap = funnel(teams([*PEERS, (0, 0), (None, 5)]))
     assert with_gap[:10].equals(funnel(teams(PEERS)))

@@ -340,6 +340,15 @@ def test_names_the_column_that_is_missing(column: str) -> None:
         xmr(points([1, 2, 3]).drop(column))
 
 
+@pytest.mark.parametrize(("size", "provisional"), [(12, True), (13, False)])
+def test_limits_from_fewer_than_thirteen_points_are_provisional(
+    size: int, provisional: bool
+) -> None:
+    judged = xmr(points([*range(size), None]))
+    assert judged["provisional"].to_list() == [provisional] * (size + 1)
+    assert variation(judged)["provisional"].to_list() == [provisional]
+
+
 # Sentences
 
 

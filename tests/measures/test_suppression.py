@@ -10,7 +10,7 @@ from measures.margins import with_totals
 from measures.suppression import Policy, suppress, suppress_shares
 from tests.measures.adversary import ranges, solved_exactly
 
-MANY = 400 if os.environ.get("FULL") else 25
+MANY = 400 if os.environ.get("FULL") else 15
 
 
 def table(counts: list[list[int]]) -> pl.DataFrame:
@@ -232,6 +232,24 @@ def test_the_adversary_is_not_fooled_by_two_hidden_counts_that_add_up_to_little(
     # 1 and 2 of a shown total of 3 would be told to within 1.
     public = suppress(table([[1, 2, 0], [20, 30, 40], [25, 35, 45]]), ["team", "outcome"])
     assert shown(public, team="team 0", outcome="Total") == "[c]"
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        [[2, 4, 30], [20, 30, 40], [25, 35, 45]],  # 2 and 4 of 6 would be told to within 4
+        [[27, 5, 5], [6, 6, 31], [3, 40, 17]],
+        [[0, 0, 3], [0, 0, 0], [20, 0, 8]],
+    ],
+)
+@pytest.mark.parametrize("policy", [Policy(), Policy(hide_zeros=True), Policy(protection=12)])
+def test_tables_that_tempt_to_hide_too_little(counts: list[list[int]], policy: Policy) -> None:
+    attack(table(counts), ["team", "outcome"], policy)
+
+
+def test_what_turned_out_to_need_no_hiding_is_shown_again() -> None:
+    public = suppress(table([[27, 5, 5], [6, 6, 31], [3, 40, 17]]), ["team", "outcome"])
+    assert public["hidden"].sum() == 6
 
 
 @settings(max_examples=MANY, deadline=None)
