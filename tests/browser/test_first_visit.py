@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, WIDE
-from tests.browser.server import Server
+from tests.browser.server import Server, serving
 from tests.browser.visit import GALLERY_PAGES, dashboard_pages, settle, visit
 
 pytestmark = pytest.mark.browser
@@ -153,6 +153,17 @@ def test_a_failing_page_says_so_without_its_secrets(
     expect(page.get_by_text("secret detail")).to_have_count(0)
     expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
     screenshot(page, "gallery-failing")
+
+
+def test_a_lost_connection_is_said(
+    page: Page, tmp_path: Path, screenshot: Callable[[Page, str], Path]
+) -> None:
+    with serving(Path(__file__).with_name("gallery.py"), tmp_path) as server:
+        visit(page, server)
+        expect(page.locator(".connection")).to_have_count(0)
+    lost = page.get_by_role("status").filter(has_text="The connection to the dashboard is lost")
+    expect(lost).to_be_visible(timeout=15_000)
+    screenshot(page, "gallery-connection-lost")
 
 
 def test_waiting_shows_what_for(

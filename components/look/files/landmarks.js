@@ -1,6 +1,7 @@
 /* Names what Streamlit's markup leaves unnamed for people who use a keyboard or a screen reader:
    the bar as navigation, its links as a list, which one is current, where the skip link leads.
-   And lets links written inside a page change the page without losing the session. */
+   Lets links written inside a page change the page without losing the session, and says when the
+   connection to the server is lost. */
 "use strict";
 
 const set = (node, attributes) => {
@@ -35,7 +36,37 @@ const describeTable = (box) => {
   else for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
 };
 
+// Streamlit says that the connection is lost in a header we do not show.
+const CONNECTED = "CONNECTED";
+const PATIENCE_MS = 1500;
+let connectedOnce = false;
+let lostTimer = 0;
+let notice = null;
+
+const sayLost = () => {
+  if (!notice) {
+    notice = document.createElement("div");
+    set(notice, { role: "status", class: "connection" });
+    document.body.append(notice);
+  }
+  notice.textContent = "The connection to the dashboard is lost. Trying again…";
+};
+
+const describeConnection = (app) => {
+  const state = app.dataset.testConnectionState;
+  if (state === CONNECTED) {
+    connectedOnce = true;
+    clearTimeout(lostTimer);
+    lostTimer = 0;
+    if (notice && notice.textContent) notice.textContent = "";
+  } else if (connectedOnce && !lostTimer) {
+    lostTimer = setTimeout(sayLost, PATIENCE_MS);
+  }
+};
+
 const describe = () => {
+  const app = document.querySelector(".stApp");
+  if (app) describeConnection(app);
   const links = document.querySelector(".st-key-bar_links");
   if (links) describeBar(links);
   const page = document.querySelector(".st-key-main");
@@ -53,7 +84,7 @@ const describeSoon = () => {
   });
 };
 addEventListener("resize", describeSoon);
-new MutationObserver(describeSoon).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "href"] });
+new MutationObserver(describeSoon).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "href", "data-test-connection-state"] });
 
 const skipToContent = (event) => {
   const page = document.getElementById("content");
