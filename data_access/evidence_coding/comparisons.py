@@ -107,8 +107,19 @@ def find_comparisons(tokens: Sequence[Token]) -> list[Hit]:
         end = _anchor_after(tokens, at)
         if end is None:
             continue
-        hits.append(Hit(_says(tokens, at), at, end))
+        kind = _says(tokens, at)
+        hits.append(Hit(kind, _measure(tokens, at) if kind is Kind.STRENGTH else at, end))
     return hits
+
+
+def _measure(tokens: Sequence[Token], at: int) -> int:
+    """Where the bad thing stands that there is little of, so that it is not counted against."""
+    for earlier in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        if tokens[earlier + 1].after_stop or tokens[earlier + 1].after_comma:
+            break
+        if tokens[earlier].word.startswith(_ADVERSE):
+            return earlier
+    return at
 
 
 def _only_few(tokens: Sequence[Token], at: int) -> Hit | None:

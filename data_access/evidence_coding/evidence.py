@@ -27,17 +27,17 @@ _ANSWERS = word_set(
 )
 _ASIDES = word_set("who whom whose if unless when whenever")
 _ASIDE_REACH = 6
+# These cues deny or demand by themselves, so that a denial before them changes nothing.
+_DEMANDS = word_set("not no never too needed needs need required requires require")
 # A trouble may stand after a remedy ("to reduce delays"); a statement may not ("was not …").
-_STATEMENTS = word_set(
-    "not no never too needed needs need required requires require could would had was were"
-)
+_STATEMENTS = _DEMANDS | word_set("could would had was were")
 # Past one of these a trouble is stated, not worked against.
 _STATES = word_set(
     "but was were is are had has have did does do could would can may told said felt reported "
-    "found began remained became meant led took came gave showed highlighted continued "
-    "however although though because due which"
+    "found identified revealed showed highlighted began remained became continued meant led took "
+    "came gave however although though because due which"
 )
-_DENIAL_ENDS = frozenset({"but", "and", "although", "however"})
+_DENIAL_ENDS = word_set("but and although however how that which whether why")
 # Words between a denial and what it denies, shown with it: "had not been fully embedded".
 _FILLERS = word_set(
     "been be being always fully yet necessarily consistently routinely a an any the to"
@@ -61,46 +61,68 @@ class Evidence:
 
 def read_evidence(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Evidence]:
     """The evidence in a sentence, in its order; each cue with what stands before it."""
-    silent = _covered(hits, {Kind.NOTHING})
-    stated = _covered(hits, {Kind.SHORTFALL})
-    against = [hit.last for hit in remedies().find(tokens) if hit.first not in silent]
-    denied: set[int] = set()
-    evidence: list[Evidence] = []
-    for hit in hits:
-        if hit.kind in {Kind.NOTHING, Kind.DENIAL}:
-            continue
-        denier = _denier(tokens, hit.first, silent)
+    sentence = _Sentence(tokens, hits)
+    evidence = [sentence.read(hit) for hit in hits if hit.kind is not Kind.DENIAL]
+    # Last, because a denial that a strength or a trouble has used says nothing by itself.
+    evidence += [sentence.denial(hit) for hit in hits if hit.kind is Kind.DENIAL]
+    return sorted((e for e in evidence if e is not None), key=lambda e: (e.first, e.last))
+
+
+class _Sentence:
+    """A sentence's words and cues while they are read with what stands before them."""
+
+    def __init__(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> None:
+        self.tokens = tokens
+        self.silent = _covered(hits, Kind.NOTHING)
+        self.stated = _covered(hits, Kind.SHORTFALL)
+        self.against = [f.last for f in remedies().find(tokens) if f.first not in self.silent]
+        self.denied: set[int] = set()
+
+    def read(self, hit: Hit) -> Evidence | None:
+        """What a cue says here; None where it says nothing."""
+        if hit.kind is Kind.NOTHING:
+            return None
+        denier = _denier(self.tokens, hit.first, self.silent)
         if hit.kind in {Kind.SHORTFALL, Kind.LEANS_SHORTFALL}:
-            firm = hit.kind is Kind.SHORTFALL
-            denier = _few(tokens, hit.first) if denier is None else denier
-            if denier is not None and not _is_statement(tokens, hit) and denier not in stated:
-                denied.add(denier)
-                evidence.append(Evidence(denier, hit.last, STRENGTH, firm))
-            elif not _is_remedied(tokens, hit, against):
-                aside = _is_aside(tokens, hit.first) or _is_answered(tokens, hit)
-                evidence.append(Evidence(hit.first, hit.last, SHORTFALL, firm, aside))
-        elif hit.kind in {Kind.STRENGTH, Kind.LEANS_STRENGTH}:
-            if denier is None:
-                firm = hit.kind is Kind.STRENGTH
-                evidence.append(Evidence(hit.first, hit.last, STRENGTH, firm))
-            elif denier not in stated and not _is_condition(tokens, denier):
-                denied.add(denier)
-                evidence.append(Evidence(denier, hit.last, SHORTFALL, firm=True))
-        elif hit.kind is Kind.IN_PROGRESS:
-            if denier is None:
-                evidence.append(Evidence(hit.first, hit.last, IN_PROGRESS, firm=True))
-        else:
-            evidence.append(Evidence(hit.first, hit.last, hit.kind.value, firm=True))
-    for hit in hits:
-        if hit.kind is not Kind.DENIAL or _is_condition(tokens, hit.first):
-            continue
-        if not any(hit.first <= at < hit.last for at in denied):
-            evidence.append(Evidence(hit.first, _shown(tokens, hit.last), SHORTFALL, firm=True))
-    return sorted(evidence, key=lambda e: (e.first, e.last))
+            return self._trouble(hit, denier)
+        if hit.kind in {Kind.STRENGTH, Kind.LEANS_STRENGTH}:
+            return self._merit(hit, denier)
+        if hit.kind is Kind.IN_PROGRESS and denier is not None:
+            return None
+        return Evidence(hit.first, hit.last, hit.kind.value, firm=True)
+
+    def denial(self, hit: Hit) -> Evidence | None:
+        """A plain denial is a shortfall, unless it was used up or sets a condition."""
+        used = any(hit.first <= at < hit.last for at in self.denied)
+        if used or _is_condition(self.tokens, hit.first):
+            return None
+        return Evidence(hit.first, _shown(self.tokens, hit.last), SHORTFALL, firm=True)
+
+    def _trouble(self, hit: Hit, denier: int | None) -> Evidence | None:
+        firm = hit.kind is Kind.SHORTFALL
+        denier = _few(self.tokens, hit.first) if denier is None else denier
+        if denier is not None and denier not in self.stated and not self._demands(hit):
+            self.denied.add(denier)
+            return Evidence(denier, hit.last, STRENGTH, firm)
+        if _is_remedied(self.tokens, hit, self.against):
+            return None
+        aside = _is_aside(self.tokens, hit.first) or _is_answered(self.tokens, hit)
+        return Evidence(hit.first, hit.last, SHORTFALL, firm, aside)
+
+    def _demands(self, hit: Hit) -> bool:
+        return self.tokens[hit.first].word in _DEMANDS
+
+    def _merit(self, hit: Hit, denier: int | None) -> Evidence | None:
+        if denier is None:
+            return Evidence(hit.first, hit.last, STRENGTH, hit.kind is Kind.STRENGTH)
+        if denier in self.stated or _is_condition(self.tokens, denier):
+            return None
+        self.denied.add(denier)
+        return Evidence(denier, hit.last, SHORTFALL, firm=True)
 
 
-def _covered(hits: Sequence[Hit], kinds: set[Kind]) -> set[int]:
-    return {at for hit in hits if hit.kind in kinds for at in range(hit.first, hit.last)}
+def _covered(hits: Sequence[Hit], kind: Kind) -> set[int]:
+    return {at for hit in hits if hit.kind is kind for at in range(hit.first, hit.last)}
 
 
 def _denier(tokens: Sequence[Token], first: int, silent: set[int]) -> int | None:
@@ -155,7 +177,7 @@ def _is_aside(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_answered(tokens: Sequence[Token], hit: Hit) -> bool:
-    """Whether a trouble is named for what is done about it: "gaps, and was working to fill them"."""
+    """Whether a trouble is named for what is done about it: "gaps, and worked to fill them"."""
     if not any(t.word.startswith(TROUBLES) for t in tokens[hit.first : hit.last]):
         return False
     for at in range(hit.last, len(tokens) - 1):

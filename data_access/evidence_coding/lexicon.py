@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from data_access.evidence_coding.phrases import CueIndex, Token, parse_cue
+from data_access.evidence_coding.phrases import GAP_PLACE, CueIndex, Token, parse_cue
 
 _FOLDER = Path(__file__).parent / "cues"
 
@@ -57,7 +57,7 @@ def _lexicon() -> _Lexicon:
     pairs = [(kind, parse_cue(line)) for kind in Kind for line in read_cues(kind.value)]
     return _Lexicon(
         kinds=tuple(kind for kind, _ in pairs),
-        words=tuple(sum(1 for place in cue.places if place) for _, cue in pairs),
+        words=tuple(len(cue.places) - cue.places.count(GAP_PLACE) for _, cue in pairs),
         index=CueIndex(cue for _, cue in pairs),
     )
 

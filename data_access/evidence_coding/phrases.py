@@ -42,12 +42,22 @@ class Token(NamedTuple):
     after_comma: bool
 
 
+class Place(NamedTuple):
+    """A place in a phrase: the words that fit it, and the stems; neither means a gap."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+
+
+GAP_PLACE = Place(frozenset(), ())
+
+
 @dataclass(frozen=True)
 class Cue:
-    """A parsed phrase: for each place the words that fit; an empty place is a gap."""
+    """A parsed phrase."""
 
     text: str
-    places: tuple[tuple[str, ...], ...]
+    places: tuple[Place, ...]
 
 
 class Found(NamedTuple):
@@ -92,14 +102,20 @@ def parse_cue(text: str) -> Cue:
         raise ValueError(f"The cue '{text}' is longer than {LONGEST} words.")
     if parts[0] == "..." or parts[-1] == "...":
         raise ValueError(f"The cue '{text}' must begin and end with a word, not with '...'.")
-    places: list[tuple[str, ...]] = []
+    places: list[Place] = []
     for part in parts:
         if part == "...":
-            if not places[-1]:
+            if places[-1] is GAP_PLACE:
                 raise ValueError(f"The cue '{text}' has '...' twice in a row.")
-            places.append(())
+            places.append(GAP_PLACE)
             continue
-        places.append(tuple(_word(word, text) for word in part.split("/")))
+        words = [_word(word, text) for word in part.split("/")]
+        places.append(
+            Place(
+                frozenset(word for word in words if not word.endswith("*")),
+                tuple(word[:-1] for word in words if word.endswith("*")),
+            )
+        )
     return Cue(text, tuple(places))
 
 
@@ -126,11 +142,10 @@ class CueIndex:
         self._by_word: dict[str, list[tuple[int, Cue]]] = {}
         self._by_start: dict[str, list[tuple[int, Cue]]] = {}
         for number, cue in enumerate(cues):
-            for word in dict.fromkeys(cue.places[0]):
-                if word.endswith("*"):
-                    self._by_start.setdefault(word[:SHORTEST_STEM], []).append((number, cue))
-                else:
-                    self._by_word.setdefault(word, []).append((number, cue))
+            for word in cue.places[0].words:
+                self._by_word.setdefault(word, []).append((number, cue))
+            for start in dict.fromkeys(stem[:SHORTEST_STEM] for stem in cue.places[0].stems):
+                self._by_start.setdefault(start, []).append((number, cue))
 
     def find(self, tokens: Sequence[Token]) -> list[Found]:
         """Every place where a cue stands, in the text's order; the shortest stretch of each."""
@@ -147,32 +162,23 @@ class CueIndex:
         return found
 
 
-def _reach(
-    places: tuple[tuple[str, ...], ...], place: int, tokens: Sequence[Token], at: int
-) -> int:
+def _reach(places: tuple[Place, ...], place: int, tokens: Sequence[Token], at: int) -> int:
     """One past the last token when the places from `place` on fit from `at` on, else 0."""
     while place < len(places):
-        words = places[place]
-        if not words:
-            for skipped in range(GAP + 1):
-                if at + skipped >= len(tokens) or _breaks(tokens[at + skipped]):
+        words, stems = places[place]
+        if not words and not stems:
+            for skipped in range(at, min(at + GAP + 1, len(tokens))):
+                if tokens[skipped].after_stop or tokens[skipped].after_comma:
                     return 0
-                last = _reach(places, place + 1, tokens, at + skipped)
+                last = _reach(places, place + 1, tokens, skipped)
                 if last:
                     return last
             return 0
         if at >= len(tokens) or (place and tokens[at].after_stop):
             return 0
-        if not _fits(words, tokens[at].word):
+        word = tokens[at].word
+        if word not in words and not (stems and word.startswith(stems)):
             return 0
         place += 1
         at += 1
     return at
-
-
-def _breaks(token: Token) -> bool:
-    return token.after_stop or token.after_comma
-
-
-def _fits(words: tuple[str, ...], word: str) -> bool:
-    return any(word.startswith(w[:-1]) if w.endswith("*") else word == w for w in words)

@@ -132,19 +132,18 @@ def _half_polarity(evidence: Sequence[Evidence]) -> tuple[str | None, list[Evide
 
 def _join(first: str, second: str, role: Role) -> str:
     """What two halves of one sentence say together; the later half carries the news."""
-    if second in {first, CONTEXT}:
-        return first
-    if first == CONTEXT:
-        return second
-    if MIXED in {first, second} or role is Role.OTHERS:
+    said = {first, second} - {CONTEXT}
+    if len(said) <= 1:
+        return said.pop() if said else CONTEXT
+    if MIXED in said or role is Role.OTHERS:
         return MIXED
-    if second == SHORTFALL:
-        return SHORTFALL
-    if first == SHORTFALL and second == IN_PROGRESS:
-        return IN_PROGRESS if role is Role.RESULT else SHORTFALL
-    if first == SHORTFALL:
-        return SHORTFALL if role is Role.MAIN else MIXED
-    return IN_PROGRESS if role is Role.RESULT else STRENGTH
+    if role is Role.RESULT and second == IN_PROGRESS:
+        return IN_PROGRESS  # "voices were lost, so they were setting up a group"
+    if SHORTFALL not in said:
+        return STRENGTH
+    if first == SHORTFALL and second == STRENGTH and role is not Role.MAIN:
+        return MIXED  # "waits were long, but people were kept safe"
+    return SHORTFALL
 
 
 _CARRIERS = word_set("this these they such both another also additionally similarly")

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from data_access.evidence_coding.category import PROCESSES, Category, categorise
 from data_access.evidence_coding.phrases import Token, tokens_of
 from data_access.evidence_coding.polarity import Judgement, judge, opening_of
-from data_access.evidence_coding.themes import ThemeHit, ThemeRule, find_themes
+from data_access.evidence_coding.themes import (
+    Codebook,
+    ThemeHit,
+    ThemeRule,
+    find_themes,
+    open_codebook,
+)
 
 _MOST_SHOWN = 3
 _LABELS: Mapping[str, str] = {
@@ -68,9 +74,9 @@ def suggest(
     meant that …"). `statement` is the quality statement it stands under; themes that bear on it
     come first. Raises ValueError where a cue of the codebook is malformed.
     """
-    rules = tuple(codebook)
-    earlier = _read(before, rules, statement, None) if before else None
-    return _coding(_read(text, rules, statement, earlier), rules)
+    opened = open_codebook(tuple(codebook))
+    earlier = _read(before, opened, statement, None) if before else None
+    return _coding(_read(text, opened, statement, earlier), opened)
 
 
 def suggest_all(
@@ -84,32 +90,30 @@ def suggest_all(
     A sentence that points back takes what it lacks from the one before it in its paragraph.
     Raises ValueError where a cue of the codebook is malformed.
     """
-    rules = tuple(codebook)
+    opened = open_codebook(tuple(codebook))
     codings: list[Coding] = []
     earlier: _Read | None = None
     place: int | None = None
     for paragraph, _sentence, text in passages:
-        earlier = _read(text, rules, statement, earlier if paragraph == place else None)
+        earlier = _read(text, opened, statement, earlier if paragraph == place else None)
         place = paragraph
-        codings.append(_coding(earlier, rules))
+        codings.append(_coding(earlier, opened))
     return codings
 
 
-def _read(
-    text: str, rules: tuple[ThemeRule, ...], statement: str | None, earlier: _Read | None
-) -> _Read:
+def _read(text: str, codebook: Codebook, statement: str | None, earlier: _Read | None) -> _Read:
     tokens = tokens_of(text)
     judgement = judge(tokens, earlier.judgement.polarity if earlier else None)
     category = categorise(tokens, earlier.category.name if earlier else None)
     if category.name == PROCESSES and earlier is not None and opening_of(tokens):
         category = Category(earlier.category.name, 0, 0)
-    themes: Sequence[ThemeHit] = find_themes(tokens, rules, statement)
+    themes: Sequence[ThemeHit] = find_themes(tokens, codebook, statement)
     if not themes and earlier is not None and opening_of(tokens):
         themes = [ThemeHit(hit.theme, 0, 0) for hit in earlier.themes]
     return _Read(text, tokens, judgement, category, themes)
 
 
-def _coding(read: _Read, rules: tuple[ThemeRule, ...]) -> Coding:
+def _coding(read: _Read, codebook: Codebook) -> Coding:
     judgement, category = read.judgement, read.category
     polarity = [_reason(read, e.first, e.last, e.polarity) for e in judgement.evidence]
     reasons = [*polarity]
@@ -121,7 +125,7 @@ def _coding(read: _Read, rules: tuple[ThemeRule, ...]) -> Coding:
         category=category.name,
         themes=tuple(hit.theme for hit in read.themes),
         reasons=tuple(reasons),
-        why=_why(read, polarity, rules),
+        why=_why(read, polarity, codebook),
     )
 
 
@@ -130,7 +134,7 @@ def _reason(read: _Read, first: int, last: int, code: str) -> Reason:
     return Reason(read.text[start:end], code, (start, end))
 
 
-def _why(read: _Read, polarity: Sequence[Reason], rules: tuple[ThemeRule, ...]) -> str:
+def _why(read: _Read, polarity: Sequence[Reason], codebook: Codebook) -> str:
     judgement, category = read.judgement, read.category
     parts: list[str] = []
     if judgement.carried:
@@ -150,7 +154,7 @@ def _why(read: _Read, polarity: Sequence[Reason], rules: tuple[ThemeRule, ...]) 
         parts.append("nobody's voice → processes")
     else:
         parts.append(f"as the sentence before → {_LABELS[category.name]}")
-    names = {rule.theme: rule.name for rule in rules}
+    names = {rule.theme: rule.name for rule in codebook.rules}
     for hit in read.themes:
         if hit.last:
             cue = _reason(read, hit.first, hit.last, hit.theme).cue

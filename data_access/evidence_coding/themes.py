@@ -86,34 +86,43 @@ def _list(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(";") if part.strip())
 
 
+@dataclass(frozen=True)
+class Codebook:
+    """A codebook with its cues ready to be looked for, and for each cue its theme's number."""
+
+    rules: tuple[ThemeRule, ...]
+    index: CueIndex
+    theme_of: tuple[int, ...]
+
+
 @lru_cache(maxsize=16)
-def _index(rules: tuple[ThemeRule, ...]) -> tuple[CueIndex, tuple[int, ...]]:
-    """The cues of a codebook, and for each the number of its theme."""
+def open_codebook(rules: tuple[ThemeRule, ...]) -> Codebook:
+    """The codebook ready for use. Raises ValueError where it cannot be used."""
     check_codebook(rules)
     pairs = [(number, cue) for number, rule in enumerate(rules) for cue in rule.cues]
-    return CueIndex(parse_cue(cue) for _, cue in pairs), tuple(number for number, _ in pairs)
+    index = CueIndex(parse_cue(cue) for _, cue in pairs)
+    return Codebook(rules, index, tuple(number for number, _ in pairs))
 
 
 def find_themes(
-    tokens: Sequence[Token], codebook: tuple[ThemeRule, ...], statement: str | None = None
+    tokens: Sequence[Token], codebook: Codebook, statement: str | None = None
 ) -> list[ThemeHit]:
     """The themes of a text, at most four: those with most cues first.
 
     At a tie come themes that bear on `statement`, then the codebook's order. Each theme shows its
     longest cue.
     """
-    index, theme_of = _index(codebook)
     best: dict[int, ThemeHit] = {}
     places: dict[int, set[int]] = {}
-    for number, first, last in index.find(tokens):
-        theme = theme_of[number]
+    for number, first, last in codebook.index.find(tokens):
+        theme = codebook.theme_of[number]
         places.setdefault(theme, set()).add(first)
         if theme not in best or last - first > best[theme].last - best[theme].first:
-            best[theme] = ThemeHit(codebook[theme].theme, first, last)
+            best[theme] = ThemeHit(codebook.rules[theme].theme, first, last)
     ranked = sorted(
         best,
         key=lambda theme: (
-            -len(places[theme]) - (statement in codebook[theme].statements),
+            -len(places[theme]) - (statement in codebook.rules[theme].statements),
             theme,
         ),
     )
