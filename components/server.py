@@ -81,7 +81,6 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(SECURITY_HEADERS)
-                del headers["server"]
             await send(message)
 
         if _path(scope).startswith(CLOSED_PREFIXES):
@@ -202,8 +201,8 @@ def show_error(error: Exception) -> bool:
     with st.container(key="failed"), look.card("failed"):
         look.error(
             "This page could not be shown",
-            "Nothing was changed. Reload the page; if it happens again, tell whoever looks after "
-            "the dashboard what you were doing.",
+            "Reload the page. If it happens again, tell whoever looks after the dashboard what you "
+            "were doing.",
             detail=type(error).__name__,
         )
     return True

@@ -162,7 +162,7 @@ def test_a_lost_connection_is_said(
         visit(page, server)
         expect(page.locator(".connection")).to_have_count(0)
     lost = page.get_by_role("status").filter(has_text="The connection to the dashboard is lost")
-    expect(lost).to_be_visible(timeout=15_000)
+    expect(lost).to_be_visible()
     screenshot(page, "gallery-connection-lost")
 
 
@@ -173,7 +173,7 @@ def test_waiting_shows_what_for(
     page.get_by_role("button", name="Wait").click()
     expect(page.get_by_role("status").filter(has_text="Reading nine pages…")).to_be_visible()
     screenshot(page, "gallery-loading")
-    expect(page.get_by_text("Done.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Done.")).to_be_visible()
     expect(page.get_by_text("Reading nine pages…")).to_have_count(0)
 
 
