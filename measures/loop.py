@@ -14,6 +14,16 @@ EQUAL_WITHIN: Final = 1.5e-8
 """Shares still open this near a half are a half (R survival's tolerance)."""
 
 
+FEWEST: Final = 10
+FEWEST_CLOSED: Final = 5
+"""With fewer items, or fewer closed, the interval holds much less often than it says."""
+CLOSING_VERDICTS: Final = (
+    "too few to judge",
+    "fewer than half closed",
+    "half closed",
+)
+
+
 class _Median(NamedTuple):
     median: float
     low: float
@@ -28,7 +38,8 @@ def time_to_close(frame: pl.DataFrame, *, confidence: float = CONFIDENCE) -> pl.
 
     Gives one row per case, as first met: case, n, closed, median (days; Kaplan and Meier 1958),
     low and high (its interval, from Greenwood's limits on the log scale, as R survival 3 does by
-    default). A figure that the closed items do not reach yet is missing.
+    default), verdict (one of `CLOSING_VERDICTS`) and sentence. A figure that the closed items do
+    not reach yet is missing.
 
     Raises ValueError naming the column that is missing or cannot be read.
     """
@@ -42,17 +53,36 @@ def time_to_close(frame: pl.DataFrame, *, confidence: float = CONFIDENCE) -> pl.
     z = float(norm.isf((1 - confidence) / 2))
     parts = [np.array(part, np.intp) for part in grouped["row"]]
     found = np.array([_median(days[part], closed[part], z) for part in parts]).reshape(-1, 3)
+    n = np.array([part.size for part in parts], np.int64)
+    done = np.array([closed[part].sum() for part in parts], np.int64)
+    few = (n < FEWEST) | (done < FEWEST_CLOSED)
+    code = np.select([few, np.isnan(found[:, 0])], [0, 1], 2)
+    said = [_sentence(*row) for row in zip(code, n, done, *found.T, strict=True)]
     return pl.DataFrame(
         [
             grouped["case"],
-            pl.Series("n", [part.size for part in parts], pl.Int64),
-            pl.Series("closed", [int(closed[part].sum()) for part in parts], pl.Int64),
+            pl.Series("n", n),
+            pl.Series("closed", done),
             *(
-                pl.Series(name, values, pl.Float64, nan_to_null=True)
+                pl.Series(name, values, nan_to_null=True)
                 for name, values in zip(_Median._fields, found.T, strict=True)
             ),
+            pl.Series(CLOSING_VERDICTS).gather(code).alias("verdict"),
+            pl.Series("sentence", said, pl.String),
         ]
     )
+
+
+def _sentence(code: int, n: int, done: int, median: float, low: float, high: float) -> str:
+    if code == 0:
+        return f"{done} of {n} closed: too few to judge how long it takes."
+    if code == 1:
+        return f"{done} of {n} closed: half have not, so how long it takes is not known yet."
+    left = n - done
+    still = "none is" if left == 0 else f"{left:,} of {n:,} {'is' if left == 1 else 'are'}"
+    end = "unknown" if np.isnan(high) else f"{high:,.0f}"
+    interval = "" if np.isnan(low) else f" ({low:,.0f} to {end})"
+    return f"Half close within {median:,.0f} days{interval}; {still} still open."
 
 
 def _median(days: Floats, closed: Bools, z: float) -> _Median:

@@ -57,6 +57,38 @@ def test_an_item_open_for_as_long_as_another_took_to_close_was_at_risk_then() ->
     assert median([5, 5, 8, 9], [True, False, True, True]) == 8
 
 
+@pytest.mark.parametrize(
+    ("days", "closed", "verdict", "said"),
+    [
+        ([9] * 9, None, "too few to judge", "9 of 9 closed: too few to judge how long it takes."),
+        (
+            [*range(1, 13)],
+            [True] * 4 + [False] * 8,
+            "too few to judge",
+            "4 of 12 closed: too few to judge how long it takes.",
+        ),
+        (
+            [*range(1, 13)],
+            [True] * 5 + [False] * 7,
+            "fewer than half closed",
+            "5 of 12 closed: half have not, so how long it takes is not known yet.",
+        ),
+        (
+            [*range(1, 13)],
+            [True] * 11 + [False],
+            "half closed",
+            "Half close within 6 days (4 to unknown); 1 of 12 is still open.",
+        ),
+        ([7] * 10, None, "half closed", "Half close within 7 days; none is still open."),
+    ],
+)
+def test_says_how_long_it_takes(
+    days: list[float], closed: list[bool] | None, verdict: str, said: str
+) -> None:
+    judged = time_to_close(items(days, closed))
+    assert judged.select("verdict", "sentence").row(0) == (verdict, said)
+
+
 def test_cases_come_as_first_met() -> None:
     frame = pl.concat([items([4, 4], case="b"), items([3], case="a")])[[2, 0, 1]]
     assert time_to_close(frame).select("case", "median").rows() == [("a", 3.0), ("b", 4.0)]
