@@ -33,7 +33,7 @@ _PIECE = re.compile(
 )
 # Endings that never follow a real hyphen: "improve-" + "ment" is one word, "co-" + "produced" two.
 _WORD_ENDINGS = re.compile(
-    r"^(?:ments?|tions?|sions?|ings?|ness|ities|ity|ly|ated?|ating|ised?|ising|ful|ance|ence|"
+    r"^(?:ments?|nations?|tions?|sions?|ings?|ness|ities|ity|ly|ated?|ating|ised?|ising|ful|ance|ence|"
     r"ences|ances|ous|ive|ives|ers?|ed|es|al|ally|ble|bility|tive|tively|ment's)\b"
 )
 

@@ -44,6 +44,8 @@ def read_document(source: str, extract: Extract) -> ParsedDocument:
     scores = settle_scores(draft)
     if not draft.findings and layout in {"statement page", "full report"}:
         draft.note(NO_FINDINGS)
+    if any("indicative score" in block.text.casefold() for block in draft.blocks):
+        draft.note("the page calls its scores indicative, as the pilots of 2023 were")
     if all(score.score is None for score in scores):
         draft.note(NOT_A_REPORT if layout == "unknown" else NO_SCORES)
     return ParsedDocument(

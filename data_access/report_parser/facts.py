@@ -14,7 +14,10 @@ _LONGEST = 400
 _RATING = r"(?P<rating>inadequate|requires improvement|good|outstanding)"
 _NAME = r"(?:the )?(?P<name>[^.:;!?]{3,80}?)"
 _TITLE = re.compile(
-    rf"^{_NAME}\s*[:\-–—]\s*local authority assessment(?: report)?\b", re.IGNORECASE
+    rf"^{_NAME}\s*[:\-–—]\s*local authority assessment(?: report)?\b|"
+    # The pilots of 2023 are titled "… County Council assessment".
+    r"^(?P<pilot>[^.:;!?]{3,80}\b(?:council|borough of [a-z ]{3,40})) assessment$",
+    re.IGNORECASE,
 )
 _HEADLINE = re.compile(
     rf"^(?:embargoed[:\s-]+)?(?:cqc|the care quality commission) (?:rates|has rated) {_NAME}"
@@ -85,7 +88,7 @@ def _from_headline(text: str) -> Fact | None:
     if match is None:
         return None
     rating = match.groupdict().get("rating")
-    return Fact(_tidy_name(match.group("name")), rating.lower() if rating else None)
+    return Fact(_name_in(match), rating.lower() if rating else None)
 
 
 def _from_sentence(text: str) -> Fact | None:
@@ -112,7 +115,7 @@ def rating_alone(text: str) -> str | None:
 def authority_in_title(title: str) -> str | None:
     """The council a page's title names, or None."""
     match = _TITLE.match(title)
-    return _tidy_name(match.group("name")) if match else None
+    return _name_in(match) if match else None
 
 
 def read_date(text: str) -> date | None:
@@ -144,6 +147,11 @@ def _dates(text: str) -> Fact | None:
     if when is None and since is None:
         return None
     return Fact(published=when, updated=since)
+
+
+def _name_in(match: re.Match[str]) -> str:
+    read = match.groupdict()
+    return _tidy_name(read.get("name") or read.get("pilot") or "")
 
 
 def _tidy_name(name: str) -> str:

@@ -19,15 +19,15 @@ _VALUE = r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?|zero|nil|one|two|three|four|five|si
 _OUT_OF = r"(?:\s*(?:/|out of)\s*(?:4|four)\b)?"
 _RATING = r"(?:inadequate|requires improvement|good|outstanding)"
 _SHOWN = rf"(?:{_RATING}\s*[-:,]?\s*)?evidence shows\b.{{1,120}}"
-_SCORE_WORD = r"(?:(?:overall|quality statement|the|a|an|our)\s+){0,3}scor(?:e|ed|es)"
+_SCORE_WORD = r"(?:(?:overall|indicative|quality statement|the|a|an|our)\s+){0,3}scor(?:e|ed|es)"
 _SCORE = re.compile(
     rf"^{_SCORE_WORD}\s*(?:of|is|was|as|:|=|-)?\s*(?:a\s+)?{_VALUE}\b{_OUT_OF}"
-    r"(?:\s*[-:,(]?\s*(?P<rest>[a-z].{0,120}))?[.)]*$"
+    rf"(?:\s*[-:,(]\s*[a-z].{{0,120}}|\s+(?:{_SHOWN}|{_RATING}))?[.)]*$"
 )
 _SHOWN_SCORE = re.compile(rf"^{_VALUE}{_OUT_OF}\s*[-:=]\s*(?P<rest>{_SHOWN})$")
 _BARE = re.compile(rf"^\(?{_VALUE}{_OUT_OF}\)?\.?$")
 _LOST = re.compile(
-    r"^(?:quality statement )?score\s*(?:[:=-]\s*(?:n/?a|-+|\?|tbc|"
+    r"^(?:(?:indicative|overall|quality statement) ){0,2}score\s*(?:[:=-]\s*(?:n/?a|-+|\?|tbc|"
     r"not (?:yet )?(?:scored|rated|available|given))?)?$"
 )
 _SHOWN_ALONE = re.compile(

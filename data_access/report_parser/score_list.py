@@ -63,7 +63,7 @@ class _ListReader:
         if is_theme(text) and not (statement and self._score_follows(index)):
             self._drop_pending()
             self.draft.claim(index, "heading")
-            self.last = None
+            self.last = self.page
         elif statement is not None:
             self._drop_pending()
             self.pending = (statement, index)

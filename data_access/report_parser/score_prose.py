@@ -17,7 +17,7 @@ _NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4
 _NUMBERS = r"(?:one|two|three|four|[1-4])"
 _GIVEN = re.compile(
     rf"\b(?:score of|scored|scores|scoring|a score of)(?: an?)?\s+(?P<value>{_NUMBERS})\b"
-    r"(?!\s*(?:%|per cent|points?\b|out of (?!four|4\b)|in (?:five|six|seven|eight)\b|[.,]\d))"
+    r"(?!\s*(?:%|per cent|points?\b|out of (?!four|4\b)|[.,]\d))"
 )
 _OUT_OF = re.compile(r"\bout of (?:four|4)\b")
 _COUNTED = re.compile(
