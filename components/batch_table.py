@@ -25,25 +25,33 @@ def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
         batches.select(
             pl.col("batch_id").alias("Batch"),
             pl.col("recorded_at").alias("Recorded (UTC)"),
-            pl.col("recorded_by").alias("By"),
             pl.col("dataset").replace(titles).alias("Dataset"),
-            pl.col("action").replace(_ACTIONS).alias("What"),
-            pl.col("nature").replace(NATURES).alias("Records"),
             pl.col("source_name").alias("Source"),
+            pl.col("action").replace(_ACTIONS).alias("What"),
+            pl.when(pl.col("target_import").is_not_null())
+            .then(pl.format("of import {}", "target_import"))
+            .when(pl.col("visible"))
+            .then(pl.lit("Stands"))
+            .otherwise(pl.lit("Withdrawn"))
+            .alias("State"),
+            pl.col("nature").replace(NATURES).alias("Records"),
+            pl.col("recorded_by").alias("By"),
             pl.col("rows_new").alias("New"),
             pl.col("rows_changed").alias("Changed"),
             pl.col("rows_unchanged").alias("Unchanged"),
             pl.col("rows_removed").alias("Taken away"),
-            pl.when(pl.col("target_import").is_not_null())
-            .then(pl.format("of import {}", "target_import"))
-            .when(pl.col("visible"))
-            .then(pl.lit("stands"))
-            .otherwise(pl.lit("withdrawn"))
-            .alias("State"),
         ),
         hide_index=True,
         column_config={
-            "Recorded (UTC)": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")
+            "Batch": st.column_config.NumberColumn(width=64),
+            "Recorded (UTC)": st.column_config.DatetimeColumn(
+                format="D MMM YYYY, HH:mm", width=160
+            ),
+            "Dataset": st.column_config.TextColumn(width=190),
+            "Source": st.column_config.TextColumn(width=330),
+            "What": st.column_config.TextColumn(width=170),
+            "State": st.column_config.TextColumn(width=110),
+            "By": st.column_config.TextColumn(width=230),
         },
         alt="History of batches, newest first",
     )

@@ -8,9 +8,14 @@ from dataclasses import dataclass
 import polars as pl
 import streamlit as st
 
+from components.row_height import row_height
 from components.wording import CATEGORIES, POLARITIES
 
 _EDITABLE = ("decided", "polarity", "category", "themes")
+_TEXT_PX = 396
+_LINES_OF_WHY = 4  # most reasons are whole in this; the others open when clicked
+_ROWS_SHOWN = 5
+_HEADER_PX = 40
 
 
 @dataclass(frozen=True)
@@ -41,26 +46,29 @@ def coding_table(
         statement=pl.col("statement").replace(dict(names)),
         place=pl.format("{}.{}", "paragraph", "sentence"),
     )
+    height = row_height(shown, {"text": _TEXT_PX}, least_lines=_LINES_OF_WHY)
     edited = st.data_editor(
         shown,
         key=key,
         hide_index=True,
-        row_height=56,
-        height=520,
+        row_height=height,
+        height=min(shown.height, _ROWS_SHOWN) * height + _HEADER_PX,
         disabled=[name for name in shown.columns if name not in _EDITABLE],
         column_config={
-            "decided": st.column_config.CheckboxColumn("Right", width=60, pinned=True),
-            "text": st.column_config.TextColumn("Finding", width=430, pinned=True),
+            "decided": st.column_config.CheckboxColumn(
+                "Right", width=80, help="Tick to confirm the coding as it stands"
+            ),
+            "text": st.column_config.TextColumn("Finding", width=_TEXT_PX),
             "polarity": st.column_config.SelectboxColumn(
-                "Says", options=list(POLARITIES.values()), width=110, required=True
+                "Says", options=list(POLARITIES.values()), width=112, required=True
             ),
             "category": st.column_config.SelectboxColumn(
-                "Evidence from", options=list(CATEGORIES.values()), width=140, required=True
+                "Evidence from", options=list(CATEGORIES.values()), width=146, required=True
             ),
             "themes": st.column_config.MultiselectColumn(
-                "Themes", options=sorted(themes.values()), width=220, color="auto"
+                "Themes", options=sorted(themes.values()), width=226, color="auto"
             ),
-            "why": st.column_config.TextColumn("Why suggested", width=260),
+            "why": st.column_config.TextColumn("Why suggested", width=200),
             "statement": st.column_config.TextColumn("Quality statement", width=160),
             "place": st.column_config.TextColumn("Place", width=70, help="Paragraph.sentence"),
         },

@@ -50,3 +50,19 @@ def ago(days: int) -> str:
             whole = int(days // size)
             return f"{whole} {unit}{'' if whole == 1 else 's'} ago"
     return "today"
+
+
+_RHYTHMS = ((1, "day"), (7, "week"), (28, "month"), (89, "quarter"), (180, "half-year"),
+            (365, "year"))  # fmt: skip
+_GRACE = 1.25
+
+
+def every(days: int | None) -> str:
+    """ "every year", "every month" (28 days with some grace: 35 too), "every 50 days", and "no set
+    time" for None."""
+    if days is None:
+        return "no set time"
+    for length, name in _RHYTHMS:
+        if length <= days <= length * _GRACE:
+            return f"every {name}"
+    return f"every {days:,} days"

@@ -11,6 +11,7 @@ import streamlit as st
 from components import look
 from components.look.marks import pips
 from components.phrasing import counted, sentence
+from components.row_height import row_height
 from components.wording import CATEGORIES, POLARITIES
 
 
@@ -44,13 +45,7 @@ def report_preview(
             f"{sentence(counted(unrecognised.height, 'line'))} not recognised, and left out",
             expanded=unrecognised.height <= 5,
         ):
-            st.dataframe(
-                unrecognised.rename(
-                    {"source": "File", "line": "Line", "text": "Text", "why": "Why"}
-                ),
-                hide_index=True,
-                alt="Lines that were not recognised, with their file and line number",
-            )
+            _unrecognised(unrecognised)
 
 
 def _scores(scores: pl.DataFrame, findings: pl.DataFrame, names: Mapping[str, str]) -> None:
@@ -84,18 +79,42 @@ def _scores(scores: pl.DataFrame, findings: pl.DataFrame, names: Mapping[str, st
 
 
 def _findings(findings: pl.DataFrame, names: Mapping[str, str], themes: Mapping[str, str]) -> None:
+    shown = findings.select(
+        pl.col("statement").replace(dict(names)).alias("Quality statement"),
+        pl.col("text").alias("Finding"),
+        pl.col("polarity").replace(POLARITIES).alias("Says"),
+        pl.col("category").replace(CATEGORIES).alias("Evidence from"),
+        pl.col("themes").list.eval(pl.element().replace(dict(themes))).alias("Themes"),
+        pl.col("why").alias("Why"),
+        pl.col("section").alias("Section"),
+        pl.format("{}.{}", "paragraph", "sentence").alias("Place"),
+    )
+    widths = {"Quality statement": 150, "Finding": 400}
+    fixed = {**widths, "Says": 92, "Evidence from": 140, "Themes": 200, "Why": 180}
     st.dataframe(
-        findings.select(
-            pl.col("statement").replace(dict(names)).alias("Quality statement"),
-            pl.col("section").alias("Section"),
-            pl.format("{}.{}", "paragraph", "sentence").alias("Place"),
-            pl.col("text").alias("Finding"),
-            pl.col("polarity").replace(POLARITIES).alias("Says"),
-            pl.col("category").replace(CATEGORIES).alias("Evidence from"),
-            pl.col("themes").list.eval(pl.element().replace(dict(themes))).alias("Themes"),
-            pl.col("why").alias("Why"),
-        ),
+        shown,
         hide_index=True,
-        row_height=56,
+        row_height=row_height(shown, widths),
+        column_config={name: st.column_config.Column(width=width) for name, width in fixed.items()},
+        placeholder="none",
         alt="Findings with their suggested coding",
+    )
+
+
+def _unrecognised(lines: pl.DataFrame) -> None:
+    shown = lines.select(
+        pl.col("source").alias("File"),
+        pl.col("line").alias("Line"),
+        pl.col("text").alias("Text"),
+        pl.col("why").alias("Why"),
+    )
+    widths = {"File": 180, "Text": 560, "Why": 320}
+    st.dataframe(
+        shown,
+        hide_index=True,
+        row_height=row_height(shown, widths),
+        column_config={
+            name: st.column_config.TextColumn(width=width) for name, width in widths.items()
+        },
+        alt="Lines that were not recognised, with their file and line number",
     )

@@ -1,13 +1,12 @@
 """Overview: where does the council stand, and what did the regulator find?"""
 
-import streamlit as st
-
 from components import look
 from components.exhibit_card import exhibit_card, exhibit_tools
 from components.exhibits.evidence_balance import evidence_balance
 from components.exhibits.freshness import freshness
 from components.exhibits.overall_score import overall_score
 from components.exhibits.peers import peer_overall, peer_statements
+from components.held_table import held_table
 from components.overall_card import overall_card
 from components.regulator_said import regulator_said
 from components.score_tiles import score_tiles
@@ -46,4 +45,6 @@ exhibit_card(peer_statements(scores, known.peers["score"], statements, view), pa
 fresh = freshness(held(known), view)
 with look.card("freshness"):
     look.card_header(fresh.headline, fresh.subtitle)
-    st.table(fresh.table())
+    held_table(fresh, empty=False)
+    look.source(fresh.source)
+    exhibit_tools(fresh, page=PAGE)

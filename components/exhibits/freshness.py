@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from components.exhibit import Exhibit, define
-from components.phrasing import counted, listed, sentence
+from components.phrasing import counted, every, listed, sentence
 from components.view import View
 from measures.freshness import freshness as judged
 
@@ -31,17 +31,18 @@ def freshness(datasets: pl.DataFrame, view: View) -> Exhibit:
     else:
         titles = [title.lower() for title in late.get_column("title").to_list()]
         headline = f"Late: {listed(titles[:3])}"
+    expected = [every(days) for days in held.get_column("rhythm_days")]
     return Exhibit(
         definition=DEFINITION,
         headline=headline,
         subtitle=f"{sentence(counted(filled.height, 'dataset'))} with records, {view.council}",
-        frame=held,
+        frame=held.with_columns(expected=pl.Series(expected, dtype=pl.String())),
         columns={
             "title": "Dataset",
             "rows": "Rows",
             "recorded": "Last received",
             "age_days": "Days ago",
-            "rhythm_days": "Expected every (days)",
+            "expected": "Expected",
             "state": "State",
         },
         council=view.council,

@@ -1,0 +1,47 @@
+"""Everything that ever arrived, and taking an import back or restoring it."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.batch_table import batch_table, import_label
+from components.view import View
+from data_access.datasets import DATASETS
+from data_access.errors import DataError
+from data_access.ledger import history, restore, withdraw
+from data_access.principal import local_principal
+from data_access.snapshot import Snapshot
+from data_access.store import open_store
+from pages.parts.message import say_next
+
+
+def show_history(view: View, known: Snapshot) -> None:
+    """Draw the history and what can be done with each import."""
+    past = history(open_store(), view.as_at)
+    with look.card("history"):
+        look.card_header(
+            "Everything that ever arrived",
+            "Nothing is overwritten: what is withdrawn can be restored",
+            small=True,
+        )
+        batch_table(past, {name: dataset.title for name, dataset in DATASETS.items()})
+        imports = past.filter(pl.col("target_import").is_null())
+        ids = imports.get_column("import_id").unique().sort(descending=True).to_list()
+        left, middle = st.columns([3, 2], vertical_alignment="bottom")
+        chosen = left.selectbox(
+            "Import", ids, format_func=lambda number: import_label(past, number), key="data_batch"
+        )
+        if chosen is None:
+            return
+        stands = bool(imports.filter(pl.col("import_id") == chosen)["visible"].all())
+        label = "Withdraw this import" if stands else "Restore this import"
+        if middle.button(label, disabled=view.as_at is not None, key="data_turn"):
+            turn = withdraw if stands else restore
+            try:
+                turn(open_store(), chosen, principal=local_principal())
+            except DataError as error:
+                look.error("Nothing was changed", str(error))
+            else:
+                say_next("Withdrawn" if stands else "Restored", import_label(past, chosen))

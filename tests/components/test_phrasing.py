@@ -1,0 +1,107 @@
+"""Numbers, dates and lists as people say them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.phrasing import (
+    ago,
+    counted,
+    every,
+    listed,
+    long_date,
+    number_word,
+    sentence,
+    short_date,
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "word"), [(0, "no"), (1, "one"), (10, "ten"), (11, "11"), (1234, "1,234")]
+)
+def test_small_numbers_are_words_and_large_ones_digits(number: int, word: str) -> None:
+    assert number_word(number) == word
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "no reviews"), (1, "one review"), (2, "two reviews"), (1000, "1,000 reviews")],
+)
+def test_what_is_counted_agrees_with_its_number(number: int, said: str) -> None:
+    assert counted(number, "review") == said
+
+
+def test_a_plural_of_its_own_is_used() -> None:
+    assert counted(2, "body", "bodies") == "two bodies"
+    assert counted(1, "body", "bodies") == "one body"
+
+
+@pytest.mark.parametrize(
+    ("things", "said"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_a_list_reads_as_one(things: list[str], said: str) -> None:
+    assert listed(things) == said
+
+
+def test_a_list_can_end_in_or() -> None:
+    assert listed(["a", "b"], "or") == "a or b"
+
+
+def test_a_sentence_begins_with_a_capital_and_keeps_the_rest() -> None:
+    assert sentence("the CQC came") == "The CQC came"
+    assert sentence("") == ""
+
+
+def test_dates_are_british() -> None:
+    assert long_date(date(2024, 12, 3)) == "3 December 2024"
+    assert short_date(date(2024, 12, 3)) == "3 Dec 2024"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-1, "today"),
+        (0, "today"),
+        (1, "1 day ago"),
+        (13, "13 days ago"),
+        (14, "2 weeks ago"),
+        (59, "8 weeks ago"),
+        (61, "2 months ago"),
+        (729, "23 months ago"),
+        (731, "2 years ago"),
+    ],
+)
+def test_how_long_ago(days: int, said: str) -> None:
+    assert ago(days) == said
+
+
+@given(st.integers(0, 20_000))
+def test_how_long_ago_never_says_nought_and_agrees_with_its_number(days: int) -> None:
+    said = ago(days)
+    assert not said.startswith("0")
+    assert said == "today" or said.startswith("1 ") == (not said.split()[1].endswith("s"))
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (None, "no set time"),
+        (1, "every day"),
+        (7, "every week"),
+        (31, "every month"),
+        (35, "every month"),
+        (50, "every 50 days"),
+        (92, "every quarter"),
+        (100, "every quarter"),
+        (190, "every half-year"),
+        (365, "every year"),
+        (1461, "every 1,461 days"),
+    ],
+)
+def test_how_often(days: int | None, said: str) -> None:
+    assert every(days) == said
