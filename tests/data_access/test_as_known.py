@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 )
 from polars.testing import assert_frame_equal
 
+from data_access.as_known import batches, rows_as_known
 from data_access.batch import Action
 from data_access.datasets import FINDING, SCORE, THEME
 from data_access.errors import ConflictError, DataError
@@ -40,7 +41,7 @@ from data_access.ledger import (
     row_key,
     withdraw,
 )
-from data_access.snapshot import Snapshot, snapshot
+from data_access.snapshot import snapshot
 from data_access.store import Store, open_store
 from tests.data_access.made_up_rows import (
     ELSEWHERE,
@@ -148,27 +149,30 @@ class LedgerAgainstModel(RuleBasedStateMachine):
         self.numbers: list[int] = []  # import numbers, in step with the model's imports
         self.sources: list[tuple[tuple[Entry, ...], str]] = []
         self.moments: list[datetime] = []
-        self.shown: list[dict[str, Snapshot]] = []
+        self.shown: list[dict[str, pl.DataFrame]] = []
 
-    def snapshots(self, at: datetime | None) -> dict[str, Snapshot]:
-        return {
-            council: snapshot(council, at, principal=OFFICER, store=self.store)
-            for council in COUNCILS
-        }
+    def frames(self, at: datetime | None) -> dict[str, pl.DataFrame]:
+        """The rows that stand: what snapshots are made of, without the datasets not in play."""
+        with self.store.reading() as connection:
+            known = batches(connection, at)
+            rows = {
+                name: rows_as_known(connection, dataset, known)
+                for name, dataset in DECLARED.items()
+            }
+        return {**rows, "batches": known}
 
-    def state_shown(self, snapshots: dict[str, Snapshot]) -> State:
+    def state_shown(self, frames: dict[str, pl.DataFrame]) -> State:
         return {
             (name, row["row_key"]): content(name, row)
-            for shown in snapshots.values()
             for name in DECLARED
-            for row in shown[name].iter_rows(named=True)
+            for row in frames[name].iter_rows(named=True)
         }
 
     def look(self) -> None:
         """After every action: now is as in the model; remember what was shown."""
-        now = self.snapshots(None)
+        now = self.frames(None)
         assert self.state_shown(now) == self.model.state(datetime.max)
-        newest = history(self.store).get_column("recorded_at").max()
+        newest = now["batches"].get_column("recorded_at").max()
         if isinstance(newest, datetime) and newest not in self.moments:
             self.moments.append(newest)
             self.shown.append(now)
@@ -210,9 +214,7 @@ class LedgerAgainstModel(RuleBasedStateMachine):
     def edit_on_a_form(self, name: str, data: st.DataObject, *, stale: bool) -> None:
         entry = entry_of(name, [data.draw(ROWS[name])], whole=False)
         keyed = canonical(entry.dataset, entry.frame).select(row_key(entry.dataset))
-        council = entry.frame.item(0, "authority")
-        standing = snapshot(council, principal=OFFICER, store=self.store)[name]
-        row = standing.filter(pl.col("row_key") == keyed.item(0, 0))
+        row = self.frames(None)[name].filter(pl.col("row_key") == keyed.item(0, 0))
         looked_at = row.item(0, "row_id") if row.height else None
         if stale:
             looked_at = (looked_at or 0) + 1000
@@ -254,16 +256,20 @@ class LedgerAgainstModel(RuleBasedStateMachine):
         ends = self.moments[place + 1 :]
         last = ends[0] - timedelta(microseconds=1) if ends else None
         for at in (moment, last):
-            again = self.snapshots(at)
+            again = self.frames(at)
             assert self.state_shown(again) == self.model.state(at or datetime.max)
-            for council, shown in then.items():
-                for name, frame in shown.frames.items():
-                    assert_frame_equal(again[council][name], frame)
-                assert_frame_equal(again[council].batches, shown.batches)
+            for name, frame in then.items():
+                assert_frame_equal(again[name], frame)
 
     def teardown(self) -> None:
         for place in range(len(self.moments)):
             self.replay(place)
+        for moment, then in list(zip(self.moments, self.shown, strict=True))[-2:]:
+            for council in COUNCILS:
+                door = snapshot(council, moment, principal=OFFICER, store=self.store)
+                for name in ("score", "finding"):
+                    mine = then[name].filter(pl.col("authority") == council)
+                    assert_frame_equal(door[name], mine)
         self.store.engine.dispose()
 
 
