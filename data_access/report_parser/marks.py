@@ -12,6 +12,7 @@ Mark = Literal["commitment", "expectations", "findings", "summary"]
 _LONGEST = 100
 _LONGEST_HEADING = 130
 _HEADING_WORDS = 16
+_FEWEST_LETTERS = 3
 _NO_HEADING_END = re.compile(r"[.,;:!?…]$|\band$|\bor$")
 _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     ("commitment", re.compile(r"^(?:the )?(?:local authority|council)(?:'s)? commitments?$")),
@@ -55,6 +56,7 @@ def may_be_heading(text: str) -> bool:
         and len(text.split()) <= _HEADING_WORDS
         and not _NO_HEADING_END.search(text)
         and (text[:1].isupper() or text[:1].isdigit())
+        and sum(map(str.isalpha, text)) >= _FEWEST_LETTERS
     )
 
 

@@ -45,6 +45,10 @@ _FURNITURE_NAME = re.compile(
     r"menu|pager|pagination|share|social|addtoany)(?:$|[\s_-])"
 )
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# What a heading that folds its section away says to screen readers.
+_FOLDING = re.compile(
+    r"\s*,\s*(?:[Ss]how|[Hh]ide)(?: this section)?$|\s*(?:Show|Hide)(?: this section)?$"
+)
 _REPORT_WORDS = re.compile(
     r"key findings for this quality statement|the local authority commitment", re.IGNORECASE
 )
@@ -160,6 +164,8 @@ class _Reader:
     def _write(self, role: Role) -> None:
         text = tidy("".join(self._inline))
         self._inline.clear()
+        if role == "heading":
+            text = _FOLDING.sub("", text)
         if text:
             self.writer.add(text, role)
 

@@ -12,7 +12,7 @@ from data_access.report_parser.lines import Extract, Line, LineWriter, Role, ref
 # A rule is drawn with marks; a single mark is what is left of an empty cell or bullet.
 _RULE = re.compile(r"^(?:[-*_=~–—•·#|+]\s?){2,}$|^[-*_=~–—•·|+]$")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
-_ITEM = re.compile(r"^(?:[-*+•‣▪●○◦·–—]|o(?=\s{2})|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
+_ITEM = re.compile(r"^(?:[-*+•‣▪●○◦·–—]|o|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"^(?:={3,}|-{3,})$")
 _IMAGE = re.compile(r"!\[([^\]\[]{0,300})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)")
 _LINK = re.compile(r"\[([^\]\[]{1,300})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)")

@@ -264,7 +264,7 @@ class _PageReader:
         """A short line of its own, without a full stop, above a paragraph."""
         block = self.draft.blocks[index]
         text = block.text
-        if block.role not in {"text", "heading"} or len(block.lines) > 2:
+        if block.role not in {"text", "heading", "cell"} or len(block.lines) > 2:
             return False
         if not may_be_heading(text):
             return False
@@ -274,6 +274,8 @@ class _PageReader:
         if after is None:
             return False
         below = self.draft.blocks[after]
+        if block.role == "cell" and below.role != "cell":
+            return False
         return below.role in {"heading", "item"} or is_sentence(below.text)
 
     def _beside(self, index: int, step: int) -> int | None:

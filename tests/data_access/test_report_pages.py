@@ -242,6 +242,37 @@ def test_the_name_can_come_from_the_title_of_a_web_page() -> None:
     assert any("title" in note for note in document.notes)
 
 
+def test_folded_sections_and_scores_for_screen_readers() -> None:
+    document = read(
+        """<main><h2>Safeguarding <span class="visually-hidden">Score: 3</span></h2>
+        <h3><button>What people expect<span>, show this section</span></button></h3>
+        <div hidden="until-found"><p>I am heard.</p></div>
+        <h3><button>Key findings for this quality statement <span>Hide</span></button></h3>
+        <details><summary>What the figures show</summary><p>Risks fell.</p></details></main>""",
+        "folded.html",
+    )
+    assert [(s.statement, s.score) for s in document.scores] == [("safeguarding", 3)]
+    assert uses(document, "expectation") == ["I am heard."]
+    assert document.sections == {"safeguarding": ("What the figures show",)}
+    assert findings(document) == ["Risks fell."]
+
+
+def test_cells_of_a_table_of_figures_are_shown_and_not_taken_for_evidence() -> None:
+    table = "| Team | Late |\n|---|---|\n| North | 12% |"
+    document = read(page(f"Waits differed.\n\n{table}\n\nNone was long."))
+    assert findings(document) == ["Waits differed.", "None was long."]
+    assert [line.text for line in document.unrecognised] == ["Team", "Late", "North", "12%"]
+    assert all("table" in line.why for line in document.unrecognised)
+
+
+def test_a_page_laid_out_in_a_table() -> None:
+    lines = page("What we saw\n\nRisks fell.").split("\n\n")
+    cells = "".join(f"<tr><td>{line}</td></tr>" for line in lines)
+    document = read(f"<table>{cells}</table>", "table.html")
+    assert document.sections == {"safeguarding": ("What we saw",)}
+    assert findings(document) == ["Risks fell."]
+
+
 _WORDS = st.sampled_from(
     [
         *("people", "waited", "staff", "listened", "carers", "asked", "leaders", "knew", "plans"),
