@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from data_access.errors import DataError
+
+if TYPE_CHECKING:
+    from data_access.datasets import Dataset
 
 BAD_INPUT = 2
 
@@ -58,6 +61,21 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--authority", required=True, metavar="NAME")
     report.add_argument("--published", type=_day, metavar="DATE", help="YYYY-MM-DD")
     report.add_argument("--yes", action="store_true", help="import without asking")
+
+    table = command("import", _import_table, "Import a table: CSV or XLSX.")
+    table.add_argument("dataset", metavar="DATASET")
+    table.add_argument("path", nargs="+", type=Path, metavar="FILE")
+    table.add_argument("--authority", metavar="NAME", help="whose rows, if the file does not say")
+    table.add_argument("--sheet", metavar="NAME", help="sheet of a workbook (default: likeliest)")
+    table.add_argument(
+        "--good-rows-only", action="store_true", help="leave rejected rows out (default: refuse)"
+    )
+    table.add_argument("--rejected", type=Path, metavar="PATH", help="write rejected rows here")
+    table.add_argument("--yes", action="store_true", help="import without asking")
+
+    template = command("template", _template, "Write an empty table to fill in (XLSX or CSV).")
+    template.add_argument("dataset", metavar="DATASET")
+    template.add_argument("path", type=Path, metavar="PATH")
 
     export = command("export", _export, "Write a dataset's rows to standard output.")
     export.add_argument("dataset", metavar="DATASET")
@@ -139,18 +157,85 @@ def _confirmed() -> bool:
     return input("Import this? [y/N] ").strip().casefold() in {"y", "yes"}
 
 
-def _export(options: argparse.Namespace) -> int:
+def _dataset(name: str) -> Dataset:
     from data_access.datasets import DATASETS, dataset
+
+    try:
+        return dataset(name)
+    except KeyError as error:
+        raise DataError(
+            f"there is no dataset '{name}'; there are {', '.join(DATASETS)}."
+        ) from error
+
+
+def _import_table(options: argparse.Namespace) -> int:
+    from data_access.principal import local_principal
+    from data_access.store import open_store
+    from data_access.table_import import land_table, plan_table
+    from data_access.table_text import describe_table_plan, rejected_csv
+    from data_access.tabular.source import TableSource
+
+    chosen = _dataset(options.dataset)
+    store, principal = open_store(options.store), local_principal()
+    plans = []
+    for path in options.path:
+        try:
+            source = TableSource(path.name, path.read_bytes())
+        except OSError as error:
+            raise DataError(f"{path} cannot be read: {error.strerror}.") from error
+        plan = plan_table(
+            store,
+            chosen,
+            source,
+            principal=principal,
+            authority=options.authority,
+            sheet=options.sheet,
+        )
+        print(describe_table_plan(plan))
+        plans.append(plan)
+    rejected = [plan for plan in plans if plan.rejected_rows]
+    if rejected and options.rejected:
+        options.rejected.write_text(rejected_csv(rejected), encoding="utf-8-sig", newline="")
+        print(f"Rejected rows written to {options.rejected}.")
+    if rejected and not options.good_rows_only:
+        rows = sum(plan.rejected_rows for plan in rejected)
+        raise DataError(
+            f"nothing was imported: {rows:,} rows are rejected; mend them, or use --good-rows-only."
+        )
+    if not options.yes and not _confirmed():
+        raise DataError("nothing was imported; confirm, or use --yes.")
+    for plan in plans:
+        landed = land_table(store, plan, principal=principal, good_rows_only=options.good_rows_only)
+        if landed.import_id is None:
+            print(f"{plan.source_name}: nothing was new, the store is unchanged.")
+        else:
+            print(f"{plan.source_name}: imported as batch {landed.batch_ids[0]}.")
+    return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    from data_access.templates import csv_template, workbook_template
+
+    chosen = _dataset(options.dataset)
+    if options.path.exists():
+        raise DataError(f"{options.path} exists already; name a new file.")
+    try:
+        if options.path.suffix.casefold() == ".csv":
+            options.path.write_text(csv_template(chosen), encoding="utf-8", newline="")
+        else:
+            options.path.write_bytes(workbook_template(chosen))
+    except OSError as error:
+        raise DataError(f"{options.path} cannot be written: {error.strerror}.") from error
+    print(f"Template for {chosen.title.lower()} written to {options.path}.")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
     from data_access.export import rows_for_export, write_csv, write_json
     from data_access.principal import local_principal
     from data_access.store import open_store
 
-    try:
-        chosen = dataset(options.dataset)
-    except KeyError as error:
-        raise DataError(
-            f"there is no dataset '{options.dataset}'; there are {', '.join(DATASETS)}."
-        ) from error
+    chosen = _dataset(options.dataset)
     rows = rows_for_export(
         open_store(options.store),
         chosen,

@@ -8,7 +8,7 @@ itself recorded, and brings back what it superseded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
@@ -19,6 +19,7 @@ from data_access.batch import Action, Affirmation, Batch
 from data_access.bulk import insert_frame, joined_lists, split_list
 from data_access.datasets import DATASETS, Dataset, FieldSpec, Nature
 from data_access.errors import ConflictError, DataError
+from data_access.personal_data import personal_values, refuse
 from data_access.principal import Principal
 from data_access.store import Store
 
@@ -34,13 +35,15 @@ class Entry:
     `frame` has the dataset's columns (missing ones are empty). `replaces` names key columns: rows
     with the same values in them that are not in `frame` do not stand any longer, so that a
     corrected document replaces the whole of the old one. A column `based_on` (row_id a person was
-    looking at, null for a new row) makes the append refuse if someone else was faster.
+    looking at, null for a new row) makes the append refuse if someone else was faster. `guarded`:
+    the rows have been searched for personal data already, by whoever knows their place in a file.
     """
 
     dataset: Dataset
     frame: pl.DataFrame
     replaces: tuple[str, ...] = ()
     rejected: int = 0
+    guarded: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,9 @@ def append(
     read (`based_on`), NotAllowedError if the principal may not write for a council.
     """
     prepared = [_prepare(entry, principal, nature) for entry in entries]
+    if nature is Nature.OWN and action in {Action.IMPORT, Action.FORM}:
+        for entry in prepared:
+            _guard(entry, source_name)
     if recorded_at and any(_nature(e, nature) is not Nature.ILLUSTRATIVE for e in prepared):
         raise DataError("Only illustrative records can be dated back.")
     with store.writing() as connection:
@@ -272,7 +278,20 @@ def _prepare(entry: Entry, principal: Principal, nature: Nature) -> Entry:
     names = set(frame.get_column("authority"))
     if names & INVENTED_COUNCILS and names - INVENTED_COUNCILS:
         raise DataError("One batch cannot hold rows of an invented council and of a real one.")
-    return Entry(entry.dataset, frame, entry.replaces, entry.rejected)
+    return replace(entry, frame=frame)
+
+
+def _guard(entry: Entry, source_name: str) -> None:
+    """The last of the guards against personal data: nothing of a council's own gets past it."""
+    if entry.guarded:
+        return
+    rows = pl.int_range(1, entry.frame.height + 1, dtype=pl.Int64, eager=True)
+    found = []
+    for spec in entry.dataset.fields:
+        if spec.python_type is str and not spec.choices and spec.name != "authority":
+            texts = joined_lists(entry.frame.select(spec.name)).to_series()
+            found += personal_values(texts, spec.label, rows)
+    refuse(found, source_name)
 
 
 def _nature(entry: Entry, nature: Nature) -> Nature:

@@ -1,15 +1,50 @@
 """The datasets, each declared once in a file of its own."""
 
+from data_access.datasets.action import ACTION
+from data_access.datasets.audit import AUDIT
 from data_access.datasets.base import Dataset, FieldSpec, LedgerRow, Nature
+from data_access.datasets.column_name import COLUMN_NAME
+from data_access.datasets.complaint import COMPLAINT
+from data_access.datasets.compliment import COMPLIMENT
+from data_access.datasets.coproduction import COPRODUCTION
 from data_access.datasets.council import COUNCIL
 from data_access.datasets.finding import FINDING
+from data_access.datasets.indicator import INDICATOR
+from data_access.datasets.innovation import INNOVATION
+from data_access.datasets.learning import LEARNING
 from data_access.datasets.ombudsman import OMBUDSMAN
 from data_access.datasets.rating import RATING
 from data_access.datasets.score import SCORE
+from data_access.datasets.seldom_heard import SELDOM_HEARD
+from data_access.datasets.staff_voice import STAFF_VOICE
 from data_access.datasets.theme import THEME
+from data_access.datasets.training import TRAINING
+from data_access.datasets.workforce_route import WORKFORCE_ROUTE
+
+# What an assessment says, and what it is read with.
+PUBLISHED_ASSESSMENT = (COUNCIL, SCORE, RATING, FINDING, THEME, OMBUDSMAN)
+
+# What the council records between assessments.
+OWN_RECORD = (
+    TRAINING,
+    STAFF_VOICE,
+    WORKFORCE_ROUTE,
+    COMPLAINT,
+    COMPLIMENT,
+    COPRODUCTION,
+    SELDOM_HEARD,
+    AUDIT,
+    LEARNING,
+    ACTION,
+    INNOVATION,
+    INDICATOR,
+)
+
+# What the product remembers to make the next import easier.
+REMEMBERED = (COLUMN_NAME,)
 
 DATASETS: dict[str, Dataset] = {
-    dataset.name: dataset for dataset in (COUNCIL, SCORE, RATING, FINDING, THEME, OMBUDSMAN)
+    dataset.name: dataset for dataset in PUBLISHED_ASSESSMENT + OWN_RECORD + REMEMBERED
 }
 
 
@@ -22,13 +57,29 @@ def dataset(name: str) -> Dataset:
 
 
 __all__ = [
+    "ACTION",
+    "AUDIT",
+    "COLUMN_NAME",
+    "COMPLAINT",
+    "COMPLIMENT",
+    "COPRODUCTION",
     "COUNCIL",
     "DATASETS",
     "FINDING",
+    "INDICATOR",
+    "INNOVATION",
+    "LEARNING",
     "OMBUDSMAN",
+    "OWN_RECORD",
+    "PUBLISHED_ASSESSMENT",
     "RATING",
+    "REMEMBERED",
     "SCORE",
+    "SELDOM_HEARD",
+    "STAFF_VOICE",
     "THEME",
+    "TRAINING",
+    "WORKFORCE_ROUTE",
     "Dataset",
     "FieldSpec",
     "LedgerRow",

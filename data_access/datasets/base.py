@@ -3,39 +3,28 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 import polars as pl
 from pydantic.fields import FieldInfo
-from sqlalchemy import BigInteger, Integer, String
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import Text, TypeDecorator
+from sqlalchemy import BigInteger, Integer
 from sqlmodel import Field, SQLModel
 
-LIST_SEPARATOR = "; "
+from data_access.datasets.columns import (
+    ABOUT,
+    LIST_SEPARATOR,
+    choice_column,
+    column,
+    list_column,
+    plain,
+    text_type,
+)
+from data_access.datasets.rules import Rule, breaches
 
 # SQLite only counts up an INTEGER key by itself; PostgreSQL needs the room of a BIGINT.
 RowId = BigInteger().with_variant(Integer(), "sqlite")
-
-
-class JoinedList(TypeDecorator[list[str]]):
-    """A short list of words in one text column, joined by '; ', as people write it in a cell."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """To the store: joined. A text that is joined already stays as it is."""
-        if value is None or isinstance(value, str):
-            return value
-        return LIST_SEPARATOR.join(value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> list[str] | None:
-        """From the store: split again."""
-        if value is None:
-            return None
-        return [part.strip() for part in str(value).split(";") if part.strip()]
 
 
 class LedgerRow(SQLModel):
@@ -77,6 +66,33 @@ class FieldSpec:
     choices: tuple[str, ...]
     minimum: float | None
     maximum: float | None
+    label: str = ""  # what people call it: a form's label, a template's explained header
+    example: str = ""  # a value as one would write it in a cell
+    unit: str | None = None  # what a number counts or measures, e.g. "people"
+    aliases: tuple[str, ...] = ()  # other names councils give the column
+    free_text: bool = False  # written by people in sentences: scanned with most care
+    form_may_edit: bool = True
+    refers_to: str | None = None  # dataset (or 'statement') whose references the field holds
+    labels: tuple[tuple[str, str], ...] = ()  # a choice's words on screen
+    words: tuple[tuple[str, str], ...] = ()  # other ways to write a value, and the value
+
+    def label_of(self, value: str) -> str:
+        """How a value is said on screen: its label, or the value in words."""
+        said = dict(self.labels).get(value)
+        return said or value[:1].upper() + value[1:].replace("_", " ")
+
+    def value_of(self, text: str) -> str | None:
+        """The value a text stands for, however it is written: the value itself, its label, or
+        other words for it; case, spaces and punctuation do not count. None if it is none."""
+        return self._readings.get(plain(text))
+
+    @cached_property
+    def _readings(self) -> dict[str, str]:
+        said = {plain(text): value for text, value in self.words}
+        for value in self.choices:
+            said[plain(self.label_of(value))] = value
+            said[plain(value)] = value
+        return said
 
     @property
     def polars_type(self) -> pl.DataType:
@@ -109,14 +125,21 @@ class Dataset:
     natural_key: tuple[str, ...]
     rhythm_days: int | None = None
     person_may_edit: bool = False
+    singular: str = ""  # what one row is called, e.g. "complaint"
+    dated_by: str | None = None  # the field that says when, which a choice of period goes by
+    rules: tuple[Rule, ...] = ()
+    nature: Nature = Nature.OWN  # what a row is that a council imports: own, or published fact
     fields: tuple[FieldSpec, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         specs = tuple(_spec(name, info) for name, info in self.fields_model.model_fields.items())
         object.__setattr__(self, "fields", specs)
-        missing = set(self.natural_key) - {spec.name for spec in specs}
+        object.__setattr__(self, "singular", self.singular or self.name.replace("_", " "))
+        named = set(self.natural_key) | ({self.dated_by} if self.dated_by else set())
+        named.update(name for rule in self.rules for name in rule.names)
+        missing = named - {spec.name for spec in specs}
         if missing:
-            raise ValueError(f"{self.name}: natural key names unknown fields {sorted(missing)}")
+            raise ValueError(f"{self.name}: the declaration names unknown fields {sorted(missing)}")
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -135,15 +158,10 @@ class Dataset:
                 return spec
         raise KeyError(name)
 
-
-def text_type(length: int | None = None) -> Any:
-    """A text column (enums too: a native enum type would need a migration for each new word)."""
-    return String(length) if length else Text
-
-
-def list_column(description: str, default: Any = None) -> Any:
-    """A field that holds a short list of words, stored joined."""
-    return Field(default=default, sa_type=JoinedList, description=description)
+    def breaches(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Rows of a typed frame that break a rule between fields: row (from 0), field, problem
+        (what is wrong and how to mend it, in a sentence)."""
+        return breaches(self.rules, {spec.name: spec.label for spec in self.fields}, frame)
 
 
 def _spec(name: str, info: FieldInfo) -> FieldSpec:
@@ -167,8 +185,12 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
     for constraint in info.metadata:
         minimum = getattr(constraint, "ge", minimum)
         maximum = getattr(constraint, "le", maximum)
+    extra = info.json_schema_extra
+    about: Any = extra.get(ABOUT, {}) if isinstance(extra, dict) else {}
     return FieldSpec(
         name=name,
+        label=info.title or name[:1].upper() + name[1:].replace("_", " "),
+        **about,
         description=info.description or "",
         python_type=python_type,
         is_list=is_list,
@@ -186,6 +208,9 @@ __all__ = [
     "LedgerRow",
     "Nature",
     "RowId",
+    "choice_column",
+    "column",
     "list_column",
+    "plain",
     "text_type",
 ]

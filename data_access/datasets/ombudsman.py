@@ -1,40 +1,127 @@
 """The Local Government and Social Care Ombudsman's figures for a council and a year."""
 
-from sqlmodel import Field, SQLModel
+from typing import Any
 
-from data_access.datasets.base import Dataset, LedgerRow
+from sqlmodel import SQLModel
+
+from data_access.datasets.base import Dataset, LedgerRow, Nature, column
+from data_access.datasets.own_record import authority_column, count_column
+from data_access.datasets.rules import NotAbove
+
+
+def decided_column(description: str, label: str, *aliases: str, example: str = "2") -> Any:
+    """A number of complaints the ombudsman decided in one way."""
+    return count_column(description, label, *aliases, example=example, unit="complaints")
+
+
+def percent_column(description: str, label: str, *aliases: str) -> Any:
+    """A published percentage."""
+    return column(
+        description,
+        label=label,
+        example="80",
+        unit="percent",
+        aliases=aliases,
+        default=None,
+        ge=0,
+        le=100,
+    )
 
 
 class OmbudsmanFields(SQLModel):
     """A council's ombudsman figures for one year and scope."""
 
-    authority: str = Field(description="The council's full name.", min_length=1)
-    year: str = Field(description="Year or period the figures are for, e.g. 2023-24.")
-    scope: str = Field(
-        description="adult social care, or all services: never compared with each other."
+    authority: str = authority_column()
+    year: str = column(
+        "Year or period the figures are for, e.g. 2023-24.",
+        label="Year",
+        example="2025-26",
+        aliases=("period", "financial year"),
     )
-    received: int | None = Field(default=None, ge=0, description="Complaints received.")
-    investigations: int | None = Field(
-        default=None, ge=0, description="Investigations decided (upheld and not upheld)."
+    scope: str = column(
+        "adult social care, or all services: never compared with each other.",
+        label="Scope",
+        example="adult social care",
+        aliases=("category", "service"),
     )
-    upheld: int | None = Field(default=None, ge=0, description="Of those, upheld.")
-    uphold_rate: float | None = Field(
-        default=None, ge=0, le=100, description="Upheld ÷ investigations as published, percent."
+    received: int | None = decided_column(
+        "Complaints received.",
+        "Received",
+        "complaints received",
+        "complaints and enquiries",
+        example="24",
     )
-    similar_authority_average: float | None = Field(
+    investigations: int | None = decided_column(
+        "Investigations decided (upheld and not upheld).",
+        "Investigations",
+        "decided",
+        "detailed investigations",
+        example="9",
+    )
+    upheld: int | None = decided_column(
+        "Of those, upheld.", "Upheld", "complaints upheld", example="8"
+    )
+    not_upheld: int | None = decided_column(
+        "Of the investigations, not upheld.", "Not upheld", "complaints not upheld"
+    )
+    closed_after_enquiries: int | None = decided_column(
+        "Closed after first enquiries, without an investigation.",
+        "Closed after enquiries",
+        "closed after initial enquiries",
+    )
+    referred_back: int | None = decided_column(
+        "Sent back for the council to answer first.",
+        "Referred back",
+        "referred back for local resolution",
+        "premature",
+    )
+    advice_given: int | None = decided_column("Answered with advice.", "Advice given", "advice")
+    incomplete_or_invalid: int | None = decided_column(
+        "Incomplete, or not for the ombudsman.", "Incomplete or invalid", "invalid or incomplete"
+    )
+    uphold_rate: float | None = percent_column(
+        "Upheld ÷ investigations as published, percent.",
+        "Uphold rate",
+        "upheld rate",
+        "percentage upheld",
+    )
+    similar_authority_average: float | None = percent_column(
+        "Average uphold rate of similar councils, percent.",
+        "Similar councils' average",
+        "similar authorities",
+        "average of similar authorities",
+    )
+    expected: float | None = column(
+        "Number expected for an authority of this type.",
+        label="Expected",
+        example="5",
+        unit="complaints",
+        aliases=("expected number",),
         default=None,
         ge=0,
-        le=100,
-        description="Average uphold rate of similar councils, percent.",
     )
-    expected: float | None = Field(
-        default=None, ge=0, description="Number expected for an authority of this type."
+    compliance_rate: float | None = percent_column(
+        "Remedies complied with, percent.", "Compliance rate", "compliance", "% compliance"
     )
-    compliance_rate: float | None = Field(
-        default=None, ge=0, le=100, description="Remedies complied with, percent."
+    remedies: int | None = decided_column(
+        "Remedies the compliance rate is out of.", "Remedies", "compliance outcomes", example="8"
     )
-    late_remedies: int | None = Field(default=None, ge=0, description="Remedies given late.")
-    source: str | None = Field(default=None, description="Where the figures were read.")
+    late_remedies: int | None = decided_column(
+        "Remedies given late.", "Late remedies", "late compliance"
+    )
+    remedied_before: int | None = decided_column(
+        "Of the upheld, put right by the council before the ombudsman was asked.",
+        "Remedied before",
+        "satisfactory remedies",
+        "satisfactory remedy provided by authority",
+    )
+    source: str | None = column(
+        "Where the figures were read.",
+        label="Source",
+        example="Yearly letter of July 2026",
+        aliases=("source url", "reference"),
+        default=None,
+    )
 
 
 class Ombudsman(LedgerRow, OmbudsmanFields, table=True):
@@ -44,10 +131,18 @@ class Ombudsman(LedgerRow, OmbudsmanFields, table=True):
 OMBUDSMAN = Dataset(
     name="ombudsman",
     title="Ombudsman decisions",
+    singular="year's ombudsman figures",
     grain="authority × year × scope",
     description="The ombudsman's figures, with their scope. Empty means not found, not zero.",
     table=Ombudsman,
     fields_model=OmbudsmanFields,
     natural_key=("authority", "year", "scope"),
+    nature=Nature.PUBLISHED,
     rhythm_days=365,
+    rules=(
+        NotAbove("upheld", "investigations"),
+        NotAbove("not_upheld", "investigations"),
+        NotAbove("late_remedies", "remedies"),
+        NotAbove("remedied_before", "upheld"),
+    ),
 )

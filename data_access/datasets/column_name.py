@@ -1,0 +1,31 @@
+"""What a council calls a column, remembered once a person has confirmed it."""
+
+from sqlmodel import Field, SQLModel
+
+from data_access.datasets.base import Dataset, LedgerRow
+
+
+class ColumnNameFields(SQLModel):
+    """A column name and the field it stands for."""
+
+    authority: str = Field(description="Whose files use the name, or 'every council'.")
+    dataset: str = Field(description="The dataset the files are imported to.")
+    header: str = Field(description="The column's name in the files.")
+    field: str = Field(description="The field it stands for.")
+
+
+class ColumnName(LedgerRow, ColumnNameFields, table=True):
+    """A version of what a column name stands for."""
+
+    __tablename__ = "column_name"
+
+
+COLUMN_NAME = Dataset(
+    name="column_name",
+    title="Column names",
+    grain="one row per dataset and column name",
+    description="Which column of the council's own files is which field, so it is asked once.",
+    table=ColumnName,
+    fields_model=ColumnNameFields,
+    natural_key=("authority", "dataset", "header"),
+)

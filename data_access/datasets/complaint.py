@@ -1,0 +1,195 @@
+"""Complaints: one row a case, with the days that the regulations ask about."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlmodel import SQLModel
+
+from data_access.datasets.base import Dataset, LedgerRow, choice_column, column
+from data_access.datasets.own_record import (
+    authority_column,
+    day_column,
+    reference_column,
+    team_column,
+    themes_column,
+)
+from data_access.datasets.rules import NotBefore
+
+
+class Channel(StrEnum):
+    """How a complaint arrived."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    LETTER = "letter"
+    WEB_FORM = "web_form"
+    IN_PERSON = "in_person"
+    COUNCILLOR_OR_MP = "councillor_or_mp"
+    OTHER = "other"
+
+
+class ComplaintOutcome(StrEnum):
+    """What the council concluded."""
+
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly_upheld"
+    NOT_UPHELD = "not_upheld"
+    WITHDRAWN = "withdrawn"
+
+
+class OmbudsmanOutcome(StrEnum):
+    """What the ombudsman decided."""
+
+    UPHELD = "upheld"
+    NOT_UPHELD = "not_upheld"
+    CLOSED_AFTER_ENQUIRIES = "closed_after_enquiries"
+    REFERRED_BACK = "referred_back"
+    ADVICE_GIVEN = "advice_given"
+    INCOMPLETE_OR_INVALID = "incomplete_or_invalid"
+
+
+_OUTCOME_WORDS = {
+    "fully upheld": ComplaintOutcome.UPHELD,
+    "justified": ComplaintOutcome.UPHELD,
+    "partially upheld": ComplaintOutcome.PARTLY_UPHELD,
+    "part upheld": ComplaintOutcome.PARTLY_UPHELD,
+    "not justified": ComplaintOutcome.NOT_UPHELD,
+    "no fault": ComplaintOutcome.NOT_UPHELD,
+    "retracted": ComplaintOutcome.WITHDRAWN,
+}
+
+
+class ComplaintFields(SQLModel):
+    """A complaint about adult social care. Whose it is and what it says are not kept."""
+
+    authority: str = authority_column()
+    reference: str = reference_column("case", "C-2026-0142", "case id", "case ref", "case number")
+    received: date = day_column(
+        "Day the complaint was received.",
+        "Received",
+        "date received",
+        "received date",
+        "date opened",
+        "logged",
+        needed=True,
+    )
+    acknowledged: date | None = day_column(
+        "Day it was acknowledged: within 3 working days by the regulations of 2009.",
+        "Acknowledged",
+        "date acknowledged",
+        "acknowledgement date",
+        "acknowledged date",
+    )
+    answer_due: date | None = day_column(
+        "Day by which an answer was agreed with the person, as last agreed. Empty: the six "
+        "months of the regulations.",
+        "Answer due",
+        "agreed date",
+        "target date",
+        "due date",
+        "response due",
+        "agreed response date",
+        "deadline",
+    )
+    responded: date | None = day_column(
+        "Day the full answer was sent; for a withdrawn complaint the day it was withdrawn. "
+        "Empty: still open.",
+        "Responded",
+        "date responded",
+        "response date",
+        "date closed",
+        "closed",
+        "date of response",
+    )
+    channel: Channel | None = choice_column(
+        "How it arrived.",
+        label="Channel",
+        example="Email",
+        aliases=("contact method", "how received", "method", "source"),
+        labels={Channel.COUNCILLOR_OR_MP: "Councillor or MP"},
+        words={
+            "telephone": Channel.PHONE,
+            "e-mail": Channel.EMAIL,
+            "post": Channel.LETTER,
+            "online": Channel.WEB_FORM,
+            "website": Channel.WEB_FORM,
+            "online form": Channel.WEB_FORM,
+            "web": Channel.WEB_FORM,
+            "face to face": Channel.IN_PERSON,
+            "MP": Channel.COUNCILLOR_OR_MP,
+            "councillor": Channel.COUNCILLOR_OR_MP,
+        },
+        default=None,
+    )
+    team: str | None = team_column(
+        needed=False, description="Team the complaint is about, as the council calls it."
+    )
+    themes: list[str] = themes_column("What it was about.")
+    outcome: ComplaintOutcome | None = choice_column(
+        "What the council concluded. Empty: not yet decided.",
+        label="Outcome",
+        example="Partly upheld",
+        aliases=("decision", "result", "finding", "complaint outcome"),
+        words=_OUTCOME_WORDS,
+        default=None,
+    )
+    ombudsman_referred: bool = column(
+        "Whether the person took it to the ombudsman.",
+        label="Referred to the ombudsman",
+        example="no",
+        aliases=("ombudsman", "lgsco", "referred to ombudsman", "escalated to ombudsman"),
+        default=False,
+    )
+    ombudsman_decided: date | None = day_column(
+        "Day the ombudsman decided.", "Ombudsman decided", "lgsco decision date"
+    )
+    ombudsman_outcome: OmbudsmanOutcome | None = choice_column(
+        "What the ombudsman decided.",
+        label="Ombudsman's outcome",
+        example="Upheld",
+        aliases=("lgsco outcome", "ombudsman decision", "lgsco decision"),
+        words={
+            "fault found": OmbudsmanOutcome.UPHELD,
+            "fault": OmbudsmanOutcome.UPHELD,
+            "no fault": OmbudsmanOutcome.NOT_UPHELD,
+            "closed after initial enquiries": OmbudsmanOutcome.CLOSED_AFTER_ENQUIRIES,
+            "referred back for local resolution": OmbudsmanOutcome.REFERRED_BACK,
+            "premature": OmbudsmanOutcome.REFERRED_BACK,
+            "invalid": OmbudsmanOutcome.INCOMPLETE_OR_INVALID,
+        },
+        default=None,
+    )
+    remedy_due: date | None = day_column(
+        "Day by which the ombudsman's remedy was to be done.", "Remedy due", "remedy deadline"
+    )
+    remedied: date | None = day_column(
+        "Day the ombudsman's remedy was done.", "Remedied", "remedy completed", "remedy date"
+    )
+
+
+class Complaint(LedgerRow, ComplaintFields, table=True):
+    """A version of a complaint's row."""
+
+
+COMPLAINT = Dataset(
+    name="complaint",
+    title="Complaints",
+    singular="complaint",
+    grain="one row per case",
+    description=(
+        "When each complaint came, was acknowledged and answered, what it was about, what was "
+        "concluded, and what the ombudsman made of it."
+    ),
+    table=Complaint,
+    fields_model=ComplaintFields,
+    natural_key=("authority", "reference"),
+    rhythm_days=35,
+    dated_by="received",
+    rules=(
+        NotBefore("acknowledged", "received"),
+        NotBefore("answer_due", "received"),
+        NotBefore("responded", "received"),
+        NotBefore("ombudsman_decided", "received"),
+        NotBefore("remedied", "received"),
+    ),
+)

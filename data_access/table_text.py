@@ -1,0 +1,57 @@
+"""A table's plan in plain words, and its rejected rows as a file to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from data_access.report_text import describe_counts
+from data_access.table_import import TablePlan
+
+SHOWN = 10
+
+
+def describe_table_plan(plan: TablePlan) -> str:
+    """What importing would do: columns, counts, what is left out, the first rejected rows."""
+    sheet = f", sheet '{plan.sheet}'" if plan.sheet else ""
+    lines = [f"{plan.dataset.title}: {plan.source_name}{sheet}, {plan.rows_read:,} rows read"]
+    renamed = [
+        f"'{header}' as {plan.dataset.spec(field).label}"
+        for field, header in plan.columns.items()
+        if header not in {field, plan.dataset.spec(field).label}
+    ]
+    if renamed:
+        lines.append(f"  columns read: {'; '.join(renamed)}")
+    if plan.dropped:
+        lines.append(f"  dropped after counting people: {', '.join(plan.dropped)}")
+    if plan.unused:
+        lines.append(f"  columns not used: {', '.join(plan.unused)}")
+    if plan.left_out:
+        lines.append(f"  passed over: {'; '.join(plan.left_out)}")
+    lines += [f"  note: {note}" for note in plan.notes]
+    lines.append(f"  {describe_counts(plan.counts)}")
+    for row in plan.rejected.head(SHOWN).iter_rows(named=True):
+        lines.append(f"  row {row['row']:,}: {problem_sentence(row)}")
+    more = plan.rejected.height - SHOWN
+    if more > 0:
+        lines.append(f"  and {more:,} more problems")
+    return "\n".join(lines)
+
+
+def problem_sentence(row: dict[str, object]) -> str:
+    """A rejected row's problem and how to mend it, in a sentence or two."""
+    what = f"{row['field']} '{row['value']}' " if row["value"] else f"{row['field']} "
+    return f"{what if row['field'] else ''}{row['problem']}. {row['mend']}".strip()
+
+
+def rejected_csv(plans: Sequence[TablePlan]) -> str:
+    """The rejected rows of some plans as CSV: file, row, field, column, value, problem, mend."""
+    parts = [
+        plan.rejected.select(pl.lit(plan.source_name).alias("file"), pl.all()) for plan in plans
+    ]
+    told = pl.concat(parts)
+    text = pl.col("column", "value", "field")
+    # A value a spreadsheet would take for a formula is marked as text.
+    safe = pl.when(text.str.contains(r"^[=+\-@\t\r]")).then(pl.lit("'") + text).otherwise(text)
+    return told.with_columns(safe.name.keep()).write_csv()

@@ -1,0 +1,1 @@
+"""Reading the tables councils keep: CSV files and workbooks, whatever their columns are called."""

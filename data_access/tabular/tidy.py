@@ -1,0 +1,64 @@
+"""What is not data is taken out of a table: blank rows, blank columns, totals at the foot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from data_access.tabular.source import GREATEST_CELL, RawTable, TableError
+
+_TOTAL = r"(?i)^\s*(grand\s+|sub-?\s*)?totals?\b.*$"
+_TOTALS_AT_FOOT = 5
+
+
+def tidy(table: RawTable) -> RawTable:
+    """The table trimmed. Says in `left_out` which totals were passed over; blank rows and blank
+    columns without a name go silently, as nobody would miss them."""
+    names = [name for name in table.cells.columns if name != "row"]
+    cells = table.cells.with_columns(
+        pl.col(names).str.replace_all("[\u00a0\u2007\u202f\x00]", " ").str.strip_chars()
+    )
+    cells = cells.with_columns(
+        pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in names
+    )
+    longest = cells.select(pl.max_horizontal(pl.col(names).str.len_chars().max())).item() or 0
+    if longest > GREATEST_CELL:
+        raise TableError(
+            f"{table.source} has a cell of {longest:,} characters; "
+            "probably a quotation mark is not closed."
+        )
+    if names:
+        cells = cells.filter(pl.any_horizontal(pl.col(names).is_not_null()))
+    cells, totals = _without_totals(cells, names)
+    blank = {
+        name
+        for place, name in enumerate(names)
+        if table.headers[place] == f"column {place + 1}"
+        and cells[name].null_count() == cells.height
+    }
+    kept = [place for place, name in enumerate(names) if name not in blank]
+    return replace(
+        table,
+        headers=tuple(table.headers[place] for place in kept),
+        cells=cells.select(
+            "row", *(pl.col(str(place)).alias(str(new)) for new, place in enumerate(kept))
+        ),
+        left_out=(*table.left_out, *totals),
+    )
+
+
+def _without_totals(cells: pl.DataFrame, names: list[str]) -> tuple[pl.DataFrame, list[str]]:
+    """Rows at the foot whose first filled cell says "Total"."""
+    if not names:
+        return cells, []
+    foot = cells.tail(_TOTALS_AT_FOOT).select(
+        "row",
+        total=pl.coalesce(names).str.contains(_TOTAL),
+        first=pl.coalesce(names),
+    )
+    found = foot.filter("total")
+    if found.is_empty():
+        return cells, []
+    said = [f"row {row['row']}, '{row['first'][:40]}'" for row in found.iter_rows(named=True)]
+    return cells.filter(~pl.col("row").is_in(found["row"].implode())), said
