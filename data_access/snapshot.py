@@ -111,7 +111,7 @@ def _read(store: Store, revision: int, authority: str, as_at: datetime | None) -
 
 
 # Datasets whose published rows are worth comparing with: small, and of every council.
-PEER_DATASETS = frozenset({"score", "rating", "ombudsman"})
+PEER_DATASETS = frozenset({"score", "rating", "ombudsman", "indicator"})
 
 
 @lru_cache(maxsize=8)
