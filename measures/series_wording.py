@@ -1,8 +1,7 @@
 """A series' verdict as sentences that someone could say aloud."""
 
 import math
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _LEADS: Final = {
     "common_cause": "Nothing has changed: ",
@@ -35,8 +34,7 @@ _PROSPECTS: Final = {
 _MOST_DECIMALS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a series stands: its latest point, the limits it was judged by, and the verdicts."""
 
     points: int
@@ -58,33 +56,36 @@ def sentence(standing: Standing) -> str:
     reach = standing.upper - standing.mean
     if math.isnan(reach):
         return f"Too few figures to judge: the latest is {_figure(standing.last, 2)}."
-    places = _places(standing, reach)
-    last, mean = _figure(standing.last, places), _figure(standing.mean, places)
-    lower, upper = _figure(standing.lower, places), _figure(standing.upper, places)
-    target = _figure(standing.target, places)
+    prospect = _PROSPECTS[standing.assurance]
+    if prospect:
+        prospect = prospect.format(target=_figure(standing.target, _MOST_DECIMALS))
     if reach == 0:
-        said = f"{_LEADS['common_cause']}every figure is {last}."
-        if standing.assurance == "inconsistent":
-            return f"{said} That is exactly the target."
-        return said + _PROSPECTS[standing.assurance].format(target=target)
-    said = _LEADS[standing.meaning] + _FINDINGS[standing.special_cause].format(
-        last=last, mean=mean, range=f"{lower} to {upper}"
+        said = f"{_LEADS['common_cause']}every figure is {_figure(standing.last, _MOST_DECIMALS)}."
+        on_target = standing.assurance == "inconsistent"
+        return said + (" That is exactly the target." if on_target else prospect)
+    cause = standing.special_cause
+    places = _places(standing, reach)
+    mean = expected = ""
+    if cause.startswith("shift"):
+        mean = _figure(standing.mean, places)
+    elif not cause.startswith("trend"):
+        expected = f"{_figure(standing.lower, places)} to {_figure(standing.upper, places)}"
+    finding = _FINDINGS[cause].format(
+        last=_figure(standing.last, places), mean=mean, range=expected
     )
-    said += _PROSPECTS[standing.assurance].format(target=target)
+    said = _LEADS[standing.meaning] + finding + prospect
     if standing.provisional:
         said += f" This rests on {standing.points} figures only, so the range is provisional."
     return said
 
 
 def _places(standing: Standing, reach: float) -> int:
-    if reach == 0:
-        return _MOST_DECIMALS
     # Three figures of the reach; more where a point outside would look as if it lay on the limit.
     places = min(max(2 - math.floor(math.log10(reach)), 0), _MOST_DECIMALS)
-    limit = {"above_limit": standing.upper, "below_limit": standing.lower}
-    beyond = limit.get(standing.special_cause)
-    if beyond is not None:
-        while places < _MOST_DECIMALS and round(beyond, places) == round(standing.last, places):
+    if standing.special_cause.endswith("_limit"):
+        high = standing.special_cause == "above_limit"
+        limit = standing.upper if high else standing.lower
+        while places < _MOST_DECIMALS and round(limit, places) == round(standing.last, places):
             places += 1
     return places
 
@@ -95,4 +96,6 @@ def _figure(value: float, places: int) -> str:
     text = f"{value:,.{places}f}"
     if places:
         text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text.replace("-", "−")
+    if value < 0:
+        return "0" if text == "-0" else text.replace("-", "−")
+    return text

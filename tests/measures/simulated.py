@@ -106,7 +106,7 @@ def kappa_of(cells: NDArray[Any], power: int) -> float:
 
 
 def kappa_interval(sizes: tuple[int, ...]) -> Iterator[tuple[Rate, Rate]]:
-    tries = 10_000 if FULL else 300
+    tries = 40_000 if FULL else 300
     random = generator()
     for n in sizes:
         held: tuple[list[float], list[float]] = ([], [])
@@ -302,7 +302,7 @@ def main() -> None:
     for pair in kappa_interval((6, 10, 15, 25, 60, 150)):
         for rate in pair:
             line("kappa", rate)
-    for rate in closing_interval((5, 10, 20, 50, 200)):
+    for rate in closing_interval((10, 15, 20, 50, 200)):
         line("time to close", rate)
     for points in (12, 24, 60):
         for kind, marked, latest in process_alarms(points):
