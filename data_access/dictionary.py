@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from pydantic_core import PydanticUndefined
 from data_access.as_known import PROVENANCE_SCHEMA
 from data_access.batch import Action, Batch
 from data_access.datasets import DATASETS, Dataset, FieldSpec, Nature
+from data_access.datasets.rules import Needs, NotAbove, NotBefore, Rule
 from data_access.framework import CURRENT
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "data-dictionary"
@@ -66,8 +67,8 @@ def page(dataset: Dataset) -> str:
         f"- {rhythm}",
         f"- Take it out with `python -m data_access export {dataset.name}`.",
         "",
-        "| Field | Type | Needed | Allowed | What it is |",
-        "|---|---|---|---|---|",
+        "| Field | On screen | Type | Needed | Allowed | What it is |",
+        "|---|---|---|---|---|---|",
     ]
     lines += [
         _row(
@@ -75,6 +76,10 @@ def page(dataset: Dataset) -> str:
         )
         for spec in dataset.fields
     ]
+    if dataset.rules:
+        labels = {spec.name: spec.label for spec in dataset.fields}
+        lines += ["", "Between fields:", ""]
+        lines += [f"- {_said(rule, labels)}" for rule in dataset.rules]
     lines += [
         "",
         f"Every row also says where it came from: see [the index]({INDEX}#on-every-row).",
@@ -199,7 +204,9 @@ _BATCH = {
 def _type(spec: FieldSpec) -> str:
     if spec.is_list:
         return "list of words, joined by `;`"
-    return "one of a list" if spec.choices else _TYPES[spec.python_type]
+    if spec.choices:
+        return "one of a list"
+    return _TYPES[spec.python_type] + (f" ({spec.unit})" if spec.unit else "")
 
 
 def _needed(dataset: Dataset, spec: FieldSpec) -> str:
@@ -214,10 +221,28 @@ def _needed(dataset: Dataset, spec: FieldSpec) -> str:
 def _allowed(spec: FieldSpec) -> str:
     if spec.choices:
         return _names(spec.choices)
+    if spec.refers_to == "statement":
+        return "a quality statement's id"
+    if spec.refers_to in DATASETS:
+        return f"see [{DATASETS[spec.refers_to].title}]({spec.refers_to}.md)"
+    if spec.refers_to:
+        return f"as `{spec.refers_to}` says"
     low, high = spec.minimum, spec.maximum
     if low is not None and high is not None:
         return f"{low:g} to {high:g}"
     return "" if low is None else f"{low:g} or more"
+
+
+def _said(rule: Rule, labels: Mapping[str, str]) -> str:
+    match rule:
+        case NotAbove(field=part, limit=whole):
+            return f"{labels[part]} is not above {labels[whole].lower()}."
+        case NotBefore(field=day, start=start):
+            return f"{labels[day]} is not before {labels[start].lower()}."
+        case Needs(field=field, when=when, value=None):
+            return f"{labels[field]} is needed where {labels[when].lower()} is there."
+        case Needs(field=field, when=when, value=value):
+            return f"{labels[field]} is needed where {labels[when].lower()} is `{value}`."
 
 
 def _names(names: Sequence[str]) -> str:

@@ -28,9 +28,19 @@ def test_every_field_is_explained() -> None:
 
 
 def test_a_page_says_what_may_stand_in_a_field() -> None:
-    page = dictionary.page(SCORE)
-    assert "| `score` | whole number | no | 1 to 4 |" in page
-    assert "| `kind` | one of a list | yes | `published`, `self_assessed`, `peer_review` |" in page
+    rows = {
+        line.split("|")[1].strip(): [cell.strip() for cell in line.split("|")[3:6]]
+        for line in dictionary.page(SCORE).splitlines()
+        if line.startswith("| `")
+    }
+    assert rows["`score`"] == ["whole number", "no", "1 to 4"]
+    assert rows["`kind`"][1:] == ["yes", "`published`, `self_assessed`, `peer_review`"]
+
+
+def test_a_page_says_what_holds_between_fields() -> None:
+    for dataset in DATASETS.values():
+        rules = dictionary.page(dataset).partition("Between fields:")[2]
+        assert rules.count("\n- ") == len(dataset.rules)
 
 
 def test_what_is_committed_is_what_the_datasets_say() -> None:
