@@ -72,7 +72,12 @@ def page(dataset: Dataset) -> str:
     ]
     lines += [
         _row(
-            f"`{spec.name}`", _type(spec), _needed(dataset, spec), _allowed(spec), spec.description
+            f"`{spec.name}`",
+            spec.label,
+            _type(spec),
+            _needed(dataset, spec),
+            _allowed(spec),
+            spec.description,
         )
         for spec in dataset.fields
     ]
