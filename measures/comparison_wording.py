@@ -41,8 +41,8 @@ def share_sentences(
     code: Codes, x: Floats, n: Floats, expected: Floats, p: PValues, unit: str
 ) -> pl.Series:
     """Say how x of n compares with an expected share."""
-    seen = [_share(*pair) for pair in zip(x, n, strict=True)]
-    against = [f"{_percent(share)} was" for share in expected]
+    seen = [share(*pair) for pair in zip(x, n, strict=True)]
+    against = [f"{percent(share)} was" for share in expected]
     return _against_expected(code, seen, against, p, x >= n * expected, unit)
 
 
@@ -59,7 +59,7 @@ def difference_sentences(
     """Say how two shares compare, with the interval of their difference."""
     said = []
     for which, *four, low, high in zip(code, x1, n1, x2, n2, *interval, strict=True):
-        pair = f"{_share(four[0], four[1])} against {_share(four[2], four[3])}"
+        pair = f"{share(four[0], four[1])} against {share(four[2], four[3])}"
         if which == NOTHING:
             said.append("Nothing to compare with.")
         elif which == TOO_FEW:
@@ -103,14 +103,15 @@ def _against_expected(
     return pl.Series("sentence", said, pl.String)
 
 
-def _share(x: float, n: float) -> str:
+def share(x: float, n: float) -> str:
+    """Put x of n as, say, "8 of 9 (89%)"."""
     if np.isnan(x + n):
         return "No figure"
-    return f"{x:,.0f} of {n:,.0f}" + (f" ({_percent(x / n)})" if n else "")
+    return f"{x:,.0f} of {n:,.0f}" + (f" ({percent(x / n)})" if n else "")
 
 
-def _percent(share: float) -> str:
-    # Whole per cents, but never 0 % or 100 % for what is not none or all.
+def percent(share: float) -> str:
+    """Put a share in whole per cents, but never as 0% or 100% what is not none or all."""
     places = 0 if share in (0, 1) or 0.005 <= share < 0.995 else 1
     return f"{share:.{places}%}"
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from measures.columns import Floats, numbers, require
+from measures.comparison_wording import percent, share
 from measures.scope import refuse_mixed_scopes
 
 WINSORISED: Final = 0.1
@@ -47,8 +48,8 @@ def funnel(frame: pl.DataFrame) -> pl.DataFrame:
     OD95UCL, OD99LCL and OD99UCL (the same widened for overdispersion), outlier (1 outside the
     99.8 % limits, widened ones where phi is above 1), and per funnel target (share of all), phi
     (dispersion ratio), tau2 (variance between groups, arcsine scale); then verdict (one of
-    `FUNNEL_VERDICTS`: too few to judge when neither none nor all would lie outside). Missing for
-    a group without a denominator, which counts in nothing.
+    `FUNNEL_VERDICTS`: too few to judge when neither none nor all would lie outside) and sentence.
+    Missing for a group without a denominator, which counts in nothing.
 
     Raises ValueError naming the column that is missing or cannot be read, when a numerator is
     larger than its denominator, a group comes twice, or scopes differ within a funnel.
@@ -94,7 +95,19 @@ def funnel(frame: pl.DataFrame) -> pl.DataFrame:
         pl.Series("phi", phi, nan_to_null=True),
         pl.Series("tau2", tau2, nan_to_null=True),
         pl.Series(FUNNEL_VERDICTS).gather(code).alias("verdict"),
+        pl.Series("sentence", list(map(_sentence, code, x, n, low, high)), pl.String),
     )
+
+
+def _sentence(code: int, x: float, n: float, low: float, high: float) -> str:
+    seen = share(x, n)
+    if code == 0:
+        return f"{seen}: nothing to compare with."
+    if code == 1:
+        return f"{seen}: too few to judge."
+    allowed = f"the {percent(low)} to {percent(high)} that chance allows a group of this size"
+    where = {2: "within", 3: "above", 4: "below"}[code]
+    return f"{seen}: {where} {allowed}."
 
 
 def _funnels(frame: pl.DataFrame) -> list[NDArray[np.intp]]:

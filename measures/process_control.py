@@ -10,13 +10,22 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from measures.attribute_charts import p_chart, u_chart
 from measures.columns import numbers, require
 from measures.meaning import DIRECTIONS, MEANINGS, Codes, directions, labels, meanings
 from measures.series import lay_out, split_at_rebases
 from measures.series_wording import Standing, sentence
 from measures.special_causes import EQUAL_WITHIN, SPECIAL_CAUSES, find_limits, mark, steps
 
-__all__ = ["ASSURANCES", "MEANINGS", "SPECIAL_CAUSES", "variation", "xmr"]
+__all__ = [
+    "ASSURANCES",
+    "MEANINGS",
+    "SPECIAL_CAUSES",
+    "p_chart",
+    "u_chart",
+    "variation",
+    "xmr",
+]
 
 PROVISIONAL_BELOW: Final = 13
 """Limits drawn from fewer points than this are provisional."""

@@ -57,6 +57,8 @@ def test_tells_who_differs_from_peers() -> None:
         "too few to judge",
     ]
     assert judged["outlier"].to_list()[-3:] == [1, 1, 0]
+    assert judged["sentence"].to_list()[-1] == "1 of 1 (100%): too few to judge."
+    assert judged["sentence"].to_list()[-3].startswith("38 of 40 (95%): above the ")
     assert set(judged["verdict"].to_list()[:10]) == {"within chance"}
 
 
