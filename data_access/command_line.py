@@ -124,7 +124,8 @@ def _moment(text: str) -> datetime:
 
 def _import_report(options: argparse.Namespace) -> int:
     from data_access.principal import local_principal
-    from data_access.report_import import land_report, plan_report, read_sources
+    from data_access.report_import import land_report, plan_report
+    from data_access.report_sources import read_sources
     from data_access.report_text import describe_plan
     from data_access.store import open_store
 

@@ -12,7 +12,7 @@ from data_access.datasets import FINDING, THEME, Nature
 from data_access.evidence_coding import suggest_all
 from data_access.ledger import Entry, Landed, append
 from data_access.principal import Principal
-from data_access.report_import import theme_rules
+from data_access.report_rows import theme_rules
 from data_access.snapshot import snapshot
 from data_access.store import Store
 

@@ -9,11 +9,11 @@ from data_access.ledger import Counts
 from data_access.report_import import ReportPlan
 
 _POLARITIES = (
-    ("strength", "strengths"),
-    ("shortfall", "shortfalls"),
-    ("mixed", "mixed"),
-    ("in_progress", "in progress"),
-    ("context", "context"),
+    ("strength", "strength", "strengths"),
+    ("shortfall", "shortfall", "shortfalls"),
+    ("mixed", "mixed", "mixed"),
+    ("in_progress", "in progress", "in progress"),
+    ("context", "context", "context"),
 )
 
 
@@ -30,20 +30,27 @@ def describe_plan(plan: ReportPlan) -> str:
             score = scores.get(statement.id)
             lines.append(
                 f"  {statement.name}: {score if score is not None else 'no score found'}, "
-                f"{found.get(statement.id, 0)} findings"
+                f"{_counted(found.get(statement.id, 0), 'finding')}"
             )
     if plan.findings.height:
         kinds = plan.findings.get_column("polarity").value_counts()
         by_kind = dict(zip(kinds["polarity"], kinds["count"], strict=True))
-        said = ", ".join(f"{by_kind[key]} {name}" for key, name in _POLARITIES if key in by_kind)
+        said = ", ".join(
+            f"{by_kind[key]} {one if by_kind[key] == 1 else many}"
+            for key, one, many in _POLARITIES
+            if key in by_kind
+        )
         lines.append(f"  suggested: {said}")
     if plan.kept_codings:
-        lines.append(f"  {plan.kept_codings} findings keep the coding a person gave them")
+        keep = "keeps" if plan.kept_codings == 1 else "keep"
+        lines.append(
+            f"  {_counted(plan.kept_codings, 'finding')} {keep} the coding a person decided on"
+        )
     for dataset, counts in plan.counts.items():
         lines.append(f"  {dataset}: {describe_counts(counts)}")
     unrecognised = plan.parsed.unrecognised
     if unrecognised:
-        lines.append(f"Not recognised ({len(unrecognised)} lines):")
+        lines.append(f"Not recognised ({_counted(len(unrecognised), 'line')}):")
         lines += [
             f"  {line.source}, line {line.line}: {line.text[:100]!r} ({line.why})"
             for line in unrecognised
@@ -83,3 +90,7 @@ def describe_history(past: pl.DataFrame) -> str:
             f"{row['dataset']}  {row['action']}  {row['nature']}  {row['source_name']}: {what}"
         )
     return "\n".join(lines) or "No batches yet."
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
