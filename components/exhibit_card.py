@@ -46,11 +46,12 @@ def exhibit_tools(exhibit: Exhibit, *, page: str) -> None:
     """The row under an exhibit: its table, CSV, how to read it, its permanent link."""
     key = f"{page}_{exhibit.key}"
     with look.tools(key):
-        with st.popover("Table", type="tertiary", key=f"table_{key}"):
-            show_table(exhibit)
+        with st.popover("Table", type="tertiary", key=f"table_{key}", on_change="rerun") as table:
+            if table.open:  # most are never opened, and a table costs more than a chart
+                show_table(exhibit)
         st.download_button(
             "Download CSV",
-            csv_text(exhibit),
+            lambda: csv_text(exhibit),
             file_name=file_name(exhibit),
             mime="text/csv",
             type="tertiary",

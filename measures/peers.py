@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from measures.rating import band_of, percentage_of
-from measures.scores import latest
+from measures.scores import newest
 
 
 def overall_scores(peer_scores: pl.DataFrame, statements: pl.DataFrame) -> pl.DataFrame:
@@ -19,24 +19,10 @@ def overall_scores(peer_scores: pl.DataFrame, statements: pl.DataFrame) -> pl.Da
     total, percentage, band, day (of the newest score). Councils with a score missing are left out.
     """
     needed = statements.height
-    parts = [
-        latest(rows, statements).with_columns(authority=pl.lit(name))
-        for (name,), rows in peer_scores.sort("authority").group_by(
-            "authority", maintain_order=True
-        )
-    ]
-    if not parts:
-        return pl.DataFrame(
-            schema={
-                "authority": pl.String,
-                "total": pl.Int64,
-                "percentage": pl.Int64,
-                "band": pl.String,
-                "day": pl.Date,
-            }
-        )
     return (
-        pl.concat(parts)
+        newest(peer_scores)
+        .join(statements.select("statement"), on="statement")
+        .sort("authority")
         .group_by("authority", maintain_order=True)
         .agg(
             total=pl.col("score").sum(),
@@ -76,12 +62,7 @@ def statement_distribution(
     scored_4, lower, same, higher (councils scored below, as, above ours; null if ours is not
     known).
     """
-    newest = [latest(rows, statements) for _, rows in peer_scores.group_by("authority")]
-    everyone = (
-        pl.concat(newest).select("statement", "score").drop_nulls()
-        if newest
-        else pl.DataFrame(schema={"statement": pl.String, "score": pl.Int64})
-    )
+    everyone = newest(peer_scores).select("statement", "score").drop_nulls()
     counted = everyone.group_by("statement").agg(
         *((pl.col("score") == n).sum().cast(pl.Int64).alias(f"scored_{n}") for n in range(1, 5)),
         peers=pl.len().cast(pl.Int64),

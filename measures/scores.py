@@ -32,6 +32,19 @@ def day_of(frame: pl.DataFrame) -> pl.Expr:
     )
 
 
+def newest(scores: pl.DataFrame, kind: str = "published") -> pl.DataFrame:
+    """The newest known score of a kind for every council and statement; adds `day` to the rows.
+
+    A row without a score never hides an older one that has it.
+    """
+    return (
+        scores.filter(pl.col("kind") == kind)
+        .with_columns(day=day_of(scores))
+        .sort(pl.col("score").is_not_null(), "day", "recorded_at")
+        .unique(["authority", "statement"], keep="last", maintain_order=True)
+    )
+
+
 def latest(scores: pl.DataFrame, statements: pl.DataFrame, kind: str = "published") -> pl.DataFrame:
     """The newest known score of a kind for every statement of a framework, in its order.
 
@@ -39,14 +52,8 @@ def latest(scores: pl.DataFrame, statements: pl.DataFrame, kind: str = "publishe
     name, short_name, theme. Gives one row per statement with LATEST_SCHEMA's columns; score is
     null where none is known (a row without a score never hides an older one that has it).
     """
-    newest = (
-        scores.filter(pl.col("kind") == kind)
-        .with_columns(day=day_of(scores))
-        .sort(pl.col("score").is_not_null(), "day", "recorded_at")
-        .unique("statement", keep="last", maintain_order=True)
-    )
     return (
-        statements.join(newest, on="statement", how="left", maintain_order="left")
+        statements.join(newest(scores, kind), on="statement", how="left", maintain_order="left")
         .sort("order")
         .select(pl.col(name).cast(kind_) for name, kind_ in LATEST_SCHEMA.items())
     )

@@ -10,12 +10,14 @@ from data_access.snapshot import snapshot
 from pages.parts.export import export
 from pages.parts.history import show_history
 from pages.parts.import_report import import_report
+from pages.parts.import_table import import_table
 from pages.parts.message import show_message
 from pages.parts.stores import stores
 from pages.parts.what_is_held import what_is_held
 
 PARTS = {
     "Import a report": import_report,
+    "Import records": import_table,
     "What is held": what_is_held,
     "History": show_history,
     "Export": export,

@@ -169,20 +169,23 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
     own = frame.get_column(spec.own).to_list()
     drawn = go.Figure()
     most = max(max(frame.get_column(c)) for c in spec.counts) or 1
+    blocks: list[dict[str, object]] = []
     for place, column in enumerate(spec.counts, start=1):
         counts = frame.get_column(column).to_list()
         for row, count in enumerate(counts):
             ours = own[row] == place
-            drawn.add_shape(
-                type="rect",
-                x0=place - 0.47,
-                x1=place + 0.47,
-                y0=row - 0.38,
-                y1=row + 0.38,
-                # The deeper the shade the more councils; the number says the same.
-                fillcolor=_shade(count / most),
-                line={"color": Signal.BRAND.value, "width": 3 if ours else 0},
-                layer="below",
+            blocks.append(
+                {
+                    "type": "rect",
+                    "x0": place - 0.47,
+                    "x1": place + 0.47,
+                    "y0": row - 0.38,
+                    "y1": row + 0.38,
+                    # The deeper the shade the more councils; the number says the same.
+                    "fillcolor": _shade(count / most),
+                    "line": {"color": Signal.BRAND.value, "width": 3 if ours else 0},
+                    "layer": "below",
+                }
             )
         drawn.add_scatter(
             x=[place] * len(names),
@@ -215,7 +218,8 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
         ticksuffix="  ",
         fixedrange=True,
     )
-    drawn.update_layout(margin={"t": 32, "b": 4})
+    # Set at once: adding one by one copies all of them each time.
+    drawn.update_layout(margin={"t": 32, "b": 4}, shapes=blocks)
     return drawn, ROW_PX * len(names) + 44
 
 
