@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -109,12 +110,25 @@ def store(new_store: Callable[[], Store]) -> Store:
 
 
 @pytest.fixture(params=BOTH)
-def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """URL of a store that nobody has opened yet: no file, or a database without tables."""
+def make_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Makes URLs of stores that nobody has opened yet: no file, or a database without tables."""
+    numbers = itertools.count()
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'new.db'}"
+        yield lambda: f"sqlite:///{tmp_path / f'new-{next(numbers)}.db'}"
         return
     server: Server = request.getfixturevalue("postgres_server")
-    name = server.new_database()
-    yield server.url(name)
-    server.drop_database(name)
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(server.new_database())
+        return server.url(made[-1])
+
+    yield make
+    for name in made:
+        server.drop_database(name)
+
+
+@pytest.fixture
+def new_url(make_url: Callable[[], str]) -> str:
+    """URL of a store that nobody has opened yet."""
+    return make_url()

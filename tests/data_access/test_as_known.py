@@ -298,7 +298,7 @@ def test_any_history_replays_on_sqlite(empty_file: Path) -> None:
             shutil.copyfile(empty_file, path)
             return LedgerAgainstModel(open_store(f"sqlite:///{path}"))
 
-        play(machine, how_many(500, 40) if FULL else how_many(5, 12))
+        play(machine, how_many(300, 30) if FULL else how_many(5, 12))
 
 
 @pytest.mark.postgres
@@ -307,7 +307,7 @@ def test_any_history_replays_on_postgres(postgres_server: Server, empty_database
         name = postgres_server.new_database(empty_database)
         return LedgerAgainstModel(open_store(postgres_server.url(name)))
 
-    play(machine, how_many(100, 40) if FULL else how_many(3, 10))
+    play(machine, how_many(60, 30) if FULL else how_many(3, 10))
 
 
 @pytest.fixture
