@@ -1,0 +1,13 @@
+"""Record: what was done, learnt and changed, one record at a time."""
+
+from components import look
+from components.view import current_view
+from data_access.snapshot import snapshot
+from pages.parts.record_entry import record_entry
+
+view = current_view()
+look.page_header(
+    "Record what was done, learnt and changed",
+    "Lessons, actions, coproduction, audits and pilots; every version is kept",
+)
+record_entry(view, snapshot(view.council, view.as_at))
