@@ -12,7 +12,11 @@ from components import look
 
 
 def conflict(
-    theirs: Mapping[str, str], mine: Mapping[str, str | None], labels: Mapping[str, str], *, by: str
+    theirs: Mapping[str, str | None],
+    mine: Mapping[str, str | None],
+    labels: Mapping[str, str],
+    *,
+    by: str,
 ) -> Literal["mine", "theirs"] | None:
     """Draw the choice; returns it once made. `by`: who recorded the other version."""
     rows = [

@@ -8,14 +8,12 @@ from components.address import choice_in_address
 from components.exhibit_card import exhibit_card
 from components.exhibits.score_history import score_history
 from components.finding_list import finding_filters, finding_list
-from components.self_assessment_form import Existing, self_assessment_form
 from components.statement_card import statement_card
 from components.view import current_view
-from data_access.errors import DataError
-from data_access.principal import local_principal
-from data_access.self_assessment import record_self_assessment
 from data_access.snapshot import home_authority, snapshot
 from data_access.store import open_store
+from pages.parts.message import show_message
+from pages.parts.own_view import own_view
 
 PAGE = "statement"
 view = current_view()
@@ -35,6 +33,7 @@ with header:
         statement.question,
     )
 
+show_message()
 left, right = look.row(1, 1.12)
 with left:
     statement_card(known["score"], known.framework.frame(), statement.id, view)
@@ -54,38 +53,5 @@ with look.card("findings"):
     else:
         finding_list(finding_filters(findings, themes), themes, of=findings.height)
 
-store = open_store()
-if view.as_at is None and view.council == home_authority(store):
-    today = known["score"].filter(
-        (pl.col("statement") == statement.id)
-        & (pl.col("kind") == "self_assessed")
-        & (pl.col("published") == view.today)
-    )
-    row = today.row(0, named=True) if today.height else None
-    existing = (
-        Existing(row["row_id"], row["score"], row["rationale"] or "", tuple(row["evidence"] or ()))
-        if row
-        else None
-    )
-    with look.card("self_assessment"):
-        look.card_header(
-            "Our own view", "Recorded with today's date and your name; it never counts as a rating"
-        )
-        entered = self_assessment_form(statement.id, view.today, existing)
-        if entered:
-            try:
-                record_self_assessment(
-                    store,
-                    authority=view.council,
-                    statement=statement.id,
-                    score=entered.score,
-                    day=view.today,
-                    rationale=entered.rationale,
-                    evidence=entered.evidence,
-                    based_on=existing.row_id if existing else None,
-                    principal=local_principal(),
-                )
-            except DataError as error:
-                look.error("The self-assessment was not recorded", str(error))
-            else:
-                st.rerun()
+if view.as_at is None and view.council == home_authority(open_store()):
+    own_view(view, known, statement.id)

@@ -48,7 +48,9 @@ def codings(view: View, known: Snapshot, status: str, statements: list[str]) -> 
                 action=look.link("Go to Data", "data"),
             )
         else:
-            _table(view, known, findings, f"{status}_{statements}_{known.revision}")
+            # Work not yet recorded is kept as long as these are the rows it was done on.
+            rows = findings.get_column("row_id")
+            _table(view, known, findings, f"{status}_{rows.len()}_{rows.sum()}_{rows.max()}")
 
 
 def _table(view: View, known: Snapshot, findings: pl.DataFrame, key: str) -> None:
