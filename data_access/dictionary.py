@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from pydantic_core import PydanticUndefined
-
 from data_access.as_known import PROVENANCE_SCHEMA
 from data_access.batch import Action, Batch
 from data_access.datasets import DATASETS, Dataset, FieldSpec, Nature
@@ -217,8 +215,9 @@ def _type(spec: FieldSpec) -> str:
 def _needed(dataset: Dataset, spec: FieldSpec) -> str:
     if spec.required:
         return "yes"
-    default = dataset.fields_model.model_fields[spec.name].get_default()
-    if default is None or default is PydanticUndefined or default == []:
+    info = dataset.fields_model.model_fields[spec.name]
+    default = None if info.is_required() else info.get_default()
+    if default is None or default == []:
         return "no"
     return f"no; else `{str(default).lower() if isinstance(default, bool) else default}`"
 
