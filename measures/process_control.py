@@ -15,7 +15,7 @@ from measures.columns import numbers, require
 from measures.meaning import DIRECTIONS, MEANINGS, Codes, directions, labels, meanings
 from measures.series import lay_out, split_at_rebases
 from measures.series_wording import Standing, sentence
-from measures.special_causes import EQUAL_WITHIN, SPECIAL_CAUSES, find_limits, mark, steps
+from measures.special_causes import EQUAL_WITHIN, SPECIAL_CAUSES, judge
 
 __all__ = [
     "ASSURANCES",
@@ -58,18 +58,16 @@ def xmr(frame: pl.DataFrame, screen: bool = True) -> pl.DataFrame:
     if "target" in frame.columns:
         numbers(frame, "target")
     groups = split_at_rebases(frame, layout)
-    step = steps(value, groups)
-    limits = find_limits(value, step, groups, screen=screen)
-    cause = mark(value, step, groups, limits)
+    judged = judge(value, groups, screen=screen)
+    cause, lower, upper = judged.cause, judged.mean - judged.reach, judged.mean + judged.reach
     height = np.where(cause == 0, 0, 2 - cause % 2).astype(np.int8)
-    mean, reach = groups.spread(limits.mean), groups.spread(limits.reach)
-    provisional = np.repeat(limits.points < PROVISIONAL_BELOW, groups.lengths)
+    provisional = np.repeat(judged.points < PROVISIONAL_BELOW, groups.lengths)
     back = layout.restore
     return frame.with_columns(
         pl.Series("rebase_group", back(groups.number)),
-        pl.Series("mean", back(mean), nan_to_null=True),
-        pl.Series("lower_limit", back(mean - reach), nan_to_null=True),
-        pl.Series("upper_limit", back(mean + reach), nan_to_null=True),
+        pl.Series("mean", back(judged.mean), nan_to_null=True),
+        pl.Series("lower_limit", back(lower), nan_to_null=True),
+        pl.Series("upper_limit", back(upper), nan_to_null=True),
         _CAUSE_LABELS.gather(back(cause)).alias("special_cause"),
         labels(back(meanings(direction, height))).alias("meaning"),
         pl.Series("provisional", back(provisional)),

@@ -1,5 +1,8 @@
 """How the rows of many series lie in one frame: which belong together, and in what order."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -93,6 +96,22 @@ class Groups(NamedTuple):
     def spread(self, per_group: Floats) -> Floats:
         """Give every point its group's value."""
         return np.repeat(per_group, self.lengths)
+
+    def blocks(self, size: int) -> Iterator[tuple[slice, slice]]:
+        """Cut into runs of whole groups of about `size` points: which groups, and which points."""
+        ends = self.starts + self.lengths
+        first = 0
+        while first < ends.size:
+            # The first group to end `size` points on, so that a block never stops within one.
+            last = int(np.searchsorted(ends, self.starts[first] + size))
+            last = min(max(last, first + 1), ends.size)
+            yield slice(first, last), slice(int(self.starts[first]), int(ends[last - 1]))
+            first = last
+
+    def part(self, which: slice, points: slice) -> Groups:
+        """Give some of the groups as if there were no others."""
+        starts = self.starts[which] - points.start
+        return Groups(starts, self.lengths[which], self.first[points], self.number[points])
 
 
 def split_at_rebases(frame: pl.DataFrame, layout: Layout) -> Groups:

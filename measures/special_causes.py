@@ -24,6 +24,8 @@ SHIFT_POINTS: Final = 7
 TREND_STEPS: Final = 6
 NEAR_POINTS: Final = 2
 
+BLOCK: Final = 50_000
+"""Points judged at a time."""
 EQUAL_WITHIN: Final = 1e-12
 """Values closer than this share of the group's largest value count as equal: floating point
 cannot hold most decimals, and a point on a line must stay on it."""
@@ -53,6 +55,37 @@ class Limits(NamedTuple):
     points: NDArray[np.int64]
 
 
+class Judged(NamedTuple):
+    """Every point's mean, reach and mark (a position in `SPECIAL_CAUSES`); points per group."""
+
+    mean: Floats
+    reach: Floats
+    cause: Codes
+    points: NDArray[np.int64]
+
+
+def judge(value: Floats, groups: Groups, *, screen: bool) -> Judged:
+    """Find limits and mark points, in blocks of whole groups.
+
+    One block at a time keeps memory bounded and the numbers in the processor's cache.
+    """
+    judged = Judged(
+        np.empty(value.size),
+        np.empty(value.size),
+        np.empty(value.size, np.int8),
+        np.empty(groups.starts.size, np.int64),
+    )
+    for which, rows in groups.blocks(BLOCK):
+        block, values = groups.part(which, rows), value[rows]
+        step = steps(values, block)
+        limits = find_limits(values, step, block, screen=screen)
+        judged.mean[rows] = block.spread(limits.mean)
+        judged.reach[rows] = block.spread(limits.reach)
+        judged.cause[rows] = mark(values, step, block, limits)
+        judged.points[which] = limits.points
+    return judged
+
+
 def steps(value: Floats, groups: Groups) -> Floats:
     """Give the change into each point; missing at a group's first and beside missing values."""
     step = np.full(value.size, np.nan)
@@ -63,9 +96,6 @@ def steps(value: Floats, groups: Groups) -> Floats:
 
 def find_limits(value: Floats, step: Floats, groups: Groups, *, screen: bool) -> Limits:
     """Find each group's mean and limits from what values there are."""
-    if value.size == 0:
-        empty = np.zeros(0)
-        return Limits(empty, empty, empty, np.zeros(0, np.int64))
     starts = groups.starts
     there = ~np.isnan(value)
     known = np.where(there, value, 0.0)

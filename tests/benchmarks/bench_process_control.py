@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -49,14 +50,28 @@ def plain(frame: pl.DataFrame) -> list[str]:
     ]
 
 
-def best(work: Callable[[], object], times: int) -> float:
-    """Give the shortest of several runs, in seconds: the others are the machine's doing."""
-    taken = []
+class Taken(NamedTuple):
+    """The least of several runs, in seconds: the rest is what else the machine was doing."""
+
+    wall: float
+    cpu: float
+
+
+def best(work: Callable[[], object], times: int) -> Taken:
+    runs = []
     for _ in range(times):
-        start = time.perf_counter()
+        wall, cpu = time.perf_counter(), time.process_time()
         work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+        runs.append((time.perf_counter() - wall, time.process_time() - cpu))
+    return Taken(min(wall for wall, _ in runs), min(cpu for _, cpu in runs))
+
+
+def say(what: str, points: int, taken: Taken) -> None:
+    rate = points / taken.wall
+    print(
+        f"{what}: {1000 * taken.wall:.1f} ms ({1000 * taken.cpu:.1f} ms of processor), "
+        f"{rate / 1e6:.2f} million points/s, {rate / REFERENCE_RATE:.0f} × the reference"
+    )
 
 
 def memory(field: str) -> float:
@@ -78,24 +93,16 @@ def memory_of(series: int) -> None:
 def main() -> None:
     frame = many_series(1000)
     ours(frame)
-    seconds = {}
-    for series in (1000, 10_000):
-        many = many_series(series)
-        seconds[series] = best(lambda many=many: ours(many), 15)  # type: ignore[misc]
-        rate = series * POINTS / seconds[series]
-        print(
-            f"{series:>6,} series × {POINTS}: {1000 * seconds[series]:7.1f} ms, "
-            f"{rate / 1e6:.2f} million points/s, {rate / REFERENCE_RATE:.0f} × the reference"
-        )
+    few = best(lambda: ours(frame), 15)
+    say(f"1,000 series × {POINTS}", frame.height, few)
+    many = many_series(10_000)
+    more = best(lambda: ours(many), 7)
+    say(f"10,000 series × {POINTS}", many.height, more)
+    print(f"ten times the points take {more.cpu / few.cpu:.1f} times the processor's time")
     shuffled = frame.sample(fraction=1, shuffle=True, seed=1)
-    taken = best(lambda: ours(shuffled), 15)
-    print(
-        f" 1,000 series × {POINTS}, rows shuffled: {1000 * taken:.1f} ms, "
-        f"{1000 * POINTS / taken / 1e6:.2f} million points/s"
-    )
-    print(f"ten times the points take {seconds[10_000] / seconds[1000]:.1f} times as long")
-    taken = best(lambda: plain(frame), 3)
-    print(f"plain Python: {1000 * taken:.0f} ms, {taken / seconds[1000]:.0f} times as long as ours")
+    say("1,000 series, rows shuffled", frame.height, best(lambda: ours(shuffled), 15))
+    slow = best(lambda: plain(frame), 3)
+    print(f"plain Python: {1000 * slow.wall:.0f} ms, {slow.wall / few.wall:.0f} times as long")
     for series in (1000, 10_000):
         told = subprocess.run(
             [sys.executable, "-m", __spec__.name, str(series)], capture_output=True, check=True
