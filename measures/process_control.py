@@ -11,9 +11,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from measures.attribute_charts import p_chart, u_chart
-from measures.columns import numbers, require
+from measures.columns import Bools, numbers, require
 from measures.meaning import DIRECTIONS, MEANINGS, Codes, directions, labels, meanings
-from measures.series import lay_out, split_at_rebases
+from measures.series import Layout, Positions, lay_out, split_at_rebases
 from measures.series_wording import Standing, sentence
 from measures.special_causes import EQUAL_WITHIN, SPECIAL_CAUSES, judge
 
@@ -85,17 +85,18 @@ def variation(points: pl.DataFrame) -> pl.DataFrame:
     Raises ValueError naming the column that is missing or cannot be read.
     """
     require(points, "series", "date", "value", "mean", "lower_limit", "upper_limit")
-    require(points, "special_cause", "meaning", "provisional")
+    require(points, "rebase_group", "special_cause", "meaning", "provisional")
     layout = lay_out(points)
-    there = ~np.isnan(layout.arrange(numbers(points, "value")))
+    value = layout.arrange(numbers(points, "value"))
+    group = layout.arrange(numbers(points, "rebase_group"))
     direction = directions(points, layout)[layout.starts]
-    last = layout.starts
-    known = np.zeros(0, np.int64)
-    if layout.size:
-        at = np.where(there, np.arange(layout.size), -1)
-        last = np.maximum.reduceat(at, layout.starts)
-        last = np.where(last < 0, layout.starts + layout.lengths - 1, last)
-        known = np.add.reduceat(there, layout.starts, dtype=np.int64)
+    there = ~np.isnan(value)
+    last = _last_known(there, layout)
+    current = group == np.repeat(group[last], layout.lengths)
+    known = _count(there, layout)
+    # A value like the one before it; in most of a series, they leave little to judge by.
+    alike = np.zeros(layout.size, np.bool_)
+    alike[1:] = (value[1:] == value[:-1]) & (group[1:] == group[:-1])
     rows = points[last if layout.order is None else layout.order[last]]
     if "target" not in rows.columns:
         rows = rows.with_columns(target=pl.lit(None, pl.Float64))
@@ -115,7 +116,26 @@ def variation(points: pl.DataFrame) -> pl.DataFrame:
         _assurance(rows, direction),
         "provisional",
     )
-    return standing.with_columns(_sentences(standing, known))
+    of_limits = _count(there & current, layout)
+    return standing.with_columns(
+        _sentences(standing, of_limits, 2 * _count(alike & current, layout) > of_limits)
+    )
+
+
+def _last_known(there: Bools, layout: Layout) -> Positions:
+    """Give the place of each series' last value, or of its last row if there is none."""
+    if layout.size == 0:
+        return layout.starts
+    last = np.maximum.reduceat(np.where(there, np.arange(layout.size), -1), layout.starts)
+    place: Positions = np.where(last < 0, layout.starts + layout.lengths - 1, last)
+    return place
+
+
+def _count(which: Bools, layout: Layout) -> NDArray[np.int64]:
+    if layout.size == 0:
+        return np.zeros(0, np.int64)
+    counted: NDArray[np.int64] = np.add.reduceat(which, layout.starts, dtype=np.int64)
+    return counted
 
 
 def _assurance(rows: pl.DataFrame, direction: Codes) -> pl.Series:
@@ -131,7 +151,7 @@ def _assurance(rows: pl.DataFrame, direction: Codes) -> pl.Series:
     return _ASSURANCE_LABELS.gather(np.where(judged, code, 0)).alias("assurance")
 
 
-def _sentences(standing: pl.DataFrame, known: NDArray[np.int64]) -> pl.Series:
+def _sentences(standing: pl.DataFrame, known: NDArray[np.int64], alike: Bools) -> pl.Series:
     def figures(name: str) -> list[float]:
         listed: list[float] = numbers(standing, name).tolist()
         return listed
@@ -147,6 +167,7 @@ def _sentences(standing: pl.DataFrame, known: NDArray[np.int64]) -> pl.Series:
         standing["variation"].to_list(),
         standing["assurance"].to_list(),
         standing["provisional"].to_list(),
+        alike.tolist(),
         strict=True,
     )
     return pl.Series("sentence", [sentence(Standing(*row)) for row in rows], pl.String)

@@ -35,7 +35,11 @@ _MOST_DECIMALS: Final = 8
 
 
 class Standing(NamedTuple):
-    """Where a series stands: its latest point, the limits it was judged by, and the verdicts."""
+    """Where a series stands: its latest point, the limits it was judged by, and the verdicts.
+
+    `points` is how many values the limits rest on, `alike` whether most of them repeat the one
+    before.
+    """
 
     points: int
     last: float
@@ -47,6 +51,7 @@ class Standing(NamedTuple):
     meaning: str
     assurance: str
     provisional: bool
+    alike: bool
 
 
 def sentence(standing: Standing) -> str:
@@ -74,6 +79,8 @@ def sentence(standing: Standing) -> str:
         last=_figure(standing.last, places), mean=mean, range=expected
     )
     said = _LEADS[standing.meaning] + finding + prospect
+    if standing.alike and standing.meaning != "common_cause":
+        said += " Most figures are the same, so this says little: count days between events."
     if standing.provisional:
         said += f" This rests on {standing.points} figures only, so the range is provisional."
     return said

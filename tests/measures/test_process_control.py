@@ -340,6 +340,18 @@ def test_names_the_column_that_is_missing(column: str) -> None:
         xmr(points([1, 2, 3]).drop(column))
 
 
+def test_says_how_many_figures_limits_rest_on_since_they_were_last_set() -> None:
+    judged = xmr(points([1, 2] * 10 + [5, 6, 7], rebase=[0] * 20 + [1, 0, 0]))
+    assert "rests on 3 figures only" in variation(judged)["sentence"][0]
+
+
+def test_says_that_rare_events_are_better_counted_otherwise() -> None:
+    judged = xmr(points([0] * 9 + [1] + [0] * 9, direction="decrease"))
+    assert variation(judged)["sentence"][0].endswith("count days between events.")
+    busy = xmr(points([0, 3, 1, 2] * 5 + [9], direction="decrease"))
+    assert "days between events" not in variation(busy)["sentence"][0]
+
+
 @pytest.mark.parametrize(("size", "provisional"), [(12, True), (13, False)])
 def test_limits_from_fewer_than_thirteen_points_are_provisional(
     size: int, provisional: bool
