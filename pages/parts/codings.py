@@ -49,8 +49,8 @@ def codings(view: View, known: Snapshot, status: str, statements: list[str]) -> 
             )
         else:
             # Work not yet recorded is kept as long as these are the rows it was done on.
-            rows = findings.get_column("row_id")
-            _table(view, known, findings, f"{status}_{rows.len()}_{rows.sum()}_{rows.max()}")
+            rows = tuple(findings.get_column("row_id"))
+            _table(view, known, findings, f"{status}_{hash(rows)}")
 
 
 def _table(view: View, known: Snapshot, findings: pl.DataFrame, key: str) -> None:
