@@ -141,8 +141,12 @@ def _import_report(options: argparse.Namespace) -> int:
     print(describe_plan(plan))
     if plan.problems:
         raise DataError(plan.problems[0])
-    if not options.yes and not _confirmed():
-        raise DataError("nothing was imported; confirm, or use --yes.")
+    if not options.yes:
+        if not plan.changes:
+            print("Nothing is new: the store is unchanged.")
+            return 0
+        if not _confirmed():
+            raise DataError("nothing was imported; confirm, or use --yes.")
     landed = land_report(store, plan, principal=principal)
     if landed.import_id is None:
         print("Nothing was new: the store is unchanged.")
@@ -155,7 +159,11 @@ def _import_report(options: argparse.Namespace) -> int:
 def _confirmed() -> bool:
     if not sys.stdin.isatty():
         return False
-    return input("Import this? [y/N] ").strip().casefold() in {"y", "yes"}
+    try:
+        answer = input("Import this? [y/N] ")
+    except EOFError:
+        return False
+    return answer.strip().casefold() in {"y", "yes"}
 
 
 def _dataset(name: str) -> Dataset:

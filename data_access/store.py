@@ -7,6 +7,7 @@ recording follow the order of batches and "as at" can never change afterwards.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -133,7 +134,8 @@ def _open(url: str) -> Store:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
-        raise StoreError(f"'{url}' is not a store URL, such as sqlite:///council.db.") from error
+        shown = re.sub(r"//[^@]*@", "//***@", url)  # there may be a password in it
+        raise StoreError(f"'{shown}' is not a store URL, such as sqlite:///council.db.") from error
     if parsed.drivername not in _DRIVERS:
         raise StoreError("Only SQLite and PostgreSQL stores are supported.")
     if parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}:

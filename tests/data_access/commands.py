@@ -79,6 +79,11 @@ def run_here(*arguments: object) -> Done:
 run: Run = run_apart if os.environ.get("FULL") else run_here
 
 
+def well(*arguments: object) -> str:
+    """What a command that goes well writes on standard output."""
+    return run(*arguments).said
+
+
 def page(
     *paragraphs: str,
     name: str = "Learning, improvement and innovation",
