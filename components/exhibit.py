@@ -109,8 +109,6 @@ def define(
     return definition
 
 
-def definitions() -> dict[str, Definition]:
-    """Every registered definition by key."""
-    import components.exhibits  # noqa: F401  (the exhibits register themselves)
-
+def defined() -> dict[str, Definition]:
+    """The definitions registered so far, by key; `components.exhibits.definitions` has them all."""
     return dict(_definitions)

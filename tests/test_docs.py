@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from components.exhibit import definitions
+from components.exhibits import definitions
 from dashboard import SCREENS
 from data_access.command_line import main
 from data_access.datasets import DATASETS

@@ -1,5 +1,6 @@
 """The exhibits, one subject a file. Importing this registers what each of them means."""
 
+from components.exhibit import Definition, defined
 from components.exhibits import (
     coding_review,
     evidence_balance,
@@ -10,8 +11,15 @@ from components.exhibits import (
     statement_scores,
 )
 
+
+def definitions() -> dict[str, Definition]:
+    """What every exhibit means, by key."""
+    return defined()
+
+
 __all__ = [
     "coding_review",
+    "definitions",
     "evidence_balance",
     "freshness",
     "overall_score",
