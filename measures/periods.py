@@ -1,0 +1,63 @@
+"""Months and quarters: a row for each, also for those in which nothing happened."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, Literal
+
+import polars as pl
+
+Every = Literal["month", "quarter"]
+_STEP: Final = {"month": "1mo", "quarter": "1q"}
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def period_of(day: str, every: Every) -> pl.Expr:
+    """Expression for the first day of the month or quarter that the date column `day` lies in.
+
+    Quarters are January to March and so on, as councils' financial years have them.
+    """
+    return pl.col(day).dt.truncate(_STEP[every])
+
+
+def calendar(first: date | None, as_at: date, every: Every) -> pl.DataFrame:
+    """Every month or quarter from the one of `first` to the one of `as_at`, oldest first.
+
+    Columns: period (its first day), name ("March 2026", "January to March 2026"), complete (it
+    is over at the end of `as_at`: an unfinished period must not be read as a fall). Empty where
+    `first` is None or later than `as_at`.
+    """
+    step = _STEP[every]
+    starts = pl.Series("period", [], pl.Date)
+    if first is not None and first <= as_at:
+        span = pl.Series([first, as_at]).dt.truncate(step)
+        starts = pl.date_range(span[0], span[1], step, eager=True).alias("period")
+    last_day = pl.col("period").dt.offset_by(step).dt.offset_by("-1d")
+    return pl.DataFrame([starts]).with_columns(
+        name=_name(every, last_day), complete=last_day <= as_at
+    )
+
+
+def _name(every: Every, last_day: pl.Expr) -> pl.Expr:
+    def month(day: pl.Expr) -> pl.Expr:
+        # Not by strftime, whose month names follow the computer's language.
+        return (day.dt.month() - 1).replace_strict(dict(enumerate(_MONTHS)), return_dtype=pl.String)
+
+    start = pl.col("period")
+    year = start.dt.year().cast(pl.String)
+    if every == "month":
+        return pl.format("{} {}", month(start), year)
+    return pl.format("{} to {} {}", month(start), month(last_day), year)
