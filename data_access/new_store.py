@@ -9,29 +9,40 @@ import threading
 import polars as pl
 
 from data_access.batch import Action
-from data_access.datasets import COUNCIL
+from data_access.datasets import COUNCIL, THEME
 from data_access.errors import DataError
 from data_access.example.load import load_example
-from data_access.ledger import INVENTED_COUNCILS, Entry, append
+from data_access.ledger import INVENTED_COUNCILS, Entry, append, history
 from data_access.principal import Principal
 from data_access.reference_facts import load_reference_facts
 from data_access.snapshot import councils, home_authority
-from data_access.store import EXAMPLE_FILE, Store, open_store, use_store_file
+from data_access.store import EXAMPLE_FILE, Store, file_url, open_store, use_store_file
+
+
+LONGEST_NAME = 80  # of a store's file
 
 
 def make_example_store(store: Store, *, principal: Principal) -> bool:
-    """Fill a new store with Example Borough and the published facts. False if it was there.
+    """Fill a new store with Example Borough and the published facts; one that was interrupted in
+    the middle is finished. False if all was there.
 
     DataError for a store in use: invented records do not go among a council's own.
     """
-    if store.revision():
-        if INVENTED_COUNCILS & set(councils(store).get_column("authority")):
-            return False
+    before = store.revision()
+    if before and not INVENTED_COUNCILS & set(councils(store).get_column("authority")):
         raise DataError("the store is in use; Example Borough goes into a new one only.")
+    if before and _has_codebook(store):
+        return False
     # The example's history lies in the past, so it is recorded before today's facts.
     load_example(store, principal)
     load_reference_facts(store, principal)
     return True
+
+
+def _has_codebook(store: Store) -> bool:
+    """The codebook lands last: once it is there, so is everything a store begins with."""
+    past = history(store)
+    return not past.filter((pl.col("dataset") == THEME.name) & pl.col("visible")).is_empty()
 
 
 def make_empty_store(store: Store, *, principal: Principal) -> bool:
@@ -52,6 +63,8 @@ def make_own_store(store: Store, *, principal: Principal, authority: str) -> boo
     authority = " ".join(authority.split())
     if not authority:
         raise DataError("Name your council.")
+    if authority in INVENTED_COUNCILS:
+        raise DataError(f"{authority} is invented; name your own council.")
     home = home_authority(store)
     if home == authority:
         return False
@@ -77,13 +90,16 @@ def make_own_store(store: Store, *, principal: Principal, authority: str) -> boo
 def start_own_store(authority: str, *, principal: Principal) -> Store:
     """Make a store file for one's own council, and make it the store in use.
 
-    The store that was in use stays where it is. StoreError when DATABASE_URL sets the store.
+    The store that was in use stays where it is. StoreError when DATABASE_URL sets the store;
+    DataError for a name no council has, or a file that is another council's.
     """
     slug = re.sub(r"[^a-z0-9]+", "-", authority.casefold()).strip("-")
-    if not slug:
+    file = f"{slug[:LONGEST_NAME]}.db"
+    if not slug or file == EXAMPLE_FILE:
         raise DataError("Name your council.")
-    store = open_store(use_store_file(f"{slug}.db"))
+    store = open_store(file_url(file))
     make_own_store(store, principal=principal, authority=authority)
+    use_store_file(file)  # only now: a start that fails leaves the store in use as it was
     return store
 
 
@@ -93,12 +109,16 @@ def return_to_example() -> Store:
 
 
 _first_run = threading.Lock()
+_ready: set[str] = set()
 
 
 def ready_store(*, principal: Principal) -> Store:
     """The store in use. A new one begins with Example Borough, so that there is much to see."""
     store = open_store()
-    with _first_run:  # two people may open the first page at once
-        if store.revision() == 0:
-            make_example_store(store, principal=principal)
+    if store.url not in _ready:
+        with _first_run:  # two people may open the first page at once
+            example = INVENTED_COUNCILS & set(councils(store).get_column("authority"))
+            if store.revision() == 0 or (example and not _has_codebook(store)):
+                make_example_store(store, principal=principal)
+        _ready.add(store.url)
     return store
