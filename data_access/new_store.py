@@ -18,7 +18,6 @@ from data_access.reference_facts import load_reference_facts
 from data_access.snapshot import councils, home_authority
 from data_access.store import EXAMPLE_FILE, Store, file_url, open_store, use_store_file
 
-
 LONGEST_NAME = 80  # of a store's file
 
 
