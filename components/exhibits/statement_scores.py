@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from components.exhibit import Exhibit, define
-from components.phrasing import counted, listed, sentence
+from components.phrasing import counted, listed, number_word, sentence
 from components.view import View
 from measures.scores import beside_published
 
@@ -36,7 +36,8 @@ def statement_scores(scores: pl.DataFrame, statements: pl.DataFrame, view: View)
     else:
         names = weak.get_column("name").to_list()
         headline = (
-            f"{sentence(counted(weak.height, 'statement'))} of {known.height} scored below good"
+            f"{sentence(number_word(weak.height))} of {number_word(known.height)} "
+            "statements scored below good"
             if len(names) > 2
             else f"Below good: {listed(names)}"
         )
