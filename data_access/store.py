@@ -97,8 +97,7 @@ def default_url() -> str:
     configured = settings().database_url
     if configured:
         return configured
-    folder = settings().dashboard_data_folder
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _data_folder()
     pointer = folder / _POINTER
     name = pointer.read_text(encoding="utf-8").strip() if pointer.exists() else EXAMPLE_FILE
     if not (folder / name).exists():
@@ -106,14 +105,31 @@ def default_url() -> str:
     return _url_of(folder / name)
 
 
-def use_store_file(name: str) -> str:
-    """Make a file in the data folder the store in use; returns its URL."""
+def file_url(name: str) -> str:
+    """URL of the store kept in a file of the data folder. StoreError when DATABASE_URL sets the
+    store."""
     if settings().database_url:
         raise StoreError("The store is set by DATABASE_URL; change it there.")
+    return _url_of(_data_folder() / name)
+
+
+def use_store_file(name: str) -> str:
+    """Make a file in the data folder the store in use; returns its URL."""
+    url = file_url(name)
+    (_data_folder() / _POINTER).write_text(name, encoding="utf-8")
+    return url
+
+
+def _data_folder() -> Path:
     folder = settings().dashboard_data_folder
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / _POINTER).write_text(name, encoding="utf-8")
-    return _url_of(folder / name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The data folder {folder} cannot be made: {error.strerror}. "
+            "Set DASHBOARD_DATA_FOLDER or DATABASE_URL."
+        ) from error
+    return folder
 
 
 def _url_of(path: Path) -> str:

@@ -385,6 +385,12 @@ def test_without_either_the_store_is_in_the_data_folder(saved: Path, tmp_path: P
     assert [file.name for file in folder.glob("*.db")] == ["example.db"]
 
 
+def test_a_data_folder_that_cannot_be_made_is_one_line() -> None:
+    line = run_apart("history", DASHBOARD_DATA_FOLDER="/proc/nowhere").line
+    assert "/proc/nowhere" in line
+    assert "DASHBOARD_DATA_FOLDER" in line
+
+
 # Stores that cannot be opened
 
 

@@ -1,0 +1,246 @@
+"""What a new store begins with, and that one council's never shows another's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from data_access.errors import DataError, StoreError
+from data_access.ledger import history
+from data_access.looking import council_names
+from data_access.new_store import (
+    make_empty_store,
+    make_example_store,
+    make_own_store,
+    ready_store,
+    return_to_example,
+    start_own_store,
+)
+from data_access.principal import Principal
+from data_access.settings import settings
+from data_access.snapshot import councils, home_authority, snapshot
+from data_access.store import Store, open_store
+from tests.data_access.made_up_rows import SOMEWHERE, land, scores
+
+HILLINGDON = "London Borough of Hillingdon"
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty data folder of our own, and no DATABASE_URL."""
+    monkeypatch.setenv("DASHBOARD_DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    settings.cache_clear()
+    yield tmp_path / "data"
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+def test_the_example_comes_with_the_published_facts_under_their_real_names(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    assert make_example_store(sqlite_store, principal=officer)
+    assert home_authority(sqlite_store) == "Example Borough"
+    example = snapshot("Example Borough", store=sqlite_store)
+    assert example.nature == "illustrative"
+    assert example["score"].filter(pl.col("kind") == "published").height == 9
+    assert set(example.peers["score"]["nature"]) == {"published"}
+    hillingdon = snapshot(HILLINGDON, store=sqlite_store)
+    assert hillingdon.nature == "published"
+    assert hillingdon["score"].height == 5
+    assert hillingdon["finding"]["paraphrased"].all()
+
+
+def test_no_invented_record_stands_under_a_real_name(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    make_example_store(sqlite_store, principal=officer)
+    for name in council_names(sqlite_store):
+        known = snapshot(name, store=sqlite_store)
+        natures = {
+            nature
+            for frame in known.frames.values()
+            for nature in frame.filter(pl.col("authority") == name)["nature"]
+        }
+        assert natures <= ({"illustrative"} if name == "Example Borough" else {"published"})
+
+
+def test_making_the_example_twice_changes_nothing(sqlite_store: Store, officer: Principal) -> None:
+    make_example_store(sqlite_store, principal=officer)
+    before = sqlite_store.revision()
+    assert not make_example_store(sqlite_store, principal=officer)
+    assert sqlite_store.revision() == before
+
+
+def test_the_example_does_not_go_among_a_councils_own_records(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    land(sqlite_store, scores(learning=2))
+    with pytest.raises(DataError, match="in use"):
+        make_example_store(sqlite_store, principal=officer)
+
+
+def test_an_own_store_has_the_published_figures_of_others_and_nothing_of_the_example(
+    store: Store, officer: Principal
+) -> None:
+    assert make_own_store(store, principal=officer, authority=f"  {SOMEWHERE} ")
+    assert home_authority(store) == SOMEWHERE
+    assert "Example Borough" not in council_names(store)
+    assert council_names(store)[0] == SOMEWHERE
+    known = snapshot(SOMEWHERE, store=store)
+    assert known["score"].is_empty()
+    assert known["finding"].is_empty()
+    assert known.peers["score"].height > 100
+    assert known["theme"].height > 10
+    assert "illustrative" not in history(store)["nature"]
+    assert snapshot(HILLINGDON, store=store)["finding"].is_empty()
+
+
+def test_an_own_store_for_a_council_that_is_published_knows_its_scores_and_its_type(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    make_own_store(sqlite_store, principal=officer, authority=HILLINGDON)
+    known = snapshot(HILLINGDON, store=sqlite_store)
+    assert known["score"].height == 5
+    assert known.authority_type == "London borough"
+    assert HILLINGDON not in known.peers["score"]["authority"]
+
+
+def test_a_store_is_for_one_council(sqlite_store: Store, officer: Principal) -> None:
+    assert make_own_store(sqlite_store, principal=officer, authority=SOMEWHERE)
+    assert not make_own_store(sqlite_store, principal=officer, authority=SOMEWHERE)
+    with pytest.raises(DataError, match="Elsewhere"):
+        make_own_store(sqlite_store, principal=officer, authority="Elsewhere Council")
+    with pytest.raises(DataError, match="Name your council"):
+        make_own_store(sqlite_store, principal=officer, authority=" ")
+
+
+def test_the_invented_council_cannot_have_a_store_of_its_own(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    with pytest.raises(DataError):
+        make_own_store(sqlite_store, principal=officer, authority="Example Borough")
+    assert sqlite_store.revision() == 0
+
+
+def test_a_store_made_empty_stays_empty(sqlite_store: Store, officer: Principal) -> None:
+    assert make_empty_store(sqlite_store, principal=officer)
+    assert not make_empty_store(sqlite_store, principal=officer)
+    assert home_authority(sqlite_store) is None
+    assert councils(sqlite_store).is_empty()
+
+
+def test_the_first_look_finds_the_example_even_if_two_look_at_once(
+    data_folder: Path, officer: Principal
+) -> None:
+    def look() -> None:
+        try:
+            found.append(home_authority(ready_store(principal=officer)))
+        except Exception as error:
+            found.append(repr(error))
+
+    found: list[str | None] = []
+    both = [threading.Thread(target=look) for _ in range(3)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert found == ["Example Borough"] * 3
+    assert [file.name for file in data_folder.glob("*.db")] == ["example.db"]
+
+
+def test_starting_ones_own_store_and_going_back_loses_nothing(
+    data_folder: Path, officer: Principal
+) -> None:
+    ready_store(principal=officer)
+    own = start_own_store(SOMEWHERE, principal=officer)
+    assert home_authority(ready_store(principal=officer)) == SOMEWHERE
+    land(own, scores(learning=4))
+    return_to_example()
+    assert home_authority(ready_store(principal=officer)) == "Example Borough"
+    assert SOMEWHERE not in council_names(open_store())
+    start_own_store(SOMEWHERE, principal=officer)
+    assert snapshot(SOMEWHERE)["score"]["score"].to_list() == [4]
+    assert sorted(file.name for file in data_folder.glob("*.db")) == [
+        "example.db",
+        "somewhere-council.db",
+    ]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "???"])
+def test_a_store_needs_a_councils_name(data_folder: Path, officer: Principal, name: str) -> None:
+    with pytest.raises(DataError, match="Name your council"):
+        start_own_store(name, principal=officer)
+
+
+@pytest.mark.parametrize(
+    "name", ["Example", "../../etc/passwd", "CON", "a" * 300, "Ynys Môn", "Example Borough"]
+)
+def test_a_councils_name_never_leads_out_of_the_folder_or_over_the_example(
+    data_folder: Path, officer: Principal, name: str
+) -> None:
+    ready_store(principal=officer)
+    try:
+        store = start_own_store(name, principal=officer)
+    except DataError:
+        pass
+    else:
+        assert home_authority(store) == name
+        assert Path(str(store.engine.url.database)).parent == data_folder
+    return_to_example()
+    assert home_authority(ready_store(principal=officer)) == "Example Borough"
+
+
+def test_two_councils_whose_names_differ_in_signs_alone_do_not_share_a_store(
+    data_folder: Path, officer: Principal
+) -> None:
+    start_own_store("St. Somewhere", principal=officer)
+    try:
+        store = start_own_store("St Somewhere!", principal=officer)
+    except DataError:
+        return
+    assert home_authority(store) == "St Somewhere!"
+
+
+def test_a_failed_start_leaves_the_store_in_use_as_it_was(
+    data_folder: Path, officer: Principal
+) -> None:
+    ready_store(principal=officer)
+    start_own_store("St. Somewhere", principal=officer)
+    return_to_example()
+    with pytest.raises(DataError):
+        start_own_store("Example Borough", principal=officer)
+    assert home_authority(ready_store(principal=officer)) == "Example Borough"
+
+
+def test_a_store_set_from_outside_is_changed_there(
+    data_folder: Path, officer: Principal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'set.db'}")
+    settings.cache_clear()
+    with pytest.raises(StoreError, match="DATABASE_URL"):
+        start_own_store(SOMEWHERE, principal=officer)
+    with pytest.raises(StoreError, match="DATABASE_URL"):
+        return_to_example()
+
+
+def test_a_new_store_can_be_made_on_every_database(new_url: str, officer: Principal) -> None:
+    store = open_store(new_url)
+    assert make_example_store(store, principal=officer)
+    assert home_authority(store) == "Example Borough"
+    store.engine.dispose()
+
+
+def test_stores_made_one_after_another_are_each_their_own(
+    new_store: Callable[[], Store], officer: Principal
+) -> None:
+    one, other = new_store(), new_store()
+    make_own_store(one, principal=officer, authority=SOMEWHERE)
+    make_example_store(other, principal=officer)
+    assert home_authority(one) == SOMEWHERE
+    assert home_authority(other) == "Example Borough"
+    assert "Example Borough" not in council_names(one)
