@@ -33,6 +33,15 @@ def period_of(day: str, every: Every) -> pl.Expr:
     return pl.col(day).dt.truncate(_STEP[every])
 
 
+def within(day: str, since: date | None, as_at: date) -> pl.Expr:
+    """Expression for whether the date column `day` lies after `since` (None: ever) and not after
+    `as_at`. A missing day does not."""
+    inside = pl.col(day) <= as_at
+    if since is not None:
+        inside &= pl.col(day) > since
+    return inside.fill_null(value=False)
+
+
 def calendar(first: date | None, as_at: date, every: Every) -> pl.DataFrame:
     """Every month or quarter from the one of `first` to the one of `as_at`, oldest first.
 
