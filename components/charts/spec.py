@@ -65,4 +65,119 @@ class ScoreTimeline:
     kinds: tuple[tuple[str, str], ...] = field(default=())
 
 
-ChartSpec = OpposedBars | DotDistribution | ScoreShares | ScoreTimeline
+@dataclass(frozen=True)
+class ControlChart:
+    """A series over time with its mean and expected range; signals marked by shape.
+
+    Columns as `measures.process_control.xmr` (or p and u charts) gives them; `meaning` decides the
+    mark: concern a triangle, improvement a diamond, else a circle. percent: values are shares from
+    0 to 1, shown in percent. target: column with a target, or None.
+    """
+
+    date: str
+    value: str
+    mean: str
+    lower: str
+    upper: str
+    meaning: str
+    unit: str = ""
+    percent: bool = False
+    target: str | None = None
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """One row a category: a share or number with its interval; groups apart by shape and label.
+
+    value, low, high: columns (null: not known). apart: boolean column for rows to set apart (they
+    are drawn as open diamonds in the attention colour). enough: boolean column, False where there
+    are too few to judge (drawn pale and said so), or None. reference: a value to compare with.
+    percent: values are shares from 0 to 1.
+    """
+
+    category: str
+    value: str
+    low: str
+    high: str
+    apart: str | None = None
+    enough: str | None = None
+    reference: float | None = None
+    reference_label: str = ""
+    percent: bool = True
+    least: float = 0.0
+    most: float | None = None
+
+
+@dataclass(frozen=True)
+class FunnelPlot:
+    """Shares against size with limits that widen as numbers get small; ours marked apart.
+
+    Columns as `measures.comparison.funnel` gives them.
+    """
+
+    group: str
+    numerator: str
+    denominator: str
+    centre: str
+    lower: str
+    upper: str
+    own: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """One bar a row, with its count; `part` (a column) is filled darker, such as those in date.
+
+    Read from top to bottom as steps when `steps` is true: what is lost from one to the next is
+    written between them.
+    """
+
+    category: str
+    count: str
+    part: str | None = None
+    part_label: str = ""
+    steps: bool = False
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class StackedBars:
+    """Counts of a few kinds (four at most) per period or category, stacked, labelled directly.
+
+    kinds: (column, label) in stacking order. date: the category is a date, shown as month.
+    """
+
+    category: str
+    kinds: tuple[tuple[str, str], ...]
+    date: bool = False
+    horizontal: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A heat map: a number in each cell, deeper the greater; `mark` says what a cell's shape is.
+
+    rows, columns, value: columns of a long frame. percent: values are shares. few: boolean column,
+    True where there are too few to judge (the cell is hatched by a small circle).
+    """
+
+    rows: str
+    columns: str
+    value: str
+    percent: bool = False
+    few: str | None = None
+    high_is_good: bool = False
+
+
+ChartSpec = (
+    OpposedBars
+    | DotDistribution
+    | ScoreShares
+    | ScoreTimeline
+    | ControlChart
+    | Intervals
+    | FunnelPlot
+    | Bars
+    | StackedBars
+    | Grid
+)

@@ -33,7 +33,7 @@ KIND_WORDS: dict[ScoreKind, str] = {
     "peer_review": "Peer review",
 }
 HIGHEST_SCORE = 4
-KEPT = ("council", "as_at", "audience")
+KEPT = ("council", "as_at", "audience", "period", "team", "about")
 LOW_SCORE = 2  # 1 and 2 are the regulator's two scores below good
 
 

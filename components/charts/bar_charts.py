@@ -1,0 +1,193 @@
+"""Counts: bars, steps, stacks over time, and the heat map."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import polars as pl
+
+from components.charts.drawing import ROW_PX, draw
+from components.charts.spec import Bars, Grid, StackedBars
+from components.look.tokens import Category, Ink, Signal, Surface
+
+_STACK_HEIGHT = 280
+_LIGHT, _DEEP, _WARM = (255, 255, 255), (177, 192, 211), (240, 196, 168)
+
+
+@draw.register
+def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    names = [str(name) for name in frame.get_column(spec.category)]
+    counts = frame.get_column(spec.count).fill_null(0).to_list()
+    places = list(range(len(names)))
+    drawn = go.Figure()
+    drawn.add_bar(
+        y=places,
+        x=counts,
+        orientation="h",
+        marker={"color": Surface.EMPTY.value if spec.part else Signal.BRAND.value},
+        text=[_counted(count, counts[0] if spec.steps else None) for count in counts],
+        textposition="outside",
+        textfont={"color": Ink.TEXT.value, "size": 14},
+        customdata=names,
+        hovertemplate="%{customdata}: %{x:,} " + spec.unit + "<extra></extra>",
+        cliponaxis=False,
+    )
+    if spec.part:
+        parts = frame.get_column(spec.part).fill_null(0).to_list()
+        drawn.add_bar(
+            y=places,
+            x=parts,
+            orientation="h",
+            marker={"color": Signal.BRAND.value},
+            text=[f"{part:,}" if part else "" for part in parts],
+            textposition="inside",
+            textfont={"color": Surface.PAPER.value, "size": 14},
+            customdata=names,
+            hovertemplate="%{customdata}: %{x:,} " + spec.part_label + "<extra></extra>",
+        )
+    if spec.steps:
+        for place in places[1:]:
+            lost = counts[place - 1] - counts[place]
+            if lost > 0:
+                drawn.add_annotation(
+                    x=counts[place],
+                    y=place - 0.5,
+                    xanchor="left",
+                    text=f"{lost:,} lost here",
+                    font={"color": Signal.ATTENTION.value, "size": 13},
+                )
+    most = max([*counts, 1])
+    drawn.update_layout(barmode="overlay", bargap=0.42, showlegend=False)
+    drawn.update_xaxes(range=[0, most * 1.22], visible=False, fixedrange=True)
+    drawn.update_yaxes(
+        range=[len(names) - 0.4, -0.6],
+        tickvals=places,
+        ticktext=names,
+        tickfont={"size": 14, "color": Ink.TEXT.value},
+        ticksuffix="  ",
+        fixedrange=True,
+    )
+    drawn.update_layout(margin={"t": 6, "b": 6})
+    return drawn, (ROW_PX + 6) * max(len(names), 1) + 24
+
+
+def _counted(count: float, whole: float | None) -> str:
+    if whole:
+        return f"{count:,} ({count / whole:.0%})"
+    return f"{count:,}"
+
+
+@draw.register
+def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    drawn = go.Figure()
+    categories = frame.get_column(spec.category).to_list()
+    for (column, label), colour in zip(spec.kinds, Category, strict=False):
+        counts = frame.get_column(column).fill_null(0).to_list()
+        axes = {"x": counts, "y": categories} if spec.horizontal else {"x": categories, "y": counts}
+        when = "%{y}" if spec.horizontal else ("%{x|%B %Y}" if spec.date else "%{x}")
+        number = "%{x:,}" if spec.horizontal else "%{y:,}"
+        drawn.add_bar(
+            **axes,
+            orientation="h" if spec.horizontal else "v",
+            name=label,
+            marker={"color": colour.value, "line": {"color": Surface.PAPER.value, "width": 1}},
+            hovertemplate=f"{when}<br>{label}: {number}<extra></extra>",
+        )
+    drawn.update_layout(
+        barmode="stack",
+        bargap=0.3,
+        legend={"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
+        margin={"t": 34, "b": 30},
+    )
+    drawn.update_xaxes(fixedrange=True)
+    drawn.update_yaxes(fixedrange=True)
+    if spec.horizontal:
+        drawn.update_yaxes(autorange="reversed", tickfont_size=14, ticksuffix="  ")
+        return drawn, ROW_PX * max(len(categories), 1) + 80
+    if spec.date:
+        drawn.update_xaxes(tickformat="%b %Y", nticks=6)
+    return drawn, _STACK_HEIGHT
+
+
+@draw.register
+def _grid(spec: Grid, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    rows = frame.get_column(spec.rows).unique(maintain_order=True).to_list()
+    columns = frame.get_column(spec.columns).unique(maintain_order=True).to_list()
+    values = frame.get_column(spec.value).drop_nulls()
+    most = float(values.max() or 1) if values.len() else 1.0  # type: ignore[arg-type]
+    blocks: list[dict[str, object]] = []
+    x, y, text, hover = [], [], [], []
+    for row in frame.iter_rows(named=True):
+        across, down = columns.index(row[spec.columns]), rows.index(row[spec.rows])
+        value = row[spec.value]
+        share = 0.0 if value is None else min(1.0, value / (1.0 if spec.percent else most or 1.0))
+        few = bool(row[spec.few]) if spec.few else False
+        blocks.append(
+            {
+                "type": "rect",
+                "x0": across - 0.48,
+                "x1": across + 0.48,
+                "y0": down - 0.44,
+                "y1": down + 0.44,
+                "fillcolor": _shade(1 - share, _WARM)
+                if spec.high_is_good
+                else _shade(share, _DEEP),
+                "line": {"width": 0},
+                "layer": "below",
+            }
+        )
+        said = "–" if value is None else (f"{value:.0%}" if spec.percent else f"{value:,}")
+        x.append(across)
+        y.append(down)
+        text.append(f"{said} ○" if few else said)
+        hover.append(
+            f"{row[spec.rows]}<br>{row[spec.columns]}: {said}"
+            + ("<br>too few people to judge" if few else "")
+        )
+    drawn = go.Figure()
+    drawn.add_scatter(
+        x=x,
+        y=y,
+        mode="text",
+        text=text,
+        textfont={"color": Ink.TEXT.value, "size": 13},
+        hovertext=hover,
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    drawn.update_xaxes(
+        range=[-0.6, len(columns) - 0.4],
+        tickvals=list(range(len(columns))),
+        ticktext=[_folded(str(c)) for c in columns],
+        side="top",
+        showline=False,
+        tickangle=0,
+        fixedrange=True,
+    )
+    drawn.update_yaxes(
+        range=[len(rows) - 0.5, -0.5],
+        tickvals=list(range(len(rows))),
+        ticktext=[str(r) for r in rows],
+        tickfont={"size": 14, "color": Ink.TEXT.value},
+        ticksuffix="  ",
+        fixedrange=True,
+    )
+    drawn.update_layout(margin={"t": 72, "b": 4}, shapes=blocks)
+    return drawn, ROW_PX * max(len(rows), 1) + 92
+
+
+def _folded(label: str, width: int = 14) -> str:
+    lines, line = [], ""
+    for word in label.split():
+        if line and len(line) + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return "<br>".join([*lines, line][:4])
+
+
+def _shade(share: float, deep: tuple[int, int, int]) -> str:
+    """Between paper and a quiet colour on which ink still reads at 7:1."""
+    return "#" + "".join(
+        f"{round(a + (b - a) * max(0.0, min(1.0, share))):02X}"
+        for a, b in zip(_LIGHT, deep, strict=True)
+    )

@@ -1,0 +1,125 @@
+"""Comparisons with how sure they are: intervals by category, and the funnel of small numbers."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import polars as pl
+
+from components.charts.drawing import ROW_PX, draw
+from components.charts.spec import FunnelPlot, Intervals
+from components.look.tokens import Ink, Signal, Surface
+
+_FUNNEL_HEIGHT = 320
+
+
+@draw.register
+def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    scale = 100 if spec.percent else 1
+    suffix = "%" if spec.percent else ""
+    drawn = go.Figure()
+    names = frame.get_column(spec.category).to_list()
+    for place, row in enumerate(frame.iter_rows(named=True)):
+        if row[spec.value] is None:
+            continue
+        enough = row[spec.enough] if spec.enough else True
+        apart = bool(row[spec.apart]) if spec.apart else False
+        colour = Signal.ATTENTION if apart else Signal.BRAND
+        shown = colour.value if enough else Ink.QUIET.value
+        value, low, high = (
+            None if row[c] is None else row[c] * scale for c in (spec.value, spec.low, spec.high)
+        )
+        if low is not None and high is not None:
+            drawn.add_scatter(
+                x=[low, high],
+                y=[place, place],
+                mode="lines",
+                line={"color": shown, "width": 4 if enough else 2},
+                hoverinfo="skip",
+            )
+        symbol = "diamond-open" if apart else ("circle" if enough else "circle-open")
+        said = f"{low:,.3g} to {high:,.3g}{suffix}" if low is not None and high is not None else ""
+        drawn.add_scatter(
+            x=[value],
+            y=[place],
+            mode="markers+text",
+            marker={"symbol": symbol, "size": 13, "color": shown, "line": {"width": 2.5}},
+            text=[f"{value:,.3g}{suffix}" + ("" if enough else " (too few)")],
+            textposition="top center",
+            textfont={"color": shown if enough else Ink.SECONDARY.value, "size": 13},
+            hovertemplate=f"{names[place]}<br>%{{x:.3~g}}{suffix}<br>interval {said}"
+            "<extra></extra>",
+            cliponaxis=False,
+        )
+    most = spec.most * scale if spec.most is not None else (100 if spec.percent else None)
+    if most is None:
+        tops = frame.get_column(spec.high).drop_nulls()
+        most = float(tops.max() or 1) * 1.08 if tops.len() else 1.0  # type: ignore[arg-type]
+    if spec.reference is not None:
+        at = spec.reference * scale
+        drawn.add_vline(x=at, line={"color": Ink.TEXT.value, "width": 1, "dash": "dash"})
+        drawn.add_annotation(
+            x=at,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            text=spec.reference_label or f"{at:,.3g}{suffix}",
+            font={"color": Ink.TEXT.value, "size": 13},
+        )
+    drawn.update_xaxes(
+        range=[spec.least * scale, most * 1.02], ticksuffix=suffix, nticks=6, fixedrange=True,
+        showgrid=True,
+    )  # fmt: skip
+    drawn.update_yaxes(
+        range=[len(names) - 0.4, -0.8],
+        tickvals=list(range(len(names))),
+        ticktext=[str(name) for name in names],
+        tickfont={"size": 14, "color": Ink.TEXT.value},
+        ticksuffix="  ",
+        fixedrange=True,
+    )
+    drawn.update_layout(showlegend=False, margin={"t": 26, "r": 24, "b": 30})
+    return drawn, (ROW_PX + 10) * max(len(names), 1) + 70
+
+
+@draw.register
+def _funnel_plot(spec: FunnelPlot, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    rows = frame.sort(spec.denominator)
+    sizes = rows.get_column(spec.denominator).to_list()
+    drawn = go.Figure()
+    for column in (spec.lower, spec.upper):
+        drawn.add_scatter(
+            x=sizes,
+            y=(rows.get_column(column) * 100).to_list(),
+            mode="lines",
+            line={"color": Ink.QUIET.value, "width": 1, "dash": "dash", "shape": "spline"},
+            hoverinfo="skip",
+        )
+    centre = rows.get_column(spec.centre).drop_nulls()
+    if centre.len():
+        drawn.add_hline(y=centre[0] * 100, line={"color": Ink.TEXT.value, "width": 1})
+    shares = (rows.get_column(spec.numerator) / rows.get_column(spec.denominator) * 100).to_list()
+    own = rows.get_column(spec.own).to_list()
+    drawn.add_scatter(
+        x=sizes,
+        y=shares,
+        mode="markers+text",
+        marker={
+            "symbol": ["diamond" if mine else "circle-open" for mine in own],
+            "size": [16 if mine else 10 for mine in own],
+            "color": [Signal.BRAND.value if mine else Ink.QUIET.value for mine in own],
+            "line": {"width": 2},
+        },
+        text=[f"<b>{g}</b>" if mine else "" for g, mine in zip(rows[spec.group], own, strict=True)],
+        textposition="bottom center",
+        textfont={"color": Signal.BRAND.value, "size": 14},
+        customdata=rows.select(spec.group, spec.numerator).rows(),
+        hovertemplate="%{customdata[0]}<br>%{customdata[1]} of %{x} upheld: %{y:.0f}%"
+        "<extra></extra>",
+        cliponaxis=False,
+    )
+    drawn.update_yaxes(range=[0, 104], ticksuffix="%", nticks=5, fixedrange=True)
+    drawn.update_xaxes(rangemode="tozero", fixedrange=True, title="Investigations decided")
+    drawn.update_layout(
+        showlegend=False, margin={"t": 12, "b": 48}, plot_bgcolor=Surface.PAPER.value
+    )
+    return drawn, _FUNNEL_HEIGHT

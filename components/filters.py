@@ -1,0 +1,96 @@
+"""The filters of a subject page: period, team, theme. What is chosen stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.phrasing import long_date
+
+EVERY_TEAM, EVERY_THEME = "All teams", "All themes"
+_PERIODS: dict[str, int | None] = {
+    "Last 24 months": 24,
+    "Last 12 months": 12,
+    "Last 6 months": 6,
+    "All time": None,
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What was chosen. since: first day of the period (None: from the beginning); until: its last
+    day; team, theme: None for all; theme_name: what the theme is called."""
+
+    since: date | None
+    until: date
+    team: str | None
+    theme: str | None
+    theme_name: str | None
+
+    @property
+    def words(self) -> str:
+        """Such as "all teams, 1 October 2024 to 30 September 2026"."""
+        parts = [self.team or "all teams"]
+        if self.theme_name:
+            parts.append(self.theme_name)
+        start = f"{long_date(self.since)} to" if self.since else "everything up to"
+        return ", ".join([*parts, f"{start} {long_date(self.until)}"])
+
+    def within(self, frame: pl.DataFrame, dated_by: str) -> pl.DataFrame:
+        """The rows of the period, team and theme; a dataset without team or themes keeps all."""
+        kept = frame.filter(pl.col(dated_by) <= self.until)
+        if self.since:
+            kept = kept.filter(pl.col(dated_by) >= self.since)
+        if self.team and "team" in frame.columns:
+            kept = kept.filter(pl.col("team") == self.team)
+        if self.theme and "themes" in frame.columns:
+            kept = kept.filter(pl.col("themes").list.contains(self.theme))
+        return kept
+
+
+def subject_filters(
+    until: date,
+    teams: Sequence[str],
+    themes: Mapping[str, str],
+    *,
+    page: str,
+    by_theme: bool = True,
+) -> Filters:
+    """Draw the filters. `until`: the last day the records are looked at from; `themes`: name by
+    theme; `by_theme`: offer a choice of theme."""
+    names = {name: theme for theme, name in themes.items()}
+    with look.filters(page):
+        period = st.selectbox("Period", list(_PERIODS), key="period", bind="query-params")
+        team = st.selectbox("Team", [EVERY_TEAM, *teams], key="team", bind="query-params")
+        theme = EVERY_THEME
+        if by_theme:
+            theme = st.selectbox(
+                "Theme", [EVERY_THEME, *sorted(names)], key="about", bind="query-params"
+            )
+    months = _PERIODS[period]
+    since = None
+    if months:
+        first = until.replace(day=1)
+        since = pl.Series([first]).dt.offset_by(f"-{months - 1}mo")[0]
+    return Filters(
+        since,
+        until,
+        None if team == EVERY_TEAM else team,
+        names.get(theme),
+        None if theme == EVERY_THEME else theme,
+    )
+
+
+def teams_in(*frames: pl.DataFrame) -> list[str]:
+    """Names of the teams that some frames tell of, in order."""
+    named = [
+        frame.get_column("team").drop_nulls().unique()
+        for frame in frames
+        if "team" in frame.columns
+    ]
+    return sorted(set(pl.concat(named).to_list())) if named else []
