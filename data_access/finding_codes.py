@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import polars as pl
 
 from data_access.batch import Action
 from data_access.datasets import FINDING, THEME, Nature
-from data_access.evidence_coding import suggest_all
-from data_access.ledger import Entry, Landed, append
+from data_access.datasets.finding import EvidenceCategory, Polarity
+from data_access.errors import DataError
+from data_access.evidence_coding import check_codebook, suggest_all
+from data_access.ledger import Entry, Landed, append, canonical
 from data_access.principal import Principal
 from data_access.report_rows import theme_rules
 from data_access.snapshot import snapshot
@@ -32,8 +35,12 @@ def decide(
 ) -> Landed:
     """Record decisions on findings of a snapshot, as one batch.
 
-    Raises ConflictError if someone else decided one of them in the meantime: nothing is written.
+    Raises ConflictError if someone else decided one of them in the meantime, DataError for a word
+    that is no code: nothing is written.
     """
+    for decision in decisions:
+        _check(decision.polarity, Polarity, "polarity")
+        _check(decision.category, EvidenceCategory, "evidence category")
     made = pl.DataFrame(
         [(d.row_id, d.polarity, d.category, list(d.themes)) for d in decisions],
         schema={
@@ -51,11 +58,10 @@ def decide(
     )
     return append(
         store,
-        [Entry(FINDING, rows.select(*FINDING.columns, "based_on"))],
+        _entries(rows, "based_on"),
         principal=principal,
         source_name="Coding decided on screen",
         action=Action.FORM,
-        nature=_nature_of(rows),
     )
 
 
@@ -92,11 +98,10 @@ def suggest_again(store: Store, authority: str, *, principal: Principal) -> Land
     fresh = pl.concat(parts)
     return append(
         store,
-        [Entry(FINDING, fresh.select(FINDING.columns))],
+        _entries(fresh),
         principal=principal,
         source_name="Coding suggested again",
         action=Action.FORM,
-        nature=_nature_of(fresh),
     )
 
 
@@ -104,9 +109,13 @@ def edit_codebook(
     store: Store, authority: str, themes: pl.DataFrame, *, principal: Principal
 ) -> Landed:
     """Record a council's own codebook entries; they go before the ones shipped. DataError for a
-    cue that cannot be read."""
-    theme_rules(themes)
+    cue that cannot be read, or a theme that is there twice."""
     rows = themes.with_columns(authority=pl.lit(authority))
+    canonical(THEME, rows)
+    try:
+        check_codebook(theme_rules(themes))
+    except ValueError as error:
+        raise DataError(str(error)) from error
     return append(
         store,
         [Entry(THEME, rows)],
@@ -116,7 +125,15 @@ def edit_codebook(
     )
 
 
-def _nature_of(rows: pl.DataFrame) -> Nature:
-    """A decision on published findings is the council's, but the finding stays published fact."""
-    kinds = rows.get_column("nature").unique().to_list() if "nature" in rows.columns else []
-    return Nature(kinds[0]) if len(kinds) == 1 else Nature.OWN
+def _check(word: str, words: type[StrEnum], what: str) -> None:
+    if word not in set(words):
+        raise DataError(f"'{word}' is no {what}; there are {', '.join(words)}.")
+
+
+def _entries(rows: pl.DataFrame, *more: str) -> list[Entry]:
+    """An entry per nature: a decision on a published finding is the council's, but the finding
+    stays published fact."""
+    return [
+        Entry(FINDING, part.select(*FINDING.columns, *more), nature=Nature(str(nature)))
+        for (nature,), part in rows.group_by("nature", maintain_order=True)
+    ]

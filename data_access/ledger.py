@@ -37,6 +37,7 @@ class Entry:
     corrected document replaces the whole of the old one. A column `based_on` (row_id a person was
     looking at, null for a new row) makes the append refuse if someone else was faster. `guarded`:
     the rows have been searched for personal data already, by whoever knows their place in a file.
+    `nature`: what kind of fact these rows are, where the import brings several kinds.
     """
 
     dataset: Dataset
@@ -44,6 +45,7 @@ class Entry:
     replaces: tuple[str, ...] = ()
     rejected: int = 0
     guarded: bool = False
+    nature: Nature | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,15 @@ class Counts:
     def changes(self) -> int:
         """Rows that make a difference."""
         return self.new + self.changed + self.removed
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.new + other.new,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.removed + other.removed,
+            self.rejected + other.rejected,
+        )
 
 
 @dataclass(frozen=True)
@@ -179,15 +190,16 @@ def append(
     read (`based_on`), NotAllowedError if the principal may not write for a council.
     """
     prepared = [_prepare(entry, principal, nature) for entry in entries]
-    if nature is Nature.OWN and action in {Action.IMPORT, Action.FORM}:
+    if action in {Action.IMPORT, Action.FORM}:
         for entry in prepared:
-            _guard(entry, source_name)
+            if (entry.nature or nature) is Nature.OWN:
+                _guard(entry, source_name)
     if recorded_at and any(_nature(e, nature) is not Nature.ILLUSTRATIVE for e in prepared):
         raise DataError("Only illustrative records can be dated back.")
     with store.writing() as connection:
         known = batches(connection)
         classified = [_classify(connection, entry, known) for entry in prepared]
-        counts = {c.entry.dataset.name: c.counts for c in classified}
+        counts = _added_up(classified)
         seen = (
             sha256 is not None
             and not known.filter(pl.col("visible") & (pl.col("sha256") == sha256)).is_empty()
@@ -245,9 +257,7 @@ def preview(
     prepared = [_prepare(entry, principal, nature) for entry in entries]
     with store.reading() as connection:
         known = batches(connection)
-        return {
-            entry.dataset.name: _classify(connection, entry, known).counts for entry in prepared
-        }
+        return _added_up([_classify(connection, entry, known) for entry in prepared])
 
 
 def withdraw(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, ...]:
@@ -273,7 +283,7 @@ def _prepare(entry: Entry, principal: Principal, nature: Nature) -> Entry:
     frame = canonical(entry.dataset, entry.frame)
     for authority in frame.get_column("authority").unique():
         principal.require(authority)
-        if nature is Nature.ILLUSTRATIVE and authority not in INVENTED_COUNCILS:
+        if (entry.nature or nature) is Nature.ILLUSTRATIVE and authority not in INVENTED_COUNCILS:
             raise DataError(f"Invented records cannot be attached to {authority}.")
     names = set(frame.get_column("authority"))
     if names & INVENTED_COUNCILS and names - INVENTED_COUNCILS:
@@ -296,7 +306,16 @@ def _guard(entry: Entry, source_name: str) -> None:
 
 def _nature(entry: Entry, nature: Nature) -> Nature:
     names = set(entry.frame.get_column("authority"))
-    return Nature.ILLUSTRATIVE if names & INVENTED_COUNCILS else nature
+    return Nature.ILLUSTRATIVE if names & INVENTED_COUNCILS else entry.nature or nature
+
+
+def _added_up(classified: Sequence[_Classified]) -> dict[str, Counts]:
+    """Counts per dataset, of all its entries."""
+    counts: dict[str, Counts] = {}
+    for item in classified:
+        name, more = item.entry.dataset.name, item.counts
+        counts[name] = counts[name] + more if name in counts else more
+    return counts
 
 
 def _classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> _Classified:

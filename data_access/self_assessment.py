@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -31,13 +32,16 @@ def record_self_assessment(
     """Record a self-assessed score with its reasons, as a batch of one row.
 
     A second one for the same day amends the first; `based_on` is the row_id of the version the
-    person was looking at (None: there was none). DataError without a rationale or outside 1 to 4;
-    ConflictError if someone else recorded one for that day in the meantime.
+    person was looking at (None: there was none). DataError without a rationale, for a score
+    outside 1 to 4 or an unknown statement; ConflictError if someone else recorded one for that
+    day in the meantime.
     """
     if not rationale.strip():
         raise DataError("Say why: a score without a reason cannot be checked later.")
     if score not in {1, 2, 3, 4}:
         raise DataError("A score is 1, 2, 3 or 4.")
+    if statement not in framework().ids:
+        raise DataError(f"There is no quality statement '{statement}'.")
     row = {
         "authority": authority,
         "statement": statement,
@@ -46,7 +50,7 @@ def record_self_assessment(
         "score": score,
         "framework": framework().version,
         "rationale": rationale,
-        "evidence": [line.strip().replace(";", ",") for line in evidence if line.strip()],
+        "evidence": [_one_item(line) for line in evidence if line.strip()],
         "source": "Self-assessment",
         "based_on": based_on,
     }
@@ -58,3 +62,9 @@ def record_self_assessment(
         source_name="Self-assessment entered on screen",
         action=Action.FORM,
     )
+
+
+def _one_item(line: str) -> str:
+    """A semicolon would part the item in two; in a link it can be written otherwise."""
+    text = line.strip()
+    return text.replace(";", "%3B" if re.match(r"https?://", text) else ",")

@@ -1,0 +1,33 @@
+"""What a snapshot holds, dataset by dataset."""
+
+from __future__ import annotations
+
+from data_access.datasets import DATASETS
+from data_access.held import held
+from data_access.ledger import history
+from data_access.principal import Principal
+from data_access.snapshot import snapshot
+from data_access.store import Store
+from tests.data_access.made_up_rows import ELSEWHERE, SOMEWHERE, land, scores
+
+
+def test_an_empty_store_holds_nothing_of_every_dataset_a_council_fills(
+    sqlite_store: Store,
+) -> None:
+    frame = held(snapshot(SOMEWHERE, store=sqlite_store))
+    assert set(frame["dataset"]) == set(DATASETS) - {"council"}
+    assert frame["rows"].sum() == 0
+    assert frame["recorded"].null_count() == frame.height
+
+
+def test_rows_are_counted_for_the_council_with_the_day_of_the_newest(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    land(sqlite_store, scores(learning=2, equity=3))
+    land(sqlite_store, scores(authority=ELSEWHERE, learning=3))
+    frame = held(snapshot(SOMEWHERE, store=sqlite_store))
+    [row] = [row for row in frame.iter_rows(named=True) if row["dataset"] == "score"]
+    assert row["rows"] == 2
+    assert row["title"] == DATASETS["score"].title
+    assert row["rhythm_days"] == DATASETS["score"].rhythm_days
+    assert row["recorded"] == history(sqlite_store).item(-1, "recorded_at").date()
