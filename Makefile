@@ -14,7 +14,7 @@ dashboard: .venv/ready ## Open the dashboard on this computer
 	$(PY) -m streamlit run dashboard.py
 
 test: .venv/ready-to-test machine ## Run all tests, those in a browser and on PostgreSQL included
-	$(PY) -m pytest $(TEST_OPTIONS)
+	$(PY) -m pytest -n 2 --dist loadfile $(TEST_OPTIONS)
 
 lint: .venv/ready-to-test ## Check style, types, import arrows and the data dictionary
 	$(PY) -m ruff check .
@@ -35,7 +35,7 @@ bench: .venv/ready-to-test machine ## Measure start, import and page times besid
 
 heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.report_mutations --count 10000 --seed 1
-	FULL=1 $(PY) -m pytest $(TEST_OPTIONS)
+	FULL=1 $(PY) -m pytest -n 2 --dist loadfile $(TEST_OPTIONS)
 
 # A Chromium and PostgreSQL 15 from Debian's packages where root may install them; else a word on it.
 machine:
