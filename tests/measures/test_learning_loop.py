@@ -1,0 +1,467 @@
+"""Found, shared, changed, checked again, embedded: how far lessons come, and what leaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from measures.learning_loop import (
+    NOT_EVIDENCED,
+    STAGES,
+    biggest_leak,
+    flow,
+    lesson_stages,
+    not_evidenced,
+)
+from measures.learning_sources import answered, answered_share, lesson_sources
+from measures.learning_times import STEPS, over_time, stage_times
+from tests.measures.record_rows import day, records
+
+TODAY = date(2026, 9, 30)
+ORIGINS = ("audit", "complaint", "ombudsman", "safeguarding_adult_review", "coproduction")
+
+
+def lessons(*rows: dict[str, Any]) -> pl.DataFrame:
+    plain = {"origin": "audit", "found": day("2026-01-01"), "lesson": "Ask first."}
+    return records("learning", [{**plain, **row} for row in rows])
+
+
+def stages_of(*rows: dict[str, Any]) -> pl.DataFrame:
+    return lesson_stages(lessons(*rows), TODAY)
+
+
+SHARED: dict[str, Any] = {"shared_on": day("2026-02-01")}
+CHANGED = {**SHARED, "changed_on": day("2026-03-01")}
+CHECKED = {**CHANGED, "checked_on": day("2026-04-01"), "check_result": "improved"}
+EMBEDDED = {**CHECKED, "embedded_on": day("2026-05-01")}
+
+days = st.none() | st.dates(date(2025, 6, 1), date(2026, 12, 31))
+some = st.lists(
+    st.fixed_dictionaries(
+        {
+            "origin": st.sampled_from(ORIGINS),
+            "found": st.dates(date(2025, 6, 1), date(2026, 12, 31)),
+            "themes": st.none() | st.lists(st.sampled_from(["carers", "waiting"]), max_size=2),
+            "shared_on": days,
+            "changed_on": days,
+            "checked_on": days,
+            "check_result": st.none()
+            | st.sampled_from(["improved", "partly_improved", "not_improved"]),
+            "embedded_on": days,
+        }
+    ),
+    max_size=20,
+)
+
+
+# How far each lesson has come
+
+
+@pytest.mark.parametrize(
+    ("row", "stage", "next_step"),
+    [
+        ({}, "found", "share it"),
+        (SHARED, "shared", "make the change"),
+        (CHANGED, "changed", "check whether practice has changed"),
+        (CHECKED, "checked", "judge whether it has lasted"),
+        ({**CHECKED, "check_result": "not_improved"}, "checked", "change something else"),
+        (EMBEDDED, "embedded", "none"),
+        ({**EMBEDDED, "check_result": "partly_improved"}, "embedded", "none"),
+    ],
+)
+def test_a_lesson_comes_as_far_as_its_days_say(
+    row: dict[str, Any], stage: str, next_step: str
+) -> None:
+    found = stages_of(row).row(0, named=True)
+    assert (found["stage"], found["next_step"], found["skipped"]) == (stage, next_step, [])
+    assert found["why_not_evidenced"] is None
+
+
+@pytest.mark.parametrize(
+    ("row", "stage", "why"),
+    [
+        ({**CHANGED, "embedded_on": day("2026-05-01")}, "changed", "no check on record"),
+        (
+            {**EMBEDDED, "checked_on": day("2026-02-15")},
+            "changed",
+            "checked only before the change",
+        ),
+        (
+            {**EMBEDDED, "check_result": None},
+            "checked",
+            "what the check found is not recorded",
+        ),
+        (
+            {**EMBEDDED, "check_result": "not_improved"},
+            "checked",
+            "the check found no improvement",
+        ),
+        ({"embedded_on": day("2026-05-01")}, "found", "no check on record"),
+    ],
+)
+def test_said_to_be_embedded_without_a_check_that_shows_it_is_not_evidenced(
+    row: dict[str, Any], stage: str, why: str
+) -> None:
+    found = stages_of(row).row(0, named=True)
+    assert (found["stage"], found["said_embedded"]) == (stage, True)
+    assert found["why_not_evidenced"] == why
+
+
+def test_a_check_on_the_day_of_the_change_counts_and_so_does_one_that_comes_late() -> None:
+    same_day = stages_of({**EMBEDDED, "checked_on": day("2026-03-01")})
+    late = stages_of({**EMBEDDED, "checked_on": day("2026-08-01")})
+    assert same_day["stage"].to_list() == late["stage"].to_list() == ["embedded"]
+    assert late["stage_since"].to_list() == [day("2026-08-01")]
+
+
+def test_lessons_that_nobody_can_show_to_be_embedded_are_named() -> None:
+    frame = not_evidenced(
+        stages_of(
+            {**CHANGED, "embedded_on": day("2026-05-01"), "reference": "L-2"},
+            {**EMBEDDED, "check_result": "not_improved", "reference": "L-1"},
+            {**EMBEDDED, "reference": "L-3"},
+            {**EMBEDDED, "checked_on": day("2026-01-15"), "reference": "L-4"},
+        )
+    )
+    assert frame["sentence"].to_list() == [
+        "L-1 is said to be embedded, but the check found no improvement: not evidenced.",
+        "L-2 is said to be embedded, but no check is on record: not evidenced.",
+        "L-4 is said to be embedded, but it was checked only before the change: not evidenced.",
+    ]
+
+
+def test_a_stage_without_a_day_is_skipped_and_not_a_step_back() -> None:
+    found = stages_of({"changed_on": day("2026-03-01")}).row(0, named=True)
+    assert (found["stage"], found["skipped"]) == ("changed", ["shared"])
+
+
+def test_what_happens_after_the_as_at_date_has_not_happened() -> None:
+    frame = lesson_stages(lessons(EMBEDDED), day("2026-03-15"))
+    assert frame.select("stage", "checked_on", "said_embedded").row(0) == ("changed", None, False)
+    assert lesson_stages(lessons(EMBEDDED), day("2025-12-31")).is_empty()
+
+
+def test_longest_open_come_first_and_embedded_last() -> None:
+    frame = stages_of(
+        {**EMBEDDED, "reference": "done"},
+        {"reference": "new", "found": day("2026-09-01")},
+        {"reference": "old", **CHECKED},
+    )
+    assert frame["reference"].to_list() == ["old", "new", "done"]
+    assert frame["days_since_found"].to_list() == [272, 29, 272]
+    assert frame["days_at_stage"].to_list() == [182, 29, 152]
+
+
+@given(some)
+@settings(max_examples=40, deadline=None)
+def test_every_lesson_found_stands_somewhere_once(rows: list[dict[str, Any]]) -> None:
+    frame = lessons(*rows)
+    found = lesson_stages(frame, TODAY)
+    assert sorted(found["reference"]) == sorted(frame.filter(pl.col("found") <= TODAY)["reference"])
+    for row in found.iter_rows(named=True):
+        assert row["stage"] == STAGES[row["rank"] - 1]
+        assert row["stage_since"] <= TODAY
+        assert row["stage"] not in row["skipped"]
+        assert set(row["skipped"]) <= set(STAGES[1 : row["rank"] - 1])
+        # Said to be embedded is either shown, or there is a reason why it is not.
+        shown = row["stage"] == "embedded"
+        assert row["said_embedded"] == (shown or row["why_not_evidenced"] in NOT_EVIDENCED)
+        if shown:
+            assert row["check_result"] in ("improved", "partly_improved")
+            assert row["changed_on"] is None or row["checked_on"] >= row["changed_on"]
+
+
+# The flow
+
+
+def test_counts_how_many_come_to_each_stage_and_where_they_stop() -> None:
+    stages = stages_of(
+        *[{}] * 2,
+        {"found": TODAY - timedelta(days=10)},
+        *[SHARED] * 3,
+        {"changed_on": day("2026-03-01")},
+        *[CHANGED] * 2,
+        {**CHANGED, "embedded_on": day("2026-05-01")},
+        CHECKED,
+        EMBEDDED,
+    )
+    frame = flow(stages)
+    assert frame.select("stage", "reached", "of", "stopped", "stuck", "skipped").rows() == [
+        ("found", 12, 12, 3, 2, 0),
+        ("shared", 9, 12, 3, 3, 1),
+        ("changed", 6, 12, 4, 4, 0),
+        ("checked", 2, 12, 1, 1, 0),
+        ("embedded", 1, 12, 0, 0, 0),
+    ]
+    assert frame["share"].to_list() == [1.0, 0.75, 0.5, pytest.approx(1 / 6), pytest.approx(1 / 12)]
+    assert frame["sentence"].to_list() == [
+        "12 lessons found.",
+        "Shared: 9 of 12 (75%): could be more or less than half.",
+        "Changed: 6 of 12 (50%): could be more or less than half.",
+        "Checked: 2 of 12 (17%): fewer than half.",
+        "Embedded: 1 of 12 (8%): fewer than half.",
+    ]
+    assert biggest_leak(frame) == (
+        "Lessons leak most after 'changed': of 6 that came this far, 4 have waited long and not "
+        "been checked again."
+    )
+
+
+def test_new_lessons_have_not_leaked() -> None:
+    new = stages_of({"found": TODAY - timedelta(days=5)})
+    assert biggest_leak(flow(new)) == "None of 1 lesson has been stuck at a stage."
+    assert biggest_leak(flow(new[:0])) == "No lesson is on record yet."
+
+
+@given(some)
+@settings(max_examples=40, deadline=None)
+def test_what_stops_is_what_does_not_come_on(rows: list[dict[str, Any]]) -> None:
+    stages = stages_of(*rows)
+    for by in (None, "origin"):
+        frame = flow(stages, by)
+        for (_, *_), case in frame.group_by("case", maintain_order=True):
+            reached = case["reached"].to_list()
+            stopped = case["stopped"].to_list()
+            assert reached[0] == case["of"][0]
+            assert all(reached[n] - reached[n + 1] == stopped[n] for n in range(len(STAGES) - 1))
+            assert (case["stuck"] <= case["stopped"]).all()
+        assert frame.filter(pl.col("stage") == "found")["of"].sum() == stages.height
+
+
+# How long steps take
+
+
+def test_lessons_that_wait_count_as_waiting() -> None:
+    waits = [10, 20, 30, 40, 50, 60]
+    stages = stages_of(
+        *({"shared_on": day("2026-01-01") + timedelta(days=wait)} for wait in waits),
+        *({"reference": f"L-{n}", "found": day("2026-01-01") + timedelta(n)} for n in range(4)),
+    )
+    row = stage_times(stages, TODAY).row(0, named=True)
+    assert row["step"] == "found to shared"
+    assert (row["n"], row["done"], row["waiting"], row["median"]) == (10, 6, 4, 55)
+    assert (row["longest_wait"], row["oldest_open"]) == (272, "L-0")
+    assert row["sentence"] == (
+        "From found to shared: 6 of 10 done, half of all within 55 days. "
+        "L-0 has waited longest, 272 days so far."
+    )
+
+
+def test_every_step_and_the_whole_way_round() -> None:
+    frame = stage_times(stages_of(EMBEDDED), TODAY)
+    assert frame.select("step", "median").rows() == [
+        ("found to shared", 31.0),
+        ("shared to changed", 28.0),
+        ("changed to checked", 31.0),
+        ("checked to embedded", 30.0),
+        ("found to embedded", 120.0),
+    ]
+
+
+def test_a_step_that_nobody_dated_is_left_out() -> None:
+    frame = stage_times(stages_of({"changed_on": day("2026-03-01")}), TODAY)
+    assert frame["step"].to_list() == ["changed to checked", "found to embedded"]
+
+
+@given(some)
+@settings(max_examples=40, deadline=None)
+def test_times_are_never_negative_and_everyone_is_done_or_waits(
+    rows: list[dict[str, Any]],
+) -> None:
+    stages = stages_of(*rows)
+    for row in stage_times(stages, TODAY, by="origin").iter_rows(named=True):
+        assert row["done"] + row["waiting"] == row["n"] > 0
+        assert (row["oldest_open"] is None) == (row["waiting"] == 0)
+        assert row["median"] is None or row["median"] >= 0
+        assert "None" not in row["sentence"]
+    whole = stage_times(stages, TODAY).filter(pl.col("step") == "found to embedded")
+    embedded = stages.filter(pl.col("stage") == "embedded").height
+    assert whole["n"].to_list() == ([stages.height] if stages.height else [])
+    assert whole["done"].sum() == embedded
+    assert len(STEPS) == 5
+
+
+# Month by month
+
+
+def test_moves_month_by_month_also_where_nothing_moved() -> None:
+    frame = over_time(
+        lesson_stages(
+            lessons(EMBEDDED, {**CHANGED, "embedded_on": day("2026-05-20")}), day("2026-06-15")
+        ),
+        day("2026-06-15"),
+    )
+    assert frame.select(
+        "name", "complete", "found", "shared", "embedded", "not_evidenced", "open_at_end"
+    ).rows() == [
+        ("January 2026", True, 2, 0, 0, 0, 2),
+        ("February 2026", True, 0, 2, 0, 0, 2),
+        ("March 2026", True, 0, 0, 0, 0, 2),
+        ("April 2026", True, 0, 0, 0, 0, 2),
+        ("May 2026", True, 0, 0, 1, 1, 1),
+        ("June 2026", False, 0, 0, 0, 0, 1),
+    ]
+
+
+@given(some)
+@settings(max_examples=40, deadline=None)
+def test_months_end_where_the_flow_does(rows: list[dict[str, Any]]) -> None:
+    # A lesson cannot be embedded before it was found: the importer refuses such rows.
+    possible = [
+        row
+        for row in rows
+        if all(
+            row[name] is None or row[name] >= row["found"]
+            for name in ("shared_on", "changed_on", "checked_on", "embedded_on")
+        )
+    ]
+    stages = stages_of(*possible)
+    frame = over_time(stages, TODAY)
+    assert frame["found"].sum() == stages.height
+    assert frame["embedded"].sum() == stages.filter(pl.col("stage") == "embedded").height
+    assert frame["not_evidenced"].sum() == not_evidenced(stages).height
+    if frame.height:
+        assert frame["open_at_end"][-1] == stages.filter(pl.col("stage") != "embedded").height
+        assert frame["open_at_end"].min() >= 0  # type: ignore[operator]
+
+
+# What lessons answer
+
+
+def findings(*rows: dict[str, Any]) -> pl.DataFrame:
+    plain = {
+        "source_kind": "cqc_assessment",
+        "published": day("2025-03-14"),
+        "statement": "learning",
+        "paragraph": 1,
+        "text": "Some staff could not get training.",
+        "category": "staff_and_leaders",
+        "polarity": "shortfall",
+    }
+    return records(
+        "finding", [{**plain, "sentence": n, **row} for n, row in enumerate(rows, start=1)]
+    )
+
+
+def complaints(*rows: dict[str, Any]) -> pl.DataFrame:
+    return records("complaint", [{"received": day("2026-01-10"), **row} for row in rows])
+
+
+def audits(*rows: dict[str, Any]) -> pl.DataFrame:
+    plain = {
+        "audited": day("2026-02-10"),
+        "team": "North",
+        "practice_area": "assessment",
+        "auditor_grade": 3,
+    }
+    return records("audit", [{**plain, **row} for row in rows])
+
+
+def actions(*rows: dict[str, Any]) -> pl.DataFrame:
+    plain = {"action": "Do it.", "opened": day("2026-02-01")}
+    return records("action", [{**plain, **row} for row in rows])
+
+
+def test_lists_what_ought_to_have_led_to_a_lesson() -> None:
+    frame = lesson_sources(
+        findings(
+            {"reference": "F-1"},
+            {"polarity": "strength"},
+            {"reference": "F-0", "published": day("2023-01-01")},
+        ),
+        audits(
+            {"reference": "A-1", "auditor_grade": 3, "moderator_grade": 2},
+            {"reference": "A-2", "themes": ["carers"]},
+            {"reference": "A-3", "themes": []},
+            {"reference": "A-4", "auditor_grade": 1, "audited": day("2026-12-01")},
+        ),
+        complaints(
+            {"reference": "C-1", "outcome": "partly_upheld", "responded": day("2026-03-01"),
+             "ombudsman_outcome": "upheld", "ombudsman_decided": day("2026-08-01")},
+            {"reference": "C-2", "outcome": "not_upheld"},
+            {"reference": "C-3"},
+        ),
+        TODAY,
+    )  # fmt: skip
+    assert frame.select("kind", "reference", "day").rows() == [
+        ("finding", "F-1", day("2025-03-14")),
+        ("audit", "A-1", day("2026-02-10")),
+        ("audit", "A-2", day("2026-02-10")),
+        ("complaint", "C-1", day("2026-03-01")),
+        ("ombudsman", "C-1", day("2026-08-01")),
+    ]
+
+
+def test_a_source_is_answered_by_a_lesson_of_its_own_kind() -> None:
+    sources = lesson_sources(
+        findings({"reference": "F 1"}, {"reference": "F 2"}, {"reference": None}),
+        audits({"reference": "A-1", "themes": ["carers"]}),
+        complaints({"reference": "C-1", "outcome": "upheld", "ombudsman_outcome": "upheld"}),
+        TODAY,
+    )
+    stages = stages_of(
+        {"reference": "L-1", "origin": "audit", "origin_reference": "a-1", **CHANGED},
+        {"reference": "L-2", "origin": "audit", "origin_reference": "A-1"},
+        {"reference": "L-3", "origin": "complaint", "origin_reference": "C-1"},
+        {"reference": "L-4", "origin": "other", "origin_reference": "F 1"},
+    )
+    plan = actions(
+        {"reference": "ACT-1", "answers_kind": "finding", "answers": ["F 1", "nothing"]},
+        {"reference": "ACT-2", "answers": ["f1"]},
+        {"reference": "ACT-3", "answers_kind": "audit", "answers": ["F 2"]},
+        {"reference": "ACT-4", "answers": ["F 2"], "opened": day("2026-12-01")},
+    )
+    frame = answered(sources, stages, plan, TODAY)
+    assert frame.select("kind", "reference", "lessons", "stage", "actions", "standing").rows() == [
+        ("finding", None, [], None, [], "no lesson"),
+        ("finding", "F 1", [], None, ["ACT-1", "ACT-2"], "an action but no lesson"),
+        ("finding", "F 2", [], None, [], "no lesson"),
+        ("complaint", "C-1", ["L-3"], "found", [], "a lesson"),
+        ("ombudsman", "C-1", [], None, [], "no lesson"),
+        ("audit", "A-1", ["L-1", "L-2"], "changed", [], "a lesson"),
+    ]
+    share = answered_share(frame)
+    assert share.select(
+        "kind", "of", "action_only", "lesson", "shared", "changed", "checked"
+    ).rows() == [
+        ("finding", 3, 1, 0, 0, 0, 0),
+        ("audit", 1, 0, 1, 1, 1, 0),
+        ("complaint", 1, 0, 1, 0, 0, 0),
+        ("ombudsman", 1, 0, 0, 0, 0, 0),
+    ]
+    assert share["sentence"][0] == (
+        "Shortfalls found by others that led to a lesson: 0 of 3: too few to judge."
+    )
+
+
+# Nothing at all
+
+
+def test_nothing_learnt_gives_columns_and_no_rows() -> None:
+    one = lessons({**CHANGED, "embedded_on": day("2026-05-01"), "themes": ["carers"]})
+    measures: list[Callable[[pl.DataFrame], pl.DataFrame]] = [
+        lambda frame: lesson_stages(frame, TODAY),
+        lambda frame: not_evidenced(lesson_stages(frame, TODAY)),
+        lambda frame: flow(lesson_stages(frame, TODAY)),
+        lambda frame: flow(lesson_stages(frame, TODAY), "themes"),
+        lambda frame: stage_times(lesson_stages(frame, TODAY), TODAY),
+        lambda frame: over_time(lesson_stages(frame, TODAY), TODAY),
+    ]
+    for measure in measures:
+        assert measure(one[:0]).is_empty()
+        assert measure(one[:0]).schema == measure(one).schema
+    nothing = lesson_sources(findings(), audits(), complaints(), TODAY)
+    known = answered(nothing, stages_of(), actions(), TODAY)
+    assert known.is_empty()
+    assert answered_share(known)["sentence"].to_list() == [
+        "No shortfalls found by others on record.",
+        "No audits that found something short on record.",
+        "No complaints upheld on record.",
+        "No ombudsman decisions upheld on record.",
+    ]
