@@ -5,7 +5,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 TEST_OPTIONS ?=
 
-.PHONY: help dashboard test lint types imports dictionary screenshots bench heavy machine
+.PHONY: help dashboard test lint style types imports dictionary check-dictionary
+.PHONY: screenshots bench heavy machine
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -16,11 +17,19 @@ dashboard: .venv/ready ## Open the dashboard on this computer
 test: .venv/ready-to-test machine ## Run all tests, those in a browser and on PostgreSQL included
 	$(PY) -m pytest -n 2 --dist loadfile $(TEST_OPTIONS)
 
-lint: .venv/ready-to-test ## Check style, types, import arrows and the data dictionary
+lint: style types imports check-dictionary ## Check style, types, import arrows and the data dictionary
+
+style: .venv/ready-to-test
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+
+types: .venv/ready-to-test
 	$(PY) -m mypy data_access measures components pages dashboard.py tests
+
+imports: .venv/ready-to-test
 	.venv/bin/lint-imports
+
+check-dictionary: .venv/ready
 	$(PY) -m data_access.dictionary --check
 
 dictionary: .venv/ready ## Write docs/data-dictionary anew from the datasets

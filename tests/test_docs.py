@@ -68,7 +68,7 @@ def commands(capsys: pytest.CaptureFixture[str]) -> set[str]:
 
 def make_targets() -> set[str]:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return set(re.findall(r"^([a-z]+):", makefile, re.M))
+    return set(re.findall(r"^([a-z-]+):", makefile, re.M))
 
 
 def test_readme_begins_with_the_two_commands() -> None:
@@ -82,7 +82,7 @@ def test_every_make_target_named_in_a_document_is_there() -> None:
         (name, target)
         for name, text in texts()
         if name.endswith(".md")
-        for target in re.findall(r"\bmake ([a-z]+)\b(?=[`\n ]|$)", "\n".join(code(text)))
+        for target in re.findall(r"\bmake ([a-z-]+)(?=[`\n ]|$)", "\n".join(code(text)))
         if target not in targets
     ]
     assert missing == []
