@@ -10,9 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
+from datetime import date, datetime, time
+from functools import lru_cache, partial
 
 import polars as pl
 
@@ -21,13 +20,14 @@ from data_access.bulk import split_list
 from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE, Nature
 from data_access.errors import DataError
 from data_access.evidence_coding import ThemeRule, load_codebook, suggest_all
+from data_access.example import own_record
+from data_access.example.records import EXAMPLE_BOROUGH, FOLDER, written
 from data_access.framework import framework
 from data_access.ledger import Entry, Landed, append, history
 from data_access.principal import Principal
 from data_access.store import Store
 
-FOLDER = Path(__file__).parent
-EXAMPLE_BOROUGH = "Example Borough"
+END_OF_WORK = time(17, 20)
 ASSESSED = date(2025, 3, 14)
 SELF_ASSESSED = (date(2025, 11, 14), date(2026, 6, 18))
 PEER_REVIEWED = date(2026, 2, 12)
@@ -61,8 +61,9 @@ def load_example(store: Store, principal: Principal) -> list[Landed]:
     The store should be new: DataError if it holds a batch recorded after the example's.
     """
     landed = []
+    there = set(history(store).get_column("sha256"))
     for step in steps():
-        if _is_there(store, step):
+        if step.sha256 in there:
             continue
         try:
             done = append(
@@ -85,6 +86,39 @@ def load_example(store: Store, principal: Principal) -> list[Landed]:
 
 def steps() -> tuple[Step, ...]:
     """The example's imports in the order of time. Moments are UTC, naive."""
+    return tuple(sorted((*_assessment(), *_own_record()), key=lambda step: step.recorded_at))
+
+
+def _own_record() -> list[Step]:
+    """What the council recorded between assessments, in the evening of the last day."""
+    return [
+        Step(
+            datetime.combine(until, END_OF_WORK),
+            "Performance officer",
+            f"Example Borough's own record to {until.day} {until:%B %Y}",
+            partial(_became_known, after, until),
+        )
+        for after, until in own_record.periods()
+    ]
+
+
+def _became_known(after: date | None, until: date) -> list[Entry]:
+    return own_record.entries(after, until, citations())
+
+
+def citations() -> dict[str, str]:
+    """How actions and lessons cite findings: the place ("learning 4.2", of the peer review
+    "peer learning 1.2") to the finding's reference."""
+    rows = judged_findings().select(
+        "source_kind", "statement", "paragraph", "sentence", "reference"
+    )
+    return {
+        f"{'peer ' if kind == 'peer_review' else ''}{statement} {paragraph}.{sentence}": reference
+        for kind, statement, paragraph, sentence, reference in rows.iter_rows()
+    }
+
+
+def _assessment() -> tuple[Step, ...]:
     return (
         Step(
             datetime(2024, 7, 24, 10, 5),
@@ -258,16 +292,18 @@ def _rating() -> pl.DataFrame:
 
 
 def _letters(known_from: str) -> list[Entry]:
-    whole = ["received", "investigations", "upheld", "late_remedies"]
-    share = ["uphold_rate", "similar_authority_average", "expected", "compliance_rate"]
-    letters = _read("ombudsman.csv").filter(pl.col("known_from") == known_from)
-    return [
-        Entry(
-            OMBUDSMAN,
-            letters.drop("known_from").with_columns(
-                pl.col(whole).cast(pl.Int64),
-                pl.col(share).cast(pl.Float64),
-                authority=pl.lit(EXAMPLE_BOROUGH),
-            ),
-        )
-    ]
+    letters = written("ombudsman", OMBUDSMAN).filter(pl.col("known_from") == known_from)
+    return [Entry(OMBUDSMAN, letters.drop("known_from"))]
+
+
+__all__ = [
+    "EXAMPLE_BOROUGH",
+    "Step",
+    "citations",
+    "confirmed_on",
+    "findings",
+    "judged_findings",
+    "load_example",
+    "scores",
+    "steps",
+]

@@ -1,0 +1,36 @@
+"""The months of the example's own record, and the days on which they became known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+LAST_DAY = date(2026, 9, 30)
+
+
+def month_end(month: date) -> date:
+    """The last day of a month, given any day of it."""
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def months_from(first: date, count: int) -> tuple[date, ...]:
+    """First days of `count` months, from the month of `first` on."""
+    start = first.year * 12 + first.month - 1
+    return tuple(date(n // 12, n % 12 + 1, 1) for n in range(start, start + count))
+
+
+MONTHS = months_from(date(2024, 4, 1), 30)
+QUARTER_ENDS = tuple(month_end(month) for month in MONTHS[2::3])
+
+# Records of the first months came in one go, then by the quarter, and by the month from April
+# 2026 on: a council that is getting better at it.
+MONTHLY_FROM = date(2026, 4, 1)
+RECORDED_ON = (
+    date(2024, 7, 31),
+    *(end for end in QUARTER_ENDS if date(2024, 9, 1) < end < MONTHLY_FROM),
+    *(month_end(month) for month in MONTHS if month >= MONTHLY_FROM),
+)
+
+
+def quarter_start(end: date) -> date:
+    """The first day of the quarter that ends on a day."""
+    return months_from(end.replace(day=1), 1)[0].replace(month=end.month - 2)
