@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from measures.answers import answers_given
 from measures.audits import FINAL_GRADE, GOOD
 from measures.cases import plain
 from measures.columns import require
@@ -51,7 +52,8 @@ def lesson_sources(
     require(complaints, "reference", "received", "responded", "team", "themes", "outcome")
     require(complaints, "ombudsman_decided", "ombudsman_outcome")
     nothing = pl.lit(None, pl.String)
-    short = newest_document(findings).filter(pl.col("polarity") == "shortfall")
+    known = findings.filter(pl.col("published").is_null() | (pl.col("published") <= as_at))
+    short = newest_document(known).filter(pl.col("polarity") == "shortfall")
     poor = audits.filter((FINAL_GRADE < GOOD) | (pl.col("themes").list.len() > 0))
     upheld = complaints.filter(pl.col("outcome").is_in(["upheld", "partly_upheld"]))
     decided = complaints.filter(pl.col("ombudsman_outcome") == "upheld")
@@ -108,12 +110,7 @@ def answered(
         .group_by("row")
         .agg(lessons=pl.col("lesson").sort(), rank=pl.col("rank").max())
     )  # fmt: skip
-    given = (
-        actions.filter(within("opened", None, as_at))
-        .select("reference", "answers_kind", "answers")
-        .explode("answers", keep_nulls=False)
-        .select(action="reference", said="answers_kind", key=plain(pl.col("answers")))
-    )
+    given = answers_given(actions.filter(within("opened", None, as_at)))
     doing = (
         keyed.join(given, on="key")
         .filter(pl.col("said").is_null() | (pl.col("said") == pl.col("kind")))
