@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from html import escape
 
 import polars as pl
@@ -15,13 +15,16 @@ from components import look
 from components.charts.plotly_chart import figure
 from components.exhibit import Exhibit
 from components.look import chart_theme
-from components.phrasing import short_date
+from components.phrasing import long_date, short_date
 
 _NATURE = {
     "published": "Published fact",
     "own": "The council's own records",
     "illustrative": "Illustrative example, invented",
 }
+
+# Also in the wide letters of East Asian keyboards.
+_BEGINS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True) -> None:
@@ -79,16 +82,18 @@ def show_table(exhibit: Exhibit) -> None:
     )
 
 
-def csv_text(exhibit: Exhibit) -> str:
-    """The table as CSV with a heading that says what it is, of what nature, and as known when."""
+def csv_text(exhibit: Exhibit, *, taken: datetime | None = None) -> str:
+    """The table as CSV with a heading that says what it is, of what nature, and as known when:
+    the exhibit's own moment, or when it was `taken` (UTC; None: now)."""
     text = io.StringIO()
+    text.write("\ufeff")  # without it Excel takes the file for another alphabet's
     writer = csv.writer(text, lineterminator="\r\n")
     for name, value in (
         ("Title", exhibit.headline),
         ("Measure", exhibit.subtitle),
         ("Council", exhibit.council),
         ("Nature of records", _NATURE[exhibit.nature]),
-        ("As at", exhibit.as_at.isoformat(sep=" ", timespec="minutes") if exhibit.as_at else "now"),
+        ("As at", _moment(exhibit.as_at or taken or datetime.now(UTC))),
         ("Audience", exhibit.audience),
         ("Source", exhibit.source),
         ("Caveats", " ".join(exhibit.all_caveats)),
@@ -131,6 +136,10 @@ def _cell(value: object) -> object:
     return _safe(value) if isinstance(value, str) else value
 
 
+def _moment(moment: datetime) -> str:
+    return f"{long_date(moment)}, {moment:%H:%M} UTC"
+
+
 def _safe(value: str) -> str:
     """A text a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+    return f"'{value}" if value[:1] in _BEGINS_A_FORMULA else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -16,6 +16,16 @@ def number_word(number: int) -> str:
 def counted(number: int, thing: str, plural: str | None = None) -> str:
     """ "one score", "12 scores", "no scores"."""
     return f"{number_word(number)} {thing if number == 1 else plural or thing + 's'}"
+
+
+def none_or(number: int) -> str:
+    """ "none", "one", "two" … standing alone."""
+    return number_word(number) if number else "none"
+
+
+def within(text: str) -> str:
+    """A name as it stands within a sentence: a small first letter, unless it is an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def listed(things: Sequence[str], last: str = "and") -> str:
@@ -38,6 +48,18 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """ "13 Dec 2024"."""
     return f"{day.day} {day:%b %Y}"
+
+
+def span(days: Iterable[date | None]) -> str:
+    """From the first day to the last: "13 December 2024" if all are one, else "May 2024 to March
+    2026"; empty if none is known."""
+    known = sorted(day for day in days if day is not None)
+    if not known:
+        return ""
+    if known[0] == known[-1]:
+        return long_date(known[0])
+    first, last = f"{known[0]:%B %Y}", f"{known[-1]:%B %Y}"
+    return first if first == last else f"{first} to {last}"
 
 
 def ago(days: int) -> str:

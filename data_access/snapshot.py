@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 import polars as pl
+from sqlalchemy import Connection
 
 from data_access.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
 from data_access.datasets import COUNCIL, DATASETS, THEME, Dataset, Nature
@@ -96,9 +97,7 @@ def _read(store: Store, revision: int, authority: str, as_at: datetime | None) -
             if dataset is COUNCIL:
                 everyone = rows_as_known(connection, COUNCIL, known)
             elif dataset is THEME:
-                frames[name] = _codebook(
-                    rows_as_known(connection, THEME, known, [EVERY_COUNCIL, authority])
-                )
+                frames[name] = _codebook(_themes(connection, known, authority))
             elif name in PEER_DATASETS:
                 rows = rows_as_known(connection, dataset, known)
                 frames[name] = rows.filter(pl.col("authority") == authority)
@@ -124,6 +123,14 @@ def _councils(store: Store, revision: int) -> pl.DataFrame:
 def _home(store: Store, revision: int) -> str | None:
     homes = _councils(store, revision).filter("home").sort("batch_id")
     return homes.item(-1, "authority") if homes.height else None
+
+
+def _themes(connection: Connection, known: pl.DataFrame, authority: str) -> pl.DataFrame:
+    """The codebook as known then; as it is now for a moment before there was one, because themes
+    that findings were sorted by need their names."""
+    names = [EVERY_COUNCIL, authority]
+    rows = rows_as_known(connection, THEME, known, names)
+    return rows if rows.height else rows_as_known(connection, THEME, batches(connection), names)
 
 
 def _codebook(rows: pl.DataFrame) -> pl.DataFrame:

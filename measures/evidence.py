@@ -29,7 +29,7 @@ def balance_by_theme(findings: pl.DataFrame, codebook: pl.DataFrame) -> pl.DataF
             "theme",
         )
         .join(names, on="theme", how="left", maintain_order="left")
-        .with_columns(name=pl.coalesce("name", "theme"))
+        .with_columns(name=pl.coalesce("name", pl.col("theme").str.replace_all("_", " ")))
         .select("theme", "name", *POLARITIES, "total")
         .sort(["shortfall", "total", "name"], descending=[True, True, False])
     )

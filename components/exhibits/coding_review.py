@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from components.exhibit import Exhibit, define
-from components.phrasing import counted, number_word, sentence
+from components.phrasing import counted, none_or, sentence
 from components.view import View
 from measures.evidence import coding_review as reviewed
 
@@ -41,8 +41,10 @@ def coding_review(findings: pl.DataFrame, view: View) -> Exhibit:
     return Exhibit(
         definition=DEFINITION,
         headline=headline,
-        subtitle=f"{counts['findings']} findings: {number_word(counts['confirmed'])} confirmed, "
-        f"{number_word(counts['corrected'])} corrected",
+        subtitle=f"{sentence(counted(counts['findings'], 'finding'))}: "
+        f"{none_or(counts['confirmed'])} confirmed, {none_or(counts['corrected'])} corrected"
+        if counts["findings"]
+        else "Import a published report on the Data page",
         frame=pl.DataFrame([counts]),
         columns={
             "findings": "Findings",

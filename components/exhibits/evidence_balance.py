@@ -6,7 +6,7 @@ import polars as pl
 
 from components.charts.spec import OpposedBars
 from components.exhibit import Exhibit, define
-from components.phrasing import counted, listed, sentence
+from components.phrasing import counted, listed, number_word, sentence, span, within
 from components.view import View
 from measures.evidence import balance_by_theme, coding_review, newest_document
 
@@ -33,6 +33,7 @@ def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View)
     """The exhibit, from the council's findings and its codebook."""
     newest = newest_document(findings.filter(pl.col("source_kind") == "cqc_assessment"))
     balance, review = balance_by_theme(newest, codebook), coding_review(newest)
+    when = span(newest.get_column("published"))
     told = balance.filter(pl.col("shortfall") + pl.col("strength") > 0)
     shown = told.head(SHOWN)
     short = balance.filter(pl.col("shortfall") > 0).head(2)
@@ -42,12 +43,12 @@ def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View)
         headline = "No theme has a shortfall among the findings recorded"
     else:
         names = short.get_column("name").to_list()
-        headline = f"Shortfalls gather in {listed([name[:1].lower() + name[1:] for name in names])}"
+        headline = f"Shortfalls gather in {listed([within(name) for name in names])}"
     left_out = told.height - shown.height
     return Exhibit(
         definition=DEFINITION,
         headline=headline,
-        subtitle=f"Findings of the newest assessment by theme, {view.council}",
+        subtitle=f"Findings of the newest assessment by theme, {view.council}{when and ', '}{when}",
         frame=balance,
         columns={
             "name": "Theme",
@@ -60,18 +61,14 @@ def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View)
         },
         council=view.council,
         nature=view.nature,
-        source=f"{counted(review['findings'], 'finding')}; "
-        f"{review['decided']} coded by a person, the others suggested by rule.",
+        source=_source(review),
         alternative=". ".join(
             f"{row['name']}: {counted(row['shortfall'], 'shortfall')}, "
             f"{counted(row['strength'], 'strength')}"
             for row in shown.iter_rows(named=True)
         )
         or headline,
-        verdict=f"{sentence(counted(review['findings'] - review['decided'], 'coding'))} not yet "
-        "confirmed."
-        if review["findings"]
-        else "",
+        verdict=_verdict(review),
         meaning="Read the sentences before drawing conclusions." if review["findings"] else "",
         chart=OpposedBars("name", "shortfall", "strength", "Shortfalls", "Strengths", SHOWN)
         if shown.height
@@ -81,3 +78,24 @@ def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View)
         audience=view.audience,
         caveats=(f"{left_out} more themes are in the table.",) if left_out > 0 else (),
     )
+
+
+def _source(review: dict[str, int]) -> str:
+    found, decided = review["findings"], review["decided"]
+    if not found:
+        return "No findings yet."
+    findings = sentence(counted(found, "finding"))
+    if decided == found:
+        return f"{findings}, coded by a person."
+    if not decided:
+        return f"{findings}, the coding suggested by rule."
+    return f"{findings}; {number_word(decided)} coded by a person, the others suggested by rule."
+
+
+def _verdict(review: dict[str, int]) -> str:
+    if not review["findings"]:
+        return ""
+    waiting = review["findings"] - review["decided"]
+    if not waiting:
+        return "Every coding is confirmed."
+    return f"{sentence(counted(waiting, 'coding'))} not yet confirmed."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from components.exhibit import Exhibit, define
-from components.phrasing import counted, every, listed, sentence
+from components.phrasing import counted, every, listed, long_date, sentence
 from components.view import View
 from measures.freshness import freshness as judged
 
@@ -35,7 +35,8 @@ def freshness(datasets: pl.DataFrame, view: View) -> Exhibit:
     return Exhibit(
         definition=DEFINITION,
         headline=headline,
-        subtitle=f"{sentence(counted(filled.height, 'dataset'))} with records, {view.council}",
+        subtitle=f"{sentence(counted(filled.height, 'dataset'))} with records, {view.council}, "
+        f"on {long_date(view.today)}",
         frame=held.with_columns(expected=pl.Series(expected, dtype=pl.String())),
         columns={
             "title": "Dataset",

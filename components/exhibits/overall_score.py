@@ -81,8 +81,8 @@ def _headline(result: Overall) -> tuple[str, str]:
     if result.known == 0:
         return "No scores are known yet", "No overall score: no scores are known."
     if result.band is None:
-        known = f"{sentence(number_word(result.known))} of {number_word(result.statements)}"
-        verb = "score is" if result.known == 1 else "scores are"
+        known = f"{sentence(number_word(result.known))} of {number_word(result.statements)} scores"
+        verb = "is" if result.known == 1 else "are"
         if result.lowest_band == result.highest_band:
             lies = f"the rating will be {result.lowest_band} whatever the others are"
         else:

@@ -7,11 +7,11 @@ import polars as pl
 from components.charts.spec import DotDistribution, ScoreShares
 from components.exhibit import Exhibit, define
 from components.exhibits.overall_score import rated
-from components.phrasing import counted, number_word, sentence
+from components.phrasing import counted, none_or, sentence, span
 from components.view import View
 from measures.peers import comparable, overall_scores, statement_distribution
 from measures.rating import BANDS
-from measures.scores import latest
+from measures.scores import latest, newest
 
 _CAVEAT = (
     "The councils are those whose scores are held here, not all of England and not a sample.",
@@ -55,7 +55,7 @@ def peer_overall(
     known = councils.filter(pl.col("authority") == view.council).get_column("authority_type")
     kind = known[0] if known.len() else None
     peers = comparable(overall_scores(peer_scores, statements), councils, kind)
-    number = peers.height
+    number, when = peers.height, span(peers.get_column("day"))
     same = int(peers.get_column("same_type").sum()) if number else 0
     ours = overall.percentage
     if number == 0:
@@ -63,22 +63,26 @@ def peer_overall(
     elif ours is None:
         inside = peers.filter(pl.col("percentage").is_between(overall.lowest, overall.highest))
         headline = (
-            f"{sentence(number_word(inside.height))} of {number} other councils lie within the "
-            "range still possible for us"
+            f"{sentence(none_or(inside.height))} of {counted(number, 'other council')} "
+            f"{'lies' if inside.height == 1 else 'lie'} within the range still possible for us"
         )
         verdict = "Too early to place."
     else:
         lower = peers.filter(pl.col("percentage") < ours).height
         higher = peers.filter(pl.col("percentage") > ours).height
         headline = (
-            f"Of {number} other councils, {number_word(higher)} scored higher and "
-            f"{number_word(lower)} lower"
+            f"Of {counted(number, 'other council')}, {none_or(higher)} scored higher and "
+            f"{none_or(lower)} lower"
         )
         verdict = f"{sentence(counted(number - lower - higher, 'council'))} scored the same."
+    listing = "; ".join(
+        f"{row['authority']} {row['percentage']} per cent"
+        for row in peers.sort("percentage").iter_rows(named=True)
+    )
     return Exhibit(
         definition=OVERALL,
         headline=headline,
-        subtitle="Overall score of councils with all scores published",
+        subtitle=f"Overall score of councils with all scores published{when and ', '}{when}",
         frame=peers,
         columns={
             "authority": "Council",
@@ -90,13 +94,11 @@ def peer_overall(
         council=view.council,
         nature=view.nature,
         source="Published scores of other councils; overall scores computed as CQC does.",
-        alternative=f"{headline}. "
-        + "; ".join(
-            f"{row['authority']} {row['percentage']} per cent"
-            for row in peers.sort("percentage").iter_rows(named=True)
-        ),
+        alternative=". ".join(filter(None, [headline, listing])),
         verdict=verdict,
-        meaning="Scores differ by when and by whom a council was assessed; this is not a ranking.",
+        meaning="Scores differ by when and by whom a council was assessed; this is not a ranking."
+        if number
+        else "",
         chart=DotDistribution(
             value="percentage",
             name="authority",
@@ -124,6 +126,7 @@ def peer_statements(
 ) -> Exhibit:
     """The exhibit, from our scores and other councils' scores."""
     spread = statement_distribution(peer_scores, latest(scores, statements), statements)
+    when = span(newest(peer_scores).drop_nulls("score").get_column("day"))
     known = spread.filter(pl.col("score").is_not_null() & (pl.col("peers") > 0))
     behind = known.filter(pl.col("higher") * 2 > pl.col("peers"))
     if spread.get_column("peers").sum() == 0:
@@ -137,7 +140,7 @@ def peer_statements(
     return Exhibit(
         definition=STATEMENTS,
         headline=headline,
-        subtitle="Other councils by score, each statement",
+        subtitle=f"Other councils by score, each statement{when and ', '}{when}",
         frame=spread,
         columns={
             "name": "Quality statement",

@@ -6,7 +6,7 @@ import polars as pl
 
 from components.charts.spec import ScoreTimeline
 from components.exhibit import Exhibit, define
-from components.phrasing import long_date
+from components.phrasing import long_date, span
 from components.view import View
 from measures.scores import history
 
@@ -16,11 +16,13 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("peer_review", "Peer review"),
 )
 
+_GIVEN = {"self_assessed": "Self-assessed at", "peer_review": "Scored by a peer review at"}
+
 DEFINITION = define(
     key="score_history",
     title="A statement's scores over time",
     meaning="Every score the statement has had, and who gave it.",
-    formula="None: scores as recorded.",
+    formula="Scores as recorded; nothing is worked out.",
     source="CQC's assessments, the council's self-assessments, peer reviews.",
     how_to_read=(
         "Filled circles are published by CQC, open diamonds self-assessed, open squares a peer "
@@ -38,7 +40,8 @@ def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -
     if past.is_empty():
         headline = "No score is known for this statement"
     elif published.is_empty():
-        headline = f"Self-assessed at {past.item(-1, 'score')}; nothing published yet"
+        last = past.row(-1, named=True)
+        headline = f"{_GIVEN[last['kind']]} {last['score']}; nothing published yet"
     else:
         score = published.item(-1, "score")
         headline = f"Published at {score}"
@@ -46,15 +49,15 @@ def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -
             headline += f", self-assessed at {own.item(-1, 'score')}"
         elif own.height:
             headline += ", and self-assessed the same"
-    words = dict(KINDS)
+    words, when = dict(KINDS), span(past.get_column("day"))
     return Exhibit(
         definition=DEFINITION,
         headline=headline,
-        subtitle=f"Score of {name}, {view.council}",
-        frame=past,
+        subtitle=f"Score of {name}, {view.council}{when and ', '}{when}",
+        frame=past.with_columns(given_by=pl.col("kind").replace(words)),
         columns={
             "day": "Date",
-            "kind": "Given by",
+            "given_by": "Given by",
             "score": "Score (1 to 4)",
             "rationale": "Why",
             "source": "Source",

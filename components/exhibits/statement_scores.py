@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from components.exhibit import Exhibit, define
-from components.phrasing import counted, listed, number_word, sentence
+from components.phrasing import counted, listed, number_word, sentence, span
 from components.view import View
-from measures.scores import beside_published
+from measures.scores import beside_published, latest
 
 DEFINITION = define(
     key="statement_scores",
@@ -26,6 +26,8 @@ DEFINITION = define(
 def statement_scores(scores: pl.DataFrame, statements: pl.DataFrame, view: View) -> Exhibit:
     """The exhibit, from the council's scores and the framework's statements."""
     beside = beside_published(scores, statements)
+    days = latest(scores, statements).drop_nulls("score").get_column("day").to_list()
+    when = span([*days, *beside.get_column("own_day").to_list()])
     known = beside.filter(pl.col("published_score").is_not_null())
     weak = known.filter(pl.col("published_score") <= 2)
     claimed = beside.filter(pl.col("difference") > 0)
@@ -44,7 +46,7 @@ def statement_scores(scores: pl.DataFrame, statements: pl.DataFrame, view: View)
     return Exhibit(
         definition=DEFINITION,
         headline=headline,
-        subtitle="Published score beside the council's own",
+        subtitle=f"Published score beside the council's own{when and ', '}{when}",
         frame=beside,
         columns={
             "name": "Quality statement",

@@ -14,9 +14,12 @@ from components.phrasing import (
     every,
     listed,
     long_date,
+    none_or,
     number_word,
     sentence,
     short_date,
+    span,
+    within,
 )
 
 
@@ -105,3 +108,27 @@ def test_how_long_ago_never_says_nought_and_agrees_with_its_number(days: int) ->
 )
 def test_how_often(days: int | None, said: str) -> None:
     assert every(days) == said
+
+
+def test_none_stands_alone() -> None:
+    assert (none_or(0), none_or(1), none_or(12)) == ("none", "one", "12")
+
+
+def test_a_name_within_a_sentence_keeps_its_abbreviations() -> None:
+    assert within("Waiting times") == "waiting times"
+    assert within("AMHP services") == "AMHP services"
+    assert within("") == ""
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ([], ""),
+        ([None], ""),
+        ([date(2024, 12, 13), None, date(2024, 12, 13)], "13 December 2024"),
+        ([date(2024, 12, 13), date(2024, 12, 1)], "December 2024"),
+        ([date(2026, 3, 1), date(2024, 5, 9)], "May 2024 to March 2026"),
+    ],
+)
+def test_a_period_runs_from_its_first_day_to_its_last(days: list[date | None], said: str) -> None:
+    assert span(days) == said

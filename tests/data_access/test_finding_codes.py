@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 import pytest
@@ -50,7 +51,7 @@ def row(store: Store, text: str) -> dict[str, object]:
 def decision(store: Store, text: str, **change: object) -> Decision:
     now_so = row(store, text)
     made = {name: change.get(name, now_so[name]) for name in ("polarity", "category", "themes")}
-    themes = tuple(made["themes"])  # type: ignore[arg-type]
+    themes = tuple(cast("list[str]", made["themes"]))
     return Decision(
         int(str(now_so["row_id"])), str(made["polarity"]), str(made["category"]), themes
     )

@@ -64,8 +64,8 @@ def test_a_finding_counts_in_each_of_its_themes() -> None:
 
 
 def test_a_theme_that_left_the_codebook_is_called_by_its_id() -> None:
-    frame = balance_by_theme(findings(finding("strength", "gone")), CODEBOOK)
-    assert frame.select("theme", "name").rows() == [("gone", "gone")]
+    frame = balance_by_theme(findings(finding("strength", "long_gone")), CODEBOOK)
+    assert frame.select("theme", "name").rows() == [("long_gone", "long gone")]
 
 
 def test_nothing_gives_nothing() -> None:

@@ -1,0 +1,50 @@
+"""Every exhibit of the published assessment, built from a snapshot as the pages build them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from components.exhibit import Exhibit
+from components.exhibits.coding_review import coding_review
+from components.exhibits.evidence_balance import evidence_balance
+from components.exhibits.freshness import freshness
+from components.exhibits.overall_score import overall_score
+from components.exhibits.peers import peer_overall, peer_statements
+from components.exhibits.score_history import score_history
+from components.exhibits.statement_scores import statement_scores
+from components.view import View
+from data_access.held import held
+from data_access.snapshot import Snapshot, snapshot
+from data_access.store import Store
+
+TODAY = date(2026, 9, 30)
+
+
+def view_of(known: Snapshot, as_at: datetime | None = None) -> View:
+    """The view of a snapshot, judged from a fixed day."""
+    return View(known.authority, known.nature.value, TODAY, as_at)
+
+
+def exhibits_of(known: Snapshot, view: View) -> list[Exhibit]:
+    """All of them, the history of every statement among them."""
+    scores, statements = known["score"], known.framework.frame()
+    peers = known.peers["score"]
+    return [
+        overall_score(scores, statements, view),
+        statement_scores(scores, statements, view),
+        evidence_balance(known["finding"], known["theme"], view),
+        peer_overall(scores, peers, statements, known.councils, view),
+        peer_statements(scores, peers, statements, view),
+        freshness(held(known), view),
+        coding_review(known["finding"], view),
+        *(
+            score_history(scores, statement.id, statement.name, view)
+            for statement in known.framework.statements
+        ),
+    ]
+
+
+def exhibits_in(store: Store, council: str, as_at: datetime | None = None) -> list[Exhibit]:
+    """All of them, for a council in a store."""
+    known = snapshot(council, as_at, store=store)
+    return exhibits_of(known, view_of(known, as_at))

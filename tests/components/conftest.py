@@ -1,0 +1,48 @@
+"""Stores to build exhibits from."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from data_access.new_store import make_example_store
+from data_access.principal import Principal
+from data_access.store import Store, open_store
+
+OFFICER = Principal("Officer", "local")
+
+
+@pytest.fixture(scope="session")
+def example_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Example Borough and the published facts. Only to be read."""
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('example') / 'example.db'}")
+    make_example_store(store, principal=OFFICER)
+    yield store
+    store.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with its tables and nothing in them."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    open_store(f"sqlite:///{path}").engine.dispose()
+    return path
+
+
+@pytest.fixture
+def new_store(empty_file: Path, tmp_path: Path) -> Iterator[Callable[[], Store]]:
+    """Makes empty stores."""
+    made: list[Store] = []
+
+    def make() -> Store:
+        path = tmp_path / f"store-{len(made)}.db"
+        shutil.copyfile(empty_file, path)
+        made.append(open_store(f"sqlite:///{path}"))
+        return made[-1]
+
+    yield make
+    for store in made:
+        store.engine.dispose()
