@@ -21,12 +21,12 @@ def months_from(first: date, count: int) -> tuple[date, ...]:
 MONTHS = months_from(date(2024, 4, 1), 30)
 QUARTER_ENDS = tuple(month_end(month) for month in MONTHS[2::3])
 
-# Records of the first months came in one go, then by the quarter, and by the month from April
-# 2026 on: a council that is getting better at it.
-MONTHLY_FROM = date(2026, 4, 1)
+# Records of the first months came in one go, then by the quarter, and by the month from July 2026
+# on: a council that is getting better at it. Each arrival takes time when the example is loaded.
+MONTHLY_FROM = date(2026, 7, 1)
 RECORDED_ON = (
     date(2024, 7, 31),
-    *(end for end in QUARTER_ENDS if date(2024, 9, 1) < end < MONTHLY_FROM),
+    *(end for end in QUARTER_ENDS if date(2024, 12, 1) < end < MONTHLY_FROM),
     *(month_end(month) for month in MONTHS if month >= MONTHLY_FROM),
 )
 

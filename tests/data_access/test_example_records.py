@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import polars as pl
 import pytest
@@ -214,6 +216,16 @@ def test_the_store_stays_small(example: Store, shown: Snapshot) -> None:
     assert sum(frame.height for frame in shown.frames.values()) < 12_000
     path = Path(str(example.engine.url.database))
     assert path.stat().st_size < 8_000_000
+
+
+@pytest.mark.skipif(os.environ.get("FULL") != "1", reason="times the example: FULL=1")
+def test_the_store_is_made_in_less_than_two_and_a_half_seconds(
+    new_sqlite_store: Callable[[], Store],
+) -> None:
+    store = new_sqlite_store()
+    began = process_time()  # of this process alone: others may keep the machine busy
+    load_example(store, OFFICER)
+    assert process_time() - began < 2.5
 
 
 def test_two_datasets_are_late(shown: Snapshot) -> None:
