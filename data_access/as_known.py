@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 from data_access.batch import Action, Affirmation, Batch
 from data_access.bulk import read_frame
 from data_access.datasets import Dataset
+from data_access.natural_key import row_key
 
 BATCH_SCHEMA: dict[str, pl.DataType] = {
     "batch_id": pl.Int64(),
@@ -92,9 +93,9 @@ def rows_as_known(
     the rows to those councils.
     """
     versions = _versions(connection, dataset, authorities)
-    standing = (
-        _newest(connection, dataset, known, versions).filter(~pl.col("removed")).sort("row_key")
-    )
+    standing = _newest(connection, dataset, known, versions).filter(~pl.col("removed"))
+    if not standing.get_column("row_key").is_sorted():
+        standing = standing.sort("row_key")
     provenance = known.select("batch_id", "nature", "source_name", "recorded_by", "recorded_at")
     return (
         standing.with_columns(batch_id="told_in")
@@ -134,10 +135,9 @@ def _versions(
         **dataset.schema,
         "row_id": pl.Int64(),
         "batch_id": pl.Int64(),
-        "row_key": pl.String(),
         "removed": pl.Boolean(),
     }
-    return read_frame(connection, table, schema, where)
+    return read_frame(connection, table, schema, where).with_columns(row_key(dataset))
 
 
 def _newest(
@@ -147,16 +147,22 @@ def _newest(
     if that is withdrawn the first visible one that sent it again."""
     visible = known.filter(pl.col("visible") & (pl.col("dataset") == dataset.name))
     ids = visible.get_column("batch_id")
-    return (
-        versions.join(_affirmed(connection, dataset, ids), on="row_id", how="left")
-        .with_columns(own=pl.when(pl.col("batch_id").is_in(ids.implode())).then(pl.col("batch_id")))
-        .with_columns(
+    told = versions.with_columns(
+        own=pl.when(pl.col("batch_id").is_in(ids.implode())).then(pl.col("batch_id"))
+    )
+    again = _affirmed(connection, dataset, ids)
+    if again.is_empty():
+        told = told.with_columns(effective="own", told_in="own")
+    else:
+        told = told.join(again, on="row_id", how="left", maintain_order="left").with_columns(
             effective=pl.max_horizontal("own", "affirmed_last"),
             told_in=pl.coalesce("own", "affirmed_first"),
         )
-        .filter(pl.col("effective").is_not_null())
-        .sort("effective")
-        .unique("row_key", keep="last", maintain_order=True)
+    told = told.filter(pl.col("effective").is_not_null())
+    if told.get_column("row_key").n_unique() == told.height:
+        return told  # one version of each row, as after a first import
+    return told.sort("effective", maintain_order=True).unique(
+        "row_key", keep="last", maintain_order=True
     )
 
 

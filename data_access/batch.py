@@ -51,6 +51,12 @@ class Batch(SQLModel, table=True):
         default=None, sa_type=RowId, description="The import that was withdrawn or restored."
     )
     note: str | None = None
+    read_as: str | None = Field(
+        default=None,
+        sa_type=text_type(),
+        description="How a table was read: digest of whose rows they are, of its columns and of "
+        "the dataset's declaration.",
+    )
 
 
 class Affirmation(SQLModel, table=True):
@@ -58,7 +64,6 @@ class Affirmation(SQLModel, table=True):
 
     batch_id: int = Field(
         sa_type=RowId,
-        foreign_key="batch.batch_id",
         primary_key=True,
     )
     dataset: str = Field(primary_key=True)

@@ -7,7 +7,7 @@ itself recorded, and brings back what it superseded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,15 +16,17 @@ from sqlalchemy import Connection, func, or_, select
 
 from data_access.as_known import BATCH_SCHEMA, batches, rows_as_known, rows_not_standing, table_of
 from data_access.batch import Action, Affirmation, Batch
-from data_access.bulk import insert_frame, joined_lists, split_list
+from data_access.bulk import insert_frame, joined_lists, split_texts
 from data_access.datasets import DATASETS, Dataset, FieldSpec, Nature
+from data_access.distinct import by_distinct
 from data_access.errors import ConflictError, DataError
+from data_access.natural_key import KEY_SEPARATOR, row_key
 from data_access.personal_data import personal_values, refuse
 from data_access.principal import Principal
 from data_access.store import Store
 
 INVENTED_COUNCILS = frozenset({"Example Borough"})
-KEY_SEPARATOR = "\x1f"
+_TOLD_EVERY = 100_000  # rows written between two words on how far it is
 GREATEST_INTEGER = 2**31 - 1  # what an integer column of PostgreSQL holds
 
 
@@ -84,6 +86,8 @@ class Landed:
 
 @dataclass(frozen=True)
 class _Classified:
+    """An entry (its rows canonical), and what becomes of each row."""
+
     entry: Entry
     new: pl.DataFrame
     changed: pl.DataFrame
@@ -93,6 +97,12 @@ class _Classified:
     # withdrawn or restored: taken away by another batch, or themselves withdrawn.
     still_removed: pl.Series
     withdrawn: pl.DataFrame
+
+    @property
+    def rows_written(self) -> int:
+        written = self.new.height + self.changed.height + self.removed.height
+        again = self.unchanged_rows.len() + self.still_removed.len()
+        return written + self.withdrawn.height + again
 
     @property
     def counts(self) -> Counts:
@@ -105,72 +115,82 @@ class _Classified:
         )
 
 
-def row_key(dataset: Dataset) -> pl.Expr:
-    """Expression for the natural key of a dataset's rows, joined to one text."""
-    parts = [pl.col(name).cast(pl.String).fill_null("") for name in dataset.natural_key]
-    return pl.concat_str(parts, separator=KEY_SEPARATOR).alias("row_key")
+@dataclass(frozen=True)
+class Prepared:
+    """Entries checked, and compared with what the store holds at a revision."""
+
+    revision: int
+    nature: Nature
+    items: tuple[_Classified, ...]
+
+    @property
+    def counts(self) -> dict[str, Counts]:
+        """What appending them would do, in rows per dataset."""
+        return {item.entry.dataset.name: item.counts for item in self.items}
 
 
 def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with exactly the dataset's columns, typed; text trimmed, empty text and lists as
     null (a list that must be there stays, empty). DataError if a required field is empty, a value
     is of the wrong kind, or a key occurs twice."""
-    columns = [_column(dataset, frame, spec) for spec in dataset.fields]
-    carried = [name for name in ("based_on",) if name in frame.columns]
-    try:
-        result = frame.select(*columns, *carried).with_columns(row_key(dataset))
-    except pl.exceptions.PolarsError as error:
-        raise DataError(f"{dataset.title}: {_misfit(dataset, frame)}.") from error
+    columns = []
     for spec in dataset.fields:
-        values = result.get_column(spec.name)
+        try:
+            values = _column(dataset, frame, spec)
+        except pl.exceptions.PolarsError as error:
+            raise DataError(
+                f"{dataset.title}: '{spec.name}' has a value of the wrong kind."
+            ) from error
         if not _nullable(dataset, spec) and values.has_nulls():
             raise DataError(f"{dataset.title}: '{spec.name}' must not be empty.")
         if spec.python_type is int and (values.abs() > GREATEST_INTEGER).any():
             raise DataError(f"{dataset.title}: '{spec.name}' has a number that is too great.")
-    twice = result.filter(pl.col("row_key").is_duplicated())
-    if not twice.is_empty():
-        key = twice.row(0, named=True)["row_key"].replace(KEY_SEPARATOR, ", ")
+        columns.append(values)
+    carried = [frame.get_column(name) for name in ("based_on",) if name in frame.columns]
+    result = pl.DataFrame([*columns, *carried]).with_columns(row_key(dataset))
+    keys = result.get_column("row_key")
+    if keys.n_unique() < keys.len():
+        key = keys.filter(keys.is_duplicated()).item(0).replace(KEY_SEPARATOR, ", ")
         raise DataError(f"{dataset.title}: the same row occurs twice ({key}).")
     return result
 
 
-def _column(dataset: Dataset, frame: pl.DataFrame, spec: FieldSpec) -> pl.Expr:
+def _column(dataset: Dataset, frame: pl.DataFrame, spec: FieldSpec) -> pl.Series:
     if spec.name in frame.columns:
-        column = pl.col(spec.name).cast(spec.polars_type)
+        values = frame.get_column(spec.name).cast(spec.polars_type)
     else:
-        column = pl.lit(None, dtype=spec.polars_type)
+        values = pl.repeat(None, frame.height, dtype=spec.polars_type, eager=True).alias(spec.name)
     if spec.is_list:
-        column = split_list(column.list.join(";").str.replace_all("\x00", ""))
-        if _nullable(dataset, spec):
-            return pl.when(column.list.len() > 0).then(column).alias(spec.name)
-        return column.fill_null([]).alias(spec.name)
+        lists = by_distinct(values.list.join(";"), _tidy_lists)
+        return lists if _nullable(dataset, spec) else lists.fill_null([])
     if spec.python_type is str:
-        trimmed = column.str.replace_all("\x00", "").str.strip_chars()
-        column = pl.when(trimmed != "").then(trimmed)
+        values = by_distinct(values, _tidy_texts)
     elif spec.python_type is float:
-        column = column.fill_nan(None)
+        values = values.fill_nan(None)
     default = dataset.fields_model.model_fields[spec.name].get_default()
     if isinstance(default, str | int | float | bool) and not _nullable(dataset, spec):
-        column = column.fill_null(pl.lit(default, dtype=spec.polars_type))
-    return column.alias(spec.name)
+        values = values.fill_null(default)
+    return values
+
+
+def _tidy_texts(texts: pl.Series) -> pl.Series:
+    # A NUL would end the text in the store.
+    trimmed = texts.str.replace_all("\x00", "", literal=True).str.strip_chars()
+    return trimmed.set(trimmed == "", None)
+
+
+def _tidy_lists(joined: pl.Series) -> pl.Series:
+    lists = split_texts(joined.str.replace_all("\x00", "", literal=True))
+    return lists.to_frame().select(pl.when(pl.first().list.len() > 0).then(pl.first())).to_series()
 
 
 def _nullable(dataset: Dataset, spec: FieldSpec) -> bool:
     return bool(table_of(dataset.table).c[spec.name].nullable)
 
 
-def _misfit(dataset: Dataset, frame: pl.DataFrame) -> str:
-    for spec in dataset.fields:
-        try:
-            frame.select(_column(dataset, frame, spec))
-        except pl.exceptions.PolarsError:
-            return f"'{spec.name}' has a value of the wrong kind"
-    return "a value is of the wrong kind"
-
-
 def append(
     store: Store,
-    entries: Sequence[Entry],
+    entries: Sequence[Entry] | Prepared,
     *,
     principal: Principal,
     source_name: str,
@@ -179,27 +199,40 @@ def append(
     sha256: str | None = None,
     note: str | None = None,
     recorded_at: datetime | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> Landed:
     """Append an import. Everything lands, or nothing.
 
     Rows of an invented council are always recorded as illustrative, and no others can be. An
     import that changes nothing from a source already seen leaves no trace. `recorded_at` (UTC,
-    naive) may only be set for illustrative rows, and not before the newest batch.
+    naive) may only be set for illustrative rows, and not before the newest batch. What `prepare`
+    made keeps its nature, and is compared anew if the store has changed since. `progress` is
+    called with the share of rows written, and may raise: then nothing lands.
 
     Raises DataError for rows that cannot be stored, ConflictError if a row changed since it was
     read (`based_on`), NotAllowedError if the principal may not write for a council.
     """
-    prepared = [_prepare(entry, principal, nature) for entry in entries]
-    if action in {Action.IMPORT, Action.FORM}:
+    if isinstance(entries, Prepared):
+        ready, nature = entries, entries.nature
+        prepared = [item.entry for item in ready.items]
         for entry in prepared:
-            if (entry.nature or nature) is Nature.OWN:
-                _guard(entry, source_name)
+            _allow(entry, principal, nature)
+    else:
+        ready = None
+        prepared = [_prepare(entry, principal, nature) for entry in entries]
+    if nature is Nature.OWN and action in {Action.IMPORT, Action.FORM}:
+        for entry in prepared:
+            _guard(entry, source_name)
     if recorded_at and any(_nature(e, nature) is not Nature.ILLUSTRATIVE for e in prepared):
         raise DataError("Only illustrative records can be dated back.")
     with store.writing() as connection:
         known = batches(connection)
-        classified = [_classify(connection, entry, known) for entry in prepared]
-        counts = _added_up(classified)
+        first = next_batch = _next_batch_id(connection)
+        if ready is not None and ready.revision == first - 1:
+            classified = list(ready.items)
+        else:
+            classified = [_classify(connection, entry, known) for entry in prepared]
+        counts = {c.entry.dataset.name: c.counts for c in classified}
         seen = (
             sha256 is not None
             and not known.filter(pl.col("visible") & (pl.col("sha256") == sha256)).is_empty()
@@ -213,8 +246,8 @@ def append(
             return Landed(None, (), counts)
         moment = _moment(known, recorded_at)
         table = table_of(Batch)
-        first = next_batch = _next_batch_id(connection)
         ids = []
+        tell = _Told(progress, sum(item.rows_written for item in classified))
         for item in classified:
             shared = {
                 "batch_id": next_batch,
@@ -240,7 +273,7 @@ def append(
                     "rows_rejected": done.rejected,
                 },
             )
-            _insert(connection, item, next_batch)
+            _insert(connection, item, next_batch, tell)
             ids.append(next_batch)
             next_batch += 1
         # Many rows take a while: what was shown at a moment meanwhile must stay true of it.
@@ -250,14 +283,37 @@ def append(
     return Landed(first, tuple(ids), counts)
 
 
+@dataclass
+class _Told:
+    """Tells how far the writing is."""
+
+    progress: Callable[[float], None] | None
+    rows: int
+    written: int = 0
+
+    def wrote(self, rows: int) -> None:
+        self.written += rows
+        if self.progress is not None:
+            self.progress(self.written / max(self.rows, 1))
+
+
+def prepare(
+    store: Store, entries: Sequence[Entry], *, principal: Principal, nature: Nature = Nature.OWN
+) -> Prepared:
+    """What `append` would do now. Raises as `append` does."""
+    canonical_entries = [_prepare(entry, principal, nature) for entry in entries]
+    with store.reading() as connection:
+        known = batches(connection)
+        revision = _next_batch_id(connection) - 1
+        items = tuple(_classify(connection, entry, known) for entry in canonical_entries)
+    return Prepared(revision, nature, items)
+
+
 def preview(
     store: Store, entries: Sequence[Entry], *, principal: Principal, nature: Nature = Nature.OWN
 ) -> dict[str, Counts]:
     """What `append` would do now, in rows per dataset. Raises as `append` does."""
-    prepared = [_prepare(entry, principal, nature) for entry in entries]
-    with store.reading() as connection:
-        known = batches(connection)
-        return _added_up([_classify(connection, entry, known) for entry in prepared])
+    return prepare(store, entries, principal=principal, nature=nature).counts
 
 
 def withdraw(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, ...]:
@@ -280,15 +336,19 @@ def history(store: Store, as_at: datetime | None = None) -> pl.DataFrame:
 
 
 def _prepare(entry: Entry, principal: Principal, nature: Nature) -> Entry:
-    frame = canonical(entry.dataset, entry.frame)
-    for authority in frame.get_column("authority").unique():
+    prepared = replace(entry, frame=canonical(entry.dataset, entry.frame))
+    _allow(prepared, principal, nature)
+    return prepared
+
+
+def _allow(entry: Entry, principal: Principal, nature: Nature) -> None:
+    names = set(entry.frame.get_column("authority").unique())
+    for authority in names:
         principal.require(authority)
-        if (entry.nature or nature) is Nature.ILLUSTRATIVE and authority not in INVENTED_COUNCILS:
+        if nature is Nature.ILLUSTRATIVE and authority not in INVENTED_COUNCILS:
             raise DataError(f"Invented records cannot be attached to {authority}.")
-    names = set(frame.get_column("authority"))
     if names & INVENTED_COUNCILS and names - INVENTED_COUNCILS:
         raise DataError("One batch cannot hold rows of an invented council and of a real one.")
-    return replace(entry, frame=frame)
 
 
 def _guard(entry: Entry, source_name: str) -> None:
@@ -322,6 +382,9 @@ def _classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> _Cla
     dataset, frame = entry.dataset, entry.frame
     authorities = frame.get_column("authority").unique().to_list()
     standing = rows_as_known(connection, dataset, known, authorities)
+    if standing.is_empty() and not entry.replaces and "based_on" not in frame.columns:
+        nothing = pl.Series("row_id", [], dtype=pl.Int64())
+        return _Classified(entry, frame, frame.clear(), nothing, standing, nothing, standing)
     old = joined_lists(standing.select(*dataset.columns, "row_key", "row_id"))
     joined = joined_lists(frame).join(
         old, on="row_key", how="left", suffix="_old", maintain_order="left"
@@ -334,9 +397,7 @@ def _classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> _Cla
                 "else in the meantime."
             )
     same = pl.all_horizontal(
-        pl.col(name).eq_missing(pl.col(f"{name}_old"))
-        for name in dataset.columns
-        if name not in {"row_key", "row_id"}
+        pl.col(name).eq_missing(pl.col(f"{name}_old")) for name in dataset.columns
     )
     verdict = joined.select(
         state=pl.when(pl.col("row_id").is_null())
@@ -373,22 +434,24 @@ def _replaced(entry: Entry, rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _insert(connection: Connection, item: _Classified, batch_id: int) -> None:
-    columns = [*item.entry.dataset.columns, "row_key"]
-    written = pl.concat(
-        [
-            item.new.select(columns).with_columns(removed=pl.lit(value=False)),
-            item.changed.select(columns).with_columns(removed=pl.lit(value=False)),
-            item.removed.select(columns).with_columns(removed=pl.lit(value=True)),
-            item.withdrawn.select(columns).with_columns(removed=pl.lit(value=True)),
-        ]
-    ).with_columns(batch_id=pl.lit(batch_id))
-    insert_frame(connection, table_of(item.entry.dataset.table), written)
+def _insert(connection: Connection, item: _Classified, batch_id: int, tell: _Told) -> None:
+    for frame, removed in (
+        (item.new, False),
+        (item.changed, False),
+        (item.removed, True),
+        (item.withdrawn, True),
+    ):
+        for part in frame.select(item.entry.dataset.columns).iter_slices(_TOLD_EVERY):
+            written = part.with_columns(removed=pl.lit(removed), batch_id=pl.lit(batch_id))
+            insert_frame(connection, table_of(item.entry.dataset.table), written)
+            tell.wrote(part.height)
     rows = pl.concat([item.unchanged_rows, item.still_removed])
     again = pl.DataFrame({"row_id": rows}).with_columns(
         batch_id=pl.lit(batch_id), dataset=pl.lit(item.entry.dataset.name)
     )
-    insert_frame(connection, table_of(Affirmation), again)
+    for part in again.iter_slices(_TOLD_EVERY):
+        insert_frame(connection, table_of(Affirmation), part)
+        tell.wrote(part.height)
 
 
 def _turn(store: Store, batch_id: int, action: Action, principal: Principal) -> tuple[int, ...]:
@@ -472,10 +535,12 @@ __all__ = [
     "Counts",
     "Entry",
     "Landed",
+    "Prepared",
     "append",
     "canonical",
     "history",
     "now",
+    "prepare",
     "preview",
     "restore",
     "row_key",

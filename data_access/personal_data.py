@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from data_access.distinct import distinct
 from data_access.errors import DataError
 
 EXAMPLES_NAMED = 5
@@ -64,6 +65,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
 )
 _NHS_CANDIDATE = r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b"
+_ANY_PATTERN = "|".join(f"(?:{p})" for p in (*(p for _, p in _PATTERNS), _NHS_CANDIDATE))
 _NHS_WEIGHTS = range(10, 1, -1)
 _PHONE_DIGITS = (10, 13)
 
@@ -107,19 +109,22 @@ def personal_values(texts: pl.Series, column: str, rows: pl.Series) -> list[Foun
     """Personal data in a text column; `rows` has each value's row number in the file."""
     if texts.null_count() == texts.len():
         return []
-    # Many rows share their words: look at each word once. A digit or an @ is in all of it.
-    distinct = texts.drop_nulls().unique()
-    distinct = distinct.filter(distinct.str.contains(r"[\d@]"))
+    # Many rows share their words: look at each word once, and closer only where one of the
+    # patterns, all taken together, is found.
+    words, _ = distinct(texts)
+    words = words.filter(words.str.contains(_ANY_PATTERN).fill_null(value=False)).unique()
+    if words.is_empty():
+        return []
     found = []
     for kind, pattern in _PATTERNS:
-        hits = distinct.filter(distinct.str.contains(pattern))
+        hits = words.filter(words.str.contains(pattern))
         if kind == "a telephone number":
             hits = hits.filter(
                 pl.Series([_has_phone(text, pattern) for text in hits], dtype=pl.Boolean)
             )
         if hits.len():
             found.append(_found(kind, texts, hits, column, rows))
-    candidates = distinct.filter(distinct.str.contains(_NHS_CANDIDATE))
+    candidates = words.filter(words.str.contains(_NHS_CANDIDATE))
     hits = candidates.filter(
         pl.Series([_has_nhs_number(text) for text in candidates], dtype=pl.Boolean)
     )

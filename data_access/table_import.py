@@ -16,7 +16,7 @@ from data_access.column_memory import remember_columns, remembered_columns
 from data_access.datasets import Dataset, FieldSpec
 from data_access.errors import DataError
 from data_access.known_teams import with_team_kinds
-from data_access.ledger import Counts, Entry, Landed, append, preview, row_key
+from data_access.ledger import Counts, Entry, Landed, Prepared, append, prepare, row_key
 from data_access.personal_data import PersonalDataError, person_columns, personal_values, refuse
 from data_access.principal import Principal
 from data_access.snapshot import home_authority
@@ -48,7 +48,8 @@ class TablePlan:
 
     columns: the header each field is read from. unused: headers that belong to no field.
     dropped: person-level columns that were counted and let go. rejected: one row per problem
-    (REJECTED_SCHEMA). left_out: titles, totals and sheets passed over. entry: the good rows.
+    (REJECTED_SCHEMA). left_out: titles, totals and sheets passed over. prepared: the good rows,
+    compared with what is held.
     """
 
     dataset: Dataset
@@ -61,7 +62,7 @@ class TablePlan:
     dropped: tuple[str, ...]
     rows_read: int
     rejected: pl.DataFrame
-    entry: Entry
+    prepared: Prepared
     counts: Counts
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
@@ -108,7 +109,7 @@ def plan_table(
     good, rejected, notes = _without_bad(dataset, typed, rejected)
     tell(0.7, "Comparing with what is held")
     entry = Entry(dataset, good.drop("row"), rejected=rejected["row"].n_unique(), guarded=True)
-    counts = preview(store, [entry], principal=principal, nature=dataset.nature)[dataset.name]
+    prepared = prepare(store, [entry], principal=principal, nature=dataset.nature)
     tell(1.0, "Read")
     return TablePlan(
         dataset=dataset,
@@ -121,15 +122,20 @@ def plan_table(
         dropped=dropped,
         rows_read=raw.cells.height,
         rejected=rejected,
-        entry=entry,
-        counts=counts,
+        prepared=prepared,
+        counts=prepared.counts[dataset.name],
         left_out=raw.left_out,
         notes=tuple(notes),
     )
 
 
 def land_table(
-    store: Store, plan: TablePlan, *, principal: Principal, good_rows_only: bool = False
+    store: Store,
+    plan: TablePlan,
+    *,
+    principal: Principal,
+    good_rows_only: bool = False,
+    progress: Progress | None = None,
 ) -> Landed:
     """Land a plan. DataError while rows are rejected, unless the good rows alone shall land."""
     if plan.rejected_rows and not good_rows_only:
@@ -139,12 +145,12 @@ def land_table(
         )
     landed = append(
         store,
-        [plan.entry],
+        plan.prepared,
         principal=principal,
         source_name=plan.source_name,
-        nature=plan.dataset.nature,
         sha256=plan.sha256,
         note=f"{plan.rejected_rows} rows rejected and left out" if plan.rejected_rows else None,
+        progress=(lambda share: progress(share, "Writing")) if progress else None,
     )
     remember_columns(store, plan.dataset.name, plan.columns, principal=principal)
     return landed
@@ -271,13 +277,17 @@ def _without_bad(
     dataset: Dataset, typed: pl.DataFrame, rejected: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
     """The good rows; a row that stands twice is taken once, two that contradict are rejected."""
-    notes = []
-    good = typed.filter(~pl.col("row").is_in(rejected["row"].unique().implode()))
+    notes: list[str] = []
+    good = typed
+    if rejected.height:
+        good = typed.filter(~pl.col("row").is_in(rejected["row"].unique().implode()))
     complete = good.with_columns(
         pl.lit(None, dtype=dataset.spec(name).polars_type).alias(name)
         for name in dataset.natural_key
         if name not in good.columns
     ).with_columns(row_key(dataset))
+    if complete["row_key"].n_unique() == complete.height:
+        return good, rejected.sort("row"), notes
     content = [name for name in good.columns if name != "row"]
     once = complete.unique([*content, "row_key"], keep="first", maintain_order=True)
     if once.height < complete.height:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from data_access.distinct import by_distinct
 from data_access.tabular.source import GREATEST_CELL, RawTable, TableError
 
 _TOTAL = r"(?i)^\s*(grand\s+|sub-?\s*)?totals?\b.*$"
@@ -17,17 +18,9 @@ def tidy(table: RawTable) -> RawTable:
     columns without a name go silently, as nobody would miss them."""
     names = [name for name in table.cells.columns if name != "row"]
     cells = table.cells.with_columns(
-        pl.col(names).str.replace_all("[\u00a0\u2007\u202f\x00]", " ").str.strip_chars()
+        by_distinct(_not_too_long(table.source, table.cells.get_column(name)), _trimmed)
+        for name in names
     )
-    cells = cells.with_columns(
-        pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in names
-    )
-    longest = cells.select(pl.max_horizontal(pl.col(names).str.len_chars().max())).item() or 0
-    if longest > GREATEST_CELL:
-        raise TableError(
-            f"{table.source} has a cell of {longest:,} characters; "
-            "probably a quotation mark is not closed."
-        )
     if names:
         cells = cells.filter(pl.any_horizontal(pl.col(names).is_not_null()))
     cells, totals = _without_totals(cells, names)
@@ -46,6 +39,24 @@ def tidy(table: RawTable) -> RawTable:
         ),
         left_out=(*table.left_out, *totals),
     )
+
+
+def _trimmed(texts: pl.Series) -> pl.Series:
+    """Without the blanks around it; null where nothing is left."""
+    trimmed = texts.str.replace_all("[\u00a0\u2007\u202f\x00]", " ").str.strip_chars()
+    return trimmed.set(trimmed == "", None)
+
+
+def _not_too_long(source: str, texts: pl.Series) -> pl.Series:
+    longest = texts.str.len_bytes().max()
+    if isinstance(longest, int) and longest > GREATEST_CELL:  # characters may be fewer
+        longest = texts.str.len_chars().max()
+        if isinstance(longest, int) and longest > GREATEST_CELL:
+            raise TableError(
+                f"{source} has a cell of {longest:,} characters; "
+                "probably a quotation mark is not closed."
+            )
+    return texts
 
 
 def _without_totals(cells: pl.DataFrame, names: list[str]) -> tuple[pl.DataFrame, list[str]]:

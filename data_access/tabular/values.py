@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
 
 from data_access.datasets import FieldSpec
 from data_access.datasets.base import plain
+from data_access.distinct import distinct
 
 # What people write for "nothing": ONS and NHS England write ".." and "[x]", spreadsheets "#N/A".
 _NOTHING = ("-", "–", "—", "n/a", "na", "#n/a", "null", "none", "nil", ".", "..", "[x]", "[z]")
@@ -35,6 +36,15 @@ class Typed:
 
 def read_column(spec: FieldSpec, texts: pl.Series) -> Typed:
     """Read a text column as the field's type."""
+    words, places = distinct(texts)
+    read = _read(spec, words)
+    if places is None:
+        return read
+    bad = read.bad.gather(places).fill_null(value=False) if read.bad.any() else _none_bad(texts)
+    return replace(read, values=read.values.gather(places), bad=bad)
+
+
+def _read(spec: FieldSpec, texts: pl.Series) -> Typed:
     texts = texts.set(texts.str.to_lowercase().is_in(_NOTHING).fill_null(value=False), None)
     if spec.is_list:
         return _lists(spec, texts)

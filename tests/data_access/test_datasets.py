@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from data_access.datasets import COUNCIL, DATASETS, FINDING, SCORE, Dataset, LedgerRow, dataset
 from data_access.framework import CQC_2023, FRAMEWORK_SCHEMA, framework
 
-LEDGER_COLUMNS = {"row_id", "batch_id", "row_key", "removed"}
+LEDGER_COLUMNS = {"row_id", "batch_id", "removed"}
 
 every_dataset = pytest.mark.parametrize("each", DATASETS.values(), ids=list(DATASETS))
 

@@ -32,6 +32,7 @@ def upgrade() -> None:
     sa.Column('rows_rejected', sa.Integer(), nullable=False),
     sa.Column('target_import', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('note', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('read_as', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('batch_id')
     )
     with op.batch_alter_table('batch', schema=None) as batch_op:
@@ -44,7 +45,6 @@ def upgrade() -> None:
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('dataset', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('batch_id', 'dataset', 'row_id')
     )
     op.create_table('council',
@@ -53,15 +53,9 @@ def upgrade() -> None:
     sa.Column('home', sa.Boolean(), nullable=False),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('council', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_council_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_council_row_key'), ['row_key'], unique=False)
-
     op.create_table('finding',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('source_kind', sa.Text(), nullable=False),
@@ -83,15 +77,9 @@ def upgrade() -> None:
     sa.Column('reference', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('finding', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_finding_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_finding_row_key'), ['row_key'], unique=False)
-
     op.create_table('ombudsman',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('year', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -107,15 +95,9 @@ def upgrade() -> None:
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('ombudsman', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_ombudsman_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_ombudsman_row_key'), ['row_key'], unique=False)
-
     op.create_table('rating',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('published', sa.Date(), nullable=True),
@@ -125,15 +107,9 @@ def upgrade() -> None:
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('rating', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_rating_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_rating_row_key'), ['row_key'], unique=False)
-
     op.create_table('score',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('statement', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -148,15 +124,9 @@ def upgrade() -> None:
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('score', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_score_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_score_row_key'), ['row_key'], unique=False)
-
     op.create_table('theme',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('theme', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -167,50 +137,20 @@ def upgrade() -> None:
     sa.Column('cues', sa.Text(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('theme', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_theme_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_theme_row_key'), ['row_key'], unique=False)
-
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Undo."""
     # ### commands auto generated by Alembic - please adjust! ###
-    with op.batch_alter_table('theme', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_theme_row_key'))
-        batch_op.drop_index(batch_op.f('ix_theme_batch_id'))
-
     op.drop_table('theme')
-    with op.batch_alter_table('score', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_score_row_key'))
-        batch_op.drop_index(batch_op.f('ix_score_batch_id'))
-
     op.drop_table('score')
-    with op.batch_alter_table('rating', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_rating_row_key'))
-        batch_op.drop_index(batch_op.f('ix_rating_batch_id'))
-
     op.drop_table('rating')
-    with op.batch_alter_table('ombudsman', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_ombudsman_row_key'))
-        batch_op.drop_index(batch_op.f('ix_ombudsman_batch_id'))
-
     op.drop_table('ombudsman')
-    with op.batch_alter_table('finding', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_finding_row_key'))
-        batch_op.drop_index(batch_op.f('ix_finding_batch_id'))
-
     op.drop_table('finding')
-    with op.batch_alter_table('council', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_council_row_key'))
-        batch_op.drop_index(batch_op.f('ix_council_batch_id'))
-
     op.drop_table('council')
     op.drop_table('affirmation')
     with op.batch_alter_table('batch', schema=None) as batch_op:

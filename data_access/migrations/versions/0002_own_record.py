@@ -33,15 +33,9 @@ def upgrade() -> None:
     sa.Column('impact', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('action', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_action_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_action_row_key'), ['row_key'], unique=False)
-
     op.create_table('audit',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('reference', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
@@ -57,15 +51,9 @@ def upgrade() -> None:
     sa.Column('re_audit_of', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('audit', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_audit_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_audit_row_key'), ['row_key'], unique=False)
-
     op.create_table('complaint',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('reference', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
@@ -84,15 +72,9 @@ def upgrade() -> None:
     sa.Column('remedied', sa.Date(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('complaint', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_complaint_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_complaint_row_key'), ['row_key'], unique=False)
-
     op.create_table('compliment',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('team', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
@@ -101,15 +83,9 @@ def upgrade() -> None:
     sa.Column('received', sa.Integer(), nullable=False),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('compliment', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_compliment_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_compliment_row_key'), ['row_key'], unique=False)
-
     op.create_table('coproduction',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('reference', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
@@ -130,15 +106,9 @@ def upgrade() -> None:
     sa.Column('owner', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('coproduction', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_coproduction_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_coproduction_row_key'), ['row_key'], unique=False)
-
     op.create_table('indicator',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('indicator', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
@@ -160,15 +130,9 @@ def upgrade() -> None:
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('indicator', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_indicator_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_indicator_row_key'), ['row_key'], unique=False)
-
     op.create_table('innovation',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('reference', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
@@ -186,15 +150,9 @@ def upgrade() -> None:
     sa.Column('owner', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('innovation', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_innovation_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_innovation_row_key'), ['row_key'], unique=False)
-
     op.create_table('learning',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('reference', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
@@ -215,15 +173,9 @@ def upgrade() -> None:
     sa.Column('embedded_on', sa.Date(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('learning', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_learning_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_learning_row_key'), ['row_key'], unique=False)
-
     op.create_table('seldom_heard',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('group', sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
@@ -232,15 +184,9 @@ def upgrade() -> None:
     sa.Column('adults', sa.Integer(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('seldom_heard', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_seldom_heard_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_seldom_heard_row_key'), ['row_key'], unique=False)
-
     op.create_table('staff_voice',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('team', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -254,15 +200,9 @@ def upgrade() -> None:
     sa.Column('agree', sa.Integer(), nullable=False),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('staff_voice', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_staff_voice_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_staff_voice_row_key'), ['row_key'], unique=False)
-
     op.create_table('training',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('team', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -279,15 +219,9 @@ def upgrade() -> None:
     sa.Column('in_date', sa.Integer(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('training', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_training_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_training_row_key'), ['row_key'], unique=False)
-
     op.create_table('workforce_route',
     sa.Column('authority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('route', sa.Text(), nullable=False),
@@ -303,15 +237,9 @@ def upgrade() -> None:
     sa.Column('retained_12_months', sa.Integer(), nullable=True),
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('row_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('removed', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], ),
     sa.PrimaryKeyConstraint('row_id')
     )
-    with op.batch_alter_table('workforce_route', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_workforce_route_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_workforce_route_row_key'), ['row_key'], unique=False)
-
     with op.batch_alter_table('ombudsman', schema=None) as batch_op:
         batch_op.add_column(sa.Column('not_upheld', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('closed_after_enquiries', sa.Integer(), nullable=True))
@@ -336,64 +264,16 @@ def downgrade() -> None:
         batch_op.drop_column('closed_after_enquiries')
         batch_op.drop_column('not_upheld')
 
-    with op.batch_alter_table('workforce_route', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_workforce_route_row_key'))
-        batch_op.drop_index(batch_op.f('ix_workforce_route_batch_id'))
-
     op.drop_table('workforce_route')
-    with op.batch_alter_table('training', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_training_row_key'))
-        batch_op.drop_index(batch_op.f('ix_training_batch_id'))
-
     op.drop_table('training')
-    with op.batch_alter_table('staff_voice', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_staff_voice_row_key'))
-        batch_op.drop_index(batch_op.f('ix_staff_voice_batch_id'))
-
     op.drop_table('staff_voice')
-    with op.batch_alter_table('seldom_heard', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_seldom_heard_row_key'))
-        batch_op.drop_index(batch_op.f('ix_seldom_heard_batch_id'))
-
     op.drop_table('seldom_heard')
-    with op.batch_alter_table('learning', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_learning_row_key'))
-        batch_op.drop_index(batch_op.f('ix_learning_batch_id'))
-
     op.drop_table('learning')
-    with op.batch_alter_table('innovation', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_innovation_row_key'))
-        batch_op.drop_index(batch_op.f('ix_innovation_batch_id'))
-
     op.drop_table('innovation')
-    with op.batch_alter_table('indicator', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_indicator_row_key'))
-        batch_op.drop_index(batch_op.f('ix_indicator_batch_id'))
-
     op.drop_table('indicator')
-    with op.batch_alter_table('coproduction', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_coproduction_row_key'))
-        batch_op.drop_index(batch_op.f('ix_coproduction_batch_id'))
-
     op.drop_table('coproduction')
-    with op.batch_alter_table('compliment', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_compliment_row_key'))
-        batch_op.drop_index(batch_op.f('ix_compliment_batch_id'))
-
     op.drop_table('compliment')
-    with op.batch_alter_table('complaint', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_complaint_row_key'))
-        batch_op.drop_index(batch_op.f('ix_complaint_batch_id'))
-
     op.drop_table('complaint')
-    with op.batch_alter_table('audit', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_audit_row_key'))
-        batch_op.drop_index(batch_op.f('ix_audit_batch_id'))
-
     op.drop_table('audit')
-    with op.batch_alter_table('action', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_action_row_key'))
-        batch_op.drop_index(batch_op.f('ix_action_batch_id'))
-
     op.drop_table('action')
     # ### end Alembic commands ###
