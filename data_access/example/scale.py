@@ -29,7 +29,8 @@ _KEY_WORDS = 1000  # how many texts a text of a key is drawn from, where it is n
 
 
 def scaled_frame(dataset: Dataset, rows: int, seed: int = 1) -> pl.DataFrame:
-    """So many rows of a dataset, columns as declared, all of Example Borough.
+    """So many rows of a dataset, columns as declared, all of Example Borough; none has the key of
+    a row that the example has itself.
 
     The same arguments give the same rows. ValueError for fewer than one row.
     """
@@ -42,7 +43,9 @@ def scaled_frame(dataset: Dataset, rows: int, seed: int = 1) -> pl.DataFrame:
     frame = story(scale=max(1.0, rows / usual * 1.01 + len(MONTHS) / usual), seed=seed)
     # Every so many, so that the last months are there too.
     kept = (np.arange(rows) * (frame.height / rows)).astype(np.int64)
-    return frame[pl.Series(kept)].select(dataset.columns)
+    # References of their own, so that they can stand beside the example's.
+    own = pl.format("{}-{}", pl.lit(seed), "reference").alias("reference")
+    return frame[pl.Series(kept)].with_columns(own).select(dataset.columns)
 
 
 def _declared(dataset: Dataset, rows: int, seed: int) -> pl.DataFrame:

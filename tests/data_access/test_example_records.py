@@ -25,7 +25,7 @@ from data_access.example.scale import scaled_frame
 from data_access.example.timeline import RECORDED_ON
 from data_access.framework import CQC_2023
 from data_access.held import held
-from data_access.ledger import canonical
+from data_access.ledger import canonical, row_key
 from data_access.personal_data import personal_values
 from data_access.principal import Principal
 from data_access.reference_facts import codebook_frame
@@ -460,6 +460,16 @@ def test_many_complaints_are_spread_over_the_same_months() -> None:
     assert frame.get_column("ombudsman_outcome").drop_nulls().len() > 0
     other = scaled_frame(COMPLAINT, 20_000, seed=2)
     assert not frame.equals(other)
+
+
+@each_dataset
+def test_rows_on_a_large_scale_stand_beside_the_examples_own(
+    shown: Snapshot, dataset: Dataset
+) -> None:
+    keys = set(
+        canonical(dataset, scaled_frame(dataset, 2_000)).select(row_key(dataset)).to_series()
+    )
+    assert not keys & set(shown[dataset.name].select(row_key(dataset)).to_series())
 
 
 def test_no_rows_cannot_be_made() -> None:
