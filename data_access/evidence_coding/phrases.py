@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 GAP = 4
@@ -89,6 +90,7 @@ def tokens_of(text: str) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=8192)  # the same few cues are read for every codebook that holds them
 def parse_cue(text: str) -> Cue:
     """A cue from its written form.
 
