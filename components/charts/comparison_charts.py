@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts.drawing import ROW_PX, draw
+from components.charts.drawing import FOLDED_AT, ROW_PX, draw, folded
 from components.charts.spec import FunnelPlot, Intervals
 from components.look.tokens import Ink, Signal, Surface
 
@@ -14,6 +14,8 @@ _FUNNEL_HEIGHT = 320
 
 @draw.register
 def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    if spec.shown:
+        frame = frame.head(spec.shown)
     scale = 100 if spec.percent else 1
     suffix = "%" if spec.percent else ""
     drawn = go.Figure()
@@ -41,14 +43,20 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         drawn.add_scatter(
             x=[value],
             y=[place],
-            mode="markers+text",
+            mode="markers",
             marker={"symbol": symbol, "size": 13, "color": shown, "line": {"width": 2.5}},
-            text=[f"{value:,.3g}{suffix}" + ("" if enough else " (too few)")],
-            textposition="top center",
-            textfont={"color": shown if enough else Ink.SECONDARY.value, "size": 13},
             hovertemplate=f"{names[place]}<br>%{{x:.3~g}}{suffix}<br>interval {said}"
             "<extra></extra>",
             cliponaxis=False,
+        )
+        # Beside the line, not above the mark, so that rows can be close.
+        drawn.add_annotation(
+            x=value if high is None else high,
+            y=place,
+            xanchor="left",
+            xshift=8,
+            text=f"<b>{value:,.0f}%</b>" if spec.percent else f"<b>{value:,.3g}</b>",
+            font={"color": shown if enough else Ink.SECONDARY.value, "size": 13},
         )
     most = spec.most * scale if spec.most is not None else (100 if spec.percent else None)
     if most is None:
@@ -66,19 +74,26 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
             font={"color": Ink.TEXT.value, "size": 13},
         )
     drawn.update_xaxes(
-        range=[spec.least * scale, most * 1.02], ticksuffix=suffix, nticks=6, fixedrange=True,
-        showgrid=True,
+        range=[spec.least * scale, most * 1.14], ticksuffix=suffix, fixedrange=True,
+        showgrid=True, tickangle=0,
     )  # fmt: skip
+    if spec.percent and spec.most is None:
+        drawn.update_xaxes(
+            tickvals=[0, 25, 50, 75, 100], ticktext=["0%", "", "50%", "", "100%"]
+        )
     drawn.update_yaxes(
         range=[len(names) - 0.4, -0.8],
         tickvals=list(range(len(names))),
-        ticktext=[str(name) for name in names],
+        ticktext=[folded(str(name)) for name in names],
         tickfont={"size": 14, "color": Ink.TEXT.value},
         ticksuffix="  ",
         fixedrange=True,
     )
-    drawn.update_layout(showlegend=False, margin={"t": 26, "r": 24, "b": 30})
-    return drawn, (ROW_PX + 10) * max(len(names), 1) + 70
+    drawn.update_layout(
+        showlegend=False, margin={"t": 26 if spec.reference is not None else 4, "r": 8, "b": 30}
+    )
+    tall = any(len(str(name)) > FOLDED_AT for name in names)
+    return drawn, (ROW_PX + (8 if tall else 0)) * max(len(names), 1) + 60
 
 
 @draw.register

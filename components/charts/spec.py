@@ -92,7 +92,8 @@ class Intervals:
     value, low, high: columns (null: not known). apart: boolean column for rows to set apart (they
     are drawn as open diamonds in the attention colour). enough: boolean column, False where there
     are too few to judge (drawn pale and said so), or None. reference: a value to compare with.
-    percent: values are shares from 0 to 1.
+    percent: values are shares from 0 to 1. shown: how many rows are drawn (0: all); the table has
+    them all.
     """
 
     category: str
@@ -106,6 +107,7 @@ class Intervals:
     percent: bool = True
     least: float = 0.0
     most: float | None = None
+    shown: int = 0
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,8 @@ class Grid:
     """A heat map: a number in each cell, deeper the greater; `mark` says what a cell's shape is.
 
     rows, columns, value: columns of a long frame. percent: values are shares. few: boolean column,
-    True where there are too few to judge (the cell is hatched by a small circle).
+    True where there are too few to judge (the cell is marked by a small circle). said: column with
+    the words to write in a cell in place of its number, or None.
     """
 
     rows: str
@@ -167,6 +170,7 @@ class Grid:
     percent: bool = False
     few: str | None = None
     high_is_good: bool = False
+    said: str | None = None
 
 
 ChartSpec = (

@@ -1,0 +1,96 @@
+"""Coproduction in words: you said, we did, we told you; and what people shaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from components import look
+from components.exhibit import Exhibit
+from components.exhibit_card import exhibit_tools
+from components.phrasing import long_date
+from pages.parts.invite import invite
+
+SHOWN = 10
+
+
+def said_and_done(exhibit: Exhibit, *, page: str) -> None:
+    """Draw what people said beside what was done and when they were told."""
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        if exhibit.frame.is_empty():
+            invite(exhibit.headline, "coproduction activities")
+            return
+        body = "".join(_answer(row) for row in exhibit.frame.head(SHOWN).iter_rows(named=True))
+        _table(
+            "You said, we did, we told you",
+            '<th scope="col">You said</th><th scope="col">We did</th>'
+            '<th scope="col">We told you</th>',
+            body,
+        )
+        _more(exhibit)
+        look.verdict(exhibit.verdict, exhibit.meaning)
+        look.source(exhibit.source)
+        exhibit_tools(exhibit, page=page)
+
+
+def what_was_shaped(exhibit: Exhibit, *, page: str) -> None:
+    """Draw what activities shaped and what came of it."""
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        if exhibit.frame.is_empty():
+            invite(exhibit.headline, "coproduction activities")
+            return
+        body = "".join(_thing(row) for row in exhibit.frame.head(SHOWN).iter_rows(named=True))
+        _table(
+            "What people shaped",
+            '<th scope="col">What</th><th scope="col">How far</th>'
+            '<th scope="col" class="num">Activities</th><th scope="col">What came of it</th>',
+            body,
+        )
+        _more(exhibit)
+        look.source(exhibit.source)
+        exhibit_tools(exhibit, page=page)
+
+
+def _answer(row: dict[str, object]) -> str:
+    waits = look.signal("attention") + " " if row["heard_back"] is None else ""
+    held = f"{row['title']}, {long_date(row['held'])}"  # type: ignore[arg-type]
+    return (
+        f'<tr><th scope="row">{escape(str(row["heard"]))}'
+        f'<br><span class="muted">{escape(held)}</span></th>'
+        f"<td>{escape(str(row['did']))}</td><td>{waits}{escape(str(row['told']))}</td></tr>"
+    )
+
+
+def _thing(row: dict[str, object]) -> str:
+    parts = [
+        f"{row[column]} {words}"
+        for column, words in (
+            ("changed", "changed"),
+            ("not_changed", "not changed"),
+            ("undecided", "not decided"),
+        )
+        if row[column]
+    ]
+    return (
+        f'<tr><th scope="row">{escape(str(row["shaped"]))}'
+        f'<br><span class="muted">{escape(str(row["kind"]))}</span></th>'
+        f"<td>{escape(str(row['level']))}</td>"
+        f'<td class="num">{row["activities"]}</td><td>{escape(", ".join(parts))}</td></tr>'
+    )
+
+
+def _table(name: str, head: str, body: str) -> None:
+    st.html(
+        f'<div class="table-scroll" role="region" aria-label="{escape(name)}" tabindex="0">'
+        f'<table class="statement-table"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _more(exhibit: Exhibit) -> None:
+    left = exhibit.frame.height - SHOWN
+    if left > 0:
+        look.source(f"The first {SHOWN} are shown; {left} more are in the table.")

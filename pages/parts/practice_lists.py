@@ -1,0 +1,88 @@
+"""Practice quality in words: lessons nobody can show, and the next audits to do."""
+
+from __future__ import annotations
+
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.exhibit import Exhibit
+from components.exhibit_card import exhibit_tools
+from components.exhibits.audits_sample import audit_sample
+from components.exhibits.learning_loop import lesson_detail
+from components.filters import Filters
+from components.phrasing import short_date
+from components.view import View
+from pages.parts.invite import invite
+
+SHOWN = 6
+SIZES = ("20", "30", "40", "60", "100")
+
+
+def unproven(exhibit: Exhibit, *, page: str) -> None:
+    """Draw the lessons said to be embedded that no check shows."""
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        if exhibit.frame.is_empty():
+            look.empty("Nothing to name here", "A lesson said to be embedded needs a later check.")
+        rows = exhibit.frame.head(SHOWN).iter_rows(named=True)
+        look.points(
+            [
+                look.Point("attention", row["lesson"], lesson_detail(row), row["reference"])
+                for row in rows
+            ]
+        )
+        left = exhibit.frame.height - SHOWN
+        if left > 0:
+            look.source(f"{left} more in the table.")
+        exhibit_tools(exhibit, page=page)
+
+
+def next_audits(
+    audits: pl.DataFrame, indicators: pl.DataFrame, filters: Filters, view: View, *, page: str
+) -> None:
+    """Draw the sample with its seed and size, both in the address."""
+    following = pl.Series([view.today.replace(day=1)]).dt.offset_by("1mo")[0]
+    with look.card("audit_sample"):
+        place = st.container(key="sample_header", gap=None)
+        with look.filters("sample"):
+            size = st.selectbox("Audits", SIZES, key="sample", bind="query-params")
+            seed = st.text_input(
+                "Seed", f"{following:%Y-%m}", key="seed", bind="query-params", max_chars=40
+            )
+        exhibit = audit_sample(
+            audits, indicators, filters, view, size=int(size), seed=(seed or "").strip() or "1"
+        )
+        with place:
+            look.card_header(exhibit.headline, exhibit.subtitle)
+        if exhibit.frame.is_empty():
+            invite(exhibit.headline, "the indicator open_cases by team")
+            return
+        _table(exhibit)
+        look.verdict(exhibit.verdict, exhibit.meaning)
+        look.source(exhibit.source)
+        exhibit_tools(exhibit, page=page)
+
+
+def _table(exhibit: Exhibit) -> None:
+    body = "".join(
+        f'<tr><th scope="row">{escape(row["team"])}</th><td>{escape(row["practice_area"])}</td>'
+        f"<td>{_day(row['last_audited'])}</td>"
+        f'<td class="num">{row["cases"]:,}</td><td class="num">{row["audits"]}</td>'
+        f'<td class="num">{escape(row["where"])}</td></tr>'
+        for row in exhibit.frame.iter_rows(named=True)
+    )
+    st.html(
+        '<div class="table-scroll" role="region" aria-label="The next audit sample" tabindex="0">'
+        '<table class="statement-table"><thead><tr><th scope="col">Team</th>'
+        '<th scope="col">Practice area</th><th scope="col">Last audited</th>'
+        '<th scope="col" class="num">Open cases</th><th scope="col" class="num">Audits</th>'
+        '<th scope="col" class="num">Places</th>'
+        f"</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _day(day: object) -> str:
+    return short_date(day) if day else "Never"  # type: ignore[arg-type]
