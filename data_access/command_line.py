@@ -86,7 +86,13 @@ def _parser() -> argparse.ArgumentParser:
     init = command("init", _init, "Make an empty store for one's own council.")
     init.add_argument("--authority", metavar="NAME", help="the council the store is for")
 
-    command("example", _example, "Put Example Borough, an invented council, into a new store.")
+    example = command(
+        "example", _example, "Put Example Borough, an invented council, into a new store."
+    )
+    example.add_argument(
+        "--scale", type=int, metavar="ROWS", help="add so many invented rows, to measure speed with"
+    )
+    example.add_argument("--dataset", default="complaint", help="of which dataset (for --scale)")
     past = command("history", _history, "List the batches, newest first.")
     past.add_argument("--format", choices=("text", "csv", "json"), default="text")
 
@@ -271,13 +277,17 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _example(options: argparse.Namespace) -> int:
-    from data_access.new_store import make_example_store
+    from data_access.new_store import add_scaled_rows, make_example_store
     from data_access.principal import local_principal
     from data_access.store import open_store
 
     store = open_store(options.store)
     added = make_example_store(store, principal=local_principal())
     print(f"Example Borough is {'now' if added else 'already'} in {store.label}.")
+    if options.scale is not None:
+        dataset = _dataset(options.dataset)
+        rows = add_scaled_rows(store, dataset, options.scale, principal=local_principal())
+        print(f"{rows:,} invented rows of {dataset.title.lower()} added.")
     return 0
 
 

@@ -9,9 +9,10 @@ import threading
 import polars as pl
 
 from data_access.batch import Action
-from data_access.datasets import COUNCIL, THEME
+from data_access.datasets import COUNCIL, THEME, Dataset, Nature
 from data_access.errors import DataError
 from data_access.example.load import load_example
+from data_access.example.scale import scaled_frame
 from data_access.ledger import INVENTED_COUNCILS, Entry, append, history
 from data_access.principal import Principal
 from data_access.reference_facts import load_reference_facts
@@ -42,6 +43,26 @@ def _has_codebook(store: Store) -> bool:
     """The codebook lands last: once it is there, so is everything a store begins with."""
     past = history(store)
     return not past.filter((pl.col("dataset") == THEME.name) & pl.col("visible")).is_empty()
+
+
+def add_scaled_rows(store: Store, dataset: Dataset, rows: int, *, principal: Principal) -> int:
+    """Add invented rows of a dataset to Example Borough, to measure speed with. Returns how many
+    were new. DataError for a dataset that cannot be scaled, or a number below one."""
+    if rows < 1:
+        raise DataError("The number of rows has to be one or more.")
+    try:
+        frame = scaled_frame(dataset, rows, seed=store.revision())
+    except (KeyError, ValueError) as error:
+        raise DataError(f"{dataset.title} cannot be made in any number.") from error
+    landed = append(
+        store,
+        [Entry(dataset, frame, guarded=True)],
+        principal=principal,
+        source_name=f"{rows:,} invented rows",
+        action=Action.EXAMPLE,
+        nature=Nature.ILLUSTRATIVE,
+    )
+    return landed.counts[dataset.name].new
 
 
 def make_empty_store(store: Store, *, principal: Principal) -> bool:
