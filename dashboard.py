@@ -29,6 +29,7 @@ SCREENS = (
     Screen(PAGES / "statements.py", "Statements", "statements"),
     Screen(PAGES / "statement.py", "Quality statement", "statement", under="statements"),
     Screen(PAGES / "evidence.py", "Evidence", "evidence"),
+    Screen(PAGES / "learning.py", "Learning", "learning"),
     Screen(PAGES / "record.py", "Record", "record"),
     Screen(PAGES / "data.py", "Data", "data"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts.drawing import ROW_PX, draw
+from components.charts.drawing import ROW_PX, draw, folded
 from components.charts.spec import Bars, Grid, StackedBars
 from components.look.tokens import Category, Ink, Signal, Surface
 
@@ -24,7 +24,7 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         x=counts,
         orientation="h",
         marker={"color": Surface.EMPTY.value if spec.part else Signal.BRAND.value},
-        text=[_counted(count, counts[0] if spec.steps else None) for count in counts],
+        text=_said(spec, frame),
         textposition="outside",
         textfont={"color": Ink.TEXT.value, "size": 14},
         customdata=names,
@@ -38,30 +38,30 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
             x=parts,
             orientation="h",
             marker={"color": Signal.BRAND.value},
-            text=[f"{part:,}" if part else "" for part in parts],
-            textposition="inside",
-            textfont={"color": Surface.PAPER.value, "size": 14},
             customdata=names,
             hovertemplate="%{customdata}: %{x:,} " + spec.part_label + "<extra></extra>",
         )
     if spec.steps:
+        given = frame.get_column(spec.count).is_not_null().to_list()
         for place in places[1:]:
             lost = counts[place - 1] - counts[place]
-            if lost > 0:
+            if lost > 0 and given[place] and given[place - 1]:
                 drawn.add_annotation(
                     x=counts[place],
                     y=place - 0.5,
-                    xanchor="left",
+                    xanchor="right",
+                    xshift=-6,
                     text=f"{lost:,} lost here",
                     font={"color": Signal.ATTENTION.value, "size": 13},
                 )
     most = max([*counts, 1])
     drawn.update_layout(barmode="overlay", bargap=0.42, showlegend=False)
-    drawn.update_xaxes(range=[0, most * 1.22], visible=False, fixedrange=True)
+    drawn.update_xaxes(range=[0, most * (1.7 if spec.part else 1.45)], visible=False)
+    drawn.update_xaxes(fixedrange=True)
     drawn.update_yaxes(
         range=[len(names) - 0.4, -0.6],
         tickvals=places,
-        ticktext=names,
+        ticktext=[folded(name) for name in names],
         tickfont={"size": 14, "color": Ink.TEXT.value},
         ticksuffix="  ",
         fixedrange=True,
@@ -70,16 +70,29 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     return drawn, (ROW_PX + 6) * max(len(names), 1) + 24
 
 
-def _counted(count: float, whole: float | None) -> str:
-    if whole:
-        return f"{count:,} ({count / whole:.0%})"
-    return f"{count:,}"
+def _said(spec: Bars, frame: pl.DataFrame) -> list[str]:
+    """What stands beside each bar."""
+    counts = frame.get_column(spec.count).to_list()
+    parts = frame.get_column(spec.part).to_list() if spec.part else [None] * len(counts)
+    said = []
+    for count, part in zip(counts, parts, strict=True):
+        if count is None:
+            said.append("not shown")
+        elif part is not None:
+            said.append(f"{part:,} of {count:,} {spec.part_label}")
+        elif spec.steps and counts[0]:
+            said.append(f"{count:,} ({count / counts[0]:.0%})")
+        else:
+            said.append(f"{count:,}")
+    return said
 
 
 @draw.register
 def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     drawn = go.Figure()
     categories = frame.get_column(spec.category).to_list()
+    if spec.horizontal:
+        categories = [folded(str(category)) for category in categories]
     for (column, label), colour in zip(spec.kinds, Category, strict=False):
         counts = frame.get_column(column).fill_null(0).to_list()
         axes = {"x": counts, "y": categories} if spec.horizontal else {"x": categories, "y": counts}
@@ -136,6 +149,8 @@ def _grid(spec: Grid, frame: pl.DataFrame) -> tuple[go.Figure, int]:
             }
         )
         said = "–" if value is None else (f"{value:.0%}" if spec.percent else f"{value:,}")
+        if spec.said:
+            said = row[spec.said] or "–"
         x.append(across)
         y.append(down)
         text.append(f"{said} ○" if few else said)
@@ -156,7 +171,7 @@ def _grid(spec: Grid, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     drawn.update_xaxes(
         range=[-0.6, len(columns) - 0.4],
         tickvals=list(range(len(columns))),
-        ticktext=[_folded(str(c)) for c in columns],
+        ticktext=[folded(str(c), 14) for c in columns],
         side="top",
         showline=False,
         tickangle=0,
@@ -172,17 +187,6 @@ def _grid(spec: Grid, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     )
     drawn.update_layout(margin={"t": 72, "b": 4}, shapes=blocks)
     return drawn, ROW_PX * max(len(rows), 1) + 92
-
-
-def _folded(label: str, width: int = 14) -> str:
-    lines, line = [], ""
-    for word in label.split():
-        if line and len(line) + len(word) > width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return "<br>".join([*lines, line][:4])
 
 
 def _shade(share: float, deep: tuple[int, int, int]) -> str:

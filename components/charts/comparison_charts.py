@@ -78,9 +78,7 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         showgrid=True, tickangle=0,
     )  # fmt: skip
     if spec.percent and spec.most is None:
-        drawn.update_xaxes(
-            tickvals=[0, 25, 50, 75, 100], ticktext=["0%", "", "50%", "", "100%"]
-        )
+        drawn.update_xaxes(tickvals=[0, 25, 50, 75, 100], ticktext=["0%", "", "50%", "", "100%"])
     drawn.update_yaxes(
         range=[len(names) - 0.4, -0.8],
         tickvals=list(range(len(names))),

@@ -8,9 +8,22 @@ import plotly.graph_objects as go
 import polars as pl
 
 ROW_PX = 34
+FOLDED_AT = 24
 
 
 @singledispatch
 def draw(spec: object, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     """The figure of a specification over its frame, and the height it needs in pixels."""
     raise TypeError(f"no drawing for {type(spec).__name__}")
+
+
+def folded(label: str, width: int = FOLDED_AT) -> str:
+    """A label broken into lines of about so many letters, so that a phone has room for the bars."""
+    lines, line = [], ""
+    for word in label.split():
+        if line and len(line) + len(word) >= width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return "<br>".join([*lines, line])

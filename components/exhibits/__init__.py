@@ -8,7 +8,12 @@ from components.exhibits import (
     overall_score,
     peers,
     score_history,
+    staff_voice,
     statement_scores,
+    training,
+    training_duties,
+    training_grid,
+    workforce_routes,
 )
 
 
@@ -25,5 +30,10 @@ __all__ = [
     "overall_score",
     "peers",
     "score_history",
+    "staff_voice",
     "statement_scores",
+    "training",
+    "training_duties",
+    "training_grid",
+    "workforce_routes",
 ]

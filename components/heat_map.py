@@ -1,0 +1,64 @@
+"""A heat map as a table: readable by a screen reader, and by a thumb on a phone."""
+
+from __future__ import annotations
+
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from components.charts.spec import Grid
+from components.look.tokens import Scale
+
+# Ink reads at 7:1 or better on each; the deepest is for the worst, or the most.
+_WARM = ("#FFFFFF", "#FDF1E7", "#F9E0CC", "#F3CCAE")
+_COOL = ("#FFFFFF", Scale.FIRST.value, Scale.SECOND.value, Scale.THIRD.value)
+
+
+def heat_map(spec: Grid, frame: pl.DataFrame, *, label: str) -> None:
+    """Draw the grid. `label`: what it shows, for people who do not see it."""
+    columns = frame.get_column(spec.columns).unique(maintain_order=True).to_list()
+    cells = {(row[spec.rows], row[spec.columns]): row for row in frame.iter_rows(named=True)}
+    values = [float(value) for value in frame.get_column(spec.value).drop_nulls()]
+    most = 1.0 if spec.percent else max([*values, 1.0])
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in columns)
+    body = "".join(
+        f'<tr><th scope="row">{escape(str(row))}</th>'
+        + "".join(_cell(spec, cells.get((row, column)), most) for column in columns)
+        + "</tr>"
+        for row in frame.get_column(spec.rows).unique(maintain_order=True)
+    )
+    st.html(
+        f'<div class="table-scroll" role="region" aria-label="{escape(label)}" tabindex="0">'
+        f'<table class="heat-map"><thead><tr><td></td>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(spec: Grid, row: dict[str, object] | None, most: float) -> str:
+    if row is None:
+        return '<td class="heat-none">–</td>'
+    value = row[spec.value]
+    number = None if value is None else float(str(value))
+    if spec.said:
+        said = str(row[spec.said] or "–")
+    elif number is None:
+        said = "[c]"
+    else:
+        said = f"{number:.0%}" if spec.percent else f"{number:,.0f}"
+    few = bool(row[spec.few]) if spec.few else False
+    if few:
+        said += ' <span role="img" aria-label="too few to judge">○</span>'
+    else:
+        said = escape(said)
+    return f'<td style="background:{_ground(spec, number, most)}">{said}</td>'
+
+
+def _ground(spec: Grid, number: float | None, most: float) -> str:
+    if number is None:
+        return _WARM[0]
+    share = number / most
+    if spec.high_is_good:
+        # Nine in ten and more is as it should be; each tenth or so below is a step deeper.
+        return _WARM[(share < 0.9) + (share < 0.8) + (share < 0.65)]
+    return _COOL[(share > 0) + (share > 1 / 3) + (share > 2 / 3)]
