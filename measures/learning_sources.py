@@ -78,7 +78,7 @@ def lesson_sources(
             nothing.alias("statement"), "themes",
         ),
     ]  # fmt: skip
-    return pl.concat(parts).filter(within("day", None, as_at)).sort("day", "kind", "reference")
+    return pl.concat(parts).filter(within("day", None, as_at)).sort("day", maintain_order=True)
 
 
 def answered(

@@ -419,9 +419,9 @@ def test_a_source_is_answered_by_a_lesson_of_its_own_kind() -> None:
     )
     frame = answered(sources, stages, plan, TODAY)
     assert frame.select("kind", "reference", "lessons", "stage", "actions", "standing").rows() == [
-        ("finding", None, [], None, [], "no lesson"),
         ("finding", "F 1", [], None, ["ACT-1", "ACT-2"], "an action but no lesson"),
         ("finding", "F 2", [], None, [], "no lesson"),
+        ("finding", None, [], None, [], "no lesson"),
         ("complaint", "C-1", ["L-3"], "found", [], "a lesson"),
         ("ombudsman", "C-1", [], None, [], "no lesson"),
         ("audit", "A-1", ["L-1", "L-2"], "changed", [], "a lesson"),
