@@ -28,9 +28,7 @@ filters = subject_filters(view.today, teams_in(audits), themes, page=PAGE)
 loop = learning_loop(lessons, filters, view)
 repeats = audit_repeats(audits, lessons, themes, filters, view)
 with header:
-    look.page_header(
-        practice_answer(loop, repeats), "Does what we learn from audits change practice?"
-    )
+    look.page_header(practice_answer(loop), "Does what we learn from audits change practice?")
 
 left, right = look.row(1, 1)
 with left:

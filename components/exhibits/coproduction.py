@@ -78,7 +78,7 @@ def coproduction_levels(activities: pl.DataFrame, filters: Filters, view: View) 
     if number:
         headline = (
             f"People shaped the outcome together with us in {row['at_least']} of "
-            f"{counted(number, 'activity', 'activities')}"
+            f"{number} {'activity' if number == 1 else 'activities'}"
         )
     else:
         headline = "No activity with people is on record for this choice"
@@ -171,7 +171,7 @@ def coproduction_shaped(activities: pl.DataFrame, filters: Filters, view: View) 
     changed = things.filter(pl.col("changed") > 0).height
     return Exhibit(
         definition=SHAPED,
-        headline=f"{changed} of {counted(things.height, 'thing')} people worked on has changed"
+        headline=f"{changed} of {things.height} things people worked on changed"
         if things.height
         else "No activity names what it was to shape",
         subtitle=f"Strategies, boards and services, {_words(filters)}",

@@ -113,7 +113,7 @@ def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View)
     headline, verdict, meaning = "Nothing that people said is on record for this choice", "", ""
     if days.height:
         row = days.row(0, named=True)
-        headline = f"{row['heard_back']} of {row['n']} heard back what came of it"
+        headline = f"People heard back after {row['heard_back']} of {row['n']} activities"
         untold = frame.filter(pl.col("state").is_in(ANSWER_STATES[1:3])).height
         verdict = f"{sentence(counted(untold, 'answer'))} not told yet." if untold else ""
         meaning = str(row["sentence"]).partition(": ")[2] or str(row["sentence"])
@@ -153,7 +153,7 @@ def coproduction_answer(voices: Exhibit, answers: Exhibit) -> str:
     groups = voices.frame.height
     if answers.frame.is_empty() and not voices.frame.get_column("activities").sum():
         return "No voices on record yet"
-    heard = f"{groups - missing} of {groups} groups seldom heard were there" if groups else ""
+    heard = f"{groups - missing} of {groups} seldom-heard groups took part" if groups else ""
     parts = [part for part in (heard, _lower(answers.headline)) if part]
     return sentence("; ".join(parts))
 

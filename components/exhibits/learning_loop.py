@@ -81,12 +81,11 @@ def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibi
     )
     headline, signal = "No lesson is on record for this choice", "unknown"
     if frame.height:
-        last = frame.row(-1, named=True)
         leak = frame.sort(["stuck", "rank"], descending=[True, False]).row(0, named=True)
-        headline = f"{last['reached']} of {counted(last['of'], 'lesson')} embedded and shown to be"
-        signal = "usual"
+        headline, signal = "No lesson has been stuck at a step", "usual"
         if leak["stuck"]:
-            headline += f"; {leak['stuck']} {_was(_LEAKS[leak['stage']], leak['stuck'])}"
+            words = _was(_LEAKS[leak["stage"]], leak["stuck"])
+            headline = f"{leak['stuck']} of {leak['of']} lessons {words}"
             signal = "attention"
     unproven = not_evidenced(stages).height
     return Exhibit(
@@ -173,15 +172,20 @@ def lesson_detail(row: dict[str, object]) -> str:
     return f"{row['why']}; said to be embedded on {long_date(day)}. {row['owner']}."  # type: ignore[arg-type]
 
 
-def practice_answer(loop: Exhibit, repeats: Exhibit) -> str:
-    """One sentence: does what we learn change practice? From the two exhibits that tell."""
+def practice_answer(loop: Exhibit) -> str:
+    """One sentence: does what we learn change practice?"""
     if loop.frame.is_empty():
         return "No lessons on record yet, so nobody can say what learning changed"
     last = loop.frame.row(-1, named=True)
-    said = f"{last['reached']} of {counted(last['of'], 'lesson')} shown to have changed practice"
-    again = repeats.frame.filter(pl.col("found_since") > 0).height
-    looked = repeats.frame.filter(pl.col("audits_since") > 0).height
-    return f"{said}; {again} of {looked} findings came back" if looked else said
+    shown = f"{last['reached']} of {last['of']} lessons"
+    lead = {
+        "fewer than half": "Little of what we learn is shown to change practice",
+        "more than half": "Most of what we learn is shown to change practice",
+        "could be more or less than half": "Some of what we learn is shown to change practice",
+    }.get(str(last["verdict"]))
+    return (
+        f"{lead}: {shown}" if lead else f"{shown} shown to have changed practice, too few to judge"
+    )
 
 
 def _was(words: str, number: int) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from components import look
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_tools
-from components.phrasing import long_date
+from components.phrasing import long_date, sentence
 from pages.parts.invite import invite
 
 SHOWN = 10
@@ -46,7 +46,7 @@ def what_was_shaped(exhibit: Exhibit, *, page: str) -> None:
         _table(
             "What people shaped",
             '<th scope="col">What</th><th scope="col">How far</th>'
-            '<th scope="col" class="num">Activities</th><th scope="col">What came of it</th>',
+            '<th scope="col">What came of it</th><th scope="col" class="num">Activities</th>',
             body,
         )
         _more(exhibit)
@@ -55,12 +55,11 @@ def what_was_shaped(exhibit: Exhibit, *, page: str) -> None:
 
 
 def _answer(row: dict[str, object]) -> str:
-    waits = look.signal("attention") + " " if row["heard_back"] is None else ""
     held = f"{row['title']}, {long_date(row['held'])}"  # type: ignore[arg-type]
     return (
         f'<tr><th scope="row">{escape(str(row["heard"]))}'
         f'<br><span class="muted">{escape(held)}</span></th>'
-        f"<td>{escape(str(row['did']))}</td><td>{waits}{escape(str(row['told']))}</td></tr>"
+        f"<td>{escape(str(row['did']))}</td><td>{escape(str(row['told']))}</td></tr>"
     )
 
 
@@ -78,7 +77,8 @@ def _thing(row: dict[str, object]) -> str:
         f'<tr><th scope="row">{escape(str(row["shaped"]))}'
         f'<br><span class="muted">{escape(str(row["kind"]))}</span></th>'
         f"<td>{escape(str(row['level']))}</td>"
-        f'<td class="num">{row["activities"]}</td><td>{escape(", ".join(parts))}</td></tr>'
+        f"<td>{escape(sentence(', '.join(parts)))}</td>"
+        f'<td class="num">{row["activities"]}</td></tr>'
     )
 
 

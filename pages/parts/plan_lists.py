@@ -1,0 +1,121 @@
+"""The plan in words: what is due, what was closed without proof, what nobody answers, what is
+tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from components import look
+from components.exhibit import Exhibit
+from components.exhibit_card import exhibit_tools
+from components.phrasing import long_date
+from pages.parts.invite import invite
+
+SHOWN = 6
+Row = dict[str, object]
+
+
+def due(exhibit: Exhibit, *, page: str) -> None:
+    """Draw what is overdue or due soon."""
+    _listed(exhibit, _due, page=page, records="the improvement plan")
+
+
+def without_evidence(exhibit: Exhibit, *, page: str) -> None:
+    """Draw what was closed without evidence of impact."""
+    _listed(exhibit, _closed, page=page, records="the improvement plan")
+
+
+def unanswered(exhibit: Exhibit, *, page: str) -> None:
+    """Draw shortfalls that no action answers."""
+    _listed(exhibit, _shortfall, page=page, records="findings and actions")
+
+
+def tried(exhibit: Exhibit, *, page: str) -> None:
+    """Draw pilots and studies by stage."""
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        if exhibit.frame.is_empty():
+            invite(exhibit.headline, "pilots and studies")
+            return
+        body = "".join(_work(row) for row in exhibit.frame.iter_rows(named=True))
+        st.html(
+            '<div class="table-scroll" role="region" aria-label="Innovation by stage" '
+            'tabindex="0"><table class="statement-table"><thead><tr><th scope="col">What</th>'
+            '<th scope="col">Stage</th><th scope="col">What it showed</th>'
+            f'<th scope="col">Spread to</th></tr></thead><tbody>{body}</tbody></table></div>'
+        )
+        look.source(exhibit.source)
+        exhibit_tools(exhibit, page=page)
+
+
+def _listed(
+    exhibit: Exhibit, point: Callable[[Row], look.Point], *, page: str, records: str
+) -> None:
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        if exhibit.frame.is_empty():
+            if exhibit.signal == "usual" and exhibit.headline.startswith(("No ", "Nothing")):
+                invite(exhibit.headline, records)
+            else:
+                look.empty("Nothing to name here", exhibit.definition.meaning)
+            return
+        look.points([point(row) for row in exhibit.frame.head(SHOWN).iter_rows(named=True)])
+        left = exhibit.frame.height - SHOWN
+        more = f"{left} more in the table. " if left > 0 else ""
+        look.source(f"{more}{exhibit.source}")
+        exhibit_tools(exhibit, page=page)
+
+
+def _due(row: Row) -> look.Point:
+    late = row["days_overdue"] is not None
+    return look.Point(
+        "attention" if late else "usual",
+        str(row["action"]),
+        f"{row['when']}. {row['owner']}; {row['statement_name']}. {_noted(row)}",
+        str(row["reference"]),
+    )
+
+
+def _noted(row: Row) -> str:
+    if row["progress"] is None:
+        return "No progress noted."
+    day = f" ({long_date(row['progress_on'])})" if row["progress_on"] else ""  # type: ignore[arg-type]
+    return f"Latest: {row['progress']}{day}"
+
+
+def _closed(row: Row) -> look.Point:
+    return look.Point(
+        "attention",
+        str(row["action"]),
+        f"Closed {long_date(row['closed'])}. {row['owner']}; {row['statement_name']}.",  # type: ignore[arg-type]
+        str(row["reference"]),
+    )
+
+
+def _shortfall(row: Row) -> look.Point:
+    near = f": {row['near_ones']}" if row["near_ones"] else ""
+    return look.Point(
+        "attention" if not near else "unknown",
+        str(row["text"]),
+        f"{row['statement_name']}. {row['said']}{near}.",
+    )
+
+
+def _work(row: Row) -> str:
+    under = ", ".join(str(part) for part in (row["kind_name"], row["partner"]) if part)
+    since = f"since {long_date(row['stage_since'])}" if row["stage_since"] else ""  # type: ignore[arg-type]
+    reached = f"<br><span class='muted'>{row['people']:,} people</span>" if row["people"] else ""
+    showed = escape(str(row["showed"])) if row["showed"] else _quiet("Nothing written down yet")
+    places = escape(str(row["places"])) if row["places"] else _quiet("Nowhere yet")
+    return (
+        f'<tr><th scope="row">{escape(str(row["name"]))}<br>{_quiet(under)}</th>'
+        f"<td>{escape(str(row['stage_name']))}<br>{_quiet(since)}</td>"
+        f"<td>{showed}{reached}</td><td>{places}</td></tr>"
+    )
+
+
+def _quiet(text: str) -> str:
+    return f'<span class="muted">{escape(text)}</span>'
