@@ -9,6 +9,7 @@ import polars as pl
 
 from measures.cases import plain
 from measures.columns import Floats, numbers, require
+from measures.scope import refuse_mixed_scopes
 
 UPHELD_FROM: Final = ("published", "not upheld", "uphold rate")
 _FINANCIAL_YEAR: Final = r"^\s*(\d{4})\s*[-–/]\s*(?:\d{2}|\d{4})\s*$"
@@ -87,6 +88,18 @@ def with_upheld(figures: pl.DataFrame) -> pl.DataFrame:
         pl.Series("upheld_derived", (place == 1) | (place == 2)),
         pl.Series("rate_fits", fits).set(pl.Series(unknown), None),
     )
+
+
+def ready(figures: pl.DataFrame) -> pl.DataFrame:
+    """Check figures to compare, of one scope, and fill in how many were upheld.
+
+    Raises ValueError naming the column that is missing or cannot be read, and when the figures
+    are of more than one scope.
+    """
+    require(figures, "authority", "year", "scope", "similar_authority_average", "expected")
+    refuse_mixed_scopes(figures)
+    numbers(figures, "similar_authority_average", low=0, high=100)
+    return with_upheld(figures)
 
 
 def only_count(n: Floats, percent: Floats) -> Floats:
