@@ -15,7 +15,7 @@ from components.filters import subject_filters, teams_in
 from components.view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.invite import exhibit_or_invite
-from pages.parts.practice_lists import next_audits, unproven
+from pages.parts.practice_lists import came_back, next_audits, unproven
 
 PAGE, AUDITS, LESSONS = "practice", "practice audits", "lessons"
 view = current_view()
@@ -34,7 +34,7 @@ left, right = look.row(1, 1)
 with left:
     exhibit_or_invite(loop, page=PAGE, records=LESSONS)
 with right:
-    exhibit_or_invite(repeats, page=PAGE, records="audits and lessons")
+    came_back(repeats, page=PAGE)
 left, right = look.row(1, 1)
 with left:
     exhibit_or_invite(audit_grades(audits, filters, view), page=PAGE, records=AUDITS)

@@ -62,6 +62,7 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         range=[len(names) - 0.4, -0.6],
         tickvals=places,
         ticktext=[folded(name) for name in names],
+        ticklabelstandoff=8,
         tickfont={"size": 14, "color": Ink.TEXT.value},
         ticksuffix="  ",
         fixedrange=True,
@@ -79,7 +80,7 @@ def _said(spec: Bars, frame: pl.DataFrame) -> list[str]:
         if count is None:
             said.append("not shown")
         elif part is not None:
-            said.append(f"{part:,} of {count:,} {spec.part_label}")
+            said.append(f"{part:,} of {count:,} {spec.part_label}" if count else "none")
         elif spec.steps and counts[0]:
             said.append(f"{count:,} ({count / counts[0]:.0%})")
         else:

@@ -14,8 +14,6 @@ _FUNNEL_HEIGHT = 320
 
 @draw.register
 def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
-    if spec.shown:
-        frame = frame.head(spec.shown)
     scale = 100 if spec.percent else 1
     suffix = "%" if spec.percent else ""
     drawn = go.Figure()
@@ -83,6 +81,7 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         range=[len(names) - 0.4, -0.8],
         tickvals=list(range(len(names))),
         ticktext=[folded(str(name)) for name in names],
+        ticklabelstandoff=8,
         tickfont={"size": 14, "color": Ink.TEXT.value},
         ticksuffix="  ",
         fixedrange=True,

@@ -92,8 +92,7 @@ class Intervals:
     value, low, high: columns (null: not known). apart: boolean column for rows to set apart (they
     are drawn as open diamonds in the attention colour). enough: boolean column, False where there
     are too few to judge (drawn pale and said so), or None. reference: a value to compare with.
-    percent: values are shares from 0 to 1. shown: how many rows are drawn (0: all); the table has
-    them all.
+    percent: values are shares from 0 to 1.
     """
 
     category: str
@@ -107,7 +106,6 @@ class Intervals:
     percent: bool = True
     least: float = 0.0
     most: float | None = None
-    shown: int = 0
 
 
 @dataclass(frozen=True)

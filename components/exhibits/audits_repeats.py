@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
-from components.charts.spec import Intervals
 from components.exhibit import Exhibit, define
 from components.filters import Filters
-from components.phrasing import long_date
+from components.phrasing import counted, long_date
 from components.view import View
 from measures.repeat_findings import (
     re_audit_results,
@@ -28,16 +28,15 @@ DEFINITION = define(
     "Each row: audits since that found the theme ÷ audits since.",
     source="Practice audits and lessons.",
     how_to_read=(
-        "A high share means that telling the team changed little. The line is the 95% interval. "
-        "Open diamonds are found in at least one audit in five since."
+        "A high share means that telling the team changed little. The table has every pair, with "
+        "the exact 95% interval of its share."
     ),
     caveats=(
         "A theme is broad: the same theme found twice need not be the same fault.",
         "The more audits a team has had since, the likelier one of them finds it again.",
     ),
 )
-SHOWN = 8
-OFTEN = 0.2
+SHOWN = 6
 ENOUGH = 6
 
 
@@ -58,13 +57,9 @@ def audit_repeats(
     again = re_audit_results(re_audits(seen, filters.until)).row(0, named=True)
     frame = found.with_columns(
         name=pl.col("theme").replace(dict(themes)),
-        often=(pl.col("share") >= OFTEN).fill_null(value=False),
         enough=pl.col("audits_since") >= ENOUGH,
     )
-    frame = frame.with_columns(
-        label=pl.format("{}<br>{}", "name", "team"),
-        count=pl.len(),
-    ).sort(
+    frame = frame.sort(
         ["enough", "share", "found_since"], descending=True, nulls_last=True, maintain_order=True
     )
     if summary["looked_at"]:
@@ -86,7 +81,7 @@ def audit_repeats(
     return Exhibit(
         definition=DEFINITION,
         headline=headline,
-        subtitle=f"Share of audits since that found the theme again, the {SHOWN} highest, "
+        subtitle=f"Themes found again in a team's audits, most often first, "
         f"{filters.team or 'all teams'}",
         frame=frame,
         columns={
@@ -97,6 +92,8 @@ def audit_repeats(
             "audits_since": "Audits since",
             "found_since": "Found again in",
             "share": "Share",
+            "low": "Interval from",
+            "high": "Interval to",
             "last_found": "Last found",
             "verdict": "Verdict",
         },
@@ -106,15 +103,19 @@ def audit_repeats(
         alternative=" ".join(frame.head(SHOWN).get_column("sentence").to_list()) or headline,
         verdict=verdict,
         meaning=meaning,
-        chart=Intervals(
-            "label", "share", "low", "high", apart="often", enough="enough", shown=SHOWN
-        )
-        if frame.filter(pl.col("share").is_not_null()).height
-        else None,
         signal="attention" if summary["again"] else "usual",
         as_at=view.as_at,
         audience=view.audience,
     )
+
+
+def repeat_detail(row: dict[str, Any]) -> str:
+    """The line under a theme that came back: in how many audits since when, and how sure."""
+    said = f"{row['found_since']:,} of {counted(row['audits_since'], 'audit')} since "
+    said += f"{long_date(row['told_on'])} found it again"
+    if not row["enough"]:
+        return f"{said}: too few to judge."
+    return f"{said} ({row['share']:.0%}; interval {row['low']:.0%} to {row['high']:.0%})."
 
 
 def _lower(name: str) -> str:

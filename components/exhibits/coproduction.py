@@ -117,7 +117,7 @@ def coproduction_voices(
         activities, "held"
     )
     frame = reach(rows, seldom_heard, filters.until).with_columns(
-        level=pl.col("furthest_level").replace(_LEVELS).fill_null("None yet")
+        level=pl.col("furthest_level").replace(_LEVELS).fill_null("Not yet")
     )
     never = frame.filter(pl.col("state") == REACH_STATES[0]).get_column("group").to_list()
     stale = frame.filter(pl.col("state") == REACH_STATES[1]).get_column("group").to_list()
@@ -147,13 +147,13 @@ def coproduction_voices(
         },
         council=view.council,
         nature=view.nature,
-        source="Groups the council names as seldom heard; darker: activities in the last year.",
+        source="Groups the council names as seldom heard; darker and lately: in the last year.",
         alternative=" ".join(frame.get_column("sentence").to_list()) or headline,
         verdict=f"{heard} of {frame.height} heard in the last year." if frame.height else "",
         meaning=f"Nobody has asked {listed([_lower(n) for n in never], 'or')} yet."
         if never
         else "",
-        chart=Bars("group", "activities", part="lately", part_label="in the last year")
+        chart=Bars("group", "activities", part="lately", part_label="lately")
         if frame.height
         else None,
         signal="attention" if never or stale else "usual",

@@ -60,7 +60,7 @@ def innovation(work: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
         subtitle=sentence(
             listed([f"{number} {_NAMES[s].lower()}" for s, number in counts.items() if number])
         )
-        or "None recorded",
+        or "Nothing recorded yet",
         frame=frame,
         columns={
             "name": "Name",

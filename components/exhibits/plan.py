@@ -176,7 +176,7 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
             for row in frame.iter_rows(named=True)
         )
         or headline,
-        chart=Bars("owner", "open", part="overdue", part_label="overdue", unit="open")
+        chart=Bars("owner", "open", part="overdue", part_label="late", unit="open")
         if frame.height
         else None,
         signal="attention" if late.height else "usual",

@@ -9,7 +9,7 @@ import streamlit as st
 from components import look
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_tools
-from components.phrasing import long_date, sentence
+from components.phrasing import counted, long_date, sentence
 from pages.parts.invite import invite
 
 SHOWN = 10
@@ -46,7 +46,7 @@ def what_was_shaped(exhibit: Exhibit, *, page: str) -> None:
         _table(
             "What people shaped",
             '<th scope="col">What</th><th scope="col">How far</th>'
-            '<th scope="col">What came of it</th><th scope="col" class="num">Activities</th>',
+            '<th scope="col">What came of it</th>',
             body,
         )
         _more(exhibit)
@@ -73,12 +73,13 @@ def _thing(row: dict[str, object]) -> str:
         )
         if row[column]
     ]
+    many = int(str(row["activities"]))
+    parts[0] = f"{sentence(counted(many, 'activity', 'activities'))}: {parts[0]}"
     return (
         f'<tr><th scope="row">{escape(str(row["shaped"]))}'
         f'<br><span class="muted">{escape(str(row["kind"]))}</span></th>'
         f"<td>{escape(str(row['level']))}</td>"
-        f"<td>{escape(sentence(', '.join(parts)))}</td>"
-        f'<td class="num">{row["activities"]}</td></tr>'
+        f"<td>{escape(', '.join(parts))}</td></tr>"
     )
 
 

@@ -4,9 +4,6 @@ tried."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
-
-import streamlit as st
 
 from components import look
 from components.exhibit import Exhibit
@@ -40,13 +37,7 @@ def tried(exhibit: Exhibit, *, page: str) -> None:
         if exhibit.frame.is_empty():
             invite(exhibit.headline, "pilots and studies")
             return
-        body = "".join(_work(row) for row in exhibit.frame.iter_rows(named=True))
-        st.html(
-            '<div class="table-scroll" role="region" aria-label="Innovation by stage" '
-            'tabindex="0"><table class="statement-table"><thead><tr><th scope="col">What</th>'
-            '<th scope="col">Stage</th><th scope="col">What it showed</th>'
-            f'<th scope="col">Spread to</th></tr></thead><tbody>{body}</tbody></table></div>'
-        )
+        look.points([_work(row) for row in exhibit.frame.iter_rows(named=True)])
         look.source(exhibit.source)
         exhibit_tools(exhibit, page=page)
 
@@ -104,18 +95,17 @@ def _shortfall(row: Row) -> look.Point:
     )
 
 
-def _work(row: Row) -> str:
-    under = ", ".join(str(part) for part in (row["kind_name"], row["partner"]) if part)
-    since = f"since {long_date(row['stage_since'])}" if row["stage_since"] else ""  # type: ignore[arg-type]
-    reached = f"<br><span class='muted'>{row['people']:,} people</span>" if row["people"] else ""
-    showed = escape(str(row["showed"])) if row["showed"] else _quiet("Nothing written down yet")
-    places = escape(str(row["places"])) if row["places"] else _quiet("Nowhere yet")
-    return (
-        f'<tr><th scope="row">{escape(str(row["name"]))}<br>{_quiet(under)}</th>'
-        f"<td>{escape(str(row['stage_name']))}<br>{_quiet(since)}</td>"
-        f"<td>{showed}{reached}</td><td>{places}</td></tr>"
+def _work(row: Row) -> look.Point:
+    since = f" since {long_date(row['stage_since'])}" if row["stage_since"] else ""  # type: ignore[arg-type]
+    told = [
+        ", ".join(str(part) for part in (row["kind_name"], row["partner"]) if part),
+        str(row["showed"]).rstrip(".") if row["showed"] else "What it showed is not written down",
+        f"{row['people']:,} people reached" if row["people"] else "",
+        f"Spread to {row['places']}" if row["places"] else "",
+    ]
+    return look.Point(
+        "improved" if row["stage"] in ("spread", "adopted") else "usual",
+        str(row["name"]),
+        ". ".join(part for part in told if part) + ".",
+        f"{row['stage_name']}{since}",
     )
-
-
-def _quiet(text: str) -> str:
-    return f'<span class="muted">{escape(text)}</span>'

@@ -10,6 +10,7 @@ import streamlit as st
 from components import look
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_tools
+from components.exhibits.audits_repeats import repeat_detail
 from components.exhibits.audits_sample import audit_sample
 from components.exhibits.learning_loop import lesson_detail
 from components.filters import Filters
@@ -37,6 +38,25 @@ def unproven(exhibit: Exhibit, *, page: str) -> None:
         left = exhibit.frame.height - SHOWN
         if left > 0:
             look.source(f"{left} more in the table.")
+        exhibit_tools(exhibit, page=page)
+
+
+def came_back(exhibit: Exhibit, *, page: str) -> None:
+    """Draw the themes that were found again after the team was told."""
+    again = exhibit.frame.filter(pl.col("found_since") > 0)
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        if exhibit.frame.is_empty():
+            invite(exhibit.headline, "audits and lessons")
+            return
+        look.points(
+            [
+                look.Point("attention", f"{row['name']}, {row['team']}", repeat_detail(row))
+                for row in again.head(SHOWN).iter_rows(named=True)
+            ]
+        )
+        left = again.height - SHOWN
+        look.source(f"{f'{left} more in the table. ' if left > 0 else ''}{exhibit.source}")
         exhibit_tools(exhibit, page=page)
 
 
@@ -69,17 +89,15 @@ def next_audits(
 def _table(exhibit: Exhibit) -> None:
     body = "".join(
         f'<tr><th scope="row">{escape(row["team"])}</th><td>{escape(row["practice_area"])}</td>'
-        f"<td>{_day(row['last_audited'])}</td>"
-        f'<td class="num">{row["cases"]:,}</td><td class="num">{row["audits"]}</td>'
-        f'<td class="num">{escape(row["where"])}</td></tr>'
+        f"<td><b>{escape(row['where'])}</b></td><td>{_day(row['last_audited'])}</td>"
+        f'<td class="num">{row["cases"]:,}</td></tr>'
         for row in exhibit.frame.iter_rows(named=True)
     )
     st.html(
         '<div class="table-scroll" role="region" aria-label="The next audit sample" tabindex="0">'
         '<table class="statement-table"><thead><tr><th scope="col">Team</th>'
-        '<th scope="col">Practice area</th><th scope="col">Last audited</th>'
-        '<th scope="col" class="num">Open cases</th><th scope="col" class="num">Audits</th>'
-        '<th scope="col" class="num">Places</th>'
+        '<th scope="col">Practice area</th><th scope="col">Places in the list</th>'
+        '<th scope="col">Last audited</th><th scope="col" class="num">Open cases</th>'
         f"</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

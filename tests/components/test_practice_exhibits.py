@@ -1,0 +1,324 @@
+"""Practice, coproduction and plan: what the exhibits say, of some records and of none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+import pytest
+
+from components.charts.plotly_chart import figure
+from components.exhibit import Exhibit
+from components.exhibit_card import csv_text
+from components.exhibits.audits import audit_areas, audit_grades, audit_teams, audit_voice
+from components.exhibits.audits_moderation import audit_moderation
+from components.exhibits.audits_repeats import audit_repeats, repeat_detail
+from components.exhibits.audits_sample import audit_sample
+from components.exhibits.coproduction import (
+    coproduction_levels,
+    coproduction_shaped,
+    coproduction_voices,
+)
+from components.exhibits.coproduction_answers import (
+    coproduction_answer,
+    coproduction_answers,
+    coproduction_changed,
+)
+from components.exhibits.innovation import innovation
+from components.exhibits.learning_loop import (
+    learning_loop,
+    learning_not_evidenced,
+    practice_answer,
+)
+from components.exhibits.plan import (
+    plan_answer,
+    plan_burn_up,
+    plan_due,
+    plan_owners,
+    plan_statements,
+    plan_without_evidence,
+)
+from components.exhibits.plan_gaps import plan_shortfalls
+from components.filters import Filters
+from components.view import View
+from data_access.datasets import DATASETS
+from data_access.framework import framework
+from data_access.snapshot import schema_of
+
+TODAY = date(2026, 9, 30)
+VIEW = View("Example Borough", "illustrative", TODAY)
+PUBLIC = replace(VIEW, audience="public")
+EVER = Filters(None, TODAY, None, None, None)
+STATEMENTS = framework().frame()
+
+
+def rows(dataset: str, *given: dict[str, Any]) -> pl.DataFrame:
+    """Rows of a dataset as a snapshot hands them out; what is not given is missing."""
+    schema = schema_of(DATASETS[dataset])
+    return pl.DataFrame([{**dict.fromkeys(schema), **row} for row in given], schema=schema)
+
+
+def audit(number: int, **given: Any) -> dict[str, Any]:
+    return {
+        "reference": f"A-{number}",
+        "audited": date(2025, 1, 6) + timedelta(days=number * 6),
+        "team": "North" if number % 2 else "South",
+        "practice_area": "mental_capacity",
+        "auditor_grade": 3,
+        "themes": [],
+        **given,
+    }
+
+
+AUDITS = rows(
+    "audit",
+    *(
+        audit(
+            number,
+            auditor_grade=2 + number % 3,
+            moderator_grade=2 + number % 3 - (number % 5 == 0),
+            voice_sought=number % 4 > 0,
+            themes=["carers"] if number % 3 == 0 else [],
+            fed_back=date(2025, 1, 10) + timedelta(days=number * 6),
+        )
+        for number in range(1, 101)
+    ),
+)
+
+
+def lesson(number: int, **given: Any) -> dict[str, Any]:
+    return {
+        "reference": f"L-{number}",
+        "origin": "audit",
+        "found": date(2026, 1, 5),
+        "lesson": "Write down what the person wants.",
+        "themes": ["carers"],
+        **given,
+    }
+
+
+LESSONS = rows(
+    "learning",
+    lesson(1),
+    lesson(2, shared_on=date(2026, 2, 2)),
+    lesson(3, shared_on=date(2026, 2, 2), changed_on=date(2026, 3, 2), embedded_on=TODAY),
+    lesson(
+        4,
+        shared_on=date(2026, 2, 2),
+        changed_on=date(2026, 3, 2),
+        checked_on=date(2026, 6, 2),
+        check_result="improved",
+        embedded_on=date(2026, 7, 1),
+    ),
+)
+CASES = rows(
+    "indicator",
+    *(
+        {
+            "indicator": "open_cases",
+            "period_end": date(2026, 8, 31),
+            "team": team,
+            "breakdown": "mental_capacity",
+            "numerator": cases,
+        }
+        for team, cases in (("North", 40.0), ("South", 60.0))
+    ),
+)
+ACTIVITIES = rows(
+    "coproduction",
+    {
+        "reference": "CP-1",
+        "held": date(2026, 3, 2),
+        "title": "Letters group",
+        "groups": ["Deaf people"],
+        "people": 9,
+        "level": "coproduce",
+        "shaped": ["Charging letters"],
+        "themes": [],
+        "said": "Letters are hard to read.",
+        "result": "changed",
+        "changed": "One page, in plain words.",
+        "changed_on": date(2026, 4, 1),
+        "heard_back": date(2026, 4, 11),
+    },
+    {
+        "reference": "CP-2",
+        "held": date(2026, 5, 4),
+        "title": "Survey",
+        "groups": ["Carers in work"],
+        "level": "consult",
+        "themes": [],
+        "said": "Nobody rings back.",
+    },
+)
+GROUPS = rows("seldom_heard", {"group": "Deaf people"}, {"group": "People in temporary housing"})
+ACTIONS = rows(
+    "action",
+    {
+        "reference": "ACT-1",
+        "action": "Agree a plan.",
+        "statement": "learning",
+        "owner": "Principal Social Worker",
+        "opened": date(2026, 1, 5),
+        "due": date(2026, 8, 31),
+        "themes": [],
+    },
+    {
+        "reference": "ACT-2",
+        "action": "Print the directory.",
+        "opened": date(2026, 1, 5),
+        "closed": date(2026, 5, 5),
+        "themes": [],
+    },
+    {
+        "reference": "ACT-3",
+        "action": "Answer letters.",
+        "statement": "learning",
+        "owner": "Complaints manager",
+        "opened": date(2026, 1, 5),
+        "due": date(2026, 5, 1),
+        "closed": date(2026, 4, 5),
+        "impact": "Nineteen of twenty answered in time.",
+        "themes": [],
+    },
+)
+WORK = rows(
+    "innovation",
+    {
+        "reference": "I-1",
+        "name": "Sensors",
+        "kind": "pilot",
+        "started": date(2025, 1, 1),
+        "stage": "adopted",
+        "themes": [],
+    },
+)
+FINDINGS = rows("finding")
+
+Build = Callable[[View, bool], Exhibit]
+
+
+def of(frame: pl.DataFrame, empty: bool) -> pl.DataFrame:
+    return frame.clear() if empty else frame
+
+
+BUILDS: dict[str, Build] = {
+    "grades": lambda v, e: audit_grades(of(AUDITS, e), EVER, v),
+    "teams": lambda v, e: audit_teams(of(AUDITS, e), EVER, v),
+    "areas": lambda v, e: audit_areas(of(AUDITS, e), EVER, v),
+    "voice": lambda v, e: audit_voice(of(AUDITS, e), EVER, v),
+    "moderation": lambda v, e: audit_moderation(of(AUDITS, e), EVER, v),
+    "repeats": lambda v, e: audit_repeats(
+        of(AUDITS, e), of(LESSONS, e), {"carers": "Carers"}, EVER, v
+    ),
+    "sample": lambda v, e: audit_sample(of(AUDITS, e), of(CASES, e), EVER, v, size=10, seed="s"),
+    "loop": lambda v, e: learning_loop(of(LESSONS, e), EVER, v),
+    "unproven": lambda v, e: learning_not_evidenced(of(LESSONS, e), EVER, v),
+    "levels": lambda v, e: coproduction_levels(of(ACTIVITIES, e), EVER, v),
+    "voices": lambda v, e: coproduction_voices(of(ACTIVITIES, e), of(GROUPS, e), EVER, v),
+    "shaped": lambda v, e: coproduction_shaped(of(ACTIVITIES, e), EVER, v),
+    "changed": lambda v, e: coproduction_changed(of(ACTIVITIES, e), EVER, v),
+    "answers": lambda v, e: coproduction_answers(of(ACTIVITIES, e), EVER, v),
+    "statements": lambda v, e: plan_statements(of(ACTIONS, e), STATEMENTS, EVER, v),
+    "owners": lambda v, e: plan_owners(of(ACTIONS, e), EVER, v),
+    "burn_up": lambda v, e: plan_burn_up(of(ACTIONS, e), EVER, v),
+    "due": lambda v, e: plan_due(of(ACTIONS, e), STATEMENTS, EVER, v),
+    "closed": lambda v, e: plan_without_evidence(of(ACTIONS, e), STATEMENTS, EVER, v),
+    "shortfalls": lambda v, e: plan_shortfalls(
+        FINDINGS, of(LESSONS, e), of(ACTIONS, e), STATEMENTS, EVER, v
+    ),
+    "innovation": lambda v, e: innovation(of(WORK, e), EVER, v),
+}
+
+
+@pytest.mark.parametrize("name", BUILDS)
+@pytest.mark.parametrize("empty", [False, True])
+@pytest.mark.parametrize("view", [VIEW, PUBLIC], ids=["internal", "public"])
+def test_it_says_something_and_never_nan_or_none(name: str, empty: bool, view: View) -> None:
+    exhibit = BUILDS[name](view, empty)
+    told = (exhibit.headline, exhibit.subtitle, exhibit.verdict, exhibit.meaning, exhibit.source)
+    said = " ".join((*told, exhibit.alternative))
+    words = said.replace(",", " ").replace(".", " ").replace(";", " ").split()
+    assert exhibit.headline
+    assert exhibit.alternative
+    assert not {"nan", "None", "null", "NaN"} & set(words)
+    assert csv_text(exhibit)
+    if empty:
+        assert exhibit.chart is None
+    elif exhibit.chart is not None:
+        drawn, height = figure(exhibit.chart, exhibit.frame)
+        assert drawn.data
+        assert height > 0
+
+
+def test_the_loop_names_where_lessons_leak_and_what_nobody_can_show() -> None:
+    loop = learning_loop(LESSONS, EVER, VIEW)
+    assert loop.frame.get_column("reached").to_list() == [4, 3, 2, 1, 1]
+    unproven = learning_not_evidenced(LESSONS, EVER, VIEW)
+    assert unproven.headline == "One lesson said to be embedded is not evidenced"
+    assert unproven.frame.get_column("reference").to_list() == ["L-3"]
+    assert "1 of 4 lessons" in practice_answer(loop)
+
+
+def test_a_team_sees_lessons_for_every_team() -> None:
+    north = replace(EVER, team="North")
+    frame = LESSONS.with_columns(
+        team=pl.when(pl.col("reference") == "L-1").then(pl.lit("South")).otherwise("team")
+    )
+    assert learning_loop(frame, north, VIEW).frame.get_column("of").to_list() == [3] * 5
+
+
+def test_the_sample_is_the_same_for_the_same_seed() -> None:
+    drawn = [
+        audit_sample(AUDITS, CASES, EVER, VIEW, size=10, seed=seed) for seed in ("a", "a", "b")
+    ]
+    places = [exhibit.frame.get_column("where").to_list() for exhibit in drawn]
+    assert places[0] == places[1] != places[2]
+    assert "Seed a" in drawn[0].subtitle
+    assert "Seed a" in csv_text(drawn[0])
+    assert int(drawn[0].frame["audits"].sum()) == 10
+
+
+def test_the_public_sees_no_small_number_of_audits() -> None:
+    few = rows("audit", *(audit(n, team="Tiny" if n < 4 else "Large") for n in range(1, 60)))
+    shown = audit_teams(few, EVER, PUBLIC)
+    assert "Tiny: hidden, too few" in shown.alternative
+    tiny = shown.frame.filter(pl.col("team") == "Tiny").row(0, named=True)
+    assert (tiny["audits"], tiny["good"], tiny["share"]) == (None, None, None)
+
+
+def test_what_came_back_is_told_with_its_interval_only_where_there_is_enough() -> None:
+    frame = audit_repeats(AUDITS, LESSONS, {"carers": "Carers"}, EVER, VIEW).frame
+    row = frame.row(0, named=True)
+    assert "interval" in repeat_detail(row)
+    assert repeat_detail({**row, "enough": False}).endswith("too few to judge.")
+
+
+def test_missing_voices_and_waits_are_named() -> None:
+    voices = coproduction_voices(ACTIVITIES, GROUPS, EVER, VIEW)
+    answers = coproduction_answers(ACTIVITIES, EVER, VIEW)
+    assert voices.headline == "Missing: people in temporary housing"
+    assert answers.frame.get_column("told").to_list() == [
+        "Not told: waiting 149 days",
+        "11 April 2026, after 40 days",
+    ]
+    assert coproduction_answer(voices, answers).startswith("1 of 2 seldom-heard groups")
+
+
+def test_the_plan_says_what_is_late_and_what_helped() -> None:
+    assert plan_answer(ACTIONS, EVER) == (
+        "1 of 1 open actions overdue; 1 of 2 closed show that they helped"
+    )
+    due = plan_due(ACTIONS, STATEMENTS, EVER, VIEW)
+    assert due.frame.get_column("when").to_list() == ["Due 31 August 2026, 30 days overdue"]
+    closed = plan_without_evidence(ACTIONS, STATEMENTS, EVER, VIEW)
+    assert closed.frame.get_column("reference").to_list() == ["ACT-2"]
+
+
+def test_what_was_closed_before_the_period_is_left_out() -> None:
+    lately = replace(EVER, since=date(2026, 5, 1))
+    states = plan_statements(ACTIONS, STATEMENTS, lately, VIEW).frame
+    assert int(states["actions"].sum()) == 2
