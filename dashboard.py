@@ -30,6 +30,7 @@ SCREENS = (
     Screen(PAGES / "statement.py", "Quality statement", "statement", under="statements"),
     Screen(PAGES / "evidence.py", "Evidence", "evidence"),
     Screen(PAGES / "learning.py", "Learning", "learning"),
+    Screen(PAGES / "complaints.py", "Complaints", "complaints"),
     Screen(PAGES / "practice.py", "Practice", "practice"),
     Screen(PAGES / "coproduction.py", "Coproduction", "coproduction"),
     Screen(PAGES / "plan.py", "Plan", "plan"),

@@ -96,7 +96,7 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
                 y=upper[-1],
                 xanchor="right",
                 yanchor="bottom",
-                text=f"expected range {max(lower[-1], 0):,.3g} to {upper[-1]:,.3g}{suffix}",
+                text=f"expected range {max(lower[-1], 0):,.0f} to {upper[-1]:,.0f}{suffix}",
                 font={"color": Ink.SECONDARY.value, "size": 13},
             )
     drawn.update_yaxes(ticksuffix=suffix, nticks=5, fixedrange=True, showgrid=False)

@@ -50,9 +50,10 @@ def _hidden(rows: tuple[tuple[object, ...], ...], by: tuple[str, ...]) -> pl.Dat
 
 def hidden_shares_alone(frame: pl.DataFrame, numerator: str, denominator: str) -> pl.Series:
     """As `hidden_shares`, for rows that are never added together, each judged by itself."""
+    rows = zip(frame.get_column(numerator), frame.get_column(denominator), strict=True)
     hidden = [
         None not in row and bool(_hidden((("one", *row),), ("group",))["hidden"].any())
-        for row in frame.select(numerator, denominator).iter_rows()
+        for row in rows
     ]
     return pl.Series("hidden", hidden, pl.Boolean)
 

@@ -229,8 +229,8 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _said() -> pl.Expr:
-    number = pl.when(pl.col("started").is_null()).then(pl.lit("open"))
-    number = number.otherwise(pl.format("{} began", pl.col("started").fill_null(0)))
+    began = pl.format("{} began", pl.col("started").fill_null(0))
+    number = pl.when(pl.col("started").is_null()).then(pl.lit("open")).otherwise(began)
     return (
         pl.when(pl.col("state") == "not open")
         .then(pl.lit("not open"))

@@ -8,14 +8,16 @@ from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_card, exhibit_tools
 from components.heat_map import heat_map
 
+_WIDEN = "Choose a longer period or all teams above, or bring in the records."
 
-def subject_card(exhibit: Exhibit, *, page: str) -> None:
-    """Draw the exhibit; an empty one says what brings it or widens the choice."""
+
+def subject_card(exhibit: Exhibit, *, page: str, next_step: str = _WIDEN) -> None:
+    """Draw the exhibit; an empty one says what brings it: `next_step`."""
     if exhibit.frame.is_empty():
         with look.card(exhibit.key):
             look.empty(
                 exhibit.headline,
-                "Choose a longer period or all teams above, or bring in the records.",
+                next_step,
                 action=look.link("Import records", "data", do="Import records"),
             )
     elif isinstance(exhibit.chart, Grid):
