@@ -39,8 +39,8 @@ screenshots: .venv/ready-to-test machine ## Take the README's pictures anew
 	$(PY) -m tests.browser.screenshots
 
 bench: .venv/ready-to-test machine ## Measure start, import and page times beside bare baselines
-	$(PY) -m tests.benchmarks.bench_first_page
 	$(PY) -m tests.benchmarks.bench_import_report
+	$(PY) -m tests.benchmarks.bench_first_page
 
 heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.report_mutations --count 10000 --seed 1
