@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from components import look
+from components.row_height import row_height
 
 
 def conflict(
@@ -20,21 +21,24 @@ def conflict(
 ) -> Literal["mine", "theirs"] | None:
     """Draw the choice; returns it once made. `by`: who recorded the other version."""
     rows = [
-        (labels[name], theirs.get(name, ""), mine.get(name) or "")
+        (labels[name], theirs.get(name) or "", mine.get(name) or "")
         for name in labels
-        if (theirs.get(name, "") or "") != (mine.get(name) or "")
+        if (theirs.get(name) or "") != (mine.get(name) or "")
     ]
     look.error(
         f"{by} changed this record while you had it open",
         "Nothing of yours is lost and nothing was overwritten. Choose which version stands; the "
         "other stays in the history.",
     )
+    columns = {"Field": 160, f"As {by} recorded it": 480, "As you wrote it": 480}
+    shown = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
     st.dataframe(
-        pl.DataFrame(
-            rows, schema=["Field", f"As {by} recorded it", "As you wrote it"], orient="row"
-        ),
+        shown,
         hide_index=True,
-        row_height=56,
+        row_height=row_height(shown, columns),
+        column_config={
+            name: st.column_config.TextColumn(width=width) for name, width in columns.items()
+        },
         alt="The two versions side by side",
     )
     left, middle, _ = st.columns([1, 1, 2])

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.phrasing import long_date
 
-_KINDS = ["html", "htm", "pdf", "docx", "txt", "md", "zip"]
+_KINDS = ["html", "htm", "xhtml", "mhtml", "mht", "pdf", "docx", "txt", "md", "markdown", "zip"]
 _FIRST_YEAR = 2023  # CQC's first assessments of councils
 _MONTHS = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]
 
@@ -69,6 +69,10 @@ def report_form(councils: Sequence[str], *, today: date, round_: int) -> ReportI
     if not files or not council:
         return None
     published = None
+    parts = (chosen_day, chosen_month, chosen_year)
+    if any(parts) and not all(parts):
+        st.error("Give day, month and year, or leave all three empty.")
+        return None
     if chosen_day and chosen_month and chosen_year:
         try:
             published = date(chosen_year, _MONTHS.index(chosen_month) + 1, chosen_day)

@@ -20,17 +20,21 @@ def what_if(scores: pl.DataFrame, statements: pl.DataFrame, *, page: str, counci
     """Nine scores to change, and the overall score they give. Nothing is stored."""
     own = latest(scores, statements)
     now = overall(own.get_column("score").to_list(), statements=own.height)
-    prefix = f"{page}_what_if_{council}"
+    known = {row["statement"]: row["score"] for row in own.iter_rows(named=True)}
+    # The scores are part of the name: a trial on those of another day is another trial.
+    prefix = f"{page}_what_if_{council}_{'.'.join(str(score) for score in known.values())}"
+    keys = {f"{prefix}_{statement}": score for statement, score in known.items()}
     with look.card("what_if"):
-        tried = _tried(own, prefix)
-        changed = tried != own.get_column("score").to_list()
+        for key, score in keys.items():
+            st.session_state.setdefault(key, score)
+        tried: list[int | None] = [st.session_state[key] for key in keys]
+        changed = tried != list(keys.values())
         result = overall(tried, statements=own.height)
         if not changed:
             tried_now = [score for score in tried if score is not None]
-            known = result.band is not None
             headline = (
                 steps_sentence(result, single_steps(tried_now, statements=own.height))
-                if known
+                if result.band is not None
                 else needed_for_good(result)
             )
             look.card_header(f"What if? {headline}", "Change any score to see the rating.")
@@ -45,16 +49,14 @@ def what_if(scores: pl.DataFrame, statements: pl.DataFrame, *, page: str, counci
         ):
             with column:
                 for row in rows[start : start + -(-len(rows) // COLUMNS)]:
-                    st.segmented_control(
-                        row["name"],
-                        _SCORES,
-                        default=row["score"],
-                        key=f"{prefix}_{row['statement']}",
-                    )
-        if changed and st.button("Back to the published scores", key=f"{prefix}_reset"):
-            for row in rows:
-                st.session_state.pop(f"{prefix}_{row['statement']}", None)
-            st.rerun(scope="fragment")
+                    st.segmented_control(row["name"], _SCORES, key=f"{prefix}_{row['statement']}")
+        if changed:
+            st.button(
+                "Back to the published scores",
+                key=f"{prefix}_reset",
+                on_click=st.session_state.update,
+                args=(keys,),
+            )
 
 
 def rating_line(result: Overall, *, alternative: str, message: str | None = None) -> None:
@@ -63,13 +65,6 @@ def rating_line(result: Overall, *, alternative: str, message: str | None = None
     look.rating_scale(
         bands, result.lowest, result.highest, alternative=alternative, message=message
     )
-
-
-def _tried(own: pl.DataFrame, prefix: str) -> list[int | None]:
-    return [
-        st.session_state.get(f"{prefix}_{row['statement']}", row["score"])
-        for row in own.iter_rows(named=True)
-    ]
 
 
 def _place(result: Overall) -> str:

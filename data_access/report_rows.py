@@ -31,12 +31,19 @@ _CODING = (
 
 
 def theme_rules(codebook: pl.DataFrame) -> list[ThemeRule]:
-    """The codebook (rows of the theme dataset) as the rules that suggest themes."""
+    """The codebook (rows of the theme dataset) as the rules that suggest themes, in the order of
+    the shipped codebook: at a tie the earlier goes first, wherever the rows come from."""
+    shipped = codebook_frame().get_column("theme").to_list()
+    order = {theme: place for place, theme in enumerate(shipped)}
+    rows = sorted(
+        codebook.iter_rows(named=True),
+        key=lambda row: (order.get(row["theme"], len(order)), row["name"] or ""),
+    )
     return [
         ThemeRule(
             row["theme"], row["name"], tuple(row["statements"] or ()), tuple(row["cues"] or ())
         )
-        for row in codebook.iter_rows(named=True)
+        for row in rows
     ]
 
 

@@ -11,9 +11,14 @@ from components import look
 _KEY = "message"
 
 
+def leave_message(title: str, text: str | None = None) -> None:
+    """Say this at the head of the page in the run to come; for what a button calls."""
+    st.session_state[_KEY] = (title, text)
+
+
 def say_next(title: str, text: str | None = None) -> NoReturn:
     """Run the page anew, on what the store holds now, and say this at its head."""
-    st.session_state[_KEY] = (title, text)
+    leave_message(title, text)
     st.rerun()
 
 

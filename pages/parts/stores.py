@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 import streamlit as st
 
 from components import look
 from components.phrasing import sentence
 from components.view import View
+from components.view_picker import NOW
 from data_access.errors import DataError
 from data_access.ledger import INVENTED_COUNCILS
 from data_access.looking import council_names
@@ -17,7 +16,9 @@ from data_access.principal import local_principal
 from data_access.settings import settings
 from data_access.snapshot import Snapshot, home_authority
 from data_access.store import open_store
-from pages.parts.message import say_next
+from pages.parts.message import leave_message
+
+_COUNCIL, _REFUSED = "data_new_council", "data_store_refused"
 
 
 def stores(view: View, known: Snapshot) -> None:
@@ -33,40 +34,49 @@ def stores(view: View, known: Snapshot) -> None:
         if settings().database_url:
             look.source("The store is set by DATABASE_URL, so it is changed there.")
             return
+        refused = st.session_state.pop(_REFUSED, None)
+        if refused:
+            look.error("No store was started", f"{refused} Nothing was changed.")
         with st.form("data_own_store", border=False):
-            council = st.selectbox(
+            st.selectbox(
                 "Start an empty store for",
-                [name for name in council_names(store) if name != home],
+                [name for name in council_names(store) if name not in {home, *INVENTED_COUNCILS}],
                 index=None,
                 accept_new_options=True,
                 placeholder="Your council's full name",
+                key=_COUNCIL,
             )
-            if st.form_submit_button("Start an empty store", type="primary"):
-                _start(council)
-        if home not in INVENTED_COUNCILS and st.button("Back to Example Borough"):
-            return_to_example()
-            _look_afresh("Back to Example Borough")
+            st.form_submit_button("Start an empty store", type="primary", on_click=_start)
+        if home not in INVENTED_COUNCILS:
+            st.button("Back to Example Borough", on_click=_go_back)
 
 
-def _start(council: str | None) -> None:
+def _start() -> None:
+    council = st.session_state[_COUNCIL]
     if not council:
-        st.error("Choose or type your council's name.")
+        st.session_state[_REFUSED] = "Choose or type your council's name."
         return
     try:
-        start_own_store(council, principal=local_principal())
+        store = start_own_store(council, principal=local_principal())
     except DataError as error:
-        look.error("No store was started", str(error))
+        st.session_state[_REFUSED] = str(error)
         return
-    _look_afresh(
+    _look_afresh(home_authority(store))
+    leave_message(
         f"A store for {council} is ready",
         "It holds the published figures and none of the example's records. "
         "The example is kept; you can go back to it under Stores.",
     )
 
 
-def _look_afresh(title: str, text: str | None = None) -> NoReturn:
-    """Another store has other councils and moments: what was chosen before does not carry over."""
-    st.query_params.clear()
-    for name in ("council", "as_at"):
-        st.session_state.pop(name, None)
-    say_next(title, text)
+def _go_back() -> None:
+    _look_afresh(home_authority(return_to_example()))
+    leave_message("Back to Example Borough")
+
+
+def _look_afresh(council: str | None) -> None:
+    """Another store has other councils and moments: what was chosen before does not carry over.
+    The view's own boxes can be set here because a button calls this before they are drawn."""
+    if council:
+        st.session_state["council"] = council
+    st.session_state["as_at"] = NOW

@@ -1,0 +1,85 @@
+"""Stores that pages look at."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from data_access.new_store import make_empty_store, make_example_store, make_own_store
+from data_access.principal import Principal
+from data_access.settings import settings
+from data_access.store import Store, backup, open_store
+from tests.pages.harness import SOMEWHERE
+
+OFFICER = Principal("Officer", "local")
+
+
+def made(folder: Path, make: Callable[[Store], object]) -> Path:
+    """A file with a store made once, to be copied for each test."""
+    store = open_store(f"sqlite:///{folder / 'made.db'}")
+    make(store)
+    backup(store, folder / "copy.db")
+    store.engine.dispose()
+    return folder / "copy.db"
+
+
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(
+        tmp_path_factory.mktemp("example"), lambda s: make_example_store(s, principal=OFFICER)
+    )
+
+
+@pytest.fixture(scope="session")
+def own_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(
+        tmp_path_factory.mktemp("own"),
+        lambda s: make_own_store(s, principal=OFFICER, authority=SOMEWHERE),
+    )
+
+
+@pytest.fixture(scope="session")
+def bare_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("bare"), lambda s: make_empty_store(s, principal=OFFICER))
+
+
+@pytest.fixture
+def in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], Store]]:
+    """Makes a copy of a store's file the store in use."""
+    opened: list[Store] = []
+
+    def use(file: Path) -> Store:
+        path = tmp_path / "store.db"
+        shutil.copyfile(file, path)
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+        monkeypatch.setenv("DASHBOARD_USER", "Officer")
+        settings.cache_clear()
+        opened.append(open_store())
+        return opened[-1]
+
+    yield use
+    for store in opened:
+        store.engine.dispose()
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def example(in_use: Callable[[Path], Store], example_file: Path) -> Store:
+    """The store in use has Example Borough and the published facts."""
+    return in_use(example_file)
+
+
+@pytest.fixture
+def own(in_use: Callable[[Path], Store], own_file: Path) -> Store:
+    """The store in use is Somewhere Council's, with nothing of its own yet."""
+    return in_use(own_file)
+
+
+@pytest.fixture
+def bare(in_use: Callable[[Path], Store], bare_file: Path) -> Store:
+    """The store in use has no council and no row."""
+    return in_use(bare_file)
