@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts.drawing import ROW_PX, draw, folded
+from components.charts.drawing import ROW_PX, draw, folded, row_px
 from components.charts.spec import Bars, Grid, StackedBars
 from components.look.tokens import Category, Ink, Signal, Surface
 
@@ -68,7 +68,7 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         fixedrange=True,
     )
     drawn.update_layout(margin={"t": 6, "b": 6})
-    return drawn, (ROW_PX + 6) * max(len(names), 1) + 24
+    return drawn, (row_px(names) + 6) * max(len(names), 1) + 24
 
 
 def _said(spec: Bars, frame: pl.DataFrame) -> list[str]:
@@ -92,6 +92,7 @@ def _said(spec: Bars, frame: pl.DataFrame) -> list[str]:
 def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     drawn = go.Figure()
     categories = frame.get_column(spec.category).to_list()
+    height = row_px([str(category) for category in categories])
     if spec.horizontal:
         categories = [folded(str(category)) for category in categories]
     for (column, label), colour in zip(spec.kinds, Category, strict=False):
@@ -116,7 +117,7 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
     drawn.update_yaxes(fixedrange=True)
     if spec.horizontal:
         drawn.update_yaxes(autorange="reversed", tickfont_size=14, ticksuffix="  ")
-        return drawn, ROW_PX * max(len(categories), 1) + 80
+        return drawn, height * max(len(categories), 1) + 80
     if spec.date:
         drawn.update_xaxes(tickformat="%b %Y", nticks=6)
     return drawn, _STACK_HEIGHT

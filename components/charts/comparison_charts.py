@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts.drawing import FOLDED_AT, ROW_PX, draw, folded
+from components.charts.drawing import draw, folded, row_px
 from components.charts.spec import FunnelPlot, Intervals
 from components.look.tokens import Ink, Signal, Surface
 
@@ -89,8 +89,7 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     drawn.update_layout(
         showlegend=False, margin={"t": 26 if spec.reference is not None else 4, "r": 8, "b": 30}
     )
-    tall = any(len(str(name)) > FOLDED_AT for name in names)
-    return drawn, (ROW_PX + (8 if tall else 0)) * max(len(names), 1) + 60
+    return drawn, row_px([str(name) for name in names]) * max(len(names), 1) + 60
 
 
 @draw.register

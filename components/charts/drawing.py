@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 ROW_PX = 34
+LINE_PX = 19
 FOLDED_AT = 24
 
 
@@ -27,3 +28,9 @@ def folded(label: str, width: int = FOLDED_AT) -> str:
         else:
             line = f"{line} {word}".strip()
     return "<br>".join([*lines, line])
+
+
+def row_px(labels: list[str]) -> int:
+    """How tall a row must be, so that no folded label touches the next."""
+    most = max((folded(label).count("<br>") + 1 for label in labels), default=1)
+    return max(ROW_PX, LINE_PX * most + 6)

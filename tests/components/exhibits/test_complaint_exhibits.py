@@ -1,0 +1,183 @@
+"""What leaders read about complaints: chance called chance, small counts hidden, lessons named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from components.exhibit import Exhibit
+from components.exhibits.complaints import complaints_compliments, complaints_volume, last_day
+from components.exhibits.complaints_changed import complaints_changed
+from components.exhibits.complaints_subjects import (
+    complaints_outcomes,
+    complaints_teams,
+    complaints_themes,
+)
+from components.exhibits.complaints_times import complaints_timeliness
+from components.exhibits.ombudsman import (
+    ombudsman_expected,
+    ombudsman_funnel,
+    ombudsman_remedies,
+    ombudsman_upheld,
+)
+from components.filters import Filters
+from components.view import View
+from measures.complaints import by_month
+from tests.measures.record_rows import records
+
+TODAY = date(2026, 10, 14)
+VIEW = View("Somewhere", "own", TODAY)
+PUBLIC = replace(VIEW, audience="public")
+ALL = Filters(date(2024, 11, 1), TODAY, None, None, None)
+NAMES = {"waiting_times": "Waiting times", "carers": "Carers"}
+
+
+def complaint(day: date, number: int, **more: Any) -> dict[str, Any]:
+    return {
+        "received": day,
+        "acknowledged": day + timedelta(days=1),
+        "responded": day + timedelta(days=20),
+        "outcome": "upheld" if number % 2 else "not_upheld",
+        "team": "North team" if number % 10 else "Tiny team",
+        "themes": ["waiting_times"],
+        **more,
+    }
+
+
+def months(count: int, sizes: tuple[int, ...] = (12, 15, 11, 14)) -> list[dict[str, Any]]:
+    rows = []
+    for month in range(count):
+        first = date(2025 + (month + 0) // 12, month % 12 + 1, 3)
+        rows += [complaint(first + timedelta(days=n), n) for n in range(sizes[month % len(sizes)])]
+    return rows
+
+
+COMPLAINTS = records("complaint", months(20))
+NINE = {
+    "year": "2025-26",
+    "scope": "adult social care",
+    "investigations": 9,
+    "upheld": 8,
+    "similar_authority_average": 80.0,
+    "expected": 5.0,
+    "remedies": 8,
+    "late_remedies": 1,
+    "compliance_rate": 100.0,
+}
+
+
+def test_usual_months_are_called_usual_and_equal_the_measure() -> None:
+    shown = complaints_volume(COMPLAINTS, ALL, VIEW)
+    assert shown.headline == "Complaints vary as they usually do: no signal in 20 months"
+    counted = by_month(COMPLAINTS, date(2026, 8, 31)).get_column("value").to_list()
+    assert shown.table().get_column("Complaints").to_list() == counted
+
+
+def test_months_after_the_record_ends_are_missing_and_not_zero() -> None:
+    assert last_day(COMPLAINTS, VIEW) == date(2026, 8, 31)
+    assert complaints_volume(COMPLAINTS, ALL, VIEW).frame.height == 20
+
+
+def test_the_public_sees_no_month_of_fewer_than_five() -> None:
+    few = records("complaint", months(20, (12, 3, 11, 14)))
+    shown = complaints_volume(few, ALL, VIEW).for_audience("public")
+    assert "3" not in shown.table().get_column("Complaints").to_list()
+    assert "[c]" in shown.table().get_column("Complaints").to_list()
+
+
+def test_a_small_team_is_hidden_from_the_public() -> None:
+    one = records("complaint", [*months(12), complaint(date(2026, 3, 9), 1, team="Other team")])
+    table = complaints_teams(one, ALL, PUBLIC).table()
+    shown = dict(table.select("Team", "Decided").rows())
+    assert shown["Other team"] == "[c]"
+
+
+def test_eight_of_nine_and_nine_for_five_are_within_chance() -> None:
+    figures = records("ombudsman", [NINE])
+    assert ombudsman_upheld(figures, VIEW).headline == (
+        "8 of 9 ombudsman complaints upheld: within chance of the 80% usual"
+    )
+    expected = ombudsman_expected(figures, VIEW)
+    assert expected.headline == "9 ombudsman investigations, 5 expected: within chance"
+    assert "1 year in 15" in expected.meaning
+    assert ombudsman_remedies(figures, VIEW).headline == "Every remedy was done, one remedy late"
+
+
+def test_councils_of_another_scope_are_never_compared_with() -> None:
+    own = records("ombudsman", [NINE])
+    others = records(
+        "ombudsman",
+        [{**NINE, "authority": f"Council {n}", "scope": "all services"} for n in range(9)],
+    )
+    shown = ombudsman_funnel(own, others, VIEW)
+    assert shown.frame.is_empty()
+    same = others.with_columns(scope=own["scope"][0] + others["scope"].str.slice(0, 0))
+    assert ombudsman_funnel(own, same, VIEW).frame.height == 10
+
+
+def test_each_upheld_decision_names_what_changed_or_that_nothing_did() -> None:
+    decided = {
+        "ombudsman_referred": True,
+        "ombudsman_outcome": "upheld",
+        "ombudsman_decided": date(2026, 6, 1),
+        "remedy_due": date(2026, 7, 1),
+        "remedied": date(2026, 6, 20),
+    }
+    cases = [
+        complaint(date(2026, 1, 5), 1, reference="C-1", **decided),
+        complaint(date(2026, 1, 6), 1, reference="C-2", **decided),
+        complaint(date(2026, 8, 6), 1, reference="C-3"),
+    ]
+    lesson = {
+        "origin": "ombudsman",
+        "origin_reference": "C-1",
+        "found": date(2026, 6, 3),
+        "lesson": "Give reasons in writing.",
+        "change": "A letter gives reasons.",
+        "changed_on": date(2026, 8, 1),
+    }
+    built = complaints_changed(
+        records("complaint", cases), records("learning", [lesson]), ALL, VIEW
+    )
+    assert built.headline == "One of two upheld decisions led to a change"
+    rows = {row["reference"]: row for row in built.frame.iter_rows(named=True)}
+    assert set(rows) == {"C-1", "C-2"}
+    assert rows["C-1"]["change"] == "A letter gives reasons."
+    assert rows["C-2"]["change"] == "Nothing changed yet"
+    assert "Complaint" not in built.for_audience("public").table().columns
+
+
+def everything(complaints: Any, figures: Any, view: View) -> list[Exhibit]:
+    return [
+        complaints_volume(complaints, ALL, view),
+        complaints_timeliness(complaints, ALL, view),
+        complaints_outcomes(complaints, ALL, view),
+        complaints_themes(complaints, NAMES, ALL, view),
+        complaints_teams(complaints, ALL, view),
+        complaints_compliments(complaints, records("compliment"), ALL, view),
+        complaints_changed(complaints, records("learning"), ALL, view),
+        ombudsman_upheld(figures, view),
+        ombudsman_expected(figures, view),
+        ombudsman_funnel(figures, records("ombudsman"), view),
+        ombudsman_remedies(figures, view),
+    ]
+
+
+@pytest.mark.parametrize("view", [VIEW, PUBLIC])
+def test_without_records_there_is_a_sentence_and_no_chart(view: View) -> None:
+    for shown in everything(records("complaint"), records("ombudsman"), view):
+        assert shown.frame.is_empty()
+        assert shown.chart is None
+        assert len(shown.headline.split()) > 3
+
+
+@pytest.mark.parametrize("view", [VIEW, PUBLIC])
+def test_one_record_is_told_without_nan_or_null(view: View) -> None:
+    one = records("complaint", [complaint(date(2026, 8, 20), 1)])
+    bare = records("ombudsman", [{"year": "2025-26", "scope": "all services"}])
+    for shown in everything(one, bare, view):
+        words = f"{shown.headline} {shown.subtitle} {shown.verdict} {shown.meaning}"
+        assert not {"nan", "None", "null"} & set(words.replace(".", " ").split())

@@ -1,0 +1,162 @@
+"""What leaders read about training: the finding said, small counts hidden, nothing empty drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from components.exhibit import Exhibit
+from components.exhibits.staff_voice import staff_voice
+from components.exhibits.training import training_access, training_gap
+from components.exhibits.training_duties import training_duties
+from components.exhibits.training_grid import training_grid
+from components.exhibits.workforce_routes import workforce_progress, workforce_routes
+from components.filters import Filters
+from components.view import View
+from measures.training import funnel
+from tests.measures.record_rows import records
+
+TODAY = date(2026, 10, 14)
+VIEW = View("Somewhere", "own", TODAY)
+PUBLIC = replace(VIEW, audience="public")
+ALL = Filters(date(2025, 10, 1), TODAY, None, None, None)
+BUILT = (
+    (training_access, "training"),
+    (training_gap, "training"),
+    (training_grid, "training"),
+    (training_duties, "training"),
+    (staff_voice, "staff_voice"),
+    (workforce_routes, "workforce_route"),
+    (workforce_progress, "workforce_route"),
+)
+
+
+def need(team: str, kind: str, counts: tuple[int, ...], **more: Any) -> dict[str, Any]:
+    steps = ("required", "offered", "released", "attended", "in_date")
+    return {
+        "team": team,
+        "team_kind": kind,
+        "role": "Social worker",
+        "course": "domestic_abuse",
+        "course_kind": "role_specific",
+        "month": date(2026, 9, 1),
+        **dict(zip(steps, counts, strict=True)),
+        **more,
+    }
+
+
+TRAINING = records(
+    "training",
+    [
+        need("Sensory team", "specialist", (40, 39, 20, 20, 19)),
+        need("Transitions team", "specialist", (30, 30, 16, 16, 14)),
+        need("North team", "general", (60, 58, 56, 54, 52)),
+        need("Tiny team", "general", (6, 6, 6, 5, 5)),
+    ],
+)
+
+
+def said(exhibit: Exhibit) -> str:
+    """Everything a reader or listener meets, in one text."""
+    words = (exhibit.headline, exhibit.subtitle, exhibit.verdict, exhibit.meaning)
+    return " ".join((*words, exhibit.alternative, *exhibit.all_caveats))
+
+
+def test_where_most_fall_out_is_the_headline_and_its_bars_are_the_measure() -> None:
+    shown = training_access(TRAINING, ALL, VIEW)
+    assert shown.headline.endswith("are offered a place but not given the time to go")
+    counts = funnel(TRAINING).get_column("count").to_list()
+    assert shown.table().get_column("Training needs").to_list() == counts
+
+
+def test_a_real_gap_is_called_one_and_says_how_sure() -> None:
+    shown = training_gap(TRAINING, ALL, VIEW)
+    assert "less often than colleagues" in shown.headline
+    assert shown.verdict == "A real gap:"
+    assert "interval" in shown.meaning
+
+
+def test_choosing_one_team_still_shows_the_others_to_compare_with() -> None:
+    chosen = replace(ALL, team="Sensory team")
+    teams = training_gap(TRAINING, chosen, VIEW).table().get_column("Team").to_list()
+    assert "North team" in teams
+
+
+def test_the_public_is_not_told_small_counts_of_people() -> None:
+    table = training_gap(TRAINING, ALL, VIEW).for_audience("public").table()
+    tiny = table.row(by_predicate=pl.col("Team") == "Tiny team", named=True)
+    assert tiny["In date"] == "[c]"
+    assert "1 of 6" not in said(training_gap(TRAINING, ALL, PUBLIC))
+    hidden = table.filter(pl.col("In date") == "[c]").height
+    assert hidden != 1  # a second one, or the total would tell
+
+
+@pytest.mark.parametrize(("build", "dataset"), BUILT)
+def test_without_records_there_is_a_sentence_and_no_chart(build: Any, dataset: str) -> None:
+    for view in (VIEW, PUBLIC):
+        shown = build(records(dataset), ALL, view)
+        assert shown.chart is None
+        assert shown.frame.is_empty()
+        assert len(shown.headline.split()) > 3
+
+
+def test_duties_out_of_date_come_first_and_the_deadline_is_said() -> None:
+    rows = records(
+        "training",
+        [
+            need("A team", "general", (12, 12, 12, 9, 9), course="amhp_annual"),
+            need("A team", "general", (20, 20, 20, 9, 9), course="cpd_two_records"),
+        ],
+    )
+    shown = training_duties(rows, ALL, VIEW)
+    assert shown.headline == "Three duties of law or registration are out of date"
+    assert "30 November 2026" in shown.verdict
+
+
+def test_the_map_calls_clear_only_what_enough_people_show() -> None:
+    shown = training_grid(TRAINING, ALL, VIEW)
+    assert shown.headline.startswith("Two teams are clearly below 80%")
+    few = shown.frame.filter("few").get_column("team").to_list()
+    assert "Sensory team" not in few
+
+
+def test_a_profession_without_a_route_is_named() -> None:
+    period = {"period_start": date(2026, 4, 1), "period_end": date(2026, 6, 30)}
+    rows = records(
+        "workforce_route",
+        [
+            {"route": route, "profession": who, "available": open_, "started": n, **period}
+            for route in ("asye", "apprenticeship", "progression", "shadowing")
+            for who, open_, n in (("social_work", True, 4), ("occupational_therapy", False, 0))
+        ],
+    )
+    shown = workforce_routes(rows, ALL, VIEW)
+    assert shown.headline.startswith("Occupational therapy has no route")
+    public = workforce_routes(rows, ALL, PUBLIC)
+    assert "4" not in public.table().get_column("People in post", default=pl.Series([""])).to_list()
+    assert "[c]" in public.table().get_column("Began").to_list()
+
+
+def test_staff_voice_says_what_specialists_agree_with_less() -> None:
+    rows = records(
+        "staff_voice",
+        [
+            {
+                "team": team,
+                "team_kind": kind,
+                "question": "training_for_my_role",
+                "period_start": date(2026, 4, 1),
+                "period_end": date(2026, 9, 30),
+                "responses": 40,
+                "agree": agree,
+            }
+            for team, kind, agree in (("S", "specialist", 15), ("G", "general", 34))
+        ],
+    )
+    shown = staff_voice(rows, ALL, VIEW)
+    assert "can get training for their role" in shown.headline
+    assert shown.signal == "attention"
