@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-import numpy as np
 import polars as pl
 
 from measures.cases import plain, with_case
@@ -201,18 +200,18 @@ def coverage(
             per_hundred=pl.when(pl.col("cases") > 0).then(100 * pl.col("audits") / pl.col("cases")),
             # Teams whose cases are not known cannot be held against those whose cases are.
             of=pl.col("audits").filter(pl.col("cases").is_not_null()).sum(),
-            part=pl.col("cases") / pl.col("cases").sum(),
+            part=(pl.col("cases") / pl.col("cases").sum()).fill_nan(0.0),
         )
         .sort("per_hundred", by, nulls_last=True)
     )
     of = pl.when(pl.col("cases").is_not_null()).then("of").otherwise("audits")
-    drawn = both.select(x="audits", n=of, expected=pl.col("part").fill_nan(None))
+    drawn = both.select(x="audits", n=of, expected="part")
     judged = proportions(drawn)
     # A team whose share is so small that no audits at all would be within chance is not judged.
     none_would_do = proportions(drawn.with_columns(x=0)).get_column("p_two_sided") >= BAR
     verdict = judged.get_column("verdict").replace(_OF_COMPARISON)
     found = both.with_columns(
-        expected=pl.col("part").fill_nan(None) * pl.col("of"),
+        expected=pl.col("part") * pl.col("of"),
         low=judged["exact_low"] * judged["n"],
         high=judged["exact_high"] * judged["n"],
         verdict=pl.when(none_would_do & (verdict == COVERAGE_VERDICTS[2]))
@@ -278,6 +277,8 @@ def _coverage_sentence(row: dict[str, Any], by: str) -> str:
     audits = counted(row["audits"], "audit")
     if row["verdict"] == COVERAGE_VERDICTS[0]:
         return f"{where}: {audits}; open cases not known."
+    if row["cases"] == 0:
+        return f"{where}: {audits}; no open cases."
     return (
         f"{where}: {audits} where its {counted(row['cases'], 'open case')} would have brought "
         f"{_few(row['expected'])}: {row['verdict']}."
@@ -285,4 +286,4 @@ def _coverage_sentence(row: dict[str, Any], by: str) -> str:
 
 
 def _few(expected: float) -> str:
-    return f"{expected:,.1f}".removesuffix(".0") if np.isfinite(expected) else "none"
+    return f"{expected:,.1f}".removesuffix(".0")

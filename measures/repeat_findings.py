@@ -1,4 +1,4 @@
-"""Was it found again? Themes that come back in a team after it heard of them, and re-audits.
+"""Was it found again? Themes that come back in a team after it was told of them.
 
 `audits` is the audit dataset's frame, `lessons` the learning dataset's. What happened after
 `as_at` has not happened.
@@ -6,17 +6,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import polars as pl
 
-from measures.audits import FINAL_GRADE
-from measures.cases import plain
 from measures.columns import require
+from measures.comparison import difference
 from measures.periods import within
 from measures.phrases import counted
-from measures.shares import SHARE_VERDICTS, share_in_words, with_share
+from measures.re_audits import re_audit_results, re_audits
+from measures.shares import share_in_words, with_share
+
+__all__ = ["re_audit_results", "re_audits", "repeat_findings", "repeat_summary"]
 
 REPEAT_VERDICTS: Final = (
     "no audit since",
@@ -26,17 +28,25 @@ REPEAT_VERDICTS: Final = (
 )
 ENOUGH_SINCE: Final = 6
 """Fewer audits without a finding than this are no sign that it is gone: see `shares.with_share`."""
-RE_AUDIT_RESULTS: Final = ("worse", "same", "better", "earlier audit not on record")
-RE_AUDIT_VERDICTS: Final = (
-    "none to judge by",
+LATELY: Final = 182
+"""Days, about half a year, that the trend of a repeat finding sets against the time before."""
+TRENDS: Final = (
     "too few to judge",
-    "as often better as worse, within chance",
-    "more often better",
-    "more often worse",
+    "as often as before, within chance",
+    "less often lately",
+    "more often lately",
 )
+_OF_DIFFERENCE: Final = {
+    "nothing to compare with": TRENDS[0],
+    "within chance": TRENDS[1],
+    "first is lower": TRENDS[2],
+    "first is higher": TRENDS[3],
+}
 
 
-def repeat_findings(audits: pl.DataFrame, lessons: pl.DataFrame, as_at: date) -> pl.DataFrame:
+def repeat_findings(
+    audits: pl.DataFrame, lessons: pl.DataFrame, as_at: date, lately: int = LATELY
+) -> pl.DataFrame:
     """Find themes that a team was told of and that were then found in its work again.
 
     `audits`: reference, audited, team, themes (where practice fell short), fed_back. `lessons`:
@@ -47,7 +57,9 @@ def repeat_findings(audits: pl.DataFrame, lessons: pl.DataFrame, as_at: date) ->
     found again most first: team, theme, told_on, told_by ("audit fed back" or "lesson shared"),
     told_reference, audits_before and found_before (up to that day), audits_since, found_since,
     share (found_since ÷ audits_since), low, high, last_found (since), references (audits that
-    found it since), verdict (one of `REPEAT_VERDICTS`), sentence.
+    found it since), verdict (one of `REPEAT_VERDICTS`), audits_lately and found_lately (of those
+    since, in the last `lately` days), trend (one of `TRENDS`: those against the others since, by
+    `comparison.difference`), sentence.
 
     Raises ValueError naming the column that is missing.
     """
@@ -61,12 +73,14 @@ def repeat_findings(audits: pl.DataFrame, lessons: pl.DataFrame, as_at: date) ->
     )
     told = _told(found, lessons, as_at)
     since = pl.col("audited") > pl.col("told_on")
+    recent = pl.col("audited") > as_at - timedelta(days=lately)
     numbers = (
         told.join(done.select("team", "audited"), on="team")
         .group_by("team", "theme")
         .agg(
             audits_before=(~since).sum().cast(pl.Int64),
             audits_since=since.sum().cast(pl.Int64),
+            audits_lately=(since & recent).sum().cast(pl.Int64),
         )
     )
     again = (
@@ -76,6 +90,7 @@ def repeat_findings(audits: pl.DataFrame, lessons: pl.DataFrame, as_at: date) ->
         .agg(
             found_before=(~since).sum().cast(pl.Int64),
             found_since=since.sum().cast(pl.Int64),
+            found_lately=(since & recent).sum().cast(pl.Int64),
             last_found=pl.col("audited").filter(since).max(),
             references=pl.col("reference").filter(since),
         )
@@ -84,7 +99,7 @@ def repeat_findings(audits: pl.DataFrame, lessons: pl.DataFrame, as_at: date) ->
         told.join(numbers, on=["team", "theme"], how="left")
         .join(again, on=["team", "theme"], how="left")
         .with_columns(
-            pl.col("audits_before", "audits_since", "found_before", "found_since").fill_null(0),
+            pl.selectors.matches("^(audits|found)_").fill_null(0),
             pl.col("references").fill_null([]),
         )
     )
@@ -99,7 +114,7 @@ def repeat_findings(audits: pl.DataFrame, lessons: pl.DataFrame, as_at: date) ->
     )
     judged = (
         with_share(both, "found_since", "audits_since")
-        .with_columns(verdict=verdict)
+        .with_columns(verdict=verdict, trend=_trend(both))
         .sort(
             ["found_since", "share", "team", "theme"],
             descending=[True, True, False, False],
@@ -110,7 +125,7 @@ def repeat_findings(audits: pl.DataFrame, lessons: pl.DataFrame, as_at: date) ->
     return judged.with_columns(pl.Series("sentence", said, pl.String)).select(
         "team", "theme", "told_on", "told_by", "told_reference", "audits_before", "found_before",
         "audits_since", "found_since", "share", "low", "high", "last_found", "references",
-        "verdict", "sentence",
+        "verdict", "audits_lately", "found_lately", "trend", "sentence",
     )  # fmt: skip
 
 
@@ -135,97 +150,6 @@ def repeat_summary(repeats: pl.DataFrame) -> pl.DataFrame:
         share = share_in_words(row["again"], row["looked_at"], row["verdict"])
         said = f"Of the themes a team was told of and audited on since, found again: {share}."
     return judged.with_columns(sentence=pl.lit(said))
-
-
-def re_audits(audits: pl.DataFrame, as_at: date) -> pl.DataFrame:
-    """Set every re-audit beside the audit that it checks again.
-
-    `audits`: reference, re_audit_of, audited, team, practice_area, auditor_grade,
-    moderator_grade, themes. Gives one row per re-audit, newest first: reference, re_audit_of,
-    team, practice_area, audited, audited_before, days_between, grade_before, grade, change (in
-    grades), result (one of `RE_AUDIT_RESULTS`), themes_again (found both times), themes_gone
-    (found before and not again). References that differ in case, spaces or punctuation are one; an
-    earlier audit must not be later than the re-audit, or it is not taken for one.
-
-    Raises ValueError naming the column that is missing.
-    """
-    require(audits, "reference", "re_audit_of", "audited", "team", "practice_area", "themes")
-    rows = audits.filter(within("audited", None, as_at)).select(
-        "reference", "re_audit_of", "team", "practice_area", "audited",
-        grade=FINAL_GRADE, themes=pl.col("themes").fill_null([]),
-    )  # fmt: skip
-    earlier = rows.select(
-        key=plain(pl.col("reference")),
-        audited_before="audited",
-        grade_before="grade",
-        themes_before="themes",
-    ).unique("key", keep="last", maintain_order=True)
-    pairs = (
-        rows.drop_nulls("re_audit_of")
-        .with_columns(key=plain(pl.col("re_audit_of")))
-        .join(earlier.filter(pl.col("key") != ""), on="key", how="left", maintain_order="left")
-    )
-    known = (
-        (pl.col("audited_before") <= pl.col("audited"))
-        & (plain(pl.col("reference")) != pl.col("key"))
-    ).fill_null(value=False)
-    change = pl.when(known).then(pl.col("grade") - pl.col("grade_before"))
-    result = (
-        pl.when(pl.col("change").is_null())
-        .then(pl.lit(RE_AUDIT_RESULTS[3]))
-        .when(pl.col("change") < 0)
-        .then(pl.lit(RE_AUDIT_RESULTS[0]))
-        .when(pl.col("change") == 0)
-        .then(pl.lit(RE_AUDIT_RESULTS[1]))
-        .otherwise(pl.lit(RE_AUDIT_RESULTS[2]))
-    )
-    before = pl.when(known).then("themes_before").otherwise(pl.lit([], pl.List(pl.String)))
-    return (
-        pairs.with_columns(
-            *(pl.when(known).then(name).alias(name) for name in ("audited_before", "grade_before")),
-            change=change,
-            themes_again=before.list.set_intersection("themes").list.sort(),
-            themes_gone=before.list.set_difference("themes").list.sort(),
-        )
-        .with_columns(
-            days_between=(pl.col("audited") - pl.col("audited_before")).dt.total_days(),
-            result=result,
-        )
-        .sort(["audited", "reference"], descending=[True, False])
-        .select(
-            "reference", "re_audit_of", "team", "practice_area", "audited", "audited_before",
-            "days_between", "grade_before", "grade", "change", "result", "themes_again",
-            "themes_gone",
-        )
-    )  # fmt: skip
-
-
-def re_audit_results(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Say how re-audits came out.
-
-    `pairs`: what `re_audits` gave. Gives one row: re_audits, better, same, worse, unmatched (the
-    earlier audit is not on record), share (better ÷ better or worse), low, high, verdict (one of
-    `RE_AUDIT_VERDICTS`, by the exact test of better against worse), sentence.
-    """
-    require(pairs, "result")
-    result = pl.col("result")
-    counts = pairs.select(
-        re_audits=pl.len().cast(pl.Int64),
-        better=(result == "better").sum().cast(pl.Int64),
-        same=(result == "same").sum().cast(pl.Int64),
-        worse=(result == "worse").sum().cast(pl.Int64),
-        unmatched=(result == RE_AUDIT_RESULTS[3]).sum().cast(pl.Int64),
-    ).with_columns(moved=pl.col("better") + pl.col("worse"))
-    words = dict(zip(SHARE_VERDICTS, RE_AUDIT_VERDICTS, strict=True))
-    judged = with_share(counts, "better", "moved").with_columns(pl.col("verdict").replace(words))
-    row = judged.row(0, named=True)
-    said = (
-        f"{counted(row['re_audits'], 're-audit')}: {row['better']:,} better, {row['same']:,} the "
-        f"same, {row['worse']:,} worse; {row['verdict']}."
-        if row["re_audits"]
-        else "No case has been audited again."
-    )
-    return judged.drop("moved").with_columns(sentence=pl.lit(said))
 
 
 def _told(found: pl.DataFrame, lessons: pl.DataFrame, as_at: date) -> pl.DataFrame:
@@ -268,11 +192,24 @@ def _told(found: pl.DataFrame, lessons: pl.DataFrame, as_at: date) -> pl.DataFra
     )
 
 
+def _trend(both: pl.DataFrame) -> pl.Series:
+    judged = difference(
+        both.select(
+            x1="found_lately",
+            n1="audits_lately",
+            x2=pl.col("found_since") - pl.col("found_lately"),
+            n2=pl.col("audits_since") - pl.col("audits_lately"),
+        )
+    )
+    return judged.get_column("verdict").replace(_OF_DIFFERENCE).alias("trend")
+
+
 def _repeat_sentence(row: dict[str, Any]) -> str:
     theme, team = str(row["theme"]).replace("_", " "), row["team"]
     audits = counted(row["audits_since"], "audit")
     if row["verdict"] == REPEAT_VERDICTS[1]:
-        return f"{team}, {theme}: found again in {row['found_since']:,} of {audits} since."
+        trend = f", {row['trend']}" if row["trend"] in TRENDS[2:] else ""
+        return f"{team}, {theme}: found again in {row['found_since']:,} of {audits} since{trend}."
     if row["verdict"] == REPEAT_VERDICTS[2]:
         return f"{team}, {theme}: not found in {audits} since, too few to say it is gone."
     if row["verdict"] == REPEAT_VERDICTS[3]:

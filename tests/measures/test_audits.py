@@ -24,12 +24,8 @@ from measures.audits import (
     voice_sought,
 )
 from measures.moderation import KAPPA_WORDS, kappa_in_words, moderation
-from measures.repeat_findings import (
-    re_audit_results,
-    re_audits,
-    repeat_findings,
-    repeat_summary,
-)
+from measures.re_audits import re_audit_results, re_audits
+from measures.repeat_findings import repeat_findings, repeat_summary
 from tests.measures.record_rows import day, records
 
 TODAY = date(2026, 9, 30)
@@ -245,6 +241,14 @@ def test_says_which_team_has_fewer_audits_than_its_cases_call_for() -> None:
     ]
 
 
+def test_a_team_without_open_cases_is_not_judged() -> None:
+    frame = coverage(audits({}), some_cases(South=0), None, TODAY)
+    assert frame.select("team", "verdict", "sentence").rows() == [
+        ("North", "open cases not known", "North: 1 audit; open cases not known."),
+        ("South", "too few to judge", "South: no audits; no open cases."),
+    ]
+
+
 def test_a_teams_whole_counts_before_the_sum_of_its_practice_areas() -> None:
     cases = pl.DataFrame(
         {
@@ -385,6 +389,31 @@ def test_few_audits_are_no_sign_that_it_is_gone(since: int, verdict: str) -> Non
     later = [{"audited": day("2026-03-01")}] * since
     frame = repeat_findings(audits(*rows, *later), lessons(), TODAY)
     assert frame["verdict"].to_list() == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("early", "late", "trend", "tail"),
+    [
+        (20, 2, "less often lately", ", less often lately."),
+        (2, 20, "more often lately", ", more often lately."),
+        (8, 9, "as often as before, within chance", " since."),
+    ],
+)
+def test_says_whether_it_is_found_less_often_lately(
+    early: int, late: int, trend: str, tail: str
+) -> None:
+    told = {"themes": ["carers"], "fed_back": day("2026-02-10")}
+    then = [{"audited": day("2026-03-01"), "themes": ["carers"] * (n < early)} for n in range(30)]
+    now = [{"audited": day("2026-09-01"), "themes": ["carers"] * (n < late)} for n in range(30)]
+    row = repeat_findings(audits(told, *then, *now), lessons(), TODAY).row(0, named=True)
+    assert (row["audits_lately"], row["found_lately"], row["trend"]) == (30, late, trend)
+    assert row["sentence"].endswith(tail)
+
+
+def test_few_audits_show_no_trend() -> None:
+    told = {"themes": ["carers"], "fed_back": day("2026-02-10")}
+    frame = repeat_findings(audits(told, {"audited": day("2026-09-01")}), lessons(), TODAY)
+    assert frame["trend"].to_list() == ["too few to judge"]
 
 
 def test_a_lesson_tells_its_team_or_every_team_that_had_it() -> None:

@@ -17,7 +17,8 @@ from measures.moderation import DIRECTIONS
 from measures.plan import STATES
 from measures.plan_causes import PROBLEMS
 from measures.plan_links import ANSWERS
-from measures.repeat_findings import RE_AUDIT_RESULTS, RE_AUDIT_VERDICTS, REPEAT_VERDICTS
+from measures.re_audits import RE_AUDIT_RESULTS, RE_AUDIT_VERDICTS
+from measures.repeat_findings import REPEAT_VERDICTS, TRENDS
 from measures.shares import SHARE_VERDICTS
 from measures.theme_voices import SAYS
 
@@ -44,6 +45,7 @@ DOC = (Path(__file__).parents[2] / "docs" / "methods.md").read_text(encoding="ut
             *SHARE_VERDICTS,
             *STANDINGS,
             *STATES,
+            *TRENDS,
         }
     ),
 )
