@@ -50,4 +50,5 @@ with left:
     exhibit_or_invite(audit_areas(audits, filters, view), page=PAGE, records=AUDITS)
 with right:
     exhibit_or_invite(audit_voice(audits, filters, view), page=PAGE, records=AUDITS)
-next_audits(audits, known["indicator"], filters, view, page=PAGE)
+if view.audience == "internal":  # which cases to audit next is work, not something to publish
+    next_audits(audits, known["indicator"], filters, view, page=PAGE)

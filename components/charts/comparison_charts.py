@@ -87,7 +87,7 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         fixedrange=True,
     )
     drawn.update_layout(
-        showlegend=False, margin={"t": 26 if spec.reference is not None else 4, "r": 8, "b": 30}
+        showlegend=False, margin={"t": 26 if spec.reference is not None else 4, "r": 30, "b": 30}
     )
     return drawn, row_px([str(name) for name in names]) * max(len(names), 1) + 60
 

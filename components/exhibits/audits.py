@@ -14,7 +14,7 @@ from components.view import View
 from measures.audits import grades_by, grades_over_time, voice_sought
 from measures.comparison import difference
 from measures.shares import SHARE_VERDICTS
-from measures.suppression import suppress_shares
+from measures.suppression import DEFAULT, suppress, suppress_shares
 
 SOURCE = "Practice audits. The moderator's grade where there is one, else the auditor's."
 _KINDS = (
@@ -81,9 +81,11 @@ def audit_grades(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
     quarters = grades_over_time(ever, filters.until).filter(
         pl.col("complete") | (pl.col("audits") > 0)
     )
-    headline, verdict, meaning, signal = _change(quarters.filter("complete"))
+    headline, verdict, meaning, signal = _change(quarters.filter("complete"), view)
     if filters.since:
         quarters = quarters.filter(pl.col("period") >= filters.since)
+    if view.audience == "public":
+        quarters = _publishable(quarters)
     return Exhibit(
         definition=GRADES,
         headline=headline,
@@ -99,17 +101,19 @@ def audit_grades(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
         council=view.council,
         nature=view.nature,
         source=SOURCE,
-        alternative="; ".join(
-            f"{row['name']}: {row['good']} of {counted(row['audits'], 'audit')} good or better"
-            for row in quarters.iter_rows(named=True)
-        )
-        or headline,
+        alternative=_shares(quarters, "name", "good", "audits") or headline,
         verdict=verdict,
         meaning=meaning,
-        chart=StackedBars("period", _KINDS, date=True) if quarters.height else None,
+        chart=StackedBars("period", _KINDS, date=True)
+        if quarters.select(pl.any_horizontal(pl.col(column).is_not_null() for column, _ in _KINDS))
+        .to_series()
+        .any()
+        else None,
         signal=signal,
         as_at=view.as_at,
         audience=view.audience,
+        caveats=("Small numbers are not shown, nor drawn.",) if view.audience == "public" else (),
+        rebuild=lambda audience: audit_grades(audits, filters, replace(view, audience=audience)),
     )
 
 
@@ -138,7 +142,9 @@ def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
     ).sort("share", nulls_last=True)
     frame = _for_audience(frame, "case", "sought", "recorded", view)
     told = whole.row(0, named=True) if whole.height else None
-    if told and told["recorded"]:
+    if told and _too_few(told["sought"], told["recorded"], view):
+        headline = "Too few audits to publish how often people were asked"
+    elif told and told["recorded"]:
         headline = (
             f"The person was asked in {told['sought']:,} of {told['recorded']:,} audits "
             f"({told['share']:.0%})"
@@ -170,10 +176,8 @@ def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
         meaning="An audit without the person's voice judges the record, not the support."
         if frame.height
         else "",
-        chart=Intervals(
-            "case", "share", "low", "high", apart="low_share", enough="enough", most=1.0
-        )
-        if frame.height
+        chart=Intervals("case", "share", "low", "high", apart="low_share", enough="enough")
+        if frame.get_column("share").is_not_null().any()
         else None,
         signal="attention" if behind else "usual",
         as_at=view.as_at,
@@ -182,7 +186,28 @@ def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
     )
 
 
-def _change(over: pl.DataFrame) -> tuple[str, str, str, Signal]:
+def _publishable(quarters: pl.DataFrame) -> pl.DataFrame:
+    """Quarters whose small counts by grade, and what would give them away, are missing."""
+    grades = [column for column, _ in _KINDS]
+    if quarters.is_empty():
+        return quarters
+    cells = quarters.unpivot(grades, index="name", variable_name="grade", value_name="count")
+    safe = suppress(cells, ["name", "grade"]).select("name", "grade", "count")
+    wide = safe.pivot("grade", index="name", values="count")
+    shown = quarters.drop(grades).join(wide, on="name", how="left", maintain_order="left")
+    known = pl.all_horizontal(pl.col(grade).is_not_null() for grade in grades)
+    return shown.with_columns(
+        pl.when(known).then(pl.col(name)).alias(name) for name in ("audits", "good", "share")
+    )
+
+
+def _too_few(x: int, n: int, view: View) -> bool:
+    """Whether a count or its rest is too small for the public to see."""
+    least = DEFAULT.threshold
+    return view.audience == "public" and (0 < x < least or 0 < n - x < least)
+
+
+def _change(over: pl.DataFrame, view: View) -> tuple[str, str, str, Signal]:
     """Headline, verdict and meaning: the newest year against the one before."""
     newest, before = over.tail(_YEAR), over.head(-_YEAR).tail(_YEAR)
     good, n = int(newest["good"].sum()), int(newest["audits"].sum())
@@ -190,8 +215,10 @@ def _change(over: pl.DataFrame) -> tuple[str, str, str, Signal]:
         return "No audits in a quarter that is over", "", "", "unknown"
     span = "year" if newest.height == _YEAR else counted(newest.height, "quarter")
     said = f"{good / n:.0%} of audits in the last {span} were good or better"
+    if _too_few(good, n, view):
+        return "Too few audits to publish their grades", "", "", "unknown"
     x2, n2 = int(before["good"].sum()), int(before["audits"].sum())
-    if before.height < _YEAR or n2 == 0:
+    if before.height < _YEAR or n2 == 0 or _too_few(x2, n2, view):
         return said, "Nothing to compare with yet.", f"{good:,} of {n:,} audits.", "unknown"
     told = difference(pl.DataFrame({"x1": [good], "n1": [n], "x2": [x2], "n2": [n2]})).row(
         0, named=True
@@ -257,9 +284,8 @@ def _beside(
             enough="enough",
             reference=whole,
             reference_label=f"all {whole:.0%}" if whole is not None else "",
-            most=1.0,
         )
-        if judged.height
+        if judged.get_column("share").is_not_null().any()
         else None,
         signal="attention" if below else "usual",
         as_at=view.as_at,

@@ -12,12 +12,9 @@ from components.exhibit import Exhibit, define
 from components.filters import Filters
 from components.phrasing import counted, long_date
 from components.view import View
-from measures.repeat_findings import (
-    re_audit_results,
-    re_audits,
-    repeat_findings,
-    repeat_summary,
-)
+from measures.re_audits import re_audit_results, re_audits
+from measures.repeat_findings import repeat_findings, repeat_summary
+from measures.suppression import DEFAULT
 
 DEFINITION = define(
     key="audit_repeats",
@@ -53,6 +50,12 @@ def audit_repeats(
     found = repeat_findings(seen, lessons, filters.until)
     if filters.theme:
         found = found.filter(pl.col("theme") == filters.theme)
+    if view.audience == "public":
+        few = pl.any_horizontal(
+            part.is_between(1, DEFAULT.threshold - 1)
+            for part in (pl.col("found_since"), pl.col("audits_since") - pl.col("found_since"))
+        )
+        found = found.filter(~few)
     summary = repeat_summary(found).row(0, named=True)
     again = re_audit_results(re_audits(seen, filters.until)).row(0, named=True)
     frame = found.with_columns(
@@ -106,6 +109,9 @@ def audit_repeats(
         signal="attention" if summary["again"] else "usual",
         as_at=view.as_at,
         audience=view.audience,
+        rebuild=lambda audience: audit_repeats(
+            audits, lessons, themes, filters, replace(view, audience=audience)
+        ),
     )
 
 

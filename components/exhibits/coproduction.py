@@ -7,7 +7,7 @@ import polars as pl
 from components.charts.spec import Bars, StackedBars
 from components.exhibit import Exhibit, define
 from components.filters import Filters
-from components.phrasing import counted, listed, sentence
+from components.phrasing import counted, listed, long_date, sentence
 from components.view import View
 from measures.coproduction import REACH_STATES, by_level, over_time, reach, shaped
 
@@ -105,6 +105,9 @@ def coproduction_levels(activities: pl.DataFrame, filters: Filters, view: View) 
         signal="attention" if row["verdict"] == "fewer than half" else "usual",
         as_at=view.as_at,
         audience=view.audience,
+        caveats=(f"The first quarter shown begins on {long_date(filters.since)}.",)
+        if filters.since and filters.since.month % 3 != 1
+        else (),
     )
 
 

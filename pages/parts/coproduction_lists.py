@@ -13,6 +13,7 @@ from components.phrasing import counted, long_date, sentence
 from pages.parts.invite import invite
 
 SHOWN = 10
+THINGS = 6
 
 
 def said_and_done(exhibit: Exhibit, *, page: str) -> None:
@@ -29,7 +30,7 @@ def said_and_done(exhibit: Exhibit, *, page: str) -> None:
             '<th scope="col">We told you</th>',
             body,
         )
-        _more(exhibit)
+        _more(exhibit, SHOWN)
         look.verdict(exhibit.verdict, exhibit.meaning)
         look.source(exhibit.source)
         exhibit_tools(exhibit, page=page)
@@ -42,14 +43,14 @@ def what_was_shaped(exhibit: Exhibit, *, page: str) -> None:
         if exhibit.frame.is_empty():
             invite(exhibit.headline, "coproduction activities")
             return
-        body = "".join(_thing(row) for row in exhibit.frame.head(SHOWN).iter_rows(named=True))
+        body = "".join(_thing(row) for row in exhibit.frame.head(THINGS).iter_rows(named=True))
         _table(
             "What people shaped",
             '<th scope="col">What</th><th scope="col">How far</th>'
             '<th scope="col">What came of it</th>',
             body,
         )
-        _more(exhibit)
+        _more(exhibit, THINGS)
         look.source(exhibit.source)
         exhibit_tools(exhibit, page=page)
 
@@ -78,7 +79,7 @@ def _thing(row: dict[str, object]) -> str:
     return (
         f'<tr><th scope="row">{escape(str(row["shaped"]))}'
         f'<br><span class="muted">{escape(str(row["kind"]))}</span></th>'
-        f"<td>{escape(str(row['level']))}</td>"
+        f"<td>{escape(str(row['level'])).replace('-', '&#8209;')}</td>"
         f"<td>{escape(', '.join(parts))}</td></tr>"
     )
 
@@ -91,7 +92,7 @@ def _table(name: str, head: str, body: str) -> None:
     )
 
 
-def _more(exhibit: Exhibit) -> None:
-    left = exhibit.frame.height - SHOWN
+def _more(exhibit: Exhibit, shown: int) -> None:
+    left = exhibit.frame.height - shown
     if left > 0:
-        look.source(f"The first {SHOWN} are shown; {left} more are in the table.")
+        look.source(f"The first {shown} are shown; {left} more are in the table.")

@@ -96,7 +96,7 @@ def _table(exhibit: Exhibit) -> None:
     st.html(
         '<div class="table-scroll" role="region" aria-label="The next audit sample" tabindex="0">'
         '<table class="statement-table"><thead><tr><th scope="col">Team</th>'
-        '<th scope="col">Practice area</th><th scope="col">Places in the list</th>'
+        '<th scope="col">Practice area</th><th scope="col">Places</th>'
         '<th scope="col">Last audited</th><th scope="col" class="num">Open cases</th>'
         f"</tr></thead><tbody>{body}</tbody></table></div>"
     )

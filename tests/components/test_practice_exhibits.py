@@ -198,47 +198,50 @@ WORK = rows(
 )
 FINDINGS = rows("finding")
 
-Build = Callable[[View, bool], Exhibit]
+Build = Callable[[View, int], Exhibit]
 
 
-def of(frame: pl.DataFrame, empty: bool) -> pl.DataFrame:
-    return frame.clear() if empty else frame
+EVERY = 1000
+
+
+def of(frame: pl.DataFrame, many: int) -> pl.DataFrame:
+    return frame.head(many)
 
 
 BUILDS: dict[str, Build] = {
-    "grades": lambda v, e: audit_grades(of(AUDITS, e), EVER, v),
-    "teams": lambda v, e: audit_teams(of(AUDITS, e), EVER, v),
-    "areas": lambda v, e: audit_areas(of(AUDITS, e), EVER, v),
-    "voice": lambda v, e: audit_voice(of(AUDITS, e), EVER, v),
-    "moderation": lambda v, e: audit_moderation(of(AUDITS, e), EVER, v),
-    "repeats": lambda v, e: audit_repeats(
-        of(AUDITS, e), of(LESSONS, e), {"carers": "Carers"}, EVER, v
+    "grades": lambda v, n: audit_grades(of(AUDITS, n), EVER, v),
+    "teams": lambda v, n: audit_teams(of(AUDITS, n), EVER, v),
+    "areas": lambda v, n: audit_areas(of(AUDITS, n), EVER, v),
+    "voice": lambda v, n: audit_voice(of(AUDITS, n), EVER, v),
+    "moderation": lambda v, n: audit_moderation(of(AUDITS, n), EVER, v),
+    "repeats": lambda v, n: audit_repeats(
+        of(AUDITS, n), of(LESSONS, n), {"carers": "Carers"}, EVER, v
     ),
-    "sample": lambda v, e: audit_sample(of(AUDITS, e), of(CASES, e), EVER, v, size=10, seed="s"),
-    "loop": lambda v, e: learning_loop(of(LESSONS, e), EVER, v),
-    "unproven": lambda v, e: learning_not_evidenced(of(LESSONS, e), EVER, v),
-    "levels": lambda v, e: coproduction_levels(of(ACTIVITIES, e), EVER, v),
-    "voices": lambda v, e: coproduction_voices(of(ACTIVITIES, e), of(GROUPS, e), EVER, v),
-    "shaped": lambda v, e: coproduction_shaped(of(ACTIVITIES, e), EVER, v),
-    "changed": lambda v, e: coproduction_changed(of(ACTIVITIES, e), EVER, v),
-    "answers": lambda v, e: coproduction_answers(of(ACTIVITIES, e), EVER, v),
-    "statements": lambda v, e: plan_statements(of(ACTIONS, e), STATEMENTS, EVER, v),
-    "owners": lambda v, e: plan_owners(of(ACTIONS, e), EVER, v),
-    "burn_up": lambda v, e: plan_burn_up(of(ACTIONS, e), EVER, v),
-    "due": lambda v, e: plan_due(of(ACTIONS, e), STATEMENTS, EVER, v),
-    "closed": lambda v, e: plan_without_evidence(of(ACTIONS, e), STATEMENTS, EVER, v),
-    "shortfalls": lambda v, e: plan_shortfalls(
-        FINDINGS, of(LESSONS, e), of(ACTIONS, e), STATEMENTS, EVER, v
+    "sample": lambda v, n: audit_sample(of(AUDITS, n), of(CASES, n), EVER, v, size=10, seed="s"),
+    "loop": lambda v, n: learning_loop(of(LESSONS, n), EVER, v),
+    "unproven": lambda v, n: learning_not_evidenced(of(LESSONS, n), EVER, v),
+    "levels": lambda v, n: coproduction_levels(of(ACTIVITIES, n), EVER, v),
+    "voices": lambda v, n: coproduction_voices(of(ACTIVITIES, n), of(GROUPS, n), EVER, v),
+    "shaped": lambda v, n: coproduction_shaped(of(ACTIVITIES, n), EVER, v),
+    "changed": lambda v, n: coproduction_changed(of(ACTIVITIES, n), EVER, v),
+    "answers": lambda v, n: coproduction_answers(of(ACTIVITIES, n), EVER, v),
+    "statements": lambda v, n: plan_statements(of(ACTIONS, n), STATEMENTS, EVER, v),
+    "owners": lambda v, n: plan_owners(of(ACTIONS, n), EVER, v),
+    "burn_up": lambda v, n: plan_burn_up(of(ACTIONS, n), EVER, v),
+    "due": lambda v, n: plan_due(of(ACTIONS, n), STATEMENTS, EVER, v),
+    "closed": lambda v, n: plan_without_evidence(of(ACTIONS, n), STATEMENTS, EVER, v),
+    "shortfalls": lambda v, n: plan_shortfalls(
+        FINDINGS, of(LESSONS, n), of(ACTIONS, n), STATEMENTS, EVER, v
     ),
-    "innovation": lambda v, e: innovation(of(WORK, e), EVER, v),
+    "innovation": lambda v, n: innovation(of(WORK, n), EVER, v),
 }
 
 
 @pytest.mark.parametrize("name", BUILDS)
-@pytest.mark.parametrize("empty", [False, True])
+@pytest.mark.parametrize("many", [EVERY, 1, 0])
 @pytest.mark.parametrize("view", [VIEW, PUBLIC], ids=["internal", "public"])
-def test_it_says_something_and_never_nan_or_none(name: str, empty: bool, view: View) -> None:
-    exhibit = BUILDS[name](view, empty)
+def test_it_says_something_and_never_nan_or_none(name: str, many: int, view: View) -> None:
+    exhibit = BUILDS[name](view, many)
     told = (exhibit.headline, exhibit.subtitle, exhibit.verdict, exhibit.meaning, exhibit.source)
     said = " ".join((*told, exhibit.alternative))
     words = said.replace(",", " ").replace(".", " ").replace(";", " ").split()
@@ -246,7 +249,7 @@ def test_it_says_something_and_never_nan_or_none(name: str, empty: bool, view: V
     assert exhibit.alternative
     assert not {"nan", "None", "null", "NaN"} & set(words)
     assert csv_text(exhibit)
-    if empty:
+    if not many:
         assert exhibit.chart is None
     elif exhibit.chart is not None:
         drawn, height = figure(exhibit.chart, exhibit.frame)
