@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import look
+from components.also_here import also_here
 from components.exhibits.freshness import freshness
 from components.view import current_view
 from data_access.held import held
@@ -34,5 +35,6 @@ part = st.segmented_control(
     "Part of the page", list(PARTS), default=next(iter(PARTS)), key="do", bind="query-params",
     required=True, label_visibility="collapsed",
 )  # fmt: skip
+also_here([("Confirm how findings are coded", "evidence"), ("Enter a record", "record")])
 show_message()
 PARTS[part](view, known)

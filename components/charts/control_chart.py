@@ -103,7 +103,7 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
     if days:
         room = timedelta(days=max(20, (days[-1] - days[0]).days // 40))
         drawn.update_xaxes(
-            range=[days[0] - room, days[-1] + room], tickformat="%b %Y", nticks=5, fixedrange=True
+            range=[days[0] - room, days[-1] + room], tickformat="%b %Y", nticks=4, fixedrange=True
         )
     drawn.update_layout(showlegend=False, margin={"t": 24, "r": 92, "b": 28})
     return drawn, _HEIGHT
