@@ -187,10 +187,11 @@ def test_every_case_has_the_same_months_and_a_complaint_counts_once_per_theme() 
 def test_sets_complaints_against_contacts() -> None:
     frame = complaints(*(complaint(date(2026, m, 5)) for m in (1, 1, 2, 3)))
     seen = contacts(
+        (on(1, 1), on(31, 3), None, 9000),
+        (on(1, 3), on(30, 3), None, 90),
         (on(1, 1), on(31, 1), None, 2000),
         (on(1, 2), on(28, 2), None, 500),
         (on(1, 2), on(28, 2), "North team", 9),
-        (on(1, 1), on(31, 3), None, 9000),
     )
     months = per_contacts(frame, seen, on(31, 3))
     assert months["contacts"].to_list() == [2000, 500, None]
@@ -310,6 +311,7 @@ def test_timeliness_by_month_counts_by_the_month_it_was_due() -> None:
     quick = told.filter(step="acknowledged")
     assert quick["denominator"].to_list() == [2, 0, 1]
     assert p_chart(told)["y"].to_list() == [1, None, 0, 0.5, None, 1]
+    assert timeliness_by_month(frame, on(30, 7)).filter(step="answered").height == 2
     by_team = timeliness_by_month(frame, on(31, 7), "team")
     assert by_team["series"].unique().sort().to_list() == [
         "acknowledged · North team",

@@ -175,6 +175,8 @@ def test_never_compares_different_scopes() -> None:
     with pytest.raises(ValueError, match="different scopes"):
         among_peers(mixed[:1], mixed[1:])
     with pytest.raises(ValueError, match="different scopes"):
+        among_peers(figures(year()), peers((30, 24), scope=ALL, year="2010-11"))
+    with pytest.raises(ValueError, match="different scopes"):
         against_similar(figures(year(), year(scope=None)))
 
 
@@ -360,6 +362,11 @@ def test_with_few_other_councils_nobody_is_judged(
     assert set(told["verdict"]) == {verdict}
     assert told["outlier"].null_count() == told.height
     assert told["sentence"][0].startswith(sentence)
+
+
+def test_five_other_councils_are_enough() -> None:
+    told = among_peers(figures(year()), peers(*[(30, 24)] * 5))
+    assert set(told["verdict"]) == {"within chance"}
 
 
 def test_another_year_can_be_asked_for_and_councils_without_figures_are_left_out() -> None:

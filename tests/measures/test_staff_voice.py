@@ -179,7 +179,7 @@ def test_change_is_within_a_team_and_never_between_overlapping_periods() -> None
     year = (date(2025, 4, 1), date(2026, 3, 31))
     frame = voice(
         answers(8, 40, period=year),
-        answers(31, 41, period=SPRING),
+        answers(31, 41, period=(date(2026, 3, 31), date(2026, 6, 29))),
         answers(30, 40, None, "North team", period=SUMMER),
     )
     told = changes(frame, ("team",))

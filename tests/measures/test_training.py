@@ -250,6 +250,7 @@ def test_losses_add_up_to_those_who_are_not_in_date(frame: pl.DataFrame) -> None
         ((20, None, None, None, 8), "below the threshold"),
         ((20, None, None, None, 15), "could be either side"),
         ((60, None, None, None, 59), "at or above the threshold"),
+        ((24, None, None, None, 24), "at or above the threshold"),  # from 86%
         ((4, None, None, None, 0), "too few to judge"),
         ((5, None, None, None, 0), "below the threshold"),
         ((0, 0, 0, 0, 0), "nobody needs it"),
@@ -284,6 +285,9 @@ def test_below_means_that_the_whole_interval_is_below(frame: pl.DataFrame, bar: 
     assert set(judged["verdict"]) <= set(THRESHOLD_VERDICTS)
     assert (judged.filter(verdict="below the threshold")["high"] < bar).all()
     assert (judged.filter(verdict="at or above the threshold")["low"] >= bar).all()
+    enough = judged.filter(pl.col("people") >= 5)
+    assert set(enough.filter(pl.col("low") >= bar)["verdict"]) <= {"at or above the threshold"}
+    assert set(enough.filter(pl.col("high") < bar)["verdict"]) <= {"below the threshold"}
     for verdict in ("below the threshold", "at or above the threshold", "could be either side"):
         assert (judged.filter(verdict=verdict)["people"] >= 5).all()
 
@@ -326,6 +330,12 @@ def test_says_when_a_gap_cannot_be_told(others: Any, verdict: str, sentence: str
     gap = row(specialist_gap(training(*lines), steps=["in_date"]))
     assert gap["verdict"] == verdict
     assert gap["sentence"].startswith(sentence)
+
+
+def test_all_of_three_against_none_of_three_are_too_few_to_judge() -> None:
+    none = line("North team", (3, 0, 0, 0, 0), team_kind="general")
+    gaps = specialist_gap(training(line(counts=(3, 3, 3, 3, 3)), none))
+    assert set(gaps["verdict"]) == {"too few to judge"}
 
 
 def test_gap_refuses_what_it_cannot_tell_apart() -> None:

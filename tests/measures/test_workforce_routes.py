@@ -128,6 +128,8 @@ def test_periods_that_overlap_are_pointed_out() -> None:
     assert told["overlapping"]
     assert told["sentence"].endswith("Periods overlap, so people may be counted twice.")
     assert not row(progress(routes(cohort(8), cohort(8, year=2025))))["overlapping"]
+    from_its_last_day = cohort(8, period_start=date(2025, 3, 31), period_end=date(2026, 3, 31))
+    assert row(progress(routes(cohort(8), from_its_last_day)))["overlapping"]
     other = cohort(8, profession="nursing")
     assert not progress(routes(cohort(8), other))["overlapping"].any()
 
