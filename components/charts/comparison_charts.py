@@ -20,6 +20,10 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     names = frame.get_column(spec.category).to_list()
     for place, row in enumerate(frame.iter_rows(named=True)):
         if row[spec.value] is None:
+            drawn.add_annotation(
+                x=spec.least * scale, y=place, xanchor="left", xshift=4, text="not shown",
+                font={"color": Ink.SECONDARY.value, "size": 13},
+            )  # fmt: skip
             continue
         enough = row[spec.enough] if spec.enough else True
         apart = bool(row[spec.apart]) if spec.apart else False

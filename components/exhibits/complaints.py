@@ -23,6 +23,7 @@ from measures.process_control import variation, xmr
 
 SOURCE = "The council's record of complaints."
 QUARTERS = 8
+ENOUGH_MONTHS = 13
 
 VOLUME = define(
     key="complaints_volume",
@@ -81,7 +82,10 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
     if public and months.height:
         small = hidden_shares_alone(months, "value", "value")
         months = without_hidden(months.with_columns(small), "value")
-    points = xmr(months)
+    shown = months.get_column("value").drop_nulls()
+    # With months hidden, what is usual would be worked out from the largest ones only.
+    told = shown.len() == months.height or shown.len() >= ENOUGH_MONTHS
+    points = xmr(months if told else months.with_columns(value=pl.lit(None, pl.Int64)))
     table, columns = for_table(
         points.with_columns(
             pl.col("mean", "upper_limit").round(1),
@@ -102,7 +106,8 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
         view.audience,
     )
     headline, verdict, meaning = _volume_words(points)
-    shown = points.get_column("value").drop_nulls()
+    if not told:
+        headline, verdict, meaning = "Too few complaints a month to show here", "", ""
     signals = points.filter(pl.col("meaning") != "common_cause").height
     return Exhibit(
         definition=VOLUME,
@@ -117,7 +122,7 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
         verdict=verdict,
         meaning=meaning,
         chart=ControlChart("date", "value", "mean", "lower_limit", "upper_limit", "meaning")
-        if shown.len()
+        if shown.len() and told
         else None,
         signal="attention" if signals else "usual",
         as_at=view.as_at,

@@ -77,6 +77,8 @@ def complaints_changed(
     else:
         how = sentence(number_word(changed)) if changed else "None"
         headline = f"{how} of {counted(frame.height, 'upheld decision')} led to a change"
+        if frame.height == 1:
+            headline = f"The one upheld decision has led to {'a' if changed else 'no'} change"
     proven = frame.filter(pl.col("check").str.starts_with("Checked")).height
     return Exhibit(
         definition=DEFINITION,

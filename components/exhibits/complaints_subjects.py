@@ -134,6 +134,7 @@ def complaints_themes(
         whole = hidden_shares_alone(frame, "count", "complaints")
         frame = frame.with_columns((part | whole).alias("hidden"))
         frame = without_hidden(frame, "count", "well_founded", "decided")
+        frame = frame.sort("count", "name", descending=[True, False], nulls_last=True)
     table, columns = for_table(
         frame,
         {
@@ -200,7 +201,7 @@ def complaints_teams(complaints: pl.DataFrame, filters: Filters, view: View) -> 
         frame = frame.with_columns((pl.col("hidden") | small).alias("hidden"))
         frame = without_hidden(
             frame, "received", "open", "overdue", "numerator", "denominator", "verdict"
-        )
+        ).sort("received", "name", descending=[True, False], nulls_last=True)
     table, columns = for_table(
         frame,
         {

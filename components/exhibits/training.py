@@ -256,7 +256,11 @@ def _teams_for_public(frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.col("team"))
     )
     joined = frame.join(hidden, on=["team_kind", "team"], how="left", maintain_order="left")
-    return without_hidden(joined, "count", "required", "share", "low", "high")
+    # Sorted anew: the order of hidden shares would tell of them.
+    return without_hidden(joined, "count", "required", "share", "low", "high").sort(
+        "specialist", "together", "share", "name",
+        descending=[True, True, False, False], nulls_last=True,
+    )  # fmt: skip
 
 
 def _gap_words(frame: pl.DataFrame, gap: dict[str, object] | None) -> tuple[str, str, str]:

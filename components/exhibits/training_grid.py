@@ -67,6 +67,8 @@ def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Exhib
             hidden=pl.col("hidden") | (role & (pl.col("hidden") & role).any().over("team"))
         )
         cells = without_hidden(cells, "count", "required", "share", "verdict")
+        own = pl.col("name") != OWN  # sorted anew: the order of hidden shares would tell of them
+        cells = cells.with_columns(few=pl.col("few") & ~pl.col("hidden")).sort("team", own, "name")
     below = cells.filter(pl.col("verdict") == "below the threshold")
     table, columns = for_table(
         in_percent(cells, "share"),

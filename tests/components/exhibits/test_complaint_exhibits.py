@@ -88,6 +88,13 @@ def test_the_public_sees_no_month_of_fewer_than_five() -> None:
     assert "[c]" in shown.table().get_column("Complaints").to_list()
 
 
+def test_with_most_months_hidden_nothing_is_called_usual() -> None:
+    few = records("complaint", months(20, (2, 3, 2, 9)))
+    shown = complaints_volume(few, ALL, PUBLIC)
+    assert shown.headline == "Too few complaints a month to show here"
+    assert shown.chart is None
+
+
 def test_a_small_team_is_hidden_from_the_public() -> None:
     one = records("complaint", [*months(12), complaint(date(2026, 3, 9), 1, team="Other team")])
     table = complaints_teams(one, ALL, PUBLIC).table()
