@@ -17,7 +17,7 @@ from components.filters import subject_filters
 from components.view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.coproduction_lists import said_and_done, what_was_shaped
-from pages.parts.invite import exhibit_or_invite
+from pages.parts.invite import exhibit_or_invite, invite_card
 
 PAGE, ACTIVITIES = "coproduction", "coproduction activities"
 view = current_view()
@@ -35,6 +35,9 @@ with header:
         "Whose voices shape what we do, and do they hear back?",
     )
 
+if activities.is_empty() and known["seldom_heard"].is_empty():
+    invite_card(answers, records=ACTIVITIES)
+    st.stop()
 left, right = look.row(1, 1)
 with left:
     exhibit_or_invite(voices, page=PAGE, records="groups seldom heard")

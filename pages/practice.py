@@ -14,7 +14,7 @@ from components.exhibits.learning_loop import (
 from components.filters import subject_filters, teams_in
 from components.view import current_view
 from data_access.snapshot import snapshot
-from pages.parts.invite import exhibit_or_invite
+from pages.parts.invite import exhibit_or_invite, invite_card
 from pages.parts.practice_lists import came_back, next_audits, unproven
 
 PAGE, AUDITS, LESSONS = "practice", "practice audits", "lessons"
@@ -30,6 +30,9 @@ repeats = audit_repeats(audits, lessons, themes, filters, view)
 with header:
     look.page_header(practice_answer(loop), "Does what we learn from audits change practice?")
 
+if audits.is_empty() and lessons.is_empty():
+    invite_card(loop, records="practice audits and lessons")
+    st.stop()
 left, right = look.row(1, 1)
 with left:
     exhibit_or_invite(loop, page=PAGE, records=LESSONS)

@@ -244,7 +244,9 @@ def _beside(
     below = judged.filter("below").get_column(by).to_list()
     above = judged.filter(pl.col("verdict") == "higher than peers").get_column(by).to_list()
     few = judged.filter(~pl.col("enough")).height
-    if judged.height < 2:
+    if judged.is_empty():
+        headline = "No audit is on record for this choice"
+    elif judged.height < 2:
         headline = f"One {things} was audited, so there is nothing to compare"
     elif below:
         headline = f"Audits are worse in {listed(below)} than chance explains"

@@ -10,7 +10,7 @@ from components import look
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_tools
 from components.phrasing import counted, long_date, sentence
-from pages.parts.invite import invite
+from pages.parts.invite import invite_card
 
 SHOWN = 10
 THINGS = 6
@@ -18,11 +18,11 @@ THINGS = 6
 
 def said_and_done(exhibit: Exhibit, *, page: str) -> None:
     """Draw what people said beside what was done and when they were told."""
+    if exhibit.frame.is_empty():
+        invite_card(exhibit, records="coproduction activities")
+        return
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
-        if exhibit.frame.is_empty():
-            invite(exhibit.headline, "coproduction activities")
-            return
         body = "".join(_answer(row) for row in exhibit.frame.head(SHOWN).iter_rows(named=True))
         _table(
             "You said, we did, we told you",
@@ -38,11 +38,11 @@ def said_and_done(exhibit: Exhibit, *, page: str) -> None:
 
 def what_was_shaped(exhibit: Exhibit, *, page: str) -> None:
     """Draw what activities shaped and what came of it."""
+    if exhibit.frame.is_empty():
+        invite_card(exhibit, records="coproduction activities")
+        return
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
-        if exhibit.frame.is_empty():
-            invite(exhibit.headline, "coproduction activities")
-            return
         body = "".join(_thing(row) for row in exhibit.frame.head(THINGS).iter_rows(named=True))
         _table(
             "What people shaped",

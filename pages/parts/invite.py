@@ -13,6 +13,11 @@ def exhibit_or_invite(exhibit: Exhibit, *, page: str, records: str) -> None:
     if exhibit.chart is not None:
         exhibit_card(exhibit, page=page)
         return
+    invite_card(exhibit, records=records)
+
+
+def invite_card(exhibit: Exhibit, *, records: str) -> None:
+    """A card for an exhibit that has no rows: its title, and the way to bring them in."""
     with look.card(exhibit.key):
         look.card_header(exhibit.definition.title, exhibit.subtitle, small=True)
         invite(exhibit.headline, records)

@@ -9,7 +9,7 @@ from components import look
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_tools
 from components.phrasing import long_date
-from pages.parts.invite import invite
+from pages.parts.invite import invite_card
 
 SHOWN = 6
 Row = dict[str, object]
@@ -32,11 +32,11 @@ def unanswered(exhibit: Exhibit, *, page: str) -> None:
 
 def tried(exhibit: Exhibit, *, page: str) -> None:
     """Draw pilots and studies by stage."""
+    if exhibit.frame.is_empty():
+        invite_card(exhibit, records="pilots and studies")
+        return
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
-        if exhibit.frame.is_empty():
-            invite(exhibit.headline, "pilots and studies")
-            return
         look.points([_work(row) for row in exhibit.frame.iter_rows(named=True)])
         look.source(exhibit.source)
         exhibit_tools(exhibit, page=page)
@@ -45,13 +45,13 @@ def tried(exhibit: Exhibit, *, page: str) -> None:
 def _listed(
     exhibit: Exhibit, point: Callable[[Row], look.Point], *, page: str, records: str
 ) -> None:
+    if exhibit.frame.is_empty() and exhibit.headline.startswith("No "):
+        invite_card(exhibit, records=records)
+        return
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
         if exhibit.frame.is_empty():
-            if exhibit.signal == "usual" and exhibit.headline.startswith(("No ", "Nothing")):
-                invite(exhibit.headline, records)
-            else:
-                look.empty("Nothing to name here", exhibit.definition.meaning)
+            look.empty("Nothing to name here", exhibit.definition.meaning)
             return
         look.points([point(row) for row in exhibit.frame.head(SHOWN).iter_rows(named=True)])
         left = exhibit.frame.height - SHOWN

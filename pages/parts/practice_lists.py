@@ -16,7 +16,7 @@ from components.exhibits.learning_loop import lesson_detail
 from components.filters import Filters
 from components.phrasing import short_date
 from components.view import View
-from pages.parts.invite import invite
+from pages.parts.invite import invite, invite_card
 
 SHOWN = 6
 SIZES = ("20", "30", "40", "60", "100")
@@ -44,11 +44,11 @@ def unproven(exhibit: Exhibit, *, page: str) -> None:
 def came_back(exhibit: Exhibit, *, page: str) -> None:
     """Draw the themes that were found again after the team was told."""
     again = exhibit.frame.filter(pl.col("found_since") > 0)
+    if exhibit.frame.is_empty():
+        invite_card(exhibit, records="audits and lessons")
+        return
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
-        if exhibit.frame.is_empty():
-            invite(exhibit.headline, "audits and lessons")
-            return
         look.points(
             [
                 look.Point("attention", f"{row['name']}, {row['team']}", repeat_detail(row))
