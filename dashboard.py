@@ -28,13 +28,13 @@ SCREENS = (
     Screen(PAGES / "overview.py", "Overview", "overview"),
     Screen(PAGES / "statements.py", "Statements", "statements"),
     Screen(PAGES / "statement.py", "Quality statement", "statement", under="statements"),
+    Screen(PAGES / "learning.py", "Learning", "learning"),
+    Screen(PAGES / "complaints.py", "Complaints", "complaints"),
     Screen(PAGES / "practice.py", "Practice", "practice"),
     Screen(PAGES / "coproduction.py", "Coproduction", "coproduction"),
     Screen(PAGES / "plan.py", "Plan", "plan"),
     Screen(PAGES / "data.py", "Data", "data"),
     Screen(PAGES / "evidence.py", "Evidence", "evidence", under="data"),
-    Screen(PAGES / "learning.py", "Learning", "learning"),
-    Screen(PAGES / "complaints.py", "Complaints", "complaints"),
     Screen(PAGES / "record.py", "Record", "record", under="data"),
 )
 

@@ -56,7 +56,7 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
                 )
     most = max([*counts, 1])
     drawn.update_layout(barmode="overlay", bargap=0.42, showlegend=False)
-    drawn.update_xaxes(range=[0, most * (1.7 if spec.part else 1.45)], visible=False)
+    drawn.update_xaxes(range=[0, most * (2.3 if spec.part else 1.6)], visible=False)
     drawn.update_xaxes(fixedrange=True)
     drawn.update_yaxes(
         range=[len(names) - 0.4, -0.6],
@@ -81,7 +81,7 @@ def _said(spec: Bars, frame: pl.DataFrame) -> list[str]:
             said.append("not shown")
         elif part is not None:
             said.append(f"{part:,} of {count:,} {spec.part_label}" if count else "none")
-        elif spec.steps and counts[0]:
+        elif spec.steps and counts[0] and said:
             said.append(f"{count:,} ({count / counts[0]:.0%})")
         else:
             said.append(f"{count:,}")
