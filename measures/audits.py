@@ -214,7 +214,9 @@ def coverage(
         expected=pl.col("part") * pl.col("of"),
         low=judged["exact_low"] * judged["n"],
         high=judged["exact_high"] * judged["n"],
-        verdict=pl.when(none_would_do & (verdict == COVERAGE_VERDICTS[2]))
+        verdict=pl.when(pl.col("cases").is_null())
+        .then(pl.lit(COVERAGE_VERDICTS[0]))
+        .when(none_would_do & (verdict == COVERAGE_VERDICTS[2]))
         .then(pl.lit(COVERAGE_VERDICTS[1]))
         .otherwise(verdict),
     )

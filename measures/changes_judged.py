@@ -69,7 +69,7 @@ def finding_changes(earlier: pl.DataFrame, later: pl.DataFrame) -> list[Change]:
     for (kind, published), rows in documents:
         short = int((rows["polarity"] == "shortfall").sum())
         strong = int((rows["polarity"] == "strength").sum())
-        name = SOURCE_WORDS.get(str(kind), str(kind).replace("_", " "))
+        name = SOURCE_WORDS.get(str(kind), "document of another kind")
         of = f" of {day_in_words(published)}" if published is not None else ""
         said = (
             f"{capital(name)}{of}: {counted(rows.height, 'new finding')}, "

@@ -168,7 +168,8 @@ def reach(
         .otherwise(pl.lit(REACH_STATES[2]))
     )
     found = (
-        seldom_heard.select("group", "why", "named_in", "adults", key=plain(pl.col("group")))
+        seldom_heard.drop_nulls("group")
+        .select("group", "why", "named_in", "adults", key=plain(pl.col("group")))
         .join(heard, on="key", how="left", maintain_order="left")
         .with_columns(pl.col("activities", "people", "people_unknown", "lately").fill_null(0))
         .with_columns(

@@ -209,7 +209,7 @@ def biggest_leak(counts: pl.DataFrame) -> str:
         return "No lesson is on record yet."
     row = counts.sort(["stuck", "rank"], descending=[True, False]).row(0, named=True)
     if row["stuck"] == 0:
-        return f"None of {counted(row['of'], 'lesson')} has been stuck at a stage."
+        return f"Not one of {counted(row['of'], 'lesson')} has been stuck at a stage."
     have = "has" if row["stuck"] == 1 else "have"
     return (
         f"Lessons leak most after '{row['stage']}': of {row['reached']:,} that came this far, "
@@ -221,7 +221,7 @@ def _next_step() -> pl.Expr:
     result = pl.col("check_result")
     return (
         pl.when(pl.col("rank") == 5)
-        .then(pl.lit("none"))
+        .then(pl.lit("nothing more"))
         .when(pl.col("why_not_evidenced").is_not_null() & (pl.col("rank") < 4))
         .then(pl.lit("check whether it is embedded"))
         .when((pl.col("rank") == 4) & (result == "not_improved"))

@@ -116,7 +116,7 @@ def kappa_in_words(low: float | None, high: float | None) -> str | None:
 def _sentence(row: dict[str, Any]) -> str:
     audits = f"{counted(row['moderated'], 'audit')} graded twice"
     if row["moderated"] == 0:
-        return f"None of {counted(row['audits'], 'audit')} was moderated."
+        return f"Not one of {counted(row['audits'], 'audit')} was moderated."
     same = f"{audits}, {row['same']:,} alike"
     words = kappa_in_words(row["low"], row["high"])
     agreement = {

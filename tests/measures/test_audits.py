@@ -306,7 +306,7 @@ def test_says_that_moderators_grade_higher() -> None:
     ("pairs", "verdict", "direction", "said"),
     [
         ([(3, None)] * 4, "no spread to judge by", "none moderated",
-         "None of 4 audits was moderated."),
+         "Not one of 4 audits was moderated."),
         ([(3, 3)] * 9, "no spread to judge by", "no grade was changed",
          "9 audits graded twice, 9 alike: every grade is the same, so agreement cannot be judged."),
         ([(3, 2), (2, 3), (4, 4)], "too few to judge", "too few to judge",

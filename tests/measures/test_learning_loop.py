@@ -71,8 +71,8 @@ some = st.lists(
         (CHANGED, "changed", "check whether practice has changed"),
         (CHECKED, "checked", "judge whether it has lasted"),
         ({**CHECKED, "check_result": "not_improved"}, "checked", "change something else"),
-        (EMBEDDED, "embedded", "none"),
-        ({**EMBEDDED, "check_result": "partly_improved"}, "embedded", "none"),
+        (EMBEDDED, "embedded", "nothing more"),
+        ({**EMBEDDED, "check_result": "partly_improved"}, "embedded", "nothing more"),
     ],
 )
 def test_a_lesson_comes_as_far_as_its_days_say(
@@ -215,7 +215,7 @@ def test_counts_how_many_come_to_each_stage_and_where_they_stop() -> None:
 
 def test_new_lessons_have_not_leaked() -> None:
     new = stages_of({"found": TODAY - timedelta(days=5)})
-    assert biggest_leak(flow(new)) == "None of 1 lesson has been stuck at a stage."
+    assert biggest_leak(flow(new)) == "Not one of 1 lesson has been stuck at a stage."
     assert biggest_leak(flow(new[:0])) == "No lesson is on record yet."
 
 
