@@ -86,7 +86,7 @@ def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Exh
         or headline,
         verdict=_verdict(due),
         meaning=said[0] if said else "",
-        chart=Bars("name", "required", "met", "meet it", unit="have the duty")
+        chart=Bars("name", "required", "met", "met", unit="have the duty")
         if frame.height
         else None,
         signal="attention" if out.height else "usual",
