@@ -30,12 +30,12 @@ SCREENS = (
     Screen(PAGES / "statement.py", "Quality statement", "statement", under="statements"),
     Screen(PAGES / "learning.py", "Learning", "learning"),
     Screen(PAGES / "complaints.py", "Complaints", "complaints"),
-    Screen(PAGES / "practice.py", "Practice", "practice"),
-    Screen(PAGES / "coproduction.py", "Coproduction", "coproduction"),
-    Screen(PAGES / "plan.py", "Plan", "plan"),
-    Screen(PAGES / "data.py", "Data", "data"),
-    Screen(PAGES / "evidence.py", "Evidence", "evidence", under="data"),
-    Screen(PAGES / "record.py", "Record", "record", under="data"),
+    Screen(PAGES / "practice.py", "Practice", "practice", internal=True),
+    Screen(PAGES / "coproduction.py", "Coproduction", "coproduction", internal=True),
+    Screen(PAGES / "plan.py", "Plan", "plan", internal=True),
+    Screen(PAGES / "data.py", "Data", "data", internal=True),
+    Screen(PAGES / "evidence.py", "Evidence", "evidence", under="data", internal=True),
+    Screen(PAGES / "record.py", "Record", "record", under="data", internal=True),
 )
 
 

@@ -32,12 +32,15 @@ class Screen:
         title: its name in the bar and in the window's title.
         address: its path in the address bar; the first screen is also served at the root.
         under: the address of the bar link that leads to it, for a page not in the bar itself.
+        internal: it never runs while the audience is the public, because not all it holds has its
+            small numbers hidden.
     """
 
     file: Path
     title: str
     address: str
     under: str | None = None
+    internal: bool = False
 
 
 @dataclass(frozen=True)

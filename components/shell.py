@@ -37,4 +37,12 @@ view = top_bar(house.screens, pages, screen, house.choices(), house.view)
 look.page_setup(screen.title, council=view.council)
 show_view(view)
 with look.main():
-    current.run()
+    if screen.internal and view.audience == "public":
+        look.page_header(f"{screen.title} is shown to internal audiences only")
+        with look.card("internal_only"):
+            look.empty(
+                "Nothing of this page is shown to the public",
+                "Not every small number here is hidden. Change the view to internal to see it.",
+            )
+    else:
+        current.run()

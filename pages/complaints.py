@@ -52,7 +52,8 @@ else:
     with right:
         subject_card(ombudsman_expected(figures, view), page=PAGE)
         subject_card(ombudsman_remedies(figures, view), page=PAGE)
-    changed_list(complaints_changed(complaints, known["learning"], chosen, view), page=PAGE)
+    if view.audience == "internal":  # a line a case: with dates it could tell whose it is
+        changed_list(complaints_changed(complaints, known["learning"], chosen, view), page=PAGE)
     left, right = look.row(1, 1)
     with left:
         subject_card(complaints_themes(complaints, themes, chosen, view), page=PAGE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -74,3 +75,17 @@ def test_nothing_is_shown_before_a_server_registered_its_pages(
     navigation._registered.clear()
     with pytest.raises(LookupError, match=r"dashboard\.py"):
         navigation.registered()
+
+
+def test_a_page_for_internal_audiences_never_runs_for_the_public(
+    screens: tuple[Screen, ...],
+) -> None:
+    guarded = (replace(screens[0], internal=True), *screens[1:])
+    navigation.register(House(guarded, Somebody, choices, view))
+    shown = AppTest.from_file(str(SHELL))
+    shown.query_params["audience"] = "Public"
+    shown.run()
+    assert not shown.exception
+    assert "ran" not in shown.session_state
+    drawn = "".join(element.proto.body for element in shown.get("html"))
+    assert "internal audiences only" in drawn
