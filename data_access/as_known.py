@@ -167,15 +167,16 @@ def _newest(
 
 
 def _affirmed(connection: Connection, dataset: Dataset, visible: pl.Series) -> pl.DataFrame:
+    """Rows that visible batches sent again: row_id, affirmed_first and affirmed_last."""
     table = table_of(Affirmation)
-    frame = read_frame(
-        connection,
-        table,
-        {"batch_id": pl.Int64(), "row_id": pl.Int64()},
-        [table.c["dataset"] == dataset.name],
-    )
+    schema: dict[str, pl.DataType] = {
+        name: pl.Int64() for name in ("batch_id", "row_id", "last_row_id")
+    }
+    frame = read_frame(connection, table, schema, [table.c["dataset"] == dataset.name])
     return (
         frame.filter(pl.col("batch_id").is_in(visible.implode()))
+        .select("batch_id", row_id=pl.int_ranges("row_id", pl.col("last_row_id") + 1))
+        .explode("row_id")
         .group_by("row_id")
         .agg(affirmed_first=pl.col("batch_id").min(), affirmed_last=pl.col("batch_id").max())
     )

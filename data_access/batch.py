@@ -60,11 +60,13 @@ class Batch(SQLModel, table=True):
 
 
 class Affirmation(SQLModel, table=True):
-    """A row that a batch sent again unchanged: it stays if the first batch is withdrawn."""
+    """Rows that a batch sent again unchanged: they stay if the first batch is withdrawn.
 
-    batch_id: int = Field(
-        sa_type=RowId,
-        primary_key=True,
-    )
+    A monthly file repeats nearly everything, in the order it had: so rows are told from one to
+    another.
+    """
+
+    batch_id: int = Field(sa_type=RowId, primary_key=True)
     dataset: str = Field(primary_key=True)
-    row_id: int = Field(sa_type=RowId, primary_key=True)
+    row_id: int = Field(sa_type=RowId, primary_key=True, description="The first of the rows.")
+    last_row_id: int = Field(sa_type=RowId, description="The last of them.")

@@ -9,16 +9,21 @@ cut them to fifteen digits.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+import numpy as np
 import polars as pl
 from sqlalchemy import Connection, Table, func, literal_column, select, type_coerce
 from sqlalchemy import String as SqlString
 from sqlalchemy.sql import ColumnElement
 
-from data_access.distinct import by_distinct
+from data_access.distinct import by_distinct, distinct
 
-_BLOCK = 20_000
+_PART = 100_000
+_BLOCK = 2_000
+_READ = 20_000
+_ZERO = date(1970, 1, 1)  # day 0 as Polars counts
 _PLACE = "rowid"
 _ROWS_IN_A_STATEMENT = 20  # beyond this nothing is gained
 _GREATEST_VARIABLES = 900  # SQLite's limit was 999 before it was 32,766
@@ -26,10 +31,7 @@ _GREATEST_VARIABLES = 900  # SQLite's limit was 999 before it was 32,766
 
 def insert_into_sqlite(connection: Connection, table: Table, frame: pl.DataFrame) -> None:
     """Insert a frame of plain values: numbers, texts, days, yes or no."""
-    # A day as text, yes and no as numbers: the driver would convert them one by one.
-    frame = frame.with_columns(
-        pl.col(pl.Date).dt.to_string("iso"), pl.col(pl.Boolean).cast(pl.Int8)
-    )
+    frame = frame.with_columns(pl.col(pl.Boolean).cast(pl.Int8))  # the driver is slow at these
     shared = _shared(frame)
     own = [name for name in frame.columns if name not in shared]
     if not own:  # nothing tells the rows apart
@@ -41,16 +43,43 @@ def insert_into_sqlite(connection: Connection, table: Table, frame: pl.DataFrame
     together = max(1, min(_ROWS_IN_A_STATEMENT, _GREATEST_VARIABLES // width))
     step = together * width
     cursor = connection.connection.cursor()
-    for block in frame.select(own).iter_slices(_BLOCK):
-        values: list[Any] = [None] * (block.height * width)
-        for place, column in enumerate(block.iter_columns()):
-            values[place::width] = column.to_list()
-        whole = len(values) - len(values) % step
-        many = [values[start : start + step] for start in range(0, whole, step)]
-        cursor.executemany(head + ", ".join([row] * together), many)
-        rest = [values[start : start + width] for start in range(whole, len(values), width)]
-        cursor.executemany(head + row, rest)
+    for part in frame.select(own).iter_slices(_PART):
+        columns = [_objects(column) for column in part.iter_columns()]
+        for start in range(0, part.height, _BLOCK):  # small blocks stay in the processor's cache
+            height = min(_BLOCK, part.height - start)
+            values: list[Any] = [None] * (height * width)
+            for place, column in enumerate(columns):
+                values[place::width] = column[start : start + height]
+            whole = len(values) - len(values) % step
+            many = [values[at : at + step] for at in range(0, whole, step)]
+            cursor.executemany(head + ", ".join([row] * together), many)
+            rest = [values[at : at + width] for at in range(whole, len(values), width)]
+            cursor.executemany(head + row, rest)
     cursor.close()
+
+
+def _objects(column: pl.Series) -> list[Any]:
+    """The column as the driver takes it, days as texts. One object serves all equal values."""
+    if column.dtype == pl.Date:
+        words, places = _calendar(column)
+    else:
+        words, places = distinct(column)
+    if places is None:
+        return words.to_list()
+    known = np.array([*words.to_list(), None], dtype=object)
+    taken: list[Any] = known[places.fill_null(words.len()).to_numpy()].tolist()
+    return taken
+
+
+def _calendar(days: pl.Series) -> tuple[pl.Series, pl.Series | None]:
+    """As `distinct`: the days from the first to the last as texts, and each row's among them."""
+    first, last = days.min(), days.max()
+    if not isinstance(first, date) or not isinstance(last, date):
+        return days.cast(pl.String), None
+    if (last - first).days > days.len():
+        return days.dt.to_string("iso"), None
+    texts = pl.date_range(first, last, eager=True).dt.to_string("iso")
+    return texts, days.to_physical() - (first - _ZERO).days
 
 
 def _shared(frame: pl.DataFrame) -> dict[str, str]:
@@ -81,9 +110,9 @@ def read_from_sqlite(
     blocks = []
     start = connection.execute(first).scalar()
     while start is not None:
-        inside = (place >= start) & (place < start + _BLOCK)
+        inside = (place >= start) & (place < start + _READ)
         blocks.append(_block(connection, table, schema, place, [inside, *where]))
-        start = connection.execute(first.where(place >= start + _BLOCK)).scalar()
+        start = connection.execute(first.where(place >= start + _READ)).scalar()
     if not blocks:
         return pl.DataFrame(schema=schema)
     return pl.DataFrame(

@@ -1,6 +1,6 @@
 """Columns repeat their texts: work is done once for each distinct text, and spread over the rows.
 
-A million rows have four channels and some thousand days; to clean, read or search each row's text
+A million rows have seven channels and some thousand days; to clean, read or search each row's text
 anew would cost a hundred times as much.
 """
 
@@ -10,22 +10,33 @@ from collections.abc import Callable
 
 import polars as pl
 
-_SAMPLE = 1 << 15
+SAMPLE = 1 << 15  # rows that tell what a column is like
 _WORTHWHILE = 4  # rows that share a text, on average
+
+
+def coded(texts: pl.Series) -> pl.Series:
+    """A text column as a categorical one of its own, so that its distinct texts are at hand;
+    unchanged where texts hardly repeat and there is nothing to gain."""
+    if texts.dtype != pl.String or not repeats(texts):
+        return texts
+    return texts.cast(pl.Categorical(pl.Categories.random()))
+
+
+def repeats(texts: pl.Series) -> bool:
+    """Whether a column's first rows share their texts enough for it to be worth while."""
+    sample = texts.head(SAMPLE)
+    return sample.n_unique() <= max(sample.len() // _WORTHWHILE, 1)
 
 
 def distinct(texts: pl.Series) -> tuple[pl.Series, pl.Series | None]:
     """The distinct texts of a column, and each row's place among them (null where it has none).
 
-    Where texts hardly repeat there is nothing to gain: then the column itself, and None.
+    Where texts hardly repeat: the column itself, and None.
     """
-    sample = texts.head(_SAMPLE)
-    if sample.n_unique() > max(sample.len() // _WORTHWHILE, 1):
-        return texts, None
-    coded = texts.cast(pl.Categorical(pl.Categories.random()))
-    places = coded.to_physical()
-    seen = coded.unique().drop_nulls()
-    return seen.cast(pl.String).gather(seen.to_physical().arg_sort()), places
+    column = coded(texts)
+    if not isinstance(column.dtype, pl.Categorical):
+        return column, None
+    return column.dtype.categories.to_series(), column.to_physical()
 
 
 def by_distinct(texts: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:

@@ -51,7 +51,7 @@ def with_team_kinds(
     if not kinds:
         return raw, chosen
     label = dataset.spec("team_kind").label
-    teams = raw.cells.get_column(str(raw.headers.index(chosen["team"])))
+    teams = raw.cells.get_column(str(raw.headers.index(chosen["team"]))).cast(pl.String)
     found = {team: kinds.get(plain(team)) for team in teams.unique().drop_nulls().to_list()}
     column = teams.replace_strict(found, default=None, return_dtype=pl.String)
     chosen["team_kind"] = label

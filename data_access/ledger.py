@@ -14,65 +14,20 @@ from datetime import UTC, datetime, timedelta
 import polars as pl
 from sqlalchemy import Connection, func, or_, select
 
-from data_access.as_known import BATCH_SCHEMA, batches, rows_as_known, rows_not_standing, table_of
+from data_access.as_known import BATCH_SCHEMA, batches, table_of
 from data_access.batch import Action, Affirmation, Batch
-from data_access.bulk import insert_frame, joined_lists, split_texts
-from data_access.datasets import DATASETS, Dataset, FieldSpec, Nature
-from data_access.distinct import by_distinct
-from data_access.errors import ConflictError, DataError
-from data_access.natural_key import KEY_SEPARATOR, row_key
+from data_access.bulk import insert_frame, joined_lists
+from data_access.classify import Classified, Prepared, classify
+from data_access.datasets import DATASETS, Nature
+from data_access.entry import Counts, Entry, canonical
+from data_access.errors import DataError
+from data_access.natural_key import row_key
 from data_access.personal_data import personal_values, refuse
 from data_access.principal import Principal
 from data_access.store import Store
 
 INVENTED_COUNCILS = frozenset({"Example Borough"})
 _TOLD_EVERY = 100_000  # rows written between two words on how far it is
-GREATEST_INTEGER = 2**31 - 1  # what an integer column of PostgreSQL holds
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Rows of one dataset to append.
-
-    `frame` has the dataset's columns (missing ones are empty). `replaces` names key columns: rows
-    with the same values in them that are not in `frame` do not stand any longer, so that a
-    corrected document replaces the whole of the old one. A column `based_on` (row_id a person was
-    looking at, null for a new row) makes the append refuse if someone else was faster. `guarded`:
-    the rows have been searched for personal data already, by whoever knows their place in a file.
-    `nature`: what kind of fact these rows are, where the import brings several kinds.
-    """
-
-    dataset: Dataset
-    frame: pl.DataFrame
-    replaces: tuple[str, ...] = ()
-    rejected: int = 0
-    guarded: bool = False
-    nature: Nature | None = None
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What an entry would do, or did, in rows."""
-
-    new: int
-    changed: int
-    unchanged: int
-    removed: int
-    rejected: int = 0
-
-    @property
-    def changes(self) -> int:
-        """Rows that make a difference."""
-        return self.new + self.changed + self.removed
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.new + other.new,
-            self.changed + other.changed,
-            self.unchanged + other.unchanged,
-            self.removed + other.removed,
-            self.rejected + other.rejected,
-        )
 
 
 @dataclass(frozen=True)
@@ -82,110 +37,6 @@ class Landed:
     import_id: int | None
     batch_ids: tuple[int, ...]
     counts: dict[str, Counts] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Classified:
-    """An entry (its rows canonical), and what becomes of each row."""
-
-    entry: Entry
-    new: pl.DataFrame
-    changed: pl.DataFrame
-    unchanged_rows: pl.Series
-    removed: pl.DataFrame
-    # Rows in the scope of `replaces` that do not stand already, but would if a batch were
-    # withdrawn or restored: taken away by another batch, or themselves withdrawn.
-    still_removed: pl.Series
-    withdrawn: pl.DataFrame
-
-    @property
-    def rows_written(self) -> int:
-        written = self.new.height + self.changed.height + self.removed.height
-        again = self.unchanged_rows.len() + self.still_removed.len()
-        return written + self.withdrawn.height + again
-
-    @property
-    def counts(self) -> Counts:
-        return Counts(
-            self.new.height,
-            self.changed.height,
-            self.unchanged_rows.len(),
-            self.removed.height,
-            self.entry.rejected,
-        )
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """Entries checked, and compared with what the store holds at a revision."""
-
-    revision: int
-    nature: Nature
-    items: tuple[_Classified, ...]
-
-    @property
-    def counts(self) -> dict[str, Counts]:
-        """What appending them would do, in rows per dataset."""
-        return {item.entry.dataset.name: item.counts for item in self.items}
-
-
-def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with exactly the dataset's columns, typed; text trimmed, empty text and lists as
-    null (a list that must be there stays, empty). DataError if a required field is empty, a value
-    is of the wrong kind, or a key occurs twice."""
-    columns = []
-    for spec in dataset.fields:
-        try:
-            values = _column(dataset, frame, spec)
-        except pl.exceptions.PolarsError as error:
-            raise DataError(
-                f"{dataset.title}: '{spec.name}' has a value of the wrong kind."
-            ) from error
-        if not _nullable(dataset, spec) and values.has_nulls():
-            raise DataError(f"{dataset.title}: '{spec.name}' must not be empty.")
-        if spec.python_type is int and (values.abs() > GREATEST_INTEGER).any():
-            raise DataError(f"{dataset.title}: '{spec.name}' has a number that is too great.")
-        columns.append(values)
-    carried = [frame.get_column(name) for name in ("based_on",) if name in frame.columns]
-    result = pl.DataFrame([*columns, *carried]).with_columns(row_key(dataset))
-    keys = result.get_column("row_key")
-    if keys.n_unique() < keys.len():
-        key = keys.filter(keys.is_duplicated()).item(0).replace(KEY_SEPARATOR, ", ")
-        raise DataError(f"{dataset.title}: the same row occurs twice ({key}).")
-    return result
-
-
-def _column(dataset: Dataset, frame: pl.DataFrame, spec: FieldSpec) -> pl.Series:
-    if spec.name in frame.columns:
-        values = frame.get_column(spec.name).cast(spec.polars_type)
-    else:
-        values = pl.repeat(None, frame.height, dtype=spec.polars_type, eager=True).alias(spec.name)
-    if spec.is_list:
-        lists = by_distinct(values.list.join(";"), _tidy_lists)
-        return lists if _nullable(dataset, spec) else lists.fill_null([])
-    if spec.python_type is str:
-        values = by_distinct(values, _tidy_texts)
-    elif spec.python_type is float:
-        values = values.fill_nan(None)
-    default = dataset.fields_model.model_fields[spec.name].get_default()
-    if isinstance(default, str | int | float | bool) and not _nullable(dataset, spec):
-        values = values.fill_null(default)
-    return values
-
-
-def _tidy_texts(texts: pl.Series) -> pl.Series:
-    # A NUL would end the text in the store.
-    trimmed = texts.str.replace_all("\x00", "", literal=True).str.strip_chars()
-    return trimmed.set(trimmed == "", None)
-
-
-def _tidy_lists(joined: pl.Series) -> pl.Series:
-    lists = split_texts(joined.str.replace_all("\x00", "", literal=True))
-    return lists.to_frame().select(pl.when(pl.first().list.len() > 0).then(pl.first())).to_series()
-
-
-def _nullable(dataset: Dataset, spec: FieldSpec) -> bool:
-    return bool(table_of(dataset.table).c[spec.name].nullable)
 
 
 def append(
@@ -198,6 +49,7 @@ def append(
     nature: Nature = Nature.OWN,
     sha256: str | None = None,
     note: str | None = None,
+    read_as: str | None = None,
     recorded_at: datetime | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Landed:
@@ -205,9 +57,10 @@ def append(
 
     Rows of an invented council are always recorded as illustrative, and no others can be. An
     import that changes nothing from a source already seen leaves no trace. `recorded_at` (UTC,
-    naive) may only be set for illustrative rows, and not before the newest batch. What `prepare`
-    made keeps its nature, and is compared anew if the store has changed since. `progress` is
-    called with the share of rows written, and may raise: then nothing lands.
+    naive) may only be set for illustrative rows, and not before the newest batch. `read_as` is kept
+    for whoever gets the same file again. What `prepare` made keeps its nature, and is compared
+    anew if the store has changed since. `progress` is called with the share of rows written, and
+    may raise: then nothing lands.
 
     Raises DataError for rows that cannot be stored, ConflictError if a row changed since it was
     read (`based_on`), NotAllowedError if the principal may not write for a council.
@@ -231,7 +84,7 @@ def append(
         if ready is not None and ready.revision == first - 1:
             classified = list(ready.items)
         else:
-            classified = [_classify(connection, entry, known) for entry in prepared]
+            classified = [classify(connection, entry, known) for entry in prepared]
         counts = {c.entry.dataset.name: c.counts for c in classified}
         seen = (
             sha256 is not None
@@ -260,6 +113,7 @@ def append(
                 "recorded_by": principal.name,
                 "recorded_at": moment,
                 "note": note,
+                "read_as": read_as,
             }
             done = item.counts
             connection.execute(
@@ -305,7 +159,7 @@ def prepare(
     with store.reading() as connection:
         known = batches(connection)
         revision = _next_batch_id(connection) - 1
-        items = tuple(_classify(connection, entry, known) for entry in canonical_entries)
+        items = tuple(classify(connection, entry, known) for entry in canonical_entries)
     return Prepared(revision, nature, items)
 
 
@@ -369,7 +223,7 @@ def _nature(entry: Entry, nature: Nature) -> Nature:
     return Nature.ILLUSTRATIVE if names & INVENTED_COUNCILS else entry.nature or nature
 
 
-def _added_up(classified: Sequence[_Classified]) -> dict[str, Counts]:
+def _added_up(classified: Sequence[Classified]) -> dict[str, Counts]:
     """Counts per dataset, of all its entries."""
     counts: dict[str, Counts] = {}
     for item in classified:
@@ -378,63 +232,7 @@ def _added_up(classified: Sequence[_Classified]) -> dict[str, Counts]:
     return counts
 
 
-def _classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> _Classified:
-    dataset, frame = entry.dataset, entry.frame
-    authorities = frame.get_column("authority").unique().to_list()
-    standing = rows_as_known(connection, dataset, known, authorities)
-    if standing.is_empty() and not entry.replaces and "based_on" not in frame.columns:
-        nothing = pl.Series("row_id", [], dtype=pl.Int64())
-        return _Classified(entry, frame, frame.clear(), nothing, standing, nothing, standing)
-    old = joined_lists(standing.select(*dataset.columns, "row_key", "row_id"))
-    joined = joined_lists(frame).join(
-        old, on="row_key", how="left", suffix="_old", maintain_order="left"
-    )
-    if "based_on" in frame.columns:
-        clash = joined.filter(pl.col("row_id").ne_missing(pl.col("based_on")))
-        if not clash.is_empty():
-            raise ConflictError(
-                f"{clash.height} row{'s were' if clash.height > 1 else ' was'} changed by someone "
-                "else in the meantime."
-            )
-    same = pl.all_horizontal(
-        pl.col(name).eq_missing(pl.col(f"{name}_old")) for name in dataset.columns
-    )
-    verdict = joined.select(
-        state=pl.when(pl.col("row_id").is_null())
-        .then(pl.lit("new"))
-        .when(same)
-        .then(pl.lit("unchanged"))
-        .otherwise(pl.lit("changed")),
-        row_id="row_id",
-    )
-    removed = withdrawn = standing.clear()
-    still_removed = pl.Series("row_id", [], dtype=pl.Int64())
-    if entry.replaces and not frame.is_empty():
-        removed = _replaced(entry, standing)
-        absent = _replaced(entry, rows_not_standing(connection, dataset, known, authorities))
-        still_removed = absent.get_column("taken_away_by").drop_nulls()
-        withdrawn = absent.filter(pl.col("taken_away_by").is_null())
-    return _Classified(
-        entry,
-        frame.filter(verdict.get_column("state") == "new"),
-        frame.filter(verdict.get_column("state") == "changed"),
-        verdict.filter(pl.col("state") == "unchanged").get_column("row_id"),
-        removed,
-        still_removed,
-        withdrawn,
-    )
-
-
-def _replaced(entry: Entry, rows: pl.DataFrame) -> pl.DataFrame:
-    """Of these rows those that the entry replaces without having them."""
-    columns = list(entry.replaces)
-    scope = entry.frame.select(columns).unique()
-    return rows.join(scope, on=columns, how="semi", nulls_equal=True).join(
-        entry.frame.select("row_key"), on="row_key", how="anti"
-    )
-
-
-def _insert(connection: Connection, item: _Classified, batch_id: int, tell: _Told) -> None:
+def _insert(connection: Connection, item: Classified, batch_id: int, tell: _Told) -> None:
     for frame, removed in (
         (item.new, False),
         (item.changed, False),
@@ -446,12 +244,21 @@ def _insert(connection: Connection, item: _Classified, batch_id: int, tell: _Tol
             insert_frame(connection, table_of(item.entry.dataset.table), written)
             tell.wrote(part.height)
     rows = pl.concat([item.unchanged_rows, item.still_removed])
-    again = pl.DataFrame({"row_id": rows}).with_columns(
+    again = _runs(rows).with_columns(
         batch_id=pl.lit(batch_id), dataset=pl.lit(item.entry.dataset.name)
     )
-    for part in again.iter_slices(_TOLD_EVERY):
-        insert_frame(connection, table_of(Affirmation), part)
-        tell.wrote(part.height)
+    insert_frame(connection, table_of(Affirmation), again)
+
+
+def _runs(numbers: pl.Series) -> pl.DataFrame:
+    """Numbers that follow each other, as row_id (the first) and last_row_id."""
+    ordered = numbers.sort().alias("row_id").to_frame()
+    run = (pl.col("row_id").diff() != 1).fill_null(value=False).cum_sum().alias("run")
+    return (
+        ordered.group_by(run, maintain_order=True)
+        .agg(pl.col("row_id").min(), last_row_id=pl.col("row_id").max())
+        .drop("run")
+    )
 
 
 def _turn(store: Store, batch_id: int, action: Action, principal: Principal) -> tuple[int, ...]:
@@ -499,11 +306,16 @@ def _authorities(connection: Connection, together: pl.DataFrame) -> list[str]:
     found: set[str] = set()
     for batch_id, name in together.select("batch_id", "dataset").iter_rows():
         table, again = table_of(DATASETS[name].table), table_of(Affirmation)
-        mine = (again.c["batch_id"] == batch_id) & (again.c["dataset"] == name)
-        sent_again = select(again.c["row_id"]).where(mine)
-        column = table.c["authority"]
-        where = or_(table.c["batch_id"] == batch_id, table.c["row_id"].in_(sent_again))
-        found.update(connection.execute(select(column).where(where).distinct()).scalars())
+        sent_again = (
+            select(again.c["row_id"])
+            .where(again.c["batch_id"] == batch_id, again.c["dataset"] == name)
+            .where(table.c["row_id"].between(again.c["row_id"], again.c["last_row_id"]))
+            .exists()
+        )
+        where = or_(table.c["batch_id"] == batch_id, sent_again)
+        found.update(
+            connection.execute(select(table.c["authority"]).where(where).distinct()).scalars()
+        )
     return sorted(found)
 
 

@@ -159,7 +159,7 @@ def refuse(found: Iterable[Found], source: str) -> None:
 
 
 def _found(kind: str, texts: pl.Series, hits: pl.Series, column: str, rows: pl.Series) -> Found:
-    there = rows.filter(texts.is_in(hits.implode()).fill_null(value=False))
+    there = rows.filter(texts.cast(pl.String).is_in(hits.implode()).fill_null(value=False))
     return Found(kind, column, tuple(int(row) for row in there))
 
 

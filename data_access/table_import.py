@@ -16,26 +16,17 @@ from data_access.column_memory import remember_columns, remembered_columns
 from data_access.datasets import Dataset, FieldSpec
 from data_access.errors import DataError
 from data_access.known_teams import with_team_kinds
-from data_access.ledger import Counts, Entry, Landed, Prepared, append, prepare, row_key
+from data_access.ledger import Counts, Entry, Landed, Prepared, append, prepare
 from data_access.personal_data import PersonalDataError, person_columns, personal_values, refuse
 from data_access.principal import Principal
 from data_access.snapshot import home_authority
 from data_access.store import Store
+from data_access.table_rows import REJECTED_SCHEMA, good_rows, rule_breaches, typed_rows
+from data_access.table_seen import reading, seen_before
 from data_access.tabular.adapters import adapted
 from data_access.tabular.columns import recogniser, suggest_columns
-from data_access.tabular.reading import read_table
+from data_access.tabular.reading import quick_headers, read_table
 from data_access.tabular.source import RawTable, TableSource
-from data_access.tabular.values import read_column
-
-REJECTED_SCHEMA: dict[str, pl.DataType] = {
-    "row": pl.Int64(),
-    "field": pl.String(),
-    "column": pl.String(),
-    "value": pl.String(),
-    "problem": pl.String(),
-    "mend": pl.String(),
-}
-SHOWN_VALUE = 60
 
 Progress = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done. May raise to cancel: nothing is
@@ -49,7 +40,8 @@ class TablePlan:
     columns: the header each field is read from. unused: headers that belong to no field.
     dropped: person-level columns that were counted and let go. rejected: one row per problem
     (REJECTED_SCHEMA). left_out: titles, totals and sheets passed over. prepared: the good rows,
-    compared with what is held.
+    compared with what is held. read_again: set where the file came in before and all of it stands,
+    so that it was not read; reads it nevertheless.
     """
 
     dataset: Dataset
@@ -66,6 +58,8 @@ class TablePlan:
     counts: Counts
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    read_as: str | None = None
+    read_again: Callable[[], TablePlan] | None = field(default=None, repr=False, compare=False)
 
     @property
     def rejected_rows(self) -> int:
@@ -91,41 +85,106 @@ def plan_table(
     Raises DataError if the file cannot be read or lacks a required column, PersonalDataError if
     it holds personal data (the value is never repeated).
     """
-    tell = progress or (lambda share, what: None)
-    tell(0.0, "Reading the file")
-    memory = remembered_columns(store, dataset.name)
-    raw = read_table(source, recogniser(dataset, memory), sheet)
+    asked = _Asked(
+        store=store,
+        dataset=dataset,
+        source=source,
+        sha256=hashlib.sha256(source.content).hexdigest(),
+        principal=principal,
+        whose=authority or home_authority(store),
+        sheet=sheet,
+        columns=columns,
+        memory=remembered_columns(store, dataset.name),
+        tell=progress or (lambda share, what: None),
+    )
+    asked.tell(0.0, "Reading the file")
+    return _seen(asked) or _read(asked)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What `plan_table` was asked, and what it found out first."""
+
+    store: Store
+    dataset: Dataset
+    source: TableSource
+    sha256: str
+    principal: Principal
+    whose: str | None
+    sheet: str | None
+    columns: Mapping[str, str] | None
+    memory: Mapping[str, str]
+    tell: Progress
+
+
+def _seen(asked: _Asked) -> TablePlan | None:
+    """The plan for a file all of whose rows stand; None if it has to be read."""
+    seen = seen_before(asked.store, asked.dataset, asked.sha256)
+    if seen is None:
+        return None
+    headers = quick_headers(asked.source, recogniser(asked.dataset, asked.memory))
+    if headers is None:
+        return None
+    chosen = dict(asked.columns or suggest_columns(asked.dataset, headers, asked.memory))
+    if seen.read_as != reading(asked.dataset, chosen, asked.whose):
+        return None
+    return TablePlan(
+        dataset=asked.dataset,
+        source_name=asked.source.name,
+        sha256=asked.sha256,
+        sheet=None,
+        headers=headers,
+        columns=chosen,
+        unused=tuple(header for header in headers if header not in chosen.values()),
+        dropped=(),
+        rows_read=seen.rows,
+        rejected=pl.DataFrame(schema=REJECTED_SCHEMA),
+        prepared=Prepared(seen.revision, asked.dataset.nature, ()),
+        counts=seen.counts,
+        notes=(f"the same file came in as batch {seen.batch_id}, and all of it stands",),
+        read_again=lambda: _read(asked),
+    )
+
+
+def _read(asked: _Asked) -> TablePlan:
+    dataset, source, tell = asked.dataset, asked.source, asked.tell
+    raw = read_table(source, recogniser(dataset, asked.memory), asked.sheet)
     raw, dropped, adapted_columns = adapted(dataset, raw)
-    chosen = dict(columns or adapted_columns or suggest_columns(dataset, raw.headers, memory))
-    whose = authority or home_authority(store)
-    raw, chosen = with_team_kinds(store, dataset, raw, chosen, whose)
-    unused = tuple(header for header in raw.headers if header not in chosen.values())
-    tell(0.2, "Looking for personal data")
+    chosen = dict(
+        asked.columns or adapted_columns or suggest_columns(dataset, raw.headers, asked.memory)
+    )
+    # Nothing but the file decides what it says, unless kinds of teams are taken from elsewhere.
+    alone = "team_kind" in chosen or "team_kind" not in dataset.columns
+    read_as = reading(dataset, chosen, asked.whose) if alone and not adapted_columns else None
+    raw, chosen = with_team_kinds(asked.store, dataset, raw, chosen, asked.whose)
+    tell(0.3, "Looking for personal data")
     _guard(dataset, raw, chosen, source.name)
-    _check_columns(dataset, raw, chosen, whose, source.name)
+    _check_columns(dataset, raw, chosen, asked.whose, source.name)
     tell(0.4, "Checking every value")
-    typed, rejected = _typed(dataset, raw, chosen, whose)
-    rejected = pl.concat([rejected, _breaches(dataset, typed)])
-    good, rejected, notes = _without_bad(dataset, typed, rejected)
+    typed, rejected = typed_rows(dataset, raw, chosen, asked.whose)
+    rejected = pl.concat([rejected, rule_breaches(dataset, typed)])
+    raw, rows_read = raw.without_cells(), raw.cells.height  # a large file's cells weigh much
+    good, rejected, notes = good_rows(dataset, typed, rejected)
     tell(0.7, "Comparing with what is held")
     entry = Entry(dataset, good.drop("row"), rejected=rejected["row"].n_unique(), guarded=True)
-    prepared = prepare(store, [entry], principal=principal, nature=dataset.nature)
+    prepared = prepare(asked.store, [entry], principal=asked.principal, nature=dataset.nature)
     tell(1.0, "Read")
     return TablePlan(
         dataset=dataset,
         source_name=source.name,
-        sha256=hashlib.sha256(source.content).hexdigest(),
+        sha256=asked.sha256,
         sheet=raw.sheet,
         headers=raw.headers,
         columns=chosen,
-        unused=unused,
+        unused=tuple(header for header in raw.headers if header not in chosen.values()),
         dropped=dropped,
-        rows_read=raw.cells.height,
+        rows_read=rows_read,
         rejected=rejected,
         prepared=prepared,
         counts=prepared.counts[dataset.name],
         left_out=raw.left_out,
         notes=tuple(notes),
+        read_as=read_as,
     )
 
 
@@ -138,6 +197,10 @@ def land_table(
     progress: Progress | None = None,
 ) -> Landed:
     """Land a plan. DataError while rows are rejected, unless the good rows alone shall land."""
+    if plan.read_again is not None:
+        if store.revision() == plan.prepared.revision:
+            return Landed(None, (), {plan.dataset.name: plan.counts})
+        plan = plan.read_again()
     if plan.rejected_rows and not good_rows_only:
         raise DataError(
             f"{plan.rejected_rows:,} of {plan.rows_read:,} rows are rejected, so nothing was "
@@ -149,6 +212,7 @@ def land_table(
         principal=principal,
         source_name=plan.source_name,
         sha256=plan.sha256,
+        read_as=plan.read_as,
         note=f"{plan.rejected_rows} rows rejected and left out" if plan.rejected_rows else None,
         progress=(lambda share: progress(share, "Writing")) if progress else None,
     )
@@ -193,119 +257,6 @@ def _check_columns(
         )
     if "authority" not in chosen and not whose:
         raise DataError(f"{source} does not say whose rows they are: name the council.")
-
-
-def _typed(
-    dataset: Dataset, raw: RawTable, chosen: Mapping[str, str], whose: str | None
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Typed columns with `row`, and what could not be read."""
-    rows = raw.cells.get_column("row")
-    columns: dict[str, pl.Series] = {"row": rows}
-    problems = []
-    for spec in dataset.fields:
-        if spec.name not in chosen:
-            if spec.name == "authority":
-                columns["authority"] = pl.repeat(whose, rows.len(), dtype=pl.String, eager=True)
-            continue
-        header = chosen[spec.name]
-        texts = raw.cells.get_column(str(raw.headers.index(header)))
-        read = read_column(spec, texts)
-        values = read.values
-        if spec.name == "authority" and whose:
-            values = values.fill_null(whose)
-        columns[spec.name] = values.alias(spec.name)
-        problems.append(_problems(rows, spec, header, texts, read.bad, read.problem, read.mend))
-        if spec.required and not spec.is_list:
-            empty = values.is_null() & ~read.bad
-            problems.append(
-                _problems(rows, spec, header, texts, empty, "is empty", "This has to be filled in.")
-            )
-    ragged = pl.DataFrame(
-        [
-            (row, "", "", "", f"has {cells} cells, more than the header", "Quote the comma in it.")
-            for row, cells in raw.ragged
-        ],
-        schema=REJECTED_SCHEMA,
-        orient="row",
-    )
-    return pl.DataFrame(columns), pl.concat([*problems, ragged])
-
-
-def _breaches(dataset: Dataset, typed: pl.DataFrame) -> pl.DataFrame:
-    """Rows that break a rule between two fields of the declaration."""
-    absent = [
-        pl.lit(None, dtype=spec.polars_type).alias(spec.name)
-        for spec in dataset.fields
-        if spec.name not in typed.columns
-    ]
-    broken = dataset.breaches(typed.drop("row").with_columns(absent))
-    if broken.is_empty():
-        return pl.DataFrame(schema=REJECTED_SCHEMA)
-    nothing = pl.lit("")
-    return broken.select(
-        row=typed.get_column("row").gather(broken.get_column("row")),
-        field=nothing,
-        column=nothing,
-        value=nothing,
-        problem=pl.col("problem").str.strip_chars_end("."),
-        mend=nothing,
-    )
-
-
-def _problems(
-    rows: pl.Series,
-    spec: FieldSpec,
-    header: str,
-    texts: pl.Series,
-    bad: pl.Series,
-    problem: str,
-    mend: str,
-) -> pl.DataFrame:
-    if not bad.any():
-        return pl.DataFrame(schema=REJECTED_SCHEMA)
-    return pl.DataFrame({"row": rows.filter(bad), "value": texts.filter(bad)}).select(
-        "row",
-        field=pl.lit(spec.label),
-        column=pl.lit(header),
-        value=pl.col("value").fill_null("").str.slice(0, SHOWN_VALUE),
-        problem=pl.lit(problem),
-        mend=pl.lit(mend),
-    )
-
-
-def _without_bad(
-    dataset: Dataset, typed: pl.DataFrame, rejected: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
-    """The good rows; a row that stands twice is taken once, two that contradict are rejected."""
-    notes: list[str] = []
-    good = typed
-    if rejected.height:
-        good = typed.filter(~pl.col("row").is_in(rejected["row"].unique().implode()))
-    complete = good.with_columns(
-        pl.lit(None, dtype=dataset.spec(name).polars_type).alias(name)
-        for name in dataset.natural_key
-        if name not in good.columns
-    ).with_columns(row_key(dataset))
-    if complete["row_key"].n_unique() == complete.height:
-        return good, rejected.sort("row"), notes
-    content = [name for name in good.columns if name != "row"]
-    once = complete.unique([*content, "row_key"], keep="first", maintain_order=True)
-    if once.height < complete.height:
-        notes.append(f"{complete.height - once.height:,} rows stand twice and count once")
-    clash = once.filter(pl.col("row_key").is_duplicated())
-    if clash.height:
-        names = " and ".join(dataset.spec(name).label.lower() for name in dataset.natural_key)
-        told = clash.with_columns(first=pl.col("row").min().over("row_key")).select(
-            "row",
-            field=pl.lit(""),
-            column=pl.lit(""),
-            value=pl.lit(""),
-            problem=pl.format("contradicts another row with the same key (from row {})", "first"),
-            mend=pl.lit(f"Keep one row for each {names}."),
-        )
-        rejected = pl.concat([rejected, told])
-        once = once.filter(~pl.col("row_key").is_duplicated())
-    return once.drop("row_key"), rejected.sort("row"), notes
 
 
 __all__ = [

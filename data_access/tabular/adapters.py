@@ -14,9 +14,9 @@ def adapted(
     """The table in the dataset's shape, the person-level columns that were counted and dropped,
     and, where the shape is known, which header is which field."""
     if dataset.name == "indicator" and is_ascof(raw.headers):
-        table, columns = read_ascof(raw)
+        table, columns = read_ascof(raw.as_text())
         return table, (), columns
     if dataset.name == "training" and is_person_level(dataset, raw.headers):
-        table, dropped, columns = count_people(dataset, raw)
+        table, dropped, columns = count_people(dataset, raw.as_text())
         return table, dropped, columns
     return raw, (), None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from dataclasses import dataclass
 
 import polars as pl
 
+from data_access.distinct import SAMPLE, repeats
 from data_access.tabular.header import Recognise, find_header, unique_headers
 from data_access.tabular.source import (
     GREATEST_CELL,
@@ -29,6 +31,17 @@ _BOMS = (
 )
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 64 * 1024
+_PART = 20_000
+
+
+@dataclass(frozen=True)
+class _Head:
+    """How a file begins: its separator, the titles above the header, and the header."""
+
+    separator: str
+    titles: tuple[str, ...]
+    lines_above: int
+    headers: tuple[str, ...]
 
 
 def read_csv(source: TableSource, recognise: Recognise) -> RawTable:
@@ -36,35 +49,49 @@ def read_csv(source: TableSource, recognise: Recognise) -> RawTable:
     if len(source.content) > GREATEST_CSV:
         raise TableError(f"{source.name} is larger than {GREATEST_CSV // 2**20} MB.")
     content = _utf8(source)
-    start = content[:_SAMPLE].decode("utf-8", errors="ignore")
-    separator = _separator(start)
-    first_rows = _first_rows(start, separator)
-    header = find_header(first_rows, recognise)
-    if header is None:
-        raise TableError(f"{source.name} has no row that names columns.")
-    titles = tuple(" ".join(filter(None, row)).strip() for row in first_rows[:header])
-    width = len(first_rows[header])
-    if width > GREATEST_COLUMNS:
-        raise TableError(f"{source.name} has more than {GREATEST_COLUMNS} columns.")
-    headers = unique_headers(first_rows[header], width)
+    head = _head(source.name, content[:_SAMPLE].decode("utf-8", errors="ignore"), recognise)
     ragged: tuple[tuple[int, int], ...] = ()
     try:
-        cells = _fast(content, separator, header, width)
+        cells = _fast(content, head)
     except pl.exceptions.PolarsError:
-        cells, ragged = _careful(source, content, separator, header, width)
-    left_out = tuple(f"the title '{title[:80]}'" for title in titles if title)
+        cells, ragged = _careful(source, content, head)
+    left_out = tuple(f"the title '{title[:80]}'" for title in head.titles if title)
     return tidy(
-        RawTable(source.name, None, headers, cells, left_out, ragged),
+        RawTable(source.name, None, head.headers, cells, left_out, ragged),
     )
 
 
-def _utf8(source: TableSource) -> bytes:
-    """The file's bytes as UTF-8; Windows-1252 where it is not Unicode."""
+def csv_headers(source: TableSource, recognise: Recognise) -> tuple[str, ...]:
+    """The column names alone, from the file's first lines. TableError if there are none."""
+    start = _utf8(TableSource(source.name, source.content[:_SAMPLE]), damaged="ignore")
+    return _head(source.name, start.decode("utf-8", errors="ignore"), recognise).headers
+
+
+def _head(name: str, start: str, recognise: Recognise) -> _Head:
+    separator = _separator(start)
+    first_rows, ends = _first_rows(start, separator)
+    header = find_header(first_rows, recognise)
+    if header is None:
+        raise TableError(f"{name} has no row that names columns.")
+    width = len(first_rows[header])
+    if width > GREATEST_COLUMNS:
+        raise TableError(f"{name} has more than {GREATEST_COLUMNS} columns.")
+    return _Head(
+        separator,
+        tuple(" ".join(filter(None, row)).strip() for row in first_rows[:header]),
+        ends[header - 1] if header else 0,
+        unique_headers(first_rows[header], width),
+    )
+
+
+def _utf8(source: TableSource, damaged: str = "strict") -> bytes:
+    """The file's bytes as UTF-8; Windows-1252 where it is not Unicode. `damaged` says what to do
+    with marked Unicode that is none."""
     content = source.content
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             try:
-                return content.decode(encoding).encode()
+                return content.decode(encoding, damaged).encode()
             except UnicodeDecodeError as error:
                 raise TableError(f"{source.name} is damaged: its text cannot be read.") from error
     if b"\x00" in content[:_SAMPLE]:
@@ -80,7 +107,7 @@ def _separator(start: str) -> str:
     """The separator that cuts most of the first rows into the same number of cells."""
 
     def agreement(separator: str) -> tuple[int, int]:
-        widths = [len(row) for row in _first_rows(start, separator) if len(row) > 1]
+        widths = [len(row) for row in _first_rows(start, separator)[0] if len(row) > 1]
         if not widths:
             return (0, 0)
         usual = max(set(widths), key=widths.count)
@@ -89,61 +116,77 @@ def _separator(start: str) -> str:
     return max(_SEPARATORS, key=agreement)
 
 
-def _first_rows(start: str, separator: str) -> list[list[str]]:
-    rows = []
+def _first_rows(start: str, separator: str) -> tuple[list[list[str]], list[int]]:
+    """The first rows, and the number of lines in the file up to the end of each."""
+    rows, ends = [], []
     reader = csv.reader(io.StringIO(start, newline=""), delimiter=separator)
     try:
         for row in reader:
             rows.append([cell.strip() for cell in row])
+            ends.append(reader.line_num)
             if len(rows) >= HEADER_WITHIN + 1:
                 break
     except csv.Error:
         pass  # what was read so far is enough to find the header, or too little to be a table
-    return rows
+    return rows, ends
 
 
-def _fast(content: bytes, separator: str, header: int, width: int) -> pl.DataFrame:
-    frame = pl.read_csv(
-        content,
-        has_header=False,
-        new_columns=[str(place) for place in range(width)],
-        infer_schema=False,
-        separator=separator,
-    )
-    if frame.width != width:
-        raise pl.exceptions.ShapeError("another number of columns below the header")
+def _fast(content: bytes, head: _Head) -> pl.DataFrame:
+    def read(kinds: list[pl.DataType], rows: int | None = None) -> pl.DataFrame:
+        return pl.read_csv(
+            content,
+            has_header=False,
+            skip_lines=head.lines_above,
+            schema={str(place): kind for place, kind in enumerate(kinds)},
+            separator=head.separator,
+            n_rows=rows,
+        )
+
+    frame = read([pl.String()] * len(head.headers), SAMPLE)
+    if frame.height == SAMPLE:
+        # Texts that repeat are read as what they are: that takes a fraction of the memory.
+        frame = read(
+            [
+                pl.Categorical(pl.Categories.random()) if repeats(column) else pl.String()
+                for column in frame.iter_columns()
+            ]
+        )
+    first = len(head.titles) + 1  # the header's number, as people count rows
     return (
-        frame.with_row_index("row", offset=1)
-        .slice(header + 1)
+        frame.with_row_index("row", offset=first)
+        .slice(1)
         .with_columns(pl.col("row").cast(pl.Int64))
     )
 
 
 def _careful(
-    source: TableSource, content: bytes, separator: str, header: int, width: int
+    source: TableSource, content: bytes, head: _Head
 ) -> tuple[pl.DataFrame, tuple[tuple[int, int], ...]]:
     """Row by row, for files with rows of different lengths."""
-    columns: list[list[str | None]] = [[] for _ in range(width)]
-    numbers: list[int] = []
+    width = len(head.headers)
+    parts: list[pl.DataFrame] = []
+    rows: list[list[str | None]] = []
+    first = number = len(head.titles) + 1
     ragged: list[tuple[int, int]] = []
-    text = io.StringIO(content.decode("utf-8"), newline="")
+    text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")
     csv.field_size_limit(GREATEST_CELL * 4)
+    schema: dict[str, pl.DataType] = {str(place): pl.String() for place in range(width)}
     try:
-        for number, row in enumerate(csv.reader(text, delimiter=separator), start=1):
-            if number <= header + 1:
+        for number, row in enumerate(csv.reader(text, delimiter=head.separator), start=1):
+            if number <= first:
                 continue
             if any(cell.strip() for cell in row[width:]):
                 ragged.append((number, len(row)))
-            numbers.append(number)
-            for place, column in enumerate(columns):
-                column.append(row[place] if place < len(row) and row[place] != "" else None)
+            cells = row[:width] + [""] * (width - len(row))
+            rows.append([cell or None for cell in cells])
+            if len(rows) == _PART:
+                parts.append(pl.DataFrame(rows, schema=schema, orient="row"))
+                rows.clear()
     except csv.Error as error:
         raise TableError(
-            f"{source.name} cannot be read beyond row {len(numbers) + header + 1}: "
-            "a quotation mark is not closed."
+            f"{source.name} cannot be read beyond row {number:,}: a quotation mark is not closed."
         ) from error
-    frame = pl.DataFrame(
-        {str(place): column for place, column in enumerate(columns)},
-        schema={str(place): pl.String for place in range(width)},
-    )
-    return frame.insert_column(0, pl.Series("row", numbers, dtype=pl.Int64)), tuple(ragged)
+    parts.append(pl.DataFrame(rows, schema=schema, orient="row"))
+    frame = pl.concat(parts)
+    numbers = pl.int_range(first + 1, first + 1 + frame.height, dtype=pl.Int64, eager=True)
+    return frame.insert_column(0, numbers.alias("row")), tuple(ragged)

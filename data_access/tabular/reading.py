@@ -6,7 +6,7 @@ import io
 import zipfile
 
 from data_access.tabular.header import Recognise
-from data_access.tabular.read_csv import read_csv
+from data_access.tabular.read_csv import csv_headers, read_csv
 from data_access.tabular.read_workbook import read_workbook
 from data_access.tabular.source import RawTable, TableError, TableSource
 
@@ -17,7 +17,7 @@ def read_table(source: TableSource, recognise: Recognise, sheet: str | None = No
     `recognise` says whether a text is a column name the dataset knows. Raises TableError, in one
     sentence, for anything that is not a readable table.
     """
-    if not source.content.strip():
+    if not source.content or source.content.isspace():
         raise TableError(f"{source.name} is empty.")
     if source.content.startswith(b"PK"):
         if zipfile.is_zipfile(io.BytesIO(source.content)):
@@ -31,3 +31,11 @@ def read_table(source: TableSource, recognise: Recognise, sheet: str | None = No
     if source.content.startswith(b"%PDF"):
         raise TableError(f"{source.name} is a PDF; save the table as CSV or XLSX.")
     return read_csv(source, recognise)
+
+
+def quick_headers(source: TableSource, recognise: Recognise) -> tuple[str, ...] | None:
+    """The column names of a CSV file without reading all of it; None for other files. TableError
+    as `read_table`."""
+    if source.content.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")):
+        return None
+    return csv_headers(source, recognise)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -33,8 +33,9 @@ class TableSource:
 class RawTable:
     """A table as text, with its header found.
 
-    headers: column names as written, in order. cells: one text column per header, named by its
-    place ("0", "1", …), plus `row` (the row's number in the file, counted from 1 as a person
+    headers: column names as written, in order. cells: one text column per header (categorical
+    where its texts repeat: see `data_access.distinct`), named by its place ("0", "1", …), plus
+    `row` (the row's number in the file, counted from 1 as a person
     would), without blank rows and totals. left_out: what was passed over and why, in plain words.
     ragged: rows with more cells than there are columns, as (row number, number of cells).
     """
@@ -45,3 +46,11 @@ class RawTable:
     cells: pl.DataFrame
     left_out: tuple[str, ...] = ()
     ragged: tuple[tuple[int, int], ...] = ()
+
+    def as_text(self) -> RawTable:
+        """The table with no categorical columns."""
+        return replace(self, cells=self.cells.with_columns(pl.col(pl.Categorical).cast(pl.String)))
+
+    def without_cells(self) -> RawTable:
+        """What is known of the table, without its rows."""
+        return replace(self, cells=self.cells.clear())

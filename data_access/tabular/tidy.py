@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.distinct import by_distinct
+from data_access.distinct import coded, distinct
 from data_access.tabular.source import GREATEST_CELL, RawTable, TableError
 
 _TOTAL = r"(?i)^\s*(grand\s+|sub-?\s*)?totals?\b.*$"
@@ -17,13 +17,15 @@ def tidy(table: RawTable) -> RawTable:
     """The table trimmed. Says in `left_out` which totals were passed over; blank rows and blank
     columns without a name go silently, as nobody would miss them."""
     names = [name for name in table.cells.columns if name != "row"]
-    cells = table.cells.with_columns(
-        by_distinct(_not_too_long(table.source, table.cells.get_column(name)), _trimmed)
-        for name in names
-    )
+    for name in names:
+        _not_too_long(table.source, table.cells.get_column(name))
+    before = table.cells.with_columns(_trimmed(table.cells.get_column(name)) for name in names)
+    cells = before
     if names:
         cells = cells.filter(pl.any_horizontal(pl.col(names).is_not_null()))
     cells, totals = _without_totals(cells, names)
+    if cells.height < before.height:  # texts of rows that are gone are not to be known still
+        cells = cells.with_columns(_known_anew(cells.get_column(name)) for name in names)
     blank = {
         name
         for place, name in enumerate(names)
@@ -42,12 +44,25 @@ def tidy(table: RawTable) -> RawTable:
 
 
 def _trimmed(texts: pl.Series) -> pl.Series:
-    """Without the blanks around it; null where nothing is left."""
-    trimmed = texts.str.replace_all("[\u00a0\u2007\u202f\x00]", " ").str.strip_chars()
-    return trimmed.set(trimmed == "", None)
+    """Without the blanks around each text; null where nothing is left. Categorical where texts
+    repeat, for what comes after."""
+    column = coded(texts)
+    words, places = distinct(column)
+    trimmed = words.str.replace_all("[\u00a0\u2007\u202f\x00]", " ").str.strip_chars()
+    trimmed = trimmed.set(trimmed == "", None)
+    if places is None:
+        return trimmed
+    if trimmed.equals(words):
+        return column
+    return coded(trimmed.gather(places)).alias(texts.name)
 
 
-def _not_too_long(source: str, texts: pl.Series) -> pl.Series:
+def _known_anew(column: pl.Series) -> pl.Series:
+    return coded(column.cast(pl.String))
+
+
+def _not_too_long(source: str, column: pl.Series) -> None:
+    texts, _ = distinct(column)
     longest = texts.str.len_bytes().max()
     if isinstance(longest, int) and longest > GREATEST_CELL:  # characters may be fewer
         longest = texts.str.len_chars().max()
@@ -56,17 +71,16 @@ def _not_too_long(source: str, texts: pl.Series) -> pl.Series:
                 f"{source} has a cell of {longest:,} characters; "
                 "probably a quotation mark is not closed."
             )
-    return texts
 
 
 def _without_totals(cells: pl.DataFrame, names: list[str]) -> tuple[pl.DataFrame, list[str]]:
     """Rows at the foot whose first filled cell says "Total"."""
     if not names:
         return cells, []
-    foot = cells.tail(_TOTALS_AT_FOOT).select(
-        "row",
-        total=pl.coalesce(names).str.contains(_TOTAL),
-        first=pl.coalesce(names),
+    foot = (
+        cells.tail(_TOTALS_AT_FOOT)
+        .select("row", first=pl.coalesce(pl.col(names).cast(pl.String)))
+        .with_columns(total=pl.col("first").str.contains(_TOTAL))
     )
     found = foot.filter("total")
     if found.is_empty():

@@ -23,7 +23,8 @@ _SERIAL_ZERO = date(1899, 12, 30)
 
 @dataclass(frozen=True)
 class Typed:
-    """A column's values (null where empty or wrong), and where it is wrong and how to mend it.
+    """A column's values (null where empty or wrong; lists as one text, joined by semicolons), and
+    where it is wrong and how to mend it.
 
     bad: boolean, true where a value could not be read. mend: one sentence on how to write it.
     """
@@ -47,7 +48,7 @@ def read_column(spec: FieldSpec, texts: pl.Series) -> Typed:
 def _read(spec: FieldSpec, texts: pl.Series) -> Typed:
     texts = texts.set(texts.str.to_lowercase().is_in(_NOTHING).fill_null(value=False), None)
     if spec.is_list:
-        return _lists(spec, texts)
+        return _lists(texts)
     if spec.choices:
         return _choices(spec, texts)
     if spec.python_type is bool:
@@ -180,11 +181,6 @@ def _choices(spec: FieldSpec, texts: pl.Series) -> Typed:
     )
 
 
-def _lists(spec: FieldSpec, texts: pl.Series) -> Typed:
-    parts = (
-        texts.str.replace_all(r"[|\n]", ";")
-        .str.split(";")
-        .list.eval(pl.element().str.strip_chars())
-        .list.filter(pl.element() != "")
-    )
-    return Typed(parts, _none_bad(texts), "", "")
+def _lists(texts: pl.Series) -> Typed:
+    """Joined by semicolons still: the ledger takes lists apart."""
+    return Typed(texts.str.replace_all(r"[|\n]", ";"), _none_bad(texts), "", "")
