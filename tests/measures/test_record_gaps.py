@@ -35,7 +35,7 @@ from tests.measures.drawn_records import drawn_frames
 
 TODAY, BEFORE = date(2026, 9, 30), date(2026, 6, 30)
 STATEMENTS = framework().frame()
-SEEDS = range(150 if os.environ.get("FULL") else 4)
+SEEDS = range(30 if os.environ.get("FULL") else 4)
 GAPS = ((0.0, False), (0.3, False), (0.9, False), (0.3, True), (1.0, True))
 
 Answers = Iterator[tuple[str, pl.DataFrame]]
