@@ -38,9 +38,11 @@ dictionary: .venv/ready ## Write docs/data-dictionary anew from the datasets
 screenshots: .venv/ready-to-test machine ## Take the README's pictures anew
 	$(PY) -m tests.browser.screenshots
 
-bench: .venv/ready-to-test machine ## Measure start, import and page times beside bare baselines
-	$(PY) -m tests.benchmarks.bench_import_report
-	$(PY) -m tests.benchmarks.bench_first_page
+bench: .venv/ready-to-test machine ## Measure start, imports, statistics and pages beside bare baselines
+	@missed=0; for file in tests/benchmarks/bench_*.py; do \
+	  echo "── $$file"; \
+	  $(PY) -m tests.benchmarks.$$(basename $$file .py) || missed=1; \
+	done; exit $$missed
 
 heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.report_mutations --count 10000 --seed 1
