@@ -25,7 +25,12 @@ def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
         batches.select(
             pl.col("batch_id").alias("Batch"),
             pl.col("recorded_at").alias("Recorded (UTC)"),
-            pl.col("dataset").replace(titles).alias("Dataset"),
+            # A withdrawal names every dataset of the import.
+            pl.col("dataset")
+            .str.split(", ")
+            .list.eval(pl.element().replace(titles))
+            .list.join(", ")
+            .alias("Dataset"),
             pl.col("source_name").alias("Source"),
             pl.col("action").replace(_ACTIONS).alias("What"),
             pl.when(pl.col("target_import").is_not_null())

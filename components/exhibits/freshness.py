@@ -23,7 +23,8 @@ def freshness(datasets: pl.DataFrame, view: View) -> Exhibit:
     """The exhibit. `datasets` has dataset, title, rows, recorded, rhythm_days."""
     held = judged(datasets, view.today)
     late = held.filter(pl.col("state") == "late")
-    filled = held.filter(pl.col("rows") > 0)
+    # Every store comes with a codebook: it says nothing about what a council has recorded.
+    filled = held.filter((pl.col("rows") > 0) & (pl.col("dataset") != "theme"))
     if filled.is_empty():
         headline = "Nothing has been recorded yet"
     elif late.is_empty():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from components import look
-from components.phrasing import sentence
 from components.view import View
 from components.view_picker import NOW
 from data_access.errors import DataError
@@ -28,7 +27,7 @@ def stores(view: View, known: Snapshot) -> None:
     with look.card("stores"):
         look.card_header(
             f"This store is for {home}" if home else "This store is for no council yet",
-            sentence(store.label),
+            f"Kept in {store.label.removeprefix('sqlite:///')}",
             small=True,
         )
         if settings().database_url:
@@ -61,6 +60,7 @@ def _start() -> None:
     except DataError as error:
         st.session_state[_REFUSED] = str(error)
         return
+    st.session_state[_COUNCIL] = None
     _look_afresh(home_authority(store))
     leave_message(
         f"A store for {council} is ready",

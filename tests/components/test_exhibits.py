@@ -361,6 +361,16 @@ def test_statements_below_good_are_named_while_they_are_few() -> None:
     assert headline(learning=2, equity=1, governance=2, safeguarding=4).startswith("Three of four")
 
 
+def test_a_store_with_nothing_but_its_codebook_says_nothing_is_recorded(
+    new_store: Callable[[], Store],
+) -> None:
+    store = new_store()
+    own_store(store)
+    [fresh] = [e for e in exhibits_in(store, SOMEWHERE) if e.key == "freshness"]
+    assert fresh.headline == "Nothing has been recorded yet"
+    assert fresh.subtitle.startswith("No datasets with records")
+
+
 def test_a_peer_review_is_never_called_a_self_assessment() -> None:
     frame = score_rows(score("learning", 3, date(2026, 2, 12), kind="peer_review"))
     exhibit = score_history(frame, "learning", "Learning", VIEW)

@@ -215,6 +215,9 @@ def test_an_import_can_be_withdrawn_and_restored(own: Store) -> None:
     page = press(page, "Withdraw this import")
     assert "Withdrawn" in words(page)
     assert findings(own).is_empty()
+    [table] = [frame.value for frame in page.dataframe]
+    assert table["What"].iloc[0] == "Withdrawal"
+    assert table["Dataset"].iloc[0] == "Quality statement scores, Findings"
     page = press(page, "Restore this import")
     assert "Restored" in words(page)
     assert findings(own).height == 1
@@ -292,6 +295,8 @@ def test_ones_own_store_starts_empty_and_the_example_is_kept(data_folder: Path) 
     page = start(page, HILLINGDON)
     assert f"A store for {HILLINGDON} is ready" in words(page)
     assert home_authority() == HILLINGDON
+    assert control(page, "selectbox", "Start an empty store for").value is None
+    assert str(data_folder) in words(page)
     assert findings(open_store(), HILLINGDON).is_empty()
     assert EXAMPLE not in council_names(open_store())
     page = open_page("data", view_of(HILLINGDON), do="Stores")
