@@ -125,26 +125,46 @@ def test_lists_what_was_shaped_with_what_came_of_it() -> None:
                 "level": "engage",
                 "result": "changed",
                 "people": 8,
-                "heard_back": day("2026-03-01"),
+                "heard_back": TODAY,
             },
             {
                 "shaped": ["Carers’ Strategy"],
-                "shaped_kind": "strategy",
+                "shaped_kind": "commissioning",
                 "level": "coproduce",
                 "held": day("2026-05-01"),
                 "result": None,
+                "heard_back": TODAY + timedelta(days=1),
             },
             {"shaped": None},
         ),
         TODAY,
     )
     assert frame.select(
-        "shaped", "kind", "activities", "people", "furthest_level", "changed", "undecided",
-        "heard_back", "references",
+        "shaped", "kind", "activities", "people", "furthest_level", "changed", "not_changed",
+        "undecided", "heard_back", "references",
     ).rows() == [
-        ("Carers' strategy", "strategy", 2, 8, "coproduce", 1, 1, 1, ["1", "2"]),
-        ("Partnership board", "strategy", 1, 8, "engage", 1, 0, 1, ["1"]),
+        ("Carers' strategy", "commissioning", 2, 8, "coproduce", 1, 0, 1, 1, ["1", "2"]),
+        ("Partnership board", "strategy", 1, 8, "engage", 1, 0, 0, 1, ["1"]),
     ]  # fmt: skip
+    assert frame.select("first", "last").rows() == [
+        (day("2026-02-10"), day("2026-05-01")),
+        (day("2026-02-10"), day("2026-02-10")),
+    ]
+
+
+# The day itself
+
+
+def test_what_happens_on_the_as_at_date_has_happened() -> None:
+    frame = activities(
+        {"held": TODAY, "groups": ["Carers"], "said": "a", "result": "changed",
+         "changed_on": TODAY, "heard_back": TODAY, "shaped": ["Plan"]}
+    )  # fmt: skip
+    assert over_time(frame, TODAY)["activities"].sum() == 1
+    assert shaped(frame, TODAY)["heard_back"].to_list() == [1]
+    assert changed(frame, TODAY)["changed"].to_list() == [1]
+    assert days_to_hear_back(frame, TODAY)["heard_back"].to_list() == [1]
+    assert you_said(frame, TODAY).select("state", "days_to_change").rows() == [("people told", 0)]
 
 
 # Reach
@@ -173,6 +193,24 @@ def test_names_the_groups_that_nobody_has_heard() -> None:
         reach_sentence(frame)
         == "Of 3 groups named as seldom heard, 2 were not heard lately: Travellers and Prisoners."
     )
+
+
+def test_a_group_was_heard_lately_if_it_was_in_the_last_year() -> None:
+    held = [TODAY - timedelta(days=365), TODAY - timedelta(days=364), day("2025-11-01")]
+    levels = ["coproduce", "inform", "consult"]
+    frame = reach(
+        activities(
+            *(
+                {"groups": ["Carers"], "held": when, "level": level}
+                for when, level in zip(held, levels, strict=True)
+            )
+        ),
+        groups("Carers"),
+        TODAY,
+    )
+    assert frame.select("activities", "lately", "furthest_level", "last_held").rows() == [
+        (3, 2, "coproduce", day("2025-11-01"))
+    ]
 
 
 def test_what_is_still_to_come_has_reached_nobody() -> None:
@@ -221,6 +259,7 @@ def test_share_where_something_changed_is_out_of_those_decided() -> None:
         (["changed"] * 6, "more than half"),
         (["not_changed"] * 6, "fewer than half"),
         (["changed", "not_changed"] * 6, "could be more or less than half"),
+        (["changed"] * 6 + [None] * 6, "more than half"),
         (["changed"] * 6 + [None] * 7, "mostly undecided"),
     ],
 )
@@ -261,6 +300,11 @@ def test_those_who_still_wait_count_as_waiting() -> None:
     assert row["sentence"] == (
         "6 of 10 heard back, half of all within 55 days. The longest wait so far is 272 days."
     )
+
+
+def test_the_longest_wait_is_that_of_who_waits_longest() -> None:
+    frame = activities({"held": day("2026-09-20")}, {"held": day("2026-09-01")})
+    assert days_to_hear_back(frame, TODAY)["longest_wait"].to_list() == [29]
 
 
 def test_a_day_after_the_as_at_date_has_not_come_yet() -> None:
