@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -12,54 +14,93 @@ from components.look.tokens import Ink, Signal, Surface
 _FUNNEL_HEIGHT = 320
 
 
+class _Mark(NamedTuple):
+    """A row's value, where it is drawn and how."""
+
+    value: float
+    place: int
+    symbol: str
+    colour: str
+    said: str
+
+
+def _beside(x: float, place: int, text: str, colour: str, shift: int) -> dict[str, Any]:
+    """Words to the right of a place on a row."""
+    return {
+        "x": x,
+        "y": place,
+        "xanchor": "left",
+        "xshift": shift,
+        "showarrow": False,
+        "text": text,
+        "font": {"color": colour, "size": 13},
+    }
+
+
 @draw.register
 def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     scale = 100 if spec.percent else 1
     suffix = "%" if spec.percent else ""
-    drawn = go.Figure()
     names = frame.get_column(spec.category).to_list()
+    # Everything is gathered first and set at once: each part added alone copies all before it.
+    lines: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    marks: list[_Mark] = []
     for place, row in enumerate(frame.iter_rows(named=True)):
         if row[spec.value] is None:
-            drawn.add_annotation(
-                x=spec.least * scale, y=place, xanchor="left", xshift=4, text="not shown",
-                font={"color": Ink.SECONDARY.value, "size": 13},
-            )  # fmt: skip
+            words.append(_beside(spec.least * scale, place, "not shown", Ink.SECONDARY.value, 4))
             continue
         enough = row[spec.enough] if spec.enough else True
         apart = bool(row[spec.apart]) if spec.apart else False
         colour = Signal.ATTENTION if apart else Signal.BRAND
         shown = colour.value if enough else Ink.QUIET.value
-        value, low, high = (
-            None if row[c] is None else row[c] * scale for c in (spec.value, spec.low, spec.high)
+        value = float(row[spec.value]) * scale
+        low, high = (
+            None if row[c] is None else float(row[c]) * scale for c in (spec.low, spec.high)
         )
+        said = ""
         if low is not None and high is not None:
-            drawn.add_scatter(
-                x=[low, high],
-                y=[place, place],
-                mode="lines",
-                line={"color": shown, "width": 4 if enough else 2},
-                hoverinfo="skip",
+            said = f"{low:,.3g} to {high:,.3g}{suffix}"
+            lines.append(
+                {
+                    "type": "line",
+                    "x0": low,
+                    "x1": high,
+                    "y0": place,
+                    "y1": place,
+                    "line": {"color": shown, "width": 4 if enough else 2},
+                    "layer": "between",  # over the gridlines, under the marks
+                }
             )
         symbol = "diamond-open" if apart else ("circle" if enough else "circle-open")
-        said = f"{low:,.3g} to {high:,.3g}{suffix}" if low is not None and high is not None else ""
-        drawn.add_scatter(
-            x=[value],
-            y=[place],
-            mode="markers",
-            marker={"symbol": symbol, "size": 13, "color": shown, "line": {"width": 2.5}},
-            hovertemplate=f"{names[place]}<br>%{{x:.3~g}}{suffix}<br>interval {said}"
-            "<extra></extra>",
-            cliponaxis=False,
-        )
+        marks.append(_Mark(value, place, symbol, shown, f"{names[place]}<br>interval {said}"))
         # Beside the line, not above the mark, so that rows can be close.
-        drawn.add_annotation(
-            x=value if high is None else high,
-            y=place,
-            xanchor="left",
-            xshift=8,
-            text=f"<b>{value:,.0f}%</b>" if spec.percent else f"<b>{value:,.3g}</b>",
-            font={"color": shown if enough else Ink.SECONDARY.value, "size": 13},
+        words.append(
+            _beside(
+                value if high is None else high,
+                place,
+                f"<b>{value:,.0f}%</b>" if spec.percent else f"<b>{value:,.3g}</b>",
+                shown if enough else Ink.SECONDARY.value,
+                8,
+            )
         )
+    drawn = go.Figure(
+        go.Scatter(
+            x=[mark.value for mark in marks],
+            y=[mark.place for mark in marks],
+            mode="markers",
+            marker={
+                "symbol": [mark.symbol for mark in marks],
+                "color": [mark.colour for mark in marks],
+                "size": 13,
+                "line": {"width": 2.5},
+            },
+            customdata=[mark.said for mark in marks],
+            hovertemplate=f"%{{customdata}}<br>%{{x:.3~g}}{suffix}<extra></extra>",
+            cliponaxis=False,
+        ),
+        {"shapes": lines, "annotations": words},
+    )
     most = spec.most * scale if spec.most is not None else (100 if spec.percent else None)
     if most is None:
         tops = frame.get_column(spec.high).drop_nulls()
