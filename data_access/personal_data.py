@@ -1,9 +1,7 @@
 """The guard: no personal data gets into the store.
 
 What is found is named by kind, column and row; the value itself is never repeated, not even in
-an error. Rules: NHS numbers by the check digit (NHS Data Model and Dictionary, modulus 11);
-National Insurance numbers by HMRC's prefix and suffix rules; postcodes by the shape of the
-Royal Mail's; telephone numbers by Ofcom's numbering plan (0 or +44 and nine or ten digits).
+an error. The patterns and their sources are in `personal_patterns`.
 """
 
 from __future__ import annotations
@@ -16,6 +14,7 @@ import polars as pl
 
 from data_access.distinct import distinct
 from data_access.errors import DataError
+from data_access.personal_patterns import ANY_LIKELY, PATTERNS, is_nhs_number
 
 EXAMPLES_NAMED = 5
 
@@ -27,13 +26,16 @@ class PersonalDataError(DataError):
 @dataclass(frozen=True)
 class Found:
     """Personal data of a kind in a column; rows as they are counted in the file (None: the
-    column's name alone says so)."""
+    column's name alone says so). `in_name`: it is in the name itself, and `column` the number."""
 
     kind: str
     column: str
     rows: tuple[int, ...] | None
+    in_name: bool = False
 
     def __str__(self) -> str:
+        if self.in_name:
+            return f"the name of column {self.column} has {self.kind} in it"
         if self.rows is None:
             return f"the column '{self.column}' looks like {self.kind}"
         some = ", ".join(f"{row:,}" for row in self.rows[:EXAMPLES_NAMED])
@@ -43,52 +45,49 @@ class Found:
         return f"the column '{self.column}' has {self.kind} in {rows} {some}{rest}"
 
 
-# A cheap pattern for Polars' engine, and where that is not enough, a check of each match.
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("an e-mail address", r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
-    (
-        "a National Insurance number",
-        r"(?i)\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b",
-    ),
-    (
-        "a telephone number",
-        r"(?:\+44[\s()-]*(?:\(0\)[\s-]*)?|\b\(?0)[1-37-9]\d{1,4}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}\b",
-    ),
-    (
-        "a postcode",
-        r"(?i)\b(?:[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]?|GIR)\s?\d[ABD-HJLNP-UW-Z]{2}\b",
-    ),
-    (
-        "a date of birth",
-        r"(?i)\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\b[\s:]*"
-        r"(?:\d{1,2}[/.\s-]|\d{4}-|[a-z]{3,9}\s\d)",
-    ),
+_PERSON = (
+    r"(?:staff|employee|worker|learner|delegate|attendee|trainee|participant|client|customer|"
+    r"citizen|service user|complainant|carer|person|persons|people|adult|patient|resident|tenant|"
+    r"practitioner|social worker|key worker|case worker|support worker|auditor|moderator|assessor|"
+    r"manager|line manager|supervisor|officer|investigator|owner|contact|next of kin|relative|"
+    r"representative|advocate|user)"
 )
-_NHS_CANDIDATE = r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b"
-_ANY_PATTERN = "|".join(f"(?:{p})" for p in (*(p for _, p in _PATTERNS), _NHS_CANDIDATE))
-_NHS_WEIGHTS = range(10, 1, -1)
-_PHONE_DIGITS = (10, 13)
-
 _PERSON_COLUMNS: tuple[tuple[str, str], ...] = (
     (
         "a person's name",
-        r"^(?:full |first |last |middle |given |family |known as |preferred |staff |employee |"
-        r"worker |learner |delegate |attendee |client |service user |customer |complainant |"
-        r"carer |person |persons |adult |patient |resident |practitioner |social worker |"
-        r"auditor |moderator |manager |owner |line manager )?names?$|"
-        r"^(?:fore ?name|sur ?name|first ?name|last ?name|initials|employee|complainant|"
-        r"service user|client|allocated worker|learner|delegate|attendee)s?$",
+        rf"(?:(?:full|first|last|middle|given|family|known as|preferred|legal|{_PERSON}) )*"
+        r"(?:first |last |full )?names?|"
+        r"(?:fore ?names?|sur ?names?|initials)|"
+        rf"names? of (?:the )?{_PERSON}|"
+        rf"{_PERSON} (?:fore ?names?|sur ?names?|initials)|"
+        r"(?:complainant|service user|client|learner|delegate|attendee|employee|trainee)s?|"
+        r"(?:allocated|key|case|named|social) workers?|allocated social workers?|"
+        r"(?:investigating|case|handling|allocated) officers?|completed by|audited by|"
+        r"investigated by",
     ),
-    ("dates of birth", r"^(?:d ?o ?b|date of birth|birth ?date|birthday)$"),
-    ("NHS numbers", r"^nhs(?: no| number| num)?$"),
-    ("National Insurance numbers", r"^(?:ni|nino|national insurance)(?: no| number| num)?$"),
-    ("e-mail addresses", r"^(?:.* )?e ?mail(?: address)?$"),
-    ("telephone numbers", r"^(?:.* )?(?:phone|telephone|mobile|tel)(?: no| number| num)?$"),
-    ("addresses", r"^(?:home |postal |full )?address(?: line)?(?: \d)?$|^post ?codes?$"),
+    ("dates of birth", r"(?:.* )?(?:d ?o ?b|date of birth|birth ?dates?|birthday)"),
+    ("NHS numbers", r"(?:.* )?nhs(?: (?:no|number|num|id))?s?"),
+    (
+        "National Insurance numbers",
+        r"(?:.* )?(?:n ?i(?: (?:no|number|num))s?|nino|national insurance(?: (?:no|number|num))?s?)"
+        r"|ni",
+    ),
+    ("e-mail addresses", r"(?:.* )?e ?mails?(?: address(?:es)?)?"),
+    (
+        "telephone numbers",
+        r"(?:.* )?(?:phone|telephone|mobile|tel|landline)(?: (?:no|number|num))?s?|"
+        r"(?:.* )?contact (?:no|number|details)s?",
+    ),
+    (
+        "addresses",
+        r"(?:(?:home|postal|full|person s|client|complainant|service user) )?address(?:es)?"
+        r"(?: line)?(?: \d)?|(?:.* )?post ?codes?",
+    ),
     (
         "people's reference numbers",
-        r"^(?:employee|staff|payroll|assignment|person|client|service user|swift|mosaic|"
-        r"liquidlogic)(?: id| no| number| ref| reference)$",
+        r"(?:employee|staff|payroll|assignment|person|client|service user|swift|mosaic|"
+        r"liquidlogic|learner|delegate|worker|social work england|swe|hcpc)"
+        r"(?: (?:id|no|number|ref|reference|registration|code))+",
     ),
 )
 
@@ -97,7 +96,8 @@ def person_columns(headers: Iterable[str]) -> list[Found]:
     """Columns whose name alone says that they are about identifiable people."""
     found = []
     for header in headers:
-        bare = re.sub(r"[^a-z0-9]+", " ", header.casefold()).strip()
+        spelled = re.sub(r"['’]s?\b|\(s\)", "", header.casefold())
+        bare = re.sub(r"[^a-z0-9]+", " ", spelled).strip()
         for kind, pattern in _PERSON_COLUMNS:
             if re.fullmatch(pattern, bare):
                 found.append(Found(kind, header, None))
@@ -105,47 +105,38 @@ def person_columns(headers: Iterable[str]) -> list[Found]:
     return found
 
 
+def personal_names(headers: Iterable[str]) -> list[Found]:
+    """Column names that hold personal data themselves, as where a file has no header."""
+    return [
+        Found(kind, str(place), None, in_name=True)
+        for place, header in enumerate(headers, start=1)
+        for kind in kinds_in(header)
+    ]
+
+
 def personal_values(texts: pl.Series, column: str, rows: pl.Series) -> list[Found]:
     """Personal data in a text column; `rows` has each value's row number in the file."""
     if texts.null_count() == texts.len():
         return []
     # Many rows share their words: look at each word once, and closer only where one of the
-    # patterns, all taken together, is found.
+    # patterns, all taken together, may be there.
     words, _ = distinct(texts)
-    words = words.filter(words.str.contains(_ANY_PATTERN).fill_null(value=False)).unique()
-    if words.is_empty():
-        return []
+    words = words.filter(words.str.contains(ANY_LIKELY).fill_null(value=False)).unique()
     found = []
-    for kind, pattern in _PATTERNS:
-        hits = words.filter(words.str.contains(pattern))
-        if kind == "a telephone number":
-            hits = hits.filter(
-                pl.Series([_has_phone(text, pattern) for text in hits], dtype=pl.Boolean)
-            )
+    for pattern in PATTERNS:
+        likely = words.filter(words.str.contains(pattern.likely))
+        hits = likely.filter(pl.Series([pattern.there(text) for text in likely], dtype=pl.Boolean))
         if hits.len():
-            found.append(_found(kind, texts, hits, column, rows))
-    candidates = words.filter(words.str.contains(_NHS_CANDIDATE))
-    hits = candidates.filter(
-        pl.Series([_has_nhs_number(text) for text in candidates], dtype=pl.Boolean)
-    )
-    if hits.len():
-        found.append(_found("an NHS number", texts, hits, column, rows))
+            there = texts.cast(pl.String).is_in(hits.implode()).fill_null(value=False)
+            lines = tuple(int(row) for row in rows.filter(there))
+            if lines:
+                found.append(Found(pattern.kind, column, lines))
     return found
 
 
 def kinds_in(text: str) -> list[str]:
     """Kinds of personal data in one text, such as a form's."""
-    frame = pl.Series([text], dtype=pl.String)
-    return [found.kind for found in personal_values(frame, "", pl.Series([1]))]
-
-
-def is_nhs_number(digits: str) -> bool:
-    """Whether ten digits are an NHS number by its check digit."""
-    if len(digits) != 10 or not digits.isdigit():
-        return False
-    total = sum(int(d) * w for d, w in zip(digits[:9], _NHS_WEIGHTS, strict=True))
-    check = 11 - total % 11
-    return check != 10 and check % 11 == int(digits[9])
+    return [pattern.kind for pattern in PATTERNS if pattern.there(text)]
 
 
 def refuse(found: Iterable[Found], source: str) -> None:
@@ -158,19 +149,13 @@ def refuse(found: Iterable[Found], source: str) -> None:
         )
 
 
-def _found(kind: str, texts: pl.Series, hits: pl.Series, column: str, rows: pl.Series) -> Found:
-    there = rows.filter(texts.cast(pl.String).is_in(hits.implode()).fill_null(value=False))
-    return Found(kind, column, tuple(int(row) for row in there))
-
-
-def _has_nhs_number(text: str) -> bool:
-    return any(
-        is_nhs_number(re.sub(r"\D", "", match)) for match in re.findall(_NHS_CANDIDATE, text)
-    )
-
-
-def _has_phone(text: str, pattern: str) -> bool:
-    low, high = _PHONE_DIGITS
-    return any(
-        low <= len(re.sub(r"\D", "", match.group())) <= high for match in re.finditer(pattern, text)
-    )
+__all__ = [
+    "Found",
+    "PersonalDataError",
+    "is_nhs_number",
+    "kinds_in",
+    "person_columns",
+    "personal_names",
+    "personal_values",
+    "refuse",
+]

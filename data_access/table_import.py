@@ -7,24 +7,32 @@ the good rows shall.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from data_access.column_memory import remember_columns, remembered_columns
 from data_access.datasets import Dataset, FieldSpec
+from data_access.datasets.base import plain
 from data_access.errors import DataError
 from data_access.known_teams import with_team_kinds
 from data_access.ledger import Counts, Entry, Landed, Prepared, append, prepare
-from data_access.personal_data import PersonalDataError, person_columns, personal_values, refuse
+from data_access.personal_data import (
+    PersonalDataError,
+    kinds_in,
+    person_columns,
+    personal_names,
+    personal_values,
+    refuse,
+)
 from data_access.principal import Principal
 from data_access.snapshot import home_authority
 from data_access.store import Store
-from data_access.table_rows import REJECTED_SCHEMA, good_rows, rule_breaches, typed_rows
+from data_access.table_rows import REJECTED_SCHEMA, TypedRows, good_rows, rule_breaches, typed_rows
 from data_access.table_seen import reading, seen_before
 from data_access.tabular.adapters import adapted
-from data_access.tabular.columns import recogniser, suggest_columns
+from data_access.tabular.columns import known_names, recogniser, suggest_columns
 from data_access.tabular.reading import quick_headers, read_table
 from data_access.tabular.source import RawTable, TableSource
 
@@ -97,6 +105,10 @@ def plan_table(
         memory=remembered_columns(store, dataset.name),
         tell=progress or (lambda share, what: None),
     )
+    if kinds := kinds_in(source.name):
+        raise PersonalDataError(
+            f"The file's name has {' and '.join(kinds)} in it: give the file another name."
+        )
     asked.tell(0.0, "Reading the file")
     return _seen(asked) or _read(asked)
 
@@ -161,10 +173,11 @@ def _read(asked: _Asked) -> TablePlan:
     _guard(dataset, raw, chosen, source.name)
     _check_columns(dataset, raw, chosen, asked.whose, source.name)
     tell(0.4, "Checking every value")
-    typed, rejected = typed_rows(dataset, raw, chosen, asked.whose)
-    rejected = pl.concat([rejected, rule_breaches(dataset, typed)])
+    typed = typed_rows(dataset, raw, chosen, asked.whose)
+    _guard_unread(typed, source.name)
+    rejected = pl.concat([typed.rejected, rule_breaches(dataset, typed.values)])
     raw, rows_read = raw.without_cells(), raw.cells.height  # a large file's cells weigh much
-    good, rejected, notes = good_rows(dataset, typed, rejected)
+    good, rejected, notes = good_rows(dataset, typed.values, rejected)
     tell(0.7, "Comparing with what is held")
     entry = Entry(dataset, good.drop("row"), rejected=rejected["row"].n_unique(), guarded=True)
     prepared = prepare(asked.store, [entry], principal=asked.principal, nature=dataset.nature)
@@ -182,7 +195,7 @@ def _read(asked: _Asked) -> TablePlan:
         rejected=rejected,
         prepared=prepared,
         counts=prepared.counts[dataset.name],
-        left_out=raw.left_out,
+        left_out=_told(raw.left_out),
         notes=tuple(notes),
         read_as=read_as,
     )
@@ -223,15 +236,37 @@ def land_table(
 def _guard(dataset: Dataset, raw: RawTable, chosen: Mapping[str, str], source: str) -> None:
     """Every column is looked at, also those that would not be stored: a file with personal data
     should not be lying about at all."""
+    refuse(personal_names(raw.headers), source)
     field_of = {header: name for name, header in chosen.items()}
-    found = person_columns(h for h in raw.headers if h not in field_of)
+    names = known_names(dataset)
+    # A person may choose any column for a field, but not make "Surname" a team.
+    found = person_columns(
+        header
+        for header in raw.headers
+        if header not in field_of or names.get(plain(header)) != field_of[header]
+    )
     rows = raw.cells.get_column("row")
     for place, header in enumerate(raw.headers):
         name = field_of.get(header)
-        if name is not None and not _may_hold_words(dataset.spec(name)):
-            continue
-        found += personal_values(raw.cells.get_column(str(place)), header, rows)
+        if name is None or _may_hold_words(dataset.spec(name)):
+            found += personal_values(raw.cells.get_column(str(place)), header, rows)
     refuse(found, source)
+
+
+def _guard_unread(typed: TypedRows, source: str) -> None:
+    """What was meant as a number, a day or a choice and is none may be anything; it is shown."""
+    found = []
+    for header, texts in typed.unread.items():
+        found += personal_values(texts.get_column("text"), header, texts.get_column("row"))
+    refuse(found, source)
+
+
+def _told(left_out: Sequence[str]) -> tuple[str, ...]:
+    """What was passed over, without personal data: people sign their reports."""
+    return tuple(
+        f"a line with {' and '.join(kinds)} in it" if (kinds := kinds_in(line)) else line
+        for line in left_out
+    )
 
 
 def _may_hold_words(spec: FieldSpec) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
 from data_access.datasets import Dataset, FieldSpec
+from data_access.distinct import by_distinct
 from data_access.natural_key import row_key
 from data_access.tabular.source import RawTable
-from data_access.tabular.values import read_column
+from data_access.tabular.values import joined_list, read_column
 
 REJECTED_SCHEMA: dict[str, pl.DataType] = {
     "row": pl.Int64(),
@@ -22,13 +24,26 @@ REJECTED_SCHEMA: dict[str, pl.DataType] = {
 SHOWN_VALUE = 60
 
 
+@dataclass(frozen=True)
+class TypedRows:
+    """What was read: typed columns with `row`, and what could not be read (REJECTED_SCHEMA).
+
+    unread: texts that are no value of their field, whole, by column name, each with `row`.
+    """
+
+    values: pl.DataFrame
+    rejected: pl.DataFrame
+    unread: Mapping[str, pl.DataFrame]
+
+
 def typed_rows(
     dataset: Dataset, raw: RawTable, chosen: Mapping[str, str], whose: str | None
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Typed columns with `row`, and what could not be read."""
+) -> TypedRows:
+    """Read every column as the field it is chosen for."""
     rows = raw.cells.get_column("row")
     columns: dict[str, pl.Series] = {"row": rows}
     problems = []
+    unread = {}
     for spec in dataset.fields:
         if spec.name not in chosen:
             if spec.name == "authority":
@@ -36,12 +51,19 @@ def typed_rows(
             continue
         header = chosen[spec.name]
         texts = raw.cells.get_column(str(raw.headers.index(header)))
+        if spec.is_list and not spec.choices:
+            columns[spec.name] = by_distinct(texts, joined_list).alias(spec.name)
+            continue
         read = read_column(spec, texts)
         values = read.values
         if spec.name == "authority" and whose:
             values = values.fill_null(whose)
         columns[spec.name] = values.alias(spec.name)
-        problems.append(_problems(rows, spec, header, texts, read.bad, read.problem, read.mend))
+        if read.bad.any():
+            problems.append(_problems(rows, spec, header, texts, read.bad, read.problem, read.mend))
+            unread[header] = pl.DataFrame({"row": rows, "text": texts.cast(pl.String)}).filter(
+                read.bad
+            )
         if spec.required and not spec.is_list:
             empty = values.is_null() & ~read.bad
             problems.append(
@@ -55,7 +77,7 @@ def typed_rows(
         schema=REJECTED_SCHEMA,
         orient="row",
     )
-    return pl.DataFrame(columns), pl.concat([*problems, ragged])
+    return TypedRows(pl.DataFrame(columns), pl.concat([*problems, ragged]), unread)
 
 
 def rule_breaches(dataset: Dataset, typed: pl.DataFrame) -> pl.DataFrame:

@@ -23,8 +23,7 @@ _SERIAL_ZERO = date(1899, 12, 30)
 
 @dataclass(frozen=True)
 class Typed:
-    """A column's values (null where empty or wrong; lists as one text, joined by semicolons), and
-    where it is wrong and how to mend it.
+    """A column's values (null where empty or wrong), and where it is wrong and how to mend it.
 
     bad: boolean, true where a value could not be read. mend: one sentence on how to write it.
     """
@@ -46,9 +45,9 @@ def read_column(spec: FieldSpec, texts: pl.Series) -> Typed:
 
 
 def _read(spec: FieldSpec, texts: pl.Series) -> Typed:
-    texts = texts.set(texts.str.to_lowercase().is_in(_NOTHING).fill_null(value=False), None)
+    texts = texts.set(_is_nothing(texts), None)
     if spec.is_list:
-        return _lists(texts)
+        return _lists(spec, texts)
     if spec.choices:
         return _choices(spec, texts)
     if spec.python_type is bool:
@@ -58,6 +57,10 @@ def _read(spec: FieldSpec, texts: pl.Series) -> Typed:
     if spec.python_type in (int, float):
         return _numbers(spec, texts)
     return Typed(texts, _none_bad(texts), "", "")
+
+
+def _is_nothing(texts: pl.Series) -> pl.Series:
+    return texts.str.to_lowercase().is_in(_NOTHING).fill_null(value=False)
 
 
 def _none_bad(texts: pl.Series) -> pl.Series:
@@ -167,20 +170,50 @@ def _choices(spec: FieldSpec, texts: pl.Series) -> Typed:
     read = {text: spec.value_of(text) for text in texts.unique().drop_nulls().to_list()}
     values = texts.replace_strict(read, return_dtype=pl.String) if read else texts
     wrong = [text for text, choice in read.items() if choice is None]
-    hint = ""
-    if len(wrong) == 1:
-        said = {plain(spec.label_of(choice)): spec.label_of(choice) for choice in spec.choices}
-        close = difflib.get_close_matches(plain(wrong[0]), list(said), n=1, cutoff=0.6)
-        hint = f" Did you mean '{said[close[0]]}'?" if close else ""
-    listed = ", ".join(spec.label_of(choice) for choice in spec.choices)
     return Typed(
         values,
         texts.is_not_null() & values.is_null(),
         "is not one of the words this field takes",
-        f"Write one of: {listed}.{hint}",
+        f"Write one of: {_listed(spec)}.{_hint(spec, wrong)}",
     )
 
 
-def _lists(texts: pl.Series) -> Typed:
-    """Joined by semicolons still: the ledger takes lists apart."""
-    return Typed(texts.str.replace_all(r"[|\n]", ";"), _none_bad(texts), "", "")
+def _listed(spec: FieldSpec) -> str:
+    return ", ".join(spec.label_of(choice) for choice in spec.choices)
+
+
+def _hint(spec: FieldSpec, wrong: list[str]) -> str:
+    """What somebody may have meant, where it is one word alone."""
+    if len(wrong) != 1:
+        return ""
+    said = {plain(spec.label_of(choice)): spec.label_of(choice) for choice in spec.choices}
+    close = difflib.get_close_matches(plain(wrong[0]), list(said), n=1, cutoff=0.6)
+    return f" Did you mean '{said[close[0]]}'?" if close else ""
+
+
+def _lists(spec: FieldSpec, texts: pl.Series) -> Typed:
+    parts = (
+        joined_list(texts)
+        .str.split(";")
+        .list.eval(pl.element().str.strip_chars())
+        .list.filter(pl.element() != "")
+    )
+    if not spec.choices:
+        return Typed(parts, _none_bad(texts), "", "")
+    said = parts.explode().drop_nulls().unique().to_list()
+    known = {text: spec.value_of(text) for text in said}
+    wrong = [text for text, value in known.items() if value is None]
+    values = parts.list.eval(pl.element().replace_strict(known, return_dtype=pl.String))
+    bad = parts.list.eval(pl.element().is_in(wrong)).list.any().fill_null(value=False)
+    return Typed(
+        values.set(bad, None),
+        bad,
+        "has a word that this field does not take",
+        f"Write some of these, separated by semicolons: {_listed(spec)}.{_hint(spec, wrong)}",
+    )
+
+
+def joined_list(texts: pl.Series) -> pl.Series:
+    """A list column as people write it, joined by semicolons and by nothing else; null where
+    there is nothing. The ledger takes it like this."""
+    return texts.set(_is_nothing(texts), None).str.replace_all(r"[|\n]", ";")
