@@ -96,7 +96,7 @@ def person_columns(headers: Iterable[str]) -> list[Found]:
     """Columns whose name alone says that they are about identifiable people."""
     found = []
     for header in headers:
-        spelled = re.sub(r"['’]s?\b|\(s\)", "", header.casefold())
+        spelled = re.sub(r"['’]s?(?![a-z])|\(s\)", "", header.casefold())
         bare = re.sub(r"[^a-z0-9]+", " ", spelled).strip()
         for kind, pattern in _PERSON_COLUMNS:
             if re.fullmatch(pattern, bare):

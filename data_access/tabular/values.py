@@ -11,6 +11,7 @@ import polars as pl
 from data_access.datasets import FieldSpec
 from data_access.datasets.base import plain
 from data_access.distinct import distinct
+from data_access.entry import GREATEST_INTEGER
 
 # What people write for "nothing": ONS and NHS England write ".." and "[x]", spreadsheets "#N/A".
 _NOTHING = ("-", "–", "—", "n/a", "na", "#n/a", "null", "none", "nil", ".", "..", "[x]", "[z]")
@@ -68,14 +69,13 @@ def _none_bad(texts: pl.Series) -> pl.Series:
 
 
 def _numbers(spec: FieldSpec, texts: pl.Series) -> Typed:
-    bare = texts.str.replace_all(r"[£,\s%]", "").str.replace(r"^\((.*)\)$", "-$1")
-    numbers = bare.cast(pl.Float64, strict=False)
+    numbers = _bare_numbers(texts).cast(pl.Float64, strict=False)
     numbers = numbers.set(numbers.is_infinite() | numbers.is_nan(), None)
     bad = texts.is_not_null() & numbers.is_null()
     problem, mend = "is not a number", "Write a number, such as 12."
     if spec.python_type is int:
         parts = numbers.is_not_null() & (numbers != numbers.round(0))
-        bad = bad | parts
+        bad = bad | parts | (numbers.abs() > GREATEST_INTEGER)
         problem, mend = "is not a whole number", "Write a whole number, such as 12."
         numbers = numbers.set(bad, None)
     low, high = spec.minimum, spec.maximum
@@ -91,6 +91,20 @@ def _numbers(spec: FieldSpec, texts: pl.Series) -> Typed:
     if spec.python_type is int:
         values = values.cast(pl.Int64, strict=False)
     return Typed(values, bad.fill_null(value=False), problem, mend)
+
+
+def _bare_numbers(texts: pl.Series) -> pl.Series:
+    """Without currency, percent sign and what groups thousands. A comma elsewhere stays, so that
+    1,5 is no number: it must not be taken for fifteen."""
+    bare = (
+        texts.str.replace(r"^\((.*)\)$", "-$1")
+        .str.replace_all("[−–]", "-")
+        .str.replace_all("[£%]", "")
+        .str.strip_chars()
+        .str.replace(r"^([+-])\s+", "$1")
+    )
+    grouped = bare.str.contains(r"^[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d*)?$").fill_null(value=False)
+    return bare.zip_with(~grouped, bare.str.replace_all("[, ]", ""))
 
 
 def _between(low: float | None, high: float | None) -> str:
@@ -112,34 +126,38 @@ _DATE_FORMATS = (
     "%Y/%m/%d",
     "%Y%m%d",
 )
+_TIME = r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?(?i:am|pm|Z|[+-]\d{2}:?\d{2})?$"
+_WEEKDAY = r"^(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+"
 _MONTH_FORMATS = ("%Y-%m", "%m/%Y", "%b %Y", "%B %Y", "%b-%Y", "%b-%y", "%b %y")
 
 
 def read_dates(texts: pl.Series) -> pl.Series:
     """ISO, British and spreadsheet dates; null for what is none. A bare month means its first day;
-    two-digit years are this century's."""
-    bare = texts.str.replace(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$", "")
-    bare = bare.str.replace(r"(\d)(st|nd|rd|th)\b", "$1").str.replace_all(r"\s+", " ")
+    of two-digit years those from 69 are of the last century."""
+    bare = (
+        texts.str.replace(_TIME, "")
+        .str.replace(_WEEKDAY, "")
+        .str.replace(r"(\d)(st|nd|rd|th)\b", "$1")
+        .str.replace_all(r"\s+", " ")
+    )
     found = pl.repeat(None, bare.len(), dtype=pl.Date, eager=True)
     left = bare
-    for pattern in _DATE_FORMATS:
+    patterns = [("", pattern) for pattern in _DATE_FORMATS]
+    patterns += [("01 ", f"%d {pattern}") for pattern in _MONTH_FORMATS]
+    for prefix, pattern in patterns:
         if left.null_count() == left.len():
-            break
-        read = left.str.to_date(pattern, strict=False, exact=True)
-        found = found.fill_null(read) if found.null_count() else found
+            return found
+        # "%Y" takes the 26 of 9/3/26 for a year long past: only what is plausible counts.
+        read = (prefix + left).str.to_date(pattern, strict=False, exact=True)
+        found = found.fill_null(_plausible(read))
         left = left.set(found.is_not_null(), None)
-    for pattern in _MONTH_FORMATS:
-        if left.null_count() == left.len():
-            break
-        read = ("01 " + left).str.to_date(f"%d {pattern}", strict=False, exact=True)
-        found = found.fill_null(read)
-        left = left.set(found.is_not_null(), None)
-    if left.null_count() < left.len():
-        serial = left.str.extract(r"^(\d{5})(\.\d+)?$").cast(pl.Int32, strict=False)
-        days = pl.Series([_SERIAL_ZERO]).cast(pl.Int32).item()
-        found = found.fill_null((serial + days).cast(pl.Date))
-    plausible = found.is_between(_EARLIEST, _LATEST)
-    return found.set(~plausible.fill_null(value=False), None)
+    serial = left.str.extract(r"^(\d{5})(\.\d+)?$").cast(pl.Int32, strict=False)
+    days = pl.Series([_SERIAL_ZERO]).cast(pl.Int32).item()
+    return found.fill_null(_plausible((serial + days).cast(pl.Date)))
+
+
+def _plausible(days: pl.Series) -> pl.Series:
+    return days.set(~days.is_between(_EARLIEST, _LATEST).fill_null(value=False), None)
 
 
 def _dates(spec: FieldSpec, texts: pl.Series) -> Typed:
