@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,7 +24,7 @@ from data_access.new_store import (
 from data_access.principal import Principal
 from data_access.settings import settings
 from data_access.snapshot import councils, home_authority, snapshot
-from data_access.store import Store, open_store
+from data_access.store import Store, backup, open_store
 from tests.data_access.made_up_rows import SOMEWHERE, land, scores
 
 HILLINGDON = "London Borough of Hillingdon"
@@ -40,27 +41,53 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     settings.cache_clear()
 
 
+@pytest.fixture(scope="module")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the example, made once."""
+    path = tmp_path_factory.mktemp("example") / "made.db"
+    store = open_store(f"sqlite:///{path}")
+    make_example_store(store, principal=Principal("Officer", "local"))
+    backup(store, path.with_name("copy.db"))
+    store.engine.dispose()
+    return path.with_name("copy.db")
+
+
+@pytest.fixture
+def example(example_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A store with the example."""
+    shutil.copyfile(example_file, tmp_path / "example.db")
+    store = open_store(f"sqlite:///{tmp_path / 'example.db'}")
+    yield store
+    store.engine.dispose()
+
+
+@pytest.fixture
+def begun_folder(data_folder: Path, example_file: Path) -> Path:
+    """A data folder that has the example already."""
+    data_folder.mkdir()
+    shutil.copyfile(example_file, data_folder / "example.db")
+    return data_folder
+
+
 def test_the_example_comes_with_the_published_facts_under_their_real_names(
-    sqlite_store: Store, officer: Principal
+    example: Store,
 ) -> None:
-    assert make_example_store(sqlite_store, principal=officer)
-    assert home_authority(sqlite_store) == "Example Borough"
-    example = snapshot("Example Borough", store=sqlite_store)
-    assert example.nature == "illustrative"
-    assert example["score"].filter(pl.col("kind") == "published").height == 9
-    assert set(example.peers["score"]["nature"]) == {"published"}
-    hillingdon = snapshot(HILLINGDON, store=sqlite_store)
+    assert home_authority(example) == "Example Borough"
+    invented = snapshot("Example Borough", store=example)
+    assert invented.nature == "illustrative"
+    assert invented["score"].filter(pl.col("kind") == "published").height == 9
+    assert set(invented.peers["score"]["nature"]) == {"published"}
+    hillingdon = snapshot(HILLINGDON, store=example)
     assert hillingdon.nature == "published"
     assert hillingdon["score"].height == 5
     assert hillingdon["finding"]["paraphrased"].all()
 
 
 def test_no_invented_record_stands_under_a_real_name(
-    sqlite_store: Store, officer: Principal
+    example: Store,
 ) -> None:
-    make_example_store(sqlite_store, principal=officer)
-    for name in council_names(sqlite_store):
-        known = snapshot(name, store=sqlite_store)
+    for name in council_names(example):
+        known = snapshot(name, store=example)
         natures = {
             nature
             for frame in known.frames.values()
@@ -69,11 +96,10 @@ def test_no_invented_record_stands_under_a_real_name(
         assert natures <= ({"illustrative"} if name == "Example Borough" else {"published"})
 
 
-def test_making_the_example_twice_changes_nothing(sqlite_store: Store, officer: Principal) -> None:
-    make_example_store(sqlite_store, principal=officer)
-    before = sqlite_store.revision()
-    assert not make_example_store(sqlite_store, principal=officer)
-    assert sqlite_store.revision() == before
+def test_making_the_example_twice_changes_nothing(example: Store, officer: Principal) -> None:
+    before = example.revision()
+    assert not make_example_store(example, principal=officer)
+    assert example.revision() == before
 
 
 def test_the_example_does_not_go_among_a_councils_own_records(
@@ -154,7 +180,7 @@ def test_the_first_look_finds_the_example_even_if_two_look_at_once(
 
 
 def test_starting_ones_own_store_and_going_back_loses_nothing(
-    data_folder: Path, officer: Principal
+    begun_folder: Path, officer: Principal
 ) -> None:
     ready_store(principal=officer)
     own = start_own_store(SOMEWHERE, principal=officer)
@@ -165,7 +191,7 @@ def test_starting_ones_own_store_and_going_back_loses_nothing(
     assert SOMEWHERE not in council_names(open_store())
     start_own_store(SOMEWHERE, principal=officer)
     assert snapshot(SOMEWHERE)["score"]["score"].to_list() == [4]
-    assert sorted(file.name for file in data_folder.glob("*.db")) == [
+    assert sorted(file.name for file in begun_folder.glob("*.db")) == [
         "example.db",
         "somewhere-council.db",
     ]
@@ -181,7 +207,7 @@ def test_a_store_needs_a_councils_name(data_folder: Path, officer: Principal, na
     "name", ["Example", "../../etc/passwd", "CON", "a" * 300, "Ynys Môn", "Example Borough"]
 )
 def test_a_councils_name_never_leads_out_of_the_folder_or_over_the_example(
-    data_folder: Path, officer: Principal, name: str
+    begun_folder: Path, officer: Principal, name: str
 ) -> None:
     ready_store(principal=officer)
     try:
@@ -190,7 +216,7 @@ def test_a_councils_name_never_leads_out_of_the_folder_or_over_the_example(
         pass
     else:
         assert home_authority(store) == name
-        assert Path(str(store.engine.url.database)).parent == data_folder
+        assert Path(str(store.engine.url.database)).parent == begun_folder
     return_to_example()
     assert home_authority(ready_store(principal=officer)) == "Example Borough"
 
@@ -207,7 +233,7 @@ def test_two_councils_whose_names_differ_in_signs_alone_do_not_share_a_store(
 
 
 def test_a_failed_start_leaves_the_store_in_use_as_it_was(
-    data_folder: Path, officer: Principal
+    begun_folder: Path, officer: Principal
 ) -> None:
     ready_store(principal=officer)
     start_own_store("St. Somewhere", principal=officer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -271,8 +272,11 @@ def test_the_headline_names_whose_data_it_is(example: Store) -> None:
 
 
 @pytest.fixture
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def data_folder(
+    tmp_path: Path, example_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """A data folder of our own, as on a laptop, begun with the example."""
+    shutil.copyfile(example_file, tmp_path / "example.db")
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("DASHBOARD_DATA_FOLDER", str(tmp_path))
     settings.cache_clear()
