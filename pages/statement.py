@@ -53,5 +53,6 @@ with look.card("findings"):
     else:
         finding_list(finding_filters(findings, themes), themes, of=findings.height)
 
-if view.as_at is None and view.council == home_authority(open_store()):
+internal_now = view.as_at is None and view.audience == "internal"
+if internal_now and view.council == home_authority(open_store()):
     own_view(view, known, statement.id)
