@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,8 @@ from data_access.tabular.source import TableError, TableSource
 from data_access.templates import workbook_template
 from tests.data_access.made_up_tables import land, plan, read, stored, texts, workbook
 
-HEADER = ["Reference", "Received", "Outcome"]
-ROWS = [["C-1", date(2026, 4, 1), "Upheld"], ["C-2", date(2026, 4, 2), None]]
+HEADER: list[Any] = ["Reference", "Received", "Outcome"]
+ROWS: list[list[Any]] = [["C-1", date(2026, 4, 1), "Upheld"], ["C-2", date(2026, 4, 2), None]]
 
 
 def test_days_and_numbers_come_as_they_are(sqlite_store: Store) -> None:
@@ -53,7 +54,7 @@ def test_a_sheet_can_be_named() -> None:
 
 
 def test_merged_titles_above_the_header_are_passed_over() -> None:
-    above = [["Complaints register 2026", None, None], [None, None, None]]
+    above: list[list[Any]] = [["Complaints register 2026", None, None], [None, None, None]]
     table = read(workbook(Sheet1=[*above, HEADER, *ROWS], merged=("A1:C1",)))
     assert [row["Reference"] for row in texts(table)] == ["C-1", "C-2"]
     assert "the title 'Complaints register 2026'" in table.left_out
