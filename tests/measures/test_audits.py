@@ -129,6 +129,11 @@ def test_one_team_alone_has_nothing_to_be_compared_with() -> None:
     assert grades_by(audits(*[{}] * 8), TODAY)["verdict"].to_list() == ["nothing to compare with"]
 
 
+def test_two_teams_are_compared() -> None:
+    frame = grades_by(audits(*[{}] * 8, *[{"team": "South"}] * 8), TODAY)
+    assert frame["verdict"].to_list() == ["within chance", "within chance"]
+
+
 def test_teams_by_practice_area() -> None:
     frame = grades_by(
         audits({}, {"practice_area": "mental_capacity"}, {}), TODAY, by=("team", "practice_area")
@@ -208,6 +213,10 @@ def test_open_cases_are_those_of_each_teams_newest_period_that_is_over() -> None
         ("North", None, 410, TODAY),
         ("Sensory", "mental_capacity", 30, day("2026-08-31")),
     ]
+    both = open_cases(
+        indicators({"numerator": 4.0}, {"numerator": 3.0, "breakdown": "Review"}), TODAY
+    )
+    assert both["practice_area"].to_list() == ["review", None]
 
 
 def some_cases(**teams: int | None) -> pl.DataFrame:
@@ -239,6 +248,24 @@ def test_says_which_team_has_fewer_audits_than_its_cases_call_for() -> None:
         "North: 70 audits where its 500 open cases would have brought 40: more than its share.",
         "Elsewhere: 3 audits; open cases not known.",
     ]
+
+
+def test_a_team_that_has_about_its_share_is_within_chance() -> None:
+    frame = coverage(
+        audits(
+            *[{"audited": day("2026-03-01")}] * 45,
+            {"audited": day("2026-02-01"), "team": "north"},
+            *[{"team": "South"}] * 50,
+        ),
+        some_cases(North=500, South=500),
+        None,
+        TODAY,
+    )
+    assert frame.select("team", "audits", "verdict").rows() == [
+        ("North", 46, "its share, within chance"),
+        ("South", 50, "its share, within chance"),
+    ]
+    assert frame["last_audit"].to_list() == [day("2026-03-01"), day("2026-02-10")]
 
 
 def test_a_team_without_open_cases_is_not_judged() -> None:
@@ -410,6 +437,28 @@ def test_says_whether_it_is_found_less_often_lately(
     assert row["sentence"].endswith(tail)
 
 
+def test_lately_is_the_last_half_year() -> None:
+    told = {"themes": ["carers"], "fed_back": day("2026-02-10")}
+    edge = [{"audited": TODAY - timedelta(days=n), "themes": ["carers"]} for n in (181, 182)]
+    row = repeat_findings(audits(told, *edge), lessons(), TODAY).row(0, named=True)
+    assert (row["found_since"], row["found_lately"]) == (2, 1)
+    assert row["last_found"] == TODAY - timedelta(days=181)
+
+
+def test_themes_not_audited_since_are_told_but_not_looked_at_and_come_last() -> None:
+    frame = repeat_findings(
+        audits(
+            {"themes": ["carers"], "fed_back": day("2026-02-10")},
+            {"themes": ["carers"], "fed_back": day("2026-02-10"), "team": "South"},
+            {"team": "South", "audited": day("2026-05-01")},
+        ),
+        lessons(),
+        TODAY,
+    )
+    assert frame.select("team", "share").rows() == [("South", 0.0), ("North", None)]
+    assert repeat_summary(frame).select("told", "looked_at", "again").row(0) == (2, 1, 0)
+
+
 def test_few_audits_show_no_trend() -> None:
     told = {"themes": ["carers"], "fed_back": day("2026-02-10")}
     frame = repeat_findings(audits(told, {"audited": day("2026-09-01")}), lessons(), TODAY)
@@ -424,7 +473,7 @@ def test_a_lesson_tells_its_team_or_every_team_that_had_it() -> None:
         {"themes": ["waiting"], "audited": day("2026-07-05"), "team": "South"},
     )
     shared = lessons(
-        {"themes": ["carers"], "shared_on": day("2026-02-01"), "reference": "L-1"},
+        {"themes": ["carers"], "shared_on": day("2026-01-05"), "reference": "L-1"},
         {"themes": ["waiting"], "shared_on": day("2026-02-01"), "team": "South"},
         {"themes": ["waiting"], "shared_on": day("2026-02-01"), "team": "North",
          "origin": "compliment"},
@@ -483,6 +532,11 @@ def test_re_audits_came_out_better_the_same_or_worse() -> None:
     assert row["sentence"] == ("6 re-audits: 1 better, 1 the same, 1 worse; too few to judge.")
 
 
+def test_a_re_audit_on_the_same_day_counts() -> None:
+    pairs = re_audits(audits({"reference": "A-1"}, {"re_audit_of": "A-1"}), TODAY)
+    assert pairs["result"].to_list() == ["same"]
+
+
 def test_says_when_re_audits_are_more_often_better() -> None:
     pairs = pl.DataFrame({"result": ["better"] * 9 + ["worse"] + ["same"] * 3})
     assert re_audit_results(pairs)["verdict"].to_list() == ["more often better"]
@@ -532,7 +586,12 @@ def test_strata_are_the_practice_areas_with_open_cases() -> None:
     )
     frame = strata(
         cases,
-        audits({"audited": day("2026-03-01")}, {"team": "SOUTH", "practice_area": "review"}),
+        audits(
+            {"audited": day("2026-03-01")},
+            {"audited": day("2026-01-01")},
+            {"team": "SOUTH", "practice_area": "review"},
+            {"team": "SOUTH", "audited": day("2026-01-01")},
+        ),
         TODAY,
     )
     assert frame.rows() == [

@@ -251,6 +251,13 @@ def test_share_where_something_changed_is_out_of_those_decided() -> None:
     )
 
 
+def test_those_with_most_activities_come_first() -> None:
+    frame = changed(
+        activities({"groups": ["A"]}, {"groups": ["C", "B"]}, {"groups": ["C"]}), TODAY, "groups"
+    )
+    assert frame.select("case", "activities").rows() == [("C", 2), ("A", 1), ("B", 1)]
+
+
 @pytest.mark.parametrize(
     ("results", "verdict"),
     [
@@ -314,7 +321,8 @@ def test_a_day_after_the_as_at_date_has_not_come_yet() -> None:
 
 
 def test_where_people_were_only_informed_there_is_nothing_to_hear_back() -> None:
-    frame = activities({"level": "inform"}, {"level": "inform", "said": "Too long."})
+    silent = {"level": "inform"}
+    frame = activities(silent, silent, {**silent, "said": "Too long."}, {**silent, "title": "Fair"})
     assert days_to_hear_back(frame, TODAY)["n"].to_list() == [1]
 
 

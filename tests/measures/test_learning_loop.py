@@ -120,6 +120,22 @@ def test_a_check_on_the_day_of_the_change_counts_and_so_does_one_that_comes_late
     assert late["stage_since"].to_list() == [day("2026-08-01")]
 
 
+def test_said_to_be_embedded_in_spite_of_its_check_it_needs_another_change() -> None:
+    frame = stages_of(
+        {**EMBEDDED, "check_result": "not_improved"},
+        {**CHANGED, "embedded_on": day("2026-05-01")},
+    )
+    assert frame["next_step"].to_list() == [
+        "change something else", "check whether it is embedded"
+    ]  # fmt: skip
+
+
+def test_a_lesson_is_stuck_after_more_than_a_quarter() -> None:
+    found = [TODAY - timedelta(days=92), TODAY - timedelta(days=93)]
+    frame = flow(stages_of(*({"found": when} for when in found)))
+    assert frame.select("stopped", "stuck").row(0) == (2, 1)
+
+
 def test_lessons_that_nobody_can_show_to_be_embedded_are_named() -> None:
     frame = not_evidenced(
         stages_of(
@@ -145,6 +161,7 @@ def test_what_happens_after_the_as_at_date_has_not_happened() -> None:
     frame = lesson_stages(lessons(EMBEDDED), day("2026-03-15"))
     assert frame.select("stage", "checked_on", "said_embedded").row(0) == ("changed", None, False)
     assert lesson_stages(lessons(EMBEDDED), day("2025-12-31")).is_empty()
+    assert lesson_stages(lessons(EMBEDDED), day("2026-05-01"))["stage"].to_list() == ["embedded"]
 
 
 def test_longest_open_come_first_and_embedded_last() -> None:
