@@ -28,12 +28,18 @@ def remembered_columns(store: Store, dataset: str) -> dict[str, str]:
 def remember_columns(
     store: Store, dataset: str, columns: Mapping[str, str], *, principal: Principal
 ) -> None:
-    """Remember the columns ({field: header}) whose names would not be understood by themselves."""
+    """Remember the columns ({field: header}) whose names would not be understood by themselves.
+
+    For every council; by somebody who writes for some alone, for those.
+    """
     names = known_names(DATASETS[dataset])
+    current = remembered_columns(store, dataset)
+    whose = [EVERY_COUNCIL] if principal.authorities is None else sorted(principal.authorities)
     rows = [
-        {"authority": EVERY_COUNCIL, "dataset": dataset, "header": header, "field": field}
+        {"authority": authority, "dataset": dataset, "header": header, "field": field}
         for field, header in columns.items()
-        if names.get(plain(header)) != field
+        if names.get(plain(header)) != field or current.get(header, field) != field
+        for authority in whose
     ]
     if rows:
         append(

@@ -7,6 +7,7 @@ the good rows shall.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -279,6 +280,9 @@ def _check_columns(
     unknown = [header for header in chosen.values() if header not in raw.headers]
     if unknown:
         raise DataError(f"{source} has no column '{unknown[0]}'.")
+    twice = [header for header, times in Counter(chosen.values()).items() if times > 1]
+    if twice:
+        raise DataError(f"The column '{twice[0]}' is chosen for two fields: choose one.")
     missing = [
         spec.label
         for spec in dataset.fields

@@ -140,17 +140,25 @@ def good_rows(
         return good, rejected.sort("row"), notes
     content = [name for name in good.columns if name != "row"]
     once = complete.unique([*content, "row_key"], keep="first", maintain_order=True)
-    if once.height < complete.height:
-        notes.append(f"{complete.height - once.height:,} rows stand twice and count once")
+    twice = complete.height - once.height
+    if twice:
+        notes.append(
+            f"{twice:,} rows stand twice and count once"
+            if twice > 1
+            else "1 row stands twice and counts once"
+        )
     clash = once.filter(pl.col("row_key").is_duplicated())
     if clash.height:
         names = " and ".join(dataset.spec(name).label.lower() for name in dataset.natural_key)
-        told = clash.with_columns(first=pl.col("row").min().over("row_key")).select(
+        # Each row is told of the first one of its key; that one, of the second.
+        rows = pl.col("row")
+        other = pl.when(rows == rows.min()).then(rows.sort().get(1)).otherwise(rows.min())
+        told = clash.select("row", other=other.over("row_key")).select(
             "row",
             field=pl.lit(""),
             column=pl.lit(""),
             value=pl.lit(""),
-            problem=pl.format("contradicts another row with the same key (from row {})", "first"),
+            problem=pl.format("contradicts row {}, which is of the same key", "other"),
             mend=pl.lit(f"Keep one row for each {names}."),
         )
         rejected = pl.concat([rejected, told])

@@ -18,7 +18,7 @@ from data_access.datasets.training import ROLE_SPECIFIC_COURSES, Course, CourseK
 from data_access.personal_data import person_columns
 from data_access.tabular.columns import suggest_columns
 from data_access.tabular.source import RawTable, TableError
-from data_access.tabular.values import read_dates
+from data_access.tabular.values import is_nothing, read_dates
 
 _COUNTS = ("required", "offered", "released", "attended", "in_date")
 _KEPT = ("authority", "team", "team_kind", "role", "course", "course_name", "course_kind", "month")
@@ -32,8 +32,9 @@ _OFFERED = ("dateoffered", "offeredon", "booked", "bookingdate", "datebooked", "
             "enrolmentdate", "offered")  # fmt: skip
 _RELEASED = ("released", "releasedate", "datereleased", "approved", "managerapproved")
 
+_LAPSED = ("expired", "out of date", "lapsed")
 _DONE = ("completed", "complete", "passed", "attended", "compliant", "in date", "indate", "valid",
-         "current", "expired", "out of date", "lapsed")  # fmt: skip
+         "current", *_LAPSED)  # fmt: skip
 _VALID = ("compliant", "in date", "indate", "valid", "current")
 _BOOKED = ("booked", "enrolled", "offered", "in progress", "started", "registered")
 
@@ -61,9 +62,10 @@ def count_people(
     """The counted table, the columns that were dropped, and which header is which field.
 
     Required: people listed for the course. Offered: offered, booked, or attended. Attended: has a
-    completion date, or a status that says so. In date: not expired at the month's end, by the
-    expiry date, else by the status. What the file cannot say stays empty. The month is the file's,
-    or that of the newest completion. TableError if there is no way to tell people or months apart.
+    completion date, or a status that says so. In date: attended, and not expired at the month's
+    end by the expiry date (what has none does not expire), else by the status. What the file
+    cannot say stays empty. The month is the file's, or that of the newest completion. TableError
+    if there is no way to tell people or months apart.
     """
     about_people = [found.column for found in person_columns(raw.headers)]
     columns = suggest_columns(dataset, raw.headers)
@@ -95,6 +97,7 @@ def count_people(
     )
     # A person who is listed twice for a course (a renewal) counts once, by the better row.
     people, told = _courses(dataset, people)
+    told += _unread_days(raw, there)
     by = [field for field in _KEPT if field in people.columns]
     each = people.group_by([*by, "person"], maintain_order=True).agg(
         pl.col("row").first(), *(pl.col(name).max() for name in _COUNTS[1:])
@@ -182,10 +185,11 @@ def _facts(raw: RawTable, there: _Columns, end: date) -> dict[str, pl.Series]:
         by_status = status.is_in(_DONE)
         attended = by_status if there.completed is None else attended | by_status
     in_date = unknown
+    lapsed = status.is_in(_LAPSED) if status is not None else ~attended
     if there.expires:
         expires = read_dates(raw.cells.get_column(there.expires))
-        in_date = attended & (expires >= end).fill_null(value=False)
-    elif status is not None and status.is_in((*_VALID, "expired", "out of date", "lapsed")).any():
+        in_date = attended & (expires >= end).fill_null(~lapsed)
+    elif status is not None and status.is_in((*_VALID, *_LAPSED)).any():
         in_date = status.is_in(_VALID)
     offered = unknown
     if there.offered:
@@ -194,6 +198,19 @@ def _facts(raw: RawTable, there: _Columns, end: date) -> dict[str, pl.Series]:
         offered = attended | status.is_in(_BOOKED)
     released = _said(raw.cells.get_column(there.released)) if there.released else unknown
     return {"offered": offered, "released": released, "attended": attended, "in_date": in_date}
+
+
+def _unread_days(raw: RawTable, there: _Columns) -> list[str]:
+    """Cells that should be days and are none: they count as empty, and the preview says so."""
+    told = []
+    for place in (there.completed, there.expires):
+        if place is None:
+            continue
+        texts = raw.cells.get_column(place)
+        wrong = (texts.is_not_null() & ~is_nothing(texts) & read_dates(texts).is_null()).sum()
+        if wrong:
+            told.append(f"{wrong:,} of '{raw.headers[int(place)]}' that are no dates")
+    return told
 
 
 def _said(texts: pl.Series) -> pl.Series:

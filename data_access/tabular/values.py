@@ -46,7 +46,7 @@ def read_column(spec: FieldSpec, texts: pl.Series) -> Typed:
 
 
 def _read(spec: FieldSpec, texts: pl.Series) -> Typed:
-    texts = texts.set(_is_nothing(texts), None)
+    texts = texts.set(is_nothing(texts), None)
     if spec.is_list:
         return _lists(spec, texts)
     if spec.choices:
@@ -60,7 +60,8 @@ def _read(spec: FieldSpec, texts: pl.Series) -> Typed:
     return Typed(texts, _none_bad(texts), "", "")
 
 
-def _is_nothing(texts: pl.Series) -> pl.Series:
+def is_nothing(texts: pl.Series) -> pl.Series:
+    """True where a text says that there is nothing."""
     return texts.str.to_lowercase().is_in(_NOTHING).fill_null(value=False)
 
 
@@ -234,4 +235,4 @@ def _lists(spec: FieldSpec, texts: pl.Series) -> Typed:
 def joined_list(texts: pl.Series) -> pl.Series:
     """A list column as people write it, joined by semicolons and by nothing else; null where
     there is nothing. The ledger takes it like this."""
-    return texts.set(_is_nothing(texts), None).str.replace_all(r"[|\n]", ";")
+    return texts.set(is_nothing(texts), None).str.replace_all(r"[|\n]", ";")
