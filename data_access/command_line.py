@@ -210,15 +210,23 @@ def _import_table(options: argparse.Namespace) -> int:
         plans.append(plan)
     rejected = [plan for plan in plans if plan.rejected_rows]
     if rejected and options.rejected:
-        options.rejected.write_text(rejected_csv(rejected), encoding="utf-8-sig", newline="")
+        try:
+            options.rejected.write_text(rejected_csv(rejected), encoding="utf-8-sig", newline="")
+        except OSError as error:
+            raise DataError(f"{options.rejected} cannot be written: {error.strerror}.") from error
         print(f"Rejected rows written to {options.rejected}.")
     if rejected and not options.good_rows_only:
         rows = sum(plan.rejected_rows for plan in rejected)
-        raise DataError(
-            f"nothing was imported: {rows:,} rows are rejected; mend them, or use --good-rows-only."
+        told = (
+            "1 row is rejected; mend it" if rows == 1 else f"{rows:,} rows are rejected; mend them"
         )
-    if not options.yes and not _confirmed():
-        raise DataError("nothing was imported; confirm, or use --yes.")
+        raise DataError(f"nothing was imported: {told}, or use --good-rows-only.")
+    if not options.yes:
+        if not any(plan.counts.changes for plan in plans):
+            print("Nothing is new: the store is unchanged.")
+            return 0
+        if not _confirmed():
+            raise DataError("nothing was imported; confirm, or use --yes.")
     for plan in plans:
         landed = land_table(store, plan, principal=principal, good_rows_only=options.good_rows_only)
         if landed.import_id is None:

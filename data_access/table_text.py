@@ -15,7 +15,8 @@ SHOWN = 10
 def describe_table_plan(plan: TablePlan) -> str:
     """What importing would do: columns, counts, what is left out, the first rejected rows."""
     sheet = f", sheet '{plan.sheet}'" if plan.sheet else ""
-    lines = [f"{plan.dataset.title}: {plan.source_name}{sheet}, {plan.rows_read:,} rows read"]
+    rows = "1 row" if plan.rows_read == 1 else f"{plan.rows_read:,} rows"
+    lines = [f"{plan.dataset.title}: {plan.source_name}{sheet}, {rows} read"]
     renamed = [
         f"'{header}' as {plan.dataset.spec(field).label}"
         for field, header in plan.columns.items()
