@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from measures import agreement
 from measures.agreement import AGREEMENTS, weighted_kappa
@@ -75,7 +76,9 @@ def test_an_audit_not_moderated_is_left_out_but_its_case_stays() -> None:
 def test_cases_come_as_first_met_and_do_not_touch_each_other() -> None:
     a, b = audits([(1, 2), (3, 3), (4, 3)], "b"), audits([(2, 2), (1, 3)], "a")
     both = weighted_kappa(pl.concat([a, b])[[3, 0, 4, 1, 2]])
-    assert both.equals(pl.concat([weighted_kappa(b), weighted_kappa(a)]))
+    apart = pl.concat([weighted_kappa(b), weighted_kappa(a)])
+    # Only to rounding: how products are summed may depend on the shape and the processor.
+    assert_frame_equal(both, apart, rel_tol=1e-9, abs_tol=1e-12)
 
 
 @pytest.mark.parametrize("grade", [0, 5, 2.5])
