@@ -24,7 +24,7 @@ style: .venv/ready-to-test
 	$(PY) -m ruff format --check .
 
 types: .venv/ready-to-test
-	$(PY) -m mypy data_access measures components pages dashboard.py tests
+	$(PY) -m mypy data_access measures components reports pages dashboard.py tests
 
 imports: .venv/ready-to-test
 	.venv/bin/lint-imports

@@ -1,0 +1,1 @@
+"""Exhibits written to files: PowerPoint, PDF, Excel and Word, with the figures of the screen."""
