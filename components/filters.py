@@ -13,7 +13,7 @@ from components import look
 from components.phrasing import long_date
 
 EVERY_TEAM, EVERY_THEME = "All teams", "All themes"
-_PERIODS: dict[str, int | None] = {
+PERIODS: dict[str, int | None] = {
     "Last 24 months": 24,
     "Last 12 months": 12,
     "Last 6 months": 6,
@@ -24,13 +24,15 @@ _PERIODS: dict[str, int | None] = {
 @dataclass(frozen=True)
 class Filters:
     """What was chosen. since: first day of the period (None: from the beginning); until: its last
-    day; team, theme: None for all; theme_name: what the theme is called."""
+    day; team, theme: None for all; theme_name: what the theme is called; period: the choice of
+    period in words, one of `PERIODS`."""
 
     since: date | None
     until: date
     team: str | None
     theme: str | None
     theme_name: str | None
+    period: str = "Last 24 months"
 
     @property
     def words(self) -> str:
@@ -65,25 +67,36 @@ def subject_filters(
     theme; `by_theme`: offer a choice of theme."""
     names = {name: theme for theme, name in themes.items()}
     with look.filters(page):
-        period = st.selectbox("Period", list(_PERIODS), key="period", bind="query-params")
+        period = st.selectbox("Period", list(PERIODS), key="period", bind="query-params")
         team = st.selectbox("Team", [EVERY_TEAM, *teams], key="team", bind="query-params")
         theme = EVERY_THEME
         if by_theme:
             theme = st.selectbox(
                 "Theme", [EVERY_THEME, *sorted(names)], key="about", bind="query-params"
             )
-    months = _PERIODS[period]
-    since = None
-    if months:
-        first = until.replace(day=1)
-        since = pl.Series([first]).dt.offset_by(f"-{months - 1}mo")[0]
-    return Filters(
-        since,
+    return filters_of(
         until,
+        period,
         None if team == EVERY_TEAM else team,
         names.get(theme),
         None if theme == EVERY_THEME else theme,
     )
+
+
+def filters_of(
+    until: date,
+    period: str = "Last 24 months",
+    team: str | None = None,
+    theme: str | None = None,
+    theme_name: str | None = None,
+) -> Filters:
+    """The filters that a choice comes to on a day. KeyError unless the period is of `PERIODS`."""
+    months = PERIODS[period]
+    since = None
+    if months:
+        first = until.replace(day=1)
+        since = pl.Series([first]).dt.offset_by(f"-{months - 1}mo")[0]
+    return Filters(since, until, team, theme, theme_name, period)
 
 
 def teams_in(*frames: pl.DataFrame) -> list[str]:

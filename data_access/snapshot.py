@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
+from typing import Any
 
 import polars as pl
 from sqlalchemy import Connection
@@ -35,9 +36,18 @@ class Snapshot:
     councils: pl.DataFrame
     batches: pl.DataFrame
     framework: Framework = field(default_factory=framework)
+    # What others worked out from this snapshot, kept for as long as it is itself.
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, name: str) -> pl.DataFrame:
         return self.frames[name]
+
+    @cached_property
+    def held(self) -> pl.DataFrame:
+        """How much of each dataset there is, as `data_access.held.held` tells it."""
+        from data_access.held import held  # it reads snapshots itself
+
+        return held(self)
 
     @cached_property
     def nature(self) -> Nature:
