@@ -30,6 +30,7 @@ from components.exhibits import (
     freshness,
     innovation,
     learning_loop,
+    lessons_checked,
     ombudsman,
     overall_score,
     peers,
@@ -228,6 +229,9 @@ CATALOGUE: dict[str, Entry] = {
     "learning_loop": Entry("practice", _of("learning", learning_loop.learning_loop), public=False),
     "learning_not_evidenced": Entry(
         "practice", _of("learning", learning_loop.learning_not_evidenced), public=False
+    ),
+    "lessons_checked": Entry(
+        "review", _of("learning", lessons_checked.lessons_checked), public=False
     ),
     "audit_repeats": Entry(
         "practice",
