@@ -1,0 +1,40 @@
+"""An exhibit's chart as a drawing for files: the same reading as on screen, without a browser."""
+
+from __future__ import annotations
+
+from components.charts.spec import ChartSpec
+from components.exhibit import Exhibit
+from reports import drawing_bars, drawing_comparisons, drawing_control, drawing_scores
+from reports.drawing_parts import draw, needs
+from reports.drawing_sheet import Sheet
+
+__all__ = ["height_mm", "png", "svg"]
+# Imported so that they register how each chart is drawn.
+_KINDS = (drawing_bars, drawing_comparisons, drawing_control, drawing_scores)
+
+
+def svg(exhibit: Exhibit, width_mm: float, height_mm: float) -> bytes:
+    """The chart as SVG of this size. Raises ValueError where the exhibit has no chart."""
+    return _drawn(exhibit, width_mm, height_mm).svg()
+
+
+def png(exhibit: Exhibit, width_mm: float, height_mm: float, *, dpi: int = 200) -> bytes:
+    """The chart as PNG of this size. Raises ValueError where the exhibit has no chart."""
+    return _drawn(exhibit, width_mm, height_mm).png(dpi=dpi)
+
+
+def height_mm(exhibit: Exhibit, width_mm: float) -> float:
+    """The height at which the chart's labels have their full size."""
+    return needs(_chart(exhibit), exhibit.frame, width_mm)
+
+
+def _drawn(exhibit: Exhibit, width_mm: float, height_mm: float) -> Sheet:
+    sheet = Sheet(width_mm, height_mm)
+    draw(_chart(exhibit), exhibit.frame, sheet)
+    return sheet
+
+
+def _chart(exhibit: Exhibit) -> ChartSpec:
+    if exhibit.chart is None:
+        raise ValueError(f"'{exhibit.key}' has no chart")
+    return exhibit.chart
