@@ -28,7 +28,9 @@ def _names(frame: pl.DataFrame, column: str) -> list[str]:
 
 @needs.register
 def _(spec: Bars, frame: pl.DataFrame, width_mm: float) -> float:
-    return rows_mm(_names(frame, spec.category), width_mm, besides=10 + 4 * frame.height)
+    return rows_mm(
+        _names(frame, spec.category), width_mm, besides=10 + (9 if spec.steps else 3) * frame.height
+    )
 
 
 @draw.register
@@ -40,7 +42,7 @@ def _(spec: Bars, frame: pl.DataFrame, sheet: Sheet) -> None:
     room = max((width_of(text) for text in beside), default=0) + 10
     most = max([count or 0 for count in counts] + [1])
     scale = Scale(0, most, lines.left, max(sheet.width - room, lines.left + 20))
-    half = lines.tall * 0.29
+    half = lines.tall * (0.25 if spec.steps else 0.29)
     parts = frame.get_column(spec.part).to_list() if spec.part else [None] * len(counts)
     sheet.line([(lines.left, 2), (lines.left, sheet.height - 2)], colour=Ink.TEXT.value, width=0.7)
     for place, (middle, count, part) in enumerate(zip(lines.middles, counts, parts, strict=True)):
@@ -149,6 +151,9 @@ def _lying(
                 if right - left > width_of(f"{count:,}", lines.size - 1) + 3:
                     _number(sheet, (left + right) / 2, middle, count, colour, lines.size - 1)
             begin += count
+        if any(counts[place] is None for counts, _, _ in series):
+            text = "part not shown" if begin else "not shown"
+            sheet.words(scale(begin) + 5, middle, text, colour=Ink.SECONDARY.value, size=lines.size)
 
 
 def _standing(
@@ -239,7 +244,7 @@ def _(spec: Grid, frame: pl.DataFrame, sheet: Sheet) -> None:
     while size > 5.5 and max(width_of(head, size) for head in [*folded, ""]) > wide - 3:
         size -= 0.5
         folded = [fold(head, wide - 4, size) for head in heads]
-    top = max(head.count("\n") + 1 for head in folded) * size * LINE + 5
+    top = max(head.count("\n") + 1 for head in folded) * size * LINE + 6
     few = bool(spec.few) and bool(frame.get_column(spec.few or "").any())
     foot = sheet.height - (14 if few else 0)
     lines = rows(sheet, names, top=top, bottom=foot, share=0.24)

@@ -66,7 +66,7 @@ def rows(
     while size > _SMALLEST and max(n.count("\n") + 1 for n in [*folded, ""]) * size * LINE > tall:
         size -= 0.5
         folded = [fold(name, sheet.width * share, size) for name in names]
-    wide = max((width_of(name, size) for name in folded), default=0)
+    wide = max((width_of(name, size) for name in folded), default=0) + 3
     middles = tuple(top + tall * (place + 0.5) for place in range(len(names)))
     for name, middle in zip(folded, middles, strict=True):
         sheet.words(wide, middle, name, side="right", size=size)

@@ -1,0 +1,34 @@
+"""A written report as a tagged PDF."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from reports import stamp
+from reports.paper import Paper, Part, Picture
+from reports.typesetting import mark, pdf
+
+
+def document(paper: Paper) -> bytes:
+    """The paper as PDF/UA-1. The same paper gives the same bytes."""
+    data = {
+        "title": paper.title,
+        "subtitle": paper.subtitle,
+        "council": paper.council,
+        "nature": paper.nature,
+        "description": f"{paper.title}, {paper.council}. {paper.subtitle}",
+        "mark": mark(paper.nature, stamp.NATURES[paper.nature], stamp.EXPLAINED[paper.nature]),
+        "head": f"{paper.council}: {paper.title}",
+        "foot": stamp.line(paper),
+        "facts": stamp.facts(paper),
+        "parts": [_part(part) for part in paper.parts],
+    }
+    return pdf("paper", data, paper.produced)
+
+
+def _part(part: Part) -> dict[str, Any]:
+    told = {"kind": type(part).__name__, **asdict(part)}
+    if isinstance(part, Picture):
+        told |= {"svg": part.svg.decode(), "png": None}
+    return told

@@ -1,0 +1,89 @@
+"""What stands on every document: as at when, for whom, of what nature, made from what."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final, Protocol
+
+from components.edition import Edition
+from components.look.status import Audience, Nature
+from components.phrasing import long_date
+
+NATURES: Final[dict[Nature, str]] = {
+    "published": "Published fact",
+    "own": "The council's own records",
+    "illustrative": "Illustrative example, invented",
+}
+EXPLAINED: Final[dict[Nature, str]] = {
+    "published": "Every figure comes from what the regulator and the ombudsman published.",
+    "own": "Every figure comes from records the council keeps.",
+    "illustrative": "This council does not exist. Every record and every figure here was made up; "
+    "none is about a real person or a real place.",
+}
+AUDIENCES: Final[dict[Audience, str]] = {
+    "internal": "Internal: not for publication",
+    "public": "Public: small numbers are hidden",
+}
+
+
+class Stamped(Protocol):
+    """An edition or a paper."""
+
+    @property
+    def audience(self) -> Audience:
+        """Who may see it."""
+        ...
+
+    @property
+    def day(self) -> date:
+        """The day the figures are judged from."""
+        ...
+
+    @property
+    def as_at(self) -> datetime | None:
+        """The moment the records are shown as known at (UTC)."""
+        ...
+
+    @property
+    def produced(self) -> datetime:
+        """When it was made (UTC)."""
+        ...
+
+    @property
+    def revision(self) -> int | None:
+        """The number of the ledger's newest batch known then."""
+        ...
+
+
+def moment(when: datetime) -> str:
+    """ "30 September 2026, 09:30 UTC"."""
+    return f"{long_date(when)}, {when:%H:%M} UTC"
+
+
+def as_at(document: Stamped) -> str:
+    """ "As at 30 September 2026, 09:30 UTC"."""
+    return f"As at {moment(document.as_at or document.produced)}"
+
+
+def line(document: Stamped) -> str:
+    """What stands at every page's foot."""
+    audience = "public" if document.audience == "public" else "internal"
+    return f"{as_at(document)} · Audience: {audience}"
+
+
+def facts(document: Stamped) -> list[tuple[str, str]]:
+    """Names and values for the first page."""
+    told = [
+        ("Records as at", moment(document.as_at or document.produced)),
+        ("Judged from", long_date(document.day)),
+        ("Audience", AUDIENCES[document.audience]),
+    ]
+    if isinstance(document, Edition):
+        told.append(("Filters", document.filters))
+    if document.revision is not None:
+        told.append(("Ledger revision", f"Batch {document.revision:,}"))
+    told.append(("Produced", moment(document.produced)))
+    if isinstance(document, Edition):
+        # In two lines of the same length, so that it can be compared by eye and breaks nowhere.
+        told.append(("Digest", f"{document.digest[:32]} {document.digest[32:]}"))
+    return told

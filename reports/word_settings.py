@@ -1,0 +1,154 @@
+"""What python-docx leaves to its users: language, borders, shading, fields, the same bytes."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from components.look.tokens import Ink
+from reports.paper import Paper
+
+LETTERS: Final = "Arial"  # on every council's computers; ours are not
+_SIZES: Final = {
+    "Normal": 11.0,
+    "Title": 26.0,
+    "Subtitle": 13.0,
+    "Heading 1": 16.0,
+    "Heading 2": 13.0,
+    "Heading 3": 11.0,
+    "Caption": 9.5,
+}
+
+
+def legible(text: str) -> str:
+    """The text without signs that a Word file may not hold."""
+    return "".join(sign for sign in text if sign in "\n\t" or _allowed(sign))
+
+
+def _allowed(sign: str) -> bool:
+    return unicodedata.category(sign) not in {"Cc", "Cs"} and ord(sign) not in {0xFFFE, 0xFFFF}
+
+
+def colour(hexadecimal: str) -> RGBColor:
+    """A colour of ours as Word's."""
+    return RGBColor.from_string(hexadecimal.removeprefix("#"))
+
+
+def style_of(file: Document, name: str) -> ParagraphStyle:
+    """A paragraph style by name."""
+    style: ParagraphStyle = file.styles[name]
+    return style
+
+
+def dressed(file: Document, paper: Paper) -> None:
+    """Give a new document the page, letters, language and properties of a paper."""
+    section = file.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin, section.bottom_margin = Mm(24), Mm(22)
+    for name, size in _SIZES.items():
+        style = style_of(file, name)
+        style.font.name, style.font.size = LETTERS, Pt(size)
+        style.font.color.rgb = colour(Ink.TEXT.value)
+        style.font.italic = False
+        style.font.bold = name not in {"Normal", "Subtitle"}
+        letters = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            letters.attrib.pop(qn(f"w:{theme}"), None)
+        for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            letters.set(qn(kind), LETTERS)
+    normal = style_of(file, "Normal").paragraph_format
+    normal.space_after, normal.line_spacing = Pt(7), 1.15
+    for level, before in ((1, 20), (2, 14), (3, 10)):
+        heading = style_of(file, f"Heading {level}").paragraph_format
+        heading.space_before, heading.space_after, heading.keep_with_next = Pt(before), Pt(5), True
+    style_of(file, "Subtitle").font.color.rgb = colour(Ink.SECONDARY.value)
+    _unbordered(style_of(file, "Title"))
+    _language(file)
+    about = file.core_properties
+    about.title, about.author = legible(paper.title), legible(paper.council)
+    about.subject, about.language = legible(paper.subtitle), "en-GB"
+    about.keywords = f"{paper.nature} records, for {paper.audience} use"
+    about.comments, about.last_modified_by = "", legible(paper.council)
+    produced = paper.produced.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    about.created = about.modified = produced
+    about.revision = 1
+
+
+def _unbordered(style: ParagraphStyle) -> None:
+    place = style.element.get_or_add_pPr()
+    for border in place.findall(qn("w:pBdr")):
+        place.remove(border)
+
+
+def _language(file: Document) -> None:
+    for language in file.styles.element.iter(qn("w:lang")):
+        for kind in ("w:val", "w:eastAsia"):
+            language.set(qn(kind), "en-GB")
+
+
+def element(name: str, **values: str) -> Any:
+    """A piece of Word's own markup, such as `element("w:shd", val="clear")`."""
+    made = OxmlElement(name)
+    for key, value in values.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def field(paragraph: Paragraph, code: str) -> Run:
+    """A number Word works out, such as PAGE or NUMPAGES; "1" until then."""
+    run = paragraph.add_run()
+    for kind in ("begin", "separate", "end"):
+        if kind == "separate":
+            instruction = element("w:instrText")
+            instruction.set(qn("xml:space"), "preserve")
+            instruction.text = f" {code} "
+            run._r.append(instruction)
+        run._r.append(element("w:fldChar", fldCharType=kind))
+        if kind == "separate":
+            shown = element("w:t")
+            shown.text = "1"
+            run._r.append(shown)
+    return run
+
+
+def fill(paragraph: Paragraph, ground: str | None, *, edge: str | None = None) -> None:
+    """Ground and left edge of a paragraph."""
+    place = paragraph._p.get_or_add_pPr()
+    if edge:
+        borders = element("w:pBdr")
+        borders.append(
+            element("w:left", val="single", sz="24", space="8", color=edge.removeprefix("#"))
+        )
+        place.insert_element_before(
+            borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+        )
+    if ground:
+        shade = element("w:shd", val="clear", color="auto", fill=ground.removeprefix("#"))
+        place.insert_element_before(shade, "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def stable(file: bytes, produced: datetime) -> bytes:
+    """The same document with the moment it was produced in place of the moment it was saved."""
+    packed = io.BytesIO()
+    moment = produced.astimezone(UTC).timetuple()[:6]
+    with (
+        zipfile.ZipFile(io.BytesIO(file)) as old,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, moment)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return packed.getvalue()
