@@ -46,6 +46,10 @@ bench: .venv/ready-to-test machine ## Measure start, imports, statistics and pag
 
 heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.report_mutations --count 10000 --seed 1
+	$(PY) -m tests.data_access.table_mutations --count 20000 --seed 1
+	$(PY) -m tests.data_access.kill_imports --count 200 --seed 1
+	$(PY) -m tests.data_access.kill_imports --count 200 --seed 2 --postgres
+	$(PY) -m tests.data_access.crowd --importers 20 --readers 50
 	FULL=1 $(PY) -m pytest -n 2 --dist loadfile $(TEST_OPTIONS)
 
 # A Chromium and PostgreSQL 15 from Debian's packages where root may install them; else a word on it.

@@ -292,10 +292,17 @@ def _check_columns(
         names = ", ".join(f"'{name}'" for name in missing)
         raise DataError(
             f"{source} lacks {'a column' if len(missing) == 1 else 'columns'} for {names}; "
-            f"it has {', '.join(raw.headers[:20])}."
+            f"it has {_named(raw.headers)}."
         )
     if "authority" not in chosen and not whose:
         raise DataError(f"{source} does not say whose rows they are: name the council.")
+
+
+def _named(headers: Sequence[str]) -> str:
+    """The first columns' names; a damaged file may have a whole page of text in one."""
+    shown = [" ".join(header.split())[:40] for header in headers[:20]]
+    more = f" and {len(headers) - 20:,} more" if len(headers) > 20 else ""
+    return ", ".join(shown) + more
 
 
 __all__ = [

@@ -9,7 +9,10 @@ import fastexcel
 import polars as pl
 
 from data_access.tabular.header import Recognise, find_header, unique_headers
+from data_access.tabular.sheet_extent import Extent
 from data_access.tabular.source import (
+    FARTHEST_COLUMN,
+    GREATEST_CELLS,
     GREATEST_COLUMNS,
     GREATEST_UNPACKED,
     GREATEST_WORKBOOK,
@@ -75,11 +78,17 @@ def _check_size(source: TableSource) -> None:
             # The sizes above are the file's own claim, so what is unpacked is measured as well.
             for member in archive.infolist():
                 with archive.open(member) as part:
-                    left = GREATEST_UNPACKED
+                    left, extent = GREATEST_UNPACKED, Extent()
                     while block := part.read(2**20):
                         left -= len(block)
+                        extent.add(block)
                         if left < 0:
                             raise TableError(f"{source.name} unpacks to more than is safe to read.")
+                        if extent.cells > GREATEST_CELLS or extent.columns > FARTHEST_COLUMN:
+                            raise TableError(
+                                f"A sheet of {source.name} has cells too far out: delete what "
+                                "stands far below or right of the table, or save it as CSV."
+                            )
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise TableError(f"{source.name} is not a workbook (XLSX) that can be read.") from error
     except Exception as error:

@@ -13,6 +13,8 @@ GREATEST_CSV = 1024 * MEBIBYTE
 GREATEST_WORKBOOK = 64 * MEBIBYTE
 GREATEST_UNPACKED = 512 * MEBIBYTE
 GREATEST_COLUMNS = 400
+FARTHEST_COLUMN = 4000  # of a sheet's cells; each column takes its time, also an empty one
+GREATEST_CELLS = 16_000_000  # of one sheet, empty ones included: half a gigabyte to make room for
 GREATEST_CELL = 32_767  # a workbook's own limit; a longer cell is a broken quotation mark
 HEADER_WITHIN = 30
 

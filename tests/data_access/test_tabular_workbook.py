@@ -144,3 +144,20 @@ def test_a_workbook_with_nothing_that_names_columns_is_refused() -> None:
         read(workbook(Sheet1=[[1, 2], [3, 4]]), COMPLAINT)
     with pytest.raises(TableError, match="no sheet with a row that names columns"):
         read(workbook(Sheet1=[]), TRAINING)
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "ZZZZ9", "XFD2"])
+def test_a_stray_cell_far_out_takes_neither_all_memory_nor_all_time(place: str) -> None:
+    rows: list[list[Any]] = [["Reference", "Received"], ["C-1", "01/04/2026"]]
+    sound = workbook(Complaints=rows)
+    with zipfile.ZipFile(io.BytesIO(sound.content)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    far = f'<row><c r="{place}"><v>3</v></c></row></sheetData>'.encode()
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", far)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as book:
+        for name, part in parts.items():
+            book.writestr(name, part)
+    with pytest.raises(TableError, match="cells too far out"):
+        read(TableSource("far.xlsx", buffer.getvalue()))
