@@ -62,7 +62,7 @@ def _running(file: WordDocument, paper: Paper) -> None:
     foot = section.footer.paragraphs[0]
     _aside(foot, f"{stamp.line(paper)}\tPage ")
     for code, after in (("PAGE", " of "), ("NUMPAGES", "")):
-        for run in (field(foot, code), foot.add_run(after)):
+        for run in (*field(foot, code), foot.add_run(after)):
             run.font.size, run.font.color.rgb = Pt(8.5), colour(Ink.SECONDARY.value)
 
 
@@ -160,7 +160,7 @@ def _(part: Table, file: WordDocument) -> None:
         caption.paragraph_format.keep_with_next = True
         caption.paragraph_format.space_before = Pt(8)
     table = file.add_table(1 + len(part.rows), len(part.headers))
-    table.autofit = bool(not part.widths)
+    table.autofit = False
     _ruled(table)
     for place, row in enumerate((part.headers, *part.rows)):
         shown = table.rows[place]
@@ -175,13 +175,22 @@ def _(part: Table, file: WordDocument) -> None:
                     "w:shd", val="clear", color="auto", fill=Surface.BAND.value.removeprefix("#")
                 )
                 cell._tc.get_or_add_tcPr().append(shade)
-    if part.widths:
-        for column, share in zip(table.columns, part.widths, strict=True):
-            width = Mm(_WIDTH * share / sum(part.widths))
-            column.width = width
-            for cell in column.cells:
-                cell.width = width
+    shares = part.widths or _shares(part)
+    for column, share in zip(table.columns, shares, strict=True):
+        width = Mm(_WIDTH * share / sum(shares))
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
     file.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _shares(part: Table) -> list[float]:
+    """Widths by what the columns hold: none too narrow for its longest word, none all of it."""
+    shares = []
+    for column in zip(part.headers, *part.rows, strict=True):
+        longest_word = max(len(word) for text in column for word in [*text.split(), ""])
+        shares.append(float(min(max(len(text) for text in column), 60) + longest_word + 3))
+    return shares
 
 
 def _ruled(table: WordTable) -> None:

@@ -74,7 +74,8 @@ def dressed(file: Document, paper: Paper) -> None:
         heading = style_of(file, f"Heading {level}").paragraph_format
         heading.space_before, heading.space_after, heading.keep_with_next = Pt(before), Pt(5), True
     style_of(file, "Subtitle").font.color.rgb = colour(Ink.SECONDARY.value)
-    _unbordered(style_of(file, "Title"))
+    for name in ("Title", "Subtitle"):
+        _plain(style_of(file, name))
     _language(file)
     about = file.core_properties
     about.title, about.author = legible(paper.title), legible(paper.council)
@@ -86,10 +87,11 @@ def dressed(file: Document, paper: Paper) -> None:
     about.revision = 1
 
 
-def _unbordered(style: ParagraphStyle) -> None:
-    place = style.element.get_or_add_pPr()
-    for border in place.findall(qn("w:pBdr")):
-        place.remove(border)
+def _plain(style: ParagraphStyle) -> None:
+    """Take away the template's line below and its widened letters."""
+    for name in ("w:pBdr", "w:spacing", "w:kern"):
+        for found in list(style.element.iter(qn(name))):
+            found.getparent().remove(found)
 
 
 def _language(file: Document) -> None:
@@ -106,21 +108,26 @@ def element(name: str, **values: str) -> Any:
     return made
 
 
-def field(paragraph: Paragraph, code: str) -> Run:
-    """A number Word works out, such as PAGE or NUMPAGES; "1" until then."""
-    run = paragraph.add_run()
-    for kind in ("begin", "separate", "end"):
-        if kind == "separate":
-            instruction = element("w:instrText")
-            instruction.set(qn("xml:space"), "preserve")
-            instruction.text = f" {code} "
-            run._r.append(instruction)
-        run._r.append(element("w:fldChar", fldCharType=kind))
-        if kind == "separate":
-            shown = element("w:t")
-            shown.text = "1"
-            run._r.append(shown)
-    return run
+def field(paragraph: Paragraph, code: str) -> list[Run]:
+    """A number Word works out, such as PAGE or NUMPAGES ("1" until then); the runs it is made of,
+    for their letters."""
+    instruction = element("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = f" {code} "
+    shown = element("w:t")
+    shown.text = "1"
+    runs: list[Run] = []
+    for piece in (
+        element("w:fldChar", fldCharType="begin"),
+        instruction,
+        element("w:fldChar", fldCharType="separate"),
+        shown,
+        element("w:fldChar", fldCharType="end"),
+    ):
+        run = paragraph.add_run()
+        run._r.append(piece)
+        runs.append(run)
+    return runs
 
 
 def fill(paragraph: Paragraph, ground: str | None, *, edge: str | None = None) -> None:

@@ -1,0 +1,92 @@
+"""A pack as a tagged PDF: a cover, an exhibit a page with its table, what the exhibits mean."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from components.edition import Edition
+from components.exhibit import Definition, Exhibit
+from reports import drawing, stamp
+from reports.table_cells import cell
+from reports.typesetting import mark, pdf
+
+SHOWN_ROWS: Final = 40
+"""How many rows of a table the PDF has; the Excel file has them all."""
+_CHART_MM: Final = 172.0
+_TALLEST_MM: Final = 130.0
+_ROOMY_MM: Final = 64.0  # a chart with few rows is drawn more roomily, up to this
+
+
+def document(edition: Edition) -> bytes:
+    """The edition as PDF/UA-1. The same edition gives the same bytes."""
+    data = {
+        "title": edition.title,
+        "council": edition.council,
+        "nature": edition.nature,
+        "description": f"{edition.filters}. {stamp.as_at(edition)}",
+        "mark": mark(
+            edition.nature, stamp.NATURES[edition.nature], stamp.EXPLAINED[edition.nature]
+        ),
+        "head": f"{edition.council}: {edition.title}",
+        "foot": stamp.line(edition),
+        "facts": stamp.facts(edition),
+        "words": {
+            "contents": "In this pack",
+            "definitions": "What these exhibits mean",
+            "source": "Source:",
+            "caveats": "Keep in mind",
+        },
+        "exhibits": [_exhibit(exhibit) for exhibit in edition.exhibits],
+        "definitions": [_definition(definition) for definition in _definitions(edition)],
+    }
+    return pdf("edition", data, edition.produced)
+
+
+def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
+    table = exhibit.table()
+    shown = table.head(SHOWN_ROWS)
+    note = ""
+    if table.height > shown.height:
+        note = (
+            f"The table has {table.height:,} rows; the first {shown.height} are here. "
+            "The Excel file has them all."
+        )
+    elif not table.height:
+        note = "There are no records to list."
+    return {
+        "headline": exhibit.headline,
+        "subtitle": exhibit.subtitle,
+        "svg": None if exhibit.chart is None else _chart(exhibit),
+        "width": _CHART_MM,
+        "alternative": exhibit.alternative,
+        "verdict": exhibit.verdict,
+        "meaning": exhibit.meaning,
+        "heads": shown.columns,
+        "rows": [[cell(value) for value in row] for row in shown.iter_rows()],
+        "numbers": [place for place, kind in enumerate(shown.dtypes) if kind.is_numeric()],
+        "note": note,
+        "source": exhibit.source,
+        "caveats": list(exhibit.all_caveats),
+    }
+
+
+def _chart(exhibit: Exhibit) -> str:
+    needed = drawing.height_mm(exhibit, _CHART_MM)
+    tall = min(max(needed, min(needed * 1.35, _ROOMY_MM)), _TALLEST_MM)
+    return drawing.svg(exhibit, _CHART_MM, tall).decode()
+
+
+def _definitions(edition: Edition) -> list[Definition]:
+    return list({exhibit.key: exhibit.definition for exhibit in edition.exhibits}.values())
+
+
+def _definition(definition: Definition) -> dict[str, Any]:
+    return {
+        "title": definition.title,
+        "parts": [
+            ["What it shows.", definition.meaning],
+            ["How to read it.", definition.how_to_read],
+            ["How it is worked out.", definition.formula],
+            ["Source.", definition.source],
+        ],
+    }
