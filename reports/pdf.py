@@ -7,6 +7,7 @@ from typing import Any, Final
 from components.edition import Edition
 from components.exhibit import Definition, Exhibit
 from reports import drawing, stamp
+from reports.column_widths import shares
 from reports.table_cells import cell
 from reports.typesetting import mark, pdf
 
@@ -15,6 +16,9 @@ SHOWN_ROWS: Final = 40
 _CHART_MM: Final = 172.0
 _TALLEST_MM: Final = 130.0
 _ROOMY_MM: Final = 64.0  # a chart with few rows is drawn more roomily, up to this
+_PAGE_MM: Final = 142.0  # for chart and table
+_ROW_MM: Final = 5.2
+_LINE: Final = 156.0  # characters of a table's type across the page
 
 
 def document(edition: Edition) -> bytes:
@@ -45,6 +49,7 @@ def document(edition: Edition) -> bytes:
 def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
     table = exhibit.table()
     shown = table.head(SHOWN_ROWS)
+    rows = [[cell(value) for value in row] for row in shown.iter_rows()]
     note = ""
     if table.height > shown.height:
         note = (
@@ -62,7 +67,8 @@ def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
         "verdict": exhibit.verdict,
         "meaning": exhibit.meaning,
         "heads": shown.columns,
-        "rows": [[cell(value) for value in row] for row in shown.iter_rows()],
+        "rows": rows,
+        "widths": shares(shown.columns, rows, _LINE),
         "numbers": [place for place, kind in enumerate(shown.dtypes) if kind.is_numeric()],
         "note": note,
         "source": exhibit.source,
@@ -72,7 +78,11 @@ def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
 
 def _chart(exhibit: Exhibit) -> str:
     needed = drawing.height_mm(exhibit, _CHART_MM)
-    tall = min(max(needed, min(needed * 1.35, _ROOMY_MM)), _TALLEST_MM)
+    beside_table = _PAGE_MM - _ROW_MM * (1 + min(exhibit.frame.height, SHOWN_ROWS))
+    roomy = min(needed * 1.35, _ROOMY_MM, beside_table)
+    # A few rows too many for the page: rather a lower chart than a page for them.
+    snug = beside_table if needed * 0.85 <= beside_table else needed
+    tall = min(max(min(needed, snug), roomy), _TALLEST_MM)
     return drawing.svg(exhibit, _CHART_MM, tall).decode()
 
 

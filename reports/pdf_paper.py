@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from reports import stamp
-from reports.paper import Paper, Part, Picture
+from reports.column_widths import shares
+from reports.paper import Paper, Part, Picture, Table
 from reports.typesetting import mark, pdf
+
+_LINE: Final = 96.0  # characters of a table's type across the page
 
 
 def document(paper: Paper) -> bytes:
@@ -31,4 +34,6 @@ def _part(part: Part) -> dict[str, Any]:
     told = {"kind": type(part).__name__, **asdict(part)}
     if isinstance(part, Picture):
         told |= {"svg": part.svg.decode(), "png": None}
+    if isinstance(part, Table) and not part.widths:
+        told["widths"] = shares(part.headers, part.rows, _LINE)
     return told

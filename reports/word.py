@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from components.look.status import Nature
 from components.look.tokens import Ink, Mark, Signal, Surface
 from reports import stamp
+from reports.column_widths import shares
 from reports.paper import (
     Bullets,
     Heading,
@@ -31,6 +32,7 @@ from reports.paper import (
 from reports.word_settings import colour, dressed, element, field, fill, legible, stable
 
 _WIDTH: Final = 166.0  # of the text on A4, in mm
+_LINE: Final = 84.0  # characters of a table's type across the page
 _MARKS: Final[dict[Nature, tuple[Mark, Mark]]] = {
     "illustrative": (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND),
     "published": (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND),
@@ -175,22 +177,19 @@ def _(part: Table, file: WordDocument) -> None:
                     "w:shd", val="clear", color="auto", fill=Surface.BAND.value.removeprefix("#")
                 )
                 cell._tc.get_or_add_tcPr().append(shade)
-    shares = part.widths or _shares(part)
-    for column, share in zip(table.columns, shares, strict=True):
-        width = Mm(_WIDTH * share / sum(shares))
+    needed = part.widths or shares(part.headers, part.rows, _LINE) or _unbroken(part)
+    for column, share in zip(table.columns, needed, strict=True):
+        width = Mm(_WIDTH * share / sum(needed))
         column.width = width
         for cell in column.cells:
             cell.width = width
     file.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _shares(part: Table) -> list[float]:
-    """Widths by what the columns hold: none too narrow for its longest word, none all of it."""
-    shares = []
-    for column in zip(part.headers, *part.rows, strict=True):
-        longest_word = max(len(word) for text in column for word in [*text.split(), ""])
-        shares.append(float(min(max(len(text) for text in column), 60) + longest_word + 3))
-    return shares
+def _unbroken(part: Table) -> tuple[float, ...]:
+    """Shares by the longest text of each column: all of them fit."""
+    columns = zip(part.headers, *part.rows, strict=True)
+    return tuple(float(max(len(text) for text in column) + 3) for column in columns)
 
 
 def _ruled(table: WordTable) -> None:

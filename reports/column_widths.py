@@ -1,0 +1,33 @@
+"""How wide a table's columns are, where they do not all fit beside each other as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_PADDING = 2.4  # characters between columns
+_LONGEST = 160  # a text longer than this gets no wider a column
+
+
+def shares(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], characters: float
+) -> tuple[float, ...]:
+    """Each column's share of a line of so many characters, or nothing if all fit unbroken.
+
+    No column gets narrower than its longest word; what is left goes where texts are long.
+    """
+    least, full = [], []
+    for column in zip(headers, *rows, strict=True):
+        words = [word for text in column for word in text.split()]
+        # Heads are bold, and may break where cells need not.
+        least.append(max((len(word) for word in words), default=1) * 1.08 + _PADDING)
+        cells = max((len(text) for text in column[1:]), default=0)
+        full.append(max(min(cells, _LONGEST) + _PADDING, least[-1]))
+    unbroken = [
+        max(width, len(head) * 1.08 + _PADDING) for width, head in zip(full, headers, strict=True)
+    ]
+    if sum(unbroken) <= characters:
+        return ()
+    more = [a - b for a, b in zip(full, least, strict=True)]
+    left = max(characters - sum(least), 0.0)
+    times = min(1.0, left / sum(more)) if sum(more) else 0.0
+    return tuple(b + m * times for b, m in zip(least, more, strict=True))
