@@ -18,6 +18,7 @@ from measures.complaint_outcomes import (
     themes,
 )
 from measures.complaint_report import AnnualReport, annual_report
+from measures.complaint_report_public import public_report
 from measures.complaint_rows import ACKNOWLEDGEMENTS, ANSWERS, WELL_FOUNDED, as_on, clock
 from measures.complaint_times import (
     STEPS,
@@ -43,6 +44,7 @@ __all__ = [
     "compliments_beside",
     "outcomes",
     "per_contacts",
+    "public_report",
     "reached_ombudsman",
     "remedies",
     "remedies_in_time",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _PADDING = 2.4  # characters between columns
+_SHORT = 13  # dates and short words stay on one line
 _LONGEST = 160  # a text longer than this gets no wider a column
 
 
@@ -13,11 +14,12 @@ def shares(
 ) -> tuple[float, ...]:
     """Each column's share of a line of so many characters, or nothing if all fit unbroken.
 
-    No column gets narrower than its longest word; what is left goes where texts are long.
+    No column gets narrower than its longest word or date; what is left goes where texts are long.
     """
     least, full = [], []
     for column in zip(headers, *rows, strict=True):
-        words = [word for text in column for word in text.split()]
+        whole = [text for text in column[1:] if len(text) <= _SHORT]
+        words = [*whole, *(word for text in column for word in text.split())]
         # Heads are bold, and may break where cells need not.
         least.append(max((len(word) for word in words), default=1) * 1.08 + _PADDING)
         cells = max((len(text) for text in column[1:]), default=0)
