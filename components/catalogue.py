@@ -44,7 +44,7 @@ from components.exhibits import (
     training_grid,
     workforce_routes,
 )
-from components.filters import Filters
+from components.filters import DEFAULT_PERIOD, Filters
 from components.view import View
 
 
@@ -312,9 +312,29 @@ def exhibit(records: Records, asked: Question, view: View) -> Exhibit:
         raise NotForPublicError(asked.exhibit)
     place = (asked, view)
     if place not in records.kept:
-        records.kept[place] = entry.build(records, asked, view)
-    built: Exhibit = records.kept[place]
-    return built
+        built = entry.build(records, asked, view)
+        records.kept[place] = replace(built, address=address_of(asked, view))
+    kept: Exhibit = records.kept[place]
+    return kept
+
+
+def address_of(asked: Question, view: View) -> dict[str, str]:
+    """What asks for an exhibit in an address, for `/exhibit` and the pages' filters alike."""
+    filters = asked.filters
+    parameters = {
+        "show": asked.exhibit,
+        "council": view.council,
+        "as_at": view.today.isoformat() if view.as_at else "",
+        "audience": view.audience if view.audience != "internal" else "",
+        "period": filters.period if filters.period != DEFAULT_PERIOD else "",
+        "team": filters.team or "",
+        "about": filters.theme_name or "",
+    }
+    if CATALOGUE[asked.exhibit].of_statement:
+        parameters["statement"] = asked.statement
+    if asked.exhibit == "audit_sample":
+        parameters |= {"sample": str(asked.size), "seed": asked.seed}
+    return {name: value for name, value in parameters.items() if value}
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ class Exhibit:
     audience: Audience = "internal"
     caveats: tuple[str, ...] = ()
     rebuild: Callable[[Audience], Exhibit] | None = field(default=None, compare=False)
+    address: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def key(self) -> str:

@@ -23,6 +23,8 @@ _NATURE = {
     "illustrative": "Illustrative example, invented",
 }
 
+ALONE = "exhibit"  # the address at which one exhibit stands by itself
+
 # Also in the wide letters of East Asian keyboards.
 _BEGINS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
@@ -62,7 +64,13 @@ def exhibit_tools(exhibit: Exhibit, *, page: str) -> None:
             on_click="ignore",
         )
         with st.popover("How to read this", type="tertiary", key=f"how_{key}"):
-            _explain(exhibit)
+            explain(exhibit)
+        if exhibit.address and page != ALONE:
+            st.html(
+                f'<span class="tool-link">{look.link("Link to this", ALONE, **exhibit.address)}'
+                "</span>",
+                width="content",
+            )
 
 
 def show_table(exhibit: Exhibit) -> None:
@@ -113,7 +121,8 @@ def file_name(exhibit: Exhibit) -> str:
     return f"{slug.strip('-')}.csv"
 
 
-def _explain(exhibit: Exhibit) -> None:
+def explain(exhibit: Exhibit) -> None:
+    """What the exhibit means, how to read it, how it is worked out, what to keep in mind."""
     definition = exhibit.definition
     parts = (
         ("What it shows", definition.meaning),

@@ -12,6 +12,7 @@ import streamlit as st
 from components import look
 from components.phrasing import long_date
 
+DEFAULT_PERIOD = "Last 24 months"
 EVERY_TEAM, EVERY_THEME = "All teams", "All themes"
 PERIODS: dict[str, int | None] = {
     "Last 24 months": 24,
@@ -32,7 +33,7 @@ class Filters:
     team: str | None
     theme: str | None
     theme_name: str | None
-    period: str = "Last 24 months"
+    period: str = DEFAULT_PERIOD
 
     @property
     def words(self) -> str:
@@ -68,7 +69,9 @@ def subject_filters(
     names = {name: theme for theme, name in themes.items()}
     with look.filters(page):
         period = st.selectbox("Period", list(PERIODS), key="period", bind="query-params")
-        team = st.selectbox("Team", [EVERY_TEAM, *teams], key="team", bind="query-params")
+        team = EVERY_TEAM
+        if teams:
+            team = st.selectbox("Team", [EVERY_TEAM, *teams], key="team", bind="query-params")
         theme = EVERY_THEME
         if by_theme:
             theme = st.selectbox(
@@ -85,7 +88,7 @@ def subject_filters(
 
 def filters_of(
     until: date,
-    period: str = "Last 24 months",
+    period: str = DEFAULT_PERIOD,
     team: str | None = None,
     theme: str | None = None,
     theme_name: str | None = None,
@@ -97,6 +100,21 @@ def filters_of(
         first = until.replace(day=1)
         since = pl.Series([first]).dt.offset_by(f"-{months - 1}mo")[0]
     return Filters(since, until, team, theme, theme_name, period)
+
+
+def filters_in_address(until: date, themes: Mapping[str, str]) -> Filters:
+    """The filters that stand in the address, for a page that draws none; what is not understood
+    is passed over. `themes`: name by theme."""
+    asked = st.query_params
+    names = {name: theme for theme, name in themes.items()}
+    period, about = asked.get("period", ""), asked.get("about", "")
+    return filters_of(
+        until,
+        period if period in PERIODS else DEFAULT_PERIOD,
+        asked.get("team") or None,
+        names.get(about),
+        about if about in names else None,
+    )
 
 
 def teams_in(*frames: pl.DataFrame) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from data_access.datasets import DATASETS
+from data_access.datasets import DATASETS, REMEMBERED, WORK
 from data_access.snapshot import Snapshot
 
 
@@ -14,6 +14,8 @@ def held(known: Snapshot) -> pl.DataFrame:
     rows = []
     for name, frame in known.frames.items():
         dataset = DATASETS[name]
+        if dataset in (*REMEMBERED, *WORK):
+            continue
         newest = frame.get_column("recorded_at").max() if frame.height else None
         rows.append((name, dataset.title, frame.height, newest, dataset.rhythm_days))
     return pl.DataFrame(

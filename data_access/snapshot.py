@@ -49,6 +49,14 @@ class Snapshot:
 
         return held(self)
 
+    def teams(self, *datasets: str) -> list[str]:
+        """Names of the teams that some datasets tell of, in order; looked up once."""
+        if ("teams", datasets) not in self.kept:
+            named = [self[name].get_column("team").drop_nulls().unique() for name in datasets]
+            self.kept["teams", datasets] = sorted(set(pl.concat(named).to_list()))
+        teams: list[str] = self.kept["teams", datasets]
+        return teams
+
     @cached_property
     def nature(self) -> Nature:
         """What the council's records are, taken together."""

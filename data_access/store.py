@@ -1,8 +1,8 @@
 """Opening a store: SQLite for one council's laptop, PostgreSQL where there is a server.
 
 SQLite runs in WAL mode with a busy timeout, so that readers never wait for a writer, and writers
-queue. Every write holds the store's one write lock from its first statement, so that moments of
-recording follow the order of batches and "as at" can never change afterwards.
+take turns. Every write holds the store's one write lock from its first statement, so that moments
+of recording follow the order of batches and "as at" can never change afterwards.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from data_access.batch import Batch
 from data_access.errors import StoreError
 from data_access.migrations import HEAD, current, upgrade
 from data_access.settings import settings
+from data_access.write_turn import write_turn
 
 BUSY_SECONDS = 60
 # Any constant will do, as long as every version of the program uses the same one.
@@ -46,6 +47,10 @@ class Store:
         return self.engine.dialect.name == "sqlite"
 
     @property
+    def _file(self) -> Path | None:
+        return Path(self.engine.url.database or "") if self.is_sqlite else None
+
+    @property
     def label(self) -> str:
         """The store's address without a password."""
         return make_url(self.url).render_as_string(hide_password=True)
@@ -62,7 +67,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that holds the write lock; all of it lands, or nothing."""
-        with self._told("written"), self.engine.connect() as raw:
+        with self._told("written"), write_turn(self._file), self.engine.connect() as raw:
             connection = raw.execution_options(write=True)
             with connection.begin():
                 if not self.is_sqlite:

@@ -3,51 +3,40 @@
 import streamlit as st
 
 from components import look
-from components.exhibits.coproduction import (
-    coproduction_levels,
-    coproduction_shaped,
-    coproduction_voices,
-)
-from components.exhibits.coproduction_answers import (
-    coproduction_answer,
-    coproduction_answers,
-    coproduction_changed,
-)
+from components.catalogue import Showing, names_of_themes
+from components.exhibits.coproduction_answers import coproduction_answer
 from components.filters import subject_filters
 from components.view import current_view
 from data_access.snapshot import snapshot
-from pages.parts.coproduction_lists import said_and_done, what_was_shaped
-from pages.parts.invite import exhibit_or_invite, invite_card
+from pages.parts.draw import drawer
+from pages.parts.invite import invite_card
 
-PAGE, ACTIVITIES = "coproduction", "coproduction activities"
+PAGE = "coproduction"
 view = current_view()
 known = snapshot(view.council, view.as_at)
-activities = known["coproduction"]
-themes = dict(known["theme"].select("theme", "name").iter_rows())
 
 header = st.container(key="coproduction_header")
-filters = subject_filters(view.today, [], themes, page=PAGE)
-voices = coproduction_voices(activities, known["seldom_heard"], filters, view)
-answers = coproduction_answers(activities, filters, view)
+filters = subject_filters(view.today, [], names_of_themes(known), page=PAGE)
+showing = Showing(known, filters, view)
+answers = showing("coproduction_answers")
 with header:
     look.page_header(
-        coproduction_answer(voices, answers),
+        coproduction_answer(showing("coproduction_voices"), answers),
         "Whose voices shape what we do, and do they hear back?",
     )
 
-if activities.is_empty() and known["seldom_heard"].is_empty():
-    invite_card(answers, records=ACTIVITIES)
+if known["coproduction"].is_empty() and known["seldom_heard"].is_empty():
+    invite_card(answers, records="coproduction activities")
     st.stop()
+draw = drawer(showing, page=PAGE)
 left, right = look.row(1, 1)
 with left:
-    exhibit_or_invite(voices, page=PAGE, records="groups seldom heard")
+    draw("coproduction_voices")
 with right:
-    exhibit_or_invite(coproduction_levels(activities, filters, view), page=PAGE, records=ACTIVITIES)
-said_and_done(answers, page=PAGE)
+    draw("coproduction_levels")
+draw("coproduction_answers")
 left, right = look.row(1, 1)
 with left:
-    exhibit_or_invite(
-        coproduction_changed(activities, filters, view), page=PAGE, records=ACTIVITIES
-    )
+    draw("coproduction_changed")
 with right:
-    what_was_shaped(coproduction_shaped(activities, filters, view), page=PAGE)
+    draw("coproduction_shaped")

@@ -14,7 +14,7 @@ from typing import Final
 import polars as pl
 
 from components.look.status import Audience, Nature
-from components.phrasing import counted, long_date, short_date
+from components.phrasing import counted, long_date, sentence, short_date
 from measures.complaints import AnnualReport, annual_report, public_report
 from measures.suppression import CONFIDENTIAL
 from reports.paper import Bullets, Heading, KeyFacts, Notice, Paper, Paragraph, Part, Table
@@ -235,7 +235,7 @@ def _gaps(numbers: Mapping[str, int | None]) -> list[Part]:
     ):
         number = numbers[item]
         if number:
-            gaps.append(f"{counted(number, 'complaint').capitalize()} with {text}.")
+            gaps.append(f"{sentence(counted(number, 'complaint'))} with {text}.")
         elif number is None:
-            gaps.append(f"Some complaints with {text}; too few to say how many.")
+            gaps.append(f"How many complaints have {text} is hidden.")
     return [Heading("What is not recorded"), Bullets(tuple(gaps))]

@@ -8,19 +8,19 @@ from reports import drawing_bars, drawing_comparisons, drawing_control, drawing_
 from reports.drawing_parts import draw, needs
 from reports.drawing_sheet import Sheet
 
-__all__ = ["height_mm", "png", "svg"]
+__all__ = ["height_mm", "png", "sheet", "svg"]
 # Imported so that they register how each chart is drawn.
 _KINDS = (drawing_bars, drawing_comparisons, drawing_control, drawing_scores)
 
 
 def svg(exhibit: Exhibit, width_mm: float, height_mm: float) -> bytes:
     """The chart as SVG of this size. Raises ValueError where the exhibit has no chart."""
-    return _drawn(exhibit, width_mm, height_mm).svg()
+    return sheet(exhibit, width_mm, height_mm).svg()
 
 
 def png(exhibit: Exhibit, width_mm: float, height_mm: float, *, dpi: int = 200) -> bytes:
     """The chart as PNG of this size. Raises ValueError where the exhibit has no chart."""
-    return _drawn(exhibit, width_mm, height_mm).png(dpi=dpi)
+    return sheet(exhibit, width_mm, height_mm).png(dpi=dpi)
 
 
 def height_mm(exhibit: Exhibit, width_mm: float) -> float:
@@ -28,10 +28,11 @@ def height_mm(exhibit: Exhibit, width_mm: float) -> float:
     return needs(_chart(exhibit), exhibit.frame, width_mm)
 
 
-def _drawn(exhibit: Exhibit, width_mm: float, height_mm: float) -> Sheet:
-    sheet = Sheet(width_mm, height_mm)
-    draw(_chart(exhibit), exhibit.frame, sheet)
-    return sheet
+def sheet(exhibit: Exhibit, width_mm: float, height_mm: float) -> Sheet:
+    """The chart drawn on a sheet of this size. Raises ValueError where the exhibit has no chart."""
+    drawn = Sheet(width_mm, height_mm)
+    draw(_chart(exhibit), exhibit.frame, drawn)
+    return drawn
 
 
 def _chart(exhibit: Exhibit) -> ChartSpec:

@@ -98,6 +98,11 @@ class Sheet:
         flipped = Affine2D().scale(1 / 72, -1 / 72).translate(0, self.height / 72)
         self._points = flipped + self._figure.dpi_scale_trans
 
+    @property
+    def figure(self) -> Figure:
+        """What was drawn so far, as Matplotlib has it."""
+        return self._figure
+
     def words(
         self,
         x: float,

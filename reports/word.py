@@ -99,6 +99,7 @@ def _opening(file: WordDocument, paper: Paper) -> None:
         line.paragraph_format.space_after = Pt(2)
         line.add_run(legible(fact)).font.color.rgb = colour(Ink.SECONDARY.value)
         line.add_run("\t" + legible(value))
+    line.paragraph_format.space_after = Pt(14)
 
 
 @singledispatch

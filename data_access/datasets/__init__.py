@@ -13,7 +13,9 @@ from data_access.datasets.indicator import INDICATOR
 from data_access.datasets.innovation import INNOVATION
 from data_access.datasets.learning import LEARNING
 from data_access.datasets.ombudsman import OMBUDSMAN
+from data_access.datasets.pack import EDITION, PACK
 from data_access.datasets.rating import RATING
+from data_access.datasets.review import REVIEW, REVIEW_NOTE
 from data_access.datasets.score import SCORE
 from data_access.datasets.seldom_heard import SELDOM_HEARD
 from data_access.datasets.staff_voice import STAFF_VOICE
@@ -43,8 +45,11 @@ OWN_RECORD = (
 # What the product remembers to make the next import easier.
 REMEMBERED = (COLUMN_NAME,)
 
+# What people do with the records in the board room and the review room.
+WORK = (REVIEW, REVIEW_NOTE, PACK, EDITION)
+
 DATASETS: dict[str, Dataset] = {
-    dataset.name: dataset for dataset in PUBLISHED_ASSESSMENT + OWN_RECORD + REMEMBERED
+    dataset.name: dataset for dataset in PUBLISHED_ASSESSMENT + OWN_RECORD + REMEMBERED + WORK
 }
 
 
@@ -65,20 +70,25 @@ __all__ = [
     "COPRODUCTION",
     "COUNCIL",
     "DATASETS",
+    "EDITION",
     "FINDING",
     "INDICATOR",
     "INNOVATION",
     "LEARNING",
     "OMBUDSMAN",
     "OWN_RECORD",
+    "PACK",
     "PUBLISHED_ASSESSMENT",
     "RATING",
     "REMEMBERED",
+    "REVIEW",
+    "REVIEW_NOTE",
     "SCORE",
     "SELDOM_HEARD",
     "STAFF_VOICE",
     "THEME",
     "TRAINING",
+    "WORK",
     "WORKFORCE_ROUTE",
     "Dataset",
     "FieldSpec",

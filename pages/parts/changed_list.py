@@ -13,8 +13,9 @@ from components.phrasing import short_date
 from pages.parts.subject_card import subject_card
 
 
-def changed_list(changed: Exhibit, *, page: str) -> None:
+def changed_list(exhibit: Exhibit, *, page: str) -> None:
     """Draw the `complaints_changed` exhibit as a table of sentences."""
+    changed = exhibit
     if changed.frame.is_empty():
         subject_card(changed, page=page)
         return

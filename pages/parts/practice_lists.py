@@ -8,14 +8,12 @@ import polars as pl
 import streamlit as st
 
 from components import look
+from components.catalogue import Showing
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_tools
 from components.exhibits.audits_repeats import repeat_detail
-from components.exhibits.audits_sample import audit_sample
 from components.exhibits.learning_loop import lesson_detail
-from components.filters import Filters
 from components.phrasing import short_date
-from components.view import View
 from pages.parts.invite import invite, invite_card
 
 SHOWN = 6
@@ -60,23 +58,23 @@ def came_back(exhibit: Exhibit, *, page: str) -> None:
         exhibit_tools(exhibit, page=page)
 
 
-def next_audits(
-    audits: pl.DataFrame, indicators: pl.DataFrame, filters: Filters, view: View, *, page: str
-) -> None:
+def next_audits(showing: Showing, *, page: str) -> None:
     """Draw the sample with its seed and size, both in the address."""
-    following = pl.Series([view.today.replace(day=1)]).dt.offset_by("1mo")[0]
-    with look.card("audit_sample"):
-        place = st.container(key="sample_header", gap=None)
-        with look.filters("sample"):
-            size = st.selectbox("Audits", SIZES, key="sample", bind="query-params")
-            seed = st.text_input(
-                "Seed", f"{following:%Y-%m}", key="seed", bind="query-params", max_chars=40
-            )
-        exhibit = audit_sample(
-            audits, indicators, filters, view, size=int(size), seed=(seed or "").strip() or "1"
+    following = pl.Series([showing.view.today.replace(day=1)]).dt.offset_by("1mo")[0]
+    with look.filters("sample"):
+        size = st.selectbox("Audits in the next sample", SIZES, key="sample", bind="query-params")
+        seed = st.text_input(
+            "Seed", f"{following:%Y-%m}", key="seed", bind="query-params", max_chars=40
         )
-        with place:
-            look.card_header(exhibit.headline, exhibit.subtitle)
+    sample_table(
+        showing("audit_sample", size=int(size), seed=(seed or "").strip() or "1"), page=page
+    )
+
+
+def sample_table(exhibit: Exhibit, *, page: str) -> None:
+    """Draw which audits to do next, team by team."""
+    with look.card("audit_sample"):
+        look.card_header(exhibit.headline, exhibit.subtitle)
         if exhibit.frame.is_empty():
             invite(exhibit.headline, "the indicator open_cases by team")
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data_access.datasets import DATASETS
+from data_access.datasets import COUNCIL, DATASETS, REMEMBERED, WORK
 from data_access.held import held
 from data_access.ledger import history
 from data_access.principal import Principal
@@ -15,7 +15,8 @@ def test_an_empty_store_holds_nothing_of_every_dataset_a_council_fills(
     sqlite_store: Store,
 ) -> None:
     frame = held(snapshot(SOMEWHERE, store=sqlite_store))
-    assert set(frame["dataset"]) == set(DATASETS) - {"council"}
+    not_filled = {dataset.name for dataset in (COUNCIL, *REMEMBERED, *WORK)}
+    assert set(frame["dataset"]) == set(DATASETS) - not_filled
     assert frame["rows"].sum() == 0
     assert frame["recorded"].null_count() == frame.height
 

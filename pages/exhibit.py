@@ -1,0 +1,61 @@
+"""One exhibit by itself, at an address that always leads back to it."""
+
+import streamlit as st
+
+from components import look
+from components.catalogue import CATALOGUE, NotForPublicError, Question, exhibit, names_of_themes
+from components.exhibit_card import ALONE, explain, show_table
+from components.filters import filters_in_address
+from components.view import current_view
+from data_access.snapshot import snapshot
+from pages.parts.draw import draw
+from pages.parts.pinned import pinned_link
+
+view = current_view()
+known = snapshot(view.council, view.as_at)
+asked = st.query_params
+key, statement = asked.get("show", ""), asked.get("statement", "")
+entry = CATALOGUE.get(key)
+statements = [each.id for each in known.framework.statements]
+
+if entry is None or (entry.of_statement and statement not in statements):
+    look.page_header("This link leads to no exhibit", "It may have been cut short on its way")
+    with look.card("nothing"):
+        look.empty(
+            "Every exhibit has such a link under it: Link to this",
+            "Definitions lists them all.",
+            action=look.link("Go to the overview", "overview"),
+        )
+    st.stop()
+size = asked.get("sample", "")
+question = Question(
+    key,
+    filters_in_address(view.today, names_of_themes(known)),
+    statement,
+    int(size) if size.isdigit() and 0 < int(size) <= 1000 else 20,
+    asked.get("seed", "")[:40],
+)
+try:
+    shown = exhibit(known, question, view)
+except NotForPublicError:
+    look.page_header("This is shown to internal audiences only")
+    with look.card("nothing"):
+        look.empty(
+            "Nothing of it is shown to the public",
+            "Not every small number in it is hidden. Change the view to internal to see it.",
+        )
+    st.stop()
+
+look.page_header(shown.definition.title, shown.definition.meaning)
+draw(shown, page=ALONE)
+left, right = look.row(1.6, 1)
+with left, look.card("whole_table"):
+    look.card_header("Every figure behind it", shown.subtitle, small=True)
+    if shown.frame.is_empty():
+        look.empty("No rows", shown.headline)
+    else:
+        show_table(shown)
+with right, look.card("explained"):
+    look.card_header("How to read this", small=True)
+    explain(shown)
+pinned_link(shown, view, back=entry.page)

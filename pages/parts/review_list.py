@@ -1,0 +1,136 @@
+"""The reviews there are, and the form that begins one."""
+
+from __future__ import annotations
+
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.filters import EVERY_TEAM, PERIODS, teams_in
+from components.phrasing import counted, short_date
+from components.view import View
+from data_access.datasets import DATASETS
+from data_access.errors import DataError
+from data_access.principal import local_principal
+from data_access.reviews import begin_review
+from data_access.snapshot import Snapshot
+from data_access.store import open_store
+
+STATES = {"open": "Going on", "paused": "Paused", "finished": "Finished"}
+SIZES = ("10", "20", "30", "40")
+AREAS = next(spec for spec in DATASETS["audit"].fields if spec.name == "practice_area")
+
+
+def review_list(known: Snapshot) -> None:
+    """Draw the reviews, newest first, each with the way into it."""
+    reviews = known["review"].sort("opened", "reference", descending=True)
+    with look.card("reviews"):
+        look.card_header("Reviews so far", "A paused review goes on where it was left", small=True)
+        if reviews.is_empty():
+            look.empty(
+                "No review yet",
+                "Begin one: choose what to look at, and the screens lead through it.",
+            )
+            return
+        counts = dict(known["review_note"].group_by("review").len().iter_rows())
+        body = "".join(_row(row, counts) for row in reviews.iter_rows(named=True))
+        st.html(
+            '<div class="table-scroll" role="region" aria-label="Reviews" tabindex="0">'
+            '<table class="statement-table"><thead><tr><th scope="col">Review</th>'
+            '<th scope="col">Looks at</th><th scope="col">Began</th><th scope="col">State</th>'
+            f'<th scope="col">Notes</th></tr></thead><tbody>{body}</tbody></table></div>'
+        )
+
+
+def looks_at(row: dict[str, object]) -> str:
+    """Such as "Sensory team; mental capacity; last 12 months"."""
+    areas = row["practice_areas"]
+    named = (
+        ", ".join(AREAS.label_of(area).casefold() for area in areas)
+        if isinstance(areas, list) and areas
+        else "every practice area"
+    )
+    return f"{row['team'] or 'All teams'}; {named}; {str(row['period']).casefold()}"
+
+
+def begin_review_form(known: Snapshot, view: View, *, may_write: bool) -> None:
+    """Draw the form; what it begins opens at once."""
+    with look.card("begin_review"):
+        look.card_header("Begin a review", "What is found lands in the record as you go")
+        if not may_write:
+            look.empty(
+                "Reviews are held in the store's own council, as it is today",
+                "Change the view to your own council and to today.",
+            )
+            return
+        with st.form("begin_review", border=False, enter_to_submit=False):
+            purpose = st.text_area(
+                "What do you want to find out? (optional)",
+                key="review_purpose",
+                height=84,
+                placeholder="such as: do records begin with what the person wants to happen?",
+            )
+            left, right = st.columns(2)
+            period = left.selectbox("Period", list(PERIODS), index=1, key="review_period")
+            teams = teams_in(known["audit"], known["learning"])
+            team = right.selectbox("Team", [EVERY_TEAM, *teams], key="review_team")
+            areas = st.multiselect(
+                "Practice areas",
+                AREAS.choices,
+                format_func=AREAS.label_of,
+                placeholder="All of them",
+                key="review_areas",
+            )
+            left, right = st.columns(2)
+            size = left.selectbox("Audits in the sample", SIZES, index=1, key="review_size")
+            seed = right.text_input(
+                "Seed",
+                placeholder="the review's reference",
+                max_chars=40,
+                key="review_seed",
+                help="The same seed draws the same sample again. Leave it empty to use the "
+                "review's reference.",
+            )
+            sent = st.form_submit_button("Begin the review", type="primary")
+        if not sent:
+            return
+        try:
+            reference = begin_review(
+                open_store(),
+                view.council,
+                {
+                    "purpose": purpose,
+                    "period": period,
+                    "team": "" if team == EVERY_TEAM else team,
+                    "practice_areas": "; ".join(areas),
+                    "sample_size": size,
+                    "seed": seed,
+                },
+                day=view.today,
+                principal=local_principal(),
+            )
+        except DataError as error:
+            look.error("The review was not begun", str(error))
+            return
+        st.query_params["review"] = reference
+        st.rerun()
+
+
+def _row(row: dict[str, object], counts: dict[str, int]) -> str:
+    reference, opened = str(row["reference"]), row["opened"]
+    return (
+        f'<tr><th scope="row">{look.link(reference, "review", review=reference)}</th>'
+        f"<td>{escape(looks_at(row))}</td><td>{short_date(opened)}</td>"  # type: ignore[arg-type]
+        f"<td>{STATES[str(row['state'])]}</td>"
+        f"<td>{counted(counts.get(reference, 0), 'note')}</td></tr>"
+    )
+
+
+def review_row(known: Snapshot, reference: str) -> dict[str, object]:
+    """The review's row. LookupError if there is none."""
+    rows = known["review"].filter(pl.col("reference") == reference)
+    if rows.is_empty():
+        raise LookupError(reference)
+    return rows.row(0, named=True)

@@ -1,0 +1,167 @@
+"""A review, step by step: what audits say, what came back, lessons, the sample, the minutes."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.catalogue import Showing
+from components.exhibit import Exhibit
+from components.exhibit_card import exhibit_card, exhibit_tools, show_table
+from components.filters import filters_of
+from components.narrowed import Narrowed
+from components.phrasing import long_date
+from components.view import View
+from data_access.errors import ConflictError, DataError
+from data_access.principal import local_principal
+from data_access.reviews import change_review
+from data_access.snapshot import Snapshot
+from data_access.store import open_store
+from pages.parts.message import say_next, show_message
+from pages.parts.review_list import STATES, looks_at, review_row
+from pages.parts.review_minutes import minutes_files
+from pages.parts.review_notes import note_form, notes_so_far
+
+PAGE = "review"
+STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "Grades": (
+        "How good is practice, and do auditor and moderator agree?",
+        ("audit_grades", "audit_moderation", "audit_areas"),
+    ),
+    "Repeats": ("What came back after the team was told?", ("audit_repeats",)),
+    "Lessons": (
+        "Was each lesson checked again?",
+        ("lessons_checked", "learning_not_evidenced"),
+    ),
+    "Sample": ("Which records do we read together?", ("audit_sample",)),
+    "Minutes": ("What did the review come to?", ()),
+}
+
+
+def review_session(known: Snapshot, view: View, reference: str, *, may_write: bool) -> None:
+    """Draw the review at the step that stands in the address."""
+    row = review_row(known, reference)
+    header = st.container(key="review_header")
+    with look.filters("review"):
+        step = st.segmented_control(
+            "Step",
+            list(STEPS),
+            default="Grades",
+            required=True,
+            key="step",
+            bind="query-params",
+        )
+    step = step or "Grades"
+    with header:
+        look.page_header(STEPS[step][0], f"Practice review {reference}: {looks_at(row)}")
+    show_message()
+    going_on = may_write and row["state"] != "finished"
+    left, right = look.row(1.45, 1)
+    with left:
+        if step == "Minutes":
+            _minutes(known, view, row, may_write=may_write)
+        else:
+            showing = showing_of(known, view, row)
+            for key in STEPS[step][1]:
+                _draw(_exhibit(showing, key, row))
+    with right:
+        if going_on:
+            note_form(known, view, reference)
+        notes_so_far(view, reference)
+        _state(view, row, may_write=may_write)
+
+
+def showing_of(known: Snapshot, view: View, row: dict[str, Any]) -> Showing:
+    """Exhibits of the audits and lessons that the review looks at."""
+    areas = row["practice_areas"] or []
+    audits = known["audit"]
+    if areas:
+        audits = audits.filter(pl.col("practice_area").is_in(areas))
+    records = Narrowed(known, {"audit": audits}, "; ".join(areas)) if areas else known
+    return Showing(records, filters_of(view.today, row["period"], row["team"] or None), view)
+
+
+def _exhibit(showing: Showing, key: str, row: dict[str, Any]) -> Exhibit:
+    if key == "audit_sample":
+        return showing(key, size=row["sample_size"], seed=row["seed"])
+    return showing(key)
+
+
+def _draw(exhibit: Exhibit) -> None:
+    if exhibit.chart is not None:
+        exhibit_card(exhibit, page=PAGE)
+        return
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        if exhibit.frame.is_empty():
+            look.empty("Nothing to show here", "A longer period or all teams may hold more.")
+        else:
+            show_table(exhibit)
+            look.verdict(exhibit.verdict, exhibit.meaning)
+        look.source(exhibit.source)
+        exhibit_tools(exhibit, page=PAGE)
+
+
+def _minutes(known: Snapshot, view: View, row: dict[str, Any], *, may_write: bool) -> None:
+    with look.card("review_minutes"):
+        look.card_header("Minutes", "Everything noted, with the figures it rests on")
+        conclusion = row["conclusion"] or ""
+        if may_write and row["state"] != "finished":
+            # The version the reviewer began with: another may conclude while they type.
+            based_key = f"review_based_on_{row['reference']}"
+            based = st.session_state.setdefault(based_key, row)
+            with st.form("review_conclusion", border=False, enter_to_submit=False):
+                text = st.text_area(
+                    "What did the review come to?", conclusion, height=120, key="review_concluded"
+                )
+                keep, finish = st.columns(2)
+                kept = keep.form_submit_button("Keep the conclusion")
+                finished = finish.form_submit_button("Finish the review", type="primary")
+            if kept or finished:
+                changes = {"conclusion": text}
+                if finished:
+                    changes |= {"state": "finished", "finished": f"{view.today:%d/%m/%Y}"}
+                _change(view, based, changes, "The review is finished" if finished else "Kept")
+        elif conclusion:
+            st.html(f"<p>{escape(conclusion)}</p>")
+        minutes_files(known, view, row, showing_of(known, view, row))
+
+
+def _state(view: View, row: dict[str, Any], *, may_write: bool) -> None:
+    with look.card("review_state"):
+        said = STATES[row["state"]]
+        if isinstance(row["finished"], date):
+            said = f"Finished on {long_date(row['finished'])}"
+        look.card_header(
+            said,
+            "Every note is kept the moment it is recorded: you can close this page",
+            small=True,
+        )
+        if may_write and row["state"] == "open" and st.button("Pause the review"):
+            _change(view, row, {"state": "paused"}, "Paused")
+        if may_write and row["state"] == "paused" and st.button("Go on with the review"):
+            _change(view, row, {"state": "open"}, "Going on")
+        st.html(f"<p>{look.link('All reviews', 'review')}</p>")
+
+
+def _change(view: View, row: dict[str, Any], changes: dict[str, str], said: str) -> None:
+    based_key = f"review_based_on_{row['reference']}"
+    try:
+        change_review(open_store(), view.council, row, changes, principal=local_principal())
+    except ConflictError:
+        st.session_state.pop(based_key, None)
+        look.error(
+            "Another reviewer changed this review meanwhile",
+            "Nothing was overwritten, and what you typed is still here. Read their version above, "
+            "then send yours again if it should stand.",
+        )
+    except DataError as error:
+        look.error("Not recorded", str(error))
+    else:
+        st.session_state.pop(based_key, None)
+        say_next(said)

@@ -1,0 +1,18 @@
+"""An exhibit that is a table."""
+
+from __future__ import annotations
+
+from components import look
+from components.exhibit import Exhibit
+from components.exhibit_card import exhibit_tools, show_table
+
+
+def table_card(exhibit: Exhibit, *, page: str) -> None:
+    """Draw the exhibit as a card with its whole table open."""
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        show_table(exhibit)
+        if exhibit.verdict or exhibit.meaning:
+            look.verdict(exhibit.verdict, exhibit.meaning)
+        look.source(exhibit.source)
+        exhibit_tools(exhibit, page=page)

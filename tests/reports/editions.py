@@ -1,0 +1,50 @@
+"""Editions to write in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from components.catalogue import CATALOGUE, Question, exhibit
+from components.edition import Edition
+from components.exhibit import Exhibit
+from components.filters import Filters
+from components.look.status import Audience
+from data_access.snapshot import snapshot
+from data_access.store import Store
+from tests.components.all_exhibits import TODAY, view_of
+
+COUNCIL = "Example Borough"
+PRODUCED = datetime(2026, 9, 30, 9, 30, tzinfo=UTC)
+ODD = 'Signs: #let x = 1; $a_b$ *c* @d [e] "f" \\ <g> `h` // = _i_ é ŵ → ◆ & end'
+
+
+def catalogued(store: Store, audience: Audience) -> list[Exhibit]:
+    """Every exhibit of the catalogue that this audience may see."""
+    known = snapshot(COUNCIL, None, store=store)
+    view = replace(view_of(known), audience=audience)
+    filters = Filters(None, date(2026, 9, 30), None, None, None)
+    return [
+        exhibit(known, Question(key, filters, "learning" if entry.of_statement else ""), view)
+        for key, entry in CATALOGUE.items()
+        if audience == "internal" or entry.public
+    ]
+
+
+def edition(
+    exhibits: Sequence[Exhibit], audience: Audience = "internal", title: str = "Quarterly board"
+) -> Edition:
+    """A pack of these exhibits."""
+    return Edition(
+        title=title,
+        council=COUNCIL,
+        nature="illustrative",
+        audience=audience,
+        day=TODAY,
+        as_at=None,
+        filters="all teams, everything up to 30 September 2026",
+        revision=14,
+        produced=PRODUCED,
+        exhibits=tuple(exhibits),
+    )
