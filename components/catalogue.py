@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Protocol
 
 import polars as pl
@@ -42,6 +43,7 @@ from components.exhibits import (
     training,
     training_duties,
     training_grid,
+    what_changed,
     workforce_routes,
 )
 from components.filters import DEFAULT_PERIOD, Filters
@@ -75,6 +77,10 @@ class Records(Protocol):
         """How much of each dataset there is, and until when."""
         ...
 
+    def as_known(self, day: date, /) -> Records:
+        """The same council's records as known at the end of a day."""
+        ...
+
     @property
     def kept(self) -> MutableMapping[Any, Any]:
         """Where things worked out from these records are kept for as long as they are."""
@@ -84,13 +90,15 @@ class Records(Protocol):
 @dataclass(frozen=True)
 class Question:
     """What is asked of the records: an exhibit by key, and what narrows it. statement: for the
-    exhibits of one quality statement. size, seed: for the audit sample."""
+    exhibits of one quality statement. size, seed: for the audit sample. board: the day of the last
+    board, for what changed since (None: the end of the month three months back)."""
 
     exhibit: str
     filters: Filters
     statement: str = ""
     size: int = 20
     seed: str = ""
+    board: date | None = None
 
 
 Build = Callable[[Records, Question, View], Exhibit]
@@ -127,6 +135,21 @@ def _statements(records: Records) -> pl.DataFrame:
 def _history(records: Records, asked: Question, view: View) -> Exhibit:
     statement = records.framework.statement(asked.statement)
     return score_history.score_history(records["score"], statement.id, statement.name, view)
+
+
+def _changed(records: Records, asked: Question, view: View) -> Exhibit:
+    month = pl.Series([view.today.replace(day=1)])
+    since: date = asked.board or month.dt.offset_by("-2mo").dt.offset_by("-1d")[0]
+    earlier = records.as_known(since)
+    compared = ("score", "finding", "learning", "action", "complaint")
+    return what_changed.changed_since(
+        {name: earlier[name] for name in compared},
+        {name: records[name] for name in compared},
+        (earlier.held, records.held),
+        _statements(records),
+        since,
+        view,
+    )
 
 
 def _sample(records: Records, asked: Question, view: View) -> Exhibit:
@@ -170,6 +193,7 @@ CATALOGUE: dict[str, Entry] = {
         lambda r, a, v: peers.peer_statements(r["score"], r.peers["score"], _statements(r), v),
     ),
     "freshness": Entry("overview", lambda r, a, v: freshness.freshness(r.held, v)),
+    "what_changed": Entry("overview", _changed, public=False),
     "statement_scores": Entry(
         "statements",
         lambda r, a, v: statement_scores.statement_scores(r["score"], _statements(r), v),
@@ -334,6 +358,8 @@ def address_of(asked: Question, view: View) -> dict[str, str]:
         parameters["statement"] = asked.statement
     if asked.exhibit == "audit_sample":
         parameters |= {"sample": str(asked.size), "seed": asked.seed}
+    if asked.board:
+        parameters["board"] = asked.board.isoformat()
     return {name: value for name, value in parameters.items() if value}
 
 

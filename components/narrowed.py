@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -45,6 +46,10 @@ class Narrowed:
     def held(self) -> pl.DataFrame:
         """As the whole records have it."""
         return self.whole.held
+
+    def as_known(self, day: date, /) -> Records:
+        """The whole records as known at the end of a day."""
+        return self.whole.as_known(day)
 
     @property
     def kept(self) -> MutableMapping[Any, Any]:

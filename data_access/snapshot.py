@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -36,6 +36,8 @@ class Snapshot:
     councils: pl.DataFrame
     batches: pl.DataFrame
     framework: Framework = field(default_factory=framework)
+    # The same council at another moment of the same store and revision.
+    earlier: Callable[[datetime], Snapshot] | None = field(default=None, repr=False, compare=False)
     # What others worked out from this snapshot, kept for as long as it is itself.
     kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -48,6 +50,18 @@ class Snapshot:
         from data_access.held import held  # it reads snapshots itself
 
         return held(self)
+
+    def as_known(self, day: date) -> Snapshot:
+        """The same council's records as known at the end of a day; these, where they are no later.
+
+        LookupError for a snapshot that was not read from a store.
+        """
+        moment = datetime.combine(day, time.max)
+        if self.as_at is not None and self.as_at <= moment:
+            return self
+        if self.earlier is None:
+            raise LookupError("only what was read from a store is known at other moments")
+        return self.earlier(moment)
 
     def teams(self, *datasets: str) -> list[str]:
         """Names of the teams that some datasets tell of, in order; looked up once."""
@@ -124,7 +138,16 @@ def _read(store: Store, revision: int, authority: str, as_at: datetime | None) -
                 )
             else:
                 frames[name] = rows_as_known(connection, dataset, known, [authority])
-    return Snapshot(authority, as_at, revision, frames, peers, everyone, known)
+    return Snapshot(
+        authority,
+        as_at,
+        revision,
+        frames,
+        peers,
+        everyone,
+        known,
+        earlier=lambda moment: _read(store, revision, authority, moment),
+    )
 
 
 # Datasets whose published rows are worth comparing with: small, and of every council.

@@ -8,6 +8,7 @@ from components.exhibit_card import ALONE, explain, show_table
 from components.filters import filters_in_address
 from components.view import current_view
 from data_access.snapshot import snapshot
+from pages.parts.board_news import chosen_board
 from pages.parts.draw import draw
 from pages.parts.pinned import pinned_link
 
@@ -34,6 +35,7 @@ question = Question(
     statement,
     int(size) if size.isdigit() and 0 < int(size) <= 1000 else 20,
     asked.get("seed", "")[:40],
+    chosen_board(view.today) if key == "what_changed" else None,
 )
 try:
     shown = exhibit(known, question, view)

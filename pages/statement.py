@@ -5,8 +5,9 @@ import streamlit as st
 
 from components import look
 from components.address import choice_in_address
+from components.catalogue import Showing
 from components.exhibit_card import exhibit_card
-from components.exhibits.score_history import score_history
+from components.filters import filters_in_address
 from components.finding_list import finding_filters, finding_list
 from components.statement_card import statement_card
 from components.view import current_view
@@ -26,7 +27,8 @@ with look.filters("statement"):
         "Quality statement", list(names), name="statement", format_func=names.__getitem__
     )
 statement = known.framework.statement(chosen)
-history = score_history(known["score"], statement.id, statement.name, view)
+showing = Showing(known, filters_in_address(view.today, {}), view, statement.id)
+history = showing("score_history")
 with header:
     look.page_header(
         f"{statement.name}: {history.headline[:1].lower()}{history.headline[1:]}",

@@ -1,8 +1,9 @@
 """Statements: every score, published and our own, side by side."""
 
 from components import look
+from components.catalogue import Showing
 from components.exhibit_card import exhibit_tools
-from components.exhibits.statement_scores import statement_scores
+from components.filters import filters_in_address
 from components.statement_table import statement_table
 from components.view import current_view
 from data_access.snapshot import snapshot
@@ -11,7 +12,7 @@ PAGE = "statements"
 view = current_view()
 known = snapshot(view.council, view.as_at)
 
-scores = statement_scores(known["score"], known.framework.frame(), view)
+scores = Showing(known, filters_in_address(view.today, {}), view)("statement_scores")
 look.page_header(scores.headline, f"{scores.subtitle}, {view.council}")
 with look.card("statements"):
     statement_table(scores, known["finding"], known.framework.frame(), address="statement")

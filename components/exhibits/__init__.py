@@ -29,6 +29,7 @@ from components.exhibits import (
     training,
     training_duties,
     training_grid,
+    what_changed,
     workforce_routes,
 )
 
@@ -67,5 +68,6 @@ __all__ = [
     "training",
     "training_duties",
     "training_grid",
+    "what_changed",
     "workforce_routes",
 ]

@@ -105,8 +105,8 @@ def _halves(rows: pl.DataFrame, batches: pl.DataFrame) -> list[str]:
         pl.len().alias("seen"),
         (pl.col("reference").str.extract(r"-(\d+)$").cast(pl.Int64).max() + 1).alias("last"),
     )
-    # A file of n lines has every tenth of its first 200 shared; the rest are its own.
-    own = pl.col("last") - (pl.min_horizontal(pl.col("last") + 9, 200) // 10)
+    # Of a file's first 200 lines every tenth, from the sixth on, is shared; the rest are its own.
+    own = pl.col("last") - (pl.min_horizontal(pl.col("last"), 200) + 4) // 10
     broken = seen.filter(pl.col("seen") != own)
     wrong = [f"{row['file']} is there in part: {row}" for row in broken.iter_rows(named=True)]
     there = set(batches.get_column("batch_id"))

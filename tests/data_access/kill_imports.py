@@ -55,7 +55,7 @@ def complaints(name: str, rows: int, chance: random.Random) -> TableSource:
     """A file of complaints nobody else's file has, and a few that others have too."""
     lines = ["Reference,Received,Outcome"]
     for number in range(rows):
-        shared = number < 200 and number % 10 == 0
+        shared = number < 200 and number % 10 == 5
         reference = f"SHARED-{number}" if shared else f"{name}-{number}"
         outcome = chance.choice(("Upheld", "Not upheld", "Partly upheld", ""))
         lines.append(f"{reference},{1 + number % 28:02}/{1 + number % 9:02}/2026,{outcome}")
