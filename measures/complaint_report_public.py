@@ -8,15 +8,14 @@ import polars as pl
 
 from measures.cases import NOT_RECORDED
 from measures.complaint_report import AnnualReport
+from measures.margins import TOTAL
 from measures.suppression import DEFAULT, Policy, suppress
 
-_PARTS: Final = (
-    # All of the decided: upheld and partly upheld add up to well founded, and the rest is the rest.
-    ("decided", {"upheld": "well_founded", "partly_upheld": "well_founded"}),
-    ("received", {"withdrawn": "", "not_decided": ""}),
-    ("received", {"referred_to_ombudsman": ""}),
-    ("received", {"no_subject": ""}),
-)
+# All of the decided: upheld and partly upheld add up to well founded, and the rest to not upheld,
+# which is not stated but can be worked out.
+_FOUNDED: Final = {"upheld": "well_founded", "partly_upheld": "well_founded"}
+# Parts of the received. How many are left when they are taken away is stated nowhere.
+_RECEIVED: Final = (("withdrawn", "not_decided"), ("referred_to_ombudsman",), ("no_subject",))
 _REST: Final = "the rest"
 
 
@@ -30,15 +29,13 @@ def public_report(report: AnnualReport, policy: Policy = DEFAULT) -> AnnualRepor
 
     Source: ours; `measures.suppression`.
     """
-    numbers = dict(report.counts.select("item", "number").iter_rows())
-    hidden = {
-        item
-        for whole, parts in _PARTS
-        for item in _hidden(whole, {part: group or part for part, group in parts.items()}, numbers,
-                            policy)
-    }  # fmt: skip
+    numbers: dict[str, int] = dict(report.counts.select("item", "number").iter_rows())
     small = range(policy.least, policy.threshold)
+    hidden = _among_decided(numbers, policy)
     hidden |= {item for item, number in numbers.items() if number in small}
+    for parts in _RECEIVED:
+        if numbers["received"] - sum(numbers[part] for part in parts) in small:
+            hidden |= set(parts)
     counts = report.counts.with_columns(
         pl.when(pl.col("item").is_in(sorted(hidden))).then(None).otherwise("number").alias("number")
     )
@@ -46,22 +43,21 @@ def public_report(report: AnnualReport, policy: Policy = DEFAULT) -> AnnualRepor
     return report._replace(counts=counts, subjects=subjects)
 
 
-def _hidden(
-    whole: str, groups: dict[str, str], numbers: dict[str, int], policy: Policy
-) -> set[str]:
-    """Which of a whole, its parts and their groups are hidden, the rest being their complement."""
-    rest = numbers[whole] - sum(numbers[part] for part in groups)
+def _among_decided(numbers: dict[str, int], policy: Policy) -> set[str]:
+    """Which of the complaints decided, and of those well founded, must be hidden together."""
+    rest = numbers["decided"] - sum(numbers[part] for part in _FOUNDED)
     frame = pl.DataFrame(
         {
-            "group": [*groups.values(), _REST],
-            "part": [*groups, _REST],
-            "count": [*(numbers[part] for part in groups), rest],
+            "group": [*_FOUNDED.values(), _REST],
+            "part": [*_FOUNDED, _REST],
+            "count": [*(numbers[part] for part in _FOUNDED), rest],
         }
     )
-    cells = suppress(frame, [("group", "part")], "count", policy)
-    found = cells.filter("hidden").select("group", "part").rows()
-    named = {group if part == "Total" else part for group, part in found}
-    return {whole if name == "Total" else name for name in named} - {_REST}
+    cells = suppress(frame, [("group", "part")], "count", policy).filter("hidden")
+    found = {
+        group if part == TOTAL else part for group, part in cells.select("group", "part").rows()
+    }
+    return {"decided" if name == TOTAL else name for name in found} - {_REST}
 
 
 def _subjects(subjects: pl.DataFrame, policy: Policy, *, unsaid: bool) -> pl.DataFrame:

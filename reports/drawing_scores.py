@@ -83,7 +83,7 @@ def _(spec: DotDistribution, frame: pl.DataFrame, sheet: Sheet) -> None:
         ("o", Ink.QUIET.value, False, spec.other_label),
     ]
     top = key(sheet, [entry for entry in legend if entry[3]], top=0) + 4
-    foot = sheet.height - 36
+    foot = sheet.height - (36 if spec.own is not None else 46)
     scale = Scale(spec.low, spec.high + 1, 12, sheet.width - 14)
     _bands(spec, sheet, scale, top, foot)
     tall = min(13.0, (foot - top - 22) / max(_tallest(spec, stacked), 1))
