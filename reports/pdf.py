@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import polars as pl
+
 from components.edition import Edition
 from components.exhibit import Definition, Exhibit
 from reports import drawing, stamp
@@ -69,11 +71,22 @@ def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
         "heads": shown.columns,
         "rows": rows,
         "widths": shares(shown.columns, rows, _LINE),
-        "numbers": [place for place, kind in enumerate(shown.dtypes) if kind.is_numeric()],
+        "numbers": [
+            place
+            for place, series in enumerate(shown)
+            if series.dtype.is_numeric() or _counts(series)
+        ],
         "note": note,
         "source": exhibit.source,
         "caveats": list(exhibit.all_caveats),
     }
+
+
+def _counts(series: pl.Series) -> bool:
+    """Whether a column of texts holds counts of which some are hidden."""
+    return series.dtype == pl.String and bool(
+        series.len() and series.str.contains(r"^(?:\d+|\[c\]|–)$").all()
+    )
 
 
 def _chart(exhibit: Exhibit) -> str:

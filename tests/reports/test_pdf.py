@@ -169,3 +169,9 @@ def test_twelve_exhibits_take_less_than_three_seconds(example_store: Store) -> N
         pdf.document(pack)
         times.append(time.perf_counter() - begun)
     assert min(times) < 3
+
+
+def test_counts_of_which_some_are_hidden_stand_to_the_right_as_numbers_do() -> None:
+    assert pdf._counts(pl.Series(["12", "[c]", "–"]))
+    assert not pdf._counts(pl.Series(["12 began", "[c]"]))
+    assert not pdf._counts(pl.Series([], dtype=pl.String))
