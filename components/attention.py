@@ -7,18 +7,18 @@ from components.exhibit import Exhibit
 
 # In the order leaders should hear of them: people first, then proof, then what supports both.
 WATCHED = (
-    "ombudsman_upheld",
     "complaints_volume",
-    "complaints_timeliness",
+    "ombudsman_upheld",
     "training_gap",
-    "training_duties",
     "learning_loop",
-    "learning_not_evidenced",
     "audit_repeats",
-    "audit_moderation",
-    "coproduction_answers",
-    "coproduction_voices",
+    "complaints_timeliness",
     "plan_due",
+    "training_duties",
+    "learning_not_evidenced",
+    "coproduction_voices",
+    "coproduction_answers",
+    "audit_moderation",
     "plan_without_evidence",
     "staff_voice",
 )

@@ -40,6 +40,7 @@ from components.exhibits import (
     score_history,
     staff_voice,
     statement_scores,
+    themes,
     training,
     training_duties,
     training_grid,
@@ -152,6 +153,20 @@ def _changed(records: Records, asked: Question, view: View) -> Exhibit:
     )
 
 
+_CODED = (
+    "finding", "complaint", "compliment", "audit", "learning", "coproduction", "action",
+    "innovation",
+)  # fmt: skip
+
+
+def _on_theme(
+    build: Callable[[Mapping[str, pl.DataFrame], pl.DataFrame, Filters, View], Exhibit],
+) -> Build:
+    return lambda records, asked, view: build(
+        {name: records[name] for name in _CODED}, records["theme"], asked.filters, view
+    )
+
+
 def _sample(records: Records, asked: Question, view: View) -> Exhibit:
     following = pl.Series([view.today.replace(day=1)]).dt.offset_by("1mo")[0]
     return audits_sample.audit_sample(
@@ -198,6 +213,15 @@ CATALOGUE: dict[str, Entry] = {
         "statements",
         lambda r, a, v: statement_scores.statement_scores(r["score"], _statements(r), v),
     ),
+    "themes_statements": Entry(
+        "themes",
+        lambda r, a, v: themes.themes_statements(
+            {"finding": r["finding"], "theme": r["theme"]}, _statements(r), v
+        ),
+        public=False,
+    ),
+    "theme_balance": Entry("theme", _on_theme(themes.theme_balance), public=False),
+    "theme_timeline": Entry("theme", _on_theme(themes.theme_timeline), public=False),
     "score_history": Entry("statement", _history, of_statement=True),
     "coding_review": Entry(
         "evidence", lambda r, a, v: coding_review.coding_review(r["finding"], v), public=False

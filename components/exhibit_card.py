@@ -135,6 +135,7 @@ def explain(exhibit: Exhibit) -> None:
     if caveats:
         told += f"<dt>Keep in mind</dt><dd><ul>{caveats}</ul></dd>"
     st.html(f'<dl class="explain">{told}</dl>')
+    st.html(f'<p class="source">{look.link("All definitions", "definitions")}</p>')
 
 
 def _cell(value: object) -> object:

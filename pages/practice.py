@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import look
+from components.also_here import also_here
 from components.catalogue import Showing, names_of_themes
 from components.exhibits.learning_loop import practice_answer
 from components.filters import subject_filters
@@ -26,6 +27,7 @@ with header:
 if known["audit"].is_empty() and known["learning"].is_empty():
     invite_card(loop, records="practice audits and lessons")
     st.stop()
+also_here([("Hold a quality-assurance review", "review")])
 draw = drawer(showing, page=PAGE)
 for one, other in (
     ("learning_loop", "audit_repeats"),

@@ -1,6 +1,7 @@
 """Statements: every score, published and our own, side by side."""
 
 from components import look
+from components.also_here import also_here
 from components.catalogue import Showing
 from components.exhibit_card import exhibit_tools
 from components.filters import filters_in_address
@@ -20,3 +21,4 @@ with look.card("statements"):
         look.verdict(scores.verdict, scores.meaning)
     look.source(scores.source)
     exhibit_tools(scores, page=PAGE)
+also_here([("Themes that run through all statements", "themes")])

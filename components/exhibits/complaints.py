@@ -108,7 +108,8 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
     headline, verdict, meaning = _volume_words(points)
     if not told:
         headline, verdict, meaning = "Too few complaints a month to show here", "", ""
-    signals = points.filter(pl.col("meaning") != "common_cause").height
+    # What stood out once and is usual again needs nobody's attention now.
+    now = variation(points).get_column("variation") if points.height and told else pl.Series([])
     return Exhibit(
         definition=VOLUME,
         headline=headline,
@@ -124,7 +125,7 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
         chart=ControlChart("date", "value", "mean", "lower_limit", "upper_limit", "meaning")
         if shown.len() and told
         else None,
-        signal="attention" if signals else "usual",
+        signal="attention" if now.len() and now[0] != "common_cause" else "usual",
         as_at=view.as_at,
         audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),

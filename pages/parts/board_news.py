@@ -32,11 +32,13 @@ def needs_attention(showing: Showing) -> None:
             return
         st.html(f'<ul class="points">{"".join(map(_line, found))}</ul>')
         if more:
-            look.source(f"{counted(more, 'signal')} more on the subjects' pages.".capitalize())
+            look.source(f"{more} more on the subjects' pages.")
 
 
 def _how_many(signals: int) -> str:
-    return f"{counted(signals, 'signal')}, the gravest first".capitalize() if signals else ""
+    return (
+        f"{counted(signals, 'thing')} to look at, the gravest first".capitalize() if signals else ""
+    )
 
 
 def _line(exhibit: Exhibit) -> str:

@@ -1,0 +1,28 @@
+"""Themes: what runs through all quality statements?"""
+
+from components import look
+from components.catalogue import Showing
+from components.exhibit_card import exhibit_tools
+from components.filters import filters_in_address
+from components.theme_grid import theme_grid
+from components.view import current_view
+from data_access.snapshot import snapshot
+
+PAGE = "themes"
+view = current_view()
+known = snapshot(view.council, view.as_at)
+grid = Showing(known, filters_in_address(view.today, {}), view)("themes_statements")
+
+look.page_header(grid.headline, "What runs through all quality statements?")
+with look.card("themes"):
+    look.card_header("Themes by quality statement", grid.subtitle)
+    if grid.frame.is_empty():
+        look.empty(
+            "No finding is coded to a theme yet",
+            "Import a published report, or record a practice review.",
+            action=look.link("Import a report", "data"),
+        )
+    else:
+        theme_grid(grid.frame, label=grid.definition.title)
+        look.source(f"{grid.source} Shortfalls stand left of the line, strengths right.")
+        exhibit_tools(grid, page=PAGE)
