@@ -34,6 +34,7 @@ class Screen:
         under: the address of the bar link that leads to it, for a page not in the bar itself.
         internal: it never runs while the audience is the public, because not all it holds has its
             small numbers hidden.
+        bare: it fills the window, without the bar; the view is the address's.
     """
 
     file: Path
@@ -41,6 +42,7 @@ class Screen:
     address: str
     under: str | None = None
     internal: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)

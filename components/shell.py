@@ -12,6 +12,7 @@ from components import look
 from components.look.top_bar import top_bar
 from components.navigation import registered
 from components.view import show_view
+from components.view_picker import choice_of_address
 
 house = registered()
 pages = {
@@ -33,7 +34,10 @@ if house.principal() is None:
         look.empty("Sign in to go on", "Your council decides who may look at its records.")
     st.stop()
 
-view = top_bar(house.screens, pages, screen, house.choices(), house.view)
+if screen.bare:
+    view = house.view(choice_of_address(house.choices()))
+else:
+    view = top_bar(house.screens, pages, screen, house.choices(), house.view)
 look.page_setup(screen.title, council=view.council)
 show_view(view)
 with look.main():

@@ -39,5 +39,16 @@ def view_picker(choices: Choices) -> Choice:
     return Choice(council, as_at, audience)
 
 
+def choice_of_address(choices: Choices) -> Choice:
+    """What the address asks for, on a page without the picker; what is not offered is not given."""
+    asked = st.query_params
+    council, as_at = asked.get("council", ""), asked.get("as_at", NOW)
+    return Choice(
+        council if council in choices.councils else choices.councils[0],
+        as_at if as_at in choices.days else NOW,
+        "public" if asked.get("audience") == "public" else "internal",
+    )
+
+
 def _day_label(value: str) -> str:
     return "Today" if value == NOW else short_date(date.fromisoformat(value))

@@ -111,3 +111,29 @@ document.addEventListener(
   },
   true,
 );
+
+// Board mode is led by the keyboard: each key follows the link that does the same.
+const KEYS = { ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", ArrowUp: "previous", PageUp: "previous", Home: "first", End: "last", Escape: "end-show" };
+
+addEventListener("keydown", (event) => {
+  const show = document.querySelector("[data-present]");
+  if (!show || event.metaKey || event.ctrlKey || event.altKey) return;
+  if (event.key === "f" || event.key === "F") {
+    event.preventDefault();
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen();
+    return;
+  }
+  // A reader who has opened the list of screens, or stands on a link, uses these keys there.
+  if (event.key === " " && event.target instanceof Element && event.target.closest("a, summary, button")) return;
+  const way = KEYS[event.key];
+  if (!way) return;
+  if (event.key === "Escape" && (document.fullscreenElement || show.querySelector("details[open]"))) {
+    show.querySelectorAll("details[open]").forEach((box) => { box.open = false; });
+    return;
+  }
+  const link = show.querySelector(`a[data-key="${way}"]`);
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+});

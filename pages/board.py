@@ -1,0 +1,29 @@
+"""Board: packs to present, to hand out, and to keep."""
+
+import streamlit as st
+
+from components import look
+from components.view import current_view
+from data_access.snapshot import home_authority, snapshot
+from data_access.store import open_store
+from pages.parts.message import show_message
+from pages.parts.pack_card import pack_card
+from pages.parts.pack_editor import pack_editor
+from pages.parts.packs import packs
+
+view = current_view()
+known = snapshot(view.council, view.as_at)
+mine = view.as_at is None and view.council == home_authority(open_store())
+there = packs(known)
+chosen = st.query_params.get("pack", "")
+
+look.page_header(
+    "Take the same figures into the board room",
+    "Packs to present screen by screen, to hand out as files, and to keep as they were",
+)
+show_message()
+if chosen in there:
+    pack_editor(*there[chosen], known, view, may_write=mine)
+else:
+    for name, (pack, row_id) in there.items():
+        pack_card(pack, known, view, kept=row_id is not None, may_write=mine, key=name)

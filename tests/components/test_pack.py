@@ -1,0 +1,93 @@
+"""Packs: what is in them, in which order, for whom; and the same edition twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.catalogue import CATALOGUE
+from components.edition import Edition
+from components.filters import PERIODS
+from components.look.status import Audience
+from components.pack import SHIPPED, Pack, PackItem, edition_of, read_pack
+from data_access.snapshot import Snapshot, snapshot
+from data_access.store import Store
+from tests.components.all_exhibits import view_of
+
+NOW = datetime(2026, 9, 30, 12)
+
+
+@pytest.fixture(scope="module")
+def example(example_store: Store) -> Snapshot:
+    return snapshot("Example Borough", store=example_store)
+
+
+def made(pack: Pack, known: Snapshot, audience: Audience = "internal") -> Edition:
+    view = replace(view_of(known), audience=audience)
+    return edition_of(pack, known, view, revision=known.revision, produced=NOW)[0]
+
+
+items = st.builds(
+    PackItem,
+    exhibit=st.sampled_from(sorted(CATALOGUE)),
+    period=st.sampled_from(sorted(PERIODS)),
+    team=st.text(max_size=20),
+    about=st.text(max_size=20),
+    note=st.text(max_size=80),
+)
+
+
+@given(st.lists(items, max_size=6))
+def test_a_pack_comes_back_as_it_was_stored(chosen: list[PackItem]) -> None:
+    pack = Pack("Board", tuple(chosen), "public")
+    assert read_pack(pack.name, pack.definition, pack.audience) == pack
+
+
+def test_an_exhibit_that_is_no_more_falls_away() -> None:
+    stored = '[{"exhibit": "gone"}, {"exhibit": "overall_score", "period": "Last century"}]'
+    [item] = read_pack("Old", stored, "internal").items
+    assert (item.exhibit, item.period) == ("overall_score", "Last 24 months")
+    with pytest.raises(ValueError, match="not stored as a pack"):
+        read_pack("Broken", "{", "internal")
+
+
+def test_items_move_and_stay_at_the_ends() -> None:
+    pack = Pack("P", tuple(PackItem(key) for key in ("plan_due", "innovation", "staff_voice")))
+    assert [item.exhibit for item in pack.moved(2, -1).items] == [
+        "plan_due", "staff_voice", "innovation",
+    ]  # fmt: skip
+    assert pack.moved(0, -1) == pack
+    assert pack.moved(2, 1) == pack
+    assert [item.exhibit for item in pack.without(1).items] == ["plan_due", "staff_voice"]
+
+
+@pytest.mark.parametrize("pack", SHIPPED, ids=lambda pack: pack.name)
+def test_shipped_packs_show_what_they_say(pack: Pack, example: Snapshot) -> None:
+    edition = made(pack, example)
+    assert len(edition.exhibits) == len(pack.items)
+    assert edition.audience == pack.audience
+
+
+def test_a_public_edition_leaves_out_what_is_internal_and_names_it(example: Snapshot) -> None:
+    view = replace(view_of(example), audience="public")
+    edition, left_out = edition_of(
+        SHIPPED[0], example, view, revision=example.revision, produced=NOW
+    )
+    assert set(left_out) == {
+        item.exhibit for item in SHIPPED[0].items if not CATALOGUE[item.exhibit].public
+    }
+    assert all(each.audience == "public" for each in edition.exhibits)
+
+
+def test_the_same_records_give_the_same_digest_and_other_figures_another(
+    example: Snapshot,
+) -> None:
+    first, second = (made(SHIPPED[0], example) for _ in range(2))
+    assert first.digest == second.digest
+    item = PackItem("complaints_volume", "Last 6 months")
+    shorter = replace(SHIPPED[0], items=(*SHIPPED[0].items[:-1], item))
+    assert made(shorter, example).digest != first.digest
