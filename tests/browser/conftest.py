@@ -16,6 +16,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.chromium import NoChromiumError, chromium
+from tests.browser.example import make_reviewed_example
 from tests.browser.server import ROOT, Server, serving
 
 # Busy machines are slow, and a wait that ends early costs nothing.
@@ -43,8 +44,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The product, on its example council."""
-    with serving(ROOT / "dashboard.py", tmp_path_factory.mktemp("dashboard")) as server:
+    """The product, on its example council, with a review begun."""
+    folder = tmp_path_factory.mktemp("dashboard")
+    make_reviewed_example(folder)
+    with serving(ROOT / "dashboard.py", folder) as server:
         yield server
 
 

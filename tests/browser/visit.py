@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from playwright.sync_api import Page
 
+from components.pack import SHIPPED
 from tests.browser.server import ROOT, Server
 
 FINISHED = '.stApp[data-test-script-state="notRunning"]'
@@ -16,6 +19,43 @@ def dashboard_pages() -> tuple[str, ...]:
     """The address of every page there is a file for; the overview is at the root."""
     names = sorted(file.stem for file in (ROOT / "pages").glob("[!_]*.py"))
     return tuple("" if name == "overview" else name for name in names)
+
+
+# Pages that show little at their bare address: where each shows what it is for. The review is one
+# that the fixture `dashboard` begins.
+PACK = quote(SHIPPED[0].name)
+REVIEW = "R-001"
+TELLING = {
+    "statement": ("statement?statement=learning",),
+    "theme": ("theme?about=Learning%20embedded",),
+    "exhibit": (
+        "exhibit?show=complaints_volume",
+        "exhibit?show=training_grid",
+        "exhibit?show=audit_sample",
+    ),
+    "present": (f"present?pack={PACK}&screen=1", f"present?pack={PACK}&screen=6"),
+    "board": (f"board?pack={PACK}",),
+    "review": (f"review?review={REVIEW}",),
+    "data": tuple(
+        f"data?do={quote(part)}"
+        for part in ("Import records", "What is held", "History", "Export", "Stores")
+    ),
+    "evidence": ("evidence?part=Codebook",),
+}
+
+
+def dashboard_addresses() -> tuple[str, ...]:
+    """Every page at its bare address, and where it shows what it is for."""
+    return tuple(
+        address for name in dashboard_pages() for address in (name, *TELLING.get(name, ()))
+    )
+
+
+def file_name_of(address: str) -> str:
+    """An address as part of a file's name, such as "exhibit-complaints_volume"."""
+    page, _, asked = address.partition("?")
+    values = [unquote(part.partition("=")[2])[:24] for part in asked.split("&") if part]
+    return "-".join(re.sub(r"\W+", "_", part) for part in (page or "overview", *values))
 
 
 def visit(page: Page, server: Server, path: str = "") -> None:
