@@ -93,8 +93,8 @@ def data_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
     """Find the datasets that have become late, or have come.
 
     `before`, `after`: what `freshness.freshness` gave at two moments (dataset, title, state,
-    recorded; for late ones age_days). One change for every dataset that is late and was not, its
-    size the days; one for all that came after being late or empty.
+    recorded; for late ones age_days). One change for all datasets that are late and were not, its
+    size the days of the oldest; one for all that came after being late or empty.
 
     Raises ValueError naming the column that is missing.
     """
@@ -103,19 +103,22 @@ def data_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
     was = before.select("dataset", state_before="state")
     both = after.join(was, on="dataset", how="left", maintain_order="left")
     now, before_state = pl.col("state"), pl.col("state_before").fill_null("empty")
-    late = both.filter((now == "late") & (before_state != "late"))
-    found = [
-        Change(
-            "data",
-            "data_late",
-            "worse",
-            f"{row['title']}: the newest is {counted(row['age_days'], 'day')} old, and late.",
-            row["age_days"],
-            (row["dataset"],),
-            "dataset",
+    late = both.filter((now == "late") & (before_state != "late")).sort(
+        "age_days", "dataset", descending=[True, False]
+    )
+    found = []
+    if late.height:
+        names, age = late["title"].to_list(), counted(late["age_days"][0], "day")
+        said = (
+            f"{names[0]}: the newest is {age} old, and late."
+            if late.height == 1
+            else f"{late.height} kinds of records became late: {listed(names)}. "
+            f"The longest wait is {age}."
         )
-        for row in late.iter_rows(named=True)
-    ]
+        found.append(
+            Change("data", "data_late", "worse", said, late["age_days"][0],
+                   tuple(late["dataset"]), "dataset")
+        )  # fmt: skip
     came = both.filter(now.is_in(["on time", "held"]) & before_state.is_in(["late", "empty"])).sort(
         "dataset"
     )

@@ -1,8 +1,11 @@
 """Complaints: are complaints, and how we answer them, as usual?"""
 
+import streamlit as st
+
 from components import look
 from components.catalogue import Showing, names_of_themes
 from components.filters import subject_filters
+from components.page_answers import complaints_answer
 from components.view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.draw import drawer
@@ -11,13 +14,18 @@ PAGE = "complaints"
 view = current_view()
 known = snapshot(view.council, view.as_at)
 
-look.page_header(
-    "Are complaints, and how we answer them, as usual?",
-    "How many come, how fast they are answered, what the ombudsman found, and what was changed",
-)
+header = st.container(key="complaints_header")
 teams = known.teams("complaint", "compliment")
 chosen = subject_filters(view.today, teams, names_of_themes(known), page=PAGE)
-draw = drawer(Showing(known, chosen, view), page=PAGE)
+showing = Showing(known, chosen, view)
+with header:
+    look.page_header(
+        complaints_answer(
+            *map(showing, ("complaints_volume", "complaints_timeliness", "ombudsman_upheld"))
+        ),
+        "Are complaints, and how we answer them, as usual?",
+    )
+draw = drawer(showing, page=PAGE)
 if known["complaint"].is_empty() and known["ombudsman"].is_empty():
     with look.card("nothing"):
         look.empty(

@@ -1,8 +1,11 @@
 """Learning: who cannot get the training their role needs?"""
 
+import streamlit as st
+
 from components import look
 from components.catalogue import Showing
 from components.filters import subject_filters
+from components.page_answers import learning_answer
 from components.view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.draw import drawer
@@ -11,13 +14,16 @@ PAGE = "learning"
 view = current_view()
 known = snapshot(view.council, view.as_at)
 
-look.page_header(
-    "Who cannot get the training their role needs?",
-    "Training, what staff say about it, and ways into and up within each profession",
-)
+header = st.container(key="learning_header")
 teams = known.teams("training", "staff_voice")
 chosen = subject_filters(view.today, teams, {}, page=PAGE, by_theme=False)
-draw = drawer(Showing(known, chosen, view), page=PAGE)
+showing = Showing(known, chosen, view)
+with header:
+    look.page_header(
+        learning_answer(showing("training_gap"), showing("training_duties")),
+        "Who cannot get the training their role needs?",
+    )
+draw = drawer(showing, page=PAGE)
 if all(known[name].is_empty() for name in ("training", "staff_voice", "workforce_route")):
     with look.card("nothing"):
         look.empty(

@@ -358,6 +358,18 @@ def test_data_that_became_late_and_data_that_came() -> None:
     assert data_changes(after, after) == []
 
 
+def test_several_kinds_of_records_that_became_late_are_one_change() -> None:
+    kinds = ("audit", "complaint", "learning", "training")
+    before = freshness(held(*((name, 5, BEFORE, 35) for name in kinds)), BEFORE)
+    after = freshness(held(*((name, 5, BEFORE, 35) for name in kinds)), NOW)
+    [change] = data_changes(before, after)
+    assert change.sentence == (
+        "4 kinds of records became late: Audit, Complaint, Learning and 1 more. "
+        "The longest wait is 92 days."
+    )
+    assert change.targets == kinds
+
+
 # All together
 
 
