@@ -15,8 +15,8 @@ from xlsxwriter.workbook import Workbook
 from components.edition import Edition
 from components.exhibit import Definition
 from reports import stamp
-from reports.excel_looks import Looks, fitting, write_text
-from reports.excel_sheet import Prose, for_print, sheet_name, write_exhibit
+from reports.excel_looks import Looks, write_text
+from reports.excel_sheet import Page, for_print, lines_of, marked, sheet_name, write_exhibit
 
 _COVER: Final = "Cover"
 _DEFINITIONS: Final = "Definitions"
@@ -68,11 +68,11 @@ def _cover(book: Workbook, edition: Edition, names: list[str], looks: Looks) -> 
     for_print(sheet, edition)
     for column, width in enumerate((30, 96)):
         sheet.set_column(column, column, width)
-    prose = Prose(sheet, 1, 126)
-    prose.write(0, edition.title, looks.title, points=21)
-    prose.write(1, edition.council, looks.second)
+    page = Page(sheet, 1, 126)
+    page.prose(0, edition.title, looks.title, line=21)
+    page.prose(1, edition.council, looks.second)
     explained = f"{stamp.NATURES[edition.nature]}. {stamp.EXPLAINED[edition.nature]}"
-    prose.write(2, explained, looks.mark)
+    page.prose(2, explained, looks.mark)
     row = 4
     for name, value in stamp.facts(edition):
         sheet.write_string(row, 0, name, looks.label)
@@ -92,6 +92,7 @@ def _cover(book: Workbook, edition: Edition, names: list[str], looks: Looks) -> 
     for place, (sign, meaning) in enumerate(_SIGNS, row + 3):
         sheet.write_string(place, 0, sign, looks.label)
         write_text(sheet, place, 1, meaning, looks)
+    page.printed()
 
 
 _SIGNS: Final = (
@@ -104,42 +105,41 @@ _SIGNS: Final = (
 def _definitions(book: Workbook, edition: Edition, looks: Looks) -> None:
     sheet = book.add_worksheet(_DEFINITIONS)
     for_print(sheet, edition)
-    prose = Prose(sheet, 5, 200)
-    for column, width in enumerate((26, 40, 40, 40, 32, 40)):
+    widths = (34, 22, 76)
+    for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    prose.write(0, "What these exhibits mean", looks.title, points=21)
-    top = 2
-    defined = list({exhibit.key: exhibit.definition for exhibit in edition.exhibits}.values())
-    if not defined:
-        prose.write(top, "This pack has no exhibit for this audience.", looks.text)
+    page = Page(sheet, 2, sum(widths))
+    page.prose(0, "What these exhibits mean", looks.title, line=21)
+    page.prose(1, marked(edition), looks.mark)
+    defined = {exhibit.key: exhibit.definition for exhibit in edition.exhibits}.values()
+    told = [(each.title, *part) for each in defined for part in _told(each)]
+    if not told:
+        page.prose(3, "This pack has no exhibit for this audience.", looks.text)
         return
-    heads = ("Exhibit", "What it shows", "How to read it", "How it is worked out", "Source",
-             "Keep in mind")  # fmt: skip
-    columns = [{"header": head, "header_format": looks.head} for head in heads]
-    sheet.set_row(top, 24)
+    columns = [
+        {"header": head, "header_format": looks.head} for head in ("Exhibit", "Part", "In words")
+    ]
+    page.high(3, 24)
     sheet.add_table(
-        top,
-        0,
-        top + len(defined),
-        len(heads) - 1,
-        {"name": "definitions", "style": None, "columns": columns},
+        3, 0, 3 + len(told), 2, {"name": "definitions", "style": None, "columns": columns}
     )
-    for row, definition in enumerate(defined, top + 1):
-        for column, text in enumerate(_told(definition)):
-            write_text(sheet, row, column, fitting(text), looks, bold=not column)
-    sheet.freeze_panes(top + 1, 1)
-    sheet.repeat_rows(top)
+    for row, texts in enumerate(told, 4):
+        for column, text in enumerate(texts):
+            write_text(sheet, row, column, text, looks, bold=not column)
+        page.high(row, 3 + 15 * max(map(lines_of, texts, widths)))
+    sheet.freeze_panes(4, 0)
+    sheet.repeat_rows(3)
+    page.printed()
 
 
-def _told(definition: Definition) -> tuple[str, ...]:
-    return (
-        definition.title,
-        definition.meaning,
-        definition.how_to_read,
-        definition.formula,
-        definition.source,
-        "\n".join(definition.caveats),
-    )
+def _told(definition: Definition) -> list[tuple[str, str]]:
+    return [
+        ("What it shows", definition.meaning),
+        ("How to read it", definition.how_to_read),
+        ("How it is worked out", definition.formula),
+        ("Source", definition.source),
+        *(("Keep in mind", caveat) for caveat in definition.caveats),
+    ]
 
 
 __all__ = ["workbook"]

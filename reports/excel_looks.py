@@ -58,13 +58,16 @@ class Looks:
         self.label = self.made(bold=True, valign="top")
         self.section = self.made(bold=True, font_size=13, valign="top")
         self.link = self.made(font_color=Signal.BRAND.value, underline=1, valign="top")
-        self.head = self.made(
-            bold=True,
-            font_color=Surface.PAPER.value,
-            bg_color=Signal.BRAND.value,
-            text_wrap=True,
-            valign="vcenter",
-        )
+        head = {
+            "bold": True,
+            "font_color": Surface.PAPER.value,
+            "bg_color": Signal.BRAND.value,
+            "text_wrap": True,
+            "valign": "vcenter",
+        }
+        self.head = self.made(**head)
+        # The filter's button stands at the right of a head.
+        self.head_of_numbers = self.made(**head, align="right", indent=2)
 
     def made(self, **properties: Any) -> Format:
         """The format with these properties of XlsxWriter's."""
@@ -106,12 +109,13 @@ def write_column(
     numbers too; "[c]" stays a text, and so does what is not known.
     """
     counts = of_counts(series)
-    number = looks.row(num_format=_number_format(series, share=share), align="right")
-    day = looks.row(num_format=_DAY, align="right")
-    aside = looks.row(align="right", font_color=Ink.SECONDARY.value)
+    right = to_the_right(series)
+    beside = {"align": "right", "indent": 2} if right else {"align": "left"}
+    number = looks.row(num_format=_number_format(series, share=share), **beside)
+    day = looks.row(num_format=_DAY, align="left")
+    aside = looks.row(font_color=Ink.SECONDARY.value, **beside)
     text = looks.row(text_wrap=True)
     marked = looks.row(text_wrap=True, quote_prefix=True)
-    right = series.dtype.is_numeric() or series.dtype.is_temporal()
     for row, value in enumerate(series, top):
         match value:
             case bool():
@@ -131,7 +135,12 @@ def write_column(
                 if said[:1] in _BEGINS_A_FORMULA:
                     sheet.write_string(row, place, said, marked)
                 else:
-                    sheet.write_string(row, place, said, aside if counts or right else text)
+                    sheet.write_string(row, place, said, aside if value is None or right else text)
+
+
+def to_the_right(series: pl.Series) -> bool:
+    """Whether a column stands to the right, as numbers do."""
+    return series.dtype.is_numeric() or of_counts(series)
 
 
 def of_counts(series: pl.Series) -> bool:

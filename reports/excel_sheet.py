@@ -14,7 +14,7 @@ from components.edition import Edition, digest
 from components.exhibit import Exhibit
 from reports import stamp
 from reports.column_widths import shares
-from reports.excel_looks import Looks, fitting, shares_in, write_column
+from reports.excel_looks import Looks, fitting, shares_in, to_the_right, write_column
 from reports.table_cells import cell
 
 _LINE: Final = 132.0  # characters a landscape page can be read at
@@ -23,30 +23,62 @@ _NARROWEST: Final = 11.0
 _FILTER_BUTTON: Final = 3  # characters a head's button takes
 _SPARE: Final = 13.0  # the width of a column beside the table
 _POINTS: Final = 15.0  # a line of 11 point type
+_HIGHEST: Final = 405.0  # Excel has no higher rows
+_CHARACTER: Final = 5.4  # points wide
+_PAGE_WIDE: Final = 770.0
+_PAGE_HIGH: Final = 480.0
+_SQUEEZED: Final = 1.35
 _MEASURED_ROWS: Final = 500
 _A4: Final = 9
 _LONGEST_NAME: Final = 31
 _NOT_IN_A_NAME: Final = frozenset("[]:*?/\\")
+_LEADING_ON: Final = frozenset(
+    ("a", "an", "and", "as", "by", "for", "in", "of", "on", "or", "that", "the", "to", "with")
+)
 _LONGEST_RUNNING_TEXT: Final = 120  # of 255 signs in a head or foot, codes and names of fonts too
 
 
-@dataclass(frozen=True)
-class Prose:
-    """Texts over the whole width: from the first column to the last, so many characters wide."""
+@dataclass
+class Page:
+    """A sheet as one writes down it: how wide it is in characters, and how high in points so far.
+
+    last: the number of its last column.
+    """
 
     sheet: Worksheet
     last: int
     characters: float
+    points: float = 0.0
 
-    def write(self, row: int, text: str, look: Format, points: float = _POINTS) -> None:
-        """Write a text into a row made high enough for it. points: height of one of its lines."""
-        at_once = self.characters * _POINTS / points
-        lines = sum(max(1, ceil(len(line) * 1.08 / at_once)) for line in text.split("\n"))
-        self.sheet.set_row(row, min(points * lines + 3, 400))
+    def prose(self, row: int, text: str, look: Format, line: float = _POINTS) -> None:
+        """Write a text from the first column to the last, in a row high enough for it. line: the
+        height of a line of its type, in points."""
+        lines = lines_of(text, self.characters * _POINTS / line)
+        self.high(row, line * lines + 3)
         if self.last:
             self.sheet.merge_range(row, 0, row, self.last, "", look)
         # As a string even where it begins as a formula would.
         self.sheet.write_string(row, 0, fitting(text), look)
+
+    def high(self, row: int, points: float) -> None:
+        """Make a row so high."""
+        self.sheet.set_row(row, min(points, _HIGHEST))
+        self.points += min(points, _HIGHEST)
+
+    def printed(self) -> None:
+        """Landscape A4, as wide as the page; on one page where that costs little of its size."""
+        size = min(1.0, _PAGE_WIDE / (self.characters * _CHARACTER))
+        on_one = self.points * size < _PAGE_HIGH * _SQUEEZED
+        self.sheet.fit_to_pages(1, 1 if on_one else 0)
+
+
+def lines_of(text: str, characters: float) -> int:
+    """How many lines a text takes where so many digits stand beside each other."""
+    return sum(
+        # Letters are narrower than digits; where lines break, some of a line stays empty.
+        1 if len(line) <= characters * 1.08 else ceil(len(line) / characters)
+        for line in text.split("\n")
+    )
 
 
 def sheet_name(place: int, title: str) -> str:
@@ -57,14 +89,15 @@ def sheet_name(place: int, title: str) -> str:
         while len(words.encode("utf-16-le")) // 2 > _LONGEST_NAME:
             words = words[:-1]
         words = words.rpartition(" ")[0] if words.count(" ") > 1 else words
-    return words.strip(" '")
+        while words.rpartition(" ")[2] in _LEADING_ON:
+            words = words.rpartition(" ")[0]
+    return words.strip(" ',;:")
 
 
 def for_print(sheet: Worksheet, edition: Edition) -> None:
     """Landscape A4, as wide as the page; nature of the records and audience on every page."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     sheet.hide_gridlines(2)
     told = f"{edition.council}: {edition.title}"
@@ -95,35 +128,39 @@ def write_exhibit(
     """Write an exhibit's sheet. place: the exhibit's in the pack, from 1."""
     for_print(sheet, edition)
     table = exhibit.table()
-    heads, measured = table.columns, table.head(_MEASURED_ROWS).iter_rows()
-    widths = _widths(heads, [[cell(value) for value in row] for row in measured])
+    told = [[cell(value) for value in row] for row in table.iter_rows()]
+    widths = _widths(table.columns, told[:_MEASURED_ROWS])
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    last, characters = len(widths) - 1, sum(widths)
-    while characters < _LINE * 0.75:  # a narrow table leaves texts no room
-        last, characters = last + 1, characters + _SPARE
-        sheet.set_column(last, last, _SPARE)
-    prose = Prose(sheet, last, characters)
-    prose.write(0, exhibit.headline, looks.title, points=21)
-    prose.write(1, exhibit.subtitle, looks.second)
-    prose.write(2, marked(edition), looks.mark)
+    page = Page(sheet, len(widths) - 1, sum(widths))
+    while page.characters < _LINE * 0.75:  # a narrow table leaves texts no room
+        page.last, page.characters = page.last + 1, page.characters + _SPARE
+        sheet.set_column(page.last, page.last, _SPARE)
+    page.prose(0, exhibit.headline, looks.title, line=21)
+    page.prose(1, exhibit.subtitle, looks.second)
+    page.prose(2, marked(edition), looks.mark)
     row = 3
     for text, look in ((exhibit.verdict, looks.verdict), (exhibit.meaning, looks.text)):
         if text:
-            prose.write(row, text, look)
+            page.prose(row, text, look)
             row += 1
     row += 1
     if table.height:
-        row = _write_table(sheet, row, place, exhibit, widths, looks)
+        _write_table(page, row, place, exhibit, widths, looks)
+        for at, texts in enumerate(told, row + 1):
+            beside = zip(texts, widths, strict=True)
+            page.high(at, 3 + _POINTS * max(lines_of(text, width) for text, width in beside))
+        row += 1 + table.height
     else:
-        prose.write(row, "There are no records to list.", looks.text)
+        page.prose(row, "There are no records to list.", looks.text)
         row += 1
     row += 1
     for name, text in _behind(exhibit):
-        prose.write(row, f"{name}: {text}", looks.text)
+        page.prose(row, f"{name}: {text}", looks.text)
         row += 1
     sheet.write_url(row + 1, 0, "internal:'Cover'!A1", looks.link, string="Back to the contents")
-    sheet.set_selection(0, 0, 0, 0)
+    page.points += 4 * _POINTS  # the rows left empty, and this one
+    page.printed()
 
 
 def _behind(exhibit: Exhibit) -> list[tuple[str, str]]:
@@ -139,35 +176,37 @@ def _behind(exhibit: Exhibit) -> list[tuple[str, str]]:
 
 
 def _write_table(
-    sheet: Worksheet, top: int, place: int, exhibit: Exhibit, widths: Sequence[float], looks: Looks
-) -> int:
-    """Write the table from a row on, and return the row after it."""
-    table = exhibit.table()
-    end, last = top + table.height, table.width - 1
+    page: Page, top: int, place: int, exhibit: Exhibit, widths: Sequence[float], looks: Looks
+) -> None:
+    """Write the table from a row on."""
+    sheet, table = page.sheet, exhibit.table()
     percents = _shares(exhibit)
     lines = max(
-        ceil((len(head) + _FILTER_BUTTON) * 1.1 / width)
+        lines_of(head, width / 1.1 - _FILTER_BUTTON)
         for head, width in zip(table.columns, widths, strict=True)
     )
-    sheet.set_row(top, max(_POINTS * lines + 5, 24))
+    page.high(top, max(_POINTS * lines + 5, 24))
+    heads = [looks.head_of_numbers if to_the_right(series) else looks.head for series in table]
     # A table of Excel's own: its heads are heads to a screen reader, and take the place of the
     # letters of the columns as one scrolls.
     sheet.add_table(
         top,
         0,
-        end,
-        last,
+        top + table.height,
+        table.width - 1,
         {
             "name": f"exhibit_{place}",
             "style": None,
-            "columns": [{"header": head, "header_format": looks.head} for head in table.columns],
+            "columns": [
+                {"header": head, "header_format": look}
+                for head, look in zip(table.columns, heads, strict=True)
+            ],
         },
     )
     for column, series in enumerate(table):
         write_column(sheet, top + 1, column, series, looks, share=series.name in percents)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
-    return end + 1
 
 
 def _shares(exhibit: Exhibit) -> Collection[str]:
