@@ -37,7 +37,7 @@ def _(spec: Bars, frame: pl.DataFrame, width_mm: float) -> float:
 def _(spec: Bars, frame: pl.DataFrame, sheet: Sheet) -> None:
     """One bar a row from zero, its count beside it; what is lost between steps said there."""
     counts = frame.get_column(spec.count).to_list()
-    beside = _beside(spec, frame)
+    beside = beside_bars(spec, frame)
     lines = rows(sheet, _names(frame, spec.category), top=4, bottom=sheet.height - 4)
     room = max((width_of(text) for text in beside), default=0) + 10
     most = max([count or 0 for count in counts] + [1])
@@ -73,7 +73,7 @@ def _(spec: Bars, frame: pl.DataFrame, sheet: Sheet) -> None:
             )  # fmt: skip
 
 
-def _beside(spec: Bars, frame: pl.DataFrame) -> list[str]:
+def beside_bars(spec: Bars, frame: pl.DataFrame) -> list[str]:
     """What stands beside each bar."""
     counts = frame.get_column(spec.count).to_list()
     parts = frame.get_column(spec.part).to_list() if spec.part else [None] * len(counts)
@@ -262,7 +262,7 @@ def _(spec: Grid, frame: pl.DataFrame, sheet: Sheet) -> None:
         for across_, head in enumerate(heads):
             row = cells.get((name, head))
             left = lines.left + wide * across_
-            text, ground = _cell(spec, row, most)
+            text, ground = grid_cell(spec, row, most)
             sheet.block(
                 left + 1, middle - lines.tall / 2 + 1, left + wide - 1,
                 middle + lines.tall / 2 - 1, colour=ground, edge=Surface.EMPTY.value, width=0.5,
@@ -277,7 +277,7 @@ def _(spec: Grid, frame: pl.DataFrame, sheet: Sheet) -> None:
         )
 
 
-def _cell(spec: Grid, row: dict[str, object] | None, most: float) -> tuple[str, str]:
+def grid_cell(spec: Grid, row: dict[str, object] | None, most: float) -> tuple[str, str]:
     """A cell's words and its ground."""
     if row is None:
         return "–", _WARM[0]

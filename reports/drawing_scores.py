@@ -23,20 +23,21 @@ _KINDS: Final = {
 }
 
 
-def _opposed(spec: OpposedBars, frame: pl.DataFrame) -> pl.DataFrame:
+def opposed_rows(spec: OpposedBars, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows that are drawn."""
     return frame.filter((pl.col(spec.left) + pl.col(spec.right)) > 0).head(spec.shown)
 
 
 @needs.register
 def _(spec: OpposedBars, frame: pl.DataFrame, width_mm: float) -> float:
-    names = [str(name) for name in _opposed(spec, frame).get_column(spec.category)]
+    names = [str(name) for name in opposed_rows(spec, frame).get_column(spec.category)]
     return rows_mm(names, width_mm, besides=24)
 
 
 @draw.register
 def _(spec: OpposedBars, frame: pl.DataFrame, sheet: Sheet) -> None:
     """Two counts a row, left and right of a middle line, each with its number."""
-    shown = _opposed(spec, frame)
+    shown = opposed_rows(spec, frame)
     lines = rows(
         sheet, [str(name) for name in shown.get_column(spec.category)],
         top=20, bottom=sheet.height - 2,

@@ -18,6 +18,7 @@ from components.look.status import Nature
 from components.look.tokens import Ink, Mark, Signal, Surface
 from reports import stamp
 from reports.column_widths import shares
+from reports.office_file import legible, stable
 from reports.paper import (
     Bullets,
     Heading,
@@ -29,7 +30,7 @@ from reports.paper import (
     Picture,
     Table,
 )
-from reports.word_settings import colour, dressed, element, field, fill, legible, stable
+from reports.word_settings import colour, dressed, element, field, fill
 
 _WIDTH: Final = 166.0  # of the text on A4, in mm
 _LINE: Final = 84.0  # characters of a table's type across the page

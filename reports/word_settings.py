@@ -1,11 +1,8 @@
-"""What python-docx leaves to its users: language, borders, shading, fields, the same bytes."""
+"""What python-docx leaves to its users: language, borders, shading, fields."""
 
 from __future__ import annotations
 
-import io
-import unicodedata
-import zipfile
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any, Final
 
 from docx.document import Document
@@ -17,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from components.look.tokens import Ink
+from reports.office_file import legible
 from reports.paper import Paper
 
 LETTERS: Final = "Arial"  # on every council's computers; ours are not
@@ -29,15 +27,6 @@ _SIZES: Final = {
     "Heading 3": 11.0,
     "Caption": 9.5,
 }
-
-
-def legible(text: str) -> str:
-    """The text without signs that a Word file may not hold."""
-    return "".join(sign for sign in text if sign in "\n\t" or _allowed(sign))
-
-
-def _allowed(sign: str) -> bool:
-    return unicodedata.category(sign) not in {"Cc", "Cs"} and ord(sign) not in {0xFFFE, 0xFFFF}
 
 
 def colour(hexadecimal: str) -> RGBColor:
@@ -144,18 +133,3 @@ def fill(paragraph: Paragraph, ground: str | None, *, edge: str | None = None) -
     if ground:
         shade = element("w:shd", val="clear", color="auto", fill=ground.removeprefix("#"))
         place.insert_element_before(shade, "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
-
-
-def stable(file: bytes, produced: datetime) -> bytes:
-    """The same document with the moment it was produced in place of the moment it was saved."""
-    packed = io.BytesIO()
-    moment = produced.astimezone(UTC).timetuple()[:6]
-    with (
-        zipfile.ZipFile(io.BytesIO(file)) as old,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, moment)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return packed.getvalue()

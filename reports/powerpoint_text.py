@@ -1,0 +1,139 @@
+"""How much room a text takes on a slide, so that none is cut off and none lies on another.
+
+Slides use Arial, which every council has. Helvetica is as wide, and Matplotlib brings its measures.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import matplotlib as mpl
+
+LETTERS: Final = "Arial"
+SMALLEST: Final = 14.0
+"""No text on a slide is smaller, in points."""
+LINE: Final = 1.2
+_MEASURES: Final = Path(mpl.get_data_path()) / "fonts" / "pdfcorefonts"
+_WIDE: Final = 1.0  # of the size: a sign of unknown width, such as an arrow
+_SLACK: Final = 1.02  # programs round each letter's width a little differently
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a slide, in points from its left and top."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A text as it fits: its size in points, its height, and itself, shortened where it has to
+    be."""
+
+    text: str
+    size: float
+    height: float
+
+
+@cache
+def _widths(bold: bool) -> dict[int, float]:
+    name = "Helvetica-Bold.afm" if bold else "Helvetica.afm"
+    found = re.findall(
+        r"^C (\d+) ; WX (\d+)", (_MEASURES / name).read_text(encoding="latin-1"), re.M
+    )
+    return {int(code): int(width) / 1000 for code, width in found if int(code) < 127}
+
+
+@cache
+def _wide(sign: str, bold: bool) -> float:
+    known = _widths(bold)
+    plain = unicodedata.normalize("NFD", sign)[0]
+    if ord(plain) in known:
+        return known[ord(plain)]
+    return {"–": 0.556, "‘": 0.28, "’": 0.28, "“": 0.5, "”": 0.5, "·": 0.33, "£": 0.56}.get(
+        sign, _WIDE
+    )
+
+
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide a line of text is in points."""
+    return sum(_wide(sign, bold) for sign in text) * size * _SLACK
+
+
+def lines_of(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """The text broken as a program breaks it in so many points; a word too long is broken too."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}" if line else word
+            if width_of(longer, size, bold=bold) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            *whole, line = _broken(word, width, size, bold)
+            lines.extend(whole)
+        lines.append(line)
+    return lines
+
+
+def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
+    pieces = [""]
+    for sign in word:
+        if pieces[-1] and width_of(pieces[-1] + sign, size, bold=bold) > width:
+            pieces.append("")
+        pieces[-1] += sign
+    return pieces
+
+
+def height_of(lines: int, size: float) -> float:
+    """The height of so many lines in points."""
+    return lines * size * LINE
+
+
+def shortened(text: str, width: float, lines: int, size: float, *, bold: bool = False) -> str:
+    """The text, cut at a word with "…" where it would take more than so many lines."""
+    if len(lines_of(text, width, size, bold=bold)) <= lines:
+        return text
+    words = text.split()
+    while len(words) > 1:
+        words.pop()
+        cut = " ".join(words).rstrip(",;:.") + "…"
+        if len(lines_of(cut, width, size, bold=bold)) <= lines:
+            return cut
+    only = words[0] if words else ""
+    while only and len(lines_of(only + "…", width, size, bold=bold)) > lines:
+        only = only[:-1]
+    return only + "…"
+
+
+def fitted(
+    text: str, width: float, sizes: Sequence[tuple[float, int]], *, bold: bool = False
+) -> Fitted:
+    """The text in the first size in which it takes no more than its number of lines, else
+    shortened in the last.
+
+    sizes: (size in points, most lines), from large to small.
+    """
+    for size, most in sizes:
+        lines = lines_of(text, width, size, bold=bold)
+        if len(lines) <= most:
+            return Fitted(text, size, height_of(len(lines), size))
+    size, most = sizes[-1]
+    cut = shortened(text, width, most, size, bold=bold)
+    return Fitted(cut, size, height_of(most, size))
