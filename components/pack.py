@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
@@ -19,11 +20,14 @@ from components.filters import DEFAULT_PERIOD, PERIODS, filters_of
 from components.look.status import Audience
 from components.view import View
 
+EVERY_STATEMENT = "every"
+
 
 @dataclass(frozen=True)
 class PackItem:
     """One screen of a pack: an exhibit, what narrows it (empty: nothing), and the presenter's own
-    note. about: a theme's name."""
+    note. about: a theme's name. statement: a quality statement's id, or `EVERY_STATEMENT`: then a
+    screen for each that the regulator's framework has."""
 
     exhibit: str
     period: str = DEFAULT_PERIOD
@@ -109,6 +113,7 @@ SHIPPED = (
             PackItem("statement_scores"),
             PackItem("peer_statements"),
             PackItem("evidence_balance"),
+            PackItem("score_history", statement=EVERY_STATEMENT),
         ),
         "public",
     ),
@@ -127,7 +132,7 @@ def edition_of(
     seen = replace(view, audience="public" if public else "internal")
     themes = {name: theme for theme, name in names_of_themes(records).items()}
     shown, left_out = [], []
-    for item in pack.items:
+    for item in _screens(pack, records):
         entry = CATALOGUE[item.exhibit]
         filters = filters_of(
             view.today,
@@ -155,6 +160,17 @@ def edition_of(
         exhibits=tuple(shown),
     )
     return edition, tuple(left_out)
+
+
+def _screens(pack: Pack, records: Records) -> Iterator[PackItem]:
+    """The items, one for each statement where they are about every one; a statement that the
+    framework does not have is none."""
+    statements = [each.id for each in records.framework.statements]
+    for item in pack.items:
+        if item.statement == EVERY_STATEMENT:
+            yield from (replace(item, statement=each) for each in statements)
+        else:
+            yield item if item.statement in statements else replace(item, statement="")
 
 
 def _filters(pack: Pack) -> str:

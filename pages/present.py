@@ -7,15 +7,19 @@ from components.presenting import ask_first, notes, screen
 from components.view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.packs import packs, produced
-from pages.parts.present_chart import picture
+from pages.parts.present_chart import draw_ahead, picture
+from pages.parts.present_public import answered, must_ask, sure
 
 view = current_view()
 known = snapshot(view.council, view.as_at)
 asked = st.query_params
 there = packs(known)
 name = asked.get("pack", "")
-if name not in there:
-    look.page_header("There is no such pack", "It may have another name by now")
+edition = produced(there[name][0], known, view)[0] if name in there else None
+if edition is None or not edition.exhibits:
+    look.page_header(
+        "There is no such pack" if edition is None else "This pack holds nothing for this audience"
+    )
     with look.card("nothing"):
         look.empty(
             "Nothing to present",
@@ -23,24 +27,17 @@ if name not in there:
             action=look.link("All packs", "board"),
         )
     st.stop()
-edition, _ = produced(there[name][0], known, view)
-many = len(edition.exhibits)
-if not many:
-    look.page_header("This pack holds nothing for this audience")
-    with look.card("nothing"):
-        look.empty(
-            "Nothing to present",
-            "Choose a pack to present.",
-            action=look.link("All packs", "board"),
-        )
-    st.stop()
+pack, many = there[name][0], len(edition.exhibits)
 given = asked.get("screen", "1")
 place = min(max(int(given) if given.isdigit() else 1, 1), many)
-shown = edition.exhibits[place - 1]
-if asked.get("ask") == "internal":
-    ask_first(name, place)
+answered(asked.get("sure", ""))
+switching = asked.get("ask") == "internal" and pack.audience == "internal"
+if switching or must_ask(edition.audience):
+    ask_first(name, place, sure())
 elif asked.get("notes") == "1":
-    own = [item.note for item in there[name][0].items if item.exhibit == shown.key and item.note]
-    notes(edition, place, own)
+    shown = edition.exhibits[place - 1]
+    notes(edition, place, [i.note for i in pack.items if i.exhibit == shown.key and i.note])
 else:
-    screen(edition, place, picture(edition, place, known.kept), mixed=there[name][0].audience)
+    may_switch = edition.audience == "public" and pack.audience == "internal"
+    screen(edition, place, picture(edition, place, known.kept), may_switch=may_switch)
+    draw_ahead(edition, place, known.kept)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 import matplotlib as mpl
@@ -65,6 +66,7 @@ def font(size: float, *, bold: bool = False) -> FontProperties:
     )
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text: str, size: float = LABEL, *, bold: bool = False) -> float:
     """How wide a text is in points; of several lines, the widest."""
     prop = font(size, bold=bold)
@@ -102,6 +104,12 @@ class Sheet:
     def figure(self) -> Figure:
         """What was drawn so far, as Matplotlib has it."""
         return self._figure
+
+    @property
+    def smallest(self) -> float:
+        """The size in points of the smallest words written so far; infinite without any."""
+        written = (part for part in self._figure.get_children() if isinstance(part, Text))
+        return min((float(part.get_fontsize()) for part in written), default=float("inf"))
 
     def words(
         self,

@@ -68,8 +68,27 @@ def test_items_move_and_stay_at_the_ends() -> None:
 @pytest.mark.parametrize("pack", SHIPPED, ids=lambda pack: pack.name)
 def test_shipped_packs_show_what_they_say(pack: Pack, example: Snapshot) -> None:
     edition = made(pack, example)
-    assert len(edition.exhibits) == len(pack.items)
+    assert {each.key for each in edition.exhibits} == {item.exhibit for item in pack.items}
     assert edition.audience == pack.audience
+
+
+def test_a_pack_of_every_statement_follows_the_framework(example: Snapshot) -> None:
+    edition = made(SHIPPED[1], example)
+    subtitles = [each.subtitle for each in edition.exhibits if each.key == "score_history"]
+    names = [statement.name for statement in example.framework.statements]
+    assert len(subtitles) == len(names)
+    assert all(name in said for name, said in zip(names, subtitles, strict=True))
+
+    fewer = replace(example.framework, statements=example.framework.statements[:4])
+    edition = made(SHIPPED[1], replace(example, framework=fewer, kept={}))
+    assert [each.key for each in edition.exhibits].count("score_history") == 4
+
+
+def test_a_statement_the_framework_does_not_have_is_left_out(example: Snapshot) -> None:
+    pack = Pack("Old", (PackItem("score_history", statement="abolished"),))
+    view = view_of(example)
+    edition, left_out = edition_of(pack, example, view, revision=1, produced=NOW)
+    assert (edition.exhibits, left_out) == ((), ("score_history",))
 
 
 def test_a_public_edition_leaves_out_what_is_internal_and_names_it(example: Snapshot) -> None:

@@ -72,6 +72,50 @@ const describe = () => {
   const page = document.querySelector(".st-key-main");
   if (page) set(page, { tabindex: "-1", id: "content" });
   document.querySelectorAll("[data-testid=stTable] > div").forEach(describeTable);
+  describeShow();
+};
+
+// In board mode a list shows as many rows as have room, and says how many have not.
+const fitRows = (body) => {
+  const more = body.querySelector("[data-rows]");
+  if (!more) return;
+  const rows = [...body.querySelectorAll("tbody tr")];
+  const key = `${body.clientWidth} ${body.clientHeight} ${rows.length} ${more.dataset.rows}`;
+  if (body.dataset.fitted === key) return;
+  const say = (left) => {
+    more.hidden = left === 0;
+    more.textContent = `${left} more in the handout.`;
+  };
+  for (const row of rows) row.hidden = false;
+  let many = rows.length;
+  say(more.dataset.rows - many);
+  while (many > 1 && body.scrollHeight > body.clientHeight) {
+    many -= 1;
+    rows[many].hidden = true;
+    say(more.dataset.rows - many);
+  }
+  body.dataset.fitted = key;
+};
+
+// A second tab or a reload begins another session: the server learns from this cookie that the
+// public's figures are being presented, and asks before it shows internal ones.
+let presenting = "";
+const rememberAudience = (audience) => {
+  if (audience === presenting) return;
+  presenting = audience;
+  const life = audience ? "Max-Age=14400" : "Max-Age=0";
+  document.cookie = `presenting=${audience}; path=/; SameSite=Strict; ${life}`;
+};
+
+const describeShow = () => {
+  const show = document.querySelector("[data-present]");
+  if (!show) {
+    if (presenting && document.querySelector(".st-key-main h1")) rememberAudience("");
+    return;
+  }
+  if (!("notes" in show.dataset)) rememberAudience(show.dataset.present);
+  const body = show.querySelector(".present-body");
+  if (body) fitRows(body);
 };
 
 let waiting = false;
@@ -97,9 +141,41 @@ const skipToContent = (event) => {
 const openPage = (event, link) => {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  history.pushState({}, "", link.href);
+  if (link.dataset.key === "notes") {
+    openNotes(link);
+    return;
+  }
+  tellOtherWindow(link);
+  goTo(link.href);
+};
+
+const goTo = (href) => {
+  history.pushState({}, "", href);
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 };
+
+// The notes are a window of their own. Either window tells the other which screen somebody went
+// to; what a window was told it does not tell on, so that neither chases the other.
+const windows = new BroadcastChannel("presenting");
+
+const openNotes = (link) => {
+  window.open(link.href, "presenter-notes", "popup,width=960,height=720");
+};
+
+const tellOtherWindow = (link) => {
+  const asked = new URL(link.href).searchParams;
+  if (!link.closest("[data-present]") || !asked.has("screen")) return;
+  windows.postMessage({ pack: asked.get("pack"), screen: asked.get("screen") });
+};
+
+windows.addEventListener("message", ({ data }) => {
+  const here = new URL(location.href);
+  if (!document.querySelector("[data-present]") || here.searchParams.get("pack") !== data.pack) return;
+  if (here.searchParams.get("screen") === data.screen) return;
+  here.searchParams.set("screen", data.screen);
+  here.searchParams.delete("ask");
+  goTo(here.href);
+});
 
 document.addEventListener(
   "click",
@@ -122,6 +198,11 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen();
+    return;
+  }
+  if (event.key === "n" || event.key === "N") {
+    const notes = show.querySelector('a[data-key="notes"]');
+    if (notes) openNotes(notes);
     return;
   }
   // A reader who has opened the list of screens, or stands on a link, uses these keys there.
