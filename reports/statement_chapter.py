@@ -1,0 +1,32 @@
+"""What a quality statement's part of the self-assessment is written from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from components.catalogue import Records
+from components.view import View
+from measures.statement_record import StatementRecord
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One statement and all that is on record.
+
+    statement: of the framework. counts: its row of the record's counts. level: of the headings.
+    whole: everything is listed, because the document is of this statement alone.
+    """
+
+    statement: Any
+    records: Records
+    record: StatementRecord
+    counts: dict[str, Any]
+    view: View
+    level: int
+    whole: bool
+
+    @property
+    def public(self) -> bool:
+        """Whether anyone may read it."""
+        return self.view.audience == "public"
