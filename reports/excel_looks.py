@@ -116,7 +116,7 @@ def write_column(
     aside = looks.row(font_color=Ink.SECONDARY.value, **beside)
     text = looks.row(text_wrap=True)
     marked = looks.row(text_wrap=True, quote_prefix=True)
-    for row, value in enumerate(series, top):
+    for row, value in enumerate(series.to_list(), top):
         match value:
             case bool():
                 sheet.write_string(row, place, cell(value), text)

@@ -169,8 +169,6 @@ def _behind(exhibit: Exhibit) -> list[tuple[str, str]]:
         told.append(("What the chart shows", exhibit.alternative))
     told.append(("Source", exhibit.source))
     told += [("Keep in mind", caveat) for caveat in exhibit.all_caveats]
-    if exhibit.audience == "public" and "[c]" in str(exhibit.table().to_dict(as_series=False)):
-        told.append(("[c]", "hidden, because the number is small enough to point at someone"))
     told.append(("Digest of this exhibit", digest(exhibit)))
     return told
 
