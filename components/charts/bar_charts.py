@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts.drawing import ROW_PX, draw, folded, row_px
+from components.charts.drawing import MONTH_TICKS, ROW_PX, draw, folded, row_px, words_px
 from components.charts.spec import Bars, Grid, StackedBars
 from components.look.tokens import Category, Ink, Signal, Surface
 
@@ -18,13 +18,14 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     names = [str(name) for name in frame.get_column(spec.category)]
     counts = frame.get_column(spec.count).fill_null(0).to_list()
     places = list(range(len(names)))
+    said = _said(spec, frame)
     drawn = go.Figure()
     drawn.add_bar(
         y=places,
         x=counts,
         orientation="h",
         marker={"color": Surface.EMPTY.value if spec.part else Signal.BRAND.value},
-        text=_said(spec, frame),
+        text=said,
         textposition="outside",
         textfont={"color": Ink.TEXT.value, "size": 14},
         customdata=names,
@@ -41,22 +42,24 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
             customdata=names,
             hovertemplate="%{customdata}: %{x:,} " + spec.part_label + "<extra></extra>",
         )
+    lost_words: list[str] = []
     if spec.steps:
         given = frame.get_column(spec.count).is_not_null().to_list()
         for place in places[1:]:
             lost = counts[place - 1] - counts[place]
             if lost > 0 and given[place] and given[place - 1]:
+                lost_words.append(f"{lost:,} lost here")
                 drawn.add_annotation(
                     x=counts[place],
                     y=place - 0.5,
-                    xanchor="right",
-                    xshift=-6,
-                    text=f"{lost:,} lost here",
+                    xanchor="left",  # under the stretch of the longer bar that is lost
+                    xshift=4,
+                    text=lost_words[-1],
                     font={"color": Signal.ATTENTION.value, "size": 13},
                 )
     most = max([*counts, 1])
     drawn.update_layout(barmode="overlay", bargap=0.42, showlegend=False)
-    drawn.update_xaxes(range=[0, most * (2.3 if spec.part else 1.6)], visible=False)
+    drawn.update_xaxes(range=[0, most], visible=False)
     drawn.update_xaxes(fixedrange=True)
     drawn.update_yaxes(
         range=[len(names) - 0.4, -0.6],
@@ -67,7 +70,8 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         ticksuffix="  ",
         fixedrange=True,
     )
-    drawn.update_layout(margin={"t": 6, "b": 6})
+    # Room for what stands beside the longest bar, however narrow the chart is.
+    drawn.update_layout(margin={"t": 6, "b": 6, "r": words_px([*said, *lost_words])})
     return drawn, (row_px(names) + 6) * max(len(names), 1) + 24
 
 
@@ -111,7 +115,7 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
         barmode="stack",
         bargap=0.3,
         legend={"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
-        margin={"t": 34, "b": 30},
+        margin={"t": 34, "b": 46 if spec.date else 30},
     )
     drawn.update_xaxes(fixedrange=True)
     drawn.update_yaxes(fixedrange=True)
@@ -119,7 +123,7 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
         drawn.update_yaxes(autorange="reversed", tickfont_size=14, ticksuffix="  ")
         return drawn, height * max(len(categories), 1) + 80
     if spec.date:
-        drawn.update_xaxes(tickformat="%b %Y", nticks=6)
+        drawn.update_xaxes(tickformat=MONTH_TICKS, nticks=6)
     return drawn, _STACK_HEIGHT
 
 

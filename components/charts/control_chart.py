@@ -7,7 +7,7 @@ from datetime import timedelta
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts.drawing import draw
+from components.charts.drawing import MONTH_TICKS, draw, words_px
 from components.charts.spec import ControlChart
 from components.look.tokens import Ink, Signal, Surface
 
@@ -24,7 +24,8 @@ _WORDS = {
     "neutral_low": "signal: lower than usual",
     "common_cause": "usual variation",
 }
-_HEIGHT = 270
+_HEIGHT = 280
+_LINE_PX = 17
 
 
 @draw.register
@@ -78,7 +79,8 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
         hovertemplate="%{x|%B %Y}: %{y:,.4~g}" + suffix + "<br>%{customdata}<extra></extra>",
         cliponaxis=False,
     )
-    if spec.target:
+    ends: list[tuple[float, str]] = []
+    if spec.target and days:
         target = (rows.get_column(spec.target) * scale).to_list()
         drawn.add_scatter(
             x=days,
@@ -87,34 +89,47 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
             line={"color": Signal.BRAND.value, "width": 1.5, "dash": "dot"},
             hoverinfo="skip",
         )
-        _end_label(drawn, days[-1], target[-1], f"target {target[-1]:,.4g}{suffix}")
+        ends.append((target[-1], f"target {target[-1]:,.4g}{suffix}"))
     if days and mean[-1] is not None:
-        _end_label(drawn, days[-1], mean[-1], f"mean {mean[-1]:,.3g}{suffix}")
+        ends.append((mean[-1], f"mean {mean[-1]:,.3g}{suffix}"))
         if upper[-1] is not None:
-            drawn.add_annotation(
-                x=days[-1],
-                y=upper[-1],
-                xanchor="right",
-                yanchor="bottom",
-                text=f"expected range {max(lower[-1], 0):,.0f} to {upper[-1]:,.0f}{suffix}",
-                font={"color": Ink.SECONDARY.value, "size": 13},
-            )
+            expected = f"{max(lower[-1], 0):,.0f} to {upper[-1]:,.0f}{suffix}"
+            ends.append((upper[-1], f"expected<br>{expected}"))
+    room_px = words_px(line for _, text in ends for line in text.split("<br>")) + 10
+    if days:
+        most = max([1e-9, *(each for each in (*values, *upper) if each is not None)])
+        _end_labels(drawn, days[-1], ends, per_px=most * 1.06 / (_HEIGHT - 68))
     drawn.update_yaxes(ticksuffix=suffix, nticks=5, fixedrange=True, showgrid=False)
     if days:
         room = timedelta(days=max(20, (days[-1] - days[0]).days // 40))
         drawn.update_xaxes(
-            range=[days[0] - room, days[-1] + room], tickformat="%b %Y", nticks=4, fixedrange=True
+            range=[days[0] - room, days[-1] + room],
+            tickformat=MONTH_TICKS,
+            nticks=4,
+            fixedrange=True,
         )
-    drawn.update_layout(showlegend=False, margin={"t": 24, "r": 92, "b": 28})
+    drawn.update_layout(showlegend=False, margin={"t": 24, "r": room_px, "b": 44})
     return drawn, _HEIGHT
 
 
-def _end_label(drawn: go.Figure, x: object, y: float, text: str) -> None:
-    drawn.add_annotation(
-        x=x,
-        y=y,
-        xanchor="left",
-        xshift=10,
-        text=text,
-        font={"color": Ink.TEXT.value, "size": 13},
-    )
+def _end_labels(
+    drawn: go.Figure, x: object, ends: list[tuple[float, str]], *, per_px: float
+) -> None:
+    """Words at the right end of lines, each beside its own, none on another: what would be is
+    moved up. `per_px`: how much of the axis a pixel is."""
+    free = float("-inf")  # the lowest place above the words so far, in pixels
+    for value, text in sorted(ends, key=lambda end: end[0]):
+        half = _LINE_PX * (text.count("<br>") + 1) / 2
+        middle = max(value / per_px, free + half)
+        free = middle + half
+        drawn.add_annotation(
+            x=x,
+            y=value,
+            xanchor="left",
+            xshift=10,
+            yanchor="middle",
+            yshift=middle - value / per_px,
+            align="left",
+            text=text,
+            font={"color": Ink.TEXT.value, "size": 13},
+        )

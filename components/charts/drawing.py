@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import singledispatch
 
 import plotly.graph_objects as go
@@ -10,6 +11,8 @@ import polars as pl
 ROW_PX = 34
 LINE_PX = 19
 FOLDED_AT = 24
+MONTH_TICKS = "%b\n%Y"  # the year below, where it begins: half as wide
+CHARACTER_PX = 7.6  # a letter of a label, on average and rather more
 
 
 @singledispatch
@@ -30,7 +33,12 @@ def folded(label: str, width: int = FOLDED_AT) -> str:
     return "<br>".join([*lines, line])
 
 
-def row_px(labels: list[str]) -> int:
+def row_px(labels: list[str], width: int = FOLDED_AT) -> int:
     """How tall a row must be, so that no folded label touches the next."""
-    most = max((folded(label).count("<br>") + 1 for label in labels), default=1)
+    most = max((folded(label, width).count("<br>") + 1 for label in labels), default=1)
     return max(ROW_PX, LINE_PX * most + 6)
+
+
+def words_px(texts: Iterable[str]) -> int:
+    """How wide the longest of some texts is, and a little more."""
+    return round(CHARACTER_PX * max((len(text) for text in texts), default=0)) + 12

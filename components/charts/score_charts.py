@@ -8,7 +8,7 @@ from typing import cast
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts.drawing import ROW_PX, draw
+from components.charts.drawing import CHARACTER_PX, MONTH_TICKS, ROW_PX, draw, folded, row_px
 from components.charts.label_places import Mark, label_places
 from components.charts.spec import (
     DotDistribution,
@@ -19,6 +19,8 @@ from components.charts.spec import (
 from components.look.tokens import Ink, Signal, Surface
 from components.phrasing import short_date
 from measures.rating import SCORE_NAMES
+
+_NARROW_LABEL = 20  # letters a line: both sides of the middle need room
 
 
 @draw.register
@@ -50,6 +52,8 @@ def _opposed_bars(spec: OpposedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
     drawn.update_xaxes(range=[-most * 1.25, most * 1.25], visible=False, fixedrange=True)
     drawn.update_yaxes(autorange="reversed", fixedrange=True, ticksuffix="  ", tickfont_size=14)
     drawn.update_yaxes(tickfont_color=Ink.TEXT.value)
+    short = [folded(name, _NARROW_LABEL) for name in names]
+    drawn.update_yaxes(tickvals=names, ticktext=short)
     drawn.add_vline(x=0, line={"color": Ink.TEXT.value, "width": 1})
     for side, label, colour, _way in sides:
         drawn.add_annotation(
@@ -63,7 +67,7 @@ def _opposed_bars(spec: OpposedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
             font={"color": colour.value, "size": 14},
         )
     drawn.update_layout(margin={"t": 30, "b": 8})
-    return drawn, ROW_PX * len(names) + 52
+    return drawn, max(ROW_PX, row_px(names, _NARROW_LABEL)) * len(names) + 52
 
 
 @draw.register
@@ -127,25 +131,28 @@ def _dot_distribution(spec: DotDistribution, frame: pl.DataFrame) -> tuple[go.Fi
         ticksuffix="%",
         fixedrange=True,
     )
-    drawn.update_yaxes(range=[-1.6, tallest + 1.6], visible=False, fixedrange=True)
+    drawn.update_yaxes(range=[-1.6, tallest + 2.2], visible=False, fixedrange=True)
     drawn.update_layout(
         legend={"y": -0.16, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
         margin={"t": 8, "b": 64},
     )
-    return drawn, 150 + 26 * tallest
+    return drawn, 166 + 26 * tallest
 
 
 def _bands(drawn: go.Figure, spec: DotDistribution) -> None:
     ends = [start for _, start in spec.bands[1:]] + [spec.high + 1]
     shades = (Surface.GROUND, Surface.BAND, Surface.GROUND, Surface.BAND)
     for (name, start), end, shade in zip(spec.bands, ends, shades, strict=False):
+        first, last = start == spec.low, end > spec.high
         drawn.add_vrect(x0=start, x1=end, fillcolor=shade.value, line_width=0, layer="below")
         drawn.add_annotation(
-            x=(start + end) / 2,
+            # The outer bands are narrow: their names begin and end where the chart does.
+            x=start if first else end if last else (start + end) / 2,
             y=1,
             yref="paper",
+            xanchor="left" if first else "right" if last else "center",
             yanchor="top",
-            text=name.capitalize(),
+            text=name.capitalize().replace(" ", "<br>"),
             font={"color": Ink.SECONDARY.value, "size": 13},
         )
 
@@ -179,7 +186,7 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
             y=list(range(len(names))),
             mode="text",
             text=[
-                f"<b>{count}  ◆ ours</b>" if own[row] == place else str(count)
+                f"<b>◆ {count}</b>" if own[row] == place else str(count)
                 for row, count in enumerate(counts)
             ],
             textfont={"color": Ink.TEXT.value, "size": 14},
@@ -192,7 +199,8 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
     drawn.update_xaxes(
         range=[0.5, 4.5],
         tickvals=[1, 2, 3, 4],
-        ticktext=[f"{n} {SCORE_NAMES[n]}" for n in range(1, 5)],
+        ticktext=["1", "2", "3", "4"],
+        tickfont={"size": 14, "color": Ink.TEXT.value},
         side="top",
         showline=False,
         fixedrange=True,
@@ -205,9 +213,24 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
         ticksuffix="  ",
         fixedrange=True,
     )
+    named = [f"{n} {SCORE_NAMES[n]}" for n in range(1, 5)]
     # Set at once: adding one by one copies all of them each time.
-    drawn.update_layout(margin={"t": 32, "b": 4}, shapes=blocks)
-    return drawn, ROW_PX * len(names) + 44
+    drawn.update_layout(
+        margin={"t": 64, "b": 4},
+        shapes=blocks,
+        # Over the whole width, because a phone's columns have no room for the scores' names.
+        title={
+            "text": f"◆ our score. {named[0]}, {named[1]},<br>{named[2]}, {named[3]}",
+            "x": 0,
+            "xref": "container",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"t": 2},
+            "font": {"size": 13, "color": Ink.SECONDARY.value},
+        },
+    )
+    return drawn, ROW_PX * len(names) + 76
 
 
 def _shade(share: float) -> str:
@@ -220,7 +243,6 @@ def _shade(share: float) -> str:
 
 # The chart on a telephone: what does not overlap there overlaps nowhere.
 _NARROWEST_PX = 150
-_CHARACTER_PX = 7.6
 _SCORE_PX = 50
 _LOW_END, _HIGH_END = 0.4, 4.7
 _KIND_MARKS = {
@@ -264,7 +286,7 @@ def _score_timeline(spec: ScoreTimeline, frame: pl.DataFrame) -> tuple[go.Figure
             Mark(kind, _NARROWEST_PX * (day - low) / (high - low), _SCORE_PX * (score - _LOW_END))
             for kind, day, score in marks
         ],
-        {kind: _CHARACTER_PX * len(label) for kind, label in spec.kinds},
+        {kind: CHARACTER_PX * len(label) for kind, label in spec.kinds},
         height=_SCORE_PX * (_HIGH_END - _LOW_END),
     )
     for kind, place in places.items():
@@ -284,9 +306,9 @@ def _score_timeline(spec: ScoreTimeline, frame: pl.DataFrame) -> tuple[go.Figure
         showgrid=True,
         fixedrange=True,
     )
-    drawn.update_xaxes(fixedrange=True, tickformat="%b %Y", nticks=6, range=[low, high])
-    drawn.update_layout(showlegend=False, margin={"t": 0, "r": 40, "b": 32})
-    return drawn, round(_SCORE_PX * (_HIGH_END - _LOW_END)) + 32
+    drawn.update_xaxes(fixedrange=True, tickformat=MONTH_TICKS, nticks=6, range=[low, high])
+    drawn.update_layout(showlegend=False, margin={"t": 0, "r": 40, "b": 46})
+    return drawn, round(_SCORE_PX * (_HIGH_END - _LOW_END)) + 46
 
 
 def _room_around(days: pl.Series) -> tuple[date, date]:

@@ -60,7 +60,12 @@ def template() -> go.layout.Template:
             "plot_bgcolor": Surface.PAPER.value,
             "separators": ".,",
             "xaxis": axis,
-            "yaxis": {**axis, "rangemode": "tozero", "showline": False},
+            "yaxis": {
+                **axis,
+                "rangemode": "tozero",
+                "showline": False,
+                "ticklabelstandoff": 6,
+            },
         }
     )
 
