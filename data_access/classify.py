@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -57,7 +58,16 @@ class Prepared:
     @property
     def counts(self) -> dict[str, Counts]:
         """What appending them would do, in rows per dataset."""
-        return {item.entry.dataset.name: item.counts for item in self.items}
+        return added_up(self.items)
+
+
+def added_up(items: Sequence[Classified]) -> dict[str, Counts]:
+    """Counts per dataset, of all its entries."""
+    counts: dict[str, Counts] = {}
+    for item in items:
+        name, more = item.entry.dataset.name, item.counts
+        counts[name] = counts[name] + more if name in counts else more
+    return counts
 
 
 def classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> Classified:

@@ -81,7 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("dataset", metavar="DATASET")
     export.add_argument("--as-at", type=_moment, metavar="ISO", help="as known at this moment, UTC")
     export.add_argument("--authority", metavar="NAME", help="one council's rows only")
-    export.add_argument("--format", choices=("csv", "json"), default="csv")
+    export.add_argument("--format", choices=("csv", "json", "xlsx"), default="csv")
+    export.add_argument(
+        "--output", type=Path, metavar="PATH", help="write to this file (XLSX has to be)"
+    )
 
     init = command("init", _init, "Make an empty store for one's own council.")
     init.add_argument("--authority", metavar="NAME", help="the council the store is for")
@@ -232,7 +235,8 @@ def _import_table(options: argparse.Namespace) -> int:
         if landed.import_id is None:
             print(f"{plan.source_name}: nothing was new, the store is unchanged.")
         else:
-            print(f"{plan.source_name}: imported as batch {landed.batch_ids[0]}.")
+            numbers = ", ".join(str(number) for number in landed.batch_ids)
+            print(f"{plan.source_name}: imported as batch {numbers}.")
     return 0
 
 
@@ -259,6 +263,10 @@ def _export(options: argparse.Namespace) -> int:
     from data_access.store import open_store
 
     chosen = _dataset(options.dataset)
+    if options.format == "xlsx" and options.output is None:
+        raise DataError("a workbook is no text: name a file to write it to with --output.")
+    if options.output is not None and options.output.exists():
+        raise DataError(f"{options.output} exists already; name a new file.")
     rows = rows_for_export(
         open_store(options.store),
         chosen,
@@ -266,7 +274,22 @@ def _export(options: argparse.Namespace) -> int:
         authority=options.authority,
         principal=local_principal(),
     )
-    sys.stdout.write(write_json(rows) if options.format == "json" else write_csv(rows))
+    if options.format == "xlsx":
+        from data_access.export_workbook import write_workbook
+
+        content = write_workbook(chosen, rows)
+    else:
+        text = write_json(rows) if options.format == "json" else write_csv(rows)
+        if options.output is None:
+            sys.stdout.write(text)
+            return 0
+        content = text.encode()
+    try:
+        options.output.write_bytes(content)
+    except OSError as error:
+        raise DataError(f"{options.output} cannot be written: {error.strerror}.") from error
+    rows_said = "1 row" if rows.height == 1 else f"{rows.height:,} rows"
+    print(f"{chosen.title}: {rows_said} written to {options.output}.")
     return 0
 
 

@@ -9,11 +9,14 @@ import polars as pl
 from data_access.as_known import table_of
 from data_access.bulk import split_texts
 from data_access.datasets import Dataset, FieldSpec, Nature
+from data_access.datasets.columns import LIST_SEPARATOR
 from data_access.distinct import by_distinct
 from data_access.errors import DataError
 from data_access.natural_key import KEY_SEPARATOR, row_key
+from data_access.nothing import is_nothing
 
 GREATEST_INTEGER = 2**31 - 1  # what an integer column of PostgreSQL holds
+LONGEST_TEXT = 32_767  # characters of a workbook's cell
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,14 @@ class Counts:
 
 
 def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with exactly the dataset's columns, typed; text trimmed, empty text and lists as
-    null (a list that must be there stays, empty). DataError if a required field is empty, a value
-    is of the wrong kind, or a key occurs twice."""
+    """The frame with exactly the dataset's columns, typed, in the one form in which files give
+    rows too, so that what is exported imports as the same.
+
+    Texts are trimmed, without control characters, with plain blanks and line ends; a text or list
+    that is empty or only says "n/a" is null (a list that must be there stays, empty). DataError if
+    a required field is empty, a text is longer than a cell holds, a value is of the wrong kind, or
+    a key occurs twice.
+    """
     columns = []
     for spec in dataset.fields:
         try:
@@ -74,6 +82,7 @@ def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
             raise DataError(
                 f"{dataset.title}: '{spec.name}' has a value of the wrong kind."
             ) from error
+        _short_enough(dataset, spec, values)
         if not _nullable(dataset, spec) and values.has_nulls():
             raise DataError(f"{dataset.title}: '{spec.name}' must not be empty.")
         if spec.python_type is int and (values.abs() > GREATEST_INTEGER).any():
@@ -101,7 +110,7 @@ def _column(dataset: Dataset, frame: pl.DataFrame, spec: FieldSpec) -> pl.Series
         lists = by_distinct(joined, _tidy_lists)
         return lists if _nullable(dataset, spec) else lists.fill_null([])
     if spec.python_type is str:
-        values = by_distinct(values, _tidy_texts)
+        values = by_distinct(values, _plain_texts)
     elif spec.python_type is float:
         values = values.fill_nan(None)
     default = dataset.fields_model.model_fields[spec.name].get_default()
@@ -110,15 +119,41 @@ def _column(dataset: Dataset, frame: pl.DataFrame, spec: FieldSpec) -> pl.Series
     return values
 
 
-def _tidy_texts(texts: pl.Series) -> pl.Series:
-    # A NUL would end the text in the store.
-    trimmed = texts.str.replace_all("\x00", "", literal=True).str.strip_chars()
-    return trimmed.set(trimmed == "", None)
+# What neither a spreadsheet nor XML can hold (a NUL would even end the text in the store), blanks
+# that only look like one, and line ends of other systems.
+_ODD = "[\x00-\x08\x0b-\x1f\x7f\u00a0\u2007\u202f\ufffe\uffff]"
+_CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+_BLANKS = "[\u00a0\u2007\u202f]"
+
+
+def _plain_texts(texts: pl.Series) -> pl.Series:
+    if texts.str.contains(_ODD).any():
+        texts = (
+            texts.str.replace_all(_CONTROLS, "")
+            .str.replace_all(_BLANKS, " ")
+            .str.replace_all("\r\n?", "\n")
+        )
+    trimmed = texts.str.strip_chars()
+    return trimmed.set((trimmed == "") | is_nothing(trimmed), None)
 
 
 def _tidy_lists(joined: pl.Series) -> pl.Series:
-    lists = split_texts(joined.str.replace_all("\x00", "", literal=True))
+    lists = split_texts(_plain_texts(joined).str.replace_all(r"[|\n]", LIST_SEPARATOR))
     return lists.to_frame().select(pl.when(pl.first().list.len() > 0).then(pl.first())).to_series()
+
+
+def _short_enough(dataset: Dataset, spec: FieldSpec, values: pl.Series) -> None:
+    if spec.python_type is not str or spec.choices:
+        return
+    texts = values.list.join(LIST_SEPARATOR) if spec.is_list else values
+    longest = texts.str.len_bytes().max()
+    if isinstance(longest, int) and longest > LONGEST_TEXT:  # characters may be fewer
+        longest = texts.str.len_chars().max()
+        if isinstance(longest, int) and longest > LONGEST_TEXT:
+            raise DataError(
+                f"{dataset.title}: '{spec.name}' has a text of {longest:,} characters, more than "
+                f"the {LONGEST_TEXT:,} that a spreadsheet's cell holds."
+            )
 
 
 def _nullable(dataset: Dataset, spec: FieldSpec) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, or_, select
 from data_access.as_known import BATCH_SCHEMA, batches, table_of
 from data_access.batch import Action, Affirmation, Batch
 from data_access.bulk import insert_frame, joined_lists
-from data_access.classify import Classified, Prepared, classify
+from data_access.classify import Classified, Prepared, added_up, classify
 from data_access.datasets import DATASETS, Nature
 from data_access.entry import Counts, Entry, canonical
 from data_access.errors import DataError
@@ -85,7 +85,7 @@ def append(
             classified = list(ready.items)
         else:
             classified = [classify(connection, entry, known) for entry in prepared]
-        counts = {c.entry.dataset.name: c.counts for c in classified}
+        counts = added_up(classified)
         seen = (
             sha256 is not None
             and not known.filter(pl.col("visible") & (pl.col("sha256") == sha256)).is_empty()
@@ -221,15 +221,6 @@ def _guard(entry: Entry, source_name: str) -> None:
 def _nature(entry: Entry, nature: Nature) -> Nature:
     names = set(entry.frame.get_column("authority"))
     return Nature.ILLUSTRATIVE if names & INVENTED_COUNCILS else entry.nature or nature
-
-
-def _added_up(classified: Sequence[Classified]) -> dict[str, Counts]:
-    """Counts per dataset, of all its entries."""
-    counts: dict[str, Counts] = {}
-    for item in classified:
-        name, more = item.entry.dataset.name, item.counts
-        counts[name] = counts[name] + more if name in counts else more
-    return counts
 
 
 def _insert(connection: Connection, item: Classified, batch_id: int, tell: _Told) -> None:

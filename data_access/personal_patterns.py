@@ -44,11 +44,16 @@ def is_nhs_number(digits: str) -> bool:
     return check != 10 and check % 11 == int(digits[9])
 
 
+# A SHA-256 digest, as a kept pack has many: some look as if they began with a telephone number.
+_DIGEST = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])")
+
+
 def _finder(pattern: str, check: Callable[[str], bool] | None = None) -> Callable[[str], bool]:
     found = re.compile(pattern)
 
     def there(text: str) -> bool:
-        return any(check is None or check(match.group()) for match in found.finditer(text))
+        said = _DIGEST.sub("…", text)
+        return any(check is None or check(match.group()) for match in found.finditer(said))
 
     return there
 

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from data_access.column_memory import remember_columns, remembered_columns
-from data_access.datasets import Dataset, FieldSpec
+from data_access.datasets import COUNCIL, Dataset, FieldSpec
 from data_access.datasets.base import plain
 from data_access.errors import DataError
 from data_access.known_teams import with_team_kinds
 from data_access.ledger import Counts, Entry, Landed, Prepared, append, prepare
+from data_access.natures import by_nature
 from data_access.personal_data import (
     PersonalDataError,
     kinds_in,
@@ -162,13 +163,14 @@ def _seen(asked: _Asked) -> TablePlan | None:
 def _read(asked: _Asked) -> TablePlan:
     dataset, source, tell = asked.dataset, asked.source, asked.tell
     raw = read_table(source, recogniser(dataset, asked.memory), asked.sheet)
-    raw, dropped, adapted_columns = adapted(dataset, raw)
+    shaped = adapted(dataset, raw)
+    raw, dropped = shaped.table, shaped.dropped
     chosen = dict(
-        asked.columns or adapted_columns or suggest_columns(dataset, raw.headers, asked.memory)
+        asked.columns or shaped.columns or suggest_columns(dataset, raw.headers, asked.memory)
     )
     # Nothing but the file decides what it says, unless kinds of teams are taken from elsewhere.
     alone = "team_kind" in chosen or "team_kind" not in dataset.columns
-    read_as = reading(dataset, chosen, asked.whose) if alone and not adapted_columns else None
+    read_as = reading(dataset, chosen, asked.whose) if alone and not shaped.columns else None
     raw, chosen = with_team_kinds(asked.store, dataset, raw, chosen, asked.whose)
     tell(0.3, "Looking for personal data")
     _guard(dataset, raw, chosen, source.name)
@@ -179,9 +181,16 @@ def _read(asked: _Asked) -> TablePlan:
     rejected = pl.concat([typed.rejected, rule_breaches(dataset, typed.values)])
     raw, rows_read = raw.without_cells(), raw.cells.height  # a large file's cells weigh much
     good, rejected, notes = good_rows(dataset, typed.values, rejected)
+    _same_home(asked.store, dataset, good, source.name)
     tell(0.7, "Comparing with what is held")
-    entry = Entry(dataset, good.drop("row"), rejected=rejected["row"].n_unique(), guarded=True)
-    prepared = prepare(asked.store, [entry], principal=asked.principal, nature=dataset.nature)
+    count = rejected["row"].n_unique()
+    entries = [
+        Entry(dataset, part, rejected=0 if place else count, guarded=True, nature=nature)
+        for place, (nature, part) in enumerate(
+            by_nature(dataset, good.drop("row"), published=shaped.published)
+        )
+    ]
+    prepared = prepare(asked.store, entries, principal=asked.principal, nature=dataset.nature)
     tell(1.0, "Read")
     return TablePlan(
         dataset=dataset,
@@ -296,6 +305,19 @@ def _check_columns(
         )
     if "authority" not in chosen and not whose:
         raise DataError(f"{source} does not say whose rows they are: name the council.")
+
+
+def _same_home(store: Store, dataset: Dataset, rows: pl.DataFrame, source: str) -> None:
+    """A list of councils from elsewhere does not make the store another council's."""
+    if dataset is not COUNCIL or "home" not in rows.columns:
+        return
+    homes = set(rows.filter("home").get_column("authority"))
+    mine = home_authority(store)
+    if len(homes) > 1 or (homes and mine is not None and homes != {mine}):
+        raise DataError(
+            f"{source} says that the store is for {' and for '.join(sorted(homes))}"
+            + (f"; it is for {mine}." if mine else ": it can be for one council only.")
+        )
 
 
 def _named(headers: Sequence[str]) -> str:

@@ -52,13 +52,15 @@ def seen_before(store: Store, dataset: Dataset, sha256: str) -> Seen | None:
         if mine.is_empty():
             return None
         last = mine.row(-1, named=True)
-        whole = last["rows_rejected"] == 0 and last["action"] == Action.IMPORT
-        if last["sha256"] != sha256 or not whole:
+        if last["sha256"] != sha256 or last["action"] != Action.IMPORT:
+            return None
+        parts = mine.filter(pl.col("import_id") == last["import_id"])  # one for each nature of rows
+        if parts.get_column("rows_rejected").sum():
             return None
         table = table_of(Batch)
         asked = select(table.c["read_as"]).where(table.c["batch_id"] == last["batch_id"])
         read_as = connection.execute(asked).scalar()
     if read_as is None:
         return None
-    rows = last["rows_new"] + last["rows_changed"] + last["rows_unchanged"]
-    return Seen(last["batch_id"], rows, read_as, int(known.item(-1, "batch_id")))
+    rows = parts.select(pl.sum_horizontal("rows_new", "rows_changed", "rows_unchanged")).sum()
+    return Seen(parts.item(0, "batch_id"), rows.item(), read_as, int(known.item(-1, "batch_id")))

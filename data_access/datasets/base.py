@@ -130,6 +130,7 @@ class Dataset:
     dated_by: str | None = None  # the field that says when, which a choice of period goes by
     rules: tuple[Rule, ...] = ()
     nature: Nature = Nature.OWN  # what a row is that a council imports: own, or published fact
+    published_where: tuple[str, str] | None = None  # field and value of rows published anyhow
     fields: tuple[FieldSpec, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -138,6 +139,7 @@ class Dataset:
         object.__setattr__(self, "singular", self.singular or self.name.replace("_", " "))
         named = set(self.natural_key) | ({self.dated_by} if self.dated_by else set())
         named.update(name for rule in self.rules for name in rule.names)
+        named.update(self.published_where[:1] if self.published_where else ())
         missing = named - {spec.name for spec in specs}
         if missing:
             raise ValueError(f"{self.name}: the declaration names unknown fields {sorted(missing)}")

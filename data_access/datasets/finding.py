@@ -100,4 +100,5 @@ FINDING = Dataset(
     natural_key=("authority", "source_kind", "published", "statement", "paragraph", "sentence"),
     rhythm_days=None,
     person_may_edit=True,
+    published_where=("source_kind", SourceKind.CQC_ASSESSMENT),
 )

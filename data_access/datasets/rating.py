@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field, SQLModel
 
-from data_access.datasets.base import Dataset, LedgerRow
+from data_access.datasets.base import Dataset, LedgerRow, Nature
 
 
 class RatingFields(SQLModel):
@@ -36,4 +36,5 @@ RATING = Dataset(
     table=Rating,
     fields_model=RatingFields,
     natural_key=("authority", "published_as_stated"),
+    nature=Nature.PUBLISHED,
 )

@@ -64,4 +64,5 @@ SCORE = Dataset(
     natural_key=("authority", "statement", "kind", "published", "published_as_stated"),
     rhythm_days=365,
     person_may_edit=True,
+    published_where=("kind", ScoreKind.PUBLISHED),
 )

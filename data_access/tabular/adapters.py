@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from data_access.datasets import Dataset
 from data_access.tabular.ascof import is_ascof, read_ascof
 from data_access.tabular.person_level import count_people, is_person_level
 from data_access.tabular.source import RawTable
 
 
-def adapted(
-    dataset: Dataset, raw: RawTable
-) -> tuple[RawTable, tuple[str, ...], dict[str, str] | None]:
-    """The table in the dataset's shape, the person-level columns that were counted and dropped,
-    and, where the shape is known, which header is which field."""
+@dataclass(frozen=True)
+class Adapted:
+    """A table in the dataset's shape.
+
+    dropped: person-level columns that were counted and let go. columns: which header is which
+    field, where the shape is known. published: the figures are published ones, whoever they are of.
+    """
+
+    table: RawTable
+    dropped: tuple[str, ...] = ()
+    columns: Mapping[str, str] | None = None
+    published: bool = False
+
+
+def adapted(dataset: Dataset, raw: RawTable) -> Adapted:
+    """The table, turned into the dataset's shape if it has another that is known."""
     if dataset.name == "indicator" and is_ascof(raw.headers):
         table, columns = read_ascof(raw.as_text())
-        return table, (), columns
+        return Adapted(table, columns=columns, published=True)
     if dataset.name == "training" and is_person_level(dataset, raw.headers):
         table, dropped, columns = count_people(dataset, raw.as_text())
-        return table, dropped, columns
-    return raw, (), None
+        return Adapted(table, dropped, columns)
+    return Adapted(raw)

@@ -15,10 +15,11 @@ import polars as pl
 from data_access.datasets import Dataset
 from data_access.datasets.base import plain
 from data_access.datasets.training import ROLE_SPECIFIC_COURSES, Course, CourseKind
+from data_access.nothing import is_nothing
 from data_access.personal_data import person_columns
 from data_access.tabular.columns import suggest_columns
 from data_access.tabular.source import RawTable, TableError
-from data_access.tabular.values import is_nothing, read_dates
+from data_access.tabular.values import read_dates
 
 _COUNTS = ("required", "offered", "released", "attended", "in_date")
 _KEPT = ("authority", "team", "team_kind", "role", "course", "course_name", "course_kind", "month")

@@ -12,9 +12,8 @@ from data_access.datasets import FieldSpec
 from data_access.datasets.base import plain
 from data_access.distinct import distinct
 from data_access.entry import GREATEST_INTEGER
+from data_access.nothing import is_nothing
 
-# What people write for "nothing": ONS and NHS England write ".." and "[x]", spreadsheets "#N/A".
-_NOTHING = ("-", "–", "—", "n/a", "na", "#n/a", "null", "none", "nil", ".", "..", "[x]", "[z]")
 _YES = ("yes", "y", "true", "1", "x", "✓", "t")
 _NO = ("no", "n", "false", "0", "f")
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 1, 1)
@@ -58,11 +57,6 @@ def _read(spec: FieldSpec, texts: pl.Series) -> Typed:
     if spec.python_type in (int, float):
         return _numbers(spec, texts)
     return Typed(texts, _none_bad(texts), "", "")
-
-
-def is_nothing(texts: pl.Series) -> pl.Series:
-    """True where a text says that there is nothing."""
-    return texts.str.to_lowercase().is_in(_NOTHING).fill_null(value=False)
 
 
 def _none_bad(texts: pl.Series) -> pl.Series:

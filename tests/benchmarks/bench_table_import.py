@@ -36,6 +36,7 @@ from data_access.table_import import land_table, plan_table
 from data_access.tabular.source import TableSource
 from tests import postgres
 from tests.benchmarks.beside import in_turns
+from tests.peak_memory import peak_memory
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFICER = Principal("benchmark", "local")
@@ -155,13 +156,6 @@ def import_file(store: Store, path: Path) -> tuple[float, Counts]:
         raise RuntimeError("the benchmark's own file has bad rows")
     land_table(store, plan, principal=OFFICER)
     return time.perf_counter() - started, plan.counts
-
-
-def peak_memory() -> int:
-    """Megabytes this process has had at its peak, as Linux counts them."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
-    return int(line.split()[1]) // 1024
 
 
 def peak_of(*arguments: str) -> int:

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import multiprocessing
 import random
-import subprocess
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import IO
 
 from sqlalchemy import func, select, text
 
@@ -39,6 +40,10 @@ LONGEST = 1.2  # seconds from ready to the kill: several imports long
 IN_WRITING = 0.6  # share of kills aimed at the moments rows are written, which are soon over
 WRITING = 0.04  # seconds
 ROWS = (1, 400, 4000, 20_000)
+# Each import is a process forked from one that has loaded the program and done nothing with it:
+# loading it anew would take most of the time.
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(["data_access.table_import", "psycopg"])
 
 
 @dataclass
@@ -62,64 +67,68 @@ def complaints(name: str, rows: int, chance: random.Random) -> TableSource:
     return TableSource(f"{name}.csv", "\n".join(lines).encode())
 
 
-def import_until_killed(url: str, seed: int) -> None:
+def import_until_killed(url: str, seed: int, parent: Connection) -> None:
     """The process that is killed: imports file after file, and says what it is doing."""
     chance = random.Random(seed)
     store = open_store(url)
-    say("ready")
+    parent.send(("ready",))
     number = 0
     while True:
         number += 1
         source = complaints(f"{seed}-{number}", chance.choice(ROWS), chance)
-        say("reading")
+        parent.send(("reading",))
         plan = plan_table(store, COMPLAINT, source, principal=OFFICER, authority=COUNCIL)
-        say("writing")
+        parent.send(("writing",))
         landed = land_table(store, plan, principal=OFFICER)
-        say(f"landed {' '.join(map(str, landed.batch_ids))}")
-
-
-def say(words: str) -> None:
-    """Tell the parent, at once."""
-    print(words, flush=True)
+        parent.send(("landed", *landed.batch_ids))
 
 
 def kill_once(store: Store, seed: int, tally: Tally) -> set[int]:
     """Start an import, kill it, and return the batches it was told had landed."""
     chance = random.Random(-seed)
-    command = [sys.executable, "-m", "tests.data_access.kill_imports"]
-    with subprocess.Popen(
-        [*command, "--import-into", store.url, "--seed", str(seed)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        first = process.stdout.readline().strip()
-        if first != "ready":
-            process.kill()
-            tally.failures.append(f"kill {seed}: the import did not start: {first!r}")
-            return set()
-        heard: list[str] = []
-        if chance.random() < IN_WRITING:
-            _wait_for_writing(process.stdout, chance.choice((1, 2, 3)), heard)
-            time.sleep(chance.uniform(0, WRITING))
-        else:
-            time.sleep(chance.uniform(0, LONGEST))
+    listen, say = _CONTEXT.Pipe(duplex=False)
+    process = _CONTEXT.Process(target=import_until_killed, args=(store.url, seed, say))
+    process.start()
+    say.close()  # so that the pipe ends with the process
+    if _said(listen, START_SECONDS) != ("ready",):
         process.kill()
-        heard += process.stdout.read().splitlines()
-    acknowledged = {
-        int(number) for line in heard if line.startswith("landed") for number in line.split()[1:]
-    }
-    tally.killed_while[heard[-1].split()[0] if heard else "ready"] += 1
+        tally.failures.append(f"kill {seed}: the import did not start")
+        return set()
+    heard: list[tuple[object, ...]] = []
+    if chance.random() < IN_WRITING:
+        _wait_for_writing(listen, chance.choice((1, 2, 3)), heard)
+        time.sleep(chance.uniform(0, WRITING))
+    else:
+        time.sleep(chance.uniform(0, LONGEST))
+    process.kill()
+    while word := _said(listen, START_SECONDS):
+        heard.append(word)
+    process.join()
+    listen.close()
+    if process.exitcode != -signal.SIGKILL:
+        tally.failures.append(f"kill {seed}: the import ended by itself with {process.exitcode}")
+    acknowledged = {int(str(n)) for word in heard if word[0] == "landed" for n in word[1:]}
+    tally.killed_while[str(heard[-1][0]) if heard else "ready"] += 1
     tally.landed += len(acknowledged)
     return acknowledged
 
 
-def _wait_for_writing(said: IO[str], times: int, heard: list[str]) -> None:
+def _said(listen: Connection, patience: float) -> tuple[object, ...]:
+    """The next word; none once the process is dead and has said all it could."""
+    try:
+        return tuple(listen.recv()) if listen.poll(patience) else ()
+    except (EOFError, OSError):
+        return ()
+
+
+def _wait_for_writing(listen: Connection, times: int, heard: list[tuple[object, ...]]) -> None:
     """Listen until the import has begun to write for the last of so many times."""
     while times:
-        heard.append(said.readline().strip())
-        times -= heard[-1] == "writing"
+        word = _said(listen, START_SECONDS)
+        if not word:
+            return
+        heard.append(word)
+        times -= word[0] == "writing"
 
 
 def look(store: Store, told: set[int]) -> list[str]:
@@ -190,10 +199,7 @@ def main() -> int:
     reader.add_argument("--count", type=int, default=200)
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--postgres", action="store_true")
-    reader.add_argument("--import-into", help=argparse.SUPPRESS)
     chosen = reader.parse_args()
-    if chosen.import_into:
-        import_until_killed(chosen.import_into, chosen.seed)
     with new_store(postgres=chosen.postgres) as url:
         tally = run(url, chosen.count, chosen.seed)
     moments = ", ".join(f"{times} {what}" for what, times in tally.killed_while.most_common())

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 
-from tests.data_access.table_mutations import mutants, run
+from tests.data_access.table_mutations import mutants, run_apart
 
 
 def test_damaged_tables_break_no_promise() -> None:
     count = 20_000 if os.environ.get("FULL") else 250
-    tally = run(count, seed=1)
+    tally = run_apart(count, seed=1)
     assert tally.failures == []
     assert tally.planned + tally.refused == count
     assert tally.planned > count // 5, "too few files are still readable for this to test much"
