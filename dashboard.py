@@ -30,6 +30,7 @@ SCREENS = (
     Screen(PAGES / "statement.py", "Quality statement", "statement", under="statements"),
     Screen(PAGES / "themes.py", "Themes", "themes", under="statements", internal=True),
     Screen(PAGES / "theme.py", "Theme", "theme", under="statements", internal=True),
+    Screen(PAGES / "trace.py", "Record", "trace", under="statements", internal=True),
     Screen(PAGES / "exhibit.py", "Exhibit", "exhibit", under="overview"),
     Screen(PAGES / "learning.py", "Learning", "learning"),
     Screen(PAGES / "complaints.py", "Complaints", "complaints"),

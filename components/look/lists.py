@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
@@ -21,6 +21,7 @@ class Point:
         detail: how sure, how big, since when.
         subject: where it belongs, such as "Complaints".
         address: the page the subject leads to, or None for plain text.
+        query: what follows the question mark of the address.
     """
 
     meaning: Meaning
@@ -28,6 +29,7 @@ class Point:
     detail: str | None = None
     subject: str | None = None
     address: str | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,16 @@ class FindingLine:
         text: the sentence.
         reference: where it stands, such as "paragraph 12, sentence 3".
         labels: evidence category and themes, as words.
+        address: the page the reference leads to, or None for plain text.
+        query: what follows the question mark of the address.
     """
 
     polarity: Polarity
     text: str
     reference: str
     labels: tuple[str, ...] = ()
+    address: str | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,9 @@ def point_line(item: Point) -> str:
     detail = f'<span class="point-detail">{escape(item.detail)}</span>' if item.detail else ""
     subject = ""
     if item.subject:
-        words = link(item.subject, item.address) if item.address else escape(item.subject)
+        words = escape(item.subject)
+        if item.address:
+            words = link(item.subject, item.address, **item.query)
         subject = f'<span class="point-subject">{words}</span>'
     return (
         f'<li class="point">{signal(item.meaning)}'
@@ -94,9 +102,12 @@ def point_line(item: Point) -> str:
 def finding_line(item: FindingLine) -> str:
     """One finding as HTML."""
     labels = "".join(f'<span class="label">{escape(label)}</span>' for label in item.labels)
+    place = escape(item.reference)
+    if item.address and item.reference:
+        place = link(item.reference, item.address, **item.query)
     return (
         f'<li class="finding"><span class="finding-polarity">{polarity(item.polarity)}</span>'
         f'<span class="finding-text">{escape(item.text)}'
         f'<span class="finding-foot">{labels}'
-        f'<span class="finding-reference">{escape(item.reference)}</span></span></span></li>'
+        f'<span class="finding-reference">{place}</span></span></span></li>'
     )

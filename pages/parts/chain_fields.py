@@ -1,0 +1,99 @@
+"""All that a record says, field by field, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+from typing import Any, Final
+
+import streamlit as st
+
+from components import look
+from components.catalogue import names_of_themes
+from components.chain import KINDS, Row, Traced, dataset_of
+from components.phrasing import listed, long_date, within
+from components.record_link import record_link
+from components.wording import CATEGORIES, POLARITIES, SOURCE_KINDS
+from data_access.datasets import DATASETS
+from data_access.datasets.base import FieldSpec
+from data_access.snapshot import Snapshot
+
+_LEFT_OUT: Final = frozenset(
+    {"authority", "suggested_polarity", "suggested_category", "suggested_themes", "why"}
+)
+
+
+def chain_fields(known: Snapshot, traced: Traced) -> None:
+    """Draw the fields of the record, and where it came from."""
+    dataset = DATASETS[dataset_of(traced.kind)]
+    names = _Names(known)
+    for number, row in enumerate(traced.rows, start=1):
+        if len(traced.rows) > 1:
+            look.card_header(f"Record {number} of {len(traced.rows)} of this reference", small=True)
+        parts, missing = [], []
+        for spec in dataset.fields:
+            if spec.name in _LEFT_OUT:
+                continue
+            said = names.said(spec, row)
+            if said:
+                parts.append(f"<dt>{escape(spec.label)}</dt><dd>{said}</dd>")
+            else:
+                missing.append(within(spec.label))
+        st.html(f'<dl class="explain chain-fields">{"".join(parts)}</dl>')
+        if missing:
+            look.source(f"Not recorded: {listed(missing)}.")
+        look.source(
+            f"Recorded by {row['recorded_by']} on {long_date(row['recorded_at'])}, "
+            f"from {row['source_name']}."
+        )
+
+
+class _Names:
+    """What stored values are called: themes, quality statements, records, choices."""
+
+    def __init__(self, known: Snapshot) -> None:
+        self._themes = names_of_themes(known)
+        self._statements: Mapping[str, str] = {
+            statement.id: statement.name for statement in known.framework.statements
+        }
+
+    def said(self, spec: FieldSpec, row: Row) -> str:
+        """A field's value as HTML; empty where nothing is recorded."""
+        value = row[spec.name]
+        if value is None or value in ([], ""):
+            return ""
+        values = value if isinstance(value, list) else [value]
+        return "<br>".join(filter(None, (self._one(spec, row, each) for each in values)))
+
+    def _one(self, spec: FieldSpec, row: Row, value: Any) -> str:
+        return self._linked(spec, row, value) or _plain(spec, value)
+
+    def _linked(self, spec: FieldSpec, row: Row, value: Any) -> str:
+        """A link to what the value names; empty where it names nothing with a page."""
+        if spec.name == "statement" and value in self._statements:
+            return look.link(self._statements[value], "statement", statement=value)
+        if value in self._themes and (spec.refers_to == "theme" or spec.name == "themes"):
+            return look.link(self._themes[value], "theme", about=self._themes[value])
+        if spec.refers_to in ("origin", "answers_kind"):
+            return record_link(str(row[spec.refers_to] or ""), value)
+        return record_link(str(spec.refers_to), value) if spec.refers_to in KINDS else ""
+
+
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "source_kind": SOURCE_KINDS,
+    "category": CATEGORIES,
+    "polarity": POLARITIES,
+}
+
+
+def _plain(spec: FieldSpec, value: Any) -> str:
+    if value in _WORDS.get(spec.name, {}):
+        return escape(_WORDS[spec.name][value])
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, date):
+        return long_date(value)
+    if spec.choices or spec.labels:
+        return escape(spec.label_of(str(value)))
+    return escape(f"{value:,}" if isinstance(value, int) else str(value))

@@ -1,0 +1,52 @@
+"""One record and its chain: what it came from, what followed, and whether that worked."""
+
+import streamlit as st
+
+from components import look
+from components.catalogue import names_of_themes
+from components.chain import traced
+from components.chain_drawing import chain_drawing
+from components.chain_lists import chain_list
+from components.record_link import KIND_NAMES
+from components.record_words import record_label, record_state, record_text
+from components.view import current_view
+from data_access.snapshot import snapshot
+from pages.parts.chain_fields import chain_fields
+from pages.parts.chain_finder import chain_finder
+from pages.parts.chain_ways import chain_ways
+
+view = current_view()
+known = snapshot(view.council, view.as_at)
+kind, reference = (st.query_params.get(name, "") for name in ("kind", "reference"))
+
+found = traced(known, kind, reference, view.today) if reference else None
+if found is None:
+    if reference:
+        look.page_header(
+            f"No {KIND_NAMES.get(kind, 'record').lower()} {reference[:80]} is on record",
+            "It may be known by another reference, recorded later, or taken back",
+        )
+    else:
+        look.page_header(
+            "Choose a record to follow its chain",
+            "From score to proof: what was found, learnt and done, and whether it worked",
+        )
+    chain_finder(known, view.today)
+    st.stop()
+
+state = record_state(found.record)
+look.page_header(
+    record_text(found.record), f"{record_label(found.record)}{f'. {state}' if state else ''}"
+)
+left, right = look.row(1, 1.12)
+with left, look.card("chain"):
+    look.card_header("From score to proof", small=True)
+    chain_drawing(known, found)
+with right:
+    chain_list(found, "up")
+    chain_list(found, "down")
+if found.rows:
+    with look.card("fields"):
+        look.card_header("What the record says", small=True)
+        chain_fields(known, found)
+chain_ways(known, found, names_of_themes(known))
