@@ -38,6 +38,26 @@ class AnnualReport(NamedTuple):
     subjects: pl.DataFrame
 
 
+def year_ending(day: date) -> int:
+    """Give the year in whose 31 March the reporting year of a day ends."""
+    return day.year if (day.month, day.day) <= (3, 31) else day.year + 1
+
+
+def report_years(complaints: pl.DataFrame, on: date) -> list[int]:
+    """List the reporting years there is something to report on, by the year they end in.
+
+    `complaints`: received. Gives the years from that of the first complaint to that of `on`,
+    newest first, and always the last year that was over on `on`. Raises ValueError when received
+    is missing.
+    """
+    require(complaints, "received")
+    now = year_ending(on)
+    last_over = now if (on.month, on.day) == (3, 31) else now - 1
+    first = complaints.filter(pl.col("received") <= on).get_column("received").min()
+    begin = min(year_ending(first), last_over) if isinstance(first, date) else last_over
+    return list(range(now, begin - 1, -1))
+
+
 def annual_report(complaints: pl.DataFrame, year_ending: int, on: date) -> AnnualReport:
     """Count what the annual report has to state, for the year to 31 March of `year_ending`.
 

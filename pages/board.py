@@ -1,4 +1,4 @@
-"""Board: packs to present, to hand out, and to keep."""
+"""Board: packs to present, to hand out, and to keep; documents to hand over."""
 
 import streamlit as st
 
@@ -6,6 +6,7 @@ from components import look
 from components.view import current_view
 from data_access.snapshot import home_authority, snapshot
 from data_access.store import open_store
+from pages.parts.documents import documents
 from pages.parts.message import show_message
 from pages.parts.pack_card import pack_card
 from pages.parts.pack_editor import pack_editor
@@ -27,3 +28,4 @@ if chosen in there:
 else:
     for name, (pack, row_id) in there.items():
         pack_card(pack, known, view, kept=row_id is not None, may_write=mine, key=name)
+    documents(known, view)

@@ -13,8 +13,10 @@ from typing import Final
 
 import polars as pl
 
+from components.catalogue import Records, names_of_themes
 from components.look.status import Audience, Nature
 from components.phrasing import counted, long_date, sentence, short_date
+from components.view import View
 from measures.complaints import AnnualReport, annual_report, public_report
 from measures.suppression import CONFIDENTIAL
 from reports.paper import Bullets, Heading, KeyFacts, Notice, Paper, Paragraph, Part, Table
@@ -103,6 +105,26 @@ def annual_complaints(
             name: getattr(stand, name)
             for name in ("council", "nature", "audience", "day", "as_at", "produced", "revision")
         },
+    )
+
+
+def complaints_report(
+    records: Records,
+    view: View,
+    year_ending: int,
+    words: Words | None = None,
+    *,
+    revision: int,
+    produced: datetime,
+) -> Paper:
+    """The report from a council's records, for a view's audience and moment."""
+    return annual_complaints(
+        records["complaint"],
+        records["learning"],
+        names_of_themes(records),
+        year_ending,
+        Stand(view.council, view.nature, view.audience, view.today, view.as_at, produced, revision),
+        words,
     )
 
 

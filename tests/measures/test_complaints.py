@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from scipy.stats import binomtest
 
+from measures.complaint_report import report_years, year_ending
 from measures.complaint_rows import last_of_six_months
 from measures.complaints import (
     ACKNOWLEDGEMENTS,
@@ -578,3 +579,19 @@ def test_refuses_what_it_cannot_read() -> None:
         by_month(frame, LATER, "postcode")
     with pytest.raises(ValueError, match="target must be between 0 and 1, not 95"):
         timeliness(frame, LATER, target=95)
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [(date(2026, 3, 31), 2026), (date(2026, 4, 1), 2027), (date(2026, 1, 1), 2026)]
+)
+def test_the_reporting_year_ends_with_march(day: date, year: int) -> None:
+    assert year_ending(day) == year
+
+
+def test_reporting_years_go_back_to_the_first_complaint_and_hold_the_last_that_is_over() -> None:
+    known = complaints(complaint(date(2024, 4, 1)), complaint(date(2027, 1, 1)))
+    assert report_years(known, date(2026, 9, 30)) == [2027, 2026, 2025]
+    assert report_years(complaints(), date(2026, 9, 30)) == [2027, 2026]
+    assert report_years(complaints(), date(2026, 3, 31)) == [2026]
+    with pytest.raises(ValueError, match="received"):
+        report_years(pl.DataFrame(), date(2026, 3, 31))

@@ -21,6 +21,7 @@ from tests.pages.harness import (
     bodies,
     control,
     example_view,
+    labels,
     open_page,
     parts,
     whole,
@@ -37,7 +38,9 @@ def test_both_shipped_packs_can_be_presented_and_taken_along(example: Store) -> 
     assert BOARD in said
     assert NINE in said
     assert "12 screens. For internal use" in said
-    assert len(parts(page, "download_button")) == 6
+    files = labels(page, "download_button")
+    # Two packs, and two written documents as Word and PDF.
+    assert [files.count(kind) for kind in ("PowerPoint", "PDF", "Excel")] == [2, 4, 2]
 
 
 def test_a_kept_edition_shows_the_same_again_after_a_hundred_further_batches(
