@@ -16,7 +16,7 @@ from components.phrasing import short_date
 # A screen of 1280 by 720, in pixels: sizes of letters, the width of text, and the height that
 # headline, subtitle, body and verdict share. The stylesheet says the same.
 HEADLINE, SUBTITLE, VERDICT = 40, 22, 24
-WIDTH, ROOM = 1152, 532
+WIDTH, ROOM = 1152, 528
 ROWS = 12  # of a list; those the screen has no room for are taken off there
 COLUMNS = 4
 _SOURCE = 44  # letters of a source that have room at the foot
@@ -36,7 +36,7 @@ def screen(edition: Edition, place: int, picture: str, *, may_switch: bool) -> N
         )
     audience = "Public audience" if edition.audience == "public" else "Internal audience"
     st.html(
-        f'<section class="present" data-present="{edition.audience}" '
+        f'<section class="present" data-present="{edition.audience}" data-many="{many}" '
         f'aria-label="Screen {place} of {many}">'
         f"<header><h1>{escape(exhibit.headline)}</h1>"
         f'<p class="present-subtitle">{escape(exhibit.subtitle)}</p></header>'
@@ -64,7 +64,8 @@ def notes(edition: Edition, place: int, own: list[str]) -> None:
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in told)
     st.html(
         f'<section class="present present-notes" data-present="{edition.audience}" '
-        f'data-notes aria-label="Notes"><header><h1>{escape(exhibit.headline)}</h1>'
+        f'data-many="{many}" data-notes aria-label="Notes">'
+        f"<header><h1>{escape(exhibit.headline)}</h1>"
         f'<p class="present-subtitle">Notes for screen {place} of {many}; they keep in step with '
         f"the other window</p></header><dl>{rows}</dl>"
         f"{_ways(edition, place, notes=True)}</section>"

@@ -188,6 +188,16 @@ document.addEventListener(
   true,
 );
 
+// Who presses a key three times goes three screens on, also while the first is still under way: the
+// address is ahead of what is shown.
+const stepFrom = (address, link, by) => {
+  const here = Number(new URL(address).searchParams.get("screen") || 1);
+  const there = new URL(link.href);
+  const many = Number(link.closest("[data-present]").dataset.many);
+  there.searchParams.set("screen", Math.min(Math.max(here + by, 1), many));
+  link.href = there.href;
+};
+
 // Board mode is led by the keyboard: each key follows the link that does the same.
 const KEYS = { ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", ArrowUp: "previous", PageUp: "previous", Home: "first", End: "last", Escape: "end-show" };
 
@@ -216,5 +226,6 @@ addEventListener("keydown", (event) => {
   const link = show.querySelector(`a[data-key="${way}"]`);
   if (!link) return;
   event.preventDefault();
+  if (way === "next" || way === "previous") stepFrom(location.href, link, way === "next" ? 1 : -1);
   link.click();
 });
