@@ -12,7 +12,7 @@ from data_access.batch import Action
 from data_access.datasets import EDITION, PACK
 from data_access.ledger import Entry, append
 from data_access.principal import Principal
-from data_access.snapshot import snapshot
+from data_access.snapshot import Snapshot, snapshot
 from data_access.store import Store
 
 
@@ -76,6 +76,18 @@ def keep_edition(
 def moment_now() -> datetime:
     """Now, as the ledger counts moments (UTC, naive)."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def newest_batch(known: Snapshot) -> int:
+    """The number of the newest batch known at the snapshot's moment, 0 if there is none."""
+    return int(known.batches.get_column("batch_id").max() or 0)  # type: ignore[arg-type]
+
+
+def moment_of_newest(known: Snapshot) -> datetime:
+    """The moment from which just these records were known (UTC, naive). Whatever is recorded
+    later, the records as at this moment stay the same."""
+    newest = known.batches.get_column("recorded_at").max()
+    return newest if isinstance(newest, datetime) else moment_now()
 
 
 def moment_of(text: str) -> datetime:

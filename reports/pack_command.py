@@ -1,0 +1,132 @@
+"""A pack by command, for a scheduled task: `pack NAME` writes PowerPoint, PDF and Excel."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from components.edition import Edition
+from components.exhibits import definitions
+from components.pack import SHIPPED, Pack, edition_of, read_pack
+from components.phrasing import counted, long_date
+from components.view import View
+from data_access.errors import DataError
+from data_access.looking import council_names, end_of, today
+from data_access.packs import moment_now, newest_batch
+from data_access.principal import Principal, local_principal
+from data_access.snapshot import Snapshot, home_authority, snapshot
+from data_access.store import Store, open_store
+from reports.written_files import stem, write_files
+
+
+def add_pack_command(commands: Any) -> None:
+    """Register the command with argparse's subparsers. It sets `run`: a function that takes the
+    options and gives the paths written. It raises DataError for what there is not, OSError for
+    what cannot be written, and tells on standard error what is not shown to the audience."""
+    pack = commands.add_parser("pack", help="write a pack as PowerPoint, PDF and Excel")
+    pack.add_argument("name", metavar="NAME", help="the pack's name, or how it begins")
+    pack.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
+    pack.add_argument("--as-at", type=_day, metavar="DAY", help="as known at the end of a day")
+    pack.add_argument(
+        "--audience",
+        choices=("internal", "public"),
+        help="who will see it (default: whom the pack is for)",
+    )
+    pack.add_argument("--council", metavar="NAME", help="whose records (default: the store's own)")
+    pack.add_argument("--store", metavar="URL", help="store URL (default: DATABASE_URL)")
+    pack.set_defaults(run=_write)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day such as 2026-09-30") from error
+    if day > today():
+        raise argparse.ArgumentTypeError(f"{text} is still to come")
+    return day
+
+
+def _write(options: argparse.Namespace) -> list[Path]:
+    from reports.excel import workbook
+    from reports.pdf import document
+    from reports.powerpoint import presentation
+
+    edition, notes = _edition(options)
+    for note in notes:
+        print(f"python -m reports pack: {note}", file=sys.stderr)
+    name = stem(edition.council, edition.title, edition.day, edition.audience)
+    written = {
+        f"{name}.{ending}": write(edition)
+        for ending, write in (("pptx", presentation), ("pdf", document), ("xlsx", workbook))
+    }
+    return write_files(options.out, written)
+
+
+def _edition(options: argparse.Namespace) -> tuple[Edition, list[str]]:
+    """The edition asked for, and what whoever asked should know about it."""
+    store, who = open_store(options.store), local_principal()
+    council = _council(options.council, store)
+    pack = _named(options.name, snapshot(council, principal=who, store=store))
+    known = _known(council, options.as_at, store, who)
+    audience = options.audience or pack.audience
+    view = View(council, known.nature.value, options.as_at or today(), known.as_at, audience)
+    edition, left_out = edition_of(
+        pack, known, view, revision=newest_batch(known), produced=moment_now()
+    )
+    notes = []
+    if edition.audience != audience:
+        notes.append(f"'{pack.name}' is a pack for the public, and was written for the public")
+    if left_out:
+        titles = [definitions()[key].title for key in dict.fromkeys(left_out)]
+        many = counted(len(titles), "exhibit")
+        notes.append(f"{many} left out for this audience: " + "; ".join(titles))
+    if not edition.exhibits:
+        raise DataError(f"'{pack.name}' has nothing to show to this audience")
+    return edition, notes
+
+
+def _council(asked: str | None, store: Store) -> str:
+    council = asked or home_authority(store)
+    if council is None:
+        raise DataError("the store has no council of its own: name one with --council")
+    names = council_names(store)
+    if council not in names:
+        alike = [name for name in names if name.casefold() == council.casefold()]
+        if len(alike) != 1:
+            raise DataError(f"the store has no records of '{council}'")
+        [council] = alike
+    return council
+
+
+def _known(council: str, day: date | None, store: Store, who: Principal) -> Snapshot:
+    """The records, as known at the end of a day (None: now)."""
+    as_at = end_of(day) if day and day < today() else None  # today is not over
+    known = snapshot(council, as_at, principal=who, store=store)
+    if known.councils.filter(pl.col("authority") == council).is_empty():
+        then = f" on {long_date(day)}" if day else ""
+        raise DataError(f"nothing was known of {council}{then}")
+    return known
+
+
+def _named(name: str, known: Snapshot) -> Pack:
+    """The pack of a name, or the only one that begins so, as it is kept now: a pack is a choice of
+    exhibits, and may be younger than the day its figures are shown as at."""
+    stored = [
+        read_pack(row["name"], row["definition"], row["audience"])
+        for row in known["pack"].iter_rows(named=True)
+    ]
+    there = {pack.name: pack for pack in (*SHIPPED, *stored)}
+    if name in there:
+        return there[name]
+    begin = [each for each in there if each.casefold().startswith(name.casefold())]
+    if len(begin) != 1:
+        what = "more than one pack begins with" if begin else "there is no pack"
+        names = "; ".join(sorted(begin or there))
+        raise DataError(f"{what} '{name}'; there are: {names}")
+    return there[begin[0]]
