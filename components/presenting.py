@@ -20,6 +20,7 @@ WIDTH, ROOM = 1152, 528
 ROWS = 12  # of a list; those the screen has no room for are taken off there
 COLUMNS = 4
 _SOURCE = 44  # letters of a source that have room at the foot
+_SHORT = 11  # letters that are never broken: a date, a reference
 _SCORE = "score"  # the column of an exhibit's frame that holds scores of 1 to 4
 
 
@@ -76,8 +77,8 @@ def ask_first(pack: str, place: int, sure: str) -> None:
     """Ask before internal figures are shown to whoever watches. `sure`: what only this session
     knows, so that no other link can answer."""
     where = {"pack": pack, "screen": str(place)}
-    stay = link("Stay with the public figures", "present", **where, audience="public")
-    go = link("Show the internal figures", "present", **where, audience="internal", sure=sure)
+    stay = link("Stay with the public figures", "present", **where, audience="Public")
+    go = link("Show the internal figures", "present", **where, audience="Internal", sure=sure)
     st.html(
         '<section class="present present-question" data-present="public" aria-label="Question">'
         "<header><h1>Show internal figures to everybody on this call?</h1>"
@@ -139,7 +140,9 @@ def _list(exhibit: Exhibit) -> str:
 def _cell(name: str, value: object) -> str:
     if name == _SCORE and isinstance(value, int) and 1 <= value <= HIGHEST_SCORE:
         return f'<td><span class="present-score">{pips(value)} {value}</span></td>'
-    return f"<td><span>{escape(_said(value))}</span></td>"
+    said = _said(value)
+    short = ' class="present-short"' if len(said) <= _SHORT else ""
+    return f"<td{short}><span>{escape(said)}</span></td>"
 
 
 def _said(value: object) -> str:
