@@ -1,4 +1,4 @@
-"""What Word and PowerPoint files have in common: signs they may hold, and the same bytes each time."""
+"""What Word and PowerPoint files have in common: signs they may hold, the same bytes each time."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, Final
 
@@ -49,6 +50,7 @@ _MARKS: Final[dict[Nature, tuple[Mark, Mark]]] = {
     "own": (Mark.OWN_TEXT, Mark.OWN_GROUND),
 }
 _MEANINGS: Final = "What these exhibits mean"
+_ROOM: Final = "9 more rows and 9 more columns in the Excel file. "
 _NONE: Final = "There are no records to show."
 
 
@@ -59,7 +61,7 @@ def presentation(edition: Edition) -> bytes:
     many = 1 + len(edition.exhibits) + len(pages)
 
     def slide(layout: str) -> Slide:
-        made = deck.slides.add_slide(layouts[layout])
+        made: Slide = deck.slides.add_slide(layouts[layout])
         _foot(made, edition, len(deck.slides), many)
         return made
 
@@ -125,7 +127,8 @@ def _title(slide: Slide, text: str, size: float, box: Box) -> None:
 
 def _foot(slide: Slide, edition: Edition, number: int, many: int) -> None:
     """As at when, for whom, of what nature; and the slide's number."""
-    for place in slide.slide_layout.placeholders:
+    places: Any = slide.slide_layout.placeholders
+    for place in places:
         kind = place._element.xpath(".//p:ph/@type")[0]
         if kind not in {"ftr", "sldNum"}:
             continue
@@ -239,11 +242,12 @@ def _exhibit(slide: Slide, exhibit: Exhibit, edition: Edition) -> None:
     subtitle = _put(slide, SUBTITLE, [(measure.text, False)], measure.size,
                     Box(MARGIN, top, TEXT, measure.height + 2))  # fmt: skip
     top += measure.height + 12
-    # The source takes at most two lines; what has to be said of the chart stands before it, and is
-    # known only once it is drawn: room is kept for it.
+    # What has to be said of the chart stands before the source, and is known only once it is
+    # drawn: room is kept for it.
     conclusion = _conclusion(exhibit)
     bottom = RULE - 8
-    source = height_of(2, SMALLEST)
+    expected = len(lines_of(f"{_ROOM}Source: {exhibit.source}", TEXT, SMALLEST))
+    source = height_of(min(expected, 2), SMALLEST)
     end = bottom - source - 8 - (conclusion.height + 10 if conclusion.text else 0)
     place = Place(
         slide, Box(MARGIN, top, TEXT, end - top), exhibit.definition.title,
@@ -260,7 +264,7 @@ def _exhibit(slide: Slide, exhibit: Exhibit, edition: Edition) -> None:
     else:
         _drop(slide, VERDICT)
     told = " ".join([*place.notes, f"Source: {exhibit.source}"])
-    words = fitted(told, TEXT, ((SMALLEST, 2),))
+    words = fitted(told, TEXT, ((SMALLEST, min(expected, 2)),))
     shown.append(_put(slide, SOURCE, [(words.text, False)], SMALLEST,
                       Box(MARGIN, bottom - words.height, TEXT, words.height + 2)))  # fmt: skip
     _before_feet(slide, shown)
@@ -296,6 +300,7 @@ def _body(exhibit: Exhibit, place: Place) -> list[Any]:
     box.name = "Nothing to show"
     frame = box.text_frame
     frame.margin_left = frame.margin_top = 0
+    frame.word_wrap = True
     run = frame.paragraphs[0].add_run()
     run.text, run.font.size, run.font.color.rgb = _NONE, Pt(18), colour(Ink.SECONDARY)
     return [box]
@@ -324,44 +329,66 @@ def _notes(slide: Slide, paragraphs: Sequence[str]) -> None:
 
 
 _Entry = tuple[str, str]
+_BELOW: Final = 8.0  # an entry
 
 
-def _pages(definitions: Sequence[Definition]) -> list[list[_Entry]]:
-    """What each exhibit means, so many on a slide as fit."""
+@dataclass(frozen=True)
+class _Page:
+    """What some exhibits mean, in a size of type."""
+
+    entries: tuple[_Entry, ...]
+    size: float
+
+
+def _pages(definitions: Sequence[Definition]) -> list[_Page]:
+    """What each exhibit means: on as few slides as can be, as evenly and as large as may be."""
+    room = RULE - 8 - 84
+    entries = [
+        (each.title, fitted(each.meaning, TEXT, ((SMALLEST, 6),)).text) for each in definitions
+    ]
+    few = len(_divided(entries, SMALLEST, room))
+    size = next(
+        (size for size in (18.0, 16.0) if len(_divided(entries, size, room)) == few), SMALLEST
+    )
+    even = room
+    while even > _BELOW and len(_divided(entries, size, even - _BELOW)) == few:
+        even -= _BELOW
+    return [_Page(tuple(page), size) for page in _divided(entries, size, even)]
+
+
+def _divided(entries: Sequence[_Entry], size: float, room: float) -> list[list[_Entry]]:
     pages: list[list[_Entry]] = []
     left = 0.0
-    for definition in definitions:
-        entry = (definition.title, fitted(definition.meaning, TEXT, ((SMALLEST, 6),)).text)
-        needed = _tall(entry)
-        if not pages or needed > left:
+    for entry in entries:
+        if not pages or _tall(entry, size) > left:
             pages.append([])
-            left = RULE - 8 - 84
+            left = room
         pages[-1].append(entry)
-        left -= needed
+        left -= _tall(entry, size)
     return pages
 
 
-def _tall(entry: _Entry) -> float:
+def _tall(entry: _Entry, size: float) -> float:
     title, meaning = entry
     return (
-        height_of(len(lines_of(title, TEXT, SMALLEST, bold=True)), SMALLEST)
-        + height_of(len(lines_of(meaning, TEXT, SMALLEST)), SMALLEST)
-        + 8
+        height_of(len(lines_of(title, TEXT, size, bold=True)), size)
+        + height_of(len(lines_of(meaning, TEXT, size)), size)
+        + _BELOW
     )
 
 
-def _meanings(slide: Slide, title: str, page: Sequence[_Entry]) -> None:
+def _meanings(slide: Slide, title: str, page: _Page) -> None:
     _title(slide, title, 30, Box(MARGIN, 28, TEXT, 40))
-    box = Box(MARGIN, 84, TEXT, sum(_tall(entry) for entry in page))
-    shape = _put(slide, SUBTITLE, [], SMALLEST, box)
+    box = Box(MARGIN, 84, TEXT, sum(_tall(entry, page.size) for entry in page.entries))
+    shape = _put(slide, SUBTITLE, [], page.size, box)
     frame = shape.text_frame
     first = True
-    for name, meaning in page:
+    for name, meaning in page.entries:
         for text, bold in ((name, True), (meaning, False)):
             paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
             first = False
             run = paragraph.add_run()
-            run.text, run.font.size, run.font.bold = legible(text), Pt(SMALLEST), bold
-            paragraph.space_after = Pt(0 if bold else 8)
+            run.text, run.font.size, run.font.bold = legible(text), Pt(page.size), bold
+            paragraph.space_after = Pt(0 if bold else _BELOW)
     _before_feet(slide, [shape])
-    _notes(slide, [f"{name}: {meaning}" for name, meaning in page])
+    _notes(slide, [f"{name}: {meaning}" for name, meaning in page.entries])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import deepcopy
 from datetime import date
 from typing import Any, Final
 
@@ -34,6 +33,7 @@ from reports.powerpoint_chart import (
     inner,
     label,
     legend,
+    named,
     names_of,
     value_axis,
     widest,
@@ -45,6 +45,8 @@ _NAMES: Final = 0.44  # of the width, the most that names take
 _LIGHT_ON: Final = {Category.DARK_BLUE, Category.DARK_PINK}
 _WHOLE: Final = "#,##0"
 _NOT_NONE: Final = "#,##0;;"  # a block of none has no number
+# From lowest score to highest, deeper: text reads at 5:1 or better on each.
+_SCORES: Final = (Surface.PAPER, Scale.FIRST, Scale.FOURTH, Surface.CONTROL)
 
 
 def _rows(place: Place, chart: Chart, names: Sequence[str], *, top: float, right: float,
@@ -140,6 +142,8 @@ def _(spec: StackedBars, frame: pl.DataFrame, place: Place) -> list[Any]:
     if lying:
         long, thick = _rows(place, shape.chart, names, top=LEGEND + 4, right=16, bottom=AXIS)
         legend(shape.chart, place.box, left=0, top=0)
+        # The first row is at the top, where the axis would be too: its numbers go to the far side.
+        shape.chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     else:
         long, thick = _standing(spec, place, shape.chart, names, ticks[-1])
     plot = shape.chart.plots[0]
@@ -178,12 +182,14 @@ def _standing(
     box = place.box
     beside = widest([name for _, name in spec.kinds]) + 40
     left = width_of(f"{most:,.0f}", SMALLEST) + 14
-    inner(chart, box, left, 10, beside, AXIS + 2)
     legend(chart, box, left=box.width - beside + 6, top=6, right=True)
     axis = chart.category_axis
     category_axis(axis)
     wide = (box.width - left - beside) / max(len(names), 1)
     every = max(1, int(-(-(widest(names) + 8) // wide)))
+    # LibreOffice writes every name, in two lines, where PowerPoint leaves some out.
+    below = AXIS + (2 if every == 1 else 18)
+    inner(chart, box, left, 10, beside, below)
     element = axis._element
     for name in ("c:tickMarkSkip", "c:tickLblSkip"):
         skip = element.makeelement(qn(name), {"val": str(every)})
@@ -191,7 +197,7 @@ def _standing(
     skips = element.findall(qn("c:tickMarkSkip"))[0]
     skips.getparent().remove(skips)
     element.find(qn("c:tickLblSkip")).addnext(skips)
-    return box.height - 12 - AXIS, wide
+    return box.height - 10 - below, wide
 
 
 @drawable.register
@@ -224,7 +230,7 @@ def _(spec: ScoreShares, frame: pl.DataFrame, place: Place) -> list[Any]:
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 30, 100
     for score, (series, kind, ink) in enumerate(
-        zip(plot.series, counts, Scale, strict=True), start=1
+        zip(plot.series, counts, _SCORES, strict=True), start=1
     ):
         fill(series, ink, edge=Surface.CONTROL)
         without = frozenset(
@@ -248,49 +254,39 @@ def _(spec: OpposedBars, frame: pl.DataFrame, place: Place) -> list[Any]:
     """Two counts a row, left and right of a middle line; both are from zero, and positive."""
     shown = opposed_rows(spec, frame)
     names = _fit(place, names_of(shown, spec.category))
-    left, right = (shown.get_column(column).to_list() for column in (spec.left, spec.right))
-    data = Categories(place.produced, _WHOLE)
-    data.categories = names
-    data.add_series(spec.left_label, left)
-    data.add_series(spec.right_label, right)
-    shape = frame_of(place, XL_CHART_TYPE.BAR_CLUSTERED, data)
-    chart = shape.chart
-    _rows(place, chart, names, top=LEGEND + 4, right=8, bottom=2)
+    box = place.box
+    counts = [shown.get_column(column).to_list() for column in (spec.left, spec.right)]
     # Room for the numbers beyond the longest bars.
-    most = max([*left, *right, 1]) * 1.15
-    value_axis(chart.value_axis, -most, most, None, _WHOLE, lines=False)
-    chart.value_axis.visible = False
-    legend(chart, place.box, left=0, top=0)
-    plot = chart.plots[0]
-    plot.gap_width = 55
-    for series, ink in zip(plot.series, (Signal.ATTENTION, Signal.BRAND), strict=True):
+    most = max([*counts[0], *counts[1], 1]) * 1.15
+    beside = min(widest(names) + 16, box.width * _NAMES)
+    half = (box.width - beside) / 2
+    halves = (
+        (Box(box.left, box.top, beside + half, box.height), spec.left_label, Signal.ATTENTION),
+        (Box(box.left + beside + half, box.top, half, box.height), spec.right_label, Signal.BRAND),
+    )
+    shapes: list[Any] = []
+    for (at, name, ink), values in zip(halves, counts, strict=True):
+        data = Categories(place.produced, _WHOLE)
+        data.categories = names
+        data.add_series(name, values)
+        shape = frame_of(place, XL_CHART_TYPE.BAR_CLUSTERED, data, at)
+        chart, left = shape.chart, not shapes
+        value_axis(chart.value_axis, 0, most, None, _WHOLE, lines=False)
+        chart.value_axis.visible = False
+        chart.value_axis.reverse_order = left
+        category_axis(chart.category_axis)
+        chart.category_axis.reverse_order = True
+        chart.category_axis.tick_label_position = (
+            XL_TICK_LABEL_POSITION.HIGH if left else XL_TICK_LABEL_POSITION.NONE
+        )
+        inner(chart, at, beside if left else 0, LEGEND + 4, 0, 2)
+        wide = width_of(name, SMALLEST) + 34
+        legend(chart, at, left=at.width - wide if left else 6, top=0)
+        chart.plots[0].gap_width = 55
+        series = chart.plots[0].series[0]
         fill(series, ink)
-        label(series, Labels(_NOT_NONE, "outEnd", ink.value, bold=True), place.box)
-    _turned(chart, place.box)
-    return [shape]
-
-
-def _turned(chart: Chart, box: Box) -> None:
-    """Give the first series axes of its own, on which values grow to the left."""
-    area = chart._chartSpace.chart.plotArea
-    (bars,) = area.findall(qn("c:barChart"))
-    turned = deepcopy(bars)
-    first, second = bars.findall(qn("c:ser"))
-    bars.remove(first)
-    turned.remove(turned.findall(qn("c:ser"))[1])
-    bars.addprevious(turned)
-    ids = {axis.get("val"): str(number) for number, axis in enumerate(
-        turned.findall(qn("c:axId")), start=50990001
-    )}  # fmt: skip
-    for axis in turned.findall(qn("c:axId")):
-        axis.set("val", ids[axis.get("val")])
-    axes = [*area.findall(qn("c:catAx")), *area.findall(qn("c:valAx"))]
-    for axis in axes:
-        copied = deepcopy(axis)
-        for name in ("c:axId", "c:crossAx"):
-            reference = copied.find(qn(name))
-            reference.set("val", ids[reference.get("val")])
-        copied.find(qn("c:delete")).set("val", "1")
-        if axis.tag == qn("c:valAx"):
-            copied.find(qn("c:scaling")).find(qn("c:orientation")).set("val", "maxMin")
-        axes[-1].addnext(copied)
+        label(series, Labels(_NOT_NONE, "outEnd", ink.value, bold=True), at)
+        shapes.append(shape)
+    named(shapes[1], f"{place.name}: {spec.right_label}",
+          f"The right half of the chart before: {spec.right_label}.")  # fmt: skip
+    return shapes

@@ -6,7 +6,7 @@ are in points.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -98,19 +98,27 @@ class _Plain:
 
 
 class _CategoryWorkbook(_Plain, CategoryWorkbookWriter):
-    pass
+    def __init__(self, chart_data: Categories) -> None:
+        super().__init__(chart_data)  # type: ignore[no-untyped-call]
 
 
 class _XyWorkbook(_Plain, XyWorkbookWriter):
-    pass
+    def __init__(self, chart_data: Points) -> None:
+        super().__init__(chart_data)  # type: ignore[no-untyped-call]
 
 
 class Categories(CategoryChartData):
     """Series over categories."""
 
     def __init__(self, produced: datetime, number_format: str = "General") -> None:
-        super().__init__(number_format)
+        super().__init__(number_format)  # type: ignore[no-untyped-call]
         self.produced = produced
+
+    def add_series(
+        self, name: str, values: Iterable[Any] = (), number_format: str | None = None
+    ) -> Any:
+        """A series with a value a category."""
+        return super().add_series(legible(name), values, number_format)  # type: ignore[no-untyped-call]
 
     @property
     def _workbook_writer(self) -> _CategoryWorkbook:
@@ -121,8 +129,12 @@ class Points(XyChartData):
     """Points by two values."""
 
     def __init__(self, produced: datetime, number_format: str = "General") -> None:
-        super().__init__(number_format)
+        super().__init__(number_format)  # type: ignore[no-untyped-call]
         self.produced = produced
+
+    def add_series(self, name: str, number_format: str | None = None) -> Any:
+        """A series, to which points are to be added."""
+        return super().add_series(legible(name), number_format)  # type: ignore[no-untyped-call]
 
     @property
     def _workbook_writer(self) -> _XyWorkbook:
@@ -132,7 +144,7 @@ class Points(XyChartData):
 def frame_of(place: Place, kind: XL_CHART_TYPE, data: Any, box: Box | None = None) -> Any:
     """A chart on the slide, with our letters and without a title of its own."""
     at = box or place.box
-    shape = place.slide.shapes.add_chart(
+    shape: Any = place.slide.shapes.add_chart(
         kind, Pt(at.left), Pt(at.top), Pt(at.width), Pt(at.height), data
     )
     named(shape, place.name, place.alternative)
@@ -152,7 +164,8 @@ def named(shape: Any, name: str, alternative: str) -> None:
 
 def colour(hexadecimal: str) -> RGBColor:
     """A colour of ours as PowerPoint's."""
-    return RGBColor.from_string(str(hexadecimal).removeprefix("#"))
+    made: RGBColor = RGBColor.from_string(str(hexadecimal).removeprefix("#"))
+    return made
 
 
 def inner(chart: Chart, box: Box, left: float, top: float, right: float, bottom: float) -> None:
@@ -249,9 +262,7 @@ def line(series: Any, ink: str, width: float, dash: MSO_LINE | None = None) -> N
     series.marker.style = XL_MARKER_STYLE.NONE
 
 
-def marks(
-    series: Any, style: XL_MARKER_STYLE, ink: str, size: int, *, filled: bool = True
-) -> None:
+def marks(series: Any, style: XL_MARKER_STYLE, ink: str, size: int, *, filled: bool = True) -> None:
     """A series of marks without a line between them."""
     series.smooth = False
     series.format.line.fill.background()
@@ -259,12 +270,14 @@ def marks(
 
 
 def mark(
-    marker: Any, style: XL_MARKER_STYLE, ink: str, size: int, *, filled: bool = True
-) -> None:
-    """How a mark looks."""
+    marker: Any, style: XL_MARKER_STYLE, ink: str, size: int, *, filled: bool = True,
+    ground: str = Surface.DISABLED.value,
+) -> None:  # fmt: skip
+    """How a mark looks; one that is not filled has an edge on a paler ground (a white one would
+    not be seen in LibreOffice, which draws no edges)."""
     marker.style, marker.size = style, size
     marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = colour(ink if filled else Surface.PAPER)
+    marker.format.fill.fore_color.rgb = colour(ink if filled else ground)
     marker.format.line.color.rgb = colour(ink)
     marker.format.line.width = Pt(1.75)
 
@@ -358,7 +371,7 @@ def _run(labels: Labels, name: str) -> str:
 def _shown(labels: Labels, *, position: bool) -> str:
     shows = labels.shows if position else ()
     return (
-        f"<c:numFmt formatCode={quoteattr(labels.number_format)} sourceLinked=\"0\"/>"
+        f'<c:numFmt formatCode={quoteattr(labels.number_format)} sourceLinked="0"/>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         f'<c:txPr><a:bodyPr rot="0" vert="horz" wrap="none"/><a:lstStyle/><a:p><a:pPr>'
         f'{_run(labels, "defRPr")}</a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'

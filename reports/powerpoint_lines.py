@@ -9,7 +9,6 @@ from typing import Any, Final
 import polars as pl
 from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
-from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from components.charts.spec import ControlChart, ScoreTimeline
@@ -124,9 +123,9 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
                        shows=("name", "val"), only=frozenset({last}), nudged={last: nudges[name]}),
                 place.box,
             )  # fmt: skip
-    for meaning, series in zip(signals, shown[1 + len(rules):], strict=True):
+    for meaning, series in zip(signals, shown[1 + len(rules) :], strict=True):
         style, ink_of, _ = _SIGNALS[meaning]
-        marks(series, style, ink_of, 12, filled=False)
+        marks(series, style, ink_of, 12)
     return [shape]
 
 
@@ -151,6 +150,8 @@ def _dates(chart: Any, days: list[date], width: float) -> None:
     every = next((n for n in (1, 2, 3, 6, 12, 24, 60) if span / n <= room), 120)
     whole = len(months) == len(days) and all(a < b for a, b in pairwise(days))
     element = axis._element
+    # A month's room before the first and after the last, so that no name lies on the axis's zero.
+    axis.minimum_scale, axis.maximum_scale = _serial(days[0]) - 31, _serial(days[-1]) + 31
     for name in ("c:baseTimeUnit", "c:majorUnit", "c:majorTimeUnit"):
         for old in element.findall(qn(name)):
             element.remove(old)
@@ -159,12 +160,12 @@ def _dates(chart: Any, days: list[date], width: float) -> None:
         ("majorUnit", str(every)),
         ("majorTimeUnit", "months"),
     ):
-        element.append(
-            parse_xml(
-                '<c:{0} xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
-                'val="{1}"/>'.format(name, value)  # noqa: UP032
-            )
-        )
+        element.append(element.makeelement(qn(f"c:{name}"), {"val": value}))
+
+
+def _serial(day: date) -> int:
+    """A day as a workbook has it."""
+    return (day - date(1899, 12, 30)).days
 
 
 @drawable.register

@@ -38,7 +38,8 @@ from reports.powerpoint_text import SMALLEST, shortened, width_of
 
 _ROW: Final = 17.4
 _NAMES: Final = 0.44  # of the width, the most that names take
-_DOT: Final = 10  # points across
+_DOT: Final = 16  # points across at most
+_UNDER: Final = 2.0  # dots' heights below the dots, for ours
 
 
 @drawable.register
@@ -63,9 +64,10 @@ def _(spec: Intervals, frame: pl.DataFrame, place: Place) -> list[Any]:
     ]  # fmt: skip
     least, most, step = _range(spec, frame)
     data = Points(place.produced, number_format)
-    # Row by row from the top: the vertical axis only says where a row is.
+    # The vertical axis only says where a row is; names stand beside points at its foot. The last
+    # is repeated, so that no series after this is longer (see `_longest_first`).
     begins = data.add_series("rows")
-    for at in range(len(rows)):
+    for at in [*range(len(rows)), *[len(rows) - 1] * (3 - len(rows))]:
         begins.add_data_point(least, len(rows) - at)
     drawn = [(at, row) for at, row in enumerate(rows) if row[spec.value] is not None]
     for at, row in drawn:
@@ -122,7 +124,7 @@ def _interval(spec: Intervals, row: dict[str, Any], series: Any, place: Place) -
     at = 0 if row[spec.low] is None else 1
     last = at if row[spec.high] is None else at + 1
     mark(series.points[at].marker, DIAMOND if apart else CIRCLE, ink, 11 if apart else 9,
-         filled=enough and not apart)  # fmt: skip
+         filled=enough and not apart, ground=Surface.PAPER.value)  # fmt: skip
     words = Labels(position="r", shows=(), ink=ink, bold=True, texts={last: _said(spec, row)})
     label(series, words, place.box)
 
@@ -135,6 +137,19 @@ def _hidden(axis: Any, low: float, high: float) -> None:
     """An axis that only says where things are."""
     value_axis(axis, low, high, None, "General", lines=False)
     axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+
+
+_Series = dict[str, list[tuple[float, float]]]
+
+
+def _longest_first(data: Points, found: _Series, number_format: str | None = None) -> list[str]:
+    """Add series, and say in which order: LibreOffice leaves out those before a longer one."""
+    order = sorted((name for name in found if found[name]), key=lambda name: -len(found[name]))
+    for name in order:
+        series = data.add_series(name, number_format=number_format)
+        for across, up in found[name]:
+            series.add_data_point(across, up)
+    return order
 
 
 def _funnel(spec: FunnelPlot, frame: pl.DataFrame) -> pl.DataFrame:
@@ -152,24 +167,19 @@ def _(spec: FunnelPlot, frame: pl.DataFrame, place: Place) -> list[Any]:
     """Shares against size between limits; ours a diamond with its name."""
     known = _funnel(spec, frame)
     data = Points(place.produced, "#,##0")
-    looks = []
-    rules = (("lower limit", spec.lower), ("upper limit", spec.upper), ("all councils", spec.centre))
-    for name, column in rules:
+    found: _Series = {}
+    for name, column in (
+        ("lower limit", spec.lower),
+        ("upper limit", spec.upper),
+        ("all councils", spec.centre),
+    ):
         rule = known.drop_nulls(column).select(spec.denominator, column)
-        if rule.height:
-            series = data.add_series(name, number_format="0%")
-            for size, value in rule.iter_rows():
-                series.add_data_point(size, value)
-            looks.append(name)
-    for ours in (False, True):
-        for row in known.filter(pl.col(spec.own).fill_null(False) == ours).iter_rows(named=True):
-            name = str(row[spec.group]) if ours else "other councils"
-            if name not in looks:
-                series = data.add_series(name, number_format="0%")
-                looks.append(name)
-            series.add_data_point(
-                row[spec.denominator], row[spec.numerator] / row[spec.denominator]
-            )
+        found[name] = list(rule.iter_rows())
+    for row in known.iter_rows(named=True):
+        name = str(row[spec.group]) if row[spec.own] else "other councils"
+        size = row[spec.denominator]
+        found.setdefault(name, []).append((size, row[spec.numerator] / size))
+    looks = _longest_first(data, found, "0%")
     shape = frame_of(place, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data)
     chart, box = shape.chart, place.box
     ticks = steps(float(known.get_column(spec.denominator).max() or 1) * 1.1)  # type: ignore[arg-type]
@@ -208,52 +218,61 @@ def _(spec: DotDistribution, frame: pl.DataFrame, place: Place) -> list[Any]:
     tallest = max(stacked.get_column("level").to_list(), default=1)
     box = place.box
     top, bottom = LEGEND + 26, AXIS
-    high = max(tallest + 0.6, (box.height - top - bottom) / (_DOT * 1.6) - 2)
+    room = box.height - top - bottom
+    unit = min(room / (tallest + _UNDER + 0.6), _DOT * 1.4)  # from dot to dot
+    size = round(unit / 1.4)
+    high = room / unit
     data = Points(place.produced, '0"%"')
-    for name, start in spec.bands:
-        series = data.add_series(name.capitalize())
-        series.add_data_point(start, -2)
-        series.add_data_point(start, high)
-    groups = [
-        (name, stacked.filter(pl.col(spec.highlight).fill_null(False) == which), which)
-        for name, which in ((spec.highlight_label, True), (spec.other_label, False))
-    ]
-    groups = [group for group in groups if group[1].height]
-    for name, rows, _ in groups:
-        series = data.add_series(name or "Councils")
+    found: _Series = {}
+    for name, which in ((spec.highlight_label, True), (spec.other_label, False)):
+        rows = stacked.filter(pl.col(spec.highlight).fill_null(False) == which)
         for value, level in rows.select(spec.value, "level").iter_rows():
-            series.add_data_point(value, level)
+            found.setdefault(name or "Councils", []).append((value, level + _UNDER - 0.4))
     own = [] if spec.own is None else [spec.own]
     if not own and spec.own_low is not None and spec.own_high is not None:
         own = [spec.own_low, spec.own_high]
-    if own:
-        series = data.add_series(spec.own_label or "ours")
-        for value in own:
-            series.add_data_point(value, -1)
+    ours = spec.own_label or "ours"
+    found[ours] = [(value, _UNDER / 2) for value in own]
+    bands = {name.capitalize(): (name, start) for name, start in spec.bands}
+    for name, (_, start) in bands.items():
+        found[name] = [(start, 0), (start, high * 0.995)]
+    order = _longest_first(data, found)
     shape = frame_of(place, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data)
     chart = shape.chart
-    value_axis(chart.category_axis, spec.low, spec.high + 1, None, '0"%"', lines=False)
+    value_axis(chart.category_axis, spec.low, spec.high + 1, 25, '0"%"', lines=False)
     category_axis(chart.category_axis)
-    chart.category_axis.major_unit = 25
-    _hidden(chart.value_axis, -2, high)
+    _hidden(chart.value_axis, 0, high)
     inner(chart, box, 20, top, 30, bottom)
-    bands = len(spec.bands)
     shown = list(chart.plots[0].series)
     wide = (box.width - 50) / (spec.high + 1 - spec.low)
-    for place_, (name, start) in enumerate(spec.bands):
-        line(shown[place_], Surface.CONTROL, 1, MSO_LINE.DASH)
-        ends = [begin for _, begin in spec.bands[place_ + 1 :]] + [spec.high + 1]
-        words = f"{name.capitalize()} from {start}%"
-        if width_of(words, SMALLEST) > (ends[0] - start) * wide:
-            words = name.capitalize()
-        label(shown[place_], Labels(position="t", shows=(), ink=Ink.SECONDARY.value,
-                                    texts={1: words}), box)  # fmt: skip
-    for (_, _, filled), series in zip(groups, shown[bands:], strict=False):
-        marks(series, CIRCLE, Ink.QUIET, _DOT, filled=filled)
-    if own:
-        _ours(spec, own, shown[-1], place, wide)
-    legend(chart, box, left=0, top=0, without=range(bands))
+    for name, series in zip(order, shown, strict=True):
+        if name == ours:
+            _ours(spec, own, series, place, wide)
+        elif name in bands:
+            _band(spec, name, series, place, wide)
+        else:
+            filled = name == spec.highlight_label
+            marks(series, CIRCLE, Ink.QUIET, size, filled=filled)
+    without = [at for at, name in enumerate(order) if name in bands]
+    legend(chart, box, left=0, top=0, without=without)
     return [shape]
+
+
+def _band(spec: DotDistribution, name: str, series: Any, place: Place, wide: float) -> None:
+    """A band's beginning, and its name beside it."""
+    line(series, Surface.CONTROL, 1, MSO_LINE.DASH)
+    starts = [start for _, start in spec.bands]
+    at = [band.capitalize() for band, _ in spec.bands].index(name)
+    end = [*starts[1:], spec.high + 1][at]
+    words = f"{name} from {starts[at]}%"
+    if width_of(words, SMALLEST) > (end - starts[at]) * wide:
+        words = name
+    label(
+        series,
+        Labels(position="r", shows=(), ink=Ink.SECONDARY.value, texts={1: words},
+               nudged={1: -12}),
+        place.box,
+    )  # fmt: skip
 
 
 def _ours(spec: DotDistribution, own: list[int], series: Any, place: Place, wide: float) -> None:

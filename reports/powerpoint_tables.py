@@ -9,7 +9,6 @@ from typing import Any, Final
 import polars as pl
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from components.charts.spec import Grid
@@ -20,7 +19,6 @@ from reports.powerpoint_chart import Place, colour, draw, named
 from reports.powerpoint_text import (
     LINE,
     SMALLEST,
-    Box,
     height_of,
     lines_of,
     shortened,
@@ -28,22 +26,24 @@ from reports.powerpoint_text import (
 )
 from reports.table_cells import cell
 
-_SIDE: Final = 5.0  # left and right of a cell's text
+_SIDE: Final = 7.0  # left and right of a cell's text
 _ABOVE: Final = 2.0  # and above and below it
 _PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _LINES: Final = 3  # of a cell
 _COLUMNS: Final = 7
+_FEWER: Final = 2  # columns left out for the sake of every row
 _ENOUGH: Final = 7  # rows worth more than a further column
 _LONGEST: Final = 300.0  # a column gets no wider for its texts' sake
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table fits: columns' widths, rows' heights, texts as shortened."""
+    """How a table fits: columns' widths, rows' heights, texts as shortened, size of type."""
 
     widths: tuple[float, ...]
     heights: tuple[float, ...]
-    texts: tuple[tuple[str, ...], ...]
+    texts: tuple[tuple[str, ...], ...] = ()
+    size: float = SMALLEST
 
 
 def table(
@@ -63,69 +63,78 @@ def table(
     shape = _table(layout, place)
     for at, row in enumerate(layout.texts):
         for column, text in enumerate(row):
-            _write(shape.table.cell(at, column), text, bold=not at, right=column in numbers)
+            _write(
+                shape.table.cell(at, column), text, bold=not at, right=column in numbers,
+                size=layout.size,
+            )  # fmt: skip
     return [shape]
 
 
 def _fitting(
     heads: Sequence[str], rows: Sequence[Sequence[str]], width: float, height: float
 ) -> Layout:
-    best: tuple[int, Layout] | None = None
-    for columns in range(min(len(heads), _COLUMNS), 0, -1):
-        layout = _laid_out(heads[:columns], [row[:columns] for row in rows], width, height)
-        if layout is None:
-            continue
-        count = len(layout.texts) - 1
-        if count >= min(len(rows), _ENOUGH):
+    """Everything in large type if it fits; else as much as can be read in small."""
+    for size in (18.0, 16.0):
+        layout = _laid_out(heads, rows, width, height, size)
+        if layout is not None and len(layout.texts) > len(rows):
             return layout
-        if best is None or count > best[0]:
-            best = (count, layout)
-    if best is None:
+    whole = min(len(heads), _COLUMNS)
+    found = [
+        layout for columns in range(whole, 0, -1)
+        if (layout := _laid_out(
+            heads[:columns], [row[:columns] for row in rows], width, height, SMALLEST
+        ))
+    ]  # fmt: skip
+    for enough, least in ((len(rows), max(whole - _FEWER, 3)), (min(len(rows), _ENOUGH), 1)):
+        for layout in found:
+            if len(layout.texts) > enough and len(layout.widths) >= least:
+                return layout
+    if not found:
         raise ValueError("a table's head does not fit on a slide")
-    return best[1]
+    return max(found, key=lambda layout: len(layout.texts))
 
 
 def _laid_out(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], width: float, height: float
+    heads: Sequence[str], rows: Sequence[Sequence[str]], width: float, height: float, size: float
 ) -> Layout | None:
-    widths = _widths(heads, rows, width)
+    widths = _widths(heads, rows, width, size)
     if widths is None:
         return None
     heights: list[float] = []
     texts: list[tuple[str, ...]] = []
     for at, row in enumerate((heads, *rows)):
         cells = tuple(
-            shortened(text, wide - 2 * _SIDE, _LINES, SMALLEST, bold=not at)
+            shortened(text, wide - 2 * _SIDE, _LINES, size, bold=not at)
             for text, wide in zip(row, widths, strict=True)
         )
         lines = max(
-            len(lines_of(text, wide - 2 * _SIDE, SMALLEST, bold=not at))
+            len(lines_of(text, wide - 2 * _SIDE, size, bold=not at))
             for text, wide in zip(cells, widths, strict=True)
         )
-        tall = height_of(lines, SMALLEST) + 2 * _ABOVE + 1
+        tall = height_of(lines, size) + 2 * _ABOVE + 1
         if sum(heights) + tall > height:
             break
         heights.append(tall)
         texts.append(cells)
     if len(texts) < (2 if rows else 1):
         return None
-    return Layout(widths, tuple(heights), tuple(texts))
+    return Layout(widths, tuple(heights), tuple(texts), size)
 
 
 def _widths(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], width: float
+    heads: Sequence[str], rows: Sequence[Sequence[str]], width: float, size: float
 ) -> tuple[float, ...] | None:
     """Each column as wide as its texts need; where that is too much, long texts are folded."""
     least, full = [], []
     for head, *column in zip(heads, *rows, strict=True):
         words = [word for text in column for word in _together(text)]
         narrow = max(
-            [width_of(word, SMALLEST) for word in words]
-            + [width_of(word, SMALLEST, bold=True) for word in head.split()]
+            [width_of(word, size) for word in words]
+            + [width_of(word, size, bold=True) for word in head.split()]
             + [20.0]
         )
-        whole = [width_of(text, SMALLEST) for text in column]
-        wide = max([*whole, width_of(head, SMALLEST, bold=True), 0.0])
+        whole = [width_of(text, size) for text in column]
+        wide = max([*whole, width_of(head, size, bold=True), 0.0])
         least.append(min(narrow, _LONGEST) + 2 * _SIDE + 3)
         full.append(max(min(wide, _LONGEST * 1.6) + 2 * _SIDE + 3, least[-1]))
     if sum(least) > width:
@@ -152,18 +161,18 @@ def _table(layout: Layout, place: Place) -> Any:
     named(shape, place.name, place.alternative)
     made = shape.table
     made.first_row, made.horz_banding = True, False
-    made._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN_STYLE
-    for column, wide in zip(made.columns, layout.widths, strict=True):
-        column.width = Pt(wide)
-    for row, tall in zip(made.rows, layout.heights, strict=True):
-        row.height = Pt(tall)
+    made._tbl.xpath("./a:tblPr/a:tableStyleId")[0].text = _PLAIN_STYLE
+    for at, wide in enumerate(layout.widths):
+        made.columns[at].width = Pt(wide)
+    for at, tall in enumerate(layout.heights):
+        made.rows[at].height = Pt(tall)
     return shape
 
 
 def _write(
     target: Any, text: str, *, bold: bool = False, right: bool = False, middle: bool = False,
     ground: str | None = None, edge: str | None = Surface.HAIRLINE.value,
-    ink: str = Ink.TEXT.value,
+    ink: str = Ink.TEXT.value, size: float = SMALLEST,
 ) -> None:  # fmt: skip
     target.margin_left = target.margin_right = Pt(_SIDE)
     target.margin_top = target.margin_bottom = Pt(_ABOVE)
@@ -171,12 +180,13 @@ def _write(
     if bold and not middle:
         target.vertical_anchor = MSO_ANCHOR.BOTTOM
     paragraph = target.text_frame.paragraphs[0]
-    paragraph.alignment = (
-        PP_ALIGN.CENTER if middle else PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    )
-    run = paragraph.add_run()
-    run.text = legible(text)
-    run.font.size, run.font.bold, run.font.color.rgb = Pt(SMALLEST), bold, colour(ink)
+    paragraph.alignment = PP_ALIGN.CENTER if middle else PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+    for at, part in enumerate(legible(text).split("\n")):
+        if at:
+            paragraph.add_line_break()
+        run = paragraph.add_run()
+        run.text = part
+        run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, colour(ink)
     if ground:
         target.fill.solid()
         target.fill.fore_color.rgb = colour(ground)
@@ -209,7 +219,7 @@ def facts(pairs: Sequence[tuple[str, str]], names: float, place: Place) -> list[
         height_of(len(lines_of(value, values - 2 * _SIDE, SMALLEST)), SMALLEST) + 2 * _ABOVE + 1
         for _, value in pairs
     ]
-    shape = _table(Layout((names, values), tuple(tall), ()), place)
+    shape = _table(Layout((names, values), tuple(tall)), place)
     shape.table.first_row, shape.table.first_col = False, True
     for at, (name, value) in enumerate(pairs):
         _write(shape.table.cell(at, 0), name, edge=None, ink=Ink.SECONDARY.value)
@@ -232,11 +242,11 @@ def _(spec: Grid, frame: pl.DataFrame, place: Place) -> list[Any]:
     inside = wide - 2 * _SIDE
     upright = max(width_of(word, SMALLEST, bold=True) for h in heads for word in h.split()) > inside
     if upright:
-        head = max(width_of(name, SMALLEST, bold=True) for name in heads) + 12
+        head = _upright(heads, inside) + 2 * _SIDE
     else:
         folded = max(len(lines_of(name, inside, SMALLEST, bold=True)) for name in heads)
         head = height_of(folded, SMALLEST) + 2 * _ABOVE + 1
-    tall = SMALLEST * LINE + 2 * _ABOVE + 0.5
+    tall = SMALLEST * LINE + _ABOVE + 0.5
     few = bool(spec.few) and bool(frame.get_column(spec.few or "").any())
     shown = names[: max(int((box.height - head) / tall), 1)]
     if len(shown) < len(names):
@@ -244,15 +254,18 @@ def _(spec: Grid, frame: pl.DataFrame, place: Place) -> list[Any]:
     if few:
         place.notes.append("○ too few people to judge.")
     shape = _table(
-        Layout((first, *[wide] * len(heads)), (head, *[tall] * len(shown)), ()),
-        Place(place.slide, Box(box.left, box.top, box.width, box.height), place.name,
-              place.alternative, place.produced),
-    )  # fmt: skip
+        Layout((first, *[wide] * len(heads)), (head, *[tall] * len(shown))),
+        place,
+    )
     made = shape.table
     made.first_col = True
     _write(made.cell(0, 0), "", bold=True)
     for across, name in enumerate(heads, start=1):
-        _write(made.cell(0, across), name, bold=True)
+        if upright:  # broken by hand: LibreOffice makes room for the whole line
+            broken = lines_of(name, head - 2 * _SIDE, SMALLEST, bold=True)
+            _write(made.cell(0, across), "\n".join(broken), bold=True)
+        else:
+            _write(made.cell(0, across), name, bold=True)
         if upright:
             made.cell(0, across)._tc.get_or_add_tcPr().set("vert", "vert270")
             made.cell(0, across).vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -263,7 +276,18 @@ def _(spec: Grid, frame: pl.DataFrame, place: Place) -> list[Any]:
             text, ground = grid_cell(spec, cells.get((str(key), column)), most)
             _write(made.cell(down, across), text, middle=True, ground=ground,
                    edge=Surface.EMPTY.value)  # fmt: skip
+    for each in made.iter_cells():
+        each.margin_top = each.margin_bottom = Pt(_ABOVE / 2)
     return [shape]
+
+
+def _upright(heads: Sequence[str], wide: float) -> float:
+    """How tall upright heads are, folded to as many lines as a column is wide."""
+    most = max(int(wide / (SMALLEST * LINE)), 1)
+    tall = max(width_of(word, SMALLEST, bold=True) for head in heads for word in head.split())
+    while any(len(lines_of(head, tall, SMALLEST, bold=True)) > most for head in heads):
+        tall += 4
+    return tall
 
 
 def told(frame: pl.DataFrame) -> tuple[list[str], list[list[str]], set[int]]:

@@ -96,12 +96,12 @@ def empty() -> tuple[Deck, dict[str, SlideLayout]]:
         if layout not in kept.values():
             deck.slide_layouts.remove(layout)
     found: dict[str, SlideLayout] = {}
-    for name, layout in kept.items():
-        if layout is None:
+    for name, ours in kept.items():
+        if ours is None:
             raise LookupError(f"python-pptx's template has no layout for {name}")
-        layout._element.cSld.set("name", name)
-        _filled(layout._element, _LAYOUTS[name])
-        found[name] = layout
+        ours._element.cSld.set("name", name)
+        _filled(ours._element, _LAYOUTS[name])
+        found[name] = ours
     return deck, found
 
 
@@ -172,7 +172,7 @@ def _xfrm(box: Box) -> str:
 
 def _place(part: _Part, number: int) -> str:
     index = f' idx="{part.index}"' if part.index else ""
-    inside = f"<a:r><a:rPr lang=\"en-GB\"/><a:t>{escape(part.name)}</a:t></a:r>"
+    inside = f'<a:r><a:rPr lang="en-GB"/><a:t>{escape(part.name)}</a:t></a:r>'
     if part.kind == "sldNum":
         inside = (
             '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
@@ -195,7 +195,7 @@ def _place(part: _Part, number: int) -> str:
 def _rule(number: int) -> str:
     return (
         f'<p:cxnSp {_NAMESPACES}><p:nvCxnSpPr><p:cNvPr id="{number}" name="Line above the foot"/>'
-        "<p:cNvCxnSpPr/><p:nvPr userDrawn=\"1\"/></p:nvCxnSpPr>"
+        '<p:cNvCxnSpPr/><p:nvPr userDrawn="1"/></p:nvCxnSpPr>'
         f"<p:spPr>{_xfrm(Box(MARGIN, RULE, TEXT, 0))}"
         '<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill>'
         f'<a:srgbClr val="{Surface.HAIRLINE.removeprefix("#")}"/></a:solidFill></a:ln></p:spPr>'

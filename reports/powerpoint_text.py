@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -74,22 +74,27 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     return sum(_wide(sign, bold) for sign in text) * size * _SLACK
 
 
-def lines_of(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+@lru_cache(maxsize=4096)
+def lines_of(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """The text broken as a program breaks it in so many points; a word too long is broken too."""
     lines: list[str] = []
+    space = width_of(" ", size, bold=bold)
     for paragraph in text.split("\n"):
-        line = ""
+        line, long = "", 0.0
         for word in paragraph.split():
-            longer = f"{line} {word}" if line else word
-            if width_of(longer, size, bold=bold) <= width:
-                line = longer
+            wide = width_of(word, size, bold=bold)
+            if line and long + space + wide <= width:
+                line, long = f"{line} {word}", long + space + wide
                 continue
             if line:
                 lines.append(line)
-            *whole, line = _broken(word, width, size, bold)
-            lines.extend(whole)
+            if wide > width:
+                *whole, word = _broken(word, width, size, bold)  # noqa: PLW2901
+                lines.extend(whole)
+                wide = width_of(word, size, bold=bold)
+            line, long = word, wide
         lines.append(line)
-    return lines
+    return tuple(lines)
 
 
 def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
