@@ -18,7 +18,17 @@ from measures.chain_steps import chain_steps
 
 Row = dict[str, Any]
 
-__all__ = ["KINDS", "Row", "Traced", "dataset_of", "links_of", "newest_records", "traced"]
+__all__ = [
+    "KINDS",
+    "Row",
+    "Traced",
+    "dataset_of",
+    "frames_of",
+    "links_of",
+    "newest_records",
+    "told_of",
+    "traced",
+]
 
 _DAYS = {
     "finding": "published",
@@ -67,7 +77,7 @@ def links_of(known: Records, today: date) -> pl.DataFrame:
     """Every link between two records, worked out once."""
     place = ("chain links", today)
     if place not in known.kept:
-        known.kept[place] = chain_links(_frames(known), today)
+        known.kept[place] = chain_links(frames_of(known), today)
     links: pl.DataFrame = known.kept[place]
     return links
 
@@ -78,8 +88,13 @@ def newest_records(known: Records, kind: str, number: int, today: date) -> list[
     frame = known[dataset_of(kind)].filter(pl.col("reference").is_not_null())
     rows = frame.filter(pl.col(day) <= today).top_k(number, by=day)
     wanted = rows.select("reference", kind=pl.lit(kind))
-    told = chain_records(_frames(known), wanted, today)
+    told = chain_records(frames_of(known), wanted, today)
     return told.sort("day", "reference", descending=True).to_dicts()
+
+
+def told_of(known: Records, wanted: pl.DataFrame, today: date) -> list[Row]:
+    """What `chain_records` says of some records: kind, reference."""
+    return chain_records(frames_of(known), wanted, today).to_dicts()
 
 
 def dataset_of(kind: str) -> str:
@@ -95,7 +110,7 @@ def _traced(known: Records, kind: str, reference: str, today: date) -> Traced | 
             return None
         named = str(rows.item(0, "reference"))
         asked = pl.DataFrame({"kind": [kind], "reference": [named]})
-        told = chain_records(_frames(known), asked, today)
+        told = chain_records(frames_of(known), asked, today)
         if told.is_empty():  # it is dated later than the day looked at
             return None
         record = told.row(0, named=True)
@@ -109,7 +124,7 @@ def _traced(known: Records, kind: str, reference: str, today: date) -> Traced | 
     else:
         return None
     chain = chain_of(links, kind, named)
-    told = chain_records(_frames(known), chain, today)
+    told = chain_records(frames_of(known), chain, today)
     joined = chain.join(told, on=["kind", "reference"], how="left", maintain_order="left")
     statements, by_name = _statements(known, record, told)
     return Traced(
@@ -124,7 +139,8 @@ def _traced(known: Records, kind: str, reference: str, today: date) -> Traced | 
     )
 
 
-def _frames(known: Records) -> dict[str, pl.DataFrame]:
+def frames_of(known: Records) -> dict[str, pl.DataFrame]:
+    """The frames of every kind of record, by dataset."""
     return {name: known[name] for name in {dataset_of(kind) for kind in KINDS}}
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import look
 from components.phrasing import counted, sentence
+from components.record_link import PAGE, may_trace, record_query
 from components.wording import CATEGORIES, POLARITIES
 
 SHOWN = 60
@@ -59,8 +60,16 @@ def finding_filters(findings: pl.DataFrame, themes: Mapping[str, str]) -> pl.Dat
     return kept
 
 
-def finding_list(findings: pl.DataFrame, themes: Mapping[str, str], *, of: int) -> None:
-    """Draw findings in reading order under their section headings; `of`: how many there are."""
+def finding_list(
+    findings: pl.DataFrame,
+    themes: Mapping[str, str],
+    *,
+    of: int,
+    answers: Mapping[str, str] | None = None,
+) -> None:
+    """Draw findings in reading order under their section headings; `of`: how many there are;
+    `answers`: what answers a finding, in a few words, by its reference."""
+    followed = may_trace()
     rows = findings.sort("source_kind", "published", "paragraph", "sentence")
     st.html(
         f'<p class="count" role="status">{sentence(counted(rows.height, "finding"))}'
@@ -79,7 +88,9 @@ def finding_list(findings: pl.DataFrame, themes: Mapping[str, str], *, of: int) 
                     polarity=row["polarity"],
                     text=row["text"],
                     reference=row["reference"] or "",
-                    labels=_labels(row, themes),
+                    labels=_labels(row, themes, answers or {}),
+                    address=PAGE if followed and row["reference"] else None,
+                    query=record_query("finding", row["reference"] or ""),
                 )
                 for row in part.iter_rows(named=True)
             ]
@@ -88,13 +99,17 @@ def finding_list(findings: pl.DataFrame, themes: Mapping[str, str], *, of: int) 
         st.caption(f"The first {SHOWN} are shown; filter to see the others.")
 
 
-def _labels(row: Mapping[str, object], themes: Mapping[str, str]) -> tuple[str, ...]:
+def _labels(
+    row: Mapping[str, object], themes: Mapping[str, str], answers: Mapping[str, str]
+) -> tuple[str, ...]:
     names = row["themes"] if isinstance(row["themes"], list) else []
     labels = [CATEGORIES[str(row["category"])], *(themes.get(name, name) for name in names)]
     if row["paraphrased"]:
         labels.append("In our words")
     if row["coded_by"] == "rule":
         labels.append("Suggested coding")
+    if str(row["reference"]) in answers:
+        labels.append(answers[str(row["reference"])])
     return tuple(labels)
 
 

@@ -9,7 +9,16 @@ from components.catalogue import Showing
 from components.exhibit_card import exhibit_card
 from components.filters import filters_in_address
 from components.finding_list import finding_filters, finding_list
+from components.record_link import may_trace
 from components.statement_card import statement_card
+from components.statement_chain import (
+    answers_of_findings,
+    statement_actions,
+    statement_lessons,
+    statement_measures,
+    statement_on_record,
+    statement_practice,
+)
 from components.view import current_view
 from data_access.snapshot import home_authority, snapshot
 from data_access.store import open_store
@@ -53,7 +62,25 @@ with look.card("findings"):
             action=look.link("Go to Data", "data"),
         )
     else:
-        finding_list(finding_filters(findings, themes), themes, of=findings.height)
+        finding_list(
+            finding_filters(findings, themes),
+            themes,
+            of=findings.height,
+            answers=answers_of_findings(statement_on_record(known, view.today), statement.id)
+            if may_trace()
+            else None,
+        )
+
+if may_trace():
+    left, right = look.row(1, 1)
+    with left:
+        statement_measures(showing)
+        statement_practice(known, statement.id, view.today)
+    with right:
+        statement_actions(known, statement.id, view.today)
+        statement_lessons(known, statement.id, view.today)
+else:
+    statement_measures(showing)
 
 internal_now = view.as_at is None and view.audience == "internal"
 if internal_now and view.council == home_authority(open_store()):

@@ -10,6 +10,7 @@ from components import look
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_tools
 from components.phrasing import short_date
+from components.record_link import record_link
 from pages.parts.subject_card import subject_card
 
 
@@ -39,7 +40,7 @@ def changed_list(exhibit: Exhibit, *, page: str) -> None:
 
 def _row(row: dict[str, object], *, named: bool) -> str:
     day, when = row["ombudsman_decided"], row["changed_on"]
-    decided = f"{escape(str(row['reference']))}"
+    decided = record_link("ombudsman", row["reference"])
     if day is not None:
         decided += f'<br><span class="muted" style="white-space:nowrap">{short_date(day)}</span>'  # type: ignore[arg-type]
     change = escape(str(row["change"]))

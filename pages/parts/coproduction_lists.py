@@ -10,6 +10,7 @@ from components import look
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_tools
 from components.phrasing import counted, long_date, sentence
+from components.record_link import record_link
 from pages.parts.invite import invite_card
 
 SHOWN = 10
@@ -56,10 +57,11 @@ def what_was_shaped(exhibit: Exhibit, *, page: str) -> None:
 
 
 def _answer(row: dict[str, object]) -> str:
-    held = f"{row['title']}, {long_date(row['held'])}"  # type: ignore[arg-type]
+    named = record_link("coproduction", row["reference"], str(row["title"]))
+    held = f"{named}, {long_date(row['held'])}"  # type: ignore[arg-type]
     return (
         f'<tr><th scope="row">{escape(str(row["heard"]))}'
-        f'<br><span class="muted">{escape(held)}</span></th>'
+        f'<br><span class="muted">{held}</span></th>'
         f"<td>{escape(str(row['did']))}</td><td>{escape(str(row['told']))}</td></tr>"
     )
 

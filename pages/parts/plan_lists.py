@@ -9,6 +9,7 @@ from components import look
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_tools
 from components.phrasing import long_date
+from components.record_link import PAGE, may_trace, record_point, record_query
 from pages.parts.invite import invite_card
 
 SHOWN = 6
@@ -62,11 +63,12 @@ def _listed(
 
 def _due(row: Row) -> look.Point:
     late = row["days_overdue"] is not None
-    return look.Point(
+    return record_point(
         "attention" if late else "usual",
         str(row["action"]),
         f"{row['when']}. {row['owner']}; {row['statement_name']}. {_noted(row)}",
-        str(row["reference"]),
+        "action",
+        row["reference"],
     )
 
 
@@ -78,21 +80,32 @@ def _noted(row: Row) -> str:
 
 
 def _closed(row: Row) -> look.Point:
-    return look.Point(
+    return record_point(
         "attention",
         str(row["action"]),
         f"Closed {long_date(row['closed'])}. {row['owner']}; {row['statement_name']}.",  # type: ignore[arg-type]
-        str(row["reference"]),
+        "action",
+        row["reference"],
     )
 
 
 def _shortfall(row: Row) -> look.Point:
     near = f": {row['near_ones']}" if row["near_ones"] else ""
+    leads = _leads_to("finding", row["reference"])
     return look.Point(
         "attention" if not near else "unknown",
         str(row["text"]),
         f"{row['statement_name']}. {row['said']}{near}.",
+        "What followed" if leads else None,
+        *leads,
     )
+
+
+def _leads_to(kind: str, reference: object) -> tuple[str, dict[str, str]] | tuple[()]:
+    """Address and query of a record's page, where it has one and may be seen."""
+    if not reference or not may_trace():
+        return ()
+    return PAGE, record_query(kind, str(reference))
 
 
 def _work(row: Row) -> look.Point:
@@ -108,4 +121,5 @@ def _work(row: Row) -> look.Point:
         str(row["name"]),
         ". ".join(part for part in told if part) + ".",
         f"{row['stage_name']}{since}",
+        *_leads_to("innovation", row["reference"]),
     )

@@ -14,6 +14,7 @@ from components.exhibit_card import exhibit_tools
 from components.exhibits.audits_repeats import repeat_detail
 from components.exhibits.learning_loop import lesson_detail
 from components.phrasing import short_date
+from components.record_link import record_point
 from pages.parts.invite import invite, invite_card
 
 SHOWN = 6
@@ -29,7 +30,9 @@ def unproven(exhibit: Exhibit, *, page: str) -> None:
         rows = exhibit.frame.head(SHOWN).iter_rows(named=True)
         look.points(
             [
-                look.Point("attention", row["lesson"], lesson_detail(row), row["reference"])
+                record_point(
+                    "attention", row["lesson"], lesson_detail(row), "learning", row["reference"]
+                )
                 for row in rows
             ]
         )

@@ -9,6 +9,7 @@ import streamlit as st
 from components import look
 from components.exhibit import Exhibit
 from components.phrasing import short_date
+from components.record_link import record_link
 
 SHOWN = 25
 
@@ -31,7 +32,8 @@ def timeline(exhibit: Exhibit) -> None:
 
 
 def _row(row: dict[str, str]) -> str:
-    where = f' <span class="muted">{escape(row["where"])}</span>' if row["where"] else ""
+    named = record_link(row["source"], row["where"])
+    where = f' <span class="muted">{named}</span>' if row["where"] else ""
     shape = look.polarity(row["polarity"])  # type: ignore[arg-type]
     return (
         f'<tr><td style="white-space:nowrap">{short_date(row["day"])}</td>'  # type: ignore[arg-type]

@@ -39,6 +39,11 @@ NAMES = sorted(file.stem for file in PAGES.glob("[!_]*.py"))
 TELLING: dict[str, list[dict[str, str]]] = {
     "theme": [{"about": "Learning culture"}, {"about": "Complaints and the ombudsman"}],
     "statement": [{"statement": "learning"}, {"statement": "equity"}],
+    "trace": [
+        {"kind": "action", "reference": "ACT-034"},
+        {"kind": "complaint", "reference": "C-24-0049"},
+        {"kind": "coproduction", "reference": "CP-29"},
+    ],
     "present": [
         {"pack": SHIPPED[0].name, "screen": str(place + 1)}
         for place in range(len(SHIPPED[0].items))

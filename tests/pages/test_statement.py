@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.view import View
 from data_access.ledger import history
 from data_access.principal import Principal
 from data_access.self_assessment import record_self_assessment
@@ -238,3 +239,39 @@ def test_an_own_store_can_begin_with_a_self_assessment(own: Store) -> None:
     assert "self-assessed at 3; nothing published yet" in headline(page)
     assert "self_assessment" not in words(page)
     assert set(history(own)["nature"]) >= {"own"}
+
+
+# What hangs on the statement
+
+
+def test_measures_actions_lessons_and_records_are_linked(example: Store) -> None:
+    page = open_page("statement", statement="learning")
+    said, drawn = words(page), bodies(page)
+    for title in (
+        "What the measures say",
+        "What is being done",
+        "What was learnt",
+        "Audits, complaints and people's voices",
+    ):
+        assert title in said
+    for address in ("exhibit?show=training_gap", "trace?kind=action", "trace?kind=learning"):
+        assert address in drawn
+    assert re.search(r"11 actions, \d+ overdue; \w+ shortfalls? without one", said)
+
+
+def test_every_finding_leads_to_its_own_page_and_says_what_answers_it(example: Store) -> None:
+    page = open_page("statement", statement="learning")
+    findings = snapshot(EXAMPLE, store=example)["finding"].filter(pl.col("statement") == "learning")
+    assert bodies(page).count("trace?kind=finding") == findings.height
+    assert "Answered: ACT-025" in words(page)
+    assert "No action yet" in words(page)
+
+
+def test_the_public_sees_measures_but_no_single_record(example: Store) -> None:
+    page = open_page(
+        "statement", View(EXAMPLE, "illustrative", TODAY, None, "public"), statement="learning"
+    )
+    assert "What the measures say" in words(page)
+    assert "trace?" not in bodies(page)
+    assert "What is being done" not in words(page)
+    assert "Answered" not in words(page)
