@@ -1,13 +1,45 @@
 """Choices that stand in the address by their ids, so that a link keeps working when names change.
 
-Streamlit's own binding writes an option's label into the address; these write the option itself.
+Streamlit's own binding writes an option's label into the address; `choice_in_address` writes the
+option itself. Where the binding is used, links write labels too (`day_in_address` and
+`AUDIENCE_IN_ADDRESS`), because an address it does not understand is passed over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 import streamlit as st
+
+from components.phrasing import short_date
+
+AUDIENCE_IN_ADDRESS: dict[str, str] = {"internal": "Internal", "public": "Public"}
+
+
+def day_in_address(day: date) -> str:
+    """A day as the address says it, such as "30 Sep 2026"."""
+    return short_date(day)
+
+
+def option_in_address(name: str, labels: Mapping[str, str]) -> str | None:
+    """The option that the address's parameter `name` asks for, by itself or by its label; None if
+    it asks for none of `labels` (label by option)."""
+    asked = st.query_params.get(name, "")
+    return next((each for each, label in labels.items() if asked in (each, label)), None)
+
+
+def bound_choice(label: str, labels: Mapping[str, str], *, name: str, index: int = 0) -> str:
+    """A select box whose choice stands in the address as its label, and is also understood there as
+    the option itself. `labels`: label by option; `index`: the position of the default."""
+    asked = option_in_address(name, labels)
+    if asked and st.query_params[name] == asked != labels[asked]:
+        st.session_state[name] = asked
+    chosen: str = st.selectbox(
+        label, list(labels), index=index, format_func=labels.__getitem__, key=name,
+        bind="query-params",
+    )  # fmt: skip
+    return chosen
 
 
 def choice_in_address(

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from components.address import AUDIENCE_IN_ADDRESS, day_in_address
 from components.exhibit import Exhibit
 from components.exhibits import (
     audits,
@@ -48,6 +49,7 @@ from components.exhibits import (
     workforce_routes,
 )
 from components.filters import DEFAULT_PERIOD, Filters
+from components.phrasing import long_date
 from components.view import View
 
 
@@ -372,8 +374,8 @@ def address_of(asked: Question, view: View) -> dict[str, str]:
     parameters = {
         "show": asked.exhibit,
         "council": view.council,
-        "as_at": view.today.isoformat() if view.as_at else "",
-        "audience": view.audience if view.audience != "internal" else "",
+        "as_at": day_in_address(view.today) if view.as_at else "",
+        "audience": AUDIENCE_IN_ADDRESS[view.audience] if view.audience == "public" else "",
         "period": filters.period if filters.period != DEFAULT_PERIOD else "",
         "team": filters.team or "",
         "about": filters.theme_name or "",
@@ -383,7 +385,7 @@ def address_of(asked: Question, view: View) -> dict[str, str]:
     if asked.exhibit == "audit_sample":
         parameters |= {"sample": str(asked.size), "seed": asked.seed}
     if asked.board:
-        parameters["board"] = asked.board.isoformat()
+        parameters["board"] = long_date(asked.board)
     return {name: value for name, value in parameters.items() if value}
 
 

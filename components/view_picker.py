@@ -7,48 +7,41 @@ pages keeps it.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 import streamlit as st
 
-from components.phrasing import short_date
+from components.address import (
+    AUDIENCE_IN_ADDRESS,
+    bound_choice,
+    day_in_address,
+    option_in_address,
+)
 from components.view import Choice, Choices
 
 NOW = "now"
-_AUDIENCES: tuple[Literal["internal", "public"], ...] = ("internal", "public")
 
 
 def view_picker(choices: Choices) -> Choice:
     """Draw the picker as a popover; returns what is chosen."""
     with st.popover("Change view", type="tertiary", key="bar_view"):
         council = st.selectbox("Council", choices.councils, key="council", bind="query-params")
-        as_at = st.selectbox(
-            "As known at the end of",
-            (NOW, *choices.days),
-            format_func=_day_label,
-            key="as_at",
-            bind="query-params",
-        )
-        audience = st.selectbox(
-            "Audience",
-            _AUDIENCES,
-            format_func=lambda value: {"internal": "Internal", "public": "Public"}[value],
-            key="audience",
-            bind="query-params",
-        )
-    return Choice(council, as_at, audience)
+        as_at = bound_choice("As known at the end of", _days(choices), name="as_at")
+        audience = bound_choice("Audience", AUDIENCE_IN_ADDRESS, name="audience")
+    return Choice(council, as_at, "public" if audience == "public" else "internal")
 
 
 def choice_of_address(choices: Choices) -> Choice:
     """What the address asks for, on a page without the picker; what is not offered is not given."""
-    asked = st.query_params
-    council, as_at = asked.get("council", ""), asked.get("as_at", NOW)
+    council = st.query_params.get("council", "")
+    audience = option_in_address("audience", AUDIENCE_IN_ADDRESS)
     return Choice(
         council if council in choices.councils else choices.councils[0],
-        as_at if as_at in choices.days else NOW,
-        "public" if asked.get("audience") == "public" else "internal",
+        option_in_address("as_at", _days(choices)) or NOW,
+        "public" if audience == "public" else "internal",
     )
 
 
-def _day_label(value: str) -> str:
-    return "Today" if value == NOW else short_date(date.fromisoformat(value))
+def _days(choices: Choices) -> dict[str, str]:
+    """What there is to look back to, and how it is called."""
+    days = {day: day_in_address(date.fromisoformat(day)) for day in choices.days}
+    return {NOW: "Today", **days}

@@ -216,7 +216,7 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
     named = [f"{n} {SCORE_NAMES[n]}" for n in range(1, 5)]
     # Set at once: adding one by one copies all of them each time.
     drawn.update_layout(
-        margin={"t": 64, "b": 4},
+        margin={"t": 72, "b": 4},
         shapes=blocks,
         # Over the whole width, because a phone's columns have no room for the scores' names.
         title={
@@ -226,11 +226,11 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
             "y": 1,
             "yref": "container",
             "yanchor": "top",
-            "pad": {"t": 2},
+            "pad": {"t": 14},
             "font": {"size": 13, "color": Ink.SECONDARY.value},
         },
     )
-    return drawn, ROW_PX * len(names) + 76
+    return drawn, ROW_PX * len(names) + 84
 
 
 def _shade(share: float) -> str:

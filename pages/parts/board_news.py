@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from components import look
+from components.address import bound_choice, option_in_address
 from components.attention import attention
 from components.catalogue import Showing
 from components.exhibit import Exhibit
@@ -16,6 +17,7 @@ from components.exhibit_card import exhibit_tools
 from components.phrasing import counted, long_date
 
 SHOWN = 5
+USUAL = 2  # the last board is taken to be the end of the month three months back
 _SHAPES = {"worse": "attention", "better": "improved", "neutral": "usual"}
 
 
@@ -58,9 +60,12 @@ def board_days(today: date) -> list[date]:
 
 def chosen_board(today: date) -> date:
     """The board's day in the address, or the end of the month three months back."""
-    asked = st.query_params.get("board", "")
-    days = {day.isoformat(): day for day in board_days(today)}
-    return days.get(asked, board_days(today)[2])
+    asked = option_in_address("board", _board_labels(today))
+    return date.fromisoformat(asked) if asked else board_days(today)[USUAL]
+
+
+def _board_labels(today: date) -> dict[str, str]:
+    return {day.isoformat(): long_date(day) for day in board_days(today)}
 
 
 def changed_card(exhibit: Exhibit, today: date, *, page: str) -> None:
@@ -68,15 +73,9 @@ def changed_card(exhibit: Exhibit, today: date, *, page: str) -> None:
     frame = exhibit.frame
     with look.card(exhibit.key):
         look.card_header(exhibit.definition.title, exhibit.source, small=True)
-        days = [day.isoformat() for day in board_days(today)]
         with look.filters("board"):
-            st.selectbox(
-                "Last board at the end of",
-                days,
-                index=2,
-                format_func=lambda day: long_date(date.fromisoformat(day)),
-                key="board",
-                bind="query-params",
+            bound_choice(
+                "Last board at the end of", _board_labels(today), name="board", index=USUAL
             )
         if frame.is_empty():
             look.empty(exhibit.headline, "Nothing that is recorded differs from what was known.")

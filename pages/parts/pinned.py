@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import look
+from components.address import day_in_address
 from components.exhibit import Exhibit
 from components.phrasing import long_date
 from components.view import View
@@ -24,7 +25,7 @@ def pinned_link(exhibit: Exhibit, view: View, *, back: str) -> None:
             look.link(
                 f"The same as known at the end of {long_date(newest)}, for ever",
                 "exhibit",
-                **{**exhibit.address, "as_at": newest.isoformat()},
+                **{**exhibit.address, "as_at": day_in_address(newest)},
             )
         )
     items = "".join(f"<li>{link}</li>" for link in links)

@@ -1,0 +1,82 @@
+"""What is wrong with how a page is laid out: words on other words, words cut off."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+_FAULTS = r"""() => {
+  const faults = [];
+  const main = document.querySelector('.stMain');
+  const shown = (node) =>
+    node.checkVisibility({visibilityProperty: true, opacityProperty: true}) &&
+    !node.closest('[aria-hidden=true], canvas, .js-plotly-plot .hoverlayer');
+  const scrolls = (node) => {
+    for (let each = node; each && each !== main; each = each.parentElement) {
+      const style = getComputedStyle(each);
+      if (/auto|scroll/.test(style.overflowX) && each.scrollWidth > each.clientWidth + 1)
+        return true;
+    }
+    return false;
+  };
+  const said = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 50);
+
+  // Every piece of text and the boxes of its lines.
+  const pieces = [];
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode, node = text.parentElement;
+    if (!text.data.trim() || !node || !shown(node) || node.closest('style, script')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const box of range.getClientRects())
+      if (box.width > 2 && box.height > 2) pieces.push({box, node, text: said(text.data)});
+  }
+
+  // Words on other words. Lines are taller than their letters: what they share may be empty.
+  pieces.sort((a, b) => a.box.top - b.box.top);
+  const inBar = (piece) => piece.node.closest('.st-key-bar');
+  for (let first = 0; first < pieces.length; first += 1) {
+    const a = pieces[first];
+    for (let next = first + 1; next < pieces.length; next += 1) {
+      const b = pieces[next];
+      if (b.box.top > a.box.bottom) break;
+      if (Boolean(inBar(a)) !== Boolean(inBar(b))) continue;  // the bar stays while pages scroll
+      const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+      const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+      const least = Math.min(a.box.height, b.box.height);
+      if (across > 2 && down > Math.max(4, least * 0.35))
+        faults.push(`'${a.text}' lies on '${b.text}'`);
+    }
+  }
+
+  // Words beyond their card or their chart.
+  for (const {box, node, text} of pieces) {
+    const frame = node.closest('.js-plotly-plot') || node.closest('[class*=st-key-card_]');
+    if (!frame || scrolls(node)) continue;
+    const around = frame.getBoundingClientRect();
+    if (box.left < around.left - 1 || box.right > around.right + 1 ||
+        box.top < around.top - 1 || box.bottom > around.bottom + 1)
+      faults.push(`'${text}' leaves its ${frame.matches('.js-plotly-plot') ? 'chart' : 'card'}`);
+  }
+
+  // Words that an element hides because it is too small for them.
+  for (const node of main.querySelectorAll('*')) {
+    if (!shown(node)) continue;
+    const isInput = node.matches('input[type=text], input:not([type])');
+    const style = getComputedStyle(node);
+    const hides = isInput || /hidden|clip/.test(style.overflowX);
+    if (!hides || node.clientWidth < 4 || node.clientHeight < 4) continue;
+    if (node.closest('[data-testid=stDataFrame], .js-plotly-plot')) continue;
+    const words = isInput ? node.value : node.innerText;
+    const own = isInput || [...node.childNodes].some((each) => each.nodeType === 3);
+    if (words && words.trim() && own && node.scrollWidth > node.clientWidth + 1)
+      faults.push(`'${said(words)}' is cut off`);
+  }
+  return [...new Set(faults)];
+}"""
+
+
+def layout_faults(page: Page) -> list[str]:
+    """Each fault in a sentence: words on other words, beyond their card or chart, or cut off."""
+    found: list[str] = page.evaluate(_FAULTS)
+    return found
