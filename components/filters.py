@@ -11,8 +11,15 @@ import streamlit as st
 
 from components import look
 from components.phrasing import long_date
+from components.view import current_view
 
 DEFAULT_PERIOD = "Last 24 months"
+# Each view hides its own small numbers; two that overlap, one subtracted from the other, would give
+# them away. So the public has one view.
+PUBLIC_FILTERS = (
+    f"For the public: all teams, {DEFAULT_PERIOD.casefold()}. Narrower views could be subtracted "
+    "from each other, and would show small numbers that are hidden."
+)
 EVERY_TEAM, EVERY_THEME = "All teams", "All themes"
 PERIODS: dict[str, int | None] = {
     "Last 24 months": 24,
@@ -65,7 +72,10 @@ def subject_filters(
     by_theme: bool = True,
 ) -> Filters:
     """Draw the filters. `until`: the last day the records are looked at from; `themes`: name by
-    theme; `by_theme`: offer a choice of theme."""
+    theme; `by_theme`: offer a choice of theme. The public is offered none, and told so."""
+    if current_view().audience == "public":
+        look.source(PUBLIC_FILTERS)
+        return filters_of(until)
     names = {name: theme for theme, name in themes.items()}
     with look.filters(page):
         period = st.selectbox("Period", list(PERIODS), key="period", bind="query-params")
@@ -104,7 +114,10 @@ def filters_of(
 
 def filters_in_address(until: date, themes: Mapping[str, str]) -> Filters:
     """The filters that stand in the address, for a page that draws none; what is not understood
-    is passed over. `themes`: name by theme."""
+    is passed over. `themes`: name by theme. For the public, who could subtract one choice from
+    another, they stay as they are when nothing is chosen."""
+    if current_view().audience == "public":
+        return filters_of(until)
     asked = st.query_params
     names = {name: theme for theme, name in themes.items()}
     period, about = asked.get("period", ""), asked.get("about", "")

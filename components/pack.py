@@ -126,12 +126,15 @@ def edition_of(
     """The pack's exhibits from some records, and the titles of those left out.
 
     The audience is the pack's or the view's, whichever sees less. What is not fit for the public is
-    left out of a public edition, and named, as is a statement's exhibit without a statement.
+    left out of a public edition, and named, as is a statement's exhibit without a statement; and
+    nothing narrows a public edition, whatever the items say.
     """
     public = "public" in (pack.audience, view.audience)
     seen = replace(view, audience="public" if public else "internal")
     themes = {name: theme for theme, name in names_of_themes(records).items()}
     shown, left_out = [], []
+    if public:  # one view for the public: two that overlap could be subtracted from each other
+        pack = replace(pack, items=tuple(map(_whole, pack.items)))
     for item in _screens(pack, records):
         entry = CATALOGUE[item.exhibit]
         filters = filters_of(
@@ -160,6 +163,10 @@ def edition_of(
         exhibits=tuple(shown),
     )
     return edition, tuple(left_out)
+
+
+def _whole(item: PackItem) -> PackItem:
+    return replace(item, period=DEFAULT_PERIOD, team="", about="")
 
 
 def _screens(pack: Pack, records: Records) -> Iterator[PackItem]:

@@ -23,7 +23,7 @@ look.page_header(
     "Packs to present screen by screen, to hand out as files, and to keep as they were",
 )
 show_message()
-if chosen in there:
+if chosen in there and view.audience == "internal":  # notes and teams of packs are internal
     pack_editor(*there[chosen], known, view, may_write=mine)
 else:
     for name, (pack, row_id) in there.items():

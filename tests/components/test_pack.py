@@ -102,6 +102,17 @@ def test_a_public_edition_leaves_out_what_is_internal_and_names_it(example: Snap
     assert all(each.audience == "public" for each in edition.exhibits)
 
 
+def test_nothing_narrows_a_public_edition(example: Snapshot) -> None:
+    """Or else two packs could be subtracted from each other."""
+    wide = Pack("P", (PackItem("complaints_volume"),), "public")
+    items = (PackItem("complaints_volume", "Last 6 months", team="Sensory team"),)
+    narrow = replace(wide, items=items)
+    assert made(narrow, example).digest == made(wide, example).digest
+    assert made(narrow, example).filters == made(wide, example).filters
+    internal = [made(replace(each, audience="internal"), example) for each in (wide, narrow)]
+    assert internal[0].digest != internal[1].digest
+
+
 def test_the_same_records_give_the_same_digest_and_other_figures_another(
     example: Snapshot,
 ) -> None:

@@ -1,0 +1,74 @@
+"""A store with words and teams that only internal audiences may meet, and how to find them again.
+
+Each word is one nobody would write by chance, so it can be looked for in anything that leaves the
+server, packed or not.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from components.pack import Pack, PackItem
+from data_access.datasets import DATASETS
+from data_access.new_store import make_example_store
+from data_access.packs import save_pack
+from data_access.principal import Principal
+from data_access.record import record_row
+from data_access.reviews import Note, add_note, begin_review, change_review
+from data_access.snapshot import snapshot
+from data_access.store import open_store
+
+COUNCIL = "Example Borough"
+TEAM = "Zqx hidden team"
+OFFICER = Principal("Officer", "local")
+# By dataset and field: words the public never reads.
+WORDS: dict[str, dict[str, str]] = {
+    "learning": {"reference": "L-ZQX1", "lesson": "Zqxlesson kept inside.", "team": TEAM,
+                 "change": "Zqxchange kept inside.", "owner": "Zqxlessonowner"},
+    "action": {"reference": "ACT-ZQX1", "action": "Zqxaction kept inside.", "team": TEAM,
+               "progress": "Zqxprogress kept inside.", "owner": "Zqxactionowner",
+               "impact": "Zqximpact kept inside."},
+    "audit": {"reference": "A-ZQX1", "team": TEAM},
+    "coproduction": {"reference": "CP-ZQX1", "title": "Zqxtitle kept inside",
+                     "said": "Zqxsaid kept inside.", "changed": "Zqxchanged kept inside."},
+    "innovation": {"reference": "I-ZQX1", "name": "Zqxpilot kept inside",
+                   "showed": "Zqxshowed kept inside."},
+    "seldom_heard": {"group": "Zqxgroup kept inside", "why": "Zqxwhy kept inside."},
+    "complaint": {"reference": "C-ZQX1"},
+}  # fmt: skip
+REVIEW = ("Zqxpurpose kept inside.", "Zqxnote kept inside.", "Zqxconclusion kept inside.")
+SELF_ASSESSED = ("Zqxrationale kept inside.", "Zqxevidence kept inside.")
+NOTED = "Zqxownnote for the presenter."
+INTERNAL_PACK = Pack(
+    "Internal pack", (PackItem("plan_due", note=NOTED), PackItem("complaints_volume"))
+)
+
+
+def make_canary_store(folder: Path) -> None:
+    """Make `folder`/store.db: the example, and one record a dataset full of these words."""
+    store = open_store(f"sqlite:///{folder / 'store.db'}")
+    make_example_store(store, principal=OFFICER)
+    for name, words in WORDS.items():
+        dataset = DATASETS[name]
+        entered = {spec.name: spec.example for spec in dataset.fields} | words
+        record_row(store, dataset, COUNCIL, entered, based_on=None, principal=OFFICER)
+    day = date(2026, 9, 30)
+    scored = {"statement": "learning", "kind": "self_assessed", "published": "29/09/2026",
+              "score": "2", "rationale": SELF_ASSESSED[0], "evidence": SELF_ASSESSED[1],
+              "source": "Self-assessment"}  # fmt: skip
+    record_row(store, DATASETS["score"], COUNCIL, scored, based_on=None, principal=OFFICER)
+    review = begin_review(
+        store, COUNCIL,
+        {"period": "Last 12 months", "sample_size": "10", "purpose": REVIEW[0]},
+        day=day, principal=OFFICER,
+    )  # fmt: skip
+    note = Note("observation", REVIEW[1], team=TEAM)
+    add_note(store, COUNCIL, review, note, day=day, principal=OFFICER)
+    row = snapshot(COUNCIL, principal=OFFICER, store=store)["review"].row(0, named=True)
+    change_review(store, COUNCIL, row, {"conclusion": REVIEW[2]}, principal=OFFICER)
+    save_pack(
+        store, COUNCIL, name=INTERNAL_PACK.name, definition=INTERNAL_PACK.definition,
+        audience="internal", based_on=None, principal=OFFICER,
+    )  # fmt: skip
+    store.engine.dispose()

@@ -1,0 +1,159 @@
+"""For the public nothing hidden leaves the server: pages, tooltips, tables, files, frames.
+
+Hidden are words of records that are internal, and numbers that an exhibit shows to internal
+audiences and to the public not. Both are looked for in everything that reaches the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import dashboard as house
+from components.catalogue import CATALOGUE, Question, exhibit
+from components.exhibit import Exhibit
+from components.filters import filters_of
+from components.pack import SHIPPED
+from components.view import View
+from data_access.snapshot import snapshot
+from data_access.store import open_store
+from tests.browser.canary import COUNCIL, INTERNAL_PACK, OFFICER, make_canary_store
+from tests.browser.delivered import Delivered
+from tests.browser.server import ROOT, Server, serving
+from tests.browser.visit import FINISHED, TELLING, settle
+
+pytestmark = pytest.mark.browser
+
+SECRET = b"zqx"
+LEAST = 100  # smaller numbers stand in dates, in shares, in the bands of the rating
+FIRST_MS = 120_000  # the first page of a server that starts reads the whole store
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("canary")
+    make_canary_store(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[Server]:
+    with serving(ROOT / "dashboard.py", folder) as running:
+        yield running
+
+
+def addresses() -> tuple[str, ...]:
+    """Every page, those that show more at an address of their own, every exhibit, every screen."""
+    pages = [screen.address for screen in house.SCREENS]
+    telling = [address for several in TELLING.values() for address in several]
+    exhibits = [f"exhibit?show={key}&statement=learning" for key in CATALOGUE]
+    screens = [
+        f"present?pack={quote(pack.name)}&screen={number + 1}{notes}"
+        for pack in (*SHIPPED, INTERNAL_PACK)
+        for number in range(len(pack.items))
+        for notes in (("", "&notes=1") if pack is INTERNAL_PACK else ("",))
+    ]
+    boards = [f"board?pack={quote(pack.name)}" for pack in (*SHIPPED, INTERNAL_PACK)]
+    return tuple(dict.fromkeys([*pages, *telling, *exhibits, *screens, *boards]))
+
+
+def opened(page: Page, server: Server, address: str, audience: str) -> None:
+    joined = "&" if "?" in address else "?"
+    page.goto(server.url(f"{address}{joined}audience={audience}"))
+    page.wait_for_selector(f"{FINISHED} h1", timeout=FIRST_MS)
+
+
+def lines_with_secrets(delivered: Delivered) -> list[bytes]:
+    found = []
+    for data in delivered.everything():
+        place = data.lower().find(SECRET)
+        if place >= 0:
+            found.append(data[max(0, place - 60) : place + 60])
+    return found
+
+
+def test_no_hidden_word_or_number_reaches_the_public(
+    browser: Browser, server: Server, folder: Path
+) -> None:
+    hidden = hidden_numbers(folder)
+    assert len(hidden) > 10, "the example hides too little to prove anything"
+    context = browser.new_context(locale="en-GB")
+    for address in addresses():
+        page, came = context.new_page(), Delivered()
+        came.attach(page)
+        opened(page, server, address, "public")
+        if address.startswith("exhibit"):
+            came.files |= downloads(page)
+        came.read(page)
+        assert came.frames, address
+        assert lines_with_secrets(came) == [], address
+        told = {number for number in came.numbers() if number in hidden}
+        assert told == set(), (address, told)
+        page.close()
+    context.close()
+
+
+def downloads(page: Page) -> dict[str, bytes]:
+    button = page.get_by_role("button", name="Download CSV")
+    if not button.count():
+        return {}
+    with page.expect_download() as started:
+        button.first.click()
+    path = started.value.path()
+    return {path.name: path.read_bytes()}
+
+
+def test_internal_pages_do_have_what_the_test_looks_for(browser: Browser, server: Server) -> None:
+    context = browser.new_context(locale="en-GB")
+    for address in ("plan", "coproduction", "exhibit?show=plan_due", "review?review=R-001"):
+        page, came = context.new_page(), Delivered()
+        came.attach(page)
+        opened(page, server, address, "internal")
+        settle(page)
+        assert lines_with_secrets(came), address
+        page.close()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "screen", [each for each in house.SCREENS if each.internal], ids=lambda each: each.address
+)
+def test_internal_pages_say_so_to_the_public(page: Page, server: Server, screen: object) -> None:
+    address = getattr(screen, "address")  # noqa: B009
+    opened(page, server, address, "public")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("internal audiences only")
+
+
+def hidden_numbers(folder: Path) -> frozenset[float]:
+    """Numbers that exhibits say to internal audiences and nowhere to the public."""
+    store = open_store(f"sqlite:///{folder / 'store.db'}")
+    known = snapshot(COUNCIL, principal=OFFICER, store=store)
+    internal, public = set[float](), set[float]()
+    for key, entry in CATALOGUE.items():
+        for statement in known.framework.ids if entry.of_statement else ("",):
+            asked = Question(key, filters_of(house.today()), statement)
+            internal |= told_by(exhibit(known, asked, view("internal")))
+            if entry.public:
+                public |= told_by(exhibit(known, asked, view("public")))
+    store.engine.dispose()
+    return frozenset(number for number in internal - public if number >= LEAST)
+
+
+def view(audience: str) -> View:
+    return View(COUNCIL, "illustrative", house.today(), None, audience)  # type: ignore[arg-type]
+
+
+def told_by(shown: Exhibit) -> set[float]:
+    """Whole numbers in the frame and in the sentences of an exhibit."""
+    came = Delivered()
+    said = " ".join(
+        (shown.headline, shown.subtitle, shown.verdict, shown.meaning, shown.alternative)
+    )
+    came.files["said"] = said.encode()
+    cells = (value for row in shown.frame.iter_rows() for value in row)
+    found = {float(value) for value in cells if isinstance(value, int)}
+    return found | came.numbers()
