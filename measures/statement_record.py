@@ -66,7 +66,7 @@ def statement_record(
 
     `records`: the frames of score, finding, learning and action. `statements`: the framework's
     frame. `sources`: kinds of documents whose findings count (None: all). counts has one row per
-    statement in the framework's order: statement, order, name, own_score, own_day,
+    statement in the framework's order: statement, order, name, short_name, own_score, own_day,
     published_score, published_day, difference (own less published); findings by polarity and
     total, confirmed (coded by a person), suggested (only by rule), paraphrased; shortfalls that
     are answered (by an action, also through a lesson), near (only by one on the same subject that
@@ -88,7 +88,7 @@ def statement_record(
     lessons = statement_lessons(lesson_stages(learning, as_at), findings, actions)
     known = scores.drop("day")
     counts = (
-        statements.select("statement", "order", "name")
+        statements.select("statement", "order", "name", "short_name")
         .join(
             latest(known, statements).select("statement", published_day="day"),
             on="statement",

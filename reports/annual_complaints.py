@@ -231,8 +231,8 @@ def _actions(said: Words, learnt: pl.DataFrame, *, public: bool) -> list[Part]:
         (
             row["lesson"],
             row["change"] or "Nothing changed yet",
-            short_date(row["changed_on"]) if row["changed_on"] else _NOT_RECORDED,
-            short_date(row["checked_on"]) if row["checked_on"] else "not checked yet",
+            short_date(row["changed_on"]) if row["changed_on"] else "No day recorded",
+            short_date(row["checked_on"]) if row["checked_on"] else "Not checked yet",
         )
         for row in learnt.iter_rows(named=True)
     )

@@ -7,22 +7,20 @@ from `measures.statement_record`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from components.catalogue import Question, Records, exhibit
-from components.filters import filters_of
-from components.phrasing import counted, sentence, short_date
+from components.catalogue import Records
+from components.phrasing import counted, listed, sentence
 from components.view import View
-from measures.rating import SCORE_NAMES
 from measures.statement_record import PUBLISHED_SOURCES, statement_record
-from reports.paper import Heading, KeyFacts, Notice, PageBreak, Paper, Paragraph, Part, Table
+from reports.paper import Heading, KeyFacts, Notice, PageBreak, Paper, Paragraph, Part
 from reports.statement_actions import actions, lessons
 from reports.statement_chapter import Chapter
 from reports.statement_evidence import evidence
 from reports.statement_findings import findings
 from reports.statement_gaps import gaps
 from reports.statement_scores import scores
+from reports.statement_summary import summary
 
 TITLE = "Self-assessment"
 _HOW = (
@@ -62,18 +60,18 @@ def self_assessment(
     )
     counts = {row["statement"]: row for row in record.counts.iter_rows(named=True)}
     alone = len(chosen) == 1
+    chapters = [
+        Chapter(each, records, record, counts[each.id], view, 1 if alone else 2, whole=alone)
+        for each in chosen
+    ]
     parts: list[Part] = [Paragraph(_HOW)]
     if view.audience == "public":
         parts.append(Notice("What this copy leaves out", _LEFT_OUT))
-    if not alone:
-        parts += _summary(records, view, [counts[each.id] for each in chosen])
-    for each in chosen:
-        chapter = Chapter(
-            each, records, record, counts[each.id], view, 1 if alone else 2, whole=alone
-        )
-        if not alone:
-            parts += [PageBreak(), Heading(each.name), Paragraph(each.question)]
-        parts += _chapter(chapter)
+    if alone:
+        parts += _chapter(chapters[0]) if chapters[0].known else [_nothing("this statement", view)]
+    else:
+        parts += summary(records, view, [chapter.counts for chapter in chapters])
+        parts += _chapters(chapters)
     number = sentence(counted(len(chosen), "quality statement"))
     return Paper(
         title=f"{TITLE}: {chosen[0].name}" if alone else TITLE,
@@ -89,15 +87,37 @@ def self_assessment(
     )
 
 
+def _chapters(chapters: Sequence[Chapter]) -> list[Part]:
+    """Statements one after another, those with findings on pages of their own."""
+    parts: list[Part] = []
+    full = True
+    for chapter in (each for each in chapters if each.known):
+        if full or not chapter.brief:
+            parts.append(PageBreak())
+        full = not chapter.brief
+        name, question = chapter.statement.name, chapter.statement.question
+        parts += [Heading(name), Paragraph(question), *_chapter(chapter)]
+    without = [chapter.statement.name for chapter in chapters if not chapter.known]
+    if without:
+        named = listed(without) if len(without) < len(chapters) else "any statement"
+        parts += [Heading("Statements without records"), _nothing(named, chapters[0].view)]
+    return parts
+
+
+def _nothing(named: str, view: View) -> Notice:
+    there = "score and no published finding"
+    if view.audience == "internal":
+        there = "score, no finding, no action and no lesson"
+    return Notice(
+        "Nothing is recorded yet",
+        f"There is no {there} for {named}. Enter the council's own score on the statement's page, "
+        "and import the published report on the Data page.",
+    )
+
+
 def _chapter(chapter: Chapter) -> list[Part]:
-    if _nothing(chapter):
-        return [
-            Notice(
-                "Nothing is recorded for this statement yet",
-                "There is no score, no finding, no action and no lesson. Enter the council's own "
-                "score on the statement's page, and import the published report on the Data page.",
-            )
-        ]
+    if chapter.brief:
+        return [*scores(chapter), *evidence(chapter), *gaps(chapter)]
     return [
         *(_in_short(chapter) if chapter.whole else []),
         *scores(chapter),
@@ -107,44 +127,6 @@ def _chapter(chapter: Chapter) -> list[Part]:
         *evidence(chapter),
         *gaps(chapter),
     ]
-
-
-def _nothing(chapter: Chapter) -> bool:
-    known = ("total", "actions", "lessons", "own_score", "published_score")
-    return not any(chapter.counts[name] for name in known)
-
-
-def _summary(records: Records, view: View, rows: Sequence[dict[str, Any]]) -> list[Part]:
-    """All statements on one page."""
-    heads = ["Quality statement", "Our own score", "CQC's score", "Strengths", "Shortfalls"]
-    names, widths = ["strength", "shortfall"], [34.0, 25.0, 25.0, 18.5, 19.0]
-    if view.audience == "internal":
-        heads += ["Of these, no action", "Open actions", "Overdue"]
-        names += ["without", "open", "overdue"]
-        widths += [15.5, 14.5, 15.0]
-    cells = tuple(
-        (
-            row["name"],
-            _score(row["own_score"], row["own_day"]),
-            _score(row["published_score"], row["published_day"]),
-            *(f"{row[name]:,}" for name in names),
-        )
-        for row in rows
-    )
-    parts: list[Part] = [
-        Heading("All statements on one page"),
-        Table(
-            tuple(heads),
-            cells,
-            "Scores, and what is on record behind them",
-            numbers=tuple(range(3, len(heads))),
-            widths=tuple(widths),
-        ),
-    ]
-    for key in ("overall_score", "statement_scores"):
-        shown = exhibit(records, Question(key, filters_of(view.today)), view)
-        parts.append(Paragraph(f"{shown.verdict} {shown.meaning}".strip(), f"{shown.headline}."))
-    return parts
 
 
 def _in_short(chapter: Chapter) -> list[Part]:
@@ -159,9 +141,3 @@ def _in_short(chapter: Chapter) -> list[Part]:
             ("Lessons not checked again", counts["unchecked"]),
         ]
     return [Heading("In short"), KeyFacts(tuple((name, f"{value:,}") for name, value in facts))]
-
-
-def _score(score: int | None, day: date | None) -> str:
-    if score is None:
-        return "Not recorded"
-    return f"{score} {SCORE_NAMES[score]}" + (f", {short_date(day)}" if day else "")

@@ -59,7 +59,7 @@ def actions(chapter: Chapter) -> list[Part]:
         *parts,
         Paragraph(_action_counts(chapter.counts)),
         Table(heads, cells, "Actions: late ones first, closed ones last",
-              widths=(11, 29, 16, 11, 13, 31)),
+              widths=(13, 29, 16, 11.5, 13, 28)),
     ]  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def lessons(chapter: Chapter) -> list[Part]:
     )
     heads = ("Lesson", "What", "Found in", "How far it came", "Was it checked?")
     return [*parts, Table(heads, cells, "Lessons that bear on this statement",
-                          widths=(10, 38, 20, 18, 22))]  # fmt: skip
+                          widths=(12, 37, 20, 18, 21))]  # fmt: skip
 
 
 def _lesson_counts(counts: dict[str, Any]) -> str:

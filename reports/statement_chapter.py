@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
 from components.catalogue import Records
 from components.view import View
 from measures.statement_record import StatementRecord
@@ -30,3 +32,17 @@ class Chapter:
     def public(self) -> bool:
         """Whether anyone may read it."""
         return self.view.audience == "public"
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to tell of the statement."""
+        scored = self.record.scores.filter(
+            (pl.col("statement") == self.statement.id) & pl.col("score").is_not_null()
+        )
+        return scored.height > 0 or not self.brief
+
+    @property
+    def brief(self) -> bool:
+        """Whether no finding, action or lesson that may be shown is on record."""
+        shown = ("total",) if self.public else ("total", "actions", "lessons")
+        return not any(self.counts[name] for name in shown)

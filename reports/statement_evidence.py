@@ -31,6 +31,8 @@ def evidence(chapter: Chapter) -> list[Part]:
     known = [each for each in told if each.frame.height]
     parts: list[Part] = [Heading("Evidence gathered since", chapter.level)]
     themes = [] if chapter.public else _themes(chapter, showing)
+    if chapter.brief and not known:
+        return []
     parts.append(Paragraph(_opening(told, known, themes)))
     if known:
         parts.append(Table(_HEADS, tuple(map(_row, known)), "Measures", widths=_WIDTHS))

@@ -79,15 +79,15 @@ def _tables(
 ) -> list[Part]:
     star = 0 < chapter.counts["paraphrased"] < chapter.counts["total"]
     columns: list[tuple[str, float, Callable[[dict[str, Any]], str]]] = [
-        (head, 56, lambda row: row["text"] + (" *" if star and row["paraphrased"] else "")),
-        ("Where it stands", 26, _place),
-        ("Sorting", 11, lambda row: _CODED[row["coded_by"]]),
+        (head, 47, lambda row: row["text"] + (" *" if star and row["paraphrased"] else "")),
+        ("Where it stands", 32, _place),
+        ("Sorting", 13.5, lambda row: _CODED[row["coded_by"]]),
     ]
     if len(polarities) > 1:
-        columns.append(("It is", 11, lambda row: _BETWEEN[row["polarity"]]))
+        columns.append(("It is", 12, lambda row: _BETWEEN[row["polarity"]]))
     if polarities == ("shortfall",) and not chapter.public:
         answers = _answers(chapter)
-        columns.append(("Action", 13, lambda row: answers.get(_key(row), "None")))
+        columns.append(("Action", 14, lambda row: answers.get(_key(row), "None")))
     parts: list[Part] = []
     documents = group.with_columns(document=pl.struct(pl.all()).map_elements(_document, pl.String))
     for (document,), rows in documents.group_by("document", maintain_order=True):

@@ -15,6 +15,7 @@ def gaps(chapter: Chapter) -> list[Part]:
     """A heading and a list; says so where nothing is missing."""
     told = [*_scores(chapter), *_findings(chapter.counts)]
     if not chapter.public:
+        told += _nothing_done(chapter.counts)
         told += _work(chapter.counts)
     parts: list[Part] = [Heading("What is missing", chapter.level)]
     if not told:
@@ -56,6 +57,11 @@ def _findings(counts: dict[str, Any]) -> list[str]:
         return []
     many = counted(counts["suggested"], "finding")
     return [f"{sentence(many)} {_are(counts['suggested'], 'is', 'are')} sorted by rule only."]
+
+
+def _nothing_done(counts: dict[str, Any]) -> list[str]:
+    told = [] if counts["actions"] else ["No action is on record."]
+    return told if counts["lessons"] else [*told, "No lesson is on record."]
 
 
 def _work(counts: dict[str, Any]) -> list[str]:

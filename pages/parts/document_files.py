@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.view import View
-from data_access.packs import moment_now
+from data_access.packs import moment_now, newest_batch
 from data_access.snapshot import Snapshot
 from pages.parts.document_words import WrittenWords
 
@@ -29,7 +29,7 @@ def self_assessment_files(
         from reports.self_assessment import self_assessment  # not needed to open a page
 
         return self_assessment(
-            known, view, statements, revision=known.revision, produced=moment_now()
+            known, view, statements, revision=newest_batch(known), produced=moment_now()
         )
 
     name = " ".join(["self-assessment", *statements])
@@ -49,7 +49,7 @@ def complaints_files(
             view,
             year,
             Words(words.matters, words.actions),
-            revision=known.revision,
+            revision=newest_batch(known),
             produced=moment_now(),
         )
 

@@ -1,0 +1,150 @@
+"""Written documents by command, for a scheduled task: `self-assessment` and `annual-complaints`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from components.view import View
+from data_access.errors import DataError
+from data_access.looking import council_names, end_of, today
+from data_access.packs import moment_now, newest_batch
+from data_access.personal_data import kinds_in
+from data_access.principal import local_principal
+from data_access.snapshot import Snapshot, home_authority, snapshot
+from data_access.store import open_store
+from measures.complaint_report import report_years, year_ending
+from reports.paper import Paper
+from reports.written_files import stem, write_files
+
+
+def add_document_commands(commands: Any) -> None:
+    """Register the commands with argparse's subparsers. Each sets `run`: a function that takes the
+    options and gives the paths written. It raises DataError for what there is not, OSError for
+    what cannot be written."""
+    self_assessment = commands.add_parser(
+        "self-assessment", help="write the self-assessment as Word and PDF"
+    )
+    self_assessment.add_argument(
+        "--statement",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a quality statement, such as learning; may be given more than once (default: all)",
+    )
+    _common(self_assessment, _write_self_assessment)
+    complaints = commands.add_parser(
+        "annual-complaints", help="write the annual report on complaints as Word and PDF"
+    )
+    complaints.add_argument(
+        "--year",
+        type=int,
+        metavar="YEAR",
+        help="the year to 31 March of YEAR (default: the last that is over)",
+    )
+    for name, what in (
+        ("matters", "matters of general importance"),
+        ("actions", "what was done to improve services"),
+    ):
+        complaints.add_argument(
+            f"--{name}", type=Path, metavar="FILE", help=f"text file with {what}, one a line"
+        )
+    _common(complaints, _write_complaints)
+
+
+def _common(
+    parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], list[Path]]
+) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
+    parser.add_argument("--as-at", type=_day, metavar="DAY", help="as known at the end of a day")
+    parser.add_argument("--audience", choices=("internal", "public"), default="internal")
+    parser.add_argument(
+        "--council", metavar="NAME", help="whose records (default: the store's own)"
+    )
+    parser.add_argument("--store", metavar="URL", help="store URL (default: DATABASE_URL)")
+    parser.set_defaults(run=run)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day such as 2026-09-30") from error
+    if day > today():
+        raise argparse.ArgumentTypeError(f"{text} is still to come")
+    return day
+
+
+def _write_self_assessment(options: argparse.Namespace) -> list[Path]:
+    from reports.self_assessment import self_assessment
+
+    known, view, produced = _looked_at(options)
+    ids = known.framework.ids
+    for statement in options.statement:
+        if statement not in ids:
+            raise DataError(f"there is no statement '{statement}'; there are: {', '.join(ids)}")
+    paper = self_assessment(
+        known, view, options.statement, revision=newest_batch(known), produced=produced
+    )
+    return _written(paper, " ".join(["self-assessment", *options.statement]), options)
+
+
+def _write_complaints(options: argparse.Namespace) -> list[Path]:
+    from reports.annual_complaints import Words, complaints_report
+
+    known, view, produced = _looked_at(options)
+    years = report_years(known["complaint"], view.today)
+    over = [year for year in years if year < year_ending(view.today)]
+    year = options.year or (over or years)[0]
+    if year not in years:
+        raise DataError(
+            f"no complaint is on record for the year to 31 March {year}; "
+            f"there are: {', '.join(map(str, years))}"
+        )
+    words = Words(_points(options.matters), _points(options.actions))
+    paper = complaints_report(
+        known, view, year, words, revision=newest_batch(known), produced=produced
+    )
+    return _written(paper, f"annual complaints report {year}", options)
+
+
+def _looked_at(options: argparse.Namespace) -> tuple[Snapshot, View, datetime]:
+    """The records asked for, the view of them, and the moment."""
+    store, who = open_store(options.store), local_principal()
+    council = options.council or home_authority(store)
+    if council is None:
+        raise DataError("the store has no council of its own: name one with --council")
+    if council not in council_names(store):
+        raise DataError(f"the store has no records of '{council}'")
+    # Today is not over: what is known now is all there is to show.
+    as_at = end_of(options.as_at) if options.as_at and options.as_at < today() else None
+    known = snapshot(council, as_at, principal=who, store=store)
+    view = View(council, known.nature.value, options.as_at or today(), as_at, options.audience)
+    return known, view, moment_now()
+
+
+def _points(file: Path | None) -> tuple[str, ...]:
+    """The lines of a text file. DataError where it cannot be read or holds personal data."""
+    if file is None:
+        return ()
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{file} cannot be read as a text file in UTF-8") from error
+    found = kinds_in(text)
+    if found:
+        raise DataError(f"{file} seems to hold {' and '.join(found)}: take them out first")
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _written(paper: Paper, name: str, options: argparse.Namespace) -> list[Path]:
+    from reports import pdf_paper, word
+
+    called = stem(paper.council, name, paper.day, paper.audience)
+    return write_files(
+        options.out,
+        {f"{called}.docx": word.document(paper), f"{called}.pdf": pdf_paper.document(paper)},
+    )
