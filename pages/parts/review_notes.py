@@ -36,7 +36,10 @@ _EVERY_SECONDS = 20  # how soon another reviewer's note appears
 
 def note_form(known: Snapshot, view: View, review: str) -> None:
     """Draw the form. What was typed stays until it has landed, also after a refusal."""
-    written = st.session_state.setdefault(f"review_{review}_written", 0)
+    # How many notes there were when this one was begun: in the address, so that after a lost
+    # connection the form is the same one, and the browser puts back what was typed.
+    begun = known["review_note"].filter(pl.col("review") == review).height
+    written = st.query_params.setdefault("written", str(begun))
     key = f"review_{review}_{written}"
     with look.card("review_note"):
         look.card_header("Note what you find", "It lands at once; no names of people", small=True)
@@ -50,7 +53,7 @@ def note_form(known: Snapshot, view: View, review: str) -> None:
         )
         kind = kind or "observation"
         with st.form(f"{key}_{kind}", border=False, enter_to_submit=False):
-            text = st.text_area("Note", key=f"{key}_text", height=96, help=_BECOMES[kind])
+            text = st.text_area("Note", key=f"draft_{key}", height=96, help=_BECOMES[kind])
             note = _details(known, kind, text, key)
             sent = st.form_submit_button(f"Record the {KINDS[kind].lower()}", type="primary")
         st.caption(_BECOMES[kind])
@@ -68,7 +71,7 @@ def note_form(known: Snapshot, view: View, review: str) -> None:
         except DataError as error:
             look.error("Not recorded yet", str(error))
             return
-        st.session_state[f"review_{review}_written"] = written + 1
+        st.query_params["written"] = str(number)
         say_next(f"{KINDS[kind]} recorded as note {number}", _BECOMES[kind])
 
 

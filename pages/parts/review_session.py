@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -17,12 +16,10 @@ from components.filters import filters_of
 from components.narrowed import Narrowed
 from components.phrasing import long_date
 from components.view import View
-from data_access.errors import ConflictError, DataError
-from data_access.principal import local_principal
-from data_access.reviews import change_review
+from data_access.errors import ConflictError
 from data_access.snapshot import Snapshot
-from data_access.store import open_store
 from pages.parts.message import say_next, show_message
+from pages.parts.review_conclusion import changed, conclusion_form
 from pages.parts.review_list import STATES, looks_at, review_row
 from pages.parts.review_minutes import minutes_files
 from pages.parts.review_notes import note_form, notes_so_far
@@ -110,25 +107,7 @@ def _draw(exhibit: Exhibit) -> None:
 def _minutes(known: Snapshot, view: View, row: dict[str, Any], *, may_write: bool) -> None:
     with look.card("review_minutes"):
         look.card_header("Minutes", "Everything noted, with the figures it rests on")
-        conclusion = row["conclusion"] or ""
-        if may_write and row["state"] != "finished":
-            # The version the reviewer began with: another may conclude while they type.
-            based_key = f"review_based_on_{row['reference']}"
-            based = st.session_state.setdefault(based_key, row)
-            with st.form("review_conclusion", border=False, enter_to_submit=False):
-                text = st.text_area(
-                    "What did the review come to?", conclusion, height=120, key="review_concluded"
-                )
-                keep, finish = st.columns(2)
-                kept = keep.form_submit_button("Keep the conclusion")
-                finished = finish.form_submit_button("Finish the review", type="primary")
-            if kept or finished:
-                changes = {"conclusion": text}
-                if finished:
-                    changes |= {"state": "finished", "finished": f"{view.today:%d/%m/%Y}"}
-                _change(view, based, changes, "The review is finished" if finished else "Kept")
-        elif conclusion:
-            st.html(f"<p>{escape(conclusion)}</p>")
+        conclusion_form(view, row, may_write=may_write)
         minutes_files(known, view, row, showing_of(known, view, row))
 
 
@@ -150,18 +129,7 @@ def _state(view: View, row: dict[str, Any], *, may_write: bool) -> None:
 
 
 def _change(view: View, row: dict[str, Any], changes: dict[str, str], said: str) -> None:
-    based_key = f"review_based_on_{row['reference']}"
     try:
-        change_review(open_store(), view.council, row, changes, principal=local_principal())
+        changed(view, row, changes, said)
     except ConflictError:
-        st.session_state.pop(based_key, None)
-        look.error(
-            "Another reviewer changed this review meanwhile",
-            "Nothing was overwritten, and what you typed is still here. Read their version above, "
-            "then send yours again if it should stand.",
-        )
-    except DataError as error:
-        look.error("Not recorded", str(error))
-    else:
-        st.session_state.pop(based_key, None)
-        say_next(said)
+        say_next("Another reviewer changed this review meanwhile", "This is how it stands now.")

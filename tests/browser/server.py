@@ -31,14 +31,16 @@ class Server:
 
 
 @contextmanager
-def serving(script: Path, folder: Path) -> Iterator[Server]:
-    """Run `streamlit run script` with a store of its own in `folder` until the block ends.
+def serving(script: Path, folder: Path, port: int = 0) -> Iterator[Server]:
+    """Run `streamlit run script` with a store of its own in `folder` until the block ends; at a
+    free port unless one is given.
 
     Raises:
         RuntimeError: it did not answer in time; the message carries what it wrote.
     """
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     environment = {
         **os.environ,

@@ -64,7 +64,31 @@ const describeConnection = (app) => {
   }
 };
 
+// What is typed in a long text stays in this tab until it is sent, also when the connection is lost
+// or the page is loaded anew. The text's key changes once it is recorded.
+const DRAFT = "st-key-draft_";
+const draftOf = (area) => {
+  const box = area.closest(`[class*="${DRAFT}"]`);
+  return box && [...box.classList].find((name) => name.startsWith(DRAFT));
+};
+
+const putBack = (area) => {
+  const key = draftOf(area);
+  if (!key || area.dataset.draft === key) return;
+  area.dataset.draft = key;
+  const typed = sessionStorage.getItem(key);
+  if (!typed || area.value === typed) return;
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(area, typed);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+addEventListener("input", ({ target }) => {
+  const key = target instanceof HTMLTextAreaElement && draftOf(target);
+  if (key) sessionStorage.setItem(key, target.value);
+});
+
 const describe = () => {
+  document.querySelectorAll(`[class*="${DRAFT}"] textarea`).forEach(putBack);
   const app = document.querySelector(".stApp");
   if (app) describeConnection(app);
   const links = document.querySelector(".st-key-bar_links");

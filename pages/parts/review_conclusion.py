@@ -1,0 +1,97 @@
+"""What a review came to: written by one reviewer, never over another's words."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from components import look
+from components.conflict import conflict
+from components.view import View
+from data_access.errors import ConflictError, DataError
+from data_access.principal import local_principal
+from data_access.reviews import change_review
+from data_access.store import open_store
+from pages.parts.message import say_next
+
+# The version the reviewer began with stands in the address, so that it is still known after the
+# connection was lost: another may have concluded meanwhile.
+_BASED = "based"
+
+
+def conclusion_form(view: View, row: dict[str, Any], *, may_write: bool) -> None:
+    """Draw the conclusion, as a form while the review goes on."""
+    pending_key = f"review_{row['reference']}_pending"
+    if pending_key in st.session_state:
+        _choose(view, row, pending_key)
+    elif may_write and row["state"] != "finished":
+        _form(view, row, pending_key)
+    elif row["conclusion"]:
+        st.html(f"<p>{escape(row['conclusion'])}</p>")
+
+
+def changed(view: View, row: dict[str, Any], changes: dict[str, str], said: str) -> None:
+    """Record a change of the review and say so; ConflictError if another was faster."""
+    try:
+        change_review(open_store(), view.council, row, changes, principal=local_principal())
+    except ConflictError:
+        raise
+    except DataError as error:
+        look.error("Not recorded", str(error))
+    else:
+        st.query_params.pop(_BASED, None)
+        say_next(said)
+
+
+def _form(view: View, row: dict[str, Any], pending_key: str) -> None:
+    given = st.query_params.setdefault(_BASED, str(row["row_id"]))
+    based = int(given) if given.isdigit() else row["row_id"]
+    with st.form("review_conclusion", border=False, enter_to_submit=False):
+        text = st.text_area(
+            "What did the review come to?",
+            row["conclusion"] or "",
+            height=120,
+            key=f"draft_review_{row['reference']}_concluded_{based}",
+        )
+        keep, finish = st.columns(2)
+        kept = keep.form_submit_button("Keep the conclusion")
+        finished = finish.form_submit_button("Finish the review", type="primary")
+    if not (kept or finished):
+        return
+    changes = {"conclusion": text or ""}
+    if finished:
+        changes |= {"state": "finished", "finished": f"{view.today:%d/%m/%Y}"}
+    said = "The review is finished" if finished else "The conclusion is kept"
+    try:
+        changed(view, {**row, "row_id": based}, changes, said)
+    except ConflictError:
+        st.session_state[pending_key] = (changes, said)
+        st.rerun()
+
+
+def _choose(view: View, row: dict[str, Any], pending_key: str) -> None:
+    """Another reviewer changed the review meanwhile: whose conclusion stands?"""
+    changes, said = st.session_state[pending_key]
+    theirs, mine = row["conclusion"] or "", changes["conclusion"]
+    if theirs in {"", mine}:
+        chosen: str | None = "mine"  # they paused it, or went on with it: nothing to choose
+    else:
+        chosen = conflict(
+            {"conclusion": theirs},
+            {"conclusion": mine},
+            {"conclusion": "Conclusion"},
+            by=str(row["recorded_by"]),
+        )
+    if chosen is None:
+        return
+    del st.session_state[pending_key]
+    if chosen == "theirs":
+        st.query_params.pop(_BASED, None)
+        say_next("Their conclusion stands", "What you wrote was not recorded.")
+    try:
+        changed(view, row, changes, said)
+    except ConflictError:
+        st.session_state[pending_key] = (changes, said)
+        st.rerun()
