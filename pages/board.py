@@ -20,7 +20,7 @@ chosen = st.query_params.get("pack", "")
 
 look.page_header(
     "Take the same figures into the board room",
-    "Packs to present screen by screen, to hand out as files, and to keep as they were",
+    "Packs to present screen by screen, to hand out, and to keep; documents to hand over",
 )
 show_message()
 if chosen in there and view.audience == "internal":  # notes and teams of packs are internal
