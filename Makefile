@@ -52,7 +52,7 @@ heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.crowd --importers 20 --readers 50
 	FULL=1 $(PY) -m pytest -n 2 --dist loadfile $(TEST_OPTIONS)
 
-# A Chromium and PostgreSQL 15 from Debian's packages where root may install them; else a word on it.
+# A Chromium, PostgreSQL 15 and LibreOffice from Debian's packages where root may install them; else a word on it.
 machine:
 	@.ci/machine
 

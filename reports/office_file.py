@@ -6,6 +6,9 @@ import io
 import unicodedata
 import zipfile
 from datetime import UTC, datetime
+from typing import Final
+
+_LONGEST: Final = 255
 
 
 def legible(text: str) -> str:
@@ -15,6 +18,12 @@ def legible(text: str) -> str:
 
 def _allowed(sign: str) -> bool:
     return unicodedata.category(sign) not in {"Cc", "Cs"} and ord(sign) not in {0xFFFE, 0xFFFF}
+
+
+def about(text: str) -> str:
+    """The text as a file's properties may hold it: 255 signs at most."""
+    told = legible(text)
+    return told if len(told) <= _LONGEST else told[: _LONGEST - 1] + "…"
 
 
 def stable(file: bytes, produced: datetime) -> bytes:

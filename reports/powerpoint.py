@@ -25,7 +25,7 @@ from components.exhibit import Definition, Exhibit
 from components.look.status import Nature
 from components.look.tokens import Ink, Mark
 from reports import powerpoint_bars, powerpoint_lines, powerpoint_points, powerpoint_tables, stamp
-from reports.office_file import legible, stable
+from reports.office_file import about, legible, stable
 from reports.powerpoint_chart import Place, colour, draw, drawable
 from reports.powerpoint_template import (
     MARGIN,
@@ -71,7 +71,7 @@ def presentation(edition: Edition) -> bytes:
     for number, page in enumerate(pages, start=1):
         title = f"{_MEANINGS} ({number} of {len(pages)})" if len(pages) > 1 else _MEANINGS
         _meanings(slide("Text"), title, page)
-    _about(deck.core_properties, edition)
+    _described(deck.core_properties, edition)
     for part in deck.part.package.iter_parts():
         if (element := getattr(part, "_element", None)) is not None:
             _in_english(element)
@@ -84,14 +84,16 @@ def _definitions(edition: Edition) -> list[Definition]:
     return list({exhibit.key: exhibit.definition for exhibit in edition.exhibits}.values())
 
 
-def _about(about: Any, edition: Edition) -> None:
-    about.title, about.author = legible(edition.title), legible(edition.council)
-    about.subject, about.language = legible(f"{edition.filters}. {stamp.as_at(edition)}"), "en-GB"
-    about.keywords = f"{edition.nature} records, for {edition.audience} use"
-    about.comments, about.last_modified_by = f"Digest {edition.digest}", legible(edition.council)
+def _described(properties: Any, edition: Edition) -> None:
+    properties.title, properties.author = about(edition.title), about(edition.council)
+    properties.subject = about(f"{edition.filters}. {stamp.as_at(edition)}")
+    properties.language = "en-GB"
+    properties.keywords = f"{edition.nature} records, for {edition.audience} use"
+    properties.comments = f"Digest {edition.digest}"
+    properties.last_modified_by = about(edition.council)
     produced = edition.produced.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    about.created = about.modified = produced
-    about.revision = 1
+    properties.created = properties.modified = produced
+    properties.revision = 1
 
 
 def _in_english(element: Any) -> None:

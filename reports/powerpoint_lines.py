@@ -54,6 +54,7 @@ _KINDS: Final[dict[str, tuple[XL_MARKER_STYLE, str, bool, int]]] = {
 }
 _APART: Final = 17.0  # the least distance between two labels
 _TOP: Final = 10.0
+_AWAY: Final = " " * 7  # between a value and the axis, where the first month's name stands below
 
 
 @drawable.register
@@ -71,19 +72,19 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
         place.notes.append(HIDDEN)
     found = rows.get_column(spec.meaning).to_list()
     signals = [meaning for meaning in _SIGNALS if meaning in found]
-    number_format = "0%" if spec.percent else "#,##0.##"
+    shown_as = "0%" if spec.percent else "#,##0.##"
     data = Categories(place.produced, "mmm yyyy")
     data.categories = days
-    data.add_series(spec.unit or "value", values, number_format)
+    data.add_series(spec.unit or "value", values, shown_as)
     rules = [("mean", spec.mean), ("upper limit", spec.upper), ("lower limit", spec.lower)]
     if spec.target:
         rules.append(("target", spec.target))
     lines = {name: rows.get_column(column).to_list() for name, column in rules}
     for name, series in lines.items():
-        data.add_series(name, series, number_format)
+        data.add_series(name, series, shown_as)
     for meaning in signals:
         marked = [v if m == meaning else None for v, m in zip(values, found, strict=True)]
-        data.add_series(_SIGNALS[meaning][2], marked, number_format)
+        data.add_series(_SIGNALS[meaning][2], marked, shown_as)
     shape = frame_of(place, XL_CHART_TYPE.LINE_MARKERS, data)
     chart = shape.chart
     known = [v for series in (values, *lines.values()) for v in series if v is not None]
@@ -91,8 +92,7 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
     ticks = [tick / times for tick in steps(max([*known, 0.0]) * times * 1.02)]
     if spec.percent and ticks[-1] > 1 >= max(known):
         ticks = [tick for tick in ticks if tick <= 1]
-    value_axis(chart.value_axis, 0, ticks[-1], ticks[1], "0%" if spec.percent else "#,##0.##",
-               lines=False)  # fmt: skip
+    value_axis(chart.value_axis, 0, ticks[-1], ticks[1], f'{shown_as}"{_AWAY}"', lines=False)
     _dates(chart, days, place.box.width)
     top = (LEGEND + 4 if signals else 0) + _TOP
     suffix = "%" if spec.percent else ""
@@ -101,7 +101,7 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
         for name, series in lines.items() if series[-1] is not None
     }  # fmt: skip
     beside = widest(list(ends.values())) + 22
-    left = max(width_of(said(tick * times, suffix), SMALLEST) for tick in ticks) + 14
+    left = max(width_of(said(tick * times, suffix), SMALLEST) for tick in ticks) + 40
     inner(chart, place.box, left, top, beside, AXIS + 2)
     if signals:
         without = range(1 + len(rules))
@@ -150,7 +150,7 @@ def _dates(chart: Any, days: list[date], width: float) -> None:
     every = next((n for n in (1, 2, 3, 6, 12, 24, 60) if span / n <= room), 120)
     whole = len(months) == len(days) and all(a < b for a, b in pairwise(days))
     element = axis._element
-    # A month's room before the first and after the last, so that no name lies on the axis's zero.
+    # A month's room before the first and after the last.
     axis.minimum_scale, axis.maximum_scale = _serial(days[0]) - 31, _serial(days[-1]) + 31
     for name in ("c:baseTimeUnit", "c:majorUnit", "c:majorTimeUnit"):
         for old in element.findall(qn(name)):

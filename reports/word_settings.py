@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from components.look.tokens import Ink
-from reports.office_file import legible
+from reports.office_file import about
 from reports.paper import Paper
 
 LETTERS: Final = "Arial"  # on every council's computers; ours are not
@@ -66,14 +66,14 @@ def dressed(file: Document, paper: Paper) -> None:
     for name in ("Title", "Subtitle"):
         _plain(style_of(file, name))
     _language(file)
-    about = file.core_properties
-    about.title, about.author = legible(paper.title), legible(paper.council)
-    about.subject, about.language = legible(paper.subtitle), "en-GB"
-    about.keywords = f"{paper.nature} records, for {paper.audience} use"
-    about.comments, about.last_modified_by = "", legible(paper.council)
+    described = file.core_properties
+    described.title, described.author = about(paper.title), about(paper.council)
+    described.subject, described.language = about(paper.subtitle), "en-GB"
+    described.keywords = f"{paper.nature} records, for {paper.audience} use"
+    described.comments, described.last_modified_by = "", about(paper.council)
     produced = paper.produced.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    about.created = about.modified = produced
-    about.revision = 1
+    described.created = described.modified = produced
+    described.revision = 1
 
 
 def _plain(style: ParagraphStyle) -> None:

@@ -22,7 +22,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 WRITTEN = {".py", ".md", ".toml", ".txt", ".css", ".js", ".csv", ".html", ".yml", ".mako", ""}
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "stuff"}
 ROOMS = ("components", "data_access", "measures", "pages", "reports")
-LIBRARIES = {"docx": "python-docx", "yasbd": "yasbd-lib"}  # imported under another name
+# Imported under another name.
+LIBRARIES = {"docx": "python-docx", "pptx": "python-pptx", "yasbd": "yasbd-lib"}
 
 # Letters in brackets, so that this file does not hold what it looks for.
 UNFIT = {

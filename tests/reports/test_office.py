@@ -1,0 +1,157 @@
+"""PowerPoint and Word files opened in LibreOffice: nothing is missing, cut off or on other text."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+from docx import Document
+
+from components.catalogue import names_of_themes
+from components.edition import Edition
+from components.exhibit import Exhibit
+from components.look.status import Audience
+from components.pack import SHIPPED, edition_of
+from data_access.snapshot import snapshot
+from data_access.store import Store
+from reports import word
+from reports.annual_complaints import Stand, annual_complaints
+from reports.minutes import minutes
+from reports.paper import Paper
+from reports.powerpoint import presentation
+from tests.components.all_exhibits import TODAY, view_of
+from tests.reports import office, slides, test_minutes
+from tests.reports.editions import COUNCIL, ODD, PRODUCED, catalogued, edition
+from tests.reports.papers import paper
+
+pytestmark = pytest.mark.office
+
+
+@pytest.fixture(scope="module", autouse=True)
+def libreoffice() -> None:
+    office.needed()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One profile for all, made anew: it starts faster the second time."""
+    return tmp_path_factory.mktemp("office")
+
+
+def _shipped(store: Store, place: int, audience: Audience) -> Edition:
+    known = snapshot(COUNCIL, None, store=store)
+    view = replace(view_of(known), audience=audience)
+    made, _ = edition_of(SHIPPED[place], known, view, revision=known.revision, produced=PRODUCED)
+    return made
+
+
+def _shown(pack: Edition, folder: Path, name: str) -> tuple[bytes, list[office.Page]]:
+    file = presentation(pack)
+    (folder / f"{name}.pptx").write_bytes(file)
+    return file, office.pages(office.as_pdf(folder / f"{name}.pptx", folder))
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _is_sound(file: bytes, pages: list[office.Page]) -> None:
+    """Every slide is a page, holds every text of its titles and tables, and nothing overlaps."""
+    deck = slides.opened(file)
+    assert len(pages) == len(deck.slides)
+    for number, (page, slide) in enumerate(zip(pages, deck.slides, strict=True), 1):
+        assert page.outside() == [], number
+        assert page.overlapping() == [], number
+        found = _plain(page.text)
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                for paragraph in shape.text_frame.paragraphs:
+                    assert _plain(paragraph.text) in found, (number, paragraph.text)
+            elif shape.has_table:
+                words = {word for text in slides.texts(shape) for word in text.split()}
+                assert [w for w in words if w not in found] == [], number
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_pack_of_twelve_exhibits_is_shown_whole(
+    example_store: Store, folder: Path, audience: Audience
+) -> None:
+    pack = _shipped(example_store, 0, audience)
+    assert len(pack.exhibits) == 12 or audience == "public"
+    file, pages = _shown(pack, folder, f"board-{audience}")
+    _is_sound(file, pages)
+    for page, exhibit in zip(pages[1:], pack.exhibits, strict=False):
+        if exhibit.chart is not None and exhibit.key == "training_gap":
+            for name in exhibit.frame.get_column("name"):
+                assert _plain(name) in _plain(page.text)
+
+
+def test_charts_of_every_kind_are_shown_whole(example_store: Store, folder: Path) -> None:
+    kinds: dict[str, Exhibit] = {}
+    for exhibit in catalogued(example_store, "internal"):
+        if exhibit.chart is not None and exhibit.frame.height:
+            kinds.setdefault(type(exhibit.chart).__name__, exhibit)
+    file, pages = _shown(edition(list(kinds.values())), folder, "kinds")
+    _is_sound(file, pages)
+    drawn = dict(zip(kinds, pages[1:], strict=False))
+    assert "Example Borough 62%" in drawn["DotDistribution"].text
+    assert "signal" in drawn["ControlChart"].text
+    assert "Good from 63%" in drawn["DotDistribution"].text
+
+
+def test_long_texts_and_odd_signs_neither_overlap_nor_leave_the_slide(
+    example_store: Store, folder: Path
+) -> None:
+    long = "Complaints about waiting for an occupational therapy assessment " * 6
+    wanted = {"training_gap", "plan_due"}
+    some = [e for e in catalogued(example_store, "internal") if e.key in wanted]
+    odd = [
+        replace(e, headline=text, subtitle=text, verdict=text, meaning=text, source=text)
+        for e in some for text in (long, ODD * 3)
+    ]  # fmt: skip
+    pack = replace(edition(odd, title=long), filters=long)
+    _, pages = _shown(pack, folder, "long")
+    assert len(pages) == 6
+    for number, page in enumerate(pages, 1):
+        assert page.outside() == [], number
+        assert page.overlapping() == [], number
+
+
+def _papers(store: Store) -> dict[str, Paper]:
+    """Word documents as pages write them, and one with every kind of part."""
+    known = snapshot(COUNCIL, None, store=store)
+    looked_at = [e for e in catalogued(store, "internal") if e.key.startswith("audit_")]
+    noted = pl.concat([test_minutes.NOTES] * 12)
+    return {
+        "every-part": paper(),
+        "annual": annual_complaints(
+            known["complaint"], known["learning"], names_of_themes(known), 2026,
+            Stand(COUNCIL, "illustrative", "internal", TODAY, None, PRODUCED, 14),
+        ),
+        "minutes": minutes(
+            test_minutes.REVIEW, noted, looked_at, view_of(known),
+            looks_at="All teams; every practice area; last 12 months", revision=7,
+            produced=PRODUCED,
+        ),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["every-part", "annual", "minutes"])
+def test_word_documents_are_shown_whole(example_store: Store, folder: Path, name: str) -> None:
+    file = word.document(_papers(example_store)[name])
+    (folder / f"{name}.docx").write_bytes(file)
+    pages = office.pages(office.as_pdf(folder / f"{name}.docx", folder))
+    for number, page in enumerate(pages, 1):
+        assert page.outside() == [], number
+        assert page.overlapping() == [], number
+        # Nothing in the margins left and right, so that no table is wider than its page.
+        margin = 22 / 25.4 * 72 - 3
+        assert [w.text for w in page.words if w.right > page.width - margin] == [], number
+    found = _plain(" ".join(page.text for page in pages))
+    held = Document(io.BytesIO(file))
+    cells = [cell.text for table in held.tables for row in table.rows for cell in row.cells]
+    written = " ".join([*(paragraph.text for paragraph in held.paragraphs), *cells])
+    assert [each for each in written.split() if each not in found] == []
