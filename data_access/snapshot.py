@@ -167,11 +167,17 @@ def _home(store: Store, revision: int) -> str | None:
 
 
 def _themes(connection: Connection, known: pl.DataFrame, authority: str) -> pl.DataFrame:
-    """The codebook as known then; as it is now for a moment before there was one, because themes
-    that findings were sorted by need their names."""
+    """The codebook as known then; as it was at first for a moment before there was one, because
+    themes that findings were sorted by need their names. Later changes leave that moment alone."""
     names = [EVERY_COUNCIL, authority]
     rows = rows_as_known(connection, THEME, known, names)
-    return rows if rows.height else rows_as_known(connection, THEME, batches(connection), names)
+    if rows.is_empty():
+        arrived = batches(connection).filter(pl.col("dataset") == THEME.name)
+        for moment in arrived.get_column("recorded_at"):
+            rows = rows_as_known(connection, THEME, batches(connection, moment), names)
+            if rows.height:
+                break
+    return rows
 
 
 def _codebook(rows: pl.DataFrame) -> pl.DataFrame:

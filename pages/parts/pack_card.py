@@ -58,7 +58,7 @@ def _keep(pack: Pack, known: Snapshot, view: View) -> None:
 
 
 def _kept(pack: Pack, known: Snapshot, view: View, *, key: str) -> None:
-    rows = editions(known, pack.name)
+    rows = editions(known, pack.name, view)
     if rows.is_empty():
         return
     with st.expander(f"Kept editions: {rows.height}", key=f"kept_{key}", on_change="rerun") as box:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from components.edition import Edition
+from components.exhibits import definitions
 from components.pack import SHIPPED, Pack, edition_of, read_pack
 from components.view import View
-from data_access.packs import keep_edition, moment_now, moment_of
+from data_access.packs import (
+    keep_edition,
+    moment_now,
+    moment_of,
+    moment_of_newest,
+    newest_batch,
+)
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store import open_store
@@ -32,16 +41,20 @@ def produced(pack: Pack, known: Snapshot, view: View) -> tuple[Edition, tuple[st
     place = ("edition", pack, view)
     if place not in known.kept:
         known.kept[place] = edition_of(
-            pack, known, view, revision=known.revision, produced=moment_now()
+            pack, known, view, revision=newest_batch(known), produced=moment_now()
         )
     kept: tuple[Edition, tuple[str, ...]] = known.kept[place]
     return kept
 
 
 def keep(pack: Pack, known: Snapshot, view: View) -> int:
-    """Keep the pack's edition as it is now, and return its number."""
+    """Keep the pack's edition as it is now, and return its number.
+
+    It is kept as at the newest batch it was made from: what lands while somebody looks, or later
+    on the very day that was looked at, is not in it.
+    """
     edition, _ = produced(pack, known, view)
-    moment = view.as_at or moment_now()
+    moment = moment_of_newest(known)
     fields = {
         "pack": pack.name,
         "kept": moment_now().date(),
@@ -57,18 +70,22 @@ def keep(pack: Pack, known: Snapshot, view: View) -> int:
     return keep_edition(open_store(), view.council, fields, principal=local_principal())
 
 
-def editions(known: Snapshot, name: str) -> pl.DataFrame:
-    """The kept editions of a pack, newest first."""
-    return known["edition"].filter(pl.col("pack") == name).sort("number", descending=True)
+def editions(known: Snapshot, name: str, view: View) -> pl.DataFrame:
+    """The kept editions of a pack that the view's audience may see, newest first."""
+    of_pack = known["edition"].filter(pl.col("pack") == name)
+    if view.audience == "public":
+        of_pack = of_pack.filter(pl.col("audience") == "public")
+    return of_pack.sort("number", descending=True)
 
 
 def again(row: dict[str, Any], view: View) -> Edition:
     """A kept edition produced again from the records as known then."""
     moment, day = moment_of(row["as_at"]), row["day"]
     assert isinstance(day, date)
-    then = View(view.council, view.nature, day, moment, row["audience"])
-    pack = read_pack(row["pack"], row["definition"], row["audience"])
-    edition, _ = produced(pack, snapshot(view.council, moment), then)
+    known = snapshot(view.council, moment)
+    # What the records are, too, as it was then: a council's first own record changes that.
+    then = View(view.council, known.nature.value, day, moment, row["audience"])
+    edition, _ = produced(_pack(row), known, then)
     return edition
 
 
@@ -77,17 +94,43 @@ def same(row: dict[str, Any], edition: Edition) -> bool:
     return bool(row["digest"] == edition.digest)
 
 
+NOT_THEN, NOT_NOW = "Not shown then.", "Not shown now."
+
+
 def changed_since(row: dict[str, Any], known: Snapshot, view: View) -> pl.DataFrame:
-    """Each exhibit of a kept edition beside the same now: exhibit, then, now, same (bool)."""
-    before, digests = json.loads(row["headlines"]), list(json.loads(row["digests"]).items())
-    pack = read_pack(row["pack"], row["definition"], row["audience"])
-    edition, _ = produced(pack, known, view)
-    now = list(zip(edition.digests.items(), edition.exhibits, strict=True))
-    rows = [
-        (exhibit.definition.title, headline, exhibit.headline, digest == current)
-        for headline, (_, digest), ((_, current), exhibit) in zip(
-            before, digests, now, strict=False
-        )
-    ]
+    """Each exhibit of a kept edition beside the same now: exhibit, then, now, same (bool).
+
+    Then and now the same is asked for in the same order, but not all of it may be shown: an
+    exhibit goes with itself, not with whatever stands in its place.
+    """
+    edition, _ = produced(_pack(row), known, view)
+    before = _by_exhibit(json.loads(row["digests"]), json.loads(row["headlines"]))
+    now = _by_exhibit(edition.digests, [exhibit.headline for exhibit in edition.exhibits])
+    titles = definitions()
+    nothing = (None, "")
+    rows = []
+    for exhibit in dict.fromkeys([*before, *now]):
+        digest, headline = before.get(exhibit, nothing)
+        current, said = now.get(exhibit, nothing)
+        key, _ = exhibit
+        title = titles[key].title if key in titles else key
+        rows.append((title, headline or NOT_THEN, said or NOT_NOW, digest == current))
     schema = {"exhibit": pl.String, "then": pl.String, "now": pl.String, "same": pl.Boolean}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _pack(row: dict[str, Any]) -> Pack:
+    return read_pack(row["pack"], row["definition"], row["audience"])
+
+
+def _by_exhibit(
+    digests: Mapping[str, str], headlines: Sequence[str]
+) -> dict[tuple[str, int], tuple[str, str]]:
+    """Digest and headline by exhibit and how many of the same came before it in the pack."""
+    seen: Counter[str] = Counter()
+    told = {}
+    for (place, digest), headline in zip(digests.items(), headlines, strict=True):
+        key = place.partition(" ")[2]
+        told[key, seen[key]] = (digest, headline)
+        seen[key] += 1
+    return told
