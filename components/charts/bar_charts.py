@@ -10,6 +10,7 @@ from components.charts.spec import Bars, Grid, StackedBars
 from components.look.tokens import Category, Ink, Signal, Surface
 
 _STACK_HEIGHT = 280
+_BESIDE_WORDS = 18  # letters a line where words stand on the bars' other side too
 _LIGHT, _DEEP, _WARM = (255, 255, 255), (177, 192, 211), (240, 196, 168)
 
 
@@ -64,7 +65,7 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     drawn.update_yaxes(
         range=[len(names) - 0.4, -0.6],
         tickvals=places,
-        ticktext=[folded(name) for name in names],
+        ticktext=[folded(name, _BESIDE_WORDS) for name in names],
         ticklabelstandoff=8,
         tickfont={"size": 14, "color": Ink.TEXT.value},
         ticksuffix="  ",
@@ -72,7 +73,7 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     )
     # Room for what stands beside the longest bar, however narrow the chart is.
     drawn.update_layout(margin={"t": 6, "b": 6, "r": words_px([*said, *lost_words])})
-    return drawn, (row_px(names) + 6) * max(len(names), 1) + 24
+    return drawn, (row_px(names, _BESIDE_WORDS) + 6) * max(len(names), 1) + 24
 
 
 def _said(spec: Bars, frame: pl.DataFrame) -> list[str]:

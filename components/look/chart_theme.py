@@ -56,6 +56,7 @@ def template() -> go.layout.Template:
                 "yanchor": "bottom",
             },
             "margin": {"b": 32, "l": 16, "r": 16, "t": 12},
+            "minreducedwidth": 40,  # else labels are cut off on a phone
             "paper_bgcolor": Surface.PAPER.value,
             "plot_bgcolor": Surface.PAPER.value,
             "separators": ".,",
@@ -83,23 +84,41 @@ def apply(figure: go.Figure, *, height: int = 260) -> go.Figure:
         figure: any Plotly figure.
         height: in pixels.
     """
+    layout = figure.layout
+    if layout.height == height and layout.template.layout.font.family == FONT_STACK:
+        return figure  # it has it: figures that are kept are not touched again
     figure.update_layout(template=_TEMPLATE, height=height, dragmode=False)
+    # Nothing pales when a bar or point is picked: it leads on, and is no choice that stays.
+    for kind in ("bar", "scatter"):
+        figure.update_traces(unselected={"marker": {"opacity": 1}}, selector={"type": kind})
     return figure
 
 
-def show(figure: go.Figure, *, key: str, alternative: str, height: int = 260) -> None:
-    """Draw a figure in the house's look.
+def show(
+    figure: go.Figure, *, key: str, alternative: str, height: int = 260, pickable: bool = False
+) -> list[dict[str, Any]]:
+    """Draw a figure in the house's look; returns the points that were clicked, none unless
+    `pickable`.
 
     Args:
         figure: any Plotly figure.
         key: a name no other chart on the page has.
         alternative: what the chart says, for people who do not see it.
         height: in pixels.
+        pickable: a click on a bar or point runs the page again, with that point.
     """
-    st.plotly_chart(
-        apply(figure, height=height),
+    drawn = apply(figure, height=height)
+    if not pickable:
+        st.plotly_chart(drawn, theme=None, key=key, config=CONFIG, alt=alternative)
+        return []
+    event = st.plotly_chart(
+        drawn,
         theme=None,
         key=key,
         config=CONFIG,
         alt=alternative,
+        on_select="rerun",
+        selection_mode="points",
     )
+    picked: list[dict[str, Any]] = list(event["selection"]["points"])
+    return picked

@@ -9,7 +9,8 @@ _FAULTS = r"""() => {
   const main = document.querySelector('.stMain');
   const shown = (node) =>
     node.checkVisibility({visibilityProperty: true, opacityProperty: true}) &&
-    !node.closest('[aria-hidden=true], canvas, .js-plotly-plot .hoverlayer');
+    // The button that changes the view lies unseen over the words it changes.
+    !node.closest('[aria-hidden=true], canvas, .js-plotly-plot .hoverlayer, .st-key-bar_view');
   const scrolls = (node) => {
     for (let each = node; each && each !== main; each = each.parentElement) {
       const style = getComputedStyle(each);

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.server import Server
-from tests.browser.visit import GALLERY_PAGES, dashboard_pages, settle, visit
+from tests.browser.visit import GALLERY_PAGES, dashboard_addresses, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,7 @@ KNOWN: dict[tuple[str, str], str] = {
 }
 
 
-@pytest.mark.parametrize("path", dashboard_pages())
+@pytest.mark.parametrize("path", dashboard_addresses())
 def test_a_page_has_no_violation(page: Page, dashboard: Server, path: str) -> None:
     visit(page, dashboard, path)
     assert violations_at_every_size(page) == []
@@ -51,6 +51,41 @@ def test_a_pop_up_has_no_violation(page: Page, gallery: Server, name: str) -> No
     page.wait_for_selector("[data-testid=stPopoverBody]")
     page.wait_for_timeout(FADE_MS)
     assert violations(page, within="[data-testid=stPopoverBody]") == []
+
+
+@pytest.mark.parametrize("path", ["complaints", "learning", "practice"])
+def test_pop_ups_on_a_real_page_have_no_violation(page: Page, dashboard: Server, path: str) -> None:
+    visit(page, dashboard, path)
+    for name in ("Table", "How to read this", "Change view"):
+        page.get_by_role("button", name=name).first.click()
+        page.wait_for_selector("[data-testid=stPopoverBody]")
+        settle(page)
+        page.wait_for_timeout(FADE_MS)
+        assert violations(page, within="[data-testid=stPopoverBody]") == [], name
+        page.keyboard.press("Escape")
+        page.wait_for_selector("[data-testid=stPopoverBody]", state="detached")
+    page.get_by_role("combobox", name="Period").click()
+    page.wait_for_selector("[role=option]")
+    assert violations(page, within="[role=listbox]") == []
+
+
+@pytest.mark.parametrize("path", ["", "complaints", "learning", "practice", "coproduction", "plan"])
+def test_a_charts_text_alternative_says_what_is_found(
+    page: Page, dashboard: Server, path: str
+) -> None:
+    visit(page, dashboard, path)
+    charts = page.locator("[data-testid=stPlotlyChart]")
+    said = charts.evaluate_all(
+        """charts => charts.map((chart) => {
+          const named = chart.querySelector('[aria-label]') || chart.closest('[aria-label]');
+          return named ? named.getAttribute('aria-label') : '';
+        })"""
+    )
+    assert said, "no chart"
+    for text in said:
+        assert len(text.split()) > 6, text
+        assert text.casefold() not in {"chart", "graph", "plot"}
+    assert len(set(said)) == len(said)
 
 
 def test_a_list_and_a_dialog_have_no_violation(page: Page, gallery: Server) -> None:

@@ -9,13 +9,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, WIDE
+from tests.browser.layout_faults import layout_faults
 from tests.browser.server import Server, serving
-from tests.browser.visit import GALLERY_PAGES, dashboard_pages, settle, visit
+from tests.browser.visit import GALLERY_PAGES, dashboard_addresses, file_name_of, settle, visit
 
 pytestmark = pytest.mark.browser
 
 SIZES = {"laptop": LAPTOP, "wide": WIDE, "phone": PHONE}
 SMALLEST = 13
+STILL_MS = 500  # charts are drawn anew after the window has changed
 
 SMALL_TEXT = """smallest => {
   const found = [];
@@ -177,7 +179,7 @@ def test_waiting_shows_what_for(
     expect(page.get_by_text("Reading nine pages…")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", dashboard_pages())
+@pytest.mark.parametrize("path", dashboard_addresses())
 def test_a_page_fits_every_screen(
     page: Page, dashboard: Server, path: str, screenshot: Callable[[Page, str], Path]
 ) -> None:
@@ -185,10 +187,34 @@ def test_a_page_fits_every_screen(
     for name, size in SIZES.items():
         page.set_viewport_size(size)
         settle(page)
-        expect(page.get_by_text("Example records").first).to_be_in_viewport(ratio=1)
+        page.wait_for_timeout(STILL_MS)
+        if path != "present":  # at its bare address nothing is shown of anybody
+            expect(page.get_by_text("Example records").first).to_be_in_viewport(ratio=1)
         assert _overflow(page) <= 0, f"the page scrolls sideways on a {name}"
         assert page.evaluate(SMALL_TEXT, SMALLEST) == []
-        screenshot(page, f"{path or 'overview'}-{name}")
+        assert layout_faults(page) == [], f"on a {name}"
+        screenshot(page, f"{file_name_of(path)}-{name}")
+
+
+def test_the_check_sees_words_on_words_and_words_cut_off(page: Page, gallery: Server) -> None:
+    visit(page, gallery, "exhibits")
+    assert layout_faults(page) == []
+    page.evaluate(
+        """() => {
+          const main = document.querySelector('.st-key-main');
+          const first = document.createElement('p'), second = document.createElement('p');
+          first.textContent = 'under';
+          second.textContent = 'over';
+          second.style.cssText = 'margin:-24px 0 0';
+          const cut = document.createElement('p');
+          cut.textContent = 'a label longer than its place';
+          cut.style.cssText = 'width:60px;overflow:hidden;white-space:nowrap';
+          main.append(first, second, cut);
+        }"""
+    )
+    found = " ".join(layout_faults(page))
+    assert "'under' lies on 'over'" in found
+    assert "'a label longer than its place' is cut off" in found
 
 
 @pytest.mark.parametrize("path", GALLERY_PAGES)
