@@ -29,6 +29,8 @@ class Field(Protocol):
     @property
     def choices(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
+    def labels(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102
+    @property
     def example(self) -> str: ...  # noqa: D102
     @property
     def free_text(self) -> bool: ...  # noqa: D102
@@ -90,8 +92,9 @@ def _widget(
     field: Field, text: str, known: Mapping[str, Mapping[str, str]], key: str
 ) -> str | None:
     refers = known.get(field.refers_to or "", {})
-    options = list(field.choices or refers)
-    names = {value: field.label_of(value) for value in field.choices} or dict(refers)
+    said = field.choices or tuple(value for value, _ in field.labels)
+    options = list(said or refers)
+    names = {value: field.label_of(value) for value in said} or dict(refers)
     help_, widget_key = field.description, f"{key}_{field.name}"
     if field.is_list and options:
         chosen = [part.strip() for part in text.split(";") if part.strip()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import polars as pl
 import streamlit as st
@@ -49,28 +50,29 @@ def rejected_table(rejected: pl.DataFrame, csv: str, *, rows: int, file: str) ->
         f"{sentence(counted(rows, 'row'))} rejected: what is wrong, and how to mend it",
         expanded=True,
     ):
-        st.dataframe(
-            rejected.head(SHOWN).rename(
-                {
-                    "row": "Row",
-                    "field": "Field",
-                    "column": "Column in the file",
-                    "value": "Value",
-                    "problem": "Problem",
-                    "mend": "How to mend it",
-                }
-            ),
-            hide_index=True,
-            row_height=44,
-            alt="Rejected rows, with problem and remedy",
+        body = "".join(_row(row) for row in rejected.head(SHOWN).iter_rows(named=True))
+        st.html(
+            '<div class="table-scroll" role="region" aria-label="Rejected rows" tabindex="0">'
+            '<table class="statement-table"><thead><tr><th scope="col">Row</th>'
+            '<th scope="col">Field</th><th scope="col">Value</th><th scope="col">What is wrong</th>'
+            f'<th scope="col">How to mend it</th></tr></thead><tbody>{body}</tbody></table></div>'
         )
         if rejected.height > SHOWN:
             look.source(f"The first {SHOWN} are shown; the file has them all.")
         st.download_button(
             "Download rejected rows",
-            csv,
+            csv.encode("utf-8-sig"),  # so that a spreadsheet reads it right
             file_name=f"rejected-{file}.csv",
             mime="text/csv",
             on_click="ignore",
             key="data_rejected",
         )
+
+
+def _row(row: dict[str, object]) -> str:
+    field, column = str(row["field"]), str(row["column"])
+    if column and column != field:
+        field = f"{field}, in the column '{column}'" if field else column
+    said = (field, row["value"], sentence(str(row["problem"])), row["mend"])
+    cells = "".join(f"<td>{escape(str(each or ''))}</td>" for each in said)
+    return f'<tr><th scope="row">{row["row"]:,}</th>{cells}</tr>'

@@ -68,6 +68,20 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument("--authority", metavar="NAME", help="whose rows, if the file does not say")
     table.add_argument("--sheet", metavar="NAME", help="sheet of a workbook (default: likeliest)")
     table.add_argument(
+        "--column",
+        type=_column,
+        action="append",
+        default=[],
+        metavar="FIELD=HEADER",
+        help="read a field from this column, e.g. received='Date in' (remembered; repeat for more)",
+    )
+    table.add_argument(
+        "--specialist-teams",
+        metavar="NAMES",
+        help="which teams are specialist, separated by semicolons, where the file has no column "
+        "for it; the others are general (remembered)",
+    )
+    table.add_argument(
         "--good-rows-only", action="store_true", help="leave rejected rows out (default: refuse)"
     )
     table.add_argument("--rejected", type=Path, metavar="PATH", help="write rejected rows here")
@@ -116,6 +130,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"'{text}' is not a date such as 2024-12-13") from error
+
+
+def _column(text: str) -> tuple[str, str]:
+    field, found, header = text.partition("=")
+    if not found or not field.strip() or not header.strip():
+        raise argparse.ArgumentTypeError(f"'{text}' is not FIELD=HEADER such as received='Date in'")
+    return field.strip(), header.strip()
 
 
 def _moment(text: str) -> datetime:
@@ -195,6 +216,11 @@ def _import_table(options: argparse.Namespace) -> int:
 
     chosen = _dataset(options.dataset)
     store, principal = open_store(options.store), local_principal()
+    told = dict(options.column)
+    if unknown := sorted(set(told) - set(chosen.columns)):
+        fields = ", ".join(chosen.columns)
+        raise DataError(f"{chosen.title} has no field '{unknown[0]}'; it has {fields}.")
+    specialist = options.specialist_teams
     plans = []
     for path in options.path:
         try:
@@ -208,6 +234,8 @@ def _import_table(options: argparse.Namespace) -> int:
             principal=principal,
             authority=options.authority,
             sheet=options.sheet,
+            told=told,
+            specialist_teams=None if specialist is None else specialist.split(";"),
         )
         print(describe_table_plan(plan))
         plans.append(plan)
@@ -220,10 +248,10 @@ def _import_table(options: argparse.Namespace) -> int:
         print(f"Rejected rows written to {options.rejected}.")
     if rejected and not options.good_rows_only:
         rows = sum(plan.rejected_rows for plan in rejected)
-        told = (
+        said = (
             "1 row is rejected; mend it" if rows == 1 else f"{rows:,} rows are rejected; mend them"
         )
-        raise DataError(f"nothing was imported: {told}, or use --good-rows-only.")
+        raise DataError(f"nothing was imported: {said}, or use --good-rows-only.")
     if not options.yes:
         if not any(plan.counts.changes for plan in plans):
             print("Nothing is new: the store is unchanged.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import polars as pl
@@ -10,7 +10,9 @@ import polars as pl
 from data_access.as_known import batches, rows_as_known
 from data_access.datasets import DATASETS, Dataset
 from data_access.datasets.base import plain
+from data_access.datasets.own_record import TeamKind
 from data_access.store import Store
+from data_access.table_questions import TeamKindsNeeded
 from data_access.tabular.source import RawTable
 
 
@@ -38,27 +40,37 @@ def with_team_kinds(
     raw: RawTable,
     columns: Mapping[str, str],
     authority: str | None,
+    specialist: Collection[str] | None = None,
 ) -> tuple[RawTable, dict[str, str]]:
-    """The table with a column for the kind of team, where it has none and it is known.
+    """The table with a column for the kind of team, where it has none and needs one.
 
-    Returns the table and its columns ({field: header}), unchanged if there is nothing to add.
+    Kinds are those the council's records tell; of a team they do not tell, `specialist` says
+    whether it is among them, if it is given. Returns the table and its columns ({field: header}),
+    unchanged if there is nothing to add. TeamKindsNeeded if a team's kind is not known.
     """
     chosen = dict(columns)
     wanted = "team_kind" in dataset.columns and "team_kind" not in chosen
     if not wanted or "team" not in chosen or authority is None:
         return raw, chosen
-    kinds = team_kinds(store, authority)
-    if not kinds:
-        return raw, chosen
-    label = dataset.spec("team_kind").label
+    spec = dataset.spec("team_kind")
     teams = raw.cells.get_column(str(raw.headers.index(chosen["team"]))).cast(pl.String)
-    found = {team: kinds.get(plain(team)) for team in teams.unique().drop_nulls().to_list()}
+    kinds = team_kinds(store, authority)
+    named = sorted(teams.unique().drop_nulls().to_list())
+    if specialist is not None:
+        told = {plain(team) for team in specialist}
+        for team in named:
+            kind = TeamKind.SPECIALIST if plain(team) in told else TeamKind.GENERAL
+            kinds.setdefault(plain(team), kind)
+    unknown = [team for team in named if plain(team) not in kinds]
+    if unknown and spec.required:
+        raise TeamKindsNeeded(raw.source, unknown)
+    found = {team: kinds.get(plain(team)) for team in named}
     column = teams.replace_strict(found, default=None, return_dtype=pl.String)
-    chosen["team_kind"] = label
+    chosen["team_kind"] = spec.label
     return (
         replace(
             raw,
-            headers=(*raw.headers, label),
+            headers=(*raw.headers, spec.label),
             cells=raw.cells.with_columns(column.alias(str(len(raw.headers)))),
         ),
         chosen,

@@ -219,7 +219,7 @@ def _guard(entry: Entry, source_name: str) -> None:
 
 
 def _nature(entry: Entry, nature: Nature) -> Nature:
-    names = set(entry.frame.get_column("authority"))
+    names = set(entry.frame.get_column("authority").unique())
     return Nature.ILLUSTRATIVE if names & INVENTED_COUNCILS else entry.nature or nature
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -31,6 +31,7 @@ from data_access.personal_data import (
 from data_access.principal import Principal
 from data_access.snapshot import home_authority
 from data_access.store import Store
+from data_access.table_questions import ColumnsNeeded
 from data_access.table_rows import REJECTED_SCHEMA, TypedRows, good_rows, rule_breaches, typed_rows
 from data_access.table_seen import reading, seen_before
 from data_access.tabular.adapters import adapted
@@ -68,6 +69,10 @@ class TablePlan:
     counts: Counts
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    picked: Mapping[str, str] = field(default_factory=dict)
+    came_with: tuple[str, ...] = ()
+    to_mend: pl.DataFrame = field(default_factory=pl.DataFrame)
+    sheets: tuple[str, ...] = ()
     read_as: str | None = None
     read_again: Callable[[], TablePlan] | None = field(default=None, repr=False, compare=False)
 
@@ -86,13 +91,18 @@ def plan_table(
     authority: str | None = None,
     sheet: str | None = None,
     columns: Mapping[str, str] | None = None,
+    told: Mapping[str, str] | None = None,
+    specialist_teams: Collection[str] | None = None,
     progress: Progress | None = None,
 ) -> TablePlan:
     """Read a table and say what importing it would do.
 
     `authority`: whose rows they are where the file does not say (default: the store's own
-    council). `columns`: {field: header} as a person confirmed it (default: suggested).
-    Raises DataError if the file cannot be read or lacks a required column, PersonalDataError if
+    council). `columns`: {field: header} as a person confirmed it (default: suggested); `told`:
+    the same of some fields alone, the others suggested.
+    `specialist_teams`: which teams are, where neither the file nor the store tells; all others
+    are general. Raises DataError if the file cannot be read, ColumnsNeeded if it lacks a required
+    column, TeamKindsNeeded if it has to be told which teams are specialist, PersonalDataError if
     it holds personal data (the value is never repeated).
     """
     asked = _Asked(
@@ -104,7 +114,10 @@ def plan_table(
         whose=authority or home_authority(store),
         sheet=sheet,
         columns=columns,
-        memory=remembered_columns(store, dataset.name),
+        specialist_teams=specialist_teams,
+        told=told or {},
+        memory=remembered_columns(store, dataset.name)
+        | {header: name for name, header in (told or {}).items()},
         tell=progress or (lambda share, what: None),
     )
     if kinds := kinds_in(source.name):
@@ -127,6 +140,8 @@ class _Asked:
     whose: str | None
     sheet: str | None
     columns: Mapping[str, str] | None
+    told: Mapping[str, str]
+    specialist_teams: Collection[str] | None
     memory: Mapping[str, str]
     tell: Progress
 
@@ -155,6 +170,8 @@ def _seen(asked: _Asked) -> TablePlan | None:
         rejected=pl.DataFrame(schema=REJECTED_SCHEMA),
         prepared=Prepared(seen.revision, asked.dataset.nature, ()),
         counts=seen.counts,
+        picked=chosen,
+        came_with=headers,
         notes=(f"the same file came in as batch {seen.batch_id}, and all of it stands",),
         read_again=lambda: _read(asked),
     )
@@ -163,24 +180,30 @@ def _seen(asked: _Asked) -> TablePlan | None:
 def _read(asked: _Asked) -> TablePlan:
     dataset, source, tell = asked.dataset, asked.source, asked.tell
     raw = read_table(source, recogniser(dataset, asked.memory), asked.sheet)
-    shaped = adapted(dataset, raw)
+    came = raw
+    picked = dict(asked.columns or suggest_columns(dataset, raw.headers, asked.memory))
+    _check_picked(came, {**asked.told, **picked})
+    shaped = adapted(dataset, raw, picked)
     raw, dropped = shaped.table, shaped.dropped
-    chosen = dict(
-        asked.columns or shaped.columns or suggest_columns(dataset, raw.headers, asked.memory)
-    )
+    chosen = dict(shaped.columns or picked)
     # Nothing but the file decides what it says, unless kinds of teams are taken from elsewhere.
     alone = "team_kind" in chosen or "team_kind" not in dataset.columns
     read_as = reading(dataset, chosen, asked.whose) if alone and not shaped.columns else None
-    raw, chosen = with_team_kinds(asked.store, dataset, raw, chosen, asked.whose)
     tell(0.3, "Looking for personal data")
     _guard(dataset, raw, chosen, source.name)
-    _check_columns(dataset, raw, chosen, asked.whose, source.name)
+    _check_columns(dataset, came, picked, chosen, asked.whose)
+    raw, chosen = with_team_kinds(
+        asked.store, dataset, raw, chosen, asked.whose, asked.specialist_teams
+    )
+    _check_kind_of_team(dataset, came, picked, chosen)
     tell(0.4, "Checking every value")
     typed = typed_rows(dataset, raw, chosen, asked.whose)
     _guard_unread(typed, source.name)
     rejected = pl.concat([typed.rejected, rule_breaches(dataset, typed.values)])
-    raw, rows_read = raw.without_cells(), raw.cells.height  # a large file's cells weigh much
     good, rejected, notes = good_rows(dataset, typed.values, rejected)
+    to_mend = pl.DataFrame() if shaped.columns else _as_they_came(came, rejected)
+    came = came.without_cells()  # a large file's cells weigh much
+    raw, rows_read = raw.without_cells(), raw.cells.height
     _same_home(asked.store, dataset, good, source.name)
     tell(0.7, "Comparing with what is held")
     count = rejected["row"].n_unique()
@@ -207,6 +230,10 @@ def _read(asked: _Asked) -> TablePlan:
         counts=prepared.counts[dataset.name],
         left_out=_told(raw.left_out),
         notes=tuple(notes),
+        picked=picked,
+        came_with=came.headers,
+        to_mend=to_mend,
+        sheets=came.sheets,
         read_as=read_as,
     )
 
@@ -239,8 +266,14 @@ def land_table(
         note=f"{plan.rejected_rows} rows rejected and left out" if plan.rejected_rows else None,
         progress=(lambda share: progress(share, "Writing")) if progress else None,
     )
-    remember_columns(store, plan.dataset.name, plan.columns, principal=principal)
+    remember_columns(store, plan.dataset.name, plan.picked, principal=principal)
     return landed
+
+
+def _as_they_came(came: RawTable, rejected: pl.DataFrame) -> pl.DataFrame:
+    """The cells of rejected rows, for a person to mend."""
+    rows = came.cells.filter(pl.col("row").is_in(rejected["row"].unique().implode()))
+    return rows.with_columns(pl.col(pl.Categorical).cast(pl.String))
 
 
 def _guard(dataset: Dataset, raw: RawTable, chosen: Mapping[str, str], source: str) -> None:
@@ -283,28 +316,56 @@ def _may_hold_words(spec: FieldSpec) -> bool:
     return spec.python_type is str and not spec.choices
 
 
-def _check_columns(
-    dataset: Dataset, raw: RawTable, chosen: Mapping[str, str], whose: str | None, source: str
-) -> None:
-    unknown = [header for header in chosen.values() if header not in raw.headers]
+def _check_picked(raw: RawTable, picked: Mapping[str, str]) -> None:
+    unknown = [header for header in picked.values() if header not in raw.headers]
     if unknown:
-        raise DataError(f"{source} has no column '{unknown[0]}'.")
-    twice = [header for header, times in Counter(chosen.values()).items() if times > 1]
+        raise DataError(f"{raw.source} has no column '{unknown[0]}'.")
+    twice = [header for header, times in Counter(picked.values()).items() if times > 1]
     if twice:
         raise DataError(f"The column '{twice[0]}' is chosen for two fields: choose one.")
+
+
+def _check_columns(
+    dataset: Dataset,
+    came: RawTable,
+    picked: Mapping[str, str],
+    chosen: Mapping[str, str],
+    whose: str | None,
+) -> None:
+    """`came` and `picked`: the table as it came; `chosen`: the fields that can be read from it. Who
+    a team is, is looked up once the team is there."""
+    _need(dataset, came, picked, chosen, besides={"authority", "team_kind"})
+    if "authority" not in chosen and not whose:
+        raise DataError(f"{came.source} does not say whose rows they are: name the council.")
+
+
+def _check_kind_of_team(
+    dataset: Dataset, came: RawTable, picked: Mapping[str, str], chosen: Mapping[str, str]
+) -> None:
+    _need(dataset, came, picked, chosen, besides={"authority"})
+
+
+def _need(
+    dataset: Dataset,
+    came: RawTable,
+    picked: Mapping[str, str],
+    chosen: Mapping[str, str],
+    *,
+    besides: set[str],
+) -> None:
     missing = [
         spec.label
         for spec in dataset.fields
-        if spec.required and spec.name not in chosen and spec.name != "authority"
+        if spec.required and spec.name not in chosen and spec.name not in besides
     ]
     if missing:
         names = ", ".join(f"'{name}'" for name in missing)
-        raise DataError(
-            f"{source} lacks {'a column' if len(missing) == 1 else 'columns'} for {names}; "
-            f"it has {_named(raw.headers)}."
+        raise ColumnsNeeded(
+            f"{came.source} lacks {'a column' if len(missing) == 1 else 'columns'} for {names}; "
+            f"it has {_named(came.headers)}.",
+            came.headers,
+            picked,
         )
-    if "authority" not in chosen and not whose:
-        raise DataError(f"{source} does not say whose rows they are: name the council.")
 
 
 def _same_home(store: Store, dataset: Dataset, rows: pl.DataFrame, source: str) -> None:

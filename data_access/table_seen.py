@@ -20,7 +20,7 @@ from data_access.ledger import Counts
 from data_access.store import Store
 
 # To be counted up whenever the same file would be read as other rows than before.
-_READER = 1
+_READER = 2
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,29 @@ def rejected_csv(plans: Sequence[TablePlan]) -> str:
     parts = [
         plan.rejected.select(pl.lit(plan.source_name).alias("file"), pl.all()) for plan in plans
     ]
-    told = pl.concat(parts)
-    text = pl.col("column", "value", "field")
-    # A value a spreadsheet would take for a formula is marked as text.
-    safe = pl.when(text.str.contains(r"^[=+\-@\t\r]")).then(pl.lit("'") + text).otherwise(text)
-    return told.with_columns(safe.name.keep()).write_csv()
+    return _for_a_spreadsheet(pl.concat(parts), ["column", "value", "field"]).write_csv()
+
+
+def rows_to_mend_csv(plan: TablePlan) -> str:
+    """The rejected rows of a plan as they came, with what to mend behind them: mended, the file can
+    be imported as it is."""
+    told = (
+        pl.DataFrame(
+            [(row["row"], problem_sentence(row)) for row in plan.rejected.iter_rows(named=True)],
+            schema={"row": pl.Int64(), "What to mend": pl.String()},
+            orient="row",
+        )
+        .group_by("row", maintain_order=True)
+        .agg(pl.col("What to mend").str.join(" "))
+    )
+    rows = plan.to_mend.join(told, on="row", how="left", maintain_order="left").drop("row")
+    named = rows.rename({str(place): name for place, name in enumerate(plan.came_with)})
+    return _for_a_spreadsheet(named, list(plan.came_with)).write_csv()
+
+
+def _for_a_spreadsheet(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """A value that a spreadsheet would take for a formula is marked as text; numbers are none."""
+    text = pl.col(columns)
+    formula = text.str.contains(r"^[=+\-@\t\r]") & ~text.str.contains(r"^[+-]?[\d., ]*%?$")
+    safe = pl.when(formula).then(pl.lit("'") + text).otherwise(text)
+    return frame.with_columns(safe.name.keep())

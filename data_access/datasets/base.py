@@ -90,6 +90,7 @@ class FieldSpec:
     @cached_property
     def _readings(self) -> dict[str, str]:
         said = {plain(text): value for text, value in self.words}
+        said |= {plain(label): value for value, label in self.labels}
         for value in self.choices:
             said[plain(self.label_of(value))] = value
             said[plain(value)] = value

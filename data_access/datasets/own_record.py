@@ -48,7 +48,14 @@ def team_column(*, needed: bool, description: str = "Team, as the council calls 
         description if needed else f"{description} Empty: the whole service.",
         label="Team",
         example="Sensory team",
-        aliases=("team name", "service", "service area", "business unit", "cost centre name"),
+        aliases=(
+            "team name",
+            "service team",
+            "service",
+            "service area",
+            "business unit",
+            "cost centre name",
+        ),
         **default,
     )
 

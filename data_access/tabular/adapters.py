@@ -25,12 +25,13 @@ class Adapted:
     published: bool = False
 
 
-def adapted(dataset: Dataset, raw: RawTable) -> Adapted:
-    """The table, turned into the dataset's shape if it has another that is known."""
+def adapted(dataset: Dataset, raw: RawTable, chosen: Mapping[str, str]) -> Adapted:
+    """The table, turned into the dataset's shape if it has another that is known. `chosen`: which
+    header of it is which field."""
     if dataset.name == "indicator" and is_ascof(raw.headers):
         table, columns = read_ascof(raw.as_text())
         return Adapted(table, columns=columns, published=True)
     if dataset.name == "training" and is_person_level(dataset, raw.headers):
-        table, dropped, columns = count_people(dataset, raw.as_text())
+        table, dropped, columns = count_people(dataset, raw.as_text(), chosen)
         return Adapted(table, dropped, columns)
     return Adapted(raw)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 
 from data_access.datasets import Dataset
@@ -40,7 +41,8 @@ def suggest_columns(
     """For each field the header it is most likely under: {field: header}. No header twice.
 
     `remembered` (header → field) is what a person confirmed for this source before; it goes first,
-    then exact names and aliases, then names that are nearly the same.
+    then exact names and aliases, then the same words in another order or with others that say
+    nothing, then names that are nearly the same.
     """
     chosen: dict[str, str] = {}
     free = list(headers)
@@ -59,6 +61,11 @@ def suggest_columns(
     for header in list(free):
         if plain(header) in names:
             take(names[plain(header)], header)
+    shorter = _shorter_names(dataset)
+    for header in list(free):
+        found = {shorter[words] for words in _shortened(dataset, header) if words in shorter}
+        if len(found) == 1:
+            take(found.pop(), header)
     open_names = {name: field for name, field in names.items() if field not in chosen}
     for header in list(free):
         close = difflib.get_close_matches(plain(header), list(open_names), n=1, cutoff=_ALIKE)
@@ -67,6 +74,29 @@ def suggest_columns(
     return chosen
 
 
-def fingerprint(headers: Sequence[str]) -> str:
-    """The same for files with the same columns, in whatever order."""
-    return "|".join(sorted(plain(header) for header in headers))
+# Words that say nothing of which column it is: "Date of response" is "Response date".
+_SMALL_WORDS = frozenset({"of", "the", "on", "a", "for", "was", "were"})
+_SAME_WORDS = {"ref": "reference", "refs": "reference", "no": "number", "num": "number"}
+
+
+def _shortened(dataset: Dataset, name: str) -> list[frozenset[str]]:
+    """The words of a column's name that tell it apart, in any order: with and without what a row
+    of the dataset is called, as in "Complaint outcome"."""
+    words = frozenset(
+        _SAME_WORDS.get(word, word)
+        for word in re.findall(r"[a-z0-9]+", name.casefold())
+        if word not in _SMALL_WORDS
+    )
+    without = words - set(dataset.singular.casefold().split())
+    kept = [words, without] if without and without != words else [words]
+    return [each for each in kept if each]
+
+
+def _shorter_names(dataset: Dataset) -> dict[frozenset[str], str]:
+    """The shortened names of every field; one that two fields share tells neither."""
+    fields: dict[frozenset[str], set[str]] = {}
+    for spec in dataset.fields:
+        for name in (spec.name.replace("_", " "), spec.label, *spec.aliases):
+            for words in _shortened(dataset, name):
+                fields.setdefault(words, set()).add(spec.name)
+    return {words: names.pop() for words, names in fields.items() if len(names) == 1}

@@ -6,7 +6,7 @@ role and course at the end of a month; the columns about them go no further.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,9 +58,10 @@ def is_person_level(dataset: Dataset, headers: Sequence[str]) -> bool:
 
 
 def count_people(
-    dataset: Dataset, raw: RawTable
+    dataset: Dataset, raw: RawTable, columns: Mapping[str, str]
 ) -> tuple[RawTable, tuple[str, ...], dict[str, str]]:
-    """The counted table, the columns that were dropped, and which header is which field.
+    """The counted table, the columns that were dropped, and which header is which field. `columns`
+    says the same of the table as it came.
 
     Required: people listed for the course. Offered: offered, booked, or attended. Attended: has a
     completion date, or a status that says so. In date: attended, and not expired at the month's
@@ -69,7 +70,6 @@ def count_people(
     if there is no way to tell people or months apart.
     """
     about_people = [found.column for found in person_columns(raw.headers)]
-    columns = suggest_columns(dataset, raw.headers)
     known = {plain(h): str(place) for place, h in enumerate(raw.headers)}
 
     def find(names: tuple[str, ...]) -> str | None:

@@ -64,7 +64,8 @@ def read_workbook(source: TableSource, recognise: Recognise, sheet: str | None =
         .slice(header + 1)
     )
     headers = unique_headers(frame.row(header), frame.width)
-    return tidy(RawTable(source.name, name, headers, cells, tuple(left_out)))
+    sheets = tuple(book.sheet_names)
+    return tidy(RawTable(source.name, name, headers, cells, tuple(left_out), sheets=sheets))
 
 
 def _check_size(source: TableSource) -> None:

@@ -37,9 +37,9 @@ class RawTable:
 
     headers: column names as written, in order. cells: one text column per header (categorical
     where its texts repeat: see `data_access.distinct`), named by its place ("0", "1", …), plus
-    `row` (the row's number in the file, counted from 1 as a person
-    would), without blank rows and totals. left_out: what was passed over and why, in plain words.
-    ragged: rows with more cells than there are columns, as (row number, number of cells).
+    `row` (the row's number in the file, counted from 1 as a person would), without blank rows and
+    totals. left_out: what was passed over and why, in plain words. ragged: rows with more cells
+    than there are columns, as (row number, number of cells). sheets: those of a workbook.
     """
 
     source: str
@@ -48,6 +48,7 @@ class RawTable:
     cells: pl.DataFrame
     left_out: tuple[str, ...] = ()
     ragged: tuple[tuple[int, int], ...] = ()
+    sheets: tuple[str, ...] = ()
 
     def as_text(self) -> RawTable:
         """The table with no categorical columns."""

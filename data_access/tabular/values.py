@@ -64,6 +64,9 @@ def _none_bad(texts: pl.Series) -> pl.Series:
 
 
 def _numbers(spec: FieldSpec, texts: pl.Series) -> Typed:
+    words = {text: spec.value_of(text) or text for text in _distinct_words(spec, texts)}
+    if words:
+        texts = texts.replace(words)
     numbers = _bare_numbers(texts).cast(pl.Float64, strict=False)
     numbers = numbers.set(numbers.is_infinite() | numbers.is_nan(), None)
     bad = texts.is_not_null() & numbers.is_null()
@@ -82,10 +85,19 @@ def _numbers(spec: FieldSpec, texts: pl.Series) -> Typed:
         bad = bad | (numbers.is_not_null() & ~inside)
         mend = f"Write a number {_between(low, high)}."
         problem = f"is not a number {_between(low, high)}"
+    if spec.labels:
+        mend = f"{mend[:-1]}: {', '.join(label for _, label in spec.labels)}."
     values = numbers.set(bad, None)
     if spec.python_type is int:
         values = values.cast(pl.Int64, strict=False)
     return Typed(values, bad.fill_null(value=False), problem, mend)
+
+
+def _distinct_words(spec: FieldSpec, texts: pl.Series) -> list[str]:
+    """What is said instead of a number, where the field understands words."""
+    if not spec.words:
+        return []
+    return texts.filter(texts.str.contains("[A-Za-z]").fill_null(value=False)).unique().to_list()
 
 
 def _bare_numbers(texts: pl.Series) -> pl.Series:

@@ -1,14 +1,16 @@
-"""Taking a council's records out as CSV, as known at the moment in view."""
+"""Taking a council's records out as CSV or as workbooks, as known at the moment in view."""
 
 from __future__ import annotations
 
+import polars as pl
 import streamlit as st
 
 from components import look
 from components.phrasing import counted
 from components.view import View
-from data_access.datasets import DATASETS
+from data_access.datasets import DATASETS, Dataset
 from data_access.export import rows_for_export, write_csv
+from data_access.export_workbook import MOST_ROWS, write_workbook
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
 from data_access.store import open_store
@@ -23,7 +25,7 @@ def export(view: View, known: Snapshot) -> None:
             small=True,
         )
         held = False
-        for name, dataset in DATASETS.items():
+        for dataset in DATASETS.values():
             rows = rows_for_export(
                 open_store(),
                 dataset,
@@ -33,13 +35,27 @@ def export(view: View, known: Snapshot) -> None:
             )
             if rows.height:
                 held = True
-                st.download_button(
-                    f"{dataset.title}: {counted(rows.height, 'row')} (CSV)",
-                    write_csv(rows),
-                    file_name=f"{name}.csv",
-                    mime="text/csv",
-                    on_click="ignore",
-                    key=f"data_export_{name}",
-                )
+                _downloads(dataset, rows)
         if not held:
             look.empty("No records to take out", "Import a report first.")
+
+
+def _downloads(dataset: Dataset, rows: pl.DataFrame) -> None:
+    as_csv, as_workbook = st.columns([3, 1])
+    as_csv.download_button(
+        f"{dataset.title}: {counted(rows.height, 'row')} (CSV)",
+        write_csv(rows).encode("utf-8-sig"),  # so that a spreadsheet reads it right
+        file_name=f"{dataset.name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"data_export_{dataset.name}",
+    )
+    if rows.height <= MOST_ROWS:
+        as_workbook.download_button(
+            "Excel",
+            lambda: write_workbook(dataset, rows),
+            file_name=f"{dataset.name}.xlsx",
+            on_click="ignore",
+            help=f"{dataset.title} as an Excel workbook",
+            key=f"data_export_{dataset.name}_xlsx",
+        )

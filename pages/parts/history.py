@@ -8,7 +8,7 @@ import streamlit as st
 from components import look
 from components.batch_table import batch_table, import_label
 from components.view import View
-from data_access.datasets import DATASETS
+from data_access.datasets import DATASETS, REMEMBERED
 from data_access.errors import DataError
 from data_access.ledger import history, restore, withdraw
 from data_access.principal import local_principal
@@ -30,8 +30,15 @@ def show_history(view: View, known: Snapshot) -> None:
         imports = past.filter(pl.col("target_import").is_null())
         ids = imports.get_column("import_id").unique().sort(descending=True).to_list()
         left, middle = st.columns([3, 2], vertical_alignment="bottom")
+        # What is remembered besides (names of columns) is hardly what somebody wants to take back.
+        beside = imports.filter(pl.col("dataset").is_in([d.name for d in REMEMBERED]))
+        passed = set(beside.get_column("import_id"))
         chosen = left.selectbox(
-            "Import", ids, format_func=lambda number: import_label(past, number), key="data_batch"
+            "Import",
+            ids,
+            index=next((place for place, number in enumerate(ids) if number not in passed), 0),
+            format_func=lambda number: import_label(past, number),
+            key="data_batch",
         )
         if chosen is None:
             return

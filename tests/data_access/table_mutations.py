@@ -348,9 +348,9 @@ def _land(store: Store, name: str, plan: object, before: int, tally: Tally) -> N
         tally.landed += bool(landed.batch_ids)
 
 
-def run(count: int, seed: int) -> Tally:
-    """Try `count` damaged files on one store. The memory is that of this process: see
-    `run_apart`."""
+def run(count: int, seed: int, tell: Callable[[str], None] = lambda said: None) -> Tally:
+    """Try `count` damaged files on one store; `tell` hears how far it is. The memory is that of
+    this process: see `run_apart`."""
     tally, chance = Tally(), random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{Path(folder) / 'damaged.db'}")
@@ -358,6 +358,8 @@ def run(count: int, seed: int) -> Tally:
         for number, (name, dataset, content) in enumerate(mutants(count, seed)):
             text = name.endswith(".csv")
             try_file(store, name, dataset, _rare(chance, number, content, text=text), tally)
+            if (number + 1) % 1000 == 0:
+                tell(f"{number + 1:,} of {count:,} files, {len(tally.failures)} failures")
         tally.failures += look(store, set())
         store.engine.dispose()
     tally.memory = peak_memory()
@@ -379,7 +381,7 @@ def main() -> int:
     reader.add_argument("--count", type=int, default=20_000)
     reader.add_argument("--seed", type=int, default=1)
     chosen = reader.parse_args()
-    tally = run(chosen.count, chosen.seed)  # this process is a fresh one
+    tally = run(chosen.count, chosen.seed, lambda said: print(said, file=sys.stderr, flush=True))
     print(
         f"{chosen.count} damaged files: {tally.planned} read with their bad rows told "
         f"({tally.landed} landed), {tally.refused} refused in a sentence, {len(tally.failures)} "

@@ -186,3 +186,55 @@ def test_a_template_is_written_once_and_imports_nothing(
     assert "exists already" in run("template", "complaint", path).line
     said = run("import", "complaint", path, "--store", url, "--yes").said
     assert "nothing was new" in said
+
+
+TRAINING = (
+    "Employee Name,E-mail,Job Title,Team,Course Title,Completion Date\n"
+    "Pat Person,pat@example.org,Social worker,Sensory team,Care Act,01/04/2026\n"
+    "Sam Someone,sam@example.org,Social worker,North locality,Care Act,02/04/2026\n"
+)
+
+
+def test_which_teams_are_specialist_is_asked_once(url: str, tmp_path: Path) -> None:
+    path = written(tmp_path, TRAINING, "april.csv")
+    line = run("import", "training", path, "--store", url, "--yes").line
+    assert "which of these teams are specialist: North locality, Sensory team" in line
+    said = run(
+        "import", "training", path, "--store", url, "--yes", "--specialist-teams", "sensory team"
+    ).said
+    assert "dropped after counting people: Employee Name, E-mail" in said
+    out = run("export", "training", "--store", url).said
+    assert "Sensory team,specialist" in out
+    assert "North locality,general" in out
+    assert "Pat" not in out
+    later = written(tmp_path, TRAINING.replace("/04/", "/05/"), "may.csv")
+    assert "imported as batch" in run("import", "training", later, "--store", url, "--yes").said
+
+
+def test_a_column_can_be_pointed_out_and_is_remembered(url: str, tmp_path: Path) -> None:
+    text = "Our number,Outcome,In\nC-1,Upheld,01/04/2026\n"
+    path = written(tmp_path, text, "april.csv")
+    assert (
+        "lacks columns for 'Reference', 'Received'"
+        in run("import", "complaint", path, "--store", url, "--yes").line
+    )
+    told = ("--column", "reference=Our number", "--column", "received=In")
+    assert "1 new" in run("import", "complaint", path, "--store", url, "--yes", *told).said
+    later = written(tmp_path, text.replace("C-1", "C-2"), "may.csv")
+    assert "1 new" in run("import", "complaint", later, "--store", url, "--yes").said
+    wrong = run("import", "complaint", path, "--store", url, "--yes", "--column", "surname=In")
+    assert "has no field 'surname'" in wrong.line
+    absent = run("import", "complaint", path, "--store", url, "--yes", "--column", "team=Crew")
+    assert "has no column 'Crew'" in absent.line
+
+
+def test_a_workbook_is_exported_to_a_file_and_imports_again(
+    url: str, file: Path, tmp_path: Path
+) -> None:
+    run("import", "complaint", file, "--store", url, "--yes")
+    book = tmp_path / "complaints.xlsx"
+    assert "name a file" in run("export", "complaint", "--format", "xlsx", "--store", url).line
+    asked = ("export", "complaint", "--format", "xlsx", "--output", book, "--store", url)
+    assert "Complaints: 3 rows written to" in run(*asked).said
+    assert "exists already" in run(*asked).line
+    assert "Nothing is new" in run("import", "complaint", book, "--store", url).said

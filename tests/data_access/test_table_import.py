@@ -9,14 +9,24 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data_access.datasets import COMPLAINT, COMPLIMENT, OMBUDSMAN, STAFF_VOICE, TRAINING
+from data_access.datasets import (
+    AUDIT,
+    COMPLAINT,
+    COMPLIMENT,
+    COUNCIL,
+    INDICATOR,
+    OMBUDSMAN,
+    STAFF_VOICE,
+    TRAINING,
+)
 from data_access.errors import DataError, NotAllowedError
 from data_access.ledger import Counts, history, withdraw
 from data_access.new_store import make_own_store
 from data_access.principal import Principal
 from data_access.store import Store
 from data_access.table_import import land_table, plan_table
-from data_access.table_text import describe_table_plan, rejected_csv
+from data_access.table_questions import ColumnsNeeded
+from data_access.table_text import describe_table_plan, rejected_csv, rows_to_mend_csv
 from data_access.tabular.source import TableError
 from tests.data_access.made_up_rows import ELSEWHERE, OFFICER, SOMEWHERE
 from tests.data_access.made_up_tables import (
@@ -389,3 +399,67 @@ def test_figures_of_others_land_as_published(sqlite_store: Store) -> None:
 def test_an_unreadable_file_is_one_clear_sentence(sqlite_store: Store) -> None:
     with pytest.raises(TableError, match=r"complaints\.csv is empty\."):
         plan(sqlite_store, "")
+
+
+def test_a_list_of_councils_does_not_make_the_store_another_councils(sqlite_store: Store) -> None:
+    land(sqlite_store, f"authority,home\n{SOMEWHERE},yes\n{ELSEWHERE},no\n", COUNCIL)
+    with pytest.raises(DataError, match=f"says that the store is for {ELSEWHERE}"):
+        plan(sqlite_store, f"authority,home\n{ELSEWHERE},yes\n", COUNCIL)
+
+
+def test_columns_named_with_more_words_or_in_another_order_are_found(sqlite_store: Store) -> None:
+    text = (
+        "Complaint ref,Date of response,Date the complaint was received,Outcome of complaint\n"
+        "C-1,30/04/2026,01/04/2026,Upheld\n"
+    )
+    land(sqlite_store, text)
+    row = stored(sqlite_store).row(0, named=True)
+    assert (row["reference"], row["received"]) == ("C-1", date(2026, 4, 1))
+    assert (row["responded"], row["outcome"]) == (date(2026, 4, 30), "upheld")
+
+
+@pytest.mark.parametrize("grade", ["Good", "good", "3", "3 good", "3 - Good"])
+def test_a_grade_may_be_said_in_words(sqlite_store: Store, grade: str) -> None:
+    text = (
+        "Reference,Audited,Team,Practice area,Auditor grade\n"
+        f"A-1,01/04/2026,North,Safeguarding,{grade}\n"
+    )
+    land(sqlite_store, text, AUDIT)
+    assert stored(sqlite_store, AUDIT).item(0, "auditor_grade") == 3
+
+
+def test_what_is_no_grade_is_told_the_words(sqlite_store: Store) -> None:
+    text = (
+        "Reference,Audited,Team,Practice area,Auditor grade\nA-1,01/04/2026,N,Safeguarding,Fine\n"
+    )
+    planned = plan(sqlite_store, text, AUDIT)
+    [mend] = planned.rejected.get_column("mend").to_list()
+    assert "3 good" in mend
+
+
+def test_rejected_rows_can_be_mended_and_brought_in_as_they_are(sqlite_store: Store) -> None:
+    planned = plan(sqlite_store, COMPLAINTS.replace("02/04/2026", "soon"))
+    mend = rows_to_mend_csv(planned)
+    head, row = mend.strip().split("\n")
+    assert head == "Reference,Received,Outcome,What to mend"
+    assert row.startswith("C-2,soon,Not upheld,\"Received 'soon' is not a date")
+    land_table(sqlite_store, planned, principal=OFFICER, good_rows_only=True)
+    land(sqlite_store, csv(mend.replace("C-2,soon", "C-2,02/04/2026"), name="mended.csv"))
+    assert stored(sqlite_store).get_column("reference").to_list() == ["C-1", "C-2", "C-3"]
+
+
+def test_a_question_is_answered_by_asking_again(sqlite_store: Store) -> None:
+    with pytest.raises(ColumnsNeeded) as asked:
+        plan(sqlite_store, "Number,Outcome,In\nC-1,Upheld,01/04/2026\n")
+    assert asked.value.headers == ("Number", "Outcome", "In")
+    assert asked.value.columns == {"outcome": "Outcome"}
+
+
+def test_figures_published_for_every_council_are_published_facts(sqlite_store: Store) -> None:
+    head = (
+        "Geographical Description,Geographical Level,ASCOF Measure Code,Measure Type,Measure_Value"
+    )
+    rows = [f"{ELSEWHERE},Council,1A,{kind},{n}" for kind, n in (("Numerator", 2), ("Outcome", 5))]
+    source = csv("\n".join([head, *rows]), name="ascof-2024-25.csv")
+    land(sqlite_store, source, INDICATOR)
+    assert history(sqlite_store).item(0, "nature") == "published"

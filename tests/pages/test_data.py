@@ -22,6 +22,7 @@ from data_access.settings import settings
 from data_access.snapshot import home_authority, snapshot
 from data_access.store import Store, open_store
 from tests.data_access.commands import page as report_page
+from tests.data_access.made_up_tables import workbook
 from tests.data_access.report_texts.make import STATEMENT_NAMES, statement_page
 from tests.pages.conftest import OFFICER
 from tests.pages.harness import (
@@ -340,3 +341,89 @@ def test_a_download_can_be_read_by_a_spreadsheet(example: Store) -> None:
     text = write_csv(rows_for_export(example, FINDING, principal=OFFICER, authority=EXAMPLE))
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == findings(example, EXAMPLE).height
+
+
+# Importing records
+
+COMPLAINTS = "Reference,Received,Outcome\nC-1,01/04/2026,Upheld\nC-2,soon,Not upheld\n"
+
+
+def records(page: AppTest | None = None, dataset: str = "complaint") -> AppTest:
+    """The part for records, with a dataset chosen."""
+    page = page or open_page("data", OWN, do="Import records")
+    control(page, "selectbox", "What are you bringing in?").set_value(dataset)
+    return whole(page.run())
+
+
+def give_one(page: AppTest, name: str, text: str) -> AppTest:
+    [uploader] = parts(page, "file_uploader")
+    uploader.set_value((name, text.encode(), "text/csv"))
+    return whole(page.run())
+
+
+def complaints_of(store: Store) -> list[str]:
+    return snapshot(SOMEWHERE, store=store)["complaint"]["reference"].to_list()
+
+
+def test_rejected_rows_keep_a_file_out_until_one_chooses_to_leave_them_out(own: Store) -> None:
+    before = own.revision()
+    page = give_one(records(), "april.csv", COMPLAINTS)
+    assert control(page, "button", IMPORT).disabled
+    assert "Is not a date" in words(page)
+    assert "Write day/month/year" in words(page)
+    assert "Download rejected rows" in labels(page, "download_button")
+    assert own.revision() == before
+    [leave_out] = parts(page, "checkbox")
+    leave_out.check()
+    page = press(whole(page.run()), IMPORT)
+    assert "one rejected row left out" in words(page)
+    assert complaints_of(own) == ["C-1"]
+
+
+def test_cancelling_a_table_leaves_nothing(own: Store) -> None:
+    before = own.revision()
+    page = give_one(records(), "april.csv", COMPLAINTS.replace("soon", "02/04/2026"))
+    page = press(page, "Cancel")
+    assert not previewed(page)
+    assert own.revision() == before
+
+
+def test_a_column_that_is_not_recognised_is_pointed_out_and_remembered(own: Store) -> None:
+    text = "Our number,Outcome,In\nC-1,Upheld,01/04/2026\n"
+    page = give_one(records(), "april.csv", text)
+    assert "lacks columns for 'Reference', 'Received'" in words(page)
+    control(page, "selectbox", "Reference (needed)").set_value("Our number")
+    control(page, "selectbox", "Received (needed)").set_value("In")
+    page = press(whole(page.run()), "Read again with these columns")
+    page = press(page, IMPORT)
+    assert complaints_of(own) == ["C-1"]
+    page = give_one(records(), "may.csv", text.replace("C-1", "C-2"))
+    press(page, IMPORT)
+    assert complaints_of(own) == ["C-1", "C-2"]
+
+
+def test_a_training_export_by_person_asks_for_teams_and_drops_people(own: Store) -> None:
+    text = (
+        "Employee Name,E-mail,Job Title,Team,Course Title,Completion Date\n"
+        "Pat Person,pat@example.org,Social worker,Sensory team,Care Act,01/04/2026\n"
+    )
+    page = give_one(records(dataset="training"), "training.csv", text)
+    control(page, "multiselect", "Which of these teams are specialist?").set_value(["Sensory team"])
+    page = press(page, "Go on")
+    assert "these columns were dropped: Employee Name, E-mail" in words(page)
+    assert "Pat" not in words(page)
+    press(page, IMPORT)
+    row = snapshot(SOMEWHERE, store=own)["training"].row(0, named=True)
+    assert (row["team"], row["team_kind"], row["attended"]) == ("Sensory team", "specialist", 1)
+
+
+def test_another_sheet_can_be_chosen(own: Store) -> None:
+    head = ["Reference", "Received"]
+    book = workbook(April=[head, ["C-1", 46113]], May=[head, ["C-2", 46143]])
+    page = records()
+    [uploader] = parts(page, "file_uploader")
+    uploader.set_value((book.name, book.content, "application/octet-stream"))
+    page = whole(page.run())
+    control(page, "selectbox", "Sheet of the workbook").set_value("May")
+    press(whole(page.run()), IMPORT)
+    assert complaints_of(own) == ["C-2"]
