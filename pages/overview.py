@@ -23,22 +23,21 @@ overall = showing("overall_score")
 look.page_header(overall.headline, overall.subtitle)
 score_tiles(scores, statements, address="statement")
 
+# The score first, so that it is read without scrolling; beside it what needs attention.
+balance = showing("evidence_balance")
 left, right = look.row(1, 1)
 with left:
-    needs_attention(showing)
-with right:
+    with look.card("overall"):
+        overall_card(overall)
+        exhibit_tools(overall, page=PAGE)
     if showing.may("what_changed"):
         board = chosen_board(view.today)
         changed_card(showing("what_changed", board=board), view.today, page=PAGE)
-
-left, right = look.row(1.12, 1)
-with left, look.card("overall"):
-    overall_card(overall)
-    exhibit_tools(overall, page=PAGE)
-balance = showing("evidence_balance")
-with right, look.card("said"):
-    look.card_header("What the regulator found", balance.source, small=True)
-    regulator_said(balance, address="data")
+with right:
+    needs_attention(showing)
+    with look.card("said"):
+        look.card_header("What the regulator found", balance.source, small=True)
+        regulator_said(balance, address="data")
 
 what_if(scores, statements, page=PAGE, council=view.council)
 left, right = look.row(1, 1)
