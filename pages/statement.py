@@ -52,6 +52,8 @@ with right:
     exhibit_card(history, page=PAGE)
 
 findings = known["finding"].filter(pl.col("statement") == statement.id)
+if view.audience == "public":  # what the council's own reviews found is not published
+    findings = findings.filter(pl.col("source_kind") == "cqc_assessment")
 themes = dict(known["theme"].select("theme", "name").iter_rows())
 with look.card("findings"):
     look.card_header("What was found", "Sentence by sentence, each with its place in the document")

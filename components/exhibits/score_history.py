@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from components.charts.spec import ScoreTimeline
@@ -50,18 +52,22 @@ def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -
         elif own.height:
             headline += ", and self-assessed the same"
     words, when = dict(KINDS), span(past.get_column("day"))
+    columns = {
+        "day": "Date",
+        "given_by": "Given by",
+        "score": "Score (1 to 4)",
+        "rationale": "Why",
+        "source": "Source",
+    }
+    if view.audience == "public":  # why a council scores itself so is written for itself
+        past = past.drop("rationale", "evidence")
+        del columns["rationale"]
     return Exhibit(
         definition=DEFINITION,
         headline=headline,
         subtitle=f"Score of {name}, {view.council}{when and ', '}{when}",
         frame=past.with_columns(given_by=pl.col("kind").replace(words)),
-        columns={
-            "day": "Date",
-            "given_by": "Given by",
-            "score": "Score (1 to 4)",
-            "rationale": "Why",
-            "source": "Source",
-        },
+        columns=columns,
         council=view.council,
         nature=view.nature,
         source="Scores as recorded, each with its source in the table.",
@@ -74,4 +80,7 @@ def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -
         signal="usual" if past.height else "unknown",
         as_at=view.as_at,
         audience=view.audience,
+        rebuild=lambda audience: score_history(
+            scores, statement, name, replace(view, audience=audience)
+        ),
     )

@@ -20,26 +20,26 @@ from data_access.snapshot import snapshot
 from data_access.store import open_store
 
 COUNCIL = "Example Borough"
-TEAM = "Zqx hidden team"
+TEAM = "Zqxhid hidden team"
 OFFICER = Principal("Officer", "local")
 # By dataset and field: words the public never reads.
 WORDS: dict[str, dict[str, str]] = {
-    "learning": {"reference": "L-ZQX1", "lesson": "Zqxlesson kept inside.", "team": TEAM,
-                 "change": "Zqxchange kept inside.", "owner": "Zqxlessonowner"},
-    "action": {"reference": "ACT-ZQX1", "action": "Zqxaction kept inside.", "team": TEAM,
-               "progress": "Zqxprogress kept inside.", "owner": "Zqxactionowner",
-               "impact": "Zqximpact kept inside."},
-    "audit": {"reference": "A-ZQX1", "team": TEAM},
-    "coproduction": {"reference": "CP-ZQX1", "title": "Zqxtitle kept inside",
-                     "said": "Zqxsaid kept inside.", "changed": "Zqxchanged kept inside."},
-    "innovation": {"reference": "I-ZQX1", "name": "Zqxpilot kept inside",
-                   "showed": "Zqxshowed kept inside."},
-    "seldom_heard": {"group": "Zqxgroup kept inside", "why": "Zqxwhy kept inside."},
-    "complaint": {"reference": "C-ZQX1"},
+    "learning": {"reference": "L-ZQXHID1", "lesson": "Zqxhidlesson kept inside.", "team": TEAM,
+                 "change": "Zqxhidchange kept inside.", "owner": "Zqxhidlessonowner"},
+    "action": {"reference": "ACT-ZQXHID1", "action": "Zqxhidaction kept inside.", "team": TEAM,
+               "progress": "Zqxhidprogress kept inside.", "owner": "Zqxhidactionowner",
+               "impact": "Zqxhidimpact kept inside."},
+    "audit": {"reference": "A-ZQXHID1", "team": TEAM},
+    "coproduction": {"reference": "CP-ZQXHID1", "title": "Zqxhidtitle kept inside",
+                     "said": "Zqxhidsaid kept inside.", "changed": "Zqxhidchanged kept inside."},
+    "innovation": {"reference": "I-ZQXHID1", "name": "Zqxhidpilot kept inside",
+                   "showed": "Zqxhidshowed kept inside."},
+    "seldom_heard": {"group": "Zqxhidgroup kept inside", "why": "Zqxhidwhy kept inside."},
+    "complaint": {"reference": "C-ZQXHID1"},
 }  # fmt: skip
-REVIEW = ("Zqxpurpose kept inside.", "Zqxnote kept inside.", "Zqxconclusion kept inside.")
-SELF_ASSESSED = ("Zqxrationale kept inside.", "Zqxevidence kept inside.")
-NOTED = "Zqxownnote for the presenter."
+REVIEW = ("Zqxhidpurpose kept inside.", "Zqxhidnote kept inside.", "Zqxhidconclusion kept inside.")
+SELF_ASSESSED = ("Zqxhidrationale kept inside.", "Zqxhidevidence kept inside.")
+NOTED = "Zqxhidownnote for the presenter."
 INTERNAL_PACK = Pack(
     "Internal pack", (PackItem("plan_due", note=NOTED), PackItem("complaints_volume"))
 )

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import DecodeError
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Response, WebSocket
@@ -102,7 +103,19 @@ def _said(element: Any) -> Iterator[str]:
     elif kind == "html":
         yield re.sub(r"<[^>]*>", " ", element.html.body)
     else:
-        yield re.sub(r"\bid: \"[^\"]*\"", "", str(getattr(element, kind or "empty")))
+        yield from _leaves(MessageToDict(getattr(element, kind or "empty")))
+
+
+def _leaves(node: Any, name: str = "") -> Iterator[str]:
+    """What a message says, without its packed bytes and the names machines give."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _leaves(value, key)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _leaves(value, name)
+    elif isinstance(node, str) and name not in {"data", "id", "url", "formId", "userKey"}:
+        yield node
 
 
 def _drawn(node: Any, name: str = "") -> Iterator[str]:
