@@ -67,8 +67,10 @@ def self_assessment(
     parts: list[Part] = [Paragraph(_HOW)]
     if view.audience == "public":
         parts.append(Notice("What this copy leaves out", _LEFT_OUT))
-    if alone:
-        parts += _chapter(chapters[0]) if chapters[0].known else [_nothing("this statement", view)]
+    if alone and chapters[0].known:
+        parts += _chapter(chapters[0])
+    elif alone:
+        parts += [Heading("What is on record"), _nothing("this statement", view)]
     else:
         parts += summary(records, view, [chapter.counts for chapter in chapters])
         parts += _chapters(chapters)

@@ -87,7 +87,7 @@ def _tables(
         columns.append(("It is", 12, lambda row: _BETWEEN[row["polarity"]]))
     if polarities == ("shortfall",) and not chapter.public:
         answers = _answers(chapter)
-        columns.append(("Action", 14, lambda row: answers.get(_key(row), "None")))
+        columns.append(("Action", 14, lambda row: answers.get(_key(row), "No action")))
     parts: list[Part] = []
     documents = group.with_columns(document=pl.struct(pl.all()).map_elements(_document, pl.String))
     for (document,), rows in documents.group_by("document", maintain_order=True):
@@ -132,6 +132,6 @@ def _answers(chapter: Chapter) -> dict[tuple[Any, ...], str]:
         elif row["near"]:
             said = f"Not linked: {', '.join(row['near'])}"
         else:
-            said = "None"
+            said = "No action"
         told[_key(row)] = said
     return told

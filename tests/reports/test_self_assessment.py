@@ -190,6 +190,10 @@ def test_an_own_store_with_nothing_in_it(tmp_path_factory: pytest.TempPathFactor
     assert "no lesson for any statement" in told
     assert "None" not in told
     assert "nan" not in told.split()
+    public = replace(view, audience="public")
+    one = self_assessment(known, public, ["learning"], revision=1, produced=PRODUCED)
+    assert "no published finding for this statement" in said(one.parts)
+    reading.holds_what_accessibility_needs(pdf_paper.document(one), one.title)
     store.engine.dispose()
 
 
