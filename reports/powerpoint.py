@@ -260,8 +260,9 @@ def _exhibit(slide: Slide, exhibit: Exhibit, edition: Edition) -> None:
     if conclusion.text:
         box = Box(MARGIN, end + 10, TEXT, conclusion.height + 2)
         verdict = exhibit.verdict.strip()
-        rest = conclusion.text.removeprefix(verdict)
-        parts = [(verdict, True), (rest, False)] if verdict else [(conclusion.text, False)]
+        if not conclusion.text.startswith(verdict):  # cut within the verdict
+            verdict = conclusion.text
+        parts = [(verdict, True), (conclusion.text.removeprefix(verdict), False)]
         shown.append(_put(slide, VERDICT, parts, conclusion.size, box))
     else:
         _drop(slide, VERDICT)
@@ -274,11 +275,12 @@ def _exhibit(slide: Slide, exhibit: Exhibit, edition: Edition) -> None:
 
 
 def _conclusion(exhibit: Exhibit) -> Fitted:
-    """Verdict and meaning; measured as bold, which is wider."""
-    text = " ".join(part.strip() for part in (exhibit.verdict, exhibit.meaning) if part.strip())
+    """Verdict and meaning; measured as bold where a third of it is or more."""
+    verdict, meaning = exhibit.verdict.strip(), exhibit.meaning.strip()
+    text = " ".join(part for part in (verdict, meaning) if part)
     if not text:
         return Fitted("", SMALLEST, 0)
-    return fitted(text, TEXT * 0.96, _CONCLUSION)
+    return fitted(text, TEXT * 0.97, _CONCLUSION, bold=3 * len(verdict) > len(text))
 
 
 def _drop(slide: Slide, index: int) -> None:
