@@ -5,7 +5,7 @@
 First page: from starting `streamlit run dashboard.py` with an empty data folder until the
 overview's headline stands in a new browser profile, beside a bare Streamlit page of one title.
 Page scripts: inside a running server, each page opened anew many times, beside the same shell
-around a bare page.
+around a bare page; then with a million complaints in the store beside ten thousand.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 import dashboard
+from data_access.datasets import COMPLAINT
+from data_access.new_store import add_scaled_rows, make_example_store
+from data_access.principal import Principal
+from data_access.store import open_store
 from tests.benchmarks.beside import in_turns
 from tests.browser.chromium import chromium
 from tests.browser.conftest import ARGUMENTS, LAPTOP
@@ -36,6 +40,8 @@ ROOT = HERE.parents[1]
 COLD_ROUNDS = 5
 WARM_ROUNDS = 10
 BAR_MS = 100
+COMPLAINTS = (10_000, 1_000_000)
+SCALE_BAR = 1.3
 WAIT_MS = 120_000
 
 # By a page's address: seconds of each run, and how many of them were computing.
@@ -52,9 +58,10 @@ def main() -> int:
             COLD_ROUNDS,
         )
         print(pair.line("first command to the overview's headline", "a bare Streamlit page"))
-        times = page_scripts(browser)
+        late = report(page_scripts(browser))
+        few, many = (page_scripts(browser, complaints) for complaints in COMPLAINTS)
         browser.close()
-    return report(times)
+    return max(late, report_scale(few, many))
 
 
 def report(times: Times) -> int:
@@ -75,6 +82,24 @@ def report(times: Times) -> int:
     return int(late > 0)
 
 
+def report_scale(few: Times, many: Times) -> int:
+    """Print how a page's script grows with the complaints in the store; 1 if one misses a bar."""
+    late = 0
+    for screen in dashboard.SCREENS:
+        small, large = (
+            1000 * statistics.median(worked for _, worked in times[screen.address])
+            for times in (few, many)
+        )
+        ratio = large / small
+        late += ratio > SCALE_BAR or large > BAR_MS
+        print(
+            f"script of {screen.title}, computing: {large:.0f} ms with {COMPLAINTS[1]:,} "
+            f"complaints, {ratio:.2f} × with {COMPLAINTS[0]:,} {small:.0f} ms"
+        )
+    print(f"{late} of {len(dashboard.SCREENS)} pages over {SCALE_BAR} × or {BAR_MS} ms")
+    return int(late > 0)
+
+
 def first_page(browser: Browser, script: Path) -> float:
     """Seconds from starting the server until the page's headline is there."""
     context = browser.new_context(viewport=LAPTOP)
@@ -82,23 +107,30 @@ def first_page(browser: Browser, script: Path) -> float:
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
         with running(script, {"DASHBOARD_DATA_FOLDER": folder}) as address:
-            _open(page, address)
+            open_when_ready(page, address)
             page.locator("h1:visible").first.wait_for(timeout=WAIT_MS)
             taken = time.perf_counter() - started
             context.close()
     return taken
 
 
-def page_scripts(browser: Browser) -> Times:
-    """Each run of each page's script, without the first."""
+def page_scripts(browser: Browser, complaints: int = 0) -> Times:
+    """Each run of each page's script, without the first. `complaints`: how many are added to the
+    example's."""
     addresses = [screen.address for screen in dashboard.SCREENS] + ["bare"]
     with tempfile.TemporaryDirectory() as folder:
         times = Path(folder) / "times.txt"
-        variables = {"DASHBOARD_DATA_FOLDER": folder, "BENCH_TIMES": str(times)}
+        url = f"sqlite:///{Path(folder) / 'store.db'}"
+        store, principal = open_store(url), Principal("Benchmark", "local")
+        make_example_store(store, principal=principal)
+        if complaints:
+            add_scaled_rows(store, COMPLAINT, complaints, principal=principal)
+        store.engine.dispose()
+        variables = {"DATABASE_URL": url, "BENCH_TIMES": str(times)}
         with running(HERE / "timed_dashboard.py", variables) as address:
             context = browser.new_context(viewport=LAPTOP)
             page = context.new_page()
-            _open(page, address)
+            open_when_ready(page, address)
             for round_ in range(WARM_ROUNDS + 1):
                 for name in addresses:
                     page.goto(f"{address}/{name}")
@@ -135,7 +167,7 @@ def running(script: Path, variables: dict[str, str]) -> Iterator[str]:
         process.wait()
 
 
-def _open(page: Page, address: str) -> None:
+def open_when_ready(page: Page, address: str) -> None:
     """Ask again until the server answers."""
     until = time.monotonic() + WAIT_MS / 1000
     while time.monotonic() < until:

@@ -73,7 +73,7 @@ STATES: dict[str, tuple[str, View]] = {
 }
 
 
-ADDRESSES = [(name, {}) for name in NAMES] + [
+ADDRESSES: list[tuple[str, dict[str, str]]] = [(name, {}) for name in NAMES] + [
     (name, asked) for name, addresses in TELLING.items() for asked in addresses
 ]
 INTERNAL = {screen.address for screen in dashboard.SCREENS if screen.internal}

@@ -1,0 +1,155 @@
+"""The numbers on screen and in what is downloaded are the measures', called directly."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import pytest
+from playwright.sync_api import Locator, Page
+
+from components.filters import Filters, filters_of
+from data_access.looking import today
+from data_access.principal import Principal
+from data_access.snapshot import Snapshot, snapshot
+from data_access.store import open_store
+from measures.audits import grades_by
+from measures.evidence import balance_by_theme, newest_document
+from measures.ombudsman import against_similar
+from measures.peers import statement_distribution
+from measures.plan import action_states, summary
+from measures.scores import latest
+from measures.training import funnel
+from tests.browser.example import EXAMPLE
+from tests.browser.server import Server
+from tests.browser.visit import settle, visit
+
+pytestmark = pytest.mark.browser
+
+TRIES = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Columns of an exhibit's table by their headers, and what a measure gives for them."""
+
+    page: str
+    card: str
+    headers: tuple[str, ...]
+    rows: Callable[[Snapshot, Filters], pl.DataFrame]
+
+
+def _scores(known: Snapshot, _filters: Filters) -> pl.DataFrame:
+    statements = known.framework.frame()
+    spread = statement_distribution(
+        known.peers["score"], latest(known["score"], statements), statements
+    )
+    return spread.select("name", "score", "scored_1", "scored_2", "scored_3", "scored_4")
+
+
+def _findings(known: Snapshot, _filters: Filters) -> pl.DataFrame:
+    published = known["finding"].filter(pl.col("source_kind") == "cqc_assessment")
+    balance = balance_by_theme(newest_document(published), known["theme"])
+    return balance.select("name", "shortfall", "strength", "total")
+
+
+def _training(known: Snapshot, filters: Filters) -> pl.DataFrame:
+    rows = filters.within(known["training"], "month")
+    steps = funnel(rows.filter(pl.col("course_kind") == "role_specific"))
+    return steps.select("count", "required")
+
+
+def _upheld(known: Snapshot, _filters: Filters) -> pl.DataFrame:
+    adults = known["ombudsman"].filter(pl.col("scope") == "adult_social_care")
+    years = against_similar(adults).filter(pl.col("share").is_not_null())
+    return years.select("year", "upheld", "investigations")
+
+
+def _grades(known: Snapshot, filters: Filters) -> pl.DataFrame:
+    rows = filters.within(known["audit"], "audited")
+    return grades_by(rows, filters.until, by=("team",)).select("team", "audits", "good")
+
+
+def _owners(known: Snapshot, filters: Filters) -> pl.DataFrame:
+    states = action_states(filters.within(known["action"], "opened"), filters.until)
+    owners = summary(states, "owner").filter(pl.col("open") > 0)
+    return owners.select("owner", "open", "overdue")
+
+
+SHOWN = (
+    Shown(
+        "", "peer_statements",
+        ("Quality statement", "Our score", "Councils scored 1", "Councils scored 2",
+         "Councils scored 3", "Councils scored 4"),
+        _scores,
+    ),
+    Shown("", "evidence_balance", ("Theme", "Shortfalls", "Strengths", "Findings"), _findings),
+    Shown("learning", "training_access", ("Training needs", "Of those known"), _training),
+    Shown("complaints", "ombudsman_upheld", ("Year", "Upheld", "Investigations"), _upheld),
+    Shown("practice", "audit_teams", ("Team", "Audits", "Good or better"), _grades),
+    Shown("plan", "plan_owners", ("Owner role", "Open", "Overdue"), _owners),
+)  # fmt: skip
+
+
+@pytest.fixture
+def known(dashboard: Server) -> Snapshot:
+    """The very records the dashboard looks at."""
+    store = open_store(f"sqlite:///{Path(dashboard.log).with_name('store.db')}")
+    return snapshot(EXAMPLE, store=store, principal=Principal("Officer", "local"))
+
+
+@pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: shown.card)
+def test_a_table_and_its_download_hold_the_measures_figures(
+    page: Page, dashboard: Server, known: Snapshot, shown: Shown
+) -> None:
+    measured = said(shown.rows(known, filters_of(today())).rows())
+    assert measured
+    visit(page, dashboard, shown.page)
+    card = page.locator(f".st-key-card_{shown.card}")
+    assert sorted(downloaded(page, card, shown.headers)) == sorted(measured)
+    on_screen = table_on_screen(page, card, shown.headers)
+    assert on_screen, "the table is empty"
+    assert set(on_screen) <= set(measured), "a row on screen that the measure does not give"
+    assert len(on_screen) >= min(len(measured), 5)
+
+
+def said(rows: Sequence[tuple[object, ...]]) -> list[tuple[str, ...]]:
+    """Figures as they are written in a table."""
+    return [tuple("" if value is None else f"{value}" for value in row) for row in rows]
+
+
+def downloaded(page: Page, card: Locator, headers: Sequence[str]) -> list[tuple[str, ...]]:
+    """The columns of the exhibit's CSV."""
+    with page.expect_download() as given:
+        card.get_by_role("button", name="Download CSV").click()
+    with Path(given.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    begin = lines.index([]) + 1
+    places = [lines[begin].index(header) for header in headers]
+    return [tuple(line[place] for place in places) for line in lines[begin + 1 :]]
+
+
+def table_on_screen(page: Page, card: Locator, headers: Sequence[str]) -> list[tuple[str, ...]]:
+    """The columns of the table that a press on "Table" opens, as screen readers are told them: the
+    rows that are in sight."""
+    card.get_by_role("button", name="Table").click()
+    settle(page)
+    grid = page.locator("[data-testid=stPopoverBody] [data-testid=stDataFrame] table[role=grid]")
+    grid.wait_for(state="attached")
+    for _ in range(TRIES):
+        lines: list[list[str]] = grid.evaluate(
+            """grid => [...grid.querySelectorAll('tr')].map((line) =>
+                 [...line.children].map((cell) => cell.textContent.trim()))"""
+        )
+        if len(lines) > 1 and all(any(cell for cell in line) for line in lines):
+            break
+        page.wait_for_timeout(200)
+    places = [lines[0].index(header) for header in headers]
+    return [
+        tuple(line[place].replace(",", "") for place in places)
+        for line in lines[1:]
+        if len(line) > max(places)
+    ]
