@@ -19,6 +19,7 @@ from measures.chain_steps import chain_steps
 Row = dict[str, Any]
 
 __all__ = [
+    "DAYS",
     "KINDS",
     "Row",
     "Traced",
@@ -30,7 +31,7 @@ __all__ = [
     "traced",
 ]
 
-_DAYS = {
+DAYS = {
     "finding": "published",
     "audit": "audited",
     "complaint": "received",
@@ -84,7 +85,7 @@ def links_of(known: Records, today: date) -> pl.DataFrame:
 
 def newest_records(known: Records, kind: str, number: int, today: date) -> list[Row]:
     """The newest records of a kind that have a reference, newest first."""
-    day = _DAYS[kind]
+    day = DAYS[kind]
     frame = known[dataset_of(kind)].filter(pl.col("reference").is_not_null())
     rows = frame.filter(pl.col(day) <= today).top_k(number, by=day)
     wanted = rows.select("reference", kind=pl.lit(kind))

@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from html import escape
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from components import look
+from components.charts.picked import picked_row
 from components.charts.plotly_chart import figure
+from components.drills import OF, drill_of, drill_query, records_query
 from components.exhibit import Exhibit
 from components.look import chart_theme
 from components.phrasing import long_date, short_date
@@ -35,12 +39,15 @@ def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True) -> None:
         look.card_header(exhibit.headline, exhibit.subtitle)
         if chart and exhibit.chart is not None:
             drawn, height = figure(exhibit.chart, exhibit.frame)
-            chart_theme.show(
+            picked = chart_theme.show(
                 drawn,
                 key=f"chart_{page}_{exhibit.key}",
                 alternative=exhibit.alternative,
                 height=height,
+                pickable=drill_of(exhibit) is not None,
             )
+            if picked:
+                follow_pick(exhibit, picked[0], page=page)
         if exhibit.verdict or exhibit.meaning:
             look.verdict(exhibit.verdict, exhibit.meaning)
         look.source(exhibit.source)
@@ -66,11 +73,34 @@ def exhibit_tools(exhibit: Exhibit, *, page: str) -> None:
         with st.popover("How to read this", type="tertiary", key=f"how_{key}"):
             explain(exhibit)
         if exhibit.address and page != ALONE:
-            st.html(
-                f'<span class="tool-link">{look.link("Link to this", ALONE, **exhibit.address)}'
-                "</span>",
-                width="content",
-            )
+            links = [("Link to this", exhibit.address)]
+            if drill_of(exhibit) is not None:
+                links.insert(0, ("Records", records_query(exhibit)))
+            for words, query in links:
+                st.html(
+                    f'<span class="tool-link">{look.link(words, ALONE, **query)}</span>',
+                    width="content",
+                )
+
+
+def follow_pick(exhibit: Exhibit, point: Mapping[str, Any], *, page: str) -> None:
+    """Go to the records behind a point that was clicked: on the exhibit's own page by its address,
+    which the choice of records there follows; from any other page by a link, which the browser
+    follows at once and which stays to be followed by hand."""
+    drill = drill_of(exhibit)
+    row = picked_row(exhibit.chart, exhibit.frame, point) if drill and exhibit.chart else None
+    if drill is None or row is None:
+        return
+    name = drill.name(row)
+    if page != ALONE:
+        way = look.link(f"Records of {name}", ALONE, **drill_query(exhibit, name))
+        st.html(f'<p class="source" data-follow="{escape(name)}">{way}</p>')
+        return
+    # The chart keeps what was clicked, and a later choice by name must stand.
+    followed = f"followed_{exhibit.key}"
+    if st.session_state.get(followed) != name:
+        st.session_state[followed] = name
+        st.query_params[OF] = name
 
 
 def show_table(exhibit: Exhibit) -> None:

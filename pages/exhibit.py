@@ -6,6 +6,7 @@ from components import look
 from components.catalogue import CATALOGUE, NotForPublicError, Question, exhibit, names_of_themes
 from components.exhibit_card import ALONE, explain, show_table
 from components.filters import filters_in_address
+from components.records_behind import records_behind
 from components.view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.board_news import chosen_board
@@ -50,6 +51,7 @@ except NotForPublicError:
 
 look.page_header(shown.definition.title, shown.definition.meaning)
 draw(shown, page=ALONE)
+records_behind(known, shown, question.filters, view)
 left, right = look.row(1.6, 1)
 with left, look.card("whole_table"):
     look.card_header("Every figure behind it", shown.subtitle, small=True)

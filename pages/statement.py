@@ -22,6 +22,7 @@ from components.statement_chain import (
 from components.view import current_view
 from data_access.snapshot import home_authority, snapshot
 from data_access.store import open_store
+from pages.parts.documents import documents_of_statement
 from pages.parts.message import show_message
 from pages.parts.own_view import own_view
 
@@ -83,6 +84,13 @@ if may_trace():
         statement_lessons(known, statement.id, view.today)
 else:
     statement_measures(showing)
+with look.card("statement_document"):
+    look.card_header(
+        "Self-assessment of this statement",
+        "Scores, strengths, shortfalls, actions, lessons, evidence and gaps, from the records",
+        small=True,
+    )
+    documents_of_statement(known, view, statement.id)
 
 internal_now = view.as_at is None and view.audience == "internal"
 if internal_now and view.council == home_authority(open_store()):

@@ -30,6 +30,14 @@ const describeBar = (links) => {
   }
 };
 
+// A bar or point that was clicked leads on: its link is followed once, as if it had been clicked.
+const followPick = (place) => {
+  const link = place.querySelector("a[data-page]");
+  if (!link || place.dataset.followed) return;
+  place.dataset.followed = "yes";
+  link.click();
+};
+
 // A table wider than its card scrolls sideways; the keyboard must be able to reach it.
 const describeTable = (box) => {
   if (box.scrollWidth > box.clientWidth) set(box, { tabindex: "0", role: "group", "aria-label": "Table, scrolls sideways" });
@@ -96,6 +104,7 @@ const describe = () => {
   const page = document.querySelector(".st-key-main");
   if (page) set(page, { tabindex: "-1", id: "content" });
   document.querySelectorAll("[data-testid=stTable] > div").forEach(describeTable);
+  document.querySelectorAll("[data-follow]").forEach(followPick);
   describeShow();
 };
 

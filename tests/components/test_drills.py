@@ -1,0 +1,101 @@
+"""Behind every bar and point stand exactly the records that it counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from components.catalogue import Showing
+from components.charts.picked import picked_row
+from components.charts.plotly_chart import figure
+from components.charts.spec import Bars, ControlChart, Intervals, OpposedBars, StackedBars
+from components.drills import DRILLS, OF, drill_names, drill_of, drill_query
+from components.filters import Filters, filters_of
+from components.view import View
+from data_access.snapshot import snapshot
+from data_access.store import Store
+from tests.pages.conftest import example, example_file, in_use  # noqa: F401  (fixtures)
+
+EXAMPLE, TODAY = "Example Borough", date(2026, 9, 30)
+VIEW = View(EXAMPLE, "illustrative", TODAY)
+CHOICES: dict[str, Filters] = {
+    "everything": filters_of(TODAY, "All time"),
+    "24 months": filters_of(TODAY),
+    "a team and a theme": filters_of(
+        TODAY, "Last 12 months", "Front door team", "safeguarding", "Safeguarding"
+    ),
+}
+
+
+@pytest.mark.parametrize("choice", list(CHOICES))
+def test_the_records_are_as_many_as_the_chart_says(example: Store, choice: str) -> None:  # noqa: F811
+    known, filters = snapshot(EXAMPLE, store=example), CHOICES[choice]
+    showing = Showing(known, filters, VIEW)
+    wrong = []
+    for key, drill in DRILLS.items():
+        exhibit = showing(key)
+        for name, row in drill_names(exhibit, drill).items():
+            rows = drill.behind(known, filters, VIEW, row)
+            said = sum(row[column] or 0 for column in drill.counts)
+            column = row["step"] if drill.unit == "step" else drill.unit
+            found = int(rows[column].sum()) if column else rows.height
+            if found != said:
+                wrong.append((key, name, said, found))
+    assert not wrong
+
+
+def test_a_click_finds_the_row_it_was_on(example: Store) -> None:  # noqa: F811
+    """As Plotly tells of it: every bar and mark of every drawing leads to its own row."""
+    showing = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), VIEW)
+    kinds = set()
+    for key in DRILLS:
+        exhibit = showing(key)
+        spec = exhibit.chart
+        if not isinstance(spec, Bars | ControlChart | Intervals | OpposedBars | StackedBars):
+            continue
+        kinds.add(type(spec))
+        drawn, _ = figure(spec, exhibit.frame)
+        trace = drawn.data[-1]
+        for place, (x, y) in enumerate(zip(trace.x, trace.y, strict=True)):
+            point = {"x": str(x) if isinstance(x, date) else x, "y": y, "point_index": place}
+            row = picked_row(spec, exhibit.frame, point)
+            assert row is not None, (key, point)
+            if isinstance(spec, ControlChart):
+                assert (row[spec.date], row[spec.value]) == (x, y)
+            elif isinstance(spec, OpposedBars):
+                assert row[spec.category] == y
+                assert abs(x) == row[spec.right]
+            elif isinstance(spec, Intervals):
+                assert row[spec.value] * 100 == pytest.approx(x)
+            elif isinstance(spec, Bars):
+                assert x == row[spec.part or spec.count]
+            else:
+                assert (x if spec.horizontal else y) == row[spec.kinds[-1][0]]
+    assert len(kinds) == 5
+
+
+@pytest.mark.parametrize(
+    "point", [{}, {"x": "2020-01-01"}, {"x": "nonsense"}, {"y": "nobody"}, {"point_index": 9999}]
+)
+def test_a_click_on_nothing_leads_nowhere(example: Store, point: dict[str, object]) -> None:  # noqa: F811
+    showing = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), VIEW)
+    for key in ("complaints_volume", "complaints_outcomes", "evidence_balance", "audit_teams"):
+        exhibit = showing(key)
+        assert exhibit.chart
+        assert picked_row(exhibit.chart, exhibit.frame, point) is None
+
+
+def test_the_public_sees_no_single_record(example: Store) -> None:  # noqa: F811
+    public = View(EXAMPLE, "illustrative", TODAY, None, "public")
+    showing = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), public)
+    assert all(drill_of(showing(key)) is None for key in DRILLS if showing.may(key))
+
+
+def test_every_bar_has_an_address_of_its_own(example: Store) -> None:  # noqa: F811
+    showing = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), VIEW)
+    volume = showing("complaints_volume")
+    names = drill_names(volume, DRILLS["complaints_volume"])
+    assert next(iter(names)) == "September 2026", "the newest first"
+    assert drill_query(volume, "June 2026")[OF] == "June 2026"
+    assert all(len(drill_names(showing(key), drill)) > 0 for key, drill in DRILLS.items())

@@ -1,0 +1,68 @@
+"""An exhibit's own page shows the records behind one bar or point, chosen by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.catalogue import Showing
+from components.drills import DRILLS
+from components.filters import filters_of
+from components.view import View
+from data_access.snapshot import snapshot
+from data_access.store import Store
+from tests.pages.harness import (
+    EXAMPLE,
+    TODAY,
+    bodies,
+    control,
+    example_view,
+    labels,
+    open_page,
+    whole,
+    words,
+)
+
+LABEL = "Show the records of"
+
+
+def test_the_address_names_the_bar_and_every_record_leads_on(example: Store) -> None:
+    page = open_page("exhibit", show="complaints_volume", of="June 2026")
+    frame = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), example_view())(
+        "complaints_volume"
+    ).frame
+    [number] = frame.filter(frame["date"].dt.strftime("%Y-%m") == "2026-06")["value"]
+    assert f"June 2026: {number} complaints" in words(page)
+    assert bodies(page).count("trace?kind=complaint") == number
+
+
+def test_another_bar_can_be_chosen_without_the_chart(example: Store) -> None:
+    page = open_page("exhibit", show="complaints_outcomes")
+    box = control(page, "selectbox", LABEL)
+    assert box.options == ["Upheld", "Partly upheld", "Not upheld", "Withdrawn", "Not decided yet"]
+    box.set_value("Withdrawn")
+    page = whole(page.run())
+    assert "Withdrawn: " in words(page)
+    assert page.query_params["of"] in ("Withdrawn", ["Withdrawn"])
+
+
+@pytest.mark.parametrize("key", [*DRILLS])
+def test_every_exhibit_with_records_lists_them_in_words(example: Store, key: str) -> None:
+    page = open_page("exhibit", show=key, of="nonsense")
+    assert LABEL in labels(page, "selectbox")
+    assert "The records behind it" in words(page)
+    assert "None" not in words(page)
+
+
+@pytest.mark.parametrize("key", ["complaints_volume", "training_grid", "evidence_balance"])
+def test_the_public_is_shown_no_record(example: Store, key: str) -> None:
+    view = View(EXAMPLE, "illustrative", TODAY, None, "public")
+    page = open_page("exhibit", view, show=key, of="June 2026")
+    assert LABEL not in labels(page, "selectbox")
+    assert "trace?" not in bodies(page)
+
+
+def test_a_card_has_the_way_to_its_records_beside_its_other_tools(example: Store) -> None:
+    page = open_page("complaints")
+    assert "exhibit?show=complaints_volume&amp;council=Example%20Borough&amp;of=" in bodies(page)
+    public = View(EXAMPLE, "illustrative", TODAY, None, "public")
+    assert "&amp;of=" not in bodies(open_page("complaints", public))
