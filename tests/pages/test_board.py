@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from components.pack import SHIPPED
-from data_access.datasets import SCORE
-from data_access.ledger import Entry, append
+from components.catalogue import CATALOGUE
+from components.exhibits import definitions
+from components.pack import EVERY_STATEMENT, SHIPPED, Pack, PackItem
+from data_access.datasets import DATASETS, SCORE, Dataset, Nature
+from data_access.ledger import Entry, append, history, restore, withdraw
 from data_access.principal import Principal
-from data_access.snapshot import snapshot
+from data_access.snapshot import Snapshot, snapshot
 from data_access.store import Store
-from pages.parts.packs import again, same
+from pages.parts.packs import again, changed_since, editions, keep, same
 from tests.data_access.made_up_rows import scores
 from tests.pages.harness import (
     EXAMPLE,
+    HILLINGDON,
+    TODAY,
     bodies,
     control,
     example_view,
     labels,
     open_page,
     parts,
+    view_of,
     whole,
     words,
 )
@@ -43,26 +51,142 @@ def test_both_shipped_packs_can_be_presented_and_taken_along(example: Store) -> 
     assert [files.count(kind) for kind in ("PowerPoint", "PDF", "Excel")] == [2, 4, 2]
 
 
-def test_a_kept_edition_shows_the_same_again_after_a_hundred_further_batches(
+def test_an_edition_kept_on_the_page_is_shown_again_with_what_changed(example: Store) -> None:
+    page = open_page("board")
+    [keep_it, _] = [b for b in parts(page, "button") if b.label == "Keep as it is now"]
+    keep_it.click()
+    whole(page.run())
+    kept = snapshot(EXAMPLE)["edition"].row(0, named=True)
+    amend(example, snapshot(EXAMPLE), DATASETS["action"], closed=TODAY)
+    assert same(kept, again(kept, example_view()))
+    page = open_page("board")
+    assert "Kept editions: 1" in [box.label for box in parts(page, "expander")]
+
+
+EVERYTHING = Pack(
+    "Everything",
+    (
+        *(PackItem(key) for key, entry in CATALOGUE.items() if not entry.of_statement),
+        PackItem("score_history", statement=EVERY_STATEMENT),
+    ),
+)
+
+
+def amend(store: Store, known: Snapshot, dataset: Dataset, **values: object) -> None:
+    """A batch of Example Borough's that says something else of every third row of a dataset."""
+    frame = known[dataset.name].select(dataset.columns).gather_every(3)
+    changed = frame.with_columns(
+        pl.lit(value, dtype=dataset.schema[name]).alias(name) for name, value in values.items()
+    )
+    land(store, Entry(dataset, changed), f"Amended {dataset.name} {values}")
+
+
+def land(store: Store, entry: Entry, source: str) -> None:
+    append(store, [entry], principal=OFFICER, source_name=source, nature=Nature.ILLUSTRATIVE)
+
+
+def rename_themes(store: Store, known: Snapshot, number: int) -> None:
+    """The council's own names for the themes of the codebook."""
+    shipped = known["theme"].select(DATASETS["theme"].columns)
+    named = shipped.with_columns(
+        authority=pl.lit(EXAMPLE), name=pl.format("Theme {} of {}", "theme", pl.lit(number))
+    )
+    land(store, Entry(DATASETS["theme"], named), f"Codebook {number}")
+
+
+def a_hundred_batches(store: Store) -> None:
+    """Whatever a council does in a year, to the very records a pack was made from."""
+    complaints = history(store).filter(pl.col("dataset") == "complaint").get_column("batch_id")
+    known = snapshot(EXAMPLE, store=store)
+    before = store.revision()
+    for number in range(10):
+        day = date(2026, 10, 1 + number)
+        amend(store, known, DATASETS["complaint"], outcome="upheld" if number % 2 else "not_upheld")
+        amend(store, known, DATASETS["complaint"], received=day, responded=day)
+        amend(store, known, DATASETS["learning"], shared_on=day, changed_on=day, checked_on=day)
+        amend(store, known, DATASETS["action"], due=date(2026, 1 + number, 1))
+        amend(store, known, DATASETS["audit"], auditor_grade=1 + number % 4, moderator_grade=None)
+        amend(store, known, DATASETS["training"], required=200 + number)
+        amend(store, known, DATASETS["staff_voice"], agree=number % 3)
+        amend(store, known, DATASETS["score"], score=1 + number % 4)
+        amend(store, known, DATASETS["finding"], polarity=("strength", "shortfall")[number % 2])
+        rename_themes(store, known, number)
+        if number < 4:
+            withdraw(store, complaints[number], principal=OFFICER)
+        elif number < 7:
+            restore(store, complaints[number - 4], principal=OFFICER)
+    frame = scores(authority="Elsewhere Council", learning=1)
+    append(store, [Entry(SCORE, frame)], principal=OFFICER, source_name="Of a peer")
+    assert store.revision() - before >= 100
+
+
+@pytest.mark.parametrize("as_at", [None, datetime(2026, 8, 31, 23, 59)])
+def test_kept_editions_show_the_same_after_a_hundred_batches_of_the_same_records(
+    example: Store, as_at: datetime | None
+) -> None:
+    view = example_view(as_at)
+    public = replace(view, audience="public")
+    known = snapshot(EXAMPLE, as_at)
+    keep(EVERYTHING, known, view)
+    keep(EVERYTHING, known, public)
+    rows = snapshot(EXAMPLE)["edition"].sort("number").to_dicts()
+    a_hundred_batches(example)
+    changed = snapshot(EXAMPLE)
+    for row, seen in zip(rows, (view, public), strict=True):
+        shown = again(row, example_view())
+        assert shown.digests == json.loads(row["digests"])
+        assert same(row, shown)
+        assert shown.revision == row["revision"]
+        since = changed_since(row, changed, replace(example_view(), audience=seen.audience))
+        assert since.height == len(shown.exhibits)
+        assert not since["same"].all()
+
+
+def test_what_lands_while_somebody_looks_is_not_in_what_they_keep(example: Store) -> None:
+    known = snapshot(EXAMPLE)
+    amend(example, snapshot(EXAMPLE), DATASETS["complaint"], outcome="upheld")
+    keep(SHIPPED[0], known, example_view())
+    row = snapshot(EXAMPLE)["edition"].row(0, named=True)
+    assert same(row, again(row, example_view()))
+
+
+def test_a_first_record_of_its_own_does_not_change_what_was_kept_of_a_council(
     example: Store,
 ) -> None:
-    page = open_page("board")
-    [keep, _] = [b for b in parts(page, "button") if b.label == "Keep as it is now"]
-    keep.click()
-    whole(page.run())
+    published = view_of(HILLINGDON)
+    keep(SHIPPED[1], snapshot(HILLINGDON), published)
+    row = snapshot(HILLINGDON)["edition"].row(0, named=True)
+    lesson = snapshot(EXAMPLE)["learning"].select(DATASETS["learning"].columns).head(1)
+    own = Entry(DATASETS["learning"], lesson.with_columns(authority=pl.lit(HILLINGDON)))
+    append(example, [own], principal=OFFICER, source_name="Lessons", nature=Nature.OWN)
+    assert snapshot(HILLINGDON).nature == Nature.OWN
+    assert same(row, again(row, view_of(HILLINGDON, "own")))
+
+
+def test_what_changed_is_told_of_the_same_exhibit_where_another_was_left_out_then(
+    example: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = replace(example_view(), audience="public")
+    left_out = replace(CATALOGUE["training_gap"], public=False)
+    with monkeypatch.context() as then:
+        then.setitem(CATALOGUE, "training_gap", left_out)
+        keep(SHIPPED[0], snapshot(EXAMPLE), public)
+    row = snapshot(EXAMPLE)["edition"].row(0, named=True)
+    changed = changed_since(row, snapshot(EXAMPLE), public)
+    [told] = changed.filter(~pl.col("same")).to_dicts()
+    assert told["exhibit"] == definitions()["training_gap"].title
+    assert told["then"] == "Not shown then."
+    assert changed.height == len(json.loads(row["digests"])) + 1
+
+
+def test_the_public_is_not_shown_what_was_kept_for_internal_use(example: Store) -> None:
     known = snapshot(EXAMPLE)
-    assert known["edition"].height == 1
-    kept = known["edition"].row(0, named=True)
-    for number in range(100):
-        frame = scores(authority="Elsewhere Council", learning=1 + number % 4)
-        append(example, [score_entry(frame)], principal=OFFICER, source_name=f"Report {number}")
-
-    assert same(kept, again(kept, example_view()))
-
-
-def score_entry(frame: pl.DataFrame) -> Entry:
-
-    return Entry(SCORE, frame)
+    public = replace(example_view(), audience="public")
+    keep(SHIPPED[0], known, example_view())
+    keep(SHIPPED[0], known, public)
+    known = snapshot(EXAMPLE)
+    assert editions(known, BOARD, example_view()).height == 2
+    assert editions(known, BOARD, public)["audience"].to_list() == ["public"]
 
 
 def test_a_pack_is_changed_and_saved(example: Store) -> None:

@@ -1,0 +1,200 @@
+"""The same figures on screen, in PowerPoint, in the PDF and in the workbook: read back and compared
+with the exhibits, from which screens and files are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import polars as pl
+import pytest
+
+from components.edition import Edition
+from components.exhibit import Exhibit
+from components.look.status import Audience
+from components.pack import SHIPPED, edition_of
+from data_access.snapshot import snapshot
+from data_access.store import Store
+from reports import excel, pdf, powerpoint
+from reports.table_cells import cell
+from tests.components.all_exhibits import view_of
+from tests.reports import excel_reading, pdf_reading, powerpoint_reading
+from tests.reports.editions import COUNCIL, PRODUCED
+
+PACKS: dict[str, tuple[int, Audience]] = {
+    "board": (0, "internal"),
+    "board for the public": (0, "public"),
+    "nine statements": (1, "public"),
+}
+
+
+@pytest.fixture(scope="module", params=PACKS)
+def pack(request: pytest.FixtureRequest, example_store: Store) -> Edition:
+    """A shipped pack of the example council."""
+    place, audience = PACKS[request.param]
+    known = snapshot(COUNCIL, None, store=example_store)
+    view = replace(view_of(known), audience=audience)
+    edition, _ = edition_of(SHIPPED[place], known, view, revision=known.revision, produced=PRODUCED)
+    assert len(edition.exhibits) == {"board": 12}.get(request.param, len(edition.exhibits))
+    return edition
+
+
+@pytest.fixture(scope="module")
+def written(pack: Edition) -> dict[str, bytes]:
+    return {
+        "pptx": powerpoint.presentation(pack),
+        "pdf": pdf.document(pack),
+        "xlsx": excel.workbook(pack),
+    }
+
+
+def said(exhibit: Exhibit) -> str:
+    """All the exhibit says in words, and its table as the screen writes it."""
+    cells = [cell(value) for row in exhibit.table().iter_rows() for value in row]
+    texts = (exhibit.headline, exhibit.subtitle, exhibit.verdict, exhibit.meaning,
+             exhibit.alternative, exhibit.source, *exhibit.all_caveats)  # fmt: skip
+    return " ".join([*texts, *exhibit.table().columns, *cells])
+
+
+def numbers(text: str) -> set[str]:
+    return pdf_reading.numbers(text)
+
+
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_workbook_has_every_figure_of_the_screen_and_no_other(
+    pack: Edition, written: dict[str, bytes]
+) -> None:
+    sheets = excel_reading.exhibit_sheets(excel_reading.opened(written["xlsx"]))
+    for exhibit, sheet in zip(pack.exhibits, sheets, strict=True):
+        _, rows = excel_reading.table_of(sheet)
+        read = [[cell(value) for value in row] for row in rows]
+        shown = [[cell(value) for value in row] for row in exhibit.table().iter_rows()]
+        assert read == shown, exhibit.key
+        texts = excel_reading.texts(sheet)
+        for text in (exhibit.headline, exhibit.verdict, exhibit.meaning):
+            assert text in texts, exhibit.key
+        assert exhibit.chart is None or exhibit.alternative in texts
+
+
+def test_the_pdf_has_every_figure_of_the_screen_and_no_other(
+    pack: Edition, written: dict[str, bytes]
+) -> None:
+    file = written["pdf"]
+    stamps = numbers(f"{' '.join(_stamps(pack))} {pack.title}")
+    pages = numbers(
+        " ".join(str(place) for place in range(len(pdf_reading.reader(file).pages) + 1))
+    )
+    for exhibit, told in _parts_of_pdf(pack, file):
+        for text in (exhibit.headline, exhibit.subtitle, exhibit.verdict, exhibit.meaning):
+            assert in_one_line(text) in told, exhibit.key
+        shown = exhibit.table().head(pdf.SHOWN_ROWS)
+        cells = [cell(value) for row in shown.iter_rows() for value in row]
+        assert numbers(" ".join(cells)) <= numbers(told), exhibit.key
+        cut = {str(pdf.SHOWN_ROWS), str(exhibit.table().height)}
+        assert numbers(told) <= numbers(said(exhibit)) | stamps | pages | cut, exhibit.key
+    figures = [each for each in pdf_reading.elements(file) if str(each["/S"]) == "/Figure"]
+    assert [str(figure["/Alt"]) for figure in figures] == [
+        exhibit.alternative for exhibit in pack.exhibits if exhibit.chart is not None
+    ]
+
+
+def _stamps(pack: Edition) -> Iterator[str]:
+    """What stands on every page."""
+    yield from ("30 September 2026, 09:30 UTC", pack.council)
+
+
+def _parts_of_pdf(pack: Edition, file: bytes) -> Iterator[tuple[Exhibit, str]]:
+    """Each exhibit with the text from its headline on to the next's."""
+    told = pdf_reading.text(file)
+    # The headlines stand in the contents first.
+    at = max(told.find(in_one_line(exhibit.headline)) for exhibit in pack.exhibits)
+    starts = []
+    for exhibit in pack.exhibits:
+        at = told.index(in_one_line(exhibit.headline), at + 1)
+        starts.append(at)
+    starts.append(told.index("What these exhibits mean", at))
+    for exhibit, (begin, end) in zip(pack.exhibits, pairwise(starts), strict=True):
+        yield exhibit, told[begin:end]
+
+
+def test_the_slides_have_the_figures_of_the_screen_and_no_other(
+    pack: Edition, written: dict[str, bytes]
+) -> None:
+    deck = powerpoint_reading.slides(written["pptx"])[1:]
+    stamps = numbers(f"{' '.join(_stamps(pack))} {pack.title}")
+    places = numbers(" ".join(map(str, range(len(deck) + 2))))
+    for exhibit, slide in zip(pack.exhibits, deck, strict=False):
+        told = in_one_line(" ".join(powerpoint_reading.texts(slide)))
+        for text in (exhibit.headline, exhibit.subtitle, exhibit.verdict, exhibit.meaning):
+            assert in_one_line(text) in told, exhibit.key
+        assert powerpoint_reading.title(slide) == exhibit.headline
+        left_out = {
+            str(exhibit.table().height - number) for number in range(exhibit.table().height)
+        }
+        words = numbers(said(exhibit)) | stamps | places | left_out
+        assert numbers(told) <= words, exhibit.key
+        if exhibit.chart is not None:
+            assert exhibit.alternative in powerpoint_reading.described(slide), exhibit.key
+
+
+def test_charts_on_slides_draw_the_numbers_of_the_exhibit_and_no_other(
+    pack: Edition, written: dict[str, bytes]
+) -> None:
+    deck = powerpoint_reading.slides(written["pptx"])[1:]
+    charts = 0
+    for exhibit, slide in zip(pack.exhibits, deck, strict=False):
+        drawn = powerpoint_reading.chart_numbers(slide)
+        if not drawn:
+            continue
+        charts += 1
+        known = _numbers_of(exhibit.frame)
+        # Where on the page something stands is no figure: rows are counted from the last.
+        rows = {place / 2 for place in range(2 * exhibit.frame.height + 3)}
+        strange = {value for value in drawn if not _near(value, known | rows)}
+        assert not strange, exhibit.key
+        for name in _drawn_columns(exhibit.chart, exhibit.frame):
+            values = exhibit.frame.get_column(name).drop_nulls().to_list()
+            # A bar of none need not be there.
+            missing = [v for v in values if v and not (_near(v, drawn) or _near(v * 100, drawn))]
+            assert not missing, (exhibit.key, name)
+    assert charts >= min(2, len(pack.exhibits) - 3)
+
+
+def _numbers_of(frame: pl.DataFrame) -> set[float]:
+    """The numbers in a frame, also as percents; days as spreadsheets count them."""
+    found: set[float] = set()
+    for row in frame.iter_rows():
+        for value in row:
+            if isinstance(value, bool) or value is None:
+                continue
+            if isinstance(value, int | float):
+                found |= {float(value), value * 100.0}
+            elif isinstance(value, date):
+                found.add(powerpoint_reading.serial(value))
+            elif isinstance(value, str) and value.replace(".", "", 1).isdigit():
+                found.add(float(value))
+    return found
+
+
+def _near(value: float, among: set[float]) -> bool:
+    return any(abs(value - each) <= 1e-9 * max(1.0, abs(each)) for each in among)
+
+
+def _drawn_columns(chart: Any, frame: pl.DataFrame) -> list[str]:
+    """The frame's columns of numbers that the chart's specification draws."""
+    names = {name for name in _words(list(vars(chart).values())) if name in frame.columns}
+    return [name for name in frame.columns if name in names and frame.schema[name].is_numeric()]
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _words(each)
