@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from components.complaint_years import complaint_years
 from components.view import View
 from data_access.errors import DataError
 from data_access.looking import council_names, end_of, today
@@ -16,7 +17,6 @@ from data_access.personal_data import kinds_in
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, home_authority, snapshot
 from data_access.store import open_store
-from measures.complaint_report import report_years, year_ending
 from reports.paper import Paper
 from reports.written_files import stem, write_files
 
@@ -96,9 +96,8 @@ def _write_complaints(options: argparse.Namespace) -> list[Path]:
     from reports.annual_complaints import Words, complaints_report
 
     known, view, produced = _looked_at(options)
-    years = report_years(known["complaint"], view.today)
-    over = [year for year in years if year < year_ending(view.today)]
-    year = options.year or (over or years)[0]
+    years = complaint_years(known["complaint"], view.today)
+    year = options.year or next(each for each, over in years.items() if over)
     if year not in years:
         raise DataError(
             f"no complaint is on record for the year to 31 March {year}; "

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from components import look
+from components.complaint_years import complaint_years
 from components.phrasing import counted, long_date, sentence
 from components.view import View
 from data_access.snapshot import Snapshot
-from measures.complaint_report import report_years, year_ending
 from pages.parts.document_files import complaints_files, self_assessment_files
 from pages.parts.document_words import words_entered, words_form
 
@@ -57,13 +57,13 @@ def _complaints(known: Snapshot, view: View) -> None:
         "What regulation 18 of the complaints regulations of 2009 asks for",
         small=True,
     )
-    years = report_years(known["complaint"], view.today)
-    over = [year for year in years if year < year_ending(view.today)]
+    over = complaint_years(known["complaint"], view.today)
+    years = list(over)
     year = st.selectbox(
         "Year",
         years,
-        index=years.index(over[0]) if over else 0,
-        format_func=lambda end: f"Year to 31 March {end}{'' if end in over else ', not over yet'}",
+        index=list(over.values()).index(True),
+        format_func=lambda end: f"Year to 31 March {end}{'' if over[end] else ', not over yet'}",
         key="documents_year",
     )
     words = words_entered(view, year)
