@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from components import look
-from components.conflict import conflict
 from components.view import View
 from data_access.errors import ConflictError, DataError
 from data_access.principal import local_principal
@@ -78,12 +77,7 @@ def _choose(view: View, row: dict[str, Any], pending_key: str) -> None:
     if theirs in {"", mine}:
         chosen: str | None = "mine"  # they paused it, or went on with it: nothing to choose
     else:
-        chosen = conflict(
-            {"conclusion": theirs},
-            {"conclusion": mine},
-            {"conclusion": "Conclusion"},
-            by=str(row["recorded_by"]),
-        )
+        chosen = _whose(theirs, mine, str(row["recorded_by"]))
     if chosen is None:
         return
     del st.session_state[pending_key]
@@ -95,3 +89,18 @@ def _choose(view: View, row: dict[str, Any], pending_key: str) -> None:
     except ConflictError:
         st.session_state[pending_key] = (changes, said)
         st.rerun()
+
+
+def _whose(theirs: str, mine: str, by: str) -> str | None:
+    """Draw both conclusions, one under the other, and the choice; returns it once made."""
+    look.error(
+        f"{by} wrote a conclusion while you had the review open",
+        "Nothing was overwritten. Choose which stands; theirs stays in the history.",
+    )
+    said = ((f"As {by} wrote it", theirs), ("As you wrote it", mine))
+    told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in said)
+    st.html(f'<dl class="explain">{told}</dl>')
+    left, right = st.columns(2)
+    if left.button("Record mine", type="primary", key="conclusion_mine"):
+        return "mine"
+    return "theirs" if right.button("Keep theirs", key="conclusion_theirs") else None

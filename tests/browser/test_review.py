@@ -156,7 +156,7 @@ def test_a_whole_review(
     expect(other.get_by_text("The conclusion is kept")).to_be_visible()
     page.get_by_label(question).fill("Ours: wishes are missing in a third.")
     page.get_by_role("button", name="Keep the conclusion").click()
-    expect(page.get_by_text("while you had it open")).to_be_visible()
+    expect(page.get_by_text("wrote a conclusion while you had the review open")).to_be_visible()
     screenshot(page, "review-two-conclusions")
     assert house.known()["review"].item(0, "conclusion") == "Theirs: wishes are mostly there."
     page.get_by_role("button", name="Record mine").click()
