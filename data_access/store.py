@@ -48,7 +48,7 @@ class Store:
 
     @property
     def _file(self) -> Path | None:
-        return Path(self.engine.url.database or "") if self.is_sqlite else None
+        return _sqlite_file(self.url) if self.is_sqlite else None
 
     @property
     def label(self) -> str:
@@ -174,10 +174,15 @@ def _open(url: str) -> Store:
     return store
 
 
+def _sqlite_file(url: str) -> Path:
+    """The store's file, also where the URL names it in SQLite's own way (file:…)."""
+    return Path((make_url(url).database or "").removeprefix("file:"))
+
+
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=40)
-    Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+    _sqlite_file(url).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url, connect_args={"timeout": BUSY_SECONDS}, pool_size=10, max_overflow=90
     )
