@@ -36,7 +36,7 @@ from tests.benchmarks.beside import in_turns
 
 COUNCIL = "Example Borough"
 BAR = 3.0
-ROUNDS = 7
+ROUNDS = 5
 CHARTS = 12
 
 
