@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from google.protobuf.json_format import MessageToDict
-from google.protobuf.message import DecodeError
+from google.protobuf.json_format import MessageToDict  # type: ignore[import-untyped]
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Response, WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg

@@ -19,6 +19,7 @@ from components.exhibit import Exhibit
 from components.filters import filters_of
 from components.pack import SHIPPED
 from components.view import View
+from data_access.looking import today
 from data_access.snapshot import snapshot
 from data_access.store import open_store
 from tests.browser.canary import COUNCIL, INTERNAL_PACK, OFFICER, make_canary_store
@@ -135,7 +136,7 @@ def hidden_numbers(folder: Path) -> frozenset[float]:
     internal, public = set[float](), set[float]()
     for key, entry in CATALOGUE.items():
         for statement in known.framework.ids if entry.of_statement else ("",):
-            asked = Question(key, filters_of(house.today()), statement)
+            asked = Question(key, filters_of(today()), statement)
             internal |= told_by(exhibit(known, asked, view("internal")))
             if entry.public:
                 public |= told_by(exhibit(known, asked, view("public")))
@@ -144,7 +145,7 @@ def hidden_numbers(folder: Path) -> frozenset[float]:
 
 
 def view(audience: str) -> View:
-    return View(COUNCIL, "illustrative", house.today(), None, audience)  # type: ignore[arg-type]
+    return View(COUNCIL, "illustrative", today(), None, audience)  # type: ignore[arg-type]
 
 
 def told_by(shown: Exhibit) -> set[float]:
