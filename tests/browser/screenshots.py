@@ -10,10 +10,16 @@ from playwright.sync_api import sync_playwright
 from tests.browser.chromium import chromium
 from tests.browser.conftest import ARGUMENTS, LAPTOP
 from tests.browser.server import ROOT, serving
-from tests.browser.visit import visit
+from tests.browser.visit import PACK, visit
 
 FOLDER = ROOT / "docs" / "images"
-PICTURES = {"overview": "", "statement": "statement?statement=learning"}
+PICTURES = {
+    "overview": "",
+    "statement": "statement?statement=learning",
+    "learning": "learning",
+    "complaints": "complaints",
+    "board": f"present?pack={PACK}&screen=6",
+}
 STILL_MS = 500  # charts draw themselves in
 
 

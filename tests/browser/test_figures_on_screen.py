@@ -63,7 +63,7 @@ def _training(known: Snapshot, filters: Filters) -> pl.DataFrame:
 
 
 def _upheld(known: Snapshot, _filters: Filters) -> pl.DataFrame:
-    adults = known["ombudsman"].filter(pl.col("scope") == "adult_social_care")
+    adults = known["ombudsman"].filter(pl.col("scope") == "adult social care")
     years = against_similar(adults).filter(pl.col("share").is_not_null())
     return years.select("year", "upheld", "investigations")
 
@@ -110,10 +110,14 @@ def test_a_table_and_its_download_hold_the_measures_figures(
     visit(page, dashboard, shown.page)
     card = page.locator(f".st-key-card_{shown.card}")
     assert sorted(downloaded(page, card, shown.headers)) == sorted(measured)
-    on_screen = table_on_screen(page, card, shown.headers)
-    assert on_screen, "the table is empty"
-    assert set(on_screen) <= set(measured), "a row on screen that the measure does not give"
-    assert len(on_screen) >= min(len(measured), 5)
+    lines = table_on_screen(page, card)
+    seen = [header for header in shown.headers if header in lines[0]]  # as many as there is room
+    assert len(seen) > 1
+    places = [lines[0].index(header) for header in seen]
+    on_screen = [tuple(line[place].replace(",", "") for place in places) for line in lines[1:]]
+    wanted = [shown.headers.index(header) for header in seen]
+    assert set(on_screen) <= {tuple(row[place] for place in wanted) for row in measured}
+    assert len(on_screen) >= min(len(measured), 3)
 
 
 def said(rows: Sequence[tuple[object, ...]]) -> list[tuple[str, ...]]:
@@ -132,9 +136,9 @@ def downloaded(page: Page, card: Locator, headers: Sequence[str]) -> list[tuple[
     return [tuple(line[place] for place in places) for line in lines[begin + 1 :]]
 
 
-def table_on_screen(page: Page, card: Locator, headers: Sequence[str]) -> list[tuple[str, ...]]:
-    """The columns of the table that a press on "Table" opens, as screen readers are told them: the
-    rows that are in sight."""
+def table_on_screen(page: Page, card: Locator) -> list[list[str]]:
+    """The table that a press on "Table" opens, as screen readers are told it: its headers and rows
+    that are in sight."""
     card.get_by_role("button", name="Table").click()
     settle(page)
     grid = page.locator("[data-testid=stPopoverBody] [data-testid=stDataFrame] table[role=grid]")
@@ -147,9 +151,4 @@ def table_on_screen(page: Page, card: Locator, headers: Sequence[str]) -> list[t
         if len(lines) > 1 and all(any(cell for cell in line) for line in lines):
             break
         page.wait_for_timeout(200)
-    places = [lines[0].index(header) for header in headers]
-    return [
-        tuple(line[place].replace(",", "") for place in places)
-        for line in lines[1:]
-        if len(line) > max(places)
-    ]
+    return lines
