@@ -63,7 +63,9 @@ _FAULTS = r"""() => {
   // Words that an element hides because it is too small for them.
   for (const node of main.querySelectorAll('*')) {
     if (!shown(node)) continue;
-    const isInput = node.matches('input[type=text], input:not([type])');
+    // What is chosen in a select box is whole in its list; the box may be narrower.
+    const isInput = node.matches('input[type=text], input:not([type])') &&
+      !node.matches('[role=combobox]');
     const style = getComputedStyle(node);
     const hides = isInput || /hidden|clip/.test(style.overflowX);
     if (!hides || node.clientWidth < 4 || node.clientHeight < 4) continue;

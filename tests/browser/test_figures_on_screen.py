@@ -76,7 +76,7 @@ def _grades(known: Snapshot, filters: Filters) -> pl.DataFrame:
 def _owners(known: Snapshot, filters: Filters) -> pl.DataFrame:
     states = action_states(filters.within(known["action"], "opened"), filters.until)
     owners = summary(states, "owner").filter(pl.col("open") > 0)
-    return owners.select("owner", "open", "overdue")
+    return owners.select("case", "open", "overdue")
 
 
 SHOWN = (
