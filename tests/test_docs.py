@@ -196,8 +196,9 @@ def imported() -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names.add(node.module.partition(".")[0])
     names -= set(sys.stdlib_module_names) | set(ROOMS) | {"__future__", "dashboard"}
-    # SQLAlchemy loads the PostgreSQL driver by its name in a URL.
-    return {LIBRARIES.get(name, name.replace("_", "-")) for name in names} | {"psycopg"}
+    # SQLAlchemy loads the PostgreSQL driver by its name in a URL; Plotly takes orjson where it is.
+    loaded = {"psycopg", "orjson"}
+    return {LIBRARIES.get(name, name.replace("_", "-")) for name in names} | loaded
 
 
 def test_everything_is_pinned_exactly() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
 from components.exhibit import Exhibit, define
+from components.exhibits.complaints import last_day
 from components.phrasing import long_date
 from components.view import View
 from measures.complaints import by_month
@@ -59,7 +61,10 @@ def changed_since(
         since,
         view.today,
         statements,
-        signals=(_signals(earlier, since), _signals(later, view.today)),
+        signals=(
+            _signals(earlier, replace(view, today=since)),
+            _signals(later, view),
+        ),
         fresh=(freshness(held[0], since), freshness(held[1], view.today)),
     )
     frame = changes.with_columns(
@@ -89,6 +94,7 @@ def changed_since(
     )
 
 
-def _signals(known: Mapping[str, pl.DataFrame], day: date) -> pl.DataFrame:
-    months = by_month(known["complaint"], day)
+def _signals(known: Mapping[str, pl.DataFrame], view: View) -> pl.DataFrame:
+    # Only to where the record reaches: months not brought in are missing, not without complaints.
+    months = by_month(known["complaint"], last_day(known["complaint"], view))
     return variation(xmr(months)).with_columns(name=pl.lit("Complaints received each month"))
