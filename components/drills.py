@@ -21,7 +21,7 @@ from components.exhibits.learning_loop import lessons_of
 from components.exhibits.plan import states_of
 from components.exhibits.training import role_specific
 from components.exhibits.training_grid import OWN
-from components.filters import Filters
+from components.filters import Filters, said_again
 from components.view import View
 from measures.behind import of_case, of_name, of_period, until_end_of
 from measures.complaint_rows import as_on
@@ -76,7 +76,7 @@ def drill_names(exhibit: Exhibit, drill: Drill) -> dict[str, Row]:
 
 def drill_query(exhibit: Exhibit, name: str) -> dict[str, str]:
     """The address of the exhibit's own page with the records of one bar or point."""
-    return {**exhibit.address, OF: name}
+    return {**said_again(exhibit.address), OF: name}
 
 
 def records_query(exhibit: Exhibit) -> dict[str, str]:

@@ -18,6 +18,7 @@ from components.charts.picked import picked_row
 from components.charts.plotly_chart import figure
 from components.drills import OF, drill_of, drill_query, records_query
 from components.exhibit import Exhibit
+from components.filters import said_again
 from components.look import chart_theme
 from components.phrasing import long_date, short_date
 
@@ -73,7 +74,7 @@ def exhibit_tools(exhibit: Exhibit, *, page: str) -> None:
         with st.popover("How to read this", type="tertiary", key=f"how_{key}"):
             explain(exhibit)
         if exhibit.address and page != ALONE:
-            links = [("Link to this", exhibit.address)]
+            links = [("Link to this", said_again(exhibit.address))]
             if drill_of(exhibit) is not None:
                 links.insert(0, ("Records", records_query(exhibit)))
             for words, query in links:

@@ -112,19 +112,31 @@ def filters_of(
     return Filters(since, until, team, theme, theme_name, period)
 
 
+# Streamlit drops from the address what a widget of the page before held: links to a page that draws
+# no filters say them again under these names.
+SAID_AGAIN = {"period": "over", "team": "by_team", "about": "on_theme"}
+
+
+def said_again(address: Mapping[str, str]) -> dict[str, str]:
+    """An address with its filters said again under the names that stay."""
+    again = {SAID_AGAIN[name]: value for name, value in address.items() if name in SAID_AGAIN}
+    return {**address, **again}
+
+
 def filters_in_address(until: date, themes: Mapping[str, str]) -> Filters:
     """The filters that stand in the address, for a page that draws none; what is not understood
     is passed over. `themes`: name by theme. For the public, who could subtract one choice from
     another, they stay as they are when nothing is chosen."""
     if current_view().audience == "public":
         return filters_of(until)
-    asked = st.query_params
+    params = st.query_params
+    asked = {name: params.get(name, params.get(kept, "")) for name, kept in SAID_AGAIN.items()}
     names = {name: theme for theme, name in themes.items()}
-    period, about = asked.get("period", ""), asked.get("about", "")
+    period, about = asked["period"], asked["about"]
     return filters_of(
         until,
         period if period in PERIODS else DEFAULT_PERIOD,
-        asked.get("team") or None,
+        asked["team"] or None,
         names.get(about),
         about if about in names else None,
     )
