@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from components.catalogue import Records
+from measures.audits import cases_in
 
 
 @dataclass(frozen=True)
@@ -56,3 +57,13 @@ class Narrowed:
         """Kept with the whole, but apart from what is built from the whole."""
         kept: MutableMapping[Any, Any] = self.whole.kept.setdefault(("narrowed", self.name), {})
         return kept
+
+
+def in_practice_areas(whole: Records, areas: Sequence[str]) -> Records:
+    """Records of which audits, and the open cases to draw further ones from, are those of some
+    practice areas (in small letters with underscores)."""
+    frames = {
+        "audit": whole["audit"].filter(pl.col("practice_area").is_in(list(areas))),
+        "indicator": cases_in(whole["indicator"], areas),
+    }
+    return Narrowed(whole, frames, "; ".join(areas))

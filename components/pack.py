@@ -26,8 +26,8 @@ EVERY_STATEMENT = "every"
 @dataclass(frozen=True)
 class PackItem:
     """One screen of a pack: an exhibit, what narrows it (empty: nothing), and the presenter's own
-    note. about: a theme's name. statement: a quality statement's id, or `EVERY_STATEMENT`: then a
-    screen for each that the regulator's framework has."""
+    note. about: a theme's name or id. statement: a quality statement's id, or `EVERY_STATEMENT`:
+    then a screen for each that the regulator's framework has."""
 
     exhibit: str
     period: str = DEFAULT_PERIOD
@@ -126,27 +126,27 @@ def edition_of(
     """The pack's exhibits from some records, and the titles of those left out.
 
     The audience is the pack's or the view's, whichever sees less. What is not fit for the public is
-    left out of a public edition, and named, as is a statement's exhibit without a statement; and
-    nothing narrows a public edition, whatever the items say.
+    left out of a public edition, and named, as is a statement's exhibit without a statement, and
+    an exhibit about a theme that the codebook no longer has under that name: all themes would be
+    another figure. Nothing narrows a public edition, whatever the items say.
     """
     public = "public" in (pack.audience, view.audience)
     seen = replace(view, audience="public" if public else "internal")
-    themes = {name: theme for theme, name in names_of_themes(records).items()}
+    names = names_of_themes(records)
+    themes = {name: theme for theme, name in names.items()} | {theme: theme for theme in names}
     shown, left_out = [], []
     if public:  # one view for the public: two that overlap could be subtracted from each other
         pack = replace(pack, items=tuple(map(_whole, pack.items)))
     for item in _screens(pack, records):
         entry = CATALOGUE[item.exhibit]
+        if (item.about and item.about not in themes) or (entry.of_statement and not item.statement):
+            left_out.append(item.exhibit)
+            continue
+        theme = themes.get(item.about)
         filters = filters_of(
-            view.today,
-            item.period,
-            item.team or None,
-            themes.get(item.about),
-            item.about if item.about in themes else None,
+            view.today, item.period, item.team or None, theme, names[theme] if theme else None
         )
         try:
-            if entry.of_statement and not item.statement:
-                raise NotForPublicError(item.exhibit)
             shown.append(exhibit(records, Question(item.exhibit, filters, item.statement), seen))
         except NotForPublicError:
             left_out.append(item.exhibit)

@@ -7,6 +7,7 @@ where there is one and the auditor's where there is not. Audits after `as_at` co
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -146,7 +147,6 @@ def open_cases(
     Raises ValueError naming the column that is missing.
     """
     require(indicators, "indicator", "period_end", "team", "breakdown", "numerator", "value")
-    area = pl.col("breakdown").str.to_lowercase().str.replace_all(r"[^\p{Alphabetic}\p{N}]+", "_")
     return (
         indicators.filter(
             (pl.col("indicator") == indicator)
@@ -156,10 +156,26 @@ def open_cases(
         .with_columns(cases=pl.coalesce("numerator", "value"))
         .drop_nulls("cases")
         .filter(pl.col("period_end") == pl.col("period_end").max().over("team"))
-        .group_by("team", area.str.strip_chars("_").alias("practice_area"))
+        .group_by("team", _area(pl.col("breakdown")).alias("practice_area"))
         .agg(pl.col("cases").sum().round(0).cast(pl.Int64), pl.col("period_end").max())
         .sort("team", "practice_area", nulls_last=True)
     )
+
+
+def cases_in(indicators: pl.DataFrame, areas: Sequence[str]) -> pl.DataFrame:
+    """The indicator rows that are about some practice areas, in the columns they came with.
+
+    `indicators`: as `open_cases` takes it; `areas`: practice areas in small letters with
+    underscores. Rows about all of a team's cases together are left out: which of them are of these
+    areas is not known.
+    """
+    require(indicators, "breakdown")
+    return indicators.filter(_area(pl.col("breakdown")).is_in(list(areas)))
+
+
+def _area(breakdown: pl.Expr) -> pl.Expr:
+    words = breakdown.str.to_lowercase().str.replace_all(r"[^\p{Alphabetic}\p{N}]+", "_")
+    return words.str.strip_chars("_")
 
 
 def coverage(

@@ -40,10 +40,7 @@ statement = known.framework.statement(chosen)
 showing = Showing(known, filters_in_address(view.today, {}), view, statement.id)
 history = showing("score_history")
 with header:
-    look.page_header(
-        f"{statement.name}: {history.headline[:1].lower()}{history.headline[1:]}",
-        statement.question,
-    )
+    look.page_header(history.headline, statement.question)
 
 show_message()
 left, right = look.row(1, 1.12)

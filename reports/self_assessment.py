@@ -30,9 +30,9 @@ _HOW = (
     "and whether a person confirmed how it is sorted or only a rule suggested it."
 )
 _LEFT_OUT = (
-    "Records of single actions and lessons, and findings of documents that are not published, are "
-    "in the internal copy only. Measures whose small numbers cannot all be hidden are left out and "
-    "named."
+    "Records of single actions and lessons, findings of documents that are not published, and the "
+    "reasons for scores that are not CQC's, are in the internal copy only. Measures whose small "
+    "numbers cannot all be hidden are left out and named."
 )
 
 

@@ -60,6 +60,8 @@ def _own(chapter: Chapter, known: pl.DataFrame) -> list[Part]:
         ]
     row = rows[0]
     parts.append(KeyFacts((("The council's own score", _said(row)), ("Judged on", _when(row)))))
+    if chapter.public:  # why a council scores itself so is written for itself
+        return [*parts, *_earlier(rows[1:])]
     reason = row["rationale"] or "The reason for this score is not written down."
     parts.append(Paragraph(reason, "Why this score."))
     if row["evidence"]:
@@ -107,6 +109,6 @@ def _peers(chapter: Chapter, known: pl.DataFrame) -> list[Part]:
         Heading("What a peer review said", chapter.level),
         KeyFacts((("The peer review's score", _said(row)), ("Given on", _when(row)))),
     ]
-    if row["rationale"]:
+    if row["rationale"] and not chapter.public:
         parts.append(Paragraph(row["rationale"], "Why."))
     return [*parts, Paragraph(row["source"] or "Not recorded.", "Source."), *_earlier(rows[1:])]

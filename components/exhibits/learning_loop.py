@@ -8,6 +8,7 @@ from components.charts.spec import Bars
 from components.exhibit import Exhibit, define
 from components.filters import Filters
 from components.phrasing import counted, long_date, sentence
+from components.record_link import KIND_NAMES
 from components.view import View
 from measures.learning_loop import (
     NOT_EVIDENCED,
@@ -129,6 +130,7 @@ def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) 
     stages = lesson_stages(lessons_of(lessons, filters), filters.until)
     frame = not_evidenced(stages).with_columns(
         why=pl.col("why_not_evidenced").replace(_WHY),
+        origin=pl.col("origin").replace(KIND_NAMES),
         team=pl.col("team").fill_null("Every team"),
         owner=pl.col("owner").fill_null("No owner named"),
     )

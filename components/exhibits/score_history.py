@@ -8,7 +8,7 @@ import polars as pl
 
 from components.charts.spec import ScoreTimeline
 from components.exhibit import Exhibit, define
-from components.phrasing import long_date, span
+from components.phrasing import long_date, span, within
 from components.view import View
 from measures.scores import history
 
@@ -40,13 +40,13 @@ def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -
     published = past.filter(pl.col("kind") == "published")
     own = past.filter(pl.col("kind") == "self_assessed")
     if past.is_empty():
-        headline = "No score is known for this statement"
+        headline = f"{name}: no score is known"
     elif published.is_empty():
         last = past.row(-1, named=True)
-        headline = f"{_GIVEN[last['kind']]} {last['score']}; nothing published yet"
+        headline = f"{name}: {within(_GIVEN[last['kind']])} {last['score']}; nothing published yet"
     else:
         score = published.item(-1, "score")
-        headline = f"Published at {score}"
+        headline = f"{name}: published at {score}"
         if own.height and own.item(-1, "score") != score:
             headline += f", self-assessed at {own.item(-1, 'score')}"
         elif own.height:

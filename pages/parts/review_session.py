@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
 from components import look
@@ -13,7 +13,7 @@ from components.catalogue import Showing
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_card, exhibit_tools, show_table
 from components.filters import filters_of
-from components.narrowed import Narrowed
+from components.narrowed import in_practice_areas
 from components.phrasing import long_date
 from components.view import View
 from data_access.errors import ConflictError
@@ -75,18 +75,16 @@ def review_session(known: Snapshot, view: View, reference: str, *, may_write: bo
 
 def showing_of(known: Snapshot, view: View, row: dict[str, Any]) -> Showing:
     """Exhibits of the audits and lessons that the review looks at."""
-    areas = row["practice_areas"] or []
-    audits = known["audit"]
-    if areas:
-        audits = audits.filter(pl.col("practice_area").is_in(areas))
-    records = Narrowed(known, {"audit": audits}, "; ".join(areas)) if areas else known
+    areas = row["practice_areas"]
+    records = in_practice_areas(known, areas) if areas else known
     return Showing(records, filters_of(view.today, row["period"], row["team"] or None), view)
 
 
 def _exhibit(showing: Showing, key: str, row: dict[str, Any]) -> Exhibit:
-    if key == "audit_sample":
-        return showing(key, size=row["sample_size"], seed=row["seed"])
-    return showing(key)
+    sample = {"size": row["sample_size"], "seed": row["seed"]} if key == "audit_sample" else {}
+    shown = showing(key, **sample)
+    # An address knows nothing of practice areas: a link would lead to another figure.
+    return replace(shown, address={}) if row["practice_areas"] else shown
 
 
 def _draw(exhibit: Exhibit) -> None:

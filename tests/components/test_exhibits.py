@@ -374,7 +374,7 @@ def test_a_store_with_nothing_but_its_codebook_says_nothing_is_recorded(
 def test_a_peer_review_is_never_called_a_self_assessment() -> None:
     frame = score_rows(score("learning", 3, date(2026, 2, 12), kind="peer_review"))
     exhibit = score_history(frame, "learning", "Learning", VIEW)
-    assert exhibit.headline == "Scored by a peer review at 3; nothing published yet"
+    assert exhibit.headline == "Learning: scored by a peer review at 3; nothing published yet"
 
 
 def test_a_themes_abbreviation_keeps_its_capitals(example_store: Store) -> None:

@@ -121,3 +121,17 @@ def test_the_same_records_give_the_same_digest_and_other_figures_another(
     item = PackItem("complaints_volume", "Last 6 months")
     shorter = replace(SHIPPED[0], items=(*SHIPPED[0].items[:-1], item))
     assert made(shorter, example).digest != first.digest
+
+
+def test_a_theme_is_followed_by_its_id_and_one_no_longer_there_is_left_out(
+    example: Snapshot,
+) -> None:
+    theme, name = example["theme"].select("theme", "name").row(0)
+    items = tuple(PackItem("complaints_volume", about=about) for about in (theme, name, "Gone"))
+    edition, left_out = edition_of(
+        Pack("Themes", items), example, view_of(example), revision=1, produced=NOW
+    )
+    assert left_out == ("complaints_volume",)
+    [by_id, by_name] = edition.exhibits
+    assert by_id == by_name
+    assert name.casefold() in by_id.subtitle.casefold()
