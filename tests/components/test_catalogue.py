@@ -29,7 +29,8 @@ def test_each_is_what_it_is_called_and_built_once(key: str, example: Snapshot) -
     showing = Showing(example, filters_of(TODAY), view_of(example), statement="safeguarding")
     built = showing(key)
     assert built.key == key
-    assert built.headline and built.alternative
+    assert built.headline
+    assert built.alternative
     assert showing(key) is built
 
 

@@ -11,7 +11,7 @@ from data_access.record import RecordError
 from data_access.reviews import Note, add_note, begin_review, change_review
 from data_access.snapshot import snapshot
 from data_access.store import Store
-from tests.pages.harness import EXAMPLE, control, open_page, parts, press, whole, words
+from tests.pages.harness import EXAMPLE, control, open_page, press, whole, words
 
 OFFICER, OTHER = Principal("Officer", "local"), Principal("Other", "local")
 DAY = date(2026, 9, 30)
