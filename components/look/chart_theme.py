@@ -33,7 +33,10 @@ def template() -> go.layout.Template:
         },
         "zeroline": False,
     }
+    # Nothing pales when one is picked: it leads on, and is no choice that stays.
+    still = [{"unselected": {"marker": {"opacity": 1}}}]
     return go.layout.Template(
+        data={"bar": still, "scatter": still},
         layout={
             "annotationdefaults": {
                 "font": {"color": Ink.TEXT.value, "size": TICK_SIZE_PX},
@@ -67,7 +70,7 @@ def template() -> go.layout.Template:
                 "showline": False,
                 "ticklabelstandoff": 6,
             },
-        }
+        },
     )
 
 
