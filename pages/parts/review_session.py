@@ -11,13 +11,13 @@ import streamlit as st
 from components import look
 from components.catalogue import Showing
 from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_card, exhibit_tools, show_table
 from components.filters import filters_of
 from components.narrowed import in_practice_areas
 from components.phrasing import long_date
 from components.view import View
 from data_access.errors import ConflictError
 from data_access.snapshot import Snapshot
+from pages.parts.draw import draw
 from pages.parts.message import say_next, show_message
 from pages.parts.review_conclusion import changed, conclusion_form
 from pages.parts.review_list import STATES, looks_at, review_row
@@ -65,7 +65,7 @@ def review_session(known: Snapshot, view: View, reference: str, *, may_write: bo
         else:
             showing = showing_of(known, view, row)
             for key in STEPS[step][1]:
-                _draw(_exhibit(showing, key, row))
+                draw(_exhibit(showing, key, row), page=PAGE)
     with right:
         if going_on:
             note_form(known, view, reference)
@@ -85,21 +85,6 @@ def _exhibit(showing: Showing, key: str, row: dict[str, Any]) -> Exhibit:
     shown = showing(key, **sample)
     # An address knows nothing of practice areas: a link would lead to another figure.
     return replace(shown, address={}) if row["practice_areas"] else shown
-
-
-def _draw(exhibit: Exhibit) -> None:
-    if exhibit.chart is not None:
-        exhibit_card(exhibit, page=PAGE)
-        return
-    with look.card(exhibit.key):
-        look.card_header(exhibit.headline, exhibit.subtitle)
-        if exhibit.frame.is_empty():
-            look.empty("Nothing to show here", "A longer period or all teams may hold more.")
-        else:
-            show_table(exhibit)
-            look.verdict(exhibit.verdict, exhibit.meaning)
-        look.source(exhibit.source)
-        exhibit_tools(exhibit, page=PAGE)
 
 
 def _minutes(known: Snapshot, view: View, row: dict[str, Any], *, may_write: bool) -> None:
