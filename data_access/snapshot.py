@@ -171,12 +171,16 @@ def _themes(connection: Connection, known: pl.DataFrame, authority: str) -> pl.D
     themes that findings were sorted by need their names. Later changes leave that moment alone."""
     names = [EVERY_COUNCIL, authority]
     rows = rows_as_known(connection, THEME, known, names)
-    if rows.is_empty():
-        arrived = batches(connection).filter(pl.col("dataset") == THEME.name)
-        for moment in arrived.get_column("recorded_at"):
-            rows = rows_as_known(connection, THEME, batches(connection, moment), names)
-            if rows.height:
-                break
+    if rows.height:
+        return rows
+    ever = known.with_columns(visible=pl.lit(value=True))
+    if rows_as_known(connection, THEME, ever, names).height:
+        return rows  # there was one, and it was taken back
+    arrived = batches(connection).filter(pl.col("dataset") == THEME.name)
+    for moment in arrived.get_column("recorded_at"):
+        rows = rows_as_known(connection, THEME, batches(connection, moment), names)
+        if rows.height:
+            break
     return rows
 
 
