@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -88,3 +89,11 @@ def every(days: int | None) -> str:
         if length <= days <= length * _GRACE:
             return f"every {name}"
     return f"every {days:,} days"
+
+
+def expected_range(lower: float, upper: float, *, percent: bool) -> str:
+    """A control chart's limits: "4 to 26", the smallest and largest count within them, or
+    "3 to 26%", rounded. Limits below 0 are shown as 0."""
+    if percent:
+        return f"{max(lower, 0):,.0f} to {upper:,.0f}%"
+    return f"{math.ceil(max(lower, 0) - 1e-9):,} to {math.floor(upper + 1e-9):,}"

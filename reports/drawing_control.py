@@ -9,6 +9,7 @@ import polars as pl
 
 from components.charts.spec import ControlChart
 from components.look.tokens import Ink, Signal, Surface
+from components.phrasing import expected_range
 from reports.drawing_parts import draw, key, months, said, steps
 from reports.drawing_sheet import SMALL, Scale, Sheet, width_of
 
@@ -82,9 +83,9 @@ def _(spec: ControlChart, frame: pl.DataFrame, sheet: Sheet) -> None:
             )
     _words(sheet, y, right, suffix, mean, target)
     if upper[-1] is not None and lower[-1] is not None:
+        expected = expected_range(lower[-1], upper[-1], percent=spec.percent)
         sheet.words(
-            right, y(upper[-1]) - 4,
-            f"expected range {lower[-1]:,.0f} to {upper[-1]:,.0f}{suffix}",
+            right, y(upper[-1]) - 4, f"expected range {expected}",
             side="right", at="bottom", size=SMALL, colour=Ink.SECONDARY.value,
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ import polars as pl
 from components.charts.drawing import MONTH_TICKS, draw, words_px
 from components.charts.spec import ControlChart
 from components.look.tokens import Ink, Signal, Surface
+from components.phrasing import expected_range
 
 _MARKS: dict[str, tuple[str, str]] = {
     "concern": ("triangle-up-open", Signal.ATTENTION.value),
@@ -93,7 +94,7 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
     if days and mean[-1] is not None:
         ends.append((mean[-1], f"mean {mean[-1]:,.3g}{suffix}"))
         if upper[-1] is not None:
-            expected = f"{max(lower[-1], 0):,.0f} to {upper[-1]:,.0f}{suffix}"
+            expected = expected_range(lower[-1], upper[-1], percent=spec.percent)
             ends.append((upper[-1], f"expected<br>{expected}"))
     room_px = words_px(line for _, text in ends for line in text.split("<br>")) + 10
     if days:

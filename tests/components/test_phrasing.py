@@ -12,6 +12,7 @@ from components.phrasing import (
     ago,
     counted,
     every,
+    expected_range,
     listed,
     long_date,
     none_or,
@@ -132,3 +133,18 @@ def test_a_name_within_a_sentence_keeps_its_abbreviations() -> None:
 )
 def test_a_period_runs_from_its_first_day_to_its_last(days: list[date | None], said: str) -> None:
     assert span(days) == said
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "percent", "said"),
+    [
+        (3.2, 26.4, False, "4 to 26"),
+        (-2.0, 9.0, False, "0 to 9"),
+        (3.0, 9.99, False, "3 to 9"),
+        (3.2, 26.4, True, "3 to 26%"),
+    ],
+)
+def test_an_expected_range_of_counts_names_counts_within_it(
+    lower: float, upper: float, percent: bool, said: str
+) -> None:
+    assert expected_range(lower, upper, percent=percent) == said
