@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.phrasing import short_date
 
+_KEPT = "kept_from_page_to_page"
 AUDIENCE_IN_ADDRESS: dict[str, str] = {"internal": "Internal", "public": "Public"}
 
 
@@ -35,10 +37,43 @@ def bound_choice(label: str, labels: Mapping[str, str], *, name: str, index: int
     asked = option_in_address(name, labels)
     if asked and st.query_params[name] == asked != labels[asked]:
         st.session_state[name] = asked
+    return bound_select(label, list(labels), name=name, index=index, format_func=labels.__getitem__)
+
+
+def bound_select(
+    label: str,
+    options: Sequence[str],
+    *,
+    name: str,
+    index: int = 0,
+    format_func: Callable[[str], str] = str,
+) -> str:
+    """A select box whose choice stands in the address as its label and goes along from page to
+    page, where the next page offers it. `index`: the position of the default, which is not said.
+
+    At the first change of pages Streamlit 1.67 drops what the page's own address asked for, from
+    the select box and from the address: a link taken then would show another view. It has no public
+    way to say it again, so this is the one place that uses what it does itself.
+    """
+    context = get_script_run_ctx()
+    page = context.page_script_hash if context else ""
+    kept: dict[str, tuple[str, str]] = st.session_state.setdefault(_KEPT, {})
+    before, chosen_before = kept.get(name, (page, ""))
+    moved = before != page
+    asked_for = option_in_address(name, {each: format_func(each) for each in options})
+    wanted = asked_for or chosen_before
+    if moved and wanted in options:
+        st.session_state[name] = wanted
     chosen: str = st.selectbox(
-        label, list(labels), index=index, format_func=labels.__getitem__, key=name,
-        bind="query-params",
-    )  # fmt: skip
+        label, options, index=index, format_func=format_func, key=name, bind="query-params"
+    )
+    said = format_func(chosen)
+    if context and chosen != options[index] and (moved or st.query_params.get(name) != said):
+        with context.session_state.query_params() as asked:
+            asked.set_corrected_value(name, said, "string_value")
+    # What this page does not offer is not given up: a later page may offer it again.
+    waits = chosen == options[index] and wanted not in ("", *options)
+    kept[name] = (page, wanted if waits else chosen)
     return chosen
 
 

@@ -10,6 +10,7 @@ import polars as pl
 import streamlit as st
 
 from components import look
+from components.address import bound_select
 from components.phrasing import long_date
 from components.view import current_view
 
@@ -78,15 +79,13 @@ def subject_filters(
         return filters_of(until)
     names = {name: theme for theme, name in themes.items()}
     with look.filters(page):
-        period = st.selectbox("Period", list(PERIODS), key="period", bind="query-params")
+        period = bound_select("Period", list(PERIODS), name="period")
         team = EVERY_TEAM
         if teams:
-            team = st.selectbox("Team", [EVERY_TEAM, *teams], key="team", bind="query-params")
+            team = bound_select("Team", [EVERY_TEAM, *teams], name="team")
         theme = EVERY_THEME
         if by_theme:
-            theme = st.selectbox(
-                "Theme", [EVERY_THEME, *sorted(names)], key="about", bind="query-params"
-            )
+            theme = bound_select("Theme", [EVERY_THEME, *sorted(names)], name="about")
     return filters_of(
         until,
         period,

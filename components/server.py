@@ -27,6 +27,7 @@ from streamlit import config
 from streamlit.file_util import get_static_dir
 
 from components import look
+from components.address_in_words import AddressInWords
 from components.look import assets
 from components.look.document import document, not_found
 
@@ -158,7 +159,8 @@ class OwnDocument:
 
 def middleware() -> list[Middleware]:
     """What every request passes through, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(CompressedBundles), Middleware(OwnDocument)]
+    passed = (SecurityHeaders, CompressedBundles, AddressInWords, OwnDocument)
+    return [Middleware(each) for each in passed]
 
 
 def routes(first: str, ready: Callable[[], bool] = lambda: True) -> list[BaseRoute]:

@@ -13,6 +13,7 @@ import streamlit as st
 from components.address import (
     AUDIENCE_IN_ADDRESS,
     bound_choice,
+    bound_select,
     day_in_address,
     option_in_address,
 )
@@ -24,7 +25,7 @@ NOW = "now"
 def view_picker(choices: Choices) -> Choice:
     """Draw the picker as a popover; returns what is chosen."""
     with st.popover("Change view", type="tertiary", key="bar_view"):
-        council = st.selectbox("Council", choices.councils, key="council", bind="query-params")
+        council = bound_select("Council", choices.councils, name="council")
         as_at = bound_choice("As known at the end of", _days(choices), name="as_at")
         audience = bound_choice("Audience", AUDIENCE_IN_ADDRESS, name="audience")
     return Choice(council, as_at, "public" if audience == "public" else "internal")

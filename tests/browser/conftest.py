@@ -20,7 +20,7 @@ from tests.browser.example import make_reviewed_example
 from tests.browser.server import ROOT, Server, serving
 
 # Busy machines are slow, and a wait that ends early costs nothing.
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
 
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -63,6 +63,7 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One profile for all pages, so that scripts are fetched once."""
     opened = browser.new_context(viewport=LAPTOP, locale="en-GB")
+    opened.set_default_timeout(PATIENCE_MS)
     yield opened
     opened.close()
 

@@ -64,6 +64,7 @@ def test_pop_ups_on_a_real_page_have_no_violation(page: Page, dashboard: Server,
         assert violations(page, within="[data-testid=stPopoverBody]") == [], name
         page.keyboard.press("Escape")
         page.wait_for_selector("[data-testid=stPopoverBody]", state="detached")
+        settle(page)
     page.get_by_role("combobox", name="Period").click()
     page.wait_for_selector("[role=option]")
     assert violations(page, within="[role=listbox]") == []

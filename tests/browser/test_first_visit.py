@@ -205,7 +205,7 @@ def test_the_check_sees_words_on_words_and_words_cut_off(page: Page, gallery: Se
           const first = document.createElement('p'), second = document.createElement('p');
           first.textContent = 'under';
           second.textContent = 'over';
-          second.style.cssText = 'margin:-24px 0 0';
+          second.style.cssText = 'margin:-36px 0 0';
           const cut = document.createElement('p');
           cut.textContent = 'a label longer than its place';
           cut.style.cssText = 'width:60px;overflow:hidden;white-space:nowrap';

@@ -1,0 +1,47 @@
+"""Addresses in other words lead to those a page's controls write."""
+
+from __future__ import annotations
+
+import anyio
+import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Message
+
+from components.address_in_words import AddressInWords, in_words
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("audience=public&as_at=2026-09-30", "audience=Public&as_at=30+Sep+2026"),
+        ("board=2026-08-31&team=North%20team", "board=31+August+2026&team=North+team"),
+        ("audience=Public&as_at=30+Sep+2026", "audience=Public&as_at=30+Sep+2026"),
+        ("as_at=soon&audience=everybody", "as_at=soon&audience=everybody"),
+        ("", ""),
+    ],
+)
+def test_days_and_audiences_are_put_in_words(asked: str, said: str) -> None:
+    assert in_words(asked) == said
+    assert in_words(said) == said
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "leads_to"),
+    [(b"audience=public", 307, b"?audience=Public"), (b"audience=Public", 200, None)],
+)
+def test_who_asks_in_other_words_is_sent_on_once(
+    query: bytes, status: int, leads_to: bytes | None
+) -> None:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/plan", "query_string": query, "headers": []}
+    app = AddressInWords(PlainTextResponse("The page"))
+    anyio.run(lambda: app(scope, receive, send))
+    assert sent[0]["status"] == status
+    assert dict(sent[0]["headers"]).get(b"location") == leads_to
