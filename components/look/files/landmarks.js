@@ -182,8 +182,33 @@ const openPage = (event, link) => {
   goTo(link.href);
 };
 
+// Streamlit writes a step of history for each choice that it says in the address, and takes a page's
+// choices out of the address before it leaves. Back has to lead to the page before, as it was seen:
+// so choices change the step there is, and what is taken out on leaving stays.
+const push = history.pushState.bind(history);
+let path = location.pathname;
+const write = (...step) => {
+  push(...step);
+  path = location.pathname;
+};
+const SETTLED_MS = 200;
+let later = 0;
+history.pushState = (state, title, address) => {
+  clearTimeout(later);
+  if (new URL(address, document.baseURI).pathname !== location.pathname) write(state, title, address);
+  else later = setTimeout(() => history.replaceState(state, title, address), SETTLED_MS);
+};
+
+// On its way back to another page Streamlit takes that page's choices out of the address too: so the
+// page is opened anew, as its address says.
+addEventListener("popstate", (event) => {
+  if (!event.isTrusted || location.pathname === path) return;
+  event.stopImmediatePropagation();
+  location.reload();
+}, true);
+
 const goTo = (href) => {
-  history.pushState({}, "", href);
+  write({}, "", href);
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 };
 
