@@ -75,6 +75,14 @@ def parts(data: bytes, name: str = "") -> Iterator[tuple[str, bytes]]:
         yield f"{name}/words", f"{words} {reader.metadata}".encode()
 
 
+def _cells(name: str, data: bytes) -> bytes:
+    """The numbers in a sheet's cells; of another part, all of it."""
+    if "/worksheets/sheet" not in name:
+        return data
+    # A cell of kind "s" holds the place of its text in the list of texts, not a number.
+    return b"".join(re.findall(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?>(<v>[^<]+</v>)', data))
+
+
 @pytest.mark.parametrize("writer", WRITERS)
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
 def test_no_hidden_word_or_number_is_in_a_file(
@@ -84,7 +92,7 @@ def test_no_hidden_word_or_number_is_in_a_file(
     assert shown.exhibits
     for name, data in parts(WRITERS[writer](shown), writer):
         assert SECRET not in data.lower(), name
-        told = {float(number) for number in _KEPT.findall(data)} & hidden
+        told = {float(number) for number in _KEPT.findall(_cells(name, data))} & hidden
         assert "styles" in name or "sharedStrings" in name or told == set(), (name, told)
 
 

@@ -112,8 +112,9 @@ def _stamps(pack: Edition) -> Iterator[str]:
 def _parts_of_pdf(pack: Edition, file: bytes) -> Iterator[tuple[Exhibit, str]]:
     """Each exhibit with the text from its headline on to the next's."""
     told = pdf_reading.text(file)
-    # The headlines stand in the contents first.
-    at = max(told.find(in_one_line(exhibit.headline)) for exhibit in pack.exhibits)
+    # The headlines stand in the contents first, folded there; subtitles only with the exhibits.
+    first = pack.exhibits[0]
+    at = told.rindex(in_one_line(first.headline), 0, told.index(in_one_line(first.subtitle))) - 1
     starts = []
     for exhibit in pack.exhibits:
         at = told.index(in_one_line(exhibit.headline), at + 1)
