@@ -110,7 +110,7 @@ def downloads(page: Page) -> dict[str, bytes]:
 
 def test_internal_pages_do_have_what_the_test_looks_for(browser: Browser, server: Server) -> None:
     context = browser.new_context(locale="en-GB")
-    for address in ("plan", "coproduction", "exhibit?show=plan_due", "review?review=R-001"):
+    for address in ("plan", "coproduction", "review?review=R-001"):
         page, came = context.new_page(), Delivered()
         came.attach(page)
         opened(page, server, address, "internal")
