@@ -206,11 +206,15 @@ def test_the_check_sees_words_on_words_and_words_cut_off(page: Page, gallery: Se
           const first = document.createElement('p'), second = document.createElement('p');
           first.textContent = 'under';
           second.textContent = 'over';
-          second.style.cssText = 'position:relative;top:-40px';
+          const both = document.createElement('div');
+              both.style.cssText = 'position:relative;height:40px;flex:none';
+              for (const each of [first, second])
+                each.style.cssText = 'position:absolute;top:0;left:0;margin:0';
+              both.append(first, second);
           const cut = document.createElement('p');
           cut.textContent = 'a label longer than its place';
           cut.style.cssText = 'width:60px;overflow:hidden;white-space:nowrap';
-          main.append(first, second, cut);
+          main.append(both, cut);
         }"""
     )
     found = " ".join(layout_faults(page))
