@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from data_access.personal_data import kinds_in
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, home_authority, snapshot
 from data_access.store import open_store
+from reports.command_options import add_options
 from reports.paper import Paper
 from reports.written_files import stem, write_files
 
@@ -58,24 +59,9 @@ def add_document_commands(commands: Any) -> None:
 def _common(
     parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], list[Path]]
 ) -> None:
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
-    parser.add_argument("--as-at", type=_day, metavar="DAY", help="as known at the end of a day")
+    add_options(parser)
     parser.add_argument("--audience", choices=("internal", "public"), default="internal")
-    parser.add_argument(
-        "--council", metavar="NAME", help="whose records (default: the store's own)"
-    )
-    parser.add_argument("--store", metavar="URL", help="store URL (default: DATABASE_URL)")
     parser.set_defaults(run=run)
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"'{text}' is no day such as 2026-09-30") from error
-    if day > today():
-        raise argparse.ArgumentTypeError(f"{text} is still to come")
-    return day
 
 
 def _write_self_assessment(options: argparse.Namespace) -> list[Path]:

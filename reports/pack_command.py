@@ -21,6 +21,7 @@ from data_access.packs import moment_now, newest_batch
 from data_access.principal import Principal, local_principal
 from data_access.snapshot import Snapshot, home_authority, snapshot
 from data_access.store import Store, open_store
+from reports.command_options import add_options
 from reports.written_files import stem, write_files
 
 
@@ -30,26 +31,13 @@ def add_pack_command(commands: Any) -> None:
     what cannot be written, and tells on standard error what is not shown to the audience."""
     pack = commands.add_parser("pack", help="write a pack as PowerPoint, PDF and Excel")
     pack.add_argument("name", metavar="NAME", help="the pack's name, or how it begins")
-    pack.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
-    pack.add_argument("--as-at", type=_day, metavar="DAY", help="as known at the end of a day")
+    add_options(pack)
     pack.add_argument(
         "--audience",
         choices=("internal", "public"),
         help="who will see it (default: whom the pack is for)",
     )
-    pack.add_argument("--council", metavar="NAME", help="whose records (default: the store's own)")
-    pack.add_argument("--store", metavar="URL", help="store URL (default: DATABASE_URL)")
     pack.set_defaults(run=_write)
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"'{text}' is no day such as 2026-09-30") from error
-    if day > today():
-        raise argparse.ArgumentTypeError(f"{text} is still to come")
-    return day
 
 
 def _write(options: argparse.Namespace) -> list[Path]:
