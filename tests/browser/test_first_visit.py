@@ -73,20 +73,32 @@ def test_every_link_in_the_bar_leads_to_its_page_and_keeps_the_session(
         assert page.evaluate("window.sameDocument"), f"{name} was loaded anew"
 
 
-def test_a_link_inside_a_page_keeps_the_session_and_back_returns(
-    page: Page, gallery: Server
-) -> None:
+def test_a_link_inside_a_page_keeps_the_session(page: Page, gallery: Server) -> None:
     visit(page, gallery)
     page.evaluate("window.sameDocument = true")
     page.get_by_role("link", name="Assessing needs").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Assessing needs: score 3")
     assert page.url.endswith("/statement?statement=Assessing%20needs")
     expect(page.locator("[aria-current=page]")).to_have_text("Overview")
-    page.go_back()
-    expect(page.get_by_role("heading", name="Needs attention")).to_be_visible()
+    page.get_by_role("link", name="Overview").click()
     page.get_by_role("link", name="Safeguarding").click()
     expect(page.get_by_text("Visits in this session: 2")).to_be_visible()
     assert page.evaluate("window.sameDocument")
+
+
+def test_back_and_forward_lead_to_what_was_seen(page: Page, gallery: Server) -> None:
+    visit(page, gallery)
+    page.get_by_role("link", name="Assessing needs").click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Assessing needs: score 3")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Needs attention")).to_be_visible()
+    page.get_by_role("link", name="Safeguarding").click()
+    expect(heading).to_have_text("Safeguarding: score 3")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Needs attention")).to_be_visible()
+    page.go_forward()
+    expect(heading).to_have_text("Safeguarding: score 3")
 
 
 def test_the_first_pages_own_address_leads_to_it(page: Page, dashboard: Server) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 import time
 from pathlib import Path
 
@@ -190,7 +191,12 @@ def test_a_thousand_sentences_are_coded_within_a_second() -> None:
         texts = [row["text"] for row in csv.DictReader(file)]
     passages = [(1, n, texts[n % len(texts)]) for n in range(1000)]
     suggest_all(passages[:1], codebook=CODEBOOK)
-    # Processor time, so that a busy machine does not fail the test.
-    started = time.process_time()
-    suggest_all(passages, codebook=CODEBOOK)
-    assert time.process_time() - started < 1
+    # Processor time, without a coverage run's tracer: neither says how fast the coding is.
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        started = time.process_time()
+        suggest_all(passages, codebook=CODEBOOK)
+        assert time.process_time() - started < 1
+    finally:
+        sys.settrace(tracer)
