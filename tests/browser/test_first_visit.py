@@ -204,8 +204,7 @@ def test_a_page_fits_every_screen(
             expect(page.get_by_text("Example records").first).to_be_in_viewport(ratio=1)
         assert _overflow(page) <= 0, f"the page scrolls sideways on a {name}"
         assert page.evaluate(SMALL_TEXT, SMALLEST) == []
-        if name != "phone" or not path.startswith("present?"):  # made for shared screens
-            assert layout_faults(page) == [], f"on a {name}"
+        assert layout_faults(page) == [], f"on a {name}"
         screenshot(page, f"{file_name_of(path)}-{name}")
 
 

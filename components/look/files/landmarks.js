@@ -95,7 +95,34 @@ addEventListener("input", ({ target }) => {
   if (key) sessionStorage.setItem(key, target.value);
 });
 
+// A pop-up lies at the end of the document: who opens it by keyboard is led into it, and out of it
+// back to its button.
+const POP_UP = "[data-testid=stPopoverBody]";
+const OPENER = "[data-testid=stPopoverButton][aria-expanded=true]";
+const REACHED = "a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex='0']";
+
+const enter = (popUp) => {
+  if (popUp.dataset.entered) return;
+  popUp.dataset.entered = "yes";
+  if (!document.activeElement.matches(OPENER)) return;
+  set(popUp, { tabindex: "-1" });
+  popUp.focus({ preventScroll: true });
+};
+
+addEventListener("keydown", (event) => {
+  const popUp = event.target instanceof Element && event.target.closest(POP_UP);
+  const opener = document.querySelector(OPENER);
+  if (!popUp || !opener || event.key !== "Tab") return;
+  const reached = [...popUp.querySelectorAll(REACHED)].filter((each) => each.tabIndex >= 0 && each.checkVisibility());
+  const edge = event.shiftKey ? reached[0] : reached.at(-1);
+  if (event.target !== edge && reached.length && !(event.shiftKey && event.target === popUp)) return;
+  event.preventDefault();
+  opener.focus();
+  opener.click();
+}, true);
+
 const describe = () => {
+  document.querySelectorAll(POP_UP).forEach(enter);
   document.querySelectorAll(`[class*="${DRAFT}"] textarea`).forEach(putBack);
   const app = document.querySelector(".stApp");
   if (app) describeConnection(app);
