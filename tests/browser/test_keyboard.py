@@ -1,4 +1,4 @@
-"""The whole journey by keyboard alone: to a finding and its proof, to a table, a file, an import."""
+"""The whole journey by keyboard alone: to a finding and its proof, a table, a file, an import."""
 
 from __future__ import annotations
 
