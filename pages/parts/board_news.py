@@ -72,7 +72,7 @@ def changed_card(exhibit: Exhibit, today: date, *, page: str) -> None:
     """Draw what changed, and the choice of the last board's day."""
     frame = exhibit.frame
     with look.card(exhibit.key):
-        look.card_header(exhibit.definition.title, exhibit.source, small=True)
+        look.card_header(exhibit.definition.title, exhibit.meaning, small=True)
         with look.filters("board"):
             bound_choice(
                 "Last board at the end of", _board_labels(today), name="board", index=USUAL
