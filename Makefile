@@ -6,7 +6,7 @@ PY := .venv/bin/python
 TEST_OPTIONS ?=
 
 .PHONY: help dashboard test lint style types imports dictionary check-dictionary
-.PHONY: screenshots bench heavy machine
+.PHONY: coverage screenshots bench heavy machine
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -16,6 +16,9 @@ dashboard: .venv/ready ## Open the dashboard on this computer
 
 test: .venv/ready-to-test machine ## Run all tests, those in a browser and on PostgreSQL included
 	$(PY) -m pytest -n 2 --dist loadfile $(TEST_OPTIONS)
+
+coverage: .venv/ready-to-test machine ## Run all tests and say which lines none of them runs
+	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 lint: style types imports check-dictionary ## Check style, types, import arrows and the data dictionary
 

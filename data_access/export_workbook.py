@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from data_access.bulk import joined_lists
 from data_access.datasets import Dataset
 from data_access.errors import DataError
+from data_access.tabular.cell_numbers import survives
 
 MOST_ROWS = 1_048_575  # of a sheet, beside its header
 _CREATED = datetime(2020, 1, 1)  # the same rows give the same file
@@ -51,7 +52,7 @@ def write_workbook(dataset: Dataset, frame: pl.DataFrame) -> bytes:
 
 
 def _write_number(sheet: Worksheet, row: int, place: int, value: float) -> None:
-    if float(f"{value:.16G}") == value:
+    if survives(value):
         sheet.write_number(row, place, value)
-    else:  # a cell's number has a digit less than ours: the same file must give the same number
+    else:  # the same file must give the same number
         sheet.write_string(row, place, repr(value))

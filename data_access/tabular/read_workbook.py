@@ -8,6 +8,7 @@ import zipfile
 import fastexcel
 import polars as pl
 
+from data_access.tabular.cell_numbers import with_every_digit
 from data_access.tabular.header import Recognise, find_header, unique_headers
 from data_access.tabular.sheet_extent import Extent
 from data_access.tabular.source import (
@@ -103,9 +104,9 @@ def _check_size(source: TableSource) -> None:
 def _load(source: TableSource, book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
     try:
         sheet = book.load_sheet(name, header_row=None, dtypes="string")
-        frame = sheet.to_polars()
+        frame = sheet.to_polars().select(pl.all().cast(pl.String))
+        return frame.with_columns(with_every_digit(book, name, frame))
     except BaseException as error:  # a damaged sheet can panic inside the reader
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         raise TableError(f"The sheet '{name}' of {source.name} cannot be read.") from error
-    return frame.select(pl.all().cast(pl.String))

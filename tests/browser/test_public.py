@@ -26,6 +26,7 @@ from tests.browser.canary import COUNCIL, INTERNAL_PACK, OFFICER, make_canary_st
 from tests.browser.delivered import Delivered
 from tests.browser.server import ROOT, Server, serving
 from tests.browser.visit import FINISHED, TELLING, settle
+from tests.full import one_in
 
 pytestmark = pytest.mark.browser
 
@@ -48,10 +49,11 @@ def server(folder: Path) -> Iterator[Server]:
 
 
 def addresses() -> tuple[str, ...]:
-    """Every page, those that show more at an address of their own, every exhibit, every screen."""
+    """Every page, and those that show more at an address of their own; every exhibit and screen by
+    itself with FULL=1, else some."""
     pages = [screen.address for screen in house.SCREENS]
     telling = [address for several in TELLING.values() for address in several]
-    exhibits = [f"exhibit?show={key}&statement=learning" for key in CATALOGUE]
+    exhibits = [f"exhibit?show={key}&statement=learning" for key in one_in(4, list(CATALOGUE))]
     screens = [
         f"present?pack={quote(pack.name)}&screen={number + 1}{notes}"
         for pack in (*SHIPPED, INTERNAL_PACK)
@@ -59,7 +61,8 @@ def addresses() -> tuple[str, ...]:
         for notes in (("", "&notes=1") if pack is INTERNAL_PACK else ("",))
     ]
     boards = [f"board?pack={quote(pack.name)}" for pack in (*SHIPPED, INTERNAL_PACK)]
-    return tuple(dict.fromkeys([*pages, *telling, *exhibits, *screens, *boards]))
+    alone = [*exhibits, *one_in(4, screens)]
+    return tuple(dict.fromkeys([*pages, *telling, *alone, *boards]))
 
 
 def opened(page: Page, server: Server, address: str, audience: str) -> None:

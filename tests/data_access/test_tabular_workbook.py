@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from data_access.datasets import COMPLAINT, DATASETS, TRAINING
+from data_access.datasets import COMPLAINT, DATASETS, OMBUDSMAN, TRAINING
 from data_access.store import Store
 from data_access.tabular import source as limits
 from data_access.tabular.source import TableError, TableSource
@@ -25,6 +25,17 @@ def test_days_and_numbers_come_as_they_are(sqlite_store: Store) -> None:
     shown = stored(sqlite_store)
     assert shown.get_column("received").to_list() == [date(2026, 4, 1), date(2026, 4, 2)]
     assert shown.get_column("outcome").to_list() == ["upheld", None]
+
+
+def test_every_digit_counts_but_those_that_arithmetic_left() -> None:
+    header: list[Any] = ["Year", "Scope", "Uphold rate", "Expected"]
+    shares = [200 / 3, 0.1 + 0.2, 82.0]
+    rows = [[f"202{n}", "All", share, 3.0000000000000004] for n, share in enumerate(shares)]
+    # The title above and an empty row must not put a number beside another's text.
+    source = workbook(Sheet1=[["Decisions"], [None], header, *rows])
+    cells = texts(read(source, OMBUDSMAN))
+    assert [row["Uphold rate"] for row in cells] == ["66.66666666666667", "0.3", "82"]
+    assert {row["Expected"] for row in cells} == {"3"}
 
 
 def test_a_day_may_be_the_number_a_spreadsheet_keeps(sqlite_store: Store) -> None:

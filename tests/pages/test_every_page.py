@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from components.look.status import Audience
 from components.pack import SHIPPED
 from components.view import View
 from data_access.store import Store
+from tests.full import FULL
 from tests.pages.conftest import made
 from tests.pages.harness import (
     HILLINGDON,
@@ -74,8 +74,10 @@ STATES: dict[str, tuple[str, View]] = {
 }
 
 
-# Every exhibit alone in every state takes minutes: FULL=1 does that, a plain run those most unlike.
-ALONE = list(STATES) if os.environ.get("FULL") else ["example", "partial", "one of each"]
+# Every page and every exhibit alone in every state takes minutes: FULL=1 does that, a plain run
+# takes the states most unlike.
+UNLIKE = list(STATES) if FULL else ["example", "partial", "own, empty", "one of each"]
+ALONE = list(STATES) if FULL else ["example", "partial", "one of each"]
 
 ADDRESSES: list[tuple[str, dict[str, str]]] = [(name, {}) for name in NAMES] + [
     (name, asked) for name, addresses in TELLING.items() for asked in addresses
@@ -107,7 +109,7 @@ def full_one_of_each_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("audience", ["internal", "public"])
-@pytest.mark.parametrize("state", list(STATES))
+@pytest.mark.parametrize("state", UNLIKE)
 def test_every_page_says_what_there_is_in_every_state(
     request: pytest.FixtureRequest,
     in_use: Callable[[Path], Store],
