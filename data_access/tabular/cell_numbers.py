@@ -10,13 +10,16 @@ import polars as pl
 # Excel shows fifteen digits. What differs only beyond them is what 0.1 + 0.2 leaves over 0.3.
 _DIGITS = 15
 _DECIMALS = 9  # that the reader's own text of a number has
+_HAS_DECIMALS = r"^-?\d+\.\d"
 
 
 def survives(value: float) -> bool:
     """Whether a number written in a cell is read back as the same: a cell holds sixteen digits,
-    and the last of them may be taken for what arithmetic left."""
-    held = float(f"{value:.16G}")
-    return held == value and (round(value, _DECIMALS) == value or not _is_left_over(value))
+    the last may be taken for what arithmetic left, and a few millionths of a millionth for none."""
+    if float(f"{value:.16G}") != value:
+        return False
+    shown = round(value, _DECIMALS)
+    return shown == value or not (shown.is_integer() or _is_left_over(value))
 
 
 def with_every_digit(
@@ -26,13 +29,14 @@ def with_every_digit(
 
     `frame`: the sheet as text, one column a column of the sheet. Gives those columns, mended.
     """
-    numbers = frame.with_columns(pl.all().cast(pl.Float64, strict=False))
-    if all(column.null_count() == frame.height for column in numbers):
+    worth = [place for place, text in enumerate(frame) if text.str.contains(_HAS_DECIMALS).any()]
+    if not worth:
         return []
-    exact = book.load_sheet(name, header_row=None, dtypes="float").to_polars()
+    exact = book.load_sheet(name, header_row=None, dtypes="float", use_columns=worth).to_polars()
     mended = []
-    for text, shown, column in zip(frame, numbers, exact, strict=True):
-        differs = ((column != shown) & column.is_finite()).fill_null(value=False)
+    for place, column in zip(worth, exact, strict=True):
+        text = frame.to_series(place)
+        differs = (column != text.cast(pl.Float64, strict=False)) & column.is_finite()
         rows = [row for row in differs.arg_true() if not _is_left_over(column[row])]
         if rows:
             mended.append(text.scatter(rows, [repr(column[row]) for row in rows]))
