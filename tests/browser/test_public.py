@@ -53,7 +53,7 @@ def addresses() -> tuple[str, ...]:
     itself with FULL=1, else some."""
     pages = [screen.address for screen in house.SCREENS]
     telling = [address for several in TELLING.values() for address in several]
-    exhibits = [f"exhibit?show={key}&statement=learning" for key in one_in(4, list(CATALOGUE))]
+    exhibits = [f"exhibit?show={key}&statement=learning" for key in one_in(8, list(CATALOGUE))]
     screens = [
         f"present?pack={quote(pack.name)}&screen={number + 1}{notes}"
         for pack in (*SHIPPED, INTERNAL_PACK)
@@ -61,7 +61,7 @@ def addresses() -> tuple[str, ...]:
         for notes in (("", "&notes=1") if pack is INTERNAL_PACK else ("",))
     ]
     boards = [f"board?pack={quote(pack.name)}" for pack in (*SHIPPED, INTERNAL_PACK)]
-    alone = [*exhibits, *one_in(4, screens)]
+    alone = [*exhibits, *one_in(8, screens)]
     return tuple(dict.fromkeys([*pages, *telling, *alone, *boards]))
 
 

@@ -11,7 +11,7 @@ from tests.data_access.table_mutations import mutants, run_apart
 
 
 def test_damaged_tables_break_no_promise() -> None:
-    count = 20_000 if os.environ.get("FULL") else 250
+    count = 20_000 if os.environ.get("FULL") else 120
     tally = run_apart(count, seed=1)
     assert tally.failures == []
     assert tally.planned + tally.refused == count

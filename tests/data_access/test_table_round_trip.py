@@ -161,7 +161,7 @@ def entries(draw: st.DrawFn) -> Entry:
 
 @settings(
     deadline=None,
-    max_examples=500 if FULL else 40,
+    max_examples=500 if FULL else 20,
     derandomize=not FULL,
     database=None,
     suppress_health_check=list(HealthCheck),
