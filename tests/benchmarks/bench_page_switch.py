@@ -33,7 +33,8 @@ SWITCH = """([selector, title, charts]) => new Promise((done) => {
   const began = performance.now();
   link.click();
   const look = () => {
-    const drawn = document.querySelectorAll('.js-plotly-plot .main-svg .plot').length;
+    const drawn = [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+      .filter((chart) => chart.querySelector('.main-svg .cartesianlayer *')).length;
     const there = document.title.startsWith(title)
       && document.querySelector('.stApp[data-test-script-state="notRunning"]')
       && !document.querySelector('[data-testid=stSkeleton]')
