@@ -1,0 +1,60 @@
+"""Two people change one record at once: neither loses anything without being asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import LAPTOP
+from tests.browser.example import make_reviewed_example
+from tests.browser.server import ROOT, Server, serving
+from tests.browser.visit import settle, visit
+
+pytestmark = pytest.mark.browser
+
+ADDRESS = "record?dataset=action&record=ACT-034"
+NOTE = "Progress (optional)"
+Keep = Callable[[Page, str], Path]
+
+
+@pytest.fixture(scope="module")
+def editors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A store of its own: what is written here is seen by no other test."""
+    folder = tmp_path_factory.mktemp("editors")
+    make_reviewed_example(folder)
+    with serving(ROOT / "dashboard.py", folder) as server:
+        yield server
+
+
+@pytest.mark.parametrize("way", ["Record mine", "Keep theirs"])
+def test_the_slower_of_two_is_asked(
+    browser: Browser, editors: Server, screenshot: Keep, way: str
+) -> None:
+    first, second = (browser.new_context(viewport=LAPTOP, locale="en-GB") for _ in range(2))
+    fast, slow = first.new_page(), second.new_page()
+    for page in (fast, slow):
+        visit(page, editors, ADDRESS)
+    write(fast, f"Theirs, before {way}.")
+    expect(fast.get_by_text("Recorded: ACT-034")).to_be_visible()
+    write(slow, f"Mine, then {way}.")
+    expect(slow.get_by_text("changed this record while you had it open")).to_be_visible()
+    expect(slow.get_by_label("The two versions side by side").first).to_be_visible()
+    screenshot(slow, f"two-editors-{way[:6]}")
+    slow.get_by_role("button", name=way).click()
+    expect(slow.get_by_text("version stands")).to_be_visible()
+    visit(fast, editors, ADDRESS)
+    stands = f"Mine, then {way}." if way == "Record mine" else f"Theirs, before {way}."
+    expect(fast.get_by_role("textbox", name=NOTE)).to_have_value(stands)
+    first.close()
+    second.close()
+
+
+def write(page: Page, note: str) -> None:
+    box = page.get_by_role("textbox", name=NOTE)
+    box.fill(note)
+    box.press("Tab")
+    settle(page)
+    page.get_by_role("button", name="Record the change").click()
