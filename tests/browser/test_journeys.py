@@ -223,7 +223,7 @@ def test_a_report_comes_in_is_seen_on_its_statement_and_can_be_taken_back(
         re.compile(re.escape(saved_report.name))
     )
     press(page, "Withdraw this import")
-    expect(page.get_by_text("Withdrawn", exact=True)).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("Withdrawn", exact=True)).to_be_visible()
     screenshot(page, "journey-withdrawn")
     page.goto(address)
     settle(page)
