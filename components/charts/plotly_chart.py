@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 
 import plotly.graph_objects as go
 import polars as pl
@@ -45,5 +46,9 @@ class _Frame:
 
 @lru_cache(maxsize=_KEPT)
 def _figure(spec: ChartSpec, of: _Frame) -> tuple[go.Figure, int]:
+    # Streamlit loads pandas at the first chart or table, and Plotly looks into it if it is there,
+    # even when another run, of somebody else or of one who chose again, is still loading it: the
+    # page would fail. Whoever imports it waits until it is whole.
+    import_module("pandas")
     drawn, height = draw(spec, of.frame)
     return chart_theme.apply(drawn, height=height), height
