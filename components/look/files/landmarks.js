@@ -101,21 +101,31 @@ const POP_UP = "[data-testid=stPopoverBody]";
 const OPENER = "[data-testid=stPopoverButton][aria-expanded=true]";
 const REACHED = "a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex='0']";
 
+let enteredFrom = null;
+
 const enter = (popUp) => {
   if (popUp.dataset.entered) return;
   popUp.dataset.entered = "yes";
-  if (!document.activeElement.matches(OPENER)) return;
+  if (!document.activeElement?.matches(OPENER)) return;
+  enteredFrom = document.activeElement;
   set(popUp, { tabindex: "-1" });
   popUp.focus({ preventScroll: true });
 };
 
+// Closed while it was still being filled, a pop-up takes the focus with it.
+const leave = () => {
+  if (document.activeElement === document.body) enteredFrom.focus({ preventScroll: true });
+  enteredFrom = null;
+};
+
 addEventListener("keydown", (event) => {
+  if (event.key !== "Tab") return;
   const popUp = event.target instanceof Element && event.target.closest(POP_UP);
   const opener = document.querySelector(OPENER);
-  if (!popUp || !opener || event.key !== "Tab") return;
+  if (!popUp || !opener) return;
   const reached = [...popUp.querySelectorAll(REACHED)].filter((each) => each.tabIndex >= 0 && each.checkVisibility());
-  const edge = event.shiftKey ? reached[0] : reached.at(-1);
-  if (event.target !== edge && reached.length && !(event.shiftKey && event.target === popUp)) return;
+  const edges = event.shiftKey ? [popUp, reached[0]] : [reached.at(-1)];
+  if (reached.length && !edges.includes(event.target)) return;
   event.preventDefault();
   opener.focus();
   opener.click();
@@ -123,6 +133,7 @@ addEventListener("keydown", (event) => {
 
 const describe = () => {
   document.querySelectorAll(POP_UP).forEach(enter);
+  if (enteredFrom && !document.querySelector(POP_UP)) leave();
   document.querySelectorAll(`[class*="${DRAFT}"] textarea`).forEach(putBack);
   const app = document.querySelector(".stApp");
   if (app) describeConnection(app);
