@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import fastexcel
 import polars as pl
 
@@ -44,4 +42,4 @@ def with_every_digit(
 
 
 def _is_left_over(value: float) -> bool:
-    return math.isfinite(value) and float(f"{value:.{_DIGITS}g}") == round(value, _DECIMALS)
+    return float(f"{value:.{_DIGITS}g}") == round(value, _DECIMALS)

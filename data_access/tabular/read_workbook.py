@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import fastexcel
 import polars as pl
@@ -43,7 +45,9 @@ def read_workbook(source: TableSource, recognise: Recognise, sheet: str | None =
         names = chosen
     best: tuple[int, str, pl.DataFrame, int] | None = None
     for name in names:
-        frame = _load(source, book, name)
+        with _reading(source, name):
+            sheet_read = book.load_sheet(name, header_row=None, dtypes="string").to_polars()
+        frame = sheet_read.select(pl.all().cast(pl.String))
         header = find_header(frame.head(HEADER_WITHIN + 1).rows(), recognise)
         if header is None:
             continue
@@ -53,6 +57,8 @@ def read_workbook(source: TableSource, recognise: Recognise, sheet: str | None =
     if best is None:
         raise TableError(f"{source.name} has no sheet with a row that names columns.")
     _, name, frame, header = best
+    with _reading(source, name):
+        frame = frame.with_columns(with_every_digit(book, name, frame))
     if frame.width > GREATEST_COLUMNS:
         raise TableError(f"{source.name} has more than {GREATEST_COLUMNS} columns.")
     titles = [" ".join(cell for cell in row if cell) for row in frame.head(header).rows()]
@@ -101,11 +107,10 @@ def _check_size(source: TableSource) -> None:
         raise TableError(f"{source.name} unpacks to more than is safe to read.")
 
 
-def _load(source: TableSource, book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
+@contextmanager
+def _reading(source: TableSource, name: str) -> Iterator[None]:
     try:
-        sheet = book.load_sheet(name, header_row=None, dtypes="string")
-        frame = sheet.to_polars().select(pl.all().cast(pl.String))
-        return frame.with_columns(with_every_digit(book, name, frame))
+        yield
     except BaseException as error:  # a damaged sheet can panic inside the reader
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
