@@ -10,6 +10,6 @@ FULL = bool(os.environ.get("FULL"))
 Item = TypeVar("Item")
 
 
-def one_in(many: int, items: Sequence[Item]) -> list[Item]:
-    """One in so `many` of a list, the first among them; all with FULL=1."""
-    return list(items if FULL else items[::many])
+def one_in(many: int, items: Sequence[Item], *, start: int = 0) -> list[Item]:
+    """One in so `many` of a list, from place `start` on; all with FULL=1."""
+    return list(items if FULL else items[start::many])

@@ -51,6 +51,13 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def new_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The product as nobody has used it yet: what is written here no other file's tests see."""
+    with serving(ROOT / "dashboard.py", tmp_path_factory.mktemp("new")) as server:
+        yield server
+
+
 @pytest.fixture(scope="session")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Every part of the look."""

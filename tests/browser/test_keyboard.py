@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.server import ROOT, Server, serving
+from tests.browser.server import Server
 from tests.browser.visit import settle, visit
 
 pytestmark = pytest.mark.browser
@@ -23,13 +22,6 @@ Central locality team,2026-09,Assessments and reviews,3
 South locality team,2026-09,Assessments and reviews,4
 """
 FAR = 150  # how often Tab may be pressed before we say that something cannot be reached
-
-
-@pytest.fixture(scope="module")
-def new_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The product as nobody has used it yet: what is done here is seen by no other test."""
-    with serving(ROOT / "dashboard.py", tmp_path_factory.mktemp("new")) as server:
-        yield server
 
 
 # One step of Tab at a time, all inside the browser's own order: what has the focus, whether it lies
@@ -68,65 +60,64 @@ def tab_to(page: Page, name: str, *, within: str, of: str = "") -> None:
     raise AssertionError(f"'{name}' is not reached by Tab; reached: {reached[-30:]}")
 
 
+def press(page: Page, name: str, *, within: str, of: str = "") -> None:
+    """Go to what is called so, and press it."""
+    tab_to(page, name, within=within, of=of)
+    page.keyboard.press("Enter")
+
+
+def choose(page: Page, name: str, option: str, *, within: str) -> None:
+    """Go to the select box called so, open it and choose by typing."""
+    tab_to(page, name, within=within)
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name=option).wait_for()
+    page.keyboard.type(option)
+    page.keyboard.press("Enter")
+
+
 def test_from_a_score_to_the_proof_and_back_without_a_mouse(page: Page, dashboard: Server) -> None:
     headline = page.get_by_role("heading", level=1)
     visit(page, dashboard)
-    tab_to(page, HEALTHIER, within=MAIN)
-    page.keyboard.press("Enter")
+    press(page, HEALTHIER, within=MAIN)
     expect(headline).to_contain_text(HEALTHIER)
     settle(page)
-    tab_to(page, FINDING, within=".finding", of=".finding")
-    page.keyboard.press("Enter")
+    press(page, FINDING, within=".finding", of=".finding")
     expect(headline).to_contain_text(FINDING)
     settle(page)
-    tab_to(page, ACTION, within=CHAIN)
-    page.keyboard.press("Enter")
+    press(page, ACTION, within=CHAIN)
     expect(headline).to_contain_text(ACTION)
     settle(page)
-    tab_to(page, FINDING, within=CHAIN)
-    page.keyboard.press("Enter")
+    press(page, FINDING, within=CHAIN)
     expect(headline).to_contain_text(FINDING)
 
 
 def test_a_filter_a_table_and_a_file_without_a_mouse(page: Page, dashboard: Server) -> None:
     visit(page, dashboard, "complaints")
-    tab_to(page, "Period", within=MAIN)
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name="Last 12 months").wait_for()
-    page.keyboard.type("Last 12")
-    page.keyboard.press("Enter")
+    choose(page, "Period", "Last 12 months", within=MAIN)
     page.wait_for_url("**period=Last*12*")
     settle(page)
 
     card = ".st-key-card_complaints_outcomes"
-    tab_to(page, "Table", within=card)
-    page.keyboard.press("Enter")
+    press(page, "Table", within=card)
     pop_up = page.locator(POP_UP)
     expect(pop_up).to_be_visible()
     page.keyboard.press("Escape")
     expect(pop_up).to_have_count(0)
     expect(page.locator(card).get_by_role("button", name="Table")).to_be_focused()
     settle(page)
-    tab_to(page, "Download CSV", within=card)
     with page.expect_download() as given:
-        page.keyboard.press("Enter")
+        press(page, "Download CSV", within=card)
     assert "As at" in Path(given.value.path()).read_text(encoding="utf-8-sig")
-    tab_to(page, "Link to this", within=card)
-    page.keyboard.press("Enter")
+    press(page, "Link to this", within=card)
     expect(page.get_by_role("heading", name="Every figure behind it")).to_be_visible()
     assert "Last+12+months" in page.url
 
 
 def test_the_view_is_changed_without_a_mouse(page: Page, dashboard: Server) -> None:
     visit(page, dashboard, "complaints")
-    tab_to(page, "Change view", within=".st-key-bar")
-    page.keyboard.press("Enter")
+    press(page, "Change view", within=".st-key-bar")
     expect(page.locator(POP_UP)).to_be_visible()
-    tab_to(page, "Audience", within=POP_UP)
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name="Public").wait_for()
-    page.keyboard.type("Public")
-    page.keyboard.press("Enter")
+    choose(page, "Audience", "Public", within=POP_UP)
     page.wait_for_url("**audience=Public*")
     page.keyboard.press("Escape")
     expect(page.get_by_role("group", name="About these records")).to_contain_text("Public")
@@ -140,19 +131,13 @@ def test_a_table_is_imported_without_a_mouse(
     # The browser's own newer way to choose a file cannot be answered by a test; the older can.
     page.add_init_script("delete window.showOpenFilePicker")
     visit(page, new_dashboard, "data?do=Import+records")
-    tab_to(page, "What are you bringing in?", within=MAIN)
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name="Compliments").wait_for()
-    page.keyboard.type("Compliments")
-    page.keyboard.press("Enter")
+    choose(page, "What are you bringing in?", "Compliments", within=MAIN)
     expect(page.get_by_text("One row is one count of compliments.")).to_be_visible()
     settle(page)
-    tab_to(page, "Upload", within=MAIN)
     with page.expect_file_chooser() as chosen:
-        page.keyboard.press("Enter")
+        press(page, "Upload", within=MAIN)
     chosen.value.set_files(table)
     expect(page.get_by_text("Read: two rows")).to_be_visible()
     settle(page)
-    tab_to(page, "Import this", within=MAIN)
-    page.keyboard.press("Enter")
+    press(page, "Import this", within=MAIN)
     expect(page.get_by_text("Compliments: 2 new")).to_be_visible()

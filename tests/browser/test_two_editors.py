@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import LAPTOP
-from tests.browser.example import make_reviewed_example
-from tests.browser.server import ROOT, Server, serving
+from tests.browser.server import Server
 from tests.browser.visit import settle, visit
 
 pytestmark = pytest.mark.browser
@@ -20,23 +19,14 @@ NOTE = "Progress (optional)"
 Keep = Callable[[Page, str], Path]
 
 
-@pytest.fixture(scope="module")
-def editors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A store of its own: what is written here is seen by no other test."""
-    folder = tmp_path_factory.mktemp("editors")
-    make_reviewed_example(folder)
-    with serving(ROOT / "dashboard.py", folder) as server:
-        yield server
-
-
 @pytest.mark.parametrize("way", ["Record mine", "Keep theirs"])
 def test_the_slower_of_two_is_asked(
-    browser: Browser, editors: Server, screenshot: Keep, way: str
+    browser: Browser, new_dashboard: Server, screenshot: Keep, way: str
 ) -> None:
     first, second = (browser.new_context(viewport=LAPTOP, locale="en-GB") for _ in range(2))
     fast, slow = first.new_page(), second.new_page()
     for page in (fast, slow):
-        visit(page, editors, ADDRESS)
+        visit(page, new_dashboard, ADDRESS)
     write(fast, f"Theirs, before {way}.")
     expect(fast.get_by_text("Recorded: ACT-034")).to_be_visible()
     write(slow, f"Mine, then {way}.")
@@ -45,7 +35,7 @@ def test_the_slower_of_two_is_asked(
     screenshot(slow, f"two-editors-{way[:6]}")
     slow.get_by_role("button", name=way).click()
     expect(slow.get_by_text("version stands")).to_be_visible()
-    visit(fast, editors, ADDRESS)
+    visit(fast, new_dashboard, ADDRESS)
     stands = f"Mine, then {way}." if way == "Record mine" else f"Theirs, before {way}."
     expect(fast.get_by_role("textbox", name=NOTE)).to_have_value(stands)
     first.close()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data_access.command_line import main
+from tests.full import FULL
 
 ROOT = Path(__file__).parents[2]
 
@@ -76,7 +77,7 @@ def run_here(*arguments: object) -> Done:
 
 
 # FULL=1 starts a process for every command.
-run: Run = run_apart if os.environ.get("FULL") else run_here
+run: Run = run_apart if FULL else run_here
 
 
 def well(*arguments: object) -> str:

@@ -6,7 +6,6 @@ whole. The ordinary run tries a few short ones; FULL=1 tries many long ones.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -53,9 +52,9 @@ from tests.data_access.made_up_rows import (
     shown_scores,
 )
 from tests.data_access.model_ledger import ModelImport, ModelLedger, Said, State
+from tests.full import FULL
 from tests.postgres import Server
 
-FULL = os.environ.get("FULL") == "1"
 COUNCILS = (SOMEWHERE, ELSEWHERE)
 DAYS = (date(2024, 12, 13), None)
 REPLACED = {"score": ("authority", "kind", "published"), "finding": ("authority", "statement")}

@@ -5,13 +5,12 @@ A small crowd here; 20 importers and 50 readers with FULL=1 or `python -m tests.
 
 from __future__ import annotations
 
-import os
-
 from tests.data_access.crowd import run
+from tests.full import FULL
 
 
 def test_a_crowd_loses_nothing_and_meets_no_error() -> None:
-    importers, readers = (20, 50) if os.environ.get("FULL") else (3, 6)
+    importers, readers = (20, 50) if FULL else (3, 6)
     crowd = run(importers, readers, files=4)
     assert crowd.failures == []
     assert crowd.landed == importers * 4

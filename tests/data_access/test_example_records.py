@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -34,6 +33,7 @@ from data_access.store import Store, open_store
 from measures.agreement import weighted_kappa
 from measures.freshness import freshness
 from measures.process_control import xmr
+from tests.full import FULL
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 OFFICER = Principal("Officer", "local")
@@ -218,7 +218,7 @@ def test_the_store_stays_small(example: Store, shown: Snapshot) -> None:
     assert path.stat().st_size < 8_000_000
 
 
-@pytest.mark.skipif(os.environ.get("FULL") != "1", reason="times the example: FULL=1")
+@pytest.mark.skipif(not FULL, reason="times the example: FULL=1")
 def test_the_store_is_made_in_less_than_two_and_a_half_seconds(
     new_sqlite_store: Callable[[], Store],
 ) -> None:

@@ -5,7 +5,6 @@ A few kills here; 200 on each database with FULL=1 or `python -m tests.data_acce
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,9 +13,10 @@ import pytest
 from data_access.store import Store, open_store
 from tests.data_access.kill_imports import look, run
 from tests.data_access.made_up_tables import COMPLAINTS, land
+from tests.full import FULL
 from tests.postgres import Server
 
-COUNT = 200 if os.environ.get("FULL") else 4
+COUNT = 200 if FULL else 4
 
 
 def test_on_sqlite(tmp_path: Path) -> None:

@@ -5,9 +5,8 @@ A short run here; 10,000 files with FULL=1 or `python -m tests.data_access.repor
 
 from __future__ import annotations
 
-import os
-
 from tests.data_access.report_mutations import Tally, mutants, originals, run, try_file
+from tests.full import FULL
 
 
 def test_sound_files_are_read() -> None:
@@ -19,7 +18,7 @@ def test_sound_files_are_read() -> None:
 
 
 def test_damaged_files_break_no_promise() -> None:
-    count = 10_000 if os.environ.get("FULL") else 400
+    count = 10_000 if FULL else 400
     tally = run(count, seed=1)
     assert tally.failures == []
     assert tally.read + tally.refused == count

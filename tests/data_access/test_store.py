@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -35,9 +34,9 @@ from tests.data_access.made_up_rows import (
     scores,
     shown_scores,
 )
+from tests.full import FULL
 
 PROCESSES = 4
-FULL = os.environ.get("FULL") == "1"
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,12 @@ A short run here; 20,000 files with FULL=1 or `python -m tests.data_access.table
 
 from __future__ import annotations
 
-import os
-
 from tests.data_access.table_mutations import mutants, run_apart
+from tests.full import FULL
 
 
 def test_damaged_tables_break_no_promise() -> None:
-    count = 20_000 if os.environ.get("FULL") else 120
+    count = 20_000 if FULL else 120
     tally = run_apart(count, seed=1)
     assert tally.failures == []
     assert tally.planned + tally.refused == count

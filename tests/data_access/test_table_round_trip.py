@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -25,8 +24,8 @@ from data_access.store import Store, open_store
 from data_access.tabular.source import TableSource
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE
 from tests.data_access.made_up_tables import land, plan
+from tests.full import FULL
 
-FULL = os.environ.get("FULL") == "1"
 EVERY = list(DATASETS.values())
 # Texts a spreadsheet, a CSV file, XML or a reader of any of them may trip over.
 AWKWARD = [

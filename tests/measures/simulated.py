@@ -3,7 +3,6 @@
 `FULL=1 python -m tests.measures.simulated` prints the tables of docs/methods.md.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any, NamedTuple
@@ -18,8 +17,7 @@ from measures.attribute_charts import p_chart
 from measures.comparison import counts, difference, funnel, proportions
 from measures.loop import time_to_close
 from measures.process_control import variation, xmr
-
-FULL = bool(os.environ.get("FULL"))
+from tests.full import FULL
 
 
 class Rate(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from typing import Any
 
@@ -15,11 +14,12 @@ from measures.chain import CHAIN_SCHEMA, chain_of
 from measures.chain_links import KINDS, LINK_SCHEMA, chain_links
 from measures.chain_records import PROOFS, RECORD_SCHEMA, chain_records
 from measures.chain_steps import STANDINGS, STEPS, chain_steps
+from tests.full import FULL
 from tests.measures.drawn_records import drawn_frames
 from tests.measures.record_rows import day, records
 
 TODAY = date(2026, 9, 30)
-SEEDS = range(40 if os.environ.get("FULL") else 3)
+SEEDS = range(40 if FULL else 3)
 Frames = dict[str, pl.DataFrame]
 
 
@@ -149,7 +149,7 @@ def test_a_circle_is_walked_once() -> None:
 nodes = st.tuples(st.sampled_from(KINDS[:4]), st.sampled_from("abcde"))
 
 
-@settings(deadline=None, max_examples=200 if os.environ.get("FULL") else 30)
+@settings(deadline=None, max_examples=200 if FULL else 30)
 @given(st.lists(st.tuples(nodes, nodes), max_size=16))
 def test_every_chain_is_walkable_in_both_directions_and_ends(
     pairs: list[tuple[tuple[str, str], tuple[str, str]]],

@@ -3,7 +3,6 @@ no sentence says None or nan. With FULL=1 many more records are drawn."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -31,11 +30,12 @@ from measures import (
     themes,
     what_changed,
 )
+from tests.full import FULL
 from tests.measures.drawn_records import drawn_frames
 
 TODAY, BEFORE = date(2026, 9, 30), date(2026, 6, 30)
 STATEMENTS = framework().frame()
-SEEDS = range(30 if os.environ.get("FULL") else 4)
+SEEDS = range(30 if FULL else 4)
 GAPS = ((0.0, False), (0.3, False), (0.9, False), (0.3, True), (1.0, True))
 
 Answers = Iterator[tuple[str, pl.DataFrame]]

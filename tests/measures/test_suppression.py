@@ -1,4 +1,3 @@
-import os
 from typing import Any
 
 import polars as pl
@@ -8,9 +7,10 @@ from hypothesis import strategies as st
 
 from measures.margins import with_totals
 from measures.suppression import Policy, suppress, suppress_shares
+from tests.full import FULL
 from tests.measures.adversary import ranges, solved_exactly
 
-MANY = 400 if os.environ.get("FULL") else 15
+MANY = 400 if FULL else 15
 
 
 def table(counts: list[list[int]]) -> pl.DataFrame:

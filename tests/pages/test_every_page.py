@@ -87,7 +87,8 @@ SOME: list[tuple[str, Audience]] = [
     ("one of each", "public"),
 ]
 TRIED = EVERY if FULL else SOME
-ALONE = EVERY if FULL else [SOME[1], SOME[2], SOME[4]]
+SOME_ALONE = [("example", "public"), ("partial", "internal"), ("one of each", "internal")]
+ALONE = EVERY if FULL else SOME_ALONE
 
 ADDRESSES: list[tuple[str, dict[str, str]]] = [(name, {}) for name in NAMES] + [
     (name, asked) for name, addresses in TELLING.items() for asked in addresses
