@@ -49,10 +49,13 @@ def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True) -> None:
             )
             if picked:
                 follow_pick(exhibit, picked[0], page=page)
-        if exhibit.verdict or exhibit.meaning:
-            look.verdict(exhibit.verdict, exhibit.meaning)
-        look.source(exhibit.source)
-        exhibit_tools(exhibit, page=page)
+        exhibit_foot(exhibit, page=page)
+
+
+def exhibit_foot(exhibit: Exhibit, *, page: str) -> None:
+    """Under what an exhibit shows: verdict, source, and the row of tools."""
+    look.foot(exhibit.verdict, exhibit.meaning, exhibit.source)
+    exhibit_tools(exhibit, page=page)
 
 
 def exhibit_tools(exhibit: Exhibit, *, page: str) -> None:
@@ -71,17 +74,12 @@ def exhibit_tools(exhibit: Exhibit, *, page: str) -> None:
             key=f"csv_{key}",
             on_click="ignore",
         )
-        with st.popover("How to read this", type="tertiary", key=f"how_{key}"):
-            explain(exhibit)
+        parts = [look.pop_up("How to read this", explanation(exhibit), key=f"how-{key}")]
         if exhibit.address and page != ALONE:
-            links = [("Link to this", said_again(exhibit.address))]
             if drill_of(exhibit) is not None:
-                links.insert(0, ("Records", records_query(exhibit)))
-            for words, query in links:
-                st.html(
-                    f'<span class="tool-link">{look.link(words, ALONE, **query)}</span>',
-                    width="content",
-                )
+                parts.append(look.link("Records", ALONE, **records_query(exhibit)))
+            parts.append(look.link("Link to this", ALONE, **said_again(exhibit.address)))
+        st.html(f'<div class="tool-links">{"".join(parts)}</div>', width="content")
 
 
 def follow_pick(exhibit: Exhibit, point: Mapping[str, Any], *, page: str) -> None:
@@ -152,8 +150,9 @@ def file_name(exhibit: Exhibit) -> str:
     return f"{slug.strip('-')}.csv"
 
 
-def explain(exhibit: Exhibit) -> None:
-    """What the exhibit means, how to read it, how it is worked out, what to keep in mind."""
+def explanation(exhibit: Exhibit) -> str:
+    """What the exhibit means, how to read it, how it is worked out, what to keep in mind, as
+    HTML."""
     definition = exhibit.definition
     parts = (
         ("What it shows", definition.meaning),
@@ -165,8 +164,8 @@ def explain(exhibit: Exhibit) -> None:
     caveats = "".join(f"<li>{escape(caveat)}</li>" for caveat in exhibit.all_caveats)
     if caveats:
         told += f"<dt>Keep in mind</dt><dd><ul>{caveats}</ul></dd>"
-    st.html(f'<dl class="explain">{told}</dl>')
-    st.html(f'<p class="source">{look.link("All definitions", "definitions")}</p>')
+    definitions = look.link("All definitions", "definitions")
+    return f'<dl class="explain">{told}</dl><p class="source">{definitions}</p>'
 
 
 def _cell(value: object) -> object:

@@ -17,7 +17,6 @@ def overall_card(exhibit: Exhibit) -> None:
         look.empty("No scores yet", "Import the published report on the Data page.")
         return
     rating_line(result, alternative=exhibit.alternative)
-    look.verdict(exhibit.verdict, exhibit.meaning)
-    look.source(exhibit.source)
+    look.foot(exhibit.verdict, exhibit.meaning, exhibit.source)
     for caveat in exhibit.caveats:
         look.source(caveat)

@@ -37,7 +37,7 @@ if house.principal() is None:
 if screen.bare:
     view = house.view(choice_of_address(house.choices()))
 else:
-    view = top_bar(house.screens, pages, screen, house.choices(), house.view)
+    view = top_bar(house.screens, house.choices(), house.view)
 look.page_setup(screen.title, council=view.council)
 show_view(view)
 with look.main():

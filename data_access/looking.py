@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from data_access.datasets import Nature
 from data_access.ledger import history
@@ -21,9 +22,8 @@ def council_names(store: Store) -> list[str]:
 
 def month_ends(store: Store, today: date) -> list[date]:
     """The ends of the months since the store's first batch, newest first, two years at most."""
-    past = history(store).get_column("recorded_at")
-    first = past.min() if past.len() else None
-    if not isinstance(first, datetime):
+    first = _first_recorded(store, store.revision())
+    if first is None:
         return []
     ends: list[date] = []
     day = today.replace(day=1) - timedelta(days=1)
@@ -31,6 +31,12 @@ def month_ends(store: Store, today: date) -> list[date]:
         ends.append(day)
         day = day.replace(day=1) - timedelta(days=1)
     return ends
+
+
+@lru_cache(maxsize=32)
+def _first_recorded(store: Store, revision: int) -> datetime | None:
+    first = history(store).get_column("recorded_at").min() if revision else None
+    return first if isinstance(first, datetime) else None
 
 
 def end_of(day: date) -> datetime:

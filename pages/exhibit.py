@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import look
 from components.catalogue import CATALOGUE, NotForPublicError, Question, exhibit, names_of_themes
-from components.exhibit_card import ALONE, explain, show_table
+from components.exhibit_card import ALONE, explanation, show_table
 from components.filters import filters_in_address
 from components.records_behind import records_behind
 from components.view import current_view
@@ -61,5 +61,5 @@ with left, look.card("whole_table"):
         show_table(shown)
 with right, look.card("explained"):
     look.card_header("How to read this", small=True)
-    explain(shown)
+    st.html(explanation(shown))
 pinned_link(shown, view, back=entry.page)

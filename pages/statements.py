@@ -3,7 +3,7 @@
 from components import look
 from components.also_here import also_here
 from components.catalogue import Showing
-from components.exhibit_card import exhibit_tools
+from components.exhibit_card import exhibit_foot
 from components.filters import filters_in_address
 from components.statement_table import statement_table
 from components.view import current_view
@@ -17,8 +17,5 @@ scores = Showing(known, filters_in_address(view.today, {}), view)("statement_sco
 look.page_header(scores.headline, f"{scores.subtitle}, {view.council}")
 with look.card("statements"):
     statement_table(scores, known["finding"], known.framework.frame(), address="statement")
-    if scores.verdict:
-        look.verdict(scores.verdict, scores.meaning)
-    look.source(scores.source)
-    exhibit_tools(scores, page=PAGE)
+    exhibit_foot(scores, page=PAGE)
 also_here([("Themes that run through all statements", "themes")])

@@ -5,7 +5,16 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts.drawing import MONTH_TICKS, ROW_PX, draw, folded, row_px, words_px
+from components.charts.drawing import (
+    MONTH_TICKS,
+    ROW_PX,
+    counted_up_to,
+    draw,
+    folded,
+    left_room,
+    row_px,
+    words_px,
+)
 from components.charts.spec import Bars, Grid, StackedBars
 from components.look.tokens import Category, Ink, Signal, Surface
 
@@ -73,6 +82,7 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     )
     # Room for what stands beside the longest bar, however narrow the chart is.
     drawn.update_layout(margin={"t": 6, "b": 6, "r": words_px([*said, *lost_words])})
+    left_room(drawn, [folded(name, _BESIDE_WORDS) for name in names])
     return drawn, (row_px(names, _BESIDE_WORDS) + 6) * max(len(names), 1) + 24
 
 
@@ -122,9 +132,12 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
     drawn.update_yaxes(fixedrange=True)
     if spec.horizontal:
         drawn.update_yaxes(autorange="reversed", tickfont_size=14, ticksuffix="  ")
+        left_room(drawn, map(str, categories))
         return drawn, height * max(len(categories), 1) + 80
     if spec.date:
         drawn.update_xaxes(tickformat=MONTH_TICKS, nticks=6)
+    tallest = frame.select(pl.sum_horizontal(column for column, _ in spec.kinds)).to_series().max()
+    left_room(drawn, [counted_up_to(float(tallest or 0))])  # type: ignore[arg-type]
     return drawn, _STACK_HEIGHT
 
 
@@ -193,6 +206,7 @@ def _grid(spec: Grid, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         fixedrange=True,
     )
     drawn.update_layout(margin={"t": 72, "b": 4}, shapes=blocks)
+    left_room(drawn, map(str, rows))
     return drawn, ROW_PX * max(len(rows), 1) + 92
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections import defaultdict
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts.drawing import draw, folded, row_px
+from components.charts.drawing import draw, folded, left_room, row_px
 from components.charts.spec import FunnelPlot, Intervals
 from components.look.tokens import Ink, Signal, Surface
 
@@ -24,17 +25,13 @@ class _Mark(NamedTuple):
     said: str
 
 
-def _beside(x: float, place: int, text: str, colour: str, shift: int) -> dict[str, Any]:
+class _Words(NamedTuple):
     """Words to the right of a place on a row."""
-    return {
-        "x": x,
-        "y": place,
-        "xanchor": "left",
-        "xshift": shift,
-        "showarrow": False,
-        "text": text,
-        "font": {"color": colour, "size": 13},
-    }
+
+    x: float
+    place: int
+    text: str
+    colour: str
 
 
 @draw.register
@@ -42,13 +39,14 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     scale = 100 if spec.percent else 1
     suffix = "%" if spec.percent else ""
     names = frame.get_column(spec.category).to_list()
-    # Everything is gathered first and set at once: each part added alone copies all before it.
-    lines: list[dict[str, Any]] = []
-    words: list[dict[str, Any]] = []
+    # Drawn as few parts: a browser takes as long for one more annotation or shape as for ten more
+    # rows of a part that is there.
+    lines: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    words: list[_Words] = []
     marks: list[_Mark] = []
     for place, row in enumerate(frame.iter_rows(named=True)):
         if row[spec.value] is None:
-            words.append(_beside(spec.least * scale, place, "not shown", Ink.SECONDARY.value, 4))
+            words.append(_Words(spec.least * scale, place, "not shown", Ink.SECONDARY.value))
             continue
         enough = row[spec.enough] if spec.enough else True
         apart = bool(row[spec.apart]) if spec.apart else False
@@ -61,45 +59,47 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         said = ""
         if low is not None and high is not None:
             said = f"{low:,.3g} to {high:,.3g}{suffix}"
-            lines.append(
-                {
-                    "type": "line",
-                    "x0": low,
-                    "x1": high,
-                    "y0": place,
-                    "y1": place,
-                    "line": {"color": shown, "width": 4 if enough else 2},
-                    "layer": "between",  # over the gridlines, under the marks
-                }
-            )
+            lines[shown, 4 if enough else 2].append(f"M{low},{place}L{high},{place}")
         symbol = "diamond-open" if apart else ("circle" if enough else "circle-open")
         marks.append(_Mark(value, place, symbol, shown, f"{names[place]}<br>interval {said}"))
         # Beside the line, not above the mark, so that rows can be close.
         words.append(
-            _beside(
+            _Words(
                 value if high is None else high,
                 place,
                 f"<b>{value:,.0f}%</b>" if spec.percent else f"<b>{value:,.3g}</b>",
                 shown if enough else Ink.SECONDARY.value,
-                8,
             )
         )
     drawn = go.Figure(
-        go.Scatter(
-            x=[mark.value for mark in marks],
-            y=[mark.place for mark in marks],
-            mode="markers",
-            marker={
-                "symbol": [mark.symbol for mark in marks],
-                "color": [mark.colour for mark in marks],
-                "size": 13,
-                "line": {"width": 2.5},
-            },
-            customdata=[mark.said for mark in marks],
-            hovertemplate=f"%{{customdata}}<br>%{{x:.3~g}}{suffix}<extra></extra>",
-            cliponaxis=False,
-        ),
-        {"shapes": lines, "annotations": words},
+        [
+            _written(words),
+            go.Scatter(
+                x=[mark.value for mark in marks],
+                y=[mark.place for mark in marks],
+                mode="markers",
+                marker={
+                    "symbol": [mark.symbol for mark in marks],
+                    "color": [mark.colour for mark in marks],
+                    "size": 13,
+                    "line": {"width": 2.5},
+                },
+                customdata=[mark.said for mark in marks],
+                hovertemplate=f"%{{customdata}}<br>%{{x:.3~g}}{suffix}<extra></extra>",
+                cliponaxis=False,
+            ),
+        ],
+        {
+            "shapes": [
+                {
+                    "type": "path",
+                    "path": "".join(drawn_as),
+                    "line": {"color": colour, "width": width},
+                    "layer": "between",  # over the gridlines, under the marks
+                }
+                for (colour, width), drawn_as in lines.items()
+            ]
+        },
     )
     most = spec.most * scale if spec.most is not None else (100 if spec.percent else None)
     if most is None:
@@ -134,7 +134,22 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     drawn.update_layout(
         showlegend=False, margin={"t": 26 if spec.reference is not None else 4, "r": 30, "b": 30}
     )
+    left_room(drawn, [folded(str(name)) for name in names])
     return drawn, row_px([str(name) for name in names]) * max(len(names), 1) + 60
+
+
+def _written(words: list[_Words]) -> go.Scatter:
+    """All words as one part. A space before them keeps them off what they belong to."""
+    return go.Scatter(
+        x=[each.x for each in words],
+        y=[each.place for each in words],
+        mode="text",
+        text=[f"\u2002{each.text}" for each in words],
+        textposition="middle right",
+        textfont={"color": [each.colour for each in words], "size": 13},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
 
 
 @draw.register
@@ -178,4 +193,5 @@ def _funnel_plot(spec: FunnelPlot, frame: pl.DataFrame) -> tuple[go.Figure, int]
     drawn.update_layout(
         showlegend=False, margin={"t": 12, "b": 48}, plot_bgcolor=Surface.PAPER.value
     )
+    left_room(drawn, ["100%"])
     return drawn, _FUNNEL_HEIGHT

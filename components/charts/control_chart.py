@@ -7,7 +7,7 @@ from datetime import timedelta
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts.drawing import MONTH_TICKS, draw, words_px
+from components.charts.drawing import MONTH_TICKS, counted_up_to, draw, left_room, words_px
 from components.charts.spec import ControlChart
 from components.look.tokens import Ink, Signal, Surface
 from components.phrasing import expected_range
@@ -58,18 +58,12 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
         line={"color": Ink.TEXT.value, "width": 1},
         hoverinfo="skip",
     )
-    drawn.add_scatter(
-        x=days,
-        y=values,
-        mode="lines",
-        line={"color": Surface.DISABLED.value, "width": 1.5},
-        hoverinfo="skip",
-    )
     meanings = rows.get_column(spec.meaning).to_list()
     drawn.add_scatter(
         x=days,
         y=values,
-        mode="markers",
+        mode="lines+markers",
+        line={"color": Surface.DISABLED.value, "width": 1.5},
         marker={
             "symbol": [_MARKS.get(m, ("circle", ""))[0] for m in meanings],
             "size": [13 if m in _MARKS else 8 for m in meanings],
@@ -97,8 +91,8 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
             expected = expected_range(lower[-1], upper[-1], percent=spec.percent)
             ends.append((upper[-1], f"expected<br>{expected}"))
     room_px = words_px(line for _, text in ends for line in text.split("<br>")) + 10
+    most = max([1e-9, *(each for each in (*values, *upper) if each is not None)])
     if days:
-        most = max([1e-9, *(each for each in (*values, *upper) if each is not None)])
         _end_labels(drawn, days[-1], ends, per_px=most * 1.06 / (_HEIGHT - 68))
     drawn.update_yaxes(ticksuffix=suffix, nticks=5, fixedrange=True, showgrid=False)
     if days:
@@ -110,6 +104,7 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
             fixedrange=True,
         )
     drawn.update_layout(showlegend=False, margin={"t": 24, "r": room_px, "b": 44})
+    left_room(drawn, [counted_up_to(most, suffix)])
     return drawn, _HEIGHT
 
 

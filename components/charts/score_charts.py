@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import cast
 
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts.drawing import CHARACTER_PX, MONTH_TICKS, ROW_PX, draw, folded, row_px
+from components.charts.drawing import (
+    CHARACTER_PX,
+    MONTH_TICKS,
+    ROW_PX,
+    draw,
+    folded,
+    left_room,
+    row_px,
+)
 from components.charts.label_places import Mark, label_places
 from components.charts.spec import (
     DotDistribution,
@@ -67,6 +76,7 @@ def _opposed_bars(spec: OpposedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
             font={"color": colour.value, "size": 14},
         )
     drawn.update_layout(margin={"t": 30, "b": 8})
+    left_room(drawn, short)
     return drawn, max(ROW_PX, row_px(names, _NARROW_LABEL)) * len(names) + 52
 
 
@@ -136,6 +146,7 @@ def _dot_distribution(spec: DotDistribution, frame: pl.DataFrame) -> tuple[go.Fi
         legend={"y": -0.16, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
         margin={"t": 8, "b": 64},
     )
+    drawn.update_xaxes(automargin=False)
     return drawn, 166 + 26 * tallest
 
 
@@ -163,39 +174,38 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
     own = frame.get_column(spec.own).to_list()
     drawn = go.Figure()
     most = max(max(frame.get_column(c)) for c in spec.counts) or 1
-    blocks: list[dict[str, object]] = []
+    # Blocks of one shade are one shape: a browser takes as long for each shape as for many blocks.
+    # The deeper the shade the more councils; the number says the same.
+    blocks: defaultdict[str, list[str]] = defaultdict(list)
+    ours: list[str] = []
+    x, y, text, hover = [], [], [], []
     for place, column in enumerate(spec.counts, start=1):
-        counts = frame.get_column(column).to_list()
-        for row, count in enumerate(counts):
-            ours = own[row] == place
-            blocks.append(
-                {
-                    "type": "rect",
-                    "x0": place - 0.47,
-                    "x1": place + 0.47,
-                    "y0": row - 0.38,
-                    "y1": row + 0.38,
-                    # The deeper the shade the more councils; the number says the same.
-                    "fillcolor": _shade(count / most),
-                    "line": {"color": Signal.BRAND.value, "width": 3 if ours else 0},
-                    "layer": "below",
-                }
-            )
-        drawn.add_scatter(
-            x=[place] * len(names),
-            y=list(range(len(names))),
-            mode="text",
-            text=[
-                f"<b>◆ {count}</b>" if own[row] == place else str(count)
-                for row, count in enumerate(counts)
-            ],
-            textfont={"color": Ink.TEXT.value, "size": 14},
-            customdata=names,
-            hovertemplate="%{customdata}<br>%{text} councils scored "
-            + str(place)
-            + "<extra></extra>",
-            showlegend=False,
-        )
+        for row, count in enumerate(frame.get_column(column).to_list()):
+            block = _block(place, row)
+            blocks[_shade(count / most)].append(block)
+            if own[row] == place:
+                ours.append(block)
+            x.append(place)
+            y.append(row)
+            text.append(f"<b>◆ {count}</b>" if own[row] == place else str(count))
+            hover.append(f"{names[row]}<br>{count} councils scored {place}")
+    drawn.add_scatter(
+        x=x,
+        y=y,
+        mode="text",
+        text=text,
+        textfont={"color": Ink.TEXT.value, "size": 14},
+        hovertext=hover,
+        hovertemplate="%{hovertext}<extra></extra>",
+        showlegend=False,
+    )
+    shapes = [
+        {"type": "path", "path": "".join(paths), "fillcolor": shade, "line_width": 0}
+        for shade, paths in blocks.items()
+    ]
+    if ours:
+        edge = {"color": Signal.BRAND.value, "width": 3}
+        shapes.append({"type": "path", "path": "".join(ours), "line": edge})
     drawn.update_xaxes(
         range=[0.5, 4.5],
         tickvals=[1, 2, 3, 4],
@@ -217,7 +227,7 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
     # Set at once: adding one by one copies all of them each time.
     drawn.update_layout(
         margin={"t": 72, "b": 4},
-        shapes=blocks,
+        shapes=[{"layer": "below", **shape} for shape in shapes],
         # Over the whole width, because a phone's columns have no room for the scores' names.
         title={
             "text": f"◆ our score. {named[0]}, {named[1]},<br>{named[2]}, {named[3]}",
@@ -230,7 +240,15 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
             "font": {"size": 13, "color": Ink.SECONDARY.value},
         },
     )
+    left_room(drawn, names)
     return drawn, ROW_PX * len(names) + 84
+
+
+def _block(place: int, row: int) -> str:
+    """A block around a place on a row, as a path."""
+    left, right, top, bottom = place - 0.47, place + 0.47, row - 0.38, row + 0.38
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return f"M{'L'.join(f'{x:.2f},{y:.2f}' for x, y in corners)}Z"
 
 
 def _shade(share: float) -> str:
@@ -308,6 +326,7 @@ def _score_timeline(spec: ScoreTimeline, frame: pl.DataFrame) -> tuple[go.Figure
     )
     drawn.update_xaxes(fixedrange=True, tickformat=MONTH_TICKS, nticks=6, range=[low, high])
     drawn.update_layout(showlegend=False, margin={"t": 0, "r": 40, "b": 46})
+    left_room(drawn, [f"{n} {SCORE_NAMES[n]}" for n in range(1, 5)])
     return drawn, round(_SCORE_PX * (_HIGH_END - _LOW_END)) + 46
 
 

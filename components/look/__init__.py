@@ -16,16 +16,16 @@ from components.look.layout import (
     card,
     card_header,
     filters,
+    foot,
     main,
     page_header,
     page_setup,
     row,
     source,
     tools,
-    verdict,
 )
 from components.look.lists import Figure, FindingLine, Point, figures, findings, points
-from components.look.marks import link, mark, pips, polarity, signal
+from components.look.marks import link, mark, pips, polarity, pop_up, signal
 from components.look.scores import Band, ScoreLine, rating_scale, score_list
 from components.look.states import done, empty, error, loading
 from components.look.status import Status
@@ -45,6 +45,7 @@ __all__ = [
     "figures",
     "filters",
     "findings",
+    "foot",
     "link",
     "loading",
     "main",
@@ -54,11 +55,11 @@ __all__ = [
     "pips",
     "points",
     "polarity",
+    "pop_up",
     "rating_scale",
     "row",
     "score_list",
     "signal",
     "source",
     "tools",
-    "verdict",
 ]

@@ -68,9 +68,13 @@ def card_header(headline: str, subtitle: str | None = None, *, small: bool = Fal
     st.html(f'<header class="card-header{size}"><h2>{escape(headline)}</h2>{sub}</header>')
 
 
-def verdict(finding: str, meaning: str) -> None:
-    """Under a chart: the verdict in bold, then what it means."""
-    st.html(f'<p class="verdict"><strong>{escape(finding)}</strong> {escape(meaning)}</p>')
+def foot(finding: str, meaning: str, source: str) -> None:
+    """Under a chart: the verdict in bold and what it means, where there is one; then where the
+    figures come from. One element, because each that is drawn by itself costs a page time."""
+    said = ""
+    if finding or meaning:
+        said = f'<p class="verdict"><strong>{escape(finding)}</strong> {escape(meaning)}</p>'
+    st.html(f'<div class="foot">{said}<p class="source">{escape(source)}</p></div>')
 
 
 def source(text: str) -> None:

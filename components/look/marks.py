@@ -139,6 +139,22 @@ def link(text: str, address: str, **query: str) -> str:
     return f'<a class="link" data-page href="{escape(href)}">{escape(text)}</a>'
 
 
+def pop_up(words: str, body: str, *, key: str) -> str:
+    """A quiet button that opens a box over the page, as HTML: the browser's own, so that it opens
+    at once and costs the page next to nothing until then.
+
+    Args:
+        words: what the button says; the box is named so too.
+        body: what the box holds, as HTML.
+        key: a name no other box on the page has.
+    """
+    name, said = escape(key), escape(words)
+    return (
+        f'<button type="button" class="tool" popovertarget="{name}">{said}</button>'
+        f'<div popover id="{name}" class="pop-up" role="dialog" aria-label="{said}">{body}</div>'
+    )
+
+
 def _kept_query() -> dict[str, str]:
     """What every link takes along, so that following one does not change whose records one sees."""
     if get_script_run_ctx(suppress_warning=True) is None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import look
 from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_tools
+from components.exhibit_card import exhibit_foot
 from components.phrasing import short_date
 from components.record_link import record_link
 from pages.parts.subject_card import subject_card
@@ -33,9 +33,7 @@ def changed_list(exhibit: Exhibit, *, page: str) -> None:
             '<th scope="col">Did it work</th><th scope="col">Remedy</th></tr></thead>'
             f"<tbody>{body}</tbody></table></div>"
         )
-        look.verdict(changed.verdict, changed.meaning)
-        look.source(changed.source)
-        exhibit_tools(changed, page=page)
+        exhibit_foot(changed, page=page)
 
 
 def _row(row: dict[str, object], *, named: bool) -> str:

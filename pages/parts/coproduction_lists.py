@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import look
 from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_tools
+from components.exhibit_card import exhibit_foot, exhibit_tools
 from components.phrasing import counted, long_date, sentence
 from components.record_link import record_link
 from pages.parts.invite import invite_card
@@ -32,9 +32,7 @@ def said_and_done(exhibit: Exhibit, *, page: str) -> None:
             body,
         )
         _more(exhibit, SHOWN)
-        look.verdict(exhibit.verdict, exhibit.meaning)
-        look.source(exhibit.source)
-        exhibit_tools(exhibit, page=page)
+        exhibit_foot(exhibit, page=page)
 
 
 def what_was_shaped(exhibit: Exhibit, *, page: str) -> None:

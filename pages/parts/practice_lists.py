@@ -10,7 +10,7 @@ import streamlit as st
 from components import look
 from components.catalogue import Showing
 from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_tools
+from components.exhibit_card import exhibit_foot, exhibit_tools
 from components.exhibits.audits_repeats import repeat_detail
 from components.exhibits.learning_loop import lesson_detail
 from components.phrasing import short_date
@@ -82,9 +82,7 @@ def sample_table(exhibit: Exhibit, *, page: str) -> None:
             invite(exhibit.headline, "the indicator open_cases by team")
             return
         _table(exhibit)
-        look.verdict(exhibit.verdict, exhibit.meaning)
-        look.source(exhibit.source)
-        exhibit_tools(exhibit, page=page)
+        exhibit_foot(exhibit, page=page)
 
 
 def _table(exhibit: Exhibit) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from components import look
 from components.charts.spec import Grid
 from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_card, exhibit_tools
+from components.exhibit_card import exhibit_card, exhibit_foot
 from components.heat_map import heat_map
 
 _WIDEN = "Choose a longer period or all teams above, or bring in the records."
@@ -24,8 +24,6 @@ def subject_card(exhibit: Exhibit, *, page: str, next_step: str = _WIDEN) -> Non
         with look.card(exhibit.key):
             look.card_header(exhibit.headline, exhibit.subtitle)
             heat_map(exhibit.chart, exhibit.frame, label=exhibit.definition.title)
-            look.verdict(exhibit.verdict, exhibit.meaning)
-            look.source(exhibit.source)
-            exhibit_tools(exhibit, page=page)
+            exhibit_foot(exhibit, page=page)
     else:
         exhibit_card(exhibit, page=page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from components import look
 from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_tools, show_table
+from components.exhibit_card import exhibit_foot, show_table
 
 
 def table_card(exhibit: Exhibit, *, page: str) -> None:
@@ -12,7 +12,4 @@ def table_card(exhibit: Exhibit, *, page: str) -> None:
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
         show_table(exhibit)
-        if exhibit.verdict or exhibit.meaning:
-            look.verdict(exhibit.verdict, exhibit.meaning)
-        look.source(exhibit.source)
-        exhibit_tools(exhibit, page=page)
+        exhibit_foot(exhibit, page=page)

@@ -87,7 +87,7 @@ def main() -> int:
                     for title in (*TITLES[1:], TITLES[0]):
                         charts = counts[title][0]
                         page.bring_to_front()
-                        taken = switch(page, ".st-key-bar_links a", title, charts)
+                        taken = switch(page, ".bar-links a", title, charts)
                         bare.bring_to_front()
                         beside = switch(bare, "[data-testid=stTopNavLink]", title, charts)
                         if round_:

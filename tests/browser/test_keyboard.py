@@ -105,6 +105,15 @@ def test_a_filter_a_table_and_a_file_without_a_mouse(page: Page, dashboard: Serv
     expect(pop_up).to_have_count(0)
     expect(page.locator(card).get_by_role("button", name="Table")).to_be_focused()
     settle(page)
+    press(page, "How to read this", within=card)
+    told = page.get_by_role("dialog", name="How to read this")
+    expect(told).to_be_visible()
+    tab_to(page, "All definitions", within=".pop-up:popover-open")
+    page.keyboard.press("Escape")
+    expect(told).to_have_count(0)
+    expect(page.locator(card).get_by_role("button", name="How to read this")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
     with page.expect_download() as given:
         press(page, "Download CSV", within=card)
     assert "As at" in Path(given.value.path()).read_text(encoding="utf-8-sig")
@@ -121,6 +130,17 @@ def test_the_view_is_changed_without_a_mouse(page: Page, dashboard: Server) -> N
     page.wait_for_url("**audience=Public*")
     page.keyboard.press("Escape")
     expect(page.get_by_role("group", name="About these records")).to_contain_text("Public")
+
+
+def test_the_focus_stays_on_the_link_that_was_followed(page: Page, dashboard: Server) -> None:
+    visit(page, dashboard, "complaints?period=Last+12+months")
+    press(page, "Board", within=".bar-links")  # a page without a period: the links are new ones
+    expect(page.get_by_role("heading", level=1)).to_contain_text("board room")
+    settle(page)
+    expect(page.get_by_role("link", name="Board", exact=True)).to_be_focused()
+    expect(page.locator(".bar-links [aria-current=page]")).to_have_text("Board")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Data", exact=True)).to_be_focused()
 
 
 def test_a_table_is_imported_without_a_mouse(

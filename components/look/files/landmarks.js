@@ -1,5 +1,5 @@
-/* Names what Streamlit's markup leaves unnamed for people who use a keyboard or a screen reader:
-   the bar as navigation, its links as a list, which one is current, where the skip link leads.
+/* Says what Streamlit's markup leaves unsaid for people who use a keyboard or a screen reader: which
+   of the bar's links is the current one, where the skip link leads.
    Lets links written inside a page change the page without losing the session, and says when the
    connection to the server is lost. */
 "use strict";
@@ -10,25 +10,34 @@ const set = (node, attributes) => {
   }
 };
 
+// The bar's links are the same on every page: which one leads here is the address's to say.
 let shown = "";
+let followed = "";
 
 const describeBar = (links) => {
-  set(links.parentElement, { role: "navigation", "aria-label": "Pages" });
-  set(links, { role: "list" });
-  for (const item of links.children) set(item, { role: "listitem" });
-  for (const link of links.querySelectorAll("a")) {
-    // Streamlit leaves the first page's address empty: opened in a new tab it would lead back here.
-    if (link.getAttribute("href") === "") set(link, { href: "./" });
-    if (link.closest(".st-key-bar_here")) set(link, { "aria-current": "page" });
+  const address = location.pathname.split("/").at(-1);
+  const items = [...links.querySelectorAll("[data-holds]")];
+  const here = items.find((item) => item.dataset.holds.split(" ").includes(address)) || items[0];
+  for (const item of items) {
+    const link = item.querySelector("a");
+    if (item === here) set(link, { "aria-current": "page" });
     else if (link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
   }
-  const here = links.querySelector(".st-key-bar_here a");
-  if (here && here.textContent !== shown) {
+  if (here.textContent !== shown) {
     shown = here.textContent;
-    const middle = here.offsetLeft + here.offsetWidth / 2 - links.clientWidth / 2;
-    if (links.scrollWidth > links.clientWidth) links.scrollLeft = Math.max(0, middle);
+    const list = links.querySelector("ul");
+    const middle = here.offsetLeft + here.offsetWidth / 2 - list.clientWidth / 2;
+    if (list.scrollWidth > list.clientWidth) list.scrollLeft = Math.max(0, middle);
+  }
+  // Links that take along another choice than before are new ones: the focus stays where it was.
+  if (followed === shown && document.activeElement === document.body) {
+    here.querySelector("a").focus({ preventScroll: true });
   }
 };
+
+document.addEventListener("focusin", ({ target }) => {
+  followed = target.closest(".bar-links") ? target.textContent : "";
+});
 
 // A bar or point that was clicked leads on: its link is followed once, as if it had been clicked.
 const followPick = (place) => {
@@ -137,7 +146,7 @@ const describe = () => {
   document.querySelectorAll(`[class*="${DRAFT}"] textarea`).forEach(putBack);
   const app = document.querySelector(".stApp");
   if (app) describeConnection(app);
-  const links = document.querySelector(".st-key-bar_links");
+  const links = document.querySelector(".bar-links");
   if (links) describeBar(links);
   const page = document.querySelector(".st-key-main");
   if (page) set(page, { tabindex: "-1", id: "content" });

@@ -45,14 +45,23 @@ with left, look.card("received"):
         key="exhibits_received",
         alternative="Monthly complaints between 10 and 19, mean 13.9, all within limits",
     )
-    look.verdict("Usual variation.", "A month between 6 and 22 needs no explanation.")
+    look.foot(
+        "Usual variation.",
+        "A month between 6 and 22 needs no explanation.",
+        "Invented counts of complaints received.",
+    )
     with look.tools("received"):
         with st.popover("Table", type="tertiary"):
             st.dataframe(frame, alt="Complaints by month", hide_index=True)
         st.download_button("Download CSV", frame.write_csv(), "complaints.csv", type="tertiary")
-        with st.popover("How to read this", type="tertiary"):
-            st.write("The band is where a month falls when nothing has changed.")
-        st.button("Link to this", type="tertiary")
+        how = look.pop_up(
+            "How to read this",
+            '<dl class="explain"><dt>How to read it</dt>'
+            "<dd>The band is where a month falls when nothing has changed.</dd></dl>",
+            key="how-received",
+        )
+        here = look.link("Link to this", "exhibits")
+        st.html(f'<div class="tool-links">{how}{here}</div>', width="content")
 with right, look.card("upheld"):
     look.card_header(
         "8 of 9 ombudsman complaints upheld: within chance of the 80% usual",
@@ -76,9 +85,10 @@ with right, look.card("upheld"):
         alternative="Uphold rate 89 per cent, interval 57 to 98, similar authorities 80",
         height=170,
     )
-    look.verdict(
+    look.foot(
         "Too few to judge.",
         "Nine decisions against five expected would happen by chance about 1 year in 15.",
+        "Invented decisions of the ombudsman.",
     )
     with look.tools("upheld"):
         st.button("Table", type="tertiary", key="exhibits_table")
