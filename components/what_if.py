@@ -41,6 +41,16 @@ def what_if(scores: pl.DataFrame, statements: pl.DataFrame, *, page: str, counci
         else:
             look.card_header(_changed_headline(now, result), "A trial: nothing is stored.")
         rating_line(result, alternative=f"With these scores: {_place(result)}.")
+        # Nine controls take a browser as long as all the rest of the page: only who asks gets them.
+        opened = f"{prefix}_opened"
+        if not (changed or st.session_state.get(opened)):
+            st.button(
+                "Try other scores",
+                key=f"{prefix}_open",
+                on_click=st.session_state.update,
+                args=({opened: True},),
+            )
+            return
         rows = list(own.iter_rows(named=True))
         for column, start in zip(
             st.columns(COLUMNS, gap="medium"),

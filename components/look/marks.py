@@ -159,7 +159,8 @@ def _kept_query() -> dict[str, str]:
     """What every link takes along, so that following one does not change whose records one sees."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return {}
-    return {name: st.query_params[name] for name in KEPT if name in st.query_params}
+    asked = st.query_params.to_dict()  # once: asking for each name takes as long as all of them
+    return {name: asked[name] for name in KEPT if name in asked}
 
 
 def _check(score: int) -> None:

@@ -173,6 +173,7 @@ def test_what_if_shows_the_rating_a_change_would_give(
     visit(page, laptop)
     card = page.locator(".st-key-card_what_if")
     expect(card).to_contain_text("Any one statement raised by one point reaches good")
+    press(page, "Try other scores")
     learning = card.get_by_role("radiogroup", name=LEARNING)
     learning.get_by_role("radio", name="3").click()
     expect(card).to_contain_text("Good at 64%, one point up")
