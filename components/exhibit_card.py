@@ -39,12 +39,11 @@ def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True) -> None:
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
         if chart and exhibit.chart is not None:
-            drawn, height = figure(exhibit.chart, exhibit.frame)
+            drawn, _ = figure(exhibit.chart, exhibit.frame)
             picked = chart_theme.show(
                 drawn,
                 key=f"chart_{page}_{exhibit.key}",
                 alternative=exhibit.alternative,
-                height=height,
                 pickable=drill_of(exhibit) is not None,
             )
             if picked:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from components import look
 from components.catalogue import Records, Showing
-from components.chain import frames_of, told_of
+from components.chain import Row, frames_of, told_of
 from components.exhibit import Exhibit
 from components.look.marks import Meaning
 from components.phrasing import counted, long_date, sentence
@@ -168,17 +168,20 @@ def statement_practice(known: Records, statement: str, today: date) -> None:
             return
         for kind, records, short in bearing_counts(bearing).iter_rows():
             if records:
-                _kind(known, bearing, kind, (records, short), today)
+                _kind(known, statement, kind, (records, short), today)
 
 
-def _kind(
-    known: Records, bearing: pl.DataFrame, kind: str, counts: tuple[int, int], today: date
-) -> None:
+def _kind(known: Records, statement: str, kind: str, counts: tuple[int, int], today: date) -> None:
+    bearing = _bearing(known, statement, today)
     records, short = counts
     address, words = _PAGES[kind]
     of = f", {short:,} of them short" if kind in ("audit", "complaint", "ombudsman") else ""
     title = f"{sentence(KIND_PLURALS[kind])}: {records:,}{of}"
-    rows = told_of(known, bearing.filter(pl.col("kind") == kind).head(OF_EACH), today)
+    place = ("bearing told", statement, kind, today)
+    if place not in known.kept:
+        of_kind = bearing.filter(pl.col("kind") == kind)
+        known.kept[place] = told_of(known, of_kind.head(OF_EACH), today)
+    rows: list[Row] = known.kept[place]
     lines = "".join(
         f'<p class="chain-item">{record_link(kind, row["reference"], record_text(row))}'
         f'<span class="chain-foot">{escape(record_label(row) + record_standing(row))}</span></p>'

@@ -87,9 +87,6 @@ def apply(figure: go.Figure, *, height: int = 260) -> go.Figure:
         figure: any Plotly figure.
         height: in pixels.
     """
-    layout = figure.layout
-    if layout.height == height and layout.template.layout.font.family == FONT_STACK:
-        return figure  # it has it: figures that are kept are not touched again
     figure.update_layout(template=_TEMPLATE, height=height, dragmode=False)
     # Nothing pales when a bar or point is picked: it leads on, and is no choice that stays.
     for kind in ("bar", "scatter"):
@@ -98,24 +95,22 @@ def apply(figure: go.Figure, *, height: int = 260) -> go.Figure:
 
 
 def show(
-    figure: go.Figure, *, key: str, alternative: str, height: int = 260, pickable: bool = False
+    figure: go.Figure, *, key: str, alternative: str, pickable: bool = False
 ) -> list[dict[str, Any]]:
-    """Draw a figure in the house's look; returns the points that were clicked, none unless
-    `pickable`.
+    """Draw a figure that has the house's look (`apply`); returns the points that were clicked,
+    none unless `pickable`.
 
     Args:
-        figure: any Plotly figure.
+        figure: a figure with its look and height.
         key: a name no other chart on the page has.
         alternative: what the chart says, for people who do not see it.
-        height: in pixels.
         pickable: a click on a bar or point runs the page again, with that point.
     """
-    drawn = apply(figure, height=height)
     if not pickable:
-        st.plotly_chart(drawn, theme=None, key=key, config=CONFIG, alt=alternative)
+        st.plotly_chart(figure, theme=None, key=key, config=CONFIG, alt=alternative)
         return []
     event = st.plotly_chart(
-        drawn,
+        figure,
         theme=None,
         key=key,
         config=CONFIG,

@@ -41,7 +41,7 @@ with left, look.card("received"):
     )
     chart.update_yaxes(range=[0, 25])
     chart_theme.show(
-        chart,
+        chart_theme.apply(chart),
         key="exhibits_received",
         alternative="Monthly complaints between 10 and 19, mean 13.9, all within limits",
     )
@@ -80,10 +80,9 @@ with right, look.card("upheld"):
     chart.update_yaxes(visible=False, range=[-1, 1])
     chart.update_layout(showlegend=False)
     chart_theme.show(
-        chart,
+        chart_theme.apply(chart, height=170),
         key="exhibits_upheld",
         alternative="Uphold rate 89 per cent, interval 57 to 98, similar authorities 80",
-        height=170,
     )
     look.foot(
         "Too few to judge.",
