@@ -13,6 +13,8 @@ from components.phrasing import short_date
 from components.record_link import record_link
 from pages.parts.subject_card import subject_card
 
+SHOWN = 15
+
 
 def changed_list(exhibit: Exhibit, *, page: str) -> None:
     """Draw the `complaints_changed` exhibit as a table of sentences."""
@@ -21,7 +23,9 @@ def changed_list(exhibit: Exhibit, *, page: str) -> None:
         subject_card(changed, page=page)
         return
     named = changed.audience == "internal"
-    body = "".join(_row(row, named=named) for row in changed.frame.iter_rows(named=True))
+    shown = changed.frame.head(SHOWN).iter_rows(named=True)
+    body = "".join(_row(row, named=named) for row in shown)
+    left = changed.frame.height - SHOWN
     first = '<th scope="col">Decision</th>' if named else ""
     with look.card(changed.key):
         look.card_header(changed.headline, changed.subtitle)
@@ -33,6 +37,8 @@ def changed_list(exhibit: Exhibit, *, page: str) -> None:
             '<th scope="col">Did it work</th><th scope="col">Remedy</th></tr></thead>'
             f"<tbody>{body}</tbody></table></div>"
         )
+        if left > 0:
+            look.source(f"The newest {SHOWN} are shown; the table has {left:,} more.")
         exhibit_foot(changed, page=page)
 
 

@@ -28,7 +28,7 @@ def timeline(exhibit: Exhibit) -> None:
     )
     left = exhibit.frame.height - SHOWN
     if left > 0:
-        look.source(f"The newest {SHOWN} are shown; {left} more are in the table.")
+        look.source(f"The newest {SHOWN} are shown; the table has {left:,} more.")
 
 
 def _row(row: dict[str, str]) -> str:
