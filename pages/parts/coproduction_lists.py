@@ -95,4 +95,4 @@ def _table(name: str, head: str, body: str) -> None:
 def _more(exhibit: Exhibit, shown: int) -> None:
     left = exhibit.frame.height - shown
     if left > 0:
-        look.source(f"The first {shown} are shown; {left} more in the table.")
+        look.source(f"The first {shown} are shown; the table has {left:,} more.")
