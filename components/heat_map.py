@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import polars as pl
@@ -15,8 +16,18 @@ _WARM = ("#FFFFFF", "#FDF1E7", "#F9E0CC", "#F3CCAE")
 _COOL = ("#FFFFFF", Scale.FIRST.value, Scale.SECOND.value, Scale.THIRD.value)
 
 
-def heat_map(spec: Grid, frame: pl.DataFrame, *, label: str) -> None:
-    """Draw the grid. `label`: what it shows, for people who do not see it."""
+Row = dict[str, object]
+
+
+def heat_map(
+    spec: Grid,
+    frame: pl.DataFrame,
+    *,
+    label: str,
+    lead: Callable[[Row, str], str] | None = None,
+) -> None:
+    """Draw the grid. `label`: what it shows, for people who do not see it; `lead`: makes what a
+    cell says (HTML) lead to the records behind it."""
     columns = frame.get_column(spec.columns).unique(maintain_order=True).to_list()
     cells = {(row[spec.rows], row[spec.columns]): row for row in frame.iter_rows(named=True)}
     values = [float(value) for value in frame.get_column(spec.value).drop_nulls()]
@@ -24,7 +35,7 @@ def heat_map(spec: Grid, frame: pl.DataFrame, *, label: str) -> None:
     head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in columns)
     body = "".join(
         f'<tr><th scope="row">{escape(str(row))}</th>'
-        + "".join(_cell(spec, cells.get((row, column)), most) for column in columns)
+        + "".join(_cell(spec, cells.get((row, column)), most, lead) for column in columns)
         + "</tr>"
         for row in frame.get_column(spec.rows).unique(maintain_order=True)
     )
@@ -35,7 +46,7 @@ def heat_map(spec: Grid, frame: pl.DataFrame, *, label: str) -> None:
     )
 
 
-def _cell(spec: Grid, row: dict[str, object] | None, most: float) -> str:
+def _cell(spec: Grid, row: Row | None, most: float, lead: Callable[[Row, str], str] | None) -> str:
     if row is None:
         return '<td class="heat-none">–</td>'
     value = row[spec.value]
@@ -51,6 +62,8 @@ def _cell(spec: Grid, row: dict[str, object] | None, most: float) -> str:
         said += ' <span role="img" aria-label="too few to judge">○</span>'
     else:
         said = escape(said)
+    if lead:
+        said = lead(row, said)
     return f'<td style="background:{_ground(spec, number, most)}">{said}</td>'
 
 

@@ -25,7 +25,7 @@ from components.look.layout import (
     tools,
 )
 from components.look.lists import Figure, FindingLine, Point, figures, findings, points
-from components.look.marks import link, mark, pips, polarity, pop_up, signal
+from components.look.marks import href, link, mark, pips, polarity, pop_up, signal
 from components.look.scores import Band, ScoreLine, rating_scale, score_list
 from components.look.states import done, empty, error, loading
 from components.look.status import Status
@@ -46,6 +46,7 @@ __all__ = [
     "filters",
     "findings",
     "foot",
+    "href",
     "link",
     "loading",
     "main",

@@ -132,11 +132,15 @@ def link(text: str, address: str, **query: str) -> str:
         address: the page's address, such as "statement".
         query: what follows the question mark, such as statement="equity".
     """
+    return f'<a class="link" data-page href="{href(address, **query)}">{escape(text)}</a>'
+
+
+def href(address: str, **query: str) -> str:
+    """Where such a link leads, for HTML."""
     asked = "&".join(
         f"{quote(name)}={quote(value)}" for name, value in {**_kept_query(), **query}.items()
     )
-    href = f"./{quote(address)}" + (f"?{asked}" if asked else "")
-    return f'<a class="link" data-page href="{escape(href)}">{escape(text)}</a>'
+    return escape(f"./{quote(address)}" + (f"?{asked}" if asked else ""))
 
 
 def pop_up(words: str, body: str, *, key: str) -> str:

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
 from components import look
 from components.charts.spec import Grid
+from components.drills import drill_of, drill_query
 from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_card, exhibit_foot
+from components.exhibit_card import ALONE, exhibit_card, exhibit_foot
 from components.heat_map import heat_map
 
 _WIDEN = "Choose a longer period or all teams above, or bring in the records."
+
+
+def _to_records(exhibit: Exhibit) -> Callable[[dict[str, Any], str], str] | None:
+    """Makes a cell's words lead to the records behind them. Not a stop of the Tab key each: by
+    keyboard, Records under the exhibit leads there."""
+    drill = drill_of(exhibit)
+    if drill is None:
+        return None
+
+    def lead(row: dict[str, Any], said: str) -> str:
+        name = drill.name(row)
+        if not any(row[column] for column in drill.counts):
+            return said
+        way = look.href(ALONE, **drill_query(exhibit, name))
+        title = escape(f"Records of {name}")
+        return f'<a class="link" data-page tabindex="-1" title="{title}" href="{way}">{said}</a>'
+
+    return lead
 
 
 def subject_card(exhibit: Exhibit, *, page: str, next_step: str = _WIDEN) -> None:
@@ -23,7 +46,12 @@ def subject_card(exhibit: Exhibit, *, page: str, next_step: str = _WIDEN) -> Non
     elif isinstance(exhibit.chart, Grid):
         with look.card(exhibit.key):
             look.card_header(exhibit.headline, exhibit.subtitle)
-            heat_map(exhibit.chart, exhibit.frame, label=exhibit.definition.title)
+            heat_map(
+                exhibit.chart,
+                exhibit.frame,
+                label=exhibit.definition.title,
+                lead=_to_records(exhibit),
+            )
             exhibit_foot(exhibit, page=page)
     else:
         exhibit_card(exhibit, page=page)

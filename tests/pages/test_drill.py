@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from urllib.parse import parse_qs
+
 import pytest
 
 from components.catalogue import Showing
@@ -66,3 +70,17 @@ def test_a_card_has_the_way_to_its_records_beside_its_other_tools(example: Store
     assert "exhibit?show=complaints_volume&amp;council=Example%20Borough&amp;of=" in bodies(page)
     public = View(EXAMPLE, "illustrative", TODAY, None, "public")
     assert "&amp;of=" not in bodies(open_page("complaints", public))
+
+
+def test_each_cell_of_the_training_map_leads_to_its_records(example: Store) -> None:
+    showing = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), example_view())
+    frame = showing("training_grid").frame
+    cells = r'<td[^>]*><a [^>]*href="\./exhibit\?(show=training_grid[^"]*)">'
+    ways = re.findall(cells, bodies(open_page("learning")))
+    assert len(ways) == frame.height
+    asked = {name: value for name, [value] in parse_qs(unescape(ways[0])).items()}
+    page = open_page("exhibit", **asked)
+    first = frame.row(0, named=True)
+    assert f"{first['team']}, {first['name']}: " in words(page)
+    public = View(EXAMPLE, "illustrative", TODAY, None, "public")
+    assert not re.findall(cells, bodies(open_page("learning", public)))
