@@ -79,7 +79,7 @@ def test_each_cell_of_the_training_map_leads_to_its_records(example: Store) -> N
     ways = re.findall(cells, bodies(open_page("learning")))
     assert len(ways) == frame.height
     asked = {name: value for name, [value] in parse_qs(unescape(ways[0])).items()}
-    page = open_page("exhibit", **asked)
+    page = open_page("exhibit", None, **asked)
     first = frame.row(0, named=True)
     assert f"{first['team']}, {first['name']}: " in words(page)
     public = View(EXAMPLE, "illustrative", TODAY, None, "public")
