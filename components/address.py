@@ -64,6 +64,12 @@ def bound_select(
     wanted = asked_for or chosen_before
     if moved and wanted in options:
         st.session_state[name] = wanted
+        if context and wanted != options[index]:
+            # Who came by a link of ours is given what the address says, and nothing else: the page
+            # before has just taken its own choices out of it.
+            with context.session_state.query_params() as asked:
+                asked.set_corrected_value(name, format_func(wanted), "string_value")
+                asked.set_initial_query_params_from_current()
     chosen: str = st.selectbox(
         label, options, index=index, format_func=format_func, key=name, bind="query-params"
     )

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from components.look.marks import link, mark
+from components.look.marks import KEPT, mark
 from components.look.status import Status
 from components.navigation import Screen
 from components.view import Choice, Choices, View
@@ -32,18 +32,22 @@ def top_bar(screens: Sequence[Screen], choices: Choices, view: Callable[[Choice]
 
 
 def page_links(screens: Sequence[Screen]) -> str:
-    """The links' HTML, the same on every page, so that a browser keeps what it has: the script in
-    the document marks the one that leads here, by `data-holds`, the addresses it stands for."""
+    """The links' HTML, the same on every page and for every choice, so that a browser keeps what it
+    has. The script in the document marks the link that leads here, by `data-holds`, the addresses
+    it stands for, and has each take along what is `data-kept`: a page's filters are chosen below
+    the bar, later than it is drawn."""
     items = []
     for place, screen in enumerate(screens):
         if screen.under:
             continue
         holds = [screen.address, *(s.address for s in screens if s.under == screen.address)]
         address = screen.address if place else ""  # the first is served at the root
-        items.append(
-            f'<li data-holds="{escape(" ".join(holds))}">{link(screen.title, address)}</li>'
-        )
-    return f'<nav class="bar-links" aria-label="Pages"><ul>{"".join(items)}</ul></nav>'
+        way = f'<a class="link" data-page href="./{escape(address)}">{escape(screen.title)}</a>'
+        items.append(f'<li data-holds="{escape(" ".join(holds))}">{way}</li>')
+    return (
+        f'<nav class="bar-links" aria-label="Pages" data-kept="{" ".join(KEPT)}">'
+        f"<ul>{''.join(items)}</ul></nav>"
+    )
 
 
 def status_strip(status: Status) -> str:

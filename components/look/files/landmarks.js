@@ -10,16 +10,24 @@ const set = (node, attributes) => {
   }
 };
 
-// The bar's links are the same on every page: which one leads here is the address's to say.
+// Choices are said in the address a moment later (below): this is what it will be.
+let coming = "";
+const addressNow = () => new URL(coming || location.href, document.baseURI);
+
+// The bar's links are the same on every page: which one leads here, and what each takes along, is
+// the address's to say.
 let shown = "";
-let followed = "";
 
 const describeBar = (links) => {
-  const address = location.pathname.split("/").at(-1);
+  const now = addressNow();
+  const address = now.pathname.split("/").at(-1);
+  const taken = new URLSearchParams([...now.searchParams].filter(([name]) => links.dataset.kept.split(" ").includes(name)));
   const items = [...links.querySelectorAll("[data-holds]")];
   const here = items.find((item) => item.dataset.holds.split(" ").includes(address)) || items[0];
   for (const item of items) {
     const link = item.querySelector("a");
+    const [path] = link.getAttribute("href").split("?");
+    set(link, { href: taken.size ? `${path}?${taken}` : path });
     if (item === here) set(link, { "aria-current": "page" });
     else if (link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
   }
@@ -29,15 +37,7 @@ const describeBar = (links) => {
     const middle = here.offsetLeft + here.offsetWidth / 2 - list.clientWidth / 2;
     if (list.scrollWidth > list.clientWidth) list.scrollLeft = Math.max(0, middle);
   }
-  // Links that take along another choice than before are new ones: the focus stays where it was.
-  if (followed === shown && document.activeElement === document.body) {
-    here.querySelector("a").focus({ preventScroll: true });
-  }
 };
-
-document.addEventListener("focusin", ({ target }) => {
-  followed = target.closest(".bar-links") ? target.textContent : "";
-});
 
 // A bar or point that was clicked leads on: its link is followed once, as if it had been clicked.
 const followPick = (place) => {
@@ -235,6 +235,8 @@ const openPage = (event, link) => {
 const push = history.pushState.bind(history);
 let path = location.pathname;
 const write = (...step) => {
+  clearTimeout(later);
+  coming = "";
   push(...step);
   path = location.pathname;
 };
@@ -242,8 +244,17 @@ const SETTLED_MS = 200;
 let later = 0;
 history.pushState = (state, title, address) => {
   clearTimeout(later);
-  if (new URL(address, document.baseURI).pathname !== location.pathname) write(state, title, address);
-  else later = setTimeout(() => history.replaceState(state, title, address), SETTLED_MS);
+  if (new URL(address, document.baseURI).pathname !== location.pathname) {
+    write(state, title, address);
+    return;
+  }
+  coming = address;
+  later = setTimeout(() => {
+    coming = "";
+    history.replaceState(state, title, address);
+    describeSoon();
+  }, SETTLED_MS);
+  describeSoon();
 };
 
 // On its way back to another page Streamlit takes that page's choices out of the address too: so the

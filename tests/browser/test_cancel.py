@@ -1,0 +1,53 @@
+"""A long import can be taken back while it runs, and leaves nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data_access.datasets import COMPLAINT
+from data_access.ledger import history
+from data_access.snapshot import snapshot
+from data_access.store import open_store
+from tests.browser.server import Server
+from tests.browser.visit import settle, visit
+from tests.full import FULL
+
+pytestmark = pytest.mark.browser
+
+ROWS = 1_000_000 if FULL else 300_000
+HEADER = "reference,received,team,themes,channel\n"
+
+
+def test_cancel_stops_an_import_that_is_being_recorded(
+    page: Page, new_dashboard: Server, tmp_path: Path
+) -> None:
+    table = tmp_path / "complaints.csv"
+    with table.open("w", encoding="utf-8") as file:
+        file.write(HEADER)
+        for number in range(ROWS):
+            month, day = number % 9 + 1, number % 28 + 1
+            file.write(f"L-{number:07},2026-{month:02}-{day:02},Front door team,waiting,phone\n")
+    visit(page, new_dashboard, "data?do=Import+records")
+    store = open_store(f"sqlite:///{new_dashboard.log.with_name('store.db')}")
+    before = history(store).height, snapshot("Example Borough", store=store)["complaint"].height
+
+    page.get_by_role("combobox", name="What are you bringing in?").click()
+    page.get_by_role("option", name=COMPLAINT.title, exact=True).click()
+    settle(page)
+    page.locator("input[type=file]").first.set_input_files(table)
+    expect(page.get_by_text(f"Read: {ROWS:,} rows")).to_be_visible()
+    settle(page)
+    page.get_by_role("button", name="Import this").click()
+    expect(
+        page.get_by_text("Cancel still stops it").or_(page.get_by_text("Writing"))
+    ).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+
+    expect(page.get_by_text(f"Read: {ROWS:,} rows")).to_have_count(0)
+    settle(page)
+    after = history(store).height, snapshot("Example Borough", store=store)["complaint"].height
+    assert after == before
+    store.engine.dispose()
