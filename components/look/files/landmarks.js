@@ -140,12 +140,35 @@ addEventListener("keydown", (event) => {
   opener.click();
 }, true);
 
+// The run that fills a pop-up opens it again if it was closed meanwhile: so it is closed once more
+// when the run has ended.
+let closing = null;
+
+const closeMeant = ({ target, key, type }) => {
+  const opener = document.querySelector(OPENER);
+  const inside = target instanceof Element && target.closest(`${POP_UP}, [role=listbox], [data-testid=stPopoverButton]`);
+  const meant = type === "keydown" ? key === "Escape" && !document.querySelector("[role=listbox]") : !inside;
+  const filling = document.querySelector('.stApp[data-test-script-state="running"]');
+  if (opener && meant && filling) closing = opener;
+};
+addEventListener("keydown", closeMeant, true);
+addEventListener("pointerdown", closeMeant, true);
+
+const closeAgain = (app) => {
+  if (!closing || app.dataset.testScriptState !== "notRunning") return;
+  if (closing.matches(OPENER)) closing.click();
+  closing = null;
+};
+
 const describe = () => {
   document.querySelectorAll(POP_UP).forEach(enter);
   if (enteredFrom && !document.querySelector(POP_UP)) leave();
   document.querySelectorAll(`[class*="${DRAFT}"] textarea`).forEach(putBack);
   const app = document.querySelector(".stApp");
-  if (app) describeConnection(app);
+  if (app) {
+    describeConnection(app);
+    closeAgain(app);
+  }
   const links = document.querySelector(".bar-links");
   if (links) describeBar(links);
   const page = document.querySelector(".st-key-main");
@@ -208,7 +231,7 @@ const describeSoon = () => {
   });
 };
 addEventListener("resize", describeSoon);
-new MutationObserver(describeSoon).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "href", "data-test-connection-state"] });
+new MutationObserver(describeSoon).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "href", "data-test-connection-state", "data-test-script-state"] });
 
 const skipToContent = (event) => {
   const page = document.getElementById("content");
