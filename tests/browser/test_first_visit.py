@@ -192,8 +192,8 @@ def test_waiting_shows_what_for(
     expect(page.get_by_text("Reading nine pages…")).to_have_count(0)
 
 
-# A plain run looks at the half that test_accessibility.py leaves out.
-@pytest.mark.parametrize("path", one_in(2, dashboard_addresses(), start=1))
+# A plain run looks at a third that test_accessibility.py leaves out.
+@pytest.mark.parametrize("path", one_in(3, dashboard_addresses(), start=1))
 def test_a_page_fits_every_screen(
     page: Page, dashboard: Server, path: str, screenshot: Callable[[Page, str], Path]
 ) -> None:

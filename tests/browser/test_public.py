@@ -49,10 +49,10 @@ def server(folder: Path) -> Iterator[Server]:
 
 
 def addresses() -> tuple[str, ...]:
-    """Every page, and those that show more at an address of their own; every exhibit and screen by
-    itself with FULL=1, else some."""
+    """Every page; with FULL=1 also those that show more at an address of their own, every exhibit
+    and every screen by itself, else some of each."""
     pages = [screen.address for screen in house.SCREENS]
-    telling = [address for several in TELLING.values() for address in several]
+    telling = one_in(3, [address for several in TELLING.values() for address in several])
     exhibits = [f"exhibit?show={key}&statement=learning" for key in one_in(8, list(CATALOGUE))]
     screens = [
         f"present?pack={quote(pack.name)}&screen={number + 1}{notes}"

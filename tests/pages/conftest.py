@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from filecmp import cmp
 from pathlib import Path
 
 import pytest
@@ -46,14 +47,27 @@ def bare_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(tmp_path_factory.mktemp("bare"), lambda s: make_empty_store(s, principal=OFFICER))
 
 
+@pytest.fixture(scope="session")
+def as_made() -> dict[Path, Path]:
+    """Copies of stores that the tests so far only read: by the file they are copies of."""
+    return {}
+
+
 @pytest.fixture
-def in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], Store]]:
-    """Makes a copy of a store's file the store in use."""
+def in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_made: dict[Path, Path]
+) -> Iterator[Callable[[Path], Store]]:
+    """Makes a copy of a store's file the store in use: the one of the test before, with what was
+    worked out from it, as long as nobody has written to it."""
     opened: list[Store] = []
+    copies: dict[Path, Path] = {}
 
     def use(file: Path) -> Store:
-        path = tmp_path / "store.db"
-        shutil.copyfile(file, path)
+        path = as_made.pop(file, None)
+        if path is None:
+            path = tmp_path / "store.db"
+            shutil.copyfile(file, path)
+        copies[file] = path
         monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
         monkeypatch.setenv("DASHBOARD_USER", "Officer")
         settings.cache_clear()
@@ -63,6 +77,9 @@ def in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     yield use
     for store in opened:
         store.engine.dispose()
+    for file, path in copies.items():
+        if not path.with_name(f"{path.name}-wal").exists() and cmp(file, path, shallow=False):
+            as_made[file] = path
     monkeypatch.undo()
     settings.cache_clear()
 
