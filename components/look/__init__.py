@@ -26,7 +26,7 @@ from components.look.layout import (
 )
 from components.look.lists import Figure, FindingLine, Point, figures, findings, points
 from components.look.marks import href, link, mark, pips, polarity, pop_up, signal
-from components.look.scores import Band, ScoreLine, rating_scale, score_list
+from components.look.scores import Band, ScoreLine, rating_scale, score_cards, score_list
 from components.look.states import done, empty, error, loading
 from components.look.status import Status
 
@@ -59,6 +59,7 @@ __all__ = [
     "pop_up",
     "rating_scale",
     "row",
+    "score_cards",
     "score_list",
     "signal",
     "source",

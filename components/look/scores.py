@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -46,9 +46,24 @@ def score_list(title: str, lines: Sequence[ScoreLine]) -> None:
     Raises:
         ValueError: a score is not 1 to 4.
     """
+    st.html(_scores(title, lines))
+
+
+def score_cards(themes: Mapping[str, Sequence[ScoreLine]]) -> None:
+    """A card a theme beside each other, each as `score_list` has it: one element, because each
+    that is drawn by itself costs a page time.
+
+    Raises:
+        ValueError: a score is not 1 to 4.
+    """
+    cards = "".join(_scores(title, lines, also="score-card") for title, lines in themes.items())
+    st.html(f'<div class="score-cards">{cards}</div>')
+
+
+def _scores(title: str, lines: Sequence[ScoreLine], also: str = "") -> str:
     items = "".join(score_line(line) for line in lines)
-    st.html(
-        f'<section class="scores"><h2 class="scores-title">{escape(title)}</h2>'
+    return (
+        f'<section class="scores {also}"><h2 class="scores-title">{escape(title)}</h2>'
         f'<ul class="scores-list">{items}</ul></section>'
     )
 
