@@ -55,6 +55,10 @@ class Drill:
         """What the bar or point is called, such as "March 2026" or "Front door team"."""
         return ", ".join(_said(row[column]) for column in self.label)
 
+    def has_records(self, row: Row) -> bool:
+        """Whether any record stands behind the bar or point."""
+        return any(row[column] for column in self.counts)
+
 
 def drill_of(exhibit: Exhibit) -> Drill | None:
     """The drill of an exhibit, where it has rows and this audience may see single records."""
@@ -67,7 +71,7 @@ def drill_names(exhibit: Exhibit, drill: Drill) -> dict[str, Row]:
     """The exhibit's rows by what their bars or points are called: in its order, a series over time
     newest first."""
     rows = exhibit.frame.iter_rows(named=True)
-    named = {drill.name(row): row for row in rows if any(row[name] for name in drill.counts)}
+    named = {drill.name(row): row for row in rows if drill.has_records(row)}
     over_time = isinstance(exhibit.chart, ControlChart) or (
         isinstance(exhibit.chart, StackedBars) and exhibit.chart.date
     )

@@ -51,6 +51,14 @@ def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True) -> None:
         exhibit_foot(exhibit, page=page)
 
 
+def rest_in_table(exhibit: Exhibit, shown: int, which: str) -> None:
+    """Under a list that shows the first rows only: how many more there are. `which`: how those
+    that are shown come to be the first, such as "newest"."""
+    left = exhibit.frame.height - shown
+    if left > 0:
+        look.source(f"The {which} {shown} are shown; the table has {left:,} more.")
+
+
 def exhibit_foot(exhibit: Exhibit, *, page: str) -> None:
     """Under what an exhibit shows: verdict, source, and the row of tools."""
     look.foot(exhibit.verdict, exhibit.meaning, exhibit.source)

@@ -14,6 +14,7 @@ from components.charts.drawing import (
     left_room,
     row_px,
     words_px,
+    write_in_cells,
 )
 from components.charts.spec import Bars, Grid, StackedBars
 from components.look.tokens import Category, Ink, Signal, Surface
@@ -179,15 +180,7 @@ def _grid(spec: Grid, frame: pl.DataFrame) -> tuple[go.Figure, int]:
             + ("<br>too few people to judge" if few else "")
         )
     drawn = go.Figure()
-    drawn.add_scatter(
-        x=x,
-        y=y,
-        mode="text",
-        text=text,
-        textfont={"color": Ink.TEXT.value, "size": 13},
-        hovertext=hover,
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+    write_in_cells(drawn, x, y, text, hover, size=13)
     drawn.update_xaxes(
         range=[-0.6, len(columns) - 0.4],
         tickvals=list(range(len(columns))),

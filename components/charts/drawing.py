@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from math import ceil
 
@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from components.charts.letters import widest_px
+from components.look.tokens import Ink
 
 ROW_PX = 34
 LINE_PX = 19
@@ -42,6 +43,28 @@ def row_px(labels: list[str], width: int = FOLDED_AT) -> int:
     """How tall a row must be, so that no folded label touches the next."""
     most = max((folded(label, width).count("<br>") + 1 for label in labels), default=1)
     return max(ROW_PX, LINE_PX * most + 6)
+
+
+def write_in_cells(
+    drawn: go.Figure,
+    x: Sequence[int],
+    y: Sequence[int],
+    text: Sequence[str],
+    hover: Sequence[str],
+    *,
+    size: int,
+) -> None:
+    """Write a text in each cell of a grid, as one part of the figure."""
+    drawn.add_scatter(
+        x=x,
+        y=y,
+        mode="text",
+        text=text,
+        textfont={"color": Ink.TEXT.value, "size": size},
+        hovertext=hover,
+        hovertemplate="%{hovertext}<extra></extra>",
+        showlegend=False,
+    )
 
 
 def left_room(drawn: go.Figure, labels: Iterable[str], size: int = 14) -> None:

@@ -17,6 +17,7 @@ from components.charts.drawing import (
     folded,
     left_room,
     row_px,
+    write_in_cells,
 )
 from components.charts.label_places import Mark, label_places
 from components.charts.spec import (
@@ -189,16 +190,7 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
             y.append(row)
             text.append(f"<b>◆ {count}</b>" if own[row] == place else str(count))
             hover.append(f"{names[row]}<br>{count} councils scored {place}")
-    drawn.add_scatter(
-        x=x,
-        y=y,
-        mode="text",
-        text=text,
-        textfont={"color": Ink.TEXT.value, "size": 14},
-        hovertext=hover,
-        hovertemplate="%{hovertext}<extra></extra>",
-        showlegend=False,
-    )
+    write_in_cells(drawn, x, y, text, hover, size=14)
     shapes = [
         {"type": "path", "path": "".join(paths), "fillcolor": shade, "line_width": 0}
         for shade, paths in blocks.items()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import look
 from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_foot
+from components.exhibit_card import exhibit_foot, rest_in_table
 from components.phrasing import short_date
 from components.record_link import record_link
 from pages.parts.subject_card import subject_card
@@ -25,7 +25,6 @@ def changed_list(exhibit: Exhibit, *, page: str) -> None:
     named = changed.audience == "internal"
     shown = changed.frame.head(SHOWN).iter_rows(named=True)
     body = "".join(_row(row, named=named) for row in shown)
-    left = changed.frame.height - SHOWN
     first = '<th scope="col">Decision</th>' if named else ""
     with look.card(changed.key):
         look.card_header(changed.headline, changed.subtitle)
@@ -37,8 +36,7 @@ def changed_list(exhibit: Exhibit, *, page: str) -> None:
             '<th scope="col">Did it work</th><th scope="col">Remedy</th></tr></thead>'
             f"<tbody>{body}</tbody></table></div>"
         )
-        if left > 0:
-            look.source(f"The newest {SHOWN} are shown; the table has {left:,} more.")
+        rest_in_table(changed, SHOWN, "newest")
         exhibit_foot(changed, page=page)
 
 

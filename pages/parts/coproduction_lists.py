@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import look
 from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_foot, exhibit_tools
+from components.exhibit_card import exhibit_foot, exhibit_tools, rest_in_table
 from components.phrasing import counted, long_date, sentence
 from components.record_link import record_link
 from pages.parts.invite import invite_card
@@ -31,7 +31,7 @@ def said_and_done(exhibit: Exhibit, *, page: str) -> None:
             '<th scope="col">We told you</th>',
             body,
         )
-        _more(exhibit, SHOWN)
+        rest_in_table(exhibit, SHOWN, "first")
         exhibit_foot(exhibit, page=page)
 
 
@@ -49,7 +49,7 @@ def what_was_shaped(exhibit: Exhibit, *, page: str) -> None:
             '<th scope="col">What came of it</th>',
             body,
         )
-        _more(exhibit, THINGS)
+        rest_in_table(exhibit, THINGS, "first")
         look.source(exhibit.source)
         exhibit_tools(exhibit, page=page)
 
@@ -90,9 +90,3 @@ def _table(name: str, head: str, body: str) -> None:
         f'<table class="statement-table"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
-
-
-def _more(exhibit: Exhibit, shown: int) -> None:
-    left = exhibit.frame.height - shown
-    if left > 0:
-        look.source(f"The first {shown} are shown; the table has {left:,} more.")

@@ -24,9 +24,9 @@ def _to_records(exhibit: Exhibit) -> Callable[[dict[str, Any], str], str] | None
         return None
 
     def lead(row: dict[str, Any], said: str) -> str:
-        name = drill.name(row)
-        if not any(row[column] for column in drill.counts):
+        if not drill.has_records(row):
             return said
+        name = drill.name(row)
         way = look.href(ALONE, **drill_query(exhibit, name))
         title = escape(f"Records of {name}")
         return f'<a class="link" data-page tabindex="-1" title="{title}" href="{way}">{said}</a>'

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import look
 from components.exhibit import Exhibit
+from components.exhibit_card import rest_in_table
 from components.phrasing import short_date
 from components.record_link import record_link
 
@@ -26,9 +27,7 @@ def timeline(exhibit: Exhibit) -> None:
         '<th scope="col">Source</th><th scope="col">What it says</th>'
         f'<th scope="col">In words</th></tr></thead><tbody>{body}</tbody></table></div>'
     )
-    left = exhibit.frame.height - SHOWN
-    if left > 0:
-        look.source(f"The newest {SHOWN} are shown; the table has {left:,} more.")
+    rest_in_table(exhibit, SHOWN, "newest")
 
 
 def _row(row: dict[str, str]) -> str:
