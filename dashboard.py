@@ -19,6 +19,8 @@ from components.view_picker import NOW
 from data_access.looking import council_names, end_of, month_ends, nature_of, today
 from data_access.new_store import ready_store
 from data_access.principal import local_principal
+from data_access.snapshot import Snapshot, snapshot
+from data_access.store import one_look
 
 ROOT = Path(__file__).resolve().parent
 PAGES = ROOT / "pages"
@@ -64,7 +66,12 @@ def view(choice: Choice) -> View:
     return View(choice.council, nature, day or today(), as_at, choice.audience)
 
 
-navigation.register(House(SCREENS, local_principal, choices, view))
+def records(view: View) -> Snapshot:
+    """The records that a view looks at."""
+    return snapshot(view.council, view.as_at)
+
+
+navigation.register(House(SCREENS, local_principal, choices, view, records, one_look))
 
 app = st.App(
     ROOT / "components" / "shell.py",

@@ -25,10 +25,15 @@ def day_in_address(day: date) -> str:
 
 
 def option_in_address(name: str, labels: Mapping[str, str]) -> str | None:
-    """The option that the address's parameter `name` asks for, by itself or by its label; None if
-    it asks for none of `labels` (label by option)."""
-    asked = st.query_params.get(name, "")
-    return next((each for each, label in labels.items() if asked in (each, label)), None)
+    """The option that the address's parameter `name` asks for; see `option_asked`."""
+    return option_asked(st.query_params, name, labels)
+
+
+def option_asked(asked: Mapping[str, str], name: str, labels: Mapping[str, str]) -> str | None:
+    """The option that the parameter `name` asks for, by itself or by its label; None if it asks for
+    none of `labels` (label by option)."""
+    said = asked.get(name, "")
+    return next((each for each, label in labels.items() if said in (each, label)), None)
 
 
 def bound_choice(label: str, labels: Mapping[str, str], *, name: str, index: int = 0) -> str:

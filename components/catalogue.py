@@ -49,6 +49,7 @@ from components.exhibits import (
     workforce_routes,
 )
 from components.filters import DEFAULT_PERIOD, Filters
+from components.keeping import kept
 from components.phrasing import long_date
 from components.view import View
 
@@ -127,7 +128,11 @@ class NotForPublicError(Exception):
 
 def names_of_themes(records: Records) -> dict[str, str]:
     """Name by theme."""
-    return dict(records["theme"].select("theme", "name").iter_rows())
+    return kept(
+        records,
+        "names of themes",
+        lambda: dict(records["theme"].select("theme", "name").iter_rows()),
+    )
 
 
 def _statements(records: Records) -> pl.DataFrame:
@@ -360,12 +365,11 @@ def exhibit(records: Records, asked: Question, view: View) -> Exhibit:
     entry = CATALOGUE[asked.exhibit]
     if view.audience == "public" and not entry.public:
         raise NotForPublicError(asked.exhibit)
-    place = (asked, view)
-    if place not in records.kept:
-        built = entry.build(records, asked, view)
-        records.kept[place] = replace(built, address=address_of(asked, view))
-    kept: Exhibit = records.kept[place]
-    return kept
+    return kept(
+        records,
+        (asked, view),
+        lambda: replace(entry.build(records, asked, view), address=address_of(asked, view)),
+    )
 
 
 def address_of(asked: Question, view: View) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from components.catalogue import Records
+from components.keeping import kept
 from components.record_link import KIND_NAMES
 from measures.cases import plain
 from measures.chain import chain_of
@@ -68,19 +69,12 @@ def traced(known: Records, kind: str, reference: str, today: date) -> Traced | N
     """The record of a kind and reference, however the reference is written; None if nothing on
     record is or names such a thing. Kept with the records it was read from."""
     place = ("traced", kind, reference, today)
-    if place not in known.kept:
-        known.kept[place] = _traced(known, kind, reference, today)
-    found: Traced | None = known.kept[place]
-    return found
+    return kept(known, place, lambda: _traced(known, kind, reference, today))
 
 
 def links_of(known: Records, today: date) -> pl.DataFrame:
     """Every link between two records, worked out once."""
-    place = ("chain links", today)
-    if place not in known.kept:
-        known.kept[place] = chain_links(frames_of(known), today)
-    links: pl.DataFrame = known.kept[place]
-    return links
+    return kept(known, ("chain links", today), lambda: chain_links(frames_of(known), today))
 
 
 def newest_records(known: Records, kind: str, number: int, today: date) -> list[Row]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 import polars as pl
 
@@ -17,6 +17,14 @@ from components.charts.spec import ChartSpec
 from components.look.status import Audience, Nature
 
 Signal = Literal["attention", "usual", "improved", "unknown"]
+NATURE_WORDS: Final[Mapping[Nature, str]] = {
+    "published": "Published fact",
+    "own": "The council's own records",
+    "illustrative": "Illustrative example, invented",
+}
+ALONE: Final = "exhibit"  # the address at which one exhibit stands by itself
+TABLE_ADDRESS: Final = "given/table"  # of its table
+FILE_ADDRESS: Final = "given/figures.csv"  # of its figures as a file
 
 
 @dataclass(frozen=True)

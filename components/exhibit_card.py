@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from html import escape
 from typing import Any
 
@@ -17,21 +13,11 @@ from components import look
 from components.charts.picked import picked_row
 from components.charts.plotly_chart import figure
 from components.drills import OF, drill_of, drill_query, records_query
-from components.exhibit import Exhibit
+from components.exhibit import ALONE, FILE_ADDRESS, TABLE_ADDRESS, Exhibit
+from components.exhibit_csv import csv_text, file_name
+from components.exhibit_table import table_html
 from components.filters import said_again
 from components.look import chart_theme
-from components.phrasing import long_date, short_date
-
-_NATURE = {
-    "published": "Published fact",
-    "own": "The council's own records",
-    "illustrative": "Illustrative example, invented",
-}
-
-ALONE = "exhibit"  # the address at which one exhibit stands by itself
-
-# Also in the wide letters of East Asian keyboards.
-_BEGINS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True) -> None:
@@ -61,32 +47,53 @@ def rest_in_table(exhibit: Exhibit, shown: int, which: str) -> None:
 
 def exhibit_foot(exhibit: Exhibit, *, page: str) -> None:
     """Under what an exhibit shows: verdict, source, and the row of tools."""
-    look.foot(exhibit.verdict, exhibit.meaning, exhibit.source)
-    exhibit_tools(exhibit, page=page)
+    tools = _tools(exhibit, page=page)
+    look.foot(exhibit.verdict, exhibit.meaning, exhibit.source, tools=tools)
+    _file_at_hand(exhibit, page=page)
 
 
 def exhibit_tools(exhibit: Exhibit, *, page: str) -> None:
     """The row under an exhibit: its table, CSV, how to read it, its permanent link."""
-    key = f"{page}_{exhibit.key}"
-    with look.tools(key):
-        with st.popover("Table", type="tertiary", key=f"table_{key}", on_change="rerun") as table:
-            if table.open:  # most are never opened, and a table costs more than a chart
-                show_table(exhibit)
+    st.html(_tools(exhibit, page=page))
+    _file_at_hand(exhibit, page=page)
+
+
+def _tools(exhibit: Exhibit, *, page: str) -> str:
+    """The row of tools as HTML. Table and file are fetched from their own addresses; an exhibit
+    without an address brings its table along."""
+    key = f"{page}-{exhibit.key}"
+    again = said_again(exhibit.address)
+    if exhibit.address:
+        table = look.fetched(look.href(TABLE_ADDRESS, **again), "Reading the table…")
+        file = [look.download("Download CSV", FILE_ADDRESS, **again)]
+    else:
+        table, file = table_html(exhibit), []
+    parts = [
+        look.pop_up("Table", table, key=f"table-{key}", wide=True),
+        *file,
+        look.pop_up("How to read this", explanation(exhibit), key=f"how-{key}"),
+    ]
+    if exhibit.address and page != ALONE:
+        if drill_of(exhibit) is not None:
+            parts.append(look.link("Records", ALONE, **records_query(exhibit)))
+        parts.append(look.link("Link to this", ALONE, **again))
+    return f'<div class="tool-links">{"".join(parts)}</div>'
+
+
+def _file_at_hand(exhibit: Exhibit, *, page: str) -> None:
+    """The download of an exhibit that no address leads to, such as of two practice areas alone."""
+    if exhibit.address:
+        return
+    with look.tools(f"{page}_{exhibit.key}"):
         st.download_button(
             "Download CSV",
             lambda: csv_text(exhibit),
             file_name=file_name(exhibit),
             mime="text/csv",
             type="tertiary",
-            key=f"csv_{key}",
+            key=f"csv_{page}_{exhibit.key}",
             on_click="ignore",
         )
-        parts = [look.pop_up("How to read this", explanation(exhibit), key=f"how-{key}")]
-        if exhibit.address and page != ALONE:
-            if drill_of(exhibit) is not None:
-                parts.append(look.link("Records", ALONE, **records_query(exhibit)))
-            parts.append(look.link("Link to this", ALONE, **said_again(exhibit.address)))
-        st.html(f'<div class="tool-links">{"".join(parts)}</div>', width="content")
 
 
 def follow_pick(exhibit: Exhibit, point: Mapping[str, Any], *, page: str) -> None:
@@ -126,37 +133,6 @@ def show_table(exhibit: Exhibit) -> None:
     )
 
 
-def csv_text(exhibit: Exhibit, *, taken: datetime | None = None) -> str:
-    """The table as CSV with a heading that says what it is, of what nature, and as known when:
-    the exhibit's own moment, or when it was `taken` (UTC; None: now)."""
-    text = io.StringIO()
-    text.write("\ufeff")  # without it Excel takes the file for another alphabet's
-    writer = csv.writer(text, lineterminator="\r\n")
-    for name, value in (
-        ("Title", exhibit.headline),
-        ("Measure", exhibit.subtitle),
-        ("Council", exhibit.council),
-        ("Nature of records", _NATURE[exhibit.nature]),
-        ("As at", _moment(exhibit.as_at or taken or datetime.now(UTC))),
-        ("Audience", exhibit.audience),
-        ("Source", exhibit.source),
-        ("Caveats", " ".join(exhibit.all_caveats)),
-    ):
-        writer.writerow([name, _safe(value)])
-    writer.writerow([])
-    table = exhibit.table()
-    writer.writerow([_safe(name) for name in table.columns])
-    for row in table.iter_rows():
-        writer.writerow([_cell(value) for value in row])
-    return text.getvalue()
-
-
-def file_name(exhibit: Exhibit) -> str:
-    """Such as `example-borough-overall-score.csv`."""
-    slug = re.sub(r"[^a-z0-9]+", "-", f"{exhibit.council} {exhibit.key}".casefold())
-    return f"{slug.strip('-')}.csv"
-
-
 def explanation(exhibit: Exhibit) -> str:
     """What the exhibit means, how to read it, how it is worked out, what to keep in mind, as
     HTML."""
@@ -173,20 +149,3 @@ def explanation(exhibit: Exhibit) -> str:
         told += f"<dt>Keep in mind</dt><dd><ul>{caveats}</ul></dd>"
     definitions = look.link("All definitions", "definitions")
     return f'<dl class="explain">{told}</dl><p class="source">{definitions}</p>'
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, date):
-        return short_date(value)
-    if isinstance(value, list):
-        return _safe("; ".join(str(item) for item in value))
-    return _safe(value) if isinstance(value, str) else value
-
-
-def _moment(moment: datetime) -> str:
-    return f"{long_date(moment)}, {moment:%H:%M} UTC"
-
-
-def _safe(value: str) -> str:
-    """A text a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if value[:1] in _BEGINS_A_FORMULA else value

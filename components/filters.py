@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 import streamlit as st
 
 from components import look
 from components.address import bound_select
+from components.look.status import Audience
 from components.phrasing import long_date
 from components.view import current_view
 
@@ -95,6 +97,7 @@ def subject_filters(
     )
 
 
+@lru_cache(maxsize=256)
 def filters_of(
     until: date,
     period: str = DEFAULT_PERIOD,
@@ -123,19 +126,25 @@ def said_again(address: Mapping[str, str]) -> dict[str, str]:
 
 
 def filters_in_address(until: date, themes: Mapping[str, str]) -> Filters:
-    """The filters that stand in the address, for a page that draws none; what is not understood
-    is passed over. `themes`: name by theme. For the public, who could subtract one choice from
-    another, they stay as they are when nothing is chosen."""
-    if current_view().audience == "public":
+    """The filters that stand in the address, for a page that draws none; see `filters_asked`."""
+    return filters_asked(st.query_params, until, themes, current_view().audience)
+
+
+def filters_asked(
+    asked: Mapping[str, str], until: date, themes: Mapping[str, str], audience: Audience
+) -> Filters:
+    """The filters that an address's parameters ask for; what is not understood is passed over.
+    `themes`: name by theme. For the public, who could subtract one choice from another, they stay
+    as they are when nothing is chosen."""
+    if audience == "public":
         return filters_of(until)
-    params = st.query_params
-    asked = {name: params.get(name, params.get(kept, "")) for name, kept in SAID_AGAIN.items()}
+    said = {name: asked.get(name, asked.get(kept, "")) for name, kept in SAID_AGAIN.items()}
     names = {name: theme for theme, name in themes.items()}
-    period, about = asked["period"], asked["about"]
+    period, about = said["period"], said["about"]
     return filters_of(
         until,
         period if period in PERIODS else DEFAULT_PERIOD,
-        asked["team"] or None,
+        said["team"] or None,
         names.get(about),
         about if about in names else None,
     )

@@ -28,16 +28,18 @@ def heat_map(
 ) -> None:
     """Draw the grid. `label`: what it shows, for people who do not see it; `lead`: makes what a
     cell says (HTML) lead to the records behind it."""
-    columns = frame.get_column(spec.columns).unique(maintain_order=True).to_list()
+    rows, columns = (
+        list(dict.fromkeys(frame[name].to_list())) for name in (spec.rows, spec.columns)
+    )
     cells = {(row[spec.rows], row[spec.columns]): row for row in frame.iter_rows(named=True)}
-    values = [float(value) for value in frame.get_column(spec.value).drop_nulls()]
+    values = [float(value) for value in frame.get_column(spec.value) if value is not None]
     most = 1.0 if spec.percent else max([*values, 1.0])
     head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in columns)
     body = "".join(
         f'<tr><th scope="row">{escape(str(row))}</th>'
         + "".join(_cell(spec, cells.get((row, column)), most, lead) for column in columns)
         + "</tr>"
-        for row in frame.get_column(spec.rows).unique(maintain_order=True)
+        for row in rows
     )
     st.html(
         f'<div class="table-scroll" role="region" aria-label="{escape(label)}" tabindex="0">'

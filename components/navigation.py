@@ -7,11 +7,15 @@ shell a `House` when it starts, and no arrow runs from components up to data.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from components.view import Choice, Choices, View
+
+if TYPE_CHECKING:
+    from components.catalogue import Records
 
 
 class Principal(Protocol):
@@ -54,12 +58,16 @@ class House:
         principal: who is looking, or None when nobody is signed in: then no page runs.
         choices: what that person may choose to look at.
         view: what a choice comes to: the records' nature and the day they are judged from.
+        records: what a view looks at, for what an exhibit gives away by itself; None: nothing is.
+        one_look: what is read until its block ends is one state of the records.
     """
 
     screens: tuple[Screen, ...]
     principal: Callable[[], Principal | None]
     choices: Callable[[], Choices]
     view: Callable[[Choice], View]
+    records: Callable[[View], Records] | None = None
+    one_look: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 _registered: list[House] = []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from components import look
 from components.exhibit import Exhibit
 from components.look.lists import Point
@@ -14,13 +12,10 @@ SHOWN = 3
 
 def regulator_said(balance: Exhibit, *, address: str) -> None:
     """The themes with most shortfalls, and the one with most strengths, as sentences."""
-    rows = balance.frame
-    short = rows.filter(pl.col("shortfall") > 0).head(SHOWN)
-    strong = (
-        rows.filter((pl.col("strength") > 0) & ~pl.col("theme").is_in(short["theme"].implode()))
-        .sort("strength", descending=True)
-        .head(1)
-    )
+    rows = balance.frame.rows(named=True)
+    short = [row for row in rows if row["shortfall"]][:SHOWN]
+    others = [row for row in rows if row["strength"] and row not in short]
+    strong = sorted(others, key=lambda row: -row["strength"])[:1]
     items = [
         Point(
             meaning="attention",
@@ -28,7 +23,7 @@ def regulator_said(balance: Exhibit, *, address: str) -> None:
             detail=f"{counted(row['shortfall'], 'shortfall')}, "
             f"{counted(row['strength'], 'strength')}",
         )
-        for row in short.iter_rows(named=True)
+        for row in short
     ] + [
         Point(
             meaning="improved",
@@ -36,7 +31,7 @@ def regulator_said(balance: Exhibit, *, address: str) -> None:
             detail=f"{counted(row['strength'], 'strength')}, "
             f"{counted(row['shortfall'], 'shortfall')}",
         )
-        for row in strong.iter_rows(named=True)
+        for row in strong
     ]
     if items:
         look.points(items)

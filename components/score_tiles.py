@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from components import look
-from measures.scores import latest
 
 
-def score_tiles(scores: pl.DataFrame, statements: pl.DataFrame, *, address: str) -> None:
-    """One card a theme, one line a statement, each leading to the statement's page."""
+def score_tiles(own: pl.DataFrame, *, address: str) -> None:
+    """One card a theme, one line a statement (`measures.scores.latest`), each leading to the
+    statement's page."""
     themes: dict[str, list[look.ScoreLine]] = {}
-    for row in latest(scores, statements).iter_rows(named=True):
+    for row in own.iter_rows(named=True):
         themes.setdefault(row["theme"], []).append(
             look.ScoreLine(
                 name=row["name"],

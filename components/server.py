@@ -28,6 +28,7 @@ from streamlit.file_util import get_static_dir
 
 from components import look
 from components.address_in_words import AddressInWords
+from components.given import exhibit_routes
 from components.look import assets
 from components.look.document import document, not_found
 
@@ -143,7 +144,8 @@ class OwnDocument:
             nonlocal replaced
             if message["type"] == "http.response.start":
                 kind = Headers(raw=message["headers"]).get("content-type", "")
-                replaced = message["status"] == 200 and kind.startswith("text/html")
+                is_html = message["status"] == 200 and kind.startswith("text/html")
+                replaced = is_html and _is_document(_path(scope))
                 if replaced:
                     await _own_document(_path(scope))(scope, receive, send)
                     return
@@ -164,7 +166,8 @@ def middleware() -> list[Middleware]:
 
 
 def routes(first: str, ready: Callable[[], bool] = lambda: True) -> list[BaseRoute]:
-    """Addresses beside Streamlit's: our assets, and whether the server is ready.
+    """Addresses beside Streamlit's: our assets, whether the server is ready, and what an exhibit
+    gives away by itself.
 
     Args:
         first: the address of the page that opens at the root. Streamlit knows that page at the
@@ -195,6 +198,7 @@ def routes(first: str, ready: Callable[[], bool] = lambda: True) -> list[BaseRou
         Route(f"{base}/assets/{{name}}", _asset, methods=["GET"]),
         Route(f"{base}/favicon.png", _favicon, methods=["GET"]),
         Route(f"{base}/readyz", whether_ready, methods=["GET"]),
+        *exhibit_routes(base),
     ]
 
 
@@ -222,7 +226,9 @@ def _base() -> str:
 
 
 def _is_document(path: str) -> bool:
-    return not path.startswith(("/_stcore/", "/media/", "/static/", "/assets/", "/component/"))
+    return not path.startswith(
+        ("/_stcore/", "/media/", "/static/", "/assets/", "/component/", "/given/")
+    )
 
 
 def _own_document(path: str) -> Response:

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from html import escape
 
-import polars as pl
 import streamlit as st
 
 from components import look
+from components.catalogue import Records
+from components.newest_scores import newest_scores
 from components.phrasing import long_date
 from components.view import View
 from measures.rating import SCORE_NAMES
-from measures.scores import latest
 
 _KINDS = (("published", "Published by CQC"), ("self_assessed", "Self-assessed"),
           ("peer_review", "Peer review"))  # fmt: skip
 
 
-def statement_card(
-    scores: pl.DataFrame, statements: pl.DataFrame, statement: str, view: View
-) -> None:
+def statement_card(known: Records, statement: str, view: View) -> None:
     """The newest score of each kind, and the commitment."""
     with look.card("score"):
         commitment = None
         lines = []
         for kind, words in _KINDS:
-            row = (
-                latest(scores, statements, kind)
-                .filter(pl.col("statement") == statement)
-                .row(0, named=True)
-            )
+            scores = newest_scores(known, kind).rows_by_key("statement", named=True, unique=True)
+            row = scores[statement]
             if kind == "published":
                 commitment = row["commitment"]
             if row["score"] is None and kind != "published":

@@ -11,8 +11,9 @@ import streamlit as st
 
 from components import look
 from components.catalogue import Records, Showing
-from components.chain import Row, frames_of, told_of
+from components.chain import frames_of, told_of
 from components.exhibit import Exhibit
+from components.keeping import kept
 from components.look.marks import Meaning
 from components.phrasing import counted, long_date, sentence
 from components.record_link import KIND_PLURALS, record_link, record_point
@@ -47,14 +48,14 @@ _WAITING = {
 
 def statement_on_record(known: Records, today: date) -> StatementRecord:
     """What is on record for every statement, worked out once."""
-    place = ("statement record", today)
-    if place not in known.kept:
-        names = ("score", "finding", "learning", "action")
-        known.kept[place] = statement_record(
+    names = ("score", "finding", "learning", "action")
+    return kept(
+        known,
+        ("statement record", today),
+        lambda: statement_record(
             {name: known[name] for name in names}, known.framework.frame(), today
-        )
-    record: StatementRecord = known.kept[place]
-    return record
+        ),
+    )
 
 
 def answers_of_findings(record: StatementRecord, statement: str) -> dict[str, str]:
@@ -177,11 +178,11 @@ def _kind(known: Records, statement: str, kind: str, counts: tuple[int, int], to
     address, words = _PAGES[kind]
     of = f", {short:,} of them short" if kind in ("audit", "complaint", "ombudsman") else ""
     title = f"{sentence(KIND_PLURALS[kind])}: {records:,}{of}"
-    place = ("bearing told", statement, kind, today)
-    if place not in known.kept:
-        of_kind = bearing.filter(pl.col("kind") == kind)
-        known.kept[place] = told_of(known, of_kind.head(OF_EACH), today)
-    rows: list[Row] = known.kept[place]
+    rows = kept(
+        known,
+        ("bearing told", statement, kind, today),
+        lambda: told_of(known, bearing.filter(pl.col("kind") == kind).head(OF_EACH), today),
+    )
     lines = "".join(
         f'<p class="chain-item">{record_link(kind, row["reference"], record_text(row))}'
         f'<span class="chain-foot">{escape(record_label(row) + record_standing(row))}</span></p>'
@@ -194,11 +195,11 @@ def _kind(known: Records, statement: str, kind: str, counts: tuple[int, int], to
 
 
 def _bearing(known: Records, statement: str, today: date) -> pl.DataFrame:
-    place = ("bearing", statement, today)
-    if place not in known.kept:
-        known.kept[place] = bearing_records(frames_of(known), known["theme"], statement, today)
-    bearing: pl.DataFrame = known.kept[place]
-    return bearing
+    return kept(
+        known,
+        ("bearing", statement, today),
+        lambda: bearing_records(frames_of(known), known["theme"], statement, today),
+    )
 
 
 def _counts(record: StatementRecord, statement: str) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -13,17 +15,23 @@ from components.look.marks import LOW_SCORE, link, pips
 from measures.evidence import balance_by_statement, newest_document
 
 
-def statement_table(
-    scores: Exhibit, findings: pl.DataFrame, statements: pl.DataFrame, *, address: str
-) -> None:
-    """Draw the `statement_scores` exhibit with the findings of the newest assessment beside it."""
+def statement_rows(
+    scores: Exhibit, findings: pl.DataFrame, statements: pl.DataFrame
+) -> tuple[dict[str, Any], ...]:
+    """A row a statement: the `statement_scores` exhibit, and the findings of the newest
+    assessment (strength, shortfall, total) beside it."""
     published = findings.filter(pl.col("source_kind") == "cqc_assessment")
     counted = balance_by_statement(newest_document(published), statements)
     rows = scores.frame.join(counted.drop("order", "name"), on="statement", how="left")
     rows = rows.join(statements.select("statement", "theme"), on="statement").sort("order")
+    return tuple(rows.iter_rows(named=True))
+
+
+def statement_table(rows: Sequence[dict[str, Any]], *, address: str) -> None:
+    """Draw `statement_rows`; each statement's name leads to `address`."""
     body = []
     theme = None
-    for row in rows.iter_rows(named=True):
+    for row in rows:
         if row["theme"] != theme:
             theme = row["theme"]
             body.append(
@@ -37,7 +45,7 @@ def statement_table(
         '<th scope="col" class="num">Strengths</th><th scope="col" class="num">Shortfalls</th>'
         f"</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
-    if not counted.get_column("total").sum():
+    if not any(row["total"] for row in rows):
         look.source("No findings are recorded for this council yet.")
 
 

@@ -6,6 +6,7 @@ pages keeps it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -15,7 +16,7 @@ from components.address import (
     bound_choice,
     bound_select,
     day_in_address,
-    option_in_address,
+    option_asked,
 )
 from components.view import Choice, Choices
 
@@ -33,11 +34,16 @@ def view_picker(choices: Choices) -> Choice:
 
 def choice_of_address(choices: Choices) -> Choice:
     """What the address asks for, on a page without the picker; what is not offered is not given."""
-    council = st.query_params.get("council", "")
-    audience = option_in_address("audience", AUDIENCE_IN_ADDRESS)
+    return choice_asked(st.query_params, choices)
+
+
+def choice_asked(asked: Mapping[str, str], choices: Choices) -> Choice:
+    """What an address's parameters ask for; what is not offered is not given."""
+    council = asked.get("council", "")
+    audience = option_asked(asked, "audience", AUDIENCE_IN_ADDRESS)
     return Choice(
         council if council in choices.councils else choices.councils[0],
-        option_in_address("as_at", _days(choices)) or NOW,
+        option_asked(asked, "as_at", _days(choices)) or NOW,
         "public" if audience == "public" else "internal",
     )
 

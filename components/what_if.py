@@ -9,16 +9,15 @@ from components import look
 from components.exhibits.overall_score import needed_for_good, steps_sentence
 from components.phrasing import counted, sentence
 from measures.rating import BANDS, Overall, overall, single_steps
-from measures.scores import latest
 
 COLUMNS = 3
 _SCORES = (1, 2, 3, 4)
 
 
 @st.fragment
-def what_if(scores: pl.DataFrame, statements: pl.DataFrame, *, page: str, council: str) -> None:
-    """Nine scores to change, and the overall score they give. Nothing is stored."""
-    own = latest(scores, statements)
+def what_if(own: pl.DataFrame, *, page: str, council: str) -> None:
+    """Nine scores to change, and the overall score they give. Nothing is stored. `own`: the
+    council's newest scores, as `measures.scores.latest` gives them."""
     now = overall(own.get_column("score").to_list(), statements=own.height)
     known = {row["statement"]: row["score"] for row in own.iter_rows(named=True)}
     # The scores are part of the name: a trial on those of another day is another trial.

@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,21 @@ _POSTGRES_WRITE_LOCK = 0x41534344
 _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
 _POINTER = "store-in-use.txt"
 EXAMPLE_FILE = "example.db"
+
+
+# Revisions seen by the look under way in this context; None: none is.
+_look: ContextVar[dict[Store, int] | None] = ContextVar("look", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """What is read until the block ends is one state of the store: what others write meanwhile is
+    seen by the next look. A page is one look, so that its parts cannot disagree."""
+    before = _look.set({})
+    try:
+        yield
+    finally:
+        _look.reset(before)
 
 
 class Store:
@@ -67,19 +83,30 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that holds the write lock; all of it lands, or nothing."""
-        with self._told("written"), write_turn(self._file), self.engine.connect() as raw:
-            connection = raw.execution_options(write=True)
-            with connection.begin():
-                if not self.is_sqlite:
-                    connection.execute(
-                        text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_WRITE_LOCK}
-                    )
-                yield connection
+        try:
+            with self._told("written"), write_turn(self._file), self.engine.connect() as raw:
+                connection = raw.execution_options(write=True)
+                with connection.begin():
+                    if not self.is_sqlite:
+                        lock = {"key": _POSTGRES_WRITE_LOCK}
+                        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), lock)
+                    yield connection
+        finally:
+            seen = _look.get()
+            if seen is not None:
+                seen.pop(self, None)
 
     def revision(self) -> int:
-        """Number of the newest batch: as long as it is the same, so is everything read."""
+        """Number of the newest batch: as long as it is the same, so is everything read. Within
+        `one_look` it is asked for once, and again after a write."""
+        seen = _look.get()
+        if seen is not None and self in seen:
+            return seen[self]
         with self._told("read"), self.engine.connect() as connection:
-            return int(connection.execute(select(func.max(Batch.batch_id))).scalar() or 0)
+            newest = int(connection.execute(select(func.max(Batch.batch_id))).scalar() or 0)
+        if seen is not None:
+            seen[self] = newest
+        return newest
 
     @contextmanager
     def _told(self, done: str) -> Iterator[None]:

@@ -4,9 +4,9 @@ import streamlit as st
 
 from components import look
 from components.also_here import also_here
-from components.exhibits.freshness import freshness
+from components.catalogue import Showing
+from components.filters import filters_of
 from components.view import current_view
-from data_access.held import held
 from data_access.snapshot import snapshot
 from pages.parts.export import export
 from pages.parts.history import show_history
@@ -26,9 +26,10 @@ PARTS = {
 }
 view = current_view()
 known = snapshot(view.council, view.as_at)
+showing = Showing(known, filters_of(view.today), view)
 
 look.page_header(
-    f"{freshness(held(known), view).headline} for {view.council}",
+    f"{showing('freshness').headline} for {view.council}",
     "Bring in a published report, see what arrived when, take it back, or start your own store",
 )
 part = st.segmented_control(

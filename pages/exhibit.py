@@ -3,24 +3,21 @@
 import streamlit as st
 
 from components import look
-from components.catalogue import CATALOGUE, NotForPublicError, Question, exhibit, names_of_themes
-from components.exhibit_card import ALONE, explanation, show_table
-from components.filters import filters_in_address
+from components.catalogue import CATALOGUE, NotForPublicError, exhibit
+from components.exhibit import ALONE
+from components.exhibit_card import explanation, show_table
+from components.question import question_asked
 from components.records_behind import records_behind
 from components.view import current_view
 from data_access.snapshot import snapshot
-from pages.parts.board_news import chosen_board
 from pages.parts.draw import draw
 from pages.parts.pinned import pinned_link
 
 view = current_view()
 known = snapshot(view.council, view.as_at)
-asked = st.query_params
-key, statement = asked.get("show", ""), asked.get("statement", "")
-entry = CATALOGUE.get(key)
-statements = [each.id for each in known.framework.statements]
+question = question_asked(st.query_params, known, view)
 
-if entry is None or (entry.of_statement and statement not in statements):
+if question is None:
     look.page_header("This link leads to no exhibit", "It may have been cut short on its way")
     with look.card("nothing"):
         look.empty(
@@ -29,15 +26,6 @@ if entry is None or (entry.of_statement and statement not in statements):
             action=look.link("Go to the overview", "overview"),
         )
     st.stop()
-size = asked.get("sample", "")
-question = Question(
-    key,
-    filters_in_address(view.today, names_of_themes(known)),
-    statement,
-    int(size) if size.isdigit() and 0 < int(size) <= 1000 else 20,
-    asked.get("seed", "")[:40],
-    chosen_board(view.today) if key == "what_changed" else None,
-)
 try:
     shown = exhibit(known, question, view)
 except NotForPublicError:
@@ -62,4 +50,4 @@ with left, look.card("whole_table"):
 with right, look.card("explained"):
     look.card_header("How to read this", small=True)
     st.html(explanation(shown))
-pinned_link(shown, view, back=entry.page)
+pinned_link(shown, view, back=CATALOGUE[question.exhibit].page)

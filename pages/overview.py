@@ -1,27 +1,31 @@
 """Overview: where does the council stand, what needs attention, and what changed?"""
 
+import streamlit as st
+
 from components import look
+from components.boards import board_asked
 from components.catalogue import Showing
 from components.exhibit_card import exhibit_card, exhibit_tools
 from components.filters import filters_in_address
 from components.held_table import held_table
+from components.newest_scores import newest_scores
 from components.overall_card import overall_card
 from components.regulator_said import regulator_said
 from components.score_tiles import score_tiles
 from components.view import current_view
 from components.what_if import what_if
 from data_access.snapshot import snapshot
-from pages.parts.board_news import changed_card, chosen_board, needs_attention
+from pages.parts.board_news import changed_card, needs_attention
 
 PAGE = "overview"
 view = current_view()
 known = snapshot(view.council, view.as_at)
-scores, statements = known["score"], known.framework.frame()
+own = newest_scores(known)
 showing = Showing(known, filters_in_address(view.today, {}), view)
 
 overall = showing("overall_score")
 look.page_header(overall.headline, overall.subtitle)
-score_tiles(scores, statements, address="statement")
+score_tiles(own, address="statement")
 
 # The score first, so that it is read without scrolling; beside it what needs attention.
 balance = showing("evidence_balance")
@@ -31,7 +35,7 @@ with left:
         overall_card(overall)
         exhibit_tools(overall, page=PAGE)
     if showing.may("what_changed"):
-        board = chosen_board(view.today)
+        board = board_asked(st.query_params, view.today)
         changed_card(showing("what_changed", board=board), view.today, page=PAGE)
 with right:
     needs_attention(showing)
@@ -39,7 +43,7 @@ with right:
         look.card_header("What the regulator found", balance.source, small=True)
         regulator_said(balance, address="data")
 
-what_if(scores, statements, page=PAGE, council=view.council)
+what_if(own, page=PAGE, council=view.council)
 left, right = look.row(1, 1)
 with left:
     exhibit_card(balance, page=PAGE)

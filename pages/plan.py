@@ -6,6 +6,7 @@ from components import look
 from components.catalogue import Showing, names_of_themes
 from components.exhibits.plan import plan_answer
 from components.filters import subject_filters
+from components.keeping import kept
 from components.view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.draw import drawer
@@ -17,7 +18,8 @@ known = snapshot(view.council, view.as_at)
 header = st.container(key="plan_header")
 filters = subject_filters(view.today, known.teams("action"), names_of_themes(known), page=PAGE)
 with header:
-    look.page_header(plan_answer(known["action"], filters), "Is the plan moving, and does it work?")
+    answer = kept(known, ("plan answer", filters), lambda: plan_answer(known["action"], filters))
+    look.page_header(answer, "Is the plan moving, and does it work?")
 
 draw = drawer(Showing(known, filters, view), page=PAGE)
 for one, other in (

@@ -45,7 +45,7 @@ with header:
 show_message()
 left, right = look.row(1, 1.12)
 with left:
-    statement_card(known["score"], known.framework.frame(), statement.id, view)
+    statement_card(known, statement.id, view)
 with right:
     exhibit_card(history, page=PAGE)
 

@@ -5,7 +5,8 @@ from components.also_here import also_here
 from components.catalogue import Showing
 from components.exhibit_card import exhibit_foot
 from components.filters import filters_in_address
-from components.statement_table import statement_table
+from components.keeping import kept
+from components.statement_table import statement_rows, statement_table
 from components.view import current_view
 from data_access.snapshot import snapshot
 
@@ -14,8 +15,13 @@ view = current_view()
 known = snapshot(view.council, view.as_at)
 
 scores = Showing(known, filters_in_address(view.today, {}), view)("statement_scores")
+rows = kept(
+    known,
+    ("statement rows", view),
+    lambda: statement_rows(scores, known["finding"], known.framework.frame()),
+)
 look.page_header(scores.headline, f"{scores.subtitle}, {view.council}")
 with look.card("statements"):
-    statement_table(scores, known["finding"], known.framework.frame(), address="statement")
+    statement_table(rows, address="statement")
     exhibit_foot(scores, page=PAGE)
 also_here([("Themes that run through all statements", "themes")])

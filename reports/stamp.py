@@ -6,14 +6,11 @@ from datetime import date, datetime
 from typing import Final, Protocol
 
 from components.edition import Edition
+from components.exhibit import NATURE_WORDS
 from components.look.status import Audience, Nature
 from components.phrasing import long_date
 
-NATURES: Final[dict[Nature, str]] = {
-    "published": "Published fact",
-    "own": "The council's own records",
-    "illustrative": "Illustrative example, invented",
-}
+NATURES: Final = NATURE_WORDS
 EXPLAINED: Final[dict[Nature, str]] = {
     "published": "Every figure comes from what the regulator and the ombudsman published.",
     "own": "Every figure comes from records the council keeps.",

@@ -149,7 +149,7 @@ def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View)
 
 def coproduction_answer(voices: Exhibit, answers: Exhibit) -> str:
     """One sentence: whose voices shape what we do, and do they hear back?"""
-    missing = voices.frame.filter(pl.col("activities") == 0).height
+    missing = voices.frame["activities"].to_list().count(0)
     groups = voices.frame.height
     if answers.frame.is_empty() and not voices.frame.get_column("activities").sum():
         return "No voices on record yet"

@@ -25,7 +25,17 @@ from components.look.layout import (
     tools,
 )
 from components.look.lists import Figure, FindingLine, Point, figures, findings, points
-from components.look.marks import href, link, mark, pips, polarity, pop_up, signal
+from components.look.marks import (
+    download,
+    fetched,
+    href,
+    link,
+    mark,
+    pips,
+    polarity,
+    pop_up,
+    signal,
+)
 from components.look.scores import Band, ScoreLine, rating_scale, score_cards, score_list
 from components.look.states import done, empty, error, loading
 from components.look.status import Status
@@ -40,8 +50,10 @@ __all__ = [
     "card",
     "card_header",
     "done",
+    "download",
     "empty",
     "error",
+    "fetched",
     "figures",
     "filters",
     "findings",

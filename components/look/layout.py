@@ -8,14 +8,12 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.look import assets
-
 
 def page_setup(title: str, council: str | None = None) -> None:
-    """Set the window's title, such as "Overview – Example Borough", and its icon."""
+    """Set the window's title, such as "Overview – Example Borough". Its icon is the document's: one
+    set here would be asked for anew at every page."""
     st.set_page_config(
         page_title=f"{title} – {council}" if council else title,
-        page_icon=str(assets.FAVICON),
         layout="wide",
         initial_sidebar_state="collapsed",
     )
@@ -68,13 +66,14 @@ def card_header(headline: str, subtitle: str | None = None, *, small: bool = Fal
     st.html(f'<header class="card-header{size}"><h2>{escape(headline)}</h2>{sub}</header>')
 
 
-def foot(finding: str, meaning: str, source: str) -> None:
+def foot(finding: str, meaning: str, source: str, *, tools: str = "") -> None:
     """Under a chart: the verdict in bold and what it means, where there is one; then where the
-    figures come from. One element, because each that is drawn by itself costs a page time."""
+    figures come from, and the row of `tools` (HTML). One element, because each that is drawn by
+    itself costs a page time."""
     said = ""
     if finding or meaning:
         said = f'<p class="verdict"><strong>{escape(finding)}</strong> {escape(meaning)}</p>'
-    st.html(f'<div class="foot">{said}<p class="source">{escape(source)}</p></div>')
+    st.html(f'<div class="foot">{said}<p class="source">{escape(source)}</p></div>{tools}')
 
 
 def source(text: str) -> None:
@@ -85,7 +84,7 @@ def source(text: str) -> None:
 def tools(key: str) -> DeltaGenerator:
     """The row of quiet tools at the foot of an exhibit, used in a `with`.
 
-    Put buttons, download buttons and popovers in it with `type="tertiary"`.
+    Put buttons and download buttons in it with `type="tertiary"`.
     """
     return st.container(key=f"tools_{key}", horizontal=True, gap=None)
 

@@ -143,7 +143,7 @@ def href(address: str, **query: str) -> str:
     return escape(f"./{quote(address)}" + (f"?{asked}" if asked else ""))
 
 
-def pop_up(words: str, body: str, *, key: str) -> str:
+def pop_up(words: str, body: str, *, key: str, wide: bool = False) -> str:
     """A quiet button that opens a box over the page, as HTML: the browser's own, so that it opens
     at once and costs the page next to nothing until then.
 
@@ -151,12 +151,31 @@ def pop_up(words: str, body: str, *, key: str) -> str:
         words: what the button says; the box is named so too.
         body: what the box holds, as HTML.
         key: a name no other box on the page has.
+        wide: room for a table.
     """
     name, said = escape(key), escape(words)
+    look = "pop-up pop-up-wide" if wide else "pop-up"
     return (
         f'<button type="button" class="tool" popovertarget="{name}">{said}</button>'
-        f'<div popover id="{name}" class="pop-up" role="dialog" aria-label="{said}">{body}</div>'
+        f'<div popover id="{name}" class="{look}" role="dialog" aria-label="{said}">{body}</div>'
     )
+
+
+def fetched(source: str, meanwhile: str) -> str:
+    """What a pop-up's body is asked for when it is opened, as HTML.
+
+    Args:
+        source: its address, escaped, as `href` gives it.
+        meanwhile: what stands there until it has come.
+    """
+    return (
+        f'<div data-from="{source}"><p class="source" role="status">{escape(meanwhile)}</p></div>'
+    )
+
+
+def download(text: str, address: str, **query: str) -> str:
+    """A link to a file of ours, as HTML; see `link`."""
+    return f'<a class="link" download href="{href(address, **query)}">{escape(text)}</a>'
 
 
 def _kept_query() -> dict[str, str]:

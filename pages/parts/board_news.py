@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
-import polars as pl
 import streamlit as st
 
 from components import look
-from components.address import bound_choice, option_in_address
+from components.address import bound_choice
 from components.attention import attention
+from components.boards import USUAL, board_labels
 from components.catalogue import Showing
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_tools
-from components.phrasing import counted, long_date
+from components.phrasing import counted
 
 SHOWN = 5
-USUAL = 2  # the last board is taken to be the end of the month three months back
 _SHAPES = {"worse": "attention", "better": "improved", "neutral": "usual"}
 
 
@@ -52,31 +51,13 @@ def _line(exhibit: Exhibit) -> str:
     )
 
 
-def board_days(today: date) -> list[date]:
-    """Days a last board may have been: the ends of the last twelve months, newest first."""
-    first = pl.Series([today.replace(day=1)])
-    return [first.dt.offset_by(f"-{n}mo").dt.offset_by("-1d")[0] for n in range(12)]
-
-
-def chosen_board(today: date) -> date:
-    """The board's day in the address, or the end of the month three months back."""
-    asked = option_in_address("board", _board_labels(today))
-    return date.fromisoformat(asked) if asked else board_days(today)[USUAL]
-
-
-def _board_labels(today: date) -> dict[str, str]:
-    return {day.isoformat(): long_date(day) for day in board_days(today)}
-
-
 def changed_card(exhibit: Exhibit, today: date, *, page: str) -> None:
     """Draw what changed, and the choice of the last board's day."""
     frame = exhibit.frame
     with look.card(exhibit.key):
         look.card_header(exhibit.definition.title, exhibit.meaning, small=True)
         with look.filters("board"):
-            bound_choice(
-                "Last board at the end of", _board_labels(today), name="board", index=USUAL
-            )
+            bound_choice("Last board at the end of", board_labels(today), name="board", index=USUAL)
         if frame.is_empty():
             look.empty(exhibit.headline, "Nothing that is recorded differs from what was known.")
         else:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import look
 from components.complaint_years import complaint_years
+from components.keeping import kept
 from components.phrasing import counted, long_date, sentence
 from components.view import View
 from data_access.snapshot import Snapshot
@@ -57,7 +58,11 @@ def _complaints(known: Snapshot, view: View) -> None:
         "What regulation 18 of the complaints regulations of 2009 asks for",
         small=True,
     )
-    over = complaint_years(known["complaint"], view.today)
+    over = kept(
+        known,
+        ("complaint years", view.today),
+        lambda: complaint_years(known["complaint"], view.today),
+    )
     years = list(over)
     year = st.selectbox(
         "Year",

@@ -12,6 +12,7 @@ import polars as pl
 
 from components.edition import Edition
 from components.exhibits import definitions
+from components.keeping import kept
 from components.pack import SHIPPED, Pack, edition_of, read_pack
 from components.view import View
 from data_access.packs import (
@@ -29,22 +30,24 @@ from data_access.store import open_store
 def packs(known: Snapshot) -> dict[str, tuple[Pack, int | None]]:
     """Every pack by name with its row's id: those kept in the store, then those shipped that
     nobody has changed."""
-    found = {
-        row["name"]: (read_pack(row["name"], row["definition"], row["audience"]), row["row_id"])
-        for row in known["pack"].sort("name").iter_rows(named=True)
-    }
-    return found | {pack.name: (pack, None) for pack in SHIPPED if pack.name not in found}
+
+    def found() -> dict[str, tuple[Pack, int | None]]:
+        stored = {
+            row["name"]: (read_pack(row["name"], row["definition"], row["audience"]), row["row_id"])
+            for row in known["pack"].sort("name").iter_rows(named=True)
+        }
+        return stored | {pack.name: (pack, None) for pack in SHIPPED if pack.name not in stored}
+
+    return kept(known, "packs", found)
 
 
 def produced(pack: Pack, known: Snapshot, view: View) -> tuple[Edition, tuple[str, ...]]:
     """The pack's edition, made once for the same records and view."""
-    place = ("edition", pack, view)
-    if place not in known.kept:
-        known.kept[place] = edition_of(
-            pack, known, view, revision=newest_batch(known), produced=moment_now()
-        )
-    kept: tuple[Edition, tuple[str, ...]] = known.kept[place]
-    return kept
+    return kept(
+        known,
+        ("edition", pack, view),
+        lambda: edition_of(pack, known, view, revision=newest_batch(known), produced=moment_now()),
+    )
 
 
 def keep(pack: Pack, known: Snapshot, view: View) -> int:
@@ -72,10 +75,14 @@ def keep(pack: Pack, known: Snapshot, view: View) -> int:
 
 def editions(known: Snapshot, name: str, view: View) -> pl.DataFrame:
     """The kept editions of a pack that the view's audience may see, newest first."""
-    of_pack = known["edition"].filter(pl.col("pack") == name)
-    if view.audience == "public":
-        of_pack = of_pack.filter(pl.col("audience") == "public")
-    return of_pack.sort("number", descending=True)
+
+    def found() -> pl.DataFrame:
+        of_pack = known["edition"].filter(pl.col("pack") == name)
+        if view.audience == "public":
+            of_pack = of_pack.filter(pl.col("audience") == "public")
+        return of_pack.sort("number", descending=True)
+
+    return kept(known, ("editions", name, view.audience), found)
 
 
 def again(row: dict[str, Any], view: View) -> Edition:

@@ -44,7 +44,7 @@ def unproven(exhibit: Exhibit, *, page: str) -> None:
 
 def came_back(exhibit: Exhibit, *, page: str) -> None:
     """Draw the themes that were found again after the team was told."""
-    again = exhibit.frame.filter(pl.col("found_since") > 0)
+    again = [row for row in exhibit.frame.iter_rows(named=True) if row["found_since"]]
     if exhibit.frame.is_empty():
         invite_card(exhibit, records="audits and lessons")
         return
@@ -53,10 +53,10 @@ def came_back(exhibit: Exhibit, *, page: str) -> None:
         look.points(
             [
                 look.Point("attention", f"{row['name']}, {row['team']}", repeat_detail(row))
-                for row in again.head(SHOWN).iter_rows(named=True)
+                for row in again[:SHOWN]
             ]
         )
-        left = again.height - SHOWN
+        left = len(again) - SHOWN
         look.source(f"{f'{left} more in the table. ' if left > 0 else ''}{exhibit.source}")
         exhibit_tools(exhibit, page=page)
 

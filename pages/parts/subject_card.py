@@ -9,8 +9,8 @@ from typing import Any
 from components import look
 from components.charts.spec import Grid
 from components.drills import drill_of, drill_query
-from components.exhibit import Exhibit
-from components.exhibit_card import ALONE, exhibit_card, exhibit_foot
+from components.exhibit import ALONE, Exhibit
+from components.exhibit_card import exhibit_card, exhibit_foot
 from components.heat_map import heat_map
 
 _WIDEN = "Choose a longer period or all teams above, or bring in the records."

@@ -23,7 +23,7 @@ SIZES: tuple[ViewportSize, ...] = (
     {"width": 390, "height": 8000},
 )
 POP_UPS = {
-    "Table": "[data-testid=stPopoverBody]",
+    "Table": ".pop-up:popover-open:has(table)",
     "How to read this": ".pop-up:popover-open",
     "Change view": "[data-testid=stPopoverBody]",
 }

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import dashboard as house
 from components.catalogue import CATALOGUE, Question, exhibit
-from components.exhibit import Exhibit
+from components.exhibit import FILE_ADDRESS, TABLE_ADDRESS, Exhibit
 from components.filters import filters_of
 from components.pack import SHIPPED
 from components.view import View
@@ -102,13 +102,27 @@ def test_no_hidden_word_or_number_reaches_the_public(
 
 
 def downloads(page: Page) -> dict[str, bytes]:
-    button = page.get_by_role("button", name="Download CSV")
-    if not button.count():
+    file = page.get_by_role("link", name="Download CSV")
+    if not file.count():
         return {}
     with page.expect_download() as started:
-        button.first.click()
+        file.first.click()
     path = started.value.path()
     return {path.name: path.read_bytes()}
+
+
+def test_no_table_or_file_at_an_address_of_its_own_holds_what_is_hidden(
+    page: Page, server: Server, folder: Path
+) -> None:
+    hidden = hidden_numbers(folder)
+    for key, entry in CATALOGUE.items():
+        for given in (TABLE_ADDRESS, FILE_ADDRESS):
+            address = f"{given}?show={key}&statement=learning&audience=Public"
+            answer = page.request.get(server.url(address))
+            assert answer.status == (200 if entry.public else 404), address
+            came = Delivered(files={address: answer.body()})
+            assert lines_with_secrets(came) == [], address
+            assert {number for number in came.numbers() if number in hidden} == set(), address
 
 
 def test_internal_pages_do_have_what_the_test_looks_for(browser: Browser, server: Server) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.exhibit import Definition, Exhibit
-from components.exhibit_card import csv_text, file_name
+from components.exhibit_csv import csv_text, file_name
 
 TAKEN = datetime(2026, 9, 30, 8, 5)
 DEFINITION = Definition(

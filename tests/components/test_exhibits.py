@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from components.charts.plotly_chart import figure
 from components.exhibit import Exhibit, define
-from components.exhibit_card import csv_text
+from components.exhibit_csv import csv_text
 from components.exhibits import definitions
 from components.exhibits.evidence_balance import evidence_balance
 from components.exhibits.overall_score import overall_score

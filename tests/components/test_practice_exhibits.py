@@ -12,7 +12,7 @@ import pytest
 
 from components.charts.plotly_chart import figure
 from components.exhibit import Exhibit
-from components.exhibit_card import csv_text
+from components.exhibit_csv import csv_text
 from components.exhibits.audits import audit_areas, audit_grades, audit_teams, audit_voice
 from components.exhibits.audits_moderation import audit_moderation
 from components.exhibits.audits_repeats import audit_repeats, repeat_detail

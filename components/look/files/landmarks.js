@@ -121,7 +121,7 @@ const enter = (popUp) => {
   popUp.focus({ preventScroll: true });
 };
 
-// Closed while it was still being filled, a pop-up takes the focus with it.
+// Closed while it was being filled, a pop-up takes the focus with it.
 const leave = () => {
   if (document.activeElement === document.body) enteredFrom.focus({ preventScroll: true });
   enteredFrom = null;
@@ -140,35 +140,31 @@ addEventListener("keydown", (event) => {
   opener.click();
 }, true);
 
-// The run that fills a pop-up opens it again if it was closed meanwhile: so it is closed once more
-// when the run has ended.
-let closing = null;
+// A table is asked for when its pop-up opens, and anew each time: most never are.
+const UNREAD = "The table could not be read. Close this and open it again.";
 
-const closeMeant = ({ target, key, type }) => {
-  const opener = document.querySelector(OPENER);
-  const inside = target instanceof Element && target.closest(`${POP_UP}, [role=listbox], [data-testid=stPopoverButton]`);
-  const meant = type === "keydown" ? key === "Escape" && !document.querySelector("[role=listbox]") : !inside;
-  const filling = document.querySelector('.stApp[data-test-script-state="running"]');
-  if (opener && meant && filling) closing = opener;
+const fetchInto = async (place) => {
+  let told = `<p class="source" role="status">${UNREAD}</p>`;
+  try {
+    const answer = await fetch(place.dataset.from);
+    if (answer.ok) told = await answer.text();
+  } catch {
+    // The server is away: what stands there says so.
+  }
+  if (place.innerHTML !== told) place.innerHTML = told;
 };
-addEventListener("keydown", closeMeant, true);
-addEventListener("pointerdown", closeMeant, true);
 
-const closeAgain = (app) => {
-  if (!closing || app.dataset.testScriptState !== "notRunning") return;
-  if (closing.matches(OPENER)) closing.click();
-  closing = null;
-};
+addEventListener("beforetoggle", ({ target, newState }) => {
+  const place = newState === "open" && target.querySelector("[data-from]");
+  if (place) fetchInto(place);
+}, true);
 
 const describe = () => {
   document.querySelectorAll(POP_UP).forEach(enter);
   if (enteredFrom && !document.querySelector(POP_UP)) leave();
   document.querySelectorAll(`[class*="${DRAFT}"] textarea`).forEach(putBack);
   const app = document.querySelector(".stApp");
-  if (app) {
-    describeConnection(app);
-    closeAgain(app);
-  }
+  if (app) describeConnection(app);
   const links = document.querySelector(".bar-links");
   if (links) describeBar(links);
   const page = document.querySelector(".st-key-main");

@@ -51,9 +51,20 @@ with left, look.card("received"):
         "Invented counts of complaints received.",
     )
     with look.tools("received"):
-        with st.popover("Table", type="tertiary"):
-            st.dataframe(frame, alt="Complaints by month", hide_index=True)
         st.download_button("Download CSV", frame.write_csv(), "complaints.csv", type="tertiary")
+        rows = "".join(
+            f'<tr><th scope="row">{month:%B %Y}</th><td class="num">{count}</td></tr>'
+            for month, count in frame.iter_rows()
+        )
+        table = look.pop_up(
+            "Table",
+            '<div class="table-scroll" role="region" aria-label="Complaints by month" tabindex="0">'
+            '<table class="statement-table figures-table"><caption>Complaints by month</caption>'
+            '<thead><tr><th scope="col">Month</th><th scope="col" class="num">Complaints</th></tr>'
+            f"</thead><tbody>{rows}</tbody></table></div>",
+            key="table-received",
+            wide=True,
+        )
         how = look.pop_up(
             "How to read this",
             '<dl class="explain"><dt>How to read it</dt>'
@@ -61,7 +72,7 @@ with left, look.card("received"):
             key="how-received",
         )
         here = look.link("Link to this", "exhibits")
-        st.html(f'<div class="tool-links">{how}{here}</div>', width="content")
+        st.html(f'<div class="tool-links">{table}{how}{here}</div>', width="content")
 with right, look.card("upheld"):
     look.card_header(
         "8 of 9 ombudsman complaints upheld: within chance of the 80% usual",
