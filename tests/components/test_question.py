@@ -1,0 +1,75 @@
+"""What an address asks for; what it cannot mean is passed over, never shown as something else."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.catalogue import CATALOGUE
+from components.question import LARGEST_SAMPLE, USUAL_SAMPLE, question_asked
+from components.view import View
+
+INSIDE = View("Example Borough", "illustrative", date(2026, 9, 30))
+OUTSIDE = View("Example Borough", "illustrative", date(2026, 9, 30), audience="public")
+
+
+class Known(dict[str, pl.DataFrame]):
+    """Records with one theme and one statement."""
+
+    def __init__(self) -> None:
+        super().__init__(theme=pl.DataFrame({"theme": ["waits"], "name": ["Waiting times"]}))
+        self.framework = SimpleNamespace(statements=[SimpleNamespace(id="learning")])
+        self.kept: dict[Any, Any] = {}
+
+
+def asked(*view: View, **parameters: str) -> Any:
+    return question_asked(parameters, Known(), *(view or (INSIDE,)))  # type: ignore[arg-type]
+
+
+def test_an_exhibit_with_its_filters_under_either_name() -> None:
+    for names in (("period", "team", "about"), ("over", "by_team", "on_theme")):
+        said = dict(zip(names, ("All time", "Front door", "Waiting times"), strict=True))
+        filters = asked(show="complaints_volume", **said).filters
+        assert (filters.since, filters.team, filters.theme) == (None, "Front door", "waits")
+
+
+def test_the_public_is_shown_the_one_view_whatever_the_address_says() -> None:
+    narrowed = asked(OUTSIDE, show="complaints_volume", team="Front door", period="All time")
+    assert narrowed.filters == asked(OUTSIDE, show="complaints_volume").filters
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{}, {"show": "nothing"}, {"show": "score_history"},
+     {"show": "score_history", "statement": "nobody"}],
+)  # fmt: skip
+def test_what_leads_to_no_exhibit(parameters: dict[str, str]) -> None:
+    assert asked(**parameters) is None
+
+
+def test_a_statement_that_there_is() -> None:
+    assert asked(show="score_history", statement="learning").statement == "learning"
+
+
+@given(st.text())
+def test_a_sample_is_of_a_size_that_can_be_drawn(size: str) -> None:
+    found = asked(show="audit_sample", sample=size).size
+    assert 0 < found <= LARGEST_SAMPLE
+    assert found == USUAL_SAMPLE or int(size) == found
+
+
+def test_a_board_is_one_of_the_last_twelve_month_ends() -> None:
+    assert asked(show="what_changed", board="2026-05-31").board == date(2026, 5, 31)
+    assert asked(show="what_changed", board="31 May 2026").board == date(2026, 5, 31)
+    assert asked(show="what_changed", board="2026-05-30").board == date(2026, 6, 30)
+    assert all(asked(show=key, board="x").board is None for key in CATALOGUE if _plain(key))
+
+
+def _plain(key: str) -> bool:
+    return key != "what_changed" and not CATALOGUE[key].of_statement
