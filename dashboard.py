@@ -6,12 +6,16 @@ Start it with `streamlit run dashboard.py`. This file runs once, when the server
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
+from starlette.responses import Response
 
 from components import navigation, server
+from components.given import PACK_ADDRESS
 from components.look.status import Nature
 from components.navigation import House, Screen
 from components.view import Choice, Choices, View
@@ -21,6 +25,9 @@ from data_access.new_store import ready_store
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store import one_look
+
+if TYPE_CHECKING:
+    from components.catalogue import Records
 
 ROOT = Path(__file__).resolve().parent
 PAGES = ROOT / "pages"
@@ -71,11 +78,18 @@ def records(view: View) -> Snapshot:
     return snapshot(view.council, view.as_at)
 
 
+def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
+    """A pack as a file."""
+    from pages.parts import pack_route  # not needed to start the server, and long to load
+
+    return pack_route.pack_file(asked, known, view)
+
+
 navigation.register(House(SCREENS, local_principal, choices, view, records, one_look))
 
 app = st.App(
     ROOT / "components" / "shell.py",
     middleware=server.middleware(),
-    routes=server.routes(first=SCREENS[0].address),
+    routes=server.routes(first=SCREENS[0].address, given={PACK_ADDRESS: pack_file}),
     on_script_error=server.show_error,
 )

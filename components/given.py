@@ -1,12 +1,13 @@
-"""What one exhibit gives away at an address of its own: its table, and its figures as a file.
+"""What is given away at an address of its own: an exhibit's table, its figures as a file, a pack.
 
-Pages lead there by plain links. So a page draws neither until somebody asks, and opening a table
-does not run the page again.
+Pages lead there by plain links. So a page makes none of it until somebody asks, and asking does not
+run the page again. The gate and the view are the pages' own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
 import anyio.to_thread
 from starlette.requests import Request
@@ -16,39 +17,61 @@ from starlette.routing import BaseRoute, Route
 from components.exhibit import FILE_ADDRESS, TABLE_ADDRESS, Exhibit
 from components.navigation import registered
 
+if TYPE_CHECKING:
+    from components.catalogue import Records
+    from components.view import View
+
+PACK_ADDRESS: Final = "given/pack"
+
+Answer = Callable[[Mapping[str, str], "Records", "View"], Response | None]
+"""What an address's parameters ask for of a view's records; None where there is no such thing, or
+none that the view's audience may see."""
+
 # Figures are read anew each time, and nobody's browser or proxy keeps them.
-_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
-
-Given = Callable[[Exhibit], Response]
+_HEADERS: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
-def exhibit_routes(base: str) -> list[BaseRoute]:
-    """The two addresses; `base`: the path the dashboard is served under."""
+def given_routes(base: str, answers: Mapping[str, Answer]) -> list[BaseRoute]:
+    """A route for each address; `base`: the path the dashboard is served under."""
     return [
-        Route(f"{base}/{TABLE_ADDRESS}", _giving(_table), methods=["GET"]),
-        Route(f"{base}/{FILE_ADDRESS}", _giving(_file), methods=["GET"]),
+        Route(f"{base}/{address}", _endpoint(answer), methods=["GET"])
+        for address, answer in answers.items()
     ]
 
 
-def asked_exhibit(asked: Mapping[str, str]) -> Exhibit | None:
-    """The exhibit that an address's parameters ask for; None where there is none, or none that the
-    audience may see.
+def as_file(content: bytes | str, name: str, kind: str) -> Response:
+    """An answer that a browser keeps as a file: `name`, of a media type."""
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=disposition)
 
-    Raises:
-        PermissionError: nobody is signed in.
-    """
+
+def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    def answered(asked: Mapping[str, str]) -> Response:
+        from components.view_picker import choice_asked
+
+        house = registered()
+        if house.principal() is None:
+            return PlainTextResponse("Nobody is signed in.", status_code=403)
+        found = None
+        if house.records is not None:
+            with house.one_look():
+                view = house.view(choice_asked(asked, house.choices()))
+                found = answer(asked, house.records(view), view)
+        return found or PlainTextResponse("There is no such thing.", status_code=404)
+
+    async def endpoint(request: Request) -> Response:
+        response = await anyio.to_thread.run_sync(answered, dict(request.query_params))
+        response.headers.update(_HEADERS)
+        return response
+
+    return endpoint
+
+
+def _exhibit(asked: Mapping[str, str], known: Records, view: View) -> Exhibit | None:
     # Not needed to start the server, and long to load.
     from components.catalogue import NotForPublicError, exhibit
     from components.question import question_asked
-    from components.view_picker import choice_asked
 
-    house = registered()
-    if house.principal() is None:
-        raise PermissionError("Nobody is signed in.")
-    if house.records is None:
-        return None
-    view = house.view(choice_asked(asked, house.choices()))
-    known = house.records(view)
     question = question_asked(asked, known, view)
     if question is None:
         return None
@@ -58,31 +81,18 @@ def asked_exhibit(asked: Mapping[str, str]) -> Exhibit | None:
         return None
 
 
-def _giving(write: Given) -> Callable[[Request], object]:
-    def answer(asked: Mapping[str, str]) -> Response:
-        try:
-            found = asked_exhibit(asked)
-        except PermissionError as error:
-            return PlainTextResponse(str(error), status_code=403, headers=_HEADERS)
-        if found is None:
-            return PlainTextResponse("No such exhibit", status_code=404, headers=_HEADERS)
-        return write(found)
-
-    async def endpoint(request: Request) -> Response:
-        return await anyio.to_thread.run_sync(answer, dict(request.query_params))
-
-    return endpoint
-
-
-def _table(exhibit: Exhibit) -> Response:
+def _table(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
     from components.exhibit_table import table_html
 
-    return Response(table_html(exhibit), media_type="text/html", headers=_HEADERS)
+    found = _exhibit(asked, known, view)
+    return Response(table_html(found), media_type="text/html") if found else None
 
 
-def _file(exhibit: Exhibit) -> Response:
+def _file(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
     from components.exhibit_csv import csv_text, file_name
 
-    disposition = f'attachment; filename="{file_name(exhibit)}"'
-    headers = {**_HEADERS, "Content-Disposition": disposition}
-    return Response(csv_text(exhibit), media_type="text/csv", headers=headers)
+    found = _exhibit(asked, known, view)
+    return as_file(csv_text(found), file_name(found), "text/csv") if found else None
+
+
+OF_AN_EXHIBIT: Final[Mapping[str, Answer]] = {TABLE_ADDRESS: _table, FILE_ADDRESS: _file}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import anyio.to_thread
@@ -28,7 +29,7 @@ from streamlit.file_util import get_static_dir
 
 from components import look
 from components.address_in_words import AddressInWords
-from components.given import exhibit_routes
+from components.given import OF_AN_EXHIBIT, Answer, given_routes
 from components.look import assets
 from components.look.document import document, not_found
 
@@ -165,15 +166,20 @@ def middleware() -> list[Middleware]:
     return [Middleware(each) for each in passed]
 
 
-def routes(first: str, ready: Callable[[], bool] = lambda: True) -> list[BaseRoute]:
-    """Addresses beside Streamlit's: our assets, whether the server is ready, and what an exhibit
-    gives away by itself.
+def routes(
+    first: str,
+    ready: Callable[[], bool] = lambda: True,
+    given: Mapping[str, Answer] = MappingProxyType({}),
+) -> list[BaseRoute]:
+    """Addresses beside Streamlit's: our assets, whether the server is ready, and what is given away
+    at an address of its own.
 
     Args:
         first: the address of the page that opens at the root. Streamlit knows that page at the
             root alone, so its own address leads there.
         ready: whether pages could be shown now, such as whether the store answers; /readyz says
             so with 200 or 503.
+        given: what answers at further addresses, beside what every exhibit gives.
     """
     base = _base()
 
@@ -198,7 +204,7 @@ def routes(first: str, ready: Callable[[], bool] = lambda: True) -> list[BaseRou
         Route(f"{base}/assets/{{name}}", _asset, methods=["GET"]),
         Route(f"{base}/favicon.png", _favicon, methods=["GET"]),
         Route(f"{base}/readyz", whether_ready, methods=["GET"]),
-        *exhibit_routes(base),
+        *given_routes(base, {**OF_AN_EXHIBIT, **given}),
     ]
 
 

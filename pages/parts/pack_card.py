@@ -17,6 +17,7 @@ from data_access.errors import DataError
 from data_access.snapshot import Snapshot
 from pages.parts.message import say_next
 from pages.parts.pack_files import pack_files
+from pages.parts.pack_route import pack_links
 from pages.parts.packs import again, changed_since, editions, keep, produced, same
 
 
@@ -32,20 +33,27 @@ def pack_card(
             pack.name,
             f"{sentence(counted(len(edition.exhibits), 'screen'))}. {whose}{origin}.",
         )
-        if left_out:
-            names = [definitions()[each].title for each in left_out]
-            look.source(f"Left out for this audience: {listed(names)}.")
-        links = [
-            look.link("Present", "present", pack=pack.name, screen="1"),
-            look.link("Change or copy", "board", pack=pack.name),
-        ]
-        items = "".join(f"<li>{each}</li>" for each in links)
-        st.html(f'<ul class="also">{items}</ul>')
+        st.html(_ways(pack, left_out))
         with look.tools(f"pack_{key}"):
-            pack_files(edition, key=f"pack_{key}")
+            if edition.exhibits:
+                links = "".join(pack_links(pack.name))
+                st.html(f'<div class="tool-links">{links}</div>', width="content")
             if may_write and st.button("Keep as it is now", type="tertiary", key=f"keep_{key}"):
                 _keep(pack, known, view)
         _kept(pack, known, view, key=key)
+
+
+def _ways(pack: Pack, left_out: tuple[str, ...]) -> str:
+    """What is left out of a pack for this audience, and the ways to present and to change it, as
+    HTML."""
+    names = listed([definitions()[each].title for each in left_out])
+    said = f'<p class="source">Left out for this audience: {escape(names)}.</p>' if names else ""
+    links = [
+        look.link("Present", "present", pack=pack.name, screen="1"),
+        look.link("Change or copy", "board", pack=pack.name),
+    ]
+    items = "".join(f"<li>{each}</li>" for each in links)
+    return f'{said}<ul class="also">{items}</ul>'
 
 
 def _keep(pack: Pack, known: Snapshot, view: View) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from data_access.ledger import Entry, append, history, restore, withdraw
 from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store import Store
+from pages.parts.pack_route import pack_file
 from pages.parts.packs import again, changed_since, editions, keep, same
 from tests.data_access.made_up_rows import scores
 from tests.full import one_in
@@ -47,9 +49,30 @@ def test_both_shipped_packs_can_be_presented_and_taken_along(example: Store) -> 
     assert BOARD in said
     assert NINE in said
     assert "12 screens. For internal use" in said
-    files = labels(page, "download_button")
     # Two packs, and two written documents as Word and PDF.
-    assert [files.count(kind) for kind in ("PowerPoint", "PDF", "Excel")] == [2, 4, 2]
+    links = re.findall(r"download href=[^>]*>([^<]*)<", bodies(page))
+    assert [links.count(kind) for kind in ("PowerPoint", "PDF", "Excel")] == [2, 2, 2]
+    assert labels(page, "download_button").count("PDF") == 2
+
+
+def test_a_packs_file_is_written_at_the_address_its_link_says(example: Store) -> None:
+    known, view = snapshot(EXAMPLE), example_view()
+    for ending, first in (("pptx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")):
+        answer = pack_file({"pack": BOARD, "as": ending}, known, view)
+        assert answer is not None
+        assert bytes(answer.body).startswith(first)
+        name = answer.headers["content-disposition"]
+        assert name.startswith('attachment; filename="example-borough-')
+        assert name.endswith(f'-internal.{ending}"')
+    for wrong in ({"pack": "No such pack", "as": "pdf"}, {"pack": BOARD, "as": "exe"}, {}):
+        assert pack_file(wrong, known, view) is None
+
+
+def test_the_publics_link_gives_the_publics_pack(example: Store) -> None:
+    view = replace(example_view(), audience="public")
+    answer = pack_file({"pack": NINE, "as": "xlsx"}, snapshot(EXAMPLE), view)
+    assert answer is not None
+    assert answer.headers["content-disposition"].endswith('-public.xlsx"')
 
 
 def test_an_edition_kept_on_the_page_is_shown_again_with_what_changed(example: Store) -> None:
