@@ -23,7 +23,7 @@ from tests.browser.conftest import ARGUMENTS, LAPTOP
 from tests.browser.server import Server
 from tests.browser.visit import visit
 
-ROUNDS = 7
+ROUNDS = 11
 BAR = 1.5
 TITLES = tuple(screen.title for screen in dashboard.SCREENS if not screen.under)
 
