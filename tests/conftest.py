@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.example_store import FOLDER
+
 # How long an example takes says how busy the machine is, not whether the product is right.
 settings.register_profile(
     "whatever the machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("whatever the machine")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_example(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Workers of one run share its folder, and so the example made in it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    os.environ[FOLDER] = str(folder)
 
 
 @pytest.fixture(autouse=True)

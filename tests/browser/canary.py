@@ -11,13 +11,12 @@ from pathlib import Path
 
 from components.pack import Pack, PackItem
 from data_access.datasets import DATASETS
-from data_access.new_store import make_example_store
 from data_access.packs import save_pack
 from data_access.principal import Principal
 from data_access.record import record_row
 from data_access.reviews import Note, add_note, begin_review, change_review
 from data_access.snapshot import snapshot
-from data_access.store import open_store
+from tests.example_store import example_at
 
 COUNCIL = "Example Borough"
 TEAM = "Zqxhid hidden team"
@@ -47,8 +46,7 @@ INTERNAL_PACK = Pack(
 
 def make_canary_store(folder: Path) -> None:
     """Make `folder`/store.db: the example, and one record a dataset full of these words."""
-    store = open_store(f"sqlite:///{folder / 'store.db'}")
-    make_example_store(store, principal=OFFICER)
+    store = example_at(folder / "store.db")
     for name, words in WORDS.items():
         dataset = DATASETS[name]
         entered = {spec.name: spec.example for spec in dataset.fields} | words

@@ -18,6 +18,7 @@ from playwright.sync_api import (
 from tests.browser.chromium import NoChromiumError, chromium
 from tests.browser.example import make_reviewed_example
 from tests.browser.server import ROOT, Server, serving
+from tests.example_store import example_at
 
 # Busy machines are slow, and a wait that ends early costs nothing.
 PATIENCE_MS = 60_000
@@ -53,8 +54,10 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def new_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The product as nobody has used it yet: what is written here no other file's tests see."""
-    with serving(ROOT / "dashboard.py", tmp_path_factory.mktemp("new")) as server:
+    """The product as it opens the first time: what is written here no other file's tests see."""
+    folder = tmp_path_factory.mktemp("new")
+    example_at(folder / "store.db").engine.dispose()
+    with serving(ROOT / "dashboard.py", folder) as server:
         yield server
 
 

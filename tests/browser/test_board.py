@@ -11,12 +11,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from components.catalogue import CATALOGUE
 from components.pack import SHIPPED, Pack, PackItem
-from data_access.new_store import make_example_store
 from data_access.packs import save_pack
-from data_access.principal import Principal
-from data_access.store import open_store
 from tests.browser.server import ROOT, Server, serving
 from tests.browser.visit import FINISHED
+from tests.example_store import OFFICER, example_at
 from tests.full import one_in
 
 pytestmark = pytest.mark.browser
@@ -122,8 +120,7 @@ def test_a_whole_pack_by_keyboard(page: Page, dashboard: Server, size: tuple[int
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The example council with a pack of every exhibit."""
     folder = tmp_path_factory.mktemp("everything")
-    store, officer = open_store(f"sqlite:///{folder / 'store.db'}"), Principal("Officer", "local")
-    make_example_store(store, principal=officer)
+    store = example_at(folder / "store.db")
     save_pack(
         store,
         "Example Borough",
@@ -131,7 +128,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         definition=EVERYTHING.definition,
         audience=EVERYTHING.audience,
         based_on=None,
-        principal=officer,
+        principal=OFFICER,
     )
     store.engine.dispose()
     with serving(ROOT / "dashboard.py", folder) as server:

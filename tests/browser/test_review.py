@@ -12,13 +12,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from data_access.new_store import make_example_store
 from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
-from data_access.store import Store, open_store
+from data_access.store import Store
 from tests.browser.conftest import LAPTOP
 from tests.browser.server import ROOT, Server, serving
 from tests.browser.visit import FINISHED, settle
+from tests.example_store import example_at
 
 pytestmark = pytest.mark.browser
 
@@ -32,8 +32,7 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.store: Store = open_store(f"sqlite:///{folder / 'store.db'}")
-        make_example_store(self.store, principal=OFFICER)
+        self.store: Store = example_at(folder / "store.db")
         self._running = ExitStack()
         self.server: Server = self._running.enter_context(serving(ROOT / "dashboard.py", folder))
 

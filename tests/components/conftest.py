@@ -8,18 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from data_access.new_store import make_example_store
-from data_access.principal import Principal
 from data_access.store import Store, open_store
-
-OFFICER = Principal("Officer", "local")
+from tests.example_store import example_at
 
 
 @pytest.fixture(scope="session")
 def example_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Example Borough and the published facts. Only to be read."""
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('example') / 'example.db'}")
-    make_example_store(store, principal=OFFICER)
+    store = example_at(tmp_path_factory.mktemp("example") / "example.db")
     yield store
     store.engine.dispose()
 

@@ -35,8 +35,8 @@ from measures.peers import overall_scores
 from measures.rating import overall
 from measures.scores import latest
 from tests.components.all_exhibits import TODAY, exhibits_in, view_of
-from tests.components.conftest import OFFICER
 from tests.data_access.made_up_rows import SOMEWHERE, findings, scores
+from tests.example_store import OFFICER
 from tests.measures.score_rows import score
 from tests.measures.score_rows import scores as score_rows
 

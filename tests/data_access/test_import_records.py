@@ -22,6 +22,7 @@ from data_access.tabular.columns import recogniser, suggest_columns
 from data_access.tabular.reading import read_table
 from data_access.tabular.source import TableSource
 from data_access.templates import workbook_template
+from tests.example_store import example_at
 from tests.full import one_in
 
 SOMEWHERE = "Testshire County Council"
@@ -251,10 +252,9 @@ def test_cancelling_leaves_nothing_behind(store: Store) -> None:
     "name", one_in(3, ["complaint", "training", "learning", "action", "audit"])
 )
 def test_what_is_exported_imports_again_and_exports_the_same(tmp_path: Path, name: str) -> None:
-    from data_access.new_store import make_empty_store, make_example_store
+    from data_access.new_store import make_empty_store
 
-    source = open_store(f"sqlite:///{tmp_path / 'example.db'}")
-    make_example_store(source, principal=OFFICER)
+    source = example_at(tmp_path / "example.db")
     first = write_csv(rows_for_export(source, DATASETS[name], principal=OFFICER))
     target = open_store(f"sqlite:///{tmp_path / 'empty.db'}")
     make_empty_store(target, principal=OFFICER)

@@ -17,13 +17,13 @@ from data_access.errors import DataError
 from data_access.export import rows_for_export, write_csv
 from data_access.export_workbook import write_workbook
 from data_access.ledger import Entry, append, withdraw
-from data_access.new_store import make_example_store
 from data_access.personal_data import kinds_in
 from data_access.snapshot import snapshot
 from data_access.store import Store, open_store
 from data_access.tabular.source import TableSource
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE
 from tests.data_access.made_up_tables import land, plan
+from tests.example_store import example_at
 from tests.full import FULL
 
 EVERY = list(DATASETS.values())
@@ -56,8 +56,7 @@ def made_up(dataset: Dataset, number: int) -> dict[str, object]:
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Example Borough and the published facts, and a real council's rows where it has none."""
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('example') / 'example.db'}")
-    make_example_store(store, principal=OFFICER)
+    store = example_at(tmp_path_factory.mktemp("example") / "example.db")
     for dataset in EVERY:
         if rows_for_export(store, dataset, principal=OFFICER).is_empty():
             rows = [made_up(dataset, number) for number in range(12)]

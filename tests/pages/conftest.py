@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from data_access.new_store import make_empty_store, make_example_store, make_own_store
+from data_access.new_store import make_empty_store, make_own_store
 from data_access.principal import Principal
 from data_access.settings import settings
 from data_access.store import Store, backup, open_store
+from tests.example_store import example_at
 from tests.pages.harness import SOMEWHERE
 
 OFFICER = Principal("Officer", "local")
@@ -29,9 +30,9 @@ def made(folder: Path, make: Callable[[Store], object]) -> Path:
 
 @pytest.fixture(scope="session")
 def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(
-        tmp_path_factory.mktemp("example"), lambda s: make_example_store(s, principal=OFFICER)
-    )
+    file = tmp_path_factory.mktemp("example") / "copy.db"
+    example_at(file).engine.dispose()
+    return file
 
 
 @pytest.fixture(scope="session")

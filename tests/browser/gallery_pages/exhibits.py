@@ -53,7 +53,7 @@ with left, look.card("received"):
     with look.tools("received"):
         st.download_button("Download CSV", frame.write_csv(), "complaints.csv", type="tertiary")
         rows = "".join(
-            f'<tr><th scope="row">{month:%B %Y}</th><td class="num">{count}</td></tr>'
+            f'<tr><th scope="row">{month}</th><td class="num">{count}</td></tr>'
             for month, count in frame.iter_rows()
         )
         table = look.pop_up(

@@ -1,0 +1,39 @@
+"""Stores with Example Borough for tests: made once a test run, then copied.
+
+Making one takes seconds, and two dozen tests and servers begin with it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from data_access.new_store import make_example_store
+from data_access.principal import Principal
+from data_access.store import Store, backup, open_store
+from data_access.write_turn import write_turn
+
+OFFICER = Principal("Officer", "local")
+FOLDER = "EXAMPLE_OF_THIS_RUN"  # the variable that says where; `tests/conftest.py` sets it
+
+
+def example_at(file: Path) -> Store:
+    """A store of its own in a file that there is not yet, as `make_example_store` makes it."""
+    shutil.copyfile(_made(), file)
+    return open_store(f"sqlite:///{file}")
+
+
+def _made() -> Path:
+    folder = Path(os.environ.get(FOLDER) or tempfile.mkdtemp(prefix="example-"))
+    os.environ[FOLDER] = str(folder)
+    file = folder / "example.db"
+    with write_turn(file):  # the other worker of the run waits for the first
+        if not file.exists():
+            store = open_store(f"sqlite:///{folder / 'making.db'}")
+            make_example_store(store, principal=OFFICER)
+            backup(store, folder / "whole.db")
+            store.engine.dispose()
+            (folder / "whole.db").rename(file)
+    return file
