@@ -25,7 +25,7 @@ from data_access.principal import Principal
 from data_access.reference_facts import HILLINGDON, load_reference_facts
 from data_access.settings import settings
 from data_access.snapshot import snapshot
-from data_access.store import Store, backup, default_url, open_store, use_store_file
+from data_access.store import Store, backup, default_url, one_look, open_store, use_store_file
 from tests.data_access.made_up_rows import (
     OFFICER,
     SOMEWHERE,
@@ -200,6 +200,21 @@ def test_a_reader_sees_one_state_whatever_is_written(store: Store) -> None:
         assert connection.execute(count).scalar() == 1
     with store.reading() as connection:
         assert connection.execute(count).scalar() == 2
+
+
+def test_one_look_is_one_state_until_it_writes_itself(store: Store) -> None:
+    land(store, scores(learning=2))
+    first = store.revision()
+    with one_look():
+        assert store.revision() == first
+        with ThreadPoolExecutor(1) as somebody:  # a context of their own, as another page has
+            somebody.submit(land, store, scores(learning=3)).result()
+            assert somebody.submit(store.revision).result() > first
+        assert store.revision() == first
+        land(store, scores(learning=4))
+        assert store.revision() > first + 1
+    with one_look():
+        assert store.revision() > first + 1
 
 
 def test_a_backup_is_the_whole_store(store: Store, tmp_path: Path) -> None:
