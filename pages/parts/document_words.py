@@ -12,6 +12,8 @@ from components.view import View
 from data_access.personal_data import kinds_in
 from pages.parts.message import say_next
 
+WRITE = "Write what people have to write"
+
 
 @dataclass(frozen=True)
 class WrittenWords:
@@ -26,12 +28,25 @@ def words_entered(view: View, year: int) -> WrittenWords:
     return cast("WrittenWords", st.session_state.get(_key(view, year), WrittenWords()))
 
 
+def words_wanted(year: int, words: WrittenWords) -> bool:
+    """Whether the form is to be drawn: it is once somebody asks by the button drawn here, because
+    long texts take a browser as long as all the rest of the page."""
+    opened = f"documents_words_opened_{year}"
+    if words.matters or words.actions or st.session_state.get(opened):
+        return True
+    st.button(
+        WRITE,
+        type="tertiary",
+        key=f"documents_words_{year}",
+        on_click=st.session_state.update,
+        args=({opened: True},),
+    )
+    return False
+
+
 def words_form(view: View, year: int, words: WrittenWords) -> None:
     """Draw the form. What is entered goes into the files of this session; it is not stored."""
-    with (
-        st.expander("What people have to write", key=f"documents_words_{year}"),
-        st.form(f"documents_words_form_{year}", border=False, enter_to_submit=False),
-    ):
+    with st.form(f"documents_words_form_{year}", border=False, enter_to_submit=False):
         matters = st.text_area(
             "Matters of general importance, one a line",
             value="\n".join(words.matters),

@@ -11,7 +11,7 @@ from components.phrasing import counted, long_date, sentence
 from components.view import View
 from data_access.snapshot import Snapshot
 from pages.parts.document_files import complaints_files, self_assessment_files
-from pages.parts.document_words import words_entered, words_form
+from pages.parts.document_words import words_entered, words_form, words_wanted
 
 _EVERY = ""
 
@@ -83,7 +83,9 @@ def _complaints(known: Snapshot, view: View) -> None:
     )
     with look.tools("document_complaints"):
         complaints_files(known, view, year, words, key="documents_complaints")
-    words_form(view, year, words)
+        wanted = words_wanted(year, words)
+    if wanted:
+        words_form(view, year, words)
 
 
 def _for_whom(view: View) -> str:

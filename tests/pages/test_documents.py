@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from components.view import View
 from data_access.snapshot import snapshot
 from data_access.store import Store
+from pages.parts.document_words import WRITE
 from pages.parts.documents import documents_of_statement
 from tests.pages.harness import (
     EXAMPLE,
@@ -85,6 +86,7 @@ def test_what_people_write_goes_into_the_report(
     name = "example-borough-annual-complaints-report-2026-2026-09-30-internal.docx"
     page = open_page("board")
     assert any(text.startswith("To be written") for text in document_of(taken, name))
+    page = press(page, WRITE)
     control(page, "text_area", MATTERS).set_value("Letters were unclear.\n- Waits were long.")
     control(page, "text_area", ACTIONS).set_value("Letters were rewritten.")
     page = press(page, ENTER)
@@ -97,6 +99,7 @@ def test_what_people_write_goes_into_the_report(
 
 def test_words_with_personal_data_are_not_taken(example: Store) -> None:
     page = open_page("board")
+    page = press(page, WRITE)
     control(page, "text_area", MATTERS).set_value("Write to someone@example.org.")
     page = press(page, ENTER)
     assert "Not put into the report yet" in words(page)
