@@ -4,6 +4,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 TEST_OPTIONS ?=
+# Files go in their order, those in a browser first: they are few and long, and one worker would
+# end minutes after the other.
+PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help dashboard test lint style types imports dictionary check-dictionary
 .PHONY: coverage screenshots bench heavy machine
@@ -14,13 +17,11 @@ help: ## Say what there is
 dashboard: .venv/ready ## Open the dashboard on this computer
 	$(PY) -m streamlit run dashboard.py
 
-# Files go in their order, those in a browser first: they are few and long, and one worker would
-# end minutes after the other.
 test: .venv/ready-to-test machine ## Run all tests, those in a browser and on PostgreSQL included
-	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TEST_OPTIONS)
+	$(PYTEST) $(TEST_OPTIONS)
 
 coverage: .venv/ready-to-test machine ## Run all tests and say which lines none of them runs
-	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 lint: style types imports check-dictionary ## Check style, types, import arrows and the data dictionary
 
@@ -55,7 +56,7 @@ heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.kill_imports --count 200 --seed 1
 	$(PY) -m tests.data_access.kill_imports --count 200 --seed 2 --postgres
 	$(PY) -m tests.data_access.crowd --importers 20 --readers 50
-	FULL=1 $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TEST_OPTIONS)
+	FULL=1 $(PYTEST) $(TEST_OPTIONS)
 
 # A Chromium, PostgreSQL 15 and LibreOffice from Debian's packages where root may install them; else a word on it.
 machine:

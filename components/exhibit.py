@@ -23,8 +23,6 @@ NATURE_WORDS: Final[Mapping[Nature, str]] = {
     "illustrative": "Illustrative example, invented",
 }
 ALONE: Final = "exhibit"  # the address at which one exhibit stands by itself
-TABLE_ADDRESS: Final = "given/table"  # of its table
-FILE_ADDRESS: Final = "given/figures.csv"  # of its figures as a file
 
 
 @dataclass(frozen=True)

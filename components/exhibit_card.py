@@ -13,10 +13,11 @@ from components import look
 from components.charts.picked import picked_row
 from components.charts.plotly_chart import figure
 from components.drills import OF, drill_of, drill_query, records_query
-from components.exhibit import ALONE, FILE_ADDRESS, TABLE_ADDRESS, Exhibit
+from components.exhibit import ALONE, Exhibit
 from components.exhibit_csv import csv_text, file_name
 from components.exhibit_table import table_html
 from components.filters import said_again
+from components.given import FILE_ADDRESS, TABLE_ADDRESS
 from components.look import chart_theme
 
 

@@ -14,13 +14,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components.exhibit import FILE_ADDRESS, TABLE_ADDRESS, Exhibit
+from components.exhibit import Exhibit
 from components.navigation import registered
 
 if TYPE_CHECKING:
     from components.catalogue import Records
     from components.view import View
 
+TABLE_ADDRESS: Final = "given/table"
+FILE_ADDRESS: Final = "given/figures.csv"
 PACK_ADDRESS: Final = "given/pack"
 
 Answer = Callable[[Mapping[str, str], "Records", "View"], Response | None]

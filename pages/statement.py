@@ -5,7 +5,7 @@ import streamlit as st
 
 from components import look
 from components.address import choice_in_address
-from components.catalogue import Showing
+from components.catalogue import Showing, names_of_themes
 from components.exhibit_card import exhibit_card
 from components.filters import filters_in_address
 from components.finding_list import finding_filters, finding_list
@@ -52,7 +52,7 @@ with right:
 findings = known["finding"].filter(pl.col("statement") == statement.id)
 if view.audience == "public":  # what the council's own reviews found is not published
     findings = findings.filter(pl.col("source_kind") == "cqc_assessment")
-themes = dict(known["theme"].select("theme", "name").iter_rows())
+themes = names_of_themes(known)
 with look.card("findings"):
     look.card_header("What was found", "Sentence by sentence, each with its place in the document")
     if findings.is_empty():

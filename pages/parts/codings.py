@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from components import look
+from components.catalogue import names_of_themes
 from components.coding_table import Coded, coding_table
 from components.phrasing import counted, sentence
 from components.view import View
@@ -62,7 +63,7 @@ def _table(view: View, known: Snapshot, findings: pl.DataFrame, key: str) -> Non
     )
     coded = coding_table(
         findings,
-        dict(known["theme"].select("theme", "name").iter_rows()),
+        names_of_themes(known),
         {statement.id: statement.short_name for statement in known.framework.statements},
         key=f"evidence_table_{key}",
     )

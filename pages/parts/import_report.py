@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from components import look
+from components.catalogue import names_of_themes
 from components.phrasing import counted
 from components.report_form import ReportInput, report_form
 from components.report_preview import report_preview
@@ -70,7 +71,7 @@ def _show(plan: ReportPlan, known: Snapshot) -> None:
         plan.scores,
         plan.findings,
         {statement.id: statement.name for statement in known.framework.statements},
-        dict(known["theme"].select("theme", "name").iter_rows()),
+        names_of_themes(known),
         notes=plan.notes,
         problems=plan.problems,
         unrecognised=pl.DataFrame(

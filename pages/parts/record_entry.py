@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import look
 from components.address import choice_in_address
+from components.catalogue import names_of_themes
 from components.conflict import conflict
 from components.record_form import record_form
 from components.view import View
@@ -71,7 +72,7 @@ def _form(
     based_key = f"record_based_on_{dataset.name}_{reference}"
     based_on = st.session_state.setdefault(based_key, row["row_id"] if row else None)
     entered = mine["entered"] if mine else as_entered(dataset, row) if row else {}
-    themes = dict(known["theme"].select("theme", "name").iter_rows())
+    themes = names_of_themes(known)
     statements = {s.id: s.name for s in known.framework.statements}
     sent = record_form(
         dataset.fields,

@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from components import look
+from components.catalogue import names_of_themes
 from components.filters import teams_in
 from components.phrasing import short_date
 from components.view import View
@@ -76,7 +77,7 @@ def note_form(known: Snapshot, view: View, review: str) -> None:
 
 
 def _details(known: Snapshot, kind: str, text: str, key: str) -> Note:
-    themes = dict(known["theme"].select("theme", "name").iter_rows())
+    themes = names_of_themes(known)
     statements = {s.id: s.name for s in known.framework.statements}
     left, right = st.columns(2)
     team = left.selectbox(

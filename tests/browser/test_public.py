@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 
 import dashboard as house
 from components.catalogue import CATALOGUE, Question, exhibit
-from components.exhibit import FILE_ADDRESS, TABLE_ADDRESS, Exhibit
+from components.exhibit import Exhibit
 from components.filters import filters_of
+from components.given import FILE_ADDRESS, TABLE_ADDRESS
 from components.pack import SHIPPED
 from components.view import View
 from data_access.looking import today

@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from components.exhibit import FILE_ADDRESS, TABLE_ADDRESS
+from components.given import FILE_ADDRESS, TABLE_ADDRESS
 from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED, GALLERY_PAGES, dashboard_pages, visit
 from tests.full import one_in
