@@ -1,4 +1,4 @@
-"""The command line: `python -m reports pack NAME --out DIR`, for a scheduled task.
+"""The command line, for scheduled tasks: `python -m reports pack NAME --out DIR` and the like.
 
 Exit status 0 on success; 2 on bad input, with one clear line on standard error.
 """
@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from data_access.errors import DataError
 from reports.document_commands import add_document_commands
+from reports.exhibits_command import add_exhibits_command
 from reports.pack_command import add_pack_command
 
 BAD_INPUT = 2
@@ -26,8 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        for path in options.run(options):
-            print(path)
+        for line in options.run(options):
+            print(line)
     except DataError as error:
         print(f"python -m reports {options.command}: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -39,10 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m reports", description="Write packs and documents as files.")
+    parser = _Parser(
+        prog="python -m reports", description="Write packs and documents as files; print exhibits."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_pack_command(commands)
     add_document_commands(commands)
+    add_exhibits_command(commands)
     return parser
 
 

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from components.complaint_years import complaint_years
-from components.view import View
 from data_access.errors import DataError
-from data_access.looking import council_names, end_of, today
 from data_access.packs import moment_now, newest_batch
 from data_access.personal_data import kinds_in
-from data_access.principal import local_principal
-from data_access.snapshot import Snapshot, home_authority, snapshot
-from data_access.store import open_store
-from reports.command_options import add_options
+from reports.command_options import add_options, records_asked
 from reports.paper import Paper
 from reports.written_files import stem, write_files
 
@@ -67,13 +61,13 @@ def _common(
 def _write_self_assessment(options: argparse.Namespace) -> list[Path]:
     from reports.self_assessment import self_assessment
 
-    known, view, produced = _looked_at(options)
+    known, view = records_asked(options)
     ids = known.framework.ids
     for statement in options.statement:
         if statement not in ids:
             raise DataError(f"there is no statement '{statement}'; there are: {', '.join(ids)}")
     paper = self_assessment(
-        known, view, options.statement, revision=newest_batch(known), produced=produced
+        known, view, options.statement, revision=newest_batch(known), produced=moment_now()
     )
     return _written(paper, " ".join(["self-assessment", *options.statement]), options)
 
@@ -81,7 +75,7 @@ def _write_self_assessment(options: argparse.Namespace) -> list[Path]:
 def _write_complaints(options: argparse.Namespace) -> list[Path]:
     from reports.annual_complaints import Words, complaints_report
 
-    known, view, produced = _looked_at(options)
+    known, view = records_asked(options)
     years = complaint_years(known["complaint"], view.today)
     year = options.year or next(each for each, over in years.items() if over)
     if year not in years:
@@ -91,24 +85,9 @@ def _write_complaints(options: argparse.Namespace) -> list[Path]:
         )
     words = Words(_points(options.matters), _points(options.actions))
     paper = complaints_report(
-        known, view, year, words, revision=newest_batch(known), produced=produced
+        known, view, year, words, revision=newest_batch(known), produced=moment_now()
     )
     return _written(paper, f"annual complaints report {year}", options)
-
-
-def _looked_at(options: argparse.Namespace) -> tuple[Snapshot, View, datetime]:
-    """The records asked for, the view of them, and the moment."""
-    store, who = open_store(options.store), local_principal()
-    council = options.council or home_authority(store)
-    if council is None:
-        raise DataError("the store has no council of its own: name one with --council")
-    if council not in council_names(store):
-        raise DataError(f"the store has no records of '{council}'")
-    # Today is not over: what is known now is all there is to show.
-    as_at = end_of(options.as_at) if options.as_at and options.as_at < today() else None
-    known = snapshot(council, as_at, principal=who, store=store)
-    view = View(council, known.nature.value, options.as_at or today(), as_at, options.audience)
-    return known, view, moment_now()
 
 
 def _points(file: Path | None) -> tuple[str, ...]:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import polars as pl
 
 from components.edition import Edition
 from components.exhibits import definitions
 from components.pack import SHIPPED, Pack, edition_of, read_pack
-from components.phrasing import counted, long_date
-from components.view import View
+from components.phrasing import counted
 from data_access.errors import DataError
-from data_access.looking import council_names, end_of, today
 from data_access.packs import moment_now, newest_batch
-from data_access.principal import Principal, local_principal
-from data_access.snapshot import Snapshot, home_authority, snapshot
-from data_access.store import Store, open_store
-from reports.command_options import add_options
+from data_access.snapshot import Snapshot, snapshot
+from data_access.store import open_store
+from reports.command_options import add_options, records_asked
 from reports.written_files import stem, write_files
 
 
@@ -58,12 +53,10 @@ def _write(options: argparse.Namespace) -> list[Path]:
 
 def _edition(options: argparse.Namespace) -> tuple[Edition, list[str]]:
     """The edition asked for, and what whoever asked should know about it."""
-    store, who = open_store(options.store), local_principal()
-    council = _council(options.council, store)
-    pack = _named(options.name, snapshot(council, principal=who, store=store))
-    known = _known(council, options.as_at, store, who)
+    known, view = records_asked(options)
+    pack = _named(options.name, snapshot(view.council, store=open_store(options.store)))
     audience = options.audience or pack.audience
-    view = View(council, known.nature.value, options.as_at or today(), known.as_at, audience)
+    view = replace(view, audience=audience)
     edition, left_out = edition_of(
         pack, known, view, revision=newest_batch(known), produced=moment_now()
     )
@@ -77,29 +70,6 @@ def _edition(options: argparse.Namespace) -> tuple[Edition, list[str]]:
     if not edition.exhibits:
         raise DataError(f"'{pack.name}' has nothing to show to this audience")
     return edition, notes
-
-
-def _council(asked: str | None, store: Store) -> str:
-    council = asked or home_authority(store)
-    if council is None:
-        raise DataError("the store has no council of its own: name one with --council")
-    names = council_names(store)
-    if council not in names:
-        alike = [name for name in names if name.casefold() == council.casefold()]
-        if len(alike) != 1:
-            raise DataError(f"the store has no records of '{council}'")
-        [council] = alike
-    return council
-
-
-def _known(council: str, day: date | None, store: Store, who: Principal) -> Snapshot:
-    """The records, as known at the end of a day (None: now)."""
-    as_at = end_of(day) if day and day < today() else None  # today is not over
-    known = snapshot(council, as_at, principal=who, store=store)
-    if known.councils.filter(pl.col("authority") == council).is_empty():
-        then = f" on {long_date(day)}" if day else ""
-        raise DataError(f"nothing was known of {council}{then}")
-    return known
 
 
 def _named(name: str, known: Snapshot) -> Pack:

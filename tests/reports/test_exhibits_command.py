@@ -1,0 +1,62 @@
+"""Exhibits by command: what is printed is what screens show."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from components.catalogue import CATALOGUE
+from data_access.store import Store
+from reports.command_line import main
+
+ASKED = ("--council", "Example Borough", "--as-at", "2026-09-30")
+FIELDS = ("key", "page", "headline", "subtitle", "verdict", "meaning", "alternative", "caveats")
+
+
+def printed(store: Store, capsys: pytest.CaptureFixture[str], *asked: str) -> list[dict[str, Any]]:
+    assert main(["exhibits", "--json", "--store", store.url, *ASKED, *asked]) == 0
+    told: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def test_every_exhibit_with_something_to_show_is_printed_whole(
+    example_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = printed(example_store, capsys)
+    about_a_theme = {"theme_balance", "theme_timeline"}
+    against_councils_known_later = {"peer_overall", "ombudsman_funnel"}
+    expected = set(CATALOGUE) - about_a_theme - against_councils_known_later
+    assert {each["key"] for each in told} == expected
+    for each in told:
+        assert set(FIELDS) <= set(each)
+        assert each["headline"]
+        assert each["rows"]
+        assert all(len(row) == len(each["columns"]) for row in each["rows"])
+    histories = [each["statement"] for each in told if each["key"] == "score_history"]
+    assert len(histories) == 9
+
+
+def test_the_public_is_printed_only_what_it_may_see(
+    example_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = printed(example_store, capsys, "--audience", "public")
+    assert {each["key"] for each in told} <= {k for k, entry in CATALOGUE.items() if entry.public}
+
+
+def test_headlines_alone_a_line_each(
+    example_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["exhibits", "--store", example_store.url, *ASKED]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("complaints_volume: ") for line in lines)
+
+
+def test_a_council_there_is_not_is_told_in_one_line(
+    example_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["exhibits", "--store", example_store.url, "--council", "Nowhere"]
+    assert main(options) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert "no records of 'Nowhere'" in line
