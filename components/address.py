@@ -13,7 +13,7 @@ from datetime import date
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.phrasing import short_date
+from vocabulary.wording import short_date
 
 _KEPT = "kept_from_page_to_page"
 AUDIENCE_IN_ADDRESS: dict[str, str] = {"internal": "Internal", "public": "Public"}

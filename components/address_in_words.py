@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.address import AUDIENCE_IN_ADDRESS, day_in_address
-from components.phrasing import long_date
+from vocabulary.wording import long_date
 
 _IN_WORDS: dict[str, Callable[[str], str]] = {
     "audience": lambda asked: AUDIENCE_IN_ADDRESS.get(asked, asked),

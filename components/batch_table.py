@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from components.phrasing import short_date
-from components.wording import NATURES
+from vocabulary.labels import NATURES
+from vocabulary.wording import short_date
 
 _ACTIONS = {
     "start": "Store made",

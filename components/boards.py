@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from components.address import option_asked
-from components.phrasing import long_date
+from vocabulary.wording import long_date
 
 USUAL: Final = 2  # the last board is taken to be the end of the month three months back
 

@@ -50,8 +50,8 @@ from components.exhibits import (
 )
 from components.filters import DEFAULT_PERIOD, Filters
 from components.keeping import kept
-from components.phrasing import long_date
 from components.view import View
+from vocabulary.wording import long_date
 
 
 class Records(Protocol):

@@ -12,7 +12,6 @@ from components import look
 from components.catalogue import Records
 from components.chain import Row, Traced
 from components.look.marks import Meaning
-from components.phrasing import counted, number_word
 from components.record_link import KIND_NAMES, record_link
 from components.record_words import (
     done_text,
@@ -26,6 +25,7 @@ from measures.chain_links import ELSEWHERE
 from measures.chain_steps import STEP_OF
 from measures.rating import SCORE_NAMES
 from measures.scores import latest
+from vocabulary.wording import counted, number_word
 
 MOST = 3  # records drawn at a step; the list beside the drawing has them all
 _TITLES = {

@@ -9,10 +9,10 @@ import streamlit as st
 
 from components import look
 from components.chain import Row, Traced
-from components.phrasing import counted, sentence
 from components.record_link import KIND_NAMES, record_link
 from components.record_words import record_label, record_standing, record_text
 from measures.chain import Direction
+from vocabulary.wording import counted, sentence
 
 SHOWN = 12
 _HEADERS: dict[Direction, tuple[str, str]] = {

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from components.row_height import row_height
-from components.wording import CATEGORIES, POLARITIES
+from vocabulary.labels import CATEGORIES, POLARITIES
 
 _EDITABLE = ("decided", "polarity", "category", "themes")
 _TEXT_PX = 396

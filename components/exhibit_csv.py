@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from components.exhibit import NATURE_WORDS, Exhibit
-from components.phrasing import long_date, short_date
+from vocabulary.wording import long_date, short_date
 
 # Also in the wide letters of East Asian keyboards.
 _BEGINS_A_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")

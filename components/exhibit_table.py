@@ -11,7 +11,7 @@ import polars as pl
 from components import look
 from components.exhibit import ALONE, Exhibit
 from components.filters import said_again
-from components.phrasing import short_date
+from vocabulary.wording import short_date
 
 ROWS: Final = 200  # as many as anybody reads in a pop-up; the exhibit's own page has them all
 NOT_KNOWN: Final = "not known"

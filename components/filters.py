@@ -13,8 +13,8 @@ import streamlit as st
 from components import look
 from components.address import bound_select
 from components.look.status import Audience
-from components.phrasing import long_date
 from components.view import current_view
+from vocabulary.wording import long_date
 
 DEFAULT_PERIOD = "Last 24 months"
 # Each view hides its own small numbers; two that overlap, one subtracted from the other, would give

@@ -9,9 +9,9 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.phrasing import counted, sentence
 from components.record_link import PAGE, may_trace, record_query
-from components.wording import CATEGORIES, POLARITIES
+from vocabulary.labels import CATEGORIES, POLARITIES
+from vocabulary.wording import counted, sentence
 
 SHOWN = 60
 

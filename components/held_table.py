@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import look
 from components.exhibit import Exhibit
-from components.phrasing import ago, listed, long_date, sentence
+from vocabulary.wording import ago, listed, long_date, sentence
 
 
 def held_table(freshness: Exhibit, *, empty: bool) -> None:

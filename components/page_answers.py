@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components.exhibit import Exhibit
-from components.phrasing import within
+from vocabulary.wording import within
 
 _GAP = {
     "A real gap:": {

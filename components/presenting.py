@@ -11,7 +11,7 @@ import streamlit as st
 from components.edition import Edition
 from components.exhibit import Exhibit
 from components.look.marks import HIGHEST_SCORE, link, mark, pips
-from components.phrasing import short_date
+from vocabulary.wording import short_date
 
 # A screen of 1280 by 720, in pixels: sizes of letters, the width of text, and the height that
 # headline, subtitle, body and verdict share. The stylesheet says the same.

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from components.look.marks import Meaning
-from components.phrasing import long_date, sentence, within
 from components.record_link import KIND_NAMES
-from components.wording import POLARITIES
 from measures.chain_links import ELSEWHERE
 from measures.plan import STATES
 from measures.rating import SCORE_NAMES
+from vocabulary.labels import POLARITIES
+from vocabulary.wording import long_date, sentence, within
 
 _OUTCOMES: Final[Mapping[str, str]] = {
     "upheld": "upheld",

@@ -18,10 +18,10 @@ from components.drills import OF, Drill, drill_names, drill_of
 from components.exhibit import Exhibit
 from components.exhibits.training_words import STEPS, course_words
 from components.filters import Filters
-from components.phrasing import counted, sentence, short_date
 from components.record_link import KIND_PLURALS, record_link
 from components.record_words import record_state, record_text
 from components.view import View
+from vocabulary.wording import counted, sentence, short_date
 
 SHOWN = 50
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from components import look
 from components.exhibit import Exhibit
 from components.look.lists import Point
-from components.phrasing import counted
+from vocabulary.wording import counted
 
 SHOWN = 3
 

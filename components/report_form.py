@@ -8,7 +8,7 @@ from datetime import date
 
 import streamlit as st
 
-from components.phrasing import long_date
+from vocabulary.wording import long_date
 
 _KINDS = ["html", "htm", "xhtml", "mhtml", "mht", "pdf", "docx", "txt", "md", "markdown", "zip"]
 _FIRST_YEAR = 2023  # CQC's first assessments of councils

@@ -10,9 +10,9 @@ import streamlit as st
 
 from components import look
 from components.look.marks import pips
-from components.phrasing import counted, sentence
 from components.row_height import row_height
-from components.wording import CATEGORIES, POLARITIES
+from vocabulary.labels import CATEGORIES, POLARITIES
+from vocabulary.wording import counted, sentence
 
 
 def report_preview(

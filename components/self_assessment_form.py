@@ -7,8 +7,8 @@ from datetime import date
 
 import streamlit as st
 
-from components.phrasing import long_date
 from measures.rating import SCORE_NAMES
+from vocabulary.wording import long_date
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import streamlit as st
 from components import look
 from components.catalogue import Records
 from components.newest_scores import newest_scores
-from components.phrasing import long_date
 from components.view import View
 from measures.rating import SCORE_NAMES
+from vocabulary.wording import long_date
 
 _KINDS = (("published", "Published by CQC"), ("self_assessed", "Self-assessed"),
           ("peer_review", "Peer review"))  # fmt: skip

@@ -15,13 +15,13 @@ from components.chain import frames_of, told_of
 from components.exhibit import Exhibit
 from components.keeping import kept
 from components.look.marks import Meaning
-from components.phrasing import counted, long_date, sentence
 from components.record_link import KIND_PLURALS, record_link, record_point
 from components.record_words import record_label, record_standing, record_text
 from components.statement_exhibits import bearing_on
 from measures.plan import STATES
 from measures.statement_evidence import bearing_counts, bearing_records
 from measures.statement_record import StatementRecord, statement_record
+from vocabulary.wording import counted, long_date, sentence
 
 MEASURES, SHOWN, OF_EACH = 8, 5, 2
 _GRAVEST = ("attention", "improved", "usual", "unknown")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import look
 from components.look.lists import Figure
-from components.phrasing import counted, sentence
+from vocabulary.wording import counted, sentence
 
 SHOWN = 200
 

@@ -9,7 +9,7 @@ from typing import cast
 import streamlit as st
 
 from components.look.status import Audience, Nature, Status
-from components.phrasing import short_date
+from vocabulary.wording import short_date
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import streamlit as st
 
 from components import look
 from components.exhibits.overall_score import needed_for_good, steps_sentence
-from components.phrasing import counted, sentence
 from measures.rating import BANDS, Overall, overall, single_steps
+from vocabulary.wording import counted, sentence
 
 COLUMNS = 3
 _SCORES = (1, 2, 3, 4)

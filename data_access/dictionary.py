@@ -16,7 +16,7 @@ from data_access.as_known import PROVENANCE_SCHEMA
 from data_access.batch import Action, Batch
 from data_access.datasets import DATASETS, Dataset, FieldSpec, Nature
 from data_access.datasets.rules import Needs, NotAbove, NotBefore, Rule
-from data_access.framework import CURRENT
+from vocabulary.framework import CURRENT
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "data-dictionary"
 INDEX = "README.md"

@@ -7,13 +7,13 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import FINDING, SCORE
-from data_access.framework import framework
 from data_access.ledger import history
 from data_access.report_parser import Conflict, ParsedReport
 from data_access.report_parser.document import same_council
 from data_access.report_rows import standing
 from data_access.snapshot import councils
 from data_access.store import Store
+from vocabulary.framework import framework
 
 _REPEATED = "the same page twice"
 _FIRST_USED = ": the first is used"

@@ -9,13 +9,13 @@ import polars as pl
 from data_access.as_known import batches, rows_as_known
 from data_access.datasets import FINDING, SCORE, Dataset
 from data_access.evidence_coding import ThemeRule, suggest_all
-from data_access.framework import framework
 from data_access.ledger import canonical
 from data_access.principal import Principal
 from data_access.reference_facts import codebook_frame
 from data_access.report_parser import ParsedFinding, ParsedReport
 from data_access.snapshot import snapshot
 from data_access.store import Store
+from vocabulary.framework import framework
 
 SOURCE_KIND = "cqc_assessment"
 _CODING = (

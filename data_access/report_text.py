@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from data_access.framework import framework
 from data_access.ledger import Counts
 from data_access.report_import import ReportPlan
+from vocabulary.framework import framework
 
 _POLARITIES = (
     ("strength", "strength", "strengths"),

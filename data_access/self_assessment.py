@@ -11,10 +11,10 @@ import polars as pl
 from data_access.batch import Action
 from data_access.datasets import SCORE
 from data_access.errors import DataError
-from data_access.framework import framework
 from data_access.ledger import Entry, Landed, append
 from data_access.principal import Principal
 from data_access.store import Store
+from vocabulary.framework import framework
 
 
 def record_self_assessment(

@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 from data_access.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
 from data_access.datasets import COUNCIL, DATASETS, THEME, Dataset, Nature
 from data_access.datasets.theme import EVERY_COUNCIL
-from data_access.framework import Framework, framework
 from data_access.ledger import INVENTED_COUNCILS
 from data_access.principal import Principal, local_principal
 from data_access.store import Store, open_store
+from vocabulary.framework import Framework, framework
 
 
 @dataclass(frozen=True)

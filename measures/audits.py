@@ -19,8 +19,8 @@ from measures.comparison import funnel, proportions
 from measures.comparison_wording import share as in_words
 from measures.intervals import CONFIDENCE
 from measures.periods import Every, calendar, period_of, within
-from measures.phrases import capital, counted
 from measures.shares import SHARE_VERDICTS, share_in_words, with_share
+from vocabulary.phrases import capital, counted
 
 GOOD: Final = 3
 """Grades 3 (good) and 4 (outstanding) are good or better."""

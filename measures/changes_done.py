@@ -8,8 +8,8 @@ import polars as pl
 
 from measures.changes import Change, Direction
 from measures.columns import require
-from measures.phrases import capital, counted, listed
 from measures.plan import STATES
+from vocabulary.phrases import capital, counted, listed
 
 _EMBEDDED: Final = 5
 

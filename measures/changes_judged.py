@@ -7,9 +7,9 @@ from typing import Final
 import polars as pl
 
 from measures.changes import Change, Direction
-from measures.phrases import capital, counted, day_in_words
 from measures.rating import SCORE_NAMES, Overall, overall
 from measures.scores import latest
+from vocabulary.phrases import capital, counted, day_in_words
 
 SOURCE_WORDS: Final = {
     "cqc_assessment": "CQC assessment",

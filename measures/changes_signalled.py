@@ -8,7 +8,7 @@ import polars as pl
 
 from measures.changes import Change, Direction
 from measures.columns import require
-from measures.phrases import listed
+from vocabulary.phrases import listed
 
 SINGLY: Final = 3
 """Changes of one kind told one by one; any more are told together."""

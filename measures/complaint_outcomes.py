@@ -12,8 +12,8 @@ from measures.columns import require
 from measures.comparison_wording import percent, share
 from measures.complaint_rows import DECIDED, WELL_FOUNDED, as_on, clock
 from measures.exact_funnel import exact_funnel
-from measures.phrases import counted
 from measures.shares import with_share
+from vocabulary.phrases import counted
 
 OUTCOMES: Final = (
     "upheld",

@@ -13,7 +13,7 @@ from measures.comparison_wording import share
 from measures.complaint_rows import clock
 from measures.loop import time_to_close
 from measures.periods import calendar
-from measures.phrases import counted
+from vocabulary.phrases import counted
 
 STEPS: Final = ("acknowledged", "answered")
 _DUE: Final = {"acknowledged": "acknowledge_by", "answered": "answer_by"}

@@ -15,8 +15,8 @@ import polars as pl
 from measures.cases import plain, with_case
 from measures.columns import require
 from measures.periods import Every, calendar, period_of
-from measures.phrases import counted, listed
 from measures.shares import with_share
+from vocabulary.phrases import counted, listed
 
 LEVELS: Final = ("inform", "consult", "engage", "co_design", "coproduce")
 """How much people shaped it, from least to most."""

@@ -14,8 +14,8 @@ import polars as pl
 from measures.cases import with_case
 from measures.columns import require
 from measures.loop import CLOSING_VERDICTS, time_to_close
-from measures.phrases import capital, counted
 from measures.shares import SHARE_VERDICTS, share_in_words, with_share
+from vocabulary.phrases import capital, counted
 
 CHANGE_VERDICTS: Final = (*SHARE_VERDICTS, "mostly undecided")
 ANSWER_STATES: Final = (

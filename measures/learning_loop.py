@@ -19,8 +19,8 @@ import polars as pl
 from measures.cases import with_case
 from measures.columns import require
 from measures.periods import within
-from measures.phrases import capital, counted
 from measures.shares import share_in_words, with_share
+from vocabulary.phrases import capital, counted
 
 STAGES: Final = ("found", "shared", "changed", "checked", "embedded")
 NOT_EVIDENCED: Final = (

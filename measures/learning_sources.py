@@ -20,8 +20,8 @@ from measures.columns import require
 from measures.evidence import newest_document
 from measures.learning_loop import STAGES
 from measures.periods import within
-from measures.phrases import capital
 from measures.shares import share_in_words, with_share
+from vocabulary.phrases import capital
 
 SOURCE_KINDS: Final = ("finding", "audit", "complaint", "ombudsman")
 KIND_WORDS: Final = {

@@ -17,7 +17,7 @@ from measures.columns import require
 from measures.learning_loop import STAGES
 from measures.loop import CLOSING_VERDICTS, time_to_close
 from measures.periods import Every, calendar
-from measures.phrases import counted
+from vocabulary.phrases import counted
 
 STEPS: Final = (*pairwise(STAGES), (STAGES[0], STAGES[-1]))
 """From one stage to the next, and last the whole way round."""

@@ -16,8 +16,8 @@ from measures.agreement import weighted_kappa
 from measures.cases import with_case
 from measures.columns import require
 from measures.periods import within
-from measures.phrases import counted
 from measures.shares import SHARE_VERDICTS, with_share
+from vocabulary.phrases import counted
 
 KAPPA_WORDS: Final = (
     (0.0, "poor"),

@@ -25,7 +25,7 @@ from measures.ombudsman_figures import (
 )
 from measures.ombudsman_peers import FEWEST_PEERS, among_peers
 from measures.ombudsman_remedies import COMPLIANCE_VERDICTS, compliance
-from measures.phrases import counted
+from vocabulary.phrases import counted
 
 __all__ = [
     "COMPLIANCE_VERDICTS",

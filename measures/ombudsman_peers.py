@@ -10,8 +10,8 @@ from measures.columns import require
 from measures.comparison_wording import share
 from measures.exact_funnel import exact_funnel
 from measures.ombudsman_figures import newest, ready
-from measures.phrases import counted
 from measures.scope import refuse_mixed_scopes
+from vocabulary.phrases import counted
 
 FEWEST_PEERS: Final = 5
 """With fewer other councils, how far they differ among themselves is not known."""

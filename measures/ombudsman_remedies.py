@@ -10,8 +10,8 @@ import polars as pl
 from measures.columns import numbers, require
 from measures.comparison_wording import percent, share
 from measures.ombudsman_figures import only_count
-from measures.phrases import counted
 from measures.shares import with_share
+from vocabulary.phrases import counted
 
 COMPLIANCE_VERDICTS: Final = (
     "not known",

@@ -14,8 +14,8 @@ import polars as pl
 from measures.cases import plain, with_case
 from measures.columns import require
 from measures.periods import Every, calendar, within
-from measures.phrases import capital, counted
 from measures.shares import SHARE_VERDICTS, share_in_words, with_share
+from vocabulary.phrases import capital, counted
 
 STATES: Final = (
     "overdue",

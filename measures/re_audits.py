@@ -14,8 +14,8 @@ from measures.audits import FINAL_GRADE
 from measures.cases import plain
 from measures.columns import require
 from measures.periods import within
-from measures.phrases import counted
 from measures.shares import SHARE_VERDICTS, with_share
+from vocabulary.phrases import counted
 
 RE_AUDIT_RESULTS: Final = ("worse", "same", "better", "earlier audit not on record")
 RE_AUDIT_VERDICTS: Final = (

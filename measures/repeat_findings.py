@@ -14,9 +14,9 @@ import polars as pl
 from measures.columns import require
 from measures.comparison import difference
 from measures.periods import within
-from measures.phrases import counted
 from measures.re_audits import re_audit_results, re_audits
 from measures.shares import share_in_words, with_share
+from vocabulary.phrases import counted
 
 __all__ = ["re_audit_results", "re_audits", "repeat_findings", "repeat_summary"]
 

@@ -15,9 +15,9 @@ import polars as pl
 from measures.columns import numbers, require
 from measures.comparison import DIFFERENCE_VERDICTS, difference
 from measures.comparison_wording import share
-from measures.phrases import day_in_words
 from measures.shares import SHARE_VERDICTS, with_share
 from measures.training_gaps import GAP_VERDICTS
+from vocabulary.phrases import day_in_words
 
 __all__ = ["CHANGE_VERDICTS", "GAP_VERDICTS", "agreement", "changes", "specialist_gap"]
 

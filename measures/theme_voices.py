@@ -11,9 +11,9 @@ import polars as pl
 from measures.columns import require
 from measures.comparison_wording import share as in_words
 from measures.periods import within
-from measures.phrases import counted, listed
 from measures.shares import SHARE_VERDICTS, with_share
 from measures.themes import named_themes
+from vocabulary.phrases import counted, listed
 
 VOICES: Final[Mapping[str, str]] = {
     "finding": "findings",

@@ -11,8 +11,8 @@ import polars as pl
 
 from measures.comparison_wording import share
 from measures.needs import with_wilson
-from measures.phrases import day_in_words
 from measures.training_rows import by_step, counted_rows, keys_of
+from vocabulary.phrases import day_in_words
 
 REGISTRATION_YEAR_ENDS: Final = (11, 30)
 DUTY_STATES: Final = ("nobody needs it", "not known", "met", "still due", "out of date")

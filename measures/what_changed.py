@@ -13,8 +13,8 @@ from measures.changes_done import action_changes, data_changes, lesson_changes
 from measures.changes_judged import finding_changes, score_changes
 from measures.changes_signalled import signal_changes
 from measures.learning_loop import lesson_stages
-from measures.phrases import counted, day_in_words
 from measures.plan import action_states
+from vocabulary.phrases import counted, day_in_words
 
 SHOWN: Final = 10
 """As many changes as people take in at the start of a board."""

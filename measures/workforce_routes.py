@@ -14,8 +14,8 @@ import polars as pl
 
 from measures.columns import numbers, require
 from measures.comparison_wording import share
-from measures.phrases import counted, listed
 from measures.shares import with_share
+from vocabulary.phrases import counted, listed
 
 GROUPS: Final = ("authority", "route", "profession", "period_start", "period_end")
 ROUTE_STATES: Final = ("open", "not open", "not known")

@@ -7,9 +7,9 @@ from components.catalogue import CATALOGUE
 from components.definition_list import definition_list, found, term_list
 from components.exhibits import definitions
 from components.glossary import TERMS
-from components.phrasing import counted, sentence
 from components.view import current_view
 from pages.parts.accessibility import accessibility_statement
+from vocabulary.wording import counted, sentence
 
 view = current_view()
 look.page_header(

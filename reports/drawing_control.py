@@ -9,9 +9,9 @@ import polars as pl
 
 from components.charts.spec import ControlChart
 from components.look.tokens import Ink, Signal, Surface
-from components.phrasing import expected_range
 from reports.drawing_parts import draw, key, months, said, steps
 from reports.drawing_sheet import SMALL, Scale, Sheet, width_of
+from vocabulary.wording import expected_range
 
 _MARKS: Final[dict[str, tuple[str, str, str]]] = {
     "concern": ("^", Signal.ATTENTION.value, "signal: needs a look"),

@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from components.exhibit import Exhibit
-from components.phrasing import counted, long_date
 from components.view import View
 from reports.paper import Heading, KeyFacts, Notice, Paper, Paragraph, Part, Table
+from vocabulary.wording import counted, long_date
 
 _KINDS = (
     ("observation", "What was observed"),

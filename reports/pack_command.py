@@ -11,13 +11,13 @@ from typing import Any
 from components.edition import Edition
 from components.exhibits import definitions
 from components.pack import SHIPPED, Pack, edition_of, read_pack
-from components.phrasing import counted
 from data_access.errors import DataError
 from data_access.packs import moment_now, newest_batch
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store import open_store
 from reports.command_options import add_options, records_asked
 from reports.written_files import stem, write_files
+from vocabulary.wording import counted
 
 
 def add_pack_command(commands: Any) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from components.catalogue import Records
-from components.phrasing import counted, listed, sentence
 from components.view import View
 from measures.statement_record import PUBLISHED_SOURCES, statement_record
 from reports.paper import Heading, KeyFacts, Notice, PageBreak, Paper, Paragraph, Part
@@ -21,6 +20,7 @@ from reports.statement_findings import findings
 from reports.statement_gaps import gaps
 from reports.statement_scores import scores
 from reports.statement_summary import summary
+from vocabulary.wording import counted, listed, sentence
 
 TITLE = "Self-assessment"
 _HOW = (

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from components.edition import Edition
 from components.exhibit import NATURE_WORDS
 from components.look.status import Audience, Nature
-from components.phrasing import long_date
+from vocabulary.wording import long_date
 
 NATURES: Final = NATURE_WORDS
 EXPLAINED: Final[dict[Nature, str]] = {

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import polars as pl
 
-from components.phrasing import counted, none_or, sentence, short_date
 from measures.plan import STATES
 from measures.statement_links import THROUGH
 from reports.paper import Heading, Paragraph, Part, Table
 from reports.statement_chapter import Chapter
+from vocabulary.wording import counted, none_or, sentence, short_date
 
 _ORIGINS: Final = {
     "audit": "Practice audit",

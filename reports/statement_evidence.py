@@ -11,11 +11,11 @@ from components.catalogue import Showing, names_of_themes
 from components.exhibit import Exhibit
 from components.exhibits import definitions
 from components.filters import filters_of
-from components.phrasing import listed, long_date, within
 from components.statement_exhibits import bearing_on
 from reports.chart_picture import chart_picture
 from reports.paper import Heading, Paragraph, Part, Table
 from reports.statement_chapter import Chapter
+from vocabulary.wording import listed, long_date, within
 
 _HEADS: Final = ("What the records show", "How sure it is", "Measure and period")
 _WIDTHS: Final = (38, 46, 34)

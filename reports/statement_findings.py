@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import polars as pl
 
-from components.phrasing import counted, long_date, none_or, number_word, sentence
-from components.wording import SOURCE_KINDS
 from reports.paper import Heading, Paragraph, Part, Table
 from reports.statement_chapter import Chapter
+from vocabulary.labels import SOURCE_KINDS
+from vocabulary.wording import counted, long_date, none_or, number_word, sentence
 
 _GROUPS: Final = (
     ("Strengths", ("strength",), "What is good", "No strength is among the findings."),

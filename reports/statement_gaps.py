@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from components.phrasing import counted, sentence
 from reports.paper import Bullets, Heading, Paragraph, Part
 from reports.statement_chapter import Chapter
+from vocabulary.wording import counted, sentence
 
 
 def gaps(chapter: Chapter) -> list[Part]:

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import polars as pl
 
-from components.phrasing import long_date
 from measures.rating import SCORE_NAMES
 from reports.paper import Bullets, Heading, KeyFacts, Notice, Paragraph, Part
 from reports.statement_chapter import Chapter
+from vocabulary.wording import long_date
 
 _STATED: Final = {7: "%B %Y", 4: "%Y"}  # lengths of "2024-05" and "2024"
 

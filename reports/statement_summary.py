@@ -7,10 +7,10 @@ from typing import Any
 
 from components.catalogue import Question, Records, exhibit
 from components.filters import filters_of
-from components.phrasing import span
 from components.view import View
 from measures.rating import SCORE_NAMES
 from reports.paper import Heading, Paragraph, Part, Table
+from vocabulary.wording import span
 
 
 def summary(records: Records, view: View, rows: Sequence[dict[str, Any]]) -> list[Part]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from components.phrasing import short_date
+from vocabulary.wording import short_date
 
 
 def cell(value: object) -> str:

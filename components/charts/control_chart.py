@@ -10,7 +10,7 @@ import polars as pl
 from components.charts.drawing import MONTH_TICKS, counted_up_to, draw, left_room, words_px
 from components.charts.spec import ControlChart
 from components.look.tokens import Ink, Signal, Surface
-from components.phrasing import expected_range
+from vocabulary.wording import expected_range
 
 _MARKS: dict[str, tuple[str, str]] = {
     "concern": ("triangle-up-open", Signal.ATTENTION.value),

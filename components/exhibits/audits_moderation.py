@@ -7,9 +7,9 @@ import polars as pl
 from components.charts.spec import Intervals
 from components.exhibit import Exhibit, define
 from components.filters import Filters
-from components.phrasing import counted, sentence
 from components.view import View
 from measures.moderation import DIRECTIONS, moderation
+from vocabulary.wording import counted, sentence
 
 DEFINITION = define(
     key="audit_moderation",

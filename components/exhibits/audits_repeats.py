@@ -10,11 +10,11 @@ import polars as pl
 
 from components.exhibit import Exhibit, define
 from components.filters import Filters
-from components.phrasing import counted, long_date
 from components.view import View
 from measures.re_audits import re_audit_results, re_audits
 from measures.repeat_findings import repeat_findings, repeat_summary
 from measures.suppression import DEFAULT
+from vocabulary.wording import counted, long_date
 
 DEFINITION = define(
     key="audit_repeats",

@@ -6,10 +6,10 @@ import polars as pl
 
 from components.exhibit import Exhibit, define
 from components.filters import Filters
-from components.phrasing import counted, long_date, sentence
 from components.view import View
 from measures.audit_sample import next_sample, strata
 from measures.audits import COVERAGE_VERDICTS, coverage, open_cases
+from vocabulary.wording import counted, long_date, sentence
 
 DEFINITION = define(
     key="audit_sample",

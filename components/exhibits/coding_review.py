@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from components.exhibit import Exhibit, define
-from components.phrasing import counted, none_or, sentence
 from components.view import View
 from measures.evidence import coding_review as reviewed
+from vocabulary.wording import counted, none_or, sentence
 
 DEFINITION = define(
     key="coding_review",

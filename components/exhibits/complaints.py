@@ -16,10 +16,10 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.filters import Filters
-from components.phrasing import counted, listed, long_date, sentence
 from components.view import View
 from measures.complaints import by_month, compliments_beside
 from measures.process_control import variation, xmr
+from vocabulary.wording import counted, listed, long_date, sentence
 
 SOURCE = "The council's record of complaints."
 QUARTERS = 8

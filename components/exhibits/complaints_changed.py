@@ -9,9 +9,9 @@ import polars as pl
 from components.exhibit import Exhibit, define
 from components.exhibits.complaints import last_day
 from components.filters import Filters
-from components.phrasing import counted, number_word, sentence
 from components.view import View
 from measures.complaints import remedies
+from vocabulary.wording import counted, number_word, sentence
 
 DEFINITION = define(
     key="complaints_changed",

@@ -19,9 +19,9 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.filters import Filters
-from components.phrasing import counted, listed, sentence
 from components.view import View
 from measures.complaints import outcomes, teams, themes
+from vocabulary.wording import counted, listed, sentence
 
 _OUTCOMES = {
     "upheld": "Upheld",

@@ -17,9 +17,9 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.filters import Filters
-from components.phrasing import long_date
 from components.view import View
 from measures.complaints import still_open, time_to_respond, timeliness
+from vocabulary.wording import long_date
 
 _STEPS = {
     "acknowledged": "Acknowledged in 3 working days",

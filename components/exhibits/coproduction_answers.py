@@ -7,9 +7,9 @@ import polars as pl
 from components.charts.spec import StackedBars
 from components.exhibit import Exhibit, define
 from components.filters import Filters
-from components.phrasing import counted, long_date, sentence
 from components.view import View
 from measures.coproduction_results import ANSWER_STATES, changed, days_to_hear_back, you_said
+from vocabulary.wording import counted, long_date, sentence
 
 CHANGED = define(
     key="coproduction_changed",

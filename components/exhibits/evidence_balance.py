@@ -6,9 +6,9 @@ import polars as pl
 
 from components.charts.spec import OpposedBars
 from components.exhibit import Exhibit, define
-from components.phrasing import counted, listed, number_word, sentence, span, within
 from components.view import View
 from measures.evidence import balance_by_theme, coding_review, newest_document
+from vocabulary.wording import counted, listed, number_word, sentence, span, within
 
 SHOWN = 8
 

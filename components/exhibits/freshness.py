@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from components.exhibit import Exhibit, define
-from components.phrasing import counted, every, listed, long_date, sentence
 from components.view import View
 from measures.freshness import freshness as judged
+from vocabulary.wording import counted, every, listed, long_date, sentence
 
 DEFINITION = define(
     key="freshness",

@@ -6,8 +6,8 @@ import polars as pl
 
 from components.exhibit import Exhibit, define
 from components.filters import Filters
-from components.phrasing import listed, sentence
 from components.view import View
+from vocabulary.wording import listed, sentence
 
 STAGES = ("spread", "adopted", "evaluated", "pilot", "idea", "stopped")
 _NAMES = {

@@ -7,7 +7,6 @@ import polars as pl
 from components.charts.spec import Bars
 from components.exhibit import Exhibit, define
 from components.filters import Filters
-from components.phrasing import counted, long_date, sentence
 from components.record_link import KIND_NAMES
 from components.view import View
 from measures.learning_loop import (
@@ -19,6 +18,7 @@ from measures.learning_loop import (
     lesson_stages,
     not_evidenced,
 )
+from vocabulary.wording import counted, long_date, sentence
 
 LOOP = define(
     key="learning_loop",

@@ -7,9 +7,9 @@ import polars as pl
 from components.exhibit import Exhibit, define
 from components.exhibits.learning_loop import lessons_of
 from components.filters import Filters
-from components.phrasing import counted, sentence
 from components.view import View
 from measures.learning_loop import lesson_stages
+from vocabulary.wording import counted, sentence
 
 CHECKED = define(
     key="lessons_checked",

@@ -7,7 +7,6 @@ import polars as pl
 from components.charts.spec import Bars, FunnelPlot, Intervals
 from components.exhibit import Exhibit, Signal, define
 from components.exhibits.table_columns import in_percent
-from components.phrasing import counted, sentence
 from components.view import View
 from measures.ombudsman import (
     FEWEST_PEERS,
@@ -17,6 +16,7 @@ from measures.ombudsman import (
     compliance,
     of_scope,
 )
+from vocabulary.wording import counted, sentence
 
 ADULTS = "adult social care"
 _PUBLISHED = "Ombudsman's published figures; councils' numbers are small, so tests are exact."

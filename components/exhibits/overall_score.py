@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from components.exhibit import Exhibit, Signal, define
-from components.phrasing import counted, listed, long_date, number_word, sentence
 from components.view import View
 from measures.rating import HIGHEST_SCORE, Overall, Step, overall, total_needed
 from measures.scores import latest
+from vocabulary.wording import counted, listed, long_date, number_word, sentence
 
 CQC_METHOD = "CQC, How we determine ratings"
 

@@ -7,11 +7,11 @@ import polars as pl
 from components.charts.spec import DotDistribution, ScoreShares
 from components.exhibit import Exhibit, define
 from components.exhibits.overall_score import rated
-from components.phrasing import counted, none_or, sentence, span
 from components.view import View
 from measures.peers import comparable, overall_scores, statement_distribution
 from measures.rating import BANDS
 from measures.scores import latest, newest
+from vocabulary.wording import counted, none_or, sentence, span
 
 _CAVEAT = (
     "The councils are those whose scores are held here, not all of England and not a sample.",

@@ -9,9 +9,9 @@ import polars as pl
 from components.charts.spec import Bars, StackedBars
 from components.exhibit import Exhibit, define
 from components.filters import Filters
-from components.phrasing import counted, long_date, sentence
 from components.view import View
 from measures.plan import OPEN_STATES, SOON, STATES, action_states, burn_up, summary
+from vocabulary.wording import counted, long_date, sentence
 
 SOURCE = "The improvement plan."
 _KINDS = (

@@ -8,9 +8,9 @@ import polars as pl
 
 from components.charts.spec import ScoreTimeline
 from components.exhibit import Exhibit, define
-from components.phrasing import long_date, span, within
 from components.view import View
 from measures.scores import history
+from vocabulary.wording import long_date, span, within
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("published", "Published"),

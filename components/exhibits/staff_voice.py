@@ -17,9 +17,9 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.filters import Filters
-from components.phrasing import listed, long_date
 from components.view import View
 from measures.staff_voice import agreement, specialist_gap
+from vocabulary.wording import listed, long_date
 
 QUESTIONS: dict[str, str] = {
     "training_for_my_role": "Can get training for their role",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from components.exhibit import Exhibit, define
-from components.phrasing import counted, listed, number_word, sentence, span
 from components.view import View
 from measures.scores import beside_published, latest
+from vocabulary.wording import counted, listed, number_word, sentence, span
 
 DEFINITION = define(
     key="statement_scores",

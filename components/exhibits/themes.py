@@ -9,10 +9,10 @@ import polars as pl
 from components.charts.spec import Grid, OpposedBars
 from components.exhibit import Exhibit, define
 from components.filters import Filters
-from components.phrasing import counted, sentence
 from components.view import View
 from measures.theme_evidence import SPEAKING, theme_evidence
 from measures.themes import by_statement, named_themes
+from vocabulary.wording import counted, sentence
 
 GRID = define(
     key="themes_statements",

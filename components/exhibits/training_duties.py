@@ -18,9 +18,9 @@ from components.exhibits.table_columns import (
 from components.exhibits.training import SOURCE, month_words
 from components.exhibits.training_words import DUTIES
 from components.filters import Filters
-from components.phrasing import counted, long_date, sentence
 from components.view import View
 from measures.training import duties
+from vocabulary.wording import counted, long_date, sentence
 
 DEFINITION = define(
     key="training_duties",

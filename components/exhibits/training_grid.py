@@ -18,9 +18,9 @@ from components.exhibits.table_columns import (
 from components.exhibits.training import SOURCE, month_words
 from components.exhibits.training_words import course_words
 from components.filters import Filters
-from components.phrasing import counted, sentence
 from components.view import View
 from measures.training import against_threshold
+from vocabulary.wording import counted, sentence
 
 THRESHOLD = 0.8
 OWN = "Specific to the team"

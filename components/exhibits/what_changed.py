@@ -10,12 +10,12 @@ import polars as pl
 
 from components.exhibit import Exhibit, define
 from components.exhibits.complaints import last_day
-from components.phrasing import long_date
 from components.view import View
 from measures.complaints import by_month
 from measures.freshness import freshness
 from measures.process_control import variation, xmr
 from measures.what_changed import SHOWN, changes_in_words, what_changed
+from vocabulary.wording import long_date
 
 DEFINITION = define(
     key="what_changed",

@@ -16,9 +16,9 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.filters import Filters
-from components.phrasing import counted, listed, sentence
 from components.view import View
 from measures.workforce_routes import availability, gaps, progress
+from vocabulary.wording import counted, listed, sentence
 
 ROUTES: dict[str, str] = {
     "asye": "ASYE",

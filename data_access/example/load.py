@@ -22,10 +22,10 @@ from data_access.errors import DataError
 from data_access.evidence_coding import ThemeRule, load_codebook, suggest_all
 from data_access.example import own_record
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER, written
-from data_access.framework import framework
 from data_access.ledger import Entry, Landed, append, history
 from data_access.principal import Principal
 from data_access.store import Store
+from vocabulary.framework import framework
 
 END_OF_WORK = time(17, 20)
 ASSESSED = date(2025, 3, 14)

@@ -14,7 +14,7 @@ from components.boards import USUAL, board_labels
 from components.catalogue import Showing
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_tools
-from components.phrasing import counted
+from vocabulary.wording import counted
 
 SHOWN = 5
 _SHAPES = {"worse": "attention", "better": "improved", "neutral": "usual"}

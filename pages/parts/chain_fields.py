@@ -12,12 +12,12 @@ import streamlit as st
 from components import look
 from components.catalogue import names_of_themes
 from components.chain import KINDS, Row, Traced, dataset_of
-from components.phrasing import listed, long_date, within
 from components.record_link import record_link
-from components.wording import CATEGORIES, POLARITIES, SOURCE_KINDS
 from data_access.datasets import DATASETS
 from data_access.datasets.base import FieldSpec
 from data_access.snapshot import Snapshot
+from vocabulary.labels import CATEGORIES, POLARITIES, SOURCE_KINDS
+from vocabulary.wording import listed, long_date, within
 
 _LEFT_OUT: Final = frozenset(
     {"authority", "suggested_polarity", "suggested_category", "suggested_themes", "why"}

@@ -9,9 +9,9 @@ import streamlit as st
 from components import look
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_foot, rest_in_table
-from components.phrasing import short_date
 from components.record_link import record_link
 from pages.parts.subject_card import subject_card
+from vocabulary.wording import short_date
 
 SHOWN = 15
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from components import look
 from components.codebook_table import codebook_table
-from components.phrasing import counted, sentence
 from components.view import View
 from data_access.errors import DataError
 from data_access.finding_codes import edit_codebook, suggest_again
@@ -14,6 +13,7 @@ from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
 from data_access.store import open_store
 from pages.parts.message import say_next
+from vocabulary.wording import counted, sentence
 
 
 def codebook(view: View, known: Snapshot) -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 from components import look
 from components.catalogue import names_of_themes
 from components.coding_table import Coded, coding_table
-from components.phrasing import counted, sentence
 from components.view import View
 from data_access.errors import DataError
 from data_access.finding_codes import Decision, decide
@@ -16,6 +15,7 @@ from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
 from data_access.store import open_store
 from pages.parts.message import say_next
+from vocabulary.wording import counted, sentence
 
 WAITING, DECIDED, ALL = "Not yet confirmed", "Decided", "All"
 

@@ -9,9 +9,9 @@ import streamlit as st
 from components import look
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_foot, exhibit_tools, rest_in_table
-from components.phrasing import counted, long_date, sentence
 from components.record_link import record_link
 from pages.parts.invite import invite_card
+from vocabulary.wording import counted, long_date, sentence
 
 SHOWN = 10
 THINGS = 6

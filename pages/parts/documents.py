@@ -7,11 +7,11 @@ import streamlit as st
 from components import look
 from components.complaint_years import complaint_years
 from components.keeping import kept
-from components.phrasing import counted, long_date, sentence
 from components.view import View
 from data_access.snapshot import Snapshot
 from pages.parts.document_files import complaints_files, self_assessment_files
 from pages.parts.document_words import words_entered, words_form, words_wanted
+from vocabulary.wording import counted, long_date, sentence
 
 _EVERY = ""
 

@@ -6,7 +6,6 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.phrasing import counted
 from components.view import View
 from data_access.datasets import DATASETS, Dataset
 from data_access.export import rows_for_export, write_csv
@@ -14,6 +13,7 @@ from data_access.export_workbook import MOST_ROWS, write_workbook
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
 from data_access.store import open_store
+from vocabulary.wording import counted
 
 
 def export(view: View, known: Snapshot) -> None:

@@ -7,7 +7,6 @@ import streamlit as st
 
 from components import look
 from components.catalogue import names_of_themes
-from components.phrasing import counted
 from components.report_form import ReportInput, report_form
 from components.report_preview import report_preview
 from components.view import View
@@ -21,6 +20,7 @@ from data_access.report_text import describe_counts
 from data_access.snapshot import Snapshot
 from data_access.store import open_store
 from pages.parts.message import say_next
+from vocabulary.wording import counted
 
 _ROUND = "data_round"  # counted up to empty the form
 

@@ -9,7 +9,6 @@ from typing import Any
 import streamlit as st
 
 from components import look
-from components.phrasing import counted
 from components.table_form import TableInput, columns_form, sheet_form, table_form, teams_form
 from components.table_preview import rejected_table, table_counts, table_notes
 from components.view import View
@@ -25,6 +24,7 @@ from data_access.table_text import rejected_csv, rows_to_mend_csv
 from data_access.tabular.source import TableSource
 from data_access.templates import csv_template, workbook_template
 from pages.parts.message import say_next
+from vocabulary.wording import counted
 
 _ROUND = "data_table_round"  # counted up to empty the form
 _ANSWERS = "data_table_answers"  # what was said of the file: columns, sheet, specialist teams

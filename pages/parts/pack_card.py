@@ -11,7 +11,6 @@ from components import look
 from components.catalogue import CATALOGUE
 from components.exhibits import definitions
 from components.pack import Pack
-from components.phrasing import counted, listed, long_date, sentence
 from components.view import View
 from data_access.errors import DataError
 from data_access.snapshot import Snapshot
@@ -19,6 +18,7 @@ from pages.parts.message import say_next
 from pages.parts.pack_files import pack_files
 from pages.parts.pack_route import pack_links
 from pages.parts.packs import again, changed_since, editions, keep, produced, same
+from vocabulary.wording import counted, listed, long_date, sentence
 
 
 def pack_card(

@@ -7,10 +7,10 @@ import streamlit as st
 from components import look
 from components.address import day_in_address
 from components.exhibit import Exhibit
-from components.phrasing import long_date
 from components.view import View
 from data_access.looking import month_ends
 from data_access.store import open_store
+from vocabulary.wording import long_date
 
 
 def pinned_link(exhibit: Exhibit, view: View, *, back: str) -> None:

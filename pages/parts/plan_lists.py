@@ -8,9 +8,9 @@ from collections.abc import Callable
 from components import look
 from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_tools
-from components.phrasing import long_date
 from components.record_link import PAGE, may_trace, record_point, record_query
 from pages.parts.invite import invite_card
+from vocabulary.wording import long_date
 
 SHOWN = 6
 Row = dict[str, object]

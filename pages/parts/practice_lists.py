@@ -13,9 +13,9 @@ from components.exhibit import Exhibit
 from components.exhibit_card import exhibit_foot, exhibit_tools
 from components.exhibits.audits_repeats import repeat_detail
 from components.exhibits.learning_loop import lesson_detail
-from components.phrasing import short_date
 from components.record_link import record_point
 from pages.parts.invite import invite, invite_card
+from vocabulary.wording import short_date
 
 SHOWN = 6
 SIZES = ("20", "30", "40", "60", "100")

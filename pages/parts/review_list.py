@@ -9,7 +9,6 @@ import streamlit as st
 
 from components import look
 from components.filters import EVERY_TEAM, PERIODS, teams_in
-from components.phrasing import counted, short_date
 from components.view import View
 from data_access.datasets import DATASETS
 from data_access.errors import DataError
@@ -17,6 +16,7 @@ from data_access.principal import local_principal
 from data_access.reviews import begin_review
 from data_access.snapshot import Snapshot
 from data_access.store import open_store
+from vocabulary.wording import counted, short_date
 
 STATES = {"open": "Going on", "paused": "Paused", "finished": "Finished"}
 SIZES = ("10", "20", "30", "40")

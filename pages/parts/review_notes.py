@@ -10,7 +10,6 @@ import streamlit as st
 from components import look
 from components.catalogue import names_of_themes
 from components.filters import teams_in
-from components.phrasing import short_date
 from components.view import View
 from data_access.errors import DataError
 from data_access.principal import local_principal
@@ -18,6 +17,7 @@ from data_access.reviews import Note, add_note
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store import open_store
 from pages.parts.message import say_next
+from vocabulary.wording import short_date
 
 KINDS = {
     "observation": "Observation",

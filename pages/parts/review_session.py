@@ -13,7 +13,6 @@ from components.catalogue import Showing
 from components.exhibit import Exhibit
 from components.filters import filters_of
 from components.narrowed import in_practice_areas
-from components.phrasing import long_date
 from components.view import View
 from data_access.errors import ConflictError
 from data_access.snapshot import Snapshot
@@ -23,6 +22,7 @@ from pages.parts.review_conclusion import changed, conclusion_form
 from pages.parts.review_list import STATES, looks_at, review_row
 from pages.parts.review_minutes import minutes_files
 from pages.parts.review_notes import note_form, notes_so_far
+from vocabulary.wording import long_date
 
 PAGE = "review"
 STEPS: dict[str, tuple[str, tuple[str, ...]]] = {

@@ -9,8 +9,8 @@ import streamlit as st
 from components import look
 from components.exhibit import Exhibit
 from components.exhibit_card import rest_in_table
-from components.phrasing import short_date
 from components.record_link import record_link
+from vocabulary.wording import short_date
 
 SHOWN = 25
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle, islice
 from pathlib import Path
 
-from data_access.framework import CURRENT, QualityStatement
+from vocabulary.framework import CURRENT, QualityStatement
 
 PARAGRAPHS = 14
 SENTENCES = 4

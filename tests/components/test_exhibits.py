@@ -22,10 +22,8 @@ from components.exhibits.overall_score import overall_score
 from components.exhibits.peers import peer_overall, peer_statements
 from components.exhibits.score_history import score_history
 from components.exhibits.statement_scores import statement_scores
-from components.phrasing import none_or
 from components.view import View
 from data_access.datasets import FINDING, SCORE, Nature
-from data_access.framework import framework
 from data_access.ledger import Entry, append
 from data_access.new_store import make_own_store
 from data_access.snapshot import snapshot
@@ -39,6 +37,8 @@ from tests.data_access.made_up_rows import SOMEWHERE, findings, scores
 from tests.example_store import OFFICER
 from tests.measures.score_rows import score
 from tests.measures.score_rows import scores as score_rows
+from vocabulary.framework import framework
+from vocabulary.wording import none_or
 
 EXAMPLE = "Example Borough"
 HILLINGDON = "London Borough of Hillingdon"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.phrasing import (
+from vocabulary.wording import (
     ago,
     counted,
     every,

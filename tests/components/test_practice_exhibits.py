@@ -45,8 +45,8 @@ from components.exhibits.plan_gaps import plan_shortfalls
 from components.filters import Filters
 from components.view import View
 from data_access.datasets import DATASETS
-from data_access.framework import framework
 from data_access.snapshot import schema_of
+from vocabulary.framework import framework
 
 TODAY = date(2026, 9, 30)
 VIEW = View("Example Borough", "illustrative", TODAY)

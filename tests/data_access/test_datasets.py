@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from data_access.datasets import COUNCIL, DATASETS, FINDING, SCORE, Dataset, LedgerRow, dataset
-from data_access.framework import CQC_2023, FRAMEWORK_SCHEMA, framework
+from vocabulary.framework import CQC_2023, FRAMEWORK_SCHEMA, framework
 
 LEDGER_COLUMNS = {"row_id", "batch_id", "removed"}
 

@@ -22,7 +22,6 @@ from data_access.example.load import citations, load_example, steps
 from data_access.example.records import EXAMPLE_BOROUGH
 from data_access.example.scale import scaled_frame
 from data_access.example.timeline import RECORDED_ON
-from data_access.framework import CQC_2023
 from data_access.held import held
 from data_access.ledger import canonical
 from data_access.personal_data import personal_values
@@ -34,6 +33,7 @@ from measures.agreement import weighted_kappa
 from measures.freshness import freshness
 from measures.process_control import xmr
 from tests.full import FULL
+from vocabulary.framework import CQC_2023
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 OFFICER = Principal("Officer", "local")

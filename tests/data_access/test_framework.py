@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from data_access.framework import CURRENT, FRAMEWORK_SCHEMA, FRAMEWORKS, framework
+from vocabulary.framework import CURRENT, FRAMEWORK_SCHEMA, FRAMEWORKS, framework
 
 ORDER = (
     "assessing_needs",

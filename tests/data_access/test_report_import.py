@@ -14,7 +14,6 @@ import pytest
 from data_access.datasets import FINDING, SCORE
 from data_access.errors import DataError
 from data_access.finding_codes import Decision, decide
-from data_access.framework import framework
 from data_access.ledger import Landed, history, now, restore, withdraw
 from data_access.principal import Principal
 from data_access.report_import import ReportPlan, land_report, plan_report
@@ -25,6 +24,7 @@ from data_access.snapshot import councils, snapshot
 from data_access.store import Store
 from tests.data_access.commands import page
 from tests.data_access.report_texts.make import STATEMENT_NAMES, statement_page
+from vocabulary.framework import framework
 
 COUNCIL = "Somewhere Council"
 DAY = date(2025, 1, 31)

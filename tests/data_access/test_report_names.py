@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.framework import CURRENT
 from data_access.report_parser import recognise_statement
 from data_access.report_parser.names import STATEMENT_IDS, is_theme
+from vocabulary.framework import CURRENT
 
 PUBLISHED_NAMES = [
     ("Assessing needs", "assessing_needs"),

@@ -12,7 +12,6 @@ from data_access.batch import Action
 from data_access.datasets import COUNCIL, DATASETS, OMBUDSMAN, RATING, SCORE, THEME, Nature
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.errors import NotAllowedError
-from data_access.framework import CURRENT
 from data_access.ledger import Entry, history, withdraw
 from data_access.principal import Principal
 from data_access.reference_facts import HILLINGDON, load_reference_facts
@@ -32,6 +31,7 @@ from tests.data_access.made_up_rows import (
     scores,
     shown_scores,
 )
+from vocabulary.framework import CURRENT
 
 BOUND = Principal("Guest", "viewer", frozenset({SOMEWHERE}))
 

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from data_access.datasets import DATASETS, FieldSpec
-from data_access.framework import framework
 from tests.measures.record_rows import records
+from vocabulary.framework import framework
 
 _FIRST = date(2024, 1, 1)
 _WORDS = {

@@ -10,7 +10,6 @@ from datetime import date
 import polars as pl
 import pytest
 
-from data_access.framework import framework
 from measures import (
     audit_sample,
     audits,
@@ -32,6 +31,7 @@ from measures import (
 )
 from tests.full import FULL
 from tests.measures.drawn_records import drawn_frames
+from vocabulary.framework import framework
 
 TODAY, BEFORE = date(2026, 9, 30), date(2026, 6, 30)
 STATEMENTS = framework().frame()

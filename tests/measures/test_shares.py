@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from measures.cases import plain, with_case
 from measures.periods import calendar, period_of
-from measures.phrases import capital, counted, day_in_words, listed
 from measures.shares import SHARE_VERDICTS, share_in_words, with_share
+from vocabulary.phrases import capital, counted, day_in_words, listed
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The field's words, once: every room may know it, and it knows none."""
