@@ -30,16 +30,16 @@ style: .venv/ready-to-test
 	$(PY) -m ruff format --check .
 
 types: .venv/ready-to-test
-	$(PY) -m mypy data_access measures components reports pages dashboard.py tests
+	$(PY) -m mypy vocabulary data_access measures components reports pages dashboard.py tests
 
 imports: .venv/ready-to-test
 	.venv/bin/lint-imports
 
 check-dictionary: .venv/ready
-	$(PY) -m data_access.dictionary --check
+	$(PY) -m data_access.exporting.dictionary --check
 
 dictionary: .venv/ready ## Write docs/data-dictionary anew from the datasets
-	$(PY) -m data_access.dictionary --write
+	$(PY) -m data_access.exporting.dictionary --write
 
 screenshots: .venv/ready-to-test machine ## Take the README's pictures anew
 	$(PY) -m tests.browser.screenshots

@@ -20,11 +20,11 @@ from components.look.status import Nature
 from components.navigation import House, Screen
 from components.view import Choice, Choices, View
 from components.view_picker import NOW
-from data_access.looking import council_names, end_of, month_ends, nature_of, today
+from data_access.moments import council_names, end_of, month_ends, nature_of, today
 from data_access.new_store import ready_store
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, snapshot
-from data_access.store import one_look
+from data_access.store.database import one_look
 
 if TYPE_CHECKING:
     from components.catalogue import Records

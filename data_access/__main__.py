@@ -2,6 +2,6 @@
 
 import sys
 
-from data_access.command_line import main
+from data_access.command_line.main import main
 
 sys.exit(main())

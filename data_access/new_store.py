@@ -8,16 +8,16 @@ import threading
 
 import polars as pl
 
-from data_access.batch import Action
 from data_access.datasets import COUNCIL, THEME, Dataset, Nature
 from data_access.errors import DataError
 from data_access.example.load import load_example
 from data_access.example.scale import scaled_frame
-from data_access.ledger import INVENTED_COUNCILS, Entry, append, history
+from data_access.ledger.batch import Action
+from data_access.ledger.ledger import INVENTED_COUNCILS, Entry, append, history
 from data_access.principal import Principal
-from data_access.reference_facts import load_reference_facts
+from data_access.reference.published_facts import load_reference_facts
 from data_access.snapshot import councils, home_authority
-from data_access.store import EXAMPLE_FILE, Store, file_url, open_store, use_store_file
+from data_access.store.database import EXAMPLE_FILE, Store, file_url, open_store, use_store_file
 
 LONGEST_NAME = 80  # of a store's file
 

@@ -11,12 +11,12 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection
 
-from data_access.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
 from data_access.datasets import COUNCIL, DATASETS, THEME, Dataset, Nature
 from data_access.datasets.theme import EVERY_COUNCIL
-from data_access.ledger import INVENTED_COUNCILS
+from data_access.ledger.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
+from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.principal import Principal, local_principal
-from data_access.store import Store, open_store
+from data_access.store.database import Store, open_store
 from vocabulary.framework import Framework, framework
 
 
@@ -46,8 +46,8 @@ class Snapshot:
 
     @cached_property
     def held(self) -> pl.DataFrame:
-        """How much of each dataset there is, as `data_access.held.held` tells it."""
-        from data_access.held import held  # it reads snapshots itself
+        """How much of each dataset there is, as `data_access.freshness.held` tells it."""
+        from data_access.freshness import held  # it reads snapshots itself
 
         return held(self)
 

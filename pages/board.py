@@ -5,7 +5,7 @@ import streamlit as st
 from components import look
 from components.view import current_view
 from data_access.snapshot import home_authority, snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.documents import documents
 from pages.parts.message import show_message
 from pages.parts.pack_card import pack_card

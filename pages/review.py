@@ -5,7 +5,7 @@ import streamlit as st
 from components import look
 from components.view import current_view
 from data_access.snapshot import home_authority, snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.message import show_message
 from pages.parts.review_list import begin_review_form, review_list
 from pages.parts.review_session import review_session

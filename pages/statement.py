@@ -21,7 +21,7 @@ from components.statement_chain import (
 )
 from components.view import current_view
 from data_access.snapshot import home_authority, snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.documents import documents_of_statement
 from pages.parts.message import show_message
 from pages.parts.own_view import own_view

@@ -11,10 +11,10 @@ import polars as pl
 from components.look.status import Audience
 from components.view import View
 from data_access.errors import DataError
-from data_access.looking import council_names, end_of, today
+from data_access.moments import council_names, end_of, today
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, home_authority, snapshot
-from data_access.store import Store, open_store
+from data_access.store.database import Store, open_store
 from vocabulary.wording import long_date
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from components.complaint_years import complaint_years
 from data_access.errors import DataError
-from data_access.packs import moment_now, newest_batch
-from data_access.personal_data import kinds_in
+from data_access.forms.kept_packs import moment_now, newest_batch
+from data_access.importing.personal_data.guard import kinds_in
 from reports.command_options import add_options, records_asked
 from reports.paper import Paper
 from reports.written_files import stem, write_files

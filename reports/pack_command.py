@@ -12,9 +12,9 @@ from components.edition import Edition
 from components.exhibits import definitions
 from components.pack import SHIPPED, Pack, edition_of, read_pack
 from data_access.errors import DataError
-from data_access.packs import moment_now, newest_batch
+from data_access.forms.kept_packs import moment_now, newest_batch
 from data_access.snapshot import Snapshot, snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from reports.command_options import add_options, records_asked
 from reports.written_files import stem, write_files
 from vocabulary.wording import counted

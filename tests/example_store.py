@@ -12,8 +12,8 @@ from pathlib import Path
 
 from data_access.new_store import make_example_store
 from data_access.principal import Principal
-from data_access.store import Store, backup, open_store
-from data_access.write_turn import write_turn
+from data_access.store.database import Store, backup, open_store
+from data_access.store.write_lock import write_turn
 
 OFFICER = Principal("Officer", "local")
 FOLDER = "EXAMPLE_OF_THIS_RUN"  # the variable that says where; `tests/conftest.py` sets it

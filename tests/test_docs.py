@@ -13,7 +13,7 @@ import pytest
 
 from components.exhibits import definitions
 from dashboard import SCREENS
-from data_access.command_line import main
+from data_access.command_line.main import main
 from data_access.datasets import DATASETS
 from data_access.settings import Settings
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data_access.ledger import INVENTED_COUNCILS
+from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.principal import Principal
-from data_access.reference_facts import FOLDER, HILLINGDON, load_reference_facts
+from data_access.reference.published_facts import FOLDER, HILLINGDON, load_reference_facts
 from data_access.snapshot import councils, snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from vocabulary.framework import CURRENT
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,13 +6,13 @@ from datetime import date
 
 import polars as pl
 
-from data_access.bulk import split_list
 from data_access.datasets import INDICATOR
 from data_access.datasets.indicator import OPEN_CASES
 from data_access.example.draws import Draws
 from data_access.example.paths import Path, along
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER
 from data_access.example.timeline import MONTHS, QUARTER_ENDS, month_end, quarter_start
+from data_access.store.bulk import split_list
 
 SOURCE = "Illustrative monthly performance table, made up for Example Borough"
 

@@ -15,16 +15,16 @@ from functools import lru_cache, partial
 
 import polars as pl
 
-from data_access.batch import Action
-from data_access.bulk import split_list
 from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE, Nature
 from data_access.errors import DataError
-from data_access.evidence_coding import ThemeRule, load_codebook, suggest_all
 from data_access.example import own_record
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER, written
-from data_access.ledger import Entry, Landed, append, history
+from data_access.importing.coding import ThemeRule, load_codebook, suggest_all
+from data_access.ledger.batch import Action
+from data_access.ledger.ledger import Entry, Landed, append, history
 from data_access.principal import Principal
-from data_access.store import Store
+from data_access.store.bulk import split_list
+from data_access.store.database import Store
 from vocabulary.framework import framework
 
 END_OF_WORK = time(17, 20)

@@ -41,7 +41,7 @@ from data_access.example.staff_voice import staff_voice
 from data_access.example.timeline import RECORDED_ON
 from data_access.example.training import training
 from data_access.example.workforce import LAST_QUARTER, known_routes
-from data_access.ledger import Entry
+from data_access.ledger.ledger import Entry
 
 _COPRODUCTION_TOLD = {"decided": ("result", "changed"), "changed_on": (), "heard_back": ()}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from data_access.bulk import split_list
 from data_access.datasets import Dataset
+from data_access.store.bulk import split_list
 
 FOLDER = Path(__file__).parent
 EXAMPLE_BOROUGH = "Example Borough"

@@ -8,10 +8,10 @@ from components import look
 from components.codebook_table import codebook_table
 from components.view import View
 from data_access.errors import DataError
-from data_access.finding_codes import edit_codebook, suggest_again
+from data_access.importing.coding.decisions import edit_codebook, suggest_again
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.message import say_next
 from vocabulary.wording import counted, sentence
 

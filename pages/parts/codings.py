@@ -10,10 +10,10 @@ from components.catalogue import names_of_themes
 from components.coding_table import Coded, coding_table
 from components.view import View
 from data_access.errors import DataError
-from data_access.finding_codes import Decision, decide
+from data_access.importing.coding.decisions import Decision, decide
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.message import say_next
 from vocabulary.wording import counted, sentence
 

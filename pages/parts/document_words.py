@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import look
 from components.view import View
-from data_access.personal_data import kinds_in
+from data_access.importing.personal_data.guard import kinds_in
 from pages.parts.message import say_next
 
 WRITE = "Write what people have to write"

@@ -8,11 +8,11 @@ import streamlit as st
 from components import look
 from components.view import View
 from data_access.datasets import DATASETS, Dataset
-from data_access.export import rows_for_export, write_csv
-from data_access.export_workbook import MOST_ROWS, write_workbook
+from data_access.exporting.rows import rows_for_export, write_csv
+from data_access.exporting.workbook import MOST_ROWS, write_workbook
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from vocabulary.wording import counted
 
 

@@ -10,10 +10,10 @@ from components.batch_table import batch_table, import_label
 from components.view import View
 from data_access.datasets import DATASETS, REMEMBERED
 from data_access.errors import DataError
-from data_access.ledger import history, restore, withdraw
+from data_access.ledger.ledger import history, restore, withdraw
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.message import say_next
 
 

@@ -12,13 +12,13 @@ from components.report_preview import report_preview
 from components.view import View
 from data_access.datasets import DATASETS
 from data_access.errors import DataError
-from data_access.looking import council_names
+from data_access.importing.reports.import_report import ReportPlan, land_report, plan_report
+from data_access.importing.reports.parsing import ReportSource
+from data_access.importing.reports.plan_in_words import describe_counts
+from data_access.moments import council_names
 from data_access.principal import local_principal
-from data_access.report_import import ReportPlan, land_report, plan_report
-from data_access.report_parser import ReportSource
-from data_access.report_text import describe_counts
 from data_access.snapshot import Snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.message import say_next
 from vocabulary.wording import counted
 

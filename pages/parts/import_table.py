@@ -14,15 +14,15 @@ from components.table_preview import rejected_table, table_counts, table_notes
 from components.view import View
 from data_access.datasets import OMBUDSMAN, OWN_RECORD, Dataset
 from data_access.errors import DataError
-from data_access.ledger import INVENTED_COUNCILS
+from data_access.exporting.templates import csv_template, workbook_template
+from data_access.importing.tables.files.sheet import TableSource
+from data_access.importing.tables.import_table import TablePlan, land_table, plan_table
+from data_access.importing.tables.plan_in_words import rejected_csv, rows_to_mend_csv
+from data_access.importing.tables.questions import ColumnsNeeded, TeamKindsNeeded
+from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, home_authority
-from data_access.store import open_store
-from data_access.table_import import TablePlan, land_table, plan_table
-from data_access.table_questions import ColumnsNeeded, TeamKindsNeeded
-from data_access.table_text import rejected_csv, rows_to_mend_csv
-from data_access.tabular.source import TableSource
-from data_access.templates import csv_template, workbook_template
+from data_access.store.database import open_store
 from pages.parts.message import say_next
 from vocabulary.wording import counted
 

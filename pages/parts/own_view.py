@@ -12,10 +12,10 @@ from components.conflict import conflict
 from components.self_assessment_form import Existing, SelfAssessment, self_assessment_form
 from components.view import View
 from data_access.errors import ConflictError, DataError
+from data_access.forms.self_assessment import record_self_assessment
 from data_access.principal import local_principal
-from data_access.self_assessment import record_self_assessment
 from data_access.snapshot import Snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.message import say_next
 
 _LABELS = {"score": "Score", "rationale": "Why", "evidence": "Evidence"}

@@ -14,10 +14,10 @@ from components.look.status import Audience
 from components.pack import Pack, PackItem
 from components.view import View
 from data_access.errors import ConflictError, DataError
-from data_access.packs import save_pack
+from data_access.forms.kept_packs import save_pack
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.message import say_next
 from pages.parts.pack_card import subjects
 

@@ -15,7 +15,7 @@ from components.exhibits import definitions
 from components.keeping import kept
 from components.pack import SHIPPED, Pack, edition_of, read_pack
 from components.view import View
-from data_access.packs import (
+from data_access.forms.kept_packs import (
     keep_edition,
     moment_now,
     moment_of,
@@ -24,7 +24,7 @@ from data_access.packs import (
 )
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 
 
 def packs(known: Snapshot) -> dict[str, tuple[Pack, int | None]]:

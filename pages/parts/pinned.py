@@ -8,8 +8,8 @@ from components import look
 from components.address import day_in_address
 from components.exhibit import Exhibit
 from components.view import View
-from data_access.looking import month_ends
-from data_access.store import open_store
+from data_access.moments import month_ends
+from data_access.store.database import open_store
 from vocabulary.wording import long_date
 
 

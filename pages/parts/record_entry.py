@@ -14,10 +14,10 @@ from components.record_form import record_form
 from components.view import View
 from data_access.datasets import DATASETS, Dataset
 from data_access.errors import ConflictError, DataError
+from data_access.forms.record import RecordError, as_entered, record_row
 from data_access.principal import local_principal
-from data_access.record import RecordError, as_entered, record_row
 from data_access.snapshot import Snapshot, home_authority, snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.message import say_next, show_message
 
 NEW = "new"

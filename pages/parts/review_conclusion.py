@@ -10,9 +10,9 @@ import streamlit as st
 from components import look
 from components.view import View
 from data_access.errors import ConflictError, DataError
+from data_access.forms.reviews import change_review
 from data_access.principal import local_principal
-from data_access.reviews import change_review
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.message import say_next
 
 # The version the reviewer began with stands in the address, so that it is still known after the

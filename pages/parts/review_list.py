@@ -12,10 +12,10 @@ from components.filters import EVERY_TEAM, PERIODS, teams_in
 from components.view import View
 from data_access.datasets import DATASETS
 from data_access.errors import DataError
+from data_access.forms.reviews import begin_review
 from data_access.principal import local_principal
-from data_access.reviews import begin_review
 from data_access.snapshot import Snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from vocabulary.wording import counted, short_date
 
 STATES = {"open": "Going on", "paused": "Paused", "finished": "Finished"}

@@ -12,10 +12,10 @@ from components.catalogue import names_of_themes
 from components.filters import teams_in
 from components.view import View
 from data_access.errors import DataError
+from data_access.forms.reviews import Note, add_note
 from data_access.principal import local_principal
-from data_access.reviews import Note, add_note
 from data_access.snapshot import Snapshot, snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.message import say_next
 from vocabulary.wording import short_date
 

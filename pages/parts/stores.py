@@ -8,13 +8,13 @@ from components import look
 from components.view import View
 from components.view_picker import NOW
 from data_access.errors import DataError
-from data_access.ledger import INVENTED_COUNCILS
-from data_access.looking import council_names
+from data_access.ledger.ledger import INVENTED_COUNCILS
+from data_access.moments import council_names
 from data_access.new_store import return_to_example, start_own_store
 from data_access.principal import local_principal
 from data_access.settings import settings
 from data_access.snapshot import Snapshot, home_authority
-from data_access.store import open_store
+from data_access.store.database import open_store
 from pages.parts.message import leave_message
 
 _COUNCIL, _REFUSED = "data_new_council", "data_store_refused"

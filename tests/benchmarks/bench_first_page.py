@@ -29,7 +29,7 @@ import dashboard
 from data_access.datasets import COMPLAINT
 from data_access.new_store import add_scaled_rows, make_example_store
 from data_access.principal import Principal
-from data_access.store import open_store
+from data_access.store.database import open_store
 from tests.benchmarks.beside import in_turns
 from tests.browser.chromium import chromium
 from tests.browser.conftest import ARGUMENTS, LAPTOP

@@ -25,11 +25,11 @@ from pptx.util import Inches
 from components.edition import Edition
 from components.pack import SHIPPED, edition_of
 from components.view import View
+from data_access.forms.kept_packs import moment_now, newest_batch
 from data_access.new_store import make_example_store
-from data_access.packs import moment_now, newest_batch
 from data_access.principal import local_principal
 from data_access.snapshot import snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from reports import excel, pdf, powerpoint
 from reports.table_cells import cell
 from tests.benchmarks.beside import in_turns

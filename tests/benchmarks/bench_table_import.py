@@ -28,12 +28,12 @@ import polars as pl
 import psycopg
 
 from data_access.datasets import COMPLAINT
-from data_access.ledger import Counts
+from data_access.importing.tables.files.sheet import TableSource
+from data_access.importing.tables.import_table import land_table, plan_table
+from data_access.ledger.ledger import Counts
 from data_access.new_store import make_own_store
 from data_access.principal import Principal
-from data_access.store import Store, open_store
-from data_access.table_import import land_table, plan_table
-from data_access.tabular.source import TableSource
+from data_access.store.database import Store, open_store
 from tests import postgres
 from tests.benchmarks.beside import in_turns
 from tests.peak_memory import peak_memory

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from data_access.reviews import begin_review
+from data_access.forms.reviews import begin_review
 from tests.example_store import OFFICER, example_at
 
 EXAMPLE = "Example Borough"

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from components.catalogue import CATALOGUE
 from components.pack import SHIPPED, Pack, PackItem
-from data_access.packs import save_pack
+from data_access.forms.kept_packs import save_pack
 from tests.browser.server import ROOT, Server, serving
 from tests.browser.visit import FINISHED
 from tests.example_store import OFFICER, example_at

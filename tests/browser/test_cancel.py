@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data_access.datasets import COMPLAINT
-from data_access.ledger import history
+from data_access.ledger.ledger import history
 from data_access.snapshot import snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from tests.browser.server import Server
 from tests.browser.visit import settle, visit
 from tests.full import FULL

@@ -14,10 +14,10 @@ from playwright.sync_api import Locator, Page
 
 from components.exhibit_table import NOT_KNOWN
 from components.filters import Filters, filters_of
-from data_access.looking import today
+from data_access.moments import today
 from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from measures.audits import grades_by
 from measures.evidence import balance_by_theme, newest_document
 from measures.ombudsman import against_similar

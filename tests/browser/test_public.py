@@ -20,9 +20,9 @@ from components.filters import filters_of
 from components.given import FILE_ADDRESS, TABLE_ADDRESS
 from components.pack import SHIPPED
 from components.view import View
-from data_access.looking import today
+from data_access.moments import today
 from data_access.snapshot import snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from tests.browser.canary import COUNCIL, INTERNAL_PACK, OFFICER, make_canary_store
 from tests.browser.delivered import Delivered
 from tests.browser.server import ROOT, Server, serving

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.browser.conftest import LAPTOP
 from tests.browser.server import ROOT, Server, serving
 from tests.browser.visit import FINISHED, settle

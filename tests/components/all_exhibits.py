@@ -13,9 +13,9 @@ from components.exhibits.peers import peer_overall, peer_statements
 from components.exhibits.score_history import score_history
 from components.exhibits.statement_scores import statement_scores
 from components.view import View
-from data_access.held import held
+from data_access.freshness import held
 from data_access.snapshot import Snapshot, snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 
 TODAY = date(2026, 9, 30)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data_access.store import Store, open_store
+from data_access.store.database import Store, open_store
 from tests.example_store import example_at
 
 

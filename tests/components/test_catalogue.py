@@ -10,7 +10,7 @@ from components.catalogue import CATALOGUE, NotForPublicError, Question, Showing
 from components.exhibits import definitions
 from components.filters import filters_of
 from data_access.snapshot import Snapshot, snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.components.all_exhibits import TODAY, view_of
 
 

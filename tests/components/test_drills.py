@@ -14,7 +14,7 @@ from components.drills import DRILLS, OF, drill_names, drill_of, drill_query
 from components.filters import Filters, filters_of
 from components.view import View
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.pages.conftest import as_made, example, example_file, in_use  # noqa: F401  (fixtures)
 
 EXAMPLE, TODAY = "Example Borough", date(2026, 9, 30)

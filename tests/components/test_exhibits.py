@@ -24,10 +24,10 @@ from components.exhibits.score_history import score_history
 from components.exhibits.statement_scores import statement_scores
 from components.view import View
 from data_access.datasets import FINDING, SCORE, Nature
-from data_access.ledger import Entry, append
+from data_access.ledger.ledger import Entry, append
 from data_access.new_store import make_own_store
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from measures.evidence import balance_by_theme, coding_review, newest_document
 from measures.peers import overall_scores
 from measures.rating import overall

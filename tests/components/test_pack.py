@@ -15,7 +15,7 @@ from components.filters import PERIODS
 from components.look.status import Audience
 from components.pack import SHIPPED, Pack, PackItem, edition_of, read_pack
 from data_access.snapshot import Snapshot, snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.components.all_exhibits import view_of
 
 NOW = datetime(2026, 9, 30, 12)

@@ -12,7 +12,7 @@ from components.exhibit import Exhibit
 from components.filters import filters_of
 from components.page_answers import complaints_answer, learning_answer
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.components.all_exhibits import view_of
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from components.catalogue import CATALOGUE
 from components.statement_exhibits import ABOUT, bearing_on
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 
 
 def test_every_exhibit_named_is_in_the_catalogue_and_every_theme_in_the_codebook(

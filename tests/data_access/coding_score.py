@@ -18,8 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data_access.evidence_coding import Coding, load_codebook, suggest, suggest_all
-from data_access.report_parser import ReportSource, parse_document
+from data_access.importing.coding import Coding, load_codebook, suggest, suggest_all
+from data_access.importing.reports.parsing import ReportSource, parse_document
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE / "coding_examples.csv"

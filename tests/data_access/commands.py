@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from data_access.command_line import main
+from data_access.command_line.main import main
 from tests.full import FULL
 
 ROOT = Path(__file__).parents[2]

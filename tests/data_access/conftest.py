@@ -11,7 +11,7 @@ import pytest
 
 from data_access.principal import Principal
 from data_access.settings import settings
-from data_access.store import Store, open_store
+from data_access.store.database import Store, open_store
 from tests.postgres import Server, postgres_server
 
 __all__ = ["postgres_server"]

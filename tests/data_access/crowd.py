@@ -24,13 +24,13 @@ from pathlib import Path
 import polars as pl
 from sqlalchemy import func, select
 
-from data_access.as_known import table_of
-from data_access.batch import Batch
 from data_access.datasets import COMPLAINT
+from data_access.importing.tables.import_table import land_table, plan_table
+from data_access.ledger.as_known import table_of
+from data_access.ledger.batch import Batch
 from data_access.new_store import make_own_store
 from data_access.snapshot import snapshot
-from data_access.store import Store, open_store
-from data_access.table_import import land_table, plan_table
+from data_access.store.database import Store, open_store
 from tests.data_access.kill_imports import COUNCIL, OFFICER, complaints, look
 
 READERS_A_PROCESS = 10

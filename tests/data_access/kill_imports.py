@@ -24,14 +24,14 @@ from pathlib import Path
 
 from sqlalchemy import func, select, text
 
-from data_access.as_known import table_of
-from data_access.batch import Batch
 from data_access.datasets import COMPLAINT
+from data_access.importing.tables.files.sheet import TableSource
+from data_access.importing.tables.import_table import land_table, plan_table
+from data_access.ledger.as_known import table_of
+from data_access.ledger.batch import Batch
 from data_access.new_store import make_own_store
 from data_access.principal import Principal
-from data_access.store import Store, open_store
-from data_access.table_import import land_table, plan_table
-from data_access.tabular.source import TableSource
+from data_access.store.database import Store, open_store
 
 OFFICER = Principal("Officer", "local")
 COUNCIL = "Somewhere Council"
@@ -43,7 +43,7 @@ ROWS = (1, 400, 4000, 20_000)
 # Each import is a process forked from one that has loaded the program and done nothing with it:
 # loading it anew would take most of the time.
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["data_access.table_import", "psycopg"])
+_CONTEXT.set_forkserver_preload(["data_access.importing.tables.import_table", "psycopg"])
 
 
 @dataclass

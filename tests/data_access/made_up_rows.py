@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 import polars as pl
 
-from data_access.batch import Action
 from data_access.datasets import FINDING, SCORE, Nature
-from data_access.ledger import Entry, Landed, append
+from data_access.ledger.batch import Action
+from data_access.ledger.ledger import Entry, Landed, append
 from data_access.principal import Principal
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 
 SOMEWHERE = "Somewhere Council"
 ELSEWHERE = "Elsewhere Council"

@@ -11,13 +11,13 @@ import polars as pl
 import xlsxwriter
 
 from data_access.datasets import COMPLAINT, Dataset
-from data_access.export import rows_for_export
-from data_access.ledger import Landed
-from data_access.store import Store
-from data_access.table_import import TablePlan, land_table, plan_table
-from data_access.tabular.columns import recogniser
-from data_access.tabular.reading import read_table
-from data_access.tabular.source import RawTable, TableSource
+from data_access.exporting.rows import rows_for_export
+from data_access.importing.tables.columns import recogniser
+from data_access.importing.tables.files.read_file import read_table
+from data_access.importing.tables.files.sheet import RawTable, TableSource
+from data_access.importing.tables.import_table import TablePlan, land_table, plan_table
+from data_access.ledger.ledger import Landed
+from data_access.store.database import Store
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE
 
 COMPLAINTS = (

@@ -17,7 +17,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from data_access.report_parser import ParsedDocument, ReportError, ReportSource, parse_report
+from data_access.importing.reports.parsing import (
+    ParsedDocument,
+    ReportError,
+    ReportSource,
+    parse_report,
+)
 from tests.data_access.report_texts.make import (
     STATEMENT_NAMES,
     docx_of,

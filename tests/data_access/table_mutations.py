@@ -29,12 +29,12 @@ import xlsxwriter
 
 from data_access.datasets import DATASETS, OMBUDSMAN, OWN_RECORD, Dataset
 from data_access.errors import DataError
+from data_access.exporting.templates import csv_template, workbook_template
+from data_access.importing.tables.files.sheet import TableSource
+from data_access.importing.tables.import_table import land_table, plan_table
 from data_access.new_store import make_own_store
 from data_access.principal import Principal
-from data_access.store import Store, open_store
-from data_access.table_import import land_table, plan_table
-from data_access.tabular.source import TableSource
-from data_access.templates import csv_template, workbook_template
+from data_access.store.database import Store, open_store
 from tests.data_access.kill_imports import look
 from tests.peak_memory import peak_memory
 

@@ -26,11 +26,11 @@ from hypothesis.stateful import (
 )
 from polars.testing import assert_frame_equal
 
-from data_access.as_known import batches, rows_as_known
-from data_access.batch import Action
 from data_access.datasets import FINDING, SCORE, THEME
 from data_access.errors import ConflictError, DataError
-from data_access.ledger import (
+from data_access.ledger.as_known import batches, rows_as_known
+from data_access.ledger.batch import Action
+from data_access.ledger.ledger import (
     Counts,
     Entry,
     canonical,
@@ -41,7 +41,7 @@ from data_access.ledger import (
     withdraw,
 )
 from data_access.snapshot import snapshot
-from data_access.store import Store, open_store
+from data_access.store.database import Store, open_store
 from tests.data_access.made_up_rows import (
     ELSEWHERE,
     OFFICER,

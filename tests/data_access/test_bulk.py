@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, MetaData, Table, Text
 
-from data_access.bulk import insert_frame, joined_lists, read_frame, split_list
 from data_access.datasets import DATASETS
-from data_access.store import Store
+from data_access.store.bulk import insert_frame, joined_lists, read_frame, split_list
+from data_access.store.database import Store
 
 TABLE = Table(
     "everything",

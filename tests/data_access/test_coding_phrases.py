@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.evidence_coding.phrases import CueIndex, parse_cue, tokens_of
+from data_access.importing.coding.phrases import CueIndex, parse_cue, tokens_of
 
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=9)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data_access.evidence_coding import load_codebook, suggest
+from data_access.importing.coding import load_codebook, suggest
 
 CODEBOOK = load_codebook()
 

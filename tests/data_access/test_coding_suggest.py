@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.evidence_coding import (
+from data_access.importing.coding import (
     ThemeRule,
     check_codebook,
     load_codebook,
@@ -20,7 +20,7 @@ from data_access.evidence_coding import (
     suggest,
     suggest_all,
 )
-from data_access.evidence_coding.lexicon import Kind, read_cues
+from data_access.importing.coding.lexicon import Kind, read_cues
 
 CODEBOOK = load_codebook()
 STATEMENTS = {

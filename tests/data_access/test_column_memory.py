@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from data_access.column_memory import remembered_columns
 from data_access.datasets import COMPLAINT, COMPLIMENT
 from data_access.errors import DataError
-from data_access.ledger import history, withdraw
+from data_access.importing.tables.column_memory import remembered_columns
+from data_access.importing.tables.import_table import land_table, plan_table
+from data_access.ledger.ledger import history, withdraw
 from data_access.principal import Principal
-from data_access.store import Store
-from data_access.table_import import land_table, plan_table
+from data_access.store.database import Store
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE
 from tests.data_access.made_up_tables import csv, land, plan, stored
 

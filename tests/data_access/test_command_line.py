@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from data_access.command_line import main
-from data_access.store import open_store
+from data_access.command_line.main import main
+from data_access.store.database import open_store
 from tests.data_access.commands import page, run, run_apart, well
 from tests.data_access.report_texts.make import STATEMENT_NAMES, statement_page
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data_access import dictionary
 from data_access.datasets import DATASETS, SCORE
+from data_access.exporting import dictionary
 
 
 def test_every_dataset_has_a_page_and_a_place_in_the_index() -> None:

@@ -17,11 +17,11 @@ from data_access.datasets import COUNCIL, DATASETS, Nature
 from data_access.errors import DataError
 from data_access.example import load
 from data_access.example.load import EXAMPLE_BOROUGH, load_example, steps
-from data_access.ledger import Entry, append, history
+from data_access.ledger.ledger import Entry, append, history
 from data_access.principal import Principal
-from data_access.reference_facts import codebook_frame, load_reference_facts
+from data_access.reference.published_facts import codebook_frame, load_reference_facts
 from data_access.snapshot import Snapshot, home_authority, snapshot
-from data_access.store import Store, backup, open_store
+from data_access.store.database import Store, backup, open_store
 from vocabulary.framework import CQC_2023
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"

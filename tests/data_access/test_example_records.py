@@ -22,13 +22,13 @@ from data_access.example.load import citations, load_example, steps
 from data_access.example.records import EXAMPLE_BOROUGH
 from data_access.example.scale import scaled_frame
 from data_access.example.timeline import RECORDED_ON
-from data_access.held import held
-from data_access.ledger import canonical
-from data_access.personal_data import personal_values
+from data_access.freshness import held
+from data_access.importing.personal_data.guard import personal_values
+from data_access.ledger.ledger import canonical
 from data_access.principal import Principal
-from data_access.reference_facts import codebook_frame
+from data_access.reference.published_facts import codebook_frame
 from data_access.snapshot import Snapshot, snapshot
-from data_access.store import Store, open_store
+from data_access.store.database import Store, open_store
 from measures.agreement import weighted_kappa
 from measures.freshness import freshness
 from measures.process_control import xmr

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from data_access.datasets import FINDING, Nature
 from data_access.datasets.finding import EvidenceCategory, Polarity
 from data_access.errors import ConflictError, DataError, NotAllowedError
-from data_access.finding_codes import Decision, decide, edit_codebook, suggest_again
-from data_access.ledger import Entry, Landed, history, now, withdraw
+from data_access.importing.coding.decisions import Decision, decide, edit_codebook, suggest_again
+from data_access.importing.reports.import_report import land_report, plan_report
+from data_access.importing.reports.parsing import ReportSource
+from data_access.ledger.ledger import Entry, Landed, history, now, withdraw
 from data_access.principal import Principal
-from data_access.reference_facts import load_reference_facts
-from data_access.report_import import land_report, plan_report
-from data_access.report_parser import ReportSource
+from data_access.reference.published_facts import load_reference_facts
 from data_access.snapshot import snapshot
-from data_access.store import Store, open_store
+from data_access.store.database import Store, open_store
 from tests.data_access.commands import page
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE, findings, land
 

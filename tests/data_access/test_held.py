@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from data_access.datasets import COUNCIL, DATASETS, REMEMBERED, WORK
-from data_access.held import held
-from data_access.ledger import history
+from data_access.freshness import held
+from data_access.ledger.ledger import history
 from data_access.principal import Principal
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.data_access.made_up_rows import ELSEWHERE, SOMEWHERE, land, scores
 
 

@@ -12,16 +12,16 @@ import xlsxwriter
 
 from data_access.datasets import COMPLAINT, DATASETS, INDICATOR, OMBUDSMAN, TRAINING
 from data_access.errors import DataError
-from data_access.export import rows_for_export, write_csv
+from data_access.exporting.rows import rows_for_export, write_csv
+from data_access.exporting.templates import workbook_template
+from data_access.importing.personal_data.guard import PersonalDataError
+from data_access.importing.tables.columns import recogniser, suggest_columns
+from data_access.importing.tables.files.read_file import read_table
+from data_access.importing.tables.files.sheet import TableSource
+from data_access.importing.tables.import_table import TablePlan, land_table, plan_table
 from data_access.new_store import make_own_store
-from data_access.personal_data import PersonalDataError
 from data_access.principal import Principal
-from data_access.store import Store, open_store
-from data_access.table_import import TablePlan, land_table, plan_table
-from data_access.tabular.columns import recogniser, suggest_columns
-from data_access.tabular.reading import read_table
-from data_access.tabular.source import TableSource
-from data_access.templates import workbook_template
+from data_access.store.database import Store, open_store
 from tests.example_store import example_at
 from tests.full import one_in
 

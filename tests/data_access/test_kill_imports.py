@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data_access.store import Store, open_store
+from data_access.store.database import Store, open_store
 from tests.data_access.kill_imports import look, run
 from tests.data_access.made_up_tables import COMPLAINTS, land
 from tests.full import FULL

@@ -11,16 +11,17 @@ import pytest
 from sqlalchemy import Connection, Table, func, select
 from sqlmodel import SQLModel
 
-from data_access import bulk, ledger
-from data_access.as_known import table_of
-from data_access.batch import Action, Affirmation, Batch
 from data_access.datasets import COUNCIL, DATASETS, FINDING, SCORE, THEME, Nature
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.errors import ConflictError, DataError, NotAllowedError
-from data_access.ledger import Counts, Entry, canonical, history, preview, restore, withdraw
+from data_access.ledger import ledger
+from data_access.ledger.as_known import table_of
+from data_access.ledger.batch import Action, Affirmation, Batch
+from data_access.ledger.ledger import Counts, Entry, canonical, history, preview, restore, withdraw
 from data_access.principal import Principal
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store import bulk
+from data_access.store.database import Store
 from tests.data_access.made_up_rows import (
     ELSEWHERE,
     OFFICER,

@@ -17,11 +17,11 @@ from sqlalchemy import MetaData, Table, create_engine, inspect, types
 from sqlmodel import SQLModel
 
 from data_access.datasets import DATASETS
-from data_access.ledger import history
-from data_access.migrations import FOLDER, HEAD, current
+from data_access.ledger.ledger import history
 from data_access.principal import Principal
 from data_access.snapshot import snapshot
-from data_access.store import Store, open_store
+from data_access.store.database import Store, open_store
+from data_access.store.migrations import FOLDER, HEAD, current
 
 OFFICER = Principal("Officer", "local")
 

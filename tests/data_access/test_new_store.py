@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 from data_access.errors import DataError, StoreError
-from data_access.ledger import history
-from data_access.looking import council_names
+from data_access.ledger.ledger import history
+from data_access.moments import council_names
 from data_access.new_store import (
     make_empty_store,
     make_example_store,
@@ -24,7 +24,7 @@ from data_access.new_store import (
 from data_access.principal import Principal
 from data_access.settings import settings
 from data_access.snapshot import councils, home_authority, snapshot
-from data_access.store import Store, backup, open_store
+from data_access.store.database import Store, backup, open_store
 from tests.data_access.made_up_rows import SOMEWHERE, land, scores
 
 HILLINGDON = "London Borough of Hillingdon"

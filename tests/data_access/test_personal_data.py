@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_access.datasets import COPRODUCTION, DATASETS, LEARNING
-from data_access.personal_data import (
+from data_access.importing.personal_data.guard import (
     PersonalDataError,
     is_nhs_number,
     kinds_in,
     person_columns,
     personal_values,
 )
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.data_access.commands import run, run_apart
 from tests.data_access.made_up_rows import SOMEWHERE
 from tests.data_access.made_up_tables import csv, land, plan, stored, workbook

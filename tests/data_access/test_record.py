@@ -9,12 +9,12 @@ import pytest
 
 from data_access.datasets import LEARNING
 from data_access.errors import ConflictError
+from data_access.forms.record import RecordError, as_entered, check_record, record_row
+from data_access.importing.personal_data.guard import PersonalDataError
 from data_access.new_store import make_own_store
-from data_access.personal_data import PersonalDataError
 from data_access.principal import Principal
-from data_access.record import RecordError, as_entered, check_record, record_row
 from data_access.snapshot import snapshot
-from data_access.store import Store, open_store
+from data_access.store.database import Store, open_store
 
 SOMEWHERE = "Testshire County Council"
 ONE, OTHER = Principal("one reviewer", "local"), Principal("another reviewer", "local")

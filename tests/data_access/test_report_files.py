@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from data_access.errors import DataError
-from data_access.report_parser import (
+from data_access.importing.reports.parsing import (
     ParsedDocument,
     ReportError,
     ReportSource,

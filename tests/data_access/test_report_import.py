@@ -13,15 +13,15 @@ import pytest
 
 from data_access.datasets import FINDING, SCORE
 from data_access.errors import DataError
-from data_access.finding_codes import Decision, decide
-from data_access.ledger import Landed, history, now, restore, withdraw
+from data_access.importing.coding.decisions import Decision, decide
+from data_access.importing.reports.import_report import ReportPlan, land_report, plan_report
+from data_access.importing.reports.parsing import ReportSource
+from data_access.importing.reports.plan_in_words import describe_plan
+from data_access.importing.reports.sources import read_sources
+from data_access.ledger.ledger import Landed, history, now, restore, withdraw
 from data_access.principal import Principal
-from data_access.report_import import ReportPlan, land_report, plan_report
-from data_access.report_parser import ReportSource
-from data_access.report_sources import read_sources
-from data_access.report_text import describe_plan
 from data_access.snapshot import councils, snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.data_access.commands import page
 from tests.data_access.report_texts.make import STATEMENT_NAMES, statement_page
 from vocabulary.framework import framework

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.report_parser import recognise_statement
-from data_access.report_parser.names import STATEMENT_IDS, is_theme
+from data_access.importing.reports.parsing import recognise_statement
+from data_access.importing.reports.parsing.statement_names import STATEMENT_IDS, is_theme
 from vocabulary.framework import CURRENT
 
 PUBLISHED_NAMES = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_access.report_parser import ParsedDocument, ReportSource, parse_document
+from data_access.importing.reports.parsing import ParsedDocument, ReportSource, parse_document
 from tests.data_access.report_mutations import broken_promises
 from tests.data_access.report_texts.make import docx_of, statement_page, text_of, wrapped
 

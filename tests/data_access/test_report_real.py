@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data_access.report_parser import ParsedDocument, ReportSource, parse_document
+from data_access.importing.reports.parsing import ParsedDocument, ReportSource, parse_document
 
 FOLDER = Path(__file__).parents[3] / "shared" / "reports"
 

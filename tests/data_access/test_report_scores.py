@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.report_parser import ParsedDocument, ReportSource, parse_document
-from data_access.report_parser.names import STATEMENT_IDS
-from data_access.report_parser.score_line import read_named_scores, read_score
-from data_access.report_parser.score_prose import SaidScore, read_said_score
+from data_access.importing.reports.parsing import ParsedDocument, ReportSource, parse_document
+from data_access.importing.reports.parsing.score_line import read_named_scores, read_score
+from data_access.importing.reports.parsing.score_prose import SaidScore, read_said_score
+from data_access.importing.reports.parsing.statement_names import STATEMENT_IDS
 from tests.data_access.report_texts.make import STATEMENT_NAMES, text_of
 
 EXPECTED = dict(zip(STATEMENT_IDS, (2, 3, 2, 2, 3, 2, 2, 2, 3), strict=True))

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.report_parser.sentences import LONGEST_PARAGRAPH, sentence_spans, split_sentences
+from data_access.importing.reports.parsing.sentences import (
+    LONGEST_PARAGRAPH,
+    sentence_spans,
+    split_sentences,
+)
 
 PARAGRAPHS = [
     ["Some tools, e.g. The Bridge, i.e. a scheme, were used.", "Dr. Shah agreed."],

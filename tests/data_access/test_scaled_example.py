@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from data_access.command_line import main
+from data_access.command_line.main import main
 from data_access.datasets import COMPLAINT
 from data_access.datasets.base import Nature
 from data_access.snapshot import snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 
 
 def test_invented_rows_for_benchmarks_are_added_and_marked(

@@ -8,11 +8,11 @@ import polars as pl
 import pytest
 
 from data_access.errors import ConflictError, DataError
-from data_access.ledger import Landed, now
+from data_access.forms.self_assessment import record_self_assessment
+from data_access.ledger.ledger import Landed, now
 from data_access.principal import Principal
-from data_access.self_assessment import record_self_assessment
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.data_access.made_up_rows import SOMEWHERE, land, scores
 
 DAY = date(2026, 6, 18)

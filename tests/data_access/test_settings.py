@@ -11,7 +11,7 @@ import pytest
 from data_access.errors import StoreError
 from data_access.principal import local_principal
 from data_access.settings import Settings, settings
-from data_access.store import default_url, file_url, use_store_file
+from data_access.store.database import default_url, file_url, use_store_file
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_folder_with_signs_that_mean_something_in_an_address_is_no_trap(
 ) -> None:
     odd = tmp_path / "100% ours? #1"
     clean.setenv("DASHBOARD_DATA_FOLDER", str(odd))
-    from data_access.store import open_store
+    from data_access.store.database import open_store
 
     store = open_store()
     assert (odd / "example.db").exists()

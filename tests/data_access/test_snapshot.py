@@ -8,13 +8,13 @@ from datetime import datetime
 import polars as pl
 import pytest
 
-from data_access.batch import Action
 from data_access.datasets import COUNCIL, DATASETS, OMBUDSMAN, RATING, SCORE, THEME, Nature
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.errors import NotAllowedError
-from data_access.ledger import Entry, history, withdraw
+from data_access.ledger.batch import Action
+from data_access.ledger.ledger import Entry, history, withdraw
 from data_access.principal import Principal
-from data_access.reference_facts import HILLINGDON, load_reference_facts
+from data_access.reference.published_facts import HILLINGDON, load_reference_facts
 from data_access.snapshot import (
     PEER_DATASETS,
     councils,
@@ -22,7 +22,7 @@ from data_access.snapshot import (
     schema_of,
     snapshot,
 )
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.data_access.made_up_rows import (
     ELSEWHERE,
     OFFICER,

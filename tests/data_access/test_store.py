@@ -15,17 +15,24 @@ import pytest
 from polars.testing import assert_frame_equal
 from sqlalchemy import Connection, text
 
-from data_access.as_known import table_of
-from data_access.batch import Batch
-from data_access.bulk import insert_frame
 from data_access.datasets import FINDING, SCORE
 from data_access.errors import DataError, StoreError
-from data_access.ledger import Entry, history, withdraw
+from data_access.ledger.as_known import table_of
+from data_access.ledger.batch import Batch
+from data_access.ledger.ledger import Entry, history, withdraw
 from data_access.principal import Principal
-from data_access.reference_facts import HILLINGDON, load_reference_facts
+from data_access.reference.published_facts import HILLINGDON, load_reference_facts
 from data_access.settings import settings
 from data_access.snapshot import snapshot
-from data_access.store import Store, backup, default_url, one_look, open_store, use_store_file
+from data_access.store.bulk import insert_frame
+from data_access.store.database import (
+    Store,
+    backup,
+    default_url,
+    one_look,
+    open_store,
+    use_store_file,
+)
 from tests.data_access.made_up_rows import (
     OFFICER,
     SOMEWHERE,

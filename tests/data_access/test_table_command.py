@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from data_access.new_store import make_own_store
-from data_access.store import open_store
+from data_access.store.database import open_store
 from tests.data_access.commands import run, run_apart
 from tests.data_access.made_up_rows import ELSEWHERE, OFFICER, SOMEWHERE
 from tests.data_access.made_up_tables import COMPLAINTS, workbook

@@ -20,14 +20,18 @@ from data_access.datasets import (
     TRAINING,
 )
 from data_access.errors import DataError, NotAllowedError
-from data_access.ledger import Counts, history, withdraw
+from data_access.importing.tables.files.sheet import TableError
+from data_access.importing.tables.import_table import land_table, plan_table
+from data_access.importing.tables.plan_in_words import (
+    describe_table_plan,
+    rejected_csv,
+    rows_to_mend_csv,
+)
+from data_access.importing.tables.questions import ColumnsNeeded
+from data_access.ledger.ledger import Counts, history, withdraw
 from data_access.new_store import make_own_store
 from data_access.principal import Principal
-from data_access.store import Store
-from data_access.table_import import land_table, plan_table
-from data_access.table_questions import ColumnsNeeded
-from data_access.table_text import describe_table_plan, rejected_csv, rows_to_mend_csv
-from data_access.tabular.source import TableError
+from data_access.store.database import Store
 from tests.data_access.made_up_rows import ELSEWHERE, OFFICER, SOMEWHERE
 from tests.data_access.made_up_tables import (
     COMPLAINTS,

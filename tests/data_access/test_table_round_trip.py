@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from data_access.datasets import DATASETS, SCORE, Dataset, FieldSpec
 from data_access.errors import DataError
-from data_access.export import rows_for_export, write_csv
-from data_access.export_workbook import write_workbook
-from data_access.ledger import Entry, append, withdraw
-from data_access.personal_data import kinds_in
+from data_access.exporting.rows import rows_for_export, write_csv
+from data_access.exporting.workbook import write_workbook
+from data_access.importing.personal_data.guard import kinds_in
+from data_access.importing.tables.files.sheet import TableSource
+from data_access.ledger.ledger import Entry, append, withdraw
 from data_access.snapshot import snapshot
-from data_access.store import Store, open_store
-from data_access.tabular.source import TableSource
+from data_access.store.database import Store, open_store
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE
 from tests.data_access.made_up_tables import land, plan
 from tests.example_store import example_at

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from data_access.tabular.source import TableError, TableSource
+from data_access.importing.tables.files.sheet import TableError, TableSource
 from tests.data_access.made_up_tables import COMPLAINTS, csv, read, texts
 
 PLAIN = [

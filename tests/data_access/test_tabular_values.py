@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_access.datasets import COMPLAINT, INDICATOR, LEARNING, TRAINING, FieldSpec
-from data_access.tabular.values import read_column, read_dates
+from data_access.importing.tables.values import read_column, read_dates
 
 RECEIVED = COMPLAINT.spec("received")
 OUTCOME = COMPLAINT.spec("outcome")

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from data_access.datasets import COMPLAINT, DATASETS, OMBUDSMAN, TRAINING
-from data_access.store import Store
-from data_access.tabular import source as limits
-from data_access.tabular.source import TableError, TableSource
-from data_access.templates import workbook_template
+from data_access.exporting.templates import workbook_template
+from data_access.importing.tables.files import sheet as limits
+from data_access.importing.tables.files.sheet import TableError, TableSource
+from data_access.store.database import Store
 from tests.data_access.made_up_tables import land, plan, read, stored, texts, workbook
 
 HEADER: list[Any] = ["Reference", "Received", "Outcome"]
@@ -119,7 +119,7 @@ def bomb() -> bytes:
 def test_a_workbook_that_unpacks_without_end_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from data_access.tabular import read_workbook
+    from data_access.importing.tables.files import read_workbook
 
     for module in (limits, read_workbook):
         monkeypatch.setattr(module, "GREATEST_UNPACKED", 8 * 2**20)
@@ -128,7 +128,7 @@ def test_a_workbook_that_unpacks_without_end_is_refused(
 
 
 def test_a_workbook_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from data_access.tabular import read_workbook
+    from data_access.importing.tables.files import read_workbook
 
     monkeypatch.setattr(read_workbook, "GREATEST_WORKBOOK", 2**10)
     with pytest.raises(TableError, match="save it as CSV"):

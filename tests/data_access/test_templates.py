@@ -12,9 +12,9 @@ import pytest
 import xlsxwriter
 
 from data_access.datasets import COMPLAINT, OMBUDSMAN, OWN_RECORD, TRAINING, Dataset
-from data_access.store import Store
-from data_access.tabular.source import TableSource
-from data_access.templates import csv_template, workbook_template
+from data_access.exporting.templates import csv_template, workbook_template
+from data_access.importing.tables.files.sheet import TableSource
+from data_access.store.database import Store
 from tests.data_access.made_up_rows import SOMEWHERE
 from tests.data_access.made_up_tables import csv, plan, problems, read
 

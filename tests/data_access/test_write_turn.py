@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data_access.write_turn import write_turn
+from data_access.store.write_lock import write_turn
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there SQLite's own waiting has to do")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_access.datasets import DATASETS
-from data_access.reference_facts import codebook_frame
+from data_access.reference.published_facts import codebook_frame
 from measures.theme_evidence import EVIDENCE_SCHEMA, SOURCES, theme_evidence
 from measures.theme_voices import MEASURED_BY, SAYS, disagreements, linked_measures, voices
 from measures.themes import balance_over_time, by_statement, by_theme, named_themes

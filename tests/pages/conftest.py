@@ -12,7 +12,7 @@ import pytest
 from data_access.new_store import make_empty_store, make_own_store
 from data_access.principal import Principal
 from data_access.settings import settings
-from data_access.store import Store, backup, open_store
+from data_access.store.database import Store, backup, open_store
 from tests.example_store import example_at
 from tests.pages.harness import SOMEWHERE
 

@@ -16,10 +16,10 @@ from components.catalogue import CATALOGUE
 from components.exhibits import definitions
 from components.pack import EVERY_STATEMENT, SHIPPED, Pack, PackItem
 from data_access.datasets import DATASETS, SCORE, Dataset, Nature
-from data_access.ledger import Entry, append, history, restore, withdraw
+from data_access.ledger.ledger import Entry, append, history, restore, withdraw
 from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from pages.parts.pack_route import pack_file
 from pages.parts.packs import again, changed_since, editions, keep, same
 from tests.data_access.made_up_rows import scores

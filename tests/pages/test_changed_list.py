@@ -13,7 +13,7 @@ from components.catalogue import Showing
 from components.filters import filters_of
 from components.view import View
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.pages.harness import bodies, words
 
 TODAY = date(2026, 9, 30)

@@ -15,12 +15,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.view import View
-from data_access.ledger import history
-from data_access.looking import council_names
+from data_access.ledger.ledger import history
+from data_access.moments import council_names
 from data_access.new_store import ready_store, return_to_example, start_own_store
 from data_access.settings import settings
 from data_access.snapshot import home_authority, snapshot
-from data_access.store import Store, open_store
+from data_access.store.database import Store, open_store
 from tests.data_access.commands import page as report_page
 from tests.data_access.made_up_tables import workbook
 from tests.data_access.report_texts.make import STATEMENT_NAMES, statement_page
@@ -336,7 +336,7 @@ def test_a_store_set_from_outside_cannot_be_changed_here(example: Store) -> None
 
 def test_a_download_can_be_read_by_a_spreadsheet(example: Store) -> None:
     from data_access.datasets import FINDING
-    from data_access.export import rows_for_export, write_csv
+    from data_access.exporting.rows import rows_for_export, write_csv
 
     text = write_csv(rows_for_export(example, FINDING, principal=OFFICER, authority=EXAMPLE))
     rows = list(csv.DictReader(io.StringIO(text)))

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.view import View
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from pages.parts.document_words import WRITE
 from pages.parts.documents import documents_of_statement
 from tests.pages.harness import (

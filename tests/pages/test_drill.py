@@ -13,7 +13,7 @@ from components.drills import DRILLS
 from components.filters import filters_of
 from components.view import View
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.pages.harness import (
     EXAMPLE,
     TODAY,

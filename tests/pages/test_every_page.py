@@ -15,7 +15,7 @@ from components.catalogue import CATALOGUE
 from components.look.status import Audience
 from components.pack import SHIPPED
 from components.view import View
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.full import FULL, one_in
 from tests.pages.conftest import made
 from tests.pages.harness import (

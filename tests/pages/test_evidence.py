@@ -11,10 +11,10 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from data_access.finding_codes import Decision, decide
+from data_access.importing.coding.decisions import Decision, decide
 from data_access.principal import Principal
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.pages.harness import (
     EXAMPLE,
     HILLINGDON,

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.pages.harness import (
     HILLINGDON,
     SOMEWHERE,

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
+from data_access.forms.record import RecordError
+from data_access.forms.reviews import Note, add_note, begin_review, change_review
 from data_access.principal import Principal
-from data_access.record import RecordError
-from data_access.reviews import Note, add_note, begin_review, change_review
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.pages.harness import EXAMPLE, bodies, control, open_page, press, whole, words
 
 OFFICER, OTHER = Principal("Officer", "local"), Principal("Other", "local")

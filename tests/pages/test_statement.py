@@ -10,11 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.view import View
-from data_access.ledger import history
+from data_access.forms.self_assessment import record_self_assessment
+from data_access.ledger.ledger import history
 from data_access.principal import Principal
-from data_access.self_assessment import record_self_assessment
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.pages.harness import (
     EXAMPLE,
     HILLINGDON,

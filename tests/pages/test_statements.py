@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.pages.harness import (
     HILLINGDON,
     SOMEWHERE,

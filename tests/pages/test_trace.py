@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from measures.chain_links import KINDS
 from tests.pages.harness import (
     EXAMPLE,

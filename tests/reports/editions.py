@@ -12,7 +12,7 @@ from components.exhibit import Exhibit
 from components.filters import Filters
 from components.look.status import Audience
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.components.all_exhibits import TODAY, view_of
 
 COUNCIL = "Example Borough"

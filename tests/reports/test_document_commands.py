@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from data_access.store import Store
+from data_access.store.database import Store
 from reports.command_line import main
 from tests.reports import pdf_reading as reading
 

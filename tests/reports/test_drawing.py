@@ -22,7 +22,7 @@ from components.charts.spec import (
 )
 from components.exhibit import Exhibit
 from components.look.status import Audience
-from data_access.store import Store
+from data_access.store.database import Store
 from reports import drawing
 from reports.drawing_parts import draw
 from reports.drawing_sheet import Sheet

@@ -13,7 +13,7 @@ from openpyxl.utils.escape import unescape
 
 from components.edition import Edition, digest
 from components.look.status import Audience
-from data_access.store import Store
+from data_access.store.database import Store
 from reports.excel import workbook
 from reports.excel_sheet import sheet_name
 from tests.reports import excel_reading as reading

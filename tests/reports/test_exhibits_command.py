@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from components.catalogue import CATALOGUE
-from data_access.store import Store
+from data_access.store.database import Store
 from reports.command_line import main
 
 ASKED = ("--council", "Example Borough", "--as-at", "2026-09-30")

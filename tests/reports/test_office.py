@@ -16,7 +16,7 @@ from components.exhibit import Exhibit
 from components.look.status import Audience
 from components.pack import SHIPPED, edition_of
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from reports import word
 from reports.annual_complaints import Stand, annual_complaints
 from reports.minutes import minutes

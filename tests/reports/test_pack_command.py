@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from components.pack import SHIPPED, Pack, PackItem
-from data_access.packs import save_pack
+from data_access.forms.kept_packs import save_pack
 from data_access.principal import local_principal
-from data_access.store import Store, backup, open_store
+from data_access.store.database import Store, backup, open_store
 from reports import excel, pdf, powerpoint
 from reports.command_line import main
 from reports.written_files import write_files

@@ -11,7 +11,7 @@ import pytest
 
 from components.edition import Edition
 from components.exhibit import Exhibit
-from data_access.store import Store
+from data_access.store.database import Store
 from reports import pdf
 from reports.fonts import displayable
 from reports.table_cells import cell

@@ -30,7 +30,7 @@ from components.charts.spec import (
 )
 from components.edition import Edition
 from components.exhibit import Exhibit
-from data_access.store import Store
+from data_access.store.database import Store
 from reports import stamp
 from reports.powerpoint import presentation
 from reports.powerpoint_text import SMALLEST, lines_of, shortened, width_of

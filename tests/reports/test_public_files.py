@@ -17,7 +17,7 @@ from components.catalogue import CATALOGUE
 from components.edition import Edition
 from components.pack import Pack, PackItem, edition_of
 from data_access.snapshot import snapshot
-from data_access.store import open_store
+from data_access.store.database import open_store
 from reports import excel, pdf, powerpoint
 from tests.browser.canary import COUNCIL, INTERNAL_PACK, OFFICER, make_canary_store
 from tests.browser.test_public import SECRET, hidden_numbers, view

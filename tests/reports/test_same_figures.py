@@ -17,7 +17,7 @@ from components.exhibit import Exhibit
 from components.look.status import Audience
 from components.pack import SHIPPED, edition_of
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from reports import excel, pdf, powerpoint
 from reports.table_cells import cell
 from tests.components.all_exhibits import view_of

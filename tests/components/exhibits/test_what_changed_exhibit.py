@@ -8,7 +8,7 @@ from datetime import date
 from components.catalogue import Question, exhibit
 from components.filters import filters_of
 from data_access.snapshot import snapshot
-from data_access.store import Store
+from data_access.store.database import Store
 from tests.components.all_exhibits import view_of
 
 

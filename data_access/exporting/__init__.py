@@ -1,0 +1,1 @@
+"""Rows out of the store: exports, templates, the data dictionary."""

@@ -1,0 +1,1 @@
+"""What people enter on screen: records, reviews, packs, their own view of a statement."""

@@ -1,0 +1,100 @@
+"""Packs and kept editions in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import polars as pl
+
+from data_access.datasets import EDITION, PACK
+from data_access.ledger.batch import Action
+from data_access.ledger.ledger import Entry, append
+from data_access.principal import Principal
+from data_access.snapshot import Snapshot, snapshot
+from data_access.store.database import Store
+
+
+def save_pack(
+    store: Store,
+    authority: str,
+    *,
+    name: str,
+    definition: str,
+    audience: str,
+    based_on: int | None,
+    principal: Principal,
+) -> None:
+    """Record a pack. `based_on`: row_id of the version looked at, None for a new pack.
+
+    Raises ConflictError if somebody else saved the pack meanwhile, DataError for personal data in
+    a note or an empty name.
+    """
+    row = pl.DataFrame(
+        {
+            "authority": [authority],
+            "name": [name.strip()],
+            "definition": [definition],
+            "audience": [audience],
+            "based_on": pl.Series([based_on], dtype=pl.Int64),
+        }
+    )
+    append(
+        store,
+        [Entry(PACK, row)],
+        principal=principal,
+        source_name=f"Pack {name.strip()}",
+        action=Action.FORM,
+    )
+
+
+def keep_edition(
+    store: Store, authority: str, fields: Mapping[str, Any], *, principal: Principal
+) -> int:
+    """Keep an edition, and return its number among the pack's.
+
+    `fields`: pack, kept, day, as_at, definition, audience, revision, digest, digests, headlines.
+    """
+    known = snapshot(authority, principal=principal, store=store)["edition"]
+    numbers = known.filter(pl.col("pack") == fields["pack"]).get_column("number")
+    number = int(numbers.max() or 0) + 1  # type: ignore[arg-type]
+    row = pl.DataFrame([{"authority": authority, "number": number, **fields}]).with_columns(
+        based_on=pl.lit(None, dtype=pl.Int64)
+    )
+    append(
+        store,
+        # A digest may look like a telephone number; no person wrote anything in it.
+        [Entry(EDITION, row, guarded=True)],
+        principal=principal,
+        source_name=f"Edition {number} of {fields['pack']}",
+        action=Action.FORM,
+    )
+    return number
+
+
+def moment_now() -> datetime:
+    """Now, as the ledger counts moments (UTC, naive)."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def newest_batch(known: Snapshot) -> int:
+    """The number of the newest batch known at the snapshot's moment, 0 if there is none."""
+    return int(known.batches.get_column("batch_id").max() or 0)  # type: ignore[arg-type]
+
+
+def moment_of_newest(known: Snapshot) -> datetime:
+    """The moment from which just these records were known (UTC, naive). Whatever is recorded
+    later, the records as at this moment stay the same."""
+    newest = known.batches.get_column("recorded_at").max()
+    return newest if isinstance(newest, datetime) else moment_now()
+
+
+def moment_of(text: str) -> datetime:
+    """A kept edition's moment."""
+    return datetime.fromisoformat(text)
+
+
+def today_of(moment: datetime) -> date:
+    """The day of a moment."""
+    return moment.date()

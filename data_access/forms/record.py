@@ -1,0 +1,116 @@
+"""One record entered or amended on screen, checked by the dataset's own declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from data_access.datasets import Dataset, FieldSpec
+from data_access.errors import DataError
+from data_access.importing.personal_data.guard import kinds_in
+from data_access.importing.tables.values import read_column
+from data_access.ledger.batch import Action
+from data_access.ledger.ledger import Entry, Landed, append
+from data_access.principal import Principal
+from data_access.store.bulk import joined_lists
+from data_access.store.database import Store
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one field (None: with the record as a whole), and how to mend it."""
+
+    field: str | None
+    text: str
+
+
+class RecordError(DataError):
+    """The record cannot be stored as entered; `problems` says why, field by field."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.text for problem in problems))
+        self.problems = problems
+
+
+def check_record(
+    dataset: Dataset, authority: str, entered: Mapping[str, str | None]
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """One typed row of the dataset from what was typed in, and what is wrong with it.
+
+    `entered`: text per field, lists joined by semicolons; what is missing is empty. The same
+    reading as an import's, so that a form takes what a file takes.
+    """
+    columns: dict[str, pl.Series] = {}
+    problems = []
+    for spec in dataset.fields:
+        text = authority if spec.name == "authority" else (entered.get(spec.name) or "").strip()
+        texts = pl.Series([text or None], dtype=pl.String)
+        read = read_column(spec, texts)
+        columns[spec.name] = read.values.cast(spec.polars_type)
+        if read.bad[0]:
+            problems.append(Problem(spec.name, f"{spec.label} {read.problem}. {read.mend}"))
+        elif spec.required and not spec.is_list and read.values.has_nulls():
+            problems.append(Problem(spec.name, f"{spec.label} has to be filled in."))
+        if text and _holds_words(spec):
+            problems += [
+                Problem(spec.name, f"{spec.label} holds {kind}: take it out.")
+                for kind in kinds_in(text)
+            ]
+    row = pl.DataFrame(columns)
+    broken = dataset.breaches(row)
+    problems += [Problem(r["field"], r["problem"]) for r in broken.iter_rows(named=True)]
+    return row, problems
+
+
+def record_row(
+    store: Store,
+    dataset: Dataset,
+    authority: str,
+    entered: Mapping[str, str | None],
+    *,
+    based_on: int | None,
+    principal: Principal,
+) -> Landed:
+    """Record one row as a batch of its own.
+
+    `based_on`: row_id of the version the person was looking at (None: a new record). Raises
+    RecordError naming what is wrong, ConflictError if someone else recorded it in the meantime:
+    then nothing is written, and what was typed in is still the caller's.
+    """
+    row, problems = check_record(dataset, authority, entered)
+    if problems:
+        raise RecordError(problems)
+    frame = row.with_columns(based_on=pl.lit(based_on, dtype=pl.Int64))
+    return append(
+        store,
+        [Entry(dataset, frame)],
+        principal=principal,
+        source_name=f"{dataset.singular.capitalize()} entered on screen",
+        action=Action.FORM,
+        nature=dataset.nature,
+    )
+
+
+def as_entered(dataset: Dataset, row: Mapping[str, object]) -> dict[str, str]:
+    """A stored row as text per field, as a form shows it: British dates, lists by semicolons."""
+    frame = joined_lists(pl.DataFrame([dict(row)], schema_overrides=dataset.schema))
+    said = {}
+    for spec in dataset.fields:
+        value = frame.item(0, spec.name)
+        if value is None:
+            said[spec.name] = ""
+        elif isinstance(value, bool):
+            said[spec.name] = "Yes" if value else "No"
+        elif hasattr(value, "strftime"):
+            said[spec.name] = value.strftime("%d/%m/%Y")
+        elif isinstance(value, float):
+            said[spec.name] = f"{value:g}"
+        else:
+            said[spec.name] = str(value)
+    return said
+
+
+def _holds_words(spec: FieldSpec) -> bool:
+    return spec.python_type is str and not spec.choices and spec.name != "authority"

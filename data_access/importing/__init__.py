@@ -1,0 +1,1 @@
+"""Files from outside become rows: councils' tables, the regulator's reports."""

@@ -1,0 +1,169 @@
+"""Comparisons with an average, a target or other councils: better, worse or neither.
+
+"Lower than the England average" is bad news of satisfaction and good news of waiting; of a
+population it is no news. Words of direction (better, worse) speak for themselves; words of size
+(lower, above) are read with what is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data_access.importing.coding.lexicon import Hit, Kind
+from data_access.importing.coding.phrases import Token
+
+_ANCHORS = (
+    "average",
+    "averages",
+    "england",
+    "national",
+    "nationally",
+    "regional",
+    "region",
+    "comparator",
+    "comparators",
+    "comparable",
+    "neighbours",
+    "expected",
+    "target",
+    "targets",
+    "benchmark",
+    "elsewhere",
+    "nationally",
+)
+# After "than" these are compared with too.
+_OTHERS = ("similar", "other", "others", "councils", "authorities", "peers", "areas")
+_GOOD = frozenset({"better", "best", "exceeded", "exceeding", "outperformed"})
+_BAD = frozenset({"worse", "worst"})
+_SAME = frozenset({"similar", "same", "comparable", "equal", "line"})
+_MORE = frozenset({"higher", "above", "more", "greater", "over", "larger", "longer"})
+_LESS = frozenset({"lower", "below", "less", "fewer", "under", "smaller", "shorter"})
+_LINKS = frozenset({"than", "to", "as", "the", "with", "that"})
+_REACH = 8
+
+# Of these, more is worse.
+_ADVERSE = (
+    "wait",
+    "delay",
+    "vacan",
+    "turnover",
+    "sickness",
+    "complain",
+    "uphold",
+    "upheld",
+    "admission",
+    "admitted",
+    "readmi",
+    "backlog",
+    "overdue",
+    "late",
+    "breach",
+    "unmet",
+    "agency",
+    "unallocated",
+    "lonel",
+    "hardship",
+    "difficult",
+    "longer",
+)
+# Of these, neither is: they describe a place and who lives there.
+_POPULATION = (
+    "population",
+    "aged",
+    "deprivation",
+    "deprived",
+    "expectancy",
+    "household",
+    "births",
+    "ethnic",
+    "ageing",
+    "suicide",
+    "obesity",
+    "prevalence",
+    "morbidity",
+    "growth",
+    "need",
+    "disabilit",
+    "homeless",
+    "unemploy",
+    "diabetes",
+    "smok",
+)
+
+
+def find_comparisons(tokens: Sequence[Token]) -> list[Hit]:
+    """Comparisons in a text: each as a strength, a shortfall or a fact."""
+    hits: list[Hit] = []
+    for at, token in enumerate(tokens):
+        if hits and at < hits[-1].last:
+            continue
+        few = _only_few(tokens, at)
+        if few is not None:
+            hits.append(few)
+            continue
+        known = token.word in _GOOD or token.word in _BAD or token.word in _SAME
+        if not known and token.word not in _MORE and token.word not in _LESS:
+            continue
+        end = _anchor_after(tokens, at)
+        if end is None:
+            continue
+        kind = _says(tokens, at)
+        hits.append(Hit(kind, _measure(tokens, at) if kind is Kind.STRENGTH else at, end))
+    return hits
+
+
+def _measure(tokens: Sequence[Token], at: int) -> int:
+    """Where the bad thing stands that there is little of, so that it is not counted against."""
+    for earlier in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        if tokens[earlier + 1].after_stop or tokens[earlier + 1].after_comma:
+            break
+        if tokens[earlier].word.startswith(_ADVERSE):
+            return earlier
+    return at
+
+
+def _only_few(tokens: Sequence[Token], at: int) -> Hit | None:
+    """ "Only 34% of carers": bad news, unless what is counted is bad itself."""
+    if tokens[at].word not in {"only", "just"} or at + 2 >= len(tokens):
+        return None
+    if not tokens[at + 1].word[0].isdigit() or tokens[at + 2].word not in {"of", "in"}:
+        return None
+    counted = [token.word for token in tokens[at : at + _REACH + 2]]
+    adverse = any(word.startswith(_ADVERSE) for word in counted)
+    return Hit(Kind.STRENGTH if adverse else Kind.SHORTFALL, at, at + 3)
+
+
+def _anchor_after(tokens: Sequence[Token], at: int) -> int | None:
+    """One past the last token of what is compared with, where there is such a thing."""
+    if at + 1 >= len(tokens):
+        return None
+    linked = tokens[at + 1].word in _LINKS or tokens[at].word in {"above", "below", "exceeded"}
+    than = False
+    for later in range(at + 1, min(at + 1 + _REACH, len(tokens))):
+        if tokens[later].after_stop:
+            return None
+        than = than or tokens[later].word == "than"
+        if tokens[later].word in _ANCHORS and (linked or than):
+            end = later + 1
+            while end < len(tokens) and tokens[end].word in _ANCHORS:
+                end += 1
+            return end
+        if than and tokens[later].word in _OTHERS:
+            return later + 1
+    return None
+
+
+def _says(tokens: Sequence[Token], at: int) -> Kind:
+    word = tokens[at].word
+    if word in _SAME or (at and tokens[at - 1].word == "not"):
+        return Kind.CONTEXT
+    if word in _GOOD:
+        return Kind.STRENGTH
+    if word in _BAD:
+        return Kind.SHORTFALL
+    around = [token.word for token in tokens[: at + _REACH + 2]]
+    if any(word.startswith(_POPULATION) for word in around):
+        return Kind.CONTEXT
+    adverse = any(word.startswith(_ADVERSE) for word in around)
+    more = word in _MORE
+    return Kind.SHORTFALL if more == adverse else Kind.STRENGTH

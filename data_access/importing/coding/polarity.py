@@ -1,0 +1,178 @@
+"""What a sentence says about the council: a strength, a shortfall, both, work under way, a fact.
+
+The rules, in the order in which they are applied, are described in docs/evidence-coding.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data_access.importing.coding.clauses import Half, Role, halves_of
+from data_access.importing.coding.comparisons import find_comparisons
+from data_access.importing.coding.evidence import (
+    CONTEXT,
+    IN_PROGRESS,
+    MIXED,
+    SHORTFALL,
+    STRENGTH,
+    Evidence,
+    read_evidence,
+)
+from data_access.importing.coding.lexicon import find_cues
+from data_access.importing.coding.phrases import Token, word_set
+from data_access.importing.coding.trends import find_trends
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A sentence's polarity, the evidence it rests on, and the words that turn it.
+
+    `carried` says that it is that of the sentence before, to which this one points back.
+    """
+
+    polarity: str
+    evidence: tuple[Evidence, ...]
+    turns: tuple[int, ...] = ()
+    carried: bool = False
+
+
+def judge(tokens: Sequence[Token], before: str | None = None) -> Judgement:
+    """The polarity of a sentence; `before` is that of the sentence before in its paragraph."""
+    compared = find_comparisons(tokens)
+    taken = compared + [
+        hit
+        for hit in find_trends(tokens)
+        if all(hit.last <= other.first or other.last <= hit.first for other in compared)
+    ]
+    evidence = read_evidence(tokens, find_cues(tokens, taken))
+    polarity, used, turns = _weigh(
+        tokens,
+        [
+            (half, [e for e in evidence if half.first <= e.first < half.last])
+            for half in halves_of(tokens)
+        ],
+    )
+    if not any(e.firm for e in used):
+        carried = _carried(tokens, before, polarity)
+        if carried is not None:
+            opening = Evidence(0, opening_of(tokens), carried, firm=True)
+            return Judgement(carried, (opening,), carried=True)
+    return Judgement(polarity or CONTEXT, tuple(used), tuple(turns))
+
+
+def _weigh(
+    tokens: Sequence[Token], said: Sequence[tuple[Half, list[Evidence]]]
+) -> tuple[str | None, list[Evidence], list[int]]:
+    """The sentence's polarity from its halves, with the evidence and the turning words used."""
+    polarity: str | None = None
+    conceded: str | None = None
+    used: list[Evidence] = []
+    turns: list[int] = []
+    for half, evidence in said:
+        here, because = _half_polarity(evidence)
+        if half.role is Role.CONCEDED:
+            # "Although A, B" says B; A counts only where B says nothing.
+            if here is not None and half.marker is not None:
+                conceded, used, turns = here, used + because, [*turns, half.marker]
+            continue
+        if here is None and polarity is not None and _is_but(tokens, half):
+            here = _OPPOSITE.get(polarity)
+        if here is None:
+            continue
+        if polarity == SHORTFALL and here == STRENGTH and _is_lean(because):
+            continue  # a mere lean does not outweigh a shortfall that was stated
+        polarity = here if polarity is None else _join(polarity, here, half.role)
+        used = used + because
+        if half.marker is not None and half.role is not Role.RESULT:
+            turns.append(half.marker)
+    if polarity is None and conceded is not None:
+        # The main half says nothing we know; but who concedes a trouble goes on to say that it
+        # was dealt with. Who concedes something good may go on to anything.
+        polarity = {SHORTFALL: STRENGTH, STRENGTH: MIXED}.get(conceded, conceded)
+    if polarity != MIXED:
+        used = [e for e in used if e.polarity == polarity] or used
+    return polarity, used, turns
+
+
+_OPPOSITE = {STRENGTH: SHORTFALL, SHORTFALL: STRENGTH}
+_SHORTEST_HALF = 3
+_OPENING = 5
+
+
+def _is_but(tokens: Sequence[Token], half: Half) -> bool:
+    if half.marker is None or half.last - half.first < _SHORTEST_HALF:
+        return False
+    return half.role is Role.TURN and tokens[half.marker].word == "but"
+
+
+def _is_lean(because: Sequence[Evidence]) -> bool:
+    return bool(because) and not any(e.firm for e in because)
+
+
+def _half_polarity(evidence: Sequence[Evidence]) -> tuple[str | None, list[Evidence]]:
+    """What one half says: a firm shortfall first; then whichever firm cue comes first."""
+    if any(not e.aside for e in evidence):
+        evidence = [e for e in evidence if not e.aside]
+    firm = [e for e in evidence if e.firm]
+    order = [MIXED, SHORTFALL]
+    if any(e.polarity == CONTEXT and e.first < _OPENING and e.last - e.first > 1 for e in firm):
+        order.append(CONTEXT)  # a sentence that opens by explaining explains
+    order += [e.polarity for e in firm if e.polarity in {IN_PROGRESS, STRENGTH}][:1]
+    for polarity in order:
+        because = [e for e in firm if e.polarity == polarity]
+        if because:
+            return polarity, because
+    for polarity in (CONTEXT, SHORTFALL, STRENGTH):
+        because = [e for e in evidence if e.polarity == polarity]
+        if because:
+            return polarity, because
+    return None, []
+
+
+def _join(first: str, second: str, role: Role) -> str:
+    """What two halves of one sentence say together; the later half carries the news."""
+    said = {first, second} - {CONTEXT}
+    if len(said) <= 1:
+        return said.pop() if said else CONTEXT
+    if MIXED in said or role is Role.OTHERS:
+        return MIXED
+    if role is Role.RESULT and second == IN_PROGRESS:
+        return IN_PROGRESS  # "voices were lost, so they were setting up a group"
+    if SHORTFALL not in said:
+        return STRENGTH
+    if first == SHORTFALL and second == STRENGTH and role is not Role.MAIN:
+        return MIXED  # "waits were long, but people were kept safe"
+    return SHORTFALL
+
+
+_CARRIERS = word_set("this these they such both another also additionally similarly")
+_OPENINGS = (
+    ("for", "example"),
+    ("as", "a", "result"),
+    ("in", "addition"),
+    ("in", "particular"),
+    ("the", "same"),
+    ("for", "people"),
+)
+_TURNED = {"however": {STRENGTH: SHORTFALL, SHORTFALL: STRENGTH}, "but": {STRENGTH: SHORTFALL}}
+
+
+def opening_of(tokens: Sequence[Token]) -> int:
+    """How many tokens open the sentence by pointing back to the one before, or 0."""
+    words = tuple(token.word for token in tokens[:3])
+    for opening in _OPENINGS:
+        if words[: len(opening)] == opening:
+            return len(opening)
+    return 1 if words and (words[0] in _CARRIERS or words[0] in _TURNED) else 0
+
+
+def _carried(tokens: Sequence[Token], before: str | None, own: str | None) -> str | None:
+    """The polarity a sentence takes from the one before, if it points back and says little."""
+    if before not in {STRENGTH, SHORTFALL, IN_PROGRESS} or own in {CONTEXT, MIXED}:
+        return None
+    if not opening_of(tokens):
+        return None
+    turned = _TURNED.get(tokens[0].word)
+    carried = before if turned is None else turned.get(before)
+    return None if carried == own else carried

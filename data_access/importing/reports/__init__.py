@@ -1,0 +1,1 @@
+"""Published assessments: what they say as rows, planned and shown before it lands."""

@@ -1,0 +1,80 @@
+"""What a file reader hands over: lines of text with what the file itself says about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from data_access.importing.reports.parsing.result import ReportError
+
+# Ten times the longest published report; beyond this the file is something else.
+MOST_LINES = 20_000
+MOST_CHARACTERS = 2_000_000
+TOO_LONG = "holds far more text than a report: import its pages one by one."
+
+Role = Literal[
+    "text",  # a line that may be part of a longer paragraph
+    "paragraph",  # a paragraph, whole
+    "heading",
+    "item",  # an item of a list
+    "cell",  # a cell of a table
+    "rule",  # a line drawn across the page
+    "furniture",  # what the file marks as a menu, footer or running head
+    "blank",
+]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the extracted text, numbered from 1. Cells of a table row share a number."""
+
+    number: int
+    text: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class Extract:
+    """The text of one document: its lines, its title if the file carries one, and notes.
+
+    `wrapped` says that the file breaks lines at the width of its page, as a PDF does.
+    """
+
+    lines: tuple[Line, ...]
+    title: str | None = None
+    notes: tuple[str, ...] = ()
+    wrapped: bool = False
+
+    @property
+    def text(self) -> str:
+        """The extracted text; line n of it is the line numbered n."""
+        parts: list[str] = []
+        for line in self.lines:
+            if line.number == len(parts) and parts:
+                parts[-1] = f"{parts[-1]} | {line.text}"
+            else:
+                parts.append(line.text)
+        return "\n".join(parts)
+
+
+def refuse_overlong(text: str) -> None:
+    """Raise ReportError for text so long that even white space cannot explain it."""
+    if len(text) > 4 * MOST_CHARACTERS:
+        raise ReportError(TOO_LONG)
+
+
+@dataclass
+class LineWriter:
+    """Collects lines and numbers them, refusing more text than any report has."""
+
+    lines: list[Line] = field(default_factory=list)
+    characters: int = 0
+    number: int = 0
+
+    def add(self, text: str, role: Role, *, same_line: bool = False) -> None:
+        """Append a line; `same_line` gives it the number of the line before."""
+        self.number += 0 if same_line and self.lines else 1
+        self.characters += len(text)
+        if len(self.lines) >= MOST_LINES or self.characters > MOST_CHARACTERS:
+            raise ReportError(TOO_LONG)
+        self.lines.append(Line(self.number, text, role))

@@ -1,0 +1,137 @@
+"""The nine quality statements by every name they are published under.
+
+Names differ between pages, press releases and years ("live" or "lead" healthier lives, "safe
+systems, pathways" or "safe pathways, systems"). They are compared by their telling words, in any
+order and number, so that punctuation, numbering and small words do not matter. Nothing is matched
+by likeness: a misspelt name is not recognised, and the caller says so.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from data_access.importing.reports.files.characters import folded
+
+STATEMENT_IDS = (
+    "assessing_needs",
+    "supporting_healthier_lives",
+    "equity",
+    "care_provision",
+    "partnerships",
+    "safe_pathways",
+    "safeguarding",
+    "governance",
+    "learning",
+)
+
+_LONGEST_NAME = 120
+
+# Source of the older names: CQC press releases of May 2024 (Hertfordshire, Hounslow).
+_NAMES: dict[str, tuple[str, ...]] = {
+    "assessing_needs": (
+        "Assessing needs",
+        "Assessing people's needs",
+        "How the local authority works with people",
+    ),
+    "supporting_healthier_lives": (
+        "Supporting people to live healthier lives",
+        "Supporting people to lead healthier lives",
+        "Supporting people to have healthier lives",
+        "Supporting healthier lives",
+    ),
+    "equity": (
+        "Equity in experience and outcomes",
+        "Equity of experience and outcomes",
+        "Equity",
+    ),
+    "care_provision": (
+        "Care provision, integration and continuity",
+        "Care provision, integration and continuity of care",
+        "Providing support (care provision, integration and continuity)",
+        "Providing support (care provision, integration and continuity of care)",
+    ),
+    "partnerships": ("Partnerships and communities",),
+    "safe_pathways": (
+        "Safe pathways, systems and transitions",
+        "How the local authority ensures safety in the system",
+        "How the local authority ensures safety within the system",
+    ),
+    "safeguarding": ("Safeguarding",),
+    "governance": ("Governance, management and sustainability", "Governance", "Leadership"),
+    "learning": ("Learning, improvement and innovation",),
+}
+
+_THEMES = (
+    "Working with people",
+    "How the local authority works with people",
+    "How local authorities work with people",
+    "Providing support",
+    "How the local authority provides support",
+    "How local authorities provide support",
+    "Ensuring safety",
+    "Ensuring safety in the system",
+    "Ensuring safety within the system",
+    "How the local authority ensures safety in the system",
+    "How the local authority ensures safety within the system",
+    "Leadership",
+)
+
+_SMALL_WORDS = {"a", "and", "in", "of", "or", "people", "the", "to", "with"}
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_NUMBERING = re.compile(
+    r"^(?:(?:quality statement|qs)\s*(?:\d|one|two|three|four|five|six|seven|eight|nine)\b"
+    r"\s*[-:.)]?|\(?\d{1,2}\s*[.):]|[a-i]\)|[-*•·])\s*"
+)
+_THEME_NUMBER = re.compile(r"^theme\s*(?:\d|one|two|three|four)\b\s*[-:.)]?\s*")
+_TRAILING = " -:;,.|*"
+
+
+def _telling(text: str) -> frozenset[str]:
+    words = (word.removesuffix("'s") for word in _WORD.findall(text))
+    return frozenset(_singular(word) for word in words if word not in _SMALL_WORDS)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+_STATEMENT_OF = {_telling(folded(n)): key for key, names in _NAMES.items() for n in names}
+_THEME_WORDS = {_telling(folded(name)) for name in _THEMES}
+
+
+def _plain(name: str) -> str | None:
+    """The name folded and without numbering, or None if it cannot be a name."""
+    if len(name) > _LONGEST_NAME:
+        return None
+    text = folded(name).strip(_TRAILING + "\"'")
+    return _NUMBERING.sub("", text, count=1).strip(_TRAILING + "\"'")
+
+
+@lru_cache(maxsize=4096)
+def recognise_statement(name: str) -> str | None:
+    """The id of the quality statement published under this name, or None.
+
+    Older names count ("leadership", "how the local authority works with people"). Text that says
+    more than a name ("Safeguarding was strong") is not a name.
+    """
+    text = _plain(name)
+    if not text or _THEME_NUMBER.match(text):
+        return None
+    if re.search(r"[.!?;]|\d", text):
+        return None
+    return _STATEMENT_OF.get(_telling(text))
+
+
+@lru_cache(maxsize=4096)
+def is_theme(name: str) -> bool:
+    """Whether this is the name of one of the four themes, with or without "Theme N"."""
+    text = _plain(name)
+    if not text:
+        return False
+    numbered = _THEME_NUMBER.match(text)
+    return _telling(_THEME_NUMBER.sub("", text)) in _THEME_WORDS or bool(
+        numbered and len(text) <= 80
+    )

@@ -1,0 +1,96 @@
+"""Plans and history in plain words, for the command line."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from data_access.importing.reports.import_report import ReportPlan
+from data_access.ledger.ledger import Counts
+from vocabulary.framework import framework
+
+_POLARITIES = (
+    ("strength", "strength", "strengths"),
+    ("shortfall", "shortfall", "shortfalls"),
+    ("mixed", "mixed", "mixed"),
+    ("in_progress", "in progress", "in progress"),
+    ("context", "context", "context"),
+)
+
+
+def describe_plan(plan: ReportPlan) -> str:
+    """What importing would do: scores, findings by polarity, what was not recognised, notes."""
+    when = f"{plan.published.day} {plan.published:%B %Y}" if plan.published else "date not stated"
+    lines = [f"{plan.authority}, published {when}"]
+    known = framework()
+    scores = {row["statement"]: row["score"] for row in plan.scores.iter_rows(named=True)}
+    counted = plan.findings.group_by("statement").len()
+    found = dict(zip(counted["statement"], counted["len"], strict=True))
+    for statement in known.statements:
+        if statement.id in scores or statement.id in found:
+            score = scores.get(statement.id)
+            lines.append(
+                f"  {statement.name}: {score if score is not None else 'no score found'}, "
+                f"{_counted(found.get(statement.id, 0), 'finding')}"
+            )
+    if plan.findings.height:
+        kinds = plan.findings.get_column("polarity").value_counts()
+        by_kind = dict(zip(kinds["polarity"], kinds["count"], strict=True))
+        said = ", ".join(
+            f"{by_kind[key]} {one if by_kind[key] == 1 else many}"
+            for key, one, many in _POLARITIES
+            if key in by_kind
+        )
+        lines.append(f"  suggested: {said}")
+    if plan.kept_codings:
+        keep = "keeps" if plan.kept_codings == 1 else "keep"
+        lines.append(
+            f"  {_counted(plan.kept_codings, 'finding')} {keep} the coding a person decided on"
+        )
+    for dataset, counts in plan.counts.items():
+        lines.append(f"  {dataset}: {describe_counts(counts)}")
+    unrecognised = plan.parsed.unrecognised
+    if unrecognised:
+        lines.append(f"Not recognised ({_counted(len(unrecognised), 'line')}):")
+        lines += [
+            f"  {line.source}, line {line.line}: {line.text[:100]!r} ({line.why})"
+            for line in unrecognised
+        ]
+    lines += [f"Note: {note}" for note in plan.notes]
+    lines += [f"Problem: {problem}" for problem in plan.problems]
+    return "\n".join(lines)
+
+
+def describe_counts(counts: Counts) -> str:
+    """Rows new, changed, unchanged and taken away, in words."""
+    said = [f"{counts.new} new", f"{counts.changed} changed", f"{counts.unchanged} unchanged"]
+    if counts.removed:
+        said.append(f"{counts.removed} taken away")
+    if counts.rejected:
+        said.append(f"{counts.rejected} rejected")
+    return ", ".join(said)
+
+
+def describe_history(past: pl.DataFrame) -> str:
+    """Batches, one a line, newest first."""
+    lines = []
+    for row in past.iter_rows(named=True):
+        counts = Counts(
+            row["rows_new"],
+            row["rows_changed"],
+            row["rows_unchanged"],
+            row["rows_removed"],
+            row["rows_rejected"],
+        )
+        if row["target_import"] is not None:
+            what = f"{row['action']} of import {row['target_import']}"
+        else:
+            what = describe_counts(counts) + ("" if row["visible"] else " (withdrawn)")
+        lines.append(
+            f"{row['batch_id']:>5}  {row['recorded_at']:%Y-%m-%d %H:%M}  {row['recorded_by']}  "
+            f"{row['dataset']}  {row['action']}  {row['nature']}  {row['source_name']}: {what}"
+        )
+    return "\n".join(lines) or "No batches yet."
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,187 @@
+"""What a report says as rows of the score and finding datasets, without losing what is known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from data_access.datasets import FINDING, SCORE, Dataset
+from data_access.importing.coding import ThemeRule, suggest_all
+from data_access.importing.reports.parsing import ParsedFinding, ParsedReport
+from data_access.ledger.as_known import batches, rows_as_known
+from data_access.ledger.ledger import canonical
+from data_access.principal import Principal
+from data_access.reference.published_facts import codebook_frame
+from data_access.snapshot import snapshot
+from data_access.store.database import Store
+from vocabulary.framework import framework
+
+SOURCE_KIND = "cqc_assessment"
+_CODING = (
+    "polarity",
+    "category",
+    "themes",
+    "coded_by",
+    "suggested_polarity",
+    "suggested_category",
+    "suggested_themes",
+    "why",
+)
+
+
+def theme_rules(codebook: pl.DataFrame) -> list[ThemeRule]:
+    """The codebook (rows of the theme dataset) as the rules that suggest themes, in the order of
+    the shipped codebook: at a tie the earlier goes first, wherever the rows come from."""
+    shipped = codebook_frame().get_column("theme").to_list()
+    order = {theme: place for place, theme in enumerate(shipped)}
+    rows = sorted(
+        codebook.iter_rows(named=True),
+        key=lambda row: (order.get(row["theme"], len(order)), row["name"] or ""),
+    )
+    return [
+        ThemeRule(
+            row["theme"], row["name"], tuple(row["statements"] or ()), tuple(row["cues"] or ())
+        )
+        for row in rows
+    ]
+
+
+def score_rows(
+    store: Store, parsed: ParsedReport, authority: str, day: date | None
+) -> pl.DataFrame:
+    """Rows of the score dataset, one per statement with a score or a commitment. A page without
+    the score (or the commitment) does not take away the one that is known."""
+    commitments: dict[str, str] = {}
+    sources: dict[str, str] = {}
+    for document in parsed.documents:
+        for statement in document.statements:
+            sources.setdefault(statement, document.source)
+        commitments = {**document.commitments, **commitments}
+    scores = {found.statement: found.score for found in parsed.scores}
+    rows = [
+        {
+            "authority": authority,
+            "statement": statement,
+            "kind": "published",
+            "published": day,
+            "score": scores.get(statement),
+            "framework": framework().version,
+            "commitment": commitments.get(statement),
+            "source": sources[statement],
+        }
+        for statement in dict.fromkeys([*scores, *commitments])
+        if scores.get(statement) is not None or statement in commitments
+    ]
+    if not rows:
+        return pl.DataFrame(schema=SCORE.schema)
+    frame = pl.DataFrame(rows, schema_overrides=dict(SCORE.schema))
+    return _keep_what_stands(store, canonical(SCORE, frame).drop("row_key"))
+
+
+def finding_rows(
+    store: Store, parsed: ParsedReport, authority: str, day: date | None, principal: Principal
+) -> tuple[pl.DataFrame, int]:
+    """Rows of the finding dataset with their suggested coding, and how many of them keep the
+    coding that a person gave the sentence before."""
+    codebook = snapshot(authority, principal=principal, store=store)["theme"]
+    # A store that was never given a codebook is coded by the one that comes with the product.
+    rules = theme_rules(codebook if codebook.height else codebook_frame())
+    found: dict[str, list[ParsedFinding]] = {}
+    for _document, finding in parsed.findings:
+        found.setdefault(finding.statement, []).append(finding)
+    rows = []
+    for statement, findings in found.items():
+        codings = suggest_all(
+            [(f.paragraph, f.sentence, f.text) for f in findings],
+            codebook=rules,
+            statement=statement,
+        )
+        for finding, coding in zip(findings, codings, strict=True):
+            rows.append(
+                {
+                    "authority": authority,
+                    "source_kind": SOURCE_KIND,
+                    "published": day,
+                    "statement": statement,
+                    "section": finding.section,
+                    "paragraph": finding.paragraph,
+                    "sentence": finding.sentence,
+                    "text": finding.text,
+                    "polarity": coding.polarity,
+                    "category": coding.category,
+                    "themes": list(coding.themes),
+                    "coded_by": "rule",
+                    "suggested_polarity": coding.polarity,
+                    "suggested_category": coding.category,
+                    "suggested_themes": list(coding.themes),
+                    "why": coding.why,
+                    "reference": _reference(finding, day),
+                }
+            )
+    if not rows:
+        return pl.DataFrame(schema=FINDING.schema), 0
+    frame = pl.DataFrame(rows, schema_overrides=dict(FINDING.schema))
+    return _keep_decisions(store, canonical(FINDING, frame).drop("row_key"), day)
+
+
+def standing(store: Store, dataset: Dataset, authority: str) -> pl.DataFrame:
+    """A council's rows of a dataset as they stand, with where they came from."""
+    with store.reading() as connection:
+        return rows_as_known(connection, dataset, batches(connection), [authority])
+
+
+def _reference(finding: ParsedFinding, day: date | None) -> str:
+    when = f"{day.day} {day:%B %Y}" if day else "date not stated"
+    name = framework().statement(finding.statement).name
+    place = f"paragraph {finding.paragraph}, sentence {finding.sentence}"
+    return f"CQC assessment, {when}, {name}, {place}"
+
+
+def _keep_what_stands(store: Store, scores: pl.DataFrame) -> pl.DataFrame:
+    known = standing(store, SCORE, scores.item(0, "authority")).select(
+        *SCORE.natural_key, score_known="score", commitment_known="commitment"
+    )
+    key = list(SCORE.natural_key)
+    return (
+        scores.join(known, on=key, how="left", nulls_equal=True, maintain_order="left")
+        .with_columns(
+            score=pl.coalesce("score", "score_known"),
+            commitment=pl.coalesce("commitment", "commitment_known"),
+        )
+        .select(SCORE.columns)
+    )
+
+
+def _keep_decisions(
+    store: Store, findings: pl.DataFrame, day: date | None
+) -> tuple[pl.DataFrame, int]:
+    """A sentence that a person has coded keeps that coding when the report comes again: at its
+    place, or where a corrected page has moved it. A report that came without its day counts as
+    the same one."""
+    place, same = ("paragraph", "sentence"), ["statement", "text"]
+    same_report = pl.col("published").is_null() | pl.col("published").eq_missing(day)
+    decided = (
+        standing(store, FINDING, findings.item(0, "authority"))
+        .filter(
+            (pl.col("coded_by") == "person") & (pl.col("source_kind") == SOURCE_KIND) & same_report
+        )
+        .sort("published", nulls_last=False)
+        .select(*same, *place, *(pl.col(name).alias(f"{name}_decided") for name in _CODING))
+    )
+    coding = [f"{name}_decided" for name in _CODING]
+    in_place = decided.unique([*same, *place], keep="last")
+    # A sentence that stands there twice could have been coded in two ways: it is coded anew.
+    anywhere = decided.drop(place).unique(same, keep="none")
+    joined = findings.join(in_place, on=[*same, *place], how="left", maintain_order="left").join(
+        anywhere, on=same, how="left", maintain_order="left", suffix="_elsewhere"
+    )
+    at_place = pl.col("coded_by_decided").is_not_null()
+    joined = joined.with_columns(
+        pl.when(at_place).then(name).otherwise(f"{name}_elsewhere").alias(name) for name in coding
+    )
+    kept = pl.col("coded_by_decided").is_not_null()
+    frame = joined.with_columns(
+        pl.when(kept).then(f"{name}_decided").otherwise(name).alias(name) for name in _CODING
+    ).select(FINDING.columns)
+    return frame, int(joined.select(kept.sum()).item())

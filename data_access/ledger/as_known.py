@@ -1,0 +1,182 @@
+"""Which version of each row stood at a moment: the arithmetic behind "as at", undo and history.
+
+A batch is visible from its `recorded_at` until it is withdrawn, and again once restored. Of a
+row's versions the one from the newest visible batch stands; a version that a later batch sent
+again unchanged counts as that batch's too.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import polars as pl
+from sqlalchemy import Connection, Table
+from sqlalchemy.sql import ColumnElement
+from sqlmodel import SQLModel
+
+from data_access.datasets import Dataset
+from data_access.ledger.batch import Action, Affirmation, Batch
+from data_access.ledger.natural_key import row_key
+from data_access.store.bulk import read_frame
+
+BATCH_SCHEMA: dict[str, pl.DataType] = {
+    "batch_id": pl.Int64(),
+    "import_id": pl.Int64(),
+    "dataset": pl.String(),
+    "action": pl.String(),
+    "nature": pl.String(),
+    "source_name": pl.String(),
+    "sha256": pl.String(),
+    "recorded_by": pl.String(),
+    "recorded_at": pl.Datetime("us"),
+    "rows_new": pl.Int64(),
+    "rows_changed": pl.Int64(),
+    "rows_unchanged": pl.Int64(),
+    "rows_removed": pl.Int64(),
+    "rows_rejected": pl.Int64(),
+    "target_import": pl.Int64(),
+    "note": pl.String(),
+}
+
+# What a snapshot adds to a dataset's own columns: where each row came from.
+PROVENANCE_SCHEMA: dict[str, pl.DataType] = {
+    "row_id": pl.Int64(),
+    "row_key": pl.String(),
+    "batch_id": pl.Int64(),
+    "nature": pl.String(),
+    "source_name": pl.String(),
+    "recorded_by": pl.String(),
+    "recorded_at": pl.Datetime("us"),
+}
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The SQL table of a model."""
+    return model.metadata.tables[str(model.__tablename__)]
+
+
+def batches(connection: Connection, as_at: datetime | None = None) -> pl.DataFrame:
+    """Every batch recorded by `as_at` (UTC, naive; None: now), oldest first, with `visible`:
+    neither itself a withdrawal nor withdrawn by then. Columns: BATCH_SCHEMA and visible."""
+    frame = read_frame(connection, table_of(Batch), BATCH_SCHEMA).sort("batch_id")
+    if as_at is not None:
+        frame = frame.filter(pl.col("recorded_at") <= as_at)
+    decided = (
+        frame.filter(pl.col("target_import").is_not_null())
+        .group_by("target_import", maintain_order=True)
+        .agg(withdrawn=pl.col("action").last() == Action.WITHDRAW)
+    )
+    return (
+        frame.join(
+            decided,
+            left_on="import_id",
+            right_on="target_import",
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            visible=pl.col("target_import").is_null() & ~pl.col("withdrawn").fill_null(value=False)
+        )
+        .drop("withdrawn")
+    )
+
+
+def rows_as_known(
+    connection: Connection,
+    dataset: Dataset,
+    known: pl.DataFrame,
+    authorities: list[str] | None = None,
+) -> pl.DataFrame:
+    """The rows of a dataset that stand, given `known` (what `batches` gave for the moment).
+
+    Columns: the dataset's own, then PROVENANCE_SCHEMA. Sorted by row_key. `authorities` limits
+    the rows to those councils.
+    """
+    versions = _versions(connection, dataset, authorities)
+    standing = _newest(connection, dataset, known, versions).filter(~pl.col("removed"))
+    if not standing.get_column("row_key").is_sorted():
+        standing = standing.sort("row_key")
+    provenance = known.select("batch_id", "nature", "source_name", "recorded_by", "recorded_at")
+    return (
+        standing.with_columns(batch_id="told_in")
+        .join(provenance, on="batch_id", how="left", maintain_order="left")
+        .select(*dataset.schema, *PROVENANCE_SCHEMA)
+    )
+
+
+def rows_not_standing(
+    connection: Connection, dataset: Dataset, known: pl.DataFrame, authorities: list[str]
+) -> pl.DataFrame:
+    """Rows that a batch once had and that do not stand now, each as it was last.
+
+    Columns: the dataset's own, row_key, and taken_away_by (row_id of the visible version that
+    takes the row away; null if every batch that had the row is withdrawn).
+    """
+    versions = _versions(connection, dataset, authorities)
+    newest = _newest(connection, dataset, known, versions)
+    taken_away = newest.filter("removed").select("row_key", taken_away_by="row_id")
+    return (
+        versions.join(newest.filter(~pl.col("removed")), on="row_key", how="anti")
+        .sort("row_id")
+        .unique("row_key", keep="last", maintain_order=True)
+        .join(taken_away, on="row_key", how="left", maintain_order="left")
+        .select(*dataset.schema, "row_key", "taken_away_by")
+    )
+
+
+def _versions(
+    connection: Connection, dataset: Dataset, authorities: list[str] | None
+) -> pl.DataFrame:
+    table = table_of(dataset.table)
+    where: list[ColumnElement[bool]] = []
+    if authorities is not None:
+        where.append(table.c["authority"].in_(authorities))
+    schema = {
+        **dataset.schema,
+        "row_id": pl.Int64(),
+        "batch_id": pl.Int64(),
+        "removed": pl.Boolean(),
+    }
+    return read_frame(connection, table, schema, where).with_columns(row_key(dataset))
+
+
+def _newest(
+    connection: Connection, dataset: Dataset, known: pl.DataFrame, versions: pl.DataFrame
+) -> pl.DataFrame:
+    """Of each row the version of the newest visible batch, and told_in: the batch it came in, or
+    if that is withdrawn the first visible one that sent it again."""
+    visible = known.filter(pl.col("visible") & (pl.col("dataset") == dataset.name))
+    ids = visible.get_column("batch_id")
+    told = versions.with_columns(
+        own=pl.when(pl.col("batch_id").is_in(ids.implode())).then(pl.col("batch_id"))
+    )
+    again = _affirmed(connection, dataset, ids)
+    if again.is_empty():
+        told = told.with_columns(effective="own", told_in="own")
+    else:
+        told = told.join(again, on="row_id", how="left", maintain_order="left").with_columns(
+            effective=pl.max_horizontal("own", "affirmed_last"),
+            told_in=pl.coalesce("own", "affirmed_first"),
+        )
+    told = told.filter(pl.col("effective").is_not_null())
+    if told.get_column("row_key").n_unique() == told.height:
+        return told  # one version of each row, as after a first import
+    return told.sort("effective", maintain_order=True).unique(
+        "row_key", keep="last", maintain_order=True
+    )
+
+
+def _affirmed(connection: Connection, dataset: Dataset, visible: pl.Series) -> pl.DataFrame:
+    """Rows that visible batches sent again: row_id, affirmed_first and affirmed_last."""
+    table = table_of(Affirmation)
+    schema: dict[str, pl.DataType] = {
+        name: pl.Int64() for name in ("batch_id", "row_id", "last_row_id")
+    }
+    frame = read_frame(connection, table, schema, [table.c["dataset"] == dataset.name])
+    return (
+        frame.filter(pl.col("batch_id").is_in(visible.implode()))
+        .select("batch_id", row_id=pl.int_ranges("row_id", pl.col("last_row_id") + 1))
+        .explode("row_id")
+        .group_by("row_id")
+        .agg(affirmed_first=pl.col("batch_id").min(), affirmed_last=pl.col("batch_id").max())
+    )

@@ -1,0 +1,130 @@
+"""What becomes of rows to be written, given those that stand: new, changed, unchanged, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from sqlalchemy import Connection
+
+from data_access.datasets import Nature
+from data_access.errors import ConflictError
+from data_access.ledger.as_known import rows_as_known, rows_not_standing
+from data_access.ledger.entry import Counts, Entry
+from data_access.store.bulk import joined_lists
+
+
+@dataclass(frozen=True)
+class Classified:
+    """An entry (its rows canonical), and what becomes of each row."""
+
+    entry: Entry
+    new: pl.DataFrame
+    changed: pl.DataFrame
+    unchanged_rows: pl.Series
+    removed: pl.DataFrame
+    # Rows in the scope of `replaces` that do not stand already, but would if a batch were
+    # withdrawn or restored: taken away by another batch, or themselves withdrawn.
+    still_removed: pl.Series
+    withdrawn: pl.DataFrame
+
+    @property
+    def rows_written(self) -> int:
+        """Rows that go into the dataset's table."""
+        written = self.new.height + self.changed.height + self.removed.height
+        return written + self.withdrawn.height
+
+    @property
+    def counts(self) -> Counts:
+        """The same in numbers."""
+        return Counts(
+            self.new.height,
+            self.changed.height,
+            self.unchanged_rows.len(),
+            self.removed.height,
+            self.entry.rejected,
+        )
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Entries checked, and compared with what the store holds at a revision."""
+
+    revision: int
+    nature: Nature
+    items: tuple[Classified, ...]
+
+    @property
+    def counts(self) -> dict[str, Counts]:
+        """What appending them would do, in rows per dataset."""
+        return added_up(self.items)
+
+
+def added_up(items: Sequence[Classified]) -> dict[str, Counts]:
+    """Counts per dataset, of all its entries."""
+    counts: dict[str, Counts] = {}
+    for item in items:
+        name, more = item.entry.dataset.name, item.counts
+        counts[name] = counts[name] + more if name in counts else more
+    return counts
+
+
+def classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> Classified:
+    """Compare an entry's canonical rows with those that stand, given `known` (see `as_known`).
+
+    ConflictError if a row changed since it was read (`based_on`).
+    """
+    dataset, frame = entry.dataset, entry.frame
+    authorities = frame.get_column("authority").unique().to_list()
+    standing = rows_as_known(connection, dataset, known, authorities)
+    if standing.is_empty() and not entry.replaces and "based_on" not in frame.columns:
+        nothing = pl.Series("row_id", [], dtype=pl.Int64())
+        return Classified(entry, frame, frame.clear(), nothing, standing, nothing, standing)
+    old = joined_lists(standing.select(*dataset.columns, "row_key", "row_id"))
+    joined = joined_lists(frame).join(
+        old, on="row_key", how="left", suffix="_old", maintain_order="left"
+    )
+    if "based_on" in frame.columns:
+        clash = joined.filter(pl.col("row_id").ne_missing(pl.col("based_on")))
+        if not clash.is_empty():
+            raise ConflictError(
+                f"{clash.height} row{'s were' if clash.height > 1 else ' was'} changed by someone "
+                "else in the meantime."
+            )
+    same = pl.all_horizontal(
+        pl.col(name).eq_missing(pl.col(f"{name}_old")) for name in dataset.columns
+    )
+    verdict = joined.select(
+        state=pl.when(pl.col("row_id").is_null())
+        .then(pl.lit("new"))
+        .when(same)
+        .then(pl.lit("unchanged"))
+        .otherwise(pl.lit("changed")),
+        row_id="row_id",
+    )
+    removed = withdrawn = standing.clear()
+    still_removed = pl.Series("row_id", [], dtype=pl.Int64())
+    if entry.replaces and not frame.is_empty():
+        removed = _replaced(entry, standing)
+        absent = _replaced(entry, rows_not_standing(connection, dataset, known, authorities))
+        still_removed = absent.get_column("taken_away_by").drop_nulls()
+        withdrawn = absent.filter(pl.col("taken_away_by").is_null())
+    return Classified(
+        entry,
+        frame.filter(verdict.get_column("state") == "new"),
+        frame.filter(verdict.get_column("state") == "changed"),
+        verdict.filter(pl.col("state") == "unchanged").get_column("row_id"),
+        removed,
+        still_removed,
+        withdrawn,
+    )
+
+
+def _replaced(entry: Entry, rows: pl.DataFrame) -> pl.DataFrame:
+    """Of these rows those that the entry replaces without having them."""
+    columns = list(entry.replaces)
+    scope = entry.frame.select(columns).unique()
+    return rows.join(scope, on=columns, how="semi", nulls_equal=True).join(
+        entry.frame.select("row_key"), on="row_key", how="anti"
+    )

@@ -1,0 +1,173 @@
+"""What is to be written: rows of a dataset, brought into the one form in which rows are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from data_access.datasets import Dataset, FieldSpec, Nature
+from data_access.datasets.columns import LIST_SEPARATOR
+from data_access.errors import DataError
+from data_access.ledger.as_known import table_of
+from data_access.ledger.missing_values import NOTHING, is_nothing
+from data_access.ledger.natural_key import KEY_SEPARATOR, row_key
+from data_access.store.bulk import split_texts
+from data_access.store.distinct_texts import FEW, by_distinct
+
+GREATEST_INTEGER = 2**31 - 1  # what an integer column of PostgreSQL holds
+LONGEST_TEXT = 32_767  # characters of a workbook's cell
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Rows of one dataset to append.
+
+    `frame` has the dataset's columns (missing ones are empty; a list may be one text, joined by
+    semicolons). `replaces` names key columns: rows with the same values in them that are not in
+    `frame` do not stand any longer, so that a corrected document replaces the whole of the old
+    one. A column `based_on` (row_id a person was looking at, null for a new row) makes the append
+    refuse if someone else was faster. `guarded`: the rows have been searched for personal data
+    already, by whoever knows their place in a file.
+    `nature`: what kind of fact these rows are, where the import brings several kinds.
+    """
+
+    dataset: Dataset
+    frame: pl.DataFrame
+    replaces: tuple[str, ...] = ()
+    rejected: int = 0
+    guarded: bool = False
+    nature: Nature | None = None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What an entry would do, or did, in rows."""
+
+    new: int
+    changed: int
+    unchanged: int
+    removed: int
+    rejected: int = 0
+
+    @property
+    def changes(self) -> int:
+        """Rows that make a difference."""
+        return self.new + self.changed + self.removed
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.new + other.new,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.removed + other.removed,
+            self.rejected + other.rejected,
+        )
+
+
+def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with exactly the dataset's columns, typed, in the one form in which files give
+    rows too, so that what is exported imports as the same.
+
+    Texts are trimmed, without control characters, with plain blanks and line ends; a text or list
+    that is empty or only says "n/a" is null (a list that must be there stays, empty). DataError if
+    a required field is empty, a text is longer than a cell holds, a value is of the wrong kind, or
+    a key occurs twice.
+    """
+    columns = []
+    for spec in dataset.fields:
+        try:
+            values = _column(dataset, frame, spec)
+        except pl.exceptions.PolarsError as error:
+            raise DataError(
+                f"{dataset.title}: '{spec.name}' has a value of the wrong kind."
+            ) from error
+        _short_enough(dataset, spec, values)
+        if not _nullable(dataset, spec) and values.has_nulls():
+            raise DataError(f"{dataset.title}: '{spec.name}' must not be empty.")
+        if spec.python_type is int and (values.abs() > GREATEST_INTEGER).any():
+            raise DataError(f"{dataset.title}: '{spec.name}' has a number that is too great.")
+        columns.append(values)
+    carried = [frame.get_column(name) for name in ("based_on",) if name in frame.columns]
+    result = pl.DataFrame([*columns, *carried]).with_columns(row_key(dataset))
+    keys = result.get_column("row_key")
+    if keys.n_unique() < keys.len():
+        key = keys.filter(keys.is_duplicated()).item(0).replace(KEY_SEPARATOR, ", ")
+        raise DataError(f"{dataset.title}: the same row occurs twice ({key}).")
+    return result
+
+
+def _column(dataset: Dataset, frame: pl.DataFrame, spec: FieldSpec) -> pl.Series:
+    if spec.name not in frame.columns:
+        nothing = pl.repeat(None, frame.height, dtype=spec.polars_type, eager=True)
+        values = nothing.alias(spec.name)
+    elif spec.is_list and frame.schema[spec.name] == pl.String:
+        values = frame.get_column(spec.name)
+    else:
+        values = frame.get_column(spec.name).cast(spec.polars_type)
+    if spec.is_list:
+        joined = values if values.dtype == pl.String else values.list.join(";")
+        lists = by_distinct(joined, _tidy_lists)
+        return lists if _nullable(dataset, spec) else lists.fill_null([])
+    if spec.python_type is str:
+        values = by_distinct(values, _plain_texts)
+    elif spec.python_type is float:
+        values = values.fill_nan(None)
+    default = dataset.fields_model.model_fields[spec.name].get_default()
+    if isinstance(default, str | int | float | bool) and not _nullable(dataset, spec):
+        values = values.fill_null(default)
+    return values
+
+
+# What neither a spreadsheet nor XML can hold (a NUL would even end the text in the store), blanks
+# that only look like one, and line ends of other systems.
+_ODD = "[\x00-\x08\x0b-\x1f\x7f\u00a0\u2007\u202f\ufffe\uffff]"
+_CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+_BLANKS = "[\u00a0\u2007\u202f]"
+
+
+def _plain_texts(texts: pl.Series) -> pl.Series:
+    if texts.len() <= FEW and all(map(_is_plain, texts.to_list())):
+        return texts
+    if texts.str.contains(_ODD).any():
+        texts = (
+            texts.str.replace_all(_CONTROLS, "")
+            .str.replace_all(_BLANKS, " ")
+            .str.replace_all("\r\n?", "\n")
+        )
+    trimmed = texts.str.strip_chars()
+    return trimmed.set((trimmed == "") | is_nothing(trimmed), None)
+
+
+def _is_plain(text: str | None) -> bool:
+    """Whether a text needs nothing done: asked of few, it spares a dozen steps of Polars."""
+    return text is None or (
+        text.isascii()
+        and text.replace("\n", "").isprintable()
+        and text == text.strip()
+        and text.lower() not in NOTHING
+        and text != ""
+    )
+
+
+def _tidy_lists(joined: pl.Series) -> pl.Series:
+    lists = split_texts(_plain_texts(joined).str.replace_all(r"[|\n]", LIST_SEPARATOR))
+    return lists.to_frame().select(pl.when(pl.first().list.len() > 0).then(pl.first())).to_series()
+
+
+def _short_enough(dataset: Dataset, spec: FieldSpec, values: pl.Series) -> None:
+    if spec.python_type is not str or spec.choices:
+        return
+    texts = values.list.join(LIST_SEPARATOR) if spec.is_list else values
+    longest = texts.str.len_bytes().max()
+    if isinstance(longest, int) and longest > LONGEST_TEXT:  # characters may be fewer
+        longest = texts.str.len_chars().max()
+        if isinstance(longest, int) and longest > LONGEST_TEXT:
+            raise DataError(
+                f"{dataset.title}: '{spec.name}' has a text of {longest:,} characters, more than "
+                f"the {LONGEST_TEXT:,} that a spreadsheet's cell holds."
+            )
+
+
+def _nullable(dataset: Dataset, spec: FieldSpec) -> bool:
+    return bool(table_of(dataset.table).c[spec.name].nullable)

@@ -1,0 +1,1 @@
+"""Published facts that come with the product, each row with its source."""

@@ -1,0 +1,176 @@
+"""Blocks of rows in and out of SQLite.
+
+In go many rows a statement, with what all rows share written into it. Out comes each column of a
+block as one JSON text, which SQLite and Polars both make short work of; row by row every value
+would become an object of Python's first. Fractions alone come row by row: as JSON, SQLite would
+cut them to fifteen digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import polars as pl
+from sqlalchemy import Connection, Table, func, literal_column, select, type_coerce
+from sqlalchemy import String as SqlString
+from sqlalchemy.sql import ColumnElement
+
+from data_access.store.distinct_texts import by_distinct, distinct
+
+_PART = 100_000
+_BLOCK = 2_000
+_READ = 20_000
+_ZERO = date(1970, 1, 1)  # day 0 as Polars counts
+_PLACE = "rowid"
+_ROWS_IN_A_STATEMENT = 20  # beyond this nothing is gained
+_GREATEST_VARIABLES = 900  # SQLite's limit was 999 before it was 32,766
+
+
+def insert_into_sqlite(connection: Connection, table: Table, frame: pl.DataFrame) -> None:
+    """Insert a frame of plain values: numbers, texts, days, yes or no."""
+    frame = frame.with_columns(pl.col(pl.Boolean).cast(pl.Int8))  # the driver is slow at these
+    shared = _shared(frame)
+    own = [name for name in frame.columns if name not in shared]
+    if not own:  # nothing tells the rows apart
+        own = [shared.popitem()[0]]
+    width = len(own)
+    names = ", ".join(f'"{name}"' for name in (*own, *shared))
+    row = f"({', '.join(['?'] * width + list(shared.values()))})"
+    head = f'INSERT INTO "{table.name}" ({names}) VALUES '  # noqa: S608
+    together = max(1, min(_ROWS_IN_A_STATEMENT, _GREATEST_VARIABLES // width))
+    step = together * width
+    cursor = connection.connection.cursor()
+    for part in frame.select(own).iter_slices(_PART):
+        columns = [_objects(column) for column in part.iter_columns()]
+        for start in range(0, part.height, _BLOCK):  # small blocks stay in the processor's cache
+            height = min(_BLOCK, part.height - start)
+            values: list[Any] = [None] * (height * width)
+            for place, column in enumerate(columns):
+                values[place::width] = column[start : start + height]
+            whole = len(values) - len(values) % step
+            many = [values[at : at + step] for at in range(0, whole, step)]
+            cursor.executemany(head + ", ".join([row] * together), many)
+            rest = [values[at : at + width] for at in range(whole, len(values), width)]
+            cursor.executemany(head + row, rest)
+    cursor.close()
+
+
+def _objects(column: pl.Series) -> list[Any]:
+    """The column as the driver takes it, days as texts. One object serves all equal values."""
+    if column.dtype == pl.Date:
+        words, places = _calendar(column)
+    else:
+        words, places = distinct(column)
+    if places is None:
+        return words.to_list()
+    known = np.array([*words.to_list(), None], dtype=object)
+    taken: list[Any] = known[places.fill_null(words.len()).to_numpy()].tolist()
+    return taken
+
+
+def _calendar(days: pl.Series) -> tuple[pl.Series, pl.Series | None]:
+    """As `distinct`: the days from the first to the last as texts, and each row's among them."""
+    first, last = days.min(), days.max()
+    if not isinstance(first, date) or not isinstance(last, date):
+        return days.cast(pl.String), None
+    if (last - first).days > days.len():
+        return days.dt.to_string("iso"), None
+    texts = pl.date_range(first, last, eager=True).dt.to_string("iso")
+    return texts, days.to_physical() - (first - _ZERO).days
+
+
+def _shared(frame: pl.DataFrame) -> dict[str, str]:
+    """Columns with the same whole number or text, or nothing, in every row: their value as SQL."""
+    found = {}
+    for column in frame.iter_columns():
+        first = column.item(0)
+        if column.null_count() == column.len():
+            found[column.name] = "NULL"
+        elif column.has_nulls() or not (column == first).all():
+            continue
+        elif isinstance(first, int):
+            found[column.name] = str(first)
+        elif isinstance(first, str) and "\x00" not in first:
+            found[column.name] = "'" + first.replace("'", "''") + "'"
+    return found
+
+
+def read_from_sqlite(
+    connection: Connection,
+    table: Table,
+    schema: dict[str, pl.DataType],
+    where: Sequence[ColumnElement[bool]],
+) -> pl.DataFrame:
+    """Rows in the order of their arrival."""
+    place: ColumnElement[int] = literal_column(_PLACE)
+    first = select(func.min(place)).select_from(table)
+    blocks = []
+    start = connection.execute(first).scalar()
+    while start is not None:
+        inside = (place >= start) & (place < start + _READ)
+        blocks.append(_block(connection, table, schema, place, [inside, *where]))
+        start = connection.execute(first.where(place >= start + _READ)).scalar()
+    if not blocks:
+        return pl.DataFrame(schema=schema)
+    return pl.DataFrame(
+        [
+            _typed(pl.concat([block.get_column(name) for block in blocks]), kind)
+            for name, kind in schema.items()
+        ]
+    )
+
+
+def _block(
+    connection: Connection,
+    table: Table,
+    schema: dict[str, pl.DataType],
+    place: ColumnElement[int],
+    where: Sequence[ColumnElement[bool]],
+) -> pl.DataFrame:
+    """Some rows, untyped: days and moments are texts still, yes and no numbers."""
+    columns: dict[str, ColumnElement[Any]] = {
+        name: type_coerce(table.c[name], SqlString) for name in schema
+    }
+    fractions = [name for name, kind in schema.items() if kind == pl.Float64]
+    kinds = {
+        name: pl.Int64() if kind in (pl.Int64, pl.Boolean) else pl.String()
+        for name, kind in schema.items()
+        if name not in fractions
+    }
+    asked = {name: columns[name] for name in kinds}
+    if fractions:
+        asked[_PLACE] = place
+        kinds[_PLACE] = pl.Int64()
+    told = select(*(func.json_group_array(column) for column in asked.values()))
+    texts = connection.execute(told.select_from(table).where(*where)).one()
+    block = pl.DataFrame(
+        {
+            name: pl.Series([text]).str.json_decode(pl.List(kind)).explode()
+            for (name, kind), text in zip(kinds.items(), texts, strict=True)
+        }
+        if texts[0] != "[]"
+        else None,
+        schema=kinds,
+    )
+    if not fractions:
+        return block
+    numbers = connection.execute(
+        select(place, *(columns[name] for name in fractions)).select_from(table).where(*where)
+    ).fetchall()
+    exact = pl.DataFrame(
+        [tuple(row) for row in numbers],
+        schema={_PLACE: pl.Int64(), **dict.fromkeys(fractions, pl.Float64())},
+        orient="row",
+    )
+    return block.join(exact, on=_PLACE, how="left", maintain_order="left").select(*schema)
+
+
+def _typed(column: pl.Series, kind: pl.DataType) -> pl.Series:
+    if kind == pl.Date:
+        return by_distinct(column, lambda texts: texts.str.to_date("%Y-%m-%d"))
+    if kind == pl.Datetime("us"):
+        return column.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", time_unit="us")
+    return column.cast(kind)
