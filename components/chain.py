@@ -11,11 +11,11 @@ import polars as pl
 from components.catalogue import Records
 from components.keeping import kept
 from components.record_link import KIND_NAMES
-from measures.cases import plain
-from measures.chain import chain_of
-from measures.chain_links import ELSEWHERE, KINDS, chain_links
-from measures.chain_records import RECORD_SCHEMA, chain_records
-from measures.chain_steps import chain_steps
+from measures.evidence_trail.links import ELSEWHERE, KINDS, chain_links
+from measures.evidence_trail.records import RECORD_SCHEMA, chain_records
+from measures.evidence_trail.steps import chain_steps
+from measures.evidence_trail.walk import chain_of
+from measures.statistics.breakdown import plain
 
 Row = dict[str, Any]
 

@@ -21,10 +21,10 @@ from components.record_words import (
     record_standing,
     record_text,
 )
-from measures.chain_links import ELSEWHERE
-from measures.chain_steps import STEP_OF
-from measures.rating import SCORE_NAMES
-from measures.scores import latest
+from measures.evidence_trail.links import ELSEWHERE
+from measures.evidence_trail.steps import STEP_OF
+from measures.ratings.rating import SCORE_NAMES
+from measures.ratings.scores import latest
 from vocabulary.wording import counted, number_word
 
 MOST = 3  # records drawn at a step; the list beside the drawing has them all

@@ -11,7 +11,7 @@ from components import look
 from components.chain import Row, Traced
 from components.record_link import KIND_NAMES, record_link
 from components.record_words import record_label, record_standing, record_text
-from measures.chain import Direction
+from measures.evidence_trail.walk import Direction
 from vocabulary.wording import counted, sentence
 
 SHOWN = 12

@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from measures.complaint_report import report_years, year_ending
+from measures.complaints.annual_report import report_years, year_ending
 
 
 def complaint_years(complaints: pl.DataFrame, today: date) -> dict[int, bool]:

@@ -23,12 +23,12 @@ from components.exhibits.training import role_specific
 from components.exhibits.training_grid import OWN
 from components.filters import Filters, said_again
 from components.view import View
-from measures.behind import of_case, of_name, of_period, until_end_of
-from measures.complaint_rows import as_on
-from measures.evidence import newest_document
-from measures.learning_loop import lesson_stages
-from measures.plan import OPEN_STATES, action_states
-from measures.training_rows import counted_rows, of_month
+from measures.complaints.states import as_on
+from measures.evidence_trail.records_behind import of_case, of_name, of_period, until_end_of
+from measures.findings.counts import newest_document
+from measures.learning.learning_loop import lesson_stages
+from measures.plan.progress import OPEN_STATES, action_states
+from measures.training.rows import counted_rows, of_month
 
 if TYPE_CHECKING:
     from components.catalogue import Records

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from components.catalogue import Records
-from measures.audits import cases_in
+from measures.audits.grades import cases_in
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import polars as pl
 
 from components.catalogue import Records
 from components.keeping import kept
-from measures.scores import latest
+from measures.ratings.scores import latest
 
 
 def newest_scores(known: Records, kind: str = "published") -> pl.DataFrame:
-    """`measures.scores.latest` of the council's scores of a kind, one row a statement."""
+    """`measures.ratings.scores.latest` of the council's scores of a kind, one row a statement."""
     return kept(
         known,
         ("newest scores", kind),

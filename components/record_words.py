@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from components.look.marks import Meaning
 from components.record_link import KIND_NAMES
-from measures.chain_links import ELSEWHERE
-from measures.plan import STATES
-from measures.rating import SCORE_NAMES
+from measures.evidence_trail.links import ELSEWHERE
+from measures.plan.progress import STATES
+from measures.ratings.rating import SCORE_NAMES
 from vocabulary.labels import POLARITIES
 from vocabulary.wording import long_date, sentence, within
 
@@ -49,7 +49,7 @@ _CHECKS: Final[Mapping[str, str]] = {"re_audit": "re-audit"}
 def record_text(row: Mapping[str, Any]) -> str:
     """What the record says: its own sentence, or what it is where it has none.
 
-    `row`: of `measures.chain_records.chain_records`.
+    `row`: of `measures.evidence_trail.records.chain_records`.
     """
     if row["text"]:
         return str(row["text"])

@@ -8,8 +8,8 @@ from components import look
 
 
 def score_tiles(own: pl.DataFrame, *, address: str) -> None:
-    """One card a theme, one line a statement (`measures.scores.latest`), each leading to the
-    statement's page."""
+    """One card a theme, one line a statement (`measures.ratings.scores.latest`), each leading to
+    the statement's page."""
     themes: dict[str, list[look.ScoreLine]] = {}
     for row in own.iter_rows(named=True):
         themes.setdefault(row["theme"], []).append(

@@ -10,7 +10,7 @@ from components import look
 from components.catalogue import Records
 from components.newest_scores import newest_scores
 from components.view import View
-from measures.rating import SCORE_NAMES
+from measures.ratings.rating import SCORE_NAMES
 from vocabulary.wording import long_date
 
 _KINDS = (("published", "Published by CQC"), ("self_assessed", "Self-assessed"),

@@ -18,9 +18,9 @@ from components.look.marks import Meaning
 from components.record_link import KIND_PLURALS, record_link, record_point
 from components.record_words import record_label, record_standing, record_text
 from components.statement_exhibits import bearing_on
-from measures.plan import STATES
-from measures.statement_evidence import bearing_counts, bearing_records
-from measures.statement_record import StatementRecord, statement_record
+from measures.plan.progress import STATES
+from measures.statements.evidence import bearing_counts, bearing_records
+from measures.statements.record import StatementRecord, statement_record
 from vocabulary.wording import counted, long_date, sentence
 
 MEASURES, SHOWN, OF_EACH = 8, 5, 2

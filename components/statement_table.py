@@ -12,7 +12,7 @@ import streamlit as st
 from components import look
 from components.exhibit import Exhibit
 from components.look.marks import LOW_SCORE, link, pips
-from measures.evidence import balance_by_statement, newest_document
+from measures.findings.counts import balance_by_statement, newest_document
 
 
 def statement_rows(

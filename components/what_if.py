@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.overall_score import needed_for_good, steps_sentence
-from measures.rating import BANDS, Overall, overall, single_steps
+from measures.ratings.rating import BANDS, Overall, overall, single_steps
 from vocabulary.wording import counted, sentence
 
 COLUMNS = 3
@@ -17,7 +17,7 @@ _SCORES = (1, 2, 3, 4)
 @st.fragment
 def what_if(own: pl.DataFrame, *, page: str, council: str) -> None:
     """Nine scores to change, and the overall score they give. Nothing is stored. `own`: the
-    council's newest scores, as `measures.scores.latest` gives them."""
+    council's newest scores, as `measures.ratings.scores.latest` gives them."""
     now = overall(own.get_column("score").to_list(), statements=own.height)
     known = {row["statement"]: row["score"] for row in own.iter_rows(named=True)}
     # The scores are part of the name: a trial on those of another day is another trial.

@@ -17,7 +17,7 @@ from components.catalogue import Records, names_of_themes
 from components.look.status import Audience, Nature
 from components.view import View
 from measures.complaints import AnnualReport, annual_report, public_report
-from measures.suppression import CONFIDENTIAL
+from measures.disclosure.suppression import CONFIDENTIAL
 from reports.paper import Bullets, Heading, KeyFacts, Notice, Paper, Paragraph, Part, Table
 from vocabulary.wording import counted, long_date, sentence, short_date
 

@@ -11,7 +11,7 @@ from components.charts.label_places import Mark, label_places
 from components.charts.spec import DotDistribution, OpposedBars, ScoreShares, ScoreTimeline
 from components.look.tokens import Ink, Signal, Surface
 from components.look.tokens import Scale as Band
-from measures.rating import SCORE_NAMES
+from measures.ratings.rating import SCORE_NAMES
 from reports.drawing_parts import draw, key, months, needs, rows, rows_mm
 from reports.drawing_sheet import SMALL, Scale, Sheet, width_of
 

@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 
 from components.charts.spec import Bars, OpposedBars, ScoreShares, StackedBars
 from components.look.tokens import Category, Ink, Scale, Signal, Surface
-from measures.rating import SCORE_NAMES
+from measures.ratings.rating import SCORE_NAMES
 from reports.drawing_bars import beside_bars
 from reports.drawing_parts import steps
 from reports.drawing_scores import opposed_rows

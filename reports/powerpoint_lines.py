@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 
 from components.charts.spec import ControlChart, ScoreTimeline
 from components.look.tokens import Ink, Signal, Surface
-from measures.rating import SCORE_NAMES
+from measures.ratings.rating import SCORE_NAMES
 from reports.drawing_parts import said, steps
 from reports.powerpoint_chart import (
     AXIS,

@@ -1,7 +1,7 @@
 """The self-assessment: what is on record for each quality statement, gaps named.
 
 Our own score and the regulator's stand apart, each with its date and source. What is counted comes
-from `measures.statement_record`.
+from `measures.statements.record`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime
 
 from components.catalogue import Records
 from components.view import View
-from measures.statement_record import PUBLISHED_SOURCES, statement_record
+from measures.statements.record import PUBLISHED_SOURCES, statement_record
 from reports.paper import Heading, KeyFacts, Notice, PageBreak, Paper, Paragraph, Part
 from reports.statement_actions import actions, lessons
 from reports.statement_chapter import Chapter

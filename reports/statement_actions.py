@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from measures.plan import STATES
-from measures.statement_links import THROUGH
+from measures.plan.progress import STATES
+from measures.statements.links import THROUGH
 from reports.paper import Heading, Paragraph, Part, Table
 from reports.statement_chapter import Chapter
 from vocabulary.wording import counted, none_or, sentence, short_date

@@ -9,7 +9,7 @@ import polars as pl
 
 from components.catalogue import Records
 from components.view import View
-from measures.statement_record import StatementRecord
+from measures.statements.record import StatementRecord
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from measures.rating import SCORE_NAMES
+from measures.ratings.rating import SCORE_NAMES
 from reports.paper import Bullets, Heading, KeyFacts, Notice, Paragraph, Part
 from reports.statement_chapter import Chapter
 from vocabulary.wording import long_date

@@ -8,13 +8,13 @@ from typing import Any
 from components.catalogue import Question, Records, exhibit
 from components.filters import filters_of
 from components.view import View
-from measures.rating import SCORE_NAMES
+from measures.ratings.rating import SCORE_NAMES
 from reports.paper import Heading, Paragraph, Part, Table
 from vocabulary.wording import span
 
 
 def summary(records: Records, view: View, rows: Sequence[dict[str, Any]]) -> list[Part]:
-    """The page. `rows`: the statements' counts, as `measures.statement_record` gives them."""
+    """The page. `rows`: the statements' counts, as `measures.statements.record` gives them."""
     heads = ["Quality statement", "Our own score", "CQC's score", "Strengths", "Shortfalls"]
     names, widths = ["strength", "shortfall"], [30.0, 24.5, 24.5, 21.0, 21.0]
     if view.audience == "internal":

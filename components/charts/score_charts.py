@@ -27,7 +27,7 @@ from components.charts.spec import (
     ScoreTimeline,
 )
 from components.look.tokens import Ink, Signal, Surface
-from measures.rating import SCORE_NAMES
+from measures.ratings.rating import SCORE_NAMES
 from vocabulary.wording import short_date
 
 _NARROW_LABEL = 20  # letters a line: both sides of the middle need room

@@ -69,7 +69,8 @@ class ScoreTimeline:
 class ControlChart:
     """A series over time with its mean and expected range; signals marked by shape.
 
-    Columns as `measures.process_control.xmr` (or p and u charts) gives them; `meaning` decides the
+    Columns as `measures.process_control.charts.xmr` (or p and u charts) gives them; `meaning`
+    decides the
     mark: concern a triangle, improvement a diamond, else a circle. percent: values are shares from
     0 to 1, shown in percent. target: column with a target, or None.
     """
@@ -112,7 +113,7 @@ class Intervals:
 class FunnelPlot:
     """Shares against size with limits that widen as numbers get small; ours marked apart.
 
-    Columns as `measures.comparison.funnel` gives them.
+    Columns as `measures.statistics.comparison.funnel` gives them.
     """
 
     group: str

@@ -10,10 +10,10 @@ from components.charts.spec import Intervals, StackedBars
 from components.exhibit import Exhibit, Signal, define
 from components.filters import Filters
 from components.view import View
-from measures.audits import grades_by, grades_over_time, voice_sought
-from measures.comparison import difference
-from measures.shares import SHARE_VERDICTS
-from measures.suppression import DEFAULT, suppress, suppress_shares
+from measures.audits.grades import grades_by, grades_over_time, voice_sought
+from measures.disclosure.suppression import DEFAULT, suppress, suppress_shares
+from measures.statistics.comparison import difference
+from measures.statistics.shares import SHARE_VERDICTS
 from vocabulary.wording import counted, listed, sentence
 
 SOURCE = "Practice audits. The moderator's grade where there is one, else the auditor's."

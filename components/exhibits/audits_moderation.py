@@ -8,7 +8,7 @@ from components.charts.spec import Intervals
 from components.exhibit import Exhibit, define
 from components.filters import Filters
 from components.view import View
-from measures.moderation import DIRECTIONS, moderation
+from measures.audits.moderation import DIRECTIONS, moderation
 from vocabulary.wording import counted, sentence
 
 DEFINITION = define(

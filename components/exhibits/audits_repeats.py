@@ -11,9 +11,9 @@ import polars as pl
 from components.exhibit import Exhibit, define
 from components.filters import Filters
 from components.view import View
-from measures.re_audits import re_audit_results, re_audits
-from measures.repeat_findings import repeat_findings, repeat_summary
-from measures.suppression import DEFAULT
+from measures.audits.re_audits import re_audit_results, re_audits
+from measures.audits.repeat_findings import repeat_findings, repeat_summary
+from measures.disclosure.suppression import DEFAULT
 from vocabulary.wording import counted, long_date
 
 DEFINITION = define(

@@ -7,8 +7,8 @@ import polars as pl
 from components.exhibit import Exhibit, define
 from components.filters import Filters
 from components.view import View
-from measures.audit_sample import next_sample, strata
-from measures.audits import COVERAGE_VERDICTS, coverage, open_cases
+from measures.audits.grades import COVERAGE_VERDICTS, coverage, open_cases
+from measures.audits.sample import next_sample, strata
 from vocabulary.wording import counted, long_date, sentence
 
 DEFINITION = define(

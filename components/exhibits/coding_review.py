@@ -6,7 +6,7 @@ import polars as pl
 
 from components.exhibit import Exhibit, define
 from components.view import View
-from measures.evidence import coding_review as reviewed
+from measures.findings.counts import coding_review as reviewed
 from vocabulary.wording import counted, none_or, sentence
 
 DEFINITION = define(

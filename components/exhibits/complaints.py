@@ -18,7 +18,7 @@ from components.exhibits.table_columns import (
 from components.filters import Filters
 from components.view import View
 from measures.complaints import by_month, compliments_beside
-from measures.process_control import variation, xmr
+from measures.process_control.charts import variation, xmr
 from vocabulary.wording import counted, listed, long_date, sentence
 
 SOURCE = "The council's record of complaints."

@@ -8,7 +8,7 @@ from components.charts.spec import Bars, StackedBars
 from components.exhibit import Exhibit, define
 from components.filters import Filters
 from components.view import View
-from measures.coproduction import REACH_STATES, by_level, over_time, reach, shaped
+from measures.coproduction.participation import REACH_STATES, by_level, over_time, reach, shaped
 from vocabulary.wording import counted, listed, long_date, sentence
 
 LEVELS = define(

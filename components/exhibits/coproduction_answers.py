@@ -8,7 +8,7 @@ from components.charts.spec import StackedBars
 from components.exhibit import Exhibit, define
 from components.filters import Filters
 from components.view import View
-from measures.coproduction_results import ANSWER_STATES, changed, days_to_hear_back, you_said
+from measures.coproduction.results import ANSWER_STATES, changed, days_to_hear_back, you_said
 from vocabulary.wording import counted, long_date, sentence
 
 CHANGED = define(
@@ -99,7 +99,7 @@ def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View)
 
 
 def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
-    """One row an activity, as `measures.coproduction_results.you_said` gives them, with text
+    """One row an activity, as `measures.coproduction.results.you_said` gives them, with text
     columns heard, did and told for people."""
     rows = filters.within(activities, "held")
     days = days_to_hear_back(rows, filters.until)

@@ -7,7 +7,7 @@ import polars as pl
 from components.charts.spec import OpposedBars
 from components.exhibit import Exhibit, define
 from components.view import View
-from measures.evidence import balance_by_theme, coding_review, newest_document
+from measures.findings.counts import balance_by_theme, coding_review, newest_document
 from vocabulary.wording import counted, listed, number_word, sentence, span, within
 
 SHOWN = 8

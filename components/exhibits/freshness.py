@@ -6,7 +6,7 @@ import polars as pl
 
 from components.exhibit import Exhibit, define
 from components.view import View
-from measures.freshness import freshness as judged
+from measures.changes.freshness import freshness as judged
 from vocabulary.wording import counted, every, listed, long_date, sentence
 
 DEFINITION = define(

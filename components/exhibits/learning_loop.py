@@ -9,7 +9,7 @@ from components.exhibit import Exhibit, define
 from components.filters import Filters
 from components.record_link import KIND_NAMES
 from components.view import View
-from measures.learning_loop import (
+from measures.learning.learning_loop import (
     NOT_EVIDENCED,
     PATIENCE,
     STAGES,
@@ -126,7 +126,7 @@ def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibi
 
 def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
     """The exhibit, from the learning dataset's frame: one row per lesson, as
-    `measures.learning_loop.not_evidenced` gives them, with why in words."""
+    `measures.learning.learning_loop.not_evidenced` gives them, with why in words."""
     stages = lesson_stages(lessons_of(lessons, filters), filters.until)
     frame = not_evidenced(stages).with_columns(
         why=pl.col("why_not_evidenced").replace(_WHY),

@@ -8,7 +8,7 @@ from components.exhibit import Exhibit, define
 from components.exhibits.learning_loop import lessons_of
 from components.filters import Filters
 from components.view import View
-from measures.learning_loop import lesson_stages
+from measures.learning.learning_loop import lesson_stages
 from vocabulary.wording import counted, sentence
 
 CHECKED = define(

@@ -8,7 +8,7 @@ from components.charts.spec import Bars, FunnelPlot, Intervals
 from components.exhibit import Exhibit, Signal, define
 from components.exhibits.table_columns import in_percent
 from components.view import View
-from measures.ombudsman import (
+from measures.ombudsman.upheld import (
     FEWEST_PEERS,
     against_expected,
     against_similar,

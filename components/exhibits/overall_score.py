@@ -6,8 +6,8 @@ import polars as pl
 
 from components.exhibit import Exhibit, Signal, define
 from components.view import View
-from measures.rating import HIGHEST_SCORE, Overall, Step, overall, total_needed
-from measures.scores import latest
+from measures.ratings.rating import HIGHEST_SCORE, Overall, Step, overall, total_needed
+from measures.ratings.scores import latest
 from vocabulary.wording import counted, listed, long_date, number_word, sentence
 
 CQC_METHOD = "CQC, How we determine ratings"
@@ -34,7 +34,7 @@ DEFINITION = define(
 
 
 def rated(own: pl.DataFrame) -> Overall:
-    """The overall score of what `measures.scores.latest` gave."""
+    """The overall score of what `measures.ratings.scores.latest` gave."""
     return overall(own.get_column("score").to_list(), statements=own.height)
 
 

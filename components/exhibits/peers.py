@@ -8,9 +8,9 @@ from components.charts.spec import DotDistribution, ScoreShares
 from components.exhibit import Exhibit, define
 from components.exhibits.overall_score import rated
 from components.view import View
-from measures.peers import comparable, overall_scores, statement_distribution
-from measures.rating import BANDS
-from measures.scores import latest, newest
+from measures.ratings.peers import comparable, overall_scores, statement_distribution
+from measures.ratings.rating import BANDS
+from measures.ratings.scores import latest, newest
 from vocabulary.wording import counted, none_or, sentence, span
 
 _CAVEAT = (

@@ -10,7 +10,7 @@ from components.charts.spec import Bars, StackedBars
 from components.exhibit import Exhibit, define
 from components.filters import Filters
 from components.view import View
-from measures.plan import OPEN_STATES, SOON, STATES, action_states, burn_up, summary
+from measures.plan.progress import OPEN_STATES, SOON, STATES, action_states, burn_up, summary
 from vocabulary.wording import counted, long_date, sentence
 
 SOURCE = "The improvement plan."
@@ -74,7 +74,7 @@ UNPROVEN = define(
 
 def states_of(actions: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     """Actions of the team and theme that were open at some time in the period, as
-    `measures.plan.action_states` gives them."""
+    `measures.plan.progress.action_states` gives them."""
     ever = replace(filters, since=None).within(actions, "opened")
     states = action_states(ever, filters.until)
     if filters.since is None:

@@ -7,7 +7,7 @@ import polars as pl
 from components.exhibit import Exhibit, define
 from components.filters import Filters
 from components.view import View
-from measures.plan_links import ANSWERS, shortfalls, shortfalls_by
+from measures.plan.shortfalls import ANSWERS, shortfalls, shortfalls_by
 from vocabulary.wording import counted
 
 DEFINITION = define(

@@ -9,7 +9,7 @@ import polars as pl
 from components.charts.spec import ScoreTimeline
 from components.exhibit import Exhibit, define
 from components.view import View
-from measures.scores import history
+from measures.ratings.scores import history
 from vocabulary.wording import long_date, span, within
 
 KINDS: tuple[tuple[str, str], ...] = (

@@ -18,7 +18,7 @@ from components.exhibits.table_columns import (
 )
 from components.filters import Filters
 from components.view import View
-from measures.staff_voice import agreement, specialist_gap
+from measures.training.staff_voice import agreement, specialist_gap
 from vocabulary.wording import listed, long_date
 
 QUESTIONS: dict[str, str] = {

@@ -6,7 +6,7 @@ import polars as pl
 
 from components.exhibit import Exhibit, define
 from components.view import View
-from measures.scores import beside_published, latest
+from measures.ratings.scores import beside_published, latest
 from vocabulary.wording import counted, listed, number_word, sentence, span
 
 DEFINITION = define(

@@ -10,8 +10,8 @@ from components.charts.spec import Grid, OpposedBars
 from components.exhibit import Exhibit, define
 from components.filters import Filters
 from components.view import View
-from measures.theme_evidence import SPEAKING, theme_evidence
-from measures.themes import by_statement, named_themes
+from measures.themes.balance import by_statement, named_themes
+from measures.themes.timeline import SPEAKING, theme_evidence
 from vocabulary.wording import counted, sentence
 
 GRID = define(

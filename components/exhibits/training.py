@@ -20,8 +20,8 @@ from components.exhibits.table_columns import (
 from components.exhibits.training_words import STEPS
 from components.filters import Filters
 from components.view import View
-from measures.training import funnel, largest_loss, specialist_gap
-from measures.training_gaps import FEWEST
+from measures.training.access import funnel, largest_loss, specialist_gap
+from measures.training.gaps import FEWEST
 
 SOURCE = "Training records, counted at the end of each month."
 SPECIALISTS, OTHERS = "Specialist teams together", "Other teams together"

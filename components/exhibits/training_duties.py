@@ -19,7 +19,7 @@ from components.exhibits.training import SOURCE, month_words
 from components.exhibits.training_words import DUTIES
 from components.filters import Filters
 from components.view import View
-from measures.training import duties
+from measures.training.access import duties
 from vocabulary.wording import counted, long_date, sentence
 
 DEFINITION = define(

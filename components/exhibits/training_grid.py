@@ -19,7 +19,7 @@ from components.exhibits.training import SOURCE, month_words
 from components.exhibits.training_words import course_words
 from components.filters import Filters
 from components.view import View
-from measures.training import against_threshold
+from measures.training.access import against_threshold
 from vocabulary.wording import counted, sentence
 
 THRESHOLD = 0.8

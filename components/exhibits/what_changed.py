@@ -11,10 +11,10 @@ import polars as pl
 from components.exhibit import Exhibit, define
 from components.exhibits.complaints import last_day
 from components.view import View
+from measures.changes.freshness import freshness
+from measures.changes.what_changed import SHOWN, changes_in_words, what_changed
 from measures.complaints import by_month
-from measures.freshness import freshness
-from measures.process_control import variation, xmr
-from measures.what_changed import SHOWN, changes_in_words, what_changed
+from measures.process_control.charts import variation, xmr
 from vocabulary.wording import long_date
 
 DEFINITION = define(

@@ -17,7 +17,7 @@ from components.exhibits.table_columns import (
 )
 from components.filters import Filters
 from components.view import View
-from measures.workforce_routes import availability, gaps, progress
+from measures.training.workforce_routes import availability, gaps, progress
 from vocabulary.wording import counted, listed, sentence
 
 ROUTES: dict[str, str] = {

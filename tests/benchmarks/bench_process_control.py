@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from measures.process_control import variation, xmr
+from measures.process_control.charts import variation, xmr
 from tests.measures.plain_xmr import plain_xmr
 
 REFERENCE_RATE = 25_400

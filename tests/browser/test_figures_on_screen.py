@@ -18,13 +18,13 @@ from data_access.moments import today
 from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store
-from measures.audits import grades_by
-from measures.evidence import balance_by_theme, newest_document
-from measures.ombudsman import against_similar
-from measures.peers import statement_distribution
-from measures.plan import action_states, summary
-from measures.scores import latest
-from measures.training import funnel
+from measures.audits.grades import grades_by
+from measures.findings.counts import balance_by_theme, newest_document
+from measures.ombudsman.upheld import against_similar
+from measures.plan.progress import action_states, summary
+from measures.ratings.peers import statement_distribution
+from measures.ratings.scores import latest
+from measures.training.access import funnel
 from tests.browser.example import EXAMPLE
 from tests.browser.server import Server
 from tests.browser.visit import visit

@@ -29,9 +29,9 @@ from data_access.principal import Principal
 from data_access.reference.published_facts import codebook_frame
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store, open_store
-from measures.agreement import weighted_kappa
-from measures.freshness import freshness
-from measures.process_control import xmr
+from measures.changes.freshness import freshness
+from measures.process_control.charts import xmr
+from measures.statistics.agreement import weighted_kappa
 from tests.full import FULL
 from vocabulary.framework import CQC_2023
 

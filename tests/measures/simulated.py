@@ -12,11 +12,11 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.stats import binom, multivariate_normal, poisson
 
-from measures.agreement import weighted_kappa
-from measures.attribute_charts import p_chart
-from measures.comparison import counts, difference, funnel, proportions
-from measures.loop import time_to_close
-from measures.process_control import variation, xmr
+from measures.process_control.attribute_charts import p_chart
+from measures.process_control.charts import variation, xmr
+from measures.statistics.agreement import weighted_kappa
+from measures.statistics.comparison import counts, difference, funnel, proportions
+from measures.statistics.time_to_close import time_to_close
 from tests.full import FULL
 
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from measures import agreement
-from measures.agreement import AGREEMENTS, weighted_kappa
+from measures.statistics import agreement
+from measures.statistics.agreement import AGREEMENTS, weighted_kappa
 from tests.measures.reference import assert_close, assert_same, reference
 
 

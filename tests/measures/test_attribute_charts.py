@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures import attribute_charts
-from measures.attribute_charts import p_chart, u_chart
+from measures.process_control import attribute_charts
+from measures.process_control.attribute_charts import p_chart, u_chart
 from tests.measures.reference import assert_close, assert_same, reference
 
 Chart = Callable[[pl.DataFrame], pl.DataFrame]

@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.audit_sample import ANY_AREA, next_sample, strata
-from measures.audits import (
+from measures.audits.grades import (
     COVERAGE_VERDICTS,
     cases_by,
     coverage,
@@ -23,9 +22,10 @@ from measures.audits import (
     open_cases,
     voice_sought,
 )
-from measures.moderation import KAPPA_WORDS, kappa_in_words, moderation
-from measures.re_audits import re_audit_results, re_audits
-from measures.repeat_findings import repeat_findings, repeat_summary
+from measures.audits.moderation import KAPPA_WORDS, kappa_in_words, moderation
+from measures.audits.re_audits import re_audit_results, re_audits
+from measures.audits.repeat_findings import repeat_findings, repeat_summary
+from measures.audits.sample import ANY_AREA, next_sample, strata
 from tests.measures.record_rows import day, records
 
 TODAY = date(2026, 9, 30)

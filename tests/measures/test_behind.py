@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from measures.behind import of_case, of_name, of_period, until_end_of
-from measures.cases import with_case
+from measures.evidence_trail.records_behind import of_case, of_name, of_period, until_end_of
+from measures.statistics.breakdown import with_case
 from tests.measures.record_rows import day
 
 FRAME = pl.DataFrame(

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.chain import CHAIN_SCHEMA, chain_of
-from measures.chain_links import KINDS, LINK_SCHEMA, chain_links
-from measures.chain_records import PROOFS, RECORD_SCHEMA, chain_records
-from measures.chain_steps import STANDINGS, STEPS, chain_steps
+from measures.evidence_trail.links import KINDS, LINK_SCHEMA, chain_links
+from measures.evidence_trail.records import PROOFS, RECORD_SCHEMA, chain_records
+from measures.evidence_trail.steps import STANDINGS, STEPS, chain_steps
+from measures.evidence_trail.walk import CHAIN_SCHEMA, chain_of
 from tests.full import FULL
 from tests.measures.drawn_records import drawn_frames
 from tests.measures.record_rows import day, records

@@ -1,6 +1,6 @@
 import pytest
 
-from measures.chance import in_words
+from measures.statistics.chance import in_words
 
 
 @pytest.mark.parametrize(

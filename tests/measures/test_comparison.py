@@ -7,8 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from measures import comparison
-from measures.comparison import DIFFERENCE_VERDICTS, VERDICTS, counts, difference, proportions
+from measures.statistics import comparison
+from measures.statistics.comparison import (
+    DIFFERENCE_VERDICTS,
+    VERDICTS,
+    counts,
+    difference,
+    proportions,
+)
 from tests.measures.reference import assert_close, reference
 
 

@@ -10,8 +10,6 @@ import pytest
 from hypothesis import given, settings
 from scipy.stats import binomtest
 
-from measures.complaint_report import report_years, year_ending
-from measures.complaint_rows import last_of_six_months
 from measures.complaints import (
     ACKNOWLEDGEMENTS,
     ANSWERS,
@@ -34,7 +32,9 @@ from measures.complaints import (
     timeliness,
     timeliness_by_month,
 )
-from measures.process_control import p_chart, u_chart, variation, xmr
+from measures.complaints.annual_report import report_years, year_ending
+from measures.complaints.states import last_of_six_months
+from measures.process_control.charts import p_chart, u_chart, variation, xmr
 from tests.measures.complaint_cases import (
     MAY,
     answered,

@@ -11,8 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.coproduction import LEVELS, by_level, over_time, reach, reach_sentence, shaped
-from measures.coproduction_results import changed, days_to_hear_back, you_said
+from measures.coproduction.participation import (
+    LEVELS,
+    by_level,
+    over_time,
+    reach,
+    reach_sentence,
+    shaped,
+)
+from measures.coproduction.results import changed, days_to_hear_back, you_said
 from tests.measures.record_rows import day, records
 
 TODAY = date(2026, 9, 30)

@@ -9,7 +9,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.evidence import (
+from measures.findings.counts import (
     POLARITIES,
     balance_by_statement,
     balance_by_theme,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.freshness import FRESHNESS_SCHEMA, freshness
+from measures.changes.freshness import FRESHNESS_SCHEMA, freshness
 
 TODAY = date(2026, 9, 30)
 

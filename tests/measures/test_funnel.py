@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures import funnel as funnel_module
-from measures.comparison import funnel
+from measures.statistics import funnel as funnel_module
+from measures.statistics.comparison import funnel
 from tests.measures.reference import assert_close, assert_same, reference
 
 LIMITS = ("LCL95", "UCL95", "LCL99", "UCL99", "OD95LCL", "OD95UCL", "OD99LCL", "OD99UCL")
 
 
 def check_funnel(measures: ModuleType) -> None:
-    ours = measures.funnel(reference("funnel_in"))
+    ours = measures.statistics.funnel(reference("funnel_in"))
     theirs = reference("funnel_groups").filter(~pl.col("fpr_unclamped"))
     both = theirs.join(ours, on=["funnel", "group"], how="left", suffix="_ours")
     for column in ("ratio", *LIMITS):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.learning_loop import (
+from measures.learning.learning_loop import (
     NOT_EVIDENCED,
     STAGES,
     biggest_leak,
@@ -19,8 +19,8 @@ from measures.learning_loop import (
     lesson_stages,
     not_evidenced,
 )
-from measures.learning_sources import answered, answered_share, lesson_sources
-from measures.learning_times import STEPS, over_time, stage_times
+from measures.learning.learning_sources import answered, answered_share, lesson_sources
+from measures.learning.learning_times import STEPS, over_time, stage_times
 from tests.measures.record_rows import day, records
 
 TODAY = date(2026, 9, 30)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import measures
-from measures.agreement import AGREEMENTS
-from measures.comparison import DIFFERENCE_VERDICTS, FUNNEL_VERDICTS, VERDICTS
-from measures.loop import CLOSING_VERDICTS
-from measures.process_control import ASSURANCES, MEANINGS, SPECIAL_CAUSES
+from measures.process_control.charts import ASSURANCES, MEANINGS, SPECIAL_CAUSES
+from measures.statistics.agreement import AGREEMENTS
+from measures.statistics.comparison import DIFFERENCE_VERDICTS, FUNNEL_VERDICTS, VERDICTS
+from measures.statistics.time_to_close import CLOSING_VERDICTS
 
 DOC = (Path(__file__).parents[2] / "docs" / "methods.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^### `([\w.]+)`\n(.*?)(?=^##|\Z)", DOC, re.MULTILINE | re.DOTALL))

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from measures.comparison import VERDICTS, counts, proportions
-from measures.ombudsman import (
+from measures.ombudsman.figures import only_count, year_ends
+from measures.ombudsman.upheld import (
     COMPLIANCE_VERDICTS,
     against_expected,
     against_similar,
@@ -23,7 +23,7 @@ from measures.ombudsman import (
     over_years,
     with_upheld,
 )
-from measures.ombudsman_figures import only_count, year_ends
+from measures.statistics.comparison import VERDICTS, counts, proportions
 
 SCHEMA: dict[str, Any] = {
     "authority": pl.String,

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.answers import answers_given, may_answer
-from measures.learning_loop import lesson_stages
-from measures.plan import STATES, action_states, burn_up, summary
-from measures.plan_causes import answering_nothing, known_references, lessons_without_action
-from measures.plan_links import ANSWERS, shortfalls, shortfalls_by
+from measures.learning.learning_loop import lesson_stages
+from measures.plan.answers import answers_given, may_answer
+from measures.plan.causes import answering_nothing, known_references, lessons_without_action
+from measures.plan.progress import STATES, action_states, burn_up, summary
+from measures.plan.shortfalls import ANSWERS, shortfalls, shortfalls_by
 from tests.measures.record_rows import day, records
 
 TODAY = date(2026, 9, 30)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures import process_control
-from measures.process_control import SPECIAL_CAUSES, variation, xmr
+from measures.process_control import charts as process_control
+from measures.process_control.charts import SPECIAL_CAUSES, variation, xmr
 from tests.measures import xmr_reference
 from tests.measures.plain_xmr import plain_xmr
 from tests.measures.reference import reference

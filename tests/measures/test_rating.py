@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.rating import (
+from measures.ratings.rating import (
     BAND_NAMES,
     band_of,
     overall,

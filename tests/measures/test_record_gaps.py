@@ -10,25 +10,19 @@ from datetime import date
 import polars as pl
 import pytest
 
-from measures import (
-    audit_sample,
-    audits,
-    coproduction,
-    coproduction_results,
-    learning_loop,
-    learning_sources,
-    learning_times,
-    moderation,
-    plan,
-    plan_causes,
-    plan_links,
-    re_audits,
-    repeat_findings,
-    theme_evidence,
-    theme_voices,
-    themes,
-    what_changed,
-)
+from measures.audits import grades as audits
+from measures.audits import moderation, re_audits, repeat_findings
+from measures.audits import sample as audit_sample
+from measures.changes import what_changed
+from measures.coproduction import participation as coproduction
+from measures.coproduction import results as coproduction_results
+from measures.learning import learning_loop, learning_sources, learning_times
+from measures.plan import causes as plan_causes
+from measures.plan import progress as plan
+from measures.plan import shortfalls as plan_links
+from measures.themes import balance as themes
+from measures.themes import timeline as theme_evidence
+from measures.themes import voices as theme_voices
 from tests.full import FULL
 from tests.measures.drawn_records import drawn_frames
 from vocabulary.framework import framework

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from measures.audits import COVERAGE_VERDICTS
-from measures.changes import WEIGHTS
-from measures.coproduction import LEVELS, REACH_STATES
-from measures.coproduction_results import ANSWER_STATES, CHANGE_VERDICTS
-from measures.learning_loop import NOT_EVIDENCED
-from measures.learning_sources import STANDINGS
-from measures.moderation import DIRECTIONS
-from measures.plan import STATES
-from measures.plan_causes import PROBLEMS
-from measures.plan_links import ANSWERS
-from measures.re_audits import RE_AUDIT_RESULTS, RE_AUDIT_VERDICTS
-from measures.repeat_findings import REPEAT_VERDICTS, TRENDS
-from measures.shares import SHARE_VERDICTS
-from measures.theme_voices import SAYS
+from measures.audits.grades import COVERAGE_VERDICTS
+from measures.audits.moderation import DIRECTIONS
+from measures.audits.re_audits import RE_AUDIT_RESULTS, RE_AUDIT_VERDICTS
+from measures.audits.repeat_findings import REPEAT_VERDICTS, TRENDS
+from measures.changes.change import WEIGHTS
+from measures.coproduction.participation import LEVELS, REACH_STATES
+from measures.coproduction.results import ANSWER_STATES, CHANGE_VERDICTS
+from measures.learning.learning_loop import NOT_EVIDENCED
+from measures.learning.learning_sources import STANDINGS
+from measures.plan.causes import PROBLEMS
+from measures.plan.progress import STATES
+from measures.plan.shortfalls import ANSWERS
+from measures.statistics.shares import SHARE_VERDICTS
+from measures.themes.voices import SAYS
 
 DOC = (Path(__file__).parents[2] / "docs" / "methods.md").read_text(encoding="utf-8")
 

@@ -12,19 +12,11 @@ from types import ModuleType
 
 import pytest
 
-from measures import (
-    agreement,
-    attribute_charts,
-    comparison,
-    exact_tests,
-    funnel,
-    intervals,
-    loop,
-    meaning,
-    process_control,
-    special_causes,
-    suppression,
-)
+from measures.disclosure import suppression
+from measures.process_control import attribute_charts, meaning, special_causes
+from measures.process_control import charts as process_control
+from measures.statistics import agreement, comparison, exact_tests, funnel, intervals
+from measures.statistics import time_to_close as loop
 from tests.measures import (
     test_agreement,
     test_attribute_charts,

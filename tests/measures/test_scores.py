@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.scores import LATEST_SCHEMA, beside_published, history, latest
+from measures.ratings.scores import LATEST_SCHEMA, beside_published, history, latest
 from tests.measures.score_rows import STATEMENTS, score, scores
 
 days = st.dates(date(2023, 1, 1), date(2027, 1, 1))

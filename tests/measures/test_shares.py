@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.cases import plain, with_case
-from measures.periods import calendar, period_of
-from measures.shares import SHARE_VERDICTS, share_in_words, with_share
+from measures.statistics.breakdown import plain, with_case
+from measures.statistics.periods import calendar, period_of
+from measures.statistics.shares import SHARE_VERDICTS, share_in_words, with_share
 from vocabulary.phrases import capital, counted, day_in_words, listed
 
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 
-from measures.comparison import difference
-from measures.shares import SHARE_VERDICTS
-from measures.staff_voice import (
+from measures.statistics.comparison import difference
+from measures.statistics.shares import SHARE_VERDICTS
+from measures.training.staff_voice import (
     CHANGE_VERDICTS,
     GAP_VERDICTS,
     agreement,

@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from measures.learning_loop import lesson_stages
-from measures.statement_links import THROUGH, statement_actions, statement_lessons
-from measures.statement_record import PUBLISHED_SOURCES, standing_findings, statement_record
+from measures.learning.learning_loop import lesson_stages
+from measures.statements.links import THROUGH, statement_actions, statement_lessons
+from measures.statements.record import PUBLISHED_SOURCES, standing_findings, statement_record
 from tests.measures.record_rows import day, records
 from tests.measures.test_plan import TODAY, actions, findings, lessons
 

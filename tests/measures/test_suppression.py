@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.margins import with_totals
-from measures.suppression import Policy, suppress, suppress_shares
+from measures.disclosure.margins import with_totals
+from measures.disclosure.suppression import Policy, suppress, suppress_shares
 from tests.full import FULL
 from tests.measures.adversary import ranges, solved_exactly
 

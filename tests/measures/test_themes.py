@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from data_access.datasets import DATASETS
 from data_access.reference.published_facts import codebook_frame
-from measures.theme_evidence import EVIDENCE_SCHEMA, SOURCES, theme_evidence
-from measures.theme_voices import MEASURED_BY, SAYS, disagreements, linked_measures, voices
-from measures.themes import balance_over_time, by_statement, by_theme, named_themes
+from measures.themes.balance import balance_over_time, by_statement, by_theme, named_themes
+from measures.themes.timeline import EVIDENCE_SCHEMA, SOURCES, theme_evidence
+from measures.themes.voices import MEASURED_BY, SAYS, disagreements, linked_measures, voices
 from tests.measures.record_rows import day, records
 
 TODAY = date(2026, 9, 30)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures import loop
-from measures.loop import time_to_close
+from measures.statistics import time_to_close as loop
+from measures.statistics.time_to_close import time_to_close
 from tests.measures.reference import assert_close, assert_same, reference
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from data_access.datasets.training import STATUTORY_COURSES
-from measures.comparison import difference, proportions
-from measures.process_control import p_chart, variation, xmr
-from measures.training import (
+from measures.process_control.charts import p_chart, variation, xmr
+from measures.statistics.comparison import difference, proportions
+from measures.training.access import (
     DUTY_COURSES,
     GAP_VERDICTS,
     LOSS_VERDICTS,
@@ -30,7 +30,7 @@ from measures.training import (
     registration_year,
     specialist_gap,
 )
-from measures.training_duties import DUTIES
+from measures.training.duties import DUTIES
 from tests.measures.training_figures import SEPTEMBER, line, training
 
 OCTOBER = date(2026, 10, 1)

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.changes import CHANGE_SCHEMA, WEIGHTS, Change, ranked
-from measures.changes_done import action_changes, data_changes, lesson_changes
-from measures.changes_judged import finding_changes, score_changes
-from measures.changes_signalled import signal_changes
-from measures.freshness import freshness
-from measures.learning_loop import lesson_stages
-from measures.plan import action_states
-from measures.process_control import variation, xmr
-from measures.what_changed import changes_in_words, what_changed
+from measures.changes.change import CHANGE_SCHEMA, WEIGHTS, Change, ranked
+from measures.changes.done import action_changes, data_changes, lesson_changes
+from measures.changes.freshness import freshness
+from measures.changes.judged import finding_changes, score_changes
+from measures.changes.signalled import signal_changes
+from measures.changes.what_changed import changes_in_words, what_changed
+from measures.learning.learning_loop import lesson_stages
+from measures.plan.progress import action_states
+from measures.process_control.charts import variation, xmr
 from tests.measures.record_rows import day, records
 
 BEFORE, NOW = date(2026, 6, 30), date(2026, 9, 30)

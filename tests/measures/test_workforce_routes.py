@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from measures.shares import SHARE_VERDICTS
-from measures.workforce_routes import (
+from measures.statistics.shares import SHARE_VERDICTS
+from measures.training.workforce_routes import (
     ROUTE_STATES,
     ROUTE_VERDICTS,
     availability,

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from measures.chain_links import KINDS
+from measures.evidence_trail.links import KINDS
 from tests.pages.harness import (
     EXAMPLE,
     bodies,

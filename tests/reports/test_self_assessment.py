@@ -13,7 +13,7 @@ from data_access.new_store import make_own_store
 from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store, open_store
-from measures.statement_record import statement_record
+from measures.statements.record import statement_record
 from reports import pdf_paper, word
 from reports.paper import Bullets, Heading, KeyFacts, Notice, Paper, Paragraph, Part, Table
 from reports.self_assessment import self_assessment

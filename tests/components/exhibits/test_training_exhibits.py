@@ -17,7 +17,7 @@ from components.exhibits.training_grid import training_grid
 from components.exhibits.workforce_routes import workforce_progress, workforce_routes
 from components.filters import Filters
 from components.view import View
-from measures.training import funnel
+from measures.training.access import funnel
 from tests.measures.record_rows import records
 
 TODAY = date(2026, 10, 14)

@@ -38,8 +38,8 @@ class RawTable:
     headers: column names as written, in order. cells: one text column per header (categorical
     where its texts repeat: see `data_access.store.distinct_texts`), named by its place ("0", "1",
     …), plus `row` (the row's number in the file, counted from 1 as a person would), without blank
-    rows and totals. left_out: what was passed over and why, in plain words. ragged: rows with more cells
-    than there are columns, as (row number, number of cells). sheets: those of a workbook.
+    rows and totals. left_out: what was passed over and why, in plain words. ragged: rows with more
+    cells than there are columns, as (row number, number of cells). sheets: those of a workbook.
     """
 
     source: str

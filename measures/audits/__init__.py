@@ -1,0 +1,1 @@
+"""Practice audits: grades, moderation, repeats, the next sample."""

@@ -1,0 +1,217 @@
+"""Was it found again? Themes that come back in a team after it was told of them.
+
+`audits` is the audit dataset's frame, `lessons` the learning dataset's. What happened after
+`as_at` has not happened.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+import polars as pl
+
+from measures.audits.re_audits import re_audit_results, re_audits
+from measures.statistics.columns import require
+from measures.statistics.comparison import difference
+from measures.statistics.periods import within
+from measures.statistics.shares import share_in_words, with_share
+from vocabulary.phrases import counted
+
+__all__ = ["re_audit_results", "re_audits", "repeat_findings", "repeat_summary"]
+
+REPEAT_VERDICTS: Final = (
+    "no audit since",
+    "found again",
+    "too few audits since",
+    "not found again",
+)
+ENOUGH_SINCE: Final = 6
+"""Fewer audits without a finding than this are no sign that it is gone: see `shares.with_share`."""
+LATELY: Final = 182
+"""Days, about half a year, that the trend of a repeat finding sets against the time before."""
+TRENDS: Final = (
+    "too few to judge",
+    "as often as before, within chance",
+    "less often lately",
+    "more often lately",
+)
+_OF_DIFFERENCE: Final = {
+    "nothing to compare with": TRENDS[0],
+    "within chance": TRENDS[1],
+    "first is lower": TRENDS[2],
+    "first is higher": TRENDS[3],
+}
+
+
+def repeat_findings(
+    audits: pl.DataFrame, lessons: pl.DataFrame, as_at: date, lately: int = LATELY
+) -> pl.DataFrame:
+    """Find themes that a team was told of and that were then found in its work again.
+
+    `audits`: reference, audited, team, themes (where practice fell short), fed_back. `lessons`:
+    reference, origin, themes, team (missing: for every team), shared_on; lessons from compliments
+    are left out. A team has been told of a theme on the first day on which an audit that found it
+    was fed back, or a lesson on it was shared with the team; a lesson for every team counts for
+    those where an audit had found the theme by then. Gives one row per team and theme told of,
+    found again most first: team, theme, told_on, told_by ("audit fed back" or "lesson shared"),
+    told_reference, audits_before and found_before (up to that day), audits_since, found_since,
+    share (found_since ÷ audits_since), low, high, last_found (since), references (audits that
+    found it since), verdict (one of `REPEAT_VERDICTS`), audits_lately and found_lately (of those
+    since, in the last `lately` days), trend (one of `TRENDS`: those against the others since, by
+    `comparison.difference`), sentence.
+
+    Raises ValueError naming the column that is missing.
+    """
+    require(audits, "reference", "audited", "team", "themes", "fed_back")
+    require(lessons, "reference", "origin", "themes", "team", "shared_on")
+    done = audits.filter(within("audited", None, as_at)).drop_nulls("team")
+    found = (
+        done.select("reference", "audited", "team", "fed_back", theme="themes")
+        .explode("theme", keep_nulls=False)
+        .unique(["reference", "theme"], maintain_order=True)
+    )
+    told = _told(found, lessons, as_at)
+    since = pl.col("audited") > pl.col("told_on")
+    recent = pl.col("audited") > as_at - timedelta(days=lately)
+    numbers = (
+        told.join(done.select("team", "audited"), on="team")
+        .group_by("team", "theme")
+        .agg(
+            audits_before=(~since).sum().cast(pl.Int64),
+            audits_since=since.sum().cast(pl.Int64),
+            audits_lately=(since & recent).sum().cast(pl.Int64),
+        )
+    )
+    again = (
+        told.join(found, on=["team", "theme"])
+        .sort("audited", "reference")
+        .group_by("team", "theme", maintain_order=True)
+        .agg(
+            found_before=(~since).sum().cast(pl.Int64),
+            found_since=since.sum().cast(pl.Int64),
+            found_lately=(since & recent).sum().cast(pl.Int64),
+            last_found=pl.col("audited").filter(since).max(),
+            references=pl.col("reference").filter(since),
+        )
+    )
+    both = (
+        told.join(numbers, on=["team", "theme"], how="left")
+        .join(again, on=["team", "theme"], how="left")
+        .with_columns(
+            pl.selectors.matches("^(audits|found)_").fill_null(0),
+            pl.col("references").fill_null([]),
+        )
+    )
+    verdict = (
+        pl.when(pl.col("found_since") > 0)
+        .then(pl.lit(REPEAT_VERDICTS[1]))
+        .when(pl.col("audits_since") == 0)
+        .then(pl.lit(REPEAT_VERDICTS[0]))
+        .when(pl.col("audits_since") < ENOUGH_SINCE)
+        .then(pl.lit(REPEAT_VERDICTS[2]))
+        .otherwise(pl.lit(REPEAT_VERDICTS[3]))
+    )
+    judged = (
+        with_share(both, "found_since", "audits_since")
+        .with_columns(verdict=verdict, trend=_trend(both))
+        .sort(
+            ["found_since", "share", "team", "theme"],
+            descending=[True, True, False, False],
+            nulls_last=True,
+        )
+    )
+    said = [_repeat_sentence(row) for row in judged.iter_rows(named=True)]
+    return judged.with_columns(pl.Series("sentence", said, pl.String)).select(
+        "team", "theme", "told_on", "told_by", "told_reference", "audits_before", "found_before",
+        "audits_since", "found_since", "share", "low", "high", "last_found", "references",
+        "verdict", "audits_lately", "found_lately", "trend", "sentence",
+    )  # fmt: skip
+
+
+def repeat_summary(repeats: pl.DataFrame) -> pl.DataFrame:
+    """Say how often what a team was told of was found in its work again.
+
+    `repeats`: what `repeat_findings` gave. Gives one row: told (teams × themes told of), looked_at
+    (of those, with an audit since), again (found again), share (again ÷ looked_at), low, high,
+    verdict (see `shares.with_share`), sentence.
+    """
+    require(repeats, "audits_since", "found_since")
+    counts = repeats.select(
+        told=pl.len().cast(pl.Int64),
+        looked_at=(pl.col("audits_since") > 0).sum().cast(pl.Int64),
+        again=(pl.col("found_since") > 0).sum().cast(pl.Int64),
+    )
+    judged = with_share(counts, "again", "looked_at")
+    row = judged.row(0, named=True)
+    if row["looked_at"] == 0:
+        said = "No team has been audited since it was told of a theme, so repeats cannot be judged."
+    else:
+        share = share_in_words(row["again"], row["looked_at"], row["verdict"])
+        said = f"Of the themes a team was told of and audited on since, found again: {share}."
+    return judged.with_columns(sentence=pl.lit(said))
+
+
+def _told(found: pl.DataFrame, lessons: pl.DataFrame, as_at: date) -> pl.DataFrame:
+    """The first time each team was told of each theme: team, theme, told_on, told_by,
+    told_reference."""
+    fed_back = found.filter(within("fed_back", None, as_at)).select(
+        "team",
+        "theme",
+        told_on="fed_back",
+        told_by=pl.lit("audit fed back"),
+        told_reference="reference",
+    )
+    shared = (
+        lessons.filter(within("shared_on", None, as_at) & (pl.col("origin") != "compliment"))
+        .select("team", "shared_on", "reference", theme="themes")
+        .explode("theme", keep_nulls=False)
+    )
+    for_all = (
+        shared.filter(pl.col("team").is_null())
+        .drop("team")
+        .join(found.group_by("team", "theme").agg(first=pl.col("audited").min()), on="theme")
+    )
+    columns = {
+        "told_on": pl.col("shared_on"),
+        "told_by": pl.lit("lesson shared"),
+        "told_reference": pl.col("reference"),
+    }
+    return (
+        pl.concat(
+            [
+                fed_back,
+                shared.drop_nulls("team").select("team", "theme", **columns),
+                for_all.filter(pl.col("first") <= pl.col("shared_on")).select(
+                    "team", "theme", **columns
+                ),
+            ]
+        )
+        .sort("told_on", "told_by", "told_reference")
+        .unique(["team", "theme"], keep="first", maintain_order=True)
+    )
+
+
+def _trend(both: pl.DataFrame) -> pl.Series:
+    judged = difference(
+        both.select(
+            x1="found_lately",
+            n1="audits_lately",
+            x2=pl.col("found_since") - pl.col("found_lately"),
+            n2=pl.col("audits_since") - pl.col("audits_lately"),
+        )
+    )
+    return judged.get_column("verdict").replace(_OF_DIFFERENCE).alias("trend")
+
+
+def _repeat_sentence(row: dict[str, Any]) -> str:
+    theme, team = str(row["theme"]).replace("_", " "), row["team"]
+    audits = counted(row["audits_since"], "audit")
+    if row["verdict"] == REPEAT_VERDICTS[1]:
+        trend = f", {row['trend']}" if row["trend"] in TRENDS[2:] else ""
+        return f"{team}, {theme}: found again in {row['found_since']:,} of {audits} since{trend}."
+    if row["verdict"] == REPEAT_VERDICTS[2]:
+        return f"{team}, {theme}: not found in {audits} since, too few to say it is gone."
+    if row["verdict"] == REPEAT_VERDICTS[3]:
+        return f"{team}, {theme}: not found in {audits} since."
+    return f"{team}, {theme}: no audit since."

@@ -1,0 +1,1 @@
+"""What changed between two moments, and how old the data is."""

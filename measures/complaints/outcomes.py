@@ -1,0 +1,243 @@
+"""What complaints were about, what was concluded, and which went to the ombudsman."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+
+from measures.complaints.states import DECIDED, WELL_FOUNDED, as_on, clock
+from measures.statistics.breakdown import NOT_RECORDED, with_case
+from measures.statistics.columns import require
+from measures.statistics.comparison_wording import percent, share
+from measures.statistics.exact_funnel import exact_funnel
+from measures.statistics.shares import with_share
+from vocabulary.phrases import counted
+
+OUTCOMES: Final = (
+    "upheld",
+    "partly_upheld",
+    "well_founded",
+    "not_upheld",
+    "withdrawn",
+    "not_decided",
+)
+"""What was concluded; well_founded is upheld and partly upheld together."""
+REMEDY_STATES: Final = ("on time", "late", "overdue", "not due yet", "no day agreed")
+
+
+def outcomes(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.DataFrame:
+    """Count what was concluded, as shares of the complaints decided.
+
+    `by` is a column such as team, channel or themes. Gives a row for each of `OUTCOMES` and case:
+    case, outcome, count, decided (upheld, partly upheld or not upheld; missing for withdrawn and
+    not_decided, which are no part of it), share (count ÷ decided), low and high (Clopper and
+    Pearson's 95 % interval), verdict (one of `measures.statistics.shares.SHARE_VERDICTS`; missing
+    as decided). Raises ValueError naming a column that is missing.
+    """
+    rows = with_case(as_on(complaints, on), by)
+    outcome = pl.col("outcome")
+    is_outcome = {name: outcome == name for name in (*DECIDED, "withdrawn")} | {
+        "well_founded": outcome.is_in(WELL_FOUNDED),
+        "not_decided": outcome.is_null(),
+    }
+    of_decided = ~pl.col("outcome").is_in(["withdrawn", "not_decided"])
+    counts = (
+        rows.group_by("case")
+        .agg(
+            *(is_outcome[name].sum().cast(pl.Int64).alias(name) for name in OUTCOMES),
+            decided=outcome.is_in(DECIDED).sum().cast(pl.Int64),
+        )
+        .sort("case")
+        .unpivot(
+            on=OUTCOMES,
+            index=["case", "decided"],
+            variable_name="outcome",
+            value_name="count",
+        )
+        .sort("case", maintain_order=True)
+        .with_columns(n=pl.when(of_decided).then("decided").otherwise("count"))
+    )
+    judged = with_share(counts, "count", "n")
+    return judged.select(
+        "case",
+        "outcome",
+        "count",
+        *(
+            pl.when(of_decided).then(name).alias(name)
+            for name in ("decided", "share", "low", "high", "verdict")
+        ),
+    )
+
+
+def themes(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
+    """Count what complaints were about. One with several themes counts once in each.
+
+    Gives one row per theme, most frequent first and "not recorded" last: case (the theme),
+    count (complaints), complaints (all), share (count ÷ complaints), low and high (Clopper and
+    Pearson's 95 % interval), well_founded and decided (complaints with the theme). Shares of
+    themes add up to more than one. Raises ValueError naming a column that is missing.
+    """
+    known = as_on(complaints, on)
+    told = (
+        with_case(known, "themes")
+        .group_by("case")
+        .agg(
+            count=pl.len().cast(pl.Int64),
+            complaints=pl.lit(known.height, pl.Int64),
+            well_founded=pl.col("outcome").is_in(WELL_FOUNDED).sum().cast(pl.Int64),
+            decided=pl.col("outcome").is_in(DECIDED).sum().cast(pl.Int64),
+        )
+        .sort(pl.col("case") == NOT_RECORDED, -pl.col("count"), "case")
+    )
+    judged = with_share(told, "count", "complaints")
+    return judged.select(
+        "case", "count", "complaints", "share", "low", "high", "well_founded", "decided"
+    )
+
+
+def teams(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
+    """Set teams beside each other: complaints, what is open, and whether more are well founded
+    than the number decided explains.
+
+    Gives one row per team ("not recorded" where the complaint names none): group, received, open,
+    overdue, numerator (well founded), denominator (decided), and all that
+    `measures.statistics.exact_funnel.exact_funnel` adds: ratio, limits, target, verdict, sentence.
+
+    Raises ValueError naming a column that is missing.
+    """
+    require(complaints, "team")
+    rows = with_case(clock(complaints, on), "team")
+    counts = (
+        rows.group_by(group="case")
+        .agg(
+            received=pl.len().cast(pl.Int64),
+            open=pl.col("open").sum().cast(pl.Int64),
+            overdue=(pl.col("answer") == "overdue").sum().cast(pl.Int64),
+            numerator=pl.col("outcome").is_in(WELL_FOUNDED).sum().cast(pl.Int64),
+            denominator=pl.col("outcome").is_in(DECIDED).sum().cast(pl.Int64),
+        )
+        .sort("group")
+    )
+    return exact_funnel(counts)
+
+
+def reached_ombudsman(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.DataFrame:
+    """Say what share of complaints went to the ombudsman, and what became of them there.
+
+    Gives one row per case: case, received, referred (to the ombudsman), share (referred ÷
+    received), low and high (Clopper and Pearson's 95 % interval), upheld, not_upheld (by the
+    ombudsman), not_investigated (closed, sent back, advised or invalid), waiting (no decision on
+    record), sentence. Raises ValueError naming a column that is missing.
+    """
+    require(complaints, "ombudsman_referred")
+    rows = with_case(as_on(complaints, on), by)
+    referred = pl.col("ombudsman_referred").fill_null(value=False)
+    decision = pl.col("ombudsman_outcome")
+    found = {
+        "upheld": decision == "upheld",
+        "not_upheld": decision == "not_upheld",
+        "not_investigated": decision.is_not_null() & ~decision.is_in(["upheld", "not_upheld"]),
+        "waiting": decision.is_null(),
+    }
+    counts = (
+        rows.group_by("case")
+        .agg(
+            pl.len().cast(pl.Int64).alias("received"),
+            referred.sum().cast(pl.Int64).alias("referred"),
+            *((referred & which).sum().cast(pl.Int64).alias(name) for name, which in found.items()),
+        )
+        .sort("case")
+    )
+    told = with_share(counts, "referred", "received")
+    said = [_ombudsman_sentence(row) for row in told.iter_rows(named=True)]
+    return told.select(
+        "case",
+        "received",
+        "referred",
+        "share",
+        "low",
+        "high",
+        *found,
+        pl.Series("sentence", said, pl.String),
+    )
+
+
+def remedies(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
+    """Say whether what the ombudsman asked for was done by its day.
+
+    Gives the complaints that the ombudsman upheld or set a day for, in their order and with their
+    columns as on that day, and beside them remedy (one of `REMEDY_STATES`; no day agreed: none is
+    recorded) and days_over (days past the day set, up to the remedy or to `on`; 0 where in time,
+    missing without a day). Raises ValueError naming a column that is missing.
+    """
+    require(complaints, "remedy_due")
+    rows = as_on(complaints, on)
+    due, done = pl.col("remedy_due"), pl.col("remedied")
+    decided = pl.col("ombudsman_decided").is_not_null()
+    asked = (pl.col("ombudsman_outcome") == "upheld").fill_null(value=False)
+    state = (
+        pl.when(due.is_null())
+        .then(pl.lit("no day agreed"))
+        .when(done <= due)
+        .then(pl.lit("on time"))
+        .when(done.is_not_null())
+        .then(pl.lit("late"))
+        .when(due < on)
+        .then(pl.lit("overdue"))
+        .otherwise(pl.lit("not due yet"))
+    )
+    over = (done.fill_null(on) - due).dt.total_days().clip(0)
+    return rows.filter(asked | (decided & due.is_not_null())).with_columns(
+        remedy=state, days_over=over
+    )
+
+
+def remedies_in_time(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
+    """Count the remedies by their state: one row, or none where nothing was to be remedied.
+
+    Columns: remedies, on_time, late, overdue, not_due, no_day, due (on time, late or overdue),
+    share (on_time ÷ due), low and high (Clopper and Pearson's 95 % interval), sentence. Raises
+    ValueError naming a column that is missing.
+    """
+    rows = remedies(complaints, on)
+    names = ("on_time", "late", "overdue", "not_due", "no_day")
+    counts = rows.select(
+        pl.len().cast(pl.Int64).alias("remedies"),
+        *(
+            (pl.col("remedy") == state).sum().cast(pl.Int64).alias(name)
+            for name, state in zip(names, REMEDY_STATES, strict=True)
+        ),
+    ).with_columns(due=pl.sum_horizontal("on_time", "late", "overdue"))
+    told = with_share(counts, "on_time", "due").drop("verdict").filter(pl.col("remedies") > 0)
+    said = [_remedy_sentence(row) for row in told.iter_rows(named=True)]
+    return told.with_columns(pl.Series("sentence", said, pl.String))
+
+
+def _ombudsman_sentence(row: dict[str, Any]) -> str:
+    if row["referred"] == 0:
+        return f"None of {counted(row['received'], 'complaint')} went to the ombudsman."
+    parts = [
+        f"{row[name]:,} {said}"
+        for name, said in (
+            ("upheld", "upheld"),
+            ("not_upheld", "not upheld"),
+            ("not_investigated", "not investigated"),
+            ("waiting", "not decided yet"),
+        )
+        if row[name]
+    ]
+    seen = (
+        f"{row['referred']:,} of {counted(row['received'], 'complaint')} ({percent(row['share'])})"
+    )
+    return f"{seen} went to the ombudsman: {', '.join(parts)}."
+
+
+def _remedy_sentence(row: dict[str, Any]) -> str:
+    if row["due"] == 0:
+        return "No remedy has fallen due yet."
+    said = f"{share(row['on_time'], row['due'])} of the remedies due were in time"
+    if row["overdue"]:
+        said += f"; {row['overdue']:,} {'is' if row['overdue'] == 1 else 'are'} overdue"
+    return said + "."

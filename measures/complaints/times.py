@@ -1,0 +1,197 @@
+"""Complaints acknowledged and answered in time, still open, and how long answers take."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+
+from measures.complaints.states import clock
+from measures.statistics.breakdown import with_case
+from measures.statistics.comparison import proportions
+from measures.statistics.comparison_wording import share
+from measures.statistics.periods import calendar
+from measures.statistics.time_to_close import time_to_close
+from vocabulary.phrases import counted
+
+STEPS: Final = ("acknowledged", "answered")
+_DUE: Final = {"acknowledged": "acknowledge_by", "answered": "answer_by"}
+_STATE: Final = {"acknowledged": "acknowledgement", "answered": "answer"}
+_SAID: Final = {
+    "acknowledged": "acknowledged within 3 working days",
+    "answered": "answered by the day agreed, or within six months",
+}
+
+
+def timeliness(
+    complaints: pl.DataFrame, on: date, by: str | None = None, *, target: float | None = None
+) -> pl.DataFrame:
+    """Say what share was acknowledged, and answered, by the day it was due.
+
+    Only complaints that fell due before `on` are judged: of the newest only quick answers can be
+    known yet, so they would flatter. `by` is a column such as team, channel or themes; `target` a
+    share from 0 to 1 to compare with.
+
+    Gives two rows per case, for each of `STEPS`: step, case, received (complaints), due (of them,
+    fell due before `on`), in_time, late (done after the day), overdue (not done and still open),
+    ahead (done, and not due until later), not_due (not done, and not due until later),
+    not_recorded (ended without a day of acknowledgement), withdrawn (not to be answered any
+    more), share (in_time ÷ due), low and high (Clopper and Pearson's 95 % interval), target,
+    verdict (one of `measures.statistics.comparison.VERDICTS`), sentence.
+
+    Raises ValueError naming a column that is missing, or a target out of range.
+    """
+    if target is not None and not 0 <= target <= 1:
+        raise ValueError(f"target must be between 0 and 1, not {target}")
+    rows = with_case(clock(complaints, on), by)
+    counts = pl.concat(_counted(rows, step, on) for step in STEPS).sort(
+        pl.col("step").replace_strict(_PLACE, return_dtype=pl.Int64), "case"
+    )
+    judged = proportions(
+        counts.select(x="in_time", n="due", expected=pl.lit(target, pl.Float64)), unit="time"
+    )
+    told = counts.with_columns(
+        share=pl.when(pl.col("due") > 0).then(pl.col("in_time") / pl.col("due")),
+        low=judged["exact_low"],
+        high=judged["exact_high"],
+        target=pl.lit(target, pl.Float64),
+        verdict=judged["verdict"],
+    )
+    said = [_sentence(row) for row in told.iter_rows(named=True)]
+    return told.select(
+        "step", "case", pl.exclude("step", "case"), pl.Series("sentence", said, pl.String)
+    )
+
+
+def timeliness_by_month(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.DataFrame:
+    """Give the share acknowledged, and answered, in time by the month in which it was due.
+
+    Counted by the month they fell due in, all complaints of a month have had the same chance to
+    be late. Gives one row per step, case and whole month before `on`, from the first in which
+    any fell due: series ("acknowledged", or with the case "acknowledged · North team"), step,
+    case, date (first of the month), value (in time), denominator (fell due; 0 where none did),
+    direction ("increase"). Feed it to `measures.process_control.charts.p_chart`.
+
+    Raises ValueError naming a column that is missing.
+    """
+    rows = with_case(clock(complaints, on), by)
+    parts = []
+    for step in STEPS:
+        judged = rows.filter(_judged(step, on)).select(
+            "case",
+            date=pl.col(_DUE[step]).dt.month_start(),
+            in_time=pl.col(_STATE[step]) == "in time",
+        )
+        months = _whole_months(judged.get_column("date").min(), on)
+        cases = judged.select("case").unique().sort("case")
+        found = judged.group_by("case", "date").agg(value=pl.col("in_time").sum(), n=pl.len())
+        parts.append(
+            cases.join(months, how="cross")
+            .join(found, on=["case", "date"], how="left", maintain_order="left")
+            .select(
+                series=pl.lit(step) if by is None else pl.format("{} · {}", pl.lit(step), "case"),
+                step=pl.lit(step),
+                case="case",
+                date="date",
+                value=pl.col("value").fill_null(0).cast(pl.Int64),
+                denominator=pl.col("n").fill_null(0).cast(pl.Int64),
+                direction=pl.lit("increase"),
+            )
+        )
+    return pl.concat(parts)
+
+
+def still_open(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.DataFrame:
+    """Count the complaints that are open on a day, and those that should have been answered.
+
+    Gives one row per case: case, open, overdue (past the day agreed, or six months), not_due,
+    oldest_days (days since the oldest open one came; missing where none is open), sentence.
+    Raises ValueError naming a column that is missing.
+    """
+    rows = with_case(clock(complaints, on), by)
+    told = (
+        rows.group_by("case")
+        .agg(
+            pl.col("open").sum().cast(pl.Int64),
+            overdue=(pl.col("answer") == "overdue").sum().cast(pl.Int64),
+            not_due=(pl.col("answer") == "not due yet").sum().cast(pl.Int64),
+            oldest_days=pl.col("days").filter("open").max(),
+        )
+        .sort("case")
+    )
+    said = [_open_sentence(row) for row in told.iter_rows(named=True)]
+    return told.with_columns(pl.Series("sentence", said, pl.String))
+
+
+def time_to_respond(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.DataFrame:
+    """Find the days within which half are answered, open ones counted as open.
+
+    Withdrawn complaints are left out: nobody waits for an answer any more. Gives what
+    `measures.statistics.time_to_close.time_to_close` gives, one row per case: case, n, closed,
+    median, low, high (days), verdict, sentence. Raises ValueError naming a column that is missing.
+    """
+    rows = with_case(clock(complaints, on), by).filter(pl.col("answer") != "withdrawn")
+    return time_to_close(rows.sort("case").select("case", "days", closed=~pl.col("open")))
+
+
+_PLACE: Final = {step: place for place, step in enumerate(STEPS)}
+
+
+def _judged(step: str, on: date) -> pl.Expr:
+    judged = pl.col(_STATE[step]).is_in(["in time", "late", "overdue"])
+    return judged & (pl.col(_DUE[step]) < on)
+
+
+def _counted(rows: pl.DataFrame, step: str, on: date) -> pl.DataFrame:
+    states = rows.group_by("case", state=_STATE[step], judged=_judged(step, on)).len()
+    state, judged, many = pl.col("state"), pl.col("judged"), pl.col("len").cast(pl.Int64)
+    in_time = state == "in time"
+    which = {
+        "received": pl.lit(value=True),
+        "due": judged,
+        "in_time": judged & in_time,
+        "late": state == "late",
+        "overdue": state == "overdue",
+        "ahead": ~judged & in_time,
+        "not_due": state == "not due yet",
+        "not_recorded": state == "not recorded",
+        "withdrawn": state == "withdrawn",
+    }
+    return states.group_by("case").agg(
+        *(many.filter(counts).sum().alias(name) for name, counts in which.items()),
+        step=pl.lit(step),
+    )
+
+
+def _whole_months(first: Any, on: date) -> pl.DataFrame:
+    return calendar(first, on, "month").filter("complete").select(date="period")
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    if row["due"] == 0:
+        return "None has fallen due yet."
+    said = f"{share(row['in_time'], row['due'])} {_SAID[row['step']]}"
+    if row["verdict"] == "too few to judge":
+        said += ": too few to judge"
+    elif row["target"] is not None:
+        than = {
+            "within chance": "within chance of",
+            "higher than expected": "above",
+            "lower than expected": "below",
+        }
+        said += f": {than[row['verdict']]} the target of {row['target']:.0%}"
+    if row["overdue"]:
+        said += f"; {row['overdue']:,} still {'waits' if row['overdue'] == 1 else 'wait'}"
+    if row["not_recorded"]:
+        said += f"; not recorded for {row['not_recorded']:,}"
+    return said + "."
+
+
+def _open_sentence(row: dict[str, Any]) -> str:
+    if row["open"] == 0:
+        return "None is open."
+    are = "is" if row["open"] == 1 else "are"
+    late = "none overdue" if row["overdue"] == 0 else f"{row['overdue']:,} overdue"
+    oldest = counted(row["oldest_days"], "day")
+    return f"{row['open']:,} {are} open, {late}; the oldest has waited {oldest}."

@@ -1,0 +1,148 @@
+"""How many complaints come, month by month, beside contacts and compliments."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+
+from measures.statistics.breakdown import with_case
+from measures.statistics.columns import require
+from measures.statistics.periods import calendar
+
+FRONT_DOOR_CONTACTS: Final = "front_door_contacts"
+PER: Final = 1000
+
+
+def by_month(
+    complaints: pl.DataFrame, on: date, by: str | None = None, *, since: date | None = None
+) -> pl.DataFrame:
+    """Count complaints received in every whole month, with 0 where none came.
+
+    `on` is the last day that the record covers: the month it lies in is left out unless it is
+    its last day, for part of a month would look like a fall. Counting begins with the month of
+    `since`, or with that of the first complaint on record, for every case alike. `by` is a column
+    such as team, channel or themes; a complaint with several themes counts once in each.
+
+    Gives one row per case and month: series (the case; "complaints" without `by`), date (first of
+    the month), value (complaints), direction ("neutral": fewer may mean that nobody knows how to
+    complain). Feed it to `measures.process_control.charts.xmr`. Raises ValueError naming a column
+    that is missing.
+    """
+    require(complaints, "received")
+    known = complaints.filter(pl.col("received") <= on)
+    first: Any = since or known.get_column("received").min()
+    months = calendar(first, on, "month").filter("complete").select(date="period")
+    rows = with_case(known, by).select("case", date=pl.col("received").dt.month_start())
+    found = rows.group_by("case", "date").agg(value=pl.len().cast(pl.Int64))
+    return (
+        rows.select("case")
+        .unique()
+        .sort("case")
+        .join(months, how="cross")
+        .join(found, on=["case", "date"], how="left", maintain_order="left")
+        .select(
+            series=pl.lit("complaints") if by is None else pl.col("case"),
+            date="date",
+            value=pl.col("value").fill_null(0),
+            direction=pl.lit("neutral"),
+        )
+    )
+
+
+def per_contacts(
+    complaints: pl.DataFrame, indicators: pl.DataFrame, on: date, by: str | None = None
+) -> pl.DataFrame:
+    """Set complaints against contacts at the front door, month by month.
+
+    `indicators`: the indicator dataset's frame; rows of front_door_contacts for whole months and
+    everyone (no breakdown) count. Without `by` the whole service's row is taken, or where there is
+    none the teams' added up; `by="team"` takes each team's own.
+
+    Gives what `by_month` gives, and denominator (thousands of contacts; missing, and so a gap in
+    the chart, where they are not recorded) and contacts. Feed it to
+    `measures.process_control.charts.u_chart`, whose y is then complaints per 1,000 contacts. Raises
+    ValueError naming a column that is missing, or when `by` is neither None nor team.
+    """
+    if by not in (None, "team"):
+        raise ValueError(f"by: contacts are known by team only, not by {by}")
+    months = by_month(complaints, on, by)
+    counted = _contacts(indicators)
+    if by is None:
+        whole = counted.group_by("date").agg(_whole_service())
+    else:
+        whole = with_case(counted, by).select("date", "contacts", series="case")
+    keys = ["date"] if by is None else ["series", "date"]
+    return months.join(whole, on=keys, how="left", maintain_order="left").with_columns(
+        denominator=pl.when(pl.col("contacts") > 0).then(pl.col("contacts") / PER)
+    )
+
+
+def compliments_beside(
+    complaints: pl.DataFrame, compliments: pl.DataFrame, on: date, by: str | None = None
+) -> pl.DataFrame:
+    """Set compliments beside complaints, month by month.
+
+    `compliments`: the compliment dataset's frame (team, month, theme, received). `by` is None or
+    team. Gives one row per case and whole month up to `on`, from the first with either: series,
+    date, complaints, compliments. Complaints or compliments are 0 in a month without any, but
+    missing before the first month in which any at all were recorded; so are compliments after
+    the last such month, for they come as counts that may not have been sent yet.
+
+    Raises ValueError naming a column that is missing, or when `by` is neither None nor team.
+    """
+    if by not in (None, "team"):
+        raise ValueError(f"by: compliments are told apart by team only, not by {by}")
+    require(complaints, "received")
+    require(compliments, "month", "received", "team")
+    praise = compliments.filter(pl.col("month") <= on).with_columns(
+        date=pl.col("month").dt.month_start()
+    )
+    blame = complaints.filter(pl.col("received") <= on).with_columns(
+        date=pl.col("received").dt.month_start()
+    )
+    counts = {
+        "complaints": (blame, pl.len()),
+        "compliments": (praise, pl.col("received").sum()),
+    }
+    both = pl.concat(with_case(rows, by).select("case", "date") for rows, _ in counts.values())
+    first: Any = both.get_column("date").min()
+    months = calendar(first, on, "month").filter("complete").select(date="period")
+    table = both.select("case").unique().sort("case").join(months, how="cross")
+    for name, (rows, count) in counts.items():
+        found = with_case(rows, by).group_by("case", "date").agg(count.cast(pl.Int64).alias(name))
+        last = rows.get_column("date").max() if name == "compliments" else on
+        recorded = pl.col("date").is_between(
+            pl.lit(rows.get_column("date").min(), pl.Date), pl.lit(last, pl.Date)
+        )
+        table = table.join(
+            found, on=["case", "date"], how="left", maintain_order="left"
+        ).with_columns(pl.when(recorded).then(pl.col(name).fill_null(0)).alias(name))
+    return table.select(
+        series=pl.lit("all") if by is None else pl.col("case"),
+        date="date",
+        complaints="complaints",
+        compliments="compliments",
+    )
+
+
+def _contacts(indicators: pl.DataFrame) -> pl.DataFrame:
+    names = ("indicator", "period_start", "period_end", "team", "breakdown", "numerator", "value")
+    require(indicators, *names)
+    start, end = pl.col("period_start"), pl.col("period_end")
+    one_month = (start.dt.month_start() == start) & (start.dt.month_end() == end)
+    return indicators.filter(
+        (pl.col("indicator") == FRONT_DOOR_CONTACTS) & pl.col("breakdown").is_null() & one_month
+    ).select(
+        "team",
+        date="period_start",
+        contacts=pl.coalesce("numerator", "value").cast(pl.Float64),
+    )
+
+
+def _whole_service() -> pl.Expr:
+    contacts = pl.col("contacts").drop_nulls()
+    whole = pl.col("contacts").filter(pl.col("team").is_null()).drop_nulls()
+    teams = pl.when(contacts.len() > 0).then(contacts.sum())
+    return pl.when(whole.len() > 0).then(whole.first()).otherwise(teams)

@@ -1,0 +1,1 @@
+"""Coproduction: who was there, what they shaped, what came of it."""

@@ -1,0 +1,1 @@
+"""Small counts hidden so that nobody can be picked out."""

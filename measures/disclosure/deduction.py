@@ -1,0 +1,142 @@
+"""What a reader can work out about hidden cells from the cells and totals that are shown."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array, hstack
+from scipy.sparse.csgraph import connected_components
+
+from measures.disclosure.margins import Table
+
+WHOLE_WITHIN: Final = 1e-6
+
+Cells = NDArray[np.intp]
+Hidden = NDArray[np.bool_]
+
+
+class Range(NamedTuple):
+    """The least and the greatest count that fits everything shown; `high` inf when unlimited."""
+
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """How far apart the two are."""
+        return self.high - self.low
+
+
+class Reader:
+    """Somebody who knows a table's sums and every count that is not hidden.
+
+    `least` is the least count that a hidden cell can have, which the reader knows too.
+    """
+
+    def __init__(self, table: Table, hidden: Hidden, least: int) -> None:
+        self._sums, self._counts, self._least = table.sums, table.counts, least
+        self._hidden = hidden.copy()
+        self._part = self._parts()
+        # Every table found to fit what is shown widens what is known to be possible for all its
+        # cells at once; the true table is the first.
+        self._low, self._high = table.counts.astype(float), table.counts.astype(float)
+        # Beyond this a cell is as good as unlimited; a finite end keeps the solver sure of itself.
+        self._ceiling = float(4 * max(table.counts, default=0) + 1000)
+
+    @property
+    def hidden(self) -> Hidden:
+        """Which cells are hidden."""
+        return self._hidden.copy()
+
+    def hide(self, cells: Cells) -> None:
+        """Take further cells from the reader's sight."""
+        self._hidden[cells] = True
+        self._part = self._parts()
+
+    def feasible_range(self, cell: int) -> Range:
+        """Find all that the reader can tell about one hidden cell."""
+        if not self._hidden[cell]:
+            return Range(*[float(self._counts[cell])] * 2)
+        self._stretch(cell, up=True)
+        self._stretch(cell, up=False)
+        return self._found(cell)
+
+    def first_within(self, width: int) -> tuple[int, Range] | None:
+        """Find a hidden cell that the reader can tell to less than `width`, if there is one."""
+        for cell in map(int, np.flatnonzero(self._hidden)):
+            for up in (True, False):
+                if self._high[cell] - self._low[cell] < width:
+                    self._stretch(cell, up=up)
+            if self._found(cell).width < width:
+                return cell, self._found(cell)
+        return None
+
+    def linked(self, cell: int) -> Cells:
+        """Give the hidden cells that share a sum with `cell`, directly or through others."""
+        together: Cells = np.flatnonzero(self._part == self._part[cell])
+        return together
+
+    def _parts(self) -> NDArray[np.int32]:
+        """Number the groups of linked hidden cells; cells that are shown have −1."""
+        link = self._sums.tocoo()
+        seen = self._hidden[link.col]
+        rows, size = self._sums.shape
+        ends = (link.row[seen], rows + link.col[seen])
+        graph = csr_array((np.ones(seen.sum()), ends), shape=(rows + size, rows + size))
+        part = connected_components(graph, directed=False)[1][rows:]
+        return np.where(self._hidden, part, -1)
+
+    def _found(self, cell: int) -> Range:
+        high = self._high[cell]
+        return Range(self._low[cell], np.inf if high >= self._ceiling else high)
+
+    def _stretch(self, cell: int, *, up: bool) -> None:
+        together = self.linked(cell)
+        system = self._sums[:, together]
+        tied = np.flatnonzero(np.diff(system.indptr))
+        rest = self._counts.astype(float)
+        rest[together] = 0
+        left = -(self._sums @ rest)[tied]
+        target = np.where(together == cell, -1.0 if up else 1.0, 0.0)
+        for whole in (0, 1):
+            found = milp(
+                target,
+                constraints=LinearConstraint(system[tied], left, left),
+                integrality=np.full(together.size, whole),
+                bounds=Bounds(self._least, self._ceiling),
+            )
+            if found.x is None:
+                raise ValueError(f"the counts around cell {cell} do not add up: {found.message}")
+            fits = np.round(found.x)
+            # Without asking for whole numbers it is much faster, and mostly gives them anyway.
+            if np.abs(found.x - fits).max() < WHOLE_WITHIN:
+                break
+        self._low[together] = np.minimum(self._low[together], fits)
+        self._high[together] = np.maximum(self._high[together], fits)
+
+
+def cheapest_cover(table: Table, hidden: Hidden, cell: int, rise: int, least: int) -> Cells:
+    """Find further cells to hide so that `cell` could be `rise` larger, hiding as little as may be.
+
+    Moves counts about within every sum at least cost, a shown cell costing its own size; what has
+    to move has to be hidden (Kelly, Golden and Assad 1992, doi:10.1002/net.3230220407). With
+    `least` above 0, zeros are shown for what they are and cannot move.
+    """
+    counts, size = table.counts, table.counts.size
+    cost = np.where(hidden, 1e-6, 1.0 + counts)
+    movable = hidden | (counts >= least)
+    up = np.where(movable, np.inf, 0)
+    down = np.where(movable, np.maximum(counts - least, 0), 0)
+    bounds = np.column_stack([np.zeros(2 * size), np.concatenate([up, down])])
+    bounds[cell], bounds[size + cell] = (rise, rise), (0, 0)
+    moved = linprog(
+        np.concatenate([cost, cost]),
+        A_eq=hstack([table.sums, -table.sums]),
+        b_eq=np.zeros(table.sums.shape[0]),
+        bounds=bounds,
+        method="highs",
+    )
+    change = moved.x[:size] + moved.x[size:]
+    cover: Cells = np.flatnonzero((change > 1e-7) & ~hidden)
+    return cover

@@ -1,0 +1,1 @@
+"""From a score to the proof: which records hang together."""

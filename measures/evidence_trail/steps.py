@@ -1,0 +1,146 @@
+"""The chain from score to proof, step by step, with what is missing named."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+
+from measures.evidence_trail.links import ELSEWHERE, FOUND
+from measures.evidence_trail.records import RECORD_SCHEMA
+from measures.evidence_trail.walk import CHAIN_SCHEMA
+from measures.plan.progress import OPEN_STATES
+from measures.statistics.columns import require
+
+STEPS: Final = ("found", "lesson", "action", "evidence")
+STANDINGS: Final = ("known", "gap", "not yet", "not needed")
+"""known: there is a record or a text; gap: there ought to be and is not; not yet: it is too early;
+not needed: nothing has to stand here."""
+STEP_OF: Final = dict.fromkeys((*FOUND, *ELSEWHERE), "found") | {
+    "learning": "lesson",
+    "action": "action",
+    "innovation": "action",
+}
+
+_NAMES: Final = {
+    "finding": "finding",
+    "audit": "audit",
+    "complaint": "complaint",
+    "ombudsman": "ombudsman's decision",
+    "coproduction": "activity",
+    "learning": "lesson",
+}
+
+
+def chain_steps(record: dict[str, Any], chain: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """Say for each of `STEPS` whether it is taken, and if not, what that means.
+
+    `record`: the row of `chain_records.chain_records` for the record itself. `chain`: what
+    `chain.chain_of` gave for it. `told`: what `chain_records` gave for the records of the chain.
+    What a lesson or an activity changed counts as the action. Evidence is an action's evidence of
+    impact, a check of a lesson that found practice better, a later audit graded good or better,
+    what a pilot showed, or that people were told. Nothing need follow from a strength, a good
+    audit or a complaint that was not upheld. Gives four rows in order: step, standing (one of
+    `STANDINGS`), said (a sentence where it is not known, else missing).
+
+    Raises ValueError naming the column that is missing.
+    """
+    require(chain, *CHAIN_SCHEMA)
+    require(told, *RECORD_SCHEMA)
+    with_kinds = {
+        direction: set(chain.filter(pl.col("direction") == direction).get_column("kind"))
+        for direction in ("up", "down")
+    }
+    later = chain.filter(
+        (pl.col("direction") == "down") | pl.col("kind").is_in(["learning", "action"])
+    )
+    rows = [record, *told.join(later, on=["kind", "reference"], how="semi").to_dicts()]
+    found = _found(record, with_kinds["up"])
+    action = _action(record, rows, with_kinds)
+    answers = (
+        found,
+        _lesson(record, with_kinds, acted=action[0] == "known"),
+        action,
+        _evidence(record, rows, acted=action[0] == "known"),
+    )
+    return pl.DataFrame(
+        [(step, *answer) for step, answer in zip(STEPS, answers, strict=True)],
+        schema={"step": pl.String, "standing": pl.String, "said": pl.String},
+        orient="row",
+    )
+
+
+_NOT_SHOWN: Final = {
+    "failed": "It was looked at again, and practice had not improved.",
+    "not shown": "It is said to be done, but nothing on record shows that it worked.",
+}
+
+Answer = tuple[str, str | None]
+_KNOWN: Final[Answer] = ("known", None)
+
+
+def _step(kind: str) -> str:
+    return STEP_OF.get(kind, "found")
+
+
+def _found(record: dict[str, Any], above: set[str]) -> Answer:
+    if _step(record["kind"]) == "found" or any(_step(kind) == "found" for kind in above):
+        return _KNOWN
+    if record["kind"] == "innovation":
+        return "not needed", "A pilot may begin with an idea; none of its causes are recorded."
+    if record["kind"] == "action" and "learning" not in above:
+        return "gap", "It answers nothing on record."
+    return "gap", "It is not on record where the lesson was found."
+
+
+def _lesson(record: dict[str, Any], kinds: dict[str, set[str]], *, acted: bool) -> Answer:
+    if record["kind"] == "learning" or "learning" in kinds["up"] | kinds["down"]:
+        return _KNOWN
+    if record["kind"] == "innovation":
+        return "not needed", "No lesson need come before a pilot."
+    if record["kind"] == "action":
+        return "not needed", "The action answers what was found directly, without a lesson."
+    if not record["short"]:
+        return "not needed", _nothing(record)
+    if acted:
+        return "not needed", "An action answers it directly, without a lesson."
+    return "gap", f"No lesson was drawn from this {_NAMES.get(record['kind'], 'record')}."
+
+
+def _action(
+    record: dict[str, Any], rows: list[dict[str, Any]], kinds: dict[str, set[str]]
+) -> Answer:
+    if _step(record["kind"]) == "action" or "action" in kinds["up"] | kinds["down"]:
+        return _KNOWN
+    if any(row["done_on"] is not None or row["done"] for row in rows):
+        return _KNOWN
+    if record["kind"] == "coproduction" and "learning" not in kinds["down"]:
+        return "not yet", "It is not decided yet what comes of it."
+    if not record["short"] and "learning" not in kinds["down"]:
+        return "not needed", _nothing(record)
+    return "gap", f"No action answers this {_NAMES.get(record['kind'], 'record')}."
+
+
+def _evidence(record: dict[str, Any], rows: list[dict[str, Any]], *, acted: bool) -> Answer:
+    proofs = {row["proof"] for row in rows}
+    if "shown" in proofs:
+        return _KNOWN
+    for proof, said in _NOT_SHOWN.items():
+        if proof in proofs:
+            return "gap", said
+    if acted or "waiting" in proofs:
+        still = any(row["kind"] == "action" and row["state"] in OPEN_STATES for row in rows)
+        return "not yet", (
+            "The action is still open." if still else "Nobody has looked yet whether it worked."
+        )
+    if not record["short"]:
+        return "not needed", _nothing(record)
+    return "gap", "Nothing has been done on record, so nothing can show that it worked."
+
+
+def _nothing(record: dict[str, Any]) -> str:
+    if record["kind"] == "complaint" and record["state"] is None:
+        return "It is not decided yet, so nothing need follow yet."
+    if record["kind"] == "ombudsman" and record["state"] is None:
+        return "The ombudsman has not decided yet."
+    return f"Nothing need follow: the {_NAMES.get(record['kind'], 'record')} does not fall short."

@@ -1,0 +1,1 @@
+"""Lessons: how far they come, and whether they last."""

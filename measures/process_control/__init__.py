@@ -1,0 +1,1 @@
+"""Signal or noise: NHS process control of many series at once."""

@@ -1,0 +1,143 @@
+"""What is on record for each quality statement: scores, findings, actions, lessons, and gaps.
+
+What happened after `as_at` has not happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from measures.findings.counts import POLARITIES, balance_by_statement, newest_document
+from measures.learning.learning_loop import STAGES, lesson_stages
+from measures.plan.progress import OPEN_STATES, STATES, action_states
+from measures.plan.shortfalls import ANSWERS, shortfalls
+from measures.ratings.scores import beside_published, day_of, latest
+from measures.statements.links import statement_actions, statement_lessons
+from measures.statistics.columns import require
+
+PUBLISHED_SOURCES: Final = ("cqc_assessment",)
+"""Kinds of documents that anyone can read."""
+_CHECKED: Final = STAGES.index("checked") + 1
+
+
+class StatementRecord(NamedTuple):
+    """What is on record, row by row and counted: scores as `scores.day_of` dates them, findings
+    that count, shortfalls with what answers them, actions and lessons under their statements, and
+    counts (one row per statement)."""
+
+    scores: pl.DataFrame
+    findings: pl.DataFrame
+    shortfalls: pl.DataFrame
+    actions: pl.DataFrame
+    lessons: pl.DataFrame
+    counts: pl.DataFrame
+
+
+def standing_findings(
+    findings: pl.DataFrame, as_at: date, sources: tuple[str, ...] | None = None
+) -> pl.DataFrame:
+    """Keep the findings that count: of the newest document of each kind for each statement.
+
+    `findings`: the finding dataset's frame. `sources`: kinds of documents to keep (None: all).
+    Gives its columns, in reading order, newest document last.
+
+    Raises ValueError naming the column that is missing.
+    """
+    require(findings, "published", "recorded_at", "statement", "source_kind", "paragraph")
+    known = findings.filter(pl.col("published").is_null() | (pl.col("published") <= as_at))
+    if sources is not None:
+        known = known.filter(pl.col("source_kind").is_in(sources))
+    return newest_document(known).sort(
+        "statement", "published", "source_kind", "paragraph", "sentence", nulls_last=True
+    )
+
+
+def statement_record(
+    records: Mapping[str, pl.DataFrame],
+    statements: pl.DataFrame,
+    as_at: date,
+    sources: tuple[str, ...] | None = None,
+) -> StatementRecord:
+    """Put together what a self-assessment has to show for every quality statement.
+
+    `records`: the frames of score, finding, learning and action. `statements`: the framework's
+    frame. `sources`: kinds of documents whose findings count (None: all). counts has one row per
+    statement in the framework's order: statement, order, name, short_name, own_score, own_day,
+    published_score, published_day, difference (own less published); findings by polarity and
+    total, confirmed (coded by a person), suggested (only by rule), paraphrased; shortfalls that
+    are answered (by an action, also through a lesson), near (only by one on the same subject that
+    nobody has linked), unanswered (by none), without (near and unanswered); actions, open,
+    overdue, no_due_date, no_owner (of those open), closed, with_evidence, without_evidence;
+    lessons, checked (of those: checked again or embedded), unchecked.
+
+    Raises ValueError naming the column that is missing.
+    """
+    score, finding, learning, action = (
+        records[name] for name in ("score", "finding", "learning", "action")
+    )
+    require(score, "statement", "kind", "score", "published")
+    dated = score.with_columns(day=day_of(score))
+    scores = dated.filter(pl.col("day").is_null() | (pl.col("day") <= as_at))
+    findings = standing_findings(finding, as_at, sources)
+    answered = shortfalls(findings, learning, action, as_at)
+    actions = statement_actions(action_states(action, as_at), answered)
+    lessons = statement_lessons(lesson_stages(learning, as_at), findings, actions)
+    known = scores.drop("day")
+    counts = (
+        statements.select("statement", "order", "name", "short_name")
+        .join(
+            latest(known, statements).select("statement", published_day="day"),
+            on="statement",
+            how="left",
+        )
+        .join(
+            beside_published(known, statements).select(
+                "statement", "own_score", "own_day", "published_score", "difference"
+            ),
+            on="statement",
+            how="left",
+        )
+        .sort("order")
+    )
+    standing, state = pl.col("standing"), pl.col("state")
+    by_rule = pl.col("coded_by") == "rule"
+    no_owner = pl.col("owner").fill_null("").str.strip_chars() == ""
+    for part in (
+        balance_by_statement(findings, statements).select("statement", *POLARITIES, "total"),
+        findings.group_by("statement").agg(
+            confirmed=(~by_rule).sum(), suggested=by_rule.sum(), paraphrased=pl.sum("paraphrased")
+        ),
+        answered.group_by("statement").agg(
+            answered=standing.is_in(ANSWERS[2:]).sum(),
+            near=(standing == ANSWERS[1]).sum(),
+            unanswered=(standing == ANSWERS[0]).sum(),
+            without=standing.is_in(ANSWERS[:2]).sum(),
+        ),
+        actions.group_by("statement").agg(
+            actions=pl.len(),
+            open=state.is_in(OPEN_STATES).sum(),
+            overdue=(state == STATES[0]).sum(),
+            no_due_date=(state == STATES[3]).sum(),
+            no_owner=(state.is_in(OPEN_STATES) & no_owner).sum(),
+            closed=state.is_in(STATES[4:]).sum(),
+            with_evidence=(state == STATES[4]).sum(),
+            without_evidence=(state == STATES[5]).sum(),
+        ),
+        lessons.group_by("statement").agg(
+            lessons=pl.len(),
+            checked=(pl.col("rank") >= _CHECKED).sum(),
+            unchecked=(pl.col("rank") < _CHECKED).sum(),
+        ),
+    ):
+        numbers = [name for name in part.columns if name != "statement"]
+        counts = counts.join(
+            part.select("statement", *(pl.col(name).cast(pl.Int64) for name in numbers)),
+            on="statement",
+            how="left",
+            maintain_order="left",
+        ).with_columns(pl.col(numbers).fill_null(0))
+    return StatementRecord(scores, findings, answered, actions, lessons, counts)

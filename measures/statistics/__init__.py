@@ -1,0 +1,1 @@
+"""Chance and size: intervals, comparisons, funnels, agreement, time to close."""

@@ -1,0 +1,1 @@
+"""Themes: what runs through findings and records."""

@@ -1,0 +1,245 @@
+"""Training access: who needs a course, and where on the way to it they fall out.
+
+`training` is the training dataset's frame: per team, role, course and month, people who need the
+course (required), and of those how many were offered a place, released, attended and are in date.
+A step that nobody recorded is missing, and stays missing: it is not 0. Duties of law and
+registration (`DUTY_COURSES`) are counted apart, with `duties=True`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+
+from measures.statistics.comparison import proportions
+from measures.statistics.needs_met import with_wilson
+from measures.training.duties import duties, registration_year
+from measures.training.gaps import (
+    GAP_VERDICTS,
+    THRESHOLD_VERDICTS,
+    against_threshold,
+    specialist_gap,
+)
+from measures.training.months import by_month, not_reported
+from measures.training.rows import (
+    DUTY_COURSES,
+    ORDER,
+    STEPS,
+    added_up,
+    by_step,
+    counted_rows,
+    keys_of,
+    of_month,
+)
+
+__all__ = [
+    "DUTY_COURSES",
+    "GAP_VERDICTS",
+    "LOSS_VERDICTS",
+    "STEPS",
+    "THRESHOLD_VERDICTS",
+    "against_threshold",
+    "by_month",
+    "duties",
+    "funnel",
+    "largest_loss",
+    "losses",
+    "not_reported",
+    "registration_year",
+    "specialist_gap",
+]
+
+LOSS_VERDICTS: Final = (
+    "not known",
+    "nobody falls out",
+    "too few to judge",
+    "no step stands out",
+    "one step stands out",
+)
+_DOING: Final = {
+    "required": "needing the course",
+    "offered": "being offered a place",
+    "released": "being given the time to go",
+    "attended": "attending",
+    "in_date": "being in date",
+}
+
+
+def funnel(
+    training: pl.DataFrame,
+    by: Sequence[str] = (),
+    month: date | None = None,
+    *,
+    duties: bool = False,
+) -> pl.DataFrame:
+    """Count how far those who need a course got, step by step, at the end of one month.
+
+    `by` is any of team, team_kind, role, course (which brings course_name), course_kind; without
+    it everything is added up. `month` is the newest unless given: months are never added.
+
+    Gives five rows per group, in the order of `STEPS`: the columns of `by`, month, step, count
+    (needs that got so far: people, where one course is counted), required (needs in the rows that
+    recorded the step), not_known (needs in those that did not), people (at least so many are
+    behind required), share (count ÷ required), low and high (Wilson's 95 % interval, wider where
+    people have several needs; missing for the first step). Empty where there are no rows.
+
+    Raises ValueError naming the column that is missing or cannot be read.
+    """
+    keys = keys_of(by)
+    rows = of_month(counted_rows(training, duties=duties), month)
+    steps = with_wilson(by_step(rows, keys), "count", "required", "people")
+    later = pl.col("step") != STEPS[0]
+    return steps.select(
+        *keys,
+        "month",
+        "step",
+        "count",
+        "required",
+        "not_known",
+        "people",
+        "share",
+        *(pl.when(later).then(end).alias(end) for end in ("low", "high")),
+    )
+
+
+def losses(
+    training: pl.DataFrame,
+    by: Sequence[str] = (),
+    month: date | None = None,
+    *,
+    duties: bool = False,
+) -> pl.DataFrame:
+    """Count those who got to one step but not to the next one that is recorded.
+
+    Takes what `funnel` takes. A row that does not record a step is followed from the step before
+    to the step after it. Gives one row per group and pair of steps: the columns of `by`, month,
+    from_step, to_step, lost (needs; below 0 where more got to the later step), required (needs in
+    the rows counted), people (at least so many are behind required), share (lost ÷ required).
+
+    Raises ValueError naming the column that is missing or cannot be read.
+    """
+    keys = keys_of(by)
+    rows = of_month(counted_rows(training, duties=duties), month).with_row_index("row")
+    steps = (
+        rows.with_columns(need=pl.col("required"))
+        .unpivot(
+            on=STEPS,
+            index=list(dict.fromkeys(["row", *keys, "month", "team", "role", "need"])),
+            variable_name="to_step",
+            value_name="count",
+        )
+        .with_columns(pl.col("count").cast(pl.Int64), order=_order("to_step"))
+        .filter(pl.col("count").is_not_null() & pl.col("need").is_not_null())
+        .sort("row", "order")
+        .with_columns(
+            from_step=pl.col("to_step").shift(1).over("row"),
+            count=pl.col("count").shift(1).over("row") - pl.col("count"),
+            known=pl.col("need"),
+            not_known=pl.lit(0),
+        )
+        .filter(pl.col("from_step").is_not_null())
+    )
+    return (
+        added_up(steps, [*keys, "month", "from_step", "to_step"])
+        .sort(*keys, "month", _order("from_step"), _order("to_step"), nulls_last=True)
+        .select(
+            *keys,
+            "month",
+            "from_step",
+            "to_step",
+            pl.col("count").alias("lost"),
+            "required",
+            "people",
+            share=pl.when(pl.col("required") > 0).then(pl.col("count") / pl.col("required")),
+        )
+    )
+
+
+def largest_loss(
+    training: pl.DataFrame,
+    by: Sequence[str] = (),
+    month: date | None = None,
+    *,
+    duties: bool = False,
+) -> pl.DataFrame:
+    """Find the step at which most fall out, and whether it stands out from the next largest.
+
+    Takes what `funnel` takes. Gives one row per group: the columns of `by`, month, from_step,
+    to_step, lost (needs lost there), next_lost (at the step where next most are), all_lost,
+    verdict (one of `LOSS_VERDICTS`: not known where no two steps can be compared), sentence.
+
+    Raises ValueError naming the column that is missing or cannot be read.
+    """
+    keys = keys_of(by)
+    groups = funnel(training, by, month, duties=duties).filter(pl.col("step") == STEPS[0])
+    steps = losses(training, by, month, duties=duties).sort(
+        "lost", descending=True, maintain_order=True
+    )
+    some = pl.col("lost").clip(0)
+    found = steps.group_by([*keys, "month"], maintain_order=True).agg(
+        pl.len().alias("pairs"),
+        pl.col("from_step", "to_step").first(),
+        lost=some.first(),
+        next_lost=some.get(1, null_on_oob=True),
+        all_lost=some.sum(),
+        # As many losses as there are people behind them: see measures.statistics.needs_met.
+        each=(pl.col("people") / pl.col("required")).fill_nan(1.0).fill_null(1.0).first(),
+    )
+    rows = groups.select([*keys, "month"]).join(
+        found, on=[*keys, "month"], how="left", nulls_equal=True, maintain_order="left"
+    )
+    here, next_to_it = (
+        (pl.col(name) * pl.col("each")).floor().cast(pl.Int64) for name in ("lost", "next_lost")
+    )
+    # Were both steps alike, each loss would be at either with the same chance. That the larger is
+    # picked after the fact is allowed for: the next largest is picked, too.
+    judged = proportions(rows.select(x=here, n=here + next_to_it, expected=pl.lit(0.5)))
+    verdict = (
+        pl.when(pl.col("pairs").fill_null(0) < 2)
+        .then(pl.lit("not known"))
+        .when(pl.col("all_lost") == 0)
+        .then(pl.lit("nobody falls out"))
+        .otherwise(judged["verdict"].replace(_OF_COMPARISON))
+    )
+    rows = rows.with_columns(verdict=verdict)
+    return rows.select(
+        *keys,
+        "month",
+        "from_step",
+        "to_step",
+        "lost",
+        "next_lost",
+        "all_lost",
+        "verdict",
+        pl.Series("sentence", [_sentence(row) for row in rows.iter_rows(named=True)], pl.String),
+    )
+
+
+_OF_COMPARISON: Final = {
+    "within chance": "no step stands out",
+    "higher than expected": "one step stands out",
+}
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    verdict = row["verdict"]
+    if verdict == "not known":
+        return "The steps on the way are not recorded, so where people fall out is not known."
+    if verdict == "nobody falls out":
+        return "Nobody who needs it is lost on the way."
+    lost = f"{row['lost']:,} of {row['all_lost']:,}"
+    where = f"between {_DOING[row['from_step']]} and {_DOING[row['to_step']]}"
+    if verdict == "one step stands out":
+        return f"Most are lost {where}: {lost}."
+    ending = {
+        "too few to judge": ": too few to judge whether that step stands out.",
+        "no step stands out": ", but no step stands out.",
+    }[verdict]
+    return f"{lost} are lost {where}{ending}"
+
+
+def _order(step: str) -> pl.Expr:
+    return pl.col(step).replace_strict(ORDER, return_dtype=pl.Int64)
