@@ -1,7 +1,7 @@
 """The server: which pages there are, who may see them, and how they are served.
 
 Start it with `streamlit run dashboard.py`. This file runs once, when the server starts;
-`components/shell.py` runs on every rerun.
+`components/web/shell.py` runs on every rerun.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from starlette.responses import Response
 
-from components import navigation, server
-from components.given import PACK_ADDRESS
+from components.exhibits.view import Choice, Choices, View
 from components.look.status import Nature
-from components.navigation import House, Screen
-from components.view import Choice, Choices, View
-from components.view_picker import NOW
+from components.web import navigation, server
+from components.web.downloads import PACK_ADDRESS
+from components.web.navigation import House, Screen
+from components.web.view_picker import NOW
 from data_access.moments import council_names, end_of, month_ends, nature_of, today
 from data_access.new_store import ready_store
 from data_access.principal import local_principal
@@ -27,7 +27,7 @@ from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import one_look
 
 if TYPE_CHECKING:
-    from components.catalogue import Records
+    from components.exhibits.catalogue import Records
 
 ROOT = Path(__file__).resolve().parent
 PAGES = ROOT / "pages"
@@ -88,7 +88,7 @@ def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response 
 navigation.register(House(SCREENS, local_principal, choices, view, records, one_look))
 
 app = st.App(
-    ROOT / "components" / "shell.py",
+    ROOT / "components" / "web" / "shell.py",
     middleware=server.middleware(),
     routes=server.routes(first=SCREENS[0].address, given={PACK_ADDRESS: pack_file}),
     on_script_error=server.show_error,

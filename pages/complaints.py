@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components import look
-from components.catalogue import Showing, names_of_themes
-from components.filters import subject_filters
-from components.page_answers import complaints_answer
-from components.view import current_view
+from components.exhibits.catalogue import Showing, names_of_themes
+from components.exhibits.filters import subject_filters
+from components.exhibits.page_headlines import complaints_answer
+from components.exhibits.view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.draw import drawer
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components import look
-from components.catalogue import Showing, names_of_themes
-from components.exhibits.coproduction_answers import coproduction_answer
-from components.filters import subject_filters
-from components.view import current_view
+from components.exhibits.catalogue import Showing, names_of_themes
+from components.exhibits.coproduction.results import coproduction_answer
+from components.exhibits.filters import subject_filters
+from components.exhibits.view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.draw import drawer
 from pages.parts.invite import invite_card

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components import look
-from components.also_here import also_here
-from components.catalogue import Showing
-from components.filters import filters_of
-from components.view import current_view
+from components.exhibits.catalogue import Showing
+from components.exhibits.filters import filters_of
+from components.exhibits.view import current_view
+from components.widgets.subpage_links import also_here
 from data_access.snapshot import snapshot
 from pages.parts.export import export
 from pages.parts.history import show_history

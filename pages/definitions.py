@@ -3,11 +3,11 @@
 import streamlit as st
 
 from components import look
-from components.catalogue import CATALOGUE
-from components.definition_list import definition_list, found, term_list
 from components.exhibits import definitions
-from components.glossary import TERMS
-from components.view import current_view
+from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.view import current_view
+from components.widgets.definition_list import definition_list, found, term_list
+from components.widgets.glossary import TERMS
 from pages.parts.accessibility import accessibility_statement
 from vocabulary.wording import counted, sentence
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components import look
-from components.exhibits.coding_review import coding_review
-from components.view import current_view
+from components.exhibits.findings.coding_review import coding_review
+from components.exhibits.view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.codebook import codebook
 from pages.parts.codings import coding_filters, codings

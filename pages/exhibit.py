@@ -3,12 +3,12 @@
 import streamlit as st
 
 from components import look
-from components.catalogue import CATALOGUE, NotForPublicError, exhibit
-from components.exhibit import ALONE
-from components.exhibit_card import explanation, show_table
-from components.question import question_asked
-from components.records_behind import records_behind
-from components.view import current_view
+from components.exhibits.catalogue import CATALOGUE, NotForPublicError, exhibit
+from components.exhibits.exhibit import ALONE
+from components.exhibits.request import question_asked
+from components.exhibits.view import current_view
+from components.widgets.evidence_trail.records_behind import records_behind
+from components.widgets.exhibit_card import explanation, show_table
 from data_access.snapshot import snapshot
 from pages.parts.draw import draw
 from pages.parts.pinned import pinned_link

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components import look
-from components.catalogue import Showing
-from components.filters import subject_filters
-from components.page_answers import learning_answer
-from components.view import current_view
+from components.exhibits.catalogue import Showing
+from components.exhibits.filters import subject_filters
+from components.exhibits.page_headlines import learning_answer
+from components.exhibits.view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.draw import drawer
 

@@ -3,17 +3,17 @@
 import streamlit as st
 
 from components import look
-from components.boards import board_asked
-from components.catalogue import Showing
-from components.exhibit_card import exhibit_card, exhibit_tools
-from components.filters import filters_in_address
-from components.held_table import held_table
-from components.newest_scores import newest_scores
-from components.overall_card import overall_card
-from components.regulator_said import regulator_said
-from components.score_tiles import score_tiles
-from components.view import current_view
-from components.what_if import what_if
+from components.exhibits.board_days import board_asked
+from components.exhibits.catalogue import Showing
+from components.exhibits.filters import filters_in_address
+from components.exhibits.view import current_view
+from components.widgets.exhibit_card import exhibit_card, exhibit_tools
+from components.widgets.freshness_table import held_table
+from components.widgets.statements.newest_scores import newest_scores
+from components.widgets.statements.overall_card import overall_card
+from components.widgets.statements.regulator_said import regulator_said
+from components.widgets.statements.score_tiles import score_tiles
+from components.widgets.statements.what_if import what_if
 from data_access.snapshot import snapshot
 from pages.parts.board_news import changed_card, needs_attention
 

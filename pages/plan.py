@@ -3,11 +3,11 @@
 import streamlit as st
 
 from components import look
-from components.catalogue import Showing, names_of_themes
-from components.exhibits.plan import plan_answer
-from components.filters import subject_filters
-from components.keeping import kept
-from components.view import current_view
+from components.exhibits.catalogue import Showing, names_of_themes
+from components.exhibits.filters import subject_filters
+from components.exhibits.memo import kept
+from components.exhibits.plan.progress import plan_answer
+from components.exhibits.view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.draw import drawer
 

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from components import look
-from components.also_here import also_here
-from components.catalogue import Showing, names_of_themes
-from components.exhibits.learning_loop import practice_answer
-from components.filters import subject_filters
-from components.view import current_view
+from components.exhibits.catalogue import Showing, names_of_themes
+from components.exhibits.filters import subject_filters
+from components.exhibits.learning.learning_loop import practice_answer
+from components.exhibits.view import current_view
+from components.widgets.subpage_links import also_here
 from data_access.snapshot import snapshot
 from pages.parts.draw import drawer
 from pages.parts.invite import invite_card

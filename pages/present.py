@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components import look
-from components.presenting import ask_first, notes, screen
-from components.view import current_view
+from components.exhibits.view import current_view
+from components.widgets.presenting import ask_first, notes, screen
 from data_access.snapshot import snapshot
 from pages.parts.packs import packs, produced
 from pages.parts.present_chart import draw_ahead, picture

@@ -4,14 +4,14 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.address import choice_in_address
-from components.catalogue import Showing, names_of_themes
-from components.exhibit_card import exhibit_card
-from components.filters import filters_in_address
-from components.finding_list import finding_filters, finding_list
-from components.record_link import may_trace
-from components.statement_card import statement_card
-from components.statement_chain import (
+from components.exhibits.catalogue import Showing, names_of_themes
+from components.exhibits.filters import filters_in_address
+from components.exhibits.view import current_view
+from components.web.address import choice_in_address
+from components.widgets.evidence_trail.record_link import may_trace
+from components.widgets.exhibit_card import exhibit_card
+from components.widgets.statements.card import statement_card
+from components.widgets.statements.evidence import (
     answers_of_findings,
     statement_actions,
     statement_lessons,
@@ -19,7 +19,7 @@ from components.statement_chain import (
     statement_on_record,
     statement_practice,
 )
-from components.view import current_view
+from components.widgets.statements.finding_list import finding_filters, finding_list
 from data_access.snapshot import home_authority, snapshot
 from data_access.store.database import open_store
 from pages.parts.documents import documents_of_statement

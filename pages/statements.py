@@ -1,13 +1,13 @@
 """Statements: every score, published and our own, side by side."""
 
 from components import look
-from components.also_here import also_here
-from components.catalogue import Showing
-from components.exhibit_card import exhibit_foot
-from components.filters import filters_in_address
-from components.keeping import kept
-from components.statement_table import statement_rows, statement_table
-from components.view import current_view
+from components.exhibits.catalogue import Showing
+from components.exhibits.filters import filters_in_address
+from components.exhibits.memo import kept
+from components.exhibits.view import current_view
+from components.widgets.exhibit_card import exhibit_foot
+from components.widgets.statements.table import statement_rows, statement_table
+from components.widgets.subpage_links import also_here
 from data_access.snapshot import snapshot
 
 PAGE = "statements"

@@ -1,11 +1,11 @@
 """Themes: what runs through all quality statements?"""
 
 from components import look
-from components.catalogue import Showing
-from components.exhibit_card import exhibit_tools
-from components.filters import filters_in_address
-from components.theme_grid import theme_grid
-from components.view import current_view
+from components.exhibits.catalogue import Showing
+from components.exhibits.filters import filters_in_address
+from components.exhibits.view import current_view
+from components.widgets.exhibit_card import exhibit_tools
+from components.widgets.theme_grid import theme_grid
 from data_access.snapshot import snapshot
 
 PAGE = "themes"

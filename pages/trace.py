@@ -3,13 +3,13 @@
 import streamlit as st
 
 from components import look
-from components.catalogue import names_of_themes
-from components.chain import traced
-from components.chain_drawing import chain_drawing
-from components.chain_lists import chain_list
-from components.record_link import KIND_NAMES
-from components.record_words import record_label, record_state, record_text
-from components.view import current_view
+from components.exhibits.catalogue import names_of_themes
+from components.exhibits.evidence_trail.record_words import record_label, record_state, record_text
+from components.exhibits.evidence_trail.trail import traced
+from components.exhibits.view import current_view
+from components.widgets.evidence_trail.drawing import chain_drawing
+from components.widgets.evidence_trail.lists import chain_list
+from components.widgets.evidence_trail.record_link import KIND_NAMES
 from data_access.snapshot import snapshot
 from pages.parts.chain_fields import chain_fields
 from pages.parts.chain_finder import chain_finder

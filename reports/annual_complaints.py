@@ -13,9 +13,9 @@ from typing import Final
 
 import polars as pl
 
-from components.catalogue import Records, names_of_themes
+from components.exhibits.catalogue import Records, names_of_themes
+from components.exhibits.view import View
 from components.look.status import Audience, Nature
-from components.view import View
 from measures.complaints import AnnualReport, annual_report, public_report
 from measures.disclosure.suppression import CONFIDENTIAL
 from reports.paper import Bullets, Heading, KeyFacts, Notice, Paper, Paragraph, Part, Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from components.exhibit import Exhibit
+from components.exhibits.exhibit import Exhibit
 from reports import drawing
 from reports.paper import Part, Picture
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
+from components.exhibits.view import View
 from components.look.status import Audience
-from components.view import View
 from data_access.errors import DataError
 from data_access.moments import council_names, end_of, today
 from data_access.principal import local_principal

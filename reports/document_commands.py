@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from components.complaint_years import complaint_years
+from components.exhibits.complaints.years import complaint_years
 from data_access.errors import DataError
 from data_access.forms.kept_packs import moment_now, newest_batch
 from data_access.importing.personal_data.guard import kinds_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import RLock
 
 from components.charts.spec import ChartSpec
-from components.exhibit import Exhibit
+from components.exhibits.exhibit import Exhibit
 from reports import drawing_bars, drawing_comparisons, drawing_control, drawing_scores
 from reports.drawing_parts import draw, needs
 from reports.drawing_sheet import Sheet, fold

@@ -12,8 +12,8 @@ from typing import Final
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
-from components.edition import Edition
-from components.exhibit import Definition
+from components.exhibits.exhibit import Definition
+from components.exhibits.produced_pack import Edition
 from reports import stamp
 from reports.excel_looks import Looks, write_text
 from reports.excel_sheet import Page, for_print, lines_of, marked, sheet_name, write_exhibit

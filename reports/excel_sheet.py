@@ -10,8 +10,8 @@ from typing import Final
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from components.edition import Edition, digest
-from components.exhibit import Exhibit
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.produced_pack import Edition, digest
 from reports import stamp
 from reports.column_widths import shares
 from reports.excel_looks import Looks, fitting, shares_in, to_the_right, write_column

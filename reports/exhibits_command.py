@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from components.catalogue import CATALOGUE, Showing
-from components.exhibit import Exhibit
-from components.filters import filters_of
+from components.exhibits.catalogue import CATALOGUE, Showing
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import filters_of
 from reports.command_options import add_record_options, records_asked
 
 

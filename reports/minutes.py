@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from components.exhibit import Exhibit
-from components.view import View
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.view import View
 from reports.paper import Heading, KeyFacts, Notice, Paper, Paragraph, Part, Table
 from vocabulary.wording import counted, long_date
 

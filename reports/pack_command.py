@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from components.edition import Edition
 from components.exhibits import definitions
-from components.pack import SHIPPED, Pack, edition_of, read_pack
+from components.exhibits.pack import SHIPPED, Pack, edition_of, read_pack
+from components.exhibits.produced_pack import Edition
 from data_access.errors import DataError
 from data_access.forms.kept_packs import moment_now, newest_batch
 from data_access.snapshot import Snapshot, snapshot

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from components.edition import Edition
-from components.exhibit import Definition, Exhibit
+from components.exhibits.exhibit import Definition, Exhibit
+from components.exhibits.produced_pack import Edition
 from reports import drawing, stamp
 from reports.column_widths import shares
 from reports.table_cells import cell

@@ -20,8 +20,8 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from components.edition import Edition
-from components.exhibit import Definition, Exhibit
+from components.exhibits.exhibit import Definition, Exhibit
+from components.exhibits.produced_pack import Edition
 from components.look.status import Nature
 from components.look.tokens import Ink, Mark
 from reports import powerpoint_bars, powerpoint_lines, powerpoint_points, powerpoint_tables, stamp

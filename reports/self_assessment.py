@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from components.catalogue import Records
-from components.view import View
+from components.exhibits.catalogue import Records
+from components.exhibits.view import View
 from measures.statements.record import PUBLISHED_SOURCES, statement_record
 from reports.paper import Heading, KeyFacts, Notice, PageBreak, Paper, Paragraph, Part
 from reports.statement_actions import actions, lessons

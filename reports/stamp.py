@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final, Protocol
 
-from components.edition import Edition
-from components.exhibit import NATURE_WORDS
+from components.exhibits.exhibit import NATURE_WORDS
+from components.exhibits.produced_pack import Edition
 from components.look.status import Audience, Nature
 from vocabulary.wording import long_date
 

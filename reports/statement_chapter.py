@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from components.catalogue import Records
-from components.view import View
+from components.exhibits.catalogue import Records
+from components.exhibits.view import View
 from measures.statements.record import StatementRecord
 
 

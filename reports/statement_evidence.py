@@ -7,11 +7,11 @@ from typing import Final
 
 import polars as pl
 
-from components.catalogue import Showing, names_of_themes
-from components.exhibit import Exhibit
 from components.exhibits import definitions
-from components.filters import filters_of
-from components.statement_exhibits import bearing_on
+from components.exhibits.catalogue import Showing, names_of_themes
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import filters_of
+from components.exhibits.statements.bearing import bearing_on
 from reports.chart_picture import chart_picture
 from reports.paper import Heading, Paragraph, Part, Table
 from reports.statement_chapter import Chapter

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from components.catalogue import Question, Records, exhibit
-from components.filters import filters_of
-from components.view import View
+from components.exhibits.catalogue import Question, Records, exhibit
+from components.exhibits.filters import filters_of
+from components.exhibits.view import View
 from measures.ratings.rating import SCORE_NAMES
 from reports.paper import Heading, Paragraph, Part, Table
 from vocabulary.wording import span

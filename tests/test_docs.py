@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WRITTEN = {".py", ".md", ".toml", ".txt", ".css", ".js", ".csv", ".html", ".yml", ".mako", ""}
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "stuff"}
-ROOMS = ("components", "data_access", "measures", "pages", "reports")
+ROOMS = ("vocabulary", "components", "data_access", "measures", "pages", "reports")
 # Imported under another name.
 LIBRARIES = {"docx": "python-docx", "pptx": "python-pptx", "yasbd": "yasbd-lib"}
 

@@ -14,9 +14,9 @@ from components.charts import (  # noqa: F401  (each registers how its charts ar
     control_chart,
     score_charts,
 )
+from components.charts import theme as chart_theme
 from components.charts.drawing import draw
 from components.charts.spec import ChartSpec
-from components.look import chart_theme
 
 _KEPT = 300  # a few dozen kilobytes each
 

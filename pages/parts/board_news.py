@@ -8,12 +8,12 @@ from html import escape
 import streamlit as st
 
 from components import look
-from components.address import bound_choice
-from components.attention import attention
-from components.boards import USUAL, board_labels
-from components.catalogue import Showing
-from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_tools
+from components.exhibits.attention import attention
+from components.exhibits.board_days import USUAL, board_labels
+from components.exhibits.catalogue import Showing
+from components.exhibits.exhibit import Exhibit
+from components.web.address import bound_choice
+from components.widgets.exhibit_card import exhibit_tools
 from vocabulary.wording import counted
 
 SHOWN = 5

@@ -10,9 +10,9 @@ from typing import Any, Final
 import streamlit as st
 
 from components import look
-from components.catalogue import names_of_themes
-from components.chain import KINDS, Row, Traced, dataset_of
-from components.record_link import record_link
+from components.exhibits.catalogue import names_of_themes
+from components.exhibits.evidence_trail.trail import KINDS, Row, Traced, dataset_of
+from components.widgets.evidence_trail.record_link import record_link
 from data_access.datasets import DATASETS
 from data_access.datasets.base import FieldSpec
 from data_access.snapshot import Snapshot

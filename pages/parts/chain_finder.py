@@ -7,10 +7,10 @@ from datetime import date
 import streamlit as st
 
 from components import look
-from components.address import choice_in_address
-from components.chain import KINDS, newest_records
-from components.record_link import KIND_NAMES, KIND_PLURALS, record_link
-from components.record_words import record_label, record_state, record_text
+from components.exhibits.evidence_trail.record_words import record_label, record_state, record_text
+from components.exhibits.evidence_trail.trail import KINDS, newest_records
+from components.web.address import choice_in_address
+from components.widgets.evidence_trail.record_link import KIND_NAMES, KIND_PLURALS, record_link
 from data_access.snapshot import Snapshot
 
 NEWEST = 8

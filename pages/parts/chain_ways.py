@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components import look
-from components.chain import Traced
+from components.exhibits.evidence_trail.trail import Traced
 from data_access.snapshot import Snapshot
 from pages.parts.record_entry import FORMS
 

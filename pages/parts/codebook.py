@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from components import look
-from components.codebook_table import codebook_table
-from components.view import View
+from components.exhibits.view import View
+from components.widgets.importing.codebook_table import codebook_table
 from data_access.errors import DataError
 from data_access.importing.coding.decisions import edit_codebook, suggest_again
 from data_access.principal import local_principal

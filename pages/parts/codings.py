@@ -6,9 +6,9 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.catalogue import names_of_themes
-from components.coding_table import Coded, coding_table
-from components.view import View
+from components.exhibits.catalogue import names_of_themes
+from components.exhibits.view import View
+from components.widgets.importing.coding_table import Coded, coding_table
 from data_access.errors import DataError
 from data_access.importing.coding.decisions import Decision, decide
 from data_access.principal import local_principal

@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from components import look
-from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_foot, exhibit_tools, rest_in_table
-from components.record_link import record_link
+from components.exhibits.exhibit import Exhibit
+from components.widgets.evidence_trail.record_link import record_link
+from components.widgets.exhibit_card import exhibit_foot, exhibit_tools, rest_in_table
 from pages.parts.invite import invite_card
 from vocabulary.wording import counted, long_date, sentence
 

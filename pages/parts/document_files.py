@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.view import View
+from components.exhibits.view import View
 from data_access.forms.kept_packs import moment_now, newest_batch
 from data_access.snapshot import Snapshot
 from pages.parts.document_words import WrittenWords

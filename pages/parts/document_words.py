@@ -8,7 +8,7 @@ from typing import cast
 import streamlit as st
 
 from components import look
-from components.view import View
+from components.exhibits.view import View
 from data_access.importing.personal_data.guard import kinds_in
 from pages.parts.message import say_next
 

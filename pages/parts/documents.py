@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from components import look
-from components.complaint_years import complaint_years
-from components.keeping import kept
-from components.view import View
+from components.exhibits.complaints.years import complaint_years
+from components.exhibits.memo import kept
+from components.exhibits.view import View
 from data_access.snapshot import Snapshot
 from pages.parts.document_files import complaints_files, self_assessment_files
 from pages.parts.document_words import words_entered, words_form, words_wanted

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from components.catalogue import Showing
-from components.exhibit import Exhibit
+from components.exhibits.catalogue import Showing
+from components.exhibits.exhibit import Exhibit
 from pages.parts.changed_list import changed_list
 from pages.parts.coproduction_lists import said_and_done, what_was_shaped
 from pages.parts.invite import exhibit_or_invite

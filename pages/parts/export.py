@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.view import View
+from components.exhibits.view import View
 from data_access.datasets import DATASETS, Dataset
 from data_access.exporting.rows import rows_for_export, write_csv
 from data_access.exporting.workbook import MOST_ROWS, write_workbook

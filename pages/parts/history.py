@@ -6,8 +6,8 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.batch_table import batch_table, import_label
-from components.view import View
+from components.exhibits.view import View
+from components.widgets.importing.batch_table import batch_table, import_label
 from data_access.datasets import DATASETS, REMEMBERED
 from data_access.errors import DataError
 from data_access.ledger.ledger import history, restore, withdraw

@@ -6,10 +6,10 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.catalogue import names_of_themes
-from components.report_form import ReportInput, report_form
-from components.report_preview import report_preview
-from components.view import View
+from components.exhibits.catalogue import names_of_themes
+from components.exhibits.view import View
+from components.widgets.importing.report_form import ReportInput, report_form
+from components.widgets.importing.report_preview import report_preview
 from data_access.datasets import DATASETS
 from data_access.errors import DataError
 from data_access.importing.reports.import_report import ReportPlan, land_report, plan_report

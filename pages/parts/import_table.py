@@ -9,9 +9,15 @@ from typing import Any
 import streamlit as st
 
 from components import look
-from components.table_form import TableInput, columns_form, sheet_form, table_form, teams_form
-from components.table_preview import rejected_table, table_counts, table_notes
-from components.view import View
+from components.exhibits.view import View
+from components.widgets.importing.table_form import (
+    TableInput,
+    columns_form,
+    sheet_form,
+    table_form,
+    teams_form,
+)
+from components.widgets.importing.table_preview import rejected_table, table_counts, table_notes
 from data_access.datasets import OMBUDSMAN, OWN_RECORD, Dataset
 from data_access.errors import DataError
 from data_access.exporting.templates import csv_template, workbook_template

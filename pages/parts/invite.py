@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from components import look
-from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_card
+from components.exhibits.exhibit import Exhibit
+from components.widgets.exhibit_card import exhibit_card
 
 
 def exhibit_or_invite(exhibit: Exhibit, *, page: str, records: str) -> None:

@@ -8,9 +8,13 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.conflict import conflict
-from components.self_assessment_form import Existing, SelfAssessment, self_assessment_form
-from components.view import View
+from components.exhibits.view import View
+from components.widgets.conflict import conflict
+from components.widgets.statements.self_assessment_form import (
+    Existing,
+    SelfAssessment,
+    self_assessment_form,
+)
 from data_access.errors import ConflictError, DataError
 from data_access.forms.self_assessment import record_self_assessment
 from data_access.principal import local_principal

@@ -8,10 +8,10 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.catalogue import CATALOGUE
 from components.exhibits import definitions
-from components.pack import Pack
-from components.view import View
+from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.pack import Pack
+from components.exhibits.view import View
 from data_access.errors import DataError
 from data_access.snapshot import Snapshot
 from pages.parts.message import say_next

@@ -9,10 +9,10 @@ import streamlit as st
 
 from components import look
 from components.exhibits import definitions
-from components.filters import EVERY_TEAM, PERIODS
+from components.exhibits.filters import EVERY_TEAM, PERIODS
+from components.exhibits.pack import Pack, PackItem
+from components.exhibits.view import View
 from components.look.status import Audience
-from components.pack import Pack, PackItem
-from components.view import View
 from data_access.errors import ConflictError, DataError
 from data_access.forms.kept_packs import save_pack
 from data_access.principal import local_principal

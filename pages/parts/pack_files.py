@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from components.edition import Edition
+from components.exhibits.produced_pack import Edition
 
 
 @dataclass(frozen=True)

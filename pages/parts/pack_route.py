@@ -8,9 +8,9 @@ from typing import cast
 from starlette.responses import Response
 
 from components import look
-from components.catalogue import Records
-from components.given import PACK_ADDRESS, as_file
-from components.view import View
+from components.exhibits.catalogue import Records
+from components.exhibits.view import View
+from components.web.downloads import PACK_ADDRESS, as_file
 from data_access.snapshot import Snapshot
 from pages.parts.pack_files import FORMS, file_name
 from pages.parts.packs import packs, produced

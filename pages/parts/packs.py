@@ -10,11 +10,11 @@ from typing import Any
 
 import polars as pl
 
-from components.edition import Edition
 from components.exhibits import definitions
-from components.keeping import kept
-from components.pack import SHIPPED, Pack, edition_of, read_pack
-from components.view import View
+from components.exhibits.memo import kept
+from components.exhibits.pack import SHIPPED, Pack, edition_of, read_pack
+from components.exhibits.produced_pack import Edition
+from components.exhibits.view import View
 from data_access.forms.kept_packs import (
     keep_edition,
     moment_now,

@@ -6,9 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from components import look
-from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_tools
-from components.record_link import PAGE, may_trace, record_point, record_query
+from components.exhibits.exhibit import Exhibit
+from components.widgets.evidence_trail.record_link import (
+    PAGE,
+    may_trace,
+    record_point,
+    record_query,
+)
+from components.widgets.exhibit_card import exhibit_tools
 from pages.parts.invite import invite_card
 from vocabulary.wording import long_date
 

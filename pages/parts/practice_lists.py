@@ -8,12 +8,12 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.catalogue import Showing
-from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_foot, exhibit_tools
-from components.exhibits.audits_repeats import repeat_detail
-from components.exhibits.learning_loop import lesson_detail
-from components.record_link import record_point
+from components.exhibits.audits.repeats import repeat_detail
+from components.exhibits.catalogue import Showing
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.learning.learning_loop import lesson_detail
+from components.widgets.evidence_trail.record_link import record_point
+from components.widgets.exhibit_card import exhibit_foot, exhibit_tools
 from pages.parts.invite import invite, invite_card
 from vocabulary.wording import short_date
 

@@ -21,9 +21,9 @@ from components.charts.spec import (
     ScoreShares,
     StackedBars,
 )
-from components.edition import Edition
-from components.exhibit import Exhibit
-from components.presenting import HEADLINE, ROOM, SUBTITLE, VERDICT, WIDTH
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.produced_pack import Edition
+from components.widgets.presenting import HEADLINE, ROOM, SUBTITLE, VERDICT, WIDTH
 
 # The paper a chart is drawn on, in mm: its labels of 9 points come out at 26 pixels, and what is
 # smaller than 6.9 points would come out at less than 20.

@@ -7,11 +7,11 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.address import choice_in_address
-from components.catalogue import names_of_themes
-from components.conflict import conflict
-from components.record_form import record_form
-from components.view import View
+from components.exhibits.catalogue import names_of_themes
+from components.exhibits.view import View
+from components.web.address import choice_in_address
+from components.widgets.conflict import conflict
+from components.widgets.record_form import record_form
 from data_access.datasets import DATASETS, Dataset
 from data_access.errors import ConflictError, DataError
 from data_access.forms.record import RecordError, as_entered, record_row

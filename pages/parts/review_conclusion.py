@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components import look
-from components.view import View
+from components.exhibits.view import View
 from data_access.errors import ConflictError, DataError
 from data_access.forms.reviews import change_review
 from data_access.principal import local_principal

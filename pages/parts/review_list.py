@@ -8,8 +8,8 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.filters import EVERY_TEAM, PERIODS, teams_in
-from components.view import View
+from components.exhibits.filters import EVERY_TEAM, PERIODS, teams_in
+from components.exhibits.view import View
 from data_access.datasets import DATASETS
 from data_access.errors import DataError
 from data_access.forms.reviews import begin_review

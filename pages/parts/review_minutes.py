@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from components.catalogue import Showing
-from components.view import View
+from components.exhibits.catalogue import Showing
+from components.exhibits.view import View
 from data_access.snapshot import Snapshot
 from pages.parts.review_list import looks_at
 

@@ -8,9 +8,9 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.catalogue import names_of_themes
-from components.filters import teams_in
-from components.view import View
+from components.exhibits.catalogue import names_of_themes
+from components.exhibits.filters import teams_in
+from components.exhibits.view import View
 from data_access.errors import DataError
 from data_access.forms.reviews import Note, add_note
 from data_access.principal import local_principal

@@ -9,11 +9,11 @@ from typing import Any
 import streamlit as st
 
 from components import look
-from components.catalogue import Showing
-from components.exhibit import Exhibit
-from components.filters import filters_of
-from components.narrowed import in_practice_areas
-from components.view import View
+from components.exhibits.catalogue import Showing
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filtered_records import in_practice_areas
+from components.exhibits.filters import filters_of
+from components.exhibits.view import View
 from data_access.errors import ConflictError
 from data_access.snapshot import Snapshot
 from pages.parts.draw import draw

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from components import look
-from components.view import View
-from components.view_picker import NOW
+from components.exhibits.view import View
+from components.web.view_picker import NOW
 from data_access.errors import DataError
 from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.moments import council_names

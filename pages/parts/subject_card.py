@@ -8,10 +8,10 @@ from typing import Any
 
 from components import look
 from components.charts.spec import Grid
-from components.drills import drill_of, drill_query
-from components.exhibit import ALONE, Exhibit
-from components.exhibit_card import exhibit_card, exhibit_foot
-from components.heat_map import heat_map
+from components.exhibits.drills import drill_of, drill_query
+from components.exhibits.exhibit import ALONE, Exhibit
+from components.widgets.exhibit_card import exhibit_card, exhibit_foot
+from components.widgets.heat_map import heat_map
 
 _WIDEN = "Choose a longer period or all teams above, or bring in the records."
 

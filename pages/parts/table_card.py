@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from components import look
-from components.exhibit import Exhibit
-from components.exhibit_card import exhibit_foot, show_table
+from components.exhibits.exhibit import Exhibit
+from components.widgets.exhibit_card import exhibit_foot, show_table
 
 
 def table_card(exhibit: Exhibit, *, page: str) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from components import look
-from components.catalogue import Showing
-from components.exhibit_card import exhibit_tools
-from components.filters import filters_of
-from components.held_table import held_table
-from components.view import View
+from components.exhibits.catalogue import Showing
+from components.exhibits.filters import filters_of
+from components.exhibits.view import View
+from components.widgets.exhibit_card import exhibit_tools
+from components.widgets.freshness_table import held_table
 from data_access.snapshot import Snapshot
 
 

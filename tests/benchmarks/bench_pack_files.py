@@ -22,9 +22,9 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
-from components.edition import Edition
-from components.pack import SHIPPED, edition_of
-from components.view import View
+from components.exhibits.pack import SHIPPED, edition_of
+from components.exhibits.produced_pack import Edition
+from components.exhibits.view import View
 from data_access.forms.kept_packs import moment_now, newest_batch
 from data_access.new_store import make_example_store
 from data_access.principal import local_principal

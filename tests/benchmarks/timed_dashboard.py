@@ -10,8 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 import dashboard
-from components import navigation, server
-from components.navigation import House, Screen
+from components.web import navigation, server
+from components.web.navigation import House, Screen
 from data_access.principal import local_principal
 
 HERE = Path(__file__).resolve().parent

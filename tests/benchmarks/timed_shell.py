@@ -14,7 +14,7 @@ import streamlit as st
 @cache
 def shell() -> CodeType:
     """The shell's script, compiled once, as Streamlit keeps it."""
-    file = Path(__file__).resolve().parents[2] / "components" / "shell.py"
+    file = Path(__file__).resolve().parents[2] / "components" / "web" / "shell.py"
     return compile(file.read_text(encoding="utf-8"), str(file), "exec")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from components.pack import Pack, PackItem
+from components.exhibits.pack import Pack, PackItem
 from data_access.datasets import DATASETS
 from data_access.forms.kept_packs import save_pack
 from data_access.forms.record import record_row

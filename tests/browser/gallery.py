@@ -11,10 +11,10 @@ from typing import get_args
 
 import streamlit as st
 
-from components import navigation, server
+from components.exhibits.view import Choice, Choices, View
 from components.look.status import Nature
-from components.navigation import House, Screen
-from components.view import Choice, Choices, View
+from components.web import navigation, server
+from components.web.navigation import House, Screen
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "gallery_pages"
@@ -50,7 +50,7 @@ def view(choice: Choice) -> View:
 navigation.register(House(SCREENS, Somebody, choices, view))
 
 app = st.App(
-    HERE.parent.parent / "components" / "shell.py",
+    HERE.parent.parent / "components" / "web" / "shell.py",
     middleware=server.middleware(),
     routes=server.routes(first="overview"),
     on_script_error=server.show_error,

@@ -8,8 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 import dashboard
-from components import navigation, server
-from components.navigation import House
+from components.web import navigation, server
+from components.web.navigation import House
 
 
 def nobody() -> None:
@@ -19,7 +19,7 @@ def nobody() -> None:
 navigation.register(House(dashboard.SCREENS, nobody, dashboard.choices, dashboard.view))
 
 app = st.App(
-    dashboard.ROOT / "components" / "shell.py",
+    dashboard.ROOT / "components" / "web" / "shell.py",
     middleware=server.middleware(),
     routes=server.routes(first=dashboard.SCREENS[0].address),
     on_script_error=server.show_error,

@@ -11,14 +11,14 @@ from pathlib import Path
 import streamlit as st
 
 import dashboard
-from components import server
+from components.web import server
 
 # The tests' servers are given a store; its folder becomes this one's.
 given = os.environ.pop("DATABASE_URL")
 os.environ["DASHBOARD_DATA_FOLDER"] = str(Path(given.removeprefix("sqlite:///")).parent / "data")
 
 app = st.App(
-    dashboard.ROOT / "components" / "shell.py",
+    dashboard.ROOT / "components" / "web" / "shell.py",
     middleware=server.middleware(),
     routes=server.routes(first=dashboard.SCREENS[0].address),
     on_script_error=server.show_error,

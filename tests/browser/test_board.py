@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from components.catalogue import CATALOGUE
-from components.pack import SHIPPED, Pack, PackItem
+from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.pack import SHIPPED, Pack, PackItem
 from data_access.forms.kept_packs import save_pack
 from tests.browser.server import ROOT, Server, serving
 from tests.browser.visit import FINISHED

@@ -12,8 +12,8 @@ import polars as pl
 import pytest
 from playwright.sync_api import Locator, Page
 
-from components.exhibit_table import NOT_KNOWN
-from components.filters import Filters, filters_of
+from components.exhibits.filters import Filters, filters_of
+from components.widgets.exhibit_table import NOT_KNOWN
 from data_access.moments import today
 from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot

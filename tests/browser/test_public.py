@@ -14,12 +14,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import dashboard as house
-from components.catalogue import CATALOGUE, Question, exhibit
-from components.exhibit import Exhibit
-from components.filters import filters_of
-from components.given import FILE_ADDRESS, TABLE_ADDRESS
-from components.pack import SHIPPED
-from components.view import View
+from components.exhibits.catalogue import CATALOGUE, Question, exhibit
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import filters_of
+from components.exhibits.pack import SHIPPED
+from components.exhibits.view import View
+from components.web.downloads import FILE_ADDRESS, TABLE_ADDRESS
 from data_access.moments import today
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store

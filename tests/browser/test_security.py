@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from components.given import FILE_ADDRESS, TABLE_ADDRESS
+from components.web.downloads import FILE_ADDRESS, TABLE_ADDRESS
 from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED, GALLERY_PAGES, dashboard_pages, visit
 from tests.full import one_in
@@ -64,7 +64,7 @@ def test_a_page_asked_for_first_opens_inside_the_shell(page: Page, tmp_path: Pat
 def test_no_folder_of_pages_lies_beside_the_script_streamlit_runs() -> None:
     root = Path(__file__).parents[2]
     source = (root / "dashboard.py").read_text("utf-8")
-    assert '"components" / "shell.py"' in source
+    assert '"components" / "web" / "shell.py"' in source
     assert not (root / "components" / "pages").exists()
 
 

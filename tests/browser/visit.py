@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from playwright.sync_api import Page
 
-from components.pack import SHIPPED
+from components.exhibits.pack import SHIPPED
 from tests.browser.server import ROOT, Server
 
 FINISHED = '.stApp[data-test-script-state="notRunning"]'

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from components.exhibit import Exhibit
-from components.exhibits.coding_review import coding_review
-from components.exhibits.evidence_balance import evidence_balance
-from components.exhibits.freshness import freshness
-from components.exhibits.overall_score import overall_score
-from components.exhibits.peers import peer_overall, peer_statements
-from components.exhibits.score_history import score_history
-from components.exhibits.statement_scores import statement_scores
-from components.view import View
+from components.exhibits.changes.freshness import freshness
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.findings.coding_review import coding_review
+from components.exhibits.findings.evidence_balance import evidence_balance
+from components.exhibits.ratings.overall_score import overall_score
+from components.exhibits.ratings.peers import peer_overall, peer_statements
+from components.exhibits.ratings.score_history import score_history
+from components.exhibits.ratings.statement_scores import statement_scores
+from components.exhibits.view import View
 from data_access.freshness import held
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store

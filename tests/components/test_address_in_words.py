@@ -9,7 +9,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
-from components.address_in_words import AddressInWords, in_words
+from components.web.address_in_words import AddressInWords, in_words
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from components.catalogue import CATALOGUE, NotForPublicError, Question, Showing, exhibit
 from components.exhibits import definitions
-from components.filters import filters_of
+from components.exhibits.catalogue import CATALOGUE, NotForPublicError, Question, Showing, exhibit
+from components.exhibits.filters import filters_of
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from tests.components.all_exhibits import TODAY, view_of

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from components.complaint_years import complaint_years
+from components.exhibits.complaints.years import complaint_years
 from tests.measures.complaint_cases import complaint, complaints
 
 

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from components.catalogue import Showing
 from components.charts.picked import picked_row
 from components.charts.plotly_chart import figure
 from components.charts.spec import Bars, ControlChart, Intervals, OpposedBars, StackedBars
-from components.drills import DRILLS, OF, drill_names, drill_of, drill_query
-from components.filters import Filters, filters_of
-from components.view import View
+from components.exhibits.catalogue import Showing
+from components.exhibits.drills import DRILLS, OF, drill_names, drill_of, drill_query
+from components.exhibits.filters import Filters, filters_of
+from components.exhibits.view import View
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.conftest import as_made, example, example_file, in_use  # noqa: F401  (fixtures)

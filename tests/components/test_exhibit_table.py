@@ -9,8 +9,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.exhibit import Definition, Exhibit
-from components.exhibit_table import NOT_KNOWN, ROWS, number_text, table_html
+from components.exhibits.exhibit import Definition, Exhibit
+from components.widgets.exhibit_table import NOT_KNOWN, ROWS, number_text, table_html
 from tests.pages.harness import plain
 
 EXHIBIT = Exhibit(

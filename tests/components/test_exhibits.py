@@ -14,15 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.charts.plotly_chart import figure
-from components.exhibit import Exhibit, define
-from components.exhibit_csv import csv_text
 from components.exhibits import definitions
-from components.exhibits.evidence_balance import evidence_balance
-from components.exhibits.overall_score import overall_score
-from components.exhibits.peers import peer_overall, peer_statements
-from components.exhibits.score_history import score_history
-from components.exhibits.statement_scores import statement_scores
-from components.view import View
+from components.exhibits.csv_file import csv_text
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.findings.evidence_balance import evidence_balance
+from components.exhibits.ratings.overall_score import overall_score
+from components.exhibits.ratings.peers import peer_overall, peer_statements
+from components.exhibits.ratings.score_history import score_history
+from components.exhibits.ratings.statement_scores import statement_scores
+from components.exhibits.view import View
 from data_access.datasets import FINDING, SCORE, Nature
 from data_access.ledger.ledger import Entry, append
 from data_access.new_store import make_own_store

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.catalogue import CATALOGUE
-from components.edition import Edition
-from components.filters import PERIODS
+from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.filters import PERIODS
+from components.exhibits.pack import SHIPPED, Pack, PackItem, edition_of, read_pack
+from components.exhibits.produced_pack import Edition
 from components.look.status import Audience
-from components.pack import SHIPPED, Pack, PackItem, edition_of, read_pack
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from tests.components.all_exhibits import view_of

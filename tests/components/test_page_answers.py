@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from components.catalogue import Question, exhibit
-from components.exhibit import Exhibit
-from components.filters import filters_of
-from components.page_answers import complaints_answer, learning_answer
+from components.exhibits.catalogue import Question, exhibit
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import filters_of
+from components.exhibits.page_headlines import complaints_answer, learning_answer
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.components.all_exhibits import view_of

@@ -11,29 +11,30 @@ import polars as pl
 import pytest
 
 from components.charts.plotly_chart import figure
-from components.exhibit import Exhibit
-from components.exhibit_csv import csv_text
-from components.exhibits.audits import audit_areas, audit_grades, audit_teams, audit_voice
-from components.exhibits.audits_moderation import audit_moderation
-from components.exhibits.audits_repeats import audit_repeats, repeat_detail
-from components.exhibits.audits_sample import audit_sample
-from components.exhibits.coproduction import (
+from components.exhibits.audits.grades import audit_areas, audit_grades, audit_teams, audit_voice
+from components.exhibits.audits.moderation import audit_moderation
+from components.exhibits.audits.repeats import audit_repeats, repeat_detail
+from components.exhibits.audits.sample import audit_sample
+from components.exhibits.coproduction.participation import (
     coproduction_levels,
     coproduction_shaped,
     coproduction_voices,
 )
-from components.exhibits.coproduction_answers import (
+from components.exhibits.coproduction.results import (
     coproduction_answer,
     coproduction_answers,
     coproduction_changed,
 )
-from components.exhibits.innovation import innovation
-from components.exhibits.learning_loop import (
+from components.exhibits.csv_file import csv_text
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import Filters
+from components.exhibits.learning.learning_loop import (
     learning_loop,
     learning_not_evidenced,
     practice_answer,
 )
-from components.exhibits.plan import (
+from components.exhibits.plan.innovation import innovation
+from components.exhibits.plan.progress import (
     plan_answer,
     plan_burn_up,
     plan_due,
@@ -41,9 +42,8 @@ from components.exhibits.plan import (
     plan_statements,
     plan_without_evidence,
 )
-from components.exhibits.plan_gaps import plan_shortfalls
-from components.filters import Filters
-from components.view import View
+from components.exhibits.plan.shortfalls import plan_shortfalls
+from components.exhibits.view import View
 from data_access.datasets import DATASETS
 from data_access.snapshot import schema_of
 from vocabulary.framework import framework

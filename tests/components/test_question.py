@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.catalogue import CATALOGUE
-from components.question import LARGEST_SAMPLE, USUAL_SAMPLE, question_asked
-from components.view import View
+from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.request import LARGEST_SAMPLE, USUAL_SAMPLE, question_asked
+from components.exhibits.view import View
 
 INSIDE = View("Example Borough", "illustrative", date(2026, 9, 30))
 OUTSIDE = View("Example Borough", "illustrative", date(2026, 9, 30), audience="public")

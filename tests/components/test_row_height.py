@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.row_height import LINE_PX, WRAPS_FROM_PX, row_height
+from components.widgets.row_height import LINE_PX, WRAPS_FROM_PX, row_height
 
 WRAPS_ABOVE_PX = 64  # Streamlit 1.67: 4 rem
 

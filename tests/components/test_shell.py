@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import navigation
-from components.navigation import House, Screen
-from components.view import Choice, Choices, View
+from components.exhibits.view import Choice, Choices, View
+from components.web import navigation
+from components.web.navigation import House, Screen
 
-SHELL = Path(__file__).resolve().parents[2] / "components" / "shell.py"
+SHELL = Path(__file__).resolve().parents[2] / "components" / "web" / "shell.py"
 
 
 class Somebody:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.catalogue import CATALOGUE
-from components.statement_exhibits import ABOUT, bearing_on
+from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.statements.bearing import ABOUT, bearing_on
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from streamlit.testing.v1 import AppTest
 
+from components.exhibits.view import View
 from components.look.status import Nature
-from components.view import View
 
 PAGES = Path(__file__).parents[2] / "pages"
 TODAY = date(2026, 9, 30)

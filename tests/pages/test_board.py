@@ -12,9 +12,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from components.catalogue import CATALOGUE
 from components.exhibits import definitions
-from components.pack import EVERY_STATEMENT, SHIPPED, Pack, PackItem
+from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.pack import EVERY_STATEMENT, SHIPPED, Pack, PackItem
 from data_access.datasets import DATASETS, SCORE, Dataset, Nature
 from data_access.ledger.ledger import Entry, append, history, restore, withdraw
 from data_access.principal import Principal

@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.catalogue import Showing
-from components.filters import filters_of
-from components.view import View
+from components.exhibits.catalogue import Showing
+from components.exhibits.filters import filters_of
+from components.exhibits.view import View
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.harness import bodies, words

@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.view import View
+from components.exhibits.view import View
 from data_access.ledger.ledger import history
 from data_access.moments import council_names
 from data_access.new_store import ready_store, return_to_example, start_own_store

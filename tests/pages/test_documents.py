@@ -13,7 +13,7 @@ import streamlit as st
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
-from components.view import View
+from components.exhibits.view import View
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from pages.parts.document_words import WRITE

@@ -8,10 +8,10 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from components.catalogue import Showing
-from components.drills import DRILLS
-from components.filters import filters_of
-from components.view import View
+from components.exhibits.catalogue import Showing
+from components.exhibits.drills import DRILLS
+from components.exhibits.filters import filters_of
+from components.exhibits.view import View
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.harness import (

@@ -11,10 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import dashboard
-from components.catalogue import CATALOGUE
+from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.pack import SHIPPED
+from components.exhibits.view import View
 from components.look.status import Audience
-from components.pack import SHIPPED
-from components.view import View
 from data_access.store.database import Store
 from tests.full import FULL, one_in
 from tests.pages.conftest import made

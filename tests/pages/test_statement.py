@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.view import View
+from components.exhibits.view import View
 from data_access.forms.self_assessment import record_self_assessment
 from data_access.ledger.ledger import history
 from data_access.principal import Principal

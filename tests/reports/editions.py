@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from components.catalogue import CATALOGUE, Question, exhibit
-from components.edition import Edition
-from components.exhibit import Exhibit
-from components.filters import Filters
+from components.exhibits.catalogue import CATALOGUE, Question, exhibit
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import Filters
+from components.exhibits.produced_pack import Edition
 from components.look.status import Audience
 from data_access.snapshot import snapshot
 from data_access.store.database import Store

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from components.exhibit import Exhibit
+from components.exhibits.exhibit import Exhibit
 
 
 def opened(file: bytes) -> Workbook:

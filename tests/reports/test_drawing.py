@@ -20,7 +20,7 @@ from components.charts.spec import (
     Intervals,
     StackedBars,
 )
-from components.exhibit import Exhibit
+from components.exhibits.exhibit import Exhibit
 from components.look.status import Audience
 from data_access.store.database import Store
 from reports import drawing

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from openpyxl.utils.escape import unescape
 
-from components.edition import Edition, digest
+from components.exhibits.produced_pack import Edition, digest
 from components.look.status import Audience
 from data_access.store.database import Store
 from reports.excel import workbook

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from components.catalogue import CATALOGUE
+from components.exhibits.catalogue import CATALOGUE
 from data_access.store.database import Store
 from reports.command_line import main
 

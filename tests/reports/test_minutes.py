@@ -9,7 +9,7 @@ import docx
 import polars as pl
 import pypdf
 
-from components.view import View
+from components.exhibits.view import View
 from reports import pdf_paper, word
 from reports.minutes import minutes
 from reports.paper import Paper

@@ -10,11 +10,11 @@ import polars as pl
 import pytest
 from docx import Document
 
-from components.catalogue import names_of_themes
-from components.edition import Edition
-from components.exhibit import Exhibit
+from components.exhibits.catalogue import names_of_themes
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.pack import SHIPPED, edition_of
+from components.exhibits.produced_pack import Edition
 from components.look.status import Audience
-from components.pack import SHIPPED, edition_of
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from reports import word

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from components.pack import SHIPPED, Pack, PackItem
+from components.exhibits.pack import SHIPPED, Pack, PackItem
 from data_access.forms.kept_packs import save_pack
 from data_access.principal import local_principal
 from data_access.store.database import Store, backup, open_store

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from components.edition import Edition
-from components.exhibit import Exhibit
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.produced_pack import Edition
 from data_access.store.database import Store
 from reports import pdf
 from reports.fonts import displayable

@@ -28,8 +28,8 @@ from components.charts.spec import (
     ScoreTimeline,
     StackedBars,
 )
-from components.edition import Edition
-from components.exhibit import Exhibit
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.produced_pack import Edition
 from data_access.store.database import Store
 from reports import stamp
 from reports.powerpoint import presentation

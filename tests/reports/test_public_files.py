@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from components.catalogue import CATALOGUE
-from components.edition import Edition
-from components.pack import Pack, PackItem, edition_of
+from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.pack import Pack, PackItem, edition_of
+from components.exhibits.produced_pack import Edition
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store
 from reports import excel, pdf, powerpoint

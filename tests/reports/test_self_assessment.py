@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
-from components.view import View
+from components.exhibits.view import View
 from data_access.new_store import make_own_store
 from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot

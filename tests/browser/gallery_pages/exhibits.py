@@ -5,7 +5,8 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.look import Figure, FindingLine, chart_theme
+from components.charts import theme as chart_theme
+from components.look import Figure, FindingLine
 from components.look.tokens import Ink, Signal, Surface
 
 look.page_header("Complaints are steady, and the ombudsman's findings are too few to call a trend")

@@ -8,23 +8,27 @@ from typing import Any
 
 import pytest
 
-from components.exhibit import Exhibit
-from components.exhibits.complaints import complaints_compliments, complaints_volume, last_day
-from components.exhibits.complaints_changed import complaints_changed
-from components.exhibits.complaints_subjects import (
+from components.exhibits.complaints.changed import complaints_changed
+from components.exhibits.complaints.subjects import (
     complaints_outcomes,
     complaints_teams,
     complaints_themes,
 )
-from components.exhibits.complaints_times import complaints_timeliness
-from components.exhibits.ombudsman import (
+from components.exhibits.complaints.times import complaints_timeliness
+from components.exhibits.complaints.volume import (
+    complaints_compliments,
+    complaints_volume,
+    last_day,
+)
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import Filters
+from components.exhibits.ombudsman.upheld import (
     ombudsman_expected,
     ombudsman_funnel,
     ombudsman_remedies,
     ombudsman_upheld,
 )
-from components.filters import Filters
-from components.view import View
+from components.exhibits.view import View
 from measures.complaints import by_month
 from tests.measures.record_rows import records
 

@@ -9,14 +9,14 @@ from typing import Any
 import polars as pl
 import pytest
 
-from components.exhibit import Exhibit
-from components.exhibits.staff_voice import staff_voice
-from components.exhibits.training import training_access, training_gap
-from components.exhibits.training_duties import training_duties
-from components.exhibits.training_grid import training_grid
-from components.exhibits.workforce_routes import workforce_progress, workforce_routes
-from components.filters import Filters
-from components.view import View
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import Filters
+from components.exhibits.training.access import training_access, training_gap
+from components.exhibits.training.duties import training_duties
+from components.exhibits.training.grid import training_grid
+from components.exhibits.training.staff_voice import staff_voice
+from components.exhibits.training.workforce_routes import workforce_progress, workforce_routes
+from components.exhibits.view import View
 from measures.training.access import funnel
 from tests.measures.record_rows import records
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from components.catalogue import Question, exhibit
-from components.filters import filters_of
+from components.exhibits.catalogue import Question, exhibit
+from components.exhibits.filters import filters_of
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.components.all_exhibits import view_of

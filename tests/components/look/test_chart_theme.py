@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from components.look import chart_theme
+from components.charts import theme as chart_theme
 from components.look.tokens import Category, Ink
 
 

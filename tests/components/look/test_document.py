@@ -7,7 +7,7 @@ import re
 import pytest
 
 from components.look import assets
-from components.look.document import document, not_found, rewritten
+from components.web.document import document, not_found, rewritten
 
 STOCK = """<!-- licence --><!DOCTYPE html>
 <html lang="en"><head><title>Streamlit</title>

@@ -14,7 +14,7 @@ from components.look.lists import FindingLine, Point, finding_line, point_line
 from components.look.marks import Meaning, Polarity, ScoreKind, link, mark, pips, polarity, signal
 from components.look.scores import ScoreLine, score_line
 from components.look.status import Nature, Status
-from components.look.top_bar import status_strip
+from components.web.top_bar import status_strip
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60)
 

@@ -1,0 +1,324 @@
+"""Practice audits: how good the work was, where, and whether the person was asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from components.charts.spec import Intervals, StackedBars
+from components.exhibits.exhibit import Exhibit, Signal, define
+from components.exhibits.filters import Filters
+from components.exhibits.view import View
+from measures.audits.grades import grades_by, grades_over_time, voice_sought
+from measures.disclosure.suppression import DEFAULT, suppress, suppress_shares
+from measures.statistics.comparison import difference
+from measures.statistics.shares import SHARE_VERDICTS
+from vocabulary.wording import counted, listed, sentence
+
+SOURCE = "Practice audits. The moderator's grade where there is one, else the auditor's."
+_KINDS = (
+    ("grade_4", "Outstanding"),
+    ("grade_3", "Good"),
+    ("grade_2", "Requires improvement"),
+    ("grade_1", "Inadequate"),
+)
+_YEAR = 4  # quarters
+_GRADE_CAVEAT = (
+    "A grade is a judgement of one case's records and of what the person said, not of a worker.",
+)
+
+GRADES = define(
+    key="audit_grades",
+    title="Audits by grade",
+    meaning="How many audits got each grade, quarter by quarter.",
+    formula="Audits by the quarter of their day. Good or better means grade 3 or 4. The newest "
+    "four quarters that are over are set against the four before.",
+    source="Practice audits.",
+    how_to_read=(
+        "Each bar is a quarter, the better grades at the bottom. Read the verdict before calling "
+        "a change a trend: a few audits more or less are chance."
+    ),
+    caveats=_GRADE_CAVEAT,
+)
+TEAMS = define(
+    key="audit_teams",
+    title="Good or better by team",
+    meaning="The share of each team's audits graded good or better, and how sure that is.",
+    formula="Audits graded 3 or 4 ÷ audits. Lines are exact 95% intervals; a team is set apart "
+    "only when it lies outside the funnel limits for its number of audits.",
+    source="Practice audits.",
+    how_to_read=(
+        "The longer the line, the less the figure says. Teams whose lines overlap widely are not "
+        "known to differ. Open diamonds lie below what chance would explain."
+    ),
+    caveats=_GRADE_CAVEAT,
+)
+AREAS = define(
+    key="audit_areas",
+    title="Good or better by practice area",
+    meaning="The share of audits graded good or better in each practice area.",
+    formula="Audits graded 3 or 4 ÷ audits of the area, with exact 95% intervals and funnel "
+    "limits as for teams.",
+    source="Practice audits.",
+    how_to_read="As for teams: only an open diamond lies below what chance would explain.",
+    caveats=_GRADE_CAVEAT,
+)
+VOICE = define(
+    key="audit_voice",
+    title="The person's voice in audits",
+    meaning="In how many audits the person, or who speaks for them, was asked how it was.",
+    formula="Audits where the person was asked ÷ audits where it is recorded whether they were.",
+    source="Practice audits.",
+    how_to_read="Lines are exact 95% intervals. A team with few audits says little.",
+)
+
+
+def audit_grades(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """Grades over time, from the audit dataset's frame."""
+    # A year is set against the year before whatever the period chosen shows.
+    ever = replace(filters, since=None).within(audits, "audited")
+    quarters = grades_over_time(ever, filters.until).filter(
+        pl.col("complete") | (pl.col("audits") > 0)
+    )
+    headline, verdict, meaning, signal = _change(quarters.filter("complete"), view)
+    if filters.since:
+        quarters = quarters.filter(pl.col("period") >= filters.since)
+    if view.audience == "public":
+        quarters = _publishable(quarters)
+    return Exhibit(
+        definition=GRADES,
+        headline=headline,
+        subtitle=f"Audits by grade and quarter, {filters.words}",
+        frame=quarters,
+        columns={
+            "name": "Quarter",
+            **dict(_KINDS),
+            "audits": "Audits",
+            "good": "Good or better",
+            "share": "Share good or better",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative=_shares(quarters, "name", "good", "audits") or headline,
+        verdict=verdict,
+        meaning=meaning,
+        chart=StackedBars("period", _KINDS, date=True)
+        if quarters.select(pl.any_horizontal(pl.col(column).is_not_null() for column, _ in _KINDS))
+        .to_series()
+        .any()
+        else None,
+        signal=signal,
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=("Small numbers are not shown, nor drawn.",) if view.audience == "public" else (),
+        rebuild=lambda audience: audit_grades(audits, filters, replace(view, audience=audience)),
+    )
+
+
+def audit_teams(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """Teams beside each other, from the audit dataset's frame."""
+    rows = filters.within(audits, "audited")
+    return _beside(rows, "team", "Team", TEAMS.key, filters, view)
+
+
+def audit_areas(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """Practice areas beside each other, from the audit dataset's frame."""
+    rows = filters.within(audits, "audited").with_columns(
+        practice_area=_label(pl.col("practice_area"))
+    )
+    return _beside(rows, "practice_area", "Practice area", AREAS.key, filters, view)
+
+
+def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """Whether the person was asked, by team, from the audit dataset's frame."""
+    rows = filters.within(audits, "audited")
+    whole = voice_sought(rows, filters.until)
+    frame = voice_sought(rows, filters.until, by="team").filter(pl.col("recorded") > 0)
+    frame = frame.with_columns(
+        enough=~pl.col("verdict").is_in(SHARE_VERDICTS[:2]),
+        low_share=pl.col("verdict") == SHARE_VERDICTS[4],
+    ).sort("share", nulls_last=True)
+    frame = _for_audience(frame, "case", "sought", "recorded", view)
+    told = whole.row(0, named=True) if whole.height else None
+    if told and _too_few(told["sought"], told["recorded"], view):
+        headline = "Too few audits to publish how often people were asked"
+    elif told and told["recorded"]:
+        headline = (
+            f"The person was asked in {told['sought']:,} of {told['recorded']:,} audits "
+            f"({told['share']:.0%})"
+        )
+    else:
+        headline = "It is not recorded whether people were asked"
+    behind = frame.filter("low_share").get_column("case").to_list()
+    return Exhibit(
+        definition=VOICE,
+        headline=headline,
+        subtitle=f"Person's voice sought, by team, {filters.words}",
+        frame=frame,
+        columns={
+            "case": "Team",
+            "sought": "Asked",
+            "recorded": "Audits where it is recorded",
+            "share": "Share",
+            "low": "Interval from",
+            "high": "Interval to",
+            "verdict": "Verdict",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="Practice audits.",
+        alternative=_shares(frame, "case", "sought", "recorded") or headline,
+        verdict=f"Fewer than half in {listed(behind)}."
+        if behind
+        else "No team is known to ask fewer than half.",
+        meaning="An audit without the person's voice judges the record, not the support."
+        if frame.height
+        else "",
+        chart=Intervals("case", "share", "low", "high", apart="low_share", enough="enough")
+        if frame.get_column("share").is_not_null().any()
+        else None,
+        signal="attention" if behind else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        rebuild=lambda audience: audit_voice(audits, filters, replace(view, audience=audience)),
+    )
+
+
+def _publishable(quarters: pl.DataFrame) -> pl.DataFrame:
+    """Quarters whose small counts by grade, and what would give them away, are missing."""
+    grades = [column for column, _ in _KINDS]
+    if quarters.is_empty():
+        return quarters
+    cells = quarters.unpivot(grades, index="name", variable_name="grade", value_name="count")
+    safe = suppress(cells, ["name", "grade"]).select("name", "grade", "count")
+    wide = safe.pivot("grade", index="name", values="count")
+    shown = quarters.drop(grades).join(wide, on="name", how="left", maintain_order="left")
+    known = pl.all_horizontal(pl.col(grade).is_not_null() for grade in grades)
+    return shown.with_columns(
+        pl.when(known).then(pl.col(name)).alias(name) for name in ("audits", "good", "share")
+    )
+
+
+def _too_few(x: int, n: int, view: View) -> bool:
+    """Whether a count or its rest is too small for the public to see."""
+    least = DEFAULT.threshold
+    return view.audience == "public" and (0 < x < least or 0 < n - x < least)
+
+
+def _change(over: pl.DataFrame, view: View) -> tuple[str, str, str, Signal]:
+    """Headline, verdict and meaning: the newest year against the one before."""
+    newest, before = over.tail(_YEAR), over.head(-_YEAR).tail(_YEAR)
+    good, n = int(newest["good"].sum()), int(newest["audits"].sum())
+    if n == 0:
+        return "No audits in a quarter that is over", "", "", "unknown"
+    span = "year" if newest.height == _YEAR else counted(newest.height, "quarter")
+    said = f"{good / n:.0%} of audits in the last {span} were good or better"
+    if _too_few(good, n, view):
+        return "Too few audits to publish their grades", "", "", "unknown"
+    x2, n2 = int(before["good"].sum()), int(before["audits"].sum())
+    if before.height < _YEAR or n2 == 0 or _too_few(x2, n2, view):
+        return said, "Nothing to compare with yet.", f"{good:,} of {n:,} audits.", "unknown"
+    told = difference(pl.DataFrame({"x1": [good], "n1": [n], "x2": [x2], "n2": [n2]})).row(
+        0, named=True
+    )
+    figures = f"{good:,} of {n:,}, and {x2:,} of {n2:,} ({x2 / n2:.0%}) the year before."
+    if told["verdict"] == "first is higher":
+        return f"{said}, more than before", "A real improvement.", figures, "improved"
+    if told["verdict"] == "first is lower":
+        return f"{said}, fewer than before", "A real fall.", figures, "attention"
+    return f"{said}: no change beyond chance", "Usual variation.", figures, "usual"
+
+
+def _beside(
+    rows: pl.DataFrame, by: str, label: str, key: str, filters: Filters, view: View
+) -> Exhibit:
+    definition = TEAMS if key == TEAMS.key else AREAS
+    frame = grades_by(rows, filters.until, by=(by,)).with_columns(
+        below=pl.col("verdict") == "lower than peers"
+    )
+    frame = frame.sort("share", descending=True, nulls_last=True)
+    judged = _for_audience(frame, by, "good", "audits", view)
+    things = label.lower()
+    below = judged.filter("below").get_column(by).to_list()
+    above = judged.filter(pl.col("verdict") == "higher than peers").get_column(by).to_list()
+    few = judged.filter(~pl.col("enough")).height
+    if judged.is_empty():
+        headline = "No audit is on record for this choice"
+    elif judged.height < 2:
+        headline = f"One {things} was audited, so there is nothing to compare"
+    elif below:
+        headline = f"Audits are worse in {listed(below)} than chance explains"
+    elif above:
+        headline = f"Audits are better in {listed(above)} than chance explains"
+    else:
+        headline = f"No {things} stands out: differences are within chance"
+    whole = int(frame["good"].sum()) / int(frame["audits"].sum()) if frame.height else None
+    return Exhibit(
+        definition=definition,
+        headline=headline,
+        subtitle=f"Share of audits graded good or better, {filters.words}",
+        frame=judged,
+        columns={
+            by: label,
+            "audits": "Audits",
+            "good": "Good or better",
+            "share": "Share",
+            "low": "Interval from",
+            "high": "Interval to",
+            "verdict": "Verdict",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative=_shares(judged, by, "good", "audits") or headline,
+        verdict=f"Look first at {listed(below)}." if below else "Do not rank these.",
+        meaning=f"{sentence(counted(few, things))} with too few audits to judge."
+        if few
+        else "Neighbouring places differ by chance.",
+        chart=Intervals(
+            by,
+            "share",
+            "low",
+            "high",
+            apart="below",
+            enough="enough",
+            reference=whole,
+            reference_label=f"all {whole:.0%}" if whole is not None else "",
+        )
+        if judged.get_column("share").is_not_null().any()
+        else None,
+        signal="attention" if below else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        rebuild=lambda audience: _beside(
+            rows, by, label, key, filters, replace(view, audience=audience)
+        ),
+    )
+
+
+def _for_audience(frame: pl.DataFrame, by: str, x: str, n: str, view: View) -> pl.DataFrame:
+    """For the public, small counts and what would give them away are left out."""
+    if view.audience == "internal" or frame.is_empty():
+        return frame
+    safe = suppress_shares(frame.select(by, x, n), by, x, n).filter(~pl.col("hidden"))
+    kept = frame.drop(x, n).join(safe.select(by, x, n), on=by, how="left", maintain_order="left")
+    shown = pl.col(n).is_not_null()
+    return kept.with_columns(
+        pl.when(shown).then(pl.col(name)).alias(name) for name in ("share", "low", "high")
+    ).with_columns(verdict=pl.when(shown).then("verdict").otherwise(pl.lit("[c]")))
+
+
+def _shares(frame: pl.DataFrame, by: str, x: str, n: str) -> str:
+    return "; ".join(
+        f"{row[by]}: {row[x]:,} of {row[n]:,}"
+        if row[x] is not None and row[n] is not None
+        else f"{row[by]}: hidden, too few"
+        for row in frame.iter_rows(named=True)
+    )
+
+
+def _label(code: pl.Expr) -> pl.Expr:
+    words = code.str.replace_all("_", " ")
+    return words.str.slice(0, 1).str.to_uppercase() + words.str.slice(1)

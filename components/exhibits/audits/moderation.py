@@ -1,0 +1,113 @@
+"""Do auditors and moderators see the same quality?"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.charts.spec import Intervals
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.view import View
+from measures.audits.moderation import DIRECTIONS, moderation
+from vocabulary.wording import counted, sentence
+
+DEFINITION = define(
+    key="audit_moderation",
+    title="Agreement of auditors and moderators",
+    meaning="How far two people grade the same case alike, beyond what chance would give.",
+    formula="Cohen's kappa with quadratic weights over audits graded twice, with a 95% interval: "
+    "1 is full agreement, 0 no more than chance.",
+    source="Practice audits with both grades. Words for kappa: Landis and Koch, 1977.",
+    how_to_read=(
+        "Each line is the range the true agreement may lie in. A line that reaches 0 means the "
+        "grades may agree by chance alone, and then no trend in grades means much."
+    ),
+    caveats=(
+        "Words such as 'moderate' are a convention, not a standard.",
+        "Cases sent to moderation may not be typical.",
+    ),
+)
+EVERYWHERE = "All audits"
+FEWEST = 20  # fewer graded twice give a line as wide as the chart
+
+
+def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """The exhibit, from the audit dataset's frame."""
+    rows = filters.within(audits, "audited")
+    whole = moderation(rows, filters.until).with_columns(case=pl.lit(EVERYWHERE))
+    teams = moderation(rows, filters.until, by="team")
+    shown = teams.filter(pl.col("kappa").is_not_null() & (pl.col("moderated") >= FEWEST))
+    frame = pl.concat([whole, shown]).with_columns(
+        pl.col("kappa", "low", "high").clip(lower_bound=0).name.prefix("drawn_"),
+        chance=pl.col("verdict") == "no more than chance",
+    )
+    told = whole.row(0, named=True) if whole.height else None
+    left = teams.height - shown.height
+    headline, verdict, meaning = _said(told)
+    lean = told is not None and told["direction"] in DIRECTIONS[4:]
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"Agreement (weighted kappa) by team, {filters.words}",
+        frame=frame,
+        columns={
+            "case": "Team",
+            "audits": "Audits",
+            "moderated": "Graded twice",
+            "same": "Graded alike",
+            "lower": "Moderator lower",
+            "higher": "Moderator higher",
+            "kappa": "Kappa",
+            "low": "Interval from",
+            "high": "Interval to",
+            "sentence": "In words",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=f"Audits graded twice. {sentence(counted(left, 'team'))} with fewer than {FEWEST} "
+        "left out."
+        if left
+        else "Audits graded twice.",
+        alternative=" ".join(
+            f"{row['case']}: {row['sentence']}" for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        verdict=verdict,
+        meaning=meaning,
+        chart=Intervals(
+            "case", "drawn_kappa", "drawn_low", "drawn_high", apart="chance", percent=False,
+            most=1.0,
+        )
+        if frame.filter(pl.col("kappa").is_not_null()).height
+        else None,
+        signal="attention" if lean else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )  # fmt: skip
+
+
+def _said(told: dict[str, object] | None) -> tuple[str, str, str]:
+    if told is None:
+        return "No audit is on record", "", ""
+    if not told["moderated"]:
+        return (
+            "No audit was graded twice",
+            "Not known.",
+            "Without moderation nobody can say whether grades mean the same everywhere.",
+        )
+    alike = f"{told['same']:,} of {told['moderated']:,} graded alike"
+    if told["direction"] == DIRECTIONS[4]:
+        headline = "Moderators grade lower than auditors do"
+        figures = f"{told['lower']:,} went down and {told['higher']:,} up."
+    elif told["direction"] == DIRECTIONS[5]:
+        headline = "Moderators grade higher than auditors do"
+        figures = f"{told['higher']:,} went up and {told['lower']:,} down."
+    else:
+        headline = f"Auditors and moderators: {alike}"
+        figures = "Neither is stricter than the other, as far as the numbers can tell."
+    if told["verdict"] == "beyond chance":
+        words = sentence(str(told["words"])) if told["words"] else "Some"
+        return headline, f"{words} agreement.", f"{sentence(alike)}; {figures}"
+    if told["verdict"] == "no more than chance":
+        return headline, "No more agreement than chance.", f"{sentence(alike)}; {figures}"
+    return headline, "Too few to judge.", f"{sentence(alike)}. {figures}"

@@ -1,0 +1,89 @@
+"""The next audits, drawn so that anybody can draw them again."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.view import View
+from measures.audits.grades import COVERAGE_VERDICTS, coverage, open_cases
+from measures.audits.sample import next_sample, strata
+from vocabulary.wording import counted, long_date, sentence
+
+DEFINITION = define(
+    key="audit_sample",
+    title="The next audit sample",
+    meaning="Which cases to audit next, spread over teams and practice areas as open cases are.",
+    formula="Every team's practice area gets one audit if the number reaches that far (never or "
+    "longest not audited first), the rest go by open cases (Hamilton's method). Places come from "
+    "the SHA-256 of seed, team, practice area and place, smallest first.",
+    source="Open cases by team and practice area, and practice audits.",
+    how_to_read=(
+        "Sort the team's open cases of the practice area by reference and audit those at the "
+        "places named. The same seed and number give the same places on any computer."
+    ),
+    caveats=("Places count the cases open when the figures were taken; beyond the end, skip.",),
+)
+
+
+def audit_sample(
+    audits: pl.DataFrame,
+    indicators: pl.DataFrame,
+    filters: Filters,
+    view: View,
+    *,
+    size: int,
+    seed: str,
+) -> Exhibit:
+    """The exhibit, from audits and indicators (open cases). One row per team and practice area
+    with an audit to do. `size`: audits to draw; `seed`: any text, shown in the heading."""
+    cases = open_cases(indicators, filters.until)
+    if filters.team:
+        cases = cases.filter(pl.col("team") == filters.team)
+    drawn = next_sample(strata(cases, audits, filters.until), size, seed)
+    area = pl.col("practice_area").str.replace_all("_", " ")
+    frame = drawn.filter(pl.col("audits") > 0).with_columns(
+        practice_area=area.str.slice(0, 1).str.to_uppercase() + area.str.slice(1),
+        where=pl.col("places").cast(pl.List(pl.String)).list.join(", "),
+    )
+    many = int(frame["audits"].sum()) if frame.height else 0
+    teams = frame.get_column("team").n_unique() if frame.height else 0
+    day = cases.get_column("period_end").max()
+    headline = (
+        f"The next {counted(many, 'audit')}, in {counted(teams, 'team')}"
+        if many
+        else "No open cases are on record to draw from"
+    )
+    fewest = coverage(
+        filters.within(audits, "audited"), cases, None, filters.until
+    ).filter(pl.col("verdict") == COVERAGE_VERDICTS[4])  # fmt: skip
+    short = fewest.get_column("team").to_list()
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"Seed {seed}; open cases "
+        + (f"of {long_date(day)}" if day is not None else "not known"),  # type: ignore[arg-type]
+        frame=frame,
+        columns={
+            "team": "Team",
+            "practice_area": "Practice area",
+            "cases": "Open cases",
+            "last_audited": "Last audited",
+            "audits": "Audits to do",
+            "where": "Places in the list of open cases",
+            "seed": "Seed",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="Drawn from open cases by team and practice area; the seed makes it repeatable.",
+        alternative=headline,
+        verdict=f"{sentence(counted(len(short), 'team'))} had fewer audits than their share of "
+        "cases."
+        if short
+        else "",
+        meaning=f"Furthest behind: {short[0]}." if short else "",
+        signal="attention" if short else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )

@@ -1,0 +1,1 @@
+"""What changed, and how old the data is."""

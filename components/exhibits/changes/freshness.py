@@ -1,0 +1,57 @@
+"""How old the data is, dataset by dataset."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.view import View
+from measures.changes.freshness import freshness as judged
+from vocabulary.wording import counted, every, listed, long_date, sentence
+
+DEFINITION = define(
+    key="freshness",
+    title="How fresh the data is",
+    meaning="When each dataset last received anything, against how often it should.",
+    formula="Days from the newest row to the day of looking; late when beyond its rhythm.",
+    source="The ledger's own record of what arrived when.",
+    how_to_read="Late data comes first. Empty datasets have never received anything.",
+)
+
+
+def freshness(datasets: pl.DataFrame, view: View) -> Exhibit:
+    """The exhibit. `datasets` has dataset, title, rows, recorded, rhythm_days."""
+    held = judged(datasets, view.today)
+    late = held.filter(pl.col("state") == "late")
+    # Every store comes with a codebook: it says nothing about what a council has recorded.
+    filled = held.filter((pl.col("rows") > 0) & (pl.col("dataset") != "theme"))
+    if filled.is_empty():
+        headline = "Nothing has been recorded yet"
+    elif late.is_empty():
+        headline = "Nothing is late"
+    else:
+        titles = [title.lower() for title in late.get_column("title").to_list()]
+        headline = f"Late: {listed(titles[:3])}"
+    expected = [every(days) for days in held.get_column("rhythm_days")]
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"{sentence(counted(filled.height, 'dataset'))} with records, {view.council}, "
+        f"on {long_date(view.today)}",
+        frame=held.with_columns(expected=pl.Series(expected, dtype=pl.String())),
+        columns={
+            "title": "Dataset",
+            "rows": "Rows",
+            "recorded": "Last received",
+            "age_days": "Days ago",
+            "expected": "Expected",
+            "state": "State",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="The ledger.",
+        alternative=headline,
+        signal="attention" if late.height else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )

@@ -1,0 +1,101 @@
+"""What changed since the last board: the few things a leader should hear of, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from components.exhibits.complaints.volume import last_day
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.view import View
+from measures.changes.freshness import freshness
+from measures.changes.what_changed import SHOWN, changes_in_words, what_changed
+from measures.complaints import by_month
+from measures.process_control.charts import variation, xmr
+from vocabulary.wording import long_date
+
+DEFINITION = define(
+    key="what_changed",
+    title="What changed since the last board",
+    meaning="Everything that is not as it was at the last board, most important first.",
+    formula=(
+        "The records as known at the end of the board's day are compared with those known now. "
+        "The regulator comes before our own figures, those before activity, worse before better. "
+        "A figure counts as changed only if its control chart's verdict changed."
+    ),
+    source="All datasets, as known at both moments.",
+    how_to_read=(
+        "A triangle is a change for the worse, a diamond for the better, a circle neither. What "
+        "is not listed did not change by more than chance, or is not recorded."
+    ),
+    caveats=("Something entered late counts from when it was entered, not from when it happened.",),
+)
+PAGES = {
+    "rating": "statements",
+    "statement": "statements",
+    "finding": "statements",
+    "signal": "complaints",
+    "lesson": "practice",
+    "action": "plan",
+    "dataset": "data",
+}
+_WAYS = {"worse": "For the worse", "better": "For the better", "neutral": "Neither"}
+
+
+def changed_since(
+    earlier: Mapping[str, pl.DataFrame],
+    later: Mapping[str, pl.DataFrame],
+    held: tuple[pl.DataFrame, pl.DataFrame],
+    statements: pl.DataFrame,
+    since: date,
+    view: View,
+) -> Exhibit:
+    """The exhibit. `earlier`, `later`: frames of score, finding, learning, action and complaint as
+    known at the end of `since` and at the view's moment; `held`: what was held then and now."""
+    changes = what_changed(
+        earlier,
+        later,
+        since,
+        view.today,
+        statements,
+        signals=(
+            _signals(earlier, replace(view, today=since)),
+            _signals(later, view),
+        ),
+        fresh=(freshness(held[0], since), freshness(held[1], view.today)),
+    )
+    frame = changes.with_columns(
+        way=pl.col("direction").replace(_WAYS),
+        page=pl.col("target_kind").replace_strict(PAGES, default="overview"),
+    )
+    worse = frame.filter(pl.col("direction") == "worse").height
+    if frame.is_empty():
+        headline = f"Nothing has changed since {long_date(since)}"
+    elif worse:
+        headline = str(frame.item(0, "sentence")).rstrip(".")
+    else:
+        headline = f"Nothing got worse since {long_date(since)}"
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"Changes from {long_date(since)} to {long_date(view.today)}, {view.council}",
+        frame=frame.select("rank", "sentence", "way", "direction", "page", "target_id"),
+        columns={"rank": "Rank", "sentence": "What changed", "way": "Which way"},
+        council=view.council,
+        nature=view.nature,
+        meaning=changes_in_words(changes, since),
+        source="All records, as known on both days",
+        alternative=" ".join(frame.head(SHOWN).get_column("sentence").to_list()) or headline,
+        signal="attention" if worse else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def _signals(known: Mapping[str, pl.DataFrame], view: View) -> pl.DataFrame:
+    # Only to where the record reaches: months not brought in are missing, not without complaints.
+    months = by_month(known["complaint"], last_day(known["complaint"], view))
+    return variation(xmr(months)).with_columns(name=pl.lit("Complaints received each month"))

@@ -1,0 +1,115 @@
+"""What was changed because of each decision that the ombudsman upheld."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from components.exhibits.complaints.volume import last_day
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.view import View
+from measures.complaints import remedies
+from vocabulary.wording import counted, number_word, sentence
+
+DEFINITION = define(
+    key="complaints_changed",
+    title="What was changed because of each upheld decision",
+    meaning=(
+        "For every complaint the ombudsman upheld: whether the remedy was in time, what was "
+        "learnt, what was changed, and whether anybody checked that it worked."
+    ),
+    formula="Upheld decisions joined to lessons that name the complaint as where they were found.",
+    source="Complaint and learning datasets.",
+    how_to_read="One row a decision, newest first. A row without a lesson has taught nothing yet.",
+)
+_CHECKS = {
+    "improved": "Checked: improved",
+    "partly_improved": "Checked: partly improved",
+    "not_improved": "Checked: not improved",
+}
+
+
+def complaints_changed(
+    complaints: pl.DataFrame, lessons: pl.DataFrame, filters: Filters, view: View
+) -> Exhibit:
+    """The list, from the complaint and learning datasets."""
+    on = last_day(complaints, view)
+    upheld = (
+        remedies(filters.within(complaints, "ombudsman_decided"), on)
+        .filter(pl.col("ombudsman_outcome") == "upheld")
+        .select("reference", "ombudsman_decided", "remedy")
+    )
+    learnt = (
+        lessons.filter(
+            pl.col("origin").is_in(["ombudsman", "complaint"])
+            & pl.col("origin_reference").is_not_null()
+            & (pl.col("found") <= view.today)
+        )
+        .sort("found")
+        .unique("origin_reference", keep="last", maintain_order=True)
+        .select("origin_reference", "lesson", "change", "changed_on", "checked_on", "check_result")
+    )
+    made = pl.col("change").is_not_null() & pl.col("changed_on").is_not_null()
+    checked = pl.col("check_result").replace_strict(_CHECKS, default="Checked")
+    frame = (
+        upheld.join(
+            learnt, left_on="reference", right_on="origin_reference", how="left",
+            maintain_order="left",
+        )
+        .sort("ombudsman_decided", descending=True, nulls_last=True)
+        .with_columns(
+            made=made,
+            remedy=pl.format("Remedy {}", pl.col("remedy").replace({"on time": "in time"})),
+            lesson=pl.col("lesson").fill_null("No lesson recorded yet"),
+            change=pl.when(made).then("change").otherwise(pl.lit("Nothing changed yet")),
+            check=pl.when(~made)
+            .then(pl.lit("–"))
+            .when(pl.col("checked_on").is_null())
+            .then(pl.lit("Not checked yet"))
+            .otherwise(checked),
+        )
+    )  # fmt: skip
+    changed = int(frame.get_column("made").sum()) if frame.height else 0
+    if frame.is_empty():
+        headline = "No complaint upheld by the ombudsman is recorded for this choice"
+    else:
+        how = sentence(number_word(changed)) if changed else "None"
+        headline = f"{how} of {counted(frame.height, 'upheld decision')} led to a change"
+        if frame.height == 1:
+            headline = f"The one upheld decision has led to {'a' if changed else 'no'} change"
+    proven = frame.filter(pl.col("check").str.starts_with("Checked")).height
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"Complaints upheld by the ombudsman, {filters.words}",
+        frame=frame,
+        columns={
+            # A reference and a day lead to one person's case.
+            **(
+                {}
+                if view.audience == "public"
+                else {"reference": "Complaint", "ombudsman_decided": "Decided"}
+            ),
+            "remedy": "Remedy",
+            "lesson": "What was learnt",
+            "change": "What was changed",
+            "changed_on": "Changed",
+            "check": "Did it work",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="Complaints and lessons that name them as their origin.",
+        alternative=headline,
+        verdict=f"{sentence(counted(proven, 'change'))} checked." if frame.height else "",
+        meaning="A change nobody checked is not yet known to have worked."
+        if proven < changed
+        else "",
+        signal="attention" if changed < frame.height else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        rebuild=lambda audience: complaints_changed(
+            complaints, lessons, filters, replace(view, audience=audience)
+        ),
+    )

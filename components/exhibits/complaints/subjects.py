@@ -1,0 +1,274 @@
+"""What was concluded, what complaints are about, and whether a team stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import polars as pl
+
+from components.charts.spec import Bars
+from components.exhibits.complaints.volume import SOURCE, about, last_day
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.table_columns import (
+    HIDDEN_CAVEAT,
+    for_table,
+    hidden_counts,
+    hidden_shares,
+    hidden_shares_alone,
+    without_hidden,
+)
+from components.exhibits.view import View
+from measures.complaints import outcomes, teams, themes
+from vocabulary.wording import counted, listed, sentence
+
+_OUTCOMES = {
+    "upheld": "Upheld",
+    "partly_upheld": "Partly upheld",
+    "not_upheld": "Not upheld",
+    "withdrawn": "Withdrawn",
+    "not_decided": "Not decided yet",
+}
+
+OUTCOMES = define(
+    key="complaints_outcomes",
+    title="What was concluded",
+    meaning="How many complaints were upheld, partly upheld, not upheld, withdrawn or are open.",
+    formula="Complaints counted by outcome; upheld or partly upheld ÷ decided.",
+    source="Complaint dataset.",
+    how_to_read="One bar an outcome. The headline's share is of decided complaints only.",
+)
+THEMES = define(
+    key="complaints_themes",
+    title="What complaints are about",
+    meaning="How many complaints concern a theme, and how many of those decided were upheld.",
+    formula="Complaints counted once in each of their themes; upheld includes partly upheld.",
+    source="Complaint dataset, themes of the codebook.",
+    how_to_read="The whole bar is the complaints decided, the dark part those upheld.",
+    caveats=("A complaint with two themes counts in both, so bars add up to more than all.",),
+)
+TEAMS = define(
+    key="complaints_teams",
+    title="Complaints by team",
+    meaning="Whether more of a team's complaints are upheld than chance explains.",
+    formula=(
+        "Upheld or partly upheld ÷ decided, against the share of all teams with 99.8% limits for "
+        "the team's size, confirmed by the exact binomial test."
+    ),
+    source="Complaint dataset.",
+    how_to_read="The whole bar is the team's decided complaints, the dark part those upheld.",
+    caveats=("Teams serve different numbers of people: a longer bar is not a worse team.",),
+)
+
+
+def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """Outcomes, from the complaint dataset."""
+    rows = filters.within(complaints, "received")
+    found = outcomes(rows, last_day(complaints, view))
+    frame = found.filter(pl.col("outcome").is_in(list(_OUTCOMES))).with_columns(
+        name=pl.col("outcome").replace(_OUTCOMES)
+    )
+    founded = found.filter(pl.col("outcome") == "well_founded")
+    public = view.audience == "public"
+    if public and frame.height:
+        hidden = hidden_counts(frame, ["name"], "count")
+        frame = without_hidden(frame.join(hidden, on="name", how="left"), "count")
+        if frame.get_column("count").has_nulls():
+            founded = founded.clear()
+    frame = frame.sort(
+        pl.col("outcome").replace_strict({name: at for at, name in enumerate(_OUTCOMES)})
+    )
+    table, columns = for_table(
+        frame, {"name": "Outcome", "count": "Complaints"}, ("count",), view.audience
+    )
+    told = next(iter(founded.iter_rows(named=True)), None)
+    if frame.is_empty():
+        headline = "No complaint is recorded for this choice"
+    elif told is None or not told["decided"]:
+        headline = "What was concluded cannot be shown or is not decided yet"
+    else:
+        headline = f"{told['share']:.0%} of decided complaints were upheld at least in part"
+    known = bool(told and told["decided"])
+    return Exhibit(
+        definition=OUTCOMES,
+        headline=headline,
+        subtitle=f"Complaints by outcome, {about(filters)}",
+        frame=table,
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative="; ".join(
+            f"{row['name']}: {'not shown' if row['count'] is None else row['count']}"
+            for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        verdict=f"{told['count']:,} of {told['decided']:,}." if told and known else "",
+        meaning=f"Chance alone could move the share between {told['low']:.0%} and "
+        f"{told['high']:.0%}."
+        if told and known
+        else "",
+        chart=Bars("name", "count", unit="complaints") if frame.height else None,
+        signal="usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: complaints_outcomes(
+            complaints, filters, replace(view, audience=audience)
+        ),
+    )
+
+
+def complaints_themes(
+    complaints: pl.DataFrame, names: Mapping[str, str], filters: Filters, view: View
+) -> Exhibit:
+    """Themes, from the complaint dataset. `names`: what a theme is called, by theme."""
+    chosen = replace(filters, theme=None, theme_name=None)
+    found = themes(chosen.within(complaints, "received"), last_day(complaints, view))
+    called = {**names, "not recorded": "Not recorded"}
+    frame = found.with_columns(name=pl.col("case").replace(called))
+    public = view.audience == "public"
+    if public and frame.height:
+        part = hidden_shares_alone(frame, "well_founded", "decided")
+        whole = hidden_shares_alone(frame, "count", "complaints")
+        frame = frame.with_columns((part | whole).alias("hidden"))
+        frame = without_hidden(frame, "count", "well_founded", "decided")
+        frame = frame.sort("count", "name", descending=[True, False], nulls_last=True)
+    table, columns = for_table(
+        frame,
+        {
+            "name": "Theme",
+            "count": "Complaints",
+            "decided": "Decided",
+            "well_founded": "Upheld at least in part",
+        },
+        ("count", "decided", "well_founded"),
+        view.audience,
+    )
+    shown = frame.drop_nulls("count").filter(pl.col("case") != "not recorded")
+    if frame.is_empty():
+        headline = "No complaint is recorded for this choice"
+    elif shown.is_empty():
+        headline = "What complaints are about is not recorded, or too few to show"
+    else:
+        first = shown.head(2).get_column("name").to_list()
+        headline = f"Most complaints are about {listed([_small(name) for name in first])}"
+    top = shown.head(1).rows(named=True)
+    return Exhibit(
+        definition=THEMES,
+        headline=headline,
+        subtitle=f"Complaints decided and upheld by theme, {about(chosen)}",
+        frame=table,
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative="; ".join(
+            f"{row['name']}: {counted(row['count'], 'complaint')}"
+            for row in shown.iter_rows(named=True)
+        )
+        or headline,
+        verdict=f"{top[0]['count']:,} of {top[0]['complaints']:,} name {_small(top[0]['name'])}."
+        if top
+        else "",
+        meaning="",
+        chart=Bars("name", "decided", "well_founded", "upheld", unit="decided")
+        if shown.height
+        else None,
+        signal="usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: complaints_themes(
+            complaints, names, filters, replace(view, audience=audience)
+        ),
+    )
+
+
+def complaints_teams(complaints: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """Teams, from the complaint dataset; all of them, whichever is chosen."""
+    chosen = replace(filters, team=None)
+    found = teams(chosen.within(complaints, "received"), last_day(complaints, view))
+    frame = found.with_columns(
+        name=pl.col("group").replace({"not recorded": "Team not recorded"})
+    ).sort("received", "name", descending=[True, False])
+    public = view.audience == "public"
+    if public and frame.height:
+        hidden = hidden_shares(frame, ("name",), "numerator", "denominator")
+        frame = frame.join(hidden, on="name", how="left", maintain_order="left")
+        small = hidden_shares_alone(frame, "received", "received")
+        frame = frame.with_columns((pl.col("hidden") | small).alias("hidden"))
+        frame = without_hidden(
+            frame, "received", "open", "overdue", "numerator", "denominator", "verdict"
+        ).sort("received", "name", descending=[True, False], nulls_last=True)
+    table, columns = for_table(
+        frame,
+        {
+            "name": "Team",
+            "received": "Complaints",
+            "denominator": "Decided",
+            "numerator": "Upheld at least in part",
+            **({} if public else {"open": "Open", "overdue": "Overdue"}),
+            "verdict": "Upheld, against all teams",
+        },
+        ("received", "denominator", "numerator", "verdict"),
+        view.audience,
+    )
+    outside = frame.filter(
+        pl.col("verdict").is_not_null()
+        & ~pl.col("verdict").is_in(["within chance", "too few to judge", "nothing to compare with"])
+    )
+    if frame.is_empty():
+        headline = "No complaint is recorded for this choice"
+    elif outside.height:
+        names = outside.get_column("name").to_list()
+        headline = f"{listed(names[:2])}: upheld more or less often than chance explains"
+    else:
+        headline = "In no team are complaints upheld more often than chance explains"
+    said = [row["sentence"] for row in outside.iter_rows(named=True)] if not public else []
+    return Exhibit(
+        definition=TEAMS,
+        headline=headline,
+        subtitle=f"Complaints decided and upheld by team, {about(chosen)}",
+        frame=table,
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative="; ".join(
+            f"{row['name']}: "
+            + (
+                "not shown"
+                if row["denominator"] is None
+                else f"{row['numerator']} of {row['denominator']} upheld"
+            )
+            for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        verdict=_chance(frame, outside),
+        meaning=" ".join(said[:2]),
+        chart=Bars("name", "denominator", "numerator", "upheld", unit="decided")
+        if frame.height
+        else None,
+        signal="attention" if outside.height else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: complaints_teams(
+            complaints, filters, replace(view, audience=audience)
+        ),
+    )
+
+
+def _chance(frame: pl.DataFrame, outside: pl.DataFrame) -> str:
+    if frame.is_empty():
+        return ""
+    if outside.height:
+        return "Outside chance."
+    judged = frame.filter(pl.col("verdict") == "within chance").height
+    return "Within chance." if judged else "Too few to judge."
+
+
+def _small(name: str) -> str:
+    return sentence(name)[:1].lower() + name[1:]

@@ -1,0 +1,108 @@
+"""Complaints acknowledged and answered in time, and those that still wait."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from components.charts.spec import Intervals
+from components.exhibits.complaints.volume import SOURCE, about, last_day
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.table_columns import (
+    HIDDEN_CAVEAT,
+    for_table,
+    hidden_shares_alone,
+    in_percent,
+    without_hidden,
+)
+from components.exhibits.view import View
+from measures.complaints import still_open, time_to_respond, timeliness
+from vocabulary.wording import long_date
+
+_STEPS = {
+    "acknowledged": "Acknowledged in 3 working days",
+    "answered": "Answered in time",
+}
+
+DEFINITION = define(
+    key="complaints_timeliness",
+    title="Complaints acknowledged and answered in time",
+    meaning="Share of complaints acknowledged, and answered, by the day it was due.",
+    formula=(
+        "In time ÷ fell due, with Clopper and Pearson's 95% interval. Acknowledgement: 3 working "
+        "days. Answer: the day agreed with the person, or six months."
+    ),
+    source="SI 2009/309, regulations 13 and 14; complaint dataset.",
+    how_to_read="The mark is the share in time, the line how far chance could move it.",
+    caveats=("Only complaints that had fallen due are judged; newer ones could still be late.",),
+)
+
+
+def complaints_timeliness(complaints: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """The exhibit, from the complaint dataset."""
+    on = last_day(complaints, view)
+    rows = filters.within(complaints, "received")
+    frame = timeliness(rows, on).with_columns(name=pl.col("step").replace_strict(_STEPS))
+    public = view.audience == "public"
+    if public:
+        frame = without_hidden(
+            frame.with_columns(hidden_shares_alone(frame, "in_time", "due")),
+            "in_time", "due", "late", "overdue", "share", "low", "high", "sentence",
+        )  # fmt: skip
+    table, columns = for_table(
+        in_percent(frame, "share", "low", "high"),
+        {
+            "name": "Step",
+            "due": "Fell due",
+            "in_time": "In time",
+            "late": "Late",
+            "overdue": "Not done yet, overdue",
+            "share_percent": "In time (%)",
+            "low_percent": "Interval from (%)",
+            "high_percent": "Interval to (%)",
+        },
+        ("due", "in_time", "late", "overdue", "share_percent", "low_percent", "high_percent"),
+        view.audience,
+    )
+    shares = dict(frame.select("step", "share").rows())
+    parts = [
+        f"{shares[step]:.0%} {said}"
+        for step, said in (("acknowledged", "acknowledged"), ("answered", "answered"))
+        if shares.get(step) is not None
+    ]
+    waiting = None if public else next(iter(still_open(rows, on).iter_rows(named=True)), None)
+    taken = next(iter(time_to_respond(rows, on).iter_rows(named=True)), None)
+    headline = f"In time: {' and '.join(parts)}" if parts else "No complaint has fallen due yet"
+    if not parts and public:
+        headline = "Too few complaints to show how many were in time"
+    meaning = str(waiting["sentence"]) if waiting else ""
+    if taken and taken["median"] is not None and not public:
+        meaning += f" Half are answered within {taken['median']:.0f} days."
+    overdue = waiting["overdue"] if waiting else 0
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"Complaints that fell due, {about(filters)}, as on {long_date(on)}",
+        frame=table,
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source=f"{SOURCE} SI 2009/309, regulations 13 and 14.",
+        alternative="; ".join(
+            f"{row['name']}: {row['sentence'] or 'not shown'}"
+            for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        verdict=f"{overdue} overdue." if overdue else "",
+        meaning=meaning,
+        chart=Intervals("name", "share", "low", "high") if parts else None,
+        signal="attention" if overdue else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: complaints_timeliness(
+            complaints, filters, replace(view, audience=audience)
+        ),
+    )

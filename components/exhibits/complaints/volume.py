@@ -1,0 +1,242 @@
+"""Complaints: is this month like the others, and how many compliments come beside them?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import polars as pl
+
+from components.charts.spec import ControlChart, OpposedBars
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.table_columns import (
+    HIDDEN_CAVEAT,
+    for_table,
+    hidden_shares_alone,
+    without_hidden,
+)
+from components.exhibits.view import View
+from measures.complaints import by_month, compliments_beside
+from measures.process_control.charts import variation, xmr
+from vocabulary.wording import counted, listed, long_date, sentence
+
+SOURCE = "The council's record of complaints."
+QUARTERS = 8
+ENOUGH_MONTHS = 13
+
+VOLUME = define(
+    key="complaints_volume",
+    title="Complaints received each month",
+    meaning="Whether the number of complaints in a month is as usual, or a signal.",
+    formula=(
+        "Complaints by the month they were received. Mean and expected range by an XmR chart: "
+        "mean ± 2.66 × mean moving range."
+    ),
+    source="Complaint dataset; whole months only.",
+    how_to_read=(
+        "Grey dots inside the band are usual variation: asking why this one differs from the last "
+        "leads nowhere. A square is a signal worth a look."
+    ),
+    caveats=(
+        "Fewer complaints are no proof of fewer reasons: people may not know how to complain.",
+    ),
+)
+BESIDE = define(
+    key="complaints_compliments",
+    title="Compliments beside complaints",
+    meaning="How many compliments and complaints came, quarter by quarter.",
+    formula="Counts of both, months added to quarters that are over.",
+    source="Complaint and compliment datasets.",
+    how_to_read="Complaints to the left, compliments to the right, newest quarter first.",
+    caveats=("Compliments are counted where somebody wrote them down; many are not.",),
+)
+
+
+def last_day(complaints: pl.DataFrame, view: View) -> date:
+    """The day up to which the record reaches: the end of its newest month, never after today.
+
+    Later months are not empty but missing: nothing may be said of them."""
+    newest = complaints.get_column("received").max()
+    if not isinstance(newest, date):
+        return view.today
+    following = (newest.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return min(view.today, following - timedelta(days=1))
+
+
+def about(filters: Filters) -> str:
+    """Such as "all teams" or "North team, waiting times"."""
+    return ", ".join(filter(None, [filters.team or "all teams", filters.theme_name]))
+
+
+def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """The control chart, from the complaint dataset."""
+    on = last_day(complaints, view)
+    rows = filters.within(complaints, "received")
+    since = filters.since if complaints.height else None
+    first = complaints.get_column("received").min()
+    if since and isinstance(first, date):
+        since = max(since, first.replace(day=1))
+    months = by_month(rows, on, since=since)
+    public = view.audience == "public"
+    if public and months.height:
+        small = hidden_shares_alone(months, "value", "value")
+        months = without_hidden(months.with_columns(small), "value")
+    shown = months.get_column("value").drop_nulls()
+    # With months hidden, what is usual would be worked out from the largest ones only.
+    told = shown.len() == months.height or shown.len() >= ENOUGH_MONTHS
+    points = xmr(months if told else months.with_columns(value=pl.lit(None, pl.Int64)))
+    table, columns = for_table(
+        points.with_columns(
+            pl.col("mean", "upper_limit").round(1),
+            lower_shown=pl.col("lower_limit").clip(0).round(1),
+            said=pl.when(pl.col("meaning") == "common_cause")
+            .then(pl.lit("usual"))
+            .otherwise(pl.lit("signal")),
+        ),
+        {
+            "date": "Month",
+            "value": "Complaints",
+            "mean": "Mean",
+            "lower_shown": "Expected from",
+            "upper_limit": "Expected to",
+            "said": "Reading",
+        },
+        ("value",),
+        view.audience,
+    )
+    headline, verdict, meaning = _volume_words(points)
+    if not told:
+        headline, verdict, meaning = "Too few complaints a month to show here", "", ""
+    # What stood out once and is usual again needs nobody's attention now.
+    now = variation(points).get_column("variation") if points.height and told else pl.Series([])
+    return Exhibit(
+        definition=VOLUME,
+        headline=headline,
+        subtitle=f"Complaints received each month, {about(filters)}{_span(points)}",
+        frame=table,
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source=f"{SOURCE} It reaches to {long_date(on)}.",
+        alternative=f"{headline}. {verdict} {meaning}".strip(),
+        verdict=verdict,
+        meaning=meaning,
+        chart=ControlChart("date", "value", "mean", "lower_limit", "upper_limit", "meaning")
+        if shown.len() and told
+        else None,
+        signal="attention" if now.len() and now[0] != "common_cause" else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: complaints_volume(
+            complaints, filters, replace(view, audience=audience)
+        ),
+    )
+
+
+def _span(points: pl.DataFrame) -> str:
+    first, last = points.get_column("date").min(), points.get_column("date").max()
+    if not isinstance(first, date) or not isinstance(last, date):
+        return ""
+    return f", {first:%B %Y} to {last:%B %Y}"
+
+
+def _volume_words(points: pl.DataFrame) -> tuple[str, str, str]:
+    if points.is_empty():
+        return "No whole month of complaints is recorded for this choice", "", ""
+    told = variation(points).row(0, named=True)
+    months = points.height
+    if told["mean"] is None or told["lower_limit"] is None:
+        return "Too few months to say what is usual", "Too few to judge.", told["sentence"]
+    low, high = max(told["lower_limit"], 0), told["upper_limit"]
+    usual = f"A month between {-(-low // 1):.0f} and {high // 1:.0f} needs no explanation."
+    signals = points.filter(pl.col("meaning") != "common_cause")
+    if signals.is_empty():
+        of = counted(months, "month")
+        return f"Complaints vary as they usually do: no signal in {of}", "Usual variation.", usual
+    names = [f"{day:%B %Y}" for day in signals.get_column("date")]
+    if told["variation"] == "common_cause":
+        stood = listed(names) if len(names) <= 2 else counted(len(names), "month")
+        return f"Complaints are as usual now; {stood} stood out", "Usual variation now.", usual
+    way = "more" if str(told["variation"]).endswith("high") else "fewer"
+    return f"{sentence(way)} complaints than usual", "A signal.", str(told["sentence"])
+
+
+def complaints_compliments(
+    complaints: pl.DataFrame, compliments: pl.DataFrame, filters: Filters, view: View
+) -> Exhibit:
+    """Both side by side, from the complaint and compliment datasets."""
+    on = last_day(complaints, view)
+    chosen = filters.within(complaints, "received")
+    praise = filters.within(compliments, "month")
+    if filters.theme:
+        praise = praise.filter(pl.col("theme") == filters.theme)
+    months = compliments_beside(chosen, praise, on)
+    quarter = pl.col("date").dt.truncate("1q")
+    frame = (
+        months.group_by(day=quarter)
+        .agg(
+            pl.len().alias("months"),
+            pl.col("complaints", "compliments").sum(),
+            *(
+                pl.col(name).is_not_null().all().alias(f"{name}_known")
+                for name in ("complaints", "compliments")
+            ),
+        )
+        .filter((pl.col("months") == 3) & pl.col("complaints_known") & pl.col("compliments_known"))
+        .sort("day", descending=True)
+        .with_columns(
+            name=pl.format(
+                "{} to {}",
+                pl.col("day").dt.strftime("%b"),
+                pl.col("day").dt.offset_by("2mo").dt.strftime("%b %Y"),
+            )
+        )
+    )
+    public = view.audience == "public"
+    if public and frame.height:
+        small = hidden_shares_alone(frame, "complaints", "complaints")
+        frame = without_hidden(frame.with_columns(small), "complaints")
+    table, columns = for_table(
+        frame,
+        {"name": "Quarter", "complaints": "Complaints", "compliments": "Compliments"},
+        ("complaints",),
+        view.audience,
+    )
+    known = frame.drop_nulls("complaints")
+    bad, good = (int(known.get_column(n).sum()) for n in ("complaints", "compliments"))
+    if known.is_empty():
+        headline = "No whole quarter with both complaints and compliments is recorded here"
+    elif good >= bad:
+        headline = f"More compliments than complaints: {good:,} against {bad:,}"
+    else:
+        headline = f"Fewer compliments than complaints: {good:,} against {bad:,}"
+    return Exhibit(
+        definition=BESIDE,
+        headline=headline,
+        subtitle=f"Counts by quarter, {about(filters)}, whole quarters of the period",
+        frame=table if known.height else table.clear(),
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source=f"{SOURCE} Counts of compliments sent in by teams.",
+        alternative="; ".join(
+            f"{row['name']}: {counted(row['complaints'], 'complaint')}, "
+            f"{counted(row['compliments'], 'compliment')}"
+            for row in known.iter_rows(named=True)
+        )
+        or headline,
+        chart=OpposedBars(
+            "name", "complaints", "compliments", "Complaints", "Compliments", QUARTERS
+        )
+        if known.height == frame.height and known.height
+        else None,
+        signal="usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: complaints_compliments(
+            complaints, compliments, filters, replace(view, audience=audience)
+        ),
+    )

@@ -1,0 +1,221 @@
+"""Coproduction: how far people shaped things, whose voices were there, and what it shaped."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.charts.spec import Bars, StackedBars
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.view import View
+from measures.coproduction.participation import REACH_STATES, by_level, over_time, reach, shaped
+from vocabulary.wording import counted, listed, long_date, sentence
+
+LEVELS = define(
+    key="coproduction_levels",
+    title="Activities by level",
+    meaning="How many activities with people there were, and how far people shaped them.",
+    formula="Activities by the quarter they were held or began. Shaped together: co-design and "
+    "coproduction.",
+    source="Coproduction records.",
+    how_to_read=(
+        "The darkest part is where people shaped the outcome together with the council. More "
+        "activities are not more coproduction if they only inform or ask."
+    ),
+    caveats=("The level is the organiser's own judgement.",),
+)
+VOICES = define(
+    key="coproduction_voices",
+    title="Whose voices are present and missing",
+    meaning="How often the groups the council itself names as seldom heard were there.",
+    formula="Activities in the last 365 days that name the group; spellings that differ only in "
+    "case, spaces or punctuation are one group.",
+    source="Groups seldom heard, and coproduction records.",
+    how_to_read=(
+        "A bar of nothing is a voice that is missing. The darker part counts the last year, the "
+        "paler part the years before."
+    ),
+    caveats=("Being there once is not being heard; see what each activity shaped.",),
+)
+SHAPED = define(
+    key="coproduction_shaped",
+    title="What people shaped",
+    meaning="The strategies, boards and services that activities were meant to shape, how far "
+    "people went, and what came of it.",
+    formula="Activities that name the thing, counted; changed counts whole and partial changes.",
+    source="Coproduction records.",
+    how_to_read="Open ends are activities after which nothing has been decided yet.",
+)
+_LEVELS = {
+    "inform": "Inform",
+    "consult": "Consult",
+    "engage": "Engage",
+    "co_design": "Co-design",
+    "coproduce": "Coproduce",
+}
+_KINDS = (
+    ("together", "Shaped together"),
+    ("engage", "Engaged"),
+    ("consult", "Consulted"),
+    ("inform", "Informed"),
+)
+
+
+def coproduction_levels(activities: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """Activities over time by level, from the coproduction dataset's frame."""
+    rows = filters.within(activities, "held")
+    told = by_level(rows, filters.until)
+    number = int(told["activities"].sum())
+    frame = (
+        over_time(rows, filters.until)
+        .filter(pl.col("complete") | (pl.col("activities") > 0).any().over("period"))
+        .pivot("case", index=["period", "name"], values="activities", maintain_order=True)
+    )
+    if number:
+        frame = frame.with_columns(together=pl.col("co_design") + pl.col("coproduce"))
+    row = told.filter(pl.col("level") == "co_design").row(0, named=True)
+    asked = int(told.filter(pl.col("rank") <= 2)["activities"].sum())
+    if number:
+        headline = (
+            f"People shaped the outcome together with us in {row['at_least']} of "
+            f"{number} {'activity' if number == 1 else 'activities'}"
+        )
+    else:
+        headline = "No activity with people is on record for this choice"
+    people = int(told["people"].sum())
+    return Exhibit(
+        definition=LEVELS,
+        headline=headline,
+        subtitle=f"Activities by level and quarter, {_words(filters)}",
+        frame=frame,
+        columns={"name": "Quarter", **_LEVELS} if number else {"name": "Quarter"},
+        council=view.council,
+        nature=view.nature,
+        source=f"Coproduction records; {people:,} people took part, counted once an activity.",
+        alternative="; ".join(
+            f"{_LEVELS[line['level']]}: {line['activities']}" for line in told.iter_rows(named=True)
+        )
+        if number
+        else headline,
+        verdict=f"{sentence(str(row['verdict']))} were shaped together."
+        if number and row["verdict"] in ("more than half", "fewer than half")
+        else ("Too few to judge." if number else ""),
+        meaning=f"{asked} only informed or asked people." if number else "",
+        chart=StackedBars("period", _KINDS, date=True) if number else None,
+        signal="attention" if row["verdict"] == "fewer than half" else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(f"The first quarter shown begins on {long_date(filters.since)}.",)
+        if filters.since and filters.since.month % 3 != 1
+        else (),
+    )
+
+
+def coproduction_voices(
+    activities: pl.DataFrame, seldom_heard: pl.DataFrame, filters: Filters, view: View
+) -> Exhibit:
+    """Groups seldom heard against activities, from the two datasets' frames. What happened before
+    the period counts too: a voice is missing when nobody has heard it, whatever the period."""
+    rows = Filters(None, filters.until, None, filters.theme, filters.theme_name).within(
+        activities, "held"
+    )
+    frame = reach(rows, seldom_heard, filters.until).with_columns(
+        level=pl.col("furthest_level").replace(_LEVELS).fill_null("Not yet")
+    )
+    never = frame.filter(pl.col("state") == REACH_STATES[0]).get_column("group").to_list()
+    stale = frame.filter(pl.col("state") == REACH_STATES[1]).get_column("group").to_list()
+    if frame.is_empty():
+        headline = "No group is named as seldom heard, so nobody can say who is missing"
+    elif never:
+        headline = f"Missing: {listed([_lower(name) for name in never])}"
+    elif stale:
+        headline = f"Not heard in the last year: {listed([_lower(name) for name in stale])}"
+    else:
+        headline = f"Every one of {counted(frame.height, 'group')} was heard in the last year"
+    heard = frame.height - len(never) - len(stale)
+    return Exhibit(
+        definition=VOICES,
+        headline=headline,
+        subtitle=f"Activities with groups named as seldom heard, {view.council}",
+        frame=frame,
+        columns={
+            "group": "Group",
+            "activities": "Activities ever",
+            "lately": "In the last year",
+            "people": "People in them",
+            "level": "Furthest level",
+            "last_held": "Last held",
+            "named_in": "Named in",
+            "why": "Why seldom heard",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="Groups the council names as seldom heard; darker and lately: in the last year.",
+        alternative=" ".join(frame.get_column("sentence").to_list()) or headline,
+        verdict=f"{heard} of {frame.height} heard in the last year." if frame.height else "",
+        meaning=f"Nobody has asked {listed([_lower(n) for n in never], 'or')} yet."
+        if never
+        else "",
+        chart=Bars("group", "activities", part="lately", part_label="lately")
+        if frame.height
+        else None,
+        signal="attention" if never or stale else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def coproduction_shaped(activities: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """What activities shaped, from the coproduction dataset's frame."""
+    things = shaped(filters.within(activities, "held"), filters.until).with_columns(
+        level=pl.col("furthest_level").replace(_LEVELS),
+        kind=_label(pl.col("kind")).fill_null("Not said"),
+    )
+    changed = things.filter(pl.col("changed") > 0).height
+    return Exhibit(
+        definition=SHAPED,
+        headline=f"{changed} of {things.height} things people worked on changed"
+        if things.height
+        else "No activity names what it was to shape",
+        subtitle=f"Strategies, boards and services, {_words(filters)}",
+        frame=things,
+        columns={
+            "shaped": "What",
+            "kind": "Kind",
+            "activities": "Activities",
+            "people": "People",
+            "level": "Furthest level",
+            "changed": "Changed after",
+            "not_changed": "Not changed after",
+            "undecided": "Not decided",
+            "heard_back": "Told after",
+            "last": "Last held",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="Coproduction records.",
+        alternative="; ".join(
+            f"{row['shaped']}: {counted(row['activities'], 'activity', 'activities')}"
+            for row in things.iter_rows(named=True)
+        )
+        or "Nothing named.",
+        signal="usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def _words(filters: Filters) -> str:
+    """The choice in words; activities belong to no team."""
+    return filters.words.removeprefix("all teams, ")
+
+
+def _lower(name: str) -> str:
+    """ "people in temporary housing", but "LGBT+ older people", "Somali women", "Deaf people"."""
+    first = name.split(" ", 1)[0]
+    return name[:1].lower() + name[1:] if first in {"People", "Older", "Young", "Carers"} else name
+
+
+def _label(code: pl.Expr) -> pl.Expr:
+    words = code.str.replace_all("_", " ")
+    return words.str.slice(0, 1).str.to_uppercase() + words.str.slice(1)

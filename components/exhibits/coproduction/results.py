@@ -1,0 +1,176 @@
+"""You said, we did, we told you: what came of it, and how long people wait to hear."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.charts.spec import StackedBars
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.view import View
+from measures.coproduction.results import ANSWER_STATES, changed, days_to_hear_back, you_said
+from vocabulary.wording import counted, long_date, sentence
+
+CHANGED = define(
+    key="coproduction_changed",
+    title="What came of it",
+    meaning="After how many activities something changed, by how far people shaped it.",
+    formula="Activities with a result, changed wholly, in part or not; the rest are not decided.",
+    source="Coproduction records.",
+    how_to_read="Set what changed against what is still open: easy answers come first.",
+    caveats=("Changed means that the council says so, not that people felt a difference.",),
+)
+ANSWERS = define(
+    key="coproduction_answers",
+    title="You said, we did, we told you",
+    meaning="What people said, what the council did, and how long until it told them.",
+    formula="Days from the activity to the change, and to the day people were told. Those not told "
+    "yet count as waiting, so that quick answers alone do not make the median.",
+    source="Coproduction records.",
+    how_to_read="Those still to be told come first, the longest wait at the top.",
+)
+_LEVELS = {
+    "coproduce": "Coproduce",
+    "co_design": "Co-design",
+    "engage": "Engage",
+    "consult": "Consult",
+    "inform": "Inform",
+}
+_KINDS = (
+    ("wholly", "Changed"),
+    ("partly", "Changed in part"),
+    ("not_changed", "Not changed"),
+    ("undecided", "Not decided"),
+)
+
+
+def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """Results by level, from the coproduction dataset's frame."""
+    rows = filters.within(activities, "held")
+    whole = changed(rows, filters.until)
+    order = pl.DataFrame({"case": list(_LEVELS), "level": list(_LEVELS.values())})
+    frame = order.join(
+        changed(rows, filters.until, by="level"), on="case", how="inner", maintain_order="left"
+    ).with_columns(wholly=pl.col("changed") - pl.col("partly"))
+    headline, verdict, meaning = "No activity with people is on record for this choice", "", ""
+    if whole.height:
+        row = whole.row(0, named=True)
+        headline = (
+            f"Something changed after {row['changed']} of "
+            f"{counted(row['activities'], 'activity', 'activities')}; "
+            f"{row['undecided']} not decided yet"
+        )
+        verdict = f"{sentence(str(row['verdict']))} of those decided." if row["decided"] else ""
+        meaning = (
+            f"{row['changed']} of {row['decided']} decided led to a change, "
+            f"{row['partly']} of them in part."
+        )
+        if row["verdict"] == "mostly undecided":
+            verdict, meaning = "Mostly undecided.", "Most activities have no answer yet."
+        elif row["verdict"] == "too few to judge":
+            verdict = "Too few to judge."
+    return Exhibit(
+        definition=CHANGED,
+        headline=headline,
+        subtitle=f"Activities by level and result, {filters.words.removeprefix('all teams, ')}",
+        frame=frame,
+        columns={
+            "level": "Level",
+            "activities": "Activities",
+            "wholly": "Changed",
+            "partly": "Changed in part",
+            "not_changed": "Not changed",
+            "undecided": "Not decided",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="Coproduction records.",
+        alternative=" ".join(
+            f"{row['level']}: {row['sentence']}" for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        verdict=verdict,
+        meaning=meaning,
+        chart=StackedBars("level", _KINDS, horizontal=True) if frame.height else None,
+        signal="usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """One row an activity, as `measures.coproduction.results.you_said` gives them, with text
+    columns heard, did and told for people."""
+    rows = filters.within(activities, "held")
+    days = days_to_hear_back(rows, filters.until)
+    lines = [_line(row) for row in you_said(rows, filters.until).iter_rows(named=True)]
+    frame = you_said(rows, filters.until).with_columns(
+        pl.Series("heard", [line[0] for line in lines], pl.String),
+        pl.Series("did", [line[1] for line in lines], pl.String),
+        pl.Series("told", [line[2] for line in lines], pl.String),
+        pl.col("groups").list.join("; ").alias("who"),
+    )
+    headline, verdict, meaning = "Nothing that people said is on record for this choice", "", ""
+    if days.height:
+        row = days.row(0, named=True)
+        headline = f"People heard back after {row['heard_back']} of {row['n']} activities"
+        untold = frame.filter(pl.col("state").is_in(ANSWER_STATES[1:3])).height
+        verdict = f"{sentence(counted(untold, 'answer'))} not told yet." if untold else ""
+        meaning = str(row["sentence"]).partition(": ")[2] or str(row["sentence"])
+        meaning = sentence(meaning)
+    return Exhibit(
+        definition=ANSWERS,
+        headline=headline,
+        subtitle=f"You said, we did, we told you, {filters.words.removeprefix('all teams, ')}",
+        frame=frame,
+        columns={
+            "title": "Activity",
+            "held": "Held",
+            "who": "Groups",
+            "heard": "You said",
+            "did": "We did",
+            "days_to_change": "Days to the change",
+            "told": "We told you",
+            "days_to_hear_back": "Days until told",
+            "days_waiting": "Days waiting",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="Coproduction records. Activities that only informed and heard nothing are left "
+        "out of the waits.",
+        alternative=" ".join(days.get_column("sentence").to_list()) or headline,
+        verdict=verdict,
+        meaning=meaning,
+        signal="attention" if verdict else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def coproduction_answer(voices: Exhibit, answers: Exhibit) -> str:
+    """One sentence: whose voices shape what we do, and do they hear back?"""
+    missing = voices.frame["activities"].to_list().count(0)
+    groups = voices.frame.height
+    if answers.frame.is_empty() and not voices.frame.get_column("activities").sum():
+        return "No voices on record yet"
+    heard = f"{groups - missing} of {groups} seldom-heard groups took part" if groups else ""
+    parts = [part for part in (heard, _lower(answers.headline)) if part]
+    return sentence("; ".join(parts))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _line(row: dict[str, object]) -> tuple[str, str, str]:
+    said = str(row["said"] or "What was said was not written down.")
+    did = str(row["changed"] or "No answer yet.")
+    if row["heard_back"] is not None:
+        told = f"{long_date(row['heard_back'])}, after {_days(row['days_to_hear_back'])}"  # type: ignore[arg-type]
+    else:
+        told = f"Not told: waiting {_days(row['days_waiting'])}"
+    return said, did, told
+
+
+def _days(number: object) -> str:
+    return f"{number:,} day{'' if number == 1 else 's'}"

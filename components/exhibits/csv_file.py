@@ -1,0 +1,63 @@
+"""An exhibit's figures as a file that says what they are, and that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import UTC, date, datetime
+from typing import Final
+
+from components.exhibits.exhibit import NATURE_WORDS, Exhibit
+from vocabulary.wording import long_date, short_date
+
+# Also in the wide letters of East Asian keyboards.
+_BEGINS_A_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
+
+
+def csv_text(exhibit: Exhibit, *, taken: datetime | None = None) -> str:
+    """The table as CSV with a heading that says what it is, of what nature, and as known when:
+    the exhibit's own moment, or when it was `taken` (UTC; None: now)."""
+    text = io.StringIO()
+    text.write("\ufeff")  # without it Excel takes the file for another alphabet's
+    writer = csv.writer(text, lineterminator="\r\n")
+    for name, value in (
+        ("Title", exhibit.headline),
+        ("Measure", exhibit.subtitle),
+        ("Council", exhibit.council),
+        ("Nature of records", NATURE_WORDS[exhibit.nature]),
+        ("As at", _moment(exhibit.as_at or taken or datetime.now(UTC))),
+        ("Audience", exhibit.audience),
+        ("Source", exhibit.source),
+        ("Caveats", " ".join(exhibit.all_caveats)),
+    ):
+        writer.writerow([name, _safe(value)])
+    writer.writerow([])
+    table = exhibit.table()
+    writer.writerow([_safe(name) for name in table.columns])
+    for row in table.iter_rows():
+        writer.writerow([_cell(value) for value in row])
+    return text.getvalue()
+
+
+def file_name(exhibit: Exhibit) -> str:
+    """Such as `example-borough-overall-score.csv`."""
+    slug = re.sub(r"[^a-z0-9]+", "-", f"{exhibit.council} {exhibit.key}".casefold())
+    return f"{slug.strip('-')}.csv"
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, list):
+        return _safe("; ".join(str(item) for item in value))
+    return _safe(value) if isinstance(value, str) else value
+
+
+def _moment(moment: datetime) -> str:
+    return f"{long_date(moment)}, {moment:%H:%M} UTC"
+
+
+def _safe(value: str) -> str:
+    """A text a spreadsheet would take for a formula is marked as text."""
+    return f"'{value}" if value[:1] in _BEGINS_A_FORMULA else value

@@ -1,0 +1,1 @@
+"""One record with what it came from and what followed."""

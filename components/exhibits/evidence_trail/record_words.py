@@ -1,0 +1,132 @@
+"""What a record of a chain is, in a few words: what it says, how it stands, when it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from components.look.marks import Meaning
+from components.widgets.evidence_trail.record_link import KIND_NAMES
+from measures.evidence_trail.links import ELSEWHERE
+from measures.plan.progress import STATES
+from measures.ratings.rating import SCORE_NAMES
+from vocabulary.labels import POLARITIES
+from vocabulary.wording import long_date, sentence, within
+
+_OUTCOMES: Final[Mapping[str, str]] = {
+    "upheld": "upheld",
+    "partly_upheld": "partly upheld",
+    "not_upheld": "not upheld",
+    "withdrawn": "withdrawn",
+    "closed_after_enquiries": "closed after enquiries",
+    "referred_back": "referred back",
+    "advice_given": "answered with advice",
+    "incomplete_or_invalid": "incomplete or invalid",
+}
+_STAGES: Final[Mapping[str, str]] = {
+    "found": "found, not shared yet",
+    "shared": "shared, nothing changed yet",
+    "changed": "changed, not checked yet",
+    "checked": "checked again",
+    "embedded": "embedded",
+}
+_RESULTS: Final[Mapping[str, str]] = {
+    "changed": "something changed",
+    "partly_changed": "something changed in part",
+    "not_changed": "nothing changed",
+}
+_STATES: Final[Mapping[str, Mapping[str, str]]] = {
+    "finding": POLARITIES,
+    "complaint": _OUTCOMES,
+    "ombudsman": _OUTCOMES,
+    "coproduction": _RESULTS,
+    "learning": _STAGES,
+}
+_UNDECIDED: Final = ("complaint", "ombudsman", "coproduction")
+_CHECKS: Final[Mapping[str, str]] = {"re_audit": "re-audit"}
+
+
+def record_text(row: Mapping[str, Any]) -> str:
+    """What the record says: its own sentence, or what it is where it has none.
+
+    `row`: of `measures.evidence_trail.records.chain_records`.
+    """
+    if row["text"]:
+        return str(row["text"])
+    kind = KIND_NAMES.get(row["kind"], "Record")
+    about = f" of {_small(row['about'])}" if row["about"] else ""
+    team = f", {row['team']}" if row["team"] else ""
+    state = record_state(row)
+    return f"{kind}{about}{team}{': ' if state else ''}{within(state)}"
+
+
+def record_state(row: Mapping[str, Any]) -> str:
+    """How it stands, such as "Overdue" or "Partly upheld"; empty where nothing is known."""
+    kind, state = str(row["kind"]), row["state"]
+    if not state:
+        return "Not decided yet" if kind in _UNDECIDED else ""
+    if kind == "audit":
+        return sentence(SCORE_NAMES[int(state)])
+    words = _STATES.get(kind, {}).get(state)
+    return sentence(words or _small(state))
+
+
+def record_standing(row: Mapping[str, Any]) -> str:
+    """Such as ": overdue", to follow its label; empty where its text says it already."""
+    state = record_state(row) if row["text"] else ""
+    return f": {within(state)}" if state else ""
+
+
+def record_label(row: Mapping[str, Any]) -> str:
+    """Such as "Lesson L-024, 3 June 2026"; a finding's reference says its day itself."""
+    if row["kind"] == "finding":
+        return str(row["reference"])
+    if row["kind"] in ELSEWHERE:
+        return f"{KIND_NAMES[row['kind']]}, kept elsewhere: only what names it is on record here"
+    day = f", {long_date(row['day'])}" if row["day"] else ""
+    return f"{KIND_NAMES.get(row['kind'], 'Record')} {row['reference']}{day}"
+
+
+def record_meaning(row: Mapping[str, Any]) -> Meaning:
+    """The shape that stands before it."""
+    if row["kind"] == "action":
+        return "attention" if row["state"] in (STATES[0], STATES[5]) else _by_proof(row)
+    if row["kind"] in ("learning", "innovation"):
+        return _by_proof(row)
+    if row["short"]:
+        return "attention"
+    return "improved" if row["state"] in ("strength", "3", "4", "changed") else "usual"
+
+
+def proof_text(row: Mapping[str, Any]) -> str:
+    """The evidence that it worked, as a sentence; empty where there is none."""
+    if row["proof"] != "shown":
+        return ""
+    day = f" on {long_date(row['proof_on'])}" if row["proof_on"] else ""
+    text = str(row["proof_text"] or "")
+    if row["kind"] == "learning":
+        how = f" by {_CHECKS.get(text, _small(text))}" if text else ""
+        return f"Checked{how}{day}: practice had improved, at least in part."
+    if row["kind"] == "audit":
+        return f"Audited again{day}: {_small(record_state(row))}."
+    if row["kind"] == "coproduction":
+        return f"People were told what came of it{day}."
+    return text
+
+
+def done_text(row: Mapping[str, Any]) -> str:
+    """What was changed, as a sentence; empty where nothing was, or an action says it itself."""
+    if row["kind"] == "action" or not (row["done"] or row["done_on"]):
+        return ""
+    return str(row["done"] or "A change was made; what it was is not recorded.")
+
+
+def _by_proof(row: Mapping[str, Any]) -> Meaning:
+    return {"shown": "improved", "failed": "attention", "not shown": "attention"}.get(
+        str(row["proof"]), "usual"
+    )  # type: ignore[return-value]
+
+
+def _small(code: object) -> str:
+    """A stored code, or a name, as it stands within a sentence."""
+    return within(str(code).replace("_", " "))

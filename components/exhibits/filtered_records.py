@@ -1,0 +1,69 @@
+"""Records of which some datasets are looked at in part, such as two practice areas' audits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from components.exhibits.catalogue import Records
+from measures.audits.grades import cases_in
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """`whole` records with some datasets' frames (`frames`, by name) in place of their own.
+
+    What is built from them is kept with the whole records under `name`, which says what they were
+    narrowed to.
+    """
+
+    whole: Records = field(repr=False)
+    frames: Mapping[str, pl.DataFrame] = field(repr=False)
+    name: str
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        return self.frames[name] if name in self.frames else self.whole[name]
+
+    @property
+    def peers(self) -> Mapping[str, pl.DataFrame]:
+        """As the whole records have them."""
+        return self.whole.peers
+
+    @property
+    def councils(self) -> pl.DataFrame:
+        """As the whole records have them."""
+        return self.whole.councils
+
+    @property
+    def framework(self) -> Any:
+        """As the whole records have it."""
+        return self.whole.framework
+
+    @property
+    def held(self) -> pl.DataFrame:
+        """As the whole records have it."""
+        return self.whole.held
+
+    def as_known(self, day: date, /) -> Records:
+        """The whole records as known at the end of a day."""
+        return self.whole.as_known(day)
+
+    @property
+    def kept(self) -> MutableMapping[Any, Any]:
+        """Kept with the whole, but apart from what is built from the whole."""
+        kept: MutableMapping[Any, Any] = self.whole.kept.setdefault(("narrowed", self.name), {})
+        return kept
+
+
+def in_practice_areas(whole: Records, areas: Sequence[str]) -> Records:
+    """Records of which audits, and the open cases to draw further ones from, are those of some
+    practice areas (in small letters with underscores)."""
+    frames = {
+        "audit": whole["audit"].filter(pl.col("practice_area").is_in(list(areas))),
+        "indicator": cases_in(whole["indicator"], areas),
+    }
+    return Narrowed(whole, frames, "; ".join(areas))

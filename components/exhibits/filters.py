@@ -1,0 +1,160 @@
+"""The filters of a subject page: period, team, theme. What is chosen stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.exhibits.view import current_view
+from components.look.status import Audience
+from components.web.address import bound_select
+from vocabulary.wording import long_date
+
+DEFAULT_PERIOD = "Last 24 months"
+# Each view hides its own small numbers; two that overlap, one subtracted from the other, would give
+# them away. So the public has one view.
+PUBLIC_FILTERS = (
+    f"For the public: all teams, {DEFAULT_PERIOD.casefold()}. Narrower views could be subtracted "
+    "from each other, and would show small numbers that are hidden."
+)
+EVERY_TEAM, EVERY_THEME = "All teams", "All themes"
+PERIODS: dict[str, int | None] = {
+    "Last 24 months": 24,
+    "Last 12 months": 12,
+    "Last 6 months": 6,
+    "All time": None,
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What was chosen. since: first day of the period (None: from the beginning); until: its last
+    day; team, theme: None for all; theme_name: what the theme is called; period: the choice of
+    period in words, one of `PERIODS`."""
+
+    since: date | None
+    until: date
+    team: str | None
+    theme: str | None
+    theme_name: str | None
+    period: str = DEFAULT_PERIOD
+
+    @property
+    def words(self) -> str:
+        """Such as "all teams, 1 October 2024 to 30 September 2026"."""
+        parts = [self.team or "all teams"]
+        if self.theme_name:
+            parts.append(self.theme_name)
+        start = f"{long_date(self.since)} to" if self.since else "everything up to"
+        return ", ".join([*parts, f"{start} {long_date(self.until)}"])
+
+    def within(self, frame: pl.DataFrame, dated_by: str) -> pl.DataFrame:
+        """The rows of the period, team and theme; a dataset without team or themes keeps all."""
+        kept = frame.filter(pl.col(dated_by) <= self.until)
+        if self.since:
+            kept = kept.filter(pl.col(dated_by) >= self.since)
+        if self.team and "team" in frame.columns:
+            kept = kept.filter(pl.col("team") == self.team)
+        if self.theme and "themes" in frame.columns:
+            kept = kept.filter(pl.col("themes").list.contains(self.theme))
+        return kept
+
+
+def subject_filters(
+    until: date,
+    teams: Sequence[str],
+    themes: Mapping[str, str],
+    *,
+    page: str,
+    by_theme: bool = True,
+) -> Filters:
+    """Draw the filters. `until`: the last day the records are looked at from; `themes`: name by
+    theme; `by_theme`: offer a choice of theme. The public is offered none, and told so."""
+    if current_view().audience == "public":
+        look.source(PUBLIC_FILTERS)
+        return filters_of(until)
+    names = {name: theme for theme, name in themes.items()}
+    with look.filters(page):
+        period = bound_select("Period", list(PERIODS), name="period")
+        team = EVERY_TEAM
+        if teams:
+            team = bound_select("Team", [EVERY_TEAM, *teams], name="team")
+        theme = EVERY_THEME
+        if by_theme:
+            theme = bound_select("Theme", [EVERY_THEME, *sorted(names)], name="about")
+    return filters_of(
+        until,
+        period,
+        None if team == EVERY_TEAM else team,
+        names.get(theme),
+        None if theme == EVERY_THEME else theme,
+    )
+
+
+@lru_cache(maxsize=256)
+def filters_of(
+    until: date,
+    period: str = DEFAULT_PERIOD,
+    team: str | None = None,
+    theme: str | None = None,
+    theme_name: str | None = None,
+) -> Filters:
+    """The filters that a choice comes to on a day. KeyError unless the period is of `PERIODS`."""
+    months = PERIODS[period]
+    since = None
+    if months:
+        first = until.replace(day=1)
+        since = pl.Series([first]).dt.offset_by(f"-{months - 1}mo")[0]
+    return Filters(since, until, team, theme, theme_name, period)
+
+
+# Streamlit drops from the address what a widget of the page before held: links to a page that draws
+# no filters say them again under these names.
+SAID_AGAIN = {"period": "over", "team": "by_team", "about": "on_theme"}
+
+
+def said_again(address: Mapping[str, str]) -> dict[str, str]:
+    """An address with its filters said again under the names that stay."""
+    again = {SAID_AGAIN[name]: value for name, value in address.items() if name in SAID_AGAIN}
+    return {**address, **again}
+
+
+def filters_in_address(until: date, themes: Mapping[str, str]) -> Filters:
+    """The filters that stand in the address, for a page that draws none; see `filters_asked`."""
+    return filters_asked(st.query_params, until, themes, current_view().audience)
+
+
+def filters_asked(
+    asked: Mapping[str, str], until: date, themes: Mapping[str, str], audience: Audience
+) -> Filters:
+    """The filters that an address's parameters ask for; what is not understood is passed over.
+    `themes`: name by theme. For the public, who could subtract one choice from another, they stay
+    as they are when nothing is chosen."""
+    if audience == "public":
+        return filters_of(until)
+    said = {name: asked.get(name, asked.get(kept, "")) for name, kept in SAID_AGAIN.items()}
+    names = {name: theme for theme, name in themes.items()}
+    period, about = said["period"], said["about"]
+    return filters_of(
+        until,
+        period if period in PERIODS else DEFAULT_PERIOD,
+        said["team"] or None,
+        names.get(about),
+        about if about in names else None,
+    )
+
+
+def teams_in(*frames: pl.DataFrame) -> list[str]:
+    """Names of the teams that some frames tell of, in order."""
+    named = [
+        frame.get_column("team").drop_nulls().unique()
+        for frame in frames
+        if "team" in frame.columns
+    ]
+    return sorted(set(pl.concat(named).to_list())) if named else []

@@ -1,0 +1,1 @@
+"""What the regulator found, and how far its coding is reviewed."""

@@ -1,0 +1,101 @@
+"""Strengths against shortfalls, by theme: what the regulator keeps coming back to."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.charts.spec import OpposedBars
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.view import View
+from measures.findings.counts import balance_by_theme, coding_review, newest_document
+from vocabulary.wording import counted, listed, number_word, sentence, span, within
+
+SHOWN = 8
+
+DEFINITION = define(
+    key="evidence_balance",
+    title="Strengths and shortfalls by theme",
+    meaning="How many findings of the newest assessment are strengths or shortfalls, by theme.",
+    formula="Findings coded to the theme and polarity, counted; one finding can have two themes.",
+    source="Sentences of the published assessment, coded by the rules or by a person.",
+    how_to_read=(
+        "Bars to the left are shortfalls, to the right strengths. Mixed findings, work in "
+        "progress and context are in the table."
+    ),
+    caveats=(
+        "Sentences are counted, not weighed: one grave shortfall can outweigh many strengths.",
+        "Codings not yet confirmed by a person are suggestions.",
+    ),
+)
+
+
+def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View) -> Exhibit:
+    """The exhibit, from the council's findings and its codebook."""
+    newest = newest_document(findings.filter(pl.col("source_kind") == "cqc_assessment"))
+    balance, review = balance_by_theme(newest, codebook), coding_review(newest)
+    when = span(newest.get_column("published"))
+    told = balance.filter(pl.col("shortfall") + pl.col("strength") > 0)
+    shown = told.head(SHOWN)
+    short = balance.filter(pl.col("shortfall") > 0).head(2)
+    if balance.is_empty():
+        headline = "No findings are recorded yet"
+    elif short.is_empty():
+        headline = "No theme has a shortfall among the findings recorded"
+    else:
+        names = short.get_column("name").to_list()
+        headline = f"Shortfalls gather in {listed([within(name) for name in names])}"
+    left_out = told.height - shown.height
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"Findings of the newest assessment by theme, {view.council}{when and ', '}{when}",
+        frame=balance,
+        columns={
+            "name": "Theme",
+            "shortfall": "Shortfalls",
+            "strength": "Strengths",
+            "mixed": "Mixed",
+            "in_progress": "In progress",
+            "context": "Context",
+            "total": "Findings",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=_source(review),
+        alternative=". ".join(
+            f"{row['name']}: {counted(row['shortfall'], 'shortfall')}, "
+            f"{counted(row['strength'], 'strength')}"
+            for row in shown.iter_rows(named=True)
+        )
+        or headline,
+        verdict=_verdict(review),
+        meaning="Read the sentences before drawing conclusions." if review["findings"] else "",
+        chart=OpposedBars("name", "shortfall", "strength", "Shortfalls", "Strengths", SHOWN)
+        if shown.height
+        else None,
+        signal="attention" if short.height else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(f"{left_out} more themes are in the table.",) if left_out > 0 else (),
+    )
+
+
+def _source(review: dict[str, int]) -> str:
+    found, decided = review["findings"], review["decided"]
+    if not found:
+        return "No findings yet."
+    findings = sentence(counted(found, "finding"))
+    if decided == found:
+        return f"{findings}, coded by a person."
+    if not decided:
+        return f"{findings}, the coding suggested by rule."
+    return f"{findings}; {number_word(decided)} coded by a person, the others suggested by rule."
+
+
+def _verdict(review: dict[str, int]) -> str:
+    if not review["findings"]:
+        return ""
+    waiting = review["findings"] - review["decided"]
+    if not waiting:
+        return "Every coding is confirmed."
+    return f"{sentence(counted(waiting, 'coding'))} not yet confirmed."

@@ -1,0 +1,194 @@
+"""Round the learning loop: how far lessons come, where they leak, and which nobody can show."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.charts.spec import Bars
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.view import View
+from components.widgets.evidence_trail.record_link import KIND_NAMES
+from measures.learning.learning_loop import (
+    NOT_EVIDENCED,
+    PATIENCE,
+    STAGES,
+    biggest_leak,
+    flow,
+    lesson_stages,
+    not_evidenced,
+)
+from vocabulary.wording import counted, long_date, sentence
+
+LOOP = define(
+    key="learning_loop",
+    title="The learning loop",
+    meaning="How many lessons were shared, changed something, were checked again and embedded.",
+    formula="A lesson has come as far as the furthest step it has a day for. Checked again needs a "
+    "check after the change; embedded needs that check to have found practice improved.",
+    source="Learning records: lessons from audits, complaints, reviews and people's voices.",
+    how_to_read=(
+        "Each bar counts the lessons that came this far or further. What is lost between two bars "
+        f"stopped there; after {PATIENCE} days at one step a lesson is called stuck."
+    ),
+    caveats=("A lesson found lately has not leaked: it has had no time yet.",),
+)
+UNPROVEN = define(
+    key="learning_not_evidenced",
+    title="Said to be embedded, not evidenced",
+    meaning="Lessons recorded as embedded of which no later check shows that practice improved.",
+    formula="Lessons with a day embedded, without a check after the change that found practice "
+    "improved at least in part.",
+    source="Learning records.",
+    how_to_read="Check each of these again, or take the claim back. The longest-standing is first.",
+)
+_NAMES = dict(zip(STAGES, ("Found", "Shared", "Changed", "Checked again", "Embedded"), strict=True))
+_LEAKS = {
+    "found": "were never shared",
+    "shared": "led to no change",
+    "changed": "were not checked again",
+    "checked": "were not embedded",
+}
+_WHY = dict(
+    zip(
+        NOT_EVIDENCED,
+        (
+            "No check is on record",
+            "It was checked only before the change",
+            "What the check found is not recorded",
+            "The check found no improvement",
+        ),
+        strict=True,
+    )
+)
+
+
+def lessons_of(lessons: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    """Lessons found in the period on the theme, for the team or for every team."""
+    everywhere = Filters(
+        filters.since, filters.until, None, filters.theme, filters.theme_name
+    ).within(lessons, "found")
+    if filters.team is None:
+        return everywhere
+    return everywhere.filter((pl.col("team") == filters.team) | pl.col("team").is_null())
+
+
+def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """The exhibit, from the learning dataset's frame."""
+    stages = lesson_stages(lessons_of(lessons, filters), filters.until)
+    counts = flow(stages)
+    frame = counts.with_columns(
+        step=pl.col("stage").replace(_NAMES), lost=pl.col("reached") - pl.col("reached").shift(-1)
+    )
+    headline, signal = "No lesson is on record for this choice", "unknown"
+    if frame.height:
+        leak = frame.sort(["stuck", "rank"], descending=[True, False]).row(0, named=True)
+        headline, signal = "No lesson has been stuck at a step", "usual"
+        if leak["stuck"]:
+            words = _was(_LEAKS[leak["stage"]], leak["stuck"])
+            headline = f"{leak['stuck']} of {leak['of']} lessons {words}"
+            signal = "attention"
+    unproven = not_evidenced(stages).height
+    return Exhibit(
+        definition=LOOP,
+        headline=headline,
+        subtitle=f"Lessons by how far they came, {filters.words}",
+        frame=frame,
+        columns={
+            "step": "Step",
+            "reached": "Came this far",
+            "share": "Share of all found",
+            "stopped": "Came no further",
+            "stuck": f"Of those, for over {PATIENCE} days",
+            "skipped": "Came further without this step",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="Learning records, from every origin."
+        + (
+            f" {sentence(counted(unproven, 'lesson'))} said to be embedded without a later check "
+            f"{'is' if unproven == 1 else 'are'} not counted as embedded."
+            if unproven
+            else ""
+        ),
+        alternative="; ".join(
+            f"{row['step']}: {row['reached']} of {row['of']}" for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        verdict="Where it leaks." if frame.height else "",
+        meaning=biggest_leak(counts) if frame.height else "",
+        chart=Bars("step", "reached", steps=True, unit="lessons") if frame.height else None,
+        signal="attention" if signal == "attention" else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """The exhibit, from the learning dataset's frame: one row per lesson, as
+    `measures.learning.learning_loop.not_evidenced` gives them, with why in words."""
+    stages = lesson_stages(lessons_of(lessons, filters), filters.until)
+    frame = not_evidenced(stages).with_columns(
+        why=pl.col("why_not_evidenced").replace(_WHY),
+        origin=pl.col("origin").replace(KIND_NAMES),
+        team=pl.col("team").fill_null("Every team"),
+        owner=pl.col("owner").fill_null("No owner named"),
+    )
+    said = stages.filter("said_embedded").height
+    if frame.height:
+        verb = "is" if frame.height == 1 else "are"
+        headline = (
+            f"{sentence(counted(frame.height, 'lesson'))} said to be embedded {verb} not evidenced"
+        )
+    elif said:
+        headline = "Every lesson said to be embedded was checked and had improved practice"
+    else:
+        headline = "No lesson is said to be embedded yet"
+    return Exhibit(
+        definition=UNPROVEN,
+        headline=headline,
+        subtitle=f"Of {counted(said, 'lesson')} said to be embedded, {filters.words}",
+        frame=frame,
+        columns={
+            "reference": "Lesson",
+            "lesson": "What was learnt",
+            "origin": "Origin",
+            "team": "Team",
+            "owner": "Owner",
+            "embedded_on": "Said to be embedded",
+            "why": "Why not evidenced",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="Learning records.",
+        alternative=" ".join(frame.get_column("sentence").to_list()) or headline,
+        signal="attention" if frame.height else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def lesson_detail(row: dict[str, object]) -> str:
+    """The line under a lesson that is not evidenced: why, since when, whose."""
+    day = row["embedded_on"]
+    return f"{row['why']}; said to be embedded on {long_date(day)}. {row['owner']}."  # type: ignore[arg-type]
+
+
+def practice_answer(loop: Exhibit) -> str:
+    """One sentence: does what we learn change practice?"""
+    if loop.frame.is_empty():
+        return "No lessons on record yet, so nobody can say what learning changed"
+    last = loop.frame.row(-1, named=True)
+    shown = f"{last['reached']} of {last['of']} lessons"
+    lead = {
+        "fewer than half": "Little of what we learn is shown to change practice",
+        "more than half": "Most of what we learn is shown to change practice",
+        "could be more or less than half": "Some of what we learn is shown to change practice",
+    }.get(str(last["verdict"]))
+    return (
+        f"{lead}: {shown}" if lead else f"{shown} shown to have changed practice, too few to judge"
+    )
+
+
+def _was(words: str, number: int) -> str:
+    return words.replace("were ", "was ", 1) if number == 1 else words

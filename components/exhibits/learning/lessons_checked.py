@@ -1,0 +1,93 @@
+"""Lessons one by one: was each checked again, and what did the check find?"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.learning.learning_loop import lessons_of
+from components.exhibits.view import View
+from measures.learning.learning_loop import lesson_stages
+from vocabulary.wording import counted, sentence
+
+CHECKED = define(
+    key="lessons_checked",
+    title="Was each lesson checked again?",
+    meaning="Every lesson found in the period, how far it came, and what a later check found.",
+    formula="A lesson counts as checked if it has a day of a check after the change was made.",
+    source="Learning records: lessons from audits, complaints, reviews and people's voices.",
+    how_to_read="The lessons still open come first, longest open at the top, with the next step.",
+    caveats=("A check says what it looked at; a small sample says little about a whole team.",),
+)
+_STAGES = {
+    "found": "Found only",
+    "shared": "Shared, nothing changed yet",
+    "changed": "Changed, not checked again",
+    "checked": "Checked again",
+    "embedded": "Embedded, and a check shows it",
+}
+_FOUND = {
+    "improved": "Improved",
+    "partly_improved": "Partly improved",
+    "not_improved": "Not improved",
+}
+
+
+def lessons_checked(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """The exhibit, from the learning dataset's frame: a row per lesson."""
+    stages = lesson_stages(lessons_of(lessons, filters), filters.until)
+    frame = stages.with_columns(
+        come=pl.col("stage").replace(_STAGES),
+        result=pl.col("check_result").replace(_FOUND).fill_null("No check on record"),
+        next=pl.col("next_step").str.slice(0, 1).str.to_uppercase()
+        + pl.col("next_step").str.slice(1),
+        where=pl.col("team").fill_null("Every team"),
+    ).select(
+        "reference",
+        "lesson",
+        "where",
+        "found",
+        "come",
+        "checked_on",
+        "result",
+        "days_since_found",
+        "next",
+        "rank",
+    )
+    unchecked = frame.filter(pl.col("rank") < 4).height
+    if frame.is_empty():
+        headline, verdict = "No lesson is on record for this choice", ""
+    elif unchecked:
+        verb = "has" if unchecked == 1 else "have"
+        headline = f"{unchecked} of {counted(frame.height, 'lesson')} {verb} not been checked again"
+        verdict = "Not yet shown."
+    else:
+        headline = f"{sentence(counted(frame.height, 'lesson'))}: each was checked again"
+        verdict = "Shown."
+    return Exhibit(
+        definition=CHECKED,
+        headline=headline,
+        subtitle=f"Lessons found, {filters.words}",
+        frame=frame,
+        columns={
+            "reference": "Lesson",
+            "lesson": "What was learnt",
+            "where": "Team",
+            "found": "Found",
+            "come": "How far it came",
+            "checked_on": "Checked on",
+            "result": "Check found",
+            "days_since_found": "Days since found",
+            "next": "Next step",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="Learning records, from every origin.",
+        alternative=f"{headline}.",
+        verdict=verdict,
+        meaning="A lesson has changed practice when a later check shows it." if verdict else "",
+        signal="attention" if unchecked else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )

@@ -1,0 +1,311 @@
+"""The ombudsman: more upheld than is usual, or chance? And were the remedies done in time?"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.charts.spec import Bars, FunnelPlot, Intervals
+from components.exhibits.exhibit import Exhibit, Signal, define
+from components.exhibits.table_columns import in_percent
+from components.exhibits.view import View
+from measures.ombudsman.upheld import (
+    FEWEST_PEERS,
+    against_expected,
+    against_similar,
+    among_peers,
+    compliance,
+    of_scope,
+)
+from vocabulary.wording import counted, sentence
+
+ADULTS = "adult social care"
+_PUBLISHED = "Ombudsman's published figures; councils' numbers are small, so tests are exact."
+
+UPHELD = define(
+    key="ombudsman_upheld",
+    title="Upheld by the ombudsman, against similar councils",
+    meaning="Of the investigations decided, the share upheld, beside similar councils' average.",
+    formula="Upheld ÷ investigations, with Clopper and Pearson's 95% interval and the exact test.",
+    source="Local Government and Social Care Ombudsman, yearly figures of the same scope.",
+    how_to_read=(
+        "The mark is the year's share, the line how far chance could move it. Where the dashed "
+        "line of similar councils crosses it, the year is within chance."
+    ),
+    caveats=("The ombudsman investigates a few of all complaints, and chooses which.",),
+)
+EXPECTED = define(
+    key="ombudsman_expected",
+    title="Ombudsman investigations, against those expected",
+    meaning="How many investigations were decided, beside the number expected for the council.",
+    formula="Garwood's 95% interval for the count to expect, and the exact Poisson test.",
+    source="Numbers decided and expected as published, of the same scope.",
+    how_to_read=(
+        "The mark is the year's number, the line how far chance could move it. The dashed line is "
+        "the number expected."
+    ),
+)
+PEERS = define(
+    key="ombudsman_funnel",
+    title="Upheld among other councils",
+    meaning="The council's uphold rate among others' of the same year and scope.",
+    formula="Funnel with 99.8% limits for each council's number, confirmed by the exact test.",
+    source="Ombudsman's yearly figures of the councils held here.",
+    how_to_read=(
+        "The limits are wide to the left, where numbers are small. Only a mark outside them "
+        "differs by more than chance. There is no ranking."
+    ),
+    caveats=("Adult social care is never set beside all services.",),
+)
+REMEDIES = define(
+    key="ombudsman_remedies",
+    title="Remedies the ombudsman asked for",
+    meaning="Whether what the ombudsman asked for was done, and in time.",
+    formula="Remedies less those late; compliance as published.",
+    source="Ombudsman's yearly figures.",
+    how_to_read="The whole bar is the remedies of a year, the dark part those done in time.",
+)
+
+
+def chosen_scope(figures: pl.DataFrame) -> str:
+    """Adult social care where there is any, else the scope that there is."""
+    scopes = figures.get_column("scope").drop_nulls().unique().sort().to_list()
+    return ADULTS if ADULTS in scopes or not scopes else str(scopes[0])
+
+
+def ombudsman_upheld(figures: pl.DataFrame, view: View) -> Exhibit:
+    """Against similar councils, year by year, from the ombudsman dataset."""
+    scope = chosen_scope(figures)
+    frame = in_percent(
+        against_similar(of_scope(figures, scope))
+        .filter(pl.col("share").is_not_null())
+        .sort("year", descending=True),
+        "share", "low", "high", "average",
+    )  # fmt: skip
+    newest = next(iter(frame.iter_rows(named=True)), None)
+    average = newest["average"] if newest else None
+    if newest is None:
+        headline = "No ombudsman investigations are recorded here yet"
+    else:
+        headline = f"{newest['upheld']} of {newest['investigations']} ombudsman complaints upheld"
+        headline += _reading(newest["verdict"], average)
+    return Exhibit(
+        definition=UPHELD,
+        headline=headline,
+        subtitle=f"{sentence(scope)}, share of investigations upheld by year",
+        frame=frame,
+        columns={
+            "year": "Year",
+            "upheld": "Upheld",
+            "investigations": "Investigations",
+            "share_percent": "Upheld (%)",
+            "low_percent": "Interval from (%)",
+            "high_percent": "Interval to (%)",
+            "average_percent": "Similar councils (%)",
+            "verdict": "Reading",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=_PUBLISHED,
+        alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame))
+        or headline,
+        verdict=_verdict(newest),
+        meaning=str(newest["sentence"]) if newest else "",
+        chart=Intervals(
+            "year",
+            "share",
+            "low",
+            "high",
+            reference=average,
+            reference_label=f"similar councils {average:.0%}" if average is not None else "",
+        )
+        if newest
+        else None,
+        signal=_signal(newest),
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def ombudsman_expected(figures: pl.DataFrame, view: View) -> Exhibit:
+    """Against the number expected, year by year, from the ombudsman dataset."""
+    scope = chosen_scope(figures)
+    known = of_scope(figures, scope).filter(
+        pl.col("investigations").is_not_null() & pl.col("expected").is_not_null()
+    )
+    frame = (
+        against_expected(known)
+        .sort("year", descending=True)
+        .with_columns(pl.col("low", "high").round(1))
+    )
+    newest = next(iter(frame.iter_rows(named=True)), None)
+    if newest is None:
+        headline = "How many investigations to expect is not recorded"
+    else:
+        headline = f"{newest['count']} ombudsman investigations, {newest['expected']:,.3g} expected"
+        headline += _reading(newest["verdict"], None)
+    expected = newest["expected"] if newest else None
+    return Exhibit(
+        definition=EXPECTED,
+        headline=headline,
+        subtitle=f"{sentence(scope)}, investigations decided by year",
+        frame=frame,
+        columns={
+            "year": "Year",
+            "count": "Investigations",
+            "expected": "Expected",
+            "low": "Interval from",
+            "high": "Interval to",
+            "verdict": "Reading",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=_PUBLISHED,
+        alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame))
+        or headline,
+        verdict=_verdict(newest),
+        meaning=str(newest["sentence"]) if newest else "",
+        chart=Intervals(
+            "year",
+            "count",
+            "low",
+            "high",
+            percent=False,
+            reference=expected,
+            reference_label=f"expected {expected:,.3g}" if expected is not None else "",
+        )
+        if newest
+        else None,
+        signal=_signal(newest),
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def ombudsman_funnel(figures: pl.DataFrame, peers: pl.DataFrame, view: View) -> Exhibit:
+    """Among councils of the same year and scope, from the ombudsman dataset and peers' rows."""
+    scope = chosen_scope(figures)
+    frame = among_peers(of_scope(figures, scope), of_scope(peers, scope))
+    others = frame.filter(~pl.col("ours")).height if frame.height else 0
+    ours = next(iter(frame.filter("ours").iter_rows(named=True)), None) if frame.height else None
+    enough = others >= FEWEST_PEERS
+    if ours is None or not others:
+        headline = f"No other council's {scope} figures for the same year are held here"
+    elif not enough:
+        headline = f"Only {counted(others, 'other council')} to compare with: too few"
+    elif ours["verdict"] == "within chance":
+        headline = "Among other councils, our uphold rate is within chance"
+    else:
+        headline = f"Our uphold rate is {ours['verdict']}"
+    return Exhibit(
+        definition=PEERS,
+        headline=headline,
+        subtitle=f"{sentence(scope)}, {ours['year']}, share of investigations upheld"
+        if ours
+        else f"{sentence(scope)}, share of investigations upheld",
+        frame=in_percent(frame, "ratio") if others else frame.with_columns(
+            ratio_percent=pl.lit(None, pl.Int64)
+        ).clear(),
+        columns={
+            "group": "Council",
+            "numerator": "Upheld",
+            "denominator": "Investigations",
+            "ratio_percent": "Upheld (%)",
+            "verdict": "Reading",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=_PUBLISHED,
+        alternative=f"{headline}. {ours['sentence'] if ours else ''}".strip(),
+        verdict=sentence(str(ours["verdict"])) + "." if ours and others else "",
+        meaning=str(ours["sentence"]) if ours and others else "",
+        chart=FunnelPlot("group", "numerator", "denominator", "target", "LCL99", "UCL99", "ours")
+        if enough and ours
+        else None,
+        signal="usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )  # fmt: skip
+
+
+def ombudsman_remedies(figures: pl.DataFrame, view: View) -> Exhibit:
+    """Remedies done in time, year by year, from the ombudsman dataset."""
+    scope = chosen_scope(figures)
+    told = compliance(of_scope(figures, scope)).filter(
+        pl.col("remedies").is_not_null() | pl.col("compliance_rate").is_not_null()
+    )
+    frame = told.sort("year", descending=True).with_columns(
+        in_time=pl.col("remedies") - pl.col("late_remedies")
+    )
+    newest = next(iter(frame.iter_rows(named=True)), None)
+    words = {
+        "all done, none late": "Every remedy was done, none late",
+        "some late": "Every remedy was done, but some late",
+        "some not done": "Some remedies were not done",
+        "not known": "Whether remedies were done in time is not known",
+    }
+    if newest is None:
+        headline = "No remedies are recorded here yet"
+    else:
+        headline = words[newest["verdict"]]
+        late = newest["late_remedies"]
+        if newest["verdict"] == "some late" and late:
+            headline = f"Every remedy was done, {counted(late, 'remedy', 'remedies')} late"
+            if newest["compliance_rate"] is None:
+                headline = f"{sentence(counted(late, 'remedy', 'remedies'))} came late"
+    drawable = frame.filter(pl.col("in_time").is_not_null()).height == frame.height and newest
+    return Exhibit(
+        definition=REMEDIES,
+        headline=headline,
+        subtitle=f"{sentence(scope)}, remedies the ombudsman asked for by year",
+        frame=frame,
+        columns={
+            "year": "Year",
+            "remedies": "Remedies",
+            "in_time": "In time",
+            "late_remedies": "Late",
+            "compliance_rate": "Done (%)",
+            "verdict": "Reading",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=_PUBLISHED,
+        alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame))
+        or headline,
+        verdict=f"{newest['year']}:" if newest else "",
+        meaning=str(newest["sentence"]) if newest else "",
+        chart=Bars("year", "remedies", "in_time", "in time", unit="remedies") if drawable else None,
+        signal="attention"
+        if newest and newest["verdict"] in {"some late", "some not done"}
+        else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def _rows(frame: pl.DataFrame) -> list[dict[str, object]]:
+    return frame.rows(named=True)
+
+
+def _reading(verdict: str, average: float | None) -> str:
+    usual = "" if average is None else f" of the {average:.0%} usual"
+    return {
+        "within chance": f": within chance{usual}",
+        "higher than expected": ": more than chance explains",
+        "lower than expected": ": fewer than chance explains",
+        "too few to judge": ": too few to judge",
+    }.get(verdict, "")
+
+
+def _verdict(row: dict[str, object] | None) -> str:
+    if row is None:
+        return ""
+    return {
+        "within chance": "Within chance.",
+        "higher than expected": "Not chance.",
+        "lower than expected": "Not chance.",
+        "too few to judge": "Too few to judge.",
+    }.get(str(row["verdict"]), "Nothing to compare with.")
+
+
+def _signal(row: dict[str, object] | None) -> Signal:
+    return "attention" if row and row["verdict"] == "higher than expected" else "usual"

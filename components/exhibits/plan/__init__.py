@@ -1,0 +1,1 @@
+"""The improvement plan, and innovation."""

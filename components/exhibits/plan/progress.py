@@ -1,0 +1,355 @@
+"""The improvement plan: is it moving, who has to do what, and did it help?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from components.charts.spec import Bars, StackedBars
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.view import View
+from measures.plan.progress import OPEN_STATES, SOON, STATES, action_states, burn_up, summary
+from vocabulary.wording import counted, long_date, sentence
+
+SOURCE = "The improvement plan."
+_KINDS = (
+    ("with_evidence", "Closed, impact shown"),
+    ("without_evidence", "Closed, no evidence"),
+    ("on_time", "Open"),
+    ("overdue", "Overdue"),
+)
+_EVIDENCE = "Evidence of impact is what the record says; nobody has judged here how good it is."
+
+STATEMENTS = define(
+    key="plan_statements",
+    title="Actions by quality statement",
+    meaning="How many actions answer each statement, and how far they are.",
+    formula="Actions that were open at some time in the period, by state on the day looked at.",
+    source="Improvement actions.",
+    how_to_read="From left to right: closed with impact shown, closed with nothing on record that "
+    "says it helped, open, and overdue.",
+    caveats=(_EVIDENCE,),
+)
+OWNERS = define(
+    key="plan_owners",
+    title="Open actions by owner",
+    meaning="How many open actions each role has, and how many of them are overdue.",
+    formula="Open actions by owner role; overdue from the day after they were due.",
+    source="Improvement actions.",
+    how_to_read="The darker part is overdue. Owners are roles, never names.",
+)
+BURN_UP = define(
+    key="plan_burn_up",
+    title="The plan month by month",
+    meaning="How much was agreed by the end of each month, and what had become of it.",
+    formula="Counts so far: agreed actions split into closed with evidence of impact, closed "
+    "without, open, and open past their due date.",
+    source="Improvement actions.",
+    how_to_read=(
+        "The whole bar is what was agreed. The plan works when the blue part grows, not only "
+        "when the bar does."
+    ),
+    caveats=(_EVIDENCE, "Due dates put back since then count as they stand now."),
+)
+DUE = define(
+    key="plan_due",
+    title="Overdue and due soon",
+    meaning=f"Actions past their due date, and those due in the next {SOON} days.",
+    formula="Open actions by due date; overdue from the day after.",
+    source="Improvement actions.",
+    how_to_read="The longest overdue is first. A note older than a month is named as silence.",
+)
+UNPROVEN = define(
+    key="plan_without_evidence",
+    title="Closed without evidence of impact",
+    meaning="Actions that were closed though nothing on record says that they helped.",
+    formula="Closed actions whose evidence of impact is empty or says that there is none.",
+    source="Improvement actions.",
+    how_to_read="Add the evidence, or open the action again. The newest is first.",
+    caveats=(_EVIDENCE,),
+)
+
+
+def states_of(actions: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    """Actions of the team and theme that were open at some time in the period, as
+    `measures.plan.progress.action_states` gives them."""
+    ever = replace(filters, since=None).within(actions, "opened")
+    states = action_states(ever, filters.until)
+    if filters.since is None:
+        return states
+    return states.filter(pl.col("closed").is_null() | (pl.col("closed") >= filters.since))
+
+
+def plan_statements(
+    actions: pl.DataFrame, statements: pl.DataFrame, filters: Filters, view: View
+) -> Exhibit:
+    """Actions by statement, from the action dataset's frame and the framework's statements."""
+    told = summary(states_of(actions, filters), by="statement")
+    names = statements.select("order", case="statement", statement="short_name")
+    frame = (
+        told.join(names, on="case", how="left")
+        .with_columns(
+            statement=pl.col("statement").fill_null("No statement"),
+            on_time=pl.col("open") - pl.col("overdue"),
+        )
+        .sort("order", nulls_last=True)
+    )
+    worst = frame.sort(["overdue", "open"], descending=True).head(1)
+    late = int(frame["overdue"].sum()) if frame.height else 0
+    if frame.is_empty():
+        headline = "No action is on record for this choice"
+    elif late:
+        row = worst.row(0, named=True)
+        headline = f"Most overdue: {row['statement']}, {row['overdue']} of {row['open']} open"
+    else:
+        headline = "No statement has an overdue action"
+    bare = frame.filter(pl.col("with_evidence") == 0).get_column("statement").to_list()
+    return Exhibit(
+        definition=STATEMENTS,
+        headline=headline,
+        subtitle=f"Actions by quality statement and state, {filters.words}",
+        frame=frame,
+        columns={
+            "statement": "Quality statement",
+            "actions": "Actions",
+            "open": "Open",
+            "overdue": "Overdue",
+            "due_soon": "Due soon",
+            "with_evidence": "Closed, impact shown",
+            "without_evidence": "Closed, no evidence",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative="; ".join(
+            f"{row['statement']}: {row['sentence']}" for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        verdict=f"{sentence(counted(len(bare), 'statement'))} without shown impact."
+        if bare
+        else "",
+        meaning=", ".join(bare) + "." if bare else "",
+        chart=StackedBars("statement", _KINDS, horizontal=True) if frame.height else None,
+        signal="attention" if late else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """Open actions by owner role, from the action dataset's frame."""
+    told = summary(states_of(actions, filters), by="owner").filter(pl.col("open") > 0)
+    frame = told.with_columns(
+        owner=pl.when(pl.col("case") == "not recorded")
+        .then(pl.lit("No owner named"))
+        .otherwise("case")
+    ).sort(["open", "overdue", "owner"], descending=[True, True, False])
+    late = frame.filter(pl.col("overdue") > 0)
+    if frame.is_empty():
+        headline = "No action is open"
+    elif late.is_empty():
+        headline = "No owner has an overdue action"
+    else:
+        headline = (
+            f"{late.height} of {frame.height} owners "
+            f"{'has' if late.height == 1 else 'have'} overdue actions"
+        )
+    return Exhibit(
+        definition=OWNERS,
+        headline=headline,
+        subtitle=f"Open actions by owner role, darker: overdue, {filters.words}",
+        frame=frame,
+        columns={
+            "owner": "Owner role",
+            "open": "Open",
+            "overdue": "Overdue",
+            "due_soon": "Due soon",
+            "longest_overdue": "Longest overdue (days)",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative="; ".join(
+            f"{row['owner']}: {row['open']} open, {row['overdue']} overdue"
+            for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        chart=Bars("owner", "open", part="overdue", part_label="late", unit="open")
+        if frame.height
+        else None,
+        signal="attention" if late.height else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """The plan over time, from the action dataset's frame."""
+    ever = replace(filters, since=None).within(actions, "opened")
+    months = burn_up(action_states(ever, filters.until), filters.until)
+    frame = months.with_columns(
+        without_evidence=pl.col("closed") - pl.col("with_evidence"),
+        on_time=pl.col("open") - pl.col("overdue"),
+    )
+    if filters.since and frame.height:
+        frame = frame.filter(pl.col("period") >= filters.since)
+    headline, verdict, meaning = "No action is on record for this choice", "", ""
+    if frame.height:
+        last, first = frame.row(-1, named=True), frame.row(0, named=True)
+        headline = f"{last['closed']} of {last['agreed']} actions closed by now"
+        verdict = f"{sentence(counted(last['with_evidence'], 'action'))} with impact shown."
+        meaning = (
+            f"{last['overdue']} of {last['open']} open are overdue; at the end of "
+            f"{first['name']} it was {first['overdue'] or 'none'} of {first['open']}."
+        )
+    return Exhibit(
+        definition=BURN_UP,
+        headline=headline,
+        subtitle=f"Actions agreed so far by state, month by month, {filters.words}",
+        frame=frame,
+        columns={
+            "name": "Month",
+            "agreed": "Agreed",
+            "with_evidence": "Closed, impact shown",
+            "without_evidence": "Closed, no evidence",
+            "on_time": "Open, not overdue",
+            "overdue": "Overdue",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative=f"{headline}. {verdict} {meaning}".strip(),
+        verdict=verdict,
+        meaning=meaning,
+        chart=StackedBars("period", _KINDS, date=True) if frame.height else None,
+        signal="attention" if frame.height and frame["overdue"][-1] else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def plan_due(
+    actions: pl.DataFrame, statements: pl.DataFrame, filters: Filters, view: View
+) -> Exhibit:
+    """What is overdue or due soon, one row an action, with its statement's name."""
+    states = _named(states_of(actions, filters), statements)
+    frame = states.filter(pl.col("state").is_in(STATES[:2])).with_columns(
+        when=pl.Series(
+            [
+                _when(row)
+                for row in states.filter(pl.col("state").is_in(STATES[:2])).iter_rows(named=True)
+            ],
+            dtype=pl.String,
+        )
+    )
+    late = frame.filter(pl.col("state") == STATES[0]).height
+    soon = frame.height - late
+    if states.is_empty():
+        headline = "No action is on record for this choice"
+    elif frame.is_empty():
+        headline = "Nothing is overdue or due soon"
+    else:
+        headline = (
+            f"{sentence(counted(late, 'action'))} overdue, {counted(soon, 'action')} due within "
+            f"{SOON} days"
+        )
+    return Exhibit(
+        definition=DUE,
+        headline=headline,
+        subtitle=f"Open actions on {long_date(filters.until)}, longest overdue first",
+        frame=frame,
+        columns={
+            "reference": "Action",
+            "action": "What will be done",
+            "statement_name": "Quality statement",
+            "owner": "Owner role",
+            "due": "Due",
+            "days_overdue": "Days overdue",
+            "progress": "Latest note",
+            "progress_on": "Noted on",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative="; ".join(
+            f"{row['reference']}: {row['when']}" for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        signal="attention" if late else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def plan_without_evidence(
+    actions: pl.DataFrame, statements: pl.DataFrame, filters: Filters, view: View
+) -> Exhibit:
+    """What was closed without evidence that it helped, one row an action."""
+    states = states_of(actions, filters)
+    frame = _named(states, statements).filter(pl.col("state") == STATES[5])
+    told = summary(states)
+    closed = told.row(0, named=True)["closed"] if told.height else 0
+    if not closed:
+        headline = "No action is closed yet"
+    elif frame.height:
+        headline = f"{frame.height} of {closed} closed actions have no evidence of impact"
+    else:
+        headline = "Every closed action has evidence of impact"
+    return Exhibit(
+        definition=UNPROVEN,
+        headline=headline,
+        subtitle=f"Closed actions, newest first, {filters.words}",
+        frame=frame,
+        columns={
+            "reference": "Action",
+            "action": "What was done",
+            "statement_name": "Quality statement",
+            "owner": "Owner role",
+            "closed": "Closed",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative="; ".join(
+            f"{row['reference']}, closed {long_date(row['closed'])}"
+            for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        signal="attention" if frame.height else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def plan_answer(actions: pl.DataFrame, filters: Filters) -> str:
+    """One sentence: is the plan moving, and does it work?"""
+    told = summary(states_of(actions, filters))
+    if told.is_empty():
+        return "No improvement plan on record yet"
+    row = told.row(0, named=True)
+    late = f"{row['overdue']} of {row['open']} open actions overdue"
+    if not row["open"]:
+        late = "Nothing is open"
+    if not row["closed"]:
+        return sentence(f"{late}; none closed yet")
+    return sentence(
+        f"{late}; {row['with_evidence']} of {row['closed']} closed show that they helped"
+    )
+
+
+def _named(states: pl.DataFrame, statements: pl.DataFrame) -> pl.DataFrame:
+    names = statements.select("statement", statement_name="short_name")
+    return states.join(names, on="statement", how="left", maintain_order="left").with_columns(
+        pl.col("statement_name").fill_null("No statement"),
+        pl.col("owner").fill_null("No owner named"),
+    )
+
+
+def _when(row: dict[str, object]) -> str:
+    due = long_date(row["due"])  # type: ignore[arg-type]
+    if row["state"] not in OPEN_STATES or row["days_overdue"] is None:
+        days = int(str(row["days_to_due"]))
+        return f"Due {due}, in {counted(days, 'day')}" if days else f"Due today, {due}"
+    return f"Due {due}, {counted(int(str(row['days_overdue'])), 'day')} overdue"

@@ -1,0 +1,84 @@
+"""Shortfalls that no action answers."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.view import View
+from measures.plan.shortfalls import ANSWERS, shortfalls, shortfalls_by
+from vocabulary.wording import counted
+
+DEFINITION = define(
+    key="plan_shortfalls",
+    title="Shortfalls without an action",
+    meaning="What the newest assessments and reviews found short, and no action answers.",
+    formula="Shortfalls of the newest document of each kind; answered when an action names the "
+    "finding, or a lesson that names it. Near: an action for the same statement and theme that "
+    "nobody has linked.",
+    source="Findings, lessons and improvement actions.",
+    how_to_read="Those with no action at all come first. Near ones may only need linking.",
+    caveats=("Codings not yet confirmed by a person are suggestions.",),
+)
+_STANDING = dict(
+    zip(ANSWERS[:2], ("No action", "An action on the same subject, not linked"), strict=True)
+)
+
+
+def plan_shortfalls(
+    findings: pl.DataFrame,
+    lessons: pl.DataFrame,
+    actions: pl.DataFrame,
+    statements: pl.DataFrame,
+    filters: Filters,
+    view: View,
+) -> Exhibit:
+    """The exhibit, from findings, lessons, actions and the framework's statements: one row per
+    shortfall without a linked action."""
+    known = shortfalls(findings, lessons, actions, filters.until)
+    if filters.theme:
+        known = known.filter(pl.col("themes").list.contains(filters.theme))
+    names = statements.select("statement", statement_name="short_name")
+    frame = (
+        known.filter(pl.col("standing").is_in(ANSWERS[:2]))
+        .join(names, on="statement", how="left", maintain_order="left")
+        .with_columns(
+            pl.col("statement_name").fill_null("No statement"),
+            said=pl.col("standing").replace(_STANDING),
+            near_ones=pl.col("near").list.join(", "),
+        )
+    )
+    told = shortfalls_by(known)
+    row = told.row(0, named=True) if told.height else None
+    if row is None or not row["shortfalls"]:
+        headline = "No shortfall is on record"
+    elif frame.is_empty():
+        headline = f"Every one of {counted(row['shortfalls'], 'shortfall')} has an action"
+    else:
+        headline = f"{row['without']} of {row['shortfalls']} shortfalls have no action"
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"Newest assessment and reviews, {view.council}",
+        frame=frame,
+        columns={
+            "statement_name": "Quality statement",
+            "text": "Shortfall",
+            "said": "Standing",
+            "near_ones": "Actions near it",
+            "reference": "Where it stands",
+            "coded_by": "Coded by",
+        },
+        council=view.council,
+        nature=view.nature,
+        source=f"{row['sentence']}" if row else "Findings and improvement actions.",
+        alternative="; ".join(
+            f"{line['statement_name']}: {line['text']} {line['said']}"
+            for line in frame.iter_rows(named=True)
+        )
+        or headline,
+        signal="attention" if row and row["without"] else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )

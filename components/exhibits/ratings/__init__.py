@@ -1,0 +1,1 @@
+"""Scores, the rating, other councils."""

@@ -1,0 +1,36 @@
+"""What an address asks for: the page of a single exhibit, its table and its file all read it here,
+so that the same address gives the same figures everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from components.exhibits.board_days import board_asked
+from components.exhibits.catalogue import CATALOGUE, Question, Records, names_of_themes
+from components.exhibits.filters import filters_asked
+from components.exhibits.view import View
+
+USUAL_SAMPLE: Final = 20
+LARGEST_SAMPLE: Final = 1000
+_LONGEST_SEED: Final = 40
+
+
+def question_asked(asked: Mapping[str, str], known: Records, view: View) -> Question | None:
+    """The question that an address's parameters come to; None where they lead to no exhibit. What
+    narrows it and is not understood is passed over."""
+    key, statement = asked.get("show", ""), asked.get("statement", "")
+    entry = CATALOGUE.get(key)
+    if entry is None:
+        return None
+    if entry.of_statement and statement not in {each.id for each in known.framework.statements}:
+        return None
+    size = asked.get("sample", "")
+    return Question(
+        key,
+        filters_asked(asked, view.today, names_of_themes(known), view.audience),
+        statement,
+        int(size) if size.isdecimal() and 0 < int(size) <= LARGEST_SAMPLE else USUAL_SAMPLE,
+        asked.get("seed", "")[:_LONGEST_SEED],
+        board_asked(asked, view.today) if key == "what_changed" else None,
+    )

@@ -1,0 +1,225 @@
+"""Themes: where they bear, how strengths and shortfalls balance, and everything on one timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from components.charts.spec import Grid, OpposedBars
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.view import View
+from measures.themes.balance import by_statement, named_themes
+from measures.themes.timeline import SPEAKING, theme_evidence
+from vocabulary.wording import counted, sentence
+
+GRID = define(
+    key="themes_statements",
+    title="Themes by quality statement",
+    meaning="For every theme and quality statement, how many shortfalls were found.",
+    formula="Findings of the newest document of each kind, counted by theme and statement.",
+    source="Findings of assessments and reviews, coded by theme.",
+    how_to_read=(
+        "A darker cell holds more shortfalls. The second number is strengths. Follow a theme's "
+        "name to everything known about it."
+    ),
+    caveats=("A finding may carry several themes, so that columns add to more than the findings.",),
+)
+BALANCE = define(
+    key="theme_balance",
+    title="Strengths against shortfalls on a theme",
+    meaning="What each source says about the theme: how often good, how often short.",
+    formula=(
+        "Findings as coded; complaints upheld at least partly are shortfalls; compliments are "
+        "strengths; audits name both."
+    ),
+    source="Findings, complaints, compliments and practice audits.",
+    how_to_read="Shortfalls to the left, strengths to the right, a row for each source.",
+    caveats=(
+        "Sources differ in what they can see: audits look for faults, compliments for none. "
+        "Compare a source with itself over time, not with another.",
+    ),
+)
+TIMELINE = define(
+    key="theme_timeline",
+    title="Everything on a theme, newest first",
+    meaning="Every record that is coded to the theme, from all sources, on one timeline.",
+    formula="Records of all datasets with the theme, by their day.",
+    source="Findings, complaints, compliments, audits, lessons, coproduction, actions, innovation.",
+    how_to_read="What falls short, what is good, and what is being done stand in one list.",
+)
+_SOURCES = {
+    "finding": "Finding",
+    "complaint": "Complaint",
+    "compliment": "Compliment",
+    "audit": "Practice audit",
+    "learning": "Lesson",
+    "coproduction": "Coproduction",
+    "action": "Action",
+    "innovation": "Innovation",
+}
+_POLARITIES = {
+    "strength": "Strength",
+    "shortfall": "Shortfall",
+    "mixed": "Mixed",
+    "in_progress": "In progress",
+    "context": "Done or context",
+}
+_CHOOSE = "Choose a theme"
+
+
+def themes_statements(
+    records: Mapping[str, pl.DataFrame], statements: pl.DataFrame, view: View
+) -> Exhibit:
+    """The heat map. `records`: finding and theme; `statements`: the framework's frame."""
+    evidence = theme_evidence({"finding": records["finding"]}, view.today)
+    cells = by_statement(evidence.filter("current"), records["theme"], statements)
+    cells = cells.filter(pl.col("findings").sum().over("theme") > 0).with_columns(
+        said=pl.when(pl.col("findings") > 0).then(
+            pl.format("{} | {}", pl.col("shortfall"), pl.col("strength"))
+        ),
+    )
+    totals = (
+        cells.group_by("theme", "theme_name", maintain_order=True)
+        .agg(pl.col("shortfall").sum(), (pl.col("shortfall") > 0).sum().alias("across"))
+        .sort("shortfall", "across", descending=True)
+    )
+    headline = "No finding is coded to a theme yet"
+    if totals.height:
+        first = totals.row(0, named=True)
+        headline = (
+            f"Most shortfalls are about {_within(first['theme_name'])}: "
+            f"{first['shortfall']}, in {counted(first['across'], 'quality statement')}"
+            if first["shortfall"]
+            else "No theme carries a shortfall"
+        )
+    return Exhibit(
+        definition=GRID,
+        headline=headline,
+        subtitle=f"Shortfalls | strengths, findings of the newest documents, {view.council}",
+        frame=cells.select(
+            "theme", "theme_name", "short_name", "shortfall", "strength", "findings", "said"
+        ),
+        columns={
+            "theme_name": "Theme",
+            "short_name": "Quality statement",
+            "shortfall": "Shortfalls",
+            "strength": "Strengths",
+            "findings": "Findings",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="Findings as coded by rule or by a person.",
+        alternative=headline,
+        chart=Grid("theme_name", "short_name", "shortfall", said="said") if cells.height else None,
+        signal="attention" if totals.height and totals.item(0, "shortfall") else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def theme_balance(
+    records: Mapping[str, pl.DataFrame], codebook: pl.DataFrame, filters: Filters, view: View
+) -> Exhibit:
+    """The opposed bars, of the filters' theme. `records`: frames by dataset name."""
+    rows = _of_theme(records, filters, view)
+    count = pl.col("count")
+    spoken = (
+        rows.filter(pl.col("source").is_in(SPEAKING))
+        .group_by("source")
+        .agg(
+            count.filter(pl.col("polarity") == "shortfall").sum().alias("shortfall"),
+            count.filter(pl.col("polarity") == "strength").sum().alias("strength"),
+        )
+        .filter(pl.col("shortfall") + pl.col("strength") > 0)
+        .with_columns(name=pl.col("source").replace(_SOURCES))
+        .sort("shortfall", "name", descending=[True, False])
+    )
+    name = _name(codebook, filters)
+    if spoken.is_empty():
+        headline = f"Nothing recorded says whether {_within(name)} is good or short"
+    else:
+        short = " and ".join(
+            f"{row['shortfall']} in {_plural(row['source'])}"
+            for row in spoken.head(2).iter_rows(named=True)
+        )
+        headline = f"{sentence(name)}: shortfalls, {short}"
+    return Exhibit(
+        definition=BALANCE,
+        headline=headline,
+        subtitle=f"What each source says, {filters.words}",
+        frame=spoken,
+        columns={"name": "Source", "shortfall": "Shortfalls", "strength": "Strengths"},
+        council=view.council,
+        nature=view.nature,
+        source="Findings, complaints, compliments and practice audits coded to the theme.",
+        alternative="; ".join(
+            f"{row['name']}: {row['shortfall']} shortfalls, {row['strength']} strengths"
+            for row in spoken.iter_rows(named=True)
+        )
+        or headline,
+        chart=OpposedBars("name", "shortfall", "strength", "Shortfalls", "Strengths", 4)
+        if spoken.height
+        else None,
+        signal="unknown",
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def theme_timeline(
+    records: Mapping[str, pl.DataFrame], codebook: pl.DataFrame, filters: Filters, view: View
+) -> Exhibit:
+    """The list, newest first. `records`: frames by dataset name."""
+    rows = _of_theme(records, filters, view).sort("day", descending=True)
+    frame = rows.with_columns(
+        kind=pl.col("source").replace(_SOURCES),
+        way=pl.col("polarity").replace(_POLARITIES),
+        said=pl.coalesce(pl.col("text"), pl.col("team"), pl.lit("No words are kept")),
+        where=pl.coalesce(pl.col("reference"), pl.lit("")),
+    ).select("day", "kind", "way", "said", "where", "source", "polarity")
+    done = rows.filter(~pl.col("source").is_in(SPEAKING))
+    name = _name(codebook, filters)
+    headline = f"{sentence(counted(rows.height, 'record'))} on {_within(name)}"
+    if rows.height:
+        headline += f", {done.height} of them about what is being done"
+    return Exhibit(
+        definition=TIMELINE,
+        headline=headline,
+        subtitle=f"All sources, {filters.words}",
+        frame=frame,
+        columns={
+            "day": "Day",
+            "kind": "Source",
+            "way": "What it says",
+            "said": "In words",
+            "where": "Reference",
+        },
+        council=view.council,
+        nature=view.nature,
+        source="All datasets that are coded by theme.",
+        alternative=headline,
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+def _of_theme(records: Mapping[str, pl.DataFrame], filters: Filters, view: View) -> pl.DataFrame:
+    evidence = theme_evidence(records, filters.until, filters.since)
+    kept = evidence.filter(pl.col("theme") == (filters.theme or ""))
+    return kept.filter(pl.col("team") == filters.team) if filters.team else kept
+
+
+def _name(codebook: pl.DataFrame, filters: Filters) -> str:
+    named = named_themes(pl.DataFrame({"theme": [filters.theme or ""]}), codebook)
+    found = named.filter(pl.col("theme") == (filters.theme or ""))
+    return str(found.item(0, "name")) if found.height and filters.theme else _CHOOSE.lower()
+
+
+def _plural(source: str) -> str:
+    return {"audit": "practice audits"}.get(source, f"{_SOURCES[source].lower()}s")
+
+
+def _within(name: str) -> str:
+    return name[:1].lower() + name[1:] if not name[1:2].isupper() else name

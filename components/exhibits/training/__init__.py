@@ -1,0 +1,1 @@
+"""Training, staff voice and workforce routes."""

@@ -1,0 +1,299 @@
+"""Training: how far people get towards what their role needs, and whether specialists get less."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from components.charts.spec import Bars, Intervals
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.table_columns import (
+    HIDDEN_CAVEAT,
+    for_table,
+    hidden_shares,
+    hidden_shares_alone,
+    in_percent,
+    without_hidden,
+)
+from components.exhibits.training.words import STEPS
+from components.exhibits.view import View
+from measures.training.access import funnel, largest_loss, specialist_gap
+from measures.training.gaps import FEWEST
+
+SOURCE = "Training records, counted at the end of each month."
+SPECIALISTS, OTHERS = "Specialist teams together", "Other teams together"
+
+ACCESS = define(
+    key="training_access",
+    title="From needing training to being in date",
+    meaning="Of the needs for training that belongs to a role, how many get to each step.",
+    formula=(
+        "Needs at the newest month's end, added over teams, roles and courses; one person who "
+        "needs two courses has two needs. Months are never added together."
+    ),
+    source="Training dataset: required, offered, released, attended, in date.",
+    how_to_read=(
+        "Read from the top. Each bar is how many got so far; what is lost between two steps is "
+        "written between them."
+    ),
+    caveats=("Duties of law and registration are counted apart.",),
+)
+GAP = define(
+    key="training_gap",
+    title="Role-specific training in specialist and other teams",
+    meaning="Share of needs for role-specific training that are in date, team by team.",
+    formula=(
+        "In date ÷ required at the newest month's end, with Wilson's 95% interval; the gap "
+        "between specialist and other teams with Newcombe's interval."
+    ),
+    source="Training dataset, role-specific courses without duties of law and registration.",
+    how_to_read=(
+        "The mark is the share, the line how far chance alone could move it. Diamonds are "
+        "specialist teams. Where two lines overlap a lot, the teams may not differ."
+    ),
+    caveats=("Teams with fewer than five people are drawn pale: too few to judge.",),
+)
+
+_LOST = {
+    ("required", "offered"): "are never offered a place",
+    ("offered", "released"): "are offered a place but not given the time to go",
+    ("released", "attended"): "are given the time but do not attend",
+    ("attended", "in_date"): "attended once, but it has lapsed",
+}
+
+
+def month_words(frame: pl.DataFrame) -> str:
+    """Such as "end of September 2026", of the newest month in column month."""
+    newest = frame.get_column("month").max()
+    return f"end of {newest:%B %Y}" if isinstance(newest, date) else ""
+
+
+def role_specific(training: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    """The chosen rows of courses that belong to a role."""
+    return filters.within(training, "month").filter(pl.col("course_kind") == "role_specific")
+
+
+def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """The funnel, from the training dataset."""
+    rows = role_specific(training, filters)
+    steps = funnel(rows).with_columns(name=pl.col("step").replace_strict(STEPS))
+    public = view.audience == "public"
+    if public and steps.height:
+        steps = _steps_for_public(steps)
+    lost = None if public else next(iter(largest_loss(rows).iter_rows(named=True)), None)
+    table, columns = for_table(
+        in_percent(steps, "share", "low", "high"),
+        {
+            "name": "Step",
+            "count": "Training needs",
+            "required": "Of those known",
+            "share_percent": "Share (%)",
+            "low_percent": "Interval from (%)",
+            "high_percent": "Interval to (%)",
+        },
+        ("count", "required", "share_percent", "low_percent", "high_percent"),
+        view.audience,
+    )
+    counts = dict(steps.select("step", "count").rows())
+    need, in_date = counts.get("required"), counts.get("in_date")
+    headline, verdict, meaning = _access_words(steps, need, in_date, lost)
+    team = filters.team or "all teams"
+    return Exhibit(
+        definition=ACCESS,
+        headline=headline,
+        subtitle=f"Training specific to a role, {team}, {month_words(steps)}",
+        frame=table,
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative="; ".join(
+            f"{row['name']}: {'not shown' if row['count'] is None else row['count']}"
+            for row in steps.iter_rows(named=True)
+        )
+        or headline,
+        verdict=verdict,
+        meaning=meaning,
+        chart=Bars("name", "count", steps=True, unit="training needs") if steps.height else None,
+        signal="attention" if lost and lost["verdict"] == "one step stands out" else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: training_access(
+            training, filters, replace(view, audience=audience)
+        ),
+    )
+
+
+def _steps_for_public(steps: pl.DataFrame) -> pl.DataFrame:
+    """Hide a step that few reached or few missed, and one that only few were lost before."""
+    small = hidden_shares_alone(steps, "count", "required")
+    drop = (pl.col("count").shift(1) - pl.col("count")).abs().fill_null(0)
+    between = steps.select(x=drop, n=pl.col("count").shift(1).fill_null(0)).with_columns(
+        x=pl.min_horizontal("x", "n")
+    )
+    told = hidden_shares_alone(between.with_columns(n=pl.col("x")), "x", "n")
+    hidden = steps.with_columns(hidden=(small | told))
+    return without_hidden(hidden, "count", "required", "share", "low", "high")
+
+
+def _access_words(
+    steps: pl.DataFrame, need: int | None, in_date: int | None, lost: dict[str, object] | None
+) -> tuple[str, str, str]:
+    if steps.is_empty():
+        return "No training specific to a role is recorded for this choice", "", ""
+    if need is None or in_date is None:
+        return (
+            "How many have the training their role needs is not known or not shown",
+            "",
+            "",
+        )
+    missing = need - in_date
+    verdict = f"{missing:,} of {need:,} needs are not met." if missing else "Every need is met."
+    if missing == 0:
+        return "Everybody has the training their role needs", verdict, ""
+    meaning = str(lost["sentence"]) if lost else ""
+    if lost and lost["verdict"] == "one step stands out":
+        how = _LOST.get((str(lost["from_step"]), str(lost["to_step"])))
+        if how:
+            return f"Most who miss the training their role needs {how}", verdict, meaning
+    return f"{in_date / need:.0%} of the training that roles need is in date", verdict, meaning
+
+
+def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """Specialist against other teams, from the training dataset. Every team is shown, whichever
+    is chosen, because one alone has nothing to compare with."""
+    everyone = replace(filters, team=None)
+    rows = role_specific(training, everyone)
+    frame = _teams(rows)
+    public = view.audience == "public"
+    if public and frame.height:
+        frame = _teams_for_public(frame)
+    gap = next(iter(specialist_gap(rows, steps=["in_date"]).iter_rows(named=True)), None)
+    totals_known = frame.filter(pl.col("together") & pl.col("count").is_not_null()).height == 2
+    gap = gap if totals_known else None
+    table, columns = for_table(
+        in_percent(frame, "share", "low", "high"),
+        {
+            "name": "Team",
+            "kind": "Kind",
+            "count": "In date",
+            "required": "Need it",
+            "share_percent": "Share in date (%)",
+            "low_percent": "Interval from (%)",
+            "high_percent": "Interval to (%)",
+        },
+        ("count", "required", "share_percent", "low_percent", "high_percent"),
+        view.audience,
+    )
+    headline, verdict, meaning = _gap_words(frame, gap)
+    return Exhibit(
+        definition=GAP,
+        headline=headline,
+        subtitle=f"Role-specific training in date, share of needs by team, {month_words(frame)}",
+        frame=table,
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative="; ".join(
+            f"{row['name']}: "
+            + ("not shown" if row["share"] is None else f"{row['share']:.0%} in date")
+            for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        verdict=verdict,
+        meaning=meaning + ("" if public or gap is None else _earlier(rows)),
+        chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough")
+        if frame.height
+        else None,
+        signal="attention" if gap and gap["verdict"] == "specialist teams lower" else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: training_gap(training, filters, replace(view, audience=audience)),
+    )
+
+
+def _teams(rows: pl.DataFrame) -> pl.DataFrame:
+    """Teams by kind, lowest first, each kind led by all its teams together."""
+    kind = pl.col("team_kind").fill_null("general")
+    in_date = pl.col("step") == "in_date"
+    named = rows.with_columns(team_kind=kind)
+    teams = funnel(named, by=("team_kind", "team")).filter(in_date)
+    both = funnel(named, by=("team_kind",)).filter(in_date)
+    together = both.with_columns(
+        team=pl.when(pl.col("team_kind") == "specialist")
+        .then(pl.lit(SPECIALISTS))
+        .otherwise(pl.lit(OTHERS)),
+        together=pl.lit(value=True),
+    )
+    return (
+        pl.concat([together, teams.with_columns(together=pl.lit(value=False))], how="diagonal")
+        .filter(pl.col("required") > 0)
+        .with_columns(
+            name="team",
+            specialist=pl.col("team_kind") == "specialist",
+            enough=pl.col("people") >= FEWEST,
+            kind=pl.when(pl.col("team_kind") == "specialist")
+            .then(pl.lit("Specialist"))
+            .otherwise(pl.lit("Other")),
+        )
+        .sort("specialist", "together", "share", descending=[True, True, False], nulls_last=True)
+    )
+
+
+def _teams_for_public(frame: pl.DataFrame) -> pl.DataFrame:
+    teams = frame.filter(~pl.col("together"))
+    hidden = hidden_shares(teams, ("team_kind", "team"), "count", "required").with_columns(
+        team=pl.when((pl.col("team") == "Total") & (pl.col("team_kind") == "specialist"))
+        .then(pl.lit(SPECIALISTS))
+        .when(pl.col("team") == "Total")
+        .then(pl.lit(OTHERS))
+        .otherwise(pl.col("team"))
+    )
+    joined = frame.join(hidden, on=["team_kind", "team"], how="left", maintain_order="left")
+    # Sorted anew: the order of hidden shares would tell of them.
+    return without_hidden(joined, "count", "required", "share", "low", "high").sort(
+        "specialist", "together", "share", "name",
+        descending=[True, True, False, False], nulls_last=True,
+    )  # fmt: skip
+
+
+def _gap_words(frame: pl.DataFrame, gap: dict[str, object] | None) -> tuple[str, str, str]:
+    if frame.is_empty():
+        return "No training specific to a role is recorded for this choice", "", ""
+    if gap is None or gap["verdict"] == "nothing to compare with":
+        return "Specialist and other teams cannot be compared: one of them is not known", "", ""
+    said = str(gap["sentence"])
+    points, low, high = (
+        abs(round(100 * float(str(gap[name]))))
+        for name in ("difference", "newcombe_low", "newcombe_high")
+    )
+    low, high = sorted((low, high))
+    if gap["verdict"] == "too few to judge":
+        return "Too few people to say whether specialist teams get less training", "", said
+    if gap["verdict"] == "within chance":
+        headline = "Specialist teams get the training their role needs about as often as others"
+        return headline, "Within chance.", said
+    way = "less" if gap["verdict"] == "specialist teams lower" else "more"
+    return (
+        f"People in specialist teams get the training their role needs {way} often than colleagues",
+        "A real gap:",
+        f"{points} points, very unlikely to be chance (interval {low} to {high}).",
+    )
+
+
+def _earlier(rows: pl.DataFrame) -> str:
+    """What the gap was half a year before the newest month, if it was counted then."""
+    newest = rows.get_column("month").max()
+    if not isinstance(newest, date):
+        return ""
+    before = pl.Series([newest]).dt.offset_by("-6mo")[0]
+    told = specialist_gap(rows, month=before, steps=["in_date"])
+    if told.is_empty() or told.item(0, "difference") is None:
+        return ""
+    return f" In {before:%B %Y} it was {abs(round(100 * told.item(0, 'difference')))} points."

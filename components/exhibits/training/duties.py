@@ -1,0 +1,119 @@
+"""Training that law or registration asks for: who is out of date, and what is due by when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from components.charts.spec import Bars
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.table_columns import (
+    HIDDEN_CAVEAT,
+    for_table,
+    hidden_shares_alone,
+    in_percent,
+    without_hidden,
+)
+from components.exhibits.training.access import SOURCE, month_words
+from components.exhibits.training.words import DUTIES
+from components.exhibits.view import View
+from measures.training.access import duties
+from vocabulary.wording import counted, long_date, sentence
+
+DEFINITION = define(
+    key="training_duties",
+    title="Training that law or registration asks for",
+    meaning="Of the people who have a duty of law or registration, how many meet it.",
+    formula=(
+        "Met ÷ recorded at the newest month's end of each duty, with Wilson's 95% interval. "
+        "Social workers' year ends on 30 November for everyone; other people's years are their own."
+    ),
+    source=(
+        "SI 2008/1206 regulation 5 (approved mental health professionals); SI 2008/1858 "
+        "regulation 5 (best interests assessors); Social Work England, renewal of registration."
+    ),
+    how_to_read="The whole bar is everyone with the duty, the dark part those who meet it.",
+)
+
+
+def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """The duties, from the training dataset."""
+    found = duties(filters.within(training, "month"), view.today).filter(pl.col("required") > 0)
+    frame = found.with_columns(name=pl.col("course").replace(DUTIES))
+    public = view.audience == "public"
+    if public:
+        frame = without_hidden(
+            frame.with_columns(hidden_shares_alone(frame, "met", "required")),
+            "met", "required", "not_met", "share", "low", "high", "sentence", "not_known",
+        )  # fmt: skip
+    out = frame.filter(pl.col("state") == "out of date")
+    due = frame.filter(pl.col("state") == "still due")
+    table, columns = for_table(
+        in_percent(frame, "share", "low", "high"),
+        {
+            "name": "Duty",
+            "required": "Have the duty",
+            "met": "Meet it",
+            "not_met": "Do not",
+            "not_known": "Not known",
+            "share_percent": "Share (%)",
+            "low_percent": "Interval from (%)",
+            "high_percent": "Interval to (%)",
+            "state": "State",
+            "due": "Due",
+        },
+        ("required", "met", "not_met", "not_known", "share_percent", "low_percent",
+         "high_percent"),
+        view.audience,
+    )  # fmt: skip
+    headline = _headline(frame, out, due)
+    said = [row["sentence"] for row in due.iter_rows(named=True) if row["sentence"]]
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"People by duty, {filters.team or 'all teams'}, {month_words(frame)}",
+        frame=table,
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source=f"{SOURCE} Duties: see how to read this.",
+        alternative="; ".join(
+            f"{row['name']}: {row['sentence'] or 'not shown'}"
+            for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        verdict=_verdict(due),
+        meaning=said[0] if said else "",
+        chart=Bars("name", "required", "met", "met", unit="have the duty")
+        if frame.height
+        else None,
+        signal="attention" if out.height else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: training_duties(
+            training, filters, replace(view, audience=audience)
+        ),
+    )
+
+
+def _headline(frame: pl.DataFrame, out: pl.DataFrame, due: pl.DataFrame) -> str:
+    if frame.is_empty():
+        return "No duty of law or registration is recorded for this choice"
+    if out.height:
+        people = 0 if out["not_met"].null_count() else int(out["not_met"].sum())
+        verb = "is" if people == 1 else "are"
+        how = sentence(counted(people, "duty", "duties")) if people else "Some duties"
+        return f"{how} of law or registration {verb if people else 'are'} out of date"
+    if due.height:
+        return "Every legal duty is in date; some registration records are still to come"
+    if frame.filter(pl.col("state") == "not known").height:
+        return "Whether the duties of law and registration are met is not fully recorded"
+    return "Every duty of law and registration is met"
+
+
+def _verdict(due: pl.DataFrame) -> str:
+    days = due.get_column("due").drop_nulls().unique().sort() if due.height else pl.Series([])
+    return f"Social workers' records are due by {long_date(days[0])}." if len(days) else ""

@@ -1,0 +1,157 @@
+"""Training in date, team by course: where on the map are the holes?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from components.charts.spec import Grid
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.table_columns import (
+    HIDDEN_CAVEAT,
+    for_table,
+    hidden_shares_alone,
+    in_percent,
+    without_hidden,
+)
+from components.exhibits.training.access import SOURCE, month_words
+from components.exhibits.training.words import course_words
+from components.exhibits.view import View
+from measures.training.access import against_threshold
+from vocabulary.wording import counted, sentence
+
+THRESHOLD = 0.8
+OWN = "Specific to the team"
+
+DEFINITION = define(
+    key="training_grid",
+    title="Training in date by team and course",
+    meaning="Share of people in each team who are in date with each course they need.",
+    formula=(
+        "In date ÷ required at the newest month's end. Below 80% where the whole of Wilson's 95% "
+        "interval is. A course that only one team needs is counted as specific to the team."
+    ),
+    source="Training dataset without duties of law and registration.",
+    how_to_read=(
+        "The deeper the colour, the fewer are in date. A small circle says there are too few "
+        "people to judge. A dash: nobody there needs it, or it is not recorded."
+    ),
+)
+
+
+def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """The heat map, from the training dataset."""
+    rows = filters.within(training, "month")
+    newest = rows.filter(pl.col("month") == pl.col("month").max())
+    teams = pl.col("team").n_unique().over("course", "course_name")
+    alone = (teams == 1) & (pl.col("course_kind") == "role_specific")
+    duty = pl.col("course").is_in(["amhp_annual", "bia_refresher"]) | pl.col(
+        "course"
+    ).str.starts_with("cpd_")
+    named = newest.filter(~duty).with_columns(
+        course=pl.when(alone).then(pl.lit("other")).otherwise("course"),
+        course_name=pl.when(alone).then(pl.lit(OWN)).otherwise("course_name"),
+    )
+    cells = against_threshold(named, THRESHOLD, by=("team", "course", "course_kind")).filter(
+        pl.col("required") > 0
+    )
+    cells = _ordered(cells.with_columns(name=course_words()))
+    public = view.audience == "public"
+    if public and cells.height:
+        # A team's role-specific needs are added up elsewhere: one hidden alone would be told.
+        small = hidden_shares_alone(cells, "count", "required")
+        role = pl.col("course_kind") == "role_specific"
+        cells = cells.with_columns(small).with_columns(
+            hidden=pl.col("hidden") | (role & (pl.col("hidden") & role).any().over("team"))
+        )
+        cells = without_hidden(cells, "count", "required", "share", "verdict")
+        own = pl.col("name") != OWN  # sorted anew: the order of hidden shares would tell of them
+        cells = cells.with_columns(few=pl.col("few") & ~pl.col("hidden")).sort("team", own, "name")
+    below = cells.filter(pl.col("verdict") == "below the threshold")
+    table, columns = for_table(
+        in_percent(cells, "share"),
+        {
+            "team": "Team",
+            "name": "Course",
+            "count": "In date",
+            "required": "Need it",
+            "share_percent": "Share in date (%)",
+            "verdict": "Against 80%",
+        },
+        ("count", "required", "share_percent", "verdict"),
+        view.audience,
+    )
+    headline, verdict, meaning = _words(cells, below)
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle=f"Share in date, {filters.team or 'all teams'}, {month_words(cells)}",
+        frame=table,
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source=SOURCE,
+        alternative="; ".join(
+            f"{row['team']}, {row['name']}: {row['share']:.0%}"
+            for row in below.iter_rows(named=True)
+        )
+        or headline,
+        verdict=verdict,
+        meaning=meaning,
+        chart=Grid("team", "name", "share", percent=True, few="few", high_is_good=True)
+        if cells.height
+        else None,
+        signal="attention" if below.height else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: training_grid(training, filters, replace(view, audience=audience)),
+    )
+
+
+def _ordered(cells: pl.DataFrame) -> pl.DataFrame:
+    """Teams with least in date first; courses that most need first, the team's own before them."""
+    share = pl.col("count").sum() / pl.col("required").sum()
+    return (
+        cells.with_columns(
+            few=pl.col("verdict") == "too few to judge",
+            team_share=share.over("team"),
+            needed=pl.col("required").cast(pl.Int64).sum().over("name"),
+            own=pl.col("name") == OWN,
+        )
+        .sort(
+            "team_share",
+            "team",
+            "own",
+            "needed",
+            "name",
+            descending=[False, False, True, True, False],
+        )
+        .drop("team_share", "needed", "own")
+    )
+
+
+def _words(cells: pl.DataFrame, below: pl.DataFrame) -> tuple[str, str, str]:
+    if cells.is_empty():
+        return "No training is recorded for this choice", "", ""
+    if below.is_empty() and cells.get_column("verdict").has_nulls():
+        headline = "No team is clearly below 80% in a course whose figures can be shown"
+        return headline, "Most figures are too small to show.", "Teams are small."
+    if below.is_empty():
+        return "No team is clearly below 80% in any course", "No sure gap.", "Small teams vary."
+    teams = below.get_column("team").n_unique()
+    own = below.filter(pl.col("name") == OWN).height
+    headline = f"{sentence(counted(teams, 'team'))} {'is' if teams == 1 else 'are'} clearly below "
+    headline += "80% in a course they need"
+    worst = below.sort("share").row(0, named=True)
+    verdict = f"{sentence(counted(below.height, 'clear gap'))}" + (
+        f", {own} in the team's own subject." if own else "."
+    )
+    return (
+        headline,
+        verdict,
+        f"Widest: {worst['team']}, {worst['name'][:1].lower()}{worst['name'][1:]}, "
+        f"{worst['share']:.0%} in date.",
+    )

@@ -1,0 +1,143 @@
+"""What staff say about their learning: specialist teams beside others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from components.charts.spec import Intervals
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.table_columns import (
+    HIDDEN_CAVEAT,
+    for_table,
+    hidden_shares_alone,
+    in_percent,
+    without_hidden,
+)
+from components.exhibits.view import View
+from measures.training.staff_voice import agreement, specialist_gap
+from vocabulary.wording import listed, long_date
+
+QUESTIONS: dict[str, str] = {
+    "training_for_my_role": "Can get training for their role",
+    "time_to_absorb": "Have time to absorb what is new",
+    "others_understand": "Are understood by other teams",
+}
+_LESS: dict[str, str] = {
+    "training_for_my_role": "can get training for their role",
+    "time_to_absorb": "have time to absorb what is new",
+    "others_understand": "feel understood",
+}
+
+DEFINITION = define(
+    key="staff_voice",
+    title="What staff say about their learning",
+    meaning="Share of staff who agree with each question, in specialist and in other teams.",
+    formula=(
+        "Agree ÷ responses in each question's newest survey, with Clopper and Pearson's 95% "
+        "interval; the gap between specialist and other teams with Newcombe's interval."
+    ),
+    source="Staff voice dataset: responses and agree, by team and question.",
+    how_to_read=(
+        "The mark is the share that agrees, the line how far chance could move it. Diamonds are "
+        "specialist teams."
+    ),
+    caveats=("People who did not answer may think otherwise.",),
+)
+
+
+def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """The exhibit, from the staff voice dataset. Both kinds of team are always shown."""
+    rows = replace(filters, team=None).within(voice, "period_end")
+    named = rows.with_columns(team_kind=pl.col("team_kind").fill_null("general"))
+    frame = _shares(named)
+    public = view.audience == "public"
+    if public:
+        frame = without_hidden(
+            frame.with_columns(hidden_shares_alone(frame, "agree", "responses")),
+            "agree", "responses", "share", "low", "high",
+        )  # fmt: skip
+    shown = set(frame.filter(pl.col("agree").is_not_null()).select("question", "side").rows())
+    gaps = [
+        row
+        for row in specialist_gap(named).filter("newest").iter_rows(named=True)
+        if {(row["question"], "specialist"), (row["question"], "others")} <= shown
+    ]
+    order = list(QUESTIONS)
+    gaps = sorted((row for row in gaps if row["question"] in QUESTIONS),
+                  key=lambda row: order.index(row["question"]))  # fmt: skip
+    lower = [row for row in gaps if row["verdict"] == "specialist teams lower"]
+    table, columns = for_table(
+        in_percent(frame, "share", "low", "high"),
+        {
+            "asked": "Question",
+            "kind": "Teams",
+            "agree": "Agree",
+            "responses": "Answered",
+            "share_percent": "Share (%)",
+            "low_percent": "Interval from (%)",
+            "high_percent": "Interval to (%)",
+            "period_end": "Survey to",
+        },
+        ("agree", "responses", "share_percent", "low_percent", "high_percent"),
+        view.audience,
+    )
+    if frame.is_empty():
+        headline = "What staff say about their learning is not recorded for this choice"
+    elif lower:
+        said = listed([_LESS[row["question"]] for row in lower])
+        headline = f"Fewer people in specialist teams say they {said}"
+    else:
+        headline = "Specialist teams answer much as others do"
+    ends = frame.get_column("period_end").max()
+    return Exhibit(
+        definition=DEFINITION,
+        headline=headline,
+        subtitle="Share of staff who agree"
+        + (f", survey to {long_date(ends)}" if isinstance(ends, date) else ""),
+        frame=table,
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source="Staff surveys; people who answered.",
+        alternative="; ".join(
+            f"{row['asked']}, {row['kind'].lower()} teams: "
+            + ("not shown" if row["share"] is None else f"{row['share']:.0%} agree")
+            for row in frame.iter_rows(named=True)
+        )
+        or headline,
+        verdict="More than chance." if lower else ("No sure difference." if gaps else ""),
+        meaning=" ".join(row["sentence"] for row in (lower or gaps)[:1]),
+        chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough")
+        if frame.height
+        else None,
+        signal="attention" if lower else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: staff_voice(voice, filters, replace(view, audience=audience)),
+    )
+
+
+def _shares(voice: pl.DataFrame) -> pl.DataFrame:
+    """Newest share of each question, specialist teams before others."""
+    specialist = pl.col("team_kind") == "specialist"
+    asked = pl.coalesce(pl.col("question").replace_strict(QUESTIONS, default=None), "wording")
+    found = agreement(voice, by=("team_kind",)).filter(pl.col("newest") & (pl.col("responses") > 0))
+    return (
+        found.with_columns(
+            asked=asked,
+            specialist=specialist,
+            side=pl.when(specialist).then(pl.lit("specialist")).otherwise(pl.lit("others")),
+            kind=pl.when(specialist).then(pl.lit("Specialist")).otherwise(pl.lit("Other")),
+            enough=pl.col("verdict") != "too few to judge",
+            place=pl.col("question").replace_strict(
+                {name: at for at, name in enumerate(QUESTIONS)}, default=9
+            ),
+        )
+        .with_columns(name=pl.format("{}: {}", "asked", pl.col("kind").str.to_lowercase()))
+        .sort("place", "asked", "specialist", descending=[False, False, True])
+    )

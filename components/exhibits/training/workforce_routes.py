@@ -1,0 +1,252 @@
+"""Ways into a profession and up within it: which are open to whom, and who completes them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from components.charts.spec import Grid, StackedBars
+from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.filters import Filters
+from components.exhibits.table_columns import (
+    HIDDEN_CAVEAT,
+    for_table,
+    hidden_counts,
+    hidden_shares_alone,
+    without_hidden,
+)
+from components.exhibits.view import View
+from measures.training.workforce_routes import availability, gaps, progress
+from vocabulary.wording import counted, listed, sentence
+
+ROUTES: dict[str, str] = {
+    "asye": "ASYE",
+    "apprenticeship": "Apprenticeship",
+    "progression": "Progression",
+    "shadowing": "Shadowing",
+}
+PROFESSIONS: dict[str, str] = {
+    "social_work": "Social work",
+    "occupational_therapy": "Occupational therapy",
+    "rehabilitation": "Rehabilitation",
+    "social_care_assessment": "Social care assessment",
+    "reablement": "Reablement",
+    "commissioning": "Commissioning",
+    "nursing": "Nursing",
+    "other": "Other professions",
+}
+
+OPEN = define(
+    key="workforce_routes",
+    title="Routes open to each profession",
+    meaning="Whether ASYE, apprenticeship, progression and shadowing are open to a profession.",
+    formula=(
+        "Open where the newest period says so or people began it; the number is everyone who "
+        "began, all periods together."
+    ),
+    source="Workforce route dataset.",
+    how_to_read=(
+        "One row a profession, one column a route. A number: open, and how many have begun. "
+        "Not open: there is no such route for the profession."
+    ),
+    caveats=(
+        "ASYE belongs to social work by its nature; what others lack there is a supported first "
+        "year of their own.",
+    ),
+)
+PROGRESS = define(
+    key="workforce_progress",
+    title="Who completes a route",
+    meaning="Of the people who began a route, how many completed, left early or are still on it.",
+    formula="People of all periods that recorded it, added up; periods hold different people.",
+    source="Workforce route dataset.",
+    how_to_read="The whole bar is everyone who began; its parts are what became of them.",
+)
+
+
+def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """Which routes are open, from the workforce route dataset."""
+    rows = _chosen(routes, filters)
+    grid = availability(rows, kinds=list(ROUTES)) if rows.height else availability(rows)
+    grid = grid.filter(pl.col("route").is_in(list(ROUTES)))
+    public = view.audience == "public"
+    frame = _named(grid)
+    if public and frame.height:
+        keys = ["profession", "route"]
+        frame = frame.join(hidden_counts(frame, keys, "started"), on=keys, how="left",
+                           maintain_order="left")  # fmt: skip
+        frame = without_hidden(frame, "started")
+    frame = frame.with_columns(said=_said(), gap=(pl.col("state") == "not open").cast(pl.Int64))
+    table, columns = for_table(
+        frame,
+        {
+            "profession_name": "Profession",
+            "route_name": "Route",
+            "state": "State",
+            "started": "Began",
+            **({} if public else {"headcount": "People in post"}),
+        },
+        ("started",),
+        view.audience,
+    )
+    told = gaps(rows, kinds=list(ROUTES)) if rows.height else gaps(rows)
+    without = [
+        PROFESSIONS.get(name, name).lower()
+        for name in told.filter(pl.col("verdict") == "has no route").get_column("profession")
+    ]
+    headline = _headline(frame, without)
+    missing = told.filter(pl.col("elsewhere").list.len() > 0)
+    said = [row["sentence"] for row in missing.iter_rows(named=True) if row["open"]]
+    return Exhibit(
+        definition=OPEN,
+        headline=headline,
+        subtitle=f"ASYE, apprenticeship, progression and shadowing by profession, {view.council}",
+        frame=table,
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source="Workforce records, newest period of each route.",
+        alternative=" ".join(told.get_column("sentence").to_list()) or headline,
+        verdict="Named gaps." if missing.height else ("No gap found." if frame.height else ""),
+        meaning=" ".join(said[:2]),
+        chart=Grid("profession_name", "route_name", "gap", said="said") if frame.height else None,
+        signal="attention" if without else "usual",
+        as_at=view.as_at,
+        audience=view.audience,
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: workforce_routes(
+            routes, filters, replace(view, audience=audience)
+        ),
+    )
+
+
+def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+    """Who completes, from the workforce route dataset."""
+    found = progress(_chosen(routes, filters))
+    frame = (
+        _named(found.filter(pl.col("completed").is_not_null() & (pl.col("started") > 0)))
+        .with_columns(name=pl.format("{}: {}", "route_name", pl.col("profession_name")))
+        .sort("started", descending=True)
+    )
+    public = view.audience == "public"
+    if public and frame.height:
+        parts = [
+            hidden_shares_alone(frame, part, "started")
+            for part in ("completed", "left_early", "still_on", "retained_12_months")
+        ]
+        reached = hidden_shares_alone(frame, "retained_12_months", "reached_12_months")
+        hidden = parts[0] | parts[1] | parts[2] | parts[3] | reached
+        frame = without_hidden(
+            frame.with_columns(hidden.alias("hidden")),
+            "started", "completed", "left_early", "still_on", "reached_12_months",
+            "retained_12_months",
+        )  # fmt: skip
+    counts = ("started", "completed", "left_early", "still_on", "reached_12_months",
+              "retained_12_months")  # fmt: skip
+    table, columns = for_table(
+        frame,
+        {
+            "route_name": "Route",
+            "profession_name": "Profession",
+            "started": "Began",
+            "completed": "Completed",
+            "left_early": "Left early",
+            "still_on": "Still on it",
+            "reached_12_months": "Completed a year ago",
+            "retained_12_months": "Of those, still here",
+        },
+        counts,
+        view.audience,
+    )
+    # One row hidden beside a total would be given away: the public sees no totals.
+    left, began = (
+        None if public else int(frame.get_column(name).fill_null(0).sum())
+        for name in ("left_early", "started")
+    )
+    if frame.is_empty():
+        headline = "Nobody is recorded to have begun a route"
+    elif began is None:
+        headline = "Most who begin a route are still on it or have completed it"
+        shown = frame.filter(pl.col("started").is_not_null())
+        if shown.is_empty():
+            headline = "Numbers on the routes are too small to show"
+        elif shown["left_early"].sum() * 2 > shown["started"].sum():
+            headline = "Many who begin a route leave it early"
+    else:
+        headline = f"{sentence(counted(left or 0, 'person', 'people'))} of {began} left a route "
+        headline += "before the end"
+    stay = [] if public else [row["sentence"] for row in frame.iter_rows(named=True)]
+    return Exhibit(
+        definition=PROGRESS,
+        headline=headline,
+        subtitle=f"People who began a route, by route and profession, {view.council}",
+        frame=table,
+        columns=columns,
+        council=view.council,
+        nature=view.nature,
+        source="Workforce records, all periods in the choice.",
+        alternative="; ".join(f"{row['name']}: {text}" for row, text in
+                              zip(frame.iter_rows(named=True), stay, strict=False))
+        or headline,
+        meaning=f"{frame.item(0, 'name')}: {stay[0][:1].lower()}{stay[0][1:]}" if stay else "",
+        verdict="",
+        chart=StackedBars(
+            "name",
+            (("completed", "Completed"), ("still_on", "Still on it"), ("left_early", "Left early")),
+            horizontal=True,
+        )
+        if frame.height and frame["started"].drop_nulls().len()
+        else None,
+        as_at=view.as_at,
+        audience=view.audience,
+        signal="usual",
+        caveats=(HIDDEN_CAVEAT,) if public else (),
+        rebuild=lambda audience: workforce_progress(
+            routes, filters, replace(view, audience=audience)
+        ),
+    )  # fmt: skip
+
+
+def _chosen(routes: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    """Rows up to the last day of the choice. Routes take years: the period's start cuts nothing."""
+    return replace(filters, since=None).within(routes, "period_end")
+
+
+def _named(frame: pl.DataFrame) -> pl.DataFrame:
+    order = {name: at for at, name in enumerate(PROFESSIONS)}
+    places = {name: at for at, name in enumerate(ROUTES)}
+    return (
+        frame.with_columns(
+            profession_name=pl.col("profession").replace(PROFESSIONS),
+            route_name=pl.col("route").replace({**ROUTES, "other": "Other route"}),
+            at=pl.col("profession").replace_strict(order, default=99),
+            then=pl.col("route").replace_strict(places, default=99),
+        )
+        .sort("at", "then")
+        .drop("at", "then")
+    )
+
+
+def _said() -> pl.Expr:
+    began = pl.format("{} began", pl.col("started").fill_null(0))
+    number = pl.when(pl.col("started").is_null()).then(pl.lit("open")).otherwise(began)
+    return (
+        pl.when(pl.col("state") == "not open")
+        .then(pl.lit("not open"))
+        .when(pl.col("state") == "not known")
+        .then(pl.lit("not known"))
+        .otherwise(number)
+    )
+
+
+def _headline(frame: pl.DataFrame, without: list[str]) -> str:
+    if frame.is_empty():
+        return "No workforce routes are recorded for this choice"
+    if without:
+        verb = "has" if len(without) == 1 else "have"
+        return f"{sentence(listed(without))} {verb} no route into the profession or up within it"
+    lacking = frame.filter(pl.col("state") == "not open").get_column("profession").n_unique()
+    if lacking:
+        return f"Every profession has a route; {counted(lacking, 'profession')} lack some"
+    return "Every profession has every route"

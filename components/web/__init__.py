@@ -1,0 +1,1 @@
+"""How pages leave the server: the server, the shell, navigation, addresses, downloads."""

@@ -1,0 +1,100 @@
+"""What is given away at an address of its own: an exhibit's table, its figures as a file, a pack.
+
+Pages lead there by plain links. So a page makes none of it until somebody asks, and asking does not
+run the page again. The gate and the view are the pages' own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from components.exhibits.exhibit import Exhibit
+from components.web.navigation import registered
+
+if TYPE_CHECKING:
+    from components.exhibits.catalogue import Records
+    from components.exhibits.view import View
+
+TABLE_ADDRESS: Final = "given/table"
+FILE_ADDRESS: Final = "given/figures.csv"
+PACK_ADDRESS: Final = "given/pack"
+
+Answer = Callable[[Mapping[str, str], "Records", "View"], Response | None]
+"""What an address's parameters ask for of a view's records; None where there is no such thing, or
+none that the view's audience may see."""
+
+# Figures are read anew each time, and nobody's browser or proxy keeps them.
+_HEADERS: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+
+
+def given_routes(base: str, answers: Mapping[str, Answer]) -> list[BaseRoute]:
+    """A route for each address; `base`: the path the dashboard is served under."""
+    return [
+        Route(f"{base}/{address}", _endpoint(answer), methods=["GET"])
+        for address, answer in answers.items()
+    ]
+
+
+def as_file(content: bytes | str, name: str, kind: str) -> Response:
+    """An answer that a browser keeps as a file: `name`, of a media type."""
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=disposition)
+
+
+def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    def answered(asked: Mapping[str, str]) -> Response:
+        from components.web.view_picker import choice_asked
+
+        house = registered()
+        if house.principal() is None:
+            return PlainTextResponse("Nobody is signed in.", status_code=403)
+        found = None
+        if house.records is not None:
+            with house.one_look():
+                view = house.view(choice_asked(asked, house.choices()))
+                found = answer(asked, house.records(view), view)
+        return found or PlainTextResponse("There is no such thing.", status_code=404)
+
+    async def endpoint(request: Request) -> Response:
+        response = await anyio.to_thread.run_sync(answered, dict(request.query_params))
+        response.headers.update(_HEADERS)
+        return response
+
+    return endpoint
+
+
+def _exhibit(asked: Mapping[str, str], known: Records, view: View) -> Exhibit | None:
+    # Not needed to start the server, and long to load.
+    from components.exhibits.catalogue import NotForPublicError, exhibit
+    from components.exhibits.request import question_asked
+
+    question = question_asked(asked, known, view)
+    if question is None:
+        return None
+    try:
+        return exhibit(known, question, view)
+    except NotForPublicError:
+        return None
+
+
+def _table(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
+    from components.widgets.exhibit_table import table_html
+
+    found = _exhibit(asked, known, view)
+    return Response(table_html(found), media_type="text/html") if found else None
+
+
+def _file(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
+    from components.exhibits.csv_file import csv_text, file_name
+
+    found = _exhibit(asked, known, view)
+    return as_file(csv_text(found), file_name(found), "text/csv") if found else None
+
+
+OF_AN_EXHIBIT: Final[Mapping[str, Answer]] = {TABLE_ADDRESS: _table, FILE_ADDRESS: _file}

@@ -1,0 +1,89 @@
+"""The pages there are and who may see them: registered once by the server, read on every run.
+
+`dashboard.py` knows the store and the pages; the shell knows neither. So the server hands the
+shell a `House` when it starts, and no arrow runs from components up to data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from components.exhibits.view import Choice, Choices, View
+
+if TYPE_CHECKING:
+    from components.exhibits.catalogue import Records
+
+
+class Principal(Protocol):
+    """Somebody who may look: only the name is shown, the rest is the store's concern."""
+
+    @property
+    def name(self) -> str:
+        """The name to show."""
+        ...
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One page.
+
+    Attributes:
+        file: the page's script.
+        title: its name in the bar and in the window's title.
+        address: its path in the address bar; the first screen is also served at the root.
+        under: the address of the bar link that leads to it, for a page not in the bar itself.
+        internal: it never runs while the audience is the public, because not all it holds has its
+            small numbers hidden.
+        bare: it fills the window, without the bar; the view is the address's.
+    """
+
+    file: Path
+    title: str
+    address: str
+    under: str | None = None
+    internal: bool = False
+    bare: bool = False
+
+
+@dataclass(frozen=True)
+class House:
+    """What the shell needs from outside its room.
+
+    Attributes:
+        screens: the pages in the order of the bar; the first is the one that opens.
+        principal: who is looking, or None when nobody is signed in: then no page runs.
+        choices: what that person may choose to look at.
+        view: what a choice comes to: the records' nature and the day they are judged from.
+        records: what a view looks at, for what an exhibit gives away by itself; None: nothing is.
+        one_look: what is read until its block ends is one state of the records.
+    """
+
+    screens: tuple[Screen, ...]
+    principal: Callable[[], Principal | None]
+    choices: Callable[[], Choices]
+    view: Callable[[Choice], View]
+    records: Callable[[View], Records] | None = None
+    one_look: Callable[[], AbstractContextManager[None]] = nullcontext
+
+
+_registered: list[House] = []
+
+
+def register(house: House) -> None:
+    """Make this the house the shell shows; a second call replaces the first."""
+    _registered[:] = [house]
+
+
+def registered() -> House:
+    """The house the server registered.
+
+    Raises:
+        LookupError: no server registered one, so there is nothing that may be shown.
+    """
+    if not _registered:
+        raise LookupError("No pages are registered: start the dashboard with dashboard.py.")
+    return _registered[0]

@@ -1,0 +1,267 @@
+"""How pages leave the server: addresses of our own, compression and security headers."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import anyio.to_thread
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.file_util import get_static_dir
+
+from components import look
+from components.look import assets
+from components.web.address_in_words import AddressInWords
+from components.web.document import document, not_found
+from components.web.downloads import OF_AN_EXHIBIT, Answer, given_routes
+
+# What a browser may load: everything from this server alone. Styles need 'unsafe-inline' because
+# Streamlit writes them into the page while it runs; scripts do not.
+CONTENT_SECURITY_POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "media-src 'self' blob:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY_HEADERS: Final = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+# Streamlit answers anyone here with figures about who is connected, or with a way to drive the
+# product without a browser. Neither is offered.
+CLOSED_PREFIXES: Final = ("/_stcore/metrics", "/_stcore/agent")
+
+_BUNDLES: Final = "/static/"
+_COMPRESSED_KINDS: Final = {".js": "text/javascript", ".css": "text/css"}
+_KEEP_FOR_A_YEAR: Final = "public, max-age=31536000, immutable"
+
+
+class SecurityHeaders:
+    """Adds the security headers to every answer and closes the addresses not offered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(SECURITY_HEADERS)
+            await send(message)
+
+        if _path(scope).startswith(CLOSED_PREFIXES):
+            closed = PlainTextResponse("Not found", status_code=404)
+            await closed(scope, receive, send_with_headers)
+            return
+        await self.app(scope, receive, send_with_headers)
+
+
+class CompressedBundles:
+    """Serves Streamlit's scripts and styles compressed, each compressed once and then kept.
+
+    Streamlit sends them as they are, because compressing on each request costs more than it
+    saves. Their names change with their content, so compressing once is safe.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        path = _path(scope) if scope["type"] == "http" else ""
+        kind = _COMPRESSED_KINDS.get(Path(path).suffix)
+        if (
+            kind is None
+            or not path.startswith(_BUNDLES)
+            or scope["method"] not in {"GET", "HEAD"}
+            or "gzip" not in Headers(scope=scope).get("accept-encoding", "")
+        ):
+            await self.app(scope, receive, send)
+            return
+        body = await anyio.to_thread.run_sync(_compressed_bundle, path.removeprefix("/"))
+        if body is None:
+            await self.app(scope, receive, send)
+            return
+        headers = {
+            "Content-Encoding": "gzip",
+            "Vary": "Accept-Encoding",
+            "Cache-Control": _KEEP_FOR_A_YEAR,
+        }
+        response = Response(body, media_type=kind, headers=headers)
+        await response(scope, receive, send)
+
+
+class OwnDocument:
+    """Replaces Streamlit's HTML document by ours wherever it would be served."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            await self.app(scope, receive, send)
+            return
+        replaced = False
+
+        async def send_document(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start":
+                kind = Headers(raw=message["headers"]).get("content-type", "")
+                is_html = message["status"] == 200 and kind.startswith("text/html")
+                replaced = is_html and _is_document(_path(scope))
+                if replaced:
+                    await _own_document(_path(scope))(scope, receive, send)
+                    return
+            if not replaced:
+                await send(message)
+
+        # A conditional request could be answered "not modified" about Streamlit's document.
+        plain = [(k, v) for k, v in scope["headers"] if k not in {b"if-none-match", b"range"}]
+        plain = [(k, v) for k, v in plain if k != b"if-modified-since"]
+        asked = {**scope, "headers": plain} if _is_document(_path(scope)) else scope
+        await self.app(asked, receive, send_document)
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes through, outermost first."""
+    passed = (SecurityHeaders, CompressedBundles, AddressInWords, OwnDocument)
+    return [Middleware(each) for each in passed]
+
+
+def routes(
+    first: str,
+    ready: Callable[[], bool] = lambda: True,
+    given: Mapping[str, Answer] = MappingProxyType({}),
+) -> list[BaseRoute]:
+    """Addresses beside Streamlit's: our assets, whether the server is ready, and what is given away
+    at an address of its own.
+
+    Args:
+        first: the address of the page that opens at the root. Streamlit knows that page at the
+            root alone, so its own address leads there.
+        ready: whether pages could be shown now, such as whether the store answers; /readyz says
+            so with 200 or 503.
+        given: what answers at further addresses, beside what every exhibit gives.
+    """
+    base = _base()
+
+    async def to_root(request: Request) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"./{query}", status_code=307)
+
+    async def whether_ready(_request: Request) -> Response:
+        try:
+            well = await anyio.to_thread.run_sync(ready)
+        except Exception:
+            logging.getLogger(__name__).exception("the readiness check failed")
+            well = False
+        return PlainTextResponse(
+            "ready" if well else "not ready",
+            status_code=200 if well else 503,
+            headers={"Cache-Control": "no-store"},
+        )
+
+    return [
+        Route(f"{base}/{first}", to_root, methods=["GET"]),
+        Route(f"{base}/assets/{{name}}", _asset, methods=["GET"]),
+        Route(f"{base}/favicon.png", _favicon, methods=["GET"]),
+        Route(f"{base}/readyz", whether_ready, methods=["GET"]),
+        *given_routes(base, {**OF_AN_EXHIBIT, **given}),
+    ]
+
+
+def show_error(error: Exception) -> bool:
+    """Show our own error screen in place of Streamlit's; the log has the detail."""
+    with st.container(key="failed"), look.card("failed"):
+        look.error(
+            "This page could not be shown",
+            "Reload the page. If it happens again, tell whoever looks after the dashboard what you "
+            "were doing.",
+            detail=type(error).__name__,
+        )
+    return True
+
+
+def _path(scope: Scope) -> str:
+    path: str = scope.get("path", "")
+    return path.removeprefix(scope.get("root_path", "")).removeprefix(_base())
+
+
+def _base() -> str:
+    """The path the dashboard is served under, such as "/dashboard", or nothing."""
+    set_to = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{set_to}" if set_to else ""
+
+
+def _is_document(path: str) -> bool:
+    return not path.startswith(
+        ("/_stcore/", "/media/", "/static/", "/assets/", "/component/", "/given/")
+    )
+
+
+def _own_document(path: str) -> Response:
+    # A page's address has one part: the document's own addresses do not resolve further down.
+    if "/" in path.strip("/"):
+        return HTMLResponse(not_found(f"{_base()}/"), status_code=404)
+    return HTMLResponse(document(), headers={"Cache-Control": "no-cache"})
+
+
+@lru_cache(maxsize=256)
+def _compressed_bundle(relative: str) -> bytes | None:
+    static = Path(get_static_dir()).resolve()
+    file = (static / relative).resolve()
+    if not file.is_relative_to(static) or not file.is_file():
+        return None
+    return gzip.compress(file.read_bytes(), compresslevel=6, mtime=0)
+
+
+async def _asset(request: Request) -> Response:
+    found = assets.find(request.path_params["name"])
+    if found is None:
+        return PlainTextResponse("Not found", status_code=404)
+    body, kind = found
+    # Asset addresses carry a hash of the content as a query, so they never go stale.
+    keep = _KEEP_FOR_A_YEAR if "v" in request.query_params else "no-cache"
+    return Response(body, media_type=kind, headers={"Cache-Control": keep})
+
+
+async def _favicon(_request: Request) -> Response:
+    return FileResponse(assets.FAVICON, headers={"Cache-Control": "public, max-age=86400"})

@@ -1,0 +1,61 @@
+"""The bar at the top of every screen: whose dashboard, which pages, what kind of records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+import streamlit as st
+
+from components.exhibits.view import Choice, Choices, View
+from components.look.marks import KEPT, mark
+from components.look.status import Status
+from components.web.navigation import Screen
+from components.web.view_picker import view_picker
+
+
+def top_bar(screens: Sequence[Screen], choices: Choices, view: Callable[[Choice], View]) -> View:
+    """Draw the bar; returns the view chosen in it.
+
+    Args:
+        screens: all screens in order; those with `under` are left out of the bar.
+        choices: which councils, moments and audiences there are.
+        view: what a choice comes to; the strip on the right says it.
+    """
+    with st.container(key="bar", horizontal=True, gap=None, wrap=True):
+        # Whose records, and which, is known only once the picker has been read.
+        bar = st.empty()
+        chosen = view(view_picker(choices))
+        council = f'<div class="bar-council">{escape(chosen.council)}</div>'
+        bar.html(council + page_links(screens) + status_strip(chosen.status), width="content")
+    return chosen
+
+
+def page_links(screens: Sequence[Screen]) -> str:
+    """The links' HTML, the same on every page and for every choice, so that a browser keeps what it
+    has. The script in the document marks the link that leads here, by `data-holds`, the addresses
+    it stands for, and has each take along what is `data-kept`: a page's filters are chosen below
+    the bar, later than it is drawn."""
+    items = []
+    for place, screen in enumerate(screens):
+        if screen.under:
+            continue
+        holds = [screen.address, *(s.address for s in screens if s.under == screen.address)]
+        address = screen.address if place else ""  # the first is served at the root
+        way = f'<a class="link" data-page href="./{escape(address)}">{escape(screen.title)}</a>'
+        items.append(f'<li data-holds="{escape(" ".join(holds))}">{way}</li>')
+    return (
+        f'<nav class="bar-links" aria-label="Pages" data-kept="{" ".join(KEPT)}">'
+        f"<ul>{''.join(items)}</ul></nav>"
+    )
+
+
+def status_strip(status: Status) -> str:
+    """The strip's HTML: the records' mark, as at, audience."""
+    audience = {"internal": "Internal", "public": "Public audience"}[status.audience]
+    return (
+        '<div class="bar-status" role="group" aria-label="About these records">'
+        f"{mark(status.nature)}"
+        f'<span class="bar-date">{escape(status.as_at)}</span>'
+        f'<span class="bar-audience">{audience}</span></div>'
+    )

@@ -1,0 +1,1 @@
+"""Evidence trails on screen."""

@@ -1,0 +1,173 @@
+"""The chain from score to proof, drawn from top to bottom with its gaps named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.exhibits.catalogue import Records
+from components.exhibits.evidence_trail.record_words import (
+    done_text,
+    proof_text,
+    record_label,
+    record_meaning,
+    record_standing,
+    record_text,
+)
+from components.exhibits.evidence_trail.trail import Row, Traced
+from components.look.marks import Meaning
+from components.widgets.evidence_trail.record_link import KIND_NAMES, record_link
+from measures.evidence_trail.links import ELSEWHERE
+from measures.evidence_trail.steps import STEP_OF
+from measures.ratings.rating import SCORE_NAMES
+from measures.ratings.scores import latest
+from vocabulary.wording import counted, number_word
+
+MOST = 3  # records drawn at a step; the list beside the drawing has them all
+_TITLES = {
+    "found": "What was found",
+    "lesson": "What was learnt",
+    "action": "What is done about it",
+    "evidence": "Evidence that it worked",
+}
+_MARKS: dict[str, Meaning] = {
+    "known": "usual",
+    "gap": "attention",
+    "not yet": "unknown",
+    "not needed": "unknown",
+}
+_WORDS = {"gap": "Gap", "not yet": "Not yet", "not needed": "Not needed"}
+
+
+def chain_drawing(known: Records, traced: Traced) -> None:
+    """Draw the chain with this record marked in it."""
+    steps = [_score(known, traced)]
+    for step, standing, said in traced.steps.iter_rows():
+        items = list(_items(traced, step))
+        mark: Meaning = _MARKS[standing]
+        if step == "evidence" and standing == "known":
+            mark = "improved"
+        steps.append(
+            _step(_TITLES[step], standing, mark, items if standing == "known" else [], said)
+        )
+    st.html(f'<ol class="chain" aria-label="From score to proof">{"".join(steps)}</ol>')
+
+
+def _score(known: Records, traced: Traced) -> str:
+    ids = traced.statements[:MOST]
+    if not ids:
+        return _step("Score", "gap", "attention", [], "It bears on no quality statement.")
+    scores = latest(known["score"], known.framework.frame()).filter(pl.col("statement").is_in(ids))
+    how = "" if traced.named else '<span class="chain-foot">By its themes</span>'
+    items = []
+    for row in scores.iter_rows(named=True):
+        name = known.framework.statement(row["statement"]).name
+        score = row["score"]
+        said = f"published at {score}: {SCORE_NAMES[score]}" if score else "no score published"
+        items.append(
+            f'<p class="chain-item">{look.link(name, "statement", statement=row["statement"])}'
+            f'<span class="chain-foot">{look.pips(score)} {escape(said)}</span>{how}</p>'
+        )
+    left = len(traced.statements) - len(ids)
+    if left:
+        items.append(_more(left, "quality statement"))
+    return _step("Score", "known", "usual", items, None)
+
+
+def _step(title: str, standing: str, mark: Meaning, items: list[str], said: str | None) -> str:
+    word = f'<b class="chain-gap">{_WORDS[standing]}.</b> ' if standing in _WORDS else ""
+    body = "".join(items) or f'<p class="chain-said">{word}{escape(said or "")}</p>'
+    kind = standing.replace(" ", "-")
+    return (
+        f'<li class="chain-step chain-{kind}"><span class="chain-mark">{look.signal(mark)}</span>'
+        f'<div><h3 class="chain-title">{escape(title)}</h3>{body}</div></li>'
+    )
+
+
+def _items(traced: Traced, step: str) -> Iterator[str]:
+    if step == "evidence":
+        yield from _evidence(traced)
+        return
+    here = STEP_OF.get(traced.kind, "found") == step
+    if here:
+        yield _item(traced.record, here=True)
+    rows = [row for row in _rows(traced) if STEP_OF.get(str(row["kind"]), "found") == step]
+    yield from (_item(row) for row in rows[:MOST])
+    if len(rows) > MOST:
+        yield _more(len(rows) - MOST, "record")
+    if step == "action" and not here:
+        own = [row for row in (traced.record, *_rows(traced)) if done_text(row)]
+        for row in own[: 0 if rows else MOST]:
+            whose = "" if row is traced.record else f"{escape(record_label(row))}: "
+            yield (
+                f'<p class="chain-item">{escape(done_text(row))}'
+                f'<span class="chain-foot">{whose}changed because of it</span></p>'
+            )
+
+
+def _evidence(traced: Traced) -> Iterator[str]:
+    later = [
+        row
+        for row in _rows(traced)
+        if row["direction"] == "down" or row["kind"] in ("learning", "action")
+    ]
+    rows = [row for row in (traced.record, *later) if row["proof"] == "shown"]
+    for row in rows[:MOST]:
+        text = proof_text(row) or record_text(row)
+        whose = record_link(row["kind"], row["reference"], _short(row))
+        foot = "" if row is traced.record else f'<span class="chain-foot">{whose}</span>'
+        yield f'<p class="chain-item">{escape(text)}{foot}</p>'
+    if len(rows) > MOST:
+        yield _more(len(rows) - MOST, "record")
+
+
+def _rows(traced: Traced) -> list[Row]:
+    return list(traced.chain.iter_rows(named=True))
+
+
+def _item(row: Row, *, here: bool = False) -> str:
+    if not here and row["day"] is None and row["text"] is None and row["state"] is None:
+        return _missing(row)
+    foot = f"{_short(row)}{record_standing(row)}"
+    if here:
+        return (
+            f'<p class="chain-item chain-here"><b>{escape(record_text(row))}</b>'
+            f'<span class="chain-foot"><span class="label">This record</span> {escape(foot)}'
+            "</span></p>"
+        )
+    shape = look.signal(record_meaning(row)) if record_meaning(row) == "attention" else ""
+    return (
+        f'<p class="chain-item">{record_link(row["kind"], row["reference"], record_text(row))}'
+        f'<span class="chain-foot">{shape}{escape(foot)}</span></p>'
+    )
+
+
+def _missing(row: Row) -> str:
+    kind = str(row["kind"])
+    name = KIND_NAMES.get(kind, "Record")
+    if kind in ELSEWHERE:
+        return (
+            f'<p class="chain-item">{record_link(kind, row["reference"], str(row["reference"]))}'
+            f'<span class="chain-foot">{escape(name)}, kept elsewhere</span></p>'
+        )
+    return (
+        f'<p class="chain-item">{escape(str(row["reference"]))}<span class="chain-foot">'
+        f'<b class="chain-gap">Gap.</b> It is named, but no such {escape(name.lower())} is on '
+        "record</span></p>"
+    )
+
+
+def _short(row: Row) -> str:
+    """Which record it is, in few words: a finding's reference would fill the card."""
+    if row["kind"] == "finding":
+        return KIND_NAMES["finding"]
+    return "Kept elsewhere" if row["kind"] in ELSEWHERE else record_label(row)
+
+
+def _more(number: int, thing: str) -> str:
+    said = counted(number, f"more {thing}")
+    return f'<p class="chain-said">{escape(said if number > 1 else f"{number_word(1)} more")}</p>'

@@ -1,0 +1,72 @@
+"""Links to one record's own page, and what its kind is called: the same wherever it is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Final
+
+from components.exhibits.view import current_view
+from components.look.lists import Point
+from components.look.marks import Meaning, link
+
+PAGE: Final = "trace"
+KIND_NAMES: Final[Mapping[str, str]] = {
+    "finding": "Finding",
+    "audit": "Practice audit",
+    "complaint": "Complaint",
+    "ombudsman": "Ombudsman decision",
+    "coproduction": "Coproduction activity",
+    "learning": "Lesson",
+    "action": "Action",
+    "innovation": "Pilot or study",
+    "safeguarding_adult_review": "Safeguarding adult review",
+    "compliment": "Compliment",
+    "other": "Other source",
+}
+KIND_PLURALS: Final[Mapping[str, str]] = {
+    "finding": "findings",
+    "audit": "practice audits",
+    "complaint": "complaints",
+    "ombudsman": "ombudsman decisions",
+    "coproduction": "coproduction activities",
+    "learning": "lessons",
+    "action": "actions",
+    "innovation": "pilots and studies",
+}
+
+
+def record_query(kind: str, reference: str) -> dict[str, str]:
+    """What follows the question mark in the address of a record's page."""
+    return {"kind": kind, "reference": reference}
+
+
+def record_link(kind: str, reference: object, text: str | None = None) -> str:
+    """A link to a record's page as HTML, saying `text` (None: its reference).
+
+    Plain text where nobody may follow it: the audience is the public, the record has no
+    reference, or its kind has no page.
+    """
+    said = text or str(reference or "")
+    if not reference or kind not in KIND_NAMES or not may_trace():
+        return escape(said)
+    return link(said, PAGE, **record_query(kind, str(reference)))
+
+
+def record_point(
+    meaning: Meaning, text: str, detail: str | None, kind: str, reference: object
+) -> Point:
+    """A point whose subject is a record's reference and leads to its page, where one may follow
+    it."""
+    if not reference or not may_trace():
+        return Point(meaning, text, detail, str(reference) if reference else None)
+    named = str(reference)
+    return Point(meaning, text, detail, named, PAGE, record_query(kind, named))
+
+
+def may_trace() -> bool:
+    """Whether the view's audience may see single records."""
+    try:
+        return current_view().audience == "internal"
+    except LookupError:
+        return False

@@ -1,0 +1,75 @@
+"""An exhibit's table as HTML, for the pop-up that shows it."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from typing import Final
+
+import polars as pl
+
+from components import look
+from components.exhibits.exhibit import ALONE, Exhibit
+from components.exhibits.filters import said_again
+from vocabulary.wording import short_date
+
+ROWS: Final = 200  # as many as anybody reads in a pop-up; the exhibit's own page has them all
+NOT_KNOWN: Final = "not known"
+
+
+def table_html(exhibit: Exhibit) -> str:
+    """The exhibit's table under its headline, its first `ROWS` rows; where there are more it says
+    so, and leads to the exhibit's own page, where the table can be sorted and searched."""
+    table = exhibit.table()
+    if table.is_empty():
+        return f'<p class="source">No rows. {escape(exhibit.headline)}</p>'
+    kind = [' class="num"' if dtype.is_numeric() else "" for dtype in table.dtypes]
+    head = "".join(
+        f'<th scope="col"{numeric}>{escape(name)}</th>'
+        for name, numeric in zip(table.columns, kind, strict=True)
+    )
+    body = "".join(_row(row, kind) for row in table.head(ROWS).iter_rows())
+    said = f"{exhibit.headline}. {exhibit.subtitle}"
+    return (
+        f'<div class="table-scroll" role="region" aria-label="{escape(said)}" tabindex="0">'
+        f'<table class="statement-table figures-table"><caption>{escape(exhibit.headline)}'
+        f"<span>{escape(exhibit.subtitle)}</span></caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_foot(exhibit, table)}"
+    )
+
+
+def _foot(exhibit: Exhibit, table: pl.DataFrame) -> str:
+    if not exhibit.address:
+        return ""
+    whole = look.link("Sort and search it", ALONE, **said_again(exhibit.address))
+    more = f"The first {ROWS} of {table.height:,} rows. " if table.height > ROWS else ""
+    return f'<p class="source">{more}{whole}</p>'
+
+
+def _row(row: tuple[object, ...], kind: list[str]) -> str:
+    first, *others = (_said(value) for value in row)
+    cells = "".join(
+        f"<td{numeric}>{text}</td>" for text, numeric in zip(others, kind[1:], strict=True)
+    )
+    return f'<tr><th scope="row"{kind[0]}>{first}</th>{cells}</tr>'
+
+
+def _said(value: object) -> str:
+    """A value for people, as HTML: thin separators, British dates, a yes or a no."""
+    if value is None:
+        return f'<span class="muted">{NOT_KNOWN}</span>'
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return number_text(value)
+    if isinstance(value, date):
+        return short_date(value)
+    parts = value if isinstance(value, list) else [value]
+    return escape("; ".join(str(part) for part in parts))
+
+
+def number_text(value: float) -> str:
+    """A number for people: "1,234", "0.612"."""
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:,.3f}".rstrip("0").rstrip(".")

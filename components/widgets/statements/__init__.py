@@ -1,0 +1,1 @@
+"""Quality statements on screen."""

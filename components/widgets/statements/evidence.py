@@ -1,0 +1,259 @@
+"""What hangs on a quality statement: measures, actions, lessons, audits, complaints."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.exhibits.catalogue import Records, Showing
+from components.exhibits.evidence_trail.record_words import (
+    record_label,
+    record_standing,
+    record_text,
+)
+from components.exhibits.evidence_trail.trail import frames_of, told_of
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.memo import kept
+from components.exhibits.statements.bearing import bearing_on
+from components.look.marks import Meaning
+from components.widgets.evidence_trail.record_link import KIND_PLURALS, record_link, record_point
+from measures.plan.progress import STATES
+from measures.statements.evidence import bearing_counts, bearing_records
+from measures.statements.record import StatementRecord, statement_record
+from vocabulary.wording import counted, long_date, sentence
+
+MEASURES, SHOWN, OF_EACH = 8, 5, 2
+_GRAVEST = ("attention", "improved", "usual", "unknown")
+_PAGES = {
+    "audit": ("practice", "All practice audits"),
+    "complaint": ("complaints", "All complaints"),
+    "ombudsman": ("complaints", "All of the ombudsman's figures"),
+    "coproduction": ("coproduction", "All activities"),
+    "innovation": ("plan", "All pilots and studies"),
+}
+_ACTION_MARKS: dict[str, Meaning] = {
+    STATES[0]: "attention",
+    STATES[4]: "improved",
+    STATES[5]: "attention",
+}
+_WAITING = {
+    "found": "not shared yet",
+    "shared": "nothing changed yet",
+    "changed": "not checked yet",
+    "checked": "checked, not embedded yet",
+    "embedded": "embedded",
+}
+
+
+def statement_on_record(known: Records, today: date) -> StatementRecord:
+    """What is on record for every statement, worked out once."""
+    names = ("score", "finding", "learning", "action")
+    return kept(
+        known,
+        ("statement record", today),
+        lambda: statement_record(
+            {name: known[name] for name in names}, known.framework.frame(), today
+        ),
+    )
+
+
+def answers_of_findings(record: StatementRecord, statement: str) -> dict[str, str]:
+    """What answers each shortfall of a statement, in a few words, by the finding's reference."""
+    rows = record.shortfalls.filter(pl.col("statement") == statement)
+    return {
+        row["reference"]: f"Answered: {', '.join(row['actions'])}"
+        if row["actions"]
+        else "No action yet"
+        for row in rows.iter_rows(named=True)
+        if row["reference"]
+    }
+
+
+def statement_measures(showing: Showing) -> None:
+    """Draw the exhibits that bear on the statement, what needs attention first."""
+    keys = bearing_on(showing.statement, showing.records["theme"])
+    shown = [showing(key) for key in keys if showing.may(key)]
+    told = sorted(
+        (exhibit for exhibit in shown if not exhibit.frame.is_empty()),
+        key=lambda exhibit: _GRAVEST.index(exhibit.signal),
+    )
+    with look.card("statement_measures"):
+        late = sum(exhibit.signal == "attention" for exhibit in told)
+        look.card_header(
+            "What the measures say",
+            f"{sentence(counted(len(told), 'measure'))} on themes of this statement"
+            + (f", {counted(late, 'signal')} first" if late else ""),
+            small=True,
+        )
+        if not told:
+            look.empty(
+                "No measure that bears on this statement has records yet",
+                "Bring the records in, and what they say stands here.",
+                action=look.link("Import records", "data", do="Import records"),
+            )
+            return
+        lines = "".join(_measure(exhibit) for exhibit in told[:MEASURES])
+        st.html(f'<ul class="points">{lines}</ul>')
+        left = told[MEASURES:]
+        if left:
+            links = ", ".join(
+                look.link(exhibit.definition.title, "exhibit", **exhibit.address)
+                for exhibit in left
+            )
+            st.html(f'<p class="source">Also: {links}.</p>')
+
+
+def statement_actions(known: Records, statement: str, today: date) -> None:
+    """Draw the statement's actions, late ones first."""
+    record = statement_on_record(known, today)
+    rows = record.actions.filter(pl.col("statement") == statement)
+    counts = _counts(record, statement)
+    with look.card("statement_actions"):
+        unanswered = counts["unanswered"] + counts["near"]
+        look.card_header(
+            "What is being done",
+            f"{sentence(counted(counts['actions'], 'action'))}, {counts['overdue'] or 'none'} "
+            f"overdue; {counted(unanswered, 'shortfall')} without one",
+            small=True,
+        )
+        if rows.is_empty():
+            look.empty(
+                "No action is for this statement",
+                "Record one, and say which finding or lesson it answers.",
+                action=look.link("Record an action", "record", dataset="action"),
+            )
+            return
+        look.points([_action(row) for row in rows.head(SHOWN).iter_rows(named=True)])
+        _more(rows.height - SHOWN, "plan", "The whole plan")
+
+
+def statement_lessons(known: Records, statement: str, today: date) -> None:
+    """Draw the statement's lessons, the closest tie first."""
+    record = statement_on_record(known, today)
+    rows = record.lessons.filter(pl.col("statement") == statement)
+    counts = _counts(record, statement)
+    with look.card("statement_lessons"):
+        look.card_header(
+            "What was learnt",
+            f"{sentence(counted(counts['lessons'], 'lesson'))}, "
+            f"{counts['unchecked'] or 'none'} not checked again yet",
+            small=True,
+        )
+        if rows.is_empty():
+            look.empty(
+                "No lesson is on record for this statement",
+                "Lessons come from audits, complaints, reviews and people's voices.",
+                action=look.link("Record a lesson", "record", dataset="learning"),
+            )
+            return
+        look.points([_lesson(row) for row in rows.head(SHOWN).iter_rows(named=True)])
+        _more(rows.height - SHOWN, "practice", "All lessons")
+
+
+def statement_practice(known: Records, statement: str, today: date) -> None:
+    """Draw the audits, complaints and activities of the last year that bear on the statement."""
+    bearing = _bearing(known, statement, today)
+    with look.card("statement_practice"):
+        look.card_header(
+            "Audits, complaints and people's voices",
+            "On themes of this statement, in the last 12 months; what falls short first",
+            small=True,
+        )
+        if bearing.is_empty():
+            look.empty(
+                "No audit, complaint or activity on its themes in the last 12 months",
+                "Bring the records in, coded by theme.",
+                action=look.link("Import records", "data", do="Import records"),
+            )
+            return
+        for kind, records, short in bearing_counts(bearing).iter_rows():
+            if records:
+                _kind(known, statement, kind, (records, short), today)
+
+
+def _kind(known: Records, statement: str, kind: str, counts: tuple[int, int], today: date) -> None:
+    bearing = _bearing(known, statement, today)
+    records, short = counts
+    address, words = _PAGES[kind]
+    of = f", {short:,} of them short" if kind in ("audit", "complaint", "ombudsman") else ""
+    title = f"{sentence(KIND_PLURALS[kind])}: {records:,}{of}"
+    rows = kept(
+        known,
+        ("bearing told", statement, kind, today),
+        lambda: told_of(known, bearing.filter(pl.col("kind") == kind).head(OF_EACH), today),
+    )
+    lines = "".join(
+        f'<p class="chain-item">{record_link(kind, row["reference"], record_text(row))}'
+        f'<span class="chain-foot">{escape(record_label(row) + record_standing(row))}</span></p>'
+        for row in rows
+    )
+    st.html(
+        f'<div class="chain-group"><h3 class="chain-title">{escape(title)}</h3>{lines}'
+        f'<p class="source">{look.link(words, address)}</p></div>'
+    )
+
+
+def _bearing(known: Records, statement: str, today: date) -> pl.DataFrame:
+    return kept(
+        known,
+        ("bearing", statement, today),
+        lambda: bearing_records(frames_of(known), known["theme"], statement, today),
+    )
+
+
+def _counts(record: StatementRecord, statement: str) -> dict[str, Any]:
+    return record.counts.filter(pl.col("statement") == statement).row(0, named=True)
+
+
+def _measure(exhibit: Exhibit) -> str:
+    """An exhibit's headline, which leads to it, and its verdict, as a point in HTML."""
+    verdict = exhibit.verdict or exhibit.subtitle
+    if verdict.endswith(":"):
+        verdict = f"{verdict} {exhibit.meaning}"
+    return (
+        f'<li class="point">{look.signal(exhibit.signal)}<span class="point-text chain-measure">'
+        f"{look.link(exhibit.headline, 'exhibit', **exhibit.address)}"
+        f'<span class="point-detail">{escape(verdict)}</span></span></li>'
+    )
+
+
+def _action(row: dict[str, Any]) -> look.Point:
+    state = str(row["state"])
+    return record_point(
+        _ACTION_MARKS.get(state, "usual"),
+        str(row["action"]),
+        _action_detail(row, state),
+        "action",
+        row["reference"],
+    )
+
+
+def _action_detail(row: dict[str, Any], state: str) -> str:
+    if state == STATES[4]:
+        return f"Closed. {row['impact']}"
+    if state == STATES[5]:
+        return f"Closed on {long_date(row['closed'])}, no evidence of impact."
+    due = f", due {long_date(row['due'])}" if row["due"] else ""
+    return f"{sentence(state)}{due}."
+
+
+def _lesson(row: dict[str, Any]) -> look.Point:
+    stage = str(row["stage"])
+    mark: Meaning = "improved" if stage == "embedded" else "usual"
+    return record_point(
+        "attention" if row["why_not_evidenced"] else mark,
+        str(row["lesson"]),
+        f"{sentence(_WAITING[stage])}; {row['through']}.",
+        "learning",
+        row["reference"],
+    )
+
+
+def _more(left: int, address: str, words: str) -> None:
+    more = f"{left} more. " if left > 0 else ""
+    st.html(f'<p class="source">{more}{look.link(words, address)}</p>')

@@ -1,0 +1,117 @@
+"""Findings with their filters, each traceable to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.widgets.evidence_trail.record_link import PAGE, may_trace, record_query
+from vocabulary.labels import CATEGORIES, POLARITIES
+from vocabulary.wording import counted, sentence
+
+SHOWN = 60
+
+
+def finding_filters(findings: pl.DataFrame, themes: Mapping[str, str]) -> pl.DataFrame:
+    """Draw the filters; returns the findings they leave. What is chosen stands in the address."""
+    used = findings.get_column("themes").explode().drop_nulls().unique().to_list()
+    named = sorted(used, key=lambda theme: themes.get(theme, theme))
+    with look.filters("findings"):
+        polarity = st.multiselect(
+            "Says",
+            list(POLARITIES),
+            format_func=POLARITIES.__getitem__,
+            key="says",
+            bind="query-params",
+            placeholder="Anything",
+        )
+        category = st.multiselect(
+            "Evidence from",
+            list(CATEGORIES),
+            format_func=CATEGORIES.__getitem__,
+            key="evidence_from",
+            bind="query-params",
+            placeholder="Anyone",
+        )
+        theme = st.multiselect(
+            "Theme",
+            named,
+            format_func=lambda value: themes.get(value, value),
+            key="theme",
+            bind="query-params",
+            placeholder="Any theme",
+        )
+        words = st.text_input(
+            "Words", key="words", bind="query-params", placeholder="Search the text"
+        )
+    kept = findings
+    if polarity:
+        kept = kept.filter(pl.col("polarity").is_in(polarity))
+    if category:
+        kept = kept.filter(pl.col("category").is_in(category))
+    if theme:
+        kept = kept.filter(pl.col("themes").list.set_intersection(theme).list.len() > 0)
+    for word in (words or "").casefold().split():
+        kept = kept.filter(pl.col("text").str.to_lowercase().str.contains(word, literal=True))
+    return kept
+
+
+def finding_list(
+    findings: pl.DataFrame,
+    themes: Mapping[str, str],
+    *,
+    of: int,
+    answers: Mapping[str, str] | None = None,
+) -> None:
+    """Draw findings in reading order under their section headings; `of`: how many there are;
+    `answers`: what answers a finding, in a few words, by its reference."""
+    followed = may_trace()
+    rows = findings.sort("source_kind", "published", "paragraph", "sentence")
+    st.html(
+        f'<p class="count" role="status">{sentence(counted(rows.height, "finding"))}'
+        f"{f' of {of}' if rows.height < of else ''}</p>"
+    )
+    if rows.is_empty():
+        look.empty("No finding matches", "Take a filter away to see more.")
+        return
+    shown = rows.head(SHOWN)
+    for (section,), part in shown.group_by("section", maintain_order=True):
+        if section:
+            st.html(f"<h3 class='section-title'>{_escaped(section)}</h3>")
+        look.findings(
+            [
+                look.FindingLine(
+                    polarity=row["polarity"],
+                    text=row["text"],
+                    reference=row["reference"] or "",
+                    labels=_labels(row, themes, answers or {}),
+                    address=PAGE if followed and row["reference"] else None,
+                    query=record_query("finding", row["reference"] or ""),
+                )
+                for row in part.iter_rows(named=True)
+            ]
+        )
+    if rows.height > SHOWN:
+        st.caption(f"The first {SHOWN} are shown; filter to see the others.")
+
+
+def _labels(
+    row: Mapping[str, object], themes: Mapping[str, str], answers: Mapping[str, str]
+) -> tuple[str, ...]:
+    names = row["themes"] if isinstance(row["themes"], list) else []
+    labels = [CATEGORIES[str(row["category"])], *(themes.get(name, name) for name in names)]
+    if row["paraphrased"]:
+        labels.append("In our words")
+    if row["coded_by"] == "rule":
+        labels.append("Suggested coding")
+    if str(row["reference"]) in answers:
+        labels.append(answers[str(row["reference"])])
+    return tuple(labels)
+
+
+def _escaped(text: object) -> str:
+    return escape(str(text))

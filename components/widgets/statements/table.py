@@ -1,0 +1,70 @@
+"""Every statement in one table: scores of each kind, and how many findings of each polarity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.exhibits.exhibit import Exhibit
+from components.look.marks import LOW_SCORE, link, pips
+from measures.findings.counts import balance_by_statement, newest_document
+
+
+def statement_rows(
+    scores: Exhibit, findings: pl.DataFrame, statements: pl.DataFrame
+) -> tuple[dict[str, Any], ...]:
+    """A row a statement: the `statement_scores` exhibit, and the findings of the newest
+    assessment (strength, shortfall, total) beside it."""
+    published = findings.filter(pl.col("source_kind") == "cqc_assessment")
+    counted = balance_by_statement(newest_document(published), statements)
+    rows = scores.frame.join(counted.drop("order", "name"), on="statement", how="left")
+    rows = rows.join(statements.select("statement", "theme"), on="statement").sort("order")
+    return tuple(rows.iter_rows(named=True))
+
+
+def statement_table(rows: Sequence[dict[str, Any]], *, address: str) -> None:
+    """Draw `statement_rows`; each statement's name leads to `address`."""
+    body = []
+    theme = None
+    for row in rows:
+        if row["theme"] != theme:
+            theme = row["theme"]
+            body.append(
+                f'<tr class="theme-row"><th colspan="5" scope="rowgroup">{escape(theme)}</th></tr>'
+            )
+        body.append(_row(row, address))
+    st.html(
+        '<div class="table-scroll" role="region" aria-label="Scores by quality statement" '
+        'tabindex="0"><table class="statement-table"><thead><tr><th scope="col">Quality statement'
+        '</th><th scope="col">Published</th><th scope="col">Self-assessed</th>'
+        '<th scope="col" class="num">Strengths</th><th scope="col" class="num">Shortfalls</th>'
+        f"</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+    if not any(row["total"] for row in rows):
+        look.source("No findings are recorded for this council yet.")
+
+
+def _row(row: dict[str, object], address: str) -> str:
+    name = link(str(row["name"]), address, statement=str(row["statement"]))
+    return (
+        f'<tr><th scope="row">{name}</th>'
+        f"<td>{_score(row['published_score'], 'published')}</td>"
+        f"<td>{_score(row['own_score'], 'self_assessed')}</td>"
+        f'<td class="num">{row["strength"] if row["total"] else "–"}</td>'
+        f'<td class="num">{row["shortfall"] if row["total"] else "–"}</td></tr>'
+    )
+
+
+def _score(score: object, kind: str) -> str:
+    if not isinstance(score, int):
+        return '<span class="muted">not known</span>'
+    low = " score-cell-low" if score <= LOW_SCORE and kind == "published" else ""
+    return (
+        f'<span class="score-cell{low}"><b aria-hidden="true">{score}</b>'
+        f"{pips(score, kind)}</span>"  # type: ignore[arg-type]  # one of the kinds there are
+    )
