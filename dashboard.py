@@ -80,7 +80,7 @@ def records(view: View) -> Snapshot:
 
 def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
     """A pack as a file."""
-    from pages.parts import pack_route  # not needed to start the server, and long to load
+    from pages.parts.board import pack_download as pack_route
 
     return pack_route.pack_file(asked, known, view)
 

@@ -6,11 +6,11 @@ from components import look
 from components.exhibits.view import current_view
 from data_access.snapshot import home_authority, snapshot
 from data_access.store.database import open_store
-from pages.parts.documents import documents
+from pages.parts.board.documents import documents
+from pages.parts.board.pack_card import pack_card
+from pages.parts.board.pack_editor import pack_editor
+from pages.parts.board.packs import packs
 from pages.parts.message import show_message
-from pages.parts.pack_card import pack_card
-from pages.parts.pack_editor import pack_editor
-from pages.parts.packs import packs
 
 view = current_view()
 known = snapshot(view.council, view.as_at)

@@ -8,7 +8,7 @@ from components.exhibits.filters import subject_filters
 from components.exhibits.page_headlines import complaints_answer
 from components.exhibits.view import current_view
 from data_access.snapshot import snapshot
-from pages.parts.draw import drawer
+from pages.parts.exhibits.draw import drawer
 
 PAGE = "complaints"
 view = current_view()

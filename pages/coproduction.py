@@ -8,8 +8,8 @@ from components.exhibits.coproduction.results import coproduction_answer
 from components.exhibits.filters import subject_filters
 from components.exhibits.view import current_view
 from data_access.snapshot import snapshot
-from pages.parts.draw import drawer
-from pages.parts.invite import invite_card
+from pages.parts.exhibits.draw import drawer
+from pages.parts.exhibits.invite import invite_card
 
 PAGE = "coproduction"
 view = current_view()

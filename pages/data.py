@@ -8,13 +8,13 @@ from components.exhibits.filters import filters_of
 from components.exhibits.view import current_view
 from components.widgets.subpage_links import also_here
 from data_access.snapshot import snapshot
-from pages.parts.export import export
-from pages.parts.history import show_history
-from pages.parts.import_report import import_report
-from pages.parts.import_table import import_table
+from pages.parts.data.export import export
+from pages.parts.data.freshness import what_is_held
+from pages.parts.data.history import show_history
+from pages.parts.data.import_report import import_report
+from pages.parts.data.import_table import import_table
+from pages.parts.data.stores import stores
 from pages.parts.message import show_message
-from pages.parts.stores import stores
-from pages.parts.what_is_held import what_is_held
 
 PARTS = {
     "Import a report": import_report,

@@ -8,7 +8,7 @@ from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.view import current_view
 from components.widgets.definition_list import definition_list, found, term_list
 from components.widgets.glossary import TERMS
-from pages.parts.accessibility import accessibility_statement
+from pages.parts.definitions.accessibility import accessibility_statement
 from vocabulary.wording import counted, sentence
 
 view = current_view()

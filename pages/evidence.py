@@ -6,8 +6,8 @@ from components import look
 from components.exhibits.findings.coding_review import coding_review
 from components.exhibits.view import current_view
 from data_access.snapshot import snapshot
-from pages.parts.codebook import codebook
-from pages.parts.codings import coding_filters, codings
+from pages.parts.evidence.codebook import codebook
+from pages.parts.evidence.codings import coding_filters, codings
 from pages.parts.message import show_message
 
 PAGE = "evidence"

@@ -10,8 +10,8 @@ from components.exhibits.view import current_view
 from components.widgets.evidence_trail.records_behind import records_behind
 from components.widgets.exhibit_card import explanation, show_table
 from data_access.snapshot import snapshot
-from pages.parts.draw import draw
-from pages.parts.pinned import pinned_link
+from pages.parts.exhibit.links import pinned_link
+from pages.parts.exhibits.draw import draw
 
 view = current_view()
 known = snapshot(view.council, view.as_at)

@@ -8,7 +8,7 @@ from components.exhibits.filters import subject_filters
 from components.exhibits.page_headlines import learning_answer
 from components.exhibits.view import current_view
 from data_access.snapshot import snapshot
-from pages.parts.draw import drawer
+from pages.parts.exhibits.draw import drawer
 
 PAGE = "learning"
 view = current_view()

@@ -15,7 +15,7 @@ from components.widgets.statements.regulator_said import regulator_said
 from components.widgets.statements.score_tiles import score_tiles
 from components.widgets.statements.what_if import what_if
 from data_access.snapshot import snapshot
-from pages.parts.board_news import changed_card, needs_attention
+from pages.parts.overview.board_news import changed_card, needs_attention
 
 PAGE = "overview"
 view = current_view()

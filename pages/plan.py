@@ -9,7 +9,7 @@ from components.exhibits.memo import kept
 from components.exhibits.plan.progress import plan_answer
 from components.exhibits.view import current_view
 from data_access.snapshot import snapshot
-from pages.parts.draw import drawer
+from pages.parts.exhibits.draw import drawer
 
 PAGE = "plan"
 view = current_view()

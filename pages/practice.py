@@ -9,9 +9,9 @@ from components.exhibits.learning.learning_loop import practice_answer
 from components.exhibits.view import current_view
 from components.widgets.subpage_links import also_here
 from data_access.snapshot import snapshot
-from pages.parts.draw import drawer
-from pages.parts.invite import invite_card
-from pages.parts.practice_lists import next_audits
+from pages.parts.exhibits.draw import drawer
+from pages.parts.exhibits.invite import invite_card
+from pages.parts.exhibits.practice_lists import next_audits
 
 PAGE = "practice"
 view = current_view()

@@ -6,9 +6,9 @@ from components import look
 from components.exhibits.view import current_view
 from components.widgets.presenting import ask_first, notes, screen
 from data_access.snapshot import snapshot
-from pages.parts.packs import packs, produced
-from pages.parts.present_chart import draw_ahead, picture
-from pages.parts.present_public import answered, must_ask, sure
+from pages.parts.board.packs import packs, produced
+from pages.parts.present.chart import draw_ahead, picture
+from pages.parts.present.public import answered, must_ask, sure
 
 view = current_view()
 known = snapshot(view.council, view.as_at)

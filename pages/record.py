@@ -3,7 +3,7 @@
 from components import look
 from components.exhibits.view import current_view
 from data_access.snapshot import snapshot
-from pages.parts.record_entry import record_entry
+from pages.parts.record.record_entry import record_entry
 
 view = current_view()
 look.page_header(

@@ -7,8 +7,8 @@ from components.exhibits.view import current_view
 from data_access.snapshot import home_authority, snapshot
 from data_access.store.database import open_store
 from pages.parts.message import show_message
-from pages.parts.review_list import begin_review_form, review_list
-from pages.parts.review_session import review_session
+from pages.parts.review.list import begin_review_form, review_list
+from pages.parts.review.session import review_session
 
 view = current_view()
 known = snapshot(view.council, view.as_at)

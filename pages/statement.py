@@ -22,9 +22,9 @@ from components.widgets.statements.evidence import (
 from components.widgets.statements.finding_list import finding_filters, finding_list
 from data_access.snapshot import home_authority, snapshot
 from data_access.store.database import open_store
-from pages.parts.documents import documents_of_statement
+from pages.parts.board.documents import documents_of_statement
 from pages.parts.message import show_message
-from pages.parts.own_view import own_view
+from pages.parts.statement.own_view import own_view
 
 PAGE = "statement"
 view = current_view()

@@ -8,8 +8,8 @@ from components.exhibits.filters import subject_filters
 from components.exhibits.view import current_view
 from components.widgets.exhibit_card import exhibit_tools
 from data_access.snapshot import snapshot
-from pages.parts.draw import drawer
-from pages.parts.theme_timeline import timeline
+from pages.parts.exhibits.draw import drawer
+from pages.parts.theme.timeline import timeline
 
 PAGE = "theme"
 view = current_view()

@@ -11,9 +11,9 @@ from components.widgets.evidence_trail.drawing import chain_drawing
 from components.widgets.evidence_trail.lists import chain_list
 from components.widgets.evidence_trail.record_link import KIND_NAMES
 from data_access.snapshot import snapshot
-from pages.parts.chain_fields import chain_fields
-from pages.parts.chain_finder import chain_finder
-from pages.parts.chain_ways import chain_ways
+from pages.parts.trace.fields import chain_fields
+from pages.parts.trace.finder import chain_finder
+from pages.parts.trace.ways_on import chain_ways
 
 view = current_view()
 known = snapshot(view.council, view.as_at)

@@ -30,7 +30,9 @@ from data_access.new_store import make_example_store
 from data_access.principal import local_principal
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store
-from reports import excel, pdf, powerpoint
+from reports.excel import workbook as excel
+from reports.pdf import pack as pdf
+from reports.powerpoint import presentation as powerpoint
 from reports.table_cells import cell
 from tests.benchmarks.beside import in_turns
 

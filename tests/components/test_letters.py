@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from components.charts.letters import DIGITS_ALIKE, text_px, widest_px
 
-FONT = Path(__file__).resolve().parents[2] / "reports/fonts/atkinson-hyperlegible-next-regular.ttf"
+FONT = (
+    Path(__file__).resolve().parents[2]
+    / "reports/drawing/font_files/atkinson-hyperlegible-next-regular.ttf"
+)
 font = TTFont(FONT)
 WIDTHS = {
     chr(code): font["hmtx"][name][0] / font["head"].unitsPerEm

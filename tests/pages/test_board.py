@@ -20,8 +20,8 @@ from data_access.ledger.ledger import Entry, append, history, restore, withdraw
 from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
-from pages.parts.pack_route import pack_file
-from pages.parts.packs import again, changed_since, editions, keep, same
+from pages.parts.board.pack_download import pack_file
+from pages.parts.board.packs import again, changed_since, editions, keep, same
 from tests.data_access.made_up_rows import scores
 from tests.full import one_in
 from tests.pages.harness import (

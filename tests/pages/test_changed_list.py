@@ -21,7 +21,7 @@ VIEW = View("Example Borough", "illustrative", TODAY)
 
 
 def draw(exhibit: object) -> None:
-    from pages.parts.changed_list import changed_list
+    from pages.parts.exhibits.changed_list import changed_list
 
     changed_list(exhibit, page="complaints")  # type: ignore[arg-type]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from reports.drawing_sheet import Sheet
-from reports.paper import (
+from reports.documents.written_report import (
     Bullets,
     Heading,
     KeyFacts,
@@ -14,6 +13,7 @@ from reports.paper import (
     Picture,
     Table,
 )
+from reports.drawing.canvas import Sheet
 from tests.components.all_exhibits import TODAY
 from tests.reports.editions import COUNCIL, ODD, PRODUCED
 

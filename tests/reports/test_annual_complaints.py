@@ -12,9 +12,10 @@ from docx import Document
 from data_access.datasets import DATASETS
 from data_access.snapshot import schema_of
 from measures.complaints import annual_report, public_report
-from reports import pdf_paper, word
-from reports.annual_complaints import Stand, Words, annual_complaints
-from reports.paper import Bullets, KeyFacts, Notice, Paper, Table
+from reports.documents.annual_complaints import Stand, Words, annual_complaints
+from reports.documents.written_report import Bullets, KeyFacts, Notice, Paper, Table
+from reports.pdf import written_report as pdf_paper
+from reports.word import written_report as word
 from tests.components.test_practice_exhibits import lesson, rows
 from tests.measures.complaint_cases import answered, complaint, complaints
 from tests.reports import pdf_reading as reading

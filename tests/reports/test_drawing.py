@@ -23,9 +23,9 @@ from components.charts.spec import (
 from components.exhibits.exhibit import Exhibit
 from components.look.status import Audience
 from data_access.store.database import Store
-from reports import drawing
-from reports.drawing_parts import draw
-from reports.drawing_sheet import Sheet
+from reports.drawing import chart as drawing
+from reports.drawing.canvas import Sheet
+from reports.drawing.parts import draw
 from tests.reports.editions import catalogued
 
 WIDTH = 172.0

@@ -14,8 +14,8 @@ from openpyxl.utils.escape import unescape
 from components.exhibits.produced_pack import Edition, digest
 from components.look.status import Audience
 from data_access.store.database import Store
-from reports.excel import workbook
-from reports.excel_sheet import sheet_name
+from reports.excel.sheet import sheet_name
+from reports.excel.workbook import workbook
 from tests.reports import excel_reading as reading
 from tests.reports.editions import COUNCIL, ODD, catalogued, edition
 

@@ -10,9 +10,10 @@ import polars as pl
 import pypdf
 
 from components.exhibits.view import View
-from reports import pdf_paper, word
-from reports.minutes import minutes
-from reports.paper import Paper
+from reports.documents.minutes import minutes
+from reports.documents.written_report import Paper
+from reports.pdf import written_report as pdf_paper
+from reports.word import written_report as word
 
 REVIEW = {
     "reference": "R-002",

@@ -17,11 +17,11 @@ from components.exhibits.produced_pack import Edition
 from components.look.status import Audience
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from reports import word
-from reports.annual_complaints import Stand, annual_complaints
-from reports.minutes import minutes
-from reports.paper import Paper
-from reports.powerpoint import presentation
+from reports.documents.annual_complaints import Stand, annual_complaints
+from reports.documents.minutes import minutes
+from reports.documents.written_report import Paper
+from reports.powerpoint.presentation import presentation
+from reports.word import written_report as word
 from tests.components.all_exhibits import TODAY, view_of
 from tests.reports import office, slides, test_minutes
 from tests.reports.editions import COUNCIL, ODD, PRODUCED, catalogued, edition

@@ -10,9 +10,11 @@ from components.exhibits.pack import SHIPPED, Pack, PackItem
 from data_access.forms.kept_packs import save_pack
 from data_access.principal import local_principal
 from data_access.store.database import Store, backup, open_store
-from reports import excel, pdf, powerpoint
-from reports.command_line import main
-from reports.written_files import write_files
+from reports.command_line.main import main
+from reports.command_line.written_files import write_files
+from reports.excel import workbook as excel
+from reports.pdf import pack as pdf
+from reports.powerpoint import presentation as powerpoint
 from tests.reports import excel_reading as reading
 
 EXAMPLE = "Example Borough"

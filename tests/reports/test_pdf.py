@@ -12,8 +12,8 @@ import pytest
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.produced_pack import Edition
 from data_access.store.database import Store
-from reports import pdf
-from reports.fonts import displayable
+from reports.drawing.fonts import displayable
+from reports.pdf import pack as pdf
 from reports.table_cells import cell
 from tests.components.all_exhibits import exhibits_in
 from tests.reports import pdf_reading as reading

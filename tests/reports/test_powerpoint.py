@@ -31,9 +31,9 @@ from components.charts.spec import (
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.produced_pack import Edition
 from data_access.store.database import Store
-from reports import stamp
-from reports.powerpoint import presentation
-from reports.powerpoint_text import SMALLEST, lines_of, shortened, width_of
+from reports.documents import provenance as stamp
+from reports.powerpoint.presentation import presentation
+from reports.powerpoint.text import SMALLEST, lines_of, shortened, width_of
 from tests.reports import slides
 from tests.reports.editions import COUNCIL, ODD, PRODUCED, catalogued, edition
 from tests.reports.pdf_reading import numbers

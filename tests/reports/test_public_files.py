@@ -18,7 +18,9 @@ from components.exhibits.pack import Pack, PackItem, edition_of
 from components.exhibits.produced_pack import Edition
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store
-from reports import excel, pdf, powerpoint
+from reports.excel import workbook as excel
+from reports.pdf import pack as pdf
+from reports.powerpoint import presentation as powerpoint
 from tests.browser.canary import COUNCIL, INTERNAL_PACK, OFFICER, make_canary_store
 from tests.browser.test_public import SECRET, hidden_numbers, view
 

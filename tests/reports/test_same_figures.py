@@ -18,7 +18,9 @@ from components.exhibits.produced_pack import Edition
 from components.look.status import Audience
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from reports import excel, pdf, powerpoint
+from reports.excel import workbook as excel
+from reports.pdf import pack as pdf
+from reports.powerpoint import presentation as powerpoint
 from reports.table_cells import cell
 from tests.components.all_exhibits import view_of
 from tests.reports import excel_reading, pdf_reading, powerpoint_reading

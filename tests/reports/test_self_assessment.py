@@ -14,9 +14,19 @@ from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store, open_store
 from measures.statements.record import statement_record
-from reports import pdf_paper, word
-from reports.paper import Bullets, Heading, KeyFacts, Notice, Paper, Paragraph, Part, Table
-from reports.self_assessment import self_assessment
+from reports.documents.self_assessment.document import self_assessment
+from reports.documents.written_report import (
+    Bullets,
+    Heading,
+    KeyFacts,
+    Notice,
+    Paper,
+    Paragraph,
+    Part,
+    Table,
+)
+from reports.pdf import written_report as pdf_paper
+from reports.word import written_report as word
 from tests.components.all_exhibits import TODAY, view_of
 from tests.reports import pdf_reading as reading
 from tests.reports.editions import PRODUCED

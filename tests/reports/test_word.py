@@ -13,8 +13,9 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from reports import pdf_paper, word
-from reports.paper import Table
+from reports.documents.written_report import Table
+from reports.pdf import written_report as pdf_paper
+from reports.word import written_report as word
 from tests.reports import pdf_reading as reading
 from tests.reports.editions import COUNCIL, ODD, PRODUCED
 from tests.reports.papers import paper

@@ -1,0 +1,119 @@
+"""A pack as a card: present it, take it as files, keep it, look at what was kept."""
+
+from __future__ import annotations
+
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.exhibits import definitions
+from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.pack import Pack
+from components.exhibits.view import View
+from data_access.errors import DataError
+from data_access.snapshot import Snapshot
+from pages.parts.board.pack_download import pack_links
+from pages.parts.board.pack_files import pack_files
+from pages.parts.board.packs import again, changed_since, editions, keep, produced, same
+from pages.parts.message import say_next
+from vocabulary.wording import counted, listed, long_date, sentence
+
+
+def pack_card(
+    pack: Pack, known: Snapshot, view: View, *, kept: bool, may_write: bool, key: str
+) -> None:
+    """Draw the card. `kept`: it is stored, not only shipped."""
+    edition, left_out = produced(pack, known, view)
+    with look.card(f"pack_{key}"):
+        whose = "For the public" if edition.audience == "public" else "For internal use"
+        origin = "" if kept else "; comes with the dashboard"
+        look.card_header(
+            pack.name,
+            f"{sentence(counted(len(edition.exhibits), 'screen'))}. {whose}{origin}.",
+        )
+        st.html(_ways(pack, left_out))
+        with look.tools(f"pack_{key}"):
+            if edition.exhibits:
+                links = "".join(pack_links(pack.name))
+                st.html(f'<div class="tool-links">{links}</div>', width="content")
+            if may_write and st.button("Keep as it is now", type="tertiary", key=f"keep_{key}"):
+                _keep(pack, known, view)
+        _kept(pack, known, view, key=key)
+
+
+def _ways(pack: Pack, left_out: tuple[str, ...]) -> str:
+    """What is left out of a pack for this audience, and the ways to present and to change it, as
+    HTML."""
+    names = listed([definitions()[each].title for each in left_out])
+    said = f'<p class="source">Left out for this audience: {escape(names)}.</p>' if names else ""
+    links = [
+        look.link("Present", "present", pack=pack.name, screen="1"),
+        look.link("Change or copy", "board", pack=pack.name),
+    ]
+    items = "".join(f"<li>{each}</li>" for each in links)
+    return f'{said}<ul class="also">{items}</ul>'
+
+
+def _keep(pack: Pack, known: Snapshot, view: View) -> None:
+    try:
+        number = keep(pack, known, view)
+    except DataError as error:
+        look.error("The edition was not kept", str(error))
+        return
+    say_next(f"Kept as edition {number}", "It can be produced again with the same figures.")
+
+
+def _kept(pack: Pack, known: Snapshot, view: View, *, key: str) -> None:
+    rows = editions(known, pack.name, view)
+    if rows.is_empty():
+        return
+    with st.expander(f"Kept editions: {rows.height}", key=f"kept_{key}", on_change="rerun") as box:
+        if not box.open:
+            return
+        names = {
+            row["number"]: f"Edition {row['number']}, kept {long_date(row['kept'])}"
+            for row in rows.iter_rows(named=True)
+        }
+        number = st.selectbox(
+            "Edition", list(names), format_func=names.__getitem__, key=f"edition_{key}"
+        )
+        row = rows.row(by_predicate=pl.col("number") == number, named=True)
+        edition = again(row, view)
+        if same(row, edition):
+            look.done(
+                "Produced again: the same figures", f"Digest {row['digest'][:16]}…, as when kept."
+            )
+        else:
+            look.error(
+                "Produced again, and something differs",
+                "The records known then are the same; the dashboard itself has changed since.",
+            )
+        with look.tools(f"edition_{key}"):
+            pack_files(edition, key=f"edition_{key}")
+        changed = changed_since(row, known, view)
+        moved = changed.filter(~pl.col("same"))
+        st.html(f'<h3 class="section-title">Since then: {_how_many(moved.height)}</h3>')
+        if moved.height:
+            body = "".join(
+                f'<tr><th scope="row">{escape(each["exhibit"])}</th><td>{escape(each["then"])}</td>'
+                f"<td>{escape(each['now'])}</td></tr>"
+                for each in moved.iter_rows(named=True)
+            )
+            st.html(
+                '<div class="table-scroll" role="region" aria-label="Changes" tabindex="0">'
+                '<table class="statement-table"><thead><tr><th scope="col">Exhibit</th>'
+                '<th scope="col">Then</th><th scope="col">Now</th></tr></thead>'
+                f"<tbody>{body}</tbody></table></div>"
+            )
+
+
+def _how_many(changed: int) -> str:
+    return counted(changed, "exhibit") + " changed" if changed else "nothing changed"
+
+
+def subjects() -> dict[str, str]:
+    """What can be added to a pack: title by exhibit, in order of the titles."""
+    named = {key: definitions()[key].title for key, e in CATALOGUE.items() if not e.of_statement}
+    return dict(sorted(named.items(), key=lambda item: item[1]))

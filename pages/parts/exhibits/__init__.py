@@ -1,0 +1,1 @@
+"""Exhibits as pages draw them."""

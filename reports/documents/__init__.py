@@ -1,0 +1,1 @@
+"""Written reports: what they say, whatever the format."""

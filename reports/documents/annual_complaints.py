@@ -1,0 +1,273 @@
+"""The annual report on complaints that the regulations ask for, as a written report.
+
+Source: Local Authority Social Services and National Health Service Complaints (England)
+Regulations 2009 (SI 2009/309), regulation 18.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+import polars as pl
+
+from components.exhibits.catalogue import Records, names_of_themes
+from components.exhibits.view import View
+from components.look.status import Audience, Nature
+from measures.complaints import AnnualReport, annual_report, public_report
+from measures.disclosure.suppression import CONFIDENTIAL
+from reports.documents.written_report import (
+    Bullets,
+    Heading,
+    KeyFacts,
+    Notice,
+    Paper,
+    Paragraph,
+    Part,
+    Table,
+)
+from vocabulary.wording import counted, long_date, sentence, short_date
+
+_ITEMS: Final = {
+    "received": "Complaints received",
+    "decided": "Complaints decided",
+    "well_founded": "Decided to be well-founded",
+    "upheld": "Of these, upheld",
+    "partly_upheld": "Of these, partly upheld",
+    "referred_to_ombudsman": "Referred to the ombudsman",
+    "withdrawn": "Withdrawn",
+    "not_decided": "Not decided yet",
+    "no_subject": "Without a subject",
+    "decided_no_day": "Decided on a day nobody recorded",
+}
+_REGULATIONS: Final = (
+    "The Local Authority Social Services and National Health Service Complaints (England) "
+    "Regulations 2009, regulation 18, ask for this report each year, and for a copy to be given "
+    "to anyone who asks."
+)
+_NOT_RECORDED: Final = "not recorded"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What only people can write: matters of general importance, and what was done about them."""
+
+    matters: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Whose records, of what nature, for whom, and as known when; as
+    `reports.documents.written_report.Paper`."""
+
+    council: str
+    nature: Nature
+    audience: Audience
+    day: date
+    as_at: datetime | None
+    produced: datetime
+    revision: int | None = None
+
+
+def annual_complaints(
+    complaints: pl.DataFrame,
+    lessons: pl.DataFrame,
+    themes: Mapping[str, str],
+    year_ending: int,
+    stand: Stand,
+    words: Words | None = None,
+) -> Paper:
+    """The report for the year to 31 March of `year_ending`.
+
+    complaints, lessons: the complaint and learning datasets' frames. themes: name by theme. What
+    happened after the stand's day does not count. For the public small numbers are hidden, and
+    lessons' own words, which could be about somebody, are left out. What is not recorded is named.
+    Raises ValueError naming a column that is missing.
+    """
+    report = annual_report(complaints, year_ending, stand.day)
+    public = stand.audience == "public"
+    if public:
+        report = public_report(report)
+    numbers = dict(report.counts.select("item", "number").iter_rows())
+    said = words or Words()
+    learnt = _learnt(lessons, report, stand.day)
+    parts: list[Part] = [
+        *_opening(report, numbers, stand),
+        *_subjects(report, themes),
+        Heading("Matters of general importance"),
+        _written(
+            said.matters,
+            "Matters of general importance that came out of complaints, or out of how they were "
+            "handled, are for people to write. None have been entered for this report.",
+        ),
+        Heading("What was done to improve services"),
+        *_actions(said, learnt, public=public),
+        *_gaps(numbers),
+    ]
+    return Paper(
+        title="Annual report on complaints about adult social care",
+        subtitle=f"Year to {long_date(report.last_day)}",
+        parts=tuple(parts),
+        **{
+            name: getattr(stand, name)
+            for name in ("council", "nature", "audience", "day", "as_at", "produced", "revision")
+        },
+    )
+
+
+def complaints_report(
+    records: Records,
+    view: View,
+    year_ending: int,
+    words: Words | None = None,
+    *,
+    revision: int,
+    produced: datetime,
+) -> Paper:
+    """The report from a council's records, for a view's audience and moment."""
+    return annual_complaints(
+        records["complaint"],
+        records["learning"],
+        names_of_themes(records),
+        year_ending,
+        Stand(view.council, view.nature, view.audience, view.today, view.as_at, produced, revision),
+        words,
+    )
+
+
+def _number(value: int | None) -> str:
+    return CONFIDENTIAL if value is None else f"{value:,}"
+
+
+def _opening(report: AnnualReport, numbers: Mapping[str, int | None], stand: Stand) -> list[Part]:
+    parts: list[Part] = [
+        Paragraph(
+            f"{_REGULATIONS} It covers {long_date(report.first_day)} to "
+            f"{long_date(report.last_day)}."
+        )
+    ]
+    if not report.complete:
+        parts.append(
+            Notice(
+                "The year is not over",
+                f"Figures are up to {long_date(stand.day)}. This is a draft, not the report for "
+                "the year.",
+            )
+        )
+    required = report.counts.filter("required").get_column("item").to_list()
+    parts += [
+        Heading("The numbers the regulations ask for"),
+        KeyFacts(tuple((_ITEMS[item], _number(numbers[item])) for item in required)),
+    ]
+    if any(numbers[item] is None for item in required):
+        parts.append(
+            Notice(
+                "A number the regulations ask for is hidden",
+                f"{CONFIDENTIAL} stands for a number so small that it could pick somebody out. "
+                "The regulations ask for it all the same: whether it is published is for the "
+                "council to decide.",
+            )
+        )
+    rows = tuple(
+        (_ITEMS[item], _number(number), how)
+        for item, number, how in report.counts.select("item", "number", "how").iter_rows()
+    )
+    parts.append(
+        Table(("What", "Number", "What was counted"), rows, "How the numbers are made up", (1,))
+    )
+    return parts
+
+
+def _subjects(report: AnnualReport, themes: Mapping[str, str]) -> list[Part]:
+    parts: list[Part] = [Heading("What complaints were about")]
+    if report.subjects.is_empty():
+        return [*parts, Paragraph("No complaint received in the year is recorded.")]
+    rows = []
+    for row in report.subjects.iter_rows(named=True):
+        share = (
+            CONFIDENTIAL
+            if row["share"] is None
+            else f"{row['share']:.0%} ({row['low']:.0%} to {row['high']:.0%})"
+        )
+        name = "No subject recorded" if row["case"] == _NOT_RECORDED else row["case"]
+        rows.append(
+            (
+                themes.get(row["case"], name),
+                _number(row["count"]),
+                share,
+                _number(row["decided"]),
+                _number(row["well_founded"]),
+            )
+        )
+    heads = ("Subject", "Complaints", "Share of all", "Decided", "Upheld at least in part")
+    return [
+        *parts,
+        Paragraph(
+            "A complaint about two subjects counts in both, so the numbers add up to more than all "
+            "complaints. In brackets: what chance alone could make of each share."
+        ),
+        Table(heads, tuple(rows), "Complaints received in the year, by subject", (1, 2, 3, 4)),
+    ]
+
+
+def _written(items: Sequence[str], gap: str) -> Part:
+    return Bullets(tuple(items)) if items else Notice("To be written", gap)
+
+
+def _learnt(lessons: pl.DataFrame, report: AnnualReport, day: date) -> pl.DataFrame:
+    """Lessons from complaints that were found in the year."""
+    last = min(report.last_day, day)
+    return lessons.filter(
+        (pl.col("origin") == "complaint") & pl.col("found").is_between(report.first_day, last)
+    ).sort("found", "reference")
+
+
+def _actions(said: Words, learnt: pl.DataFrame, *, public: bool) -> list[Part]:
+    parts = [
+        _written(
+            said.actions,
+            "What was done, or will be done, to improve services because of complaints is for "
+            "people to write. Nothing has been entered for this report.",
+        )
+    ]
+    if public:
+        return parts
+    if learnt.is_empty():
+        return [*parts, Paragraph("No lesson from a complaint is recorded for the year.")]
+    rows = tuple(
+        (
+            row["lesson"],
+            row["change"] or "Nothing changed yet",
+            short_date(row["changed_on"]) if row["changed_on"] else "No day recorded",
+            short_date(row["checked_on"]) if row["checked_on"] else "Not checked yet",
+        )
+        for row in learnt.iter_rows(named=True)
+    )
+    return [
+        *parts,
+        Table(
+            ("What was learnt", "What was changed", "Changed on", "Checked on"),
+            rows,
+            "Lessons from complaints recorded in the year (internal copy only)",
+        ),
+    ]
+
+
+def _gaps(numbers: Mapping[str, int | None]) -> list[Part]:
+    """What the records do not say, in plain words."""
+    gaps = ["The day a complaint went to the ombudsman is not recorded, so those received in the "
+            "year are counted, whenever they went."]  # fmt: skip
+    for item, text in (
+        ("no_subject", "no subject recorded"),
+        ("not_decided", "no decision yet"),
+        ("decided_no_day", "a decision but no day of it, so no year can count them"),
+    ):
+        number = numbers[item]
+        if number:
+            gaps.append(f"{sentence(counted(number, 'complaint'))} with {text}.")
+        elif number is None:
+            gaps.append(f"How many complaints have {text} is hidden.")
+    return [Heading("What is not recorded"), Bullets(tuple(gaps))]

@@ -1,0 +1,1 @@
+"""Exhibits' charts as drawings for files."""

@@ -1,0 +1,58 @@
+"""An exhibit's chart as a drawing for files: the same reading as on screen, without a browser."""
+
+from __future__ import annotations
+
+from threading import RLock
+
+from components.charts.spec import ChartSpec
+from components.exhibits.exhibit import Exhibit
+from reports.drawing import bars as drawing_bars
+from reports.drawing import comparisons as drawing_comparisons
+from reports.drawing import control as drawing_control
+from reports.drawing import scores as drawing_scores
+from reports.drawing.canvas import Sheet, fold
+from reports.drawing.parts import draw, needs
+
+__all__ = ["height_mm", "lines", "png", "sheet", "svg"]
+# Imported so that they register how each chart is drawn.
+_KINDS = (drawing_bars, drawing_comparisons, drawing_control, drawing_scores)
+# What measures letters is shared, and sessions are threads: one draws at a time.
+_ONE_AT_A_TIME = RLock()
+
+
+def svg(exhibit: Exhibit, width_mm: float, height_mm: float) -> bytes:
+    """The chart as SVG of this size. Raises ValueError where the exhibit has no chart."""
+    with _ONE_AT_A_TIME:
+        return sheet(exhibit, width_mm, height_mm).svg()
+
+
+def png(exhibit: Exhibit, width_mm: float, height_mm: float, *, dpi: int = 200) -> bytes:
+    """The chart as PNG of this size. Raises ValueError where the exhibit has no chart."""
+    with _ONE_AT_A_TIME:
+        return sheet(exhibit, width_mm, height_mm).png(dpi=dpi)
+
+
+def height_mm(exhibit: Exhibit, width_mm: float) -> float:
+    """The height at which the chart's labels have their full size."""
+    with _ONE_AT_A_TIME:
+        return needs(_chart(exhibit), exhibit.frame, width_mm)
+
+
+def lines(text: str, width_mm: float, size: float) -> int:
+    """How many lines a text takes in so much width, in letters of so many points."""
+    with _ONE_AT_A_TIME:
+        return fold(text, width_mm * 72 / 25.4, size).count("\n") + 1
+
+
+def sheet(exhibit: Exhibit, width_mm: float, height_mm: float) -> Sheet:
+    """The chart drawn on a sheet of this size. Raises ValueError where the exhibit has no chart."""
+    drawn = Sheet(width_mm, height_mm)
+    with _ONE_AT_A_TIME:
+        draw(_chart(exhibit), exhibit.frame, drawn)
+    return drawn
+
+
+def _chart(exhibit: Exhibit) -> ChartSpec:
+    if exhibit.chart is None:
+        raise ValueError(f"'{exhibit.key}' has no chart")
+    return exhibit.chart

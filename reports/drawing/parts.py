@@ -1,0 +1,140 @@
+"""What several charts have in common: rows with labels, axes, a key of the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import singledispatch
+from typing import Final
+
+import polars as pl
+
+from components.look.tokens import Ink, Surface
+from reports.drawing.canvas import LABEL, LINE, SMALL, Scale, Sheet, fold, width_of
+
+ROW: Final = 20.0
+_ROW_AIR: Final = 5.0
+_POINTS_A_MM: Final = 72 / 25.4
+_SMALLEST: Final = 5.5
+
+
+@singledispatch
+def draw(spec: object, frame: pl.DataFrame, sheet: Sheet) -> None:
+    """Draw a specification over its frame on a sheet."""
+    raise TypeError(f"no drawing for {type(spec).__name__}")
+
+
+@singledispatch
+def needs(spec: object, frame: pl.DataFrame, width_mm: float) -> float:
+    """The height in mm at which a specification's labels have their full size."""
+    return 78.0
+
+
+def rows_mm(names: Sequence[str], width_mm: float, *, besides: float, share: float = 0.34) -> float:
+    """The height for rows with these labels, and `besides` points for everything else."""
+    folded = [fold(name, width_mm * _POINTS_A_MM * share) for name in names]
+    return (_tallest(folded, LABEL) * max(len(names), 1) + besides) / _POINTS_A_MM
+
+
+def _tallest(folded: Sequence[str], size: float) -> float:
+    lines = max((name.count("\n") + 1 for name in folded), default=1)
+    return max(ROW, lines * size * LINE + _ROW_AIR)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows under each other: where each one's middle is, how tall they are, where drawing may
+    begin right of the labels, and their size of type."""
+
+    middles: tuple[float, ...]
+    tall: float
+    left: float
+    size: float
+
+
+def rows(
+    sheet: Sheet, names: Sequence[str], *, top: float, bottom: float, share: float = 0.34
+) -> Rows:
+    """Write the rows' labels and say where the rows are; type gets smaller where many are close.
+
+    top, bottom: where the rows begin and end. share: how much of the width labels may take.
+    """
+    tall = (bottom - top) / max(len(names), 1)
+    size = LABEL
+    folded = [fold(name, sheet.width * share, size) for name in names]
+    while size > _SMALLEST and max(n.count("\n") + 1 for n in [*folded, ""]) * size * LINE > tall:
+        size -= 0.5
+        folded = [fold(name, sheet.width * share, size) for name in names]
+    wide = max((width_of(name, size) for name in folded), default=0) + 3
+    middles = tuple(top + tall * (place + 0.5) for place in range(len(names)))
+    for name, middle in zip(folded, middles, strict=True):
+        sheet.words(wide, middle, name, side="right", size=size)
+    return Rows(middles, tall, wide + 8, size)
+
+
+def steps(most: float, wanted: int = 4) -> list[float]:
+    """Round numbers from 0 to at least `most`, about so many steps apart."""
+    if most <= 0:
+        return [0.0, 1.0]
+    raw = most / wanted
+    ten = 10.0 ** len(str(int(raw))) / 10 if raw >= 1 else 0.1
+    while ten > raw:
+        ten /= 10
+    step = next(ten * times for times in (1, 2, 2.5, 5, 10) if ten * times >= raw * 0.999)
+    if most >= 4 and step < 1:
+        step = 1.0
+    count = int(most / step) + (1 if most % step > step * 1e-6 else 0)
+    return [step * place for place in range(count + 1)]
+
+
+def said(value: float, suffix: str = "") -> str:
+    """A number on an axis or beside a mark: "1,200", "0.5", "80%"."""
+    return f"{value:,.4g}{suffix}" if abs(value) < 1000 else f"{value:,.0f}{suffix}"
+
+
+def across(
+    sheet: Sheet, scale: Scale, at: float, ticks: Sequence[float], *, top: float, suffix: str = ""
+) -> None:
+    """An axis along the bottom, with quiet lines up to `top`."""
+    for tick in ticks:
+        x = scale(tick)
+        sheet.line([(x, top), (x, at)], colour=Surface.EMPTY.value, width=0.6)
+        sheet.words(
+            x, at + 4, said(tick, suffix), side="center", at="top", size=SMALL,
+            colour=Ink.SECONDARY.value,
+        )  # fmt: skip
+    sheet.line([(scale.start, at), (scale.end, at)], colour=Ink.TEXT.value, width=0.7)
+
+
+def months(first: date, last: date, most: int = 7) -> list[date]:
+    """First days of months between two days, evenly apart and no more than so many."""
+    span = (last.year - first.year) * 12 + last.month - first.month + 1
+    step = next((s for s in (1, 2, 3, 6, 12, 24, 60) if span / s <= most), 120)
+    beginnings = [
+        date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
+        for n in range(span + 1)
+    ]
+    chosen = [day for day in beginnings if (day.month - 1) % min(step, 12) == 0]
+    if step > 12:
+        chosen = [day for day in chosen if day.year % (step // 12) == 0]
+    return [day for day in chosen if first <= day <= last] or [first]
+
+
+def key(sheet: Sheet, entries: Sequence[tuple[str, str, bool, str]], *, top: float) -> float:
+    """A row of marks with what they mean (shape, colour, filled, label); says where it ends.
+
+    shape: as `Sheet.mark`, or "block" for a filled square.
+    """
+    x, y = 0.0, top + 7
+    for shape, colour, filled, label in entries:
+        wide = 14 + width_of(label, SMALL) + 14
+        if x and x + wide > sheet.width:
+            x, y = 0.0, y + 13
+        if shape == "block":
+            sheet.block(x, y - 4, x + 9, y + 4, colour=colour)
+        else:
+            sheet.mark(x + 5, y, shape, colour=colour, size=6, filled=filled)
+        sheet.words(x + 14, y, label, size=SMALL)
+        x += wide
+    return y + 9

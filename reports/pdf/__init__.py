@@ -1,0 +1,1 @@
+"""Packs and written reports as tagged PDF."""

@@ -1,0 +1,116 @@
+"""A pack as a tagged PDF: a cover, an exhibit a page with its table, what the exhibits mean."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+
+from components.exhibits.exhibit import Definition, Exhibit
+from components.exhibits.produced_pack import Edition
+from reports.column_widths import shares
+from reports.documents import provenance as stamp
+from reports.drawing import chart as drawing
+from reports.pdf.typesetting import mark, pdf
+from reports.table_cells import cell
+
+SHOWN_ROWS: Final = 40
+"""How many rows of a table the PDF has; the Excel file has them all."""
+_CHART_MM: Final = 172.0
+_TALLEST_MM: Final = 130.0
+_ROOMY_MM: Final = 64.0  # a chart with few rows is drawn more roomily, up to this
+_PAGE_MM: Final = 142.0  # for chart and table
+_ROW_MM: Final = 5.2
+_LINE: Final = 156.0  # characters of a table's type across the page
+
+
+def document(edition: Edition) -> bytes:
+    """The edition as PDF/UA-1. The same edition gives the same bytes."""
+    data = {
+        "title": edition.title,
+        "council": edition.council,
+        "nature": edition.nature,
+        "description": f"{edition.filters}. {stamp.as_at(edition)}",
+        "mark": mark(
+            edition.nature, stamp.NATURES[edition.nature], stamp.EXPLAINED[edition.nature]
+        ),
+        "head": f"{edition.council}: {edition.title}",
+        "foot": stamp.line(edition),
+        "facts": stamp.facts(edition),
+        "words": {
+            "contents": "In this pack",
+            "definitions": "What these exhibits mean",
+            "source": "Source:",
+            "caveats": "Keep in mind",
+        },
+        "exhibits": [_exhibit(exhibit) for exhibit in edition.exhibits],
+        "definitions": [_definition(definition) for definition in _definitions(edition)],
+    }
+    return pdf("edition", data, edition.produced)
+
+
+def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
+    table = exhibit.table()
+    shown = table.head(SHOWN_ROWS)
+    rows = [[cell(value) for value in row] for row in shown.iter_rows()]
+    note = ""
+    if table.height > shown.height:
+        note = (
+            f"The table has {table.height:,} rows; the first {shown.height} are here. "
+            "The Excel file has them all."
+        )
+    elif not table.height:
+        note = "There are no records to list."
+    return {
+        "headline": exhibit.headline,
+        "subtitle": exhibit.subtitle,
+        "svg": None if exhibit.chart is None else _chart(exhibit),
+        "width": _CHART_MM,
+        "alternative": exhibit.alternative,
+        "verdict": exhibit.verdict,
+        "meaning": exhibit.meaning,
+        "heads": shown.columns,
+        "rows": rows,
+        "widths": shares(shown.columns, rows, _LINE),
+        "numbers": [
+            place
+            for place, series in enumerate(shown)
+            if series.dtype.is_numeric() or _counts(series)
+        ],
+        "note": note,
+        "source": exhibit.source,
+        "caveats": list(exhibit.all_caveats),
+    }
+
+
+def _counts(series: pl.Series) -> bool:
+    """Whether a column of texts holds counts of which some are hidden."""
+    return series.dtype == pl.String and bool(
+        series.len() and series.str.contains(r"^(?:\d+|\[c\]|–)$").all()
+    )
+
+
+def _chart(exhibit: Exhibit) -> str:
+    needed = drawing.height_mm(exhibit, _CHART_MM)
+    beside_table = _PAGE_MM - _ROW_MM * (1 + min(exhibit.frame.height, SHOWN_ROWS))
+    roomy = min(needed * 1.35, _ROOMY_MM, beside_table)
+    # A few rows too many for the page: rather a lower chart than a page for them.
+    snug = beside_table if needed * 0.85 <= beside_table else needed
+    tall = min(max(min(needed, snug), roomy), _TALLEST_MM)
+    return drawing.svg(exhibit, _CHART_MM, tall).decode()
+
+
+def _definitions(edition: Edition) -> list[Definition]:
+    return list({exhibit.key: exhibit.definition for exhibit in edition.exhibits}.values())
+
+
+def _definition(definition: Definition) -> dict[str, Any]:
+    return {
+        "title": definition.title,
+        "parts": [
+            ["What it shows.", definition.meaning],
+            ["How to read it.", definition.how_to_read],
+            ["How it is worked out.", definition.formula],
+            ["Source.", definition.source],
+        ],
+    }

@@ -1,0 +1,88 @@
+"""From data to a tagged PDF: what the pack's and the paper's PDF have in common.
+
+Texts reach Typst as data, never as markup, so that they can hold any sign.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from components.look.status import Nature
+from components.look.tokens import Ink, Mark, Signal, Surface
+from reports.drawing.fonts import FALLBACK, FAMILY, FILES, displayable
+
+_TEMPLATES = Path(__file__).parent / "typst"
+_COLOURS: Mapping[Nature, tuple[Mark, Mark, Mark]] = {
+    "illustrative": (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND, Mark.ILLUSTRATIVE_EDGE),
+    "published": (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND, Mark.PUBLISHED_EDGE),
+    "own": (Mark.OWN_TEXT, Mark.OWN_GROUND, Mark.OWN_EDGE),
+}
+_LOOK = {
+    "ink": Ink.TEXT.value,
+    "second": Ink.SECONDARY.value,
+    "hairline": Surface.HAIRLINE.value,
+    "band": Surface.BAND.value,
+    "brand": Signal.BRAND.value,
+    "attention": Signal.ATTENTION.value,
+}
+
+
+def mark(nature: Nature, words: str, explained: str) -> dict[str, str]:
+    """How the nature of the records is marked on every page."""
+    ink, ground, edge = _COLOURS[nature]
+    return {
+        "ink": ink.value,
+        "ground": ground.value,
+        "edge": edge.value,
+        "words": words,
+        "explained": explained,
+    }
+
+
+def pdf(
+    template: Literal["edition", "paper"], data: Mapping[str, Any], produced: datetime
+) -> bytes:
+    """A PDF tagged for accessibility (PDF/UA-1): the same bytes for the same data and moment.
+
+    data: what the template shows; see `reports/typst/`.
+    """
+    told = {**data, "look": _LOOK, "fonts": [FAMILY, FALLBACK]}
+    return typst.compile(
+        str(_TEMPLATES / f"{template}.typ"),
+        root=str(_TEMPLATES),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": json.dumps(_displayable(told), ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+        timestamp=int(produced.timestamp()),
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=sorted({path.parent for path in FILES}),
+    )
+    if not {FAMILY, FALLBACK} <= set(fonts.families()):  # or every text would be left out, silently
+        raise RuntimeError(f"the letters {FAMILY} and {FALLBACK} were not found")
+    return fonts
+
+
+def _displayable(value: Any) -> Any:
+    if isinstance(value, str):
+        return displayable(value)
+    if isinstance(value, Mapping):
+        return {name: item if name == "svg" else _displayable(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_displayable(item) for item in value]
+    return value

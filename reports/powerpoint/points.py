@@ -1,0 +1,291 @@
+"""Comparisons as PowerPoint's own charts of points: intervals, the funnel, councils on a scale."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
+from pptx.enum.dml import MSO_LINE
+
+from components.charts.spec import DotDistribution, FunnelPlot, Intervals
+from components.look.tokens import Ink, Signal, Surface
+from reports.drawing.parts import said, steps
+from reports.powerpoint.chart import (
+    AXIS,
+    CIRCLE,
+    DIAMOND,
+    LEGEND,
+    Labels,
+    Place,
+    Points,
+    category_axis,
+    cut,
+    draw,
+    drawable,
+    frame_of,
+    inner,
+    label,
+    legend,
+    line,
+    mark,
+    marks,
+    names_of,
+    value_axis,
+    widest,
+)
+from reports.powerpoint.text import SMALLEST, shortened, width_of
+
+_ROW: Final = 17.4
+_NAMES: Final = 0.44  # of the width, the most that names take
+_DOT: Final = 16  # points across at most
+_UNDER: Final = 2.0  # dots' heights below the dots, for ours
+
+
+@drawable.register
+def _(spec: Intervals, frame: pl.DataFrame) -> bool:
+    return frame.get_column(spec.value).drop_nulls().len() > 0
+
+
+@draw.register
+def _(spec: Intervals, frame: pl.DataFrame, place: Place) -> list[Any]:
+    """A series a row: from its low end through its value to its high end. Rows set apart are open
+    diamonds, those with too few are pale."""
+    box = place.box
+    top = 22.0 if spec.reference is not None else 4.0
+    frame = cut(frame, int((box.height - top - AXIS) / _ROW), place)
+    number_format = "0%" if spec.percent else "General"
+    plain = names_of(frame, spec.category)
+    rows = list(frame.iter_rows(named=True))
+    names = [
+        shortened(name + (" (not shown)" if row[spec.value] is None else ""),
+                  box.width * _NAMES - 16, 1, SMALLEST)
+        for name, row in zip(plain, rows, strict=True)
+    ]  # fmt: skip
+    least, most, step = _range(spec, frame)
+    data = Points(place.produced, number_format)
+    # The vertical axis only says where a row is; names stand beside points at its foot. The last
+    # is repeated, so that no series after this is longer (see `_longest_first`).
+    begins = data.add_series("rows")
+    for at in [*range(len(rows)), *[len(rows) - 1] * (3 - len(rows))]:
+        begins.add_data_point(least, len(rows) - at)
+    drawn = [(at, row) for at, row in enumerate(rows) if row[spec.value] is not None]
+    for at, row in drawn:
+        series = data.add_series(plain[at])
+        for value in (row[spec.low], row[spec.value], row[spec.high]):
+            if value is not None:
+                series.add_data_point(value, len(rows) - at)
+    if spec.reference is not None:
+        series = data.add_series(spec.reference_label or "reference")
+        series.add_data_point(spec.reference, 0.5)
+        series.add_data_point(spec.reference, len(rows) + 0.5)
+    shape = frame_of(place, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data)
+    chart = shape.chart
+    left = min(widest(names) + 18, box.width * _NAMES)
+    right = widest([_said(spec, row) for _, row in drawn], bold=True) + 14
+    inner(chart, box, left, top, right, AXIS)
+    value_axis(chart.category_axis, least, most, step, number_format)
+    _hidden(chart.value_axis, 0.5, len(rows) + 0.5)
+    shown = list(chart.plots[0].series)
+    marks(shown[0], CIRCLE, Surface.PAPER, 2)
+    shown[0].marker.format.line.fill.background()
+    shown[0].marker.format.fill.background()
+    label(shown[0], Labels(position="l", shows=(), texts=dict(enumerate(names))), box)
+    for (_, row), one in zip(drawn, shown[1:], strict=False):
+        _interval(spec, row, one, place)
+    if spec.reference is not None:
+        line(shown[-1], Ink.TEXT, 1.25, MSO_LINE.DASH)
+        label(shown[-1], Labels(position="t", shows=("name",), only=frozenset({1})), box)
+    return [shape]
+
+
+def _range(spec: Intervals, frame: pl.DataFrame) -> tuple[float, float, float]:
+    """Where the axis begins and ends, and its steps."""
+    if spec.most is not None:
+        most = spec.most
+    elif spec.percent:
+        most = 1.0
+    else:
+        ends = [*frame.get_column(spec.high), *frame.get_column(spec.value), spec.reference]
+        most = float(max([*(end for end in ends if end is not None), 0.0]) or 1.0)
+    if spec.percent and spec.most is None and not spec.least:
+        return 0.0, 1.0, 0.25
+    times = 100 if spec.percent else 1
+    ticks = [tick / times for tick in steps((most - spec.least) * times)]
+    return spec.least, most if spec.most is not None else spec.least + ticks[-1], ticks[1]
+
+
+def _interval(spec: Intervals, row: dict[str, Any], series: Any, place: Place) -> None:
+    enough = bool(row[spec.enough]) if spec.enough else True
+    apart = bool(row[spec.apart]) if spec.apart else False
+    strong = Signal.ATTENTION if apart else Signal.BRAND
+    ink = strong.value if enough else Ink.QUIET.value
+    line(series, ink, 2.75 if enough else 1.25)
+    at = 0 if row[spec.low] is None else 1
+    last = at if row[spec.high] is None else at + 1
+    mark(series.points[at].marker, DIAMOND if apart else CIRCLE, ink, 11 if apart else 9,
+         filled=enough and not apart, ground=Surface.PAPER.value)  # fmt: skip
+    words = Labels(position="r", shows=(), ink=ink, bold=True, texts={last: _said(spec, row)})
+    label(series, words, place.box)
+
+
+def _said(spec: Intervals, row: dict[str, Any]) -> str:
+    return f"{row[spec.value]:.0%}" if spec.percent else f"{row[spec.value]:,.3g}"
+
+
+def _hidden(axis: Any, low: float, high: float) -> None:
+    """An axis that only says where things are."""
+    value_axis(axis, low, high, None, "General", lines=False)
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+
+
+_Series = dict[str, list[tuple[float, float]]]
+
+
+def _longest_first(data: Points, found: _Series, number_format: str | None = None) -> list[str]:
+    """Add series, and say in which order: LibreOffice leaves out those before a longer one."""
+    order = sorted((name for name in found if found[name]), key=lambda name: -len(found[name]))
+    for name in order:
+        series = data.add_series(name, number_format=number_format)
+        for across, up in found[name]:
+            series.add_data_point(across, up)
+    return order
+
+
+def _funnel(spec: FunnelPlot, frame: pl.DataFrame) -> pl.DataFrame:
+    known = frame.drop_nulls([spec.numerator, spec.denominator])
+    return known.filter(pl.col(spec.denominator) > 0).sort(spec.denominator)
+
+
+@drawable.register
+def _(spec: FunnelPlot, frame: pl.DataFrame) -> bool:
+    return _funnel(spec, frame).height > 0
+
+
+@draw.register
+def _(spec: FunnelPlot, frame: pl.DataFrame, place: Place) -> list[Any]:
+    """Shares against size between limits; ours a diamond with its name."""
+    known = _funnel(spec, frame)
+    data = Points(place.produced, "#,##0")
+    found: _Series = {}
+    for name, column in (
+        ("lower limit", spec.lower),
+        ("upper limit", spec.upper),
+        ("all councils", spec.centre),
+    ):
+        rule = known.drop_nulls(column).select(spec.denominator, column)
+        found[name] = list(rule.iter_rows())
+    for row in known.iter_rows(named=True):
+        name = str(row[spec.group]) if row[spec.own] else "other councils"
+        size = row[spec.denominator]
+        found.setdefault(name, []).append((size, row[spec.numerator] / size))
+    looks = _longest_first(data, found, "0%")
+    shape = frame_of(place, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data)
+    chart, box = shape.chart, place.box
+    ticks = steps(float(known.get_column(spec.denominator).max() or 1) * 1.1)  # type: ignore[arg-type]
+    value_axis(chart.category_axis, 0, ticks[-1], ticks[1], "#,##0", lines=False)
+    category_axis(chart.category_axis)
+    value_axis(chart.value_axis, 0, 1, 0.25, "0%")
+    inner(chart, box, 48, LEGEND + 12, 20, AXIS)
+    shown = list(chart.plots[0].series)
+    for name, series in zip(looks, shown, strict=True):
+        if name in {"lower limit", "upper limit"}:
+            line(series, Ink.QUIET, 1.25, MSO_LINE.DASH)
+        elif name == "all councils":
+            line(series, Ink.TEXT, 1.25)
+        elif name == "other councils":
+            marks(series, CIRCLE, Ink.QUIET, 8, filled=False)
+        else:
+            marks(series, DIAMOND, Signal.BRAND, 12)
+    legend(chart, box, left=0, top=0)
+    place.notes.append("Across: investigations decided.")
+    return [shape]
+
+
+@drawable.register
+def _(spec: DotDistribution, frame: pl.DataFrame) -> bool:
+    return frame.get_column(spec.value).drop_nulls().len() > 0 or spec.own_low is not None
+
+
+@draw.register
+def _(spec: DotDistribution, frame: pl.DataFrame, place: Place) -> list[Any]:
+    """A dot a council, stacked along the scale; ours a diamond below them."""
+    stacked = (
+        frame.drop_nulls(spec.value)
+        .sort(spec.value, spec.highlight, descending=[False, True])
+        .with_columns(level=pl.int_range(1, pl.len() + 1).over(spec.value))
+    )
+    tallest = max(stacked.get_column("level").to_list(), default=1)
+    box = place.box
+    top, bottom = LEGEND + 26, AXIS
+    room = box.height - top - bottom
+    unit = min(room / (tallest + _UNDER + 0.6), _DOT * 1.4)  # from dot to dot
+    size = round(unit / 1.4)
+    high = room / unit
+    data = Points(place.produced, '0"%"')
+    found: _Series = {}
+    for name, which in ((spec.highlight_label, True), (spec.other_label, False)):
+        rows = stacked.filter(pl.col(spec.highlight).fill_null(False) == which)
+        for value, level in rows.select(spec.value, "level").iter_rows():
+            found.setdefault(name or "Councils", []).append((value, level + _UNDER - 0.4))
+    own = [] if spec.own is None else [spec.own]
+    if not own and spec.own_low is not None and spec.own_high is not None:
+        own = [spec.own_low, spec.own_high]
+    ours = spec.own_label or "ours"
+    found[ours] = [(value, _UNDER / 2) for value in own]
+    bands = {name.capitalize(): (name, start) for name, start in spec.bands}
+    for name, (_, start) in bands.items():
+        found[name] = [(start, 0), (start, high * 0.995)]
+    order = _longest_first(data, found)
+    shape = frame_of(place, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data)
+    chart = shape.chart
+    value_axis(chart.category_axis, spec.low, spec.high + 1, 25, '0"%"', lines=False)
+    category_axis(chart.category_axis)
+    _hidden(chart.value_axis, 0, high)
+    inner(chart, box, 20, top, 30, bottom)
+    shown = list(chart.plots[0].series)
+    wide = (box.width - 50) / (spec.high + 1 - spec.low)
+    for name, series in zip(order, shown, strict=True):
+        if name == ours:
+            _ours(spec, own, series, place, wide)
+        elif name in bands:
+            _band(spec, name, series, place, wide)
+        else:
+            filled = name == spec.highlight_label
+            marks(series, CIRCLE, Ink.QUIET, size, filled=filled)
+    without = [at for at, name in enumerate(order) if name in bands]
+    legend(chart, box, left=0, top=0, without=without)
+    return [shape]
+
+
+def _band(spec: DotDistribution, name: str, series: Any, place: Place, wide: float) -> None:
+    """A band's beginning, and its name beside it."""
+    line(series, Surface.CONTROL, 1, MSO_LINE.DASH)
+    starts = [start for _, start in spec.bands]
+    at = [band.capitalize() for band, _ in spec.bands].index(name)
+    end = [*starts[1:], spec.high + 1][at]
+    words = f"{name} from {starts[at]}%"
+    if width_of(words, SMALLEST) > (end - starts[at]) * wide:
+        words = name
+    label(
+        series,
+        Labels(position="r", shows=(), ink=Ink.SECONDARY.value, texts={1: words},
+               nudged={1: -12}),
+        place.box,
+    )  # fmt: skip
+
+
+def _ours(spec: DotDistribution, own: list[int], series: Any, place: Place, wide: float) -> None:
+    ink = Signal.BRAND.value
+    if len(own) == 1:
+        marks(series, DIAMOND, ink, 13)
+        words = f"{spec.own_label} {said(own[0])}%"
+    else:
+        line(series, ink, 3)
+        mark(series.marker, CIRCLE, ink, 9)
+        words = f"{spec.own_label}: {own[0]} to {own[1]}% still possible"
+    room = (spec.high + 1 - own[-1]) * wide + 30
+    right = room > width_of(words, SMALLEST, bold=True) + 14
+    at = len(own) - 1 if right else 0
+    side = "r" if right else "l"
+    label(series, Labels(position=side, shows=(), ink=ink, bold=True, texts={at: words}), place.box)

@@ -1,0 +1,1 @@
+"""Written reports as Word documents."""

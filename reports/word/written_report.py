@@ -1,0 +1,244 @@
+"""A written report as a Word document, with headings, heads of tables and texts beside pictures
+that assistive technology finds."""
+
+from __future__ import annotations
+
+import io
+from functools import singledispatch
+from typing import Final
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.shared import Mm, Pt
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from components.look.status import Nature
+from components.look.tokens import Ink, Mark, Signal, Surface
+from reports.column_widths import shares
+from reports.documents import provenance as stamp
+from reports.documents.written_report import (
+    Bullets,
+    Heading,
+    KeyFacts,
+    Notice,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Picture,
+    Table,
+)
+from reports.office_file import legible, stable
+from reports.word.settings import colour, dressed, element, field, fill
+
+_WIDTH: Final = 166.0  # of the text on A4, in mm
+_LINE: Final = 84.0  # characters of a table's type across the page
+_MARKS: Final[dict[Nature, tuple[Mark, Mark]]] = {
+    "illustrative": (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND),
+    "published": (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND),
+    "own": (Mark.OWN_TEXT, Mark.OWN_GROUND),
+}
+
+
+def document(paper: Paper) -> bytes:
+    """The paper as .docx. The same paper gives the same bytes."""
+    file = Document()
+    dressed(file, paper)
+    _running(file, paper)
+    _opening(file, paper)
+    for part in paper.parts:
+        write(part, file)
+    saved = io.BytesIO()
+    file.save(saved)
+    return stable(saved.getvalue(), paper.produced)
+
+
+def _running(file: WordDocument, paper: Paper) -> None:
+    """The line at every page's head and foot."""
+    section = file.sections[0]
+    head = section.header.paragraphs[0]
+    _aside(head, f"{paper.council}: {paper.title}\t")
+    ink, _ = _MARKS[paper.nature]
+    nature = head.add_run(stamp.NATURES[paper.nature])
+    nature.font.size, nature.font.bold, nature.font.color.rgb = Pt(8.5), True, colour(ink.value)
+    foot = section.footer.paragraphs[0]
+    _aside(foot, f"{stamp.line(paper)}\tPage ")
+    for code, after in (("PAGE", " of "), ("NUMPAGES", "")):
+        for run in (*field(foot, code), foot.add_run(after)):
+            run.font.size, run.font.color.rgb = Pt(8.5), colour(Ink.SECONDARY.value)
+
+
+def _aside(paragraph: WordParagraph, text: str) -> None:
+    stops = paragraph.paragraph_format.tab_stops
+    for stop in list(paragraph.style.paragraph_format.tab_stops) if paragraph.style else []:
+        stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+    stops.add_tab_stop(Mm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    run = paragraph.add_run(legible(text))
+    run.font.size, run.font.color.rgb = Pt(8.5), colour(Ink.SECONDARY.value)
+
+
+def _opening(file: WordDocument, paper: Paper) -> None:
+    """Title, what the records are, and what is known of this document."""
+    over = file.add_paragraph()
+    over.add_run(legible(paper.council)).font.color.rgb = colour(Ink.SECONDARY.value)
+    file.add_paragraph(legible(paper.title), style="Title")
+    if paper.subtitle:
+        file.add_paragraph(legible(paper.subtitle), style="Subtitle")
+    ink, ground = _MARKS[paper.nature]
+    mark = file.add_paragraph()
+    name = mark.add_run(stamp.NATURES[paper.nature])
+    name.bold, name.font.color.rgb = True, colour(ink.value)
+    name.add_break()
+    mark.add_run(stamp.EXPLAINED[paper.nature]).font.color.rgb = colour(ink.value)
+    fill(mark, ground.value, edge=ink.value)
+    for fact, value in stamp.facts(paper):
+        line = file.add_paragraph()
+        line.paragraph_format.left_indent = Mm(42)
+        line.paragraph_format.first_line_indent = Mm(-42)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(42))
+        line.paragraph_format.space_after = Pt(2)
+        line.add_run(legible(fact)).font.color.rgb = colour(Ink.SECONDARY.value)
+        line.add_run("\t" + legible(value))
+    line.paragraph_format.space_after = Pt(14)
+
+
+@singledispatch
+def write(part: object, file: WordDocument) -> None:
+    """Write a part at the document's end."""
+    raise TypeError(f"no way to write a {type(part).__name__}")
+
+
+@write.register
+def _(part: Heading, file: WordDocument) -> None:
+    file.add_heading(legible(part.text), part.level)
+
+
+@write.register
+def _(part: Paragraph, file: WordDocument) -> None:
+    paragraph = file.add_paragraph()
+    if part.lead:
+        paragraph.add_run(legible(part.lead) + " ").bold = True
+    paragraph.add_run(legible(part.text))
+
+
+@write.register
+def _(part: Bullets, file: WordDocument) -> None:
+    number = _new_numbering(file) if part.numbered else None
+    for item in part.items:
+        style = "List Number" if part.numbered else "List Bullet"
+        line = file.add_paragraph(legible(item), style=style)
+        line.paragraph_format.space_after = Pt(3)
+        if number is not None:
+            place = line._p.get_or_add_pPr().get_or_add_numPr()
+            place.get_or_add_numId().val = number
+
+
+def _new_numbering(file: WordDocument) -> int:
+    """A numbering that begins at one again; returns its number."""
+    properties = file.styles["List Number"].element.pPr
+    numbering = file.part.numbering_part.element
+    given = numbering.num_having_numId(properties.numPr.numId.val)
+    made = numbering.add_num(given.abstractNumId.val)
+    made.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(made.numId)
+
+
+@write.register
+def _(part: KeyFacts, file: WordDocument) -> None:
+    for name, value in part.facts:
+        line = file.add_paragraph()
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH - 3), WD_TAB_ALIGNMENT.RIGHT)
+        line.paragraph_format.space_after = Pt(0)
+        line.paragraph_format.line_spacing = 1.5
+        line.add_run(legible(name))
+        line.add_run("\t" + legible(value)).bold = True
+        fill(line, Surface.BAND.value)
+    file.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+@write.register
+def _(part: Table, file: WordDocument) -> None:
+    if part.caption:
+        caption = file.add_paragraph(legible(part.caption), style="Caption")
+        caption.paragraph_format.keep_with_next = True
+        caption.paragraph_format.space_before = Pt(8)
+    table = file.add_table(1 + len(part.rows), len(part.headers))
+    table.autofit = False
+    _ruled(table)
+    for place, row in enumerate((part.headers, *part.rows)):
+        shown = table.rows[place]
+        told = shown._tr.get_or_add_trPr()
+        told.append(element("w:cantSplit"))
+        if not place:
+            told.append(element("w:tblHeader"))
+        for column, (text, cell) in enumerate(zip(row, shown.cells, strict=True)):
+            _cell(cell.paragraphs[0], text, bold=not place, right=column in part.numbers)
+            if not place:
+                shade = element(
+                    "w:shd", val="clear", color="auto", fill=Surface.BAND.value.removeprefix("#")
+                )
+                cell._tc.get_or_add_tcPr().append(shade)
+    needed = part.widths or shares(part.headers, part.rows, _LINE) or _unbroken(part)
+    for column, share in zip(table.columns, needed, strict=True):
+        width = Mm(_WIDTH * share / sum(needed))
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+    file.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _unbroken(part: Table) -> tuple[float, ...]:
+    """Shares by the longest text of each column: all of them fit."""
+    columns = zip(part.headers, *part.rows, strict=True)
+    return tuple(float(max(len(text) for text in column) + 3) for column in columns)
+
+
+def _ruled(table: WordTable) -> None:
+    """Quiet lines between rows, stronger above and below; no lines between columns."""
+    borders = element("w:tblBorders")
+    for edge, size, ink in (
+        ("top", "8", Ink.TEXT), ("bottom", "8", Ink.TEXT), ("insideH", "4", Surface.HAIRLINE),
+    ):  # fmt: skip
+        borders.append(
+            element(f"w:{edge}", val="single", sz=size, space="0", color=ink.removeprefix("#"))
+        )
+    table._tbl.tblPr.append(borders)
+
+
+def _cell(paragraph: WordParagraph, text: str, *, bold: bool, right: bool) -> None:
+    run = paragraph.add_run(legible(text))
+    run.bold, run.font.size = bold, Pt(9.5)
+    paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.space_before = Pt(2)
+    paragraph.paragraph_format.line_spacing = 1.0
+    if bold:
+        paragraph.paragraph_format.keep_with_next = True
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+@write.register
+def _(part: Picture, file: WordDocument) -> None:
+    paragraph = file.add_paragraph()
+    shape = paragraph.add_run().add_picture(io.BytesIO(part.png), width=Mm(part.width_mm))
+    shape._inline.docPr.set("descr", legible(part.alternative))
+    if part.caption:
+        paragraph.paragraph_format.keep_with_next = True
+        file.add_paragraph(legible(part.caption), style="Caption")
+
+
+@write.register
+def _(part: Notice, file: WordDocument) -> None:
+    paragraph = file.add_paragraph()
+    paragraph.paragraph_format.left_indent = Mm(4)
+    title = paragraph.add_run(legible(part.title))
+    title.bold, title.font.color.rgb = True, colour(Signal.ATTENTION.value)
+    title.add_break()
+    paragraph.add_run(legible(part.text))
+    fill(paragraph, None, edge=Signal.ATTENTION.value)
+
+
+@write.register
+def _(part: PageBreak, file: WordDocument) -> None:
+    file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
