@@ -51,11 +51,11 @@ bench: .venv/ready-to-test machine ## Measure start, imports, statistics and pag
 	done; exit $$missed
 
 heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
-	$(PY) -m tests.data_access.report_mutations --count 10000 --seed 1
-	$(PY) -m tests.data_access.table_mutations --count 20000 --seed 1
-	$(PY) -m tests.data_access.kill_imports --count 200 --seed 1
-	$(PY) -m tests.data_access.kill_imports --count 200 --seed 2 --postgres
-	$(PY) -m tests.data_access.crowd --importers 20 --readers 50
+	$(PY) -m tests.data_access.importing.reports.report_mutations --count 10000 --seed 1
+	$(PY) -m tests.data_access.importing.tables.table_mutations --count 20000 --seed 1
+	$(PY) -m tests.data_access.store.kill_imports --count 200 --seed 1
+	$(PY) -m tests.data_access.store.kill_imports --count 200 --seed 2 --postgres
+	$(PY) -m tests.data_access.store.crowd --importers 20 --readers 50
 	FULL=1 $(PYTEST) $(TEST_OPTIONS)
 
 # A Chromium, PostgreSQL 15 and LibreOffice from Debian's packages where root may install them; else a word on it.

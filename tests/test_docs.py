@@ -16,8 +16,8 @@ from dashboard import SCREENS
 from data_access.command_line.main import main
 from data_access.datasets import DATASETS
 from data_access.settings import Settings
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WRITTEN = {".py", ".md", ".toml", ".txt", ".css", ".js", ".csv", ".html", ".yml", ".mako", ""}
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "stuff"}

@@ -12,9 +12,9 @@ from data_access.principal import Principal
 from data_access.reference.published_facts import FOLDER, HILLINGDON, load_reference_facts
 from data_access.snapshot import councils, snapshot
 from data_access.store.database import open_store
+from tests.paths import ROOT
 from vocabulary.framework import CURRENT
 
-ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 RESULTS = ROOT / "tests" / "reference"
 FACTS = ("cqc_published_scores", "cqc_published_ratings", "lgsco_published")

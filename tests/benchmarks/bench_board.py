@@ -23,8 +23,9 @@ from components.exhibits.pack import SHIPPED
 from tests.benchmarks.beside import Pair
 from tests.browser.chromium import chromium
 from tests.browser.conftest import ARGUMENTS, LAPTOP, WIDE
-from tests.browser.server import ROOT, Server, serving
+from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED
+from tests.paths import ROOT
 
 HERE = Path(__file__).resolve().parent
 BAR_MS = 500

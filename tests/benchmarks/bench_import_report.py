@@ -16,8 +16,8 @@ from pathlib import Path
 
 from tests.benchmarks.beside import in_turns
 from tests.benchmarks.nine_pages import PARAGRAPHS, SENTENCES, write_nine_pages
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 7
 
 

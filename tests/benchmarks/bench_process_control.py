@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 
 from measures.process_control.charts import variation, xmr
-from tests.measures.plain_xmr import plain_xmr
+from tests.measures.process_control.plain_xmr import plain_xmr
 
 REFERENCE_RATE = 25_400
 POINTS = 60

@@ -36,9 +36,9 @@ from data_access.principal import Principal
 from data_access.store.database import Store, open_store
 from tests import postgres
 from tests.benchmarks.beside import in_turns
+from tests.paths import ROOT
 from tests.peak_memory import peak_memory
 
-ROOT = Path(__file__).resolve().parents[2]
 OFFICER = Principal("benchmark", "local")
 COUNCIL = "Benchmark Borough"
 

@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from tests.paths import ROOT
+
 
 @cache
 def shell() -> CodeType:
     """The shell's script, compiled once, as Streamlit keeps it."""
-    file = Path(__file__).resolve().parents[2] / "components" / "web" / "shell.py"
+    file = ROOT / "components" / "web" / "shell.py"
     return compile(file.read_text(encoding="utf-8"), str(file), "exec")
 
 

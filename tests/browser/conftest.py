@@ -17,8 +17,9 @@ from playwright.sync_api import (
 
 from tests.browser.chromium import NoChromiumError, chromium
 from tests.browser.example import make_reviewed_example
-from tests.browser.server import ROOT, Server, serving
+from tests.browser.server import Server, serving
 from tests.example_store import example_at
+from tests.paths import ROOT
 
 # Busy machines are slow, and a wait that ends early costs nothing.
 PATIENCE_MS = 60_000

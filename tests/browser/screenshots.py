@@ -9,8 +9,9 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import chromium
 from tests.browser.conftest import ARGUMENTS, LAPTOP
-from tests.browser.server import ROOT, serving
+from tests.browser.server import serving
 from tests.browser.visit import PACK, visit
+from tests.paths import ROOT
 
 FOLDER = ROOT / "docs" / "images"
 PICTURES = {

@@ -12,10 +12,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.pack import SHIPPED, Pack, PackItem
 from data_access.forms.kept_packs import save_pack
-from tests.browser.server import ROOT, Server, serving
+from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED
 from tests.example_store import OFFICER, example_at
 from tests.full import one_in
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Error, Locator, Page, expect
 
 from data_access.importing.reports.parsing import ReportSource, parse_report
-from tests.browser.server import ROOT, Server, serving
+from tests.browser.server import Server, serving
 from tests.browser.visit import settle, visit
 from tests.data_access.commands import page as report_page
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -25,9 +25,10 @@ from data_access.snapshot import snapshot
 from data_access.store.database import open_store
 from tests.browser.canary import COUNCIL, INTERNAL_PACK, OFFICER, make_canary_store
 from tests.browser.delivered import Delivered
-from tests.browser.server import ROOT, Server, serving
+from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED, TELLING, settle
 from tests.full import one_in
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -16,9 +16,10 @@ from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from tests.browser.conftest import LAPTOP
-from tests.browser.server import ROOT, Server, serving
+from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED, settle
 from tests.example_store import example_at
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
 

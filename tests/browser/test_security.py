@@ -16,6 +16,7 @@ from components.web.downloads import FILE_ADDRESS, TABLE_ADDRESS
 from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED, GALLERY_PAGES, dashboard_pages, visit
 from tests.full import one_in
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +54,7 @@ def test_no_address_leads_past_the_gate_not_even_the_first_asked(
 
 
 def test_a_page_asked_for_first_opens_inside_the_shell(page: Page, tmp_path: Path) -> None:
-    dashboard = Path(__file__).parents[2] / "dashboard.py"
+    dashboard = ROOT / "dashboard.py"
     with serving(dashboard, tmp_path) as server:
         visit(page, server, "data")
         expect(page).to_have_title("Data – Example Borough")
@@ -62,7 +63,7 @@ def test_a_page_asked_for_first_opens_inside_the_shell(page: Page, tmp_path: Pat
 
 
 def test_no_folder_of_pages_lies_beside_the_script_streamlit_runs() -> None:
-    root = Path(__file__).parents[2]
+    root = ROOT
     source = (root / "dashboard.py").read_text("utf-8")
     assert '"components" / "web" / "shell.py"' in source
     assert not (root / "components" / "pages").exists()

@@ -9,7 +9,8 @@ from urllib.parse import quote, unquote
 from playwright.sync_api import Page
 
 from components.exhibits.pack import SHIPPED
-from tests.browser.server import ROOT, Server
+from tests.browser.server import Server
+from tests.paths import ROOT
 
 FINISHED = '.stApp[data-test-script-state="notRunning"]'
 GALLERY_PAGES = ("", "exhibits", "controls", "states", "failing", "statement")

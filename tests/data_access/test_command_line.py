@@ -19,7 +19,7 @@ import pytest
 from data_access.command_line.main import main
 from data_access.store.database import open_store
 from tests.data_access.commands import page, run, run_apart, well
-from tests.data_access.report_texts.make import STATEMENT_NAMES, statement_page
+from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, statement_page
 
 COUNCIL = "Somewhere Council"
 GOOD = "Staff had good access to training courses and felt well supported."

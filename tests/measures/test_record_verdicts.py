@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -21,8 +20,9 @@ from measures.plan.progress import STATES
 from measures.plan.shortfalls import ANSWERS
 from measures.statistics.shares import SHARE_VERDICTS
 from measures.themes.voices import SAYS
+from tests.paths import ROOT
 
-DOC = (Path(__file__).parents[2] / "docs" / "methods.md").read_text(encoding="utf-8")
+DOC = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

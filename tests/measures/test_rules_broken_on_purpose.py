@@ -17,15 +17,14 @@ from measures.process_control import attribute_charts, meaning, special_causes
 from measures.process_control import charts as process_control
 from measures.statistics import agreement, comparison, exact_tests, funnel, intervals
 from measures.statistics import time_to_close as loop
-from tests.measures import (
+from tests.measures.disclosure import test_suppression
+from tests.measures.process_control import test_attribute_charts, xmr_reference
+from tests.measures.process_control import test_charts as test_process_control
+from tests.measures.statistics import (
     test_agreement,
-    test_attribute_charts,
     test_comparison,
     test_funnel,
-    test_process_control,
-    test_suppression,
     test_time_to_close,
-    xmr_reference,
 )
 
 Check = Callable[[], None]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import html
 import re
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Literal
 
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits.view import View
 from components.look.status import Nature
+from tests.paths import ROOT
 
-PAGES = Path(__file__).parents[2] / "pages"
+PAGES = ROOT / "pages"
 TODAY = date(2026, 9, 30)
 EXAMPLE = "Example Borough"
 HILLINGDON = "London Borough of Hillingdon"

@@ -22,8 +22,8 @@ from data_access.settings import settings
 from data_access.snapshot import home_authority, snapshot
 from data_access.store.database import Store, open_store
 from tests.data_access.commands import page as report_page
-from tests.data_access.made_up_tables import workbook
-from tests.data_access.report_texts.make import STATEMENT_NAMES, statement_page
+from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, statement_page
+from tests.data_access.importing.tables.made_up_tables import workbook
 from tests.pages.conftest import OFFICER
 from tests.pages.harness import (
     EXAMPLE,

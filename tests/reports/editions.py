@@ -13,7 +13,7 @@ from components.exhibits.produced_pack import Edition
 from components.look.status import Audience
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from tests.components.all_exhibits import TODAY, view_of
+from tests.components.exhibits.all_exhibits import TODAY, view_of
 
 COUNCIL = "Example Borough"
 PRODUCED = datetime(2026, 9, 30, 9, 30, tzinfo=UTC)

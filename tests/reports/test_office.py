@@ -22,10 +22,12 @@ from reports.documents.minutes import minutes
 from reports.documents.written_report import Paper
 from reports.powerpoint.presentation import presentation
 from reports.word import written_report as word
-from tests.components.all_exhibits import TODAY, view_of
-from tests.reports import office, slides, test_minutes
+from tests.components.exhibits.all_exhibits import TODAY, view_of
+from tests.reports import office
+from tests.reports.documents import test_minutes
+from tests.reports.documents.papers import paper
 from tests.reports.editions import COUNCIL, ODD, PRODUCED, catalogued, edition
-from tests.reports.papers import paper
+from tests.reports.powerpoint import slides
 
 pytestmark = pytest.mark.office
 

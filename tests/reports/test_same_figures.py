@@ -22,9 +22,11 @@ from reports.excel import workbook as excel
 from reports.pdf import pack as pdf
 from reports.powerpoint import presentation as powerpoint
 from reports.table_cells import cell
-from tests.components.all_exhibits import view_of
-from tests.reports import excel_reading, pdf_reading, powerpoint_reading
+from tests.components.exhibits.all_exhibits import view_of
 from tests.reports.editions import COUNCIL, PRODUCED
+from tests.reports.excel import excel_reading
+from tests.reports.pdf import pdf_reading
+from tests.reports.powerpoint import powerpoint_reading
 
 PACKS: dict[str, tuple[int, Audience]] = {
     "board": (0, "internal"),

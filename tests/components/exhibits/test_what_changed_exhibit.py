@@ -9,7 +9,7 @@ from components.exhibits.catalogue import Question, exhibit
 from components.exhibits.filters import filters_of
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from tests.components.all_exhibits import view_of
+from tests.components.exhibits.all_exhibits import view_of
 
 
 def test_months_that_were_not_brought_in_are_no_fall_in_complaints(example_store: Store) -> None:

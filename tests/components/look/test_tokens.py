@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
 from components.look import assets
 from components.look.tokens import Category, Ink, Mark, Signal, Surface
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 TEXT = 4.5  # WCAG 2.2, 1.4.3
 EDGE = 3.0  # WCAG 2.2, 1.4.11
 

@@ -1,0 +1,137 @@
+"""Packs: what is in them, in which order, for whom; and the same edition twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.filters import PERIODS
+from components.exhibits.pack import SHIPPED, Pack, PackItem, edition_of, read_pack
+from components.exhibits.produced_pack import Edition
+from components.look.status import Audience
+from data_access.snapshot import Snapshot, snapshot
+from data_access.store.database import Store
+from tests.components.exhibits.all_exhibits import view_of
+
+NOW = datetime(2026, 9, 30, 12)
+
+
+@pytest.fixture(scope="module")
+def example(example_store: Store) -> Snapshot:
+    return snapshot("Example Borough", store=example_store)
+
+
+def made(pack: Pack, known: Snapshot, audience: Audience = "internal") -> Edition:
+    view = replace(view_of(known), audience=audience)
+    return edition_of(pack, known, view, revision=known.revision, produced=NOW)[0]
+
+
+items = st.builds(
+    PackItem,
+    exhibit=st.sampled_from(sorted(CATALOGUE)),
+    period=st.sampled_from(sorted(PERIODS)),
+    team=st.text(max_size=20),
+    about=st.text(max_size=20),
+    note=st.text(max_size=80),
+)
+
+
+@given(st.lists(items, max_size=6))
+def test_a_pack_comes_back_as_it_was_stored(chosen: list[PackItem]) -> None:
+    pack = Pack("Board", tuple(chosen), "public")
+    assert read_pack(pack.name, pack.definition, pack.audience) == pack
+
+
+def test_an_exhibit_that_is_no_more_falls_away() -> None:
+    stored = '[{"exhibit": "gone"}, {"exhibit": "overall_score", "period": "Last century"}]'
+    [item] = read_pack("Old", stored, "internal").items
+    assert (item.exhibit, item.period) == ("overall_score", "Last 24 months")
+    with pytest.raises(ValueError, match="not stored as a pack"):
+        read_pack("Broken", "{", "internal")
+
+
+def test_items_move_and_stay_at_the_ends() -> None:
+    pack = Pack("P", tuple(PackItem(key) for key in ("plan_due", "innovation", "staff_voice")))
+    assert [item.exhibit for item in pack.moved(2, -1).items] == [
+        "plan_due", "staff_voice", "innovation",
+    ]  # fmt: skip
+    assert pack.moved(0, -1) == pack
+    assert pack.moved(2, 1) == pack
+    assert [item.exhibit for item in pack.without(1).items] == ["plan_due", "staff_voice"]
+
+
+@pytest.mark.parametrize("pack", SHIPPED, ids=lambda pack: pack.name)
+def test_shipped_packs_show_what_they_say(pack: Pack, example: Snapshot) -> None:
+    edition = made(pack, example)
+    assert {each.key for each in edition.exhibits} == {item.exhibit for item in pack.items}
+    assert edition.audience == pack.audience
+
+
+def test_a_pack_of_every_statement_follows_the_framework(example: Snapshot) -> None:
+    edition = made(SHIPPED[1], example)
+    subtitles = [each.subtitle for each in edition.exhibits if each.key == "score_history"]
+    names = [statement.name for statement in example.framework.statements]
+    assert len(subtitles) == len(names)
+    assert all(name in said for name, said in zip(names, subtitles, strict=True))
+
+    fewer = replace(example.framework, statements=example.framework.statements[:4])
+    edition = made(SHIPPED[1], replace(example, framework=fewer, kept={}))
+    assert [each.key for each in edition.exhibits].count("score_history") == 4
+
+
+def test_a_statement_the_framework_does_not_have_is_left_out(example: Snapshot) -> None:
+    pack = Pack("Old", (PackItem("score_history", statement="abolished"),))
+    view = view_of(example)
+    edition, left_out = edition_of(pack, example, view, revision=1, produced=NOW)
+    assert (edition.exhibits, left_out) == ((), ("score_history",))
+
+
+def test_a_public_edition_leaves_out_what_is_internal_and_names_it(example: Snapshot) -> None:
+    view = replace(view_of(example), audience="public")
+    edition, left_out = edition_of(
+        SHIPPED[0], example, view, revision=example.revision, produced=NOW
+    )
+    assert set(left_out) == {
+        item.exhibit for item in SHIPPED[0].items if not CATALOGUE[item.exhibit].public
+    }
+    assert all(each.audience == "public" for each in edition.exhibits)
+
+
+def test_nothing_narrows_a_public_edition(example: Snapshot) -> None:
+    """Or else two packs could be subtracted from each other."""
+    wide = Pack("P", (PackItem("complaints_volume"),), "public")
+    items = (PackItem("complaints_volume", "Last 6 months", team="Sensory team"),)
+    narrow = replace(wide, items=items)
+    assert made(narrow, example).digest == made(wide, example).digest
+    assert made(narrow, example).filters == made(wide, example).filters
+    internal = [made(replace(each, audience="internal"), example) for each in (wide, narrow)]
+    assert internal[0].digest != internal[1].digest
+
+
+def test_the_same_records_give_the_same_digest_and_other_figures_another(
+    example: Snapshot,
+) -> None:
+    first, second = (made(SHIPPED[0], example) for _ in range(2))
+    assert first.digest == second.digest
+    item = PackItem("complaints_volume", "Last 6 months")
+    shorter = replace(SHIPPED[0], items=(*SHIPPED[0].items[:-1], item))
+    assert made(shorter, example).digest != first.digest
+
+
+def test_a_theme_is_followed_by_its_id_and_one_no_longer_there_is_left_out(
+    example: Snapshot,
+) -> None:
+    theme, name = example["theme"].select("theme", "name").row(0)
+    items = tuple(PackItem("complaints_volume", about=about) for about in (theme, name, "Gone"))
+    edition, left_out = edition_of(
+        Pack("Themes", items), example, view_of(example), revision=1, produced=NOW
+    )
+    assert left_out == ("complaints_volume",)
+    [by_id, by_name] = edition.exhibits
+    assert by_id == by_name
+    assert name.casefold() in by_id.subtitle.casefold()

@@ -1,0 +1,65 @@
+"""The first line of a page says what its exhibits say, and no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from components.exhibits.catalogue import Question, exhibit
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import filters_of
+from components.exhibits.page_headlines import complaints_answer, learning_answer
+from data_access.snapshot import snapshot
+from data_access.store.database import Store
+from tests.components.exhibits.all_exhibits import view_of
+
+
+@pytest.fixture(scope="module")
+def shown(example_store: Store) -> dict[str, Exhibit]:
+    known = snapshot("Example Borough", store=example_store)
+    filters = filters_of(date(2026, 9, 30), "Last 24 months", None, None, None)
+    keys = (
+        "training_gap", "training_duties", "complaints_volume", "complaints_timeliness",
+        "ombudsman_upheld",
+    )  # fmt: skip
+    return {key: exhibit(known, Question(key, filters), view_of(known)) for key in keys}
+
+
+def test_learning_names_the_gap_and_the_duties(shown: dict[str, Exhibit]) -> None:
+    answer = learning_answer(shown["training_gap"], shown["training_duties"])
+    assert answer.startswith("Specialist teams miss more of the training their role needs; ")
+    assert answer.endswith("of law or registration are out of date")
+
+
+def test_learning_claims_no_gap_that_the_exhibit_does_not(shown: dict[str, Exhibit]) -> None:
+    duties = replace(shown["training_duties"], signal="usual")
+    chance = replace(shown["training_gap"], verdict="Within chance.", signal="usual")
+    few = replace(chance, verdict="")
+    assert "as often as others" in learning_answer(chance, duties)
+    assert "cannot be told" in learning_answer(few, duties)
+    nothing = replace(few, frame=few.frame.clear())
+    assert "not on record" in learning_answer(nothing, replace(duties, frame=duties.frame.clear()))
+
+
+def test_complaints_lead_with_what_needs_attention(shown: dict[str, Exhibit]) -> None:
+    volume, times, upheld = (
+        shown[key] for key in ("complaints_volume", "complaints_timeliness", "ombudsman_upheld")
+    )
+    steady = replace(volume, verdict="Usual variation.", signal="usual")
+    timely = replace(times, signal="usual")
+    assert complaints_answer(steady, times, upheld) == (
+        "Complaints are as usual, but some answers are overdue"
+    )
+    assert complaints_answer(steady, timely, upheld) == (
+        "Complaints are as usual, and what the ombudsman upheld is within chance"
+    )
+    few = replace(upheld, verdict="Too few to judge.")
+    assert complaints_answer(steady, timely, few).endswith("findings are too few to judge")
+    worse = replace(upheld, verdict="Not chance.", signal="attention")
+    assert "more is upheld" in complaints_answer(steady, timely, worse)
+    more = replace(volume, headline="More complaints than usual", signal="attention")
+    assert complaints_answer(more, timely, upheld).startswith("More complaints than usual, and")
+    unknown = replace(volume, verdict="Too few to judge.", signal="usual")
+    assert complaints_answer(unknown, timely, upheld).startswith("Too few complaints are on record")

@@ -1,0 +1,96 @@
+"""The shell: gate first, then bar, then page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.exhibits.view import Choice, Choices, View
+from components.web import navigation
+from components.web.navigation import House, Screen
+from tests.paths import ROOT
+
+SHELL = ROOT / "components" / "web" / "shell.py"
+
+
+class Somebody:
+    name = "Somebody"
+
+
+def nobody() -> None:
+    return None
+
+
+def view(choice: Choice) -> View:
+    return View(choice.council, "illustrative", date(2026, 9, 30), audience=choice.audience)
+
+
+def choices() -> Choices:
+    return Choices(("Example Borough",), ())
+
+
+@pytest.fixture
+def screens(tmp_path: Path) -> Iterator[tuple[Screen, ...]]:
+    files = []
+    for name in ("first", "second", "inner"):
+        file = tmp_path / f"{name}.py"
+        file.write_text(f"import streamlit as st\nst.session_state['ran'] = '{name}'\n", "utf-8")
+        files.append(file)
+    before = list(navigation._registered)
+    yield (
+        Screen(files[0], "First", "first"),
+        Screen(files[1], "Second", "second"),
+        Screen(files[2], "Inner", "inner", under="second"),
+    )
+    navigation._registered[:] = before
+
+
+def test_nobody_sees_a_page_without_signing_in(screens: tuple[Screen, ...]) -> None:
+    navigation.register(House(screens, nobody, choices, view))
+    shown = AppTest.from_file(str(SHELL)).run()
+    assert not shown.exception
+    assert "ran" not in shown.session_state
+    assert "Sign in to go on" in shown.get("html")[0].proto.body
+
+
+def test_somebody_sees_the_bar_and_the_first_page(screens: tuple[Screen, ...]) -> None:
+    navigation.register(House(screens, Somebody, choices, view))
+    shown = AppTest.from_file(str(SHELL)).run()
+    assert not shown.exception
+    assert shown.session_state["ran"] == "first"
+    drawn = "".join(element.proto.body for element in shown.get("html"))
+    assert "Example Borough" in drawn
+    assert "Example records" in drawn
+    assert "As at 30 Sep 2026" in drawn
+    assert re.findall(r'data-holds="([^"]*)"><a [^>]*>([^<]*)<', drawn) == [
+        ("first", "First"),
+        ("second inner", "Second"),
+    ]
+
+
+def test_nothing_is_shown_before_a_server_registered_its_pages(
+    screens: tuple[Screen, ...],
+) -> None:
+    navigation._registered.clear()
+    with pytest.raises(LookupError, match=r"dashboard\.py"):
+        navigation.registered()
+
+
+def test_a_page_for_internal_audiences_never_runs_for_the_public(
+    screens: tuple[Screen, ...],
+) -> None:
+    guarded = (replace(screens[0], internal=True), *screens[1:])
+    navigation.register(House(guarded, Somebody, choices, view))
+    shown = AppTest.from_file(str(SHELL))
+    shown.query_params["audience"] = "Public"
+    shown.run()
+    assert not shown.exception
+    assert "ran" not in shown.session_state
+    drawn = "".join(element.proto.body for element in shown.get("html"))
+    assert "internal audiences only" in drawn

@@ -1,0 +1,57 @@
+"""The published page of Hillingdon's assessment, read from beside the repository if it is there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from data_access.importing.reports.parsing import ParsedDocument, ReportSource, parse_document
+from tests.paths import SHARED
+
+FOLDER = SHARED / "reports"
+
+
+@pytest.fixture(scope="module")
+def document() -> ParsedDocument:
+    pages = sorted(FOLDER.glob("*.txt"))
+    if not pages:
+        pytest.skip("../shared/reports is not here: the published page cannot be read")
+    [read] = parse_document(ReportSource(pages[0].name, pages[0].read_bytes()))
+    return read
+
+
+def test_statement_score_commitment_and_sections(document: ParsedDocument) -> None:
+    assert document.layout == "statement page"
+    [score] = document.scores
+    assert (score.statement, score.score) == ("learning", 3)
+    assert set(document.commitments) == {"learning"}
+    assert document.commitments["learning"].startswith("We focus on continuous learning")
+    assert document.commitments["learning"].endswith("practice and research.")
+    assert [len(sections) for sections in document.sections.values()] == [2]
+    assert document.sections["learning"][1] == "Learning from feedback"
+
+
+def test_every_sentence_of_the_findings_exactly_once(document: ParsedDocument) -> None:
+    """The page holds 55 sentences in 16 paragraphs below its "Key findings" heading."""
+    below = document.text.split("Key findings for this quality statement")[1]
+    paragraphs = [
+        line
+        for line in below.split("\n")
+        if line.endswith(".") and not line.startswith(("-", "©", "#"))
+    ]
+    assert len(paragraphs) == 16
+    assert " ".join(finding.text for finding in document.findings) == " ".join(paragraphs)
+    assert len(document.findings) == 55
+    assert max(finding.paragraph for finding in document.findings) == 16
+    assert len({finding.text for finding in document.findings}) == 55
+    # Counted another way: each sentence of this page ends with a full stop before a space.
+    assert len(re.findall(r"\.(?=\s|$)", " ".join(paragraphs))) == 55
+
+
+def test_none_of_the_furniture(document: ParsedDocument) -> None:
+    read = [finding.text for finding in document.findings]
+    assert not [text for text in read if "Care Quality Commission" in text or "---" in text]
+    assert document.unrecognised == ()
+    assert document.conflicts == ()
+    assert document.notes == ()

@@ -1,0 +1,151 @@
+"""The annual report on complaints: what the regulations ask for, gaps in plain words."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+from docx import Document
+
+from data_access.datasets import DATASETS
+from data_access.snapshot import schema_of
+from measures.complaints import annual_report, public_report
+from reports.documents.annual_complaints import Stand, Words, annual_complaints
+from reports.documents.written_report import Bullets, KeyFacts, Notice, Paper, Table
+from reports.pdf import written_report as pdf_paper
+from reports.word import written_report as word
+from tests.components.exhibits.test_practice_exhibits import lesson, rows
+from tests.measures.complaints.complaint_cases import answered, complaint, complaints
+from tests.reports.editions import COUNCIL, PRODUCED
+from tests.reports.pdf import pdf_reading as reading
+
+DAY = date(2026, 9, 30)
+STAND = Stand(COUNCIL, "illustrative", "internal", DAY, None, PRODUCED, 14)
+PUBLIC = replace(STAND, audience="public")
+THEMES = {"carers": "Unpaid carers", "waiting_times": "Waiting times", "housing": "Housing"}
+CASES = complaints(
+    *(answered(date(2025, 4, 1 + n), 10, "upheld", themes=["carers"]) for n in range(20)),
+    *(answered(date(2025, 6, 1 + n), 10, "not_upheld") for n in range(12)),
+    *(answered(date(2025, 8, 1 + n), 10, "partly_upheld") for n in range(3)),
+    *(
+        answered(date(2025, 9, 1 + n), 9, "upheld", themes=["housing"], ombudsman_referred=True)
+        for n in range(2)
+    ),
+    complaint(date(2026, 3, 1), themes=[]),
+    complaint(date(2026, 3, 2), outcome="upheld"),
+)
+LESSONS = rows(
+    "learning",
+    lesson(1, origin="complaint", found=date(2025, 5, 1), change="One page.", changed_on=DAY),
+    lesson(2, origin="audit", found=date(2025, 5, 1), lesson="Not from a complaint."),
+    lesson(3, origin="complaint", found=date(2024, 5, 1), lesson="Another year."),
+)
+NONE = rows("learning")
+
+
+def of(kind: type, paper: Paper) -> list[object]:
+    return [part for part in paper.parts if isinstance(part, kind)]
+
+
+def everything(paper: Paper) -> str:
+    return reading.text(pdf_paper.document(paper))
+
+
+def test_it_states_the_three_numbers_the_regulations_ask_for() -> None:
+    paper = annual_complaints(CASES, LESSONS, THEMES, 2026, STAND)
+    (facts,) = of(KeyFacts, paper)
+    assert facts == KeyFacts(
+        (
+            ("Complaints received", "39"),
+            ("Decided to be well-founded", "25"),
+            ("Referred to the ombudsman", "2"),
+        )
+    )
+    assert paper.subtitle == "Year to 31 March 2026"
+    told = everything(paper)
+    for said in ("39", "25", "Unpaid carers", "regulation 18", "1 April 2025 to 31 March 2026"):
+        assert said in told
+
+
+def test_what_people_have_to_write_is_asked_for_until_they_have() -> None:
+    unwritten = annual_complaints(CASES, NONE, THEMES, 2026, STAND)
+    assert sum(part.title == "To be written" for part in unwritten.parts
+               if isinstance(part, Notice)) == 2  # fmt: skip
+    words = Words(("Letters were unclear.",), ("Letters were rewritten.",))
+    written = annual_complaints(CASES, NONE, THEMES, 2026, STAND, words)
+    assert not of(Notice, written)
+    assert Bullets(("Letters were unclear.",)) in written.parts
+    assert Bullets(("Letters were rewritten.",)) in written.parts
+
+
+def test_lessons_of_the_year_from_complaints_stand_in_the_internal_copy_only() -> None:
+    internal = everything(annual_complaints(CASES, LESSONS, THEMES, 2026, STAND))
+    assert "Write down what the person wants." in internal
+    assert "Not from a complaint." not in internal
+    assert "Another year." not in internal
+    public = everything(annual_complaints(CASES, LESSONS, THEMES, 2026, PUBLIC))
+    assert "Write down what the person wants." not in public
+
+
+def test_gaps_are_named() -> None:
+    told = everything(annual_complaints(CASES, LESSONS, THEMES, 2026, STAND))
+    assert "One complaint with no subject recorded." in told
+    assert "One complaint with no decision yet." in told
+    assert "One complaint with a decision but no day of it" in told
+
+
+def test_a_year_not_over_is_a_draft() -> None:
+    early = replace(STAND, day=date(2026, 1, 31))
+    told = everything(annual_complaints(CASES, LESSONS, THEMES, 2026, early))
+    assert "The year is not over" in told
+    assert "up to 31 January 2026" in told
+
+
+def test_the_public_sees_no_small_number_and_none_can_be_worked_out() -> None:
+    report = public_report(annual_report(CASES, 2026, DAY))
+    numbers = dict(report.counts.select("item", "number").iter_rows())
+    assert numbers["received"] == 39
+    assert numbers["referred_to_ombudsman"] is None  # two
+    assert numbers["partly_upheld"] is None  # three
+    # Either would give the three away: 25 well-founded less 22 upheld.
+    assert None in (numbers["upheld"], numbers["well_founded"])
+    housing = report.subjects.row(by_predicate=pl.col("case") == "housing", named=True)
+    assert (housing["count"], housing["share"], housing["decided"]) == (None, None, None)
+    paper = annual_complaints(CASES, LESSONS, THEMES, 2026, PUBLIC)
+    (facts,) = (part for part in paper.parts if isinstance(part, KeyFacts))
+    assert facts.facts[-1] == ("Referred to the ombudsman", "[c]")
+    assert any(
+        part.title == "A number the regulations ask for is hidden"
+        for part in paper.parts
+        if isinstance(part, Notice)
+    )
+    subjects = [part for part in paper.parts if isinstance(part, Table)][1]
+    assert ("Housing", "[c]", "[c]", "[c]", "[c]") in subjects.rows
+
+
+def test_zeros_and_large_numbers_stay_in_public() -> None:
+    many = complaints(
+        *(answered(date(2025, 4, 1 + n), 10, "upheld", themes=["carers"]) for n in range(20))
+    )
+    report = public_report(annual_report(many, 2026, DAY))
+    numbers = dict(report.counts.select("item", "number").iter_rows())
+    assert numbers["received"] == numbers["upheld"] == numbers["well_founded"] == 20
+    assert numbers["withdrawn"] == numbers["no_subject"] == 0
+
+
+def test_no_complaints_at_all_is_a_report_too() -> None:
+    none = pl.DataFrame(schema=schema_of(DATASETS["complaint"]))
+    told = everything(annual_complaints(none, NONE, THEMES, 2026, STAND))
+    assert "No complaint received in the year is recorded." in told
+
+
+def test_word_says_what_the_pdf_says() -> None:
+    paper = annual_complaints(CASES, LESSONS, THEMES, 2026, STAND)
+    file = Document(io.BytesIO(word.document(paper)))
+    cells = {cell.text for table in file.tables for row in table.rows for cell in row.cells}
+    for table in (part for part in paper.parts if isinstance(part, Table)):
+        assert {cell for row in table.rows for cell in row} <= cells
+    paragraphs = [paragraph.text for paragraph in file.paragraphs]
+    assert "Complaints received\t39" in paragraphs
