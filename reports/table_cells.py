@@ -1,4 +1,4 @@
-"""A table's values as people read them on paper."""
+"""A table's values as people read them on report."""
 
 from __future__ import annotations
 

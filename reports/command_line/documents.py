@@ -13,7 +13,7 @@ from data_access.forms.kept_packs import moment_now, newest_batch
 from data_access.importing.personal_data.guard import kinds_in
 from reports.command_line.options import add_options, records_asked
 from reports.command_line.written_files import stem, write_files
-from reports.documents.written_report import Paper
+from reports.documents.written_report import WrittenReport
 
 
 def add_document_commands(commands: Any) -> None:
@@ -66,10 +66,10 @@ def _write_self_assessment(options: argparse.Namespace) -> list[Path]:
     for statement in options.statement:
         if statement not in ids:
             raise DataError(f"there is no statement '{statement}'; there are: {', '.join(ids)}")
-    paper = self_assessment(
+    report = self_assessment(
         known, view, options.statement, revision=newest_batch(known), produced=moment_now()
     )
-    return _written(paper, " ".join(["self-assessment", *options.statement]), options)
+    return _written(report, " ".join(["self-assessment", *options.statement]), options)
 
 
 def _write_complaints(options: argparse.Namespace) -> list[Path]:
@@ -84,10 +84,10 @@ def _write_complaints(options: argparse.Namespace) -> list[Path]:
             f"there are: {', '.join(map(str, years))}"
         )
     words = Words(_points(options.matters), _points(options.actions))
-    paper = complaints_report(
+    report = complaints_report(
         known, view, year, words, revision=newest_batch(known), produced=moment_now()
     )
-    return _written(paper, f"annual complaints report {year}", options)
+    return _written(report, f"annual complaints report {year}", options)
 
 
 def _points(file: Path | None) -> tuple[str, ...]:
@@ -104,12 +104,12 @@ def _points(file: Path | None) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _written(paper: Paper, name: str, options: argparse.Namespace) -> list[Path]:
-    from reports.pdf import written_report as pdf_paper
+def _written(report: WrittenReport, name: str, options: argparse.Namespace) -> list[Path]:
+    from reports.pdf import written_report as pdf_report
     from reports.word import written_report as word
 
-    called = stem(paper.council, name, paper.day, paper.audience)
+    called = stem(report.council, name, report.day, report.audience)
     return write_files(
         options.out,
-        {f"{called}.docx": word.document(paper), f"{called}.pdf": pdf_paper.document(paper)},
+        {f"{called}.docx": word.document(report), f"{called}.pdf": pdf_report.document(report)},
     )

@@ -23,10 +23,10 @@ from reports.documents.written_report import (
     Heading,
     KeyFacts,
     Notice,
-    Paper,
     Paragraph,
     Part,
     Table,
+    WrittenReport,
 )
 from vocabulary.wording import counted, long_date, sentence, short_date
 
@@ -61,7 +61,7 @@ class Words:
 @dataclass(frozen=True)
 class Stand:
     """Whose records, of what nature, for whom, and as known when; as
-    `reports.documents.written_report.Paper`."""
+    `reports.documents.written_report.WrittenReport`."""
 
     council: str
     nature: Nature
@@ -79,7 +79,7 @@ def annual_complaints(
     year_ending: int,
     stand: Stand,
     words: Words | None = None,
-) -> Paper:
+) -> WrittenReport:
     """The report for the year to 31 March of `year_ending`.
 
     complaints, lessons: the complaint and learning datasets' frames. themes: name by theme. What
@@ -107,7 +107,7 @@ def annual_complaints(
         *_actions(said, learnt, public=public),
         *_gaps(numbers),
     ]
-    return Paper(
+    return WrittenReport(
         title="Annual report on complaints about adult social care",
         subtitle=f"Year to {long_date(report.last_day)}",
         parts=tuple(parts),
@@ -126,7 +126,7 @@ def complaints_report(
     *,
     revision: int,
     produced: datetime,
-) -> Paper:
+) -> WrittenReport:
     """The report from a council's records, for a view's audience and moment."""
     return annual_complaints(
         records["complaint"],

@@ -14,10 +14,10 @@ from reports.documents.written_report import (
     Heading,
     KeyFacts,
     Notice,
-    Paper,
     Paragraph,
     Part,
     Table,
+    WrittenReport,
 )
 from vocabulary.wording import counted, long_date
 
@@ -38,8 +38,8 @@ def minutes(
     looks_at: str,
     revision: int,
     produced: datetime,
-) -> Paper:
-    """The paper. `review`: a row of the review dataset; `notes`: its notes (number, noted, kind,
+) -> WrittenReport:
+    """The report. `review`: a row of the review dataset; `notes`: its notes (number, noted, kind,
     text, about, team, became, recorded_by) in order; `figures`: the exhibits looked at; `looks_at`:
     teams, areas and period in words. Names of people do not occur; who recorded is a user name."""
     parts: list[Part] = [
@@ -70,7 +70,7 @@ def minutes(
             Paragraph(f"{exhibit.subtitle}. {exhibit.meaning}".strip(), exhibit.verdict),
             Paragraph(f"Source: {exhibit.source}"),
         ]
-    return Paper(
+    return WrittenReport(
         title=f"Minutes of practice review {review['reference']}",
         subtitle=looks_at,
         council=view.council,

@@ -23,8 +23,8 @@ AUDIENCES: Final[dict[Audience, str]] = {
 }
 
 
-class Stamped(Protocol):
-    """An edition or a paper."""
+class Produced(Protocol):
+    """An edition or a report."""
 
     @property
     def audience(self) -> Audience:
@@ -57,18 +57,18 @@ def moment(when: datetime) -> str:
     return f"{long_date(when)}, {when:%H:%M} UTC"
 
 
-def as_at(document: Stamped) -> str:
+def as_at(document: Produced) -> str:
     """ "As at 30 September 2026, 09:30 UTC"."""
     return f"As at {moment(document.as_at or document.produced)}"
 
 
-def line(document: Stamped) -> str:
+def footer_line(document: Produced) -> str:
     """What stands at every page's foot."""
     audience = "public" if document.audience == "public" else "internal"
     return f"{as_at(document)} · Audience: {audience}"
 
 
-def facts(document: Stamped) -> list[tuple[str, str]]:
+def facts(document: Produced) -> list[tuple[str, str]]:
     """Names and values for the first page."""
     told = [
         ("Records as at", moment(document.as_at or document.produced)),

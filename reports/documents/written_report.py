@@ -1,7 +1,7 @@
 """A written report, said without a file format: headings, paragraphs, tables, pictures.
 
-The statutory complaints report, the self-assessment and a review's minutes are papers.
-`reports.pdf.written_report` and `reports.word.written_report` write them; nothing of a paper
+The statutory complaints report, the self-assessment and a review's minutes are written reports.
+`reports.pdf.written_report` and `reports.word.written_report` write them; nothing of a report
 depends on which.
 """
 
@@ -95,7 +95,7 @@ Part = Heading | Paragraph | Bullets | KeyFacts | Table | Picture | Notice | Pag
 
 
 @dataclass(frozen=True)
-class Paper:
+class WrittenReport:
     """A written report and what stands on every page of it.
 
     title: such as "Annual report on complaints". subtitle: the period, or the statement. nature:

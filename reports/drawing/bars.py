@@ -11,7 +11,7 @@ import polars as pl
 from components.charts.spec import Bars, Grid, StackedBars
 from components.look.tokens import Category, Ink, Signal, Surface
 from components.look.tokens import Scale as Band
-from reports.drawing.canvas import LINE, SMALL, Scale, Sheet, fold, width_of
+from reports.drawing.canvas import LINE, SMALL, Canvas, Scale, fold, width_of
 from reports.drawing.parts import across, draw, key, months, needs, rows, rows_mm, said, steps
 
 _HIDDEN = "Where numbers are hidden, nothing is drawn."
@@ -34,32 +34,34 @@ def _(spec: Bars, frame: pl.DataFrame, width_mm: float) -> float:
 
 
 @draw.register
-def _(spec: Bars, frame: pl.DataFrame, sheet: Sheet) -> None:
+def _(spec: Bars, frame: pl.DataFrame, canvas: Canvas) -> None:
     """One bar a row from zero, its count beside it; what is lost between steps said there."""
     counts = frame.get_column(spec.count).to_list()
     beside = beside_bars(spec, frame)
-    lines = rows(sheet, _names(frame, spec.category), top=4, bottom=sheet.height - 4)
+    lines = rows(canvas, _names(frame, spec.category), top=4, bottom=canvas.height - 4)
     room = max((width_of(text) for text in beside), default=0) + 10
     most = max([count or 0 for count in counts] + [1])
-    scale = Scale(0, most, lines.left, max(sheet.width - room, lines.left + 20))
+    scale = Scale(0, most, lines.left, max(canvas.width - room, lines.left + 20))
     half = lines.tall * (0.25 if spec.steps else 0.29)
     parts = frame.get_column(spec.part).to_list() if spec.part else [None] * len(counts)
-    sheet.line([(lines.left, 2), (lines.left, sheet.height - 2)], colour=Ink.TEXT.value, width=0.7)
+    canvas.line(
+        [(lines.left, 2), (lines.left, canvas.height - 2)], colour=Ink.TEXT.value, width=0.7
+    )
     for place, (middle, count, part) in enumerate(zip(lines.middles, counts, parts, strict=True)):
         whole = Surface.EMPTY if spec.part else Signal.BRAND
         if count:
-            sheet.block(lines.left, middle - half, scale(count), middle + half, colour=whole.value)
+            canvas.block(lines.left, middle - half, scale(count), middle + half, colour=whole.value)
         if count and spec.part:
-            sheet.block(
+            canvas.block(
                 lines.left, middle - half, scale(count), middle + half, colour="none",
                 edge=Surface.CONTROL.value, width=0.7,
             )  # fmt: skip
         if part:
-            sheet.block(
+            canvas.block(
                 lines.left, middle - half, scale(part), middle + half, colour=Signal.BRAND.value
             )
         colour = Ink.TEXT if count is not None else Ink.SECONDARY
-        sheet.words(
+        canvas.words(
             scale(count or 0) + 5, middle, beside[place], colour=colour.value, size=lines.size
         )
         before = counts[place - 1] if place else None
@@ -67,7 +69,7 @@ def _(spec: Bars, frame: pl.DataFrame, sheet: Sheet) -> None:
             lost = f"{before - count:,} lost here"
             x, edge = scale(count), middle - lines.tall / 2
             inside = x - lines.left > width_of(lost, SMALL) + 12
-            sheet.words(
+            canvas.words(
                 x - 6 if inside else x + 6, edge, lost, colour=Signal.ATTENTION.value,
                 size=min(SMALL, lines.size), side="right" if inside else "left",
             )  # fmt: skip
@@ -98,20 +100,20 @@ def _(spec: StackedBars, frame: pl.DataFrame, width_mm: float) -> float:
 
 
 @draw.register
-def _(spec: StackedBars, frame: pl.DataFrame, sheet: Sheet) -> None:
+def _(spec: StackedBars, frame: pl.DataFrame, canvas: Canvas) -> None:
     """Counts of a few kinds stacked from zero, each labelled, the number in each where it fits."""
     series = [
         (frame.get_column(column).to_list(), label, colour)
         for (column, label), colour in zip(spec.kinds, Category, strict=False)
     ]
     hidden = any(count is None for counts, _, _ in series for count in counts)
-    bottom = sheet.height - (12 if hidden else 0)
+    bottom = canvas.height - (12 if hidden else 0)
     if spec.horizontal:
-        _lying(spec, frame, sheet, series, bottom)
+        _lying(spec, frame, canvas, series, bottom)
     else:
-        _standing(spec, frame, sheet, series, bottom)
+        _standing(spec, frame, canvas, series, bottom)
     if hidden:
-        sheet.words(0, sheet.height - 6, _HIDDEN, size=SMALL, colour=Ink.SECONDARY.value)
+        canvas.words(0, canvas.height - 6, _HIDDEN, size=SMALL, colour=Ink.SECONDARY.value)
 
 
 _Series = Sequence[tuple[list[int | None], str, Category]]
@@ -123,20 +125,20 @@ def _totals(series: _Series) -> list[int]:
     ]
 
 
-def _number(sheet: Sheet, x: float, y: float, count: int, colour: Category, size: float) -> None:
+def _number(canvas: Canvas, x: float, y: float, count: int, colour: Category, size: float) -> None:
     light = Surface.PAPER if colour in _LIGHT_ON else Ink.TEXT
-    sheet.words(x, y, f"{count:,}", colour=light.value, side="center", size=size)
+    canvas.words(x, y, f"{count:,}", colour=light.value, side="center", size=size)
 
 
 def _lying(
-    spec: StackedBars, frame: pl.DataFrame, sheet: Sheet, series: _Series, bottom: float
+    spec: StackedBars, frame: pl.DataFrame, canvas: Canvas, series: _Series, bottom: float
 ) -> None:
-    top = key(sheet, [("block", c.value, True, label) for _, label, c in series], top=0) + 4
+    top = key(canvas, [("block", c.value, True, label) for _, label, c in series], top=0) + 4
     foot = bottom - 18
-    lines = rows(sheet, _names(frame, spec.category), top=top, bottom=foot)
+    lines = rows(canvas, _names(frame, spec.category), top=top, bottom=foot)
     ticks = steps(max([*_totals(series), 1]))
-    scale = Scale(0, ticks[-1], lines.left, sheet.width - 14)
-    across(sheet, scale, foot, ticks, top=top)
+    scale = Scale(0, ticks[-1], lines.left, canvas.width - 14)
+    across(canvas, scale, foot, ticks, top=top)
     half = lines.tall * 0.34
     for place, middle in enumerate(lines.middles):
         begin = 0
@@ -144,32 +146,34 @@ def _lying(
             count = counts[place] or 0
             left, right = scale(begin), scale(begin + count)
             if count:
-                sheet.block(
+                canvas.block(
                     left, middle - half, right, middle + half, colour=colour.value,
                     edge=Surface.PAPER.value, width=0.8,
                 )  # fmt: skip
                 if right - left > width_of(f"{count:,}", lines.size - 1) + 3:
-                    _number(sheet, (left + right) / 2, middle, count, colour, lines.size - 1)
+                    _number(canvas, (left + right) / 2, middle, count, colour, lines.size - 1)
             begin += count
         if any(counts[place] is None for counts, _, _ in series):
             text = "part not shown" if begin else "not shown"
-            sheet.words(scale(begin) + 5, middle, text, colour=Ink.SECONDARY.value, size=lines.size)
+            canvas.words(
+                scale(begin) + 5, middle, text, colour=Ink.SECONDARY.value, size=lines.size
+            )
 
 
 def _standing(
-    spec: StackedBars, frame: pl.DataFrame, sheet: Sheet, series: _Series, bottom: float
+    spec: StackedBars, frame: pl.DataFrame, canvas: Canvas, series: _Series, bottom: float
 ) -> None:
     categories = frame.get_column(spec.category).to_list()
     totals = _totals(series)
     ticks = steps(max([*totals, 1]))
     left = max(width_of(said(tick), SMALL) for tick in ticks) + 8
     beside = max(width_of(label) for _, label, _ in series) + 26
-    right, foot = sheet.width - beside, bottom - 18
+    right, foot = canvas.width - beside, bottom - 18
     scale = Scale(0, ticks[-1], foot, 8)
     for tick in ticks:
         y = scale(tick)
-        sheet.line([(left, y), (right, y)], colour=Surface.EMPTY.value, width=0.6)
-        sheet.words(left - 5, y, said(tick), side="right", size=SMALL, colour=Ink.SECONDARY.value)
+        canvas.line([(left, y), (right, y)], colour=Surface.EMPTY.value, width=0.6)
+        canvas.words(left - 5, y, said(tick), side="right", size=SMALL, colour=Ink.SECONDARY.value)
     wide = (right - left) / max(len(categories), 1)
     tops = [0.0] * len(categories)
     ends: list[tuple[float, str, Category]] = []
@@ -179,32 +183,34 @@ def _standing(
             low, high = scale(tops[place]), scale(tops[place] + count)
             x = left + wide * place
             if count:
-                sheet.block(
+                canvas.block(
                     x + wide * 0.15, high, x + wide * 0.85, low, colour=colour.value,
                     edge=Surface.PAPER.value, width=0.8,
                 )  # fmt: skip
                 if low - high > 9 and wide * 0.7 > width_of(f"{count:,}", SMALL - 1):
-                    _number(sheet, x + wide / 2, (low + high) / 2, count, colour, SMALL - 1)
+                    _number(canvas, x + wide / 2, (low + high) / 2, count, colour, SMALL - 1)
             tops[place] += count
         last = scale(tops[-1] - (counts[-1] or 0)) if tops else foot
         ends.append(((last + scale(tops[-1])) / 2 if tops else foot, label, colour))
-    sheet.line([(left, foot), (right, foot)], colour=Ink.TEXT.value, width=0.7)
-    _ends(sheet, ends, right + 6, foot)
-    _below(spec, sheet, categories, left, wide, foot)
+    canvas.line([(left, foot), (right, foot)], colour=Ink.TEXT.value, width=0.7)
+    _ends(canvas, ends, right + 6, foot)
+    _below(spec, canvas, categories, left, wide, foot)
 
 
-def _ends(sheet: Sheet, ends: Sequence[tuple[float, str, Category]], x: float, foot: float) -> None:
+def _ends(
+    canvas: Canvas, ends: Sequence[tuple[float, str, Category]], x: float, foot: float
+) -> None:
     """The kinds' names beside the last stack, in its order, none on another."""
     below = foot + 6
     for y, label, colour in ends:
         place = min(y, below - 12)
-        sheet.block(x, place - 4, x + 9, place + 4, colour=colour.value)
-        sheet.words(x + 13, place, label)
+        canvas.block(x, place - 4, x + 9, place + 4, colour=colour.value)
+        canvas.words(x + 13, place, label)
         below = place
 
 
 def _below(
-    spec: StackedBars, sheet: Sheet, categories: Sequence[object], left: float, wide: float,
+    spec: StackedBars, canvas: Canvas, categories: Sequence[object], left: float, wide: float,
     foot: float,
 ) -> None:  # fmt: skip
     """What the stacks are called: months, or names as many as fit."""
@@ -218,7 +224,7 @@ def _below(
         every = max(1, int(-(-widest // wide)))
         shown = [name if place % every == 0 else "" for place, name in enumerate(shown)]
     for place, name in enumerate(shown):
-        sheet.words(
+        canvas.words(
             left + wide * (place + 0.5), foot + 5, name, side="center", at="top", size=SMALL,
             colour=Ink.SECONDARY.value,
         )  # fmt: skip
@@ -231,14 +237,14 @@ def _(spec: Grid, frame: pl.DataFrame, width_mm: float) -> float:
 
 
 @draw.register
-def _(spec: Grid, frame: pl.DataFrame, sheet: Sheet) -> None:
+def _(spec: Grid, frame: pl.DataFrame, canvas: Canvas) -> None:
     """A number in each cell, the ground deeper the greater (or the further from good)."""
     names = [str(name) for name in frame.get_column(spec.rows).unique(maintain_order=True)]
     heads = [str(name) for name in frame.get_column(spec.columns).unique(maintain_order=True)]
     cells = {(str(r[spec.rows]), str(r[spec.columns])): r for r in frame.iter_rows(named=True)}
     values = [float(value) for value in frame.get_column(spec.value).drop_nulls()]
     most = 1.0 if spec.percent else max([*values, 1.0])
-    wide = sheet.width * 0.76 / max(len(heads), 1)
+    wide = canvas.width * 0.76 / max(len(heads), 1)
     size = SMALL
     folded = [fold(head, wide - 4, size) for head in heads]
     while size > 5.5 and max(width_of(head, size) for head in [*folded, ""]) > wide - 3:
@@ -246,11 +252,11 @@ def _(spec: Grid, frame: pl.DataFrame, sheet: Sheet) -> None:
         folded = [fold(head, wide - 4, size) for head in heads]
     top = max(head.count("\n") + 1 for head in folded) * size * LINE + 6
     few = bool(spec.few) and bool(frame.get_column(spec.few or "").any())
-    foot = sheet.height - (14 if few else 0)
-    lines = rows(sheet, names, top=top, bottom=foot, share=0.24)
-    wide = (sheet.width - lines.left) / max(len(heads), 1)
+    foot = canvas.height - (14 if few else 0)
+    lines = rows(canvas, names, top=top, bottom=foot, share=0.24)
+    wide = (canvas.width - lines.left) / max(len(heads), 1)
     for across_, head in enumerate(folded):
-        sheet.words(
+        canvas.words(
             lines.left + wide * (across_ + 0.5),
             top - 3,
             head,
@@ -263,17 +269,21 @@ def _(spec: Grid, frame: pl.DataFrame, sheet: Sheet) -> None:
             row = cells.get((name, head))
             left = lines.left + wide * across_
             text, ground = grid_cell(spec, row, most)
-            sheet.block(
+            canvas.block(
                 left + 1, middle - lines.tall / 2 + 1, left + wide - 1,
                 middle + lines.tall / 2 - 1, colour=ground, edge=Surface.EMPTY.value, width=0.5,
             )  # fmt: skip
             fits = lines.size
             while fits > 5.5 and width_of(text, fits) > wide - 4:
                 fits -= 0.5
-            sheet.words(left + wide / 2, middle, text, side="center", size=fits)
+            canvas.words(left + wide / 2, middle, text, side="center", size=fits)
     if few:
-        sheet.words(
-            0, sheet.height - 6, "○ too few people to judge", size=SMALL, colour=Ink.SECONDARY.value
+        canvas.words(
+            0,
+            canvas.height - 6,
+            "○ too few people to judge",
+            size=SMALL,
+            colour=Ink.SECONDARY.value,
         )
 
 

@@ -1,4 +1,4 @@
-"""A sheet to draw a chart on: marks, lines and words at places in points from the top left.
+"""A canvas to draw a chart on: marks, lines and words at places in points from the top left.
 
 Matplotlib draws, without its axes: every label is measured before it is placed, so that none is
 cut off and none lies on another.
@@ -88,7 +88,7 @@ def fold(text: str, width: float, size: float = LABEL) -> str:
     return "\n".join(lines)
 
 
-class Sheet:
+class Canvas:
     """Something to draw on. Places are in points from the left and from the top."""
 
     def __init__(self, width_mm: float, height_mm: float) -> None:

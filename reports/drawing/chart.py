@@ -10,10 +10,10 @@ from reports.drawing import bars as drawing_bars
 from reports.drawing import comparisons as drawing_comparisons
 from reports.drawing import control as drawing_control
 from reports.drawing import scores as drawing_scores
-from reports.drawing.canvas import Sheet, fold
+from reports.drawing.canvas import Canvas, fold
 from reports.drawing.parts import draw, needs
 
-__all__ = ["height_mm", "lines", "png", "sheet", "svg"]
+__all__ = ["draw_chart", "height_mm", "lines", "png", "svg"]
 # Imported so that they register how each chart is drawn.
 _KINDS = (drawing_bars, drawing_comparisons, drawing_control, drawing_scores)
 # What measures letters is shared, and sessions are threads: one draws at a time.
@@ -23,13 +23,13 @@ _ONE_AT_A_TIME = RLock()
 def svg(exhibit: Exhibit, width_mm: float, height_mm: float) -> bytes:
     """The chart as SVG of this size. Raises ValueError where the exhibit has no chart."""
     with _ONE_AT_A_TIME:
-        return sheet(exhibit, width_mm, height_mm).svg()
+        return draw_chart(exhibit, width_mm, height_mm).svg()
 
 
 def png(exhibit: Exhibit, width_mm: float, height_mm: float, *, dpi: int = 200) -> bytes:
     """The chart as PNG of this size. Raises ValueError where the exhibit has no chart."""
     with _ONE_AT_A_TIME:
-        return sheet(exhibit, width_mm, height_mm).png(dpi=dpi)
+        return draw_chart(exhibit, width_mm, height_mm).png(dpi=dpi)
 
 
 def height_mm(exhibit: Exhibit, width_mm: float) -> float:
@@ -44,9 +44,9 @@ def lines(text: str, width_mm: float, size: float) -> int:
         return fold(text, width_mm * 72 / 25.4, size).count("\n") + 1
 
 
-def sheet(exhibit: Exhibit, width_mm: float, height_mm: float) -> Sheet:
-    """The chart drawn on a sheet of this size. Raises ValueError where the exhibit has no chart."""
-    drawn = Sheet(width_mm, height_mm)
+def draw_chart(exhibit: Exhibit, width_mm: float, height_mm: float) -> Canvas:
+    """The chart on a canvas of this size. Raises ValueError where the exhibit has no chart."""
+    drawn = Canvas(width_mm, height_mm)
     with _ONE_AT_A_TIME:
         draw(_chart(exhibit), exhibit.frame, drawn)
     return drawn

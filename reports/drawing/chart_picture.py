@@ -17,7 +17,7 @@ def chart_picture(exhibit: Exhibit) -> list[Part]:
     if exhibit.chart is None:
         return []
     tall = min(drawing.height_mm(exhibit, _WIDTH_MM), _TALLEST_MM)
-    drawn = drawing.sheet(exhibit, _WIDTH_MM, tall)
+    drawn = drawing.draw_chart(exhibit, _WIDTH_MM, tall)
     return [
         Picture(
             drawn.svg(),

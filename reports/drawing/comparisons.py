@@ -6,7 +6,7 @@ import polars as pl
 
 from components.charts.spec import FunnelPlot, Intervals
 from components.look.tokens import Ink, Signal, Surface
-from reports.drawing.canvas import LABEL, SMALL, Scale, Sheet, width_of
+from reports.drawing.canvas import LABEL, SMALL, Canvas, Scale, width_of
 from reports.drawing.parts import across, draw, needs, rows, rows_mm, said, steps
 
 
@@ -17,7 +17,7 @@ def _(spec: Intervals, frame: pl.DataFrame, width_mm: float) -> float:
 
 
 @draw.register
-def _(spec: Intervals, frame: pl.DataFrame, sheet: Sheet) -> None:
+def _(spec: Intervals, frame: pl.DataFrame, canvas: Canvas) -> None:
     """A mark with its interval a row; rows set apart are open diamonds, too few are pale rings."""
     times, suffix = (100, "%") if spec.percent else (1, "")
     most = spec.most * times if spec.most is not None else (100.0 if spec.percent else None)
@@ -28,26 +28,26 @@ def _(spec: Intervals, frame: pl.DataFrame, sheet: Sheet) -> None:
         ]
         most = float(max([*tops, spec.reference or 0, 0.0]) or 1.0) * 1.04
     least = spec.least * times
-    top, foot = (16.0 if spec.reference is not None else 4.0), sheet.height - 16
+    top, foot = (16.0 if spec.reference is not None else 4.0), canvas.height - 16
     lines = rows(
-        sheet, [str(name) for name in frame.get_column(spec.category)], top=top, bottom=foot
+        canvas, [str(name) for name in frame.get_column(spec.category)], top=top, bottom=foot
     )
-    scale = Scale(least, most, lines.left + 6, sheet.width - 46)
+    scale = Scale(least, most, lines.left + 6, canvas.width - 46)
     ticks = [t for t in (0.0, 25.0, 50.0, 75.0, 100.0) if least <= t <= most]
     if not spec.percent or spec.most is not None or least:
         ticks = [least + t for t in steps(most - least) if least + t <= most]
-    across(sheet, scale, foot, ticks, top=top, suffix=suffix)
+    across(canvas, scale, foot, ticks, top=top, suffix=suffix)
     if spec.reference is not None:
         x = scale(spec.reference * times)
         label = spec.reference_label or said(spec.reference * times, suffix)
-        sheet.line([(x, top), (x, foot)], colour=Ink.TEXT.value, width=0.9, dash="dash")
+        canvas.line([(x, top), (x, foot)], colour=Ink.TEXT.value, width=0.9, dash="dash")
         half = width_of(label, SMALL) / 2
-        sheet.words(
-            min(max(x, half), sheet.width - half), top - 8, label, side="center", size=SMALL
+        canvas.words(
+            min(max(x, half), canvas.width - half), top - 8, label, side="center", size=SMALL
         )
     for middle, row in zip(lines.middles, frame.iter_rows(named=True), strict=True):
         if row[spec.value] is None:
-            sheet.words(
+            canvas.words(
                 scale(least) + 4, middle, "not shown", colour=Ink.SECONDARY.value, size=lines.size
             )
             continue
@@ -59,15 +59,15 @@ def _(spec: Intervals, frame: pl.DataFrame, sheet: Sheet) -> None:
         end = value
         if row[spec.low] is not None and row[spec.high] is not None:
             end = max(float(row[spec.high]) * times, value)
-            sheet.line(
+            canvas.line(
                 [(scale(float(row[spec.low]) * times), middle), (scale(end), middle)],
                 colour=colour,
                 width=2.6 if enough else 1.2,
             )
-        sheet.mark(
+        canvas.mark(
             scale(value), middle, "D" if apart else "o", colour=colour, filled=enough and not apart
         )
-        sheet.words(
+        canvas.words(
             scale(end) + 7,
             middle,
             f"{value:,.0f}%" if spec.percent else f"{value:,.3g}",
@@ -78,22 +78,22 @@ def _(spec: Intervals, frame: pl.DataFrame, sheet: Sheet) -> None:
 
 
 @draw.register
-def _(spec: FunnelPlot, frame: pl.DataFrame, sheet: Sheet) -> None:
+def _(spec: FunnelPlot, frame: pl.DataFrame, canvas: Canvas) -> None:
     """Shares against size between limits that widen as numbers get small; ours a diamond."""
     known = frame.drop_nulls([spec.denominator, spec.numerator]).sort(spec.denominator)
     sizes = [float(size) for size in known.get_column(spec.denominator)]
-    left, foot = 30.0, sheet.height - 32
+    left, foot = 30.0, canvas.height - 32
     ticks = steps(max([*sizes, 1.0]))
-    x = Scale(0, ticks[-1], left, sheet.width - 12)
+    x = Scale(0, ticks[-1], left, canvas.width - 12)
     y = Scale(0, 100, foot, 8)
-    across(sheet, x, foot, ticks, top=8)
-    sheet.words(
-        (left + sheet.width) / 2, sheet.height - 7, "Investigations decided", side="center",
+    across(canvas, x, foot, ticks, top=8)
+    canvas.words(
+        (left + canvas.width) / 2, canvas.height - 7, "Investigations decided", side="center",
         size=SMALL, colour=Ink.SECONDARY.value,
     )  # fmt: skip
     for tick in (0, 25, 50, 75, 100):
-        sheet.line([(left, y(tick)), (x.end, y(tick))], colour=Surface.EMPTY.value, width=0.6)
-        sheet.words(
+        canvas.line([(left, y(tick)), (x.end, y(tick))], colour=Surface.EMPTY.value, width=0.6)
+        canvas.words(
             left - 5, y(tick), f"{tick}%", side="right", size=SMALL, colour=Ink.SECONDARY.value
         )
     for column in (spec.lower, spec.upper):
@@ -103,12 +103,12 @@ def _(spec: FunnelPlot, frame: pl.DataFrame, sheet: Sheet) -> None:
             if value is not None
         ]
         if len(limit) > 1:
-            sheet.line(limit, colour=Ink.QUIET.value, width=0.9, dash="dash")
+            canvas.line(limit, colour=Ink.QUIET.value, width=0.9, dash="dash")
     centre = known.get_column(spec.centre).drop_nulls()
     if centre.len():
         at = y(float(centre[0]) * 100)
-        sheet.line([(left, at), (x.end, at)], colour=Ink.TEXT.value, width=0.9)
-        sheet.words(x.end, at - 6, "all councils", side="right", size=SMALL)
+        canvas.line([(left, at), (x.end, at)], colour=Ink.TEXT.value, width=0.9)
+        canvas.words(x.end, at - 6, "all councils", side="right", size=SMALL)
     for row in known.sort(spec.own).iter_rows(named=True):  # ours last, over the others
         size = float(row[spec.denominator])
         if not size:
@@ -116,13 +116,13 @@ def _(spec: FunnelPlot, frame: pl.DataFrame, sheet: Sheet) -> None:
         place = x(size), y(float(row[spec.numerator]) / size * 100)
         ours = bool(row[spec.own])
         colour = Signal.BRAND.value if ours else Ink.QUIET.value
-        sheet.mark(*place, "D" if ours else "o", colour=colour, size=9 if ours else 6, filled=ours)
+        canvas.mark(*place, "D" if ours else "o", colour=colour, size=9 if ours else 6, filled=ours)
         if ours:
             name = str(row[spec.group])
             half = width_of(name, LABEL, bold=True) / 2
             middle = min(max(place[0], left + half), x.end - half)
             under = place[1] + 14 < foot - 8
-            sheet.words(
+            canvas.words(
                 middle, place[1] + (14 if under else -14), name, side="center", bold=True,
                 colour=Signal.BRAND.value,
             )  # fmt: skip

@@ -9,7 +9,7 @@ import polars as pl
 
 from components.charts.spec import ControlChart
 from components.look.tokens import Ink, Signal, Surface
-from reports.drawing.canvas import SMALL, Scale, Sheet, width_of
+from reports.drawing.canvas import SMALL, Canvas, Scale, width_of
 from reports.drawing.parts import draw, key, months, said, steps
 from vocabulary.wording import expected_range
 
@@ -23,7 +23,7 @@ _USUAL: Final = ("o", Ink.QUIET.value, "usual variation")
 
 
 @draw.register
-def _(spec: ControlChart, frame: pl.DataFrame, sheet: Sheet) -> None:
+def _(spec: ControlChart, frame: pl.DataFrame, canvas: Canvas) -> None:
     """The series between its expected limits, with its mean; signals marked by shape."""
     rows = frame.sort(spec.date)
     times, suffix = (100, "%") if spec.percent else (1, "")
@@ -42,19 +42,19 @@ def _(spec: ControlChart, frame: pl.DataFrame, sheet: Sheet) -> None:
         ticks = [tick for tick in ticks if tick <= 100] if ticks[-1] > 100 else ticks
     meanings = [str(meaning) for meaning in rows.get_column(spec.meaning)]
     entries = dict.fromkeys([_USUAL, *(_MARKS[m] for m in meanings if m in _MARKS)])
-    head = key(sheet, [(s, c, s == "o", label) for s, c, label in entries], top=0) + 10
+    head = key(canvas, [(s, c, s == "o", label) for s, c, label in entries], top=0) + 10
     ends = [(name, series[-1]) for name, series in (("target", target), ("mean", mean)) if series]
     labels = [f"{name} {said(end, suffix)}" for name, end in ends if end is not None]
     left = max(width_of(said(tick, suffix), SMALL) for tick in ticks) + 8
-    right = sheet.width - max([width_of(label, SMALL) for label in labels], default=0) - 12
-    foot = sheet.height - 16
+    right = canvas.width - max([width_of(label, SMALL) for label in labels], default=0) - 12
+    foot = canvas.height - 16
     y = Scale(0, max([ticks[-1], *known]), foot, head + 6)
     for tick in ticks:
-        sheet.words(
+        canvas.words(
             left - 5, y(tick), said(tick, suffix), side="right", size=SMALL,
             colour=Ink.SECONDARY.value,
         )  # fmt: skip
-    sheet.line([(left, foot), (right, foot)], colour=Ink.TEXT.value, width=0.7)
+    canvas.line([(left, foot), (right, foot)], colour=Ink.TEXT.value, width=0.7)
     if not days:
         return
     first, last = days[0].toordinal(), days[-1].toordinal()
@@ -62,29 +62,29 @@ def _(spec: ControlChart, frame: pl.DataFrame, sheet: Sheet) -> None:
     x = Scale(first - room, last + room, left, right)
     at = [x(day.toordinal()) for day in days]
     for day in months(days[0], days[-1]):
-        sheet.words(
+        canvas.words(
             x(day.toordinal()), foot + 4, f"{day:%b %Y}", side="center", at="top", size=SMALL,
             colour=Ink.SECONDARY.value,
         )  # fmt: skip
-    _range(sheet, y, at, lower, upper)
+    _range(canvas, y, at, lower, upper)
     for series, colour, width, dash in (
         (mean, Ink.TEXT.value, 0.9, ""),
         (target, Signal.BRAND.value, 1.2, "dot"),
         (values, Surface.CONTROL.value, 1.0, ""),
     ):
         for run in _runs(at, series):
-            sheet.line([(a, y(v)) for a, v in run], colour=colour, width=width, dash=dash)  # type: ignore[arg-type]
+            canvas.line([(a, y(v)) for a, v in run], colour=colour, width=width, dash=dash)  # type: ignore[arg-type]
     for a, value, meaning in zip(at, values, meanings, strict=True):
         if value is not None:
             shape, colour, _ = _MARKS.get(meaning, _USUAL)
             signal = meaning in _MARKS
-            sheet.mark(
+            canvas.mark(
                 a, y(value), shape, colour=colour, size=7.5 if signal else 4, filled=not signal
             )
-    _words(sheet, y, right, suffix, mean, target)
+    _words(canvas, y, right, suffix, mean, target)
     if upper[-1] is not None and lower[-1] is not None:
         expected = expected_range(lower[-1], upper[-1], percent=spec.percent)
-        sheet.words(
+        canvas.words(
             right, y(upper[-1]) - 4, f"expected range {expected}",
             side="right", at="bottom", size=SMALL, colour=Ink.SECONDARY.value,
         )  # fmt: skip
@@ -102,7 +102,7 @@ def _runs(at: list[float], series: list[float | None]) -> list[list[tuple[float,
 
 
 def _range(
-    sheet: Sheet, y: Scale, at: list[float], lower: list[float | None], upper: list[float | None]
+    canvas: Canvas, y: Scale, at: list[float], lower: list[float | None], upper: list[float | None]
 ) -> None:
     """The expected range as a pale band with dashed edges."""
     both = [
@@ -114,13 +114,13 @@ def _range(
         return
     top = [(a, y(high)) for a, _, high in both]
     bottom = [(a, y(low)) for a, low, _ in both]
-    sheet.area([*top, *reversed(bottom)], colour=Surface.BAND.value)
+    canvas.area([*top, *reversed(bottom)], colour=Surface.BAND.value)
     for edge in (top, bottom):
-        sheet.line(edge, colour=Ink.QUIET.value, width=0.8, dash="dash")
+        canvas.line(edge, colour=Ink.QUIET.value, width=0.8, dash="dash")
 
 
 def _words(
-    sheet: Sheet, y: Scale, x: float, suffix: str,
+    canvas: Canvas, y: Scale, x: float, suffix: str,
     mean: list[float | None], target: list[float | None],
 ) -> None:  # fmt: skip
     """The mean's and the target's names at their ends, none on the other."""
@@ -133,4 +133,4 @@ def _words(
     last = -99.0
     for place, text in ends:
         last = max(place, last + 11)
-        sheet.words(x + 6, last, text, size=SMALL)
+        canvas.words(x + 6, last, text, size=SMALL)

@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from components.look.tokens import Ink, Surface
-from reports.drawing.canvas import LABEL, LINE, SMALL, Scale, Sheet, fold, width_of
+from reports.drawing.canvas import LABEL, LINE, SMALL, Canvas, Scale, fold, width_of
 
 ROW: Final = 20.0
 _ROW_AIR: Final = 5.0
@@ -20,8 +20,8 @@ _SMALLEST: Final = 5.5
 
 
 @singledispatch
-def draw(spec: object, frame: pl.DataFrame, sheet: Sheet) -> None:
-    """Draw a specification over its frame on a sheet."""
+def draw(spec: object, frame: pl.DataFrame, canvas: Canvas) -> None:
+    """Draw a specification over its frame on a canvas."""
     raise TypeError(f"no drawing for {type(spec).__name__}")
 
 
@@ -54,7 +54,7 @@ class Rows:
 
 
 def rows(
-    sheet: Sheet, names: Sequence[str], *, top: float, bottom: float, share: float = 0.34
+    canvas: Canvas, names: Sequence[str], *, top: float, bottom: float, share: float = 0.34
 ) -> Rows:
     """Write the rows' labels and say where the rows are; type gets smaller where many are close.
 
@@ -62,14 +62,14 @@ def rows(
     """
     tall = (bottom - top) / max(len(names), 1)
     size = LABEL
-    folded = [fold(name, sheet.width * share, size) for name in names]
+    folded = [fold(name, canvas.width * share, size) for name in names]
     while size > _SMALLEST and max(n.count("\n") + 1 for n in [*folded, ""]) * size * LINE > tall:
         size -= 0.5
-        folded = [fold(name, sheet.width * share, size) for name in names]
+        folded = [fold(name, canvas.width * share, size) for name in names]
     wide = max((width_of(name, size) for name in folded), default=0) + 3
     middles = tuple(top + tall * (place + 0.5) for place in range(len(names)))
     for name, middle in zip(folded, middles, strict=True):
-        sheet.words(wide, middle, name, side="right", size=size)
+        canvas.words(wide, middle, name, side="right", size=size)
     return Rows(middles, tall, wide + 8, size)
 
 
@@ -94,17 +94,17 @@ def said(value: float, suffix: str = "") -> str:
 
 
 def across(
-    sheet: Sheet, scale: Scale, at: float, ticks: Sequence[float], *, top: float, suffix: str = ""
+    canvas: Canvas, scale: Scale, at: float, ticks: Sequence[float], *, top: float, suffix: str = ""
 ) -> None:
     """An axis along the bottom, with quiet lines up to `top`."""
     for tick in ticks:
         x = scale(tick)
-        sheet.line([(x, top), (x, at)], colour=Surface.EMPTY.value, width=0.6)
-        sheet.words(
+        canvas.line([(x, top), (x, at)], colour=Surface.EMPTY.value, width=0.6)
+        canvas.words(
             x, at + 4, said(tick, suffix), side="center", at="top", size=SMALL,
             colour=Ink.SECONDARY.value,
         )  # fmt: skip
-    sheet.line([(scale.start, at), (scale.end, at)], colour=Ink.TEXT.value, width=0.7)
+    canvas.line([(scale.start, at), (scale.end, at)], colour=Ink.TEXT.value, width=0.7)
 
 
 def months(first: date, last: date, most: int = 7) -> list[date]:
@@ -121,20 +121,20 @@ def months(first: date, last: date, most: int = 7) -> list[date]:
     return [day for day in chosen if first <= day <= last] or [first]
 
 
-def key(sheet: Sheet, entries: Sequence[tuple[str, str, bool, str]], *, top: float) -> float:
+def key(canvas: Canvas, entries: Sequence[tuple[str, str, bool, str]], *, top: float) -> float:
     """A row of marks with what they mean (shape, colour, filled, label); says where it ends.
 
-    shape: as `Sheet.mark`, or "block" for a filled square.
+    shape: as `Canvas.mark`, or "block" for a filled square.
     """
     x, y = 0.0, top + 7
     for shape, colour, filled, label in entries:
         wide = 14 + width_of(label, SMALL) + 14
-        if x and x + wide > sheet.width:
+        if x and x + wide > canvas.width:
             x, y = 0.0, y + 13
         if shape == "block":
-            sheet.block(x, y - 4, x + 9, y + 4, colour=colour)
+            canvas.block(x, y - 4, x + 9, y + 4, colour=colour)
         else:
-            sheet.mark(x + 5, y, shape, colour=colour, size=6, filled=filled)
-        sheet.words(x + 14, y, label, size=SMALL)
+            canvas.mark(x + 5, y, shape, colour=colour, size=6, filled=filled)
+        canvas.words(x + 14, y, label, size=SMALL)
         x += wide
     return y + 9

@@ -37,7 +37,7 @@ _MARKS: Final[dict[Nature, tuple[Mark, Mark]]] = {
 _ROW: Final = {"bottom": 1, "bottom_color": Surface.HAIRLINE.value, "valign": "top"}
 
 
-class Looks:
+class Formats:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: Workbook, nature: Nature) -> None:
@@ -83,13 +83,13 @@ class Looks:
 
 
 def write_text(
-    sheet: Worksheet, row: int, column: int, text: str, looks: Looks, **properties: Any
+    sheet: Worksheet, row: int, column: int, text: str, formats: Formats, **properties: Any
 ) -> None:
     """Write a text as nothing but a text."""
     given = {"valign": "top", "text_wrap": True, **properties}
     if text[:1] in _BEGINS_A_FORMULA:
         given["quote_prefix"] = True
-    sheet.write_string(row, column, fitting(text), looks.made(**given))
+    sheet.write_string(row, column, fitting(text), formats.made(**given))
 
 
 def fitting(text: str) -> str:
@@ -101,7 +101,7 @@ def fitting(text: str) -> str:
 
 
 def write_column(
-    sheet: Worksheet, top: int, place: int, series: pl.Series, looks: Looks, *, share: bool
+    sheet: Worksheet, top: int, place: int, series: pl.Series, formats: Formats, *, share: bool
 ) -> None:
     """Write a table's column downwards from a row: numbers and days as such, the rest as texts.
 
@@ -111,11 +111,11 @@ def write_column(
     counts = of_counts(series)
     right = to_the_right(series)
     beside = {"align": "right", "indent": 2} if right else {"align": "left"}
-    number = looks.row(num_format=_number_format(series, share=share), **beside)
-    day = looks.row(num_format=_DAY, align="left")
-    aside = looks.row(font_color=Ink.SECONDARY.value, **beside)
-    text = looks.row(text_wrap=True)
-    marked = looks.row(text_wrap=True, quote_prefix=True)
+    number = formats.row(num_format=_number_format(series, share=share), **beside)
+    day = formats.row(num_format=_DAY, align="left")
+    aside = formats.row(font_color=Ink.SECONDARY.value, **beside)
+    text = formats.row(text_wrap=True)
+    marked = formats.row(text_wrap=True, quote_prefix=True)
     for row, value in enumerate(series.to_list(), top):
         match value:
             case bool():

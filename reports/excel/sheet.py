@@ -13,8 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.produced_pack import Edition, digest
 from reports.column_widths import shares
-from reports.documents import provenance as stamp
-from reports.excel.formats import Looks, fitting, shares_in, to_the_right, write_column
+from reports.documents import provenance
+from reports.excel.formats import Formats, fitting, shares_in, to_the_right, write_column
 from reports.table_cells import cell
 
 _LINE: Final = 132.0  # characters a landscape page can be read at
@@ -50,15 +50,15 @@ class Page:
     characters: float
     points: float = 0.0
 
-    def prose(self, row: int, text: str, look: Format, line: float = _POINTS) -> None:
+    def prose(self, row: int, text: str, form: Format, line: float = _POINTS) -> None:
         """Write a text from the first column to the last, in a row high enough for it. line: the
         height of a line of its type, in points."""
         lines = lines_of(text, self.characters * _POINTS / line)
         self.high(row, line * lines + 3)
         if self.last:
-            self.sheet.merge_range(row, 0, row, self.last, "", look)
+            self.sheet.merge_range(row, 0, row, self.last, "", form)
         # As a string even where it begins as a formula would.
-        self.sheet.write_string(row, 0, fitting(text), look)
+        self.sheet.write_string(row, 0, fitting(text), form)
 
     def high(self, row: int, points: float) -> None:
         """Make a row so high."""
@@ -101,9 +101,9 @@ def for_print(sheet: Worksheet, edition: Edition) -> None:
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     sheet.hide_gridlines(2)
     told = f"{edition.council}: {edition.title}"
-    nature = stamp.NATURES[edition.nature]
+    nature = provenance.NATURES[edition.nature]
     sheet.set_header(f"&L&9{_running(told)}&R&9{_running(nature)}")
-    sheet.set_footer(f"&L&9{_running(stamp.line(edition))}&R&9Page &P of &N")
+    sheet.set_footer(f"&L&9{_running(provenance.footer_line(edition))}&R&9Page &P of &N")
 
 
 def _running(text: str) -> str:
@@ -117,13 +117,13 @@ def _running(text: str) -> str:
 def marked(edition: Edition) -> str:
     """What every sheet says of itself under its title."""
     return (
-        f"{stamp.NATURES[edition.nature]} · {stamp.AUDIENCES[edition.audience]} · "
-        f"{stamp.as_at(edition)}"
+        f"{provenance.NATURES[edition.nature]} · {provenance.AUDIENCES[edition.audience]} · "
+        f"{provenance.as_at(edition)}"
     )
 
 
 def write_exhibit(
-    sheet: Worksheet, place: int, exhibit: Exhibit, edition: Edition, looks: Looks
+    sheet: Worksheet, place: int, exhibit: Exhibit, edition: Edition, formats: Formats
 ) -> None:
     """Write an exhibit's sheet. place: the exhibit's in the pack, from 1."""
     for_print(sheet, edition)
@@ -136,29 +136,29 @@ def write_exhibit(
     while page.characters < _LINE * 0.75:  # a narrow table leaves texts no room
         page.last, page.characters = page.last + 1, page.characters + _SPARE
         sheet.set_column(page.last, page.last, _SPARE)
-    page.prose(0, exhibit.headline, looks.title, line=21)
-    page.prose(1, exhibit.subtitle, looks.second)
-    page.prose(2, marked(edition), looks.mark)
+    page.prose(0, exhibit.headline, formats.title, line=21)
+    page.prose(1, exhibit.subtitle, formats.second)
+    page.prose(2, marked(edition), formats.mark)
     row = 3
-    for text, look in ((exhibit.verdict, looks.verdict), (exhibit.meaning, looks.text)):
+    for text, form in ((exhibit.verdict, formats.verdict), (exhibit.meaning, formats.text)):
         if text:
-            page.prose(row, text, look)
+            page.prose(row, text, form)
             row += 1
     row += 1
     if table.height:
-        _write_table(page, row, place, exhibit, widths, looks)
+        _write_table(page, row, place, exhibit, widths, formats)
         for at, texts in enumerate(told, row + 1):
             beside = zip(texts, widths, strict=True)
             page.high(at, 3 + _POINTS * max(lines_of(text, width) for text, width in beside))
         row += 1 + table.height
     else:
-        page.prose(row, "There are no records to list.", looks.text)
+        page.prose(row, "There are no records to list.", formats.text)
         row += 1
     row += 1
     for name, text in _behind(exhibit):
-        page.prose(row, f"{name}: {text}", looks.text)
+        page.prose(row, f"{name}: {text}", formats.text)
         row += 1
-    sheet.write_url(row + 1, 0, "internal:'Cover'!A1", looks.link, string="Back to the contents")
+    sheet.write_url(row + 1, 0, "internal:'Cover'!A1", formats.link, string="Back to the contents")
     page.points += 4 * _POINTS  # the rows left empty, and this one
     page.printed()
 
@@ -174,7 +174,7 @@ def _behind(exhibit: Exhibit) -> list[tuple[str, str]]:
 
 
 def _write_table(
-    page: Page, top: int, place: int, exhibit: Exhibit, widths: Sequence[float], looks: Looks
+    page: Page, top: int, place: int, exhibit: Exhibit, widths: Sequence[float], formats: Formats
 ) -> None:
     """Write the table from a row on."""
     sheet, table = page.sheet, exhibit.table()
@@ -184,7 +184,7 @@ def _write_table(
         for head, width in zip(table.columns, widths, strict=True)
     )
     page.high(top, max(_POINTS * lines + 5, 24))
-    heads = [looks.head_of_numbers if to_the_right(series) else looks.head for series in table]
+    heads = [formats.head_of_numbers if to_the_right(series) else formats.head for series in table]
     # A table of Excel's own: its heads are heads to a screen reader, and take the place of the
     # letters of the columns as one scrolls.
     sheet.add_table(
@@ -196,13 +196,13 @@ def _write_table(
             "name": f"exhibit_{place}",
             "style": None,
             "columns": [
-                {"header": head, "header_format": look}
-                for head, look in zip(table.columns, heads, strict=True)
+                {"header": head, "header_format": form}
+                for head, form in zip(table.columns, heads, strict=True)
             ],
         },
     )
     for column, series in enumerate(table):
-        write_column(sheet, top + 1, column, series, looks, share=series.name in percents)
+        write_column(sheet, top + 1, column, series, formats, share=series.name in percents)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
 

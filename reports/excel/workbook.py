@@ -14,8 +14,8 @@ from xlsxwriter.workbook import Workbook
 
 from components.exhibits.exhibit import Definition
 from components.exhibits.produced_pack import Edition
-from reports.documents import provenance as stamp
-from reports.excel.formats import Looks, write_text
+from reports.documents import provenance
+from reports.excel.formats import Formats, write_text
 from reports.excel.sheet import Page, for_print, lines_of, marked, sheet_name, write_exhibit
 
 _COVER: Final = "Cover"
@@ -35,15 +35,15 @@ def workbook(edition: Edition) -> bytes:
         saved, {"in_memory": True, "nan_inf_to_errors": False, **_NEVER_READ_AS_SOMETHING_ELSE}
     )
     book.set_properties(_properties(edition))
-    looks = Looks(book, edition.nature)
+    formats = Formats(book, edition.nature)
     names = [
         sheet_name(place, exhibit.definition.title)
         for place, exhibit in enumerate(edition.exhibits, 1)
     ]
-    _cover(book, edition, names, looks)
+    _cover(book, edition, names, formats)
     for place, (name, exhibit) in enumerate(zip(names, edition.exhibits, strict=True), 1):
-        write_exhibit(book.add_worksheet(name), place, exhibit, edition, looks)
-    _definitions(book, edition, looks)
+        write_exhibit(book.add_worksheet(name), place, exhibit, edition, formats)
+    _definitions(book, edition, formats)
     book.close()
     return saved.getvalue()
 
@@ -51,10 +51,10 @@ def workbook(edition: Edition) -> bytes:
 def _properties(edition: Edition) -> dict[str, object]:
     told = {
         "title": f"{edition.title}, {edition.council}",
-        "subject": stamp.NATURES[edition.nature],
+        "subject": provenance.NATURES[edition.nature],
         "author": edition.council,
-        "category": stamp.AUDIENCES[edition.audience],
-        "comments": f"{stamp.line(edition)} · Digest {edition.digest}",
+        "category": provenance.AUDIENCES[edition.audience],
+        "comments": f"{provenance.footer_line(edition)} · Digest {edition.digest}",
     }
     plain = {
         name: "".join(sign if sign.isprintable() else " " for sign in text)[:_LONGEST_PROPERTY]
@@ -63,35 +63,35 @@ def _properties(edition: Edition) -> dict[str, object]:
     return {**plain, "created": edition.produced.replace(tzinfo=None)}
 
 
-def _cover(book: Workbook, edition: Edition, names: list[str], looks: Looks) -> None:
+def _cover(book: Workbook, edition: Edition, names: list[str], formats: Formats) -> None:
     sheet = book.add_worksheet(_COVER)
     for_print(sheet, edition)
     for column, width in enumerate((30, 96)):
         sheet.set_column(column, column, width)
     page = Page(sheet, 1, 126)
-    page.prose(0, edition.title, looks.title, line=21)
-    page.prose(1, edition.council, looks.second)
-    explained = f"{stamp.NATURES[edition.nature]}. {stamp.EXPLAINED[edition.nature]}"
-    page.prose(2, explained, looks.mark)
+    page.prose(0, edition.title, formats.title, line=21)
+    page.prose(1, edition.council, formats.second)
+    explained = f"{provenance.NATURES[edition.nature]}. {provenance.EXPLAINED[edition.nature]}"
+    page.prose(2, explained, formats.mark)
     row = 4
-    for name, value in stamp.facts(edition):
-        sheet.write_string(row, 0, name, looks.label)
-        write_text(sheet, row, 1, value, looks)
+    for name, value in provenance.facts(edition):
+        sheet.write_string(row, 0, name, formats.label)
+        write_text(sheet, row, 1, value, formats)
         row += 1
     row += 1
-    sheet.write_string(row, 0, "In this workbook", looks.section)
+    sheet.write_string(row, 0, "In this workbook", formats.section)
     for name, said in [
         *zip(names, (exhibit.headline for exhibit in edition.exhibits), strict=True),
         (_DEFINITIONS, "What these exhibits mean, and how they are worked out"),
     ]:
         row += 1
         quoted = name.replace("'", "''")
-        sheet.write_url(row, 0, f"internal:'{quoted}'!A1", looks.link, string=name)
-        write_text(sheet, row, 1, said, looks)
-    sheet.write_string(row + 2, 0, "How missing things are written", looks.section)
+        sheet.write_url(row, 0, f"internal:'{quoted}'!A1", formats.link, string=name)
+        write_text(sheet, row, 1, said, formats)
+    sheet.write_string(row + 2, 0, "How missing things are written", formats.section)
     for place, (sign, meaning) in enumerate(_SIGNS, row + 3):
-        sheet.write_string(place, 0, sign, looks.label)
-        write_text(sheet, place, 1, meaning, looks)
+        sheet.write_string(place, 0, sign, formats.label)
+        write_text(sheet, place, 1, meaning, formats)
     page.printed()
 
 
@@ -102,22 +102,22 @@ _SIGNS: Final = (
 )
 
 
-def _definitions(book: Workbook, edition: Edition, looks: Looks) -> None:
+def _definitions(book: Workbook, edition: Edition, formats: Formats) -> None:
     sheet = book.add_worksheet(_DEFINITIONS)
     for_print(sheet, edition)
     widths = (34, 22, 76)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     page = Page(sheet, 2, sum(widths))
-    page.prose(0, "What these exhibits mean", looks.title, line=21)
-    page.prose(1, marked(edition), looks.mark)
+    page.prose(0, "What these exhibits mean", formats.title, line=21)
+    page.prose(1, marked(edition), formats.mark)
     defined = {exhibit.key: exhibit.definition for exhibit in edition.exhibits}.values()
     told = [(each.title, *part) for each in defined for part in _told(each)]
     if not told:
-        page.prose(3, "This pack has no exhibit for this audience.", looks.text)
+        page.prose(3, "This pack has no exhibit for this audience.", formats.text)
         return
     columns = [
-        {"header": head, "header_format": looks.head} for head in ("Exhibit", "Part", "In words")
+        {"header": head, "header_format": formats.head} for head in ("Exhibit", "Part", "In words")
     ]
     page.high(3, 24)
     sheet.add_table(
@@ -125,7 +125,7 @@ def _definitions(book: Workbook, edition: Edition, looks: Looks) -> None:
     )
     for row, texts in enumerate(told, 4):
         for column, text in enumerate(texts):
-            write_text(sheet, row, column, text, looks, bold=not column)
+            write_text(sheet, row, column, text, formats, bold=not column)
         page.high(row, 3 + 15 * max(map(lines_of, texts, widths)))
     sheet.freeze_panes(4, 0)
     sheet.repeat_rows(3)

@@ -9,7 +9,7 @@ import polars as pl
 from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.produced_pack import Edition
 from reports.column_widths import shares
-from reports.documents import provenance as stamp
+from reports.documents import provenance
 from reports.drawing import chart as drawing
 from reports.pdf.typesetting import mark, pdf
 from reports.table_cells import cell
@@ -30,13 +30,13 @@ def document(edition: Edition) -> bytes:
         "title": edition.title,
         "council": edition.council,
         "nature": edition.nature,
-        "description": f"{edition.filters}. {stamp.as_at(edition)}",
+        "description": f"{edition.filters}. {provenance.as_at(edition)}",
         "mark": mark(
-            edition.nature, stamp.NATURES[edition.nature], stamp.EXPLAINED[edition.nature]
+            edition.nature, provenance.NATURES[edition.nature], provenance.EXPLAINED[edition.nature]
         ),
         "head": f"{edition.council}: {edition.title}",
-        "foot": stamp.line(edition),
-        "facts": stamp.facts(edition),
+        "foot": provenance.footer_line(edition),
+        "facts": provenance.facts(edition),
         "words": {
             "contents": "In this pack",
             "definitions": "What these exhibits mean",
@@ -46,7 +46,7 @@ def document(edition: Edition) -> bytes:
         "exhibits": [_exhibit(exhibit) for exhibit in edition.exhibits],
         "definitions": [_definition(definition) for definition in _definitions(edition)],
     }
-    return pdf("edition", data, edition.produced)
+    return pdf("pack", data, edition.produced)
 
 
 def _exhibit(exhibit: Exhibit) -> dict[str, Any]:

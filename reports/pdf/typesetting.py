@@ -1,4 +1,4 @@
-"""From data to a tagged PDF: what the pack's and the paper's PDF have in common.
+"""From data to a tagged PDF: what a pack's and a written report's PDF have in common.
 
 Texts reach Typst as data, never as markup, so that they can hold any sign.
 """
@@ -47,11 +47,11 @@ def mark(nature: Nature, words: str, explained: str) -> dict[str, str]:
 
 
 def pdf(
-    template: Literal["edition", "paper"], data: Mapping[str, Any], produced: datetime
+    template: Literal["pack", "written_report"], data: Mapping[str, Any], produced: datetime
 ) -> bytes:
     """A PDF tagged for accessibility (PDF/UA-1): the same bytes for the same data and moment.
 
-    data: what the template shows; see `reports/typst/`.
+    data: what the template shows; see `reports/pdf/typst/`.
     """
     told = {**data, "look": _LOOK, "fonts": [FAMILY, FALLBACK]}
     return typst.compile(

@@ -6,28 +6,30 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from reports.column_widths import shares
-from reports.documents import provenance as stamp
-from reports.documents.written_report import Paper, Part, Picture, Table
+from reports.documents import provenance
+from reports.documents.written_report import Part, Picture, Table, WrittenReport
 from reports.pdf.typesetting import mark, pdf
 
 _LINE: Final = 96.0  # characters of a table's type across the page
 
 
-def document(paper: Paper) -> bytes:
-    """The paper as PDF/UA-1. The same paper gives the same bytes."""
+def document(report: WrittenReport) -> bytes:
+    """The report as PDF/UA-1. The same report gives the same bytes."""
     data = {
-        "title": paper.title,
-        "subtitle": paper.subtitle,
-        "council": paper.council,
-        "nature": paper.nature,
-        "description": f"{paper.title}, {paper.council}. {paper.subtitle}",
-        "mark": mark(paper.nature, stamp.NATURES[paper.nature], stamp.EXPLAINED[paper.nature]),
-        "head": f"{paper.council}: {paper.title}",
-        "foot": stamp.line(paper),
-        "facts": stamp.facts(paper),
-        "parts": [_part(part) for part in paper.parts],
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "council": report.council,
+        "nature": report.nature,
+        "description": f"{report.title}, {report.council}. {report.subtitle}",
+        "mark": mark(
+            report.nature, provenance.NATURES[report.nature], provenance.EXPLAINED[report.nature]
+        ),
+        "head": f"{report.council}: {report.title}",
+        "foot": provenance.footer_line(report),
+        "facts": provenance.facts(report),
+        "parts": [_part(part) for part in report.parts],
     }
-    return pdf("paper", data, paper.produced)
+    return pdf("written_report", data, report.produced)
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.produced_pack import Edition
 from components.look.status import Nature
 from components.look.tokens import Ink, Mark
-from reports.documents import provenance as stamp
+from reports.documents import provenance
 from reports.office_file import about, legible, stable
 from reports.powerpoint import bars as powerpoint_bars
 from reports.powerpoint import lines as powerpoint_lines
@@ -90,7 +90,7 @@ def _definitions(edition: Edition) -> list[Definition]:
 
 def _described(properties: Any, edition: Edition) -> None:
     properties.title, properties.author = about(edition.title), about(edition.council)
-    properties.subject = about(f"{edition.filters}. {stamp.as_at(edition)}")
+    properties.subject = about(f"{edition.filters}. {provenance.as_at(edition)}")
     properties.language = "en-GB"
     properties.keywords = f"{edition.nature} records, for {edition.audience} use"
     properties.comments = f"Digest {edition.digest}"
@@ -156,9 +156,9 @@ def _foot(slide: Slide, edition: Edition, number: int, many: int) -> None:
             )
             _run(paragraph, f" of {many}")
         else:
-            _run(paragraph, f"{stamp.line(edition)} · ")
+            _run(paragraph, f"{provenance.footer_line(edition)} · ")
             ink, _ = _MARKS[edition.nature]
-            _run(paragraph, stamp.NATURES[edition.nature], colour(ink.value))
+            _run(paragraph, provenance.NATURES[edition.nature], colour(ink.value))
 
 
 def _run(paragraph: Any, text: str, ink: RGBColor | None = None) -> None:
@@ -187,7 +187,7 @@ def _cover(slide: Slide, edition: Edition) -> None:
     _after_title(slide, over)
     top += title.height + 24
     ink, ground = _MARKS[edition.nature]
-    words, explained = stamp.NATURES[edition.nature], stamp.EXPLAINED[edition.nature]
+    words, explained = provenance.NATURES[edition.nature], provenance.EXPLAINED[edition.nature]
     inside = TEXT - 28
     tall = height_of(len(lines_of(explained, inside, 16)), 16) + height_of(1, 18) + 20
     box = slide.shapes.add_textbox(Pt(MARGIN), Pt(top), Pt(TEXT), Pt(tall))
@@ -203,18 +203,18 @@ def _cover(slide: Slide, edition: Edition) -> None:
         run.text, run.font.size, run.font.bold = text, Pt(size), bold
         run.font.color.rgb = colour(ink.value)
     top += tall + 16
+    made_from = [f"{name}: {value}" for name, value in provenance.facts(edition)]
     place = Place(
         slide, Box(MARGIN, top, TEXT, RULE - top - 8), "What this pack was made from",
-        "; ".join(f"{name}: {value}" for name, value in stamp.facts(edition)), edition.produced,
+        "; ".join(made_from), edition.produced,
     )  # fmt: skip
     pairs = [
         (name, fitted(value, TEXT - 170, ((SMALLEST, 2),)).text)
-        for name, value in stamp.facts(edition)
+        for name, value in provenance.facts(edition)
     ]
     (shape,) = powerpoint_tables.facts(pairs, 150, place)
     _before_feet(slide, [box, shape])
-    notes = [f"{name}: {value}" for name, value in stamp.facts(edition)]
-    _notes(slide, [edition.title, *notes])
+    _notes(slide, [edition.title, *made_from])
 
 
 def fill_of(shape: Any, ground: str, edge: str) -> None:

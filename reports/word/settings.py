@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from components.look.tokens import Ink
-from reports.documents.written_report import Paper
+from reports.documents.written_report import WrittenReport
 from reports.office_file import about
 
 LETTERS: Final = "Arial"  # on every council's computers; ours are not
@@ -40,8 +40,8 @@ def style_of(file: Document, name: str) -> ParagraphStyle:
     return style
 
 
-def dressed(file: Document, paper: Paper) -> None:
-    """Give a new document the page, letters, language and properties of a paper."""
+def set_up(file: Document, report: WrittenReport) -> None:
+    """Give a new document the page, letters, language and properties of a report."""
     section = file.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
@@ -67,11 +67,11 @@ def dressed(file: Document, paper: Paper) -> None:
         _plain(style_of(file, name))
     _language(file)
     described = file.core_properties
-    described.title, described.author = about(paper.title), about(paper.council)
-    described.subject, described.language = about(paper.subtitle), "en-GB"
-    described.keywords = f"{paper.nature} records, for {paper.audience} use"
-    described.comments, described.last_modified_by = "", about(paper.council)
-    produced = paper.produced.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    described.title, described.author = about(report.title), about(report.council)
+    described.subject, described.language = about(report.subtitle), "en-GB"
+    described.keywords = f"{report.nature} records, for {report.audience} use"
+    described.comments, described.last_modified_by = "", about(report.council)
+    produced = report.produced.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     described.created = described.modified = produced
     described.revision = 1
 

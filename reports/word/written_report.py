@@ -17,20 +17,20 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from components.look.status import Nature
 from components.look.tokens import Ink, Mark, Signal, Surface
 from reports.column_widths import shares
-from reports.documents import provenance as stamp
+from reports.documents import provenance
 from reports.documents.written_report import (
     Bullets,
     Heading,
     KeyFacts,
     Notice,
     PageBreak,
-    Paper,
     Paragraph,
     Picture,
     Table,
+    WrittenReport,
 )
 from reports.office_file import legible, stable
-from reports.word.settings import colour, dressed, element, field, fill
+from reports.word.settings import colour, element, field, fill, set_up
 
 _WIDTH: Final = 166.0  # of the text on A4, in mm
 _LINE: Final = 84.0  # characters of a table's type across the page
@@ -41,29 +41,29 @@ _MARKS: Final[dict[Nature, tuple[Mark, Mark]]] = {
 }
 
 
-def document(paper: Paper) -> bytes:
-    """The paper as .docx. The same paper gives the same bytes."""
+def document(report: WrittenReport) -> bytes:
+    """The report as .docx. The same report gives the same bytes."""
     file = Document()
-    dressed(file, paper)
-    _running(file, paper)
-    _opening(file, paper)
-    for part in paper.parts:
+    set_up(file, report)
+    _running(file, report)
+    _opening(file, report)
+    for part in report.parts:
         write(part, file)
     saved = io.BytesIO()
     file.save(saved)
-    return stable(saved.getvalue(), paper.produced)
+    return stable(saved.getvalue(), report.produced)
 
 
-def _running(file: WordDocument, paper: Paper) -> None:
+def _running(file: WordDocument, report: WrittenReport) -> None:
     """The line at every page's head and foot."""
     section = file.sections[0]
     head = section.header.paragraphs[0]
-    _aside(head, f"{paper.council}: {paper.title}\t")
-    ink, _ = _MARKS[paper.nature]
-    nature = head.add_run(stamp.NATURES[paper.nature])
+    _aside(head, f"{report.council}: {report.title}\t")
+    ink, _ = _MARKS[report.nature]
+    nature = head.add_run(provenance.NATURES[report.nature])
     nature.font.size, nature.font.bold, nature.font.color.rgb = Pt(8.5), True, colour(ink.value)
     foot = section.footer.paragraphs[0]
-    _aside(foot, f"{stamp.line(paper)}\tPage ")
+    _aside(foot, f"{provenance.footer_line(report)}\tPage ")
     for code, after in (("PAGE", " of "), ("NUMPAGES", "")):
         for run in (*field(foot, code), foot.add_run(after)):
             run.font.size, run.font.color.rgb = Pt(8.5), colour(Ink.SECONDARY.value)
@@ -78,21 +78,21 @@ def _aside(paragraph: WordParagraph, text: str) -> None:
     run.font.size, run.font.color.rgb = Pt(8.5), colour(Ink.SECONDARY.value)
 
 
-def _opening(file: WordDocument, paper: Paper) -> None:
+def _opening(file: WordDocument, report: WrittenReport) -> None:
     """Title, what the records are, and what is known of this document."""
     over = file.add_paragraph()
-    over.add_run(legible(paper.council)).font.color.rgb = colour(Ink.SECONDARY.value)
-    file.add_paragraph(legible(paper.title), style="Title")
-    if paper.subtitle:
-        file.add_paragraph(legible(paper.subtitle), style="Subtitle")
-    ink, ground = _MARKS[paper.nature]
+    over.add_run(legible(report.council)).font.color.rgb = colour(Ink.SECONDARY.value)
+    file.add_paragraph(legible(report.title), style="Title")
+    if report.subtitle:
+        file.add_paragraph(legible(report.subtitle), style="Subtitle")
+    ink, ground = _MARKS[report.nature]
     mark = file.add_paragraph()
-    name = mark.add_run(stamp.NATURES[paper.nature])
+    name = mark.add_run(provenance.NATURES[report.nature])
     name.bold, name.font.color.rgb = True, colour(ink.value)
     name.add_break()
-    mark.add_run(stamp.EXPLAINED[paper.nature]).font.color.rgb = colour(ink.value)
+    mark.add_run(provenance.EXPLAINED[report.nature]).font.color.rgb = colour(ink.value)
     fill(mark, ground.value, edge=ink.value)
-    for fact, value in stamp.facts(paper):
+    for fact, value in provenance.facts(report):
         line = file.add_paragraph()
         line.paragraph_format.left_indent = Mm(42)
         line.paragraph_format.first_line_indent = Mm(-42)

@@ -19,13 +19,13 @@ from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from reports.documents.annual_complaints import Stand, annual_complaints
 from reports.documents.minutes import minutes
-from reports.documents.written_report import Paper
+from reports.documents.written_report import WrittenReport
 from reports.powerpoint.presentation import presentation
 from reports.word import written_report as word
 from tests.components.exhibits.all_exhibits import TODAY, view_of
 from tests.reports import office
 from tests.reports.documents import test_minutes
-from tests.reports.documents.papers import paper
+from tests.reports.documents.written_reports import report
 from tests.reports.editions import COUNCIL, ODD, PRODUCED, catalogued, edition
 from tests.reports.powerpoint import slides
 
@@ -122,13 +122,13 @@ def test_long_texts_and_odd_signs_neither_overlap_nor_leave_the_slide(
         assert page.overlapping() == [], number
 
 
-def _papers(store: Store) -> dict[str, Paper]:
+def _written_reports(store: Store) -> dict[str, WrittenReport]:
     """Word documents as pages write them, and one with every kind of part."""
     known = snapshot(COUNCIL, None, store=store)
     looked_at = [e for e in catalogued(store, "internal") if e.key.startswith("audit_")]
     noted = pl.concat([test_minutes.NOTES] * 12)
     return {
-        "every-part": paper(),
+        "every-part": report(),
         "annual": annual_complaints(
             known["complaint"], known["learning"], names_of_themes(known), 2026,
             Stand(COUNCIL, "illustrative", "internal", TODAY, None, PRODUCED, 14),
@@ -143,7 +143,7 @@ def _papers(store: Store) -> dict[str, Paper]:
 
 @pytest.mark.parametrize("name", ["every-part", "annual", "minutes"])
 def test_word_documents_are_shown_whole(example_store: Store, folder: Path, name: str) -> None:
-    file = word.document(_papers(example_store)[name])
+    file = word.document(_written_reports(example_store)[name])
     (folder / f"{name}.docx").write_bytes(file)
     pages = office.pages(office.as_pdf(folder / f"{name}.docx", folder))
     for number, page in enumerate(pages, 1):

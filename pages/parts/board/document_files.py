@@ -14,7 +14,7 @@ from data_access.snapshot import Snapshot
 from pages.parts.board.document_words import WrittenWords
 
 if TYPE_CHECKING:
-    from reports.documents.written_report import Paper
+    from reports.documents.written_report import WrittenReport
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -25,7 +25,7 @@ def self_assessment_files(
     """Draw the downloads of the self-assessment of some statements (none: of all). `named`: the
     buttons say which document they give."""
 
-    def paper() -> Paper:
+    def report() -> WrittenReport:
         from reports.documents.self_assessment.document import (
             self_assessment,  # not needed to open a page
         )
@@ -35,7 +35,7 @@ def self_assessment_files(
         )
 
     name = " ".join(["self-assessment", *statements])
-    _files(paper, view, name, key=key, label="Self-assessment as " if named else "")
+    _files(report, view, name, key=key, label="Self-assessment as " if named else "")
 
 
 def complaints_files(
@@ -43,7 +43,7 @@ def complaints_files(
 ) -> None:
     """Draw the downloads of the annual report on complaints for the year to 31 March of `year`."""
 
-    def paper() -> Paper:
+    def report() -> WrittenReport:
         from reports.documents.annual_complaints import Words, complaints_report
 
         return complaints_report(
@@ -55,19 +55,21 @@ def complaints_files(
             produced=moment_now(),
         )
 
-    _files(paper, view, f"annual complaints report {year}", key=key)
+    _files(report, view, f"annual complaints report {year}", key=key)
 
 
-def _files(paper: Callable[[], Paper], view: View, name: str, *, key: str, label: str = "") -> None:
+def _files(
+    report: Callable[[], WrittenReport], view: View, name: str, *, key: str, label: str = ""
+) -> None:
     def word() -> bytes:
         from reports.word.written_report import document
 
-        return document(paper())
+        return document(report())
 
     def pdf() -> bytes:
         from reports.pdf.written_report import document
 
-        return document(paper())
+        return document(report())
 
     said = f"{view.council} {name} {view.today} {view.audience}".casefold()
     stem = re.sub(r"[^a-z0-9]+", "-", said).strip("-")

@@ -25,7 +25,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.produced_pack import Edition
 from components.widgets.presenting import HEADLINE, ROOM, SUBTITLE, VERDICT, WIDTH
 
-# The paper a chart is drawn on, in mm: its labels of 9 points come out at 26 pixels, and what is
+# The canvas a chart is drawn on, in mm: its labels of 9 points come out at 26 pixels, and what is
 # smaller than 6.9 points would come out at less than 20.
 _WIDTH_MM = 140.0
 _PIXELS_A_POINT = WIDTH / (_WIDTH_MM * 72 / 25.4)
@@ -168,11 +168,11 @@ def _row_column(spec: ChartSpec | None) -> str | None:
 
 def _reads(exhibit: Exhibit, room: int) -> bool:
     """Whether every word of the drawing can be read, and rows are apart."""
-    from reports.drawing.chart import sheet
+    from reports.drawing.chart import draw_chart
 
     column = _row_column(exhibit.chart)
     if column:
         rows = exhibit.frame.get_column(column).n_unique()
         if room / _PIXELS_A_POINT / (rows + 1.5) < _ROW_PT:
             return False
-    return sheet(exhibit, _WIDTH_MM, _mm(room)).smallest >= _SMALLEST_PT
+    return draw_chart(exhibit, _WIDTH_MM, _mm(room)).smallest >= _SMALLEST_PT

@@ -21,7 +21,7 @@ def minutes_files(known: Snapshot, view: View, row: dict[str, Any], showing: Sho
     """Draw the downloads; a file is only written when somebody asks for it."""
     reference = row["reference"]
 
-    def paper() -> Any:
+    def report() -> Any:
         from reports.documents.minutes import (
             minutes,  # what writes files is not needed to open a page
         )
@@ -46,12 +46,12 @@ def minutes_files(known: Snapshot, view: View, row: dict[str, Any], showing: Sho
     def word() -> bytes:
         from reports.word.written_report import document
 
-        return document(paper())
+        return document(report())
 
     def pdf() -> bytes:
         from reports.pdf.written_report import document
 
-        return document(paper())
+        return document(report())
 
     left, right = st.columns(2)
     left.download_button(

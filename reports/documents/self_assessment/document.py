@@ -24,9 +24,9 @@ from reports.documents.written_report import (
     KeyFacts,
     Notice,
     PageBreak,
-    Paper,
     Paragraph,
     Part,
+    WrittenReport,
 )
 from vocabulary.wording import counted, listed, sentence
 
@@ -51,7 +51,7 @@ def self_assessment(
     *,
     revision: int,
     produced: datetime,
-) -> Paper:
+) -> WrittenReport:
     """The document for some quality statements (none named: all of them), in the order given.
 
     For the public: findings of published documents, measures with small numbers hidden, no records
@@ -83,7 +83,7 @@ def self_assessment(
         parts += summary(records, view, [chapter.counts for chapter in chapters])
         parts += _chapters(chapters)
     number = sentence(counted(len(chosen), "quality statement"))
-    return Paper(
+    return WrittenReport(
         title=f"{TITLE}: {chosen[0].name}" if alone else TITLE,
         subtitle=chosen[0].question if alone else number,
         council=view.council,

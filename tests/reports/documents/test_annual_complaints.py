@@ -13,8 +13,8 @@ from data_access.datasets import DATASETS
 from data_access.snapshot import schema_of
 from measures.complaints import annual_report, public_report
 from reports.documents.annual_complaints import Stand, Words, annual_complaints
-from reports.documents.written_report import Bullets, KeyFacts, Notice, Paper, Table
-from reports.pdf import written_report as pdf_paper
+from reports.documents.written_report import Bullets, KeyFacts, Notice, Table, WrittenReport
+from reports.pdf import written_report as pdf_report
 from reports.word import written_report as word
 from tests.components.exhibits.test_practice_exhibits import lesson, rows
 from tests.measures.complaints.complaint_cases import answered, complaint, complaints
@@ -45,17 +45,17 @@ LESSONS = rows(
 NONE = rows("learning")
 
 
-def of(kind: type, paper: Paper) -> list[object]:
-    return [part for part in paper.parts if isinstance(part, kind)]
+def of(kind: type, report: WrittenReport) -> list[object]:
+    return [part for part in report.parts if isinstance(part, kind)]
 
 
-def everything(paper: Paper) -> str:
-    return reading.text(pdf_paper.document(paper))
+def everything(report: WrittenReport) -> str:
+    return reading.text(pdf_report.document(report))
 
 
 def test_it_states_the_three_numbers_the_regulations_ask_for() -> None:
-    paper = annual_complaints(CASES, LESSONS, THEMES, 2026, STAND)
-    (facts,) = of(KeyFacts, paper)
+    report = annual_complaints(CASES, LESSONS, THEMES, 2026, STAND)
+    (facts,) = of(KeyFacts, report)
     assert facts == KeyFacts(
         (
             ("Complaints received", "39"),
@@ -63,8 +63,8 @@ def test_it_states_the_three_numbers_the_regulations_ask_for() -> None:
             ("Referred to the ombudsman", "2"),
         )
     )
-    assert paper.subtitle == "Year to 31 March 2026"
-    told = everything(paper)
+    assert report.subtitle == "Year to 31 March 2026"
+    told = everything(report)
     for said in ("39", "25", "Unpaid carers", "regulation 18", "1 April 2025 to 31 March 2026"):
         assert said in told
 
@@ -113,15 +113,15 @@ def test_the_public_sees_no_small_number_and_none_can_be_worked_out() -> None:
     assert None in (numbers["upheld"], numbers["well_founded"])
     housing = report.subjects.row(by_predicate=pl.col("case") == "housing", named=True)
     assert (housing["count"], housing["share"], housing["decided"]) == (None, None, None)
-    paper = annual_complaints(CASES, LESSONS, THEMES, 2026, PUBLIC)
-    (facts,) = (part for part in paper.parts if isinstance(part, KeyFacts))
+    written = annual_complaints(CASES, LESSONS, THEMES, 2026, PUBLIC)
+    (facts,) = (part for part in written.parts if isinstance(part, KeyFacts))
     assert facts.facts[-1] == ("Referred to the ombudsman", "[c]")
     assert any(
         part.title == "A number the regulations ask for is hidden"
-        for part in paper.parts
+        for part in written.parts
         if isinstance(part, Notice)
     )
-    subjects = [part for part in paper.parts if isinstance(part, Table)][1]
+    subjects = [part for part in written.parts if isinstance(part, Table)][1]
     assert ("Housing", "[c]", "[c]", "[c]", "[c]") in subjects.rows
 
 
@@ -142,10 +142,10 @@ def test_no_complaints_at_all_is_a_report_too() -> None:
 
 
 def test_word_says_what_the_pdf_says() -> None:
-    paper = annual_complaints(CASES, LESSONS, THEMES, 2026, STAND)
-    file = Document(io.BytesIO(word.document(paper)))
+    report = annual_complaints(CASES, LESSONS, THEMES, 2026, STAND)
+    file = Document(io.BytesIO(word.document(report)))
     cells = {cell.text for table in file.tables for row in table.rows for cell in row.cells}
-    for table in (part for part in paper.parts if isinstance(part, Table)):
+    for table in (part for part in report.parts if isinstance(part, Table)):
         assert {cell for row in table.rows for cell in row} <= cells
     paragraphs = [paragraph.text for paragraph in file.paragraphs]
     assert "Complaints received\t39" in paragraphs

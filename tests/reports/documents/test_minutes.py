@@ -11,8 +11,8 @@ import pypdf
 
 from components.exhibits.view import View
 from reports.documents.minutes import minutes
-from reports.documents.written_report import Paper
-from reports.pdf import written_report as pdf_paper
+from reports.documents.written_report import WrittenReport
+from reports.pdf import written_report as pdf_report
 from reports.word import written_report as word
 
 REVIEW = {
@@ -36,7 +36,7 @@ NOTES = pl.DataFrame(
 )
 
 
-def paper() -> Paper:
+def report() -> WrittenReport:
     return minutes(
         REVIEW,
         NOTES,
@@ -49,10 +49,10 @@ def paper() -> Paper:
 
 
 def test_word_and_pdf_say_what_was_noted_and_what_it_became() -> None:
-    file = docx.Document(io.BytesIO(word.document(paper())))
+    file = docx.Document(io.BytesIO(word.document(report())))
     cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
     written = " ".join([*(p.text for p in file.paragraphs), *cells])
-    pages = pypdf.PdfReader(io.BytesIO(pdf_paper.document(paper()))).pages
+    pages = pypdf.PdfReader(io.BytesIO(pdf_report.document(report()))).pages
     printed = " ".join(" ".join(page.extract_text().split()) for page in pages)
     for said in ("R-002-A2", "Wishes stood first in 6 of 9 records.", "More often than in spring."):
         assert said in written

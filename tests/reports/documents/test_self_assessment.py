@@ -20,12 +20,12 @@ from reports.documents.written_report import (
     Heading,
     KeyFacts,
     Notice,
-    Paper,
     Paragraph,
     Part,
     Table,
+    WrittenReport,
 )
-from reports.pdf import written_report as pdf_paper
+from reports.pdf import written_report as pdf_report
 from reports.word import written_report as word
 from tests.components.exhibits.all_exhibits import TODAY, view_of
 from tests.reports.editions import PRODUCED
@@ -46,16 +46,16 @@ def hillingdon(example_store: Store) -> Snapshot:
     return snapshot(HILLINGDON, store=example_store)
 
 
-def paper(known: Snapshot, *statements: str, public: bool = False) -> Paper:
+def report(known: Snapshot, *statements: str, public: bool = False) -> WrittenReport:
     view = replace(view_of(known), audience="public" if public else "internal")
     return self_assessment(known, view, statements, revision=known.revision, produced=PRODUCED)
 
 
-def headings(document: Paper) -> list[str]:
+def headings(document: WrittenReport) -> list[str]:
     return [part.text for part in document.parts if isinstance(part, Heading)]
 
 
-def under(document: Paper, heading: str) -> list[Part]:
+def under(document: WrittenReport, heading: str) -> list[Part]:
     """The parts under a heading, to the next of its level or above."""
     level, found = 0, []
     for part in document.parts:
@@ -71,7 +71,7 @@ def under(document: Paper, heading: str) -> list[Part]:
     return found
 
 
-def cells(document: Paper) -> set[str]:
+def cells(document: WrittenReport) -> set[str]:
     tables = [part for part in document.parts if isinstance(part, Table)]
     return {cell for table in tables for row in table.rows for cell in row}
 
@@ -99,7 +99,7 @@ def said(parts: list[Part] | tuple[Part, ...]) -> str:
 
 
 def test_both_scores_stand_apart_each_with_its_day(example: Snapshot) -> None:
-    document = paper(example, "safeguarding")
+    document = report(example, "safeguarding")
     own = said(under(document, "How the council scores itself"))
     regulator = said(under(document, "What the regulator published"))
     assert "The council's own score 3 good" in own
@@ -112,7 +112,7 @@ def test_both_scores_stand_apart_each_with_its_day(example: Snapshot) -> None:
 
 
 def test_findings_say_where_they_stand_and_who_confirmed_them(example: Snapshot) -> None:
-    document = paper(example, "learning")
+    document = report(example, "learning")
     strengths = [p for p in under(document, "Strengths") if isinstance(p, Table)]
     assert [len(table.rows) for table in strengths] == [6, 2]  # the assessment's, the peer review's
     assert "14 March 2025" in strengths[0].caption
@@ -121,7 +121,7 @@ def test_findings_say_where_they_stand_and_who_confirmed_them(example: Snapshot)
     found = said(under(document, "What was found"))
     assert "Eight strengths, ten shortfalls" in found
     assert "A person confirmed how each is sorted." in found
-    suggested = said(under(paper(example, "safeguarding"), "What was found"))
+    suggested = said(under(report(example, "safeguarding"), "What was found"))
     assert "nobody has confirmed yet" in suggested
 
 
@@ -129,17 +129,17 @@ def test_every_finding_action_and_closely_tied_lesson_is_in_the_document(
     example: Snapshot,
 ) -> None:
     record = statement_record(example.frames, example.framework.frame(), TODAY)
-    told = cells(paper(example))
+    told = cells(report(example))
     shown = record.findings.filter(~record.findings["polarity"].is_in(["context"]))
     assert set(shown["text"]) <= told
     assert set(record.actions["action"]) <= told
-    single = cells(paper(example, "safeguarding"))
+    single = cells(report(example, "safeguarding"))
     assert set(record.lessons.filter(statement="safeguarding")["lesson"]) <= single
 
 
 def test_shortfalls_name_the_actions_that_answer_them(example: Snapshot) -> None:
     [table, *_] = [
-        p for p in under(paper(example, "learning"), "Shortfalls") if isinstance(p, Table)
+        p for p in under(report(example, "learning"), "Shortfalls") if isinstance(p, Table)
     ]
     answers = [row[-1] for row in table.rows]
     assert "ACT-025" in answers
@@ -147,25 +147,25 @@ def test_shortfalls_name_the_actions_that_answer_them(example: Snapshot) -> None
 
 
 def test_actions_tell_owner_state_and_whether_they_helped(example: Snapshot) -> None:
-    told = said(under(paper(example, "learning"), "What is being done"))
+    told = said(under(report(example, "learning"), "What is being done"))
     for words in ("Principal Social Worker", "Overdue by 30 days", "No evidence of impact recorded",
                   "11 actions: eight open, two of them overdue"):  # fmt: skip
         assert words in told
 
 
 def test_evidence_is_what_the_screens_say(example: Snapshot) -> None:
-    told = said(under(paper(example, "learning"), "Evidence gathered since"))
+    told = said(under(report(example, "learning"), "Evidence gathered since"))
     assert "14 of 39 lessons were not checked again" in told
     assert "within chance" in told
-    waits = said(under(paper(example, "assessing_needs"), "Evidence gathered since"))
+    waits = said(under(report(example, "assessing_needs"), "Evidence gathered since"))
     assert "Waiting times\nComplaint" in waits
 
 
 def test_gaps_are_named_in_plain_words(example: Snapshot, hillingdon: Snapshot) -> None:
-    told = said(under(paper(example, "learning"), "What is missing"))
+    told = said(under(report(example, "learning"), "What is missing"))
     assert "Three actions were closed without evidence that they helped." in told
     assert "Nine lessons have not been checked again." in told
-    known = said(paper(hillingdon, "learning").parts)
+    known = said(report(hillingdon, "learning").parts)
     assert "No self-assessed score is recorded" in known
     assert "Ten shortfalls have no action." in known
     assert "All are told in other words, not quoted." in known
@@ -173,7 +173,7 @@ def test_gaps_are_named_in_plain_words(example: Snapshot, hillingdon: Snapshot) 
 
 
 def test_all_statements_stand_in_one_document_with_a_page_of_all(example: Snapshot) -> None:
-    document = paper(example)
+    document = report(example)
     names = [statement.name for statement in example.framework.statements]
     assert [text for text in headings(document) if text in names] == names
     [table] = [p for p in under(document, "All statements on one page") if isinstance(p, Table)]
@@ -183,7 +183,7 @@ def test_all_statements_stand_in_one_document_with_a_page_of_all(example: Snapsh
 
 
 def test_a_council_of_which_little_is_known_gets_an_honest_document(hillingdon: Snapshot) -> None:
-    told = said(paper(hillingdon).parts)
+    told = said(report(hillingdon).parts)
     assert "Nothing is recorded yet" in told
     assert "Safeguarding and Governance" in told
     assert "No finding is on record." in told
@@ -195,7 +195,7 @@ def test_an_own_store_with_nothing_in_it(tmp_path_factory: pytest.TempPathFactor
     known = snapshot("Somewhere Council", store=store)
     view = View("Somewhere Council", "own", TODAY)
     document = self_assessment(known, view, revision=1, produced=PRODUCED)
-    told = reading.text(pdf_paper.document(document))
+    told = reading.text(pdf_report.document(document))
     assert told.count("Nothing is recorded yet") == 1
     assert "no lesson for any statement" in told
     assert "None" not in told
@@ -203,12 +203,12 @@ def test_an_own_store_with_nothing_in_it(tmp_path_factory: pytest.TempPathFactor
     public = replace(view, audience="public")
     one = self_assessment(known, public, ["learning"], revision=1, produced=PRODUCED)
     assert "no published finding for this statement" in said(one.parts)
-    reading.holds_what_accessibility_needs(pdf_paper.document(one), one.title)
+    reading.holds_what_accessibility_needs(pdf_report.document(one), one.title)
     store.engine.dispose()
 
 
 def test_the_public_copy_has_no_records_and_says_what_it_leaves_out(example: Snapshot) -> None:
-    document = paper(example, public=True)
+    document = report(example, public=True)
     told = said(document.parts)
     record = statement_record(example.frames, example.framework.frame(), TODAY)
     private = record.findings.filter(record.findings["source_kind"] != "cqc_assessment")["text"]
@@ -217,15 +217,15 @@ def test_the_public_copy_has_no_records_and_says_what_it_leaves_out(example: Sna
     assert private.len()
     assert not [text for text in private if text in told]
     assert "What this copy leaves out" in told
-    left_out = said(under(paper(example, "learning", public=True), "Evidence gathered since"))
+    left_out = said(under(report(example, "learning", public=True), "Evidence gathered since"))
     assert "Left out of this copy:" in left_out
     assert "The learning loop" in left_out or "the learning loop" in left_out
     assert "What is being done" not in headings(document)
 
 
 def test_pdf_and_word_say_the_same_and_are_accessible(example: Snapshot) -> None:
-    document = paper(example, "learning")
-    pdf = pdf_paper.document(document)
+    document = report(example, "learning")
+    pdf = pdf_report.document(document)
     reading.holds_what_accessibility_needs(pdf, document.title)
     assert reading.kinds(pdf).count("/Figure") == 1
     file = Document(io.BytesIO(word.document(document)))
@@ -238,4 +238,4 @@ def test_pdf_and_word_say_the_same_and_are_accessible(example: Snapshot) -> None
 
 def test_a_statement_there_is_not_is_refused(example: Snapshot) -> None:
     with pytest.raises(KeyError):
-        paper(example, "no_such_statement")
+        report(example, "no_such_statement")

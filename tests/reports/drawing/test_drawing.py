@@ -1,4 +1,4 @@
-"""Charts for files: everything on the sheet, every number said, the same drawing each time."""
+"""Charts for files: everything on the canvas, every number said, the same drawing each time."""
 
 from __future__ import annotations
 
@@ -24,34 +24,34 @@ from components.exhibits.exhibit import Exhibit
 from components.look.status import Audience
 from data_access.store.database import Store
 from reports.drawing import chart as drawing
-from reports.drawing.canvas import Sheet
+from reports.drawing.canvas import Canvas
 from reports.drawing.parts import draw
 from tests.reports.editions import catalogued
 
 WIDTH = 172.0
 
 
-def texts(sheet: Sheet) -> list[str]:
-    return [artist.get_text() for artist in sheet.figure.texts + _others(sheet)]
+def texts(canvas: Canvas) -> list[str]:
+    return [artist.get_text() for artist in canvas.figure.texts + _others(canvas)]
 
 
-def _others(sheet: Sheet) -> list[Text]:
-    return [a for a in sheet.figure.artists if isinstance(a, Text)]
+def _others(canvas: Canvas) -> list[Text]:
+    return [a for a in canvas.figure.artists if isinstance(a, Text)]
 
 
 def charts(store: Store, audience: Audience) -> list[Exhibit]:
     return [exhibit for exhibit in catalogued(store, audience) if exhibit.chart is not None]
 
 
-def outside(sheet: Sheet) -> list[str]:
-    """Texts that are cut off at the sheet's edge."""
-    renderer = FigureCanvasAgg(sheet.figure).get_renderer()  # type: ignore[no-untyped-call]
-    written = sheet.figure.texts + _others(sheet)
+def outside(canvas: Canvas) -> list[str]:
+    """Texts that are cut off at the canvas's edge."""
+    renderer = FigureCanvasAgg(canvas.figure).get_renderer()  # type: ignore[no-untyped-call]
+    written = canvas.figure.texts + _others(canvas)
     boxes = [(artist.get_text(), artist.get_window_extent(renderer)) for artist in written]
     return [
         text
         for text, box in boxes
-        if box.x0 < -1 or box.y0 < -1 or box.x1 > sheet.width + 1 or box.y1 > sheet.height + 1
+        if box.x0 < -1 or box.y0 < -1 or box.x1 > canvas.width + 1 or box.y1 > canvas.height + 1
     ]
 
 
@@ -62,9 +62,9 @@ def test_no_word_of_any_chart_is_cut_off(example_store: Store, audience: Audienc
     for exhibit in drawn:
         tall = drawing.height_mm(exhibit, WIDTH)
         for height in (tall, tall * 0.8):
-            sheet = drawing.sheet(exhibit, WIDTH, height)
-            assert texts(sheet), exhibit.key
-            assert not outside(sheet), exhibit.key
+            canvas = drawing.draw_chart(exhibit, WIDTH, height)
+            assert texts(canvas), exhibit.key
+            assert not outside(canvas), exhibit.key
 
 
 def test_the_same_chart_is_the_same_file(example_store: Store) -> None:
@@ -88,10 +88,10 @@ def test_an_exhibit_without_a_chart_has_no_drawing(example_store: Store) -> None
 
 
 def drawn(spec: object, rows: Sequence[Mapping[str, object]]) -> list[str]:
-    sheet = Sheet(WIDTH, 80)
-    draw(spec, pl.DataFrame(rows, infer_schema_length=None), sheet)
-    assert not outside(sheet)
-    return texts(sheet)
+    canvas = Canvas(WIDTH, 80)
+    draw(spec, pl.DataFrame(rows, infer_schema_length=None), canvas)
+    assert not outside(canvas)
+    return texts(canvas)
 
 
 def test_bars_say_each_count_what_is_lost_and_what_is_hidden() -> None:
@@ -118,16 +118,16 @@ def test_stacks_name_their_kinds_and_say_where_numbers_are_hidden() -> None:
 
 def test_intervals_mark_what_is_apart_by_shape_and_say_what_is_not_shown() -> None:
     spec = Intervals("t", "v", "l", "h", apart="apart", reference=0.8, reference_label="all 80%")
-    sheet = Sheet(WIDTH, 60)
+    canvas = Canvas(WIDTH, 60)
     rows = [
         {"t": "A", "v": 0.5, "l": 0.2, "h": 0.7, "apart": True},
         {"t": "B", "v": 0.9, "l": 0.8, "h": 1.0, "apart": False},
         {"t": "C", "v": None, "l": None, "h": None, "apart": False},
     ]
-    draw(spec, pl.DataFrame(rows), sheet)
-    shapes = {line.get_marker() for line in sheet.figure.artists if isinstance(line, Line2D)}
+    draw(spec, pl.DataFrame(rows), canvas)
+    shapes = {line.get_marker() for line in canvas.figure.artists if isinstance(line, Line2D)}
     assert {"D", "o"} <= shapes
-    assert {"50%", "90%", "not shown", "all 80%"} <= set(texts(sheet))
+    assert {"50%", "90%", "not shown", "all 80%"} <= set(texts(canvas))
 
 
 def test_the_funnel_names_us_and_no_other() -> None:
@@ -143,17 +143,17 @@ def test_the_funnel_names_us_and_no_other() -> None:
 def test_a_control_chart_of_nothing_or_of_gaps_is_still_a_chart() -> None:
     spec = ControlChart("d", "v", "m", "l", "u", "s")
     frame = {"d": pl.Date, "v": pl.Float64, "m": pl.Float64, "l": pl.Float64, "u": pl.Float64}
-    empty = Sheet(WIDTH, 60)
+    empty = Canvas(WIDTH, 60)
     draw(spec, pl.DataFrame(schema={**frame, "s": pl.String}), empty)
     months = pl.date_range(pl.date(2025, 1, 1), pl.date(2025, 6, 1), "1mo", eager=True)
     gaps = pl.DataFrame(
         {"d": months, "v": [1.0, None, 3, 4, 5, 6], "m": [3.5] * 6, "l": [0.0] * 6, "u": [8.0] * 6,
          "s": ["common_cause"] * 5 + ["concern"]}
     )  # fmt: skip
-    sheet = Sheet(WIDTH, 60)
-    draw(spec, gaps, sheet)
-    assert not outside(sheet)
-    assert {"mean 3.5", "signal: needs a look"} <= set(texts(sheet))
+    canvas = Canvas(WIDTH, 60)
+    draw(spec, gaps, canvas)
+    assert not outside(canvas)
+    assert {"mean 3.5", "signal: needs a look"} <= set(texts(canvas))
 
 
 def test_a_range_still_possible_is_said_where_there_is_no_overall_score() -> None:

@@ -31,7 +31,7 @@ from components.charts.spec import (
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.produced_pack import Edition
 from data_access.store.database import Store
-from reports.documents import provenance as stamp
+from reports.documents import provenance
 from reports.powerpoint.presentation import presentation
 from reports.powerpoint.text import SMALLEST, lines_of, shortened, width_of
 from tests.reports.editions import COUNCIL, ODD, PRODUCED, catalogued, edition
@@ -77,14 +77,14 @@ def test_every_slide_has_its_own_title_a_number_and_says_for_whom(
     for number, slide in enumerate(found, 1):
         said = slides.said(slide)
         assert f"{number} of {len(found)}" in said
-        assert stamp.line(everything) in said
+        assert provenance.footer_line(everything) in said
         assert "Illustrative example, invented" in said
         assert any(tag.get("type") == "slidenum" for tag in slide._element.iter(qn("a:fld")))
 
 
 def test_the_cover_says_what_it_was_made_from(everything: Edition, deck: Any) -> None:
     said = slides.said(deck.slides[0])
-    for fact, value in stamp.facts(everything):
+    for fact, value in provenance.facts(everything):
         assert fact in said
         assert value in said
     assert COUNCIL in said

@@ -14,16 +14,16 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from reports.documents.written_report import Table
-from reports.pdf import written_report as pdf_paper
+from reports.pdf import written_report as pdf_report
 from reports.word import written_report as word
-from tests.reports.documents.papers import paper
+from tests.reports.documents.written_reports import report
 from tests.reports.editions import COUNCIL, ODD, PRODUCED
 from tests.reports.pdf import pdf_reading as reading
 
 
 @pytest.fixture(scope="module")
 def file() -> WordDocument:
-    return Document(io.BytesIO(word.document(paper())))
+    return Document(io.BytesIO(word.document(report())))
 
 
 def test_headings_are_headings_and_lists_are_lists(file: WordDocument) -> None:
@@ -83,13 +83,13 @@ def test_every_page_says_as_at_and_for_whom_and_that_it_is_invented(file: WordDo
     assert codes == ["PAGE", "NUMPAGES"]
 
 
-def test_the_same_paper_is_the_same_file() -> None:
-    assert word.document(paper()) == word.document(paper())
-    assert pdf_paper.document(paper()) == pdf_paper.document(paper())
+def test_the_same_report_is_the_same_file() -> None:
+    assert word.document(report()) == word.document(report())
+    assert pdf_report.document(report()) == pdf_report.document(report())
 
 
 def test_the_pdf_says_the_same_and_is_tagged() -> None:
-    written = pdf_paper.document(paper())
+    written = pdf_report.document(report())
     told = reading.text(written)
     for said in ("Signs.", "#let x = 1; $a_b$ *c* @d [e]", "1,003", "124", "End with a bell"):
         assert said in told
@@ -107,8 +107,8 @@ def test_a_table_whose_rows_do_not_fit_is_refused() -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_it_opens_in_libreoffice(tmp_path: Path) -> None:
-    there = tmp_path / "paper.docx"
-    there.write_bytes(word.document(replace(paper(), audience="internal")))
+    there = tmp_path / "report.docx"
+    there.write_bytes(word.document(replace(report(), audience="internal")))
     done = subprocess.run(
         [
             "soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless",
@@ -116,7 +116,7 @@ def test_it_opens_in_libreoffice(tmp_path: Path) -> None:
         ],
         capture_output=True, timeout=120, check=False,
     )  # fmt: skip
-    opened = tmp_path / "paper.pdf"
+    opened = tmp_path / "report.pdf"
     if b"could not be loaded" in done.stderr and not opened.exists():
         pytest.skip("LibreOffice is here without its Writer")
     told = reading.text(opened.read_bytes())

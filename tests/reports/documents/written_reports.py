@@ -8,21 +8,21 @@ from reports.documents.written_report import (
     KeyFacts,
     Notice,
     PageBreak,
-    Paper,
     Paragraph,
     Picture,
     Table,
+    WrittenReport,
 )
-from reports.drawing.canvas import Sheet
+from reports.drawing.canvas import Canvas
 from tests.components.exhibits.all_exhibits import TODAY
 from tests.reports.editions import COUNCIL, ODD, PRODUCED
 
 
-def paper() -> Paper:
-    drawn = Sheet(120, 40)
+def report() -> WrittenReport:
+    drawn = Canvas(120, 40)
     drawn.words(10, 20, "A drawing")
     rows = tuple((f"Theme {n}", f"{n * 17:,}", ODD if n % 9 == 0 else "Some") for n in range(60))
-    return Paper(
+    return WrittenReport(
         title="Annual report on complaints",
         council=COUNCIL,
         nature="illustrative",
