@@ -10,12 +10,18 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.example_store import FOLDER
+from tests.sampling import FULL, SEED
 
 # How long an example takes says how busy the machine is, not whether the product is right.
 settings.register_profile(
     "whatever the machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("whatever the machine")
+
+
+def pytest_report_header() -> str:
+    """What a plain run leaves out changes with the day: how to take the same once more."""
+    return "all of every list (FULL=1)" if FULL else f"part of the long lists: TEST_SEED={SEED}"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.server import Server
 from tests.browser.visit import GALLERY_PAGES, dashboard_addresses, settle, visit
-from tests.full import one_in
+from tests.sampling import one_in
 
 pytestmark = pytest.mark.browser
 

@@ -15,8 +15,8 @@ from data_access.forms.kept_packs import save_pack
 from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED
 from tests.example_store import OFFICER, example_at
-from tests.full import one_in
 from tests.paths import ROOT
+from tests.sampling import one_in
 
 pytestmark = pytest.mark.browser
 

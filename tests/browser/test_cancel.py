@@ -13,7 +13,7 @@ from data_access.snapshot import snapshot
 from data_access.store.database import open_store
 from tests.browser.server import Server
 from tests.browser.visit import settle, visit
-from tests.full import FULL
+from tests.sampling import FULL
 
 pytestmark = [
     pytest.mark.browser,

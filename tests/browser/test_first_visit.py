@@ -12,7 +12,7 @@ from tests.browser.conftest import LAPTOP, PHONE, WIDE
 from tests.browser.layout_faults import layout_faults
 from tests.browser.server import Server, serving
 from tests.browser.visit import GALLERY_PAGES, dashboard_addresses, file_name_of, settle, visit
-from tests.full import one_in
+from tests.sampling import one_in
 
 pytestmark = pytest.mark.browser
 
@@ -193,7 +193,7 @@ def test_waiting_shows_what_for(
 
 
 # A plain run looks at a third that test_accessibility.py leaves out.
-@pytest.mark.parametrize("path", one_in(3, dashboard_addresses(), start=1))
+@pytest.mark.parametrize("path", one_in(3, dashboard_addresses(), turn=1))
 def test_a_page_fits_every_screen(
     page: Page, dashboard: Server, path: str, screenshot: Callable[[Page, str], Path]
 ) -> None:

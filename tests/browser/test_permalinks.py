@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.server import Server
 from tests.browser.visit import PACK, REVIEW, settle, visit
-from tests.full import one_in
+from tests.sampling import one_in
 
 pytestmark = pytest.mark.browser
 

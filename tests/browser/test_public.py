@@ -27,8 +27,8 @@ from tests.browser.canary import COUNCIL, INTERNAL_PACK, OFFICER, make_canary_st
 from tests.browser.delivered import Delivered
 from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED, TELLING, settle
-from tests.full import one_in
 from tests.paths import ROOT
+from tests.sampling import one_in
 
 pytestmark = pytest.mark.browser
 

@@ -15,8 +15,8 @@ from playwright.sync_api import Page, expect
 from components.web.downloads import FILE_ADDRESS, TABLE_ADDRESS
 from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED, GALLERY_PAGES, dashboard_pages, visit
-from tests.full import one_in
 from tests.paths import ROOT
+from tests.sampling import one_in
 
 pytestmark = pytest.mark.browser
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data_access.command_line.main import main
-from tests.full import FULL
 from tests.paths import ROOT
+from tests.sampling import FULL
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,14 @@ __all__ = ["postgres_server"]
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked `both_databases` meet a store of each; all others meet SQLite's alone."""
+    if "new_store" in metafunc.fixturenames and metafunc.definition.get_closest_marker(
+        "both_databases"
+    ):
+        metafunc.parametrize("new_store", BOTH, indirect=True)
+
+
 @pytest.fixture(autouse=True)
 def data_folder(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
@@ -96,16 +104,17 @@ def sqlite_store(new_sqlite_store: Callable[[], Store]) -> Store:
     return new_sqlite_store()
 
 
-@pytest.fixture(params=BOTH)
+@pytest.fixture
 def new_store(request: pytest.FixtureRequest) -> Callable[[], Store]:
-    """Makes empty stores, first of SQLite, then of PostgreSQL."""
-    make: Callable[[], Store] = request.getfixturevalue(f"new_{request.param}_store")
+    """Makes empty stores, of the database that the test is run on."""
+    database = getattr(request, "param", "sqlite")
+    make: Callable[[], Store] = request.getfixturevalue(f"new_{database}_store")
     return make
 
 
 @pytest.fixture
 def store(new_store: Callable[[], Store]) -> Store:
-    """An empty store, first of SQLite, then of PostgreSQL."""
+    """An empty store, of the database that the test is run on."""
     return new_store()
 
 

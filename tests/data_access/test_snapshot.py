@@ -55,6 +55,7 @@ def rating(authority: str, band: str) -> Entry:
     return Entry(RATING, pl.DataFrame({"authority": [authority], "overall_rating": [band]}))
 
 
+@pytest.mark.both_databases
 def test_an_empty_store_gives_typed_empty_frames(store: Store) -> None:
     shown = snapshot(SOMEWHERE, principal=OFFICER, store=store)
     assert set(shown.frames) == set(DATASETS) - {"council"}
@@ -69,6 +70,7 @@ def test_an_empty_store_gives_typed_empty_frames(store: Store) -> None:
     assert (home_authority(store), councils(store).height) == (None, 0)
 
 
+@pytest.mark.both_databases
 def test_a_full_store_has_the_same_types(store: Store) -> None:
     load_reference_facts(store, OFFICER)
     shown = snapshot(HILLINGDON, principal=OFFICER, store=store)
@@ -86,6 +88,7 @@ def test_reference_facts_twice_change_nothing(store: Store) -> None:
     assert store.revision() == revision
 
 
+@pytest.mark.both_databases
 def test_a_snapshot_is_kept_as_long_as_nothing_new_is_known(store: Store) -> None:
     land(store, scores(learning=2))
     first = snapshot(SOMEWHERE, principal=OFFICER, store=store)
@@ -184,6 +187,7 @@ def test_whose_store_it_is(store: Store) -> None:
     assert home_authority(store) is None
 
 
+@pytest.mark.both_databases
 def test_a_snapshot_of_a_moment_has_the_batches_of_then(store: Store) -> None:
     land(store, scores(learning=2), source="january.csv")
     then: datetime = history(store).item(0, "recorded_at")
@@ -194,6 +198,7 @@ def test_a_snapshot_of_a_moment_has_the_batches_of_then(store: Store) -> None:
     assert shown["score"].item(0, "source_name") == "january.csv"
 
 
+@pytest.mark.both_databases
 def test_dates_and_lists_come_back_as_they_went_in(store: Store) -> None:
     given = scores(learning=2).with_columns(
         evidence=pl.lit(["Audit, March", "Tracker “2”"]), commitment=pl.lit("One.\nTwo.\t\\N")

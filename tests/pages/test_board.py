@@ -23,7 +23,6 @@ from data_access.store.database import Store
 from pages.parts.board.pack_download import pack_file
 from pages.parts.board.packs import again, changed_since, editions, keep, same
 from tests.data_access.made_up_rows import scores
-from tests.full import one_in
 from tests.pages.harness import (
     EXAMPLE,
     HILLINGDON,
@@ -38,6 +37,7 @@ from tests.pages.harness import (
     whole,
     words,
 )
+from tests.sampling import one_in
 
 BOARD, NINE = SHIPPED[0].name, SHIPPED[1].name
 OFFICER = Principal("Officer", "local")

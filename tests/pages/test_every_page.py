@@ -16,7 +16,6 @@ from components.exhibits.pack import SHIPPED
 from components.exhibits.view import View
 from components.look.status import Audience
 from data_access.store.database import Store
-from tests.full import FULL, one_in
 from tests.pages.conftest import made
 from tests.pages.harness import (
     HILLINGDON,
@@ -34,6 +33,7 @@ from tests.pages.harness import (
 )
 from tests.pages.on_the_page import blank_charts, machine_words
 from tests.pages.one_of_each import make_one_of_each
+from tests.sampling import FULL, one_in
 
 NAMES = sorted(file.stem for file in PAGES.glob("[!_]*.py"))
 # Pages that say more at an address than at the bare one.
@@ -130,7 +130,7 @@ def test_every_page_says_what_there_is_in_every_state(
 ) -> None:
     file, view = looked_at(state, audience)
     in_use(request.getfixturevalue(file))
-    few = one_in(2, ADDRESSES, start=TRIED.index((state, audience)) % 2)
+    few = one_in(2, ADDRESSES, turn=TRIED.index((state, audience)) % 2)
     for name, asked in ADDRESSES if (state, audience) == WHOLE else few:
         if audience == "public" and name in INTERNAL:
             continue  # the shell does not run these for the public

@@ -226,6 +226,7 @@ def test_a_declaration_that_names_an_unknown_field_is_refused() -> None:
         )
 
 
+@pytest.mark.both_databases
 def test_every_dataset_keeps_what_it_is_given(store: Store, officer: Principal) -> None:
     whole = [Entry(dataset, example_row(dataset)) for dataset in DECLARED]
     append(store, whole, principal=officer, source_name="whole.csv")

@@ -32,8 +32,8 @@ from data_access.store.database import Store, open_store
 from measures.changes.freshness import freshness
 from measures.process_control.charts import xmr
 from measures.statistics.agreement import weighted_kappa
-from tests.full import FULL
 from tests.paths import SHARED
+from tests.sampling import FULL
 from vocabulary.framework import CQC_2023
 
 REPORTS = SHARED / "reports"

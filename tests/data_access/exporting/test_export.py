@@ -94,6 +94,7 @@ def test_csv_joins_lists_and_json_keeps_them(
     )
 
 
+@pytest.mark.both_databases
 def test_what_comes_out_goes_in_again_and_changes_nothing(
     new_store: Callable[[], Store], officer: Principal
 ) -> None:

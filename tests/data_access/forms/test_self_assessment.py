@@ -96,6 +96,7 @@ def test_another_day_is_another_self_assessment(sqlite_store: Store, officer: Pr
     assert snapshot(SOMEWHERE, store=sqlite_store)["score"]["score"].sort().to_list() == [3, 4]
 
 
+@pytest.mark.both_databases
 def test_of_two_people_at_once_the_second_is_told(store: Store, officer: Principal) -> None:
     record(store, officer)
     with pytest.raises(ConflictError):

@@ -52,8 +52,10 @@ from tests.data_access.made_up_rows import (
     scores,
     shown_scores,
 )
-from tests.full import FULL
 from tests.postgres import Server
+from tests.sampling import FULL
+
+pytestmark = pytest.mark.both_databases
 
 COUNCILS = (SOMEWHERE, ELSEWHERE)
 DAYS = (date(2024, 12, 13), None)

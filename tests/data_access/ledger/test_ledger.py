@@ -34,6 +34,8 @@ from tests.data_access.made_up_rows import (
     shown_texts,
 )
 
+pytestmark = pytest.mark.both_databases
+
 BOUND = Principal("Guest", "viewer", frozenset({SOMEWHERE}))
 THEMES = {"authority": [EVERY_COUNCIL], "theme": ["audit"], "name": ["Audit"]}
 

@@ -15,6 +15,8 @@ from data_access.datasets import DATASETS
 from data_access.store.bulk import insert_frame, joined_lists, read_frame, split_list
 from data_access.store.database import Store
 
+pytestmark = pytest.mark.both_databases
+
 TABLE = Table(
     "everything",
     MetaData(),

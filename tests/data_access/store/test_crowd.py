@@ -7,7 +7,7 @@ tests.data_access.store.crowd`.
 from __future__ import annotations
 
 from tests.data_access.store.crowd import run
-from tests.full import FULL
+from tests.sampling import FULL
 
 
 def test_a_crowd_loses_nothing_and_meets_no_error() -> None:

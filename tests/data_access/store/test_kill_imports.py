@@ -14,8 +14,10 @@ import pytest
 from data_access.store.database import Store, open_store
 from tests.data_access.importing.tables.made_up_tables import COMPLAINTS, land
 from tests.data_access.store.kill_imports import look, run
-from tests.full import FULL
 from tests.postgres import Server
+from tests.sampling import FULL
+
+pytestmark = pytest.mark.both_databases
 
 COUNT = 200 if FULL else 4
 

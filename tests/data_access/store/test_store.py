@@ -41,7 +41,9 @@ from tests.data_access.made_up_rows import (
     scores,
     shown_scores,
 )
-from tests.full import FULL
+from tests.sampling import FULL
+
+pytestmark = pytest.mark.both_databases
 
 PROCESSES = 4
 

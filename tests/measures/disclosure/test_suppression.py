@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from measures.disclosure.margins import with_totals
 from measures.disclosure.suppression import Policy, suppress, suppress_shares
-from tests.full import FULL
 from tests.measures.disclosure.adversary import ranges, solved_exactly
+from tests.sampling import FULL
 
 MANY = 400 if FULL else 15
 

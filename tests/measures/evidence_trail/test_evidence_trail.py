@@ -14,9 +14,9 @@ from measures.evidence_trail.links import KINDS, LINK_SCHEMA, chain_links
 from measures.evidence_trail.records import PROOFS, RECORD_SCHEMA, chain_records
 from measures.evidence_trail.steps import STANDINGS, STEPS, chain_steps
 from measures.evidence_trail.walk import CHAIN_SCHEMA, chain_of
-from tests.full import FULL
 from tests.measures.drawn_records import drawn_frames
 from tests.measures.record_rows import day, records
+from tests.sampling import FULL
 
 TODAY = date(2026, 9, 30)
 SEEDS = range(40 if FULL else 3)

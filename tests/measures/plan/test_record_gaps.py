@@ -23,8 +23,8 @@ from measures.plan import shortfalls as plan_links
 from measures.themes import balance as themes
 from measures.themes import timeline as theme_evidence
 from measures.themes import voices as theme_voices
-from tests.full import FULL
 from tests.measures.drawn_records import drawn_frames
+from tests.sampling import FULL
 from vocabulary.framework import framework
 
 TODAY, BEFORE = date(2026, 9, 30), date(2026, 6, 30)

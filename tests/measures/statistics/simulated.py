@@ -17,7 +17,7 @@ from measures.process_control.charts import variation, xmr
 from measures.statistics.agreement import weighted_kappa
 from measures.statistics.comparison import counts, difference, funnel, proportions
 from measures.statistics.time_to_close import time_to_close
-from tests.full import FULL
+from tests.sampling import FULL
 
 
 class Rate(NamedTuple):

@@ -6,8 +6,8 @@ truth to its bound, not only the average.
 
 import pytest
 
-from tests.full import FULL
 from tests.measures.statistics import simulated
+from tests.sampling import FULL
 
 SLACK = 0.0 if FULL else 0.015
 """What the few samples of an ordinary run may be out by."""

@@ -128,6 +128,7 @@ def test_decisions_are_one_batch_that_can_be_taken_back(
     assert row(sqlite_store, BAD)["polarity"] == "shortfall"
 
 
+@pytest.mark.both_databases
 def test_of_two_people_who_decide_at_once_the_second_is_told(
     store: Store, officer: Principal
 ) -> None:

@@ -13,7 +13,7 @@ from tests.data_access.importing.reports.report_mutations import (
     run,
     try_file,
 )
-from tests.full import FULL
+from tests.sampling import FULL
 
 
 def test_sound_files_are_read() -> None:

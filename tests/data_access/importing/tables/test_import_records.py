@@ -23,8 +23,8 @@ from data_access.new_store import make_own_store
 from data_access.principal import Principal
 from data_access.store.database import Store, open_store
 from tests.example_store import example_at
-from tests.full import one_in
 from tests.paths import ROOT
+from tests.sampling import one_in
 
 SOMEWHERE = "Testshire County Council"
 OFFICER = Principal("performance officer", "local")

@@ -46,6 +46,7 @@ from tests.data_access.made_up_rows import ELSEWHERE, OFFICER, SOMEWHERE
 HEAD = "Reference,Received,Outcome\n"
 
 
+@pytest.mark.both_databases
 def test_a_file_lands_as_it_was_shown(store: Store) -> None:
     planned = plan(store, COMPLAINTS)
     assert planned.counts == Counts(new=3, changed=0, unchanged=0, removed=0)
@@ -116,6 +117,7 @@ def test_a_file_withdrawn_after_it_was_looked_at_lands_again(store: Store) -> No
     assert stored(store).height == 3
 
 
+@pytest.mark.both_databases
 def test_what_changed_meanwhile_is_compared_again_when_it_lands(store: Store) -> None:
     planned = plan(store, COMPLAINTS)
     land(store, HEAD + "C-1,01/04/2026,Upheld\n")
@@ -291,6 +293,7 @@ def test_progress_is_told_from_beginning_to_end(sqlite_store: Store) -> None:
     assert all(what for _, what in told)
 
 
+@pytest.mark.both_databases
 def test_cancelling_leaves_nothing_behind(store: Store) -> None:
     """At every word of progress, be it while reading or while writing."""
     told = 0

@@ -7,7 +7,7 @@ tests.data_access.importing.tables.table_mutations`.
 from __future__ import annotations
 
 from tests.data_access.importing.tables.table_mutations import mutants, run_apart
-from tests.full import FULL
+from tests.sampling import FULL
 
 
 def test_damaged_tables_break_no_promise() -> None:
