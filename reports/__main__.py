@@ -2,6 +2,6 @@
 
 import sys
 
-from reports.command_line.main import main
+from reports.command_line import main
 
 sys.exit(main())

@@ -1,15 +1,39 @@
-"""What a quality statement's part of the self-assessment is written from."""
+"""A quality statement's part of the self-assessment: what was found, is being done, was learnt and
+has been measured since, each traceable.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
 
 import polars as pl
 
-from components.exhibits.catalogue import Records
+from components.exhibits import definitions
+from components.exhibits.catalogue import Records, Showing, names_of_themes
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import filters_of
+from components.exhibits.statements.bearing import bearing_on
 from components.exhibits.view import View
+from measures.plan.progress import STATES
+from measures.statements.links import THROUGH
 from measures.statements.record import StatementRecord
+from reports.documents.written_report import Heading, Paragraph, Part, Picture, Table
+from reports.drawing import chart as drawing
+from vocabulary.labels import SOURCE_KINDS
+from vocabulary.wording import (
+    counted,
+    listed,
+    long_date,
+    none_or,
+    number_word,
+    sentence,
+    short_date,
+    within,
+)
 
 
 @dataclass(frozen=True)
@@ -46,3 +70,390 @@ class Chapter:
         """Whether no finding, action or lesson that may be shown is on record."""
         shown = ("total",) if self.public else ("total", "actions", "lessons")
         return not any(self.counts[name] for name in shown)
+
+
+_GROUPS: Final = (
+    ("Strengths", ("strength",), "What is good", "No strength is among the findings."),
+    ("Shortfalls", ("shortfall",), "What falls short", "No shortfall is among the findings."),
+    ("Mixed, and in progress", ("mixed", "in_progress"), "What was found", ""),
+)
+_CODED: Final = {"person": "Confirmed", "rule": "Suggested"}
+_BETWEEN: Final = {"mixed": "Mixed", "in_progress": "In progress"}
+_DOCUMENT: Final = re.compile(r",\s*paragraph \d+.*$", re.IGNORECASE)
+
+
+def findings(chapter: Chapter) -> list[Part]:
+    """Counts, then the findings one by one, a table for each document they stand in."""
+    rows = chapter.record.findings.filter(pl.col("statement") == chapter.statement.id)
+    parts: list[Part] = [Heading("What was found", chapter.level)]
+    if rows.is_empty():
+        what = "a published assessment" if chapter.public else "an assessment or review"
+        return [*parts, Paragraph(f"No finding of {what} is on record for this statement.")]
+    parts.append(Paragraph(_counts(chapter.counts)))
+    for title, polarities, head, none in _GROUPS:
+        group = rows.filter(pl.col("polarity").is_in(polarities))
+        if group.is_empty():
+            if none:
+                parts += [Heading(title, chapter.level + 1), Paragraph(none)]
+            continue
+        parts.append(Heading(title, chapter.level + 1))
+        parts += _tables(chapter, group, head, polarities)
+    return parts
+
+
+def _counts(counts: dict[str, Any]) -> str:
+    """How many of each, who confirmed them, and whose words they are."""
+    told = [
+        counted(counts["strength"], "strength"),
+        counted(counts["shortfall"], "shortfall"),
+        f"{none_or(counts['mixed'])} mixed",
+        f"{none_or(counts['in_progress'])} in progress",
+    ]
+    said = f"{sentence(', '.join(told[:-1]))} and {told[-1]}."
+    if counts["context"]:
+        many = counts["context"] != 1
+        said += (
+            f" {sentence(counted(counts['context'], 'sentence'))} of context "
+            f"{'are' if many else 'is'} not listed."
+        )
+    if not counts["suggested"]:
+        said += " A person confirmed how each is sorted."
+    elif not counts["confirmed"]:
+        said += " How each is sorted is a rule's suggestion, which nobody has confirmed yet."
+    else:
+        said += (
+            f" A person confirmed how {number_word(counts['confirmed'])} are sorted; for "
+            f"{number_word(counts['suggested'])} it is a rule's suggestion, which nobody has "
+            "confirmed yet."
+        )
+    if counts["paraphrased"] == counts["total"]:
+        said += " All are told in other words, not quoted."
+    elif counts["paraphrased"]:
+        said += " What is told in other words, not quoted, is marked with *."
+    return said
+
+
+def _tables(
+    chapter: Chapter, group: pl.DataFrame, head: str, polarities: tuple[str, ...]
+) -> list[Part]:
+    star = 0 < chapter.counts["paraphrased"] < chapter.counts["total"]
+    columns: list[tuple[str, float, Callable[[dict[str, Any]], str]]] = [
+        (head, 47, lambda row: row["text"] + (" *" if star and row["paraphrased"] else "")),
+        ("Where it stands", 32, _place),
+        ("Sorting", 13.5, lambda row: _CODED[row["coded_by"]]),
+    ]
+    if len(polarities) > 1:
+        columns.append(("It is", 12, lambda row: _BETWEEN[row["polarity"]]))
+    if polarities == ("shortfall",) and not chapter.public:
+        answers = _answers(chapter)
+        columns.append(("Action", 14, lambda row: answers.get(_key(row), "No action")))
+    parts: list[Part] = []
+    documents = group.with_columns(document=pl.struct(pl.all()).map_elements(_document, pl.String))
+    for (document,), rows in documents.group_by("document", maintain_order=True):
+        parts.append(
+            Table(
+                tuple(name for name, _, _ in columns),
+                tuple(
+                    tuple(say(row) for _, _, say in columns) for row in rows.iter_rows(named=True)
+                ),
+                f"From {document}",
+                widths=tuple(width for _, width, _ in columns),
+            )
+        )
+    return parts
+
+
+def _document(row: dict[str, Any]) -> str:
+    """What kind of document it is and what it is called."""
+    kind = SOURCE_KINDS[row["source_kind"]]
+    if row["reference"] and _DOCUMENT.search(row["reference"]):
+        return f"{kind}: {_DOCUMENT.sub('', row['reference'])}"
+    day = long_date(row["published"]) if row["published"] else "no date recorded"
+    return f"{kind}, {day}: {row['source_name']}"
+
+
+def _place(row: dict[str, Any]) -> str:
+    place = f"Paragraph {row['paragraph']}, sentence {row['sentence']}"
+    return f"{place}: {row['section']}" if row["section"] else place
+
+
+def _key(row: dict[str, Any]) -> tuple[Any, ...]:
+    return (row["source_kind"], row["published"], row["reference"], row["text"])
+
+
+def _answers(chapter: Chapter) -> dict[tuple[Any, ...], str]:
+    """What answers each shortfall, in words."""
+    rows = chapter.record.shortfalls.filter(pl.col("statement") == chapter.statement.id)
+    told = {}
+    for row in rows.iter_rows(named=True):
+        if row["actions"]:
+            said = ", ".join(row["actions"])
+        elif row["near"]:
+            said = f"Not linked: {', '.join(row['near'])}"
+        else:
+            said = "No action"
+        told[_key(row)] = said
+    return told
+
+
+_ORIGINS: Final = {
+    "audit": "Practice audit",
+    "complaint": "Complaint",
+    "ombudsman": "Ombudsman",
+    "safeguarding_adult_review": "Safeguarding adult review",
+    "compliment": "Compliment",
+    "coproduction": "Coproduction",
+    "finding": "Assessment or review",
+    "other": "Other",
+}
+_STAGES: Final = {
+    "found": "Found, not shared yet",
+    "shared": "Shared; nothing changed yet",
+    "changed": "Practice changed",
+    "checked": "Checked again",
+    "embedded": "Embedded",
+}
+_RESULTS: Final = {
+    "improved": "Improved",
+    "partly_improved": "Partly improved",
+    "not_improved": "Not improved",
+}
+
+
+def actions(chapter: Chapter) -> list[Part]:
+    """What is being done: who, by when, how far, and whether it helped."""
+    rows = chapter.record.actions.filter(pl.col("statement") == chapter.statement.id)
+    parts: list[Part] = [Heading("What is being done", chapter.level)]
+    if rows.is_empty():
+        return [*parts, Paragraph("No action for this statement is on record.")]
+    cells = tuple(
+        (
+            row["reference"],
+            row["action"],
+            row["owner"] or "No owner recorded",
+            short_date(row["due"]) if row["due"] else "No date",
+            _state(row),
+            _impact(row),
+        )
+        for row in rows.iter_rows(named=True)
+    )
+    heads = ("Action", "What", "Owner (role)", "Due", "State", "Evidence of impact, or progress")
+    return [
+        *parts,
+        Paragraph(_action_counts(chapter.counts)),
+        Table(heads, cells, "Actions: late ones first, closed ones last",
+              widths=(13, 29, 16, 11.5, 13, 28)),
+    ]  # fmt: skip
+
+
+def _action_counts(counts: dict[str, Any]) -> str:
+    said = f"{sentence(counted(counts['actions'], 'action'))}: {none_or(counts['open'])} open"
+    if counts["overdue"]:
+        late = none_or(counts["overdue"])
+        said += " and overdue" if counts["open"] == 1 else f", {late} of them overdue"
+    said += f"; {none_or(counts['closed'])} closed"
+    if counts["closed"] == 1:
+        return f"{said}, {'with' if counts['with_evidence'] else 'without'} evidence of impact."
+    if counts["closed"]:
+        return f"{said}, {none_or(counts['with_evidence'])} of them with evidence of impact."
+    return f"{said}."
+
+
+def _state(row: dict[str, Any]) -> str:
+    if row["state"] == STATES[0]:
+        return f"Overdue by {counted(row['days_overdue'], 'day')}"
+    if row["closed"]:
+        return f"Closed {short_date(row['closed'])}"
+    return sentence(row["state"])
+
+
+def _impact(row: dict[str, Any]) -> str:
+    if row["state"] == STATES[4]:
+        return str(row["impact"])
+    if row["state"] == STATES[5]:
+        return "No evidence of impact recorded."
+    if not row["progress"]:
+        return "No progress noted."
+    noted = f" ({short_date(row['progress_on'])})" if row["progress_on"] else ""
+    return f"So far: {row['progress']}{noted}"
+
+
+def lessons(chapter: Chapter) -> list[Part]:
+    """What was learnt, and whether anybody checked that practice changed."""
+    rows = chapter.record.lessons.filter(pl.col("statement") == chapter.statement.id)
+    parts: list[Part] = [Heading("What was learnt", chapter.level)]
+    if rows.is_empty():
+        return [*parts, Paragraph("No lesson that bears on this statement is on record.")]
+    tied = rows.filter(pl.col("through") != THROUGH[2])
+    shown = rows if chapter.whole else tied
+    parts.append(Paragraph(_lesson_counts(chapter.counts)))
+    if shown.height < rows.height:
+        parts.append(
+            Paragraph(
+                "Lessons on a theme in which this statement falls short are listed in the "
+                "statement's own document"
+                + ("." if shown.is_empty() else "; those tied to it more closely are here.")
+            )
+        )
+    if shown.is_empty():
+        return parts
+    cells = tuple(
+        (
+            row["reference"],
+            row["lesson"],
+            f"{_ORIGINS[row['origin']]}, {short_date(row['found'])}",
+            _STAGES[row["stage"]],
+            _check(row),
+        )
+        for row in shown.iter_rows(named=True)
+    )
+    heads = ("Lesson", "What", "Found in", "How far it came", "Was it checked?")
+    return [*parts, Table(heads, cells, "Lessons that bear on this statement",
+                          widths=(12, 37, 20, 18, 21))]  # fmt: skip
+
+
+def _lesson_counts(counts: dict[str, Any]) -> str:
+    one = counts["lessons"] == 1
+    said = (
+        f"{sentence(counted(counts['lessons'], 'lesson'))} {'bears' if one else 'bear'} on this "
+        "statement: found in one of its findings, answered by one of its actions, or on a theme in "
+        "which it falls short."
+    )
+    if one:
+        return f"{said} It has {'' if counts['checked'] else 'not '}been checked again."
+    have = "have" if counts["checked"] > 1 else "has"
+    return f"{said} {sentence(none_or(counts['checked']))} of them {have} been checked again."
+
+
+def _check(row: dict[str, Any]) -> str:
+    if row["said_embedded"] and row["why_not_evidenced"]:
+        return f"Said to be embedded, but {row['why_not_evidenced']}"
+    checked: date | None = row["checked_on"]
+    if checked is None:
+        return "Not checked"
+    result = _RESULTS.get(row["check_result"] or "", "Result not recorded")
+    return f"{result}, {short_date(checked)}"
+
+
+_HEADS: Final = ("What the records show", "How sure it is", "Measure and period")
+_WIDTHS: Final = (38, 46, 34)
+
+
+def evidence(chapter: Chapter) -> list[Part]:
+    """The measures, what each says and how sure it is; one chart where there is room."""
+    showing = Showing(
+        chapter.records, filters_of(chapter.view.today), chapter.view, chapter.statement.id
+    )
+    keys = bearing_on(chapter.statement.id, chapter.records["theme"])
+    told = [showing(key) for key in keys if showing.may(key)]
+    known = [each for each in told if each.frame.height]
+    parts: list[Part] = [Heading("Evidence gathered since", chapter.level)]
+    themes = [] if chapter.public else _themes(chapter, showing)
+    if chapter.brief and not known:
+        return []
+    parts.append(Paragraph(_opening(told, known, themes)))
+    if known:
+        parts.append(Table(_HEADS, tuple(map(_row, known)), "Measures", widths=_WIDTHS))
+    if chapter.whole:
+        parts += _chart(known)
+    if themes:
+        parts.append(_on_themes(themes, chapter))
+    without = [each.definition.title for each in told if not each.frame.height]
+    if without and known:
+        parts.append(Paragraph(f"{_names(without)}.", "Nothing is recorded for:"))
+    hidden = [definitions()[key].title for key in keys if not showing.may(key)]
+    if hidden:
+        parts.append(
+            Paragraph(
+                f"{_names(hidden)}. Not all of their small numbers can be hidden.",
+                "Left out of this copy:",
+            )
+        )
+    return parts
+
+
+def _opening(
+    told: list[Exhibit], known: list[Exhibit], themes: list[tuple[str, pl.DataFrame]]
+) -> str:
+    if known or themes:
+        return (
+            "These measures are about themes that bear on this statement. Each is what the "
+            "dashboard shows for the whole council."
+        )
+    if told:
+        return "Nothing is recorded yet that a measure could be made from."
+    return "No measure that may be shown here bears on this statement."
+
+
+def _themes(chapter: Chapter, showing: Showing) -> list[tuple[str, pl.DataFrame]]:
+    """Each theme of the statement's shortfalls by name, with what the council's own records say."""
+    short = chapter.record.shortfalls.filter(pl.col("statement") == chapter.statement.id)
+    used = short.get_column("themes").explode().drop_nulls().unique(maintain_order=True)
+    names = names_of_themes(chapter.records)
+    told = []
+    for theme in used:
+        name = names.get(theme, theme)
+        asked = filters_of(chapter.view.today, theme=theme, theme_name=name)
+        frame = replace(showing, filters=asked)("theme_balance").frame
+        own = frame.filter(pl.col("source") != "finding")  # findings stand above, one by one
+        if own.height:
+            told.append((name, own))
+    return told
+
+
+def _on_themes(themes: list[tuple[str, pl.DataFrame]], chapter: Chapter) -> Table:
+    period = filters_of(chapter.view.today)
+    since = f"{long_date(period.since)} to " if period.since else "up to "
+    return Table(
+        ("Theme", "Source", "Shortfalls", "Strengths"),
+        tuple(
+            (name, row["name"], f"{row['shortfall']:,}", f"{row['strength']:,}")
+            for name, frame in themes
+            for row in frame.iter_rows(named=True)
+        ),
+        "What the council's own records say on the themes in which it falls short, "
+        f"{since}{long_date(period.until)}",
+        numbers=(2, 3),
+        widths=(60, 50, 28, 28),
+    )
+
+
+def _row(exhibit: Exhibit) -> tuple[str, str, str]:
+    sure = f"{exhibit.verdict} {exhibit.meaning}".strip()
+    return (
+        exhibit.headline,
+        sure or "Counts only; nothing is tested.",
+        exhibit.subtitle,
+    )
+
+
+def _chart(known: list[Exhibit]) -> list[Part]:
+    """The first chart that needs attention, else the first there is."""
+    drawn = [each for each in known if each.chart is not None]
+    first = next((each for each in drawn if each.signal == "attention"), None)
+    return chart_picture(first or drawn[0]) if drawn else []
+
+
+def _names(titles: list[str]) -> str:
+    return listed([titles[0], *map(within, titles[1:])])
+
+
+_WIDTH_MM: Final = 164.0
+_TALLEST_MM: Final = 120.0
+
+
+def chart_picture(exhibit: Exhibit) -> list[Part]:
+    """The chart with its finding as a caption; nothing where the exhibit has no chart."""
+    if exhibit.chart is None:
+        return []
+    tall = min(drawing.height_mm(exhibit, _WIDTH_MM), _TALLEST_MM)
+    drawn = drawing.draw_chart(exhibit, _WIDTH_MM, tall)
+    return [
+        Picture(
+            drawn.svg(),
+            drawn.png(),
+            exhibit.alternative or exhibit.headline,
+            f"{exhibit.headline}. {exhibit.subtitle}. Source: {exhibit.source}",
+            _WIDTH_MM,
+        )
+    ]

@@ -8,27 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, Final
 
-from components.exhibits.catalogue import Records
+import polars as pl
+
+from components.exhibits.catalogue import Question, Records, exhibit
+from components.exhibits.filters import filters_of
 from components.exhibits.view import View
+from measures.ratings.rating import SCORE_NAMES
 from measures.statements.record import PUBLISHED_SOURCES, statement_record
-from reports.documents.self_assessment.actions import actions, lessons
-from reports.documents.self_assessment.chapter import Chapter
-from reports.documents.self_assessment.evidence import evidence
-from reports.documents.self_assessment.findings import findings
-from reports.documents.self_assessment.gaps import gaps
-from reports.documents.self_assessment.scores import scores
-from reports.documents.self_assessment.summary import summary
+from reports.documents.self_assessment.chapter import Chapter, actions, evidence, findings, lessons
 from reports.documents.written_report import (
+    Bullets,
     Heading,
     KeyFacts,
     Notice,
     PageBreak,
     Paragraph,
     Part,
+    Table,
     WrittenReport,
 )
-from vocabulary.wording import counted, listed, sentence
+from vocabulary.wording import counted, listed, long_date, sentence, span
 
 TITLE = "Self-assessment"
 _HOW = (
@@ -151,3 +152,238 @@ def _in_short(chapter: Chapter) -> list[Part]:
             ("Lessons not checked again", counts["unchecked"]),
         ]
     return [Heading("In short"), KeyFacts(tuple((name, f"{value:,}") for name, value in facts))]
+
+
+def summary(records: Records, view: View, rows: Sequence[dict[str, Any]]) -> list[Part]:
+    """The page. `rows`: the statements' counts, as `measures.statements.record` gives them."""
+    heads = ["Quality statement", "Our own score", "CQC's score", "Strengths", "Shortfalls"]
+    names, widths = ["strength", "shortfall"], [30.0, 24.5, 24.5, 21.0, 21.0]
+    if view.audience == "internal":
+        heads += ["No action", "Open", "Overdue"]
+        names += ["without", "open", "overdue"]
+        widths += [15.5, 13.0, 19.0]
+    cells = tuple(
+        (
+            row["short_name"],
+            _score(row["own_score"]),
+            _score(row["published_score"]),
+            *(f"{row[name]:,}" for name in names),
+        )
+        for row in rows
+    )
+    table = Table(
+        tuple(heads),
+        cells,
+        "Scores and findings"
+        if view.audience == "public"
+        else "Scores, findings, shortfalls with no action, and actions open and overdue",
+        numbers=tuple(range(3, len(heads))),
+        widths=tuple(widths),
+    )
+    shown = exhibit(records, Question("overall_score", filters_of(view.today)), view)
+    overall = Paragraph(f"{shown.verdict} {shown.meaning}".strip(), f"{shown.headline}.")
+    return [Heading("All statements on one page"), table, *_days(rows), overall]
+
+
+def _score(score: int | None) -> str:
+    return "Not recorded" if score is None else f"{score} {SCORE_NAMES[score]}"
+
+
+def _days(rows: Sequence[dict[str, Any]]) -> list[Part]:
+    """From when the scores are; each statement's own pages have the day."""
+    own = span(row["own_day"] for row in rows if row["own_score"])
+    published = span(row["published_day"] for row in rows if row["published_score"])
+    told = [f"Our own scores: {own}."] if own else []
+    told += [f"CQC's: {published}."] if published else []
+    return [Paragraph(" ".join(told))] if told else []
+
+
+_STATED: Final = {7: "%B %Y", 4: "%Y"}  # lengths of "2024-05" and "2024"
+
+
+def scores(chapter: Chapter) -> list[Part]:
+    """What the council says of itself, what the regulator says, what peers say."""
+    known = chapter.record.scores.filter(
+        (pl.col("statement") == chapter.statement.id) & pl.col("score").is_not_null()
+    ).sort("day", "recorded_at")
+    return [*_own(chapter, known), *_published(chapter, known), *_peers(chapter, known)]
+
+
+def _of(known: pl.DataFrame, kind: str) -> list[dict[str, Any]]:
+    return known.filter(pl.col("kind") == kind).to_dicts()[::-1]
+
+
+def _said(row: dict[str, Any]) -> str:
+    return f"{row['score']} {SCORE_NAMES[row['score']]}"
+
+
+def _when(row: dict[str, Any]) -> str:
+    """The day as the source has it; a month or a year where it has no more."""
+    if row["published"] is not None:
+        return long_date(row["published"])
+    stated = row["published_as_stated"]
+    if stated and row["day"] and len(stated) in _STATED:
+        return str(row["day"].strftime(_STATED[len(stated)]))
+    return stated or "No date recorded"
+
+
+def _earlier(rows: Sequence[dict[str, Any]]) -> list[Part]:
+    told = [f"{_said(row)} ({_when(row)})" for row in rows]
+    return [Paragraph(f"{'; '.join(told)}.", "Before that:")] if told else []
+
+
+def _own(chapter: Chapter, known: pl.DataFrame) -> list[Part]:
+    parts: list[Part] = [Heading("How the council scores itself", chapter.level)]
+    rows = _of(known, "self_assessed")
+    if not rows:
+        return [
+            *parts,
+            Notice(
+                "No self-assessed score is recorded",
+                "Until there is one, this document says what is on record, not what the council "
+                "concludes from it.",
+            ),
+        ]
+    row = rows[0]
+    parts.append(KeyFacts((("The council's own score", _said(row)), ("Judged on", _when(row)))))
+    if chapter.public:  # why a council scores itself so is written for itself
+        return [*parts, *_earlier(rows[1:])]
+    reason = row["rationale"] or "The reason for this score is not written down."
+    parts.append(Paragraph(reason, "Why this score."))
+    if row["evidence"]:
+        parts += [Paragraph("", "What the council relies on:"), Bullets(tuple(row["evidence"]))]
+    else:
+        parts.append(Paragraph("No evidence is named for this score.", "What it rests on."))
+    return [*parts, *_earlier(rows[1:])]
+
+
+def _published(chapter: Chapter, known: pl.DataFrame) -> list[Part]:
+    parts: list[Part] = [Heading("What the regulator published", chapter.level)]
+    rows = _of(known, "published")
+    if not rows:
+        return [*parts, Paragraph("No score that CQC published is on record for this statement.")]
+    row = rows[0]
+    parts.append(KeyFacts((("CQC's score", _said(row)), ("Published", _when(row)))))
+    parts.append(Paragraph(row["source"] or "Not recorded.", "Source."))
+    if row["commitment"]:
+        parts.append(Paragraph(row["commitment"], "What the council is held to."))
+    return [*parts, *_compared(chapter), *_earlier(rows[1:])]
+
+
+def _compared(chapter: Chapter) -> list[Part]:
+    difference = chapter.counts["difference"]
+    if difference is None:
+        return []
+    if difference == 0:
+        return [Paragraph("The council gives itself the same score.", "Side by side.")]
+    way = "higher" if difference > 0 else "lower"
+    points = "one point" if abs(difference) == 1 else f"{abs(difference)} points"
+    more = (
+        " The regulator has not confirmed this; the evidence below has to carry it."
+        if difference > 0
+        else ""
+    )
+    return [Paragraph(f"The council's own score is {points} {way}.{more}", "Side by side.")]
+
+
+def _peers(chapter: Chapter, known: pl.DataFrame) -> list[Part]:
+    rows = _of(known, "peer_review")
+    if not rows:
+        return []
+    row = rows[0]
+    parts: list[Part] = [
+        Heading("What a peer review said", chapter.level),
+        KeyFacts((("The peer review's score", _said(row)), ("Given on", _when(row)))),
+    ]
+    if row["rationale"] and not chapter.public:
+        parts.append(Paragraph(row["rationale"], "Why."))
+    return [*parts, Paragraph(row["source"] or "Not recorded.", "Source."), *_earlier(rows[1:])]
+
+
+def gaps(chapter: Chapter) -> list[Part]:
+    """A heading and a list; says so where nothing is missing."""
+    told = [*_gaps_in_scores(chapter), *_gaps_in_findings(chapter.counts)]
+    if not chapter.public:
+        told += _nothing_done(chapter.counts)
+        told += _work(chapter.counts)
+    parts: list[Part] = [Heading("What is missing", chapter.level)]
+    if not told:
+        return [*parts, Paragraph("No gap in the records was found.")]
+    return [*parts, Bullets(tuple(told))]
+
+
+def _gaps_in_scores(chapter: Chapter) -> list[str]:
+    counts = chapter.counts
+    own, published = counts["own_score"], counts["published_score"]
+    told = []
+    if own is None:
+        told.append("No self-assessed score is recorded.")
+    if published is None:
+        told.append("No score that CQC published is on record.")
+    if own is not None and published is not None and counts["own_day"] < counts["published_day"]:
+        told.append("The council's own score is older than the one CQC published.")
+    newest = (
+        chapter.record.scores.filter(
+            (pl.col("statement") == chapter.statement.id)
+            & (pl.col("kind") == "self_assessed")
+            & pl.col("score").is_not_null()
+        )
+        .sort("day", "recorded_at")
+        .tail(1)
+    )
+    for row in newest.iter_rows(named=True):
+        if not row["rationale"]:
+            told.append("The reason for the council's own score is not written down.")
+        if not row["evidence"]:
+            told.append("No evidence is named for the council's own score.")
+    return told
+
+
+def _gaps_in_findings(counts: dict[str, Any]) -> list[str]:
+    if not counts["total"]:
+        return ["No finding is on record."]
+    if not counts["suggested"]:
+        return []
+    many = counted(counts["suggested"], "finding")
+    return [f"{sentence(many)} {_are(counts['suggested'], 'is', 'are')} sorted by rule only."]
+
+
+def _nothing_done(counts: dict[str, Any]) -> list[str]:
+    told = [] if counts["actions"] else ["No action is on record."]
+    return told if counts["lessons"] else [*told, "No lesson is on record."]
+
+
+def _work(counts: dict[str, Any]) -> list[str]:
+    """What nobody does, owns, dates, proves or checks. Each: how many, of what, and what is so."""
+    said = (
+        (counts["unanswered"], "shortfall", "has no action", "have no action"),
+        (
+            counts["near"],
+            "shortfall",
+            "has an action on its subject that nobody has linked to it",
+            "have an action on their subject that nobody has linked to them",
+        ),
+        (counts["no_owner"], "open action", "has no owner", "have no owner"),
+        (counts["no_due_date"], "open action", "has no date", "have no date"),
+        (
+            counts["without_evidence"],
+            "action",
+            "was closed without evidence that it helped",
+            "were closed without evidence that they helped",
+        ),
+        (
+            counts["unchecked"],
+            "lesson",
+            "has not been checked again",
+            "have not been checked again",
+        ),
+    )
+    return [
+        f"{sentence(counted(number, thing))} {_are(number, one, many)}."
+        for number, thing, one, many in said
+        if number
+    ]
+
+
+def _are(number: int, one: str, many: str) -> str:
+    return one if number == 1 else many

@@ -14,8 +14,7 @@ from openpyxl.utils.escape import unescape
 from components.exhibits.produced_pack import Edition, digest
 from components.look.status import Audience
 from data_access.store.database import Store
-from reports.excel.sheet import sheet_name
-from reports.excel.workbook import workbook
+from reports.excel.workbook import sheet_name, workbook
 from tests.reports.editions import COUNCIL, ODD, catalogued, edition
 from tests.reports.excel import excel_reading as reading
 

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from data_access.store.database import Store
-from reports.command_line.main import main
+from reports.command_line import main
 from tests.reports.pdf import pdf_reading as reading
 
 COUNCIL = ("--council", "Example Borough", "--as-at", "2026-09-30")

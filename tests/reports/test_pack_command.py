@@ -10,8 +10,7 @@ from components.exhibits.pack import SHIPPED, Pack, PackItem
 from data_access.forms.kept_packs import save_pack
 from data_access.principal import local_principal
 from data_access.store.database import Store, backup, open_store
-from reports.command_line.main import main
-from reports.command_line.written_files import write_files
+from reports.command_line import main, write_files
 from reports.excel import workbook as excel
 from reports.pdf import pack as pdf
 from reports.powerpoint import presentation as powerpoint

@@ -9,7 +9,7 @@ import pytest
 
 from components.exhibits.catalogue import CATALOGUE
 from data_access.store.database import Store
-from reports.command_line.main import main
+from reports.command_line import main
 
 ASKED = ("--council", "Example Borough", "--as-at", "2026-09-30")
 FIELDS = ("key", "page", "headline", "subtitle", "verdict", "meaning", "alternative", "caveats")

@@ -1,0 +1,386 @@
+"""The command line, for scheduled tasks: `python -m reports pack NAME --out DIR` and the like.
+
+Exit status 0 on success; 2 on bad input, with one clear line on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import polars as pl
+
+from components.exhibits import definitions
+from components.exhibits.catalogue import CATALOGUE, Showing
+from components.exhibits.complaints.years import complaint_years
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import filters_of
+from components.exhibits.pack import SHIPPED, Pack, edition_of, read_pack
+from components.exhibits.produced_pack import Edition
+from components.exhibits.view import View
+from components.look.status import Audience
+from data_access.errors import DataError
+from data_access.forms.kept_packs import moment_now, newest_batch
+from data_access.importing.personal_data.guard import kinds_in
+from data_access.moments import council_names, end_of, today
+from data_access.principal import local_principal
+from data_access.snapshot import Snapshot, home_authority, snapshot
+from data_access.store.database import Store, open_store
+from reports.documents.written_report import WrittenReport
+from vocabulary.wording import counted, long_date
+
+BAD_INPUT = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{self.prog}: {message} (--help tells more)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        for line in options.run(options):
+            print(line)
+    except DataError as error:
+        print(f"python -m reports {options.command}: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except OSError as error:
+        why = f"{options.out} cannot be written: {error.strerror}"
+        print(f"python -m reports {options.command}: {why}", file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m reports", description="Write packs and documents as files; print exhibits."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    add_pack_command(commands)
+    add_document_commands(commands)
+    add_exhibits_command(commands)
+    return parser
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add --out and `add_record_options` to a command."""
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
+    add_record_options(parser)
+
+
+def add_record_options(parser: argparse.ArgumentParser) -> None:
+    """Add --as-at (a day that is not to come), --council and --store to a command."""
+    parser.add_argument("--as-at", type=_day, metavar="DAY", help="as known at the end of a day")
+    parser.add_argument(
+        "--council", metavar="NAME", help="whose records (default: the store's own)"
+    )
+    parser.add_argument("--store", metavar="URL", help="store URL (default: DATABASE_URL)")
+
+
+def records_asked(options: argparse.Namespace) -> tuple[Snapshot, View]:
+    """The records that the options ask for, and the view of them for `options.audience` (None or
+    absent: internal). DataError where the store has none of that council at that moment."""
+    store, who = open_store(options.store), local_principal()
+    council = _council(options.council, store)
+    day = options.as_at
+    as_at = end_of(day) if day and day < today() else None  # today is not over
+    known = snapshot(council, as_at, principal=who, store=store)
+    if known.councils.filter(pl.col("authority") == council).is_empty():
+        then = f" on {long_date(day)}" if day else ""
+        raise DataError(f"nothing was known of {council}{then}")
+    audience: Audience = getattr(options, "audience", None) or "internal"
+    return known, View(council, known.nature.value, day or today(), as_at, audience)
+
+
+def _council(asked: str | None, store: Store) -> str:
+    council = asked or home_authority(store)
+    if council is None:
+        raise DataError("the store has no council of its own: name one with --council")
+    names = council_names(store)
+    if council not in names:
+        alike = [name for name in names if name.casefold() == council.casefold()]
+        if len(alike) != 1:
+            raise DataError(f"the store has no records of '{council}'")
+        [council] = alike
+    return council
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day such as 2026-09-30") from error
+    if day > today():
+        raise argparse.ArgumentTypeError(f"{text} is still to come")
+    return day
+
+
+def add_pack_command(commands: Any) -> None:
+    """Register the command with argparse's subparsers. It sets `run`: a function that takes the
+    options and gives the paths written. It raises DataError for what there is not, OSError for
+    what cannot be written, and tells on standard error what is not shown to the audience."""
+    pack = commands.add_parser("pack", help="write a pack as PowerPoint, PDF and Excel")
+    pack.add_argument("name", metavar="NAME", help="the pack's name, or how it begins")
+    add_options(pack)
+    pack.add_argument(
+        "--audience",
+        choices=("internal", "public"),
+        help="who will see it (default: whom the pack is for)",
+    )
+    pack.set_defaults(run=_write_pack)
+
+
+def _write_pack(options: argparse.Namespace) -> list[Path]:
+    from reports.excel.workbook import workbook
+    from reports.pdf.pack import document
+    from reports.powerpoint.presentation import presentation
+
+    edition, notes = _pack_asked(options)
+    for note in notes:
+        print(f"python -m reports pack: {note}", file=sys.stderr)
+    name = file_stem(edition.council, edition.title, edition.day, edition.audience)
+    written = {
+        f"{name}.{ending}": write(edition)
+        for ending, write in (("pptx", presentation), ("pdf", document), ("xlsx", workbook))
+    }
+    return write_files(options.out, written)
+
+
+def _pack_asked(options: argparse.Namespace) -> tuple[Edition, list[str]]:
+    """The edition asked for, and what whoever asked should know about it."""
+    known, view = records_asked(options)
+    pack = _pack_named(options.name, snapshot(view.council, store=open_store(options.store)))
+    audience = options.audience or pack.audience
+    view = replace(view, audience=audience)
+    edition, left_out = edition_of(
+        pack, known, view, revision=newest_batch(known), produced=moment_now()
+    )
+    notes = []
+    if edition.audience != audience:
+        notes.append(f"'{pack.name}' is a pack for the public, and was written for the public")
+    if left_out:
+        titles = [definitions()[key].title for key in dict.fromkeys(left_out)]
+        many = counted(len(titles), "exhibit")
+        notes.append(f"{many} left out for this audience: " + "; ".join(titles))
+    if not edition.exhibits:
+        raise DataError(f"'{pack.name}' has nothing to show to this audience")
+    return edition, notes
+
+
+def _pack_named(name: str, known: Snapshot) -> Pack:
+    """The pack of a name, or the only one that begins so, as it is kept now: a pack is a choice of
+    exhibits, and may be younger than the day its figures are shown as at."""
+    stored = [
+        read_pack(row["name"], row["definition"], row["audience"])
+        for row in known["pack"].iter_rows(named=True)
+    ]
+    there = {pack.name: pack for pack in (*SHIPPED, *stored)}
+    if name in there:
+        return there[name]
+    begin = [each for each in there if each.casefold().startswith(name.casefold())]
+    if len(begin) != 1:
+        what = "more than one pack begins with" if begin else "there is no pack"
+        names = "; ".join(sorted(begin or there))
+        raise DataError(f"{what} '{name}'; there are: {names}")
+    return there[begin[0]]
+
+
+def add_document_commands(commands: Any) -> None:
+    """Register the commands with argparse's subparsers. Each sets `run`: a function that takes the
+    options and gives the paths written. It raises DataError for what there is not, OSError for
+    what cannot be written."""
+    self_assessment = commands.add_parser(
+        "self-assessment", help="write the self-assessment as Word and PDF"
+    )
+    self_assessment.add_argument(
+        "--statement",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a quality statement, such as learning; may be given more than once (default: all)",
+    )
+    _common(self_assessment, _write_self_assessment)
+    complaints = commands.add_parser(
+        "annual-complaints", help="write the annual report on complaints as Word and PDF"
+    )
+    complaints.add_argument(
+        "--year",
+        type=int,
+        metavar="YEAR",
+        help="the year to 31 March of YEAR (default: the last that is over)",
+    )
+    for name, what in (
+        ("matters", "matters of general importance"),
+        ("actions", "what was done to improve services"),
+    ):
+        complaints.add_argument(
+            f"--{name}", type=Path, metavar="FILE", help=f"text file with {what}, one a line"
+        )
+    _common(complaints, _write_complaints)
+
+
+def _common(
+    parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], list[Path]]
+) -> None:
+    add_options(parser)
+    parser.add_argument("--audience", choices=("internal", "public"), default="internal")
+    parser.set_defaults(run=run)
+
+
+def _write_self_assessment(options: argparse.Namespace) -> list[Path]:
+    from reports.documents.self_assessment.document import self_assessment
+
+    known, view = records_asked(options)
+    ids = known.framework.ids
+    for statement in options.statement:
+        if statement not in ids:
+            raise DataError(f"there is no statement '{statement}'; there are: {', '.join(ids)}")
+    report = self_assessment(
+        known, view, options.statement, revision=newest_batch(known), produced=moment_now()
+    )
+    return _written(report, " ".join(["self-assessment", *options.statement]), options)
+
+
+def _write_complaints(options: argparse.Namespace) -> list[Path]:
+    from reports.documents.annual_complaints import Words, complaints_report
+
+    known, view = records_asked(options)
+    years = complaint_years(known["complaint"], view.today)
+    year = options.year or next(each for each, over in years.items() if over)
+    if year not in years:
+        raise DataError(
+            f"no complaint is on record for the year to 31 March {year}; "
+            f"there are: {', '.join(map(str, years))}"
+        )
+    words = Words(_points(options.matters), _points(options.actions))
+    report = complaints_report(
+        known, view, year, words, revision=newest_batch(known), produced=moment_now()
+    )
+    return _written(report, f"annual complaints report {year}", options)
+
+
+def _points(file: Path | None) -> tuple[str, ...]:
+    """The lines of a text file. DataError where it cannot be read or holds personal data."""
+    if file is None:
+        return ()
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{file} cannot be read as a text file in UTF-8") from error
+    found = kinds_in(text)
+    if found:
+        raise DataError(f"{file} seems to hold {' and '.join(found)}: take them out first")
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _written(report: WrittenReport, name: str, options: argparse.Namespace) -> list[Path]:
+    from reports.pdf import written_report as pdf_report
+    from reports.word import written_report as word
+
+    called = file_stem(report.council, name, report.day, report.audience)
+    return write_files(
+        options.out,
+        {f"{called}.docx": word.document(report), f"{called}.pdf": pdf_report.document(report)},
+    )
+
+
+def add_exhibits_command(commands: Any) -> None:
+    """Register the command with argparse's subparsers. It sets `run`: a function that takes the
+    options and gives the text to print. It raises DataError for what there is not."""
+    parser = commands.add_parser("exhibits", help="print every exhibit that has something to show")
+    add_record_options(parser)
+    parser.add_argument("--audience", choices=("internal", "public"), default="internal")
+    parser.add_argument("--json", action="store_true", help="as JSON (else: one headline a line)")
+    parser.set_defaults(run=_print_exhibits)
+
+
+def _print_exhibits(options: argparse.Namespace) -> list[str]:
+    known, view = records_asked(options)
+    showing = Showing(known, filters_of(view.today), view)
+    told = [
+        {"statement": statement, **_as_json(exhibit)}
+        for statement, exhibit in _with_something_to_show(showing)
+    ]
+    if options.json:
+        return [json.dumps(told, ensure_ascii=False, indent=1, default=str)]
+    return [f"{each['key']}: {each['headline']}" for each in told]
+
+
+def _with_something_to_show(showing: Showing) -> Iterator[tuple[str | None, Exhibit]]:
+    """The exhibits that this audience may see and that have rows, in the catalogue's order; one for
+    each quality statement where an exhibit is about one."""
+    for key, entry in CATALOGUE.items():
+        if not showing.may(key):
+            continue
+        statements = showing.records.framework.ids if entry.of_statement else (None,)
+        for statement in statements:
+            exhibit = showing(key, statement=statement or "")
+            if exhibit.frame.height:
+                yield statement, exhibit
+
+
+def _as_json(exhibit: Exhibit) -> dict[str, Any]:
+    return {
+        "key": exhibit.key,
+        "page": CATALOGUE[exhibit.key].page,
+        "headline": exhibit.headline,
+        "subtitle": exhibit.subtitle,
+        "verdict": exhibit.verdict,
+        "meaning": exhibit.meaning,
+        "alternative": exhibit.alternative,
+        "caveats": exhibit.all_caveats,
+        "columns": exhibit.frame.columns,
+        "rows": exhibit.frame.rows(),
+    }
+
+
+def file_stem(*words: object) -> str:
+    """A file's name from words: "example-borough-quarterly-board-2026-09-30-public"."""
+    plain = re.sub(r"[^a-z0-9]+", "-", " ".join(map(str, words)).casefold()).strip("-")
+    return plain[:150].rstrip("-") or "pack"
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files by name into a folder, which is made if there is none, and return their paths.
+
+    Each is written beside its place and moved there only when all are whole, so that whoever looks
+    meanwhile, or after a failure, finds an older file or a whole one. OSError if one cannot be.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    waiting: dict[Path, Path] = {}
+    try:
+        for name, content in files.items():
+            number, path = tempfile.mkstemp(prefix=f".{name[:40]}-", suffix=".part", dir=folder)
+            waiting[folder / name] = Path(path)
+            with os.fdopen(number, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(path).chmod(0o666 & ~_mask())
+        for place, written in waiting.items():
+            written.replace(place)
+    except BaseException:
+        for written in waiting.values():
+            with suppress(OSError):
+                written.unlink(missing_ok=True)
+        raise
+    return list(waiting)
+
+
+def _mask() -> int:
+    # It can only be read by setting it.
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
