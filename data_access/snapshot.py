@@ -39,7 +39,7 @@ class Snapshot:
     # The same council at another moment of the same store and revision.
     earlier: Callable[[datetime], Snapshot] | None = field(default=None, repr=False, compare=False)
     # What others worked out from this snapshot, kept for as long as it is itself.
-    kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, name: str) -> pl.DataFrame:
         return self.frames[name]
@@ -65,10 +65,10 @@ class Snapshot:
 
     def teams(self, *datasets: str) -> list[str]:
         """Names of the teams that some datasets tell of, in order; looked up once."""
-        if ("teams", datasets) not in self.kept:
+        if ("teams", datasets) not in self.memo:
             named = [self[name].get_column("team").drop_nulls().unique() for name in datasets]
-            self.kept["teams", datasets] = sorted(set(pl.concat(named).to_list()))
-        teams: list[str] = self.kept["teams", datasets]
+            self.memo["teams", datasets] = sorted(set(pl.concat(named).to_list()))
+        teams: list[str] = self.memo["teams", datasets]
         return teams
 
     @cached_property

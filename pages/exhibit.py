@@ -5,7 +5,7 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import CATALOGUE, NotForPublicError, exhibit
 from components.exhibits.exhibit import ALONE
-from components.exhibits.request import question_asked
+from components.exhibits.request import request_in_address
 from components.exhibits.view import current_view
 from components.widgets.evidence_trail.records_behind import records_behind
 from components.widgets.exhibit_card import explanation, show_table
@@ -15,9 +15,9 @@ from pages.parts.exhibits.draw import draw
 
 view = current_view()
 known = snapshot(view.council, view.as_at)
-question = question_asked(st.query_params, known, view)
+request = request_in_address(st.query_params, known, view)
 
-if question is None:
+if request is None:
     look.page_header("This link leads to no exhibit", "It may have been cut short on its way")
     with look.card("nothing"):
         look.empty(
@@ -27,7 +27,7 @@ if question is None:
         )
     st.stop()
 try:
-    shown = exhibit(known, question, view)
+    shown = exhibit(known, request, view)
 except NotForPublicError:
     look.page_header("This is shown to internal audiences only")
     with look.card("nothing"):
@@ -39,7 +39,7 @@ except NotForPublicError:
 
 look.page_header(shown.definition.title, shown.definition.meaning)
 draw(shown, page=ALONE)
-records_behind(known, shown, question.filters, view)
+records_behind(known, shown, request.filters, view)
 left, right = look.row(1.6, 1)
 with left, look.card("whole_table"):
     look.card_header("Every figure behind it", shown.subtitle, small=True)
@@ -50,4 +50,4 @@ with left, look.card("whole_table"):
 with right, look.card("explained"):
     look.card_header("How to read this", small=True)
     st.html(explanation(shown))
-pinned_link(shown, view, back=CATALOGUE[question.exhibit].page)
+pinned_link(shown, view, back=CATALOGUE[request.exhibit].page)

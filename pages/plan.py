@@ -5,7 +5,7 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.exhibits.filters import subject_filters
-from components.exhibits.memo import kept
+from components.exhibits.memo import memo
 from components.exhibits.plan.progress import plan_answer
 from components.exhibits.view import current_view
 from data_access.snapshot import snapshot
@@ -18,7 +18,7 @@ known = snapshot(view.council, view.as_at)
 header = st.container(key="plan_header")
 filters = subject_filters(view.today, known.teams("action"), names_of_themes(known), page=PAGE)
 with header:
-    answer = kept(known, ("plan answer", filters), lambda: plan_answer(known["action"], filters))
+    answer = memo(known, ("plan answer", filters), lambda: plan_answer(known["action"], filters))
     look.page_header(answer, "Is the plan moving, and does it work?")
 
 draw = drawer(Showing(known, filters, view), page=PAGE)

@@ -15,10 +15,12 @@ known = snapshot(view.council, view.as_at)
 asked = st.query_params
 there = packs(known)
 name = asked.get("pack", "")
-edition = produced(there[name][0], known, view)[0] if name in there else None
-if edition is None or not edition.exhibits:
+produced_pack = produced(there[name][0], known, view)[0] if name in there else None
+if produced_pack is None or not produced_pack.exhibits:
     look.page_header(
-        "There is no such pack" if edition is None else "This pack holds nothing for this audience"
+        "There is no such pack"
+        if produced_pack is None
+        else "This pack holds nothing for this audience"
     )
     with look.card("nothing"):
         look.empty(
@@ -27,17 +29,17 @@ if edition is None or not edition.exhibits:
             action=look.link("All packs", "board"),
         )
     st.stop()
-pack, many = there[name][0], len(edition.exhibits)
+pack, many = there[name][0], len(produced_pack.exhibits)
 given = asked.get("screen", "1")
 place = min(max(int(given) if given.isdigit() else 1, 1), many)
 answered(asked.get("sure", ""))
 switching = asked.get("ask") == "internal" and pack.audience == "internal"
-if switching or must_ask(edition.audience):
+if switching or must_ask(produced_pack.audience):
     ask_first(name, place, sure())
 elif asked.get("notes") == "1":
-    shown = edition.exhibits[place - 1]
-    notes(edition, place, [i.note for i in pack.items if i.exhibit == shown.key and i.note])
+    shown = produced_pack.exhibits[place - 1]
+    notes(produced_pack, place, [i.note for i in pack.items if i.exhibit == shown.key and i.note])
 else:
-    may_switch = edition.audience == "public" and pack.audience == "internal"
-    screen(edition, place, picture(edition, place, known.kept), may_switch=may_switch)
-    draw_ahead(edition, place, known.kept)
+    may_switch = produced_pack.audience == "public" and pack.audience == "internal"
+    screen(produced_pack, place, picture(produced_pack, place, known.memo), may_switch=may_switch)
+    draw_ahead(produced_pack, place, known.memo)

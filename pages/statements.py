@@ -3,7 +3,7 @@
 from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.filters import filters_in_address
-from components.exhibits.memo import kept
+from components.exhibits.memo import memo
 from components.exhibits.view import current_view
 from components.widgets.exhibit_card import exhibit_foot
 from components.widgets.statements.table import statement_rows, statement_table
@@ -15,7 +15,7 @@ view = current_view()
 known = snapshot(view.council, view.as_at)
 
 scores = Showing(known, filters_in_address(view.today, {}), view)("statement_scores")
-rows = kept(
+rows = memo(
     known,
     ("statement rows", view),
     lambda: statement_rows(scores, known["finding"], known.framework.frame()),

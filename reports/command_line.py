@@ -25,8 +25,8 @@ from components.exhibits.catalogue import CATALOGUE, Showing
 from components.exhibits.complaints.years import complaint_years
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
-from components.exhibits.pack import SHIPPED, Pack, edition_of, read_pack
-from components.exhibits.produced_pack import Edition
+from components.exhibits.pack import SHIPPED, Pack, produce_pack, read_pack
+from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
 from components.look.status import Audience
 from data_access.errors import DataError
@@ -147,36 +147,36 @@ def _write_pack(options: argparse.Namespace) -> list[Path]:
     from reports.pdf.pack import document
     from reports.powerpoint.presentation import presentation
 
-    edition, notes = _pack_asked(options)
+    pack, notes = _pack_asked(options)
     for note in notes:
         print(f"python -m reports pack: {note}", file=sys.stderr)
-    name = file_stem(edition.council, edition.title, edition.day, edition.audience)
+    name = file_stem(pack.council, pack.title, pack.day, pack.audience)
     written = {
-        f"{name}.{ending}": write(edition)
+        f"{name}.{ending}": write(pack)
         for ending, write in (("pptx", presentation), ("pdf", document), ("xlsx", workbook))
     }
     return write_files(options.out, written)
 
 
-def _pack_asked(options: argparse.Namespace) -> tuple[Edition, list[str]]:
-    """The edition asked for, and what whoever asked should know about it."""
+def _pack_asked(options: argparse.Namespace) -> tuple[ProducedPack, list[str]]:
+    """The pack asked for, and what whoever asked should know about it."""
     known, view = records_asked(options)
     pack = _pack_named(options.name, snapshot(view.council, store=open_store(options.store)))
     audience = options.audience or pack.audience
     view = replace(view, audience=audience)
-    edition, left_out = edition_of(
+    made, left_out = produce_pack(
         pack, known, view, revision=newest_batch(known), produced=moment_now()
     )
     notes = []
-    if edition.audience != audience:
+    if made.audience != audience:
         notes.append(f"'{pack.name}' is a pack for the public, and was written for the public")
     if left_out:
         titles = [definitions()[key].title for key in dict.fromkeys(left_out)]
         many = counted(len(titles), "exhibit")
         notes.append(f"{many} left out for this audience: " + "; ".join(titles))
-    if not edition.exhibits:
+    if not made.exhibits:
         raise DataError(f"'{pack.name}' has nothing to show to this audience")
-    return edition, notes
+    return made, notes
 
 
 def _pack_named(name: str, known: Snapshot) -> Pack:

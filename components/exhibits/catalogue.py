@@ -1,6 +1,6 @@
 """The catalogue: every exhibit by its registered name, built from records, filters and a view.
 
-Pages, permanent links, board mode and packs all ask here, so the same question gives the same
+Pages, permanent links, board mode and packs all ask here, so the same request gives the same
 exhibit everywhere. What was built is kept with the records it was built from: it is never stale,
 and a page that is looked at again costs no sums.
 """
@@ -29,7 +29,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import DEFAULT_PERIOD, Filters
 from components.exhibits.findings import coding_review, evidence_balance
 from components.exhibits.learning import learning_loop, lessons_checked
-from components.exhibits.memo import kept
+from components.exhibits.memo import memo
 from components.exhibits.ombudsman import upheld as ombudsman
 from components.exhibits.plan import innovation
 from components.exhibits.plan import progress as plan
@@ -77,13 +77,13 @@ class Records(Protocol):
         ...
 
     @property
-    def kept(self) -> MutableMapping[Any, Any]:
+    def memo(self) -> MutableMapping[Any, Any]:
         """Where things worked out from these records are kept for as long as they are."""
         ...
 
 
 @dataclass(frozen=True)
-class Question:
+class ExhibitRequest:
     """What is asked of the records: an exhibit by key, and what narrows it. statement: for the
     exhibits of one quality statement. size, seed: for the audit sample. board: the day of the last
     board, for what changed since (None: the end of the month three months back)."""
@@ -96,7 +96,7 @@ class Question:
     board: date | None = None
 
 
-Build = Callable[[Records, Question, View], Exhibit]
+Build = Callable[[Records, ExhibitRequest, View], Exhibit]
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class NotForPublicError(Exception):
 
 def names_of_themes(records: Records) -> dict[str, str]:
     """Name by theme."""
-    return kept(
+    return memo(
         records,
         "names of themes",
         lambda: dict(records["theme"].select("theme", "name").iter_rows()),
@@ -131,12 +131,12 @@ def _statements(records: Records) -> pl.DataFrame:
     return frame
 
 
-def _history(records: Records, asked: Question, view: View) -> Exhibit:
+def _history(records: Records, asked: ExhibitRequest, view: View) -> Exhibit:
     statement = records.framework.statement(asked.statement)
     return score_history.score_history(records["score"], statement.id, statement.name, view)
 
 
-def _changed(records: Records, asked: Question, view: View) -> Exhibit:
+def _changed(records: Records, asked: ExhibitRequest, view: View) -> Exhibit:
     month = pl.Series([view.today.replace(day=1)])
     since: date = asked.board or month.dt.offset_by("-2mo").dt.offset_by("-1d")[0]
     earlier = records.as_known(since)
@@ -165,7 +165,7 @@ def _on_theme(
     )
 
 
-def _sample(records: Records, asked: Question, view: View) -> Exhibit:
+def _sample(records: Records, asked: ExhibitRequest, view: View) -> Exhibit:
     following = pl.Series([view.today.replace(day=1)]).dt.offset_by("1mo")[0]
     return audits_sample.audit_sample(
         records["audit"],
@@ -347,8 +347,8 @@ CATALOGUE: dict[str, Entry] = {
 }
 
 
-def exhibit(records: Records, asked: Question, view: View) -> Exhibit:
-    """The exhibit that answers a question, built once for the same records, question and view.
+def exhibit(records: Records, asked: ExhibitRequest, view: View) -> Exhibit:
+    """The exhibit of a request, built once for the same records, request and view.
 
     Raises KeyError for a name that is not in the catalogue, NotForPublicError where the audience is
     the public and not all it holds is fit for it.
@@ -356,14 +356,14 @@ def exhibit(records: Records, asked: Question, view: View) -> Exhibit:
     entry = CATALOGUE[asked.exhibit]
     if view.audience == "public" and not entry.public:
         raise NotForPublicError(asked.exhibit)
-    return kept(
+    return memo(
         records,
         (asked, view),
         lambda: replace(entry.build(records, asked, view), address=address_of(asked, view)),
     )
 
 
-def address_of(asked: Question, view: View) -> dict[str, str]:
+def address_of(asked: ExhibitRequest, view: View) -> dict[str, str]:
     """What asks for an exhibit in an address, for `/exhibit` and the pages' filters alike."""
     filters = asked.filters
     parameters = {
@@ -399,7 +399,7 @@ class Showing:
 
     def __call__(self, key: str, **narrowed: Any) -> Exhibit:
         """The exhibit of a key; see `exhibit` for what it raises."""
-        asked = Question(key, self.filters, self.statement)
+        asked = ExhibitRequest(key, self.filters, self.statement)
         return exhibit(self.records, replace(asked, **narrowed), self.view)
 
     def may(self, key: str) -> bool:

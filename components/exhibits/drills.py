@@ -17,7 +17,7 @@ import polars as pl
 from components.charts.spec import ControlChart, StackedBars
 from components.exhibits.complaints.volume import last_day
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.filters import Filters, said_again
+from components.exhibits.filters import Filters, with_lasting_filters
 from components.exhibits.learning.learning_loop import lessons_of
 from components.exhibits.plan.progress import states_of
 from components.exhibits.training.access import role_specific
@@ -81,7 +81,7 @@ def drill_names(exhibit: Exhibit, drill: Drill) -> dict[str, Row]:
 
 def drill_query(exhibit: Exhibit, name: str) -> dict[str, str]:
     """The address of the exhibit's own page with the records of one bar or point."""
-    return {**said_again(exhibit.address), OF: name}
+    return {**with_lasting_filters(exhibit.address), OF: name}
 
 
 def records_query(exhibit: Exhibit) -> dict[str, str]:

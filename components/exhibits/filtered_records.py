@@ -14,11 +14,11 @@ from measures.audits.grades import cases_in
 
 
 @dataclass(frozen=True)
-class Narrowed:
+class FilteredRecords:
     """`whole` records with some datasets' frames (`frames`, by name) in place of their own.
 
     What is built from them is kept with the whole records under `name`, which says what they were
-    narrowed to.
+    filtered by.
     """
 
     whole: Records = field(repr=False)
@@ -53,10 +53,11 @@ class Narrowed:
         return self.whole.as_known(day)
 
     @property
-    def kept(self) -> MutableMapping[Any, Any]:
+    def memo(self) -> MutableMapping[Any, Any]:
         """Kept with the whole, but apart from what is built from the whole."""
-        kept: MutableMapping[Any, Any] = self.whole.kept.setdefault(("narrowed", self.name), {})
-        return kept
+        place = ("filtered records", self.name)
+        apart: MutableMapping[Any, Any] = self.whole.memo.setdefault(place, {})
+        return apart
 
 
 def in_practice_areas(whole: Records, areas: Sequence[str]) -> Records:
@@ -66,4 +67,4 @@ def in_practice_areas(whole: Records, areas: Sequence[str]) -> Records:
         "audit": whole["audit"].filter(pl.col("practice_area").is_in(list(areas))),
         "indicator": cases_in(whole["indicator"], areas),
     }
-    return Narrowed(whole, frames, "; ".join(areas))
+    return FilteredRecords(whole, frames, "; ".join(areas))

@@ -116,12 +116,12 @@ def filters_of(
 
 # Streamlit drops from the address what a widget of the page before held: links to a page that draws
 # no filters say them again under these names.
-SAID_AGAIN = {"period": "over", "team": "by_team", "about": "on_theme"}
+LASTING_NAMES = {"period": "over", "team": "by_team", "about": "on_theme"}
 
 
-def said_again(address: Mapping[str, str]) -> dict[str, str]:
+def with_lasting_filters(address: Mapping[str, str]) -> dict[str, str]:
     """An address with its filters said again under the names that stay."""
-    again = {SAID_AGAIN[name]: value for name, value in address.items() if name in SAID_AGAIN}
+    again = {LASTING_NAMES[name]: value for name, value in address.items() if name in LASTING_NAMES}
     return {**address, **again}
 
 
@@ -138,7 +138,7 @@ def filters_asked(
     as they are when nothing is chosen."""
     if audience == "public":
         return filters_of(until)
-    said = {name: asked.get(name, asked.get(kept, "")) for name, kept in SAID_AGAIN.items()}
+    said = {name: asked.get(name, asked.get(kept, "")) for name, kept in LASTING_NAMES.items()}
     names = {name: theme for theme, name in themes.items()}
     period, about = said["period"], said["about"]
     return filters_of(

@@ -9,14 +9,14 @@ from datetime import datetime
 
 from components.exhibits.catalogue import (
     CATALOGUE,
+    ExhibitRequest,
     NotForPublicError,
-    Question,
     Records,
     exhibit,
     names_of_themes,
 )
 from components.exhibits.filters import DEFAULT_PERIOD, PERIODS, filters_of
-from components.exhibits.produced_pack import Edition
+from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
 from components.look.status import Audience
 
@@ -120,15 +120,15 @@ SHIPPED = (
 )
 
 
-def edition_of(
+def produce_pack(
     pack: Pack, records: Records, view: View, *, revision: int, produced: datetime
-) -> tuple[Edition, tuple[str, ...]]:
+) -> tuple[ProducedPack, tuple[str, ...]]:
     """The pack's exhibits from some records, and the titles of those left out.
 
     The audience is the pack's or the view's, whichever sees less. What is not fit for the public is
-    left out of a public edition, and named, as is a statement's exhibit without a statement, and
+    left out of a public pack, and named, as is a statement's exhibit without a statement, and
     an exhibit about a theme that the codebook no longer has under that name: all themes would be
-    another figure. Nothing narrows a public edition, whatever the items say.
+    another figure. Nothing narrows a public pack, whatever the items say.
     """
     public = "public" in (pack.audience, view.audience)
     seen = replace(view, audience="public" if public else "internal")
@@ -147,10 +147,12 @@ def edition_of(
             view.today, item.period, item.team or None, theme, names[theme] if theme else None
         )
         try:
-            shown.append(exhibit(records, Question(item.exhibit, filters, item.statement), seen))
+            shown.append(
+                exhibit(records, ExhibitRequest(item.exhibit, filters, item.statement), seen)
+            )
         except NotForPublicError:
             left_out.append(item.exhibit)
-    edition = Edition(
+    produced_pack = ProducedPack(
         title=pack.name,
         council=view.council,
         nature=view.nature,
@@ -162,7 +164,7 @@ def edition_of(
         produced=produced,
         exhibits=tuple(shown),
     )
-    return edition, tuple(left_out)
+    return produced_pack, tuple(left_out)
 
 
 def _whole(item: PackItem) -> PackItem:

@@ -1,6 +1,6 @@
-"""An edition: the exhibits of a pack as they stood at one moment, for one audience.
+"""A produced pack: a pack's exhibits as they stood at one moment, for one audience.
 
-Board mode, PowerPoint, PDF and Excel are made from an edition, so they show the same figures. Its
+Board mode, PowerPoint, PDF and Excel are made from it, so they show the same figures. Its
 digest is worked out from what they show: the same digest, the same numbers.
 """
 
@@ -19,13 +19,13 @@ from components.look.status import Audience, Nature
 
 
 @dataclass(frozen=True)
-class Edition:
+class ProducedPack:
     """A pack's exhibits, and what stands on every file made from them.
 
     title: the pack's name. day: the day the figures are judged from. as_at: the moment the records
     are shown as known at (UTC; None: when produced). filters: in words, such as "all teams, 1
     October 2024 to 30 September 2026". revision: the number of the ledger's newest batch known
-    then. produced: when this edition was made (UTC).
+    then. produced: when this was made (UTC).
     """
 
     title: str
@@ -49,7 +49,7 @@ class Edition:
 
     @property
     def digest(self) -> str:
-        """One digest for the whole edition: SHA-256, 64 hexadecimal digits."""
+        """One digest for the whole pack: SHA-256, 64 hexadecimal digits."""
         return _sha256([self.council, self.audience, list(self.digests.items())])
 
 

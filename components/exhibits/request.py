@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from components.exhibits.board_days import board_asked
-from components.exhibits.catalogue import CATALOGUE, Question, Records, names_of_themes
+from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, Records, names_of_themes
 from components.exhibits.filters import filters_asked
 from components.exhibits.view import View
 
@@ -16,8 +16,10 @@ LARGEST_SAMPLE: Final = 1000
 _LONGEST_SEED: Final = 40
 
 
-def question_asked(asked: Mapping[str, str], known: Records, view: View) -> Question | None:
-    """The question that an address's parameters come to; None where they lead to no exhibit. What
+def request_in_address(
+    asked: Mapping[str, str], known: Records, view: View
+) -> ExhibitRequest | None:
+    """The exhibit request in an address's parameters; None where they lead to no exhibit. What
     narrows it and is not understood is passed over."""
     key, statement = asked.get("show", ""), asked.get("statement", "")
     entry = CATALOGUE.get(key)
@@ -26,7 +28,7 @@ def question_asked(asked: Mapping[str, str], known: Records, view: View) -> Ques
     if entry.of_statement and statement not in {each.id for each in known.framework.statements}:
         return None
     size = asked.get("sample", "")
-    return Question(
+    return ExhibitRequest(
         key,
         filters_asked(asked, view.today, names_of_themes(known), view.audience),
         statement,

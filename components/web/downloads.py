@@ -72,13 +72,13 @@ def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
 def _exhibit(asked: Mapping[str, str], known: Records, view: View) -> Exhibit | None:
     # Not needed to start the server, and long to load.
     from components.exhibits.catalogue import NotForPublicError, exhibit
-    from components.exhibits.request import question_asked
+    from components.exhibits.request import request_in_address
 
-    question = question_asked(asked, known, view)
-    if question is None:
+    request = request_in_address(asked, known, view)
+    if request is None:
         return None
     try:
-        return exhibit(known, question, view)
+        return exhibit(known, request, view)
     except NotForPublicError:
         return None
 

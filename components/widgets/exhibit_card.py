@@ -16,7 +16,7 @@ from components.charts.plotly_chart import figure
 from components.exhibits.csv_file import csv_text, file_name
 from components.exhibits.drills import OF, drill_of, drill_query, records_query
 from components.exhibits.exhibit import ALONE, Exhibit
-from components.exhibits.filters import said_again
+from components.exhibits.filters import with_lasting_filters
 from components.web.downloads import FILE_ADDRESS, TABLE_ADDRESS
 from components.widgets.exhibit_table import table_html
 
@@ -63,7 +63,7 @@ def _tools(exhibit: Exhibit, *, page: str) -> str:
     """The row of tools as HTML. Table and file are fetched from their own addresses; an exhibit
     without an address brings its table along."""
     key = f"{page}-{exhibit.key}"
-    again = said_again(exhibit.address)
+    again = with_lasting_filters(exhibit.address)
     if exhibit.address:
         table = look.fetched(look.href(TABLE_ADDRESS, **again), "Reading the table…")
         file = [look.download("Download CSV", FILE_ADDRESS, **again)]

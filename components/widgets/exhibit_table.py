@@ -10,7 +10,7 @@ import polars as pl
 
 from components import look
 from components.exhibits.exhibit import ALONE, Exhibit
-from components.exhibits.filters import said_again
+from components.exhibits.filters import with_lasting_filters
 from vocabulary.wording import short_date
 
 ROWS: Final = 200  # as many as anybody reads in a pop-up; the exhibit's own page has them all
@@ -41,7 +41,7 @@ def table_html(exhibit: Exhibit) -> str:
 def _foot(exhibit: Exhibit, table: pl.DataFrame) -> str:
     if not exhibit.address:
         return ""
-    whole = look.link("Sort and search it", ALONE, **said_again(exhibit.address))
+    whole = look.link("Sort and search it", ALONE, **with_lasting_filters(exhibit.address))
     more = f"The first {ROWS} of {table.height:,} rows. " if table.height > ROWS else ""
     return f'<p class="source">{more}{whole}</p>'
 

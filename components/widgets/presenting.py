@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.produced_pack import Edition
+from components.exhibits.produced_pack import ProducedPack
 from components.look.marks import HIGHEST_SCORE, link, mark, pips
 from vocabulary.wording import short_date
 
@@ -24,10 +24,10 @@ _SHORT = 11  # letters that are never broken: a date, a reference
 _SCORE = "score"  # the column of an exhibit's frame that holds scores of 1 to 4
 
 
-def screen(edition: Edition, place: int, picture: str, *, may_switch: bool) -> None:
-    """Draw one screen of an edition. `picture`: the chart as HTML, empty for a list; `may_switch`:
+def screen(produced_pack: ProducedPack, place: int, picture: str, *, may_switch: bool) -> None:
+    """Draw one screen of a pack. `picture`: the chart as HTML, empty for a list; `may_switch`:
     from the public's figures one may go on to the internal ones."""
-    exhibit, many = edition.exhibits[place - 1], len(edition.exhibits)
+    exhibit, many = produced_pack.exhibits[place - 1], len(produced_pack.exhibits)
     body = picture or _list(exhibit)
     verdict = ""
     if exhibit.verdict or exhibit.meaning:
@@ -35,25 +35,27 @@ def screen(edition: Edition, place: int, picture: str, *, may_switch: bool) -> N
             f'<p class="present-verdict"><b>{escape(exhibit.verdict)}</b> '
             f"{escape(exhibit.meaning)}</p>"
         )
-    audience = "Public audience" if edition.audience == "public" else "Internal audience"
+    audience = "Public audience" if produced_pack.audience == "public" else "Internal audience"
     st.html(
-        f'<section class="present" data-present="{edition.audience}" data-many="{many}" '
+        f'<section class="present" data-present="{produced_pack.audience}" data-many="{many}" '
         f'aria-label="Screen {place} of {many}">'
         f"<header><h1>{escape(exhibit.headline)}</h1>"
         f'<p class="present-subtitle">{escape(exhibit.subtitle)}</p></header>'
         f'<div class="present-body">{body}</div>{verdict}'
         f'<footer class="present-foot"><span>{place} of {many}</span>'
         f'<span class="present-audience">{audience}</span>'
-        f"<span>As at {short_date(edition.day)}</span>{mark(edition.nature)}"
+        f"<span>As at {short_date(produced_pack.day)}</span>{mark(produced_pack.nature)}"
         f'<span class="present-source">Source: {escape(_source(exhibit.source))}</span></footer>'
-        f"{_ways(edition, place, may_switch=may_switch)}</section>"
+        f"{_ways(produced_pack, place, may_switch=may_switch)}</section>"
     )
 
 
-def notes(edition: Edition, place: int, own: list[str]) -> None:
+def notes(produced_pack: ProducedPack, place: int, own: list[str]) -> None:
     """Draw what the presenter may want to say, for a second window that keeps in step."""
-    exhibit, many = edition.exhibits[place - 1], len(edition.exhibits)
-    following = edition.exhibits[place].headline if place < many else "This is the last screen."
+    exhibit, many = produced_pack.exhibits[place - 1], len(produced_pack.exhibits)
+    following = (
+        produced_pack.exhibits[place].headline if place < many else "This is the last screen."
+    )
     told = [
         *((("Your note", " ".join(own)),) if own else ()),
         ("What it shows", exhibit.definition.meaning),
@@ -64,12 +66,12 @@ def notes(edition: Edition, place: int, own: list[str]) -> None:
     ]
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in told)
     st.html(
-        f'<section class="present present-notes" data-present="{edition.audience}" '
+        f'<section class="present present-notes" data-present="{produced_pack.audience}" '
         f'data-many="{many}" data-notes aria-label="Notes">'
         f"<header><h1>{escape(exhibit.headline)}</h1>"
         f'<p class="present-subtitle">Notes for screen {place} of {many}; they keep in step with '
         f"the other window</p></header><dl>{rows}</dl>"
-        f"{_ways(edition, place, notes=True)}</section>"
+        f"{_ways(produced_pack, place, notes=True)}</section>"
     )
 
 
@@ -87,11 +89,13 @@ def ask_first(pack: str, place: int, sure: str) -> None:
     )
 
 
-def _ways(edition: Edition, place: int, *, may_switch: bool = False, notes: bool = False) -> str:
-    many = len(edition.exhibits)
+def _ways(
+    produced_pack: ProducedPack, place: int, *, may_switch: bool = False, notes: bool = False
+) -> str:
+    many = len(produced_pack.exhibits)
 
     def to(text: str, number: int, key: str = "", **more: str) -> str:
-        query = {"pack": edition.title, "screen": str(number), **more}
+        query = {"pack": produced_pack.title, "screen": str(number), **more}
         if notes:
             query["notes"] = "1"
         found = link(text, "present", **query)
@@ -100,7 +104,7 @@ def _ways(edition: Edition, place: int, *, may_switch: bool = False, notes: bool
     listed = "".join(
         f"<li{' aria-current=step' if number == place else ''}>"
         f"{to(f'{number}. {each.headline}', number)}</li>"
-        for number, each in enumerate(edition.exhibits, 1)
+        for number, each in enumerate(produced_pack.exhibits, 1)
     )
     marks = "".join(
         f"<i{' class=f' if number <= place else ''}></i>" for number in range(1, many + 1)

@@ -1,4 +1,4 @@
-"""Packs and kept editions in the ledger."""
+"""Packs and kept packs in the ledger."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ def save_pack(
     )
 
 
-def keep_edition(
+def keep_pack(
     store: Store, authority: str, fields: Mapping[str, Any], *, principal: Principal
 ) -> int:
-    """Keep an edition, and return its number among the pack's.
+    """Keep a produced pack, and return its number among the pack's.
 
     `fields`: pack, kept, day, as_at, definition, audience, revision, digest, digests, headlines.
     """
@@ -91,7 +91,7 @@ def moment_of_newest(known: Snapshot) -> datetime:
 
 
 def moment_of(text: str) -> datetime:
-    """A kept edition's moment."""
+    """A kept pack's moment."""
     return datetime.fromisoformat(text)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final, Protocol
 
 from components.exhibits.exhibit import NATURE_WORDS
-from components.exhibits.produced_pack import Edition
+from components.exhibits.produced_pack import ProducedPack
 from components.look.status import Audience, Nature
 from vocabulary.wording import long_date
 
@@ -24,7 +24,7 @@ AUDIENCES: Final[dict[Audience, str]] = {
 
 
 class Produced(Protocol):
-    """An edition or a report."""
+    """A pack or a report."""
 
     @property
     def audience(self) -> Audience:
@@ -75,12 +75,12 @@ def facts(document: Produced) -> list[tuple[str, str]]:
         ("Judged from", long_date(document.day)),
         ("Audience", AUDIENCES[document.audience]),
     ]
-    if isinstance(document, Edition):
+    if isinstance(document, ProducedPack):
         told.append(("Filters", document.filters))
     if document.revision is not None:
         told.append(("Ledger revision", f"Batch {document.revision:,}"))
     told.append(("Produced", moment(document.produced)))
-    if isinstance(document, Edition):
+    if isinstance(document, ProducedPack):
         # In two lines of the same length, so that it can be compared by eye and breaks nowhere.
         told.append(("Digest", f"{document.digest[:32]} {document.digest[32:]}"))
     return told

@@ -18,7 +18,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from components.exhibits.exhibit import Definition, Exhibit
-from components.exhibits.produced_pack import Edition, digest
+from components.exhibits.produced_pack import ProducedPack, digest
 from reports.column_widths import shares
 from reports.documents import provenance
 from reports.excel.formats import (
@@ -41,60 +41,60 @@ _NEVER_READ_AS_SOMETHING_ELSE: Final = {
 }
 
 
-def workbook(edition: Edition) -> bytes:
-    """The edition as .xlsx. The same edition gives the same bytes."""
+def workbook(pack: ProducedPack) -> bytes:
+    """The pack as .xlsx. The same pack gives the same bytes."""
     saved = io.BytesIO()
     book = xlsxwriter.Workbook(
         saved, {"in_memory": True, "nan_inf_to_errors": False, **_NEVER_READ_AS_SOMETHING_ELSE}
     )
-    book.set_properties(_properties(edition))
-    formats = Formats(book, edition.nature)
+    book.set_properties(_properties(pack))
+    formats = Formats(book, pack.nature)
     names = [
         sheet_name(place, exhibit.definition.title)
-        for place, exhibit in enumerate(edition.exhibits, 1)
+        for place, exhibit in enumerate(pack.exhibits, 1)
     ]
-    _cover(book, edition, names, formats)
-    for place, (name, exhibit) in enumerate(zip(names, edition.exhibits, strict=True), 1):
-        write_exhibit(book.add_worksheet(name), place, exhibit, edition, formats)
-    _definitions(book, edition, formats)
+    _cover(book, pack, names, formats)
+    for place, (name, exhibit) in enumerate(zip(names, pack.exhibits, strict=True), 1):
+        write_exhibit(book.add_worksheet(name), place, exhibit, pack, formats)
+    _definitions(book, pack, formats)
     book.close()
     return saved.getvalue()
 
 
-def _properties(edition: Edition) -> dict[str, object]:
+def _properties(pack: ProducedPack) -> dict[str, object]:
     told = {
-        "title": f"{edition.title}, {edition.council}",
-        "subject": provenance.NATURES[edition.nature],
-        "author": edition.council,
-        "category": provenance.AUDIENCES[edition.audience],
-        "comments": f"{provenance.footer_line(edition)} · Digest {edition.digest}",
+        "title": f"{pack.title}, {pack.council}",
+        "subject": provenance.NATURES[pack.nature],
+        "author": pack.council,
+        "category": provenance.AUDIENCES[pack.audience],
+        "comments": f"{provenance.footer_line(pack)} · Digest {pack.digest}",
     }
     plain = {
         name: "".join(sign if sign.isprintable() else " " for sign in text)[:_LONGEST_PROPERTY]
         for name, text in told.items()
     }
-    return {**plain, "created": edition.produced.replace(tzinfo=None)}
+    return {**plain, "created": pack.produced.replace(tzinfo=None)}
 
 
-def _cover(book: Workbook, edition: Edition, names: list[str], formats: Formats) -> None:
+def _cover(book: Workbook, pack: ProducedPack, names: list[str], formats: Formats) -> None:
     sheet = book.add_worksheet(_COVER)
-    for_print(sheet, edition)
+    for_print(sheet, pack)
     for column, width in enumerate((30, 96)):
         sheet.set_column(column, column, width)
     page = Page(sheet, 1, 126)
-    page.prose(0, edition.title, formats.title, line=21)
-    page.prose(1, edition.council, formats.second)
-    explained = f"{provenance.NATURES[edition.nature]}. {provenance.EXPLAINED[edition.nature]}"
+    page.prose(0, pack.title, formats.title, line=21)
+    page.prose(1, pack.council, formats.second)
+    explained = f"{provenance.NATURES[pack.nature]}. {provenance.EXPLAINED[pack.nature]}"
     page.prose(2, explained, formats.mark)
     row = 4
-    for name, value in provenance.facts(edition):
+    for name, value in provenance.facts(pack):
         sheet.write_string(row, 0, name, formats.label)
         write_text(sheet, row, 1, value, formats)
         row += 1
     row += 1
     sheet.write_string(row, 0, "In this workbook", formats.section)
     for name, said in [
-        *zip(names, (exhibit.headline for exhibit in edition.exhibits), strict=True),
+        *zip(names, (exhibit.headline for exhibit in pack.exhibits), strict=True),
         (_DEFINITIONS, "What these exhibits mean, and how they are worked out"),
     ]:
         row += 1
@@ -115,16 +115,16 @@ _SIGNS: Final = (
 )
 
 
-def _definitions(book: Workbook, edition: Edition, formats: Formats) -> None:
+def _definitions(book: Workbook, pack: ProducedPack, formats: Formats) -> None:
     sheet = book.add_worksheet(_DEFINITIONS)
-    for_print(sheet, edition)
+    for_print(sheet, pack)
     widths = (34, 22, 76)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     page = Page(sheet, 2, sum(widths))
     page.prose(0, "What these exhibits mean", formats.title, line=21)
-    page.prose(1, marked(edition), formats.mark)
-    defined = {exhibit.key: exhibit.definition for exhibit in edition.exhibits}.values()
+    page.prose(1, marked(pack), formats.mark)
+    defined = {exhibit.key: exhibit.definition for exhibit in pack.exhibits}.values()
     told = [(each.title, *part) for each in defined for part in _told(each)]
     if not told:
         page.prose(3, "This pack has no exhibit for this audience.", formats.text)
@@ -232,16 +232,16 @@ def sheet_name(place: int, title: str) -> str:
     return words.strip(" ',;:")
 
 
-def for_print(sheet: Worksheet, edition: Edition) -> None:
+def for_print(sheet: Worksheet, pack: ProducedPack) -> None:
     """Landscape A4, as wide as the page; nature of the records and audience on every page."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     sheet.hide_gridlines(2)
-    told = f"{edition.council}: {edition.title}"
-    nature = provenance.NATURES[edition.nature]
+    told = f"{pack.council}: {pack.title}"
+    nature = provenance.NATURES[pack.nature]
     sheet.set_header(f"&L&9{_running(told)}&R&9{_running(nature)}")
-    sheet.set_footer(f"&L&9{_running(provenance.footer_line(edition))}&R&9Page &P of &N")
+    sheet.set_footer(f"&L&9{_running(provenance.footer_line(pack))}&R&9Page &P of &N")
 
 
 def _running(text: str) -> str:
@@ -252,19 +252,19 @@ def _running(text: str) -> str:
     return (" " if plain[:1].isdigit() else "") + plain.replace("&", "&&")
 
 
-def marked(edition: Edition) -> str:
+def marked(pack: ProducedPack) -> str:
     """What every sheet says of itself under its title."""
     return (
-        f"{provenance.NATURES[edition.nature]} · {provenance.AUDIENCES[edition.audience]} · "
-        f"{provenance.as_at(edition)}"
+        f"{provenance.NATURES[pack.nature]} · {provenance.AUDIENCES[pack.audience]} · "
+        f"{provenance.as_at(pack)}"
     )
 
 
 def write_exhibit(
-    sheet: Worksheet, place: int, exhibit: Exhibit, edition: Edition, formats: Formats
+    sheet: Worksheet, place: int, exhibit: Exhibit, pack: ProducedPack, formats: Formats
 ) -> None:
     """Write an exhibit's sheet. place: the exhibit's in the pack, from 1."""
-    for_print(sheet, edition)
+    for_print(sheet, pack)
     table = exhibit.table()
     told = [[cell(value) for value in row] for row in table.iter_rows()]
     widths = _widths(table.columns, told[:_MEASURED_ROWS])
@@ -276,7 +276,7 @@ def write_exhibit(
         sheet.set_column(page.last, page.last, _SPARE)
     page.prose(0, exhibit.headline, formats.title, line=21)
     page.prose(1, exhibit.subtitle, formats.second)
-    page.prose(2, marked(edition), formats.mark)
+    page.prose(2, marked(pack), formats.mark)
     row = 3
     for text, form in ((exhibit.verdict, formats.verdict), (exhibit.meaning, formats.text)):
         if text:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from components.exhibits.exhibit import Definition, Exhibit
-from components.exhibits.produced_pack import Edition
+from components.exhibits.produced_pack import ProducedPack
 from reports.column_widths import shares
 from reports.documents import provenance
 from reports.drawing import chart as drawing
@@ -24,29 +24,29 @@ _ROW_MM: Final = 5.2
 _LINE: Final = 156.0  # characters of a table's type across the page
 
 
-def document(edition: Edition) -> bytes:
-    """The edition as PDF/UA-1. The same edition gives the same bytes."""
+def document(pack: ProducedPack) -> bytes:
+    """The pack as PDF/UA-1. The same pack gives the same bytes."""
     data = {
-        "title": edition.title,
-        "council": edition.council,
-        "nature": edition.nature,
-        "description": f"{edition.filters}. {provenance.as_at(edition)}",
+        "title": pack.title,
+        "council": pack.council,
+        "nature": pack.nature,
+        "description": f"{pack.filters}. {provenance.as_at(pack)}",
         "mark": mark(
-            edition.nature, provenance.NATURES[edition.nature], provenance.EXPLAINED[edition.nature]
+            pack.nature, provenance.NATURES[pack.nature], provenance.EXPLAINED[pack.nature]
         ),
-        "head": f"{edition.council}: {edition.title}",
-        "foot": provenance.footer_line(edition),
-        "facts": provenance.facts(edition),
+        "head": f"{pack.council}: {pack.title}",
+        "foot": provenance.footer_line(pack),
+        "facts": provenance.facts(pack),
         "words": {
             "contents": "In this pack",
             "definitions": "What these exhibits mean",
             "source": "Source:",
             "caveats": "Keep in mind",
         },
-        "exhibits": [_exhibit(exhibit) for exhibit in edition.exhibits],
-        "definitions": [_definition(definition) for definition in _definitions(edition)],
+        "exhibits": [_exhibit(exhibit) for exhibit in pack.exhibits],
+        "definitions": [_definition(definition) for definition in _definitions(pack)],
     }
-    return pdf("pack", data, edition.produced)
+    return pdf("pack", data, pack.produced)
 
 
 def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
@@ -100,8 +100,8 @@ def _chart(exhibit: Exhibit) -> str:
     return drawing.svg(exhibit, _CHART_MM, tall).decode()
 
 
-def _definitions(edition: Edition) -> list[Definition]:
-    return list({exhibit.key: exhibit.definition for exhibit in edition.exhibits}.values())
+def _definitions(pack: ProducedPack) -> list[Definition]:
+    return list({exhibit.key: exhibit.definition for exhibit in pack.exhibits}.values())
 
 
 def _definition(definition: Definition) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def drawable(spec: object, frame: pl.DataFrame) -> bool:
 
 
 class _Plain:
-    """A workbook in which every text stays a text, and whose moment is the edition's."""
+    """A workbook in which every text stays a text, and whose moment is the pack's."""
 
     _chart_data: Any
 

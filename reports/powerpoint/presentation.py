@@ -21,7 +21,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from components.exhibits.exhibit import Definition, Exhibit
-from components.exhibits.produced_pack import Edition
+from components.exhibits.produced_pack import ProducedPack
 from components.look.status import Nature
 from components.look.tokens import Ink, Mark
 from reports.documents import provenance
@@ -58,44 +58,44 @@ _ROOM: Final = "9 more rows and 9 more columns in the Excel file. "
 _NONE: Final = "There are no records to show."
 
 
-def presentation(edition: Edition) -> bytes:
-    """The edition as .pptx. The same edition gives the same bytes."""
+def presentation(pack: ProducedPack) -> bytes:
+    """The pack as .pptx. The same pack gives the same bytes."""
     deck, layouts = empty()
-    pages = _pages(_definitions(edition))
-    many = 1 + len(edition.exhibits) + len(pages)
+    pages = _pages(_definitions(pack))
+    many = 1 + len(pack.exhibits) + len(pages)
 
     def slide(layout: str) -> Slide:
         made: Slide = deck.slides.add_slide(layouts[layout])
-        _foot(made, edition, len(deck.slides), many)
+        _foot(made, pack, len(deck.slides), many)
         return made
 
-    _cover(slide("Cover"), edition)
-    for exhibit in edition.exhibits:
-        _exhibit(slide("Exhibit"), exhibit, edition)
+    _cover(slide("Cover"), pack)
+    for exhibit in pack.exhibits:
+        _exhibit(slide("Exhibit"), exhibit, pack)
     for number, page in enumerate(pages, start=1):
         title = f"{_MEANINGS} ({number} of {len(pages)})" if len(pages) > 1 else _MEANINGS
         _meanings(slide("Text"), title, page)
-    _described(deck.core_properties, edition)
+    _described(deck.core_properties, pack)
     for part in deck.part.package.iter_parts():
         if (element := getattr(part, "_element", None)) is not None:
             _in_english(element)
     saved = io.BytesIO()
     deck.save(saved)
-    return stable(saved.getvalue(), edition.produced)
+    return stable(saved.getvalue(), pack.produced)
 
 
-def _definitions(edition: Edition) -> list[Definition]:
-    return list({exhibit.key: exhibit.definition for exhibit in edition.exhibits}.values())
+def _definitions(pack: ProducedPack) -> list[Definition]:
+    return list({exhibit.key: exhibit.definition for exhibit in pack.exhibits}.values())
 
 
-def _described(properties: Any, edition: Edition) -> None:
-    properties.title, properties.author = about(edition.title), about(edition.council)
-    properties.subject = about(f"{edition.filters}. {provenance.as_at(edition)}")
+def _described(properties: Any, pack: ProducedPack) -> None:
+    properties.title, properties.author = about(pack.title), about(pack.council)
+    properties.subject = about(f"{pack.filters}. {provenance.as_at(pack)}")
     properties.language = "en-GB"
-    properties.keywords = f"{edition.nature} records, for {edition.audience} use"
-    properties.comments = f"Digest {edition.digest}"
-    properties.last_modified_by = about(edition.council)
-    produced = edition.produced.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    properties.keywords = f"{pack.nature} records, for {pack.audience} use"
+    properties.comments = f"Digest {pack.digest}"
+    properties.last_modified_by = about(pack.council)
+    produced = pack.produced.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     properties.created = properties.modified = produced
     properties.revision = 1
 
@@ -131,7 +131,7 @@ def _title(slide: Slide, text: str, size: float, box: Box) -> None:
     _put(slide, title.placeholder_format.idx, [(text, False)], size, box)
 
 
-def _foot(slide: Slide, edition: Edition, number: int, many: int) -> None:
+def _foot(slide: Slide, pack: ProducedPack, number: int, many: int) -> None:
     """As at when, for whom, of what nature; and the slide's number."""
     places: Any = slide.slide_layout.placeholders
     for place in places:
@@ -156,9 +156,9 @@ def _foot(slide: Slide, edition: Edition, number: int, many: int) -> None:
             )
             _run(paragraph, f" of {many}")
         else:
-            _run(paragraph, f"{provenance.footer_line(edition)} · ")
-            ink, _ = _MARKS[edition.nature]
-            _run(paragraph, provenance.NATURES[edition.nature], colour(ink.value))
+            _run(paragraph, f"{provenance.footer_line(pack)} · ")
+            ink, _ = _MARKS[pack.nature]
+            _run(paragraph, provenance.NATURES[pack.nature], colour(ink.value))
 
 
 def _run(paragraph: Any, text: str, ink: RGBColor | None = None) -> None:
@@ -175,10 +175,10 @@ def _run(paragraph: Any, text: str, ink: RGBColor | None = None) -> None:
         )
 
 
-def _cover(slide: Slide, edition: Edition) -> None:
+def _cover(slide: Slide, pack: ProducedPack) -> None:
     """The pack's name, whose it is, what its records are, and what it was made from."""
-    title = fitted(edition.title, TEXT, ((38, 2), (32, 2), (26, 3), (22, 3)), bold=True)
-    council = fitted(edition.council, TEXT, ((18, 1), (14, 2)))
+    title = fitted(pack.title, TEXT, ((38, 2), (32, 2), (26, 3), (22, 3)), bold=True)
+    council = fitted(pack.council, TEXT, ((18, 1), (14, 2)))
     top = 40.0
     over = _put(slide, SUBTITLE, [(council.text, False)], council.size,
                 Box(MARGIN, top, TEXT, council.height))  # fmt: skip
@@ -186,8 +186,8 @@ def _cover(slide: Slide, edition: Edition) -> None:
     _title(slide, title.text, title.size, Box(MARGIN, top, TEXT, title.height + 4))
     _after_title(slide, over)
     top += title.height + 24
-    ink, ground = _MARKS[edition.nature]
-    words, explained = provenance.NATURES[edition.nature], provenance.EXPLAINED[edition.nature]
+    ink, ground = _MARKS[pack.nature]
+    words, explained = provenance.NATURES[pack.nature], provenance.EXPLAINED[pack.nature]
     inside = TEXT - 28
     tall = height_of(len(lines_of(explained, inside, 16)), 16) + height_of(1, 18) + 20
     box = slide.shapes.add_textbox(Pt(MARGIN), Pt(top), Pt(TEXT), Pt(tall))
@@ -203,18 +203,18 @@ def _cover(slide: Slide, edition: Edition) -> None:
         run.text, run.font.size, run.font.bold = text, Pt(size), bold
         run.font.color.rgb = colour(ink.value)
     top += tall + 16
-    made_from = [f"{name}: {value}" for name, value in provenance.facts(edition)]
+    made_from = [f"{name}: {value}" for name, value in provenance.facts(pack)]
     place = Place(
         slide, Box(MARGIN, top, TEXT, RULE - top - 8), "What this pack was made from",
-        "; ".join(made_from), edition.produced,
+        "; ".join(made_from), pack.produced,
     )  # fmt: skip
     pairs = [
         (name, fitted(value, TEXT - 170, ((SMALLEST, 2),)).text)
-        for name, value in provenance.facts(edition)
+        for name, value in provenance.facts(pack)
     ]
     (shape,) = powerpoint_tables.facts(pairs, 150, place)
     _before_feet(slide, [box, shape])
-    _notes(slide, [edition.title, *made_from])
+    _notes(slide, [pack.title, *made_from])
 
 
 def fill_of(shape: Any, ground: str, edge: str) -> None:
@@ -239,7 +239,7 @@ def _before_feet(slide: Slide, shapes: Sequence[Any]) -> None:
         foot.addprevious(shape._element)
 
 
-def _exhibit(slide: Slide, exhibit: Exhibit, edition: Edition) -> None:
+def _exhibit(slide: Slide, exhibit: Exhibit, pack: ProducedPack) -> None:
     headline = fitted(exhibit.headline, TEXT, _HEADLINE, bold=True)
     measure = fitted(exhibit.subtitle, TEXT, _MEASURE)
     top = 28.0
@@ -257,7 +257,7 @@ def _exhibit(slide: Slide, exhibit: Exhibit, edition: Edition) -> None:
     end = bottom - source - 8 - (conclusion.height + 10 if conclusion.text else 0)
     place = Place(
         slide, Box(MARGIN, top, TEXT, end - top), exhibit.definition.title,
-        exhibit.alternative, edition.produced,
+        exhibit.alternative, pack.produced,
     )  # fmt: skip
     body = _body(exhibit, place)
     shown = [subtitle, *body]

@@ -22,8 +22,8 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
-from components.exhibits.pack import SHIPPED, edition_of
-from components.exhibits.produced_pack import Edition
+from components.exhibits.pack import SHIPPED, produce_pack
+from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
 from data_access.forms.kept_packs import moment_now, newest_batch
 from data_access.new_store import make_example_store
@@ -42,18 +42,18 @@ ROUNDS = 5
 CHARTS = 12
 
 
-def twelve(folder: Path) -> Edition:
+def twelve(folder: Path) -> ProducedPack:
     """The shipped pack for the board."""
     store = open_store(f"sqlite:///{folder / 'example.db'}")
     make_example_store(store, principal=local_principal())
     known = snapshot(COUNCIL, store=store)
     view = View(COUNCIL, known.nature.value, date(2026, 9, 30))
-    edition, left_out = edition_of(
+    produced_pack, left_out = produce_pack(
         SHIPPED[0], known, view, revision=newest_batch(known), produced=moment_now()
     )
-    assert len(edition.exhibits) == CHARTS
+    assert len(produced_pack.exhibits) == CHARTS
     assert not left_out
-    return edition
+    return produced_pack
 
 
 def bare_deck() -> bytes:
@@ -72,10 +72,10 @@ def bare_deck() -> bytes:
     return saved.getvalue()
 
 
-def bare_document(edition: Edition) -> bytes:
+def bare_document(produced_pack: ProducedPack) -> bytes:
     """As many pages with the same tables, untagged, without charts."""
     pages = []
-    for exhibit in edition.exhibits:
+    for exhibit in produced_pack.exhibits:
         table = exhibit.table().head(pdf.SHOWN_ROWS)
         cells = [*table.columns, *(cell(value) for row in table.iter_rows() for value in row)]
         told = ", ".join(f'"{text}"' for text in (_plain(text) for text in cells))
@@ -90,11 +90,11 @@ def _plain(text: str) -> str:
     return text.replace("\\", "").replace('"', "")
 
 
-def bare_workbook(edition: Edition) -> bytes:
+def bare_workbook(produced_pack: ProducedPack) -> bytes:
     """As many sheets with the same cells, and no format."""
     saved = io.BytesIO()
     book = xlsxwriter.Workbook(saved, {"in_memory": True})
-    for exhibit in edition.exhibits:
+    for exhibit in produced_pack.exhibits:
         sheet = book.add_worksheet()
         for row, values in enumerate(exhibit.table().iter_rows()):
             for column, value in enumerate(values):

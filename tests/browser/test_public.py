@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import dashboard as house
-from components.exhibits.catalogue import CATALOGUE, Question, exhibit
+from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, exhibit
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.pack import SHIPPED
@@ -155,7 +155,7 @@ def hidden_numbers(folder: Path) -> frozenset[float]:
     internal, public = set[float](), set[float]()
     for key, entry in CATALOGUE.items():
         for statement in known.framework.ids if entry.of_statement else ("",):
-            asked = Question(key, filters_of(today()), statement)
+            asked = ExhibitRequest(key, filters_of(today()), statement)
             internal |= told_by(exhibit(known, asked, view("internal")))
             if entry.public:
                 public |= told_by(exhibit(known, asked, view("public")))

@@ -21,7 +21,7 @@ from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from pages.parts.board.pack_download import pack_file
-from pages.parts.board.packs import again, changed_since, editions, keep, same
+from pages.parts.board.packs import changed_since, keep, kept_packs, reproduced, shows_the_same
 from tests.data_access.made_up_rows import scores
 from tests.pages.harness import (
     EXAMPLE,
@@ -75,14 +75,14 @@ def test_the_publics_link_gives_the_publics_pack(example: Store) -> None:
     assert answer.headers["content-disposition"].endswith('-public.xlsx"')
 
 
-def test_an_edition_kept_on_the_page_is_shown_again_with_what_changed(example: Store) -> None:
+def test_a_pack_kept_on_the_page_is_shown_again_with_what_changed(example: Store) -> None:
     page = open_page("board")
     [keep_it, _] = [b for b in parts(page, "button") if b.label == "Keep as it is now"]
     keep_it.click()
     whole(page.run())
     kept = snapshot(EXAMPLE)["edition"].row(0, named=True)
     amend(example, snapshot(EXAMPLE), DATASETS["action"], closed=TODAY)
-    assert same(kept, again(kept, example_view()))
+    assert shows_the_same(kept, reproduced(kept, example_view()))
     page = open_page("board")
     assert "Kept editions: 1" in [box.label for box in parts(page, "expander")]
 
@@ -145,7 +145,7 @@ def a_hundred_batches(store: Store) -> None:
 
 
 @pytest.mark.parametrize("as_at", one_in(2, [None, datetime(2026, 8, 31, 23, 59)]))
-def test_kept_editions_show_the_same_after_a_hundred_batches_of_the_same_records(
+def test_kept_packs_show_the_same_after_a_hundred_batches_of_the_same_records(
     example: Store, as_at: datetime | None
 ) -> None:
     view = example_view(as_at)
@@ -157,9 +157,9 @@ def test_kept_editions_show_the_same_after_a_hundred_batches_of_the_same_records
     a_hundred_batches(example)
     changed = snapshot(EXAMPLE)
     for row, seen in zip(rows, (view, public), strict=True):
-        shown = again(row, example_view())
+        shown = reproduced(row, example_view())
         assert shown.digests == json.loads(row["digests"])
-        assert same(row, shown)
+        assert shows_the_same(row, shown)
         assert shown.revision == row["revision"]
         since = changed_since(row, changed, replace(example_view(), audience=seen.audience))
         assert since.height == len(shown.exhibits)
@@ -171,7 +171,7 @@ def test_what_lands_while_somebody_looks_is_not_in_what_they_keep(example: Store
     amend(example, snapshot(EXAMPLE), DATASETS["complaint"], outcome="upheld")
     keep(SHIPPED[0], known, example_view())
     row = snapshot(EXAMPLE)["edition"].row(0, named=True)
-    assert same(row, again(row, example_view()))
+    assert shows_the_same(row, reproduced(row, example_view()))
 
 
 def test_a_first_record_of_its_own_does_not_change_what_was_kept_of_a_council(
@@ -184,7 +184,7 @@ def test_a_first_record_of_its_own_does_not_change_what_was_kept_of_a_council(
     own = Entry(DATASETS["learning"], lesson.with_columns(authority=pl.lit(HILLINGDON)))
     append(example, [own], principal=OFFICER, source_name="Lessons", nature=Nature.OWN)
     assert snapshot(HILLINGDON).nature == Nature.OWN
-    assert same(row, again(row, view_of(HILLINGDON, "own")))
+    assert shows_the_same(row, reproduced(row, view_of(HILLINGDON, "own")))
 
 
 def test_what_changed_is_told_of_the_same_exhibit_where_another_was_left_out_then(
@@ -209,8 +209,8 @@ def test_the_public_is_not_shown_what_was_kept_for_internal_use(example: Store) 
     keep(SHIPPED[0], known, example_view())
     keep(SHIPPED[0], known, public)
     known = snapshot(EXAMPLE)
-    assert editions(known, BOARD, example_view()).height == 2
-    assert editions(known, BOARD, public)["audience"].to_list() == ["public"]
+    assert kept_packs(known, BOARD, example_view()).height == 2
+    assert kept_packs(known, BOARD, public)["audience"].to_list() == ["public"]
 
 
 def test_a_pack_is_changed_and_saved(example: Store) -> None:

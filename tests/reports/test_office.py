@@ -12,8 +12,8 @@ from docx import Document
 
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.pack import SHIPPED, edition_of
-from components.exhibits.produced_pack import Edition
+from components.exhibits.pack import SHIPPED, produce_pack
+from components.exhibits.produced_pack import ProducedPack
 from components.look.status import Audience
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
@@ -26,8 +26,8 @@ from tests.components.exhibits.all_exhibits import TODAY, view_of
 from tests.reports import office
 from tests.reports.documents import test_minutes
 from tests.reports.documents.written_reports import report
-from tests.reports.editions import COUNCIL, ODD, PRODUCED, catalogued, edition
 from tests.reports.powerpoint import slides
+from tests.reports.produced_packs import COUNCIL, ODD, PRODUCED, catalogued, produced_pack
 
 pytestmark = pytest.mark.office
 
@@ -43,14 +43,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("office")
 
 
-def _shipped(store: Store, place: int, audience: Audience) -> Edition:
+def _shipped(store: Store, place: int, audience: Audience) -> ProducedPack:
     known = snapshot(COUNCIL, None, store=store)
     view = replace(view_of(known), audience=audience)
-    made, _ = edition_of(SHIPPED[place], known, view, revision=known.revision, produced=PRODUCED)
+    made, _ = produce_pack(SHIPPED[place], known, view, revision=known.revision, produced=PRODUCED)
     return made
 
 
-def _shown(pack: Edition, folder: Path, name: str) -> tuple[bytes, list[office.Page]]:
+def _shown(pack: ProducedPack, folder: Path, name: str) -> tuple[bytes, list[office.Page]]:
     file = presentation(pack)
     (folder / f"{name}.pptx").write_bytes(file)
     return file, office.pages(office.as_pdf(folder / f"{name}.pptx", folder))
@@ -96,7 +96,7 @@ def test_charts_of_every_kind_are_shown_whole(example_store: Store, folder: Path
     for exhibit in catalogued(example_store, "internal"):
         if exhibit.chart is not None and exhibit.frame.height:
             kinds.setdefault(type(exhibit.chart).__name__, exhibit)
-    file, pages = _shown(edition(list(kinds.values())), folder, "kinds")
+    file, pages = _shown(produced_pack(list(kinds.values())), folder, "kinds")
     _is_sound(file, pages)
     drawn = dict(zip(kinds, pages[1:], strict=False))
     assert "Example Borough 62%" in drawn["DotDistribution"].text
@@ -114,7 +114,7 @@ def test_long_texts_and_odd_signs_neither_overlap_nor_leave_the_slide(
         replace(e, headline=text, subtitle=text, verdict=text, meaning=text, source=text)
         for e in some for text in (long, ODD * 3)
     ]  # fmt: skip
-    pack = replace(edition(odd, title=long), filters=long)
+    pack = replace(produced_pack(odd, title=long), filters=long)
     _, pages = _shown(pack, folder, "long")
     assert len(pages) == 6
     for number, page in enumerate(pages, 1):

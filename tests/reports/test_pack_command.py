@@ -31,7 +31,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that hold nothing but their pack's audience and titles, where only those matter."""
     for module, name in ((powerpoint, "presentation"), (pdf, "document"), (excel, "workbook")):
         monkeypatch.setattr(
-            module, name, lambda edition: " ".join([edition.audience, edition.title]).encode()
+            module,
+            name,
+            lambda produced_pack: " ".join([produced_pack.audience, produced_pack.title]).encode(),
         )
 
 

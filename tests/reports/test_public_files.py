@@ -14,8 +14,8 @@ import pytest
 from pypdf import PdfReader
 
 from components.exhibits.catalogue import CATALOGUE
-from components.exhibits.pack import Pack, PackItem, edition_of
-from components.exhibits.produced_pack import Edition
+from components.exhibits.pack import Pack, PackItem, produce_pack
+from components.exhibits.produced_pack import ProducedPack
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store
 from reports.excel import workbook as excel
@@ -32,7 +32,7 @@ EVERYTHING = Pack(
     ),
 )
 PACKS = (INTERNAL_PACK, EVERYTHING)
-WRITERS: dict[str, Callable[[Edition], bytes]] = {
+WRITERS: dict[str, Callable[[ProducedPack], bytes]] = {
     "powerpoint": powerpoint.presentation,
     "pdf": pdf.document,
     "excel": excel.workbook,
@@ -53,10 +53,10 @@ def hidden(folder: Path) -> frozenset[float]:
     return hidden_numbers(folder)
 
 
-def edition(folder: Path, pack: Pack, audience: str) -> Edition:
+def produced_pack(folder: Path, pack: Pack, audience: str) -> ProducedPack:
     store = open_store(f"sqlite:///{folder / 'store.db'}")
     known = snapshot(COUNCIL, principal=OFFICER, store=store)
-    made, _ = edition_of(
+    made, _ = produce_pack(
         replace(pack, audience="internal"), known, view(audience), revision=known.revision,
         produced=datetime(2026, 9, 30),
     )  # fmt: skip
@@ -90,7 +90,7 @@ def _cells(name: str, data: bytes) -> bytes:
 def test_no_hidden_word_or_number_is_in_a_file(
     pack: Pack, writer: str, folder: Path, hidden: frozenset[float]
 ) -> None:
-    shown = edition(folder, pack, "public")
+    shown = produced_pack(folder, pack, "public")
     assert shown.exhibits
     for name, data in parts(WRITERS[writer](shown), writer):
         assert SECRET not in data.lower(), name
@@ -100,6 +100,6 @@ def test_no_hidden_word_or_number_is_in_a_file(
 
 @pytest.mark.parametrize("writer", WRITERS)
 def test_internal_files_do_have_what_the_test_looks_for(writer: str, folder: Path) -> None:
-    shown = edition(folder, EVERYTHING, "internal")
+    shown = produced_pack(folder, EVERYTHING, "internal")
     found = [name for name, data in parts(WRITERS[writer](shown)) if SECRET in data.lower()]
     assert found

@@ -13,8 +13,8 @@ import polars as pl
 import pytest
 
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.pack import SHIPPED, edition_of
-from components.exhibits.produced_pack import Edition
+from components.exhibits.pack import SHIPPED, produce_pack
+from components.exhibits.produced_pack import ProducedPack
 from components.look.status import Audience
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
@@ -23,10 +23,10 @@ from reports.pdf import pack as pdf
 from reports.powerpoint import presentation as powerpoint
 from reports.table_cells import cell
 from tests.components.exhibits.all_exhibits import view_of
-from tests.reports.editions import COUNCIL, PRODUCED
 from tests.reports.excel import excel_reading
 from tests.reports.pdf import pdf_reading
 from tests.reports.powerpoint import powerpoint_reading
+from tests.reports.produced_packs import COUNCIL, PRODUCED
 
 PACKS: dict[str, tuple[int, Audience]] = {
     "board": (0, "internal"),
@@ -36,18 +36,22 @@ PACKS: dict[str, tuple[int, Audience]] = {
 
 
 @pytest.fixture(scope="module", params=PACKS)
-def pack(request: pytest.FixtureRequest, example_store: Store) -> Edition:
+def pack(request: pytest.FixtureRequest, example_store: Store) -> ProducedPack:
     """A shipped pack of the example council."""
     place, audience = PACKS[request.param]
     known = snapshot(COUNCIL, None, store=example_store)
     view = replace(view_of(known), audience=audience)
-    edition, _ = edition_of(SHIPPED[place], known, view, revision=known.revision, produced=PRODUCED)
-    assert len(edition.exhibits) == {"board": 12}.get(request.param, len(edition.exhibits))
-    return edition
+    produced_pack, _ = produce_pack(
+        SHIPPED[place], known, view, revision=known.revision, produced=PRODUCED
+    )
+    assert len(produced_pack.exhibits) == {"board": 12}.get(
+        request.param, len(produced_pack.exhibits)
+    )
+    return produced_pack
 
 
 @pytest.fixture(scope="module")
-def written(pack: Edition) -> dict[str, bytes]:
+def written(pack: ProducedPack) -> dict[str, bytes]:
     return {
         "pptx": powerpoint.presentation(pack),
         "pdf": pdf.document(pack),
@@ -72,7 +76,7 @@ def in_one_line(text: str) -> str:
 
 
 def test_the_workbook_has_every_figure_of_the_screen_and_no_other(
-    pack: Edition, written: dict[str, bytes]
+    pack: ProducedPack, written: dict[str, bytes]
 ) -> None:
     sheets = excel_reading.exhibit_sheets(excel_reading.opened(written["xlsx"]))
     for exhibit, sheet in zip(pack.exhibits, sheets, strict=True):
@@ -87,7 +91,7 @@ def test_the_workbook_has_every_figure_of_the_screen_and_no_other(
 
 
 def test_the_pdf_has_every_figure_of_the_screen_and_no_other(
-    pack: Edition, written: dict[str, bytes]
+    pack: ProducedPack, written: dict[str, bytes]
 ) -> None:
     file = written["pdf"]
     stamps = numbers(f"{' '.join(_stamps(pack))} {pack.title}")
@@ -108,12 +112,12 @@ def test_the_pdf_has_every_figure_of_the_screen_and_no_other(
     ]
 
 
-def _stamps(pack: Edition) -> Iterator[str]:
+def _stamps(pack: ProducedPack) -> Iterator[str]:
     """What stands on every page."""
     yield from ("30 September 2026, 09:30 UTC", pack.council)
 
 
-def _parts_of_pdf(pack: Edition, file: bytes) -> Iterator[tuple[Exhibit, str]]:
+def _parts_of_pdf(pack: ProducedPack, file: bytes) -> Iterator[tuple[Exhibit, str]]:
     """Each exhibit with the text from its headline on to the next's."""
     told = pdf_reading.text(file)
     # The headlines stand in the contents first, folded there; subtitles only with the exhibits.
@@ -129,7 +133,7 @@ def _parts_of_pdf(pack: Edition, file: bytes) -> Iterator[tuple[Exhibit, str]]:
 
 
 def test_the_slides_have_the_figures_of_the_screen_and_no_other(
-    pack: Edition, written: dict[str, bytes]
+    pack: ProducedPack, written: dict[str, bytes]
 ) -> None:
     deck = powerpoint_reading.slides(written["pptx"])[1:]
     stamps = numbers(f"{' '.join(_stamps(pack))} {pack.title}")
@@ -149,7 +153,7 @@ def test_the_slides_have_the_figures_of_the_screen_and_no_other(
 
 
 def test_charts_on_slides_draw_the_numbers_of_the_exhibit_and_no_other(
-    pack: Edition, written: dict[str, bytes]
+    pack: ProducedPack, written: dict[str, bytes]
 ) -> None:
     deck = powerpoint_reading.slides(written["pptx"])[1:]
     charts = 0

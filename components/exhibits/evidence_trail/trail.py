@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from components.exhibits.catalogue import Records
-from components.exhibits.memo import kept
+from components.exhibits.memo import memo
 from components.widgets.evidence_trail.record_link import KIND_NAMES
 from measures.evidence_trail.links import ELSEWHERE, KINDS, chain_links
 from measures.evidence_trail.records import RECORD_SCHEMA, chain_records
@@ -69,12 +69,12 @@ def traced(known: Records, kind: str, reference: str, today: date) -> Traced | N
     """The record of a kind and reference, however the reference is written; None if nothing on
     record is or names such a thing. Kept with the records it was read from."""
     place = ("traced", kind, reference, today)
-    return kept(known, place, lambda: _traced(known, kind, reference, today))
+    return memo(known, place, lambda: _traced(known, kind, reference, today))
 
 
 def links_of(known: Records, today: date) -> pl.DataFrame:
     """Every link between two records, worked out once."""
-    return kept(known, ("chain links", today), lambda: chain_links(frames_of(known), today))
+    return memo(known, ("chain links", today), lambda: chain_links(frames_of(known), today))
 
 
 def newest_records(known: Records, kind: str, number: int, today: date) -> list[Row]:

@@ -18,7 +18,7 @@ from components.exhibits.evidence_trail.record_words import (
 )
 from components.exhibits.evidence_trail.trail import frames_of, told_of
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.memo import kept
+from components.exhibits.memo import memo
 from components.exhibits.statements.bearing import bearing_on
 from components.look.marks import Meaning
 from components.widgets.evidence_trail.record_link import KIND_PLURALS, record_link, record_point
@@ -53,7 +53,7 @@ _WAITING = {
 def statement_on_record(known: Records, today: date) -> StatementRecord:
     """What is on record for every statement, worked out once."""
     names = ("score", "finding", "learning", "action")
-    return kept(
+    return memo(
         known,
         ("statement record", today),
         lambda: statement_record(
@@ -182,7 +182,7 @@ def _kind(known: Records, statement: str, kind: str, counts: tuple[int, int], to
     address, words = _PAGES[kind]
     of = f", {short:,} of them short" if kind in ("audit", "complaint", "ombudsman") else ""
     title = f"{sentence(KIND_PLURALS[kind])}: {records:,}{of}"
-    rows = kept(
+    rows = memo(
         known,
         ("bearing told", statement, kind, today),
         lambda: told_of(known, bearing.filter(pl.col("kind") == kind).head(OF_EACH), today),
@@ -199,7 +199,7 @@ def _kind(known: Records, statement: str, kind: str, counts: tuple[int, int], to
 
 
 def _bearing(known: Records, statement: str, today: date) -> pl.DataFrame:
-    return kept(
+    return memo(
         known,
         ("bearing", statement, today),
         lambda: bearing_records(frames_of(known), known["theme"], statement, today),

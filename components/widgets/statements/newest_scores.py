@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from components.exhibits.catalogue import Records
-from components.exhibits.memo import kept
+from components.exhibits.memo import memo
 from measures.ratings.scores import latest
 
 
 def newest_scores(known: Records, kind: str = "published") -> pl.DataFrame:
     """`measures.ratings.scores.latest` of the council's scores of a kind, one row a statement."""
-    return kept(
+    return memo(
         known,
         ("newest scores", kind),
         lambda: latest(known["score"], known.framework.frame(), kind),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.complaints.years import complaint_years
-from components.exhibits.memo import kept
+from components.exhibits.memo import memo
 from components.exhibits.view import View
 from data_access.snapshot import Snapshot
 from pages.parts.board.document_files import complaints_files, self_assessment_files
@@ -58,7 +58,7 @@ def _complaints(known: Snapshot, view: View) -> None:
         "What regulation 18 of the complaints regulations of 2009 asks for",
         small=True,
     )
-    over = kept(
+    over = memo(
         known,
         ("complaint years", view.today),
         lambda: complaint_years(known["complaint"], view.today),

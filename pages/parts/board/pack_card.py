@@ -16,7 +16,14 @@ from data_access.errors import DataError
 from data_access.snapshot import Snapshot
 from pages.parts.board.pack_download import pack_links
 from pages.parts.board.pack_files import pack_files
-from pages.parts.board.packs import again, changed_since, editions, keep, produced, same
+from pages.parts.board.packs import (
+    changed_since,
+    keep,
+    kept_packs,
+    produced,
+    reproduced,
+    shows_the_same,
+)
 from pages.parts.message import say_next
 from vocabulary.wording import counted, listed, long_date, sentence
 
@@ -25,17 +32,17 @@ def pack_card(
     pack: Pack, known: Snapshot, view: View, *, kept: bool, may_write: bool, key: str
 ) -> None:
     """Draw the card. `kept`: it is stored, not only shipped."""
-    edition, left_out = produced(pack, known, view)
+    produced_pack, left_out = produced(pack, known, view)
     with look.card(f"pack_{key}"):
-        whose = "For the public" if edition.audience == "public" else "For internal use"
+        whose = "For the public" if produced_pack.audience == "public" else "For internal use"
         origin = "" if kept else "; comes with the dashboard"
         look.card_header(
             pack.name,
-            f"{sentence(counted(len(edition.exhibits), 'screen'))}. {whose}{origin}.",
+            f"{sentence(counted(len(produced_pack.exhibits), 'screen'))}. {whose}{origin}.",
         )
         st.html(_ways(pack, left_out))
         with look.tools(f"pack_{key}"):
-            if edition.exhibits:
+            if produced_pack.exhibits:
                 links = "".join(pack_links(pack.name))
                 st.html(f'<div class="tool-links">{links}</div>', width="content")
             if may_write and st.button("Keep as it is now", type="tertiary", key=f"keep_{key}"):
@@ -66,7 +73,7 @@ def _keep(pack: Pack, known: Snapshot, view: View) -> None:
 
 
 def _kept(pack: Pack, known: Snapshot, view: View, *, key: str) -> None:
-    rows = editions(known, pack.name, view)
+    rows = kept_packs(known, pack.name, view)
     if rows.is_empty():
         return
     with st.expander(f"Kept editions: {rows.height}", key=f"kept_{key}", on_change="rerun") as box:
@@ -80,18 +87,18 @@ def _kept(pack: Pack, known: Snapshot, view: View, *, key: str) -> None:
             "Edition", list(names), format_func=names.__getitem__, key=f"edition_{key}"
         )
         row = rows.row(by_predicate=pl.col("number") == number, named=True)
-        edition = again(row, view)
-        if same(row, edition):
+        produced_pack = reproduced(row, view)
+        if shows_the_same(row, produced_pack):
             look.done(
                 "Produced again: the same figures", f"Digest {row['digest'][:16]}…, as when kept."
             )
         else:
             look.error(
-                "Produced again, and something differs",
+                "Produced reproduced, and something differs",
                 "The records known then are the same; the dashboard itself has changed since.",
             )
         with look.tools(f"edition_{key}"):
-            pack_files(edition, key=f"edition_{key}")
+            pack_files(produced_pack, key=f"edition_{key}")
         changed = changed_since(row, known, view)
         moved = changed.filter(~pl.col("same"))
         st.html(f'<h3 class="section-title">Since then: {_how_many(moved.height)}</h3>')

@@ -30,7 +30,7 @@ def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response 
     name, form = asked.get("pack", ""), FORMS.get(asked.get("as", ""))
     if name not in there or form is None:
         return None
-    edition, _ = produced(there[name][0], cast("Snapshot", known), view)
-    if not edition.exhibits:
+    produced_pack, _ = produced(there[name][0], cast("Snapshot", known), view)
+    if not produced_pack.exhibits:
         return None
-    return as_file(form.write(edition), file_name(edition, asked["as"]), form.kind)
+    return as_file(form.write(produced_pack), file_name(produced_pack, asked["as"]), form.kind)

@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from components.exhibits.produced_pack import Edition
+from components.exhibits.produced_pack import ProducedPack
 
 
 @dataclass(frozen=True)
@@ -19,25 +19,25 @@ class Form:
 
     label: str
     kind: str
-    write: Callable[[Edition], bytes]
+    write: Callable[[ProducedPack], bytes]
 
 
-def _powerpoint(edition: Edition) -> bytes:
+def _powerpoint(produced_pack: ProducedPack) -> bytes:
     from reports.powerpoint.presentation import presentation  # not needed to open a page
 
-    return presentation(edition)
+    return presentation(produced_pack)
 
 
-def _pdf(edition: Edition) -> bytes:
+def _pdf(produced_pack: ProducedPack) -> bytes:
     from reports.pdf.pack import document
 
-    return document(edition)
+    return document(produced_pack)
 
 
-def _excel(edition: Edition) -> bytes:
+def _excel(produced_pack: ProducedPack) -> bytes:
     from reports.excel.workbook import workbook
 
-    return workbook(edition)
+    return workbook(produced_pack)
 
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
@@ -49,19 +49,21 @@ FORMS: Final[dict[str, Form]] = {
 """By the ending of the file's name."""
 
 
-def file_name(edition: Edition, ending: str) -> str:
+def file_name(produced_pack: ProducedPack, ending: str) -> str:
     """Such as "example-borough-board-pack-internal.pdf"."""
-    name = re.sub(r"[^a-z0-9]+", "-", f"{edition.council} {edition.title}".casefold()).strip("-")
-    return f"{name}-{edition.audience}.{ending}"
+    name = re.sub(
+        r"[^a-z0-9]+", "-", f"{produced_pack.council} {produced_pack.title}".casefold()
+    ).strip("-")
+    return f"{name}-{produced_pack.audience}.{ending}"
 
 
-def pack_files(edition: Edition, *, key: str) -> None:
-    """Draw the downloads of a kept edition, which has no address of its own."""
+def pack_files(produced_pack: ProducedPack, *, key: str) -> None:
+    """Draw the downloads of a kept pack, which has no address of its own."""
     for ending, form in FORMS.items():
         st.download_button(
             form.label,
-            partial(form.write, edition),
-            file_name=file_name(edition, ending),
+            partial(form.write, produced_pack),
+            file_name=file_name(produced_pack, ending),
             mime=form.kind,
             type="tertiary",
             key=f"{key}_{ending}",

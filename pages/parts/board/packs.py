@@ -1,4 +1,4 @@
-"""Packs as pages use them: those there are, their editions, keeping one, comparing with now."""
+"""Packs as pages use them: those there are, their kept packs, keeping one, comparing with now."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 import polars as pl
 
 from components.exhibits import definitions
-from components.exhibits.memo import kept
-from components.exhibits.pack import SHIPPED, Pack, edition_of, read_pack
-from components.exhibits.produced_pack import Edition
+from components.exhibits.memo import memo
+from components.exhibits.pack import SHIPPED, Pack, produce_pack, read_pack
+from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
 from data_access.forms.kept_packs import (
-    keep_edition,
+    keep_pack,
     moment_now,
     moment_of,
     moment_of_newest,
@@ -38,25 +38,27 @@ def packs(known: Snapshot) -> dict[str, tuple[Pack, int | None]]:
         }
         return stored | {pack.name: (pack, None) for pack in SHIPPED if pack.name not in stored}
 
-    return kept(known, "packs", found)
+    return memo(known, "packs", found)
 
 
-def produced(pack: Pack, known: Snapshot, view: View) -> tuple[Edition, tuple[str, ...]]:
-    """The pack's edition, made once for the same records and view."""
-    return kept(
+def produced(pack: Pack, known: Snapshot, view: View) -> tuple[ProducedPack, tuple[str, ...]]:
+    """The produced pack, made once for the same records and view."""
+    return memo(
         known,
-        ("edition", pack, view),
-        lambda: edition_of(pack, known, view, revision=newest_batch(known), produced=moment_now()),
+        ("produced pack", pack, view),
+        lambda: produce_pack(
+            pack, known, view, revision=newest_batch(known), produced=moment_now()
+        ),
     )
 
 
 def keep(pack: Pack, known: Snapshot, view: View) -> int:
-    """Keep the pack's edition as it is now, and return its number.
+    """Keep the pack as it is now, and return its number.
 
     It is kept as at the newest batch it was made from: what lands while somebody looks, or later
     on the very day that was looked at, is not in it.
     """
-    edition, _ = produced(pack, known, view)
+    produced_pack, _ = produced(pack, known, view)
     moment = moment_of_newest(known)
     fields = {
         "pack": pack.name,
@@ -64,17 +66,19 @@ def keep(pack: Pack, known: Snapshot, view: View) -> int:
         "day": view.today,
         "as_at": moment.isoformat(),
         "definition": pack.definition,
-        "audience": edition.audience,
-        "revision": edition.revision,
-        "digest": edition.digest,
-        "digests": json.dumps(edition.digests),
-        "headlines": json.dumps([each.headline for each in edition.exhibits], ensure_ascii=False),
+        "audience": produced_pack.audience,
+        "revision": produced_pack.revision,
+        "digest": produced_pack.digest,
+        "digests": json.dumps(produced_pack.digests),
+        "headlines": json.dumps(
+            [each.headline for each in produced_pack.exhibits], ensure_ascii=False
+        ),
     }
-    return keep_edition(open_store(), view.council, fields, principal=local_principal())
+    return keep_pack(open_store(), view.council, fields, principal=local_principal())
 
 
-def editions(known: Snapshot, name: str, view: View) -> pl.DataFrame:
-    """The kept editions of a pack that the view's audience may see, newest first."""
+def kept_packs(known: Snapshot, name: str, view: View) -> pl.DataFrame:
+    """What was kept of a pack that the view's audience may see, newest first."""
 
     def found() -> pl.DataFrame:
         of_pack = known["edition"].filter(pl.col("pack") == name)
@@ -82,37 +86,39 @@ def editions(known: Snapshot, name: str, view: View) -> pl.DataFrame:
             of_pack = of_pack.filter(pl.col("audience") == "public")
         return of_pack.sort("number", descending=True)
 
-    return kept(known, ("editions", name, view.audience), found)
+    return memo(known, ("kept packs", name, view.audience), found)
 
 
-def again(row: dict[str, Any], view: View) -> Edition:
-    """A kept edition produced again from the records as known then."""
+def reproduced(row: dict[str, Any], view: View) -> ProducedPack:
+    """A kept pack produced again from the records as known then."""
     moment, day = moment_of(row["as_at"]), row["day"]
     assert isinstance(day, date)
     known = snapshot(view.council, moment)
     # What the records are, too, as it was then: a council's first own record changes that.
     then = View(view.council, known.nature.value, day, moment, row["audience"])
-    edition, _ = produced(_pack(row), known, then)
-    return edition
+    produced_pack, _ = produced(_pack(row), known, then)
+    return produced_pack
 
 
-def same(row: dict[str, Any], edition: Edition) -> bool:
+def shows_the_same(row: dict[str, Any], produced_pack: ProducedPack) -> bool:
     """Whether what was produced again shows what was kept."""
-    return bool(row["digest"] == edition.digest)
+    return bool(row["digest"] == produced_pack.digest)
 
 
 NOT_THEN, NOT_NOW = "Not shown then.", "Not shown now."
 
 
 def changed_since(row: dict[str, Any], known: Snapshot, view: View) -> pl.DataFrame:
-    """Each exhibit of a kept edition beside the same now: exhibit, then, now, same (bool).
+    """Each exhibit of a kept pack beside the same now: exhibit, then, now, same (bool).
 
     Then and now the same is asked for in the same order, but not all of it may be shown: an
     exhibit goes with itself, not with whatever stands in its place.
     """
-    edition, _ = produced(_pack(row), known, view)
+    produced_pack, _ = produced(_pack(row), known, view)
     before = _by_exhibit(json.loads(row["digests"]), json.loads(row["headlines"]))
-    now = _by_exhibit(edition.digests, [exhibit.headline for exhibit in edition.exhibits])
+    now = _by_exhibit(
+        produced_pack.digests, [exhibit.headline for exhibit in produced_pack.exhibits]
+    )
     titles = definitions()
     nothing = (None, "")
     rows = []

@@ -22,7 +22,7 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.produced_pack import Edition
+from components.exhibits.produced_pack import ProducedPack
 from components.widgets.presenting import HEADLINE, ROOM, SUBTITLE, VERDICT, WIDTH
 
 # The canvas a chart is drawn on, in mm: its labels of 9 points come out at 26 pixels, and what is
@@ -36,28 +36,41 @@ _MORE = 34  # pixels for the line that says how much is left out
 _ONE_AT_A_TIME = Lock()
 
 
-def picture(edition: Edition, place: int, kept: MutableMapping[Any, Any]) -> str:
+def picture(produced_pack: ProducedPack, place: int, memo: MutableMapping[Any, Any]) -> str:
     """The chart as HTML, drawn once; empty for an exhibit that is a list."""
-    at = ("picture", edition.title, edition.day, edition.audience, edition.as_at, place)
-    if at not in kept:
+    at = (
+        "picture",
+        produced_pack.title,
+        produced_pack.day,
+        produced_pack.audience,
+        produced_pack.as_at,
+        place,
+    )
+    if at not in memo:
         with _ONE_AT_A_TIME:  # who comes second finds it drawn
-            if at not in kept:
-                kept[at] = _drawn(edition.exhibits[place - 1])
-    return str(kept[at])
+            if at not in memo:
+                memo[at] = _drawn(produced_pack.exhibits[place - 1])
+    return str(memo[at])
 
 
-def draw_ahead(edition: Edition, place: int, kept: MutableMapping[Any, Any]) -> None:
+def draw_ahead(produced_pack: ProducedPack, place: int, memo: MutableMapping[Any, Any]) -> None:
     """Draw the other screens' charts while this one is talked about, the next ones first."""
-    begun = ("pictures ahead", edition.title, edition.day, edition.audience, edition.as_at)
-    if begun in kept:
+    begun = (
+        "pictures ahead",
+        produced_pack.title,
+        produced_pack.day,
+        produced_pack.audience,
+        produced_pack.as_at,
+    )
+    if begun in memo:
         return
-    kept[begun] = True
-    many = len(edition.exhibits)
+    memo[begun] = True
+    many = len(produced_pack.exhibits)
     order = [*range(place + 1, many + 1), *range(1, place)]
 
     def draw() -> None:
         for number in order:
-            picture(edition, number, kept)
+            picture(produced_pack, number, memo)
 
     Thread(target=draw, name="charts ahead", daemon=True).start()
 

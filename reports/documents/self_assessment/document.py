@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from components.exhibits.catalogue import Question, Records, exhibit
+from components.exhibits.catalogue import ExhibitRequest, Records, exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.view import View
 from measures.ratings.rating import SCORE_NAMES
@@ -180,7 +180,7 @@ def summary(records: Records, view: View, rows: Sequence[dict[str, Any]]) -> lis
         numbers=tuple(range(3, len(heads))),
         widths=tuple(widths),
     )
-    shown = exhibit(records, Question("overall_score", filters_of(view.today)), view)
+    shown = exhibit(records, ExhibitRequest("overall_score", filters_of(view.today)), view)
     overall = Paragraph(f"{shown.verdict} {shown.meaning}".strip(), f"{shown.headline}.")
     return [Heading("All statements on one page"), table, *_days(rows), overall]
 

@@ -7,7 +7,13 @@ from dataclasses import replace
 import pytest
 
 from components.exhibits import definitions
-from components.exhibits.catalogue import CATALOGUE, NotForPublicError, Question, Showing, exhibit
+from components.exhibits.catalogue import (
+    CATALOGUE,
+    ExhibitRequest,
+    NotForPublicError,
+    Showing,
+    exhibit,
+)
 from components.exhibits.filters import filters_of
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
@@ -38,7 +44,7 @@ def test_each_is_what_it_is_called_and_built_once(key: str, example: Snapshot) -
 def test_what_is_internal_is_never_built_for_the_public(key: str, example: Snapshot) -> None:
     public = replace(view_of(example), audience="public")
     with pytest.raises(NotForPublicError):
-        exhibit(example, Question(key, filters_of(TODAY)), public)
+        exhibit(example, ExhibitRequest(key, filters_of(TODAY)), public)
 
 
 def test_another_question_gives_another_exhibit(example: Snapshot) -> None:

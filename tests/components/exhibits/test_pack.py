@@ -1,4 +1,4 @@
-"""Packs: what is in them, in which order, for whom; and the same edition twice."""
+"""Packs: what is in them, in which order, for whom; and the same twice."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.filters import PERIODS
-from components.exhibits.pack import SHIPPED, Pack, PackItem, edition_of, read_pack
-from components.exhibits.produced_pack import Edition
+from components.exhibits.pack import SHIPPED, Pack, PackItem, produce_pack, read_pack
+from components.exhibits.produced_pack import ProducedPack
 from components.look.status import Audience
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
@@ -26,9 +26,9 @@ def example(example_store: Store) -> Snapshot:
     return snapshot("Example Borough", store=example_store)
 
 
-def made(pack: Pack, known: Snapshot, audience: Audience = "internal") -> Edition:
+def made(pack: Pack, known: Snapshot, audience: Audience = "internal") -> ProducedPack:
     view = replace(view_of(known), audience=audience)
-    return edition_of(pack, known, view, revision=known.revision, produced=NOW)[0]
+    return produce_pack(pack, known, view, revision=known.revision, produced=NOW)[0]
 
 
 items = st.builds(
@@ -67,42 +67,42 @@ def test_items_move_and_stay_at_the_ends() -> None:
 
 @pytest.mark.parametrize("pack", SHIPPED, ids=lambda pack: pack.name)
 def test_shipped_packs_show_what_they_say(pack: Pack, example: Snapshot) -> None:
-    edition = made(pack, example)
-    assert {each.key for each in edition.exhibits} == {item.exhibit for item in pack.items}
-    assert edition.audience == pack.audience
+    produced_pack = made(pack, example)
+    assert {each.key for each in produced_pack.exhibits} == {item.exhibit for item in pack.items}
+    assert produced_pack.audience == pack.audience
 
 
 def test_a_pack_of_every_statement_follows_the_framework(example: Snapshot) -> None:
-    edition = made(SHIPPED[1], example)
-    subtitles = [each.subtitle for each in edition.exhibits if each.key == "score_history"]
+    produced_pack = made(SHIPPED[1], example)
+    subtitles = [each.subtitle for each in produced_pack.exhibits if each.key == "score_history"]
     names = [statement.name for statement in example.framework.statements]
     assert len(subtitles) == len(names)
     assert all(name in said for name, said in zip(names, subtitles, strict=True))
 
     fewer = replace(example.framework, statements=example.framework.statements[:4])
-    edition = made(SHIPPED[1], replace(example, framework=fewer, kept={}))
-    assert [each.key for each in edition.exhibits].count("score_history") == 4
+    produced_pack = made(SHIPPED[1], replace(example, framework=fewer, memo={}))
+    assert [each.key for each in produced_pack.exhibits].count("score_history") == 4
 
 
 def test_a_statement_the_framework_does_not_have_is_left_out(example: Snapshot) -> None:
     pack = Pack("Old", (PackItem("score_history", statement="abolished"),))
     view = view_of(example)
-    edition, left_out = edition_of(pack, example, view, revision=1, produced=NOW)
-    assert (edition.exhibits, left_out) == ((), ("score_history",))
+    produced_pack, left_out = produce_pack(pack, example, view, revision=1, produced=NOW)
+    assert (produced_pack.exhibits, left_out) == ((), ("score_history",))
 
 
-def test_a_public_edition_leaves_out_what_is_internal_and_names_it(example: Snapshot) -> None:
+def test_a_public_pack_leaves_out_what_is_internal_and_names_it(example: Snapshot) -> None:
     view = replace(view_of(example), audience="public")
-    edition, left_out = edition_of(
+    produced_pack, left_out = produce_pack(
         SHIPPED[0], example, view, revision=example.revision, produced=NOW
     )
     assert set(left_out) == {
         item.exhibit for item in SHIPPED[0].items if not CATALOGUE[item.exhibit].public
     }
-    assert all(each.audience == "public" for each in edition.exhibits)
+    assert all(each.audience == "public" for each in produced_pack.exhibits)
 
 
-def test_nothing_narrows_a_public_edition(example: Snapshot) -> None:
+def test_nothing_narrows_a_public_pack(example: Snapshot) -> None:
     """Or else two packs could be subtracted from each other."""
     wide = Pack("P", (PackItem("complaints_volume"),), "public")
     items = (PackItem("complaints_volume", "Last 6 months", team="Sensory team"),)
@@ -128,10 +128,10 @@ def test_a_theme_is_followed_by_its_id_and_one_no_longer_there_is_left_out(
 ) -> None:
     theme, name = example["theme"].select("theme", "name").row(0)
     items = tuple(PackItem("complaints_volume", about=about) for about in (theme, name, "Gone"))
-    edition, left_out = edition_of(
+    produced_pack, left_out = produce_pack(
         Pack("Themes", items), example, view_of(example), revision=1, produced=NOW
     )
     assert left_out == ("complaints_volume",)
-    [by_id, by_name] = edition.exhibits
+    [by_id, by_name] = produced_pack.exhibits
     assert by_id == by_name
     assert name.casefold() in by_id.subtitle.casefold()

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from components.exhibits.catalogue import Question, exhibit
+from components.exhibits.catalogue import ExhibitRequest, exhibit
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.page_headlines import complaints_answer, learning_answer
@@ -24,7 +24,7 @@ def shown(example_store: Store) -> dict[str, Exhibit]:
         "training_gap", "training_duties", "complaints_volume", "complaints_timeliness",
         "ombudsman_upheld",
     )  # fmt: skip
-    return {key: exhibit(known, Question(key, filters), view_of(known)) for key in keys}
+    return {key: exhibit(known, ExhibitRequest(key, filters), view_of(known)) for key in keys}
 
 
 def test_learning_names_the_gap_and_the_duties(shown: dict[str, Exhibit]) -> None:

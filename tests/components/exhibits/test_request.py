@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.exhibits.catalogue import CATALOGUE
-from components.exhibits.request import LARGEST_SAMPLE, USUAL_SAMPLE, question_asked
+from components.exhibits.request import LARGEST_SAMPLE, USUAL_SAMPLE, request_in_address
 from components.exhibits.view import View
 
 INSIDE = View("Example Borough", "illustrative", date(2026, 9, 30))
@@ -25,11 +25,11 @@ class Known(dict[str, pl.DataFrame]):
     def __init__(self) -> None:
         super().__init__(theme=pl.DataFrame({"theme": ["waits"], "name": ["Waiting times"]}))
         self.framework = SimpleNamespace(statements=[SimpleNamespace(id="learning")])
-        self.kept: dict[Any, Any] = {}
+        self.memo: dict[Any, Any] = {}
 
 
 def asked(*view: View, **parameters: str) -> Any:
-    return question_asked(parameters, Known(), *(view or (INSIDE,)))  # type: ignore[arg-type]
+    return request_in_address(parameters, Known(), *(view or (INSIDE,)))  # type: ignore[arg-type]
 
 
 def test_an_exhibit_with_its_filters_under_either_name() -> None:

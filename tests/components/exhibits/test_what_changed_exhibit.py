@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from components.exhibits.catalogue import Question, exhibit
+from components.exhibits.catalogue import ExhibitRequest, exhibit
 from components.exhibits.filters import filters_of
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
@@ -17,7 +17,7 @@ def test_months_that_were_not_brought_in_are_no_fall_in_complaints(example_store
     # The example's complaints end in September: two months later nothing is known of October.
     view = replace(view_of(known), today=date(2026, 11, 25))
     filters = filters_of(view.today, "Last 24 months", None, None, None)
-    shown = exhibit(known, Question("what_changed", filters), view)
+    shown = exhibit(known, ExhibitRequest("what_changed", filters), view)
     said = " ".join(shown.frame.get_column("sentence").to_list())
     assert "figure, 0" not in said
     assert "below the expected range" not in said

@@ -18,8 +18,8 @@ from reports.pdf import written_report as pdf_report
 from reports.word import written_report as word
 from tests.components.exhibits.test_practice_exhibits import lesson, rows
 from tests.measures.complaints.complaint_cases import answered, complaint, complaints
-from tests.reports.editions import COUNCIL, PRODUCED
 from tests.reports.pdf import pdf_reading as reading
+from tests.reports.produced_packs import COUNCIL, PRODUCED
 
 DAY = date(2026, 9, 30)
 STAND = Stand(COUNCIL, "illustrative", "internal", DAY, None, PRODUCED, 14)

@@ -28,8 +28,8 @@ from reports.documents.written_report import (
 from reports.pdf import written_report as pdf_report
 from reports.word import written_report as word
 from tests.components.exhibits.all_exhibits import TODAY, view_of
-from tests.reports.editions import PRODUCED
 from tests.reports.pdf import pdf_reading as reading
+from tests.reports.produced_packs import PRODUCED
 
 HILLINGDON = "London Borough of Hillingdon"
 

@@ -15,7 +15,7 @@ from reports.documents.written_report import (
 )
 from reports.drawing.canvas import Canvas
 from tests.components.exhibits.all_exhibits import TODAY
-from tests.reports.editions import COUNCIL, ODD, PRODUCED
+from tests.reports.produced_packs import COUNCIL, ODD, PRODUCED
 
 
 def report() -> WrittenReport:

@@ -26,7 +26,7 @@ from data_access.store.database import Store
 from reports.drawing import chart as drawing
 from reports.drawing.canvas import Canvas
 from reports.drawing.parts import draw
-from tests.reports.editions import catalogued
+from tests.reports.produced_packs import catalogued
 
 WIDTH = 172.0
 

@@ -11,33 +11,33 @@ import polars as pl
 import pytest
 from openpyxl.utils.escape import unescape
 
-from components.exhibits.produced_pack import Edition, digest
+from components.exhibits.produced_pack import ProducedPack, digest
 from components.look.status import Audience
 from data_access.store.database import Store
 from reports.excel.workbook import sheet_name, workbook
-from tests.reports.editions import COUNCIL, ODD, catalogued, edition
 from tests.reports.excel import excel_reading as reading
+from tests.reports.produced_packs import COUNCIL, ODD, catalogued, produced_pack
 
 AUDIENCES: tuple[Audience, ...] = ("internal", "public")
 
 
 @pytest.fixture(scope="module")
-def packs(example_store: Store) -> dict[Audience, Edition]:
+def packs(example_store: Store) -> dict[Audience, ProducedPack]:
     """A pack of the whole catalogue for each audience."""
-    return {each: edition(catalogued(example_store, each), each) for each in AUDIENCES}
+    return {each: produced_pack(catalogued(example_store, each), each) for each in AUDIENCES}
 
 
 @pytest.fixture(scope="module")
-def files(packs: dict[Audience, Edition]) -> dict[Audience, bytes]:
+def files(packs: dict[Audience, ProducedPack]) -> dict[Audience, bytes]:
     return {each: workbook(pack) for each, pack in packs.items()}
 
 
-def with_table(pack: Edition, frame: pl.DataFrame) -> Edition:
+def with_table(pack: ProducedPack, frame: pl.DataFrame) -> ProducedPack:
     """A pack of one exhibit whose table is this frame."""
     odd = replace(
         pack.exhibits[1], frame=frame, columns={name: name for name in frame.columns}, chart=None
     )
-    return edition([odd])
+    return produced_pack([odd])
 
 
 def table_in(file: bytes) -> tuple[list[str], list[list[object]]]:
@@ -47,7 +47,7 @@ def table_in(file: bytes) -> tuple[list[str], list[list[object]]]:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_every_table_is_read_back_as_the_screen_shows_it(
-    packs: dict[Audience, Edition], files: dict[Audience, bytes], audience: Audience
+    packs: dict[Audience, ProducedPack], files: dict[Audience, bytes], audience: Audience
 ) -> None:
     sheets = reading.exhibit_sheets(reading.opened(files[audience]))
     for exhibit, sheet in zip(packs[audience].exhibits, sheets, strict=True):
@@ -65,7 +65,7 @@ def test_every_table_is_read_back_as_the_screen_shows_it(
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_a_sheet_says_all_that_the_exhibit_says(
-    packs: dict[Audience, Edition], files: dict[Audience, bytes], audience: Audience
+    packs: dict[Audience, ProducedPack], files: dict[Audience, bytes], audience: Audience
 ) -> None:
     sheets = reading.exhibit_sheets(reading.opened(files[audience]))
     for exhibit, sheet in zip(packs[audience].exhibits, sheets, strict=True):
@@ -82,9 +82,9 @@ def test_a_sheet_says_all_that_the_exhibit_says(
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_columns_that_no_screen_shows_are_not_in_the_file(
-    packs: dict[Audience, Edition], files: dict[Audience, bytes], audience: Audience
+    packs: dict[Audience, ProducedPack], files: dict[Audience, bytes], audience: Audience
 ) -> None:
-    hidden = edition(
+    hidden = produced_pack(
         [
             replace(exhibit, frame=exhibit.frame.with_columns(a_hidden_one=pl.lit(987654321)))
             for exhibit in packs[audience].exhibits
@@ -98,7 +98,7 @@ def test_columns_that_no_screen_shows_are_not_in_the_file(
 
 
 def test_hidden_numbers_stay_hidden_and_those_beside_them_are_numbers(
-    packs: dict[Audience, Edition], files: dict[Audience, bytes]
+    packs: dict[Audience, ProducedPack], files: dict[Audience, bytes]
 ) -> None:
     place = [exhibit.key for exhibit in packs["public"].exhibits].index("training_duties")
     heads, rows = reading.table_of(reading.exhibit_sheets(reading.opened(files["public"]))[place])
@@ -108,7 +108,9 @@ def test_hidden_numbers_stay_hidden_and_those_beside_them_are_numbers(
     assert any(isinstance(value, int) for value in column)
 
 
-def test_numbers_shares_and_days_look_as_people_write_them(packs: dict[Audience, Edition]) -> None:
+def test_numbers_shares_and_days_look_as_people_write_them(
+    packs: dict[Audience, ProducedPack],
+) -> None:
     frame = pl.DataFrame(
         {
             "Team": ["North", "South"],
@@ -146,7 +148,9 @@ FORMULAS = [
 ]  # fmt: skip
 
 
-def test_no_text_is_taken_for_a_formula_a_link_or_a_number(packs: dict[Audience, Edition]) -> None:
+def test_no_text_is_taken_for_a_formula_a_link_or_a_number(
+    packs: dict[Audience, ProducedPack],
+) -> None:
     texts = pl.DataFrame({"=A head": FORMULAS, "b": FORMULAS})
     pack = with_table(packs["internal"], texts)
     [odd] = pack.exhibits
@@ -178,7 +182,7 @@ def test_no_text_is_taken_for_a_formula_a_link_or_a_number(packs: dict[Audience,
         assert b'TargetMode="External"' not in content
 
 
-def test_any_signs_and_any_length_can_be_written(packs: dict[Audience, Edition]) -> None:
+def test_any_signs_and_any_length_can_be_written(packs: dict[Audience, ProducedPack]) -> None:
     wild = f"{ODD} \x07 \ufffe _x0041_ \U0001f9a9 & <b>"
     frame = pl.DataFrame({"Words": [wild, "x" * 40_000], "Numbers": [float("nan"), float("inf")]})
     pack = with_table(packs["internal"], frame)
@@ -189,7 +193,7 @@ def test_any_signs_and_any_length_can_be_written(packs: dict[Audience, Edition])
     assert "\U0001f9a9 & <b>" in str(rows[0][0])
 
 
-def test_names_of_sheets_are_legal_and_each_its_own(packs: dict[Audience, Edition]) -> None:
+def test_names_of_sheets_are_legal_and_each_its_own(packs: dict[Audience, ProducedPack]) -> None:
     titles = [
         "a" * 60, "A" * 60, "Cover", "History", "What [of]: this/that?*\\", "'quoted'", "",
         "Complaints and the ombudsman and the rest", "\U0001f9a9" * 30,
@@ -205,7 +209,7 @@ def test_names_of_sheets_are_legal_and_each_its_own(packs: dict[Audience, Editio
 
 
 def test_the_cover_says_what_it_was_made_from_and_leads_to_every_sheet(
-    packs: dict[Audience, Edition], files: dict[Audience, bytes]
+    packs: dict[Audience, ProducedPack], files: dict[Audience, bytes]
 ) -> None:
     pack, book = packs["internal"], reading.opened(files["internal"])
     cover = book["Cover"]
@@ -223,7 +227,7 @@ def test_the_cover_says_what_it_was_made_from_and_leads_to_every_sheet(
 
 
 def test_the_definitions_are_all_there(
-    packs: dict[Audience, Edition], files: dict[Audience, bytes]
+    packs: dict[Audience, ProducedPack], files: dict[Audience, bytes]
 ) -> None:
     told = reading.texts(reading.opened(files["internal"])["Definitions"])
     for exhibit in packs["internal"].exhibits:
@@ -259,19 +263,19 @@ def test_everyone_can_read_and_print_every_sheet(
             assert not set(merged) & set(range(top, bottom + 1))
 
 
-def test_nothing_to_show_is_said(packs: dict[Audience, Edition]) -> None:
+def test_nothing_to_show_is_said(packs: dict[Audience, ProducedPack]) -> None:
     empty = replace(
         packs["internal"].exhibits[1], frame=packs["internal"].exhibits[1].frame.clear()
     )
-    book = reading.opened(workbook(edition([empty])))
+    book = reading.opened(workbook(produced_pack([empty])))
     assert "There are no records to list." in reading.texts(reading.exhibit_sheets(book)[0])
-    book = reading.opened(workbook(edition([])))
+    book = reading.opened(workbook(produced_pack([])))
     assert book.sheetnames == ["Cover", "Definitions"]
     assert "no exhibit for this audience" in reading.texts(book["Definitions"])
 
 
 def test_the_same_edition_is_the_same_file(
-    packs: dict[Audience, Edition], files: dict[Audience, bytes]
+    packs: dict[Audience, ProducedPack], files: dict[Audience, bytes]
 ) -> None:
     assert workbook(packs["internal"]) == files["internal"]
     later = replace(packs["internal"], produced=datetime(2026, 10, 1, tzinfo=UTC))

@@ -10,28 +10,30 @@ import polars as pl
 import pytest
 
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.produced_pack import Edition
+from components.exhibits.produced_pack import ProducedPack
 from data_access.store.database import Store
 from reports.drawing.fonts import displayable
 from reports.pdf import pack as pdf
 from reports.table_cells import cell
 from tests.components.exhibits.all_exhibits import exhibits_in
-from tests.reports.editions import COUNCIL, ODD, catalogued, edition
 from tests.reports.pdf import pdf_reading as reading
+from tests.reports.produced_packs import COUNCIL, ODD, catalogued, produced_pack
 
 
 @pytest.fixture(scope="module")
-def everything(example_store: Store) -> Edition:
+def everything(example_store: Store) -> ProducedPack:
     """A pack of all the published assessment's exhibits."""
-    return edition(exhibits_in(example_store, COUNCIL))
+    return produced_pack(exhibits_in(example_store, COUNCIL))
 
 
 @pytest.fixture(scope="module")
-def written(everything: Edition) -> bytes:
+def written(everything: ProducedPack) -> bytes:
     return pdf.document(everything)
 
 
-def test_every_number_of_every_table_is_in_the_file(everything: Edition, written: bytes) -> None:
+def test_every_number_of_every_table_is_in_the_file(
+    everything: ProducedPack, written: bytes
+) -> None:
     found = reading.numbers(reading.text(written))
     for exhibit in everything.exhibits:
         shown = exhibit.table().head(pdf.SHOWN_ROWS)
@@ -42,7 +44,7 @@ def test_every_number_of_every_table_is_in_the_file(everything: Edition, written
 
 
 def test_every_headline_verdict_and_caveat_is_in_the_file(
-    everything: Edition, written: bytes
+    everything: ProducedPack, written: bytes
 ) -> None:
     told = reading.text(written)
     for exhibit in everything.exhibits:
@@ -51,7 +53,7 @@ def test_every_headline_verdict_and_caveat_is_in_the_file(
             assert " ".join(said.split()) in told, exhibit.key
 
 
-def test_it_is_tagged_for_accessibility(everything: Edition, written: bytes) -> None:
+def test_it_is_tagged_for_accessibility(everything: ProducedPack, written: bytes) -> None:
     reading.holds_what_accessibility_needs(written, everything.title)
     figures = [e for e in reading.elements(written) if str(e["/S"]) == "/Figure"]
     charts = [exhibit for exhibit in everything.exhibits if exhibit.chart is not None]
@@ -70,15 +72,15 @@ def test_every_page_says_as_at_and_for_whom_and_that_it_is_invented(written: byt
         assert f"Page {number} of {len(pages)}" in page
 
 
-def test_the_cover_says_what_it_was_made_from(everything: Edition, written: bytes) -> None:
+def test_the_cover_says_what_it_was_made_from(everything: ProducedPack, written: bytes) -> None:
     cover = " ".join(reading.reader(written).pages[0].extract_text().split())
     for said in (everything.title, COUNCIL, everything.filters, "Batch 14"):
         assert said in cover
     assert everything.digest in cover.replace(" ", "")
 
 
-def test_the_same_edition_is_the_same_file_and_tells_when_it_was_produced(
-    everything: Edition, written: bytes
+def test_the_same_pack_is_the_same_file_and_tells_when_it_was_produced(
+    everything: ProducedPack, written: bytes
 ) -> None:
     assert pdf.document(everything) == written
     about = reading.reader(written).metadata
@@ -88,7 +90,7 @@ def test_the_same_edition_is_the_same_file_and_tells_when_it_was_produced(
     assert pdf.document(later) != written
 
 
-def test_texts_may_hold_any_signs(everything: Edition) -> None:
+def test_texts_may_hold_any_signs(everything: ProducedPack) -> None:
     odd = replace(
         everything.exhibits[1],
         headline=ODD,
@@ -99,7 +101,7 @@ def test_texts_may_hold_any_signs(everything: Edition) -> None:
         caveats=(ODD,),
         frame=everything.exhibits[1].frame.head(1),
     )
-    file = pdf.document(replace(edition([odd], title=ODD), filters=ODD, council=ODD))
+    file = pdf.document(replace(produced_pack([odd], title=ODD), filters=ODD, council=ODD))
     told = reading.text(file)
     assert told.count("#let x = 1; $a_b$ *c* @d [e]") >= 5
     reading.holds_what_accessibility_needs(file, ODD)
@@ -110,17 +112,17 @@ def test_a_sign_no_font_has_is_told_in_words() -> None:
     assert displayable("a \U0001f9a9 b\x07") == "a [flamingo] b"
 
 
-def test_a_long_table_says_where_the_rest_is(everything: Edition) -> None:
+def test_a_long_table_says_where_the_rest_is(everything: ProducedPack) -> None:
     exhibit = everything.exhibits[1]
     many = replace(exhibit, frame=pl.concat([exhibit.frame] * 8))
-    told = reading.text(pdf.document(edition([many])))
+    told = reading.text(pdf.document(produced_pack([many])))
     assert f"The table has {many.frame.height} rows; the first 40 are here." in told
     assert "The Excel file has them all." in told
 
 
-def test_nothing_to_list_is_said(everything: Edition) -> None:
+def test_nothing_to_list_is_said(everything: ProducedPack) -> None:
     none = replace(everything.exhibits[1], frame=everything.exhibits[1].frame.clear(), chart=None)
-    assert "There are no records to list." in reading.text(pdf.document(edition([none])))
+    assert "There are no records to list." in reading.text(pdf.document(produced_pack([none])))
 
 
 def _own_words(exhibit: Exhibit) -> str:
@@ -150,7 +152,7 @@ def test_a_public_pack_holds_no_number_but_those_its_exhibits_show(example_store
     public = catalogued(example_store, "public")
     assert any("[c]" in _own_words(exhibit) for exhibit in public)
     for exhibit in public:
-        pack = edition([exhibit], "public")
+        pack = produced_pack([exhibit], "public")
         file = pdf.document(pack)
         stamps = f"{pack.filters} 30 2026 09 30 14 {COUNCIL} {pack.digest[:32]} {pack.digest[32:]}"
         pages = " ".join(str(n) for n in range(1, len(reading.reader(file).pages) + 1))
@@ -161,7 +163,7 @@ def test_a_public_pack_holds_no_number_but_those_its_exhibits_show(example_store
 
 def test_twelve_exhibits_take_less_than_three_seconds(example_store: Store) -> None:
     twelve = [e for e in catalogued(example_store, "internal") if e.chart is not None][:12]
-    pack = edition(twelve)
+    pack = produced_pack(twelve)
     pdf.document(pack)
     times = []
     for _ in range(3):

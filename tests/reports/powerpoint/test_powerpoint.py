@@ -29,24 +29,24 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.produced_pack import Edition
+from components.exhibits.produced_pack import ProducedPack
 from data_access.store.database import Store
 from reports.documents import provenance
 from reports.powerpoint.presentation import presentation
 from reports.powerpoint.text import SMALLEST, lines_of, shortened, width_of
-from tests.reports.editions import COUNCIL, ODD, PRODUCED, catalogued, edition
 from tests.reports.pdf.pdf_reading import numbers
 from tests.reports.powerpoint import slides
+from tests.reports.produced_packs import COUNCIL, ODD, PRODUCED, catalogued, produced_pack
 
 
 @pytest.fixture(scope="module")
-def everything(example_store: Store) -> Edition:
+def everything(example_store: Store) -> ProducedPack:
     """A pack of every exhibit there is."""
-    return edition(catalogued(example_store, "internal"))
+    return produced_pack(catalogued(example_store, "internal"))
 
 
 @pytest.fixture(scope="module")
-def written(everything: Edition) -> bytes:
+def written(everything: ProducedPack) -> bytes:
     return presentation(everything)
 
 
@@ -56,14 +56,14 @@ def deck(written: bytes) -> Any:
 
 
 @pytest.fixture(scope="module")
-def by_key(everything: Edition, deck: Any) -> dict[str, tuple[Exhibit, Any]]:
+def by_key(everything: ProducedPack, deck: Any) -> dict[str, tuple[Exhibit, Any]]:
     """Exhibits with their slides."""
     shown = list(deck.slides)[1 : len(everything.exhibits) + 1]
     return {e.key: (e, slide) for e, slide in zip(everything.exhibits, shown, strict=True)}
 
 
 def test_every_slide_has_its_own_title_a_number_and_says_for_whom(
-    everything: Edition, deck: Any
+    everything: ProducedPack, deck: Any
 ) -> None:
     found = list(deck.slides)
     assert len(found) > len(everything.exhibits) + 1
@@ -82,7 +82,7 @@ def test_every_slide_has_its_own_title_a_number_and_says_for_whom(
         assert any(tag.get("type") == "slidenum" for tag in slide._element.iter(qn("a:fld")))
 
 
-def test_the_cover_says_what_it_was_made_from(everything: Edition, deck: Any) -> None:
+def test_the_cover_says_what_it_was_made_from(everything: ProducedPack, deck: Any) -> None:
     said = slides.said(deck.slides[0])
     for fact, value in provenance.facts(everything):
         assert fact in said
@@ -130,7 +130,7 @@ def test_everything_is_british_english_and_large_enough(deck: Any) -> None:
                 assert int(tag.get("sz", "1400")) >= SMALLEST * 100
 
 
-def test_it_says_what_it_is(everything: Edition, deck: Any) -> None:
+def test_it_says_what_it_is(everything: ProducedPack, deck: Any) -> None:
     about = deck.core_properties
     assert (about.title, about.author, about.language) == (everything.title, COUNCIL, "en-GB")
     assert everything.filters in about.subject
@@ -255,10 +255,10 @@ def test_a_grid_is_a_table_with_the_frames_words(by_key: dict[str, tuple[Exhibit
 
 def _with_chart(base: Exhibit, frame: pl.DataFrame, chart: ChartSpec) -> bytes:
     exhibit = replace(base, frame=frame, chart=chart, columns={frame.columns[0]: "First"})
-    return presentation(edition([exhibit]))
+    return presentation(produced_pack([exhibit]))
 
 
-def test_a_funnel_holds_sizes_shares_and_limits(everything: Edition) -> None:
+def test_a_funnel_holds_sizes_shares_and_limits(everything: ProducedPack) -> None:
     frame = pl.DataFrame(
         {
             "council": [f"Council {n}" for n in range(6)],
@@ -280,7 +280,7 @@ def test_a_funnel_holds_sizes_shares_and_limits(everything: Edition) -> None:
     assert [y for _, y in found["lower limit"]] == [0.1, 0.2, 0.3, 0.4, 0.45]
 
 
-def test_a_control_chart_in_percent_with_target_and_gaps(everything: Edition) -> None:
+def test_a_control_chart_in_percent_with_target_and_gaps(everything: ProducedPack) -> None:
     months = [date(2026, month, 1) for month in range(1, 7)]
     frame = pl.DataFrame(
         {
@@ -305,7 +305,7 @@ def test_a_control_chart_in_percent_with_target_and_gaps(everything: Edition) ->
     assert "Where numbers are hidden, nothing is drawn." in slides.said(slide)
 
 
-def test_what_is_hidden_is_said(everything: Edition) -> None:
+def test_what_is_hidden_is_said(everything: ProducedPack) -> None:
     frame = pl.DataFrame({"name": ["North", "South", "East"], "count": [12, None, 7]})
     slide = slides.opened(_with_chart(everything.exhibits[0], frame, Bars("name", "count"))).slides[
         1
@@ -330,7 +330,9 @@ def test_what_is_hidden_is_said(everything: Edition) -> None:
     ids=lambda spec: type(spec).__name__,
 )
 @pytest.mark.parametrize("rows", [0, 1])
-def test_few_rows_or_none_are_no_obstacle(everything: Edition, spec: ChartSpec, rows: int) -> None:
+def test_few_rows_or_none_are_no_obstacle(
+    everything: ProducedPack, spec: ChartSpec, rows: int
+) -> None:
     frame = pl.DataFrame(
         {"a": ["published"], "n": [30], "x": [0.4], "b": [True], "day": [date(2026, 1, 1)]}
     ).head(rows)
@@ -341,7 +343,7 @@ def test_few_rows_or_none_are_no_obstacle(everything: Edition, spec: ChartSpec, 
         assert "There are no records to show." in slides.said(slide)
 
 
-def test_the_same_edition_is_the_same_file(everything: Edition) -> None:
+def test_the_same_pack_is_the_same_file(everything: ProducedPack) -> None:
     some = replace(everything, exhibits=everything.exhibits[:14])
     first = presentation(some)
     assert presentation(some) == first
@@ -357,7 +359,7 @@ def test_a_long_headline_takes_two_lines_at_most(
     long = "Complaints about waiting for an occupational therapy assessment " * 6
     base, _ = by_key["training_gap"]
     told = dict.fromkeys(("headline", "subtitle", "verdict", "meaning", "source"), long)
-    file = presentation(edition([replace(base, **told)]))  # type: ignore[arg-type]
+    file = presentation(produced_pack([replace(base, **told)]))  # type: ignore[arg-type]
     slide = slides.opened(file).slides[1]
     title = slide.shapes.title
     size = title.text_frame.paragraphs[0].runs[0].font.size.pt
@@ -372,7 +374,7 @@ def test_a_long_headline_takes_two_lines_at_most(
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "{="])
-def test_no_text_becomes_a_formula(everything: Edition, start: str) -> None:
+def test_no_text_becomes_a_formula(everything: ProducedPack, start: str) -> None:
     evil = f"{start}cmd|'/C calc'!A0" + ("}" if start == "{=" else "")
     frame = pl.DataFrame({"name": [evil, "South"], "count": [3, 4], "low": [1.0, 2.0]})
     for spec in (
@@ -386,11 +388,11 @@ def test_no_text_becomes_a_formula(everything: Edition, start: str) -> None:
         assert not [cell for cell in cells if cell.data_type == "f"]
 
 
-def test_texts_may_hold_any_signs(everything: Edition) -> None:
+def test_texts_may_hold_any_signs(everything: ProducedPack) -> None:
     base = everything.exhibits[1]
     odd = replace(base, headline=f"{ODD} \x07 😀", verdict=ODD, meaning="a\nb", source=ODD,
                   alternative=ODD, caveats=(ODD,))  # fmt: skip
-    file = presentation(replace(edition([odd], title=ODD), filters=ODD, council=ODD))
+    file = presentation(replace(produced_pack([odd], title=ODD), filters=ODD, council=ODD))
     deck = slides.opened(file)
     assert ODD in slides.said(deck.slides[1])
     assert deck.core_properties.title == ODD
@@ -419,7 +421,7 @@ def test_a_public_pack_holds_only_what_its_exhibits_name(example_store: Store) -
         marked = exhibit.frame.with_columns(
             [pl.lit(f"hidden-{name}").alias(name) for name in hidden]
         )
-        file = presentation(edition([replace(exhibit, frame=marked)], "public"))
+        file = presentation(produced_pack([replace(exhibit, frame=marked)], "public"))
         with zipfile.ZipFile(io.BytesIO(file)) as packed:
             inside = b"".join(packed.read(name) for name in packed.namelist())
         sheets = " ".join(
@@ -434,7 +436,7 @@ def test_a_public_pack_holds_only_what_its_exhibits_name(example_store: Store) -
 
 def test_a_public_slides_texts_hold_no_number_of_their_own(example_store: Store) -> None:
     public = [e for e in catalogued(example_store, "public") if e.chart is None]
-    deck = slides.opened(presentation(edition(public, "public")))
+    deck = slides.opened(presentation(produced_pack(public, "public")))
     for exhibit, slide in zip(public, list(deck.slides)[1:], strict=False):
         left_out = " ".join(str(n) for n in range(1, exhibit.frame.height + 60))
         known = numbers(f"{_own_words(exhibit)} {left_out} 2026 09 30")

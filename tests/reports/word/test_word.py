@@ -17,8 +17,8 @@ from reports.documents.written_report import Table
 from reports.pdf import written_report as pdf_report
 from reports.word import written_report as word
 from tests.reports.documents.written_reports import report
-from tests.reports.editions import COUNCIL, ODD, PRODUCED
 from tests.reports.pdf import pdf_reading as reading
+from tests.reports.produced_packs import COUNCIL, ODD, PRODUCED
 
 
 @pytest.fixture(scope="module")

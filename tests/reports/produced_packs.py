@@ -1,4 +1,4 @@
-"""Editions to write in tests."""
+"""Produced packs to write in tests."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from components.exhibits.catalogue import CATALOGUE, Question, exhibit
+from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, exhibit
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import Filters
-from components.exhibits.produced_pack import Edition
+from components.exhibits.produced_pack import ProducedPack
 from components.look.status import Audience
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
@@ -26,17 +26,17 @@ def catalogued(store: Store, audience: Audience) -> list[Exhibit]:
     view = replace(view_of(known), audience=audience)
     filters = Filters(None, date(2026, 9, 30), None, None, None)
     return [
-        exhibit(known, Question(key, filters, "learning" if entry.of_statement else ""), view)
+        exhibit(known, ExhibitRequest(key, filters, "learning" if entry.of_statement else ""), view)
         for key, entry in CATALOGUE.items()
         if audience == "internal" or entry.public
     ]
 
 
-def edition(
+def produced_pack(
     exhibits: Sequence[Exhibit], audience: Audience = "internal", title: str = "Quarterly board"
-) -> Edition:
+) -> ProducedPack:
     """A pack of these exhibits."""
-    return Edition(
+    return ProducedPack(
         title=title,
         council=COUNCIL,
         nature="illustrative",
