@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
+from typing import Any, Final
 
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts import (  # noqa: F401  (each registers how its charts are drawn)
-    bar_charts,
-    comparison_charts,
-    control_chart,
-    score_charts,
+from components.charts import bars, points  # noqa: F401  (they register how charts are drawn)
+from components.charts.parts import draw
+from components.charts.spec import (
+    Bars,
+    ChartSpec,
+    ControlChart,
+    Intervals,
+    OpposedBars,
+    StackedBars,
 )
-from components.charts import theme as chart_theme
-from components.charts.drawing import draw
-from components.charts.spec import ChartSpec
+from components.look.tokens import FONT_STACK, Category, Ink, Surface
 
 _KEPT = 300  # a few dozen kilobytes each
 
@@ -51,4 +56,117 @@ def _figure(spec: ChartSpec, of: _Frame) -> tuple[go.Figure, int]:
     # page would fail. Whoever imports it waits until it is whole.
     import_module("pandas")
     drawn, height = draw(spec, of.frame)
-    return chart_theme.apply(drawn, height=height), height
+    return with_look(drawn, height=height), height
+
+
+TICK_SIZE_PX: Final = 13
+LABEL_SIZE_PX: Final = 14
+
+
+def template() -> go.layout.Template:
+    """The template: ground, type, axes and the four series colours."""
+    axis = {
+        "automargin": True,
+        "gridcolor": Surface.EMPTY.value,
+        "gridwidth": 1,
+        "linecolor": Ink.TEXT.value,
+        "showgrid": False,
+        "showline": True,
+        "tickcolor": Surface.EMPTY.value,
+        "tickfont": {"color": Ink.SECONDARY.value, "size": TICK_SIZE_PX},
+        "ticklabeloverflow": "allow",
+        "ticks": "",
+        "title": {
+            "font": {"color": Ink.SECONDARY.value, "size": TICK_SIZE_PX},
+            "standoff": 8,
+        },
+        "zeroline": False,
+    }
+    # Nothing pales when one is picked: it leads on, and is no choice that stays.
+    still = [{"unselected": {"marker": {"opacity": 1}}}]
+    return go.layout.Template(
+        data={"bar": still, "scatter": still},
+        layout={
+            "annotationdefaults": {
+                "font": {"color": Ink.TEXT.value, "size": TICK_SIZE_PX},
+                "showarrow": False,
+            },
+            "colorway": [colour.value for colour in Category],
+            "font": {"color": Ink.TEXT.value, "family": FONT_STACK, "size": LABEL_SIZE_PX},
+            "hoverlabel": {
+                "align": "left",
+                "bgcolor": Surface.PAPER.value,
+                "bordercolor": Surface.CONTROL.value,
+                "font": {"color": Ink.TEXT.value, "family": FONT_STACK, "size": LABEL_SIZE_PX},
+            },
+            "legend": {
+                "font": {"color": Ink.TEXT.value, "size": TICK_SIZE_PX},
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": 1.02,
+                "yanchor": "bottom",
+            },
+            "margin": {"b": 32, "l": 16, "r": 16, "t": 12},
+            "minreducedwidth": 40,  # else labels are cut off on a phone
+            "paper_bgcolor": Surface.PAPER.value,
+            "plot_bgcolor": Surface.PAPER.value,
+            "separators": ".,",
+            "xaxis": axis,
+            "yaxis": {
+                **axis,
+                "rangemode": "tozero",
+                "showline": False,
+                "ticklabelstandoff": 6,
+            },
+        },
+    )
+
+
+_TEMPLATE: Final = template()
+
+
+def with_look(figure: go.Figure, *, height: int = 260) -> go.Figure:
+    """Give a figure the house's look; returns the same figure.
+
+    The font is written into the figure too, because each axis's tick colour would otherwise be
+    Streamlit's, which is too pale to read (3.7:1).
+
+    Args:
+        figure: any Plotly figure.
+        height: in pixels.
+    """
+    figure.update_layout(template=_TEMPLATE, height=height, dragmode=False)
+    # Nothing pales when a bar or point is picked: it leads on, and is no choice that stays.
+    for kind in ("bar", "scatter"):
+        figure.update_traces(unselected={"marker": {"opacity": 1}}, selector={"type": kind})
+    return figure
+
+
+def picked_row(
+    spec: ChartSpec, frame: pl.DataFrame, point: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """The row behind a point that somebody clicked, as Plotly tells of it (x, y, point_index);
+    None where it stands for none."""
+    if isinstance(spec, ControlChart):
+        day = _day(str(point.get("x", ""))[:10])
+        return _first(frame, pl.col(spec.date) == day) if day else None
+    if isinstance(spec, OpposedBars):
+        return _first(frame, pl.col(spec.category) == str(point.get("y", "")))
+    place = point.get("y") if isinstance(spec, Intervals) else point.get("point_index")
+    if not isinstance(spec, Bars | StackedBars | Intervals) or not isinstance(place, int | float):
+        return None
+    row = int(place)
+    return frame.row(row, named=True) if 0 <= row < frame.height else None
+
+
+def _first(frame: pl.DataFrame, condition: pl.Expr) -> dict[str, Any] | None:
+    rows = frame.filter(condition)
+    return rows.row(0, named=True) if rows.height else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

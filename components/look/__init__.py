@@ -9,7 +9,7 @@ A page is a headline and a few cards::
         look.rating_scale(bands, 50, 84, alternative="Possible overall score 50 to 84 per cent")
         look.source("Sum of nine scores ÷ 36, rounded up.")
 
-Charts go through `components.charts.theme`.
+Charts go through `components.charts.plotly_chart`.
 """
 
 from components.look.layout import (

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from typing import Any
+from typing import Any, Final
 
+import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
 from components import look
-from components.charts import theme as chart_theme
-from components.charts.picked import picked_row
-from components.charts.plotly_chart import figure
+from components.charts.plotly_chart import figure, picked_row
 from components.exhibits.csv_file import csv_text, file_name
 from components.exhibits.drills import OF, drill_of, drill_query, records_query
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.exhibits.filters import with_lasting_filters
 from components.web.downloads import FILE_ADDRESS, TABLE_ADDRESS
 from components.widgets.exhibit_table import table_html
+
+_CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "locale": "en-GB"}
 
 
 def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True) -> None:
@@ -27,7 +28,7 @@ def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True) -> None:
         look.card_header(exhibit.headline, exhibit.subtitle)
         if chart and exhibit.chart is not None:
             drawn, _ = figure(exhibit.chart, exhibit.frame)
-            picked = chart_theme.show(
+            picked = show_figure(
                 drawn,
                 key=f"chart_{page}_{exhibit.key}",
                 alternative=exhibit.alternative,
@@ -36,6 +37,34 @@ def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True) -> None:
             if picked:
                 follow_pick(exhibit, picked[0], page=page)
         exhibit_foot(exhibit, page=page)
+
+
+def show_figure(
+    figure: go.Figure, *, key: str, alternative: str, pickable: bool = False
+) -> list[dict[str, Any]]:
+    """Draw a figure that has the house's look (`with_look`); returns the points that were clicked,
+    none unless `pickable`.
+
+    Args:
+        figure: a figure with its look and height.
+        key: a name no other chart on the page has.
+        alternative: what the chart says, for people who do not see it.
+        pickable: a click on a bar or point runs the page again, with that point.
+    """
+    if not pickable:
+        st.plotly_chart(figure, theme=None, key=key, config=_CONFIG, alt=alternative)
+        return []
+    event = st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        config=_CONFIG,
+        alt=alternative,
+        on_select="rerun",
+        selection_mode="points",
+    )
+    picked: list[dict[str, Any]] = list(event["selection"]["points"])
+    return picked
 
 
 def rest_in_table(exhibit: Exhibit, shown: int, which: str) -> None:

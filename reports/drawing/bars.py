@@ -1,4 +1,4 @@
-"""Counts: bars, steps, stacks over time, and the heat map."""
+"""Counts as bars and blocks: bars, steps, stacks, opposed bars, shares of scores, the heat map."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from typing import Final
 
 import polars as pl
 
-from components.charts.spec import Bars, Grid, StackedBars
+from components.charts.spec import (
+    Bars,
+    Grid,
+    OpposedBars,
+    ScoreShares,
+    StackedBars,
+)
 from components.look.tokens import Category, Ink, Signal, Surface
 from components.look.tokens import Scale as Band
+from measures.ratings.rating import SCORE_NAMES
 from reports.drawing.canvas import LINE, SMALL, Canvas, Scale, fold, width_of
 from reports.drawing.parts import across, draw, key, months, needs, rows, rows_mm, said, steps
 
@@ -307,3 +314,84 @@ def grid_cell(spec: Grid, row: dict[str, object] | None, most: float) -> tuple[s
     if spec.high_is_good:
         return text, _WARM[(share < 0.9) + (share < 0.8) + (share < 0.65)]
     return text, _COOL[(share > 0) + (share > 1 / 3) + (share > 2 / 3)]
+
+
+_SHADES: Final = ("#FFFFFF", Band.FIRST.value, Band.SECOND.value, Band.THIRD.value)
+
+
+def opposed_rows(spec: OpposedBars, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows that are drawn."""
+    return frame.filter((pl.col(spec.left) + pl.col(spec.right)) > 0).head(spec.shown)
+
+
+@needs.register
+def _(spec: OpposedBars, frame: pl.DataFrame, width_mm: float) -> float:
+    names = [str(name) for name in opposed_rows(spec, frame).get_column(spec.category)]
+    return rows_mm(names, width_mm, besides=24)
+
+
+@draw.register
+def _(spec: OpposedBars, frame: pl.DataFrame, canvas: Canvas) -> None:
+    """Two counts a row, left and right of a middle line, each with its number."""
+    shown = opposed_rows(spec, frame)
+    lines = rows(
+        canvas, [str(name) for name in shown.get_column(spec.category)],
+        top=20, bottom=canvas.height - 2,
+    )  # fmt: skip
+    sides = (
+        (spec.left, spec.left_label, Signal.ATTENTION.value, -1),
+        (spec.right, spec.right_label, Signal.BRAND.value, 1),
+    )
+    most = max((*shown.get_column(spec.left), *shown.get_column(spec.right), 1))
+    middle = (lines.left + canvas.width) / 2
+    room = width_of(f"{most:,}") + 8
+    scale = Scale(0, most, 0, (canvas.width - lines.left) / 2 - room)
+    for column, label, colour, way in sides:
+        side = "right" if way < 0 else "left"
+        canvas.words(middle + way * 6, 9, label, colour=colour, bold=True, side=side)  # type: ignore[arg-type]
+        for y, count in zip(lines.middles, shown.get_column(column), strict=True):
+            if not count:
+                continue
+            end, half = middle + way * scale(count), lines.tall * 0.29
+            canvas.block(min(middle, end), y - half, max(middle, end), y + half, colour=colour)
+            canvas.words(end + way * 4, y, f"{count:,}", side=side, size=lines.size)  # type: ignore[arg-type]
+    canvas.line([(middle, 18), (middle, canvas.height)], colour=Ink.TEXT.value, width=0.8)
+
+
+@needs.register
+def _(spec: ScoreShares, frame: pl.DataFrame, width_mm: float) -> float:
+    names = [str(name) for name in frame.get_column(spec.category)]
+    return rows_mm(names, width_mm, besides=22)
+
+
+@draw.register
+def _(spec: ScoreShares, frame: pl.DataFrame, canvas: Canvas) -> None:
+    """Four blocks a row with how many councils have each score; ours edged and named."""
+    own = frame.get_column(spec.own).to_list()
+    lines = rows(
+        canvas, [str(name) for name in frame.get_column(spec.category)],
+        top=20, bottom=canvas.height - 2,
+    )  # fmt: skip
+    wide = (canvas.width - lines.left - 4) / 4
+    most = max(max(frame.get_column(column)) for column in spec.counts) or 1
+    for score, column in enumerate(spec.counts, start=1):
+        left = lines.left + wide * (score - 1)
+        canvas.words(
+            left + wide / 2, 9, f"{score} {SCORE_NAMES[score]}", side="center", size=SMALL,
+            colour=Ink.SECONDARY.value,
+        )  # fmt: skip
+        for place, (y, count) in enumerate(
+            zip(lines.middles, frame.get_column(column), strict=True)
+        ):
+            ours = own[place] == score
+            share = (count or 0) / most
+            canvas.block(
+                left + 2, y - lines.tall * 0.4, left + wide - 2, y + lines.tall * 0.4,
+                colour=_SHADES[(share > 0) + (share > 1 / 3) + (share > 2 / 3)],
+                edge=Signal.BRAND.value if ours else Surface.EMPTY.value,
+                width=1.8 if ours else 0.5,
+            )  # fmt: skip
+            canvas.words(
+                left + wide / 2, y, f"{count}  ◆ ours" if ours else str(count), side="center",
+                bold=ours, size=lines.size,
+            )  # fmt: skip

@@ -6,16 +6,11 @@ from threading import RLock
 
 from components.charts.spec import ChartSpec
 from components.exhibits.exhibit import Exhibit
-from reports.drawing import bars as drawing_bars
-from reports.drawing import comparisons as drawing_comparisons
-from reports.drawing import control as drawing_control
-from reports.drawing import scores as drawing_scores
+from reports.drawing import bars, points  # noqa: F401  (they register how charts are drawn)
 from reports.drawing.canvas import Canvas, fold
 from reports.drawing.parts import draw, needs
 
 __all__ = ["draw_chart", "height_mm", "lines", "png", "svg"]
-# Imported so that they register how each chart is drawn.
-_KINDS = (drawing_bars, drawing_comparisons, drawing_control, drawing_scores)
 # What measures letters is shared, and sessions are threads: one draws at a time.
 _ONE_AT_A_TIME = RLock()
 

@@ -14,9 +14,8 @@ from pptx.oxml.ns import qn
 from components.charts.spec import Bars, OpposedBars, ScoreShares, StackedBars
 from components.look.tokens import Category, Ink, Scale, Signal, Surface
 from measures.ratings.rating import SCORE_NAMES
-from reports.drawing.bars import beside_bars
+from reports.drawing.bars import beside_bars, opposed_rows
 from reports.drawing.parts import steps
-from reports.drawing.scores import opposed_rows
 from reports.powerpoint.chart import (
     AXIS,
     HIDDEN,

@@ -26,10 +26,7 @@ from components.look.status import Nature
 from components.look.tokens import Ink, Mark
 from reports.documents import provenance
 from reports.office_file import about, legible, stable
-from reports.powerpoint import bars as powerpoint_bars
-from reports.powerpoint import lines as powerpoint_lines
-from reports.powerpoint import points as powerpoint_points
-from reports.powerpoint import tables as powerpoint_tables
+from reports.powerpoint import bars, points, tables  # noqa: F401  (they register how charts are drawn)
 from reports.powerpoint.chart import Place, colour, draw, drawable
 from reports.powerpoint.template import (
     MARGIN,
@@ -43,8 +40,6 @@ from reports.powerpoint.template import (
 from reports.powerpoint.text import SMALLEST, Box, Fitted, fitted, height_of, lines_of
 
 __all__ = ["presentation"]
-# Imported so that they register how each chart is drawn.
-_KINDS = (powerpoint_bars, powerpoint_lines, powerpoint_points, powerpoint_tables)
 _HEADLINE: Final = ((30.0, 2), (27.0, 2), (24.0, 2), (21.0, 2), (18.0, 2))
 _MEASURE: Final = ((16.0, 1), (15.0, 1), (14.0, 2))
 _CONCLUSION: Final = ((18.0, 2), (16.0, 2), (14.0, 3))
@@ -212,7 +207,7 @@ def _cover(slide: Slide, pack: ProducedPack) -> None:
         (name, fitted(value, TEXT - 170, ((SMALLEST, 2),)).text)
         for name, value in provenance.facts(pack)
     ]
-    (shape,) = powerpoint_tables.facts(pairs, 150, place)
+    (shape,) = tables.facts(pairs, 150, place)
     _before_feet(slide, [box, shape])
     _notes(slide, [pack.title, *made_from])
 
@@ -301,7 +296,7 @@ def _body(exhibit: Exhibit, place: Place) -> list[Any]:
         return draw(chart, exhibit.frame, place)
     table = exhibit.table()
     if chart is None and table.height and table.width:
-        return powerpoint_tables.table(*powerpoint_tables.told(table), place)
+        return tables.table(*tables.told(table), place)
     box = place.slide.shapes.add_textbox(
         Pt(place.box.left), Pt(place.box.top + 20), Pt(place.box.width), Pt(30)
     )

@@ -5,9 +5,10 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.charts import theme as chart_theme
+from components.charts.plotly_chart import with_look
 from components.look import Figure, FindingLine
 from components.look.tokens import Ink, Signal, Surface
+from components.widgets.exhibit_card import show_figure
 
 look.page_header("Complaints are steady, and the ombudsman's findings are too few to call a trend")
 with look.filters("exhibits"):
@@ -41,8 +42,8 @@ with left, look.card("received"):
         name="Complaints",
     )
     chart.update_yaxes(range=[0, 25])
-    chart_theme.show(
-        chart_theme.apply(chart),
+    show_figure(
+        with_look(chart),
         key="exhibits_received",
         alternative="Monthly complaints between 10 and 19, mean 13.9, all within limits",
     )
@@ -91,8 +92,8 @@ with right, look.card("upheld"):
     chart.update_xaxes(range=[0, 102], ticksuffix="%", dtick=25)
     chart.update_yaxes(visible=False, range=[-1, 1])
     chart.update_layout(showlegend=False)
-    chart_theme.show(
-        chart_theme.apply(chart, height=170),
+    show_figure(
+        with_look(chart, height=170),
         key="exhibits_upheld",
         alternative="Uphold rate 89 per cent, interval 57 to 98, similar authorities 80",
     )

@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.charts.letters import DIGITS_ALIKE, text_px, widest_px
+from components.charts.parts import DIGITS_ALIKE, text_px, widest_px
 from tests.paths import ROOT
 
 FONT = ROOT / "reports/drawing/font_files/atkinson-hyperlegible-next-regular.ttf"

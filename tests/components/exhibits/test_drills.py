@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from components.charts.picked import picked_row
-from components.charts.plotly_chart import figure
+from components.charts.plotly_chart import figure, picked_row
 from components.charts.spec import Bars, ControlChart, Intervals, OpposedBars, StackedBars
 from components.exhibits.catalogue import Showing
 from components.exhibits.drills import DRILLS, OF, drill_names, drill_of, drill_query

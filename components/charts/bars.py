@@ -1,11 +1,13 @@
-"""Counts: bars, steps, stacks over time, and the heat map."""
+"""Counts as bars and blocks: bars, steps, stacks, opposed bars, shares of scores, the heat map."""
 
 from __future__ import annotations
+
+from collections import defaultdict
 
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts.drawing import (
+from components.charts.parts import (
     MONTH_TICKS,
     ROW_PX,
     counted_up_to,
@@ -16,8 +18,15 @@ from components.charts.drawing import (
     words_px,
     write_in_cells,
 )
-from components.charts.spec import Bars, Grid, StackedBars
+from components.charts.spec import (
+    Bars,
+    Grid,
+    OpposedBars,
+    ScoreShares,
+    StackedBars,
+)
 from components.look.tokens import Category, Ink, Signal, Surface
+from measures.ratings.rating import SCORE_NAMES
 
 _STACK_HEIGHT = 280
 _BESIDE_WORDS = 18  # letters a line where words stand on the bars' other side too
@@ -208,4 +217,137 @@ def _shade(share: float, deep: tuple[int, int, int]) -> str:
     return "#" + "".join(
         f"{round(a + (b - a) * max(0.0, min(1.0, share))):02X}"
         for a, b in zip(_LIGHT, deep, strict=True)
+    )
+
+
+_NARROW_LABEL = 20  # letters a line: both sides of the middle need room
+
+
+@draw.register
+def _opposed_bars(spec: OpposedBars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    rows = frame.filter((pl.col(spec.left) + pl.col(spec.right)) > 0).head(spec.shown)
+    names = rows.get_column(spec.category).to_list()
+    sides = (
+        (spec.left, spec.left_label, Signal.ATTENTION, -1),
+        (spec.right, spec.right_label, Signal.BRAND, 1),
+    )
+    drawn = go.Figure()
+    for column, label, colour, way in sides:
+        counts = rows.get_column(column).to_list()
+        drawn.add_bar(
+            y=names,
+            x=[way * count for count in counts],
+            orientation="h",
+            name=label,
+            marker={"color": colour.value},
+            text=[str(count) if count else "" for count in counts],
+            textposition="outside",
+            textangle=0,
+            cliponaxis=False,
+            textfont={"color": Ink.TEXT.value, "size": 14},
+            hovertemplate="%{y}<br>" + label + ": %{text}<extra></extra>",
+        )
+    most = max((*rows.get_column(spec.left), *rows.get_column(spec.right), 1))
+    drawn.update_layout(barmode="relative", showlegend=False, bargap=0.42)
+    drawn.update_xaxes(range=[-most * 1.25, most * 1.25], visible=False, fixedrange=True)
+    drawn.update_yaxes(autorange="reversed", fixedrange=True, ticksuffix="  ", tickfont_size=14)
+    drawn.update_yaxes(tickfont_color=Ink.TEXT.value)
+    short = [folded(name, _NARROW_LABEL) for name in names]
+    drawn.update_yaxes(tickvals=names, ticktext=short)
+    drawn.add_vline(x=0, line={"color": Ink.TEXT.value, "width": 1})
+    for side, label, colour, _way in sides:
+        drawn.add_annotation(
+            x=0,
+            y=1.0,
+            yref="paper",
+            yanchor="bottom",
+            xanchor="right" if side == spec.left else "left",
+            xshift=-8 if side == spec.left else 8,
+            text=f"<b>{label}</b>",
+            font={"color": colour.value, "size": 14},
+        )
+    drawn.update_layout(margin={"t": 30, "b": 8})
+    left_room(drawn, short)
+    return drawn, max(ROW_PX, row_px(names, _NARROW_LABEL)) * len(names) + 52
+
+
+@draw.register
+def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    names = frame.get_column(spec.category).to_list()
+    own = frame.get_column(spec.own).to_list()
+    drawn = go.Figure()
+    most = max(max(frame.get_column(c)) for c in spec.counts) or 1
+    # Blocks of one shade are one shape: a browser takes as long for each shape as for many blocks.
+    # The deeper the shade the more councils; the number says the same.
+    blocks: defaultdict[str, list[str]] = defaultdict(list)
+    ours: list[str] = []
+    x, y, text, hover = [], [], [], []
+    for place, column in enumerate(spec.counts, start=1):
+        for row, count in enumerate(frame.get_column(column).to_list()):
+            block = _block(place, row)
+            blocks[_share_shade(count / most)].append(block)
+            if own[row] == place:
+                ours.append(block)
+            x.append(place)
+            y.append(row)
+            text.append(f"<b>◆ {count}</b>" if own[row] == place else str(count))
+            hover.append(f"{names[row]}<br>{count} councils scored {place}")
+    write_in_cells(drawn, x, y, text, hover, size=14)
+    shapes = [
+        {"type": "path", "path": "".join(paths), "fillcolor": shade, "line_width": 0}
+        for shade, paths in blocks.items()
+    ]
+    if ours:
+        edge = {"color": Signal.BRAND.value, "width": 3}
+        shapes.append({"type": "path", "path": "".join(ours), "line": edge})
+    drawn.update_xaxes(
+        range=[0.5, 4.5],
+        tickvals=[1, 2, 3, 4],
+        ticktext=["1", "2", "3", "4"],
+        tickfont={"size": 14, "color": Ink.TEXT.value},
+        side="top",
+        showline=False,
+        fixedrange=True,
+    )
+    drawn.update_yaxes(
+        range=[len(names) - 0.5, -0.5],
+        tickvals=list(range(len(names))),
+        ticktext=names,
+        tickfont={"size": 14, "color": Ink.TEXT.value},
+        ticksuffix="  ",
+        fixedrange=True,
+    )
+    named = [f"{n} {SCORE_NAMES[n]}" for n in range(1, 5)]
+    # Set at once: adding one by one copies all of them each time.
+    drawn.update_layout(
+        margin={"t": 72, "b": 4},
+        shapes=[{"layer": "below", **shape} for shape in shapes],
+        # Over the whole width, because a phone's columns have no room for the scores' names.
+        title={
+            "text": f"◆ our score. {named[0]}, {named[1]},<br>{named[2]}, {named[3]}",
+            "x": 0,
+            "xref": "container",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"t": 14},
+            "font": {"size": 13, "color": Ink.SECONDARY.value},
+        },
+    )
+    left_room(drawn, names)
+    return drawn, ROW_PX * len(names) + 84
+
+
+def _block(place: int, row: int) -> str:
+    """A block around a place on a row, as a path."""
+    left, right, top, bottom = place - 0.47, place + 0.47, row - 0.38, row + 0.38
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return f"M{'L'.join(f'{x:.2f},{y:.2f}' for x, y in corners)}Z"
+
+
+def _share_shade(share: float) -> str:
+    """Between paper and the scale's deepest quiet blue, on which ink still reads at 7:1."""
+    light, deep = (255, 255, 255), (177, 192, 211)
+    return "#" + "".join(
+        f"{round(a + (b - a) * share):02X}" for a, b in zip(light, deep, strict=True)
     )

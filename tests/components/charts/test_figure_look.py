@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from components.charts import theme as chart_theme
+from components.charts.plotly_chart import template, with_look
 from components.look.tokens import Category, Ink
 
 
 def test_a_chart_has_our_type_and_readable_ticks() -> None:
-    figure = chart_theme.apply(go.Figure(go.Scatter(x=[1, 2], y=[3, 4])), height=200)
+    figure = with_look(go.Figure(go.Scatter(x=[1, 2], y=[3, 4])), height=200)
     look = figure.layout.template.layout
     assert look.font.family.startswith("'Atkinson Hyperlegible Next'")
     for axis in (look.xaxis, look.yaxis):
@@ -21,10 +21,10 @@ def test_a_chart_has_our_type_and_readable_ticks() -> None:
 
 
 def test_counts_start_at_zero() -> None:
-    assert chart_theme.template().layout.yaxis.rangemode == "tozero"
+    assert template().layout.yaxis.rangemode == "tozero"
 
 
 def test_applying_twice_changes_nothing() -> None:
-    figure = chart_theme.apply(go.Figure())
+    figure = with_look(go.Figure())
     before = figure.to_json()
-    assert chart_theme.apply(figure).to_json() == before
+    assert with_look(figure).to_json() == before

@@ -1,0 +1,502 @@
+"""Marks on scales: intervals, the funnel, control charts, councils on a scale, scores over time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import NamedTuple, cast
+
+import plotly.graph_objects as go
+import polars as pl
+
+from components.charts.label_places import Mark, label_places
+from components.charts.parts import (
+    CHARACTER_PX,
+    MONTH_TICKS,
+    counted_up_to,
+    draw,
+    folded,
+    left_room,
+    row_px,
+    words_px,
+)
+from components.charts.spec import (
+    ControlChart,
+    DotDistribution,
+    FunnelPlot,
+    Intervals,
+    ScoreTimeline,
+)
+from components.look.tokens import Ink, Signal, Surface
+from measures.ratings.rating import SCORE_NAMES
+from vocabulary.wording import expected_range, short_date
+
+_FUNNEL_HEIGHT = 320
+
+
+class _Mark(NamedTuple):
+    """A row's value, where it is drawn and how."""
+
+    value: float
+    place: int
+    symbol: str
+    colour: str
+    said: str
+
+
+class _Words(NamedTuple):
+    """Words to the right of a place on a row."""
+
+    x: float
+    place: int
+    text: str
+    colour: str
+
+
+@draw.register
+def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    scale = 100 if spec.percent else 1
+    suffix = "%" if spec.percent else ""
+    names = frame.get_column(spec.category).to_list()
+    # Drawn as few parts: a browser takes as long for one more annotation or shape as for ten more
+    # rows of a part that is there.
+    lines: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    words: list[_Words] = []
+    marks: list[_Mark] = []
+    for place, row in enumerate(frame.iter_rows(named=True)):
+        if row[spec.value] is None:
+            words.append(_Words(spec.least * scale, place, "not shown", Ink.SECONDARY.value))
+            continue
+        enough = row[spec.enough] if spec.enough else True
+        apart = bool(row[spec.apart]) if spec.apart else False
+        colour = Signal.ATTENTION if apart else Signal.BRAND
+        shown = colour.value if enough else Ink.QUIET.value
+        value = float(row[spec.value]) * scale
+        low, high = (
+            None if row[c] is None else float(row[c]) * scale for c in (spec.low, spec.high)
+        )
+        said = ""
+        if low is not None and high is not None:
+            said = f"{low:,.3g} to {high:,.3g}{suffix}"
+            lines[shown, 4 if enough else 2].append(f"M{low},{place}L{high},{place}")
+        symbol = "diamond-open" if apart else ("circle" if enough else "circle-open")
+        marks.append(_Mark(value, place, symbol, shown, f"{names[place]}<br>interval {said}"))
+        # Beside the line, not above the mark, so that rows can be close.
+        words.append(
+            _Words(
+                value if high is None else high,
+                place,
+                f"<b>{value:,.0f}%</b>" if spec.percent else f"<b>{value:,.3g}</b>",
+                shown if enough else Ink.SECONDARY.value,
+            )
+        )
+    drawn = go.Figure(
+        [
+            _written(words),
+            go.Scatter(
+                x=[mark.value for mark in marks],
+                y=[mark.place for mark in marks],
+                mode="markers",
+                marker={
+                    "symbol": [mark.symbol for mark in marks],
+                    "color": [mark.colour for mark in marks],
+                    "size": 13,
+                    "line": {"width": 2.5},
+                },
+                customdata=[mark.said for mark in marks],
+                hovertemplate=f"%{{customdata}}<br>%{{x:.3~g}}{suffix}<extra></extra>",
+                cliponaxis=False,
+            ),
+        ],
+        {
+            "shapes": [
+                {
+                    "type": "path",
+                    "path": "".join(drawn_as),
+                    "line": {"color": colour, "width": width},
+                    "layer": "between",  # over the gridlines, under the marks
+                }
+                for (colour, width), drawn_as in lines.items()
+            ]
+        },
+    )
+    most = spec.most * scale if spec.most is not None else (100 if spec.percent else None)
+    if most is None:
+        tops = frame.get_column(spec.high).drop_nulls()
+        most = float(tops.max() or 1) * 1.08 if tops.len() else 1.0  # type: ignore[arg-type]
+    if spec.reference is not None:
+        at = spec.reference * scale
+        drawn.add_vline(x=at, line={"color": Ink.TEXT.value, "width": 1, "dash": "dash"})
+        drawn.add_annotation(
+            x=at,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            text=spec.reference_label or f"{at:,.3g}{suffix}",
+            font={"color": Ink.TEXT.value, "size": 13},
+        )
+    drawn.update_xaxes(
+        range=[spec.least * scale, most * 1.14], ticksuffix=suffix, fixedrange=True,
+        showgrid=True, tickangle=0,
+    )  # fmt: skip
+    if spec.percent and spec.most is None:
+        drawn.update_xaxes(tickvals=[0, 25, 50, 75, 100], ticktext=["0%", "", "50%", "", "100%"])
+    drawn.update_yaxes(
+        range=[len(names) - 0.4, -0.8],
+        tickvals=list(range(len(names))),
+        ticktext=[folded(str(name)) for name in names],
+        ticklabelstandoff=8,
+        tickfont={"size": 14, "color": Ink.TEXT.value},
+        ticksuffix="  ",
+        fixedrange=True,
+    )
+    drawn.update_layout(
+        showlegend=False, margin={"t": 26 if spec.reference is not None else 4, "r": 30, "b": 30}
+    )
+    left_room(drawn, [folded(str(name)) for name in names])
+    return drawn, row_px([str(name) for name in names]) * max(len(names), 1) + 60
+
+
+def _written(words: list[_Words]) -> go.Scatter:
+    """All words as one part. A space before them keeps them off what they belong to."""
+    return go.Scatter(
+        x=[each.x for each in words],
+        y=[each.place for each in words],
+        mode="text",
+        text=[f"\u2002{each.text}" for each in words],
+        textposition="middle right",
+        textfont={"color": [each.colour for each in words], "size": 13},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+@draw.register
+def _funnel_plot(spec: FunnelPlot, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    rows = frame.sort(spec.denominator)
+    sizes = rows.get_column(spec.denominator).to_list()
+    drawn = go.Figure()
+    for column in (spec.lower, spec.upper):
+        drawn.add_scatter(
+            x=sizes,
+            y=(rows.get_column(column) * 100).to_list(),
+            mode="lines",
+            line={"color": Ink.QUIET.value, "width": 1, "dash": "dash", "shape": "spline"},
+            hoverinfo="skip",
+        )
+    centre = rows.get_column(spec.centre).drop_nulls()
+    if centre.len():
+        drawn.add_hline(y=centre[0] * 100, line={"color": Ink.TEXT.value, "width": 1})
+    shares = (rows.get_column(spec.numerator) / rows.get_column(spec.denominator) * 100).to_list()
+    own = rows.get_column(spec.own).to_list()
+    drawn.add_scatter(
+        x=sizes,
+        y=shares,
+        mode="markers+text",
+        marker={
+            "symbol": ["diamond" if mine else "circle-open" for mine in own],
+            "size": [16 if mine else 10 for mine in own],
+            "color": [Signal.BRAND.value if mine else Ink.QUIET.value for mine in own],
+            "line": {"width": 2},
+        },
+        text=[f"<b>{g}</b>" if mine else "" for g, mine in zip(rows[spec.group], own, strict=True)],
+        textposition="bottom center",
+        textfont={"color": Signal.BRAND.value, "size": 14},
+        customdata=rows.select(spec.group, spec.numerator).rows(),
+        hovertemplate="%{customdata[0]}<br>%{customdata[1]} of %{x} upheld: %{y:.0f}%"
+        "<extra></extra>",
+        cliponaxis=False,
+    )
+    drawn.update_yaxes(range=[0, 104], ticksuffix="%", nticks=5, fixedrange=True)
+    drawn.update_xaxes(rangemode="tozero", fixedrange=True, title="Investigations decided")
+    drawn.update_layout(
+        showlegend=False, margin={"t": 12, "b": 48}, plot_bgcolor=Surface.PAPER.value
+    )
+    left_room(drawn, ["100%"])
+    return drawn, _FUNNEL_HEIGHT
+
+
+_MARKS: dict[str, tuple[str, str]] = {
+    "concern": ("triangle-up-open", Signal.ATTENTION.value),
+    "improvement": ("diamond-open", Signal.GOOD.value),
+    "neutral_high": ("square-open", Signal.BRAND.value),
+    "neutral_low": ("square-open", Signal.BRAND.value),
+}
+_SIGNAL_WORDS = {
+    "concern": "signal: needs a look",
+    "improvement": "signal: improvement",
+    "neutral_high": "signal: higher than usual",
+    "neutral_low": "signal: lower than usual",
+    "common_cause": "usual variation",
+}
+_CONTROL_HEIGHT = 280
+_END_LABEL_PX = 17
+
+
+@draw.register
+def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    rows = frame.sort(spec.date)
+    scale = 100 if spec.percent else 1
+    suffix = "%" if spec.percent else ""
+    days = rows.get_column(spec.date).to_list()
+    values = (rows.get_column(spec.value) * scale).to_list()
+    upper = (rows.get_column(spec.upper) * scale).to_list()
+    lower = (rows.get_column(spec.lower) * scale).to_list()
+    mean = (rows.get_column(spec.mean) * scale).to_list()
+    drawn = go.Figure()
+    quiet = {"color": Ink.QUIET.value, "width": 1, "dash": "dash"}
+    drawn.add_scatter(x=days, y=upper, mode="lines", line=quiet, hoverinfo="skip")
+    drawn.add_scatter(
+        x=days,
+        y=[max(value, 0) if value is not None else None for value in lower],
+        mode="lines",
+        line=quiet,
+        fill="tonexty",
+        fillcolor=Surface.BAND.value,
+        hoverinfo="skip",
+    )
+    drawn.add_scatter(
+        x=days,
+        y=mean,
+        mode="lines",
+        line={"color": Ink.TEXT.value, "width": 1},
+        hoverinfo="skip",
+    )
+    meanings = rows.get_column(spec.meaning).to_list()
+    drawn.add_scatter(
+        x=days,
+        y=values,
+        mode="lines+markers",
+        line={"color": Surface.DISABLED.value, "width": 1.5},
+        marker={
+            "symbol": [_MARKS.get(m, ("circle", ""))[0] for m in meanings],
+            "size": [13 if m in _MARKS else 8 for m in meanings],
+            "color": [_MARKS.get(m, ("", Ink.QUIET.value))[1] for m in meanings],
+            "line": {"width": 2.5, "color": Surface.PAPER.value},
+        },
+        customdata=[_SIGNAL_WORDS.get(m, "") for m in meanings],
+        hovertemplate="%{x|%B %Y}: %{y:,.4~g}" + suffix + "<br>%{customdata}<extra></extra>",
+        cliponaxis=False,
+    )
+    ends: list[tuple[float, str]] = []
+    if spec.target and days:
+        target = (rows.get_column(spec.target) * scale).to_list()
+        drawn.add_scatter(
+            x=days,
+            y=target,
+            mode="lines",
+            line={"color": Signal.BRAND.value, "width": 1.5, "dash": "dot"},
+            hoverinfo="skip",
+        )
+        ends.append((target[-1], f"target {target[-1]:,.4g}{suffix}"))
+    if days and mean[-1] is not None:
+        ends.append((mean[-1], f"mean {mean[-1]:,.3g}{suffix}"))
+        if upper[-1] is not None:
+            expected = expected_range(lower[-1], upper[-1], percent=spec.percent)
+            ends.append((upper[-1], f"expected<br>{expected}"))
+    room_px = words_px(line for _, text in ends for line in text.split("<br>")) + 10
+    most = max([1e-9, *(each for each in (*values, *upper) if each is not None)])
+    if days:
+        _end_labels(drawn, days[-1], ends, per_px=most * 1.06 / (_CONTROL_HEIGHT - 68))
+    drawn.update_yaxes(ticksuffix=suffix, nticks=5, fixedrange=True, showgrid=False)
+    if days:
+        room = timedelta(days=max(20, (days[-1] - days[0]).days // 40))
+        drawn.update_xaxes(
+            range=[days[0] - room, days[-1] + room],
+            tickformat=MONTH_TICKS,
+            nticks=4,
+            fixedrange=True,
+        )
+    drawn.update_layout(showlegend=False, margin={"t": 24, "r": room_px, "b": 44})
+    left_room(drawn, [counted_up_to(most, suffix)])
+    return drawn, _CONTROL_HEIGHT
+
+
+def _end_labels(
+    drawn: go.Figure, x: object, ends: list[tuple[float, str]], *, per_px: float
+) -> None:
+    """Words at the right end of lines, each beside its own, none on another: what would be is
+    moved up. `per_px`: how much of the axis a pixel is."""
+    free = float("-inf")  # the lowest place above the words so far, in pixels
+    for value, text in sorted(ends, key=lambda end: end[0]):
+        half = _END_LABEL_PX * (text.count("<br>") + 1) / 2
+        middle = max(value / per_px, free + half)
+        free = middle + half
+        drawn.add_annotation(
+            x=x,
+            y=value,
+            xanchor="left",
+            xshift=10,
+            yanchor="middle",
+            yshift=middle - value / per_px,
+            align="left",
+            text=text,
+            font={"color": Ink.TEXT.value, "size": 13},
+        )
+
+
+@draw.register
+def _dot_distribution(spec: DotDistribution, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    stacked = frame.sort(spec.value, spec.highlight, descending=[False, True]).with_columns(
+        level=pl.int_range(1, pl.len() + 1).over(spec.value)
+    )
+    drawn = go.Figure()
+    _bands(drawn, spec)
+    tallest = int(stacked.get_column("level").max() or 1)  # type: ignore[arg-type]
+    for chosen, label in ((True, spec.highlight_label), (False, spec.other_label)):
+        rows = stacked.filter(pl.col(spec.highlight) == chosen)
+        drawn.add_scatter(
+            x=rows.get_column(spec.value),
+            y=rows.get_column("level"),
+            mode="markers",
+            name=label,
+            customdata=rows.get_column(spec.name),
+            marker={
+                "size": 14,
+                "color": Ink.QUIET.value if chosen else Surface.PAPER.value,
+                "line": {"color": Ink.QUIET.value, "width": 2},
+            },
+            hovertemplate="%{customdata}<br>%{x}%<extra></extra>",
+        )
+    if spec.own is not None:
+        drawn.add_scatter(
+            x=[spec.own],
+            y=[0],
+            mode="markers+text",
+            name=spec.own_label,
+            marker={"symbol": "diamond", "size": 17, "color": Signal.BRAND.value},
+            text=[f"<b>{spec.own_label} {spec.own}%</b>"],
+            textposition="bottom center",
+            textfont={"color": Signal.BRAND.value, "size": 14},
+            showlegend=False,
+            cliponaxis=False,
+            hovertemplate=f"{spec.own_label}<br>{spec.own}%<extra></extra>",
+        )
+    elif spec.own_low is not None and spec.own_high is not None:
+        drawn.add_scatter(
+            x=[spec.own_low, spec.own_high],
+            y=[0, 0],
+            mode="lines+markers",
+            line={"color": Signal.BRAND.value, "width": 5},
+            marker={"size": 12, "color": Signal.BRAND.value},
+            showlegend=False,
+            hovertemplate=f"{spec.own_label}<br>still possible: %{{x}}%<extra></extra>",
+        )
+        drawn.add_annotation(
+            x=(spec.own_low + spec.own_high) / 2,
+            y=0,
+            yanchor="top",
+            yshift=-8,
+            text=f"<b>{spec.own_label}: {spec.own_low} to {spec.own_high}% still possible</b>",
+            font={"color": Signal.BRAND.value, "size": 14},
+        )
+    drawn.update_xaxes(
+        range=[spec.low, spec.high + 1],
+        tickvals=[start for _, start in spec.bands] + [spec.high],
+        ticksuffix="%",
+        fixedrange=True,
+    )
+    drawn.update_yaxes(range=[-1.6, tallest + 2.2], visible=False, fixedrange=True)
+    drawn.update_layout(
+        legend={"y": -0.16, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+        margin={"t": 8, "b": 64},
+    )
+    drawn.update_xaxes(automargin=False)
+    return drawn, 166 + 26 * tallest
+
+
+def _bands(drawn: go.Figure, spec: DotDistribution) -> None:
+    ends = [start for _, start in spec.bands[1:]] + [spec.high + 1]
+    shades = (Surface.GROUND, Surface.BAND, Surface.GROUND, Surface.BAND)
+    for (name, start), end, shade in zip(spec.bands, ends, shades, strict=False):
+        first, last = start == spec.low, end > spec.high
+        drawn.add_vrect(x0=start, x1=end, fillcolor=shade.value, line_width=0, layer="below")
+        drawn.add_annotation(
+            # The outer bands are narrow: their names begin and end where the chart does.
+            x=start if first else end if last else (start + end) / 2,
+            y=1,
+            yref="paper",
+            xanchor="left" if first else "right" if last else "center",
+            yanchor="top",
+            text=name.capitalize().replace(" ", "<br>"),
+            font={"color": Ink.SECONDARY.value, "size": 13},
+        )
+
+
+# The chart on a telephone: what does not overlap there overlaps nowhere.
+_NARROWEST_PX = 150
+_SCORE_PX = 50
+_LOW_END, _HIGH_END = 0.4, 4.7
+_KIND_MARKS = {
+    "published": ("circle", Signal.BRAND.value),
+    "self_assessed": ("diamond-open", Ink.SECONDARY.value),
+    "peer_review": ("square-open", Ink.SECONDARY.value),
+}
+
+
+@draw.register
+def _score_timeline(spec: ScoreTimeline, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    drawn = go.Figure()
+    low, high = _room_around(frame.get_column(spec.day))
+    marks = [
+        (row[spec.kind], row[spec.day], row[spec.score])
+        for row in frame.sort(spec.day).iter_rows(named=True)
+    ]
+    for kind, label in spec.kinds:
+        own = [(day, score) for given, day, score in marks if given == kind]
+        if not own:
+            continue
+        symbol, colour = _KIND_MARKS[kind]
+        drawn.add_scatter(
+            x=[day for day, _ in own],
+            y=[score for _, score in own],
+            mode="markers",
+            name=label,
+            marker={
+                "symbol": symbol,
+                "size": 15,
+                "color": colour,
+                "line": {"width": 3, "color": colour},
+            },
+            customdata=[short_date(day) for day, _ in own],
+            hovertemplate=label + "<br>%{customdata}: %{y}<extra></extra>",
+            cliponaxis=False,
+        )
+    words = dict(spec.kinds)
+    places = label_places(
+        [
+            Mark(kind, _NARROWEST_PX * (day - low) / (high - low), _SCORE_PX * (score - _LOW_END))
+            for kind, day, score in marks
+        ],
+        {kind: CHARACTER_PX * len(label) for kind, label in spec.kinds},
+        height=_SCORE_PX * (_HIGH_END - _LOW_END),
+    )
+    for kind, place in places.items():
+        _, day, score = marks[place.mark]
+        drawn.add_annotation(
+            x=day,
+            y=score,
+            yshift=place.shift,
+            yanchor="middle",
+            text=words[kind],
+            font={"color": _KIND_MARKS[kind][1], "size": 14},
+        )
+    drawn.update_yaxes(
+        range=[_LOW_END, _HIGH_END],
+        tickvals=[1, 2, 3, 4],
+        ticktext=[f"{n} {SCORE_NAMES[n]}  " for n in range(1, 5)],
+        showgrid=True,
+        fixedrange=True,
+    )
+    drawn.update_xaxes(fixedrange=True, tickformat=MONTH_TICKS, nticks=6, range=[low, high])
+    drawn.update_layout(showlegend=False, margin={"t": 0, "r": 40, "b": 46})
+    left_room(drawn, [f"{n} {SCORE_NAMES[n]}" for n in range(1, 5)])
+    return drawn, round(_SCORE_PX * (_HIGH_END - _LOW_END)) + 46
+
+
+def _room_around(days: pl.Series) -> tuple[date, date]:
+    """Four months or a sixth of the time shown on either side, whichever is more, so that no label
+    is cut off and a single score has an axis."""
+    first, last = cast("date", days.min()), cast("date", days.max())
+    room = max(timedelta(days=122), (last - first) / 6)
+    return first - room, last + room
