@@ -15,7 +15,6 @@ import streamlit as st
 from starlette.responses import Response
 
 from components.exhibits.view import Choice, Choices, View
-from components.look.status import Nature
 from components.web import navigation, server
 from components.web.downloads import PACK_ADDRESS
 from components.web.navigation import House, Screen
@@ -69,7 +68,7 @@ def view(choice: Choice) -> View:
     """What a choice comes to."""
     day = None if choice.as_at == NOW else date.fromisoformat(choice.as_at)
     as_at = end_of(day) if day else None
-    nature: Nature = nature_of(choice.council, as_at).value
+    nature = nature_of(choice.council, as_at)
     return View(choice.council, nature, day or today(), as_at, choice.audience)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from data_access.datasets import Nature
 from data_access.ledger.ledger import history
 from data_access.snapshot import councils, home_authority, snapshot
 from data_access.store.database import Store, open_store
+from vocabulary.nature import Nature
 
 MONTHS_BACK = 24
 

@@ -8,7 +8,7 @@ import threading
 
 import polars as pl
 
-from data_access.datasets import COUNCIL, THEME, Dataset, Nature
+from data_access.datasets import COUNCIL, THEME, Dataset
 from data_access.errors import DataError
 from data_access.example.load import load_example
 from data_access.example.scale import scaled_frame
@@ -18,6 +18,7 @@ from data_access.principal import Principal
 from data_access.reference.published_facts import load_reference_facts
 from data_access.snapshot import councils, home_authority
 from data_access.store.database import EXAMPLE_FILE, Store, file_url, open_store, use_store_file
+from vocabulary.nature import Nature
 
 LONGEST_NAME = 80  # of a store's file
 

@@ -11,13 +11,14 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection
 
-from data_access.datasets import COUNCIL, DATASETS, THEME, Dataset, Nature
+from data_access.datasets import COUNCIL, DATASETS, THEME, Dataset
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
 from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.principal import Principal, local_principal
 from data_access.store.database import Store, open_store
 from vocabulary.framework import Framework, framework
+from vocabulary.nature import Nature
 
 
 @dataclass(frozen=True)

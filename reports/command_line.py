@@ -28,7 +28,6 @@ from components.exhibits.filters import filters_of
 from components.exhibits.pack import SHIPPED, Pack, produce_pack, read_pack
 from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
-from components.look.status import Audience
 from data_access.errors import DataError
 from data_access.forms.kept_packs import moment_now, newest_batch
 from data_access.importing.personal_data.guard import kinds_in
@@ -37,6 +36,7 @@ from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, home_authority, snapshot
 from data_access.store.database import Store, open_store
 from reports.documents.written_report import WrittenReport
+from vocabulary.audience import Audience
 from vocabulary.wording import counted, long_date
 
 BAD_INPUT = 2
@@ -101,7 +101,7 @@ def records_asked(options: argparse.Namespace) -> tuple[Snapshot, View]:
         then = f" on {long_date(day)}" if day else ""
         raise DataError(f"nothing was known of {council}{then}")
     audience: Audience = getattr(options, "audience", None) or "internal"
-    return known, View(council, known.nature.value, day or today(), as_at, audience)
+    return known, View(council, known.nature, day or today(), as_at, audience)
 
 
 def _council(asked: str | None, store: Store) -> str:

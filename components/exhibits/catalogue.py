@@ -41,7 +41,8 @@ from components.exhibits.training import duties as training_duties
 from components.exhibits.training import grid as training_grid
 from components.exhibits.training import staff_voice, workforce_routes
 from components.exhibits.view import View
-from components.web.address import AUDIENCE_IN_ADDRESS, day_in_address
+from components.web.address import day_in_address
+from vocabulary.audience import AUDIENCES
 from vocabulary.wording import long_date
 
 
@@ -370,7 +371,7 @@ def address_of(asked: ExhibitRequest, view: View) -> dict[str, str]:
         "show": asked.exhibit,
         "council": view.council,
         "as_at": day_in_address(view.today) if view.as_at else "",
-        "audience": AUDIENCE_IN_ADDRESS[view.audience] if view.audience == "public" else "",
+        "audience": AUDIENCES[view.audience] if view.audience == "public" else "",
         "period": filters.period if filters.period != DEFAULT_PERIOD else "",
         "team": filters.team or "",
         "about": filters.theme_name or "",

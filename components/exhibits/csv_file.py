@@ -8,7 +8,8 @@ import re
 from datetime import UTC, date, datetime
 from typing import Final
 
-from components.exhibits.exhibit import NATURE_WORDS, Exhibit
+from components.exhibits.exhibit import Exhibit
+from vocabulary.nature import NATURE_IN_FULL
 from vocabulary.wording import long_date, short_date
 
 # Also in the wide letters of East Asian keyboards.
@@ -25,7 +26,7 @@ def csv_text(exhibit: Exhibit, *, taken: datetime | None = None) -> str:
         ("Title", exhibit.headline),
         ("Measure", exhibit.subtitle),
         ("Council", exhibit.council),
-        ("Nature of records", NATURE_WORDS[exhibit.nature]),
+        ("Nature of records", NATURE_IN_FULL[exhibit.nature]),
         ("As at", _moment(exhibit.as_at or taken or datetime.now(UTC))),
         ("Audience", exhibit.audience),
         ("Source", exhibit.source),

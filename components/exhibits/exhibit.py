@@ -14,14 +14,10 @@ from typing import Final, Literal
 import polars as pl
 
 from components.charts.spec import ChartSpec
-from components.look.status import Audience, Nature
+from vocabulary.audience import Audience
+from vocabulary.nature import Nature
 
 Signal = Literal["attention", "usual", "improved", "unknown"]
-NATURE_WORDS: Final[Mapping[Nature, str]] = {
-    "published": "Published fact",
-    "own": "The council's own records",
-    "illustrative": "Illustrative example, invented",
-}
 ALONE: Final = "exhibit"  # the address at which one exhibit stands by itself
 
 

@@ -12,8 +12,8 @@ import streamlit as st
 
 from components import look
 from components.exhibits.view import current_view
-from components.look.status import Audience
 from components.web.address import bound_select
+from vocabulary.audience import Audience
 from vocabulary.wording import long_date
 
 DEFAULT_PERIOD = "Last 24 months"

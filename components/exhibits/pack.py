@@ -18,7 +18,7 @@ from components.exhibits.catalogue import (
 from components.exhibits.filters import DEFAULT_PERIOD, PERIODS, filters_of
 from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
-from components.look.status import Audience
+from vocabulary.audience import Audience
 
 EVERY_STATEMENT = "every"
 

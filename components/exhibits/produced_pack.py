@@ -15,7 +15,8 @@ from datetime import date, datetime
 import polars as pl
 
 from components.exhibits.exhibit import Exhibit
-from components.look.status import Audience, Nature
+from vocabulary.audience import Audience
+from vocabulary.nature import Nature
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from components.look.status import Audience
 from measures.disclosure.suppression import CONFIDENTIAL, suppress, suppress_shares
+from vocabulary.audience import Audience
 
 HIDDEN_CAVEAT = (
     f"{CONFIDENTIAL} stands for a count of people small enough to pick somebody out, or one that "

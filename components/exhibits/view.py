@@ -8,7 +8,9 @@ from typing import cast
 
 import streamlit as st
 
-from components.look.status import Audience, Nature, Status
+from components.look.status import Status
+from vocabulary.audience import Audience
+from vocabulary.nature import Nature
 from vocabulary.wording import short_date
 
 

@@ -15,18 +15,13 @@ from urllib.parse import quote
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.look.status import Nature
 from components.look.tokens import Ink, Signal
+from vocabulary.nature import NATURE_MARKS, Nature
 
 Meaning = Literal["attention", "usual", "improved", "unknown"]
 Polarity = Literal["strength", "shortfall", "mixed", "in_progress", "context"]
 ScoreKind = Literal["published", "self_assessed", "peer_review"]
 
-_NATURE_WORDS: dict[Nature, str] = {
-    "illustrative": "Example records",
-    "published": "Published",
-    "own": "Own records",
-}
 KIND_WORDS: dict[ScoreKind, str] = {
     "published": "Published",
     "self_assessed": "Self-assessed",
@@ -84,7 +79,7 @@ _POLARITIES: dict[Polarity, _Shape] = {
 
 def mark(nature: Nature) -> str:
     """The mark that says what kind of records are shown; examples look like nothing else."""
-    return f'<span class="mark mark-{nature}">{_NATURE_WORDS[nature]}</span>'
+    return f'<span class="mark mark-{nature}">{NATURE_MARKS[nature]}</span>'
 
 
 def signal(meaning: Meaning, *, words: bool = False) -> str:

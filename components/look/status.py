@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Nature = Literal["published", "own", "illustrative"]
-Audience = Literal["internal", "public"]
+from vocabulary.audience import Audience
+from vocabulary.nature import Nature
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 Streamlit's own binding writes an option's label into the address; `choice_in_address` writes the
 option itself. Where the binding is used, links write labels too (`day_in_address` and
-`AUDIENCE_IN_ADDRESS`), because an address it does not understand is passed over.
+`AUDIENCES`), because an address it does not understand is passed over.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from vocabulary.wording import short_date
 
 _KEPT = "kept_from_page_to_page"
-AUDIENCE_IN_ADDRESS: dict[str, str] = {"internal": "Internal", "public": "Public"}
 
 
 def day_in_address(day: date) -> str:

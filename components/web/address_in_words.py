@@ -13,11 +13,12 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.web.address import AUDIENCE_IN_ADDRESS, day_in_address
+from components.web.address import day_in_address
+from vocabulary.audience import AUDIENCES
 from vocabulary.wording import long_date
 
 _IN_WORDS: dict[str, Callable[[str], str]] = {
-    "audience": lambda asked: AUDIENCE_IN_ADDRESS.get(asked, asked),
+    "audience": lambda asked: AUDIENCES.get(asked, asked),
     "as_at": lambda asked: _day(asked, day_in_address),
     "board": lambda asked: _day(asked, long_date),
 }

@@ -12,6 +12,7 @@ from components.look.marks import KEPT, mark
 from components.look.status import Status
 from components.web.navigation import Screen
 from components.web.view_picker import view_picker
+from vocabulary.audience import AUDIENCE_IN_THE_BAR
 
 
 def top_bar(screens: Sequence[Screen], choices: Choices, view: Callable[[Choice], View]) -> View:
@@ -52,7 +53,7 @@ def page_links(screens: Sequence[Screen]) -> str:
 
 def status_strip(status: Status) -> str:
     """The strip's HTML: the records' mark, as at, audience."""
-    audience = {"internal": "Internal", "public": "Public audience"}[status.audience]
+    audience = AUDIENCE_IN_THE_BAR[status.audience]
     return (
         '<div class="bar-status" role="group" aria-label="About these records">'
         f"{mark(status.nature)}"

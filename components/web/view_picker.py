@@ -13,12 +13,12 @@ import streamlit as st
 
 from components.exhibits.view import Choice, Choices
 from components.web.address import (
-    AUDIENCE_IN_ADDRESS,
     bound_choice,
     bound_select,
     day_in_address,
     option_asked,
 )
+from vocabulary.audience import AUDIENCES
 
 NOW = "now"
 
@@ -28,7 +28,7 @@ def view_picker(choices: Choices) -> Choice:
     with st.popover("Change view", type="tertiary", key="bar_view"):
         council = bound_select("Council", choices.councils, name="council")
         as_at = bound_choice("As known at the end of", _days(choices), name="as_at")
-        audience = bound_choice("Audience", AUDIENCE_IN_ADDRESS, name="audience")
+        audience = bound_choice("Audience", AUDIENCES, name="audience")
     return Choice(council, as_at, "public" if audience == "public" else "internal")
 
 
@@ -40,7 +40,7 @@ def choice_of_address(choices: Choices) -> Choice:
 def choice_asked(asked: Mapping[str, str], choices: Choices) -> Choice:
     """What an address's parameters ask for; what is not offered is not given."""
     council = asked.get("council", "")
-    audience = option_asked(asked, "audience", AUDIENCE_IN_ADDRESS)
+    audience = option_asked(asked, "audience", AUDIENCES)
     return Choice(
         council if council in choices.councils else choices.councils[0],
         option_asked(asked, "as_at", _days(choices)) or NOW,

@@ -2,7 +2,7 @@
 
 from data_access.datasets.action import ACTION
 from data_access.datasets.audit import AUDIT
-from data_access.datasets.base import Dataset, FieldSpec, LedgerRow, Nature
+from data_access.datasets.base import Dataset, FieldSpec, LedgerRow
 from data_access.datasets.column_name import COLUMN_NAME
 from data_access.datasets.complaint import COMPLAINT
 from data_access.datasets.compliment import COMPLIMENT
@@ -93,6 +93,5 @@ __all__ = [
     "Dataset",
     "FieldSpec",
     "LedgerRow",
-    "Nature",
     "dataset",
 ]

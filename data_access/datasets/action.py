@@ -1,7 +1,6 @@
 """Improvement actions. Whether one is open, late or proven is read from its dates and evidence."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import SQLModel
 
@@ -16,19 +15,7 @@ from data_access.datasets.own_record import (
     words_column,
 )
 from data_access.datasets.rules import NotBefore
-
-
-class AnswersKind(StrEnum):
-    """What kind of thing an action answers."""
-
-    FINDING = "finding"
-    LEARNING = "learning"
-    AUDIT = "audit"
-    COMPLAINT = "complaint"
-    OMBUDSMAN = "ombudsman"
-    SAFEGUARDING_ADULT_REVIEW = "safeguarding_adult_review"
-    COPRODUCTION = "coproduction"
-    OTHER = "other"
+from vocabulary.plan import AnswersKind
 
 
 class ActionFields(SQLModel):
@@ -49,7 +36,6 @@ class ActionFields(SQLModel):
         label="Answers a",
         example="Finding",
         aliases=("source", "arising from", "source type"),
-        labels={AnswersKind.LEARNING: "Lesson"},
         words={"lesson": AnswersKind.LEARNING, "CQC finding": AnswersKind.FINDING},
         default=None,
     )

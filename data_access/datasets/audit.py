@@ -1,7 +1,6 @@
 """Practice audits: one row per case audited."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -15,26 +14,8 @@ from data_access.datasets.own_record import (
     themes_column,
 )
 from data_access.datasets.rules import NotBefore
-
-
-class PracticeArea(StrEnum):
-    """The part of practice a case was audited for."""
-
-    ASSESSMENT = "assessment"
-    SUPPORT_PLANNING = "support_planning"
-    REVIEW = "review"
-    SAFEGUARDING = "safeguarding"
-    MENTAL_CAPACITY = "mental_capacity"
-    CARERS = "carers"
-    OCCUPATIONAL_THERAPY = "occupational_therapy"
-    HOSPITAL_DISCHARGE = "hospital_discharge"
-    TRANSITIONS = "transitions"
-    MENTAL_HEALTH = "mental_health"
-    DIRECT_PAYMENTS = "direct_payments"
-    OTHER = "other"
-
-
-GRADES = {4: "outstanding", 3: "good", 2: "requires improvement", 1: "inadequate"}
+from vocabulary.audits import PracticeArea
+from vocabulary.ratings import SCORE_NAMES
 
 
 def grade_column(who: str, label: str, *aliases: str, **arguments: Any) -> Any:
@@ -44,8 +25,8 @@ def grade_column(who: str, label: str, *aliases: str, **arguments: Any) -> Any:
         label=label,
         example="3",
         aliases=aliases,
-        labels={str(grade): f"{grade} {said}" for grade, said in GRADES.items()},
-        words={said: str(grade) for grade, said in GRADES.items()}
+        labels={str(grade): f"{grade} {said}" for grade, said in reversed(SCORE_NAMES.items())},
+        words={said: str(grade) for grade, said in reversed(SCORE_NAMES.items())}
         | {"RI": "2", "needs improvement": "2"},
         ge=1,
         le=4,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -22,6 +21,8 @@ from data_access.datasets.columns import (
     text_type,
 )
 from data_access.datasets.rules import Rule, breaches
+from vocabulary.labels import LabelledEnum, code_in_words
+from vocabulary.nature import Nature
 
 # SQLite only counts up an INTEGER key by itself; PostgreSQL needs the room of a BIGINT.
 RowId = BigInteger().with_variant(Integer(), "sqlite")
@@ -45,14 +46,6 @@ class LedgerRow(SQLModel):
         description="The batch the row arrived in.",
     )
     removed: bool = Field(default=False, description="True: this version takes the row away.")
-
-
-class Nature(StrEnum):
-    """What kind of fact a row is. The three never look alike on screen."""
-
-    PUBLISHED = "published"
-    OWN = "own"
-    ILLUSTRATIVE = "illustrative"
 
 
 @dataclass(frozen=True)
@@ -79,8 +72,7 @@ class FieldSpec:
 
     def label_of(self, value: str) -> str:
         """How a value is said on screen: its label, or the value in words."""
-        said = dict(self.labels).get(value)
-        return said or value[:1].upper() + value[1:].replace("_", " ")
+        return dict(self.labels).get(value) or code_in_words(value)
 
     def value_of(self, text: str) -> str | None:
         """The value a text stands for, however it is written: the value itself, its label, or
@@ -91,10 +83,7 @@ class FieldSpec:
     def _readings(self) -> dict[str, str]:
         said = {plain(text): value for text, value in self.words}
         said |= {plain(label): value for value, label in self.labels}
-        for value in self.choices:
-            said[plain(self.label_of(value))] = value
-            said[plain(value)] = value
-        return said
+        return said | {plain(value): value for value in self.choices}
 
     @property
     def polars_type(self) -> pl.DataType:
@@ -182,18 +171,19 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         raise TypeError(f"field {name}: {annotation!r} cannot be stored")
     choices: tuple[str, ...] = ()
     python_type: type = annotation
-    if issubclass(annotation, StrEnum):
-        choices = tuple(str(member) for member in annotation)
+    extra = info.json_schema_extra
+    about: Any = extra.get(ABOUT, {}) if isinstance(extra, dict) else {}
+    if issubclass(annotation, LabelledEnum):
+        choices = tuple(annotation.labels())
+        about = about | {"labels": tuple(annotation.labels().items())}
         python_type = str
     minimum = maximum = None
     for constraint in info.metadata:
         minimum = getattr(constraint, "ge", minimum)
         maximum = getattr(constraint, "le", maximum)
-    extra = info.json_schema_extra
-    about: Any = extra.get(ABOUT, {}) if isinstance(extra, dict) else {}
     return FieldSpec(
         name=name,
-        label=info.title or name[:1].upper() + name[1:].replace("_", " "),
+        label=info.title or code_in_words(name),
         **about,
         description=info.description or "",
         python_type=python_type,
@@ -210,7 +200,6 @@ __all__ = [
     "Dataset",
     "FieldSpec",
     "LedgerRow",
-    "Nature",
     "RowId",
     "choice_column",
     "column",

@@ -1,7 +1,6 @@
 """Complaints: one row a case, with the days that the regulations ask about."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import SQLModel
 
@@ -14,39 +13,7 @@ from data_access.datasets.own_record import (
     themes_column,
 )
 from data_access.datasets.rules import NotBefore
-
-
-class Channel(StrEnum):
-    """How a complaint arrived."""
-
-    PHONE = "phone"
-    EMAIL = "email"
-    LETTER = "letter"
-    WEB_FORM = "web_form"
-    IN_PERSON = "in_person"
-    COUNCILLOR_OR_MP = "councillor_or_mp"
-    OTHER = "other"
-
-
-class ComplaintOutcome(StrEnum):
-    """What the council concluded."""
-
-    UPHELD = "upheld"
-    PARTLY_UPHELD = "partly_upheld"
-    NOT_UPHELD = "not_upheld"
-    WITHDRAWN = "withdrawn"
-
-
-class OmbudsmanOutcome(StrEnum):
-    """What the ombudsman decided."""
-
-    UPHELD = "upheld"
-    NOT_UPHELD = "not_upheld"
-    CLOSED_AFTER_ENQUIRIES = "closed_after_enquiries"
-    REFERRED_BACK = "referred_back"
-    ADVICE_GIVEN = "advice_given"
-    INCOMPLETE_OR_INVALID = "incomplete_or_invalid"
-
+from vocabulary.complaints import Channel, ComplaintOutcome, OmbudsmanOutcome
 
 _OUTCOME_WORDS = {
     "fully upheld": ComplaintOutcome.UPHELD,
@@ -106,7 +73,6 @@ class ComplaintFields(SQLModel):
         label="Channel",
         example="Email",
         aliases=("contact method", "how received", "method", "source"),
-        labels={Channel.COUNCILLOR_OR_MP: "Councillor or MP"},
         words={
             "telephone": Channel.PHONE,
             "e-mail": Channel.EMAIL,

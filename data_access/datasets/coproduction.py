@@ -1,7 +1,6 @@
 """Coproduction: what was done with people, whose voices were there, and what became of it."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import SQLModel
 
@@ -16,52 +15,7 @@ from data_access.datasets.own_record import (
     words_column,
 )
 from data_access.datasets.rules import NotBefore
-
-
-class Level(StrEnum):
-    """How much people shaped it, from least to most."""
-
-    INFORM = "inform"
-    CONSULT = "consult"
-    ENGAGE = "engage"
-    CO_DESIGN = "co_design"
-    COPRODUCE = "coproduce"
-
-
-class Method(StrEnum):
-    """How people were heard."""
-
-    WORKSHOP = "workshop"
-    FOCUS_GROUP = "focus_group"
-    BOARD_OR_PANEL = "board_or_panel"
-    SURVEY = "survey"
-    INTERVIEWS = "interviews"
-    OUTREACH_VISIT = "outreach_visit"
-    BALLOT_BOX = "ballot_box"
-    PEER_RESEARCH = "peer_research"
-    JOINT_RECRUITMENT = "joint_recruitment"
-    OTHER = "other"
-
-
-class ShapedKind(StrEnum):
-    """What kind of thing an activity was meant to shape."""
-
-    STRATEGY = "strategy"
-    BOARD = "board"
-    SERVICE = "service"
-    COMMISSIONING = "commissioning"
-    RECRUITMENT = "recruitment"
-    TRAINING = "training"
-    INFORMATION = "information"
-    OTHER = "other"
-
-
-class Result(StrEnum):
-    """What came of what people said."""
-
-    CHANGED = "changed"
-    PARTLY_CHANGED = "partly_changed"
-    NOT_CHANGED = "not_changed"
+from vocabulary.coproduction import Level, Method, Result, ShapedKind
 
 
 class CoproductionFields(SQLModel):
@@ -92,7 +46,6 @@ class CoproductionFields(SQLModel):
         label="Method",
         example="Workshop",
         aliases=("how", "format", "type of activity"),
-        labels={Method.BOARD_OR_PANEL: "Board or panel"},
         words={
             "meeting": Method.BOARD_OR_PANEL,
             "panel": Method.BOARD_OR_PANEL,
@@ -115,7 +68,6 @@ class CoproductionFields(SQLModel):
         label="Level",
         example="Co-design",
         aliases=("level of involvement", "ladder", "participation level"),
-        labels={Level.CO_DESIGN: "Co-design"},
         words={
             "co-produce": Level.COPRODUCE,
             "coproduction": Level.COPRODUCE,

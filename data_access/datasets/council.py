@@ -1,19 +1,9 @@
 """Councils with adult social care duties: whose records a store holds."""
 
-from enum import StrEnum
-
 from sqlmodel import Field, SQLModel
 
 from data_access.datasets.base import Dataset, LedgerRow, text_type
-
-
-class AuthorityType(StrEnum):
-    """Kinds of council in England that have adult social care duties."""
-
-    LONDON_BOROUGH = "London borough"
-    METROPOLITAN_DISTRICT = "metropolitan district"
-    UNITARY_AUTHORITY = "unitary authority"
-    COUNTY_COUNCIL = "county council"
+from vocabulary.councils import AuthorityType
 
 
 class CouncilFields(SQLModel):

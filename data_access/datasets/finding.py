@@ -1,46 +1,11 @@
 """Findings: what an assessment says, one sentence or short passage a row."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
 from data_access.datasets.base import Dataset, LedgerRow, list_column, text_type
-
-
-class Polarity(StrEnum):
-    """What a finding says about the council."""
-
-    STRENGTH = "strength"
-    SHORTFALL = "shortfall"
-    MIXED = "mixed"
-    IN_PROGRESS = "in_progress"
-    CONTEXT = "context"
-
-
-class EvidenceCategory(StrEnum):
-    """CQC's evidence categories in use for local authorities."""
-
-    PEOPLE_EXPERIENCE = "people_experience"
-    STAFF_AND_LEADERS = "staff_and_leaders"
-    PARTNERS = "partners"
-    PROCESSES = "processes"
-
-
-class SourceKind(StrEnum):
-    """What kind of document a finding was read in."""
-
-    CQC_ASSESSMENT = "cqc_assessment"
-    PEER_REVIEW = "peer_review"
-    SELF_ASSESSMENT = "self_assessment"
-    PRACTICE_REVIEW = "practice_review"
-
-
-class CodedBy(StrEnum):
-    """Whether the coding is the rules' suggestion or a person's decision."""
-
-    RULE = "rule"
-    PERSON = "person"
+from vocabulary.findings import CodedBy, EvidenceCategory, Polarity, SourceKind
 
 
 class FindingFields(SQLModel):

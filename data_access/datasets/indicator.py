@@ -1,7 +1,6 @@
 """Indicators: any other number, with its parts, its direction and its target."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import SQLModel
 
@@ -12,18 +11,11 @@ from data_access.datasets.own_record import (
     team_column,
 )
 from data_access.datasets.rules import NotBefore
+from vocabulary.indicators import Direction
 
 # Indicators that measures of other datasets are counted against.
 FRONT_DOOR_CONTACTS = "front_door_contacts"
 OPEN_CASES = "open_cases"  # by team, and by practice area as the breakdown: what audits sample
-
-
-class Direction(StrEnum):
-    """Which way is better."""
-
-    INCREASE = "increase"
-    DECREASE = "decrease"
-    NEUTRAL = "neutral"
 
 
 class IndicatorFields(SQLModel):

@@ -1,7 +1,6 @@
 """Innovation and research: pilots, research and practice adopted from elsewhere."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import SQLModel
 
@@ -16,25 +15,7 @@ from data_access.datasets.own_record import (
     words_column,
 )
 from data_access.datasets.rules import NotBefore
-
-
-class InnovationKind(StrEnum):
-    """What kind of new work it is."""
-
-    PILOT = "pilot"
-    RESEARCH = "research"
-    ADOPTED_PRACTICE = "adopted_practice"
-
-
-class Stage(StrEnum):
-    """How far it has come."""
-
-    IDEA = "idea"
-    PILOT = "pilot"
-    EVALUATED = "evaluated"
-    ADOPTED = "adopted"
-    SPREAD = "spread"
-    STOPPED = "stopped"
+from vocabulary.plan import InnovationKind, Stage
 
 
 class InnovationFields(SQLModel):

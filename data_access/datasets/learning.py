@@ -1,7 +1,6 @@
 """Learning: one row a lesson, from where it was found to whether it lasted."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import SQLModel
 
@@ -16,49 +15,7 @@ from data_access.datasets.own_record import (
     words_column,
 )
 from data_access.datasets.rules import Needs, NotBefore
-
-
-class Origin(StrEnum):
-    """Where a lesson was found."""
-
-    AUDIT = "audit"
-    COMPLAINT = "complaint"
-    OMBUDSMAN = "ombudsman"
-    SAFEGUARDING_ADULT_REVIEW = "safeguarding_adult_review"
-    COMPLIMENT = "compliment"
-    COPRODUCTION = "coproduction"
-    FINDING = "finding"
-    OTHER = "other"
-
-
-class SharedBy(StrEnum):
-    """How a lesson was passed on."""
-
-    SEVEN_MINUTE_BRIEFING = "seven_minute_briefing"
-    SUPERVISION = "supervision"
-    TEAM_MEETING = "team_meeting"
-    TRAINING = "training"
-    PROCEDURE_CHANGE = "procedure_change"
-
-
-class CheckedBy(StrEnum):
-    """How it was checked whether practice had changed."""
-
-    RE_AUDIT = "re_audit"
-    CASE_SAMPLE = "case_sample"
-    PERFORMANCE_DATA = "performance_data"
-    OBSERVATION = "observation"
-    STAFF_FEEDBACK = "staff_feedback"
-    PEOPLE_FEEDBACK = "people_feedback"
-    OTHER = "other"
-
-
-class CheckResult(StrEnum):
-    """What the check found."""
-
-    IMPROVED = "improved"
-    PARTLY_IMPROVED = "partly_improved"
-    NOT_IMPROVED = "not_improved"
+from vocabulary.learning import CheckedBy, CheckResult, Origin, SharedBy
 
 
 class LearningFields(SQLModel):
@@ -71,7 +28,6 @@ class LearningFields(SQLModel):
         label="Origin",
         example="Audit",
         aliases=("source", "learning from", "origin of learning"),
-        labels={Origin.FINDING: "External assessment or review"},
         words={
             "SAR": Origin.SAFEGUARDING_ADULT_REVIEW,
             "safeguarding adults review": Origin.SAFEGUARDING_ADULT_REVIEW,
@@ -112,7 +68,6 @@ class LearningFields(SQLModel):
         label="Shared by",
         example="7-minute briefing; supervision",
         aliases=("how shared", "route", "routes", "shared how", "learning route"),
-        labels={SharedBy.SEVEN_MINUTE_BRIEFING: "7-minute briefing"},
         words={
             "7 minute briefing": SharedBy.SEVEN_MINUTE_BRIEFING,
             "briefing": SharedBy.SEVEN_MINUTE_BRIEFING,
@@ -143,7 +98,6 @@ class LearningFields(SQLModel):
         label="Checked by",
         example="Re-audit",
         aliases=("how checked", "check method", "checked how"),
-        labels={CheckedBy.RE_AUDIT: "Re-audit"},
         words={"dip sample": CheckedBy.CASE_SAMPLE, "audit": CheckedBy.RE_AUDIT},
         default=None,
     )

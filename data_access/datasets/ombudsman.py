@@ -4,9 +4,10 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from data_access.datasets.base import Dataset, LedgerRow, Nature, column
+from data_access.datasets.base import Dataset, LedgerRow, column
 from data_access.datasets.own_record import authority_column, count_column
 from data_access.datasets.rules import NotAbove
+from vocabulary.nature import Nature
 
 
 def decided_column(description: str, label: str, *aliases: str, example: str = "2") -> Any:

@@ -4,17 +4,10 @@ None of them names a person: an owner is a role, a reference is the council's ow
 case, and people are counted.
 """
 
-from enum import StrEnum
 from typing import Any
 
 from data_access.datasets.base import choice_column, column, list_column
-
-
-class TeamKind(StrEnum):
-    """Whether a team does specialist work; the comparison CQC's training findings turn on."""
-
-    SPECIALIST = "specialist"
-    GENERAL = "general"
+from vocabulary.training import TeamKind
 
 
 def authority_column() -> Any:

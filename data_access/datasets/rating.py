@@ -4,7 +4,8 @@ from datetime import date
 
 from sqlmodel import Field, SQLModel
 
-from data_access.datasets.base import Dataset, LedgerRow, Nature
+from data_access.datasets.base import Dataset, LedgerRow
+from vocabulary.nature import Nature
 
 
 class RatingFields(SQLModel):

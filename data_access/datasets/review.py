@@ -4,11 +4,9 @@ A review's findings, lessons and actions land in their own datasets; a note says
 """
 
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import SQLModel
 
-from data_access.datasets.audit import PracticeArea
 from data_access.datasets.base import Dataset, LedgerRow, choice_column, column, list_column
 from data_access.datasets.own_record import (
     authority_column,
@@ -19,23 +17,7 @@ from data_access.datasets.own_record import (
     words_column,
 )
 from data_access.datasets.rules import NotBefore
-
-
-class ReviewState(StrEnum):
-    """Whether a review is going on."""
-
-    OPEN = "open"
-    PAUSED = "paused"
-    FINISHED = "finished"
-
-
-class NoteKind(StrEnum):
-    """What a note is, and so what it becomes: a finding, a lesson, an action, or only minutes."""
-
-    OBSERVATION = "observation"
-    LESSON = "lesson"
-    ACTION = "action"
-    DECISION = "decision"
+from vocabulary.audits import NoteKind, PracticeArea, ReviewState
 
 
 class ReviewFields(SQLModel):

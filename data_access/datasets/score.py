@@ -1,19 +1,11 @@
 """Quality statement scores: published, self-assessed and from peer review."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
 from data_access.datasets.base import Dataset, LedgerRow, list_column, text_type
-
-
-class ScoreKind(StrEnum):
-    """Who gave the score. A self-assessment must never be taken for the regulator's."""
-
-    PUBLISHED = "published"
-    SELF_ASSESSED = "self_assessed"
-    PEER_REVIEW = "peer_review"
+from vocabulary.ratings import ScoreKind
 
 
 class ScoreFields(SQLModel):

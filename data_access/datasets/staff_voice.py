@@ -1,13 +1,11 @@
 """Staff voice: what staff say about their own learning, team by team."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import SQLModel
 
 from data_access.datasets.base import Dataset, LedgerRow, choice_column, column
 from data_access.datasets.own_record import (
-    TeamKind,
     authority_column,
     count_column,
     period_end_column,
@@ -16,15 +14,7 @@ from data_access.datasets.own_record import (
     team_kind_column,
 )
 from data_access.datasets.rules import Needs, NotAbove, NotBefore
-
-
-class StaffQuestion(StrEnum):
-    """What staff were asked to agree with. `other` with its wording keeps the list open."""
-
-    TRAINING_FOR_MY_ROLE = "training_for_my_role"
-    TIME_TO_ABSORB = "time_to_absorb"
-    OTHERS_UNDERSTAND = "others_understand"
-    OTHER = "other"
+from vocabulary.training import StaffQuestion, TeamKind
 
 
 class StaffVoiceFields(SQLModel):
@@ -38,11 +28,6 @@ class StaffVoiceFields(SQLModel):
         label="Question",
         example="I can get training specific to my role",
         aliases=("statement", "survey question"),
-        labels={
-            StaffQuestion.TRAINING_FOR_MY_ROLE: "I can get training specific to my role",
-            StaffQuestion.TIME_TO_ABSORB: "I have time to absorb practice information",
-            StaffQuestion.OTHERS_UNDERSTAND: "Others understand what my team does",
-        },
         words={
             "can get training specific to my role": StaffQuestion.TRAINING_FOR_MY_ROLE,
             "training specific to my role": StaffQuestion.TRAINING_FOR_MY_ROLE,

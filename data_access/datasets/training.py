@@ -1,13 +1,11 @@
 """Training: who needs a course for their role, and how far towards it they got."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import SQLModel
 
 from data_access.datasets.base import Dataset, LedgerRow, choice_column, column
 from data_access.datasets.own_record import (
-    TeamKind,
     authority_column,
     count_column,
     month_column,
@@ -15,71 +13,7 @@ from data_access.datasets.own_record import (
     team_kind_column,
 )
 from data_access.datasets.rules import Needs, NotAbove
-
-
-class Course(StrEnum):
-    """Courses and yearly duties. `other` with a course name keeps the list open."""
-
-    AMHP_ANNUAL = "amhp_annual"
-    BIA_REFRESHER = "bia_refresher"
-    CPD_TWO_RECORDS = "cpd_two_records"
-    CPD_PEER_REFLECTION = "cpd_peer_reflection"
-    CARE_ACT = "care_act"
-    MENTAL_CAPACITY_ACT = "mental_capacity_act"
-    SAFEGUARDING_ADULTS = "safeguarding_adults"
-    MOVING_AND_HANDLING = "moving_and_handling"
-    OT_SPECIFIC = "ot_specific"
-    SENSORY_SPECIFIC = "sensory_specific"
-    MENTAL_HEALTH_SPECIFIC = "mental_health_specific"
-    HOSPITAL_DISCHARGE = "hospital_discharge"
-    PREPARING_FOR_ADULTHOOD = "preparing_for_adulthood"
-    LEARNING_DISABILITY_AND_AUTISM = "learning_disability_and_autism"
-    STRENGTHS_BASED_PRACTICE = "strengths_based_practice"
-    CULTURALLY_APPROPRIATE_CARE = "culturally_appropriate_care"
-    DOMESTIC_ABUSE = "domestic_abuse"
-    PRACTICE_SUPERVISION = "practice_supervision"
-    OTHER = "other"
-
-
-class CourseKind(StrEnum):
-    """Whether a course belongs to a role, or everyone takes it."""
-
-    ROLE_SPECIFIC = "role_specific"
-    GENERAL = "general"
-
-
-# Duties of law and registration, which are reported apart from other courses. AMHP: 18 hours a
-# year, SI 2008/1206 reg. 5; BIA: every 12 months, SI 2008/1858 reg. 5; social workers' two CPD
-# records by 30 November, one with peer reflection: Social Work England's registration rules.
-STATUTORY_COURSES = (
-    Course.AMHP_ANNUAL,
-    Course.BIA_REFRESHER,
-    Course.CPD_TWO_RECORDS,
-    Course.CPD_PEER_REFLECTION,
-)
-
-# Courses that belong to a role by their nature; others are general unless a file says otherwise.
-ROLE_SPECIFIC_COURSES = (
-    *STATUTORY_COURSES,
-    Course.OT_SPECIFIC,
-    Course.SENSORY_SPECIFIC,
-    Course.MENTAL_HEALTH_SPECIFIC,
-    Course.HOSPITAL_DISCHARGE,
-    Course.PREPARING_FOR_ADULTHOOD,
-    Course.PRACTICE_SUPERVISION,
-)
-
-_LABELS = {
-    Course.AMHP_ANNUAL: "AMHP annual training (18 hours)",
-    Course.BIA_REFRESHER: "Best interests assessor refresher (every 12 months)",
-    Course.CPD_TWO_RECORDS: "Social worker's CPD: two records this year",
-    Course.CPD_PEER_REFLECTION: "Social worker's CPD: one record with peer reflection",
-    Course.CARE_ACT: "Care Act",
-    Course.MENTAL_CAPACITY_ACT: "Mental Capacity Act",
-    Course.OT_SPECIFIC: "Occupational therapy, specific",
-    Course.SENSORY_SPECIFIC: "Sensory impairment, specific",
-    Course.MENTAL_HEALTH_SPECIFIC: "Mental health, specific",
-}
+from vocabulary.training import Course, CourseKind, TeamKind
 
 _WORDS = {
     "AMHP": Course.AMHP_ANNUAL,
@@ -129,7 +63,6 @@ class TrainingFields(SQLModel):
         label="Course",
         example="AMHP annual training (18 hours)",
         aliases=("course title", "training", "training course", "learning activity", "module"),
-        labels=_LABELS,
         words=_WORDS,
     )
     course_name: str | None = column(
@@ -144,7 +77,6 @@ class TrainingFields(SQLModel):
         label="Kind of course",
         example="role-specific",
         aliases=("course type", "type of course", "training type"),
-        labels={CourseKind.ROLE_SPECIFIC: "Role-specific"},
         words={
             "specialist": CourseKind.ROLE_SPECIFIC,
             "mandatory": CourseKind.GENERAL,

@@ -1,7 +1,6 @@
 """Workforce routes: ways into a profession and up within it, cohort by cohort."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlmodel import SQLModel
 
@@ -13,29 +12,7 @@ from data_access.datasets.own_record import (
     period_start_column,
 )
 from data_access.datasets.rules import NotAbove, NotBefore
-
-
-class Route(StrEnum):
-    """Ways to become and grow as a professional."""
-
-    ASYE = "asye"
-    APPRENTICESHIP = "apprenticeship"
-    PROGRESSION = "progression"
-    SHADOWING = "shadowing"
-    OTHER = "other"
-
-
-class Profession(StrEnum):
-    """Professions and groups of staff in adult social care."""
-
-    SOCIAL_WORK = "social_work"
-    OCCUPATIONAL_THERAPY = "occupational_therapy"
-    REHABILITATION = "rehabilitation"
-    SOCIAL_CARE_ASSESSMENT = "social_care_assessment"
-    REABLEMENT = "reablement"
-    COMMISSIONING = "commissioning"
-    NURSING = "nursing"
-    OTHER = "other"
+from vocabulary.training import Profession, Route
 
 
 class WorkforceRouteFields(SQLModel):
@@ -47,7 +24,6 @@ class WorkforceRouteFields(SQLModel):
         label="Route",
         example="Apprenticeship",
         aliases=("programme", "scheme", "pathway"),
-        labels={Route.ASYE: "ASYE (assessed and supported year in employment)"},
         words={
             "ASYE": Route.ASYE,
             "assessed and supported year in employment": Route.ASYE,
@@ -62,10 +38,6 @@ class WorkforceRouteFields(SQLModel):
         label="Profession",
         example="Occupational therapy",
         aliases=("staff group", "professional group", "discipline"),
-        labels={
-            Profession.REHABILITATION: "Rehabilitation (sight and hearing)",
-            Profession.SOCIAL_CARE_ASSESSMENT: "Social care assessment (unregistered)",
-        },
         words={
             "social worker": Profession.SOCIAL_WORK,
             "social workers": Profession.SOCIAL_WORK,

@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 
 import polars as pl
 
-from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE, Nature
+from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE
 from data_access.errors import DataError
 from data_access.example import own_record
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER, written
@@ -26,6 +26,7 @@ from data_access.principal import Principal
 from data_access.store.bulk import split_list
 from data_access.store.database import Store
 from vocabulary.framework import framework
+from vocabulary.nature import Nature
 
 END_OF_WORK = time(17, 20)
 ASSESSED = date(2025, 3, 14)

@@ -6,11 +6,11 @@ from datetime import date
 
 import polars as pl
 
-from data_access.datasets.training import STATUTORY_COURSES
 from data_access.example.draws import Draws
 from data_access.example.paths import Path, along
 from data_access.example.records import EXAMPLE_BOROUGH, staff
 from data_access.example.timeline import MONTHS
+from vocabulary.training import STATUTORY_COURSES
 
 ROLE_SPECIFIC, GENERAL = "role_specific", "general"
 

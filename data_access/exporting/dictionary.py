@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from data_access.datasets import DATASETS, Dataset, FieldSpec, Nature
+from data_access.datasets import DATASETS, Dataset, FieldSpec
 from data_access.datasets.rules import Needs, NotAbove, NotBefore, Rule
 from data_access.ledger.as_known import PROVENANCE_SCHEMA
 from data_access.ledger.batch import Action, Batch
 from vocabulary.framework import CURRENT
+from vocabulary.nature import Nature
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "data-dictionary"
 INDEX = "README.md"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import polars as pl
 from sqlalchemy import Connection
 
-from data_access.datasets import Nature
 from data_access.errors import ConflictError
 from data_access.ledger.as_known import rows_as_known, rows_not_standing
 from data_access.ledger.entry import Counts, Entry
 from data_access.store.bulk import joined_lists
+from vocabulary.nature import Nature
 
 
 @dataclass(frozen=True)

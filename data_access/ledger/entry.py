@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data_access.datasets import Dataset, FieldSpec, Nature
+from data_access.datasets import Dataset, FieldSpec
 from data_access.datasets.columns import LIST_SEPARATOR
 from data_access.errors import DataError
 from data_access.ledger.as_known import table_of
@@ -14,6 +14,7 @@ from data_access.ledger.missing_values import NOTHING, is_nothing
 from data_access.ledger.natural_key import KEY_SEPARATOR, row_key
 from data_access.store.bulk import split_texts
 from data_access.store.distinct_texts import FEW, by_distinct
+from vocabulary.nature import Nature
 
 GREATEST_INTEGER = 2**31 - 1  # what an integer column of PostgreSQL holds
 LONGEST_TEXT = 32_767  # characters of a workbook's cell

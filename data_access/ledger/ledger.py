@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 import polars as pl
 from sqlalchemy import Connection, func, or_, select
 
-from data_access.datasets import DATASETS, Nature
+from data_access.datasets import DATASETS
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import personal_values, refuse
 from data_access.ledger.as_known import BATCH_SCHEMA, batches, table_of
@@ -25,6 +25,7 @@ from data_access.ledger.natural_key import row_key
 from data_access.principal import Principal
 from data_access.store.bulk import insert_frame, joined_lists
 from data_access.store.database import Store
+from vocabulary.nature import Nature
 
 INVENTED_COUNCILS = frozenset({"Example Borough"})
 _TOLD_EVERY = 100_000  # rows written between two words on how far it is

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import polars as pl
 
-from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE, THEME, Nature
+from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE, THEME
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, Landed, append
 from data_access.principal import Principal
 from data_access.store.database import Store
+from vocabulary.nature import Nature
 
 FOLDER = Path(__file__).parent
 HILLINGDON = "London Borough of Hillingdon"

@@ -15,7 +15,6 @@ import polars as pl
 
 from components.exhibits.catalogue import Records, names_of_themes
 from components.exhibits.view import View
-from components.look.status import Audience, Nature
 from measures.complaints import AnnualReport, annual_report, public_report
 from measures.disclosure.suppression import CONFIDENTIAL
 from reports.documents.written_report import (
@@ -28,6 +27,8 @@ from reports.documents.written_report import (
     Table,
     WrittenReport,
 )
+from vocabulary.audience import Audience
+from vocabulary.nature import Nature
 from vocabulary.wording import counted, long_date, sentence, short_date
 
 _ITEMS: Final = {

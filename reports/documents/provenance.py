@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final, Protocol
+from typing import Protocol
 
-from components.exhibits.exhibit import NATURE_WORDS
 from components.exhibits.produced_pack import ProducedPack
-from components.look.status import Audience, Nature
+from vocabulary.audience import AUDIENCE_EXPLAINED, Audience
 from vocabulary.wording import long_date
-
-NATURES: Final = NATURE_WORDS
-EXPLAINED: Final[dict[Nature, str]] = {
-    "published": "Every figure comes from what the regulator and the ombudsman published.",
-    "own": "Every figure comes from records the council keeps.",
-    "illustrative": "This council does not exist. Every record and every figure here was made up; "
-    "none is about a real person or a real place.",
-}
-AUDIENCES: Final[dict[Audience, str]] = {
-    "internal": "Internal: not for publication",
-    "public": "Public: small numbers are hidden",
-}
 
 
 class Produced(Protocol):
@@ -73,7 +60,7 @@ def facts(document: Produced) -> list[tuple[str, str]]:
     told = [
         ("Records as at", moment(document.as_at or document.produced)),
         ("Judged from", long_date(document.day)),
-        ("Audience", AUDIENCES[document.audience]),
+        ("Audience", AUDIENCE_EXPLAINED[document.audience]),
     ]
     if isinstance(document, ProducedPack):
         told.append(("Filters", document.filters))

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from components.look.status import Audience, Nature
+from vocabulary.audience import Audience
+from vocabulary.nature import Nature
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from components.look.status import Nature
 from components.look.tokens import Ink, Mark, Signal, Surface
 from reports.table_cells import cell
+from vocabulary.nature import Nature
 
 LONGEST: Final = 32_767
 """How many characters a cell can hold; Excel calls a file with more broken."""
@@ -30,9 +30,9 @@ _PLACES: Final = 4  # as on screen
 _COUNT: Final = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _NO_COUNT: Final = frozenset({"[c]", "–"})
 _MARKS: Final[dict[Nature, tuple[Mark, Mark]]] = {
-    "illustrative": (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND),
-    "published": (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND),
-    "own": (Mark.OWN_TEXT, Mark.OWN_GROUND),
+    Nature.ILLUSTRATIVE: (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND),
+    Nature.PUBLISHED: (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND),
+    Nature.OWN: (Mark.OWN_TEXT, Mark.OWN_GROUND),
 }
 _ROW: Final = {"bottom": 1, "bottom_color": Surface.HAIRLINE.value, "valign": "top"}
 

@@ -30,6 +30,8 @@ from reports.excel.formats import (
     write_text,
 )
 from reports.table_cells import cell
+from vocabulary.audience import AUDIENCE_EXPLAINED
+from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL
 
 _COVER: Final = "Cover"
 _DEFINITIONS: Final = "Definitions"
@@ -64,9 +66,9 @@ def workbook(pack: ProducedPack) -> bytes:
 def _properties(pack: ProducedPack) -> dict[str, object]:
     told = {
         "title": f"{pack.title}, {pack.council}",
-        "subject": provenance.NATURES[pack.nature],
+        "subject": NATURE_IN_FULL[pack.nature],
         "author": pack.council,
-        "category": provenance.AUDIENCES[pack.audience],
+        "category": AUDIENCE_EXPLAINED[pack.audience],
         "comments": f"{provenance.footer_line(pack)} · Digest {pack.digest}",
     }
     plain = {
@@ -84,7 +86,7 @@ def _cover(book: Workbook, pack: ProducedPack, names: list[str], formats: Format
     page = Page(sheet, 1, 126)
     page.prose(0, pack.title, formats.title, line=21)
     page.prose(1, pack.council, formats.second)
-    explained = f"{provenance.NATURES[pack.nature]}. {provenance.EXPLAINED[pack.nature]}"
+    explained = f"{NATURE_IN_FULL[pack.nature]}. {NATURE_EXPLAINED[pack.nature]}"
     page.prose(2, explained, formats.mark)
     row = 4
     for name, value in provenance.facts(pack):
@@ -239,7 +241,7 @@ def for_print(sheet: Worksheet, pack: ProducedPack) -> None:
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     sheet.hide_gridlines(2)
     told = f"{pack.council}: {pack.title}"
-    nature = provenance.NATURES[pack.nature]
+    nature = NATURE_IN_FULL[pack.nature]
     sheet.set_header(f"&L&9{_running(told)}&R&9{_running(nature)}")
     sheet.set_footer(f"&L&9{_running(provenance.footer_line(pack))}&R&9Page &P of &N")
 
@@ -255,7 +257,7 @@ def _running(text: str) -> str:
 def marked(pack: ProducedPack) -> str:
     """What every sheet says of itself under its title."""
     return (
-        f"{provenance.NATURES[pack.nature]} · {provenance.AUDIENCES[pack.audience]} · "
+        f"{NATURE_IN_FULL[pack.nature]} · {AUDIENCE_EXPLAINED[pack.audience]} · "
         f"{provenance.as_at(pack)}"
     )
 

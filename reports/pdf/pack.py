@@ -13,6 +13,7 @@ from reports.documents import provenance
 from reports.drawing import chart as drawing
 from reports.pdf.typesetting import mark, pdf
 from reports.table_cells import cell
+from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL
 
 SHOWN_ROWS: Final = 40
 """How many rows of a table the PDF has; the Excel file has them all."""
@@ -31,9 +32,7 @@ def document(pack: ProducedPack) -> bytes:
         "council": pack.council,
         "nature": pack.nature,
         "description": f"{pack.filters}. {provenance.as_at(pack)}",
-        "mark": mark(
-            pack.nature, provenance.NATURES[pack.nature], provenance.EXPLAINED[pack.nature]
-        ),
+        "mark": mark(pack.nature, NATURE_IN_FULL[pack.nature], NATURE_EXPLAINED[pack.nature]),
         "head": f"{pack.council}: {pack.title}",
         "foot": provenance.footer_line(pack),
         "facts": provenance.facts(pack),

@@ -14,15 +14,15 @@ from typing import Any, Literal
 
 import typst
 
-from components.look.status import Nature
 from components.look.tokens import Ink, Mark, Signal, Surface
 from reports.drawing.fonts import FALLBACK, FAMILY, FILES, displayable
+from vocabulary.nature import Nature
 
 _TEMPLATES = Path(__file__).parent / "typst"
 _COLOURS: Mapping[Nature, tuple[Mark, Mark, Mark]] = {
-    "illustrative": (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND, Mark.ILLUSTRATIVE_EDGE),
-    "published": (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND, Mark.PUBLISHED_EDGE),
-    "own": (Mark.OWN_TEXT, Mark.OWN_GROUND, Mark.OWN_EDGE),
+    Nature.ILLUSTRATIVE: (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND, Mark.ILLUSTRATIVE_EDGE),
+    Nature.PUBLISHED: (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND, Mark.PUBLISHED_EDGE),
+    Nature.OWN: (Mark.OWN_TEXT, Mark.OWN_GROUND, Mark.OWN_EDGE),
 }
 _LOOK = {
     "ink": Ink.TEXT.value,

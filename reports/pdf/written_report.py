@@ -9,6 +9,7 @@ from reports.column_widths import shares
 from reports.documents import provenance
 from reports.documents.written_report import Part, Picture, Table, WrittenReport
 from reports.pdf.typesetting import mark, pdf
+from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL
 
 _LINE: Final = 96.0  # characters of a table's type across the page
 
@@ -21,9 +22,7 @@ def document(report: WrittenReport) -> bytes:
         "council": report.council,
         "nature": report.nature,
         "description": f"{report.title}, {report.council}. {report.subtitle}",
-        "mark": mark(
-            report.nature, provenance.NATURES[report.nature], provenance.EXPLAINED[report.nature]
-        ),
+        "mark": mark(report.nature, NATURE_IN_FULL[report.nature], NATURE_EXPLAINED[report.nature]),
         "head": f"{report.council}: {report.title}",
         "foot": provenance.footer_line(report),
         "facts": provenance.facts(report),

@@ -22,7 +22,6 @@ from pptx.util import Pt
 
 from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.produced_pack import ProducedPack
-from components.look.status import Nature
 from components.look.tokens import Ink, Mark
 from reports.documents import provenance
 from reports.office_file import about, legible, stable
@@ -38,15 +37,16 @@ from reports.powerpoint.template import (
     empty,
 )
 from reports.powerpoint.text import SMALLEST, Box, Fitted, fitted, height_of, lines_of
+from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL, Nature
 
 __all__ = ["presentation"]
 _HEADLINE: Final = ((30.0, 2), (27.0, 2), (24.0, 2), (21.0, 2), (18.0, 2))
 _MEASURE: Final = ((16.0, 1), (15.0, 1), (14.0, 2))
 _CONCLUSION: Final = ((18.0, 2), (16.0, 2), (14.0, 3))
 _MARKS: Final[dict[Nature, tuple[Mark, Mark]]] = {
-    "illustrative": (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND),
-    "published": (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND),
-    "own": (Mark.OWN_TEXT, Mark.OWN_GROUND),
+    Nature.ILLUSTRATIVE: (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND),
+    Nature.PUBLISHED: (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND),
+    Nature.OWN: (Mark.OWN_TEXT, Mark.OWN_GROUND),
 }
 _MEANINGS: Final = "What these exhibits mean"
 _ROOM: Final = "9 more rows and 9 more columns in the Excel file. "
@@ -153,7 +153,7 @@ def _foot(slide: Slide, pack: ProducedPack, number: int, many: int) -> None:
         else:
             _run(paragraph, f"{provenance.footer_line(pack)} · ")
             ink, _ = _MARKS[pack.nature]
-            _run(paragraph, provenance.NATURES[pack.nature], colour(ink.value))
+            _run(paragraph, NATURE_IN_FULL[pack.nature], colour(ink.value))
 
 
 def _run(paragraph: Any, text: str, ink: RGBColor | None = None) -> None:
@@ -182,7 +182,7 @@ def _cover(slide: Slide, pack: ProducedPack) -> None:
     _after_title(slide, over)
     top += title.height + 24
     ink, ground = _MARKS[pack.nature]
-    words, explained = provenance.NATURES[pack.nature], provenance.EXPLAINED[pack.nature]
+    words, explained = NATURE_IN_FULL[pack.nature], NATURE_EXPLAINED[pack.nature]
     inside = TEXT - 28
     tall = height_of(len(lines_of(explained, inside, 16)), 16) + height_of(1, 18) + 20
     box = slide.shapes.add_textbox(Pt(MARGIN), Pt(top), Pt(TEXT), Pt(tall))

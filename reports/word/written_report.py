@@ -19,7 +19,6 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from components.look.status import Nature
 from components.look.tokens import Ink, Mark, Signal, Surface
 from reports.column_widths import shares
 from reports.documents import provenance
@@ -35,13 +34,14 @@ from reports.documents.written_report import (
     WrittenReport,
 )
 from reports.office_file import about, legible, stable
+from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL, Nature
 
 _WIDTH: Final = 166.0  # of the text on A4, in mm
 _LINE: Final = 84.0  # characters of a table's type across the page
 _MARKS: Final[dict[Nature, tuple[Mark, Mark]]] = {
-    "illustrative": (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND),
-    "published": (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND),
-    "own": (Mark.OWN_TEXT, Mark.OWN_GROUND),
+    Nature.ILLUSTRATIVE: (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND),
+    Nature.PUBLISHED: (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND),
+    Nature.OWN: (Mark.OWN_TEXT, Mark.OWN_GROUND),
 }
 
 
@@ -64,7 +64,7 @@ def _running(file: WordDocument, report: WrittenReport) -> None:
     head = section.header.paragraphs[0]
     _aside(head, f"{report.council}: {report.title}\t")
     ink, _ = _MARKS[report.nature]
-    nature = head.add_run(provenance.NATURES[report.nature])
+    nature = head.add_run(NATURE_IN_FULL[report.nature])
     nature.font.size, nature.font.bold, nature.font.color.rgb = Pt(8.5), True, colour(ink.value)
     foot = section.footer.paragraphs[0]
     _aside(foot, f"{provenance.footer_line(report)}\tPage ")
@@ -91,10 +91,10 @@ def _opening(file: WordDocument, report: WrittenReport) -> None:
         file.add_paragraph(legible(report.subtitle), style="Subtitle")
     ink, ground = _MARKS[report.nature]
     mark = file.add_paragraph()
-    name = mark.add_run(provenance.NATURES[report.nature])
+    name = mark.add_run(NATURE_IN_FULL[report.nature])
     name.bold, name.font.color.rgb = True, colour(ink.value)
     name.add_break()
-    mark.add_run(provenance.EXPLAINED[report.nature]).font.color.rgb = colour(ink.value)
+    mark.add_run(NATURE_EXPLAINED[report.nature]).font.color.rgb = colour(ink.value)
     fill(mark, ground.value, edge=ink.value)
     for fact, value in provenance.facts(report):
         line = file.add_paragraph()

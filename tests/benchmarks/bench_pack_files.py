@@ -47,7 +47,7 @@ def twelve(folder: Path) -> ProducedPack:
     store = open_store(f"sqlite:///{folder / 'example.db'}")
     make_example_store(store, principal=local_principal())
     known = snapshot(COUNCIL, store=store)
-    view = View(COUNCIL, known.nature.value, date(2026, 9, 30))
+    view = View(COUNCIL, known.nature, date(2026, 9, 30))
     produced_pack, left_out = produce_pack(
         SHIPPED[0], known, view, revision=newest_batch(known), produced=moment_now()
     )

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import streamlit as st
 
 from components.exhibits.view import Choice, Choices, View
-from components.look.status import Nature
 from components.web import navigation, server
 from components.web.navigation import House, Screen
+from vocabulary.nature import Nature
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "gallery_pages"
-NATURES: tuple[Nature, ...] = get_args(Nature)
 SCREENS = (
     Screen(PAGES / "overview.py", "Overview", "overview"),
     Screen(PAGES / "exhibits.py", "Exhibits", "exhibits"),
@@ -43,7 +41,7 @@ def choices() -> Choices:
 def view(choice: Choice) -> View:
     """The address chooses the nature of the records, to see each mark."""
     asked = st.query_params.get("nature")
-    nature: Nature = next((known for known in NATURES if known == asked), "illustrative")
+    nature = next((known for known in Nature if known == asked), Nature.ILLUSTRATIVE)
     return View(choice.council, nature, date(2026, 9, 30), audience=choice.audience)
 
 

@@ -29,6 +29,7 @@ from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED, TELLING, settle
 from tests.paths import ROOT
 from tests.sampling import one_in
+from vocabulary.nature import Nature
 
 pytestmark = pytest.mark.browser
 
@@ -164,7 +165,7 @@ def hidden_numbers(folder: Path) -> frozenset[float]:
 
 
 def view(audience: str) -> View:
-    return View(COUNCIL, "illustrative", today(), None, audience)  # type: ignore[arg-type]
+    return View(COUNCIL, Nature.ILLUSTRATIVE, today(), None, audience)  # type: ignore[arg-type]
 
 
 def told_by(shown: Exhibit) -> set[float]:

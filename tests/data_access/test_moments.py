@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.datasets import COUNCIL, Nature
+from data_access.datasets import COUNCIL
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry
 from data_access.moments import (
@@ -24,6 +24,7 @@ from data_access.new_store import make_empty_store, make_own_store
 from data_access.principal import Principal
 from data_access.store.database import Store
 from tests.data_access.made_up_rows import SOMEWHERE, land, scores
+from vocabulary.nature import Nature
 
 EXAMPLE = "Example Borough"
 

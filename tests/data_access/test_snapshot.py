@@ -8,7 +8,7 @@ from datetime import datetime
 import polars as pl
 import pytest
 
-from data_access.datasets import COUNCIL, DATASETS, OMBUDSMAN, RATING, SCORE, THEME, Nature
+from data_access.datasets import COUNCIL, DATASETS, OMBUDSMAN, RATING, SCORE, THEME
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.errors import NotAllowedError
 from data_access.ledger.batch import Action
@@ -32,6 +32,7 @@ from tests.data_access.made_up_rows import (
     shown_scores,
 )
 from vocabulary.framework import CURRENT
+from vocabulary.nature import Nature
 
 BOUND = Principal("Guest", "viewer", frozenset({SOMEWHERE}))
 

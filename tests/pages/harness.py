@@ -10,8 +10,8 @@ from typing import Any, Literal
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits.view import View
-from components.look.status import Nature
 from tests.paths import ROOT
+from vocabulary.nature import Nature
 
 PAGES = ROOT / "pages"
 TODAY = date(2026, 9, 30)
@@ -22,10 +22,10 @@ SOMEWHERE = "Somewhere Council"
 
 def example_view(as_at: datetime | None = None) -> View:
     """Example Borough, judged from a fixed day."""
-    return View(EXAMPLE, "illustrative", as_at.date() if as_at else TODAY, as_at)
+    return View(EXAMPLE, Nature.ILLUSTRATIVE, as_at.date() if as_at else TODAY, as_at)
 
 
-def view_of(council: str, nature: Nature = "published") -> View:
+def view_of(council: str, nature: Nature = Nature.PUBLISHED) -> View:
     """A council as known now."""
     return View(council, nature, TODAY)
 

@@ -15,7 +15,7 @@ import pytest
 from components.exhibits import definitions
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.pack import EVERY_STATEMENT, SHIPPED, Pack, PackItem
-from data_access.datasets import DATASETS, SCORE, Dataset, Nature
+from data_access.datasets import DATASETS, SCORE, Dataset
 from data_access.ledger.ledger import Entry, append, history, restore, withdraw
 from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
@@ -38,6 +38,7 @@ from tests.pages.harness import (
     words,
 )
 from tests.sampling import one_in
+from vocabulary.nature import Nature
 
 BOARD, NINE = SHIPPED[0].name, SHIPPED[1].name
 OFFICER = Principal("Officer", "local")
@@ -184,7 +185,7 @@ def test_a_first_record_of_its_own_does_not_change_what_was_kept_of_a_council(
     own = Entry(DATASETS["learning"], lesson.with_columns(authority=pl.lit(HILLINGDON)))
     append(example, [own], principal=OFFICER, source_name="Lessons", nature=Nature.OWN)
     assert snapshot(HILLINGDON).nature == Nature.OWN
-    assert shows_the_same(row, reproduced(row, view_of(HILLINGDON, "own")))
+    assert shows_the_same(row, reproduced(row, view_of(HILLINGDON, Nature.OWN)))
 
 
 def test_what_changed_is_told_of_the_same_exhibit_where_another_was_left_out_then(

@@ -41,10 +41,11 @@ from tests.pages.harness import (
     whole,
     words,
 )
+from vocabulary.nature import Nature
 
 GOOD = "Staff had good access to training courses and felt well supported."
 BAD = "However, there was a lack of evidence that learning had been embedded."
-OWN = View(SOMEWHERE, "own", TODAY)
+OWN = View(SOMEWHERE, Nature.OWN, TODAY)
 IMPORT = "Import this"
 
 

@@ -14,7 +14,6 @@ import dashboard
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.pack import SHIPPED
 from components.exhibits.view import View
-from components.look.status import Audience
 from data_access.store.database import Store
 from tests.pages.conftest import made
 from tests.pages.harness import (
@@ -34,6 +33,8 @@ from tests.pages.harness import (
 from tests.pages.on_the_page import blank_charts, machine_words
 from tests.pages.one_of_each import make_one_of_each
 from tests.sampling import FULL, one_in
+from vocabulary.audience import Audience
+from vocabulary.nature import Nature
 
 NAMES = sorted(file.stem for file in PAGES.glob("[!_]*.py"))
 # Pages that say more at an address than at the bare one.
@@ -67,10 +68,10 @@ STATES: dict[str, tuple[str, View]] = {
     "example in 2025": ("example_file", example_view(datetime(2025, 3, 31, 23, 59))),
     "example before its first record": ("example_file", example_view(datetime(2020, 1, 1))),
     "partial": ("example_file", view_of(HILLINGDON)),
-    "own, empty": ("own_file", view_of(SOMEWHERE, "own")),
+    "own, empty": ("own_file", view_of(SOMEWHERE, Nature.OWN)),
     "nobody's": ("bare_file", view_of("No council yet")),
-    "one of each": ("one_of_each_file", view_of(SOMEWHERE, "own")),
-    "one of each, in full": ("full_one_of_each_file", view_of(SOMEWHERE, "own")),
+    "one of each": ("one_of_each_file", view_of(SOMEWHERE, Nature.OWN)),
+    "one of each, in full": ("full_one_of_each_file", view_of(SOMEWHERE, Nature.OWN)),
 }
 
 

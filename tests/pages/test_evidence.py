@@ -30,6 +30,7 @@ from tests.pages.harness import (
     whole,
     words,
 )
+from vocabulary.nature import Nature
 
 OFFICER = Principal("Officer", "local")
 Edit = Callable[[pl.DataFrame], pl.DataFrame]
@@ -198,7 +199,7 @@ def test_on_an_earlier_day_nothing_can_be_changed(example: Store, table: Table) 
 
 
 def test_a_store_without_findings_says_what_brings_them(own: Store, table: Table) -> None:
-    page = open_page("evidence", view_of(SOMEWHERE, "own"))
+    page = open_page("evidence", view_of(SOMEWHERE, Nature.OWN))
     assert headline(page) == "No findings are recorded yet"
     assert "import a report on the Data page" in words(page)
 

@@ -24,6 +24,7 @@ from tests.pages.harness import (
     whole,
     words,
 )
+from vocabulary.nature import Nature
 
 LEARNING = "Learning, improvement and innovation"
 
@@ -82,7 +83,7 @@ def test_as_known_on_an_earlier_day_later_records_are_not_there(example: Store) 
 
 
 def test_an_empty_store_says_what_brings_records(own: Store) -> None:
-    page = open_page("overview", view_of(SOMEWHERE, "own"))
+    page = open_page("overview", view_of(SOMEWHERE, Nature.OWN))
     assert headline(page) == "No scores are known yet"
     assert "Import the published report on the Data page" in words(page)
     assert 'href="./data"' in bodies(page)

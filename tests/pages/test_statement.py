@@ -32,6 +32,7 @@ from tests.pages.harness import (
     whole,
     words,
 )
+from vocabulary.nature import Nature
 
 OFFICER = Principal("Officer", "local")
 WORDS = "Words"
@@ -233,7 +234,7 @@ def test_only_the_stores_own_council_can_be_assessed_and_only_today(
 
 
 def test_an_own_store_can_begin_with_a_self_assessment(own: Store) -> None:
-    page = open_page("statement", view_of(SOMEWHERE, "own"), statement="equity")
+    page = open_page("statement", view_of(SOMEWHERE, Nature.OWN), statement="equity")
     assert "no score is known" in headline(page)
     page = assess(page, 3, "We know our communities.")
     assert "self-assessed at 3; nothing published yet" in headline(page)
@@ -269,7 +270,7 @@ def test_every_finding_leads_to_its_own_page_and_says_what_answers_it(example: S
 
 def test_the_public_sees_measures_but_no_single_record(example: Store) -> None:
     page = open_page(
-        "statement", View(EXAMPLE, "illustrative", TODAY, None, "public"), statement="learning"
+        "statement", View(EXAMPLE, Nature.ILLUSTRATIVE, TODAY, None, "public"), statement="learning"
     )
     assert "What the measures say" in words(page)
     assert "trace?" not in bodies(page)

@@ -14,6 +14,7 @@ from tests.pages.harness import (
     view_of,
     words,
 )
+from vocabulary.nature import Nature
 
 
 def test_every_statement_has_a_row_that_leads_to_it(example: Store) -> None:
@@ -41,6 +42,6 @@ def test_what_is_not_known_is_said_and_is_no_nought(example: Store) -> None:
 
 
 def test_without_findings_the_table_says_so(own: Store) -> None:
-    page = open_page("statements", view_of(SOMEWHERE, "own"))
+    page = open_page("statements", view_of(SOMEWHERE, Nature.OWN))
     assert headline(page) == "No published scores are known yet"
     assert "No findings are recorded for this council yet." in words(page)

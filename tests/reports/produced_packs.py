@@ -10,10 +10,11 @@ from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, exhibit
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.produced_pack import ProducedPack
-from components.look.status import Audience
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import TODAY, view_of
+from vocabulary.audience import Audience
+from vocabulary.nature import Nature
 
 COUNCIL = "Example Borough"
 PRODUCED = datetime(2026, 9, 30, 9, 30, tzinfo=UTC)
@@ -39,7 +40,7 @@ def produced_pack(
     return ProducedPack(
         title=title,
         council=COUNCIL,
-        nature="illustrative",
+        nature=Nature.ILLUSTRATIVE,
         audience=audience,
         day=TODAY,
         as_at=None,

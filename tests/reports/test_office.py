@@ -14,7 +14,6 @@ from components.exhibits.catalogue import names_of_themes
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.pack import SHIPPED, produce_pack
 from components.exhibits.produced_pack import ProducedPack
-from components.look.status import Audience
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from reports.documents.annual_complaints import Stand, annual_complaints
@@ -28,6 +27,8 @@ from tests.reports.documents import test_minutes
 from tests.reports.documents.written_reports import report
 from tests.reports.powerpoint import slides
 from tests.reports.produced_packs import COUNCIL, ODD, PRODUCED, catalogued, produced_pack
+from vocabulary.audience import Audience
+from vocabulary.nature import Nature
 
 pytestmark = pytest.mark.office
 
@@ -131,7 +132,7 @@ def _written_reports(store: Store) -> dict[str, WrittenReport]:
         "every-part": report(),
         "annual": annual_complaints(
             known["complaint"], known["learning"], names_of_themes(known), 2026,
-            Stand(COUNCIL, "illustrative", "internal", TODAY, None, PRODUCED, 14),
+            Stand(COUNCIL, Nature.ILLUSTRATIVE, "internal", TODAY, None, PRODUCED, 14),
         ),
         "minutes": minutes(
             test_minutes.REVIEW, noted, looked_at, view_of(known),

@@ -15,7 +15,6 @@ import pytest
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.pack import SHIPPED, produce_pack
 from components.exhibits.produced_pack import ProducedPack
-from components.look.status import Audience
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from reports.excel import workbook as excel
@@ -27,6 +26,7 @@ from tests.reports.excel import excel_reading
 from tests.reports.pdf import pdf_reading
 from tests.reports.powerpoint import powerpoint_reading
 from tests.reports.produced_packs import COUNCIL, PRODUCED
+from vocabulary.audience import Audience
 
 PACKS: dict[str, tuple[int, Audience]] = {
     "board": (0, "internal"),

@@ -10,7 +10,7 @@ from components.widgets.evidence_trail.record_link import KIND_NAMES
 from measures.evidence_trail.links import ELSEWHERE
 from measures.plan.progress import STATES
 from measures.ratings.rating import SCORE_NAMES
-from vocabulary.labels import POLARITIES
+from vocabulary.findings import Polarity
 from vocabulary.wording import long_date, sentence, within
 
 _OUTCOMES: Final[Mapping[str, str]] = {
@@ -36,7 +36,7 @@ _RESULTS: Final[Mapping[str, str]] = {
     "not_changed": "nothing changed",
 }
 _STATES: Final[Mapping[str, Mapping[str, str]]] = {
-    "finding": POLARITIES,
+    "finding": Polarity.labels(),
     "complaint": _OUTCOMES,
     "ombudsman": _OUTCOMES,
     "coproduction": _RESULTS,

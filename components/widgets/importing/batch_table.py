@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from vocabulary.labels import NATURES
+from vocabulary.nature import Nature
 from vocabulary.wording import short_date
 
 _ACTIONS = {
@@ -39,7 +39,7 @@ def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
             .then(pl.lit("Stands"))
             .otherwise(pl.lit("Withdrawn"))
             .alias("State"),
-            pl.col("nature").replace(NATURES).alias("Records"),
+            pl.col("nature").replace(Nature.labels()).alias("Records"),
             pl.col("recorded_by").alias("By"),
             pl.col("rows_new").alias("New"),
             pl.col("rows_changed").alias("Changed"),

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from components.widgets.row_height import row_height
-from vocabulary.labels import CATEGORIES, POLARITIES
+from vocabulary.findings import EvidenceCategory, Polarity
 
 _EDITABLE = ("decided", "polarity", "category", "themes")
 _TEXT_PX = 396
@@ -39,8 +39,8 @@ def coding_table(
     shown = findings.select(
         decided=pl.col("coded_by") == "person",
         text="text",
-        polarity=pl.col("polarity").replace_strict(POLARITIES),
-        category=pl.col("category").replace_strict(CATEGORIES),
+        polarity=pl.col("polarity").replace_strict(Polarity.labels()),
+        category=pl.col("category").replace_strict(EvidenceCategory.labels()),
         themes=pl.col("themes").list.eval(pl.element().replace(dict(themes))),
         why="why",
         statement=pl.col("statement").replace(dict(names)),
@@ -60,10 +60,13 @@ def coding_table(
             ),
             "text": st.column_config.TextColumn("Finding", width=_TEXT_PX),
             "polarity": st.column_config.SelectboxColumn(
-                "Says", options=list(POLARITIES.values()), width=112, required=True
+                "Says", options=list(Polarity.labels().values()), width=112, required=True
             ),
             "category": st.column_config.SelectboxColumn(
-                "Evidence from", options=list(CATEGORIES.values()), width=146, required=True
+                "Evidence from",
+                options=list(EvidenceCategory.labels().values()),
+                width=146,
+                required=True,
             ),
             "themes": st.column_config.MultiselectColumn(
                 "Themes", options=sorted(themes.values()), width=226, color="auto"
@@ -80,8 +83,8 @@ def coding_table(
 def _changed(
     findings: pl.DataFrame, shown: pl.DataFrame, edited: pl.DataFrame, themes: Mapping[str, str]
 ) -> list[Coded]:
-    polarity_ids = {name: code for code, name in POLARITIES.items()}
-    category_ids = {name: code for code, name in CATEGORIES.items()}
+    polarity_ids = {name: code for code, name in Polarity.labels().items()}
+    category_ids = {name: code for code, name in EvidenceCategory.labels().items()}
     theme_ids = {name: theme for theme, name in themes.items()}
     coded = []
     for finding, before, after in zip(

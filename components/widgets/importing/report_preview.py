@@ -11,7 +11,7 @@ import streamlit as st
 from components import look
 from components.look.marks import pips
 from components.widgets.row_height import row_height
-from vocabulary.labels import CATEGORIES, POLARITIES
+from vocabulary.findings import EvidenceCategory, Polarity
 from vocabulary.wording import counted, sentence
 
 
@@ -66,10 +66,13 @@ def _scores(scores: pl.DataFrame, findings: pl.DataFrame, names: Mapping[str, st
             else '<span class="muted">no score found</span>'
         )
         counts = "".join(
-            f'<td class="num">{said.get((statement, polarity), 0)}</td>' for polarity in POLARITIES
+            f'<td class="num">{said.get((statement, polarity), 0)}</td>'
+            for polarity in Polarity.labels()
         )
         rows.append(f'<tr><th scope="row">{escape(name)}</th><td>{mark}</td>{counts}</tr>')
-    heads = "".join(f'<th scope="col" class="num">{word}</th>' for word in POLARITIES.values())
+    heads = "".join(
+        f'<th scope="col" class="num">{word}</th>' for word in Polarity.labels().values()
+    )
     st.html(
         '<div class="table-scroll" role="region" aria-label="What was read" tabindex="0">'
         '<table class="statement-table"><thead><tr><th scope="col">Quality statement</th>'
@@ -82,8 +85,8 @@ def _findings(findings: pl.DataFrame, names: Mapping[str, str], themes: Mapping[
     shown = findings.select(
         pl.col("statement").replace(dict(names)).alias("Quality statement"),
         pl.col("text").alias("Finding"),
-        pl.col("polarity").replace(POLARITIES).alias("Says"),
-        pl.col("category").replace(CATEGORIES).alias("Evidence from"),
+        pl.col("polarity").replace(Polarity.labels()).alias("Says"),
+        pl.col("category").replace(EvidenceCategory.labels()).alias("Evidence from"),
         pl.col("themes").list.eval(pl.element().replace(dict(themes))).alias("Themes"),
         pl.col("why").alias("Why"),
         pl.col("section").alias("Section"),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import look
 from components.widgets.evidence_trail.record_link import PAGE, may_trace, record_query
-from vocabulary.labels import CATEGORIES, POLARITIES
+from vocabulary.findings import EvidenceCategory, Polarity
 from vocabulary.wording import counted, sentence
 
 SHOWN = 60
@@ -23,16 +23,16 @@ def finding_filters(findings: pl.DataFrame, themes: Mapping[str, str]) -> pl.Dat
     with look.filters("findings"):
         polarity = st.multiselect(
             "Says",
-            list(POLARITIES),
-            format_func=POLARITIES.__getitem__,
+            list(Polarity.labels()),
+            format_func=Polarity.labels().__getitem__,
             key="says",
             bind="query-params",
             placeholder="Anything",
         )
         category = st.multiselect(
             "Evidence from",
-            list(CATEGORIES),
-            format_func=CATEGORIES.__getitem__,
+            list(EvidenceCategory.labels()),
+            format_func=EvidenceCategory.labels().__getitem__,
             key="evidence_from",
             bind="query-params",
             placeholder="Anyone",
@@ -103,7 +103,10 @@ def _labels(
     row: Mapping[str, object], themes: Mapping[str, str], answers: Mapping[str, str]
 ) -> tuple[str, ...]:
     names = row["themes"] if isinstance(row["themes"], list) else []
-    labels = [CATEGORIES[str(row["category"])], *(themes.get(name, name) for name in names)]
+    labels = [
+        EvidenceCategory.labels()[str(row["category"])],
+        *(themes.get(name, name) for name in names),
+    ]
     if row["paraphrased"]:
         labels.append("In our words")
     if row["coded_by"] == "rule":

@@ -8,8 +8,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from data_access.datasets import FINDING, THEME, Nature
-from data_access.datasets.finding import EvidenceCategory, Polarity
+from data_access.datasets import FINDING, THEME
 from data_access.errors import DataError
 from data_access.importing.coding import check_codebook, suggest_all
 from data_access.importing.reports.rows import theme_rules
@@ -18,6 +17,8 @@ from data_access.ledger.ledger import Entry, Landed, append, canonical
 from data_access.principal import Principal
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
+from vocabulary.findings import EvidenceCategory, Polarity
+from vocabulary.nature import Nature
 
 
 @dataclass(frozen=True)

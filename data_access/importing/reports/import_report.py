@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from data_access.datasets import COUNCIL, FINDING, SCORE, Nature
+from data_access.datasets import COUNCIL, FINDING, SCORE
 from data_access.errors import DataError
 from data_access.importing.reports.notes import notes, nothing_found, problems
 from data_access.importing.reports.parsing import (
@@ -23,6 +23,7 @@ from data_access.ledger.ledger import Counts, Entry, Landed, append, preview
 from data_access.principal import Principal
 from data_access.snapshot import councils
 from data_access.store.database import Store
+from vocabulary.nature import Nature
 
 
 @dataclass(frozen=True)

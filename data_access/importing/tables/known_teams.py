@@ -9,11 +9,11 @@ import polars as pl
 
 from data_access.datasets import DATASETS, Dataset
 from data_access.datasets.base import plain
-from data_access.datasets.own_record import TeamKind
 from data_access.importing.tables.files.sheet import RawTable
 from data_access.importing.tables.questions import TeamKindsNeeded
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.store.database import Store
+from vocabulary.training import TeamKind
 
 
 def team_kinds(store: Store, authority: str) -> dict[str, str]:

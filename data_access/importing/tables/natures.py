@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from data_access.datasets import Dataset, Nature
+from data_access.datasets import Dataset
 from data_access.ledger.ledger import INVENTED_COUNCILS
+from vocabulary.nature import Nature
 
 
 def by_nature(

@@ -14,12 +14,12 @@ import polars as pl
 
 from data_access.datasets import Dataset
 from data_access.datasets.base import plain
-from data_access.datasets.training import ROLE_SPECIFIC_COURSES, Course, CourseKind
 from data_access.importing.personal_data.guard import person_columns
 from data_access.importing.tables.columns import suggest_columns
 from data_access.importing.tables.files.sheet import RawTable, TableError
 from data_access.importing.tables.values import read_dates
 from data_access.ledger.missing_values import is_nothing
+from vocabulary.training import ROLE_SPECIFIC_COURSES, Course, CourseKind
 
 _COUNTS = ("required", "offered", "released", "attended", "in_date")
 _KEPT = ("authority", "team", "team_kind", "role", "course", "course_name", "course_kind", "month")

@@ -12,7 +12,6 @@ from components.exhibits import definitions
 from components.exhibits.filters import EVERY_TEAM, PERIODS
 from components.exhibits.pack import Pack, PackItem
 from components.exhibits.view import View
-from components.look.status import Audience
 from data_access.errors import ConflictError, DataError
 from data_access.forms.kept_packs import save_pack
 from data_access.principal import local_principal
@@ -20,8 +19,7 @@ from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.board.pack_card import subjects
 from pages.parts.message import say_next
-
-_AUDIENCES: tuple[Audience, ...] = ("internal", "public")
+from vocabulary.audience import AUDIENCE_OF_A_PACK
 
 
 def pack_editor(
@@ -90,9 +88,9 @@ def _copy(pack: Pack, row_id: int | None, view: View) -> None:
         name = st.text_input("Save a copy as", key="copy_name", max_chars=120)
         audience = st.selectbox(
             "For",
-            _AUDIENCES,
+            list(AUDIENCE_OF_A_PACK),
             index=int(pack.audience == "public"),
-            format_func=lambda value: {"internal": "Internal use", "public": "The public"}[value],
+            format_func=AUDIENCE_OF_A_PACK.__getitem__,
             key="copy_audience",
         )
         copied = st.form_submit_button("Save", type="primary")

@@ -95,7 +95,7 @@ def reproduced(row: dict[str, Any], view: View) -> ProducedPack:
     assert isinstance(day, date)
     known = snapshot(view.council, moment)
     # What the records are, too, as it was then: a council's first own record changes that.
-    then = View(view.council, known.nature.value, day, moment, row["audience"])
+    then = View(view.council, known.nature, day, moment, row["audience"])
     produced_pack, _ = produced(_pack(row), known, then)
     return produced_pack
 

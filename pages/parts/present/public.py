@@ -10,7 +10,7 @@ import secrets
 
 import streamlit as st
 
-from components.look.status import Audience
+from vocabulary.audience import Audience
 
 COOKIE = "presenting"
 _PUBLIC, _SURE = "present_public", "present_sure"

@@ -16,7 +16,6 @@ from components.widgets.evidence_trail.record_link import record_link
 from data_access.datasets import DATASETS
 from data_access.datasets.base import FieldSpec
 from data_access.snapshot import Snapshot
-from vocabulary.labels import CATEGORIES, POLARITIES, SOURCE_KINDS
 from vocabulary.wording import listed, long_date, within
 
 _LEFT_OUT: Final = frozenset(
@@ -80,16 +79,7 @@ class _Names:
         return record_link(str(spec.refers_to), value) if spec.refers_to in KINDS else ""
 
 
-_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "source_kind": SOURCE_KINDS,
-    "category": CATEGORIES,
-    "polarity": POLARITIES,
-}
-
-
 def _plain(spec: FieldSpec, value: Any) -> str:
-    if value in _WORDS.get(spec.name, {}):
-        return escape(_WORDS[spec.name][value])
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, date):

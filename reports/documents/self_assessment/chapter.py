@@ -23,7 +23,7 @@ from measures.statements.links import THROUGH
 from measures.statements.record import StatementRecord
 from reports.documents.written_report import Heading, Paragraph, Part, Picture, Table
 from reports.drawing import chart as drawing
-from vocabulary.labels import SOURCE_KINDS
+from vocabulary.findings import SourceKind
 from vocabulary.wording import (
     counted,
     listed,
@@ -165,7 +165,7 @@ def _tables(
 
 def _document(row: dict[str, Any]) -> str:
     """What kind of document it is and what it is called."""
-    kind = SOURCE_KINDS[row["source_kind"]]
+    kind = SourceKind.labels()[row["source_kind"]]
     if row["reference"] and _DOCUMENT.search(row["reference"]):
         return f"{kind}: {_DOCUMENT.sub('', row['reference'])}"
     day = long_date(row["published"]) if row["published"] else "no date recorded"

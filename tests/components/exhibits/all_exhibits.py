@@ -22,7 +22,7 @@ TODAY = date(2026, 9, 30)
 
 def view_of(known: Snapshot, as_at: datetime | None = None) -> View:
     """The view of a snapshot, judged from a fixed day."""
-    return View(known.authority, known.nature.value, TODAY, as_at)
+    return View(known.authority, known.nature, TODAY, as_at)
 
 
 def exhibits_of(known: Snapshot, view: View) -> list[Exhibit]:

@@ -31,9 +31,10 @@ from components.exhibits.ombudsman.upheld import (
 from components.exhibits.view import View
 from measures.complaints import by_month
 from tests.measures.record_rows import records
+from vocabulary.nature import Nature
 
 TODAY = date(2026, 10, 14)
-VIEW = View("Somewhere", "own", TODAY)
+VIEW = View("Somewhere", Nature.OWN, TODAY)
 PUBLIC = replace(VIEW, audience="public")
 ALL = Filters(date(2024, 11, 1), TODAY, None, None, None)
 NAMES = {"waiting_times": "Waiting times", "carers": "Carers"}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from components.exhibits.csv_file import csv_text, file_name
 from components.exhibits.exhibit import Definition, Exhibit
+from vocabulary.nature import Nature
 
 TAKEN = datetime(2026, 9, 30, 8, 5)
 DEFINITION = Definition(
@@ -38,7 +39,7 @@ EXHIBIT = Exhibit(
         "themes": "Themes",
     },
     council="Example Borough",
-    nature="illustrative",
+    nature=Nature.ILLUSTRATIVE,
     source="Training records ÷ team list.",
     alternative="Two teams.",
     caveats=("Two teams did not answer.",),
@@ -85,10 +86,10 @@ def test_a_file_is_never_as_at_an_unsaid_now() -> None:
 
 @pytest.mark.parametrize(
     ("nature", "said"),
-    [("published", "Published fact"), ("own", "The council's own records")],
+    [(Nature.PUBLISHED, "Published fact"), (Nature.OWN, "The council's own records")],
 )
-def test_the_nature_of_the_records_is_said(nature: str, said: str) -> None:
-    assert heading_of(replace(EXHIBIT, nature=nature))["Nature of records"] == said  # type: ignore[arg-type]
+def test_the_nature_of_the_records_is_said(nature: Nature, said: str) -> None:
+    assert heading_of(replace(EXHIBIT, nature=nature))["Nature of records"] == said
 
 
 def test_columns_have_their_names_dates_are_british_and_what_is_not_known_is_empty() -> None:

@@ -15,9 +15,10 @@ from components.exhibits.view import View
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.conftest import as_made, example, example_file, in_use  # noqa: F401  (fixtures)
+from vocabulary.nature import Nature
 
 EXAMPLE, TODAY = "Example Borough", date(2026, 9, 30)
-VIEW = View(EXAMPLE, "illustrative", TODAY)
+VIEW = View(EXAMPLE, Nature.ILLUSTRATIVE, TODAY)
 CHOICES: dict[str, Filters] = {
     "everything": filters_of(TODAY, "All time"),
     "24 months": filters_of(TODAY),
@@ -86,7 +87,7 @@ def test_a_click_on_nothing_leads_nowhere(example: Store, point: dict[str, objec
 
 
 def test_the_public_sees_no_single_record(example: Store) -> None:  # noqa: F811
-    public = View(EXAMPLE, "illustrative", TODAY, None, "public")
+    public = View(EXAMPLE, Nature.ILLUSTRATIVE, TODAY, None, "public")
     showing = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), public)
     assert all(drill_of(showing(key)) is None for key in DRILLS if showing.may(key))
 

@@ -23,7 +23,7 @@ from components.exhibits.ratings.peers import peer_overall, peer_statements
 from components.exhibits.ratings.score_history import score_history
 from components.exhibits.ratings.statement_scores import statement_scores
 from components.exhibits.view import View
-from data_access.datasets import FINDING, SCORE, Nature
+from data_access.datasets import FINDING, SCORE
 from data_access.ledger.ledger import Entry, append
 from data_access.new_store import make_own_store
 from data_access.snapshot import snapshot
@@ -38,13 +38,14 @@ from tests.example_store import OFFICER
 from tests.measures.ratings.score_rows import score
 from tests.measures.ratings.score_rows import scores as score_rows
 from vocabulary.framework import framework
+from vocabulary.nature import Nature
 from vocabulary.wording import none_or
 
 EXAMPLE = "Example Borough"
 HILLINGDON = "London Borough of Hillingdon"
 STATEMENTS = framework().frame()
 IDS = framework().ids
-VIEW = View(SOMEWHERE, "own", TODAY)
+VIEW = View(SOMEWHERE, Nature.OWN, TODAY)
 NOTHING_SAID = re.compile(
     r"\b(None|nan|NaN|null|inf|True|False|dtype)\b|_|\[\]|  |\.\.|,,| ,|\( ?\)"
 )

@@ -13,10 +13,10 @@ from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.filters import PERIODS
 from components.exhibits.pack import SHIPPED, Pack, PackItem, produce_pack, read_pack
 from components.exhibits.produced_pack import ProducedPack
-from components.look.status import Audience
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import view_of
+from vocabulary.audience import Audience
 
 NOW = datetime(2026, 9, 30, 12)
 

@@ -47,9 +47,10 @@ from components.exhibits.view import View
 from data_access.datasets import DATASETS
 from data_access.snapshot import schema_of
 from vocabulary.framework import framework
+from vocabulary.nature import Nature
 
 TODAY = date(2026, 9, 30)
-VIEW = View("Example Borough", "illustrative", TODAY)
+VIEW = View("Example Borough", Nature.ILLUSTRATIVE, TODAY)
 PUBLIC = replace(VIEW, audience="public")
 EVER = Filters(None, TODAY, None, None, None)
 STATEMENTS = framework().frame()

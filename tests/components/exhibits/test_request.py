@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.request import LARGEST_SAMPLE, USUAL_SAMPLE, request_in_address
 from components.exhibits.view import View
+from vocabulary.nature import Nature
 
-INSIDE = View("Example Borough", "illustrative", date(2026, 9, 30))
-OUTSIDE = View("Example Borough", "illustrative", date(2026, 9, 30), audience="public")
+INSIDE = View("Example Borough", Nature.ILLUSTRATIVE, date(2026, 9, 30))
+OUTSIDE = View("Example Borough", Nature.ILLUSTRATIVE, date(2026, 9, 30), audience="public")
 
 
 class Known(dict[str, pl.DataFrame]):

@@ -19,9 +19,10 @@ from components.exhibits.training.workforce_routes import workforce_progress, wo
 from components.exhibits.view import View
 from measures.training.access import funnel
 from tests.measures.record_rows import records
+from vocabulary.nature import Nature
 
 TODAY = date(2026, 10, 14)
-VIEW = View("Somewhere", "own", TODAY)
+VIEW = View("Somewhere", Nature.OWN, TODAY)
 PUBLIC = replace(VIEW, audience="public")
 ALL = Filters(date(2025, 10, 1), TODAY, None, None, None)
 BUILT = (

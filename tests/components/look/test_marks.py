@@ -13,8 +13,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from components.look.lists import FindingLine, Point, finding_line, point_line
 from components.look.marks import Meaning, Polarity, ScoreKind, link, mark, pips, polarity, signal
 from components.look.scores import ScoreLine, score_line
-from components.look.status import Nature, Status
+from components.look.status import Status
 from components.web.top_bar import status_strip
+from vocabulary.nature import Nature
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60)
 
@@ -53,7 +54,7 @@ def test_there_is_no_such_score(score: int) -> None:
 
 
 def test_the_three_natures_of_records_read_differently() -> None:
-    assert {words(mark(nature)) for nature in get_args(Nature)} == {
+    assert {words(mark(nature)) for nature in Nature} == {
         "Example records",
         "Published",
         "Own records",
@@ -85,7 +86,7 @@ def test_no_text_becomes_markup(one: str, other: str) -> None:
         score_line(ScoreLine(hostile, 3, note=hostile)),
         point_line(Point("usual", hostile, hostile, hostile)),
         finding_line(FindingLine("mixed", hostile, hostile, (hostile,))),
-        status_strip(Status("x", "own", hostile)),
+        status_strip(Status("x", Nature.OWN, hostile)),
         link(hostile, "statement", statement=hostile),
     ):
         assert "script" not in tags(html)

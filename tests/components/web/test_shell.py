@@ -15,6 +15,7 @@ from components.exhibits.view import Choice, Choices, View
 from components.web import navigation
 from components.web.navigation import House, Screen
 from tests.paths import ROOT
+from vocabulary.nature import Nature
 
 SHELL = ROOT / "components" / "web" / "shell.py"
 
@@ -28,7 +29,7 @@ def nobody() -> None:
 
 
 def view(choice: Choice) -> View:
-    return View(choice.council, "illustrative", date(2026, 9, 30), audience=choice.audience)
+    return View(choice.council, Nature.ILLUSTRATIVE, date(2026, 9, 30), audience=choice.audience)
 
 
 def choices() -> Choices:

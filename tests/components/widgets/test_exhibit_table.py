@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from components.exhibits.exhibit import Definition, Exhibit
 from components.widgets.exhibit_table import NOT_KNOWN, ROWS, number_text, table_html
 from tests.pages.harness import plain
+from vocabulary.nature import Nature
 
 EXHIBIT = Exhibit(
     definition=Definition("places", "Places", "m.", "f.", "s.", "h."),
@@ -31,7 +32,7 @@ EXHIBIT = Exhibit(
         "team": "Team", "offered": "Places", "share": "Share", "day": "Day", "themes": "Themes",
     },
     council="Example Borough",
-    nature="illustrative",
+    nature=Nature.ILLUSTRATIVE,
     source="Training records.",
     alternative="Two teams.",
     address={"show": "places", "council": "Example Borough", "period": "All time"},

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from data_access.datasets import COUNCIL, DATASETS, Nature
+from data_access.datasets import COUNCIL, DATASETS
 from data_access.errors import DataError
 from data_access.example import load
 from data_access.example.load import EXAMPLE_BOROUGH, load_example, steps
@@ -24,6 +24,7 @@ from data_access.snapshot import Snapshot, home_authority, snapshot
 from data_access.store.database import Store, backup, open_store
 from tests.paths import SHARED
 from vocabulary.framework import CQC_2023
+from vocabulary.nature import Nature
 
 REPORTS = SHARED / "reports"
 

@@ -6,9 +6,9 @@ import pytest
 
 from data_access.command_line.main import main
 from data_access.datasets import COMPLAINT
-from data_access.datasets.base import Nature
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store
+from vocabulary.nature import Nature
 
 
 def test_invented_rows_for_benchmarks_are_added_and_marked(

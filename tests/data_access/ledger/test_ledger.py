@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, Table, func, select
 from sqlmodel import SQLModel
 
-from data_access.datasets import COUNCIL, DATASETS, FINDING, SCORE, THEME, Nature
+from data_access.datasets import COUNCIL, DATASETS, FINDING, SCORE, THEME
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.errors import ConflictError, DataError, NotAllowedError
 from data_access.ledger import ledger
@@ -33,6 +33,7 @@ from tests.data_access.made_up_rows import (
     shown_scores,
     shown_texts,
 )
+from vocabulary.nature import Nature
 
 pytestmark = pytest.mark.both_databases
 

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from data_access.datasets.training import STATUTORY_COURSES
 from measures.process_control.charts import p_chart, variation, xmr
 from measures.statistics.comparison import difference, proportions
 from measures.training.access import (
@@ -32,6 +31,7 @@ from measures.training.access import (
 )
 from measures.training.duties import DUTIES
 from tests.measures.training.training_figures import SEPTEMBER, line, training
+from vocabulary.training import STATUTORY_COURSES
 
 OCTOBER = date(2026, 10, 1)
 

@@ -15,9 +15,10 @@ from components.exhibits.view import View
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.harness import bodies, words
+from vocabulary.nature import Nature
 
 TODAY = date(2026, 9, 30)
-VIEW = View("Example Borough", "illustrative", TODAY)
+VIEW = View("Example Borough", Nature.ILLUSTRATIVE, TODAY)
 
 
 def draw(exhibit: object) -> None:

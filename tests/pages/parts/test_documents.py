@@ -31,6 +31,7 @@ from tests.pages.harness import (
     whole,
     words,
 )
+from vocabulary.nature import Nature
 
 MATTERS = "Matters of general importance, one a line"
 ACTIONS = "What was done, or will be done, to improve services, one a line"
@@ -117,7 +118,7 @@ def test_a_statements_own_page_can_offer_its_document(
 
 
 @pytest.mark.parametrize(
-    "view", [view_of(SOMEWHERE, "own"), view_of("London Borough of Hillingdon")]
+    "view", [view_of(SOMEWHERE, Nature.OWN), view_of("London Borough of Hillingdon")]
 )
 def test_a_council_without_records_gets_honest_documents(
     own: Store, taken: dict[str, Callable[[], bytes]], view: View

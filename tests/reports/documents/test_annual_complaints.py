@@ -20,9 +20,10 @@ from tests.components.exhibits.test_practice_exhibits import lesson, rows
 from tests.measures.complaints.complaint_cases import answered, complaint, complaints
 from tests.reports.pdf import pdf_reading as reading
 from tests.reports.produced_packs import COUNCIL, PRODUCED
+from vocabulary.nature import Nature
 
 DAY = date(2026, 9, 30)
-STAND = Stand(COUNCIL, "illustrative", "internal", DAY, None, PRODUCED, 14)
+STAND = Stand(COUNCIL, Nature.ILLUSTRATIVE, "internal", DAY, None, PRODUCED, 14)
 PUBLIC = replace(STAND, audience="public")
 THEMES = {"carers": "Unpaid carers", "waiting_times": "Waiting times", "housing": "Housing"}
 CASES = complaints(

@@ -14,6 +14,7 @@ from reports.documents.minutes import minutes
 from reports.documents.written_report import WrittenReport
 from reports.pdf import written_report as pdf_report
 from reports.word import written_report as word
+from vocabulary.nature import Nature
 
 REVIEW = {
     "reference": "R-002",
@@ -41,7 +42,7 @@ def report() -> WrittenReport:
         REVIEW,
         NOTES,
         [],
-        View("Somewhere Council", "own", date(2026, 9, 3)),
+        View("Somewhere Council", Nature.OWN, date(2026, 9, 3)),
         looks_at="All teams; every practice area; last 12 months",
         revision=7,
         produced=datetime(2026, 9, 3, 12),

@@ -30,6 +30,7 @@ from reports.word import written_report as word
 from tests.components.exhibits.all_exhibits import TODAY, view_of
 from tests.reports.pdf import pdf_reading as reading
 from tests.reports.produced_packs import PRODUCED
+from vocabulary.nature import Nature
 
 HILLINGDON = "London Borough of Hillingdon"
 
@@ -193,7 +194,7 @@ def test_an_own_store_with_nothing_in_it(tmp_path_factory: pytest.TempPathFactor
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('own') / 'own.db'}")
     make_own_store(store, principal=Principal("Officer", "local"), authority="Somewhere Council")
     known = snapshot("Somewhere Council", store=store)
-    view = View("Somewhere Council", "own", TODAY)
+    view = View("Somewhere Council", Nature.OWN, TODAY)
     document = self_assessment(known, view, revision=1, produced=PRODUCED)
     told = reading.text(pdf_report.document(document))
     assert told.count("Nothing is recorded yet") == 1

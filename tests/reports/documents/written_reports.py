@@ -16,6 +16,7 @@ from reports.documents.written_report import (
 from reports.drawing.canvas import Canvas
 from tests.components.exhibits.all_exhibits import TODAY
 from tests.reports.produced_packs import COUNCIL, ODD, PRODUCED
+from vocabulary.nature import Nature
 
 
 def report() -> WrittenReport:
@@ -25,7 +26,7 @@ def report() -> WrittenReport:
     return WrittenReport(
         title="Annual report on complaints",
         council=COUNCIL,
-        nature="illustrative",
+        nature=Nature.ILLUSTRATIVE,
         audience="public",
         day=TODAY,
         as_at=None,

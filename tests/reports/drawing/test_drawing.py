@@ -21,12 +21,12 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.exhibits.exhibit import Exhibit
-from components.look.status import Audience
 from data_access.store.database import Store
 from reports.drawing import chart as drawing
 from reports.drawing.canvas import Canvas
 from reports.drawing.parts import draw
 from tests.reports.produced_packs import catalogued
+from vocabulary.audience import Audience
 
 WIDTH = 172.0
 

@@ -12,11 +12,11 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from components.exhibits.produced_pack import ProducedPack, digest
-from components.look.status import Audience
 from data_access.store.database import Store
 from reports.excel.workbook import sheet_name, workbook
 from tests.reports.excel import excel_reading as reading
 from tests.reports.produced_packs import COUNCIL, ODD, catalogued, produced_pack
+from vocabulary.audience import Audience
 
 AUDIENCES: tuple[Audience, ...] = ("internal", "public")
 

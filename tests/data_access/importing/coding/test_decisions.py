@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_access.datasets import FINDING, Nature
-from data_access.datasets.finding import EvidenceCategory, Polarity
+from data_access.datasets import FINDING
 from data_access.errors import ConflictError, DataError, NotAllowedError
 from data_access.importing.coding.decisions import Decision, decide, edit_codebook, suggest_again
 from data_access.importing.reports.import_report import land_report, plan_report
@@ -26,6 +25,8 @@ from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
 from tests.data_access.commands import page
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE, findings, land
+from vocabulary.findings import EvidenceCategory, Polarity
+from vocabulary.nature import Nature
 
 GOOD = "Staff had good access to training courses and felt well supported."
 BAD = "However, there was a lack of evidence that learning had been embedded."

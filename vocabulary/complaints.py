@@ -1,0 +1,35 @@
+"""What complaints are about: how they arrive, what the council and the ombudsman conclude."""
+
+from vocabulary.labels import LabelledEnum
+
+
+class Channel(LabelledEnum):
+    """How a complaint arrived."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    LETTER = "letter"
+    WEB_FORM = "web_form"
+    IN_PERSON = "in_person"
+    COUNCILLOR_OR_MP = "councillor_or_mp", "Councillor or MP"
+    OTHER = "other"
+
+
+class ComplaintOutcome(LabelledEnum):
+    """What the council concluded."""
+
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly_upheld"
+    NOT_UPHELD = "not_upheld"
+    WITHDRAWN = "withdrawn"
+
+
+class OmbudsmanOutcome(LabelledEnum):
+    """What the ombudsman decided."""
+
+    UPHELD = "upheld"
+    NOT_UPHELD = "not_upheld"
+    CLOSED_AFTER_ENQUIRIES = "closed_after_enquiries"
+    REFERRED_BACK = "referred_back"
+    ADVICE_GIVEN = "advice_given"
+    INCOMPLETE_OR_INVALID = "incomplete_or_invalid"
