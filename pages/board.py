@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import look
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
 from data_access.snapshot import home_authority, snapshot
 from data_access.store.database import open_store
 from pages.parts.board.documents import documents

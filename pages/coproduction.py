@@ -5,8 +5,8 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.exhibits.coproduction.results import coproduction_answer
-from components.exhibits.filters import subject_filters
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
+from components.widgets.filters import subject_filters
 from data_access.snapshot import snapshot
 from pages.parts.exhibits.draw import drawer
 from pages.parts.exhibits.invite import invite_card

@@ -5,7 +5,7 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.filters import filters_of
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
 from components.widgets.subpage_links import also_here
 from data_access.snapshot import snapshot
 from pages.parts.data.export import export

@@ -5,7 +5,7 @@ import streamlit as st
 from components import look
 from components.exhibits import definitions
 from components.exhibits.catalogue import CATALOGUE
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
 from components.widgets.definition_list import definition_list, found, term_list
 from components.widgets.glossary import TERMS
 from pages.parts.definitions.accessibility import accessibility_statement

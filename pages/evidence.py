@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.findings.coding_review import coding_review
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.evidence.codebook import codebook
 from pages.parts.evidence.codings import coding_filters, codings

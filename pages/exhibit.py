@@ -6,7 +6,7 @@ from components import look
 from components.exhibits.catalogue import CATALOGUE, NotForPublicError, exhibit
 from components.exhibits.exhibit import ALONE
 from components.exhibits.request import request_in_address
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
 from components.widgets.evidence_trail.records_behind import records_behind
 from components.widgets.exhibit_card import explanation, show_table
 from data_access.snapshot import snapshot

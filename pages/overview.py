@@ -5,9 +5,9 @@ import streamlit as st
 from components import look
 from components.exhibits.board_days import board_asked
 from components.exhibits.catalogue import Showing
-from components.exhibits.filters import filters_in_address
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
 from components.widgets.exhibit_card import exhibit_card, exhibit_tools
+from components.widgets.filters import filters_in_address
 from components.widgets.freshness_table import held_table
 from components.widgets.statements.newest_scores import newest_scores
 from components.widgets.statements.overall_card import overall_card

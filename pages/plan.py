@@ -4,10 +4,10 @@ import streamlit as st
 
 from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
-from components.exhibits.filters import subject_filters
 from components.exhibits.memo import memo
 from components.exhibits.plan.progress import plan_answer
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
+from components.widgets.filters import subject_filters
 from data_access.snapshot import snapshot
 from pages.parts.exhibits.draw import drawer
 

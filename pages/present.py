@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import look
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
 from components.widgets.presenting import ask_first, notes, screen
 from data_access.snapshot import snapshot
 from pages.parts.board.packs import packs, produced

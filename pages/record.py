@@ -1,7 +1,7 @@
 """Record: what was done, learnt and changed, one record at a time."""
 
 from components import look
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
 from data_access.snapshot import snapshot
 from pages.parts.record.record_entry import record_entry
 

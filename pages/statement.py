@@ -5,11 +5,11 @@ import streamlit as st
 
 from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
-from components.exhibits.filters import filters_in_address
-from components.exhibits.view import current_view
 from components.web.address import choice_in_address
+from components.web.current_view import current_view
 from components.widgets.evidence_trail.record_link import may_trace
 from components.widgets.exhibit_card import exhibit_card
+from components.widgets.filters import filters_in_address
 from components.widgets.statements.card import statement_card
 from components.widgets.statements.evidence import (
     answers_of_findings,

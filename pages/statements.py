@@ -2,10 +2,10 @@
 
 from components import look
 from components.exhibits.catalogue import Showing
-from components.exhibits.filters import filters_in_address
 from components.exhibits.memo import memo
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
 from components.widgets.exhibit_card import exhibit_foot
+from components.widgets.filters import filters_in_address
 from components.widgets.statements.table import statement_rows, statement_table
 from components.widgets.subpage_links import also_here
 from data_access.snapshot import snapshot

@@ -2,9 +2,9 @@
 
 from components import look
 from components.exhibits.catalogue import Showing
-from components.exhibits.filters import filters_in_address
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
 from components.widgets.exhibit_card import exhibit_tools
+from components.widgets.filters import filters_in_address
 from components.widgets.theme_grid import theme_grid
 from data_access.snapshot import snapshot
 

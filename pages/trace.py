@@ -6,14 +6,14 @@ from components import look
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.evidence_trail.record_words import record_label, record_state, record_text
 from components.exhibits.evidence_trail.trail import traced
-from components.exhibits.view import current_view
+from components.web.current_view import current_view
 from components.widgets.evidence_trail.drawing import chain_drawing
 from components.widgets.evidence_trail.lists import chain_list
-from components.widgets.evidence_trail.record_link import KIND_NAMES
 from data_access.snapshot import snapshot
 from pages.parts.trace.fields import chain_fields
 from pages.parts.trace.finder import chain_finder
 from pages.parts.trace.ways_on import chain_ways
+from vocabulary.record_kinds import KIND_NAMES
 
 view = current_view()
 known = snapshot(view.council, view.as_at)

@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from components.web.address import option_asked
+from components.exhibits.address import option_asked
 from vocabulary.wording import long_date
 
 USUAL: Final = 2  # the last board is taken to be the end of the month three months back

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from components.exhibits.address import day_in_address
 from components.exhibits.audits import grades as audits
 from components.exhibits.audits import moderation as audits_moderation
 from components.exhibits.audits import repeats as audits_repeats
@@ -41,7 +42,6 @@ from components.exhibits.training import duties as training_duties
 from components.exhibits.training import grid as training_grid
 from components.exhibits.training import staff_voice, workforce_routes
 from components.exhibits.view import View
-from components.web.address import day_in_address
 from vocabulary.audience import AUDIENCES
 from vocabulary.wording import long_date
 

@@ -1,28 +1,18 @@
-"""The filters of a subject page: period, team, theme. What is chosen stands in the address."""
+"""Filters of records: period, team, theme. What is chosen stands in the address."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 import polars as pl
-import streamlit as st
 
-from components import look
-from components.exhibits.view import current_view
-from components.web.address import bound_select
 from vocabulary.audience import Audience
 from vocabulary.wording import long_date
 
 DEFAULT_PERIOD = "Last 24 months"
-# Each view hides its own small numbers; two that overlap, one subtracted from the other, would give
-# them away. So the public has one view.
-PUBLIC_FILTERS = (
-    f"For the public: all teams, {DEFAULT_PERIOD.casefold()}. Narrower views could be subtracted "
-    "from each other, and would show small numbers that are hidden."
-)
 EVERY_TEAM, EVERY_THEME = "All teams", "All themes"
 PERIODS: dict[str, int | None] = {
     "Last 24 months": 24,
@@ -66,37 +56,6 @@ class Filters:
         return kept
 
 
-def subject_filters(
-    until: date,
-    teams: Sequence[str],
-    themes: Mapping[str, str],
-    *,
-    page: str,
-    by_theme: bool = True,
-) -> Filters:
-    """Draw the filters. `until`: the last day the records are looked at from; `themes`: name by
-    theme; `by_theme`: offer a choice of theme. The public is offered none, and told so."""
-    if current_view().audience == "public":
-        look.source(PUBLIC_FILTERS)
-        return filters_of(until)
-    names = {name: theme for theme, name in themes.items()}
-    with look.filters(page):
-        period = bound_select("Period", list(PERIODS), name="period")
-        team = EVERY_TEAM
-        if teams:
-            team = bound_select("Team", [EVERY_TEAM, *teams], name="team")
-        theme = EVERY_THEME
-        if by_theme:
-            theme = bound_select("Theme", [EVERY_THEME, *sorted(names)], name="about")
-    return filters_of(
-        until,
-        period,
-        None if team == EVERY_TEAM else team,
-        names.get(theme),
-        None if theme == EVERY_THEME else theme,
-    )
-
-
 @lru_cache(maxsize=256)
 def filters_of(
     until: date,
@@ -123,11 +82,6 @@ def with_lasting_filters(address: Mapping[str, str]) -> dict[str, str]:
     """An address with its filters said again under the names that stay."""
     again = {LASTING_NAMES[name]: value for name, value in address.items() if name in LASTING_NAMES}
     return {**address, **again}
-
-
-def filters_in_address(until: date, themes: Mapping[str, str]) -> Filters:
-    """The filters that stand in the address, for a page that draws none; see `filters_asked`."""
-    return filters_asked(st.query_params, until, themes, current_view().audience)
 
 
 def filters_asked(

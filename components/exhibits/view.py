@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
 
-import streamlit as st
-
-from components.look.status import Status
 from vocabulary.audience import Audience
 from vocabulary.nature import Nature
 from vocabulary.wording import short_date
@@ -32,11 +28,6 @@ class View:
         """Such as "As at 30 Sep 2026"."""
         return f"As at {short_date(self.today)}"
 
-    @property
-    def status(self) -> Status:
-        """What the status strip says."""
-        return Status(self.council, self.nature, self.as_at_label, self.audience)
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -54,19 +45,3 @@ class Choices:
 
     councils: tuple[str, ...]
     days: tuple[str, ...]
-
-
-_KEY = "view"
-
-
-def show_view(view: View) -> None:
-    """Make this the session's view; the shell does so before a page runs."""
-    st.session_state[_KEY] = view
-
-
-def current_view() -> View:
-    """The view of this session. LookupError outside the shell."""
-    try:
-        return cast("View", st.session_state[_KEY])
-    except KeyError:
-        raise LookupError("pages run inside the shell, which sets the view") from None

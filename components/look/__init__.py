@@ -38,7 +38,6 @@ from components.look.marks import (
 )
 from components.look.scores import Band, ScoreLine, rating_scale, score_cards, score_list
 from components.look.states import done, empty, error, loading
-from components.look.status import Status
 
 __all__ = [
     "Band",
@@ -46,7 +45,6 @@ __all__ = [
     "FindingLine",
     "Point",
     "ScoreLine",
-    "Status",
     "card",
     "card_header",
     "done",

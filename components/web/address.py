@@ -1,38 +1,25 @@
 """Choices that stand in the address by their ids, so that a link keeps working when names change.
 
 Streamlit's own binding writes an option's label into the address; `choice_in_address` writes the
-option itself. Where the binding is used, links write labels too (`day_in_address` and
-`AUDIENCES`), because an address it does not understand is passed over.
+option itself. Where the binding is used, links write labels too (`components.exhibits.address`),
+because an address it does not understand is passed over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from vocabulary.wording import short_date
+from components.exhibits.address import option_asked
 
 _KEPT = "kept_from_page_to_page"
-
-
-def day_in_address(day: date) -> str:
-    """A day as the address says it, such as "30 Sep 2026"."""
-    return short_date(day)
 
 
 def option_in_address(name: str, labels: Mapping[str, str]) -> str | None:
     """The option that the address's parameter `name` asks for; see `option_asked`."""
     return option_asked(st.query_params, name, labels)
-
-
-def option_asked(asked: Mapping[str, str], name: str, labels: Mapping[str, str]) -> str | None:
-    """The option that the parameter `name` asks for, by itself or by its label; None if it asks for
-    none of `labels` (label by option)."""
-    said = asked.get(name, "")
-    return next((each for each, label in labels.items() if said in (each, label)), None)
 
 
 def bound_choice(label: str, labels: Mapping[str, str], *, name: str, index: int = 0) -> str:

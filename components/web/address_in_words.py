@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.web.address import day_in_address
+from components.exhibits.address import day_in_address
 from vocabulary.audience import AUDIENCES
 from vocabulary.wording import long_date
 

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from components import look
-from components.exhibits.view import show_view
+from components.web.current_view import show_view
 from components.web.navigation import House, Screen, registered
 from components.web.top_bar import top_bar
 from components.web.view_picker import choice_of_address

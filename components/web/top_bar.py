@@ -9,7 +9,6 @@ import streamlit as st
 
 from components.exhibits.view import Choice, Choices, View
 from components.look.marks import KEPT, mark
-from components.look.status import Status
 from components.web.navigation import Screen
 from components.web.view_picker import view_picker
 from vocabulary.audience import AUDIENCE_IN_THE_BAR
@@ -28,7 +27,7 @@ def top_bar(screens: Sequence[Screen], choices: Choices, view: Callable[[Choice]
         bar = st.empty()
         chosen = view(view_picker(choices))
         council = f'<div class="bar-council">{escape(chosen.council)}</div>'
-        bar.html(council + page_links(screens) + status_strip(chosen.status), width="content")
+        bar.html(council + page_links(screens) + status_strip(chosen), width="content")
     return chosen
 
 
@@ -51,12 +50,12 @@ def page_links(screens: Sequence[Screen]) -> str:
     )
 
 
-def status_strip(status: Status) -> str:
+def status_strip(view: View) -> str:
     """The strip's HTML: the records' mark, as at, audience."""
-    audience = AUDIENCE_IN_THE_BAR[status.audience]
+    audience = AUDIENCE_IN_THE_BAR[view.audience]
     return (
         '<div class="bar-status" role="group" aria-label="About these records">'
-        f"{mark(status.nature)}"
-        f'<span class="bar-date">{escape(status.as_at)}</span>'
+        f"{mark(view.nature)}"
+        f'<span class="bar-date">{view.as_at_label}</span>'
         f'<span class="bar-audience">{audience}</span></div>'
     )

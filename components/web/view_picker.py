@@ -11,13 +11,9 @@ from datetime import date
 
 import streamlit as st
 
+from components.exhibits.address import day_in_address, option_asked
 from components.exhibits.view import Choice, Choices
-from components.web.address import (
-    bound_choice,
-    bound_select,
-    day_in_address,
-    option_asked,
-)
+from components.web.address import bound_choice, bound_select
 from vocabulary.audience import AUDIENCES
 
 NOW = "now"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from components.look.marks import Meaning
-from components.widgets.evidence_trail.record_link import KIND_NAMES
+from components.exhibits.exhibit import Signal
 from measures.evidence_trail.links import ELSEWHERE
 from measures.plan.progress import STATES
 from measures.ratings.rating import SCORE_NAMES
 from vocabulary.findings import Polarity
+from vocabulary.record_kinds import KIND_NAMES
 from vocabulary.wording import long_date, sentence, within
 
 _OUTCOMES: Final[Mapping[str, str]] = {
@@ -87,7 +87,7 @@ def record_label(row: Mapping[str, Any]) -> str:
     return f"{KIND_NAMES.get(row['kind'], 'Record')} {row['reference']}{day}"
 
 
-def record_meaning(row: Mapping[str, Any]) -> Meaning:
+def record_meaning(row: Mapping[str, Any]) -> Signal:
     """The shape that stands before it."""
     if row["kind"] == "action":
         return "attention" if row["state"] in (STATES[0], STATES[5]) else _by_proof(row)
@@ -121,7 +121,7 @@ def done_text(row: Mapping[str, Any]) -> str:
     return str(row["done"] or "A change was made; what it was is not recorded.")
 
 
-def _by_proof(row: Mapping[str, Any]) -> Meaning:
+def _by_proof(row: Mapping[str, Any]) -> Signal:
     return {"shown": "improved", "failed": "attention", "not shown": "attention"}.get(
         str(row["proof"]), "usual"
     )  # type: ignore[return-value]

@@ -10,12 +10,12 @@ import polars as pl
 
 from components.exhibits.catalogue import Records
 from components.exhibits.memo import memo
-from components.widgets.evidence_trail.record_link import KIND_NAMES
 from measures.evidence_trail.links import ELSEWHERE, KINDS, chain_links
 from measures.evidence_trail.records import RECORD_SCHEMA, chain_records
 from measures.evidence_trail.steps import chain_steps
 from measures.evidence_trail.walk import chain_of
 from measures.statistics.breakdown import plain
+from vocabulary.record_kinds import KIND_NAMES
 
 Row = dict[str, Any]
 

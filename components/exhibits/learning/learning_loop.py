@@ -8,7 +8,6 @@ from components.charts.spec import Bars
 from components.exhibits.exhibit import Exhibit, define
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
-from components.widgets.evidence_trail.record_link import KIND_NAMES
 from measures.learning.learning_loop import (
     NOT_EVIDENCED,
     PATIENCE,
@@ -18,6 +17,7 @@ from measures.learning.learning_loop import (
     lesson_stages,
     not_evidenced,
 )
+from vocabulary.record_kinds import KIND_NAMES
 from vocabulary.wording import counted, long_date, sentence
 
 LOOP = define(

@@ -20,11 +20,12 @@ from components.exhibits.evidence_trail.record_words import (
 )
 from components.exhibits.evidence_trail.trail import Row, Traced
 from components.look.marks import Meaning
-from components.widgets.evidence_trail.record_link import KIND_NAMES, record_link
+from components.widgets.evidence_trail.record_link import record_link
 from measures.evidence_trail.links import ELSEWHERE
 from measures.evidence_trail.steps import STEP_OF
 from measures.ratings.rating import SCORE_NAMES
 from measures.ratings.scores import latest
+from vocabulary.record_kinds import KIND_NAMES
 from vocabulary.wording import counted, number_word
 
 MOST = 3  # records drawn at a step; the list beside the drawing has them all

@@ -14,8 +14,9 @@ from components.exhibits.evidence_trail.record_words import (
     record_text,
 )
 from components.exhibits.evidence_trail.trail import Row, Traced
-from components.widgets.evidence_trail.record_link import KIND_NAMES, record_link
+from components.widgets.evidence_trail.record_link import record_link
 from measures.evidence_trail.walk import Direction
+from vocabulary.record_kinds import KIND_NAMES
 from vocabulary.wording import counted, sentence
 
 SHOWN = 12

@@ -1,39 +1,16 @@
-"""Links to one record's own page, and what its kind is called: the same wherever it is named."""
+"""Links to one record's own page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
 from typing import Final
 
-from components.exhibits.view import current_view
 from components.look.lists import Point
 from components.look.marks import Meaning, link
+from components.web.current_view import current_view
+from vocabulary.record_kinds import KIND_NAMES
 
 PAGE: Final = "trace"
-KIND_NAMES: Final[Mapping[str, str]] = {
-    "finding": "Finding",
-    "audit": "Practice audit",
-    "complaint": "Complaint",
-    "ombudsman": "Ombudsman decision",
-    "coproduction": "Coproduction activity",
-    "learning": "Lesson",
-    "action": "Action",
-    "innovation": "Pilot or study",
-    "safeguarding_adult_review": "Safeguarding adult review",
-    "compliment": "Compliment",
-    "other": "Other source",
-}
-KIND_PLURALS: Final[Mapping[str, str]] = {
-    "finding": "findings",
-    "audit": "practice audits",
-    "complaint": "complaints",
-    "ombudsman": "ombudsman decisions",
-    "coproduction": "coproduction activities",
-    "learning": "lessons",
-    "action": "actions",
-    "innovation": "pilots and studies",
-}
 
 
 def record_query(kind: str, reference: str) -> dict[str, str]:

@@ -20,7 +20,8 @@ from components.exhibits.filters import Filters
 from components.exhibits.training.words import STEPS, course_words
 from components.exhibits.view import View
 from components.web.address import choice_in_address
-from components.widgets.evidence_trail.record_link import KIND_PLURALS, record_link
+from components.widgets.evidence_trail.record_link import record_link
+from vocabulary.record_kinds import KIND_PLURALS
 from vocabulary.wording import counted, sentence, short_date
 
 SHOWN = 50

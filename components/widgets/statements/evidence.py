@@ -21,10 +21,11 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.memo import memo
 from components.exhibits.statements.bearing import bearing_on
 from components.look.marks import Meaning
-from components.widgets.evidence_trail.record_link import KIND_PLURALS, record_link, record_point
+from components.widgets.evidence_trail.record_link import record_link, record_point
 from measures.plan.progress import STATES
 from measures.statements.evidence import bearing_counts, bearing_records
 from measures.statements.record import StatementRecord, statement_record
+from vocabulary.record_kinds import KIND_PLURALS
 from vocabulary.wording import counted, long_date, sentence
 
 MEASURES, SHOWN, OF_EACH = 8, 5, 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from components import look
+from components.exhibits.address import day_in_address
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.view import View
-from components.web.address import day_in_address
 from data_access.moments import month_ends
 from data_access.store.database import open_store
 from vocabulary.wording import long_date

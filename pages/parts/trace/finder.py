@@ -10,8 +10,9 @@ from components import look
 from components.exhibits.evidence_trail.record_words import record_label, record_state, record_text
 from components.exhibits.evidence_trail.trail import KINDS, newest_records
 from components.web.address import choice_in_address
-from components.widgets.evidence_trail.record_link import KIND_NAMES, KIND_PLURALS, record_link
+from components.widgets.evidence_trail.record_link import record_link
 from data_access.snapshot import Snapshot
+from vocabulary.record_kinds import KIND_NAMES, KIND_PLURALS
 
 NEWEST = 8
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import get_args
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from components.exhibits.view import View
 from components.look.lists import FindingLine, Point, finding_line, point_line
 from components.look.marks import Meaning, Polarity, ScoreKind, link, mark, pips, polarity, signal
 from components.look.scores import ScoreLine, score_line
-from components.look.status import Status
 from components.web.top_bar import status_strip
 from vocabulary.nature import Nature
 
@@ -86,7 +87,7 @@ def test_no_text_becomes_markup(one: str, other: str) -> None:
         score_line(ScoreLine(hostile, 3, note=hostile)),
         point_line(Point("usual", hostile, hostile, hostile)),
         finding_line(FindingLine("mixed", hostile, hostile, (hostile,))),
-        status_strip(Status("x", Nature.OWN, hostile)),
+        status_strip(View(hostile, Nature.OWN, date(2026, 9, 30))),
         link(hostile, "statement", statement=hostile),
     ):
         assert "script" not in tags(html)
