@@ -25,7 +25,7 @@ from components.charts.spec import (
     ScoreShares,
     StackedBars,
 )
-from components.look.tokens import Category, Ink, Signal, Surface
+from components.tokens import Category, Ink, Signal, Surface
 from measures.ratings.rating import SCORE_NAMES
 
 _STACK_HEIGHT = 280

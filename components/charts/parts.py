@@ -10,7 +10,7 @@ from typing import Final
 import plotly.graph_objects as go
 import polars as pl
 
-from components.look.tokens import Ink
+from components.tokens import Ink
 
 ROW_PX = 34
 LINE_PX = 19

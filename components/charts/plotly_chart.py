@@ -21,7 +21,7 @@ from components.charts.spec import (
     OpposedBars,
     StackedBars,
 )
-from components.look.tokens import FONT_STACK, Category, Ink, Surface
+from components.tokens import FONT_STACK, Category, Ink, Surface
 
 _KEPT = 300  # a few dozen kilobytes each
 

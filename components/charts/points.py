@@ -27,7 +27,7 @@ from components.charts.spec import (
     Intervals,
     ScoreTimeline,
 )
-from components.look.tokens import Ink, Signal, Surface
+from components.tokens import Ink, Signal, Surface
 from measures.ratings.rating import SCORE_NAMES
 from vocabulary.wording import expected_range, short_date
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from components.look.tokens import css_variables
+from components.tokens import css_variables
 
 FILES: Final = Path(__file__).resolve().parent / "files"
 FAVICON: Final = FILES / "favicon.png"

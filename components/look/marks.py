@@ -15,7 +15,7 @@ from urllib.parse import quote
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.look.tokens import Ink, Signal
+from components.tokens import Ink, Signal
 from vocabulary.nature import NATURE_MARKS, Nature
 
 Meaning = Literal["attention", "usual", "improved", "unknown"]

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from components.charts.spec import Grid
-from components.look.tokens import Scale
+from components.tokens import Scale
 
 # Ink reads at 7:1 or better on each; the deepest is for the worst, or the most.
 _WARM = ("#FFFFFF", "#FDF1E7", "#F9E0CC", "#F3CCAE")

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from components.look.marks import link
-from components.look.tokens import Scale
+from components.tokens import Scale
 
 _GROUNDS = ("#FFFFFF", Scale.FIRST.value, Scale.SECOND.value, Scale.THIRD.value)
 _STEPS = (1, 2, 4)  # shortfalls from which a cell is a step deeper

@@ -15,8 +15,8 @@ from components.charts.spec import (
     ScoreShares,
     StackedBars,
 )
-from components.look.tokens import Category, Ink, Signal, Surface
-from components.look.tokens import Scale as Band
+from components.tokens import Category, Ink, Signal, Surface
+from components.tokens import Scale as Band
 from measures.ratings.rating import SCORE_NAMES
 from reports.drawing.canvas import LINE, SMALL, Canvas, Scale, fold, width_of
 from reports.drawing.parts import across, draw, key, months, needs, rows, rows_mm, said, steps

@@ -24,7 +24,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Affine2D
 
-from components.look.tokens import Ink, Surface
+from components.tokens import Ink, Surface
 from reports.drawing.fonts import displayable, known_to_matplotlib
 
 Side = Literal["left", "center", "right"]

@@ -10,7 +10,7 @@ from typing import Final
 
 import polars as pl
 
-from components.look.tokens import Ink, Surface
+from components.tokens import Ink, Surface
 from reports.drawing.canvas import LABEL, LINE, SMALL, Canvas, Scale, fold, width_of
 
 ROW: Final = 20.0

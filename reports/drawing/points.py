@@ -15,7 +15,7 @@ from components.charts.spec import (
     Intervals,
     ScoreTimeline,
 )
-from components.look.tokens import Ink, Signal, Surface
+from components.tokens import Ink, Signal, Surface
 from measures.ratings.rating import SCORE_NAMES
 from reports.drawing.canvas import LABEL, SMALL, Canvas, Scale, width_of
 from reports.drawing.parts import across, draw, key, months, needs, rows, rows_mm, said, steps

@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from components.look.tokens import Ink, Mark, Signal, Surface
+from components.tokens import Ink, Mark, Signal, Surface
 from reports.table_cells import cell
 from vocabulary.nature import Nature
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import typst
 
-from components.look.tokens import Ink, Mark, Signal, Surface
+from components.tokens import Ink, Mark, Signal, Surface
 from reports.drawing.fonts import FALLBACK, FAMILY, FILES, displayable
 from vocabulary.nature import Nature
 

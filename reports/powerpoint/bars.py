@@ -12,7 +12,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 
 from components.charts.spec import Bars, OpposedBars, ScoreShares, StackedBars
-from components.look.tokens import Category, Ink, Scale, Signal, Surface
+from components.tokens import Category, Ink, Scale, Signal, Surface
 from measures.ratings.rating import SCORE_NAMES
 from reports.drawing.bars import beside_bars, opposed_rows
 from reports.drawing.parts import steps

@@ -28,7 +28,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 from xlsxwriter import Workbook
 
-from components.look.tokens import Ink, Surface
+from components.tokens import Ink, Surface
 from reports.office_file import legible
 from reports.powerpoint.text import SMALLEST, Box, width_of
 

@@ -20,7 +20,7 @@ from components.charts.spec import (
     Intervals,
     ScoreTimeline,
 )
-from components.look.tokens import Ink, Signal, Surface
+from components.tokens import Ink, Signal, Surface
 from measures.ratings.rating import SCORE_NAMES
 from reports.drawing.parts import said, steps
 from reports.powerpoint.chart import (

@@ -22,7 +22,7 @@ from pptx.util import Pt
 
 from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.produced_pack import ProducedPack
-from components.look.tokens import Ink, Mark
+from components.tokens import Ink, Mark
 from reports.documents import provenance
 from reports.office_file import about, legible, stable
 from reports.powerpoint import bars, points, tables  # noqa: F401  (they register how charts are drawn)

@@ -12,7 +12,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from components.charts.spec import Grid
-from components.look.tokens import Ink, Surface
+from components.tokens import Ink, Surface
 from reports.drawing.bars import grid_cell
 from reports.office_file import legible
 from reports.powerpoint.chart import Place, colour, draw, named

@@ -15,7 +15,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 from pptx.util import Pt
 
-from components.look.tokens import Category, Ink, Signal, Surface
+from components.tokens import Category, Ink, Signal, Surface
 from reports.powerpoint.text import LETTERS, SMALLEST, Box
 
 WIDE: Final = 960.0

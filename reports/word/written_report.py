@@ -19,7 +19,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from components.look.tokens import Ink, Mark, Signal, Surface
+from components.tokens import Ink, Mark, Signal, Surface
 from reports.column_widths import shares
 from reports.documents import provenance
 from reports.documents.written_report import (

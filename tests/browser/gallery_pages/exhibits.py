@@ -7,7 +7,7 @@ import streamlit as st
 from components import look
 from components.charts.plotly_chart import with_look
 from components.look import Figure, FindingLine
-from components.look.tokens import Ink, Signal, Surface
+from components.tokens import Ink, Signal, Surface
 from components.widgets.exhibit_card import show_figure
 
 look.page_header("Complaints are steady, and the ombudsman's findings are too few to call a trend")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from components.charts.plotly_chart import template, with_look
-from components.look.tokens import Category, Ink
+from components.tokens import Category, Ink
 
 
 def test_a_chart_has_our_type_and_readable_ticks() -> None:

@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from components.look import assets
-from components.look.tokens import Category, Ink, Mark, Signal, Surface
+from components.tokens import Category, Ink, Mark, Signal, Surface
 from tests.paths import ROOT
 
 TEXT = 4.5  # WCAG 2.2, 1.4.3
