@@ -14,9 +14,20 @@ def number_word(number: int) -> str:
     return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
 
 
-def counted(number: int, thing: str, plural: str | None = None) -> str:
-    """ "one score", "12 scores", "no scores"."""
-    return f"{number_word(number)} {thing if number == 1 else plural or thing + 's'}"
+def agree(number: float, one: str, many: str) -> str:
+    """The word that agrees with a number: "is" after 1, "are" after any other."""
+    return one if number == 1 else many
+
+
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """A number in words up to ten, with what it counts: "no scores", "one score", "12 scores"."""
+    return f"{number_word(number)} {agree(number, thing, things or thing + 's')}"
+
+
+def number_of(number: int, thing: str, things: str | None = None, *, nought: str = "no") -> str:
+    """A number in figures, with what it counts: "no lessons", "1 lesson", "1,204 lessons"."""
+    figures = f"{number:,}" if number else nought
+    return f"{figures} {agree(number, thing, things or thing + 's')}"
 
 
 def none_or(number: int) -> str:
@@ -34,6 +45,12 @@ def listed(things: Sequence[str], last: str = "and") -> str:
     if len(things) < 2:
         return "".join(things)
     return f"{', '.join(things[:-1])} {last} {things[-1]}"
+
+
+def listed_up_to(things: Sequence[str], most: int = 3) -> str:
+    """The first `most` by name, the rest by their number: "a, b and 4 more"."""
+    left = len(things) - most
+    return listed([*things[:most], *([f"{left:,} more"] if left > 0 else [])])
 
 
 def sentence(text: str) -> str:
@@ -71,7 +88,7 @@ def ago(days: int) -> str:
         if days >= length:
             size = {"year": 365.25, "month": 30.44, "week": 7, "day": 1}[unit]
             whole = int(days // size)
-            return f"{whole} {unit}{'' if whole == 1 else 's'} ago"
+            return f"{number_of(whole, unit)} ago"
     return "today"
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from data_access.errors import DataError
+from vocabulary.wording import agree, number_of
 
 if TYPE_CHECKING:
     from data_access.datasets import Dataset
@@ -249,7 +250,8 @@ def _import_table(options: argparse.Namespace) -> int:
     if rejected and not options.good_rows_only:
         rows = sum(plan.rejected_rows for plan in rejected)
         said = (
-            "1 row is rejected; mend it" if rows == 1 else f"{rows:,} rows are rejected; mend them"
+            f"{number_of(rows, 'row')} {agree(rows, 'is', 'are')} rejected; mend "
+            f"{agree(rows, 'it', 'them')}"
         )
         raise DataError(f"nothing was imported: {said}, or use --good-rows-only.")
     if not options.yes:
@@ -316,7 +318,7 @@ def _export(options: argparse.Namespace) -> int:
         options.output.write_bytes(content)
     except OSError as error:
         raise DataError(f"{options.output} cannot be written: {error.strerror}.") from error
-    rows_said = "1 row" if rows.height == 1 else f"{rows.height:,} rows"
+    rows_said = number_of(rows.height, "row", nought="0")
     print(f"{chosen.title}: {rows_said} written to {options.output}.")
     return 0
 

@@ -20,7 +20,7 @@ from measures.statistics.comparison_wording import share as in_words
 from measures.statistics.intervals import CONFIDENCE
 from measures.statistics.periods import Every, calendar, period_of, within
 from measures.statistics.shares import SHARE_VERDICTS, share_in_words, with_share
-from vocabulary.phrases import capital, counted
+from vocabulary.wording import number_of, sentence
 
 GOOD: Final = 3
 """Grades 3 (good) and 4 (outstanding) are good or better."""
@@ -267,14 +267,14 @@ def _grade_sentence(row: dict[str, Any], by: tuple[str, ...]) -> str:
     where = ", ".join(str(row[name]).replace("_", " ") for name in by)
     if not row["enough"]:
         seen = f"{row['good']:,} of {row['audits']:,}"
-        return f"{capital(where)}: {seen} good or better, too few to judge."
+        return f"{sentence(where)}: {seen} good or better, too few to judge."
     seen = in_words(row["good"], row["audits"])
     against = {
         "higher than peers": "higher than the others",
         "lower than peers": "lower than the others",
         "within chance": "within chance of the others",
     }.get(row["verdict"], row["verdict"])
-    return f"{capital(where)}: {seen} good or better, {against}."
+    return f"{sentence(where)}: {seen} good or better, {against}."
 
 
 def _voice_sentence(row: dict[str, Any]) -> str:
@@ -285,20 +285,20 @@ def _voice_sentence(row: dict[str, Any]) -> str:
         if row["recorded"]
         else (
             f"Whether the person was asked is not recorded in any of "
-            f"{counted(row['audits'], 'audit')}."
+            f"{number_of(row['audits'], 'audit')}."
         )
     )
 
 
 def _coverage_sentence(row: dict[str, Any], by: str) -> str:
-    where = capital(str(row[by]).replace("_", " "))
-    audits = counted(row["audits"], "audit")
+    where = sentence(str(row[by]).replace("_", " "))
+    audits = number_of(row["audits"], "audit")
     if row["verdict"] == COVERAGE_VERDICTS[0]:
         return f"{where}: {audits}; open cases not known."
     if row["cases"] == 0:
         return f"{where}: {audits}; no open cases."
     return (
-        f"{where}: {audits} where its {counted(row['cases'], 'open case')} would have brought "
+        f"{where}: {audits} where its {number_of(row['cases'], 'open case')} would have brought "
         f"{_few(row['expected'])}: {row['verdict']}."
     )
 

@@ -17,7 +17,7 @@ from measures.statistics.breakdown import with_case
 from measures.statistics.columns import require
 from measures.statistics.periods import within
 from measures.statistics.shares import SHARE_VERDICTS, with_share
-from vocabulary.phrases import counted
+from vocabulary.wording import number_of
 
 KAPPA_WORDS: Final = (
     (0.0, "poor"),
@@ -114,9 +114,9 @@ def kappa_in_words(low: float | None, high: float | None) -> str | None:
 
 
 def _sentence(row: dict[str, Any]) -> str:
-    audits = f"{counted(row['moderated'], 'audit')} graded twice"
+    audits = f"{number_of(row['moderated'], 'audit')} graded twice"
     if row["moderated"] == 0:
-        return f"Not one of {counted(row['audits'], 'audit')} was moderated."
+        return f"Not one of {number_of(row['audits'], 'audit')} was moderated."
     same = f"{audits}, {row['same']:,} alike"
     words = kappa_in_words(row["low"], row["high"])
     agreement = {

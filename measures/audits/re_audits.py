@@ -15,7 +15,7 @@ from measures.statistics.breakdown import plain
 from measures.statistics.columns import require
 from measures.statistics.periods import within
 from measures.statistics.shares import SHARE_VERDICTS, with_share
-from vocabulary.phrases import counted
+from vocabulary.wording import number_of
 
 RE_AUDIT_RESULTS: Final = ("worse", "same", "better", "earlier audit not on record")
 RE_AUDIT_VERDICTS: Final = (
@@ -110,7 +110,7 @@ def re_audit_results(pairs: pl.DataFrame) -> pl.DataFrame:
     judged = with_share(counts, "better", "moved").with_columns(pl.col("verdict").replace(words))
     row = judged.row(0, named=True)
     said = (
-        f"{counted(row['re_audits'], 're-audit')}: {row['better']:,} better, {row['same']:,} the "
+        f"{number_of(row['re_audits'], 're-audit')}: {row['better']:,} better, {row['same']:,} the "
         f"same, {row['worse']:,} worse; {row['verdict']}."
         if row["re_audits"]
         else "No case has been audited again."

@@ -16,7 +16,7 @@ from measures.statistics.columns import require
 from measures.statistics.comparison import difference
 from measures.statistics.periods import within
 from measures.statistics.shares import share_in_words, with_share
-from vocabulary.phrases import counted
+from vocabulary.wording import number_of
 
 __all__ = ["re_audit_results", "re_audits", "repeat_findings", "repeat_summary"]
 
@@ -206,7 +206,7 @@ def _trend(both: pl.DataFrame) -> pl.Series:
 
 def _repeat_sentence(row: dict[str, Any]) -> str:
     theme, team = str(row["theme"]).replace("_", " "), row["team"]
-    audits = counted(row["audits_since"], "audit")
+    audits = number_of(row["audits_since"], "audit")
     if row["verdict"] == REPEAT_VERDICTS[1]:
         trend = f", {row['trend']}" if row["trend"] in TRENDS[2:] else ""
         return f"{team}, {theme}: found again in {row['found_since']:,} of {audits} since{trend}."

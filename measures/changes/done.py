@@ -9,7 +9,7 @@ import polars as pl
 from measures.changes.change import Change, Direction
 from measures.plan.progress import STATES
 from measures.statistics.columns import require
-from vocabulary.phrases import capital, counted, listed
+from vocabulary.wording import listed_up_to, number_of, sentence
 
 _EMBEDDED: Final = 5
 
@@ -108,11 +108,11 @@ def data_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
     )
     found = []
     if late.height:
-        names, age = late["title"].to_list(), counted(late["age_days"][0], "day")
+        names, age = late["title"].to_list(), number_of(late["age_days"][0], "day")
         said = (
             f"{names[0]}: the newest is {age} old, and late."
             if late.height == 1
-            else f"{late.height} kinds of records became late: {listed(names)}. "
+            else f"{late.height} kinds of records became late: {listed_up_to(names)}. "
             f"The longest wait is {age}."
         )
         found.append(
@@ -123,7 +123,7 @@ def data_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
         "dataset"
     )
     if came.height:
-        said = f"New data came: {listed(came['title'].to_list())}."
+        said = f"New data came: {listed_up_to(came['title'].to_list())}."
         found.append(
             Change("data", "data_arrived", "better", said, came.height, tuple(came["dataset"]),
                    "dataset")
@@ -137,5 +137,5 @@ def _together(
     if rows.is_empty():
         return []
     names = rows["reference"].to_list()
-    said = f"{capital(counted(len(names), thing))} {words}: {listed(names)}."
+    said = f"{sentence(number_of(len(names), thing))} {words}: {listed_up_to(names)}."
     return [Change(kind, change, way, said, len(names), tuple(names))]

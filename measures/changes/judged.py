@@ -9,7 +9,7 @@ import polars as pl
 from measures.changes.change import Change, Direction
 from measures.ratings.rating import SCORE_NAMES, Overall, overall
 from measures.ratings.scores import latest
-from vocabulary.phrases import capital, counted, day_in_words
+from vocabulary.wording import long_date, number_of, sentence
 
 SOURCE_WORDS: Final = {
     "cqc_assessment": "CQC assessment",
@@ -70,10 +70,10 @@ def finding_changes(earlier: pl.DataFrame, later: pl.DataFrame) -> list[Change]:
         short = int((rows["polarity"] == "shortfall").sum())
         strong = int((rows["polarity"] == "strength").sum())
         name = SOURCE_WORDS.get(str(kind), "document of another kind")
-        of = f" of {day_in_words(published)}" if published is not None else ""
+        of = f" of {long_date(published)}" if published is not None else ""
         said = (
-            f"{capital(name)}{of}: {counted(rows.height, 'new finding')}, "
-            f"{counted(short, 'shortfall')} and {counted(strong, 'strength')}."
+            f"{sentence(name)}{of}: {number_of(rows.height, 'new finding')}, "
+            f"{number_of(short, 'shortfall')} and {number_of(strong, 'strength')}."
         )
         told = tuple(rows["statement"].drop_nulls().unique(maintain_order=True))
         found.append(
@@ -84,8 +84,8 @@ def finding_changes(earlier: pl.DataFrame, later: pl.DataFrame) -> list[Change]:
         (pl.col("coded_by") == "person") & (pl.col("was") != "person")
     )
     if decided.height:
-        many = counted(decided.height, "coding")
-        said = f"{capital(many)} of findings confirmed or corrected by a person."
+        many = number_of(decided.height, "coding")
+        said = f"{sentence(many)} of findings confirmed or corrected by a person."
         keys = tuple(decided["row_key"].sort())
         found.append(Change("finding", "codings_reviewed", "neutral", said, decided.height, keys))
     return found

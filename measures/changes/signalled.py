@@ -8,7 +8,7 @@ import polars as pl
 
 from measures.changes.change import Change, Direction
 from measures.statistics.columns import require
-from vocabulary.phrases import listed
+from vocabulary.wording import listed_up_to
 
 SINGLY: Final = 3
 """Changes of one kind told one by one; any more are told together."""
@@ -73,7 +73,7 @@ def signal_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
             told.append(Change("signal", change, way, said, _size(row), (row["series"],)))
         others = rows[SINGLY:]
         if others:
-            said = f"{_TOGETHER[change]}: {listed([_name(row) for row in others])}."
+            said = f"{_TOGETHER[change]}: {listed_up_to([_name(row) for row in others])}."
             series = tuple(row["series"] for row in others)
             told.append(Change("signal", change, way, said, 0, series))
     return told

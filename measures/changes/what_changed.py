@@ -14,7 +14,7 @@ from measures.changes.judged import finding_changes, score_changes
 from measures.changes.signalled import signal_changes
 from measures.learning.learning_loop import lesson_stages
 from measures.plan.progress import action_states
-from vocabulary.phrases import counted, day_in_words
+from vocabulary.wording import long_date, number_of
 
 SHOWN: Final = 10
 """As many changes as people take in at the start of a board."""
@@ -74,13 +74,15 @@ def what_changed(
 
 def changes_in_words(changes: pl.DataFrame, since: date) -> str:
     """Say in a sentence how much changed, from what `what_changed` gave."""
-    day = day_in_words(since)
+    day = long_date(since)
     if changes.is_empty():
         return f"Nothing has changed since {day}."
     ways = changes.get_column("direction")
     worse, better = int((ways == "worse").sum()), int((ways == "better").sum())
     other = changes.height - worse - better
     said = (
-        f"Since {day}: {counted(worse, 'change')} for the worse, {better or 'none'} for the better"
+        f"Since {day}: {number_of(worse, 'change')} for the worse, "
+        f""
+        f"{better or 'none'} for the better"
     )
-    return f"{said}, {counted(other, 'other')}." if other else f"{said}."
+    return f"{said}, {number_of(other, 'other')}." if other else f"{said}."

@@ -13,7 +13,7 @@ from measures.statistics.columns import require
 from measures.statistics.comparison_wording import percent, share
 from measures.statistics.exact_funnel import exact_funnel
 from measures.statistics.shares import with_share
-from vocabulary.phrases import counted
+from vocabulary.wording import agree, number_of
 
 OUTCOMES: Final = (
     "upheld",
@@ -217,7 +217,7 @@ def remedies_in_time(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
 
 def _ombudsman_sentence(row: dict[str, Any]) -> str:
     if row["referred"] == 0:
-        return f"None of {counted(row['received'], 'complaint')} went to the ombudsman."
+        return f"None of {number_of(row['received'], 'complaint')} went to the ombudsman."
     parts = [
         f"{row[name]:,} {said}"
         for name, said in (
@@ -229,7 +229,8 @@ def _ombudsman_sentence(row: dict[str, Any]) -> str:
         if row[name]
     ]
     seen = (
-        f"{row['referred']:,} of {counted(row['received'], 'complaint')} ({percent(row['share'])})"
+        f"{row['referred']:,} of {number_of(row['received'], 'complaint')} "
+        f"({percent(row['share'])})"
     )
     return f"{seen} went to the ombudsman: {', '.join(parts)}."
 
@@ -239,5 +240,5 @@ def _remedy_sentence(row: dict[str, Any]) -> str:
         return "No remedy has fallen due yet."
     said = f"{share(row['on_time'], row['due'])} of the remedies due were in time"
     if row["overdue"]:
-        said += f"; {row['overdue']:,} {'is' if row['overdue'] == 1 else 'are'} overdue"
+        said += f"; {row['overdue']:,} {agree(row['overdue'], 'is', 'are')} overdue"
     return said + "."

@@ -13,7 +13,7 @@ from measures.statistics.comparison import proportions
 from measures.statistics.comparison_wording import share
 from measures.statistics.periods import calendar
 from measures.statistics.time_to_close import time_to_close
-from vocabulary.phrases import counted
+from vocabulary.wording import agree, number_of
 
 STEPS: Final = ("acknowledged", "answered")
 _DUE: Final = {"acknowledged": "acknowledge_by", "answered": "answer_by"}
@@ -182,7 +182,7 @@ def _sentence(row: dict[str, Any]) -> str:
         }
         said += f": {than[row['verdict']]} the target of {row['target']:.0%}"
     if row["overdue"]:
-        said += f"; {row['overdue']:,} still {'waits' if row['overdue'] == 1 else 'wait'}"
+        said += f"; {row['overdue']:,} still {agree(row['overdue'], 'waits', 'wait')}"
     if row["not_recorded"]:
         said += f"; not recorded for {row['not_recorded']:,}"
     return said + "."
@@ -191,7 +191,7 @@ def _sentence(row: dict[str, Any]) -> str:
 def _open_sentence(row: dict[str, Any]) -> str:
     if row["open"] == 0:
         return "None is open."
-    are = "is" if row["open"] == 1 else "are"
+    are = agree(row["open"], "is", "are")
     late = "none overdue" if row["overdue"] == 0 else f"{row['overdue']:,} overdue"
-    oldest = counted(row["oldest_days"], "day")
+    oldest = number_of(row["oldest_days"], "day")
     return f"{row['open']:,} {are} open, {late}; the oldest has waited {oldest}."

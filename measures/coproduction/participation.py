@@ -16,7 +16,7 @@ from measures.statistics.breakdown import plain, with_case
 from measures.statistics.columns import require
 from measures.statistics.periods import Every, calendar, period_of
 from measures.statistics.shares import with_share
-from vocabulary.phrases import counted, listed
+from vocabulary.wording import agree, listed_up_to, number_of
 
 LEVELS: Final = ("inform", "consult", "engage", "co_design", "coproduce")
 """How much people shaped it, from least to most."""
@@ -192,13 +192,13 @@ def reach_sentence(reached: pl.DataFrame) -> str:
     if reached.is_empty():
         return "No group is named as seldom heard, so reach cannot be judged."
     missing = reached.filter(pl.col("state") != REACH_STATES[2]).get_column("group").to_list()
-    groups = counted(reached.height, "group")
+    groups = number_of(reached.height, "group")
     if not missing:
         return f"Every group named as seldom heard was heard lately ({groups})."
-    were = "was" if len(missing) == 1 else "were"
+    were = agree(len(missing), "was", "were")
     return (
         f"Of {groups} named as seldom heard, {len(missing):,} {were} not heard lately: "
-        f"{listed(missing)}."
+        f"{listed_up_to(missing)}."
     )
 
 
@@ -217,5 +217,5 @@ def _reach_sentence(row: dict[str, Any], lately: int) -> str:
     if row["state"] == REACH_STATES[0]:
         return f"{group}: no activity on record."
     if row["state"] == REACH_STATES[1]:
-        return f"{group}: last heard {counted(row['days_since'], 'day')} ago, not {window}."
-    return f"{group}: {counted(row['lately'], 'activity', 'activities')} {window}."
+        return f"{group}: last heard {number_of(row['days_since'], 'day')} ago, not {window}."
+    return f"{group}: {number_of(row['lately'], 'activity', 'activities')} {window}."

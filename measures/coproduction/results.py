@@ -15,7 +15,7 @@ from measures.statistics.breakdown import with_case
 from measures.statistics.columns import require
 from measures.statistics.shares import SHARE_VERDICTS, share_in_words, with_share
 from measures.statistics.time_to_close import CLOSING_VERDICTS, time_to_close
-from vocabulary.phrases import capital, counted
+from vocabulary.wording import number_of, sentence
 
 CHANGE_VERDICTS: Final = (*SHARE_VERDICTS, "mostly undecided")
 ANSWER_STATES: Final = (
@@ -158,9 +158,9 @@ def you_said(activities: pl.DataFrame, as_at: date) -> pl.DataFrame:
 
 
 def _change_sentence(row: dict[str, Any]) -> str:
-    activities = counted(row["activities"], "activity", "activities")
+    activities = number_of(row["activities"], "activity", "activities")
     if row["decided"] == 0:
-        return f"{capital(activities)}: what came of them is not decided yet."
+        return f"{sentence(activities)}: what came of them is not decided yet."
     left = f"; {row['undecided']:,} more not decided yet" if row["undecided"] else ""
     if row["verdict"] == CHANGE_VERDICTS[-1]:
         return (
@@ -174,7 +174,7 @@ def _change_sentence(row: dict[str, Any]) -> str:
 def _wait_sentence(row: dict[str, Any]) -> str:
     told = f"{row['heard_back']:,} of {row['n']:,} heard back"
     wait = (
-        f" The longest wait so far is {counted(row['longest_wait'], 'day')}."
+        f" The longest wait so far is {number_of(row['longest_wait'], 'day')}."
         if row["waiting"]
         else ""
     )
@@ -182,4 +182,4 @@ def _wait_sentence(row: dict[str, Any]) -> str:
         return f"{told}: too few to judge how long it takes.{wait}"
     if row["verdict"] == CLOSING_VERDICTS[1]:
         return f"{told}: half have not, so how long it takes is not known yet.{wait}"
-    return f"{told}, half of all within {counted(round(row['median']), 'day')}.{wait}"
+    return f"{told}, half of all within {number_of(round(row['median']), 'day')}.{wait}"

@@ -20,7 +20,7 @@ from measures.statistics.breakdown import with_case
 from measures.statistics.columns import require
 from measures.statistics.periods import within
 from measures.statistics.shares import share_in_words, with_share
-from vocabulary.phrases import capital, counted
+from vocabulary.wording import agree, number_of, sentence
 
 STAGES: Final = ("found", "shared", "changed", "checked", "embedded")
 NOT_EVIDENCED: Final = (
@@ -209,8 +209,8 @@ def biggest_leak(counts: pl.DataFrame) -> str:
         return "No lesson is on record yet."
     row = counts.sort(["stuck", "rank"], descending=[True, False]).row(0, named=True)
     if row["stuck"] == 0:
-        return f"Not one of {counted(row['of'], 'lesson')} has been stuck at a stage."
-    have = "has" if row["stuck"] == 1 else "have"
+        return f"Not one of {number_of(row['of'], 'lesson')} has been stuck at a stage."
+    have = agree(row["stuck"], "has", "have")
     return (
         f"Lessons leak most after '{row['stage']}': of {row['reached']:,} that came this far, "
         f"{row['stuck']:,} {have} waited long and {_STUCK[row['stage']]}."
@@ -238,6 +238,6 @@ def _next_step() -> pl.Expr:
 
 def _flow_sentence(row: dict[str, Any]) -> str:
     if row["rank"] == 1:
-        return f"{capital(counted(row['of'], 'lesson'))} found."
+        return f"{sentence(number_of(row['of'], 'lesson'))} found."
     share = share_in_words(row["reached"], row["of"], row["verdict"])
-    return f"{capital(row['stage'])}: {share}."
+    return f"{sentence(row['stage'])}: {share}."

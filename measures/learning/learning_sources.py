@@ -21,7 +21,7 @@ from measures.statistics.breakdown import plain
 from measures.statistics.columns import require
 from measures.statistics.periods import within
 from measures.statistics.shares import share_in_words, with_share
-from vocabulary.phrases import capital
+from vocabulary.wording import sentence
 
 SOURCE_KINDS: Final = ("finding", "audit", "complaint", "ombudsman")
 KIND_WORDS: Final = {
@@ -173,4 +173,4 @@ def _sentence(row: dict[str, Any]) -> str:
     if row["of"] == 0:
         return f"No {words} on record."
     share = share_in_words(row["lesson"], row["of"], row["verdict"])
-    return f"{capital(words)} that led to a lesson: {share}."
+    return f"{sentence(words)} that led to a lesson: {share}."

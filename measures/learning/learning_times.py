@@ -17,7 +17,7 @@ from measures.statistics.breakdown import with_case
 from measures.statistics.columns import require
 from measures.statistics.periods import Every, calendar
 from measures.statistics.time_to_close import CLOSING_VERDICTS, time_to_close
-from vocabulary.phrases import counted
+from vocabulary.wording import number_of
 
 STEPS: Final = (*pairwise(STAGES), (STAGES[0], STAGES[-1]))
 """From one stage to the next, and last the whole way round."""
@@ -128,7 +128,7 @@ def _one_step(rows: pl.DataFrame, as_at: date, start: str, end: str) -> pl.DataF
 def _sentence(row: dict[str, Any]) -> str:
     lead = f"From {row['step']}: {row['done']:,} of {row['n']:,} done"
     wait = (
-        f" {row['oldest_open']} has waited longest, {counted(row['longest_wait'], 'day')} so far."
+        f" {row['oldest_open']} has waited longest, {number_of(row['longest_wait'], 'day')} so far."
         if row["waiting"]
         else ""
     )
@@ -136,4 +136,4 @@ def _sentence(row: dict[str, Any]) -> str:
         return f"{lead}, too few to judge how long it takes.{wait}"
     if row["verdict"] == CLOSING_VERDICTS[1]:
         return f"{lead}; half are not, so how long it takes is not known yet.{wait}"
-    return f"{lead}, half of all within {counted(round(row['median']), 'day')}.{wait}"
+    return f"{lead}, half of all within {number_of(round(row['median']), 'day')}.{wait}"

@@ -11,7 +11,7 @@ from measures.ombudsman.scope import refuse_mixed_scopes
 from measures.statistics.columns import require
 from measures.statistics.comparison_wording import share
 from measures.statistics.exact_funnel import exact_funnel
-from vocabulary.phrases import counted
+from vocabulary.wording import number_of
 
 FEWEST_PEERS: Final = 5
 """With fewer other councils, how far they differ among themselves is not known."""
@@ -92,6 +92,6 @@ def _few_peers(others: int) -> str:
     if others == 0:
         return "no other council's figures of this year and scope are known."
     return (
-        f"figures of this year and scope are known of {counted(others, 'other council')} only: "
+        f"figures of this year and scope are known of {number_of(others, 'other council')} only: "
         "too few to judge."
     )

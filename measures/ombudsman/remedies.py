@@ -11,7 +11,7 @@ from measures.ombudsman.figures import only_count
 from measures.statistics.columns import numbers, require
 from measures.statistics.comparison_wording import percent, share
 from measures.statistics.shares import with_share
-from vocabulary.phrases import counted
+from vocabulary.wording import number_of
 
 COMPLIANCE_VERDICTS: Final = (
     "not known",
@@ -67,7 +67,7 @@ def _compliance_sentence(row: dict[str, Any]) -> str:
     if late is None:
         said.append("how many were late is not known")
     elif n is None:
-        said.append(f"{counted(late, 'was', 'were')} late, of how many is not known")
+        said.append(f"{number_of(late, 'was', 'were')} late, of how many is not known")
     elif n == 0:
         return "No remedy was asked for."
     elif late == 0:

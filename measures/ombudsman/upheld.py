@@ -25,7 +25,7 @@ from measures.ombudsman.peers import FEWEST_PEERS, among_peers
 from measures.ombudsman.remedies import COMPLIANCE_VERDICTS, compliance
 from measures.statistics.columns import require
 from measures.statistics.comparison import counts, proportions
-from vocabulary.phrases import counted
+from vocabulary.wording import number_of
 
 __all__ = [
     "COMPLIANCE_VERDICTS",
@@ -148,7 +148,7 @@ def over_years(figures: pl.DataFrame) -> pl.DataFrame:
     parts = []
     for what, frame in judged.items():
         said = [
-            f"Over {counted(years, 'year')}: "
+            f"Over {number_of(years, 'year')}: "
             + (_of_similar(sentence) if what == "upheld" else _of_number(sentence, what))
             for sentence, years in frame.select("sentence", "years").rows()
         ]

@@ -15,7 +15,7 @@ from measures.statistics.breakdown import plain, with_case
 from measures.statistics.columns import require
 from measures.statistics.periods import Every, calendar, within
 from measures.statistics.shares import SHARE_VERDICTS, share_in_words, with_share
-from vocabulary.phrases import capital, counted
+from vocabulary.wording import number_of, sentence
 
 STATES: Final = (
     "overdue",
@@ -192,9 +192,9 @@ def burn_up(states: pl.DataFrame, as_at: date, every: Every = "month") -> pl.Dat
 
 
 def _summary_sentence(row: dict[str, Any]) -> str:
-    lead = f"{capital(counted(row['actions'], 'action'))}: {row['open']:,} open"
+    lead = f"{sentence(number_of(row['actions'], 'action'))}: {row['open']:,} open"
     if row["overdue"]:
-        longest = counted(row["longest_overdue"], "day")
+        longest = number_of(row["longest_overdue"], "day")
         lead += f", {row['overdue']:,} of them overdue (longest {longest})"
     if row["due_soon"]:
         lead += f", {row['due_soon']:,} due soon"

@@ -13,6 +13,7 @@ from scipy.stats import t as student
 
 from measures.statistics.columns import Floats, numbers, require
 from measures.statistics.intervals import CONFIDENCE, Interval
+from vocabulary.wording import agree
 
 GRADES: Final = (1, 2, 3, 4)
 AGREEMENTS: Final = (
@@ -145,7 +146,7 @@ def _with_variance(tables: Floats, apart: Floats) -> tuple[Floats, Floats]:
 
 
 def _sentence(code: int, n: float, kappa: float, low: float, high: float) -> str:
-    audits = f"{n:.0f} audit{'' if n == 1 else 's'} graded twice"
+    audits = f"{n:.0f} audit{agree(n, '', 's')} graded twice"
     if code == 0:
         return f"{audits}: no spread of grades to judge agreement by."
     figure = f"weighted kappa {kappa:.2f} ({low:.2f} to {high:.2f})".replace("-", "−")

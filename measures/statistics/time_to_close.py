@@ -8,6 +8,7 @@ from scipy.stats import norm
 
 from measures.statistics.columns import Bools, Floats, flags, numbers, require
 from measures.statistics.intervals import CONFIDENCE
+from vocabulary.wording import agree
 
 HALF: Final = 0.5
 EQUAL_WITHIN: Final = 1.5e-8
@@ -79,7 +80,7 @@ def _sentence(code: int, n: int, done: int, median: float, low: float, high: flo
     if code == 1:
         return f"{done} of {n} closed: half have not, so how long it takes is not known yet."
     left = n - done
-    still = "none is" if left == 0 else f"{left:,} of {n:,} {'is' if left == 1 else 'are'}"
+    still = "none is" if left == 0 else f"{left:,} of {n:,} {agree(left, 'is', 'are')}"
     end = "unknown" if np.isnan(high) else f"{high:,.0f}"
     interval = "" if np.isnan(low) else f" ({low:,.0f} to {end})"
     return f"Half close within {median:,.0f} days{interval}; {still} still open."

@@ -13,7 +13,7 @@ from measures.statistics.comparison_wording import share as in_words
 from measures.statistics.periods import within
 from measures.statistics.shares import SHARE_VERDICTS, with_share
 from measures.themes.balance import named_themes
-from vocabulary.phrases import counted, listed
+from vocabulary.wording import listed_up_to, number_of
 
 VOICES: Final[Mapping[str, str]] = {
     "finding": "findings",
@@ -131,8 +131,8 @@ def disagreements(said: pl.DataFrame) -> pl.DataFrame:
         .sort(["evidence", "name"], descending=[True, False])
     )
     sentences = [
-        f"{row['name']}: a strength by {listed(row['praised_by'])}, a shortfall by "
-        f"{listed(row['faulted_by'])}."
+        f"{row['name']}: a strength by {listed_up_to(row['praised_by'])}, a shortfall by "
+        f"{listed_up_to(row['faulted_by'])}."
         for row in sides.iter_rows(named=True)
     ]
     return sides.with_columns(pl.Series("sentence", sentences, pl.String))
@@ -196,7 +196,8 @@ def _voice_sentence(row: dict[str, Any]) -> str:
     if row["says"] == SAYS[0]:
         return f"{who} say nothing either way."
     if row["voice"] == MEASURES:
-        better, worse = counted(row["strength"], "measure"), counted(row["shortfall"], "measure")
+        better = number_of(row["strength"], "measure")
+        worse = number_of(row["shortfall"], "measure")
         return f"Of those that signal, {better} improved and {worse} became a concern."
     if row["says"] == SAYS[1]:
         return f"{who}: {row['strength']:,} of {spoke:,} a strength, too few to judge."

@@ -12,7 +12,7 @@ import polars as pl
 from measures.statistics.comparison_wording import share
 from measures.statistics.needs_met import with_wilson
 from measures.training.rows import by_step, counted_rows, keys_of
-from vocabulary.phrases import day_in_words
+from vocabulary.wording import agree, long_date
 
 REGISTRATION_YEAR_ENDS: Final = (11, 30)
 DUTY_STATES: Final = ("nobody needs it", "not known", "met", "still due", "out of date")
@@ -149,15 +149,15 @@ def _sentence(row: dict[str, Any]) -> str:
     if row["met"] is None:
         return f"Whether the {row['required']:,} who have this duty meet it is not recorded."
     recorded = row["met"] + row["not_met"]
-    counted = day_in_words(row["month"]).partition(" ")[2]
+    counted = long_date(row["month"]).partition(" ")[2]
     said = f"{share(row['met'], recorded)} met it by the count of {counted}"
     left, due = row["not_met"], row["due"]
     if row["state"] == "still due":
-        said += f"; {left:,} still to do by {day_in_words(due)}"
+        said += f"; {left:,} still to do by {long_date(due)}"
     elif left and due is None:
-        said += f"; {left:,} {'is' if left == 1 else 'are'} out of date"
+        said += f"; {left:,} {agree(left, 'is', 'are')} out of date"
     elif left:
-        said += f"; {left:,} had not when last counted, and the year ended on {day_in_words(due)}"
+        said += f"; {left:,} had not when last counted, and the year ended on {long_date(due)}"
     if row["not_known"]:
         said += f"; not recorded for {row['not_known']:,}"
     return said + "."

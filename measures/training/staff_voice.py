@@ -17,7 +17,7 @@ from measures.statistics.comparison import DIFFERENCE_VERDICTS, difference
 from measures.statistics.comparison_wording import share
 from measures.statistics.shares import SHARE_VERDICTS, with_share
 from measures.training.gaps import GAP_VERDICTS
-from vocabulary.phrases import day_in_words
+from vocabulary.wording import long_date
 
 __all__ = ["CHANGE_VERDICTS", "GAP_VERDICTS", "agreement", "changes", "specialist_gap"]
 
@@ -205,7 +205,7 @@ def _change_sentence(row: dict[str, Any]) -> str:
     if verdict == CHANGE_VERDICTS[0]:
         return f"{seen}; there is no earlier period to compare with."
     before = share(row["before_agree"], row["before_responses"])
-    pair = f"{seen}, {before} in the period to {day_in_words(row['before_end'])}"
+    pair = f"{seen}, {before} in the period to {long_date(row['before_end'])}"
     return pair + _ending(CHANGE_VERDICTS.index(verdict), "no sign of change", _MORE, row)
 
 

@@ -15,7 +15,7 @@ import polars as pl
 from measures.statistics.columns import numbers, require
 from measures.statistics.comparison_wording import share
 from measures.statistics.shares import with_share
-from vocabulary.phrases import counted, listed
+from vocabulary.wording import listed_up_to, number_of
 
 GROUPS: Final = ("authority", "route", "profession", "period_start", "period_end")
 ROUTE_STATES: Final = ("open", "not open", "not known")
@@ -221,7 +221,7 @@ def _listed(routes: pl.DataFrame, name: str, first: Sequence[str]) -> pl.DataFra
 def _sentence(row: dict[str, Any]) -> str:
     if row["started"] == 0:
         return "Nobody began."
-    said = [f"{counted(row['started'], 'person', 'people')} began"]
+    said = [f"{number_of(row['started'], 'person', 'people')} began"]
     if row["completed"] is None:
         said.append("what became of them is not recorded")
     else:
@@ -254,4 +254,4 @@ def _gap_sentence(row: dict[str, Any]) -> str:
 
 
 def _names(routes: list[str]) -> str:
-    return listed([_words(route) for route in routes], most=len(routes))
+    return listed_up_to([_words(route) for route in routes], most=len(routes))

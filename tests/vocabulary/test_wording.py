@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from vocabulary.wording import (
     ago,
+    agree,
     counted,
     every,
     expected_range,
     listed,
+    listed_up_to,
     long_date,
     none_or,
+    number_of,
     number_word,
     sentence,
     short_date,
@@ -50,6 +53,20 @@ def test_a_plural_of_its_own_is_used() -> None:
 )
 def test_a_list_reads_as_one(things: list[str], said: str) -> None:
     assert listed(things) == said
+
+
+def test_a_long_list_names_the_first_and_counts_the_rest() -> None:
+    assert listed_up_to([]) == ""
+    assert listed_up_to(["a"]) == "a"
+    assert listed_up_to(["a", "b", "c"]) == "a, b and c"
+    assert listed_up_to(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
+
+
+def test_figures_agree_with_what_they_count() -> None:
+    assert [number_of(n, "day") for n in (0, 1, 1200)] == ["no days", "1 day", "1,200 days"]
+    assert number_of(2, "activity", "activities") == "2 activities"
+    assert number_of(0, "row", nought="0") == "0 rows"
+    assert [agree(n, "is", "are") for n in (0, 1, 2)] == ["are", "is", "are"]
 
 
 def test_a_list_can_end_in_or() -> None:

@@ -9,7 +9,7 @@ from components.exhibits.exhibit import Exhibit, define
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from measures.coproduction.participation import REACH_STATES, by_level, over_time, reach, shaped
-from vocabulary.wording import counted, listed, long_date, sentence
+from vocabulary.wording import counted, listed, long_date, number_of, sentence
 
 LEVELS = define(
     key="coproduction_levels",
@@ -78,7 +78,7 @@ def coproduction_levels(activities: pl.DataFrame, filters: Filters, view: View) 
     if number:
         headline = (
             f"People shaped the outcome together with us in {row['at_least']} of "
-            f"{number} {'activity' if number == 1 else 'activities'}"
+            f"{number_of(number, 'activity', 'activities')}"
         )
     else:
         headline = "No activity with people is on record for this choice"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from components.charts.spec import StackedBars
@@ -9,7 +11,7 @@ from components.exhibits.exhibit import Exhibit, define
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from measures.coproduction.results import ANSWER_STATES, changed, days_to_hear_back, you_said
-from vocabulary.wording import counted, long_date, sentence
+from vocabulary.wording import counted, long_date, number_of, sentence
 
 CHANGED = define(
     key="coproduction_changed",
@@ -162,15 +164,15 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _line(row: dict[str, object]) -> tuple[str, str, str]:
+def _line(row: dict[str, Any]) -> tuple[str, str, str]:
     said = str(row["said"] or "What was said was not written down.")
     did = str(row["changed"] or "No answer yet.")
     if row["heard_back"] is not None:
-        told = f"{long_date(row['heard_back'])}, after {_days(row['days_to_hear_back'])}"  # type: ignore[arg-type]
+        told = f"{long_date(row['heard_back'])}, after {_days(row['days_to_hear_back'])}"
     else:
         told = f"Not told: waiting {_days(row['days_waiting'])}"
     return said, did, told
 
 
-def _days(number: object) -> str:
-    return f"{number:,} day{'' if number == 1 else 's'}"
+def _days(number: Any) -> str:
+    return number_of(number, "day", nought="0")

@@ -18,7 +18,7 @@ from measures.learning.learning_loop import (
     not_evidenced,
 )
 from vocabulary.record_kinds import KIND_NAMES
-from vocabulary.wording import counted, long_date, sentence
+from vocabulary.wording import agree, counted, long_date, sentence
 
 LOOP = define(
     key="learning_loop",
@@ -107,7 +107,7 @@ def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibi
         source="Learning records, from every origin."
         + (
             f" {sentence(counted(unproven, 'lesson'))} said to be embedded without a later check "
-            f"{'is' if unproven == 1 else 'are'} not counted as embedded."
+            f"{agree(unproven, 'is', 'are')} not counted as embedded."
             if unproven
             else ""
         ),
@@ -136,7 +136,7 @@ def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) 
     )
     said = stages.filter("said_embedded").height
     if frame.height:
-        verb = "is" if frame.height == 1 else "are"
+        verb = agree(frame.height, "is", "are")
         headline = (
             f"{sentence(counted(frame.height, 'lesson'))} said to be embedded {verb} not evidenced"
         )

@@ -9,7 +9,7 @@ from components.exhibits.filters import Filters
 from components.exhibits.learning.learning_loop import lessons_of
 from components.exhibits.view import View
 from measures.learning.learning_loop import lesson_stages
-from vocabulary.wording import counted, sentence
+from vocabulary.wording import agree, counted, sentence
 
 CHECKED = define(
     key="lessons_checked",
@@ -59,7 +59,7 @@ def lessons_checked(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhi
     if frame.is_empty():
         headline, verdict = "No lesson is on record for this choice", ""
     elif unchecked:
-        verb = "has" if unchecked == 1 else "have"
+        verb = agree(unchecked, "has", "have")
         headline = f"{unchecked} of {counted(frame.height, 'lesson')} {verb} not been checked again"
         verdict = "Not yet shown."
     else:

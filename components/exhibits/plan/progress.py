@@ -11,7 +11,7 @@ from components.exhibits.exhibit import Exhibit, define
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from measures.plan.progress import OPEN_STATES, SOON, STATES, action_states, burn_up, summary
-from vocabulary.wording import counted, long_date, sentence
+from vocabulary.wording import agree, counted, long_date, sentence
 
 SOURCE = "The improvement plan."
 _KINDS = (
@@ -154,7 +154,7 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
     else:
         headline = (
             f"{late.height} of {frame.height} owners "
-            f"{'has' if late.height == 1 else 'have'} overdue actions"
+            f"{agree(late.height, 'has', 'have')} overdue actions"
         )
     return Exhibit(
         definition=OWNERS,

@@ -8,7 +8,7 @@ from components.exhibits.exhibit import Exhibit, Signal, define
 from components.exhibits.view import View
 from measures.ratings.rating import HIGHEST_SCORE, Overall, Step, overall, total_needed
 from measures.ratings.scores import latest
-from vocabulary.wording import counted, listed, long_date, number_word, sentence
+from vocabulary.wording import agree, counted, listed, long_date, number_word, sentence
 
 CQC_METHOD = "CQC, How we determine ratings"
 
@@ -82,7 +82,7 @@ def _headline(result: Overall) -> tuple[str, str]:
         return "No scores are known yet", "No overall score: no scores are known."
     if result.band is None:
         known = f"{sentence(number_word(result.known))} of {number_word(result.statements)} scores"
-        verb = "is" if result.known == 1 else "are"
+        verb = agree(result.known, "is", "are")
         if result.lowest_band == result.highest_band:
             lies = f"the rating will be {result.lowest_band} whatever the others are"
         else:

@@ -11,7 +11,7 @@ from components.exhibits.view import View
 from measures.ratings.peers import comparable, overall_scores, statement_distribution
 from measures.ratings.rating import BANDS
 from measures.ratings.scores import latest, newest
-from vocabulary.wording import counted, none_or, sentence, span
+from vocabulary.wording import agree, counted, none_or, sentence, span
 
 _CAVEAT = (
     "The councils are those whose scores are held here, not all of England and not a sample.",
@@ -64,7 +64,7 @@ def peer_overall(
         inside = peers.filter(pl.col("percentage").is_between(overall.lowest, overall.highest))
         headline = (
             f"{sentence(none_or(inside.height))} of {counted(number, 'other council')} "
-            f"{'lies' if inside.height == 1 else 'lie'} within the range still possible for us"
+            f"{agree(inside.height, 'lies', 'lie')} within the range still possible for us"
         )
         verdict = "Too early to place."
     else:

@@ -20,7 +20,7 @@ from components.exhibits.training.access import SOURCE, month_words
 from components.exhibits.training.words import DUTIES
 from components.exhibits.view import View
 from measures.training.access import duties
-from vocabulary.wording import counted, long_date, sentence
+from vocabulary.wording import agree, counted, long_date, sentence
 
 DEFINITION = define(
     key="training_duties",
@@ -104,7 +104,7 @@ def _headline(frame: pl.DataFrame, out: pl.DataFrame, due: pl.DataFrame) -> str:
         return "No duty of law or registration is recorded for this choice"
     if out.height:
         people = 0 if out["not_met"].null_count() else int(out["not_met"].sum())
-        verb = "is" if people == 1 else "are"
+        verb = agree(people, "is", "are")
         how = sentence(counted(people, "duty", "duties")) if people else "Some duties"
         return f"{how} of law or registration {verb if people else 'are'} out of date"
     if due.height:

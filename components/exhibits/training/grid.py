@@ -20,7 +20,7 @@ from components.exhibits.training.access import SOURCE, month_words
 from components.exhibits.training.words import course_words
 from components.exhibits.view import View
 from measures.training.access import against_threshold
-from vocabulary.wording import counted, sentence
+from vocabulary.wording import agree, counted, sentence
 
 THRESHOLD = 0.8
 OWN = "Specific to the team"
@@ -143,7 +143,7 @@ def _words(cells: pl.DataFrame, below: pl.DataFrame) -> tuple[str, str, str]:
         return "No team is clearly below 80% in any course", "No sure gap.", "Small teams vary."
     teams = below.get_column("team").n_unique()
     own = below.filter(pl.col("name") == OWN).height
-    headline = f"{sentence(counted(teams, 'team'))} {'is' if teams == 1 else 'are'} clearly below "
+    headline = f"{sentence(counted(teams, 'team'))} {agree(teams, 'is', 'are')} clearly below "
     headline += "80% in a course they need"
     worst = below.sort("share").row(0, named=True)
     verdict = f"{sentence(counted(below.height, 'clear gap'))}" + (

@@ -18,7 +18,7 @@ from components.exhibits.table_columns import (
 )
 from components.exhibits.view import View
 from measures.training.workforce_routes import availability, gaps, progress
-from vocabulary.wording import counted, listed, sentence
+from vocabulary.wording import agree, counted, listed, sentence
 
 ROUTES: dict[str, str] = {
     "asye": "ASYE",
@@ -244,7 +244,7 @@ def _headline(frame: pl.DataFrame, without: list[str]) -> str:
     if frame.is_empty():
         return "No workforce routes are recorded for this choice"
     if without:
-        verb = "has" if len(without) == 1 else "have"
+        verb = agree(len(without), "has", "have")
         return f"{sentence(listed(without))} {verb} no route into the profession or up within it"
     lacking = frame.filter(pl.col("state") == "not open").get_column("profession").n_unique()
     if lacking:

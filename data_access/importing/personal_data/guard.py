@@ -15,6 +15,7 @@ import polars as pl
 from data_access.errors import DataError
 from data_access.importing.personal_data.patterns import ANY_LIKELY, PATTERNS, is_nhs_number
 from data_access.store.distinct_texts import distinct
+from vocabulary.wording import agree
 
 EXAMPLES_NAMED = 5
 
@@ -41,7 +42,7 @@ class Found:
         some = ", ".join(f"{row:,}" for row in self.rows[:EXAMPLES_NAMED])
         more = len(self.rows) - EXAMPLES_NAMED
         rest = f" and {more:,} more" if more > 0 else ""
-        rows = "row" if len(self.rows) == 1 else "rows"
+        rows = agree(len(self.rows), "row", "rows")
         return f"the column '{self.column}' has {self.kind} in {rows} {some}{rest}"
 
 

@@ -14,6 +14,7 @@ from data_access.ledger.ledger import history
 from data_access.snapshot import councils
 from data_access.store.database import Store
 from vocabulary.framework import framework
+from vocabulary.wording import long_date
 
 _REPEATED = "the same page twice"
 _FIRST_USED = ": the first is used"
@@ -68,8 +69,8 @@ def notes(
             said.append(f"{document.source} names {named}.")
         if day and document.published and document.published != day:
             said.append(
-                f"{document.source} says it was published on {_long(document.published)}; it will "
-                f"be kept under {_long(day)}."
+                f"{document.source} says it was published on {long_date(document.published)}; it "
+                f"will be kept under {long_date(day)}."
             )
         said += [f"{document.source}: {note}." for note in document.notes]
     return tuple(dict.fromkeys(said))
@@ -104,15 +105,11 @@ def _words(about: str, text: str) -> str:
     """The start of what was read, on one line; a day in words."""
     if about == "published":
         try:
-            return _long(date.fromisoformat(text))
+            return long_date(date.fromisoformat(text))
         except ValueError:
             pass
     line = " ".join(text.split())
     return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
-
-
-def _long(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _undated(store: Store, authority: str, statements: set[str]) -> list[str]:

@@ -7,6 +7,7 @@ import polars as pl
 from data_access.importing.reports.import_report import ReportPlan
 from data_access.ledger.ledger import Counts
 from vocabulary.framework import framework
+from vocabulary.wording import agree, long_date, number_of
 
 _POLARITIES = (
     ("strength", "strength", "strengths"),
@@ -19,7 +20,7 @@ _POLARITIES = (
 
 def describe_plan(plan: ReportPlan) -> str:
     """What importing would do: scores, findings by polarity, what was not recognised, notes."""
-    when = f"{plan.published.day} {plan.published:%B %Y}" if plan.published else "date not stated"
+    when = long_date(plan.published) if plan.published else "date not stated"
     lines = [f"{plan.authority}, published {when}"]
     known = framework()
     scores = {row["statement"]: row["score"] for row in plan.scores.iter_rows(named=True)}
@@ -30,27 +31,27 @@ def describe_plan(plan: ReportPlan) -> str:
             score = scores.get(statement.id)
             lines.append(
                 f"  {statement.name}: {score if score is not None else 'no score found'}, "
-                f"{_counted(found.get(statement.id, 0), 'finding')}"
+                f"{number_of(found.get(statement.id, 0), 'finding', nought='0')}"
             )
     if plan.findings.height:
         kinds = plan.findings.get_column("polarity").value_counts()
         by_kind = dict(zip(kinds["polarity"], kinds["count"], strict=True))
         said = ", ".join(
-            f"{by_kind[key]} {one if by_kind[key] == 1 else many}"
+            f"{number_of(by_kind[key], one, many)}"
             for key, one, many in _POLARITIES
             if key in by_kind
         )
         lines.append(f"  suggested: {said}")
     if plan.kept_codings:
-        keep = "keeps" if plan.kept_codings == 1 else "keep"
+        keep = agree(plan.kept_codings, "keeps", "keep")
         lines.append(
-            f"  {_counted(plan.kept_codings, 'finding')} {keep} the coding a person decided on"
+            f"  {number_of(plan.kept_codings, 'finding')} {keep} the coding a person decided on"
         )
     for dataset, counts in plan.counts.items():
         lines.append(f"  {dataset}: {describe_counts(counts)}")
     unrecognised = plan.parsed.unrecognised
     if unrecognised:
-        lines.append(f"Not recognised ({_counted(len(unrecognised), 'line')}):")
+        lines.append(f"Not recognised ({number_of(len(unrecognised), 'line')}):")
         lines += [
             f"  {line.source}, line {line.line}: {line.text[:100]!r} ({line.why})"
             for line in unrecognised
@@ -90,7 +91,3 @@ def describe_history(past: pl.DataFrame) -> str:
             f"{row['dataset']}  {row['action']}  {row['nature']}  {row['source_name']}: {what}"
         )
     return "\n".join(lines) or "No batches yet."
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

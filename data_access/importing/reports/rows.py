@@ -16,6 +16,7 @@ from data_access.reference.published_facts import codebook_frame
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from vocabulary.framework import framework
+from vocabulary.wording import long_date
 
 SOURCE_KIND = "cqc_assessment"
 _CODING = (
@@ -132,7 +133,7 @@ def standing(store: Store, dataset: Dataset, authority: str) -> pl.DataFrame:
 
 
 def _reference(finding: ParsedFinding, day: date | None) -> str:
-    when = f"{day.day} {day:%B %Y}" if day else "date not stated"
+    when = long_date(day) if day else "date not stated"
     name = framework().statement(finding.statement).name
     place = f"paragraph {finding.paragraph}, sentence {finding.sentence}"
     return f"CQC assessment, {when}, {name}, {place}"

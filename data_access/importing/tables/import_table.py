@@ -44,6 +44,7 @@ from data_access.ledger.ledger import Counts, Entry, Landed, Prepared, append, p
 from data_access.principal import Principal
 from data_access.snapshot import home_authority
 from data_access.store.database import Store
+from vocabulary.wording import agree
 
 Progress = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done. May raise to cancel: nothing is
@@ -367,7 +368,7 @@ def _need(
     if missing:
         names = ", ".join(f"'{name}'" for name in missing)
         raise ColumnsNeeded(
-            f"{came.source} lacks {'a column' if len(missing) == 1 else 'columns'} for {names}; "
+            f"{came.source} lacks {agree(len(missing), 'a column', 'columns')} for {names}; "
             f"it has {_named(came.headers)}.",
             came.headers,
             picked,

@@ -8,6 +8,7 @@ import polars as pl
 
 from data_access.importing.reports.plan_in_words import describe_counts
 from data_access.importing.tables.import_table import TablePlan
+from vocabulary.wording import number_of
 
 SHOWN = 10
 
@@ -15,7 +16,7 @@ SHOWN = 10
 def describe_table_plan(plan: TablePlan) -> str:
     """What importing would do: columns, counts, what is left out, the first rejected rows."""
     sheet = f", sheet '{plan.sheet}'" if plan.sheet else ""
-    rows = "1 row" if plan.rows_read == 1 else f"{plan.rows_read:,} rows"
+    rows = number_of(plan.rows_read, "row", nought="0")
     lines = [f"{plan.dataset.title}: {plan.source_name}{sheet}, {rows} read"]
     renamed = [
         f"'{header}' as {plan.dataset.spec(field).label}"

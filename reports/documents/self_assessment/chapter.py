@@ -25,6 +25,7 @@ from reports.documents.written_report import Heading, Paragraph, Part, Picture, 
 from reports.drawing import chart as drawing
 from vocabulary.findings import SourceKind
 from vocabulary.wording import (
+    agree,
     counted,
     listed,
     long_date,
@@ -315,9 +316,9 @@ def lessons(chapter: Chapter) -> list[Part]:
 def _lesson_counts(counts: dict[str, Any]) -> str:
     one = counts["lessons"] == 1
     said = (
-        f"{sentence(counted(counts['lessons'], 'lesson'))} {'bears' if one else 'bear'} on this "
-        "statement: found in one of its findings, answered by one of its actions, or on a theme in "
-        "which it falls short."
+        f"{sentence(counted(counts['lessons'], 'lesson'))} "
+        f"{agree(counts['lessons'], 'bears', 'bear')} on this statement: found in one of its "
+        "findings, answered by one of its actions, or on a theme in which it falls short."
     )
     if one:
         return f"{said} It has {'' if counts['checked'] else 'not '}been checked again."

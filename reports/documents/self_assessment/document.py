@@ -29,7 +29,7 @@ from reports.documents.written_report import (
     Table,
     WrittenReport,
 )
-from vocabulary.wording import counted, listed, long_date, sentence, span
+from vocabulary.wording import agree, counted, listed, long_date, sentence, span
 
 TITLE = "Self-assessment"
 _HOW = (
@@ -345,7 +345,7 @@ def _gaps_in_findings(counts: dict[str, Any]) -> list[str]:
     if not counts["suggested"]:
         return []
     many = counted(counts["suggested"], "finding")
-    return [f"{sentence(many)} {_are(counts['suggested'], 'is', 'are')} sorted by rule only."]
+    return [f"{sentence(many)} {agree(counts['suggested'], 'is', 'are')} sorted by rule only."]
 
 
 def _nothing_done(counts: dict[str, Any]) -> list[str]:
@@ -379,11 +379,7 @@ def _work(counts: dict[str, Any]) -> list[str]:
         ),
     )
     return [
-        f"{sentence(counted(number, thing))} {_are(number, one, many)}."
+        f"{sentence(counted(number, thing))} {agree(number, one, many)}."
         for number, thing, one, many in said
         if number
     ]
-
-
-def _are(number: int, one: str, many: str) -> str:
-    return one if number == 1 else many

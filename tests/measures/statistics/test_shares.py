@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from measures.statistics.breakdown import plain, with_case
 from measures.statistics.periods import calendar, period_of
 from measures.statistics.shares import SHARE_VERDICTS, share_in_words, with_share
-from vocabulary.phrases import capital, counted, day_in_words, listed
 
 
 @pytest.mark.parametrize(
@@ -90,14 +89,3 @@ def test_a_row_comes_once_for_each_of_its_values() -> None:
 def test_two_ways_to_write_a_name_compare() -> None:
     names = pl.DataFrame({"n": ["Carers' strategy", "CARERS’ STRATEGY", "carers-strategy"]})
     assert names.select(plain(pl.col("n")))["n"].n_unique() == 1
-
-
-def test_words() -> None:
-    assert [counted(n, "day") for n in (0, 1, 1200)] == ["no days", "1 day", "1,200 days"]
-    assert counted(2, "activity", "activities") == "2 activities"
-    assert listed([]) == ""
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b", "c"]) == "a, b and c"
-    assert listed(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
-    assert day_in_words(date(2026, 3, 5)) == "5 March 2026"
-    assert capital("no LGSCO case") == "No LGSCO case"
