@@ -18,12 +18,15 @@ from components.exhibits.view import Choice, Choices, View
 from components.web import navigation, server
 from components.web.downloads import PACK_ADDRESS
 from components.web.navigation import House, Screen
+from components.web.principal import current_principal, register_sign_in
 from components.web.view_picker import NOW
-from data_access.moments import council_names, end_of, month_ends, nature_of, today
+from data_access.ledger.ledger import month_ends
+from data_access.moments import end_of, today
 from data_access.new_store import ready_store
 from data_access.principal import local_principal
-from data_access.snapshot import Snapshot, snapshot
+from data_access.snapshot import Snapshot, council_names, snapshot
 from data_access.store.database import one_look
+from vocabulary.principal import Principal
 
 if TYPE_CHECKING:
     from components.exhibits.catalogue import Records
@@ -55,26 +58,32 @@ SCREENS = (
 )
 
 
+def sign_in(_headers: Mapping[str, str]) -> Principal | None:
+    """Who a request's headers (a page's or a download's, with its cookies) say is asking; None:
+    nobody is signed in. Until there is sign-in: whoever sits at this computer."""
+    return local_principal()
+
+
 def choices() -> Choices:
     """The councils in the store, its own first, and the moments one can look back to."""
-    store = ready_store(principal=local_principal())
-    days = month_ends(store, today())
-    return Choices(
-        tuple(council_names(store)) or (NO_COUNCIL,), tuple(day.isoformat() for day in days)
-    )
+    principal = current_principal()
+    store = ready_store(principal=principal)
+    names = council_names(store, principal=principal) or sorted(principal.authorities or ())
+    days = month_ends(store, today(), principal=principal)
+    return Choices(tuple(names) or (NO_COUNCIL,), tuple(day.isoformat() for day in days))
 
 
 def view(choice: Choice) -> View:
     """What a choice comes to."""
     day = None if choice.as_at == NOW else date.fromisoformat(choice.as_at)
     as_at = end_of(day) if day else None
-    nature = nature_of(choice.council, as_at)
-    return View(choice.council, nature, day or today(), as_at, choice.audience)
+    known = snapshot(choice.council, as_at, principal=current_principal())
+    return View(choice.council, known.nature, day or today(), as_at, choice.audience)
 
 
 def records(view: View) -> Snapshot:
     """The records that a view looks at."""
-    return snapshot(view.council, view.as_at)
+    return snapshot(view.council, view.as_at, principal=current_principal())
 
 
 def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
@@ -84,7 +93,8 @@ def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response 
     return pack_route.pack_file(asked, known, view)
 
 
-navigation.register(House(SCREENS, local_principal, choices, view, records, one_look))
+register_sign_in(sign_in)
+navigation.register(House(SCREENS, choices, view, records, one_look))
 
 app = st.App(
     ROOT / "components" / "web" / "shell.py",

@@ -14,11 +14,12 @@ from data_access.example.load import load_example
 from data_access.example.scale import scaled_frame
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import INVENTED_COUNCILS, Entry, append, history
-from data_access.principal import Principal
+from data_access.principal import require_everything
 from data_access.reference.published_facts import load_reference_facts
-from data_access.snapshot import councils, home_authority
+from data_access.snapshot import home_of, stored_councils
 from data_access.store.database import EXAMPLE_FILE, Store, file_url, open_store, use_store_file
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 LONGEST_NAME = 80  # of a store's file
 
@@ -30,9 +31,9 @@ def make_example_store(store: Store, *, principal: Principal) -> bool:
     DataError for a store in use: invented records do not go among a council's own.
     """
     before = store.revision()
-    if before and not INVENTED_COUNCILS & set(councils(store).get_column("authority")):
+    if before and not INVENTED_COUNCILS & set(stored_councils(store).get_column("authority")):
         raise DataError("the store is in use; Example Borough goes into a new one only.")
-    if before and _has_codebook(store):
+    if before and _has_codebook(store, principal):
         return False
     # The example's history lies in the past, so it is recorded before today's facts.
     load_example(store, principal)
@@ -40,9 +41,9 @@ def make_example_store(store: Store, *, principal: Principal) -> bool:
     return True
 
 
-def _has_codebook(store: Store) -> bool:
+def _has_codebook(store: Store, principal: Principal) -> bool:
     """The codebook lands last: once it is there, so is everything a store begins with."""
-    past = history(store)
+    past = history(store, principal=principal)
     return not past.filter((pl.col("dataset") == THEME.name) & pl.col("visible")).is_empty()
 
 
@@ -86,13 +87,13 @@ def make_own_store(store: Store, *, principal: Principal, authority: str) -> boo
         raise DataError("Name your council.")
     if authority in INVENTED_COUNCILS:
         raise DataError(f"{authority} is invented; name your own council.")
-    home = home_authority(store)
+    home = home_of(stored_councils(store))
     if home == authority:
         return False
     if home is not None:
         raise DataError(f"The store is for {home}; make another one for {authority}.")
     load_reference_facts(store, principal, findings=False)
-    known = councils(store).filter(pl.col("authority") == authority)
+    known = stored_councils(store).filter(pl.col("authority") == authority)
     kind = known.item(0, "authority_type") if known.height else None
     row = pl.DataFrame(
         {"authority": [authority], "authority_type": [kind], "home": [True]},
@@ -112,8 +113,10 @@ def start_own_store(authority: str, *, principal: Principal) -> Store:
     """Make a store file for one's own council, and make it the store in use.
 
     The store that was in use stays where it is. StoreError when DATABASE_URL sets the store;
-    DataError for a name no council has, or a file that is another council's.
+    DataError for a name no council has, or a file that is another council's; NotAllowedError unless
+    the principal may see everything, because the store in use is everybody's.
     """
+    require_everything(principal)
     slug = re.sub(r"[^a-z0-9]+", "-", authority.casefold()).strip("-")
     file = f"{slug[:LONGEST_NAME]}.db"
     if not slug or file == EXAMPLE_FILE:
@@ -124,8 +127,10 @@ def start_own_store(authority: str, *, principal: Principal) -> Store:
     return store
 
 
-def return_to_example() -> Store:
-    """Make the example's store the one in use again."""
+def return_to_example(*, principal: Principal) -> Store:
+    """Make the example's store the one in use again. NotAllowedError unless the principal may see
+    everything."""
+    require_everything(principal)
     return open_store(use_store_file(EXAMPLE_FILE))
 
 
@@ -134,12 +139,13 @@ _ready: set[str] = set()
 
 
 def ready_store(*, principal: Principal) -> Store:
-    """The store in use. A new one begins with Example Borough, so that there is much to see."""
+    """The store in use. A new one begins with Example Borough, so that there is much to see, once
+    somebody opens it who may see everything."""
     store = open_store()
-    if store.url not in _ready:
+    if store.url not in _ready and principal.authorities is None:
         with _first_run:  # two people may open the first page at once
-            example = INVENTED_COUNCILS & set(councils(store).get_column("authority"))
-            if store.revision() == 0 or (example and not _has_codebook(store)):
+            example = INVENTED_COUNCILS & set(stored_councils(store).get_column("authority"))
+            if store.revision() == 0 or (example and not _has_codebook(store, principal)):
                 make_example_store(store, principal=principal)
         _ready.add(store.url)
     return store

@@ -1,27 +1,24 @@
-"""Who is asking: everything read or written is read or written by a principal."""
+"""Who is asking: every door to the store refuses whoever may not see what lies behind it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from data_access.errors import NotAllowedError
 from data_access.settings import settings
+from vocabulary.principal import Principal
 
 
-@dataclass(frozen=True)
-class Principal:
-    """A person, their role, and the councils whose own records they may see (None: all)."""
+def require(principal: Principal, authority: str) -> None:
+    """NotAllowedError unless the principal may see this council's records."""
+    if not principal.may_see(authority):
+        raise NotAllowedError(f"{principal.name} may not see the records of {authority}.")
 
-    name: str
-    role: str
-    authorities: frozenset[str] | None = None
 
-    def require(self, authority: str) -> None:
-        """NotAllowedError unless the principal may see this council's records."""
-        if self.authorities is not None and authority not in self.authorities:
-            raise NotAllowedError(f"{self.name} may not see the records of {authority}.")
+def require_everything(principal: Principal) -> None:
+    """NotAllowedError unless the principal may see every council's records."""
+    if principal.authorities is not None:
+        raise NotAllowedError(f"{principal.name} may not see the whole store.")
 
 
 def local_principal() -> Principal:
-    """The user of this computer: the principal until sign-in is configured."""
+    """The user of this computer, who may see everything."""
     return Principal(name=settings().dashboard_user, role="local")

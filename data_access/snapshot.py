@@ -15,10 +15,11 @@ from data_access.datasets import COUNCIL, DATASETS, THEME, Dataset
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
 from data_access.ledger.ledger import INVENTED_COUNCILS
-from data_access.principal import Principal, local_principal
+from data_access.principal import require
 from data_access.store.database import Store, open_store
 from vocabulary.framework import Framework, framework
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ class Snapshot:
     frames: Mapping[str, pl.DataFrame]
     peers: Mapping[str, pl.DataFrame]
     councils: pl.DataFrame
-    batches: pl.DataFrame
+    # Number of the newest batch known, of whatever council (0: none), and when it was recorded.
+    newest_batch: int = 0
+    newest_moment: datetime | None = None
     framework: Framework = field(default_factory=framework)
     # The same council at another moment of the same store and revision.
     earlier: Callable[[datetime], Snapshot] | None = field(default=None, repr=False, compare=False)
@@ -96,7 +99,7 @@ def snapshot(
     authority: str,
     as_at: datetime | None = None,
     *,
-    principal: Principal | None = None,
+    principal: Principal,
     store: Store | None = None,
 ) -> Snapshot:
     """The records of a council as known at `as_at` (UTC, naive; None: now).
@@ -105,19 +108,41 @@ def snapshot(
     NotAllowedError unless the principal may see the council.
     """
     store = store or open_store()
-    (principal or local_principal()).require(authority)
+    require(principal, authority)
     return _read(store, store.revision(), authority, as_at)
 
 
-def home_authority(store: Store | None = None) -> str | None:
-    """The council the store was made for, or None in a store without one."""
-    store = store or open_store()
-    return _home(store, store.revision())
+def home_authority(store: Store | None = None, *, principal: Principal) -> str | None:
+    """The council the store was made for; None in a store without one, or where the principal may
+    not see it."""
+    return home_of(councils(store, principal=principal))
 
 
-def councils(store: Store | None = None) -> pl.DataFrame:
-    """Councils with records in the store: authority, authority_type, home, and provenance."""
-    store = store or open_store()
+def councils(store: Store | None = None, *, principal: Principal) -> pl.DataFrame:
+    """Councils with records in the store that the principal may see: authority, authority_type,
+    home, and provenance."""
+    everyone = stored_councils(store or open_store())
+    if principal.authorities is None:
+        return everyone
+    return everyone.filter(pl.col("authority").is_in(sorted(principal.authorities)))
+
+
+def council_names(store: Store | None = None, *, principal: Principal) -> list[str]:
+    """The councils that `councils` gives: the store's own first, then by name."""
+    names = sorted(councils(store, principal=principal).get_column("authority"))
+    home = home_authority(store, principal=principal)
+    return sorted(names, key=lambda name: (name != home, name))
+
+
+def home_of(known: pl.DataFrame) -> str | None:
+    """The home among councils as `councils` gives them, or None."""
+    homes = known.filter("home").sort("batch_id")
+    return homes.item(-1, "authority") if homes.height else None
+
+
+def stored_councils(store: Store) -> pl.DataFrame:
+    """Every council with records in the store, as `councils` gives them: not to be shown, but to
+    know what a store is for."""
     return _councils(store, store.revision())
 
 
@@ -146,9 +171,18 @@ def _read(store: Store, revision: int, authority: str, as_at: datetime | None) -
         frames,
         peers,
         everyone,
-        known,
+        **_newest(known),
         earlier=lambda moment: _read(store, revision, authority, moment),
     )
+
+
+def _newest(known: pl.DataFrame) -> dict[str, Any]:
+    if known.is_empty():
+        return {}
+    return {
+        "newest_batch": known.get_column("batch_id").max(),
+        "newest_moment": known.get_column("recorded_at").max(),
+    }
 
 
 # Datasets whose published rows are worth comparing with: small, and of every council.
@@ -159,12 +193,6 @@ PEER_DATASETS = frozenset({"score", "rating", "ombudsman", "indicator"})
 def _councils(store: Store, revision: int) -> pl.DataFrame:
     with store.reading() as connection:
         return rows_as_known(connection, COUNCIL, batches(connection))
-
-
-@lru_cache(maxsize=8)
-def _home(store: Store, revision: int) -> str | None:
-    homes = _councils(store, revision).filter("home").sort("batch_id")
-    return homes.item(-1, "authority") if homes.height else None
 
 
 def _themes(connection: Connection, known: pl.DataFrame, authority: str) -> pl.DataFrame:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import look
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from data_access.snapshot import home_authority, snapshot
 from data_access.store.database import open_store
 from pages.parts.board.documents import documents
@@ -13,8 +14,10 @@ from pages.parts.board.packs import packs
 from pages.parts.message import show_message
 
 view = current_view()
-known = snapshot(view.council, view.as_at)
-mine = view.as_at is None and view.council == home_authority(open_store())
+known = snapshot(view.council, view.as_at, principal=current_principal())
+mine = view.as_at is None and view.council == home_authority(
+    open_store(), principal=current_principal()
+)
 there = packs(known)
 chosen = st.query_params.get("pack", "")
 

@@ -6,13 +6,14 @@ from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.exhibits.page_headlines import complaints_answer
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.filters import subject_filters
 from data_access.snapshot import snapshot
 from pages.parts.exhibits.draw import drawer
 
 PAGE = "complaints"
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 
 header = st.container(key="complaints_header")
 teams = known.teams("complaint", "compliment")

@@ -6,6 +6,7 @@ from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.exhibits.coproduction.results import coproduction_answer
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.filters import subject_filters
 from data_access.snapshot import snapshot
 from pages.parts.exhibits.draw import drawer
@@ -13,7 +14,7 @@ from pages.parts.exhibits.invite import invite_card
 
 PAGE = "coproduction"
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 
 header = st.container(key="coproduction_header")
 filters = subject_filters(view.today, [], names_of_themes(known), page=PAGE)

@@ -6,6 +6,7 @@ from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.filters import filters_of
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.subpage_links import also_here
 from data_access.snapshot import snapshot
 from pages.parts.data.export import export
@@ -25,7 +26,7 @@ PARTS = {
     "Stores": stores,
 }
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 showing = Showing(known, filters_of(view.today), view)
 
 look.page_header(

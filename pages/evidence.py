@@ -5,6 +5,7 @@ import streamlit as st
 from components import look
 from components.exhibits.findings.coding_review import coding_review
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from data_access.snapshot import snapshot
 from pages.parts.evidence.codebook import codebook
 from pages.parts.evidence.codings import coding_filters, codings
@@ -13,7 +14,7 @@ from pages.parts.message import show_message
 PAGE = "evidence"
 FINDINGS, CODEBOOK = "Findings", "Codebook"
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 
 review = coding_review(known["finding"], view)
 look.page_header(review.headline, review.subtitle)

@@ -7,6 +7,7 @@ from components.exhibits.catalogue import CATALOGUE, NotForPublicError, exhibit
 from components.exhibits.exhibit import ALONE
 from components.exhibits.request import request_in_address
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.evidence_trail.records_behind import records_behind
 from components.widgets.exhibit_card import explanation, show_table
 from data_access.snapshot import snapshot
@@ -14,7 +15,7 @@ from pages.parts.exhibit.links import pinned_link
 from pages.parts.exhibits.draw import draw
 
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 request = request_in_address(st.query_params, known, view)
 
 if request is None:

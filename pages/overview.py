@@ -6,6 +6,7 @@ from components import look
 from components.exhibits.board_days import board_asked
 from components.exhibits.catalogue import Showing
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.exhibit_card import exhibit_card, exhibit_tools
 from components.widgets.filters import filters_in_address
 from components.widgets.freshness_table import held_table
@@ -19,7 +20,7 @@ from pages.parts.overview.board_news import changed_card, needs_attention
 
 PAGE = "overview"
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 own = newest_scores(known)
 showing = Showing(known, filters_in_address(view.today, {}), view)
 

@@ -7,13 +7,14 @@ from components.exhibits.catalogue import Showing, names_of_themes
 from components.exhibits.memo import memo
 from components.exhibits.plan.progress import plan_answer
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.filters import subject_filters
 from data_access.snapshot import snapshot
 from pages.parts.exhibits.draw import drawer
 
 PAGE = "plan"
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 
 header = st.container(key="plan_header")
 filters = subject_filters(view.today, known.teams("action"), names_of_themes(known), page=PAGE)

@@ -6,6 +6,7 @@ from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.exhibits.learning.learning_loop import practice_answer
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.filters import subject_filters
 from components.widgets.subpage_links import also_here
 from data_access.snapshot import snapshot
@@ -15,7 +16,7 @@ from pages.parts.exhibits.practice_lists import next_audits
 
 PAGE = "practice"
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 
 header = st.container(key="practice_header")
 filters = subject_filters(view.today, known.teams("audit"), names_of_themes(known), page=PAGE)

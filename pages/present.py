@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import look
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.presenting import ask_first, notes, screen
 from data_access.snapshot import snapshot
 from pages.parts.board.packs import packs, produced
@@ -11,7 +12,7 @@ from pages.parts.present.chart import draw_ahead, picture
 from pages.parts.present.public import answered, must_ask, sure
 
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 asked = st.query_params
 there = packs(known)
 name = asked.get("pack", "")

@@ -2,6 +2,7 @@
 
 from components import look
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from data_access.snapshot import snapshot
 from pages.parts.record.record_entry import record_entry
 
@@ -10,4 +11,4 @@ look.page_header(
     "Record what was done, learnt and changed",
     "Lessons, actions, coproduction, audits and pilots; every version is kept",
 )
-record_entry(view, snapshot(view.council, view.as_at))
+record_entry(view, snapshot(view.council, view.as_at, principal=current_principal()))

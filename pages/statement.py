@@ -7,6 +7,7 @@ from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.web.address import choice_in_address
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.evidence_trail.record_link import may_trace
 from components.widgets.exhibit_card import exhibit_card
 from components.widgets.filters import filters_in_address
@@ -28,7 +29,7 @@ from pages.parts.statement.own_view import own_view
 
 PAGE = "statement"
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 names = {statement.id: statement.name for statement in known.framework.statements}
 
 header = st.container(key="statement_header")
@@ -90,5 +91,5 @@ with look.card("statement_document"):
     documents_of_statement(known, view, statement.id)
 
 internal_now = view.as_at is None and view.audience == "internal"
-if internal_now and view.council == home_authority(open_store()):
+if internal_now and view.council == home_authority(open_store(), principal=current_principal()):
     own_view(view, known, statement.id)

@@ -4,6 +4,7 @@ from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.memo import memo
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.exhibit_card import exhibit_foot
 from components.widgets.filters import filters_in_address
 from components.widgets.statements.table import statement_rows, statement_table
@@ -12,7 +13,7 @@ from data_access.snapshot import snapshot
 
 PAGE = "statements"
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 
 scores = Showing(known, filters_in_address(view.today, {}), view)("statement_scores")
 rows = memo(

@@ -5,6 +5,7 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.exhibit_card import exhibit_tools
 from components.widgets.filters import subject_filters
 from data_access.snapshot import snapshot
@@ -13,7 +14,7 @@ from pages.parts.theme.timeline import timeline
 
 PAGE = "theme"
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 names = names_of_themes(known)
 
 header = st.container(key="theme_header")

@@ -3,6 +3,7 @@
 from components import look
 from components.exhibits.catalogue import Showing
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.exhibit_card import exhibit_tools
 from components.widgets.filters import filters_in_address
 from components.widgets.theme_grid import theme_grid
@@ -10,7 +11,7 @@ from data_access.snapshot import snapshot
 
 PAGE = "themes"
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 grid = Showing(known, filters_in_address(view.today, {}), view)("themes_statements")
 
 look.page_header(grid.headline, "What runs through all quality statements?")

@@ -7,6 +7,7 @@ from components.exhibits.catalogue import names_of_themes
 from components.exhibits.evidence_trail.record_words import record_label, record_state, record_text
 from components.exhibits.evidence_trail.trail import traced
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.evidence_trail.drawing import chain_drawing
 from components.widgets.evidence_trail.lists import chain_list
 from data_access.snapshot import snapshot
@@ -16,7 +17,7 @@ from pages.parts.trace.ways_on import chain_ways
 from vocabulary.record_kinds import KIND_NAMES
 
 view = current_view()
-known = snapshot(view.council, view.as_at)
+known = snapshot(view.council, view.as_at, principal=current_principal())
 kind, reference = (st.query_params.get(name, "") for name in ("kind", "reference"))
 
 found = traced(known, kind, reference, view.today) if reference else None

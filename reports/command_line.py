@@ -28,15 +28,15 @@ from components.exhibits.filters import filters_of
 from components.exhibits.pack import SHIPPED, Pack, produce_pack, read_pack
 from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
+from data_access.command_line.options import store_and_principal
 from data_access.errors import DataError
-from data_access.forms.kept_packs import moment_now, newest_batch
 from data_access.importing.personal_data.guard import kinds_in
-from data_access.moments import council_names, end_of, today
-from data_access.principal import local_principal
-from data_access.snapshot import Snapshot, home_authority, snapshot
-from data_access.store.database import Store, open_store
+from data_access.moments import end_of, now, today
+from data_access.snapshot import Snapshot, council_names, home_authority, snapshot
+from data_access.store.database import Store
 from reports.documents.written_report import WrittenReport
 from vocabulary.audience import Audience
+from vocabulary.principal import Principal
 from vocabulary.wording import counted, long_date
 
 BAD_INPUT = 2
@@ -92,11 +92,11 @@ def add_record_options(parser: argparse.ArgumentParser) -> None:
 def records_asked(options: argparse.Namespace) -> tuple[Snapshot, View]:
     """The records that the options ask for, and the view of them for `options.audience` (None or
     absent: internal). DataError where the store has none of that council at that moment."""
-    store, who = open_store(options.store), local_principal()
-    council = _council(options.council, store)
+    store, principal = store_and_principal(options)
+    council = _council(options.council, store, principal)
     day = options.as_at
     as_at = end_of(day) if day and day < today() else None  # today is not over
-    known = snapshot(council, as_at, principal=who, store=store)
+    known = snapshot(council, as_at, principal=principal, store=store)
     if known.councils.filter(pl.col("authority") == council).is_empty():
         then = f" on {long_date(day)}" if day else ""
         raise DataError(f"nothing was known of {council}{then}")
@@ -104,11 +104,11 @@ def records_asked(options: argparse.Namespace) -> tuple[Snapshot, View]:
     return known, View(council, known.nature, day or today(), as_at, audience)
 
 
-def _council(asked: str | None, store: Store) -> str:
-    council = asked or home_authority(store)
+def _council(asked: str | None, store: Store, principal: Principal) -> str:
+    council = asked or home_authority(store, principal=principal)
     if council is None:
         raise DataError("the store has no council of its own: name one with --council")
-    names = council_names(store)
+    names = council_names(store, principal=principal)
     if council not in names:
         alike = [name for name in names if name.casefold() == council.casefold()]
         if len(alike) != 1:
@@ -161,12 +161,11 @@ def _write_pack(options: argparse.Namespace) -> list[Path]:
 def _pack_asked(options: argparse.Namespace) -> tuple[ProducedPack, list[str]]:
     """The pack asked for, and what whoever asked should know about it."""
     known, view = records_asked(options)
-    pack = _pack_named(options.name, snapshot(view.council, store=open_store(options.store)))
+    store, principal = store_and_principal(options)
+    pack = _pack_named(options.name, snapshot(view.council, principal=principal, store=store))
     audience = options.audience or pack.audience
     view = replace(view, audience=audience)
-    made, left_out = produce_pack(
-        pack, known, view, revision=newest_batch(known), produced=moment_now()
-    )
+    made, left_out = produce_pack(pack, known, view, revision=known.newest_batch, produced=now())
     notes = []
     if made.audience != audience:
         notes.append(f"'{pack.name}' is a pack for the public, and was written for the public")
@@ -248,7 +247,7 @@ def _write_self_assessment(options: argparse.Namespace) -> list[Path]:
         if statement not in ids:
             raise DataError(f"there is no statement '{statement}'; there are: {', '.join(ids)}")
     report = self_assessment(
-        known, view, options.statement, revision=newest_batch(known), produced=moment_now()
+        known, view, options.statement, revision=known.newest_batch, produced=now()
     )
     return _written(report, " ".join(["self-assessment", *options.statement]), options)
 
@@ -266,7 +265,7 @@ def _write_complaints(options: argparse.Namespace) -> list[Path]:
         )
     words = Words(_points(options.matters), _points(options.actions))
     report = complaints_report(
-        known, view, year, words, revision=newest_batch(known), produced=moment_now()
+        known, view, year, words, revision=known.newest_batch, produced=now()
     )
     return _written(report, f"annual complaints report {year}", options)
 

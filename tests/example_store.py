@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 from data_access.new_store import make_example_store
-from data_access.principal import Principal
 from data_access.store.database import Store, backup, open_store
 from data_access.store.write_lock import write_turn
+from vocabulary.principal import Principal
 
 OFFICER = Principal("Officer", "local")
 FOLDER = "EXAMPLE_OF_THIS_RUN"  # the variable that says where; `tests/conftest.py` sets it
@@ -33,7 +33,7 @@ def _made() -> Path:
         if not file.exists():
             store = open_store(f"sqlite:///{folder / 'making.db'}")
             make_example_store(store, principal=OFFICER)
-            backup(store, folder / "whole.db")
+            backup(store, folder / "whole.db", principal=OFFICER)
             store.engine.dispose()
             (folder / "whole.db").rename(file)
     return file

@@ -48,21 +48,21 @@ def as_file(content: bytes | str, name: str, kind: str) -> Response:
 
 
 def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-    def answered(asked: Mapping[str, str]) -> Response:
+    def answered(request: Request) -> Response:
+        from components.web.principal import asking
         from components.web.view_picker import choice_asked
 
-        house = registered()
-        if house.principal() is None:
-            return PlainTextResponse("Nobody is signed in.", status_code=403)
-        found = None
-        if house.records is not None:
-            with house.one_look():
+        house, asked, found = registered(), request.query_params, None
+        with asking(request.headers) as principal, house.one_look():
+            if principal is None:
+                return PlainTextResponse("Nobody is signed in.", status_code=403)
+            if house.records is not None:
                 view = house.view(choice_asked(asked, house.choices()))
                 found = answer(asked, house.records(view), view)
         return found or PlainTextResponse("There is no such thing.", status_code=404)
 
     async def endpoint(request: Request) -> Response:
-        response = await anyio.to_thread.run_sync(answered, dict(request.query_params))
+        response = await anyio.to_thread.run_sync(answered, request)
         response.headers.update(_HEADERS)
         return response
 

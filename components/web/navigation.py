@@ -10,21 +10,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from components.exhibits.view import Choice, Choices, View
 
 if TYPE_CHECKING:
     from components.exhibits.catalogue import Records
-
-
-class Principal(Protocol):
-    """Somebody who may look: only the name is shown, the rest is the store's concern."""
-
-    @property
-    def name(self) -> str:
-        """The name to show."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -55,15 +46,13 @@ class House:
 
     Attributes:
         screens: the pages in the order of the bar; the first is the one that opens.
-        principal: who is looking, or None when nobody is signed in: then no page runs.
-        choices: what that person may choose to look at.
+        choices: what whoever is asking may choose to look at.
         view: what a choice comes to: the records' nature and the day they are judged from.
         records: what a view looks at, for what an exhibit gives away by itself; None: nothing is.
         one_look: what is read until its block ends is one state of the records.
     """
 
     screens: tuple[Screen, ...]
-    principal: Callable[[], Principal | None]
     choices: Callable[[], Choices]
     view: Callable[[Choice], View]
     records: Callable[[View], Records] | None = None

@@ -12,6 +12,7 @@ from streamlit.navigation.page import Page
 from components import look
 from components.web.current_view import show_view
 from components.web.navigation import House, Screen, registered
+from components.web.principal import asking
 from components.web.top_bar import top_bar
 from components.web.view_picker import choice_of_address
 
@@ -59,10 +60,10 @@ def show(house: House, screen: Screen, page: Page) -> None:
 house = registered()
 pages = pages_of(house.screens)
 current = st.navigation(list(pages.values()), position="hidden")
-if house.principal() is None:
-    look.page_setup("Sign in")
-    with look.main(), look.card("sign_in"):
-        look.empty("Sign in to go on", "Your council decides who may look at its records.")
-    st.stop()
-with house.one_look():
+with asking(st.context.headers) as principal, house.one_look():
+    if principal is None:
+        look.page_setup("Sign in")
+        with look.main(), look.card("sign_in"):
+            look.empty("Sign in to go on", "Your council decides who may look at its records.")
+        st.stop()
     show(house, next(s for s in house.screens if pages[s.address] is current), current)

@@ -154,14 +154,13 @@ def _moment(text: str) -> datetime:
 
 
 def _import_report(options: argparse.Namespace) -> int:
+    from data_access.command_line.options import store_and_principal
     from data_access.importing.reports.import_report import land_report, plan_report
     from data_access.importing.reports.plan_in_words import describe_plan
     from data_access.importing.reports.sources import read_sources
-    from data_access.principal import local_principal
-    from data_access.store.database import open_store
 
     sources = read_sources(options.path)
-    store, principal = open_store(options.store), local_principal()
+    store, principal = store_and_principal(options)
     plan = plan_report(
         store,
         sources,
@@ -209,14 +208,13 @@ def _dataset(name: str) -> Dataset:
 
 
 def _import_table(options: argparse.Namespace) -> int:
+    from data_access.command_line.options import store_and_principal
     from data_access.importing.tables.files.sheet import TableSource
     from data_access.importing.tables.import_table import land_table, plan_table
     from data_access.importing.tables.plan_in_words import describe_table_plan, rejected_csv
-    from data_access.principal import local_principal
-    from data_access.store.database import open_store
 
     chosen = _dataset(options.dataset)
-    store, principal = open_store(options.store), local_principal()
+    store, principal = store_and_principal(options)
     told = dict(options.column)
     if unknown := sorted(set(told) - set(chosen.columns)):
         fields = ", ".join(chosen.columns)
@@ -288,21 +286,21 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from data_access.command_line.options import store_and_principal
     from data_access.exporting.rows import rows_for_export, write_csv, write_json
-    from data_access.principal import local_principal
-    from data_access.store.database import open_store
 
     chosen = _dataset(options.dataset)
     if options.format == "xlsx" and options.output is None:
         raise DataError("a workbook is no text: name a file to write it to with --output.")
     if options.output is not None and options.output.exists():
         raise DataError(f"{options.output} exists already; name a new file.")
+    store, principal = store_and_principal(options)
     rows = rows_for_export(
-        open_store(options.store),
+        store,
         chosen,
         as_at=options.as_at,
         authority=options.authority,
-        principal=local_principal(),
+        principal=principal,
     )
     if options.format == "xlsx":
         from data_access.exporting.workbook import write_workbook
@@ -324,12 +322,10 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _init(options: argparse.Namespace) -> int:
+    from data_access.command_line.options import store_and_principal
     from data_access.new_store import make_empty_store, make_own_store
-    from data_access.principal import local_principal
-    from data_access.store.database import open_store
 
-    store = open_store(options.store)
-    principal = local_principal()
+    store, principal = store_and_principal(options)
     added = make_empty_store(store, principal=principal)
     if options.authority is not None:
         added = make_own_store(store, principal=principal, authority=options.authority) or added
@@ -338,27 +334,27 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _example(options: argparse.Namespace) -> int:
+    from data_access.command_line.options import store_and_principal
     from data_access.new_store import add_scaled_rows, make_example_store
-    from data_access.principal import local_principal
-    from data_access.store.database import open_store
 
-    store = open_store(options.store)
-    added = make_example_store(store, principal=local_principal())
+    store, principal = store_and_principal(options)
+    added = make_example_store(store, principal=principal)
     print(f"Example Borough is {'now' if added else 'already'} in {store.label}.")
     if options.scale is not None:
         dataset = _dataset(options.dataset)
-        rows = add_scaled_rows(store, dataset, options.scale, principal=local_principal())
+        rows = add_scaled_rows(store, dataset, options.scale, principal=principal)
         print(f"{rows:,} invented rows of {dataset.title.lower()} added.")
     return 0
 
 
 def _history(options: argparse.Namespace) -> int:
+    from data_access.command_line.options import store_and_principal
     from data_access.exporting.rows import write_csv, write_json
     from data_access.importing.reports.plan_in_words import describe_history
     from data_access.ledger.ledger import history
-    from data_access.store.database import open_store
 
-    past = history(open_store(options.store))
+    store, principal = store_and_principal(options)
+    past = history(store, principal=principal)
     if options.format == "text":
         print(describe_history(past))
     else:
@@ -367,20 +363,22 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _turn(options: argparse.Namespace) -> int:
+    from data_access.command_line.options import store_and_principal
     from data_access.ledger.ledger import restore, withdraw
-    from data_access.principal import local_principal
-    from data_access.store.database import open_store
 
     turn = withdraw if options.command == "withdraw" else restore
-    done = turn(open_store(options.store), options.batch, principal=local_principal())
+    store, principal = store_and_principal(options)
+    done = turn(store, options.batch, principal=principal)
     state = "Withdrawn" if options.command == "withdraw" else "Restored"
     print(f"{state}: batch {', '.join(str(number) for number in done)}.")
     return 0
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from data_access.store.database import backup, open_store
+    from data_access.command_line.options import store_and_principal
+    from data_access.store.database import backup
 
-    backup(open_store(options.store), options.path)
+    store, principal = store_and_principal(options)
+    backup(store, options.path, principal=principal)
     print(f"Backed up to {options.path}.")
     return 0

@@ -22,11 +22,11 @@ from data_access.example.records import EXAMPLE_BOROUGH, FOLDER, written
 from data_access.importing.coding import ThemeRule, load_codebook, suggest_all
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, Landed, append, history
-from data_access.principal import Principal
 from data_access.store.bulk import split_list
 from data_access.store.database import Store
 from vocabulary.framework import framework
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 END_OF_WORK = time(17, 20)
 ASSESSED = date(2025, 3, 14)
@@ -62,7 +62,7 @@ def load_example(store: Store, principal: Principal) -> list[Landed]:
     The store should be new: DataError if it holds a batch recorded after the example's.
     """
     landed = []
-    there = set(history(store).get_column("sha256"))
+    there = set(history(store, principal=principal).get_column("sha256"))
     for step in steps():
         if step.sha256 in there:
             continue
@@ -78,7 +78,7 @@ def load_example(store: Store, principal: Principal) -> list[Landed]:
                 recorded_at=step.recorded_at,
             )
         except DataError:
-            if _is_there(store, step):  # another process was loading the example too
+            if _is_there(store, step, principal):  # another process was loading the example too
                 continue
             raise
         landed.append(done)
@@ -220,8 +220,8 @@ def confirmed_on(day: date) -> pl.DataFrame:
     return judged.with_columns(coded_by=pl.lit("person")).drop("confirmed")
 
 
-def _is_there(store: Store, step: Step) -> bool:
-    return step.sha256 in history(store).get_column("sha256")
+def _is_there(store: Store, step: Step, principal: Principal) -> bool:
+    return step.sha256 in history(store, principal=principal).get_column("sha256")
 
 
 def _read(name: str) -> pl.DataFrame:

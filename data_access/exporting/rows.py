@@ -8,9 +8,10 @@ import polars as pl
 
 from data_access.datasets import Dataset
 from data_access.ledger.as_known import batches, rows_as_known
-from data_access.principal import Principal
+from data_access.principal import require
 from data_access.store.bulk import joined_lists
 from data_access.store.database import Store
+from vocabulary.principal import Principal
 
 
 def rows_for_export(
@@ -26,7 +27,7 @@ def rows_for_export(
     All councils the principal may see, or one. NotAllowedError for one they may not.
     """
     if authority is not None:
-        principal.require(authority)
+        require(principal, authority)
     names = [authority] if authority is not None else None
     if names is None and principal.authorities is not None:
         names = sorted(principal.authorities)

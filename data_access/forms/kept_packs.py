@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from typing import Any
 
 import polars as pl
@@ -11,9 +10,9 @@ import polars as pl
 from data_access.datasets import EDITION, PACK
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, append
-from data_access.principal import Principal
-from data_access.snapshot import Snapshot, snapshot
+from data_access.snapshot import snapshot
 from data_access.store.database import Store
+from vocabulary.principal import Principal
 
 
 def save_pack(
@@ -71,30 +70,3 @@ def keep_pack(
         action=Action.FORM,
     )
     return number
-
-
-def moment_now() -> datetime:
-    """Now, as the ledger counts moments (UTC, naive)."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def newest_batch(known: Snapshot) -> int:
-    """The number of the newest batch known at the snapshot's moment, 0 if there is none."""
-    return int(known.batches.get_column("batch_id").max() or 0)  # type: ignore[arg-type]
-
-
-def moment_of_newest(known: Snapshot) -> datetime:
-    """The moment from which just these records were known (UTC, naive). Whatever is recorded
-    later, the records as at this moment stay the same."""
-    newest = known.batches.get_column("recorded_at").max()
-    return newest if isinstance(newest, datetime) else moment_now()
-
-
-def moment_of(text: str) -> datetime:
-    """A kept pack's moment."""
-    return datetime.fromisoformat(text)
-
-
-def today_of(moment: datetime) -> date:
-    """The day of a moment."""
-    return moment.date()

@@ -13,9 +13,9 @@ from data_access.importing.personal_data.guard import kinds_in
 from data_access.importing.tables.values import read_column
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, Landed, append
-from data_access.principal import Principal
 from data_access.store.bulk import joined_lists
 from data_access.store.database import Store
+from vocabulary.principal import Principal
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from data_access.errors import ConflictError
 from data_access.forms.record import Problem, RecordError, as_entered, check_record, record_row
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, append
-from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
+from vocabulary.principal import Principal
 
 _TRIES = 20  # how many reviewers may be faster with one note before we give up
 

@@ -12,9 +12,9 @@ from data_access.datasets import SCORE
 from data_access.errors import DataError
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, Landed, append
-from data_access.principal import Principal
 from data_access.store.database import Store
 from vocabulary.framework import framework
+from vocabulary.principal import Principal
 
 
 def record_self_assessment(

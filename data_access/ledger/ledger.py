@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 import polars as pl
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from data_access.datasets import DATASETS
+from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import personal_values, refuse
 from data_access.ledger.as_known import BATCH_SCHEMA, batches, table_of
@@ -22,12 +24,15 @@ from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.classify import Classified, Prepared, added_up, classify
 from data_access.ledger.entry import Counts, Entry, canonical
 from data_access.ledger.natural_key import row_key
-from data_access.principal import Principal
+from data_access.moments import now
+from data_access.principal import require
 from data_access.store.bulk import insert_frame, joined_lists
 from data_access.store.database import Store
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 INVENTED_COUNCILS = frozenset({"Example Borough"})
+MONTHS_BACK = 24
 _TOLD_EVERY = 100_000  # rows written between two words on how far it is
 
 
@@ -184,10 +189,40 @@ def restore(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, 
     return _turn(store, batch_id, Action.RESTORE, principal)
 
 
-def history(store: Store, as_at: datetime | None = None) -> pl.DataFrame:
-    """Every batch, newest first: the columns of `as_known.BATCH_SCHEMA`, and visible."""
+def history(store: Store, as_at: datetime | None = None, *, principal: Principal) -> pl.DataFrame:
+    """The batches that hold rows the principal may see, and what was withdrawn or restored of
+    them, newest first: the columns of `as_known.BATCH_SCHEMA`, and visible."""
     with store.reading() as connection:
-        return batches(connection, as_at).sort("batch_id", descending=True)
+        known = batches(connection, as_at)
+        if principal.authorities is not None:
+            theirs = _batches_with(connection, {*principal.authorities, EVERY_COUNCIL})
+            mine = known.filter(pl.col("batch_id").is_in(theirs)).get_column("import_id")
+            known = known.filter(
+                pl.col("batch_id").is_in(theirs) | pl.col("target_import").is_in(mine.implode())
+            )
+        return known.sort("batch_id", descending=True)
+
+
+def month_ends(store: Store, today: date, *, principal: Principal) -> list[date]:
+    """The ends of the months since the first batch that the principal may see, newest first, two
+    years at most."""
+    first = _first_recorded(store, store.revision(), principal)
+    if first is None:
+        return []
+    ends: list[date] = []
+    day = today.replace(day=1) - timedelta(days=1)
+    while day >= first.date() and len(ends) < MONTHS_BACK:
+        ends.append(day)
+        day = day.replace(day=1) - timedelta(days=1)
+    return ends
+
+
+@lru_cache(maxsize=32)
+def _first_recorded(store: Store, revision: int, principal: Principal) -> datetime | None:
+    if not revision:
+        return None
+    first = history(store, principal=principal).get_column("recorded_at").min()
+    return first if isinstance(first, datetime) else None
 
 
 def _prepare(entry: Entry, principal: Principal, nature: Nature) -> Entry:
@@ -199,7 +234,7 @@ def _prepare(entry: Entry, principal: Principal, nature: Nature) -> Entry:
 def _allow(entry: Entry, principal: Principal, nature: Nature) -> None:
     names = set(entry.frame.get_column("authority").unique())
     for authority in names:
-        principal.require(authority)
+        require(principal, authority)
         if nature is Nature.ILLUSTRATIVE and authority not in INVENTED_COUNCILS:
             raise DataError(f"Invented records cannot be attached to {authority}.")
     if names & INVENTED_COUNCILS and names - INVENTED_COUNCILS:
@@ -269,7 +304,7 @@ def _turn(store: Store, batch_id: int, action: Action, principal: Principal) -> 
             raise DataError(f"Batch {batch_id} is {state}.")
         if principal.authorities is not None:
             for authority in _authorities(connection, together):
-                principal.require(authority)
+                require(principal, authority)
         new_id = _next_batch_id(connection)
         connection.execute(
             table_of(Batch).insert(),
@@ -298,22 +333,32 @@ def _authorities(connection: Connection, together: pl.DataFrame) -> list[str]:
     found: set[str] = set()
     for batch_id, name in together.select("batch_id", "dataset").iter_rows():
         table, again = table_of(DATASETS[name].table), table_of(Affirmation)
-        sent_again = (
-            select(again.c["row_id"])
-            .where(again.c["batch_id"] == batch_id, again.c["dataset"] == name)
-            .where(table.c["row_id"].between(again.c["row_id"], again.c["last_row_id"]))
-            .exists()
-        )
-        where = or_(table.c["batch_id"] == batch_id, sent_again)
+        sent_again = _sent_again(table, again, name).where(again.c["batch_id"] == batch_id)
+        where = or_(table.c["batch_id"] == batch_id, sent_again.exists())
         found.update(
             connection.execute(select(table.c["authority"]).where(where).distinct()).scalars()
         )
     return sorted(found)
 
 
-def now() -> datetime:
-    """This moment as batches are recorded: UTC, naive."""
-    return datetime.now(UTC).replace(tzinfo=None)
+def _batches_with(connection: Connection, authorities: set[str]) -> list[int]:
+    """Batches that hold rows of any of these councils, sent for the first time or again."""
+    found: set[int] = set()
+    for name, dataset in DATASETS.items():
+        table, again = table_of(dataset.table), table_of(Affirmation)
+        theirs = table.c["authority"].in_(authorities)
+        for batch_ids in (
+            select(table.c["batch_id"]).where(theirs),
+            _sent_again(table, again, name).where(theirs),
+        ):
+            found.update(connection.execute(batch_ids.distinct()).scalars())
+    return sorted(found)
+
+
+def _sent_again(table: Table, again: Table, dataset: str) -> Select[tuple[int]]:
+    """Batches that sent rows of a dataset's table again."""
+    same_row = table.c["row_id"].between(again.c["row_id"], again.c["last_row_id"])
+    return select(again.c["batch_id"]).where(again.c["dataset"] == dataset, same_row)
 
 
 def _moment(known: pl.DataFrame, asked: datetime | None) -> datetime:
@@ -343,7 +388,7 @@ __all__ = [
     "append",
     "canonical",
     "history",
-    "now",
+    "month_ends",
     "prepare",
     "preview",
     "restore",

@@ -15,9 +15,9 @@ from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE, THE
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, Landed, append
-from data_access.principal import Principal
 from data_access.store.database import Store
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 FOLDER = Path(__file__).parent
 HILLINGDON = "London Borough of Hillingdon"

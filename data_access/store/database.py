@@ -23,9 +23,11 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from data_access.errors import StoreError
 from data_access.ledger.batch import Batch
+from data_access.principal import require_everything
 from data_access.settings import settings
 from data_access.store.migrations import HEAD, current, upgrade
 from data_access.store.write_lock import write_turn
+from vocabulary.principal import Principal
 
 BUSY_SECONDS = 60
 # Any constant will do, as long as every version of the program uses the same one.
@@ -250,8 +252,10 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-def backup(store: Store, path: Path) -> None:
-    """Write a whole copy of the store to a new SQLite file. StoreError if the file exists."""
+def backup(store: Store, path: Path, *, principal: Principal) -> None:
+    """Write a whole copy of the store to a new SQLite file. StoreError if the file exists,
+    NotAllowedError unless the principal may see every council's records."""
+    require_everything(principal)
     if path.exists():
         raise StoreError(f"{path} exists already; name a new file.")
     try:

@@ -28,12 +28,12 @@ from playwright.sync_api import Error as PlaywrightError
 import dashboard
 from data_access.datasets import COMPLAINT
 from data_access.new_store import add_scaled_rows, make_example_store
-from data_access.principal import Principal
 from data_access.store.database import open_store
 from tests.benchmarks.beside import in_turns
 from tests.browser.chromium import chromium
 from tests.browser.conftest import ARGUMENTS, LAPTOP
 from tests.browser.visit import FINISHED
+from vocabulary.principal import Principal
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

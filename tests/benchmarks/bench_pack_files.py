@@ -25,9 +25,9 @@ from pptx.util import Inches
 from components.exhibits.pack import SHIPPED, produce_pack
 from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
-from data_access.forms.kept_packs import moment_now, newest_batch
+from components.web.principal import current_principal
+from data_access.moments import now
 from data_access.new_store import make_example_store
-from data_access.principal import local_principal
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store
 from reports.excel import workbook as excel
@@ -35,6 +35,7 @@ from reports.pdf import pack as pdf
 from reports.powerpoint import presentation as powerpoint
 from reports.table_cells import cell
 from tests.benchmarks.beside import in_turns
+from tests.principals import OFFICER
 
 COUNCIL = "Example Borough"
 BAR = 3.0
@@ -45,11 +46,11 @@ CHARTS = 12
 def twelve(folder: Path) -> ProducedPack:
     """The shipped pack for the board."""
     store = open_store(f"sqlite:///{folder / 'example.db'}")
-    make_example_store(store, principal=local_principal())
-    known = snapshot(COUNCIL, store=store)
+    make_example_store(store, principal=current_principal())
+    known = snapshot(COUNCIL, store=store, principal=OFFICER)
     view = View(COUNCIL, known.nature, date(2026, 9, 30))
     produced_pack, left_out = produce_pack(
-        SHIPPED[0], known, view, revision=newest_batch(known), produced=moment_now()
+        SHIPPED[0], known, view, revision=known.newest_batch, produced=now()
     )
     assert len(produced_pack.exhibits) == CHARTS
     assert not left_out

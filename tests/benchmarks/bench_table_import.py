@@ -32,12 +32,12 @@ from data_access.importing.tables.files.sheet import TableSource
 from data_access.importing.tables.import_table import land_table, plan_table
 from data_access.ledger.ledger import Counts
 from data_access.new_store import make_own_store
-from data_access.principal import Principal
 from data_access.store.database import Store, open_store
 from tests import postgres
 from tests.benchmarks.beside import in_turns
 from tests.paths import ROOT
 from tests.peak_memory import peak_memory
+from vocabulary.principal import Principal
 
 OFFICER = Principal("benchmark", "local")
 COUNCIL = "Benchmark Borough"

@@ -12,12 +12,11 @@ import streamlit as st
 import dashboard
 from components.web import navigation, server
 from components.web.navigation import House, Screen
-from data_access.principal import local_principal
 
 HERE = Path(__file__).resolve().parent
 SCREENS = (*dashboard.SCREENS, Screen(HERE / "bare_page.py", "Bare page", "bare"))
 
-navigation.register(House(SCREENS, local_principal, dashboard.choices, dashboard.view))
+navigation.register(House(SCREENS, dashboard.choices, dashboard.view))
 
 app = st.App(
     HERE / "timed_shell.py",

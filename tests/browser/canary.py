@@ -14,9 +14,9 @@ from data_access.datasets import DATASETS
 from data_access.forms.kept_packs import save_pack
 from data_access.forms.record import record_row
 from data_access.forms.reviews import Note, add_note, begin_review, change_review
-from data_access.principal import Principal
 from data_access.snapshot import snapshot
 from tests.example_store import example_at
+from vocabulary.principal import Principal
 
 COUNCIL = "Example Borough"
 TEAM = "Zqxhid hidden team"

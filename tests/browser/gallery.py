@@ -5,6 +5,7 @@ Not shipped. `PYTHONPATH=. streamlit run tests/browser/gallery.py` from the repo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,9 @@ import streamlit as st
 from components.exhibits.view import Choice, Choices, View
 from components.web import navigation, server
 from components.web.navigation import House, Screen
+from components.web.principal import register_sign_in
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "gallery_pages"
@@ -27,10 +30,9 @@ SCREENS = (
 )
 
 
-class Somebody:
+def somebody(_headers: Mapping[str, str]) -> Principal:
     """Whoever looks at the gallery."""
-
-    name = "Somebody"
+    return Principal("Somebody", "local")
 
 
 def choices() -> Choices:
@@ -45,7 +47,8 @@ def view(choice: Choice) -> View:
     return View(choice.council, nature, date(2026, 9, 30), audience=choice.audience)
 
 
-navigation.register(House(SCREENS, Somebody, choices, view))
+register_sign_in(somebody)
+navigation.register(House(SCREENS, choices, view))
 
 app = st.App(
     HERE.parent.parent / "components" / "web" / "shell.py",

@@ -5,18 +5,22 @@ Not shipped; `test_security.py` runs it to prove that no address leads past the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 import dashboard
 from components.web import navigation, server
 from components.web.navigation import House
+from components.web.principal import register_sign_in
 
 
-def nobody() -> None:
+def nobody(_headers: Mapping[str, str]) -> None:
     """Nobody is signed in."""
 
 
-navigation.register(House(dashboard.SCREENS, nobody, dashboard.choices, dashboard.view))
+register_sign_in(nobody)
+navigation.register(House(dashboard.SCREENS, dashboard.choices, dashboard.view))
 
 app = st.App(
     dashboard.ROOT / "components" / "web" / "shell.py",

@@ -13,6 +13,7 @@ from data_access.snapshot import snapshot
 from data_access.store.database import open_store
 from tests.browser.server import Server
 from tests.browser.visit import settle, visit
+from tests.principals import OFFICER
 from tests.sampling import FULL
 
 pytestmark = [
@@ -35,7 +36,10 @@ def test_cancel_stops_an_import_that_is_being_recorded(
             file.write(f"L-{number:07},2026-{month:02}-{day:02},Front door team,waiting,phone\n")
     visit(page, new_dashboard, "data?do=Import+records")
     store = open_store(f"sqlite:///{new_dashboard.log.with_name('store.db')}")
-    before = history(store).height, snapshot("Example Borough", store=store)["complaint"].height
+    before = (
+        history(store, principal=OFFICER).height,
+        snapshot("Example Borough", store=store, principal=OFFICER)["complaint"].height,
+    )
 
     page.get_by_role("combobox", name="What are you bringing in?").click()
     page.get_by_role("option", name=COMPLAINT.title, exact=True).click()
@@ -53,7 +57,10 @@ def test_cancel_stops_an_import_that_is_being_recorded(
 
     expect(page.get_by_text(f"Read: {ROWS:,} rows")).to_have_count(0)
     settle(page)
-    after = history(store).height, snapshot("Example Borough", store=store)["complaint"].height
+    after = (
+        history(store, principal=OFFICER).height,
+        snapshot("Example Borough", store=store, principal=OFFICER)["complaint"].height,
+    )
     # Who presses it when the last row is written is told that it came too late.
     assert after == before or page.get_by_text("Imported as batch").is_visible()
     store.engine.dispose()

@@ -15,7 +15,6 @@ from playwright.sync_api import Locator, Page
 from components.exhibits.filters import Filters, filters_of
 from components.widgets.exhibit_table import NOT_KNOWN
 from data_access.moments import today
-from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store
 from measures.audits.grades import grades_by
@@ -28,6 +27,7 @@ from measures.training.access import funnel
 from tests.browser.example import EXAMPLE
 from tests.browser.server import Server
 from tests.browser.visit import visit
+from vocabulary.principal import Principal
 
 pytestmark = pytest.mark.browser
 

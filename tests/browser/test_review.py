@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from tests.browser.conftest import LAPTOP
@@ -20,6 +19,7 @@ from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED, settle
 from tests.example_store import example_at
 from tests.paths import ROOT
+from vocabulary.principal import Principal
 
 pytestmark = pytest.mark.browser
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from data_access.principal import Principal
 from data_access.settings import settings
 from data_access.store.database import Store, open_store
 from tests.postgres import Server, postgres_server
+from vocabulary.principal import Principal
 
 __all__ = ["postgres_server"]
 

@@ -9,10 +9,10 @@ import polars as pl
 from data_access.datasets import FINDING, SCORE
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, Landed, append
-from data_access.principal import Principal
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 SOMEWHERE = "Somewhere Council"
 ELSEWHERE = "Elsewhere Council"

@@ -12,7 +12,6 @@ import pytest
 
 from data_access.errors import DataError, StoreError
 from data_access.ledger.ledger import history
-from data_access.moments import council_names
 from data_access.new_store import (
     make_empty_store,
     make_example_store,
@@ -21,11 +20,12 @@ from data_access.new_store import (
     return_to_example,
     start_own_store,
 )
-from data_access.principal import Principal
 from data_access.settings import settings
-from data_access.snapshot import councils, home_authority, snapshot
+from data_access.snapshot import council_names, councils, home_authority, snapshot
 from data_access.store.database import Store, backup, open_store
 from tests.data_access.made_up_rows import SOMEWHERE, land, scores
+from tests.principals import OFFICER
+from vocabulary.principal import Principal
 
 HILLINGDON = "London Borough of Hillingdon"
 
@@ -47,7 +47,7 @@ def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("example") / "made.db"
     store = open_store(f"sqlite:///{path}")
     make_example_store(store, principal=Principal("Officer", "local"))
-    backup(store, path.with_name("copy.db"))
+    backup(store, path.with_name("copy.db"), principal=OFFICER)
     store.engine.dispose()
     return path.with_name("copy.db")
 
@@ -72,12 +72,12 @@ def begun_folder(data_folder: Path, example_file: Path) -> Path:
 def test_the_example_comes_with_the_published_facts_under_their_real_names(
     example: Store,
 ) -> None:
-    assert home_authority(example) == "Example Borough"
-    invented = snapshot("Example Borough", store=example)
+    assert home_authority(example, principal=OFFICER) == "Example Borough"
+    invented = snapshot("Example Borough", store=example, principal=OFFICER)
     assert invented.nature == "illustrative"
     assert invented["score"].filter(pl.col("kind") == "published").height == 9
     assert set(invented.peers["score"]["nature"]) == {"published"}
-    hillingdon = snapshot(HILLINGDON, store=example)
+    hillingdon = snapshot(HILLINGDON, store=example, principal=OFFICER)
     assert hillingdon.nature == "published"
     assert hillingdon["score"].height == 5
     assert hillingdon["finding"]["paraphrased"].all()
@@ -86,8 +86,8 @@ def test_the_example_comes_with_the_published_facts_under_their_real_names(
 def test_no_invented_record_stands_under_a_real_name(
     example: Store,
 ) -> None:
-    for name in council_names(example):
-        known = snapshot(name, store=example)
+    for name in council_names(example, principal=OFFICER):
+        known = snapshot(name, store=example, principal=OFFICER)
         natures = {
             nature
             for frame in known.frames.values()
@@ -114,23 +114,23 @@ def test_an_own_store_has_the_published_figures_of_others_and_nothing_of_the_exa
     store: Store, officer: Principal
 ) -> None:
     assert make_own_store(store, principal=officer, authority=f"  {SOMEWHERE} ")
-    assert home_authority(store) == SOMEWHERE
-    assert "Example Borough" not in council_names(store)
-    assert council_names(store)[0] == SOMEWHERE
-    known = snapshot(SOMEWHERE, store=store)
+    assert home_authority(store, principal=officer) == SOMEWHERE
+    assert "Example Borough" not in council_names(store, principal=officer)
+    assert council_names(store, principal=officer)[0] == SOMEWHERE
+    known = snapshot(SOMEWHERE, store=store, principal=officer)
     assert known["score"].is_empty()
     assert known["finding"].is_empty()
     assert known.peers["score"].height > 100
     assert known["theme"].height > 10
-    assert "illustrative" not in history(store)["nature"]
-    assert snapshot(HILLINGDON, store=store)["finding"].is_empty()
+    assert "illustrative" not in history(store, principal=officer)["nature"]
+    assert snapshot(HILLINGDON, store=store, principal=officer)["finding"].is_empty()
 
 
 def test_an_own_store_for_a_council_that_is_published_knows_its_scores_and_its_type(
     sqlite_store: Store, officer: Principal
 ) -> None:
     make_own_store(sqlite_store, principal=officer, authority=HILLINGDON)
-    known = snapshot(HILLINGDON, store=sqlite_store)
+    known = snapshot(HILLINGDON, store=sqlite_store, principal=officer)
     assert known["score"].height == 5
     assert known.authority_type == "London borough"
     assert HILLINGDON not in known.peers["score"]["authority"]
@@ -156,8 +156,8 @@ def test_the_invented_council_cannot_have_a_store_of_its_own(
 def test_a_store_made_empty_stays_empty(sqlite_store: Store, officer: Principal) -> None:
     assert make_empty_store(sqlite_store, principal=officer)
     assert not make_empty_store(sqlite_store, principal=officer)
-    assert home_authority(sqlite_store) is None
-    assert councils(sqlite_store).is_empty()
+    assert home_authority(sqlite_store, principal=officer) is None
+    assert councils(sqlite_store, principal=officer).is_empty()
 
 
 def test_the_first_look_finds_the_example_even_if_two_look_at_once(
@@ -165,7 +165,7 @@ def test_the_first_look_finds_the_example_even_if_two_look_at_once(
 ) -> None:
     def look() -> None:
         try:
-            found.append(home_authority(ready_store(principal=officer)))
+            found.append(home_authority(ready_store(principal=officer), principal=OFFICER))
         except Exception as error:
             found.append(repr(error))
 
@@ -184,13 +184,13 @@ def test_starting_ones_own_store_and_going_back_loses_nothing(
 ) -> None:
     ready_store(principal=officer)
     own = start_own_store(SOMEWHERE, principal=officer)
-    assert home_authority(ready_store(principal=officer)) == SOMEWHERE
+    assert home_authority(ready_store(principal=officer), principal=officer) == SOMEWHERE
     land(own, scores(learning=4))
-    return_to_example()
-    assert home_authority(ready_store(principal=officer)) == "Example Borough"
-    assert SOMEWHERE not in council_names(open_store())
+    return_to_example(principal=officer)
+    assert home_authority(ready_store(principal=officer), principal=officer) == "Example Borough"
+    assert SOMEWHERE not in council_names(open_store(), principal=officer)
     start_own_store(SOMEWHERE, principal=officer)
-    assert snapshot(SOMEWHERE)["score"]["score"].to_list() == [4]
+    assert snapshot(SOMEWHERE, principal=officer)["score"]["score"].to_list() == [4]
     assert sorted(file.name for file in begun_folder.glob("*.db")) == [
         "example.db",
         "somewhere-council.db",
@@ -215,10 +215,10 @@ def test_a_councils_name_never_leads_out_of_the_folder_or_over_the_example(
     except DataError:
         pass
     else:
-        assert home_authority(store) == name
+        assert home_authority(store, principal=officer) == name
         assert Path(str(store.engine.url.database)).parent == begun_folder
-    return_to_example()
-    assert home_authority(ready_store(principal=officer)) == "Example Borough"
+    return_to_example(principal=officer)
+    assert home_authority(ready_store(principal=officer), principal=officer) == "Example Borough"
 
 
 def test_two_councils_whose_names_differ_in_signs_alone_do_not_share_a_store(
@@ -229,7 +229,7 @@ def test_two_councils_whose_names_differ_in_signs_alone_do_not_share_a_store(
         store = start_own_store("St Somewhere!", principal=officer)
     except DataError:
         return
-    assert home_authority(store) == "St Somewhere!"
+    assert home_authority(store, principal=officer) == "St Somewhere!"
 
 
 def test_a_failed_start_leaves_the_store_in_use_as_it_was(
@@ -237,10 +237,10 @@ def test_a_failed_start_leaves_the_store_in_use_as_it_was(
 ) -> None:
     ready_store(principal=officer)
     start_own_store("St. Somewhere", principal=officer)
-    return_to_example()
+    return_to_example(principal=officer)
     with pytest.raises(DataError):
         start_own_store("Example Borough", principal=officer)
-    assert home_authority(ready_store(principal=officer)) == "Example Borough"
+    assert home_authority(ready_store(principal=officer), principal=officer) == "Example Borough"
 
 
 def test_a_store_set_from_outside_is_changed_there(
@@ -251,13 +251,13 @@ def test_a_store_set_from_outside_is_changed_there(
     with pytest.raises(StoreError, match="DATABASE_URL"):
         start_own_store(SOMEWHERE, principal=officer)
     with pytest.raises(StoreError, match="DATABASE_URL"):
-        return_to_example()
+        return_to_example(principal=officer)
 
 
 def test_a_new_store_can_be_made_on_every_database(new_url: str, officer: Principal) -> None:
     store = open_store(new_url)
     assert make_example_store(store, principal=officer)
-    assert home_authority(store) == "Example Borough"
+    assert home_authority(store, principal=officer) == "Example Borough"
     store.engine.dispose()
 
 
@@ -267,6 +267,6 @@ def test_stores_made_one_after_another_are_each_their_own(
     one, other = new_store(), new_store()
     make_own_store(one, principal=officer, authority=SOMEWHERE)
     make_example_store(other, principal=officer)
-    assert home_authority(one) == SOMEWHERE
-    assert home_authority(other) == "Example Borough"
-    assert "Example Borough" not in council_names(one)
+    assert home_authority(one, principal=officer) == SOMEWHERE
+    assert home_authority(other, principal=officer) == "Example Borough"
+    assert "Example Borough" not in council_names(one, principal=officer)

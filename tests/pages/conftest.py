@@ -9,21 +9,28 @@ from pathlib import Path
 
 import pytest
 
+from components.web.principal import register_sign_in
 from data_access.new_store import make_empty_store, make_own_store
-from data_access.principal import Principal
 from data_access.settings import settings
 from data_access.store.database import Store, backup, open_store
 from tests.example_store import example_at
 from tests.pages.harness import SOMEWHERE
+from vocabulary.principal import Principal
 
 OFFICER = Principal("Officer", "local")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signed_in() -> None:
+    """Pages are asked for by somebody who may see everything."""
+    register_sign_in(lambda _headers: OFFICER)
 
 
 def made(folder: Path, make: Callable[[Store], object]) -> Path:
     """A file with a store made once, to be copied for each test."""
     store = open_store(f"sqlite:///{folder / 'made.db'}")
     make(store)
-    backup(store, folder / "copy.db")
+    backup(store, folder / "copy.db", principal=OFFICER)
     store.engine.dispose()
     return folder / "copy.db"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from data_access.datasets import DATASETS, Dataset
 from data_access.forms.record import record_row
 from data_access.new_store import make_own_store
-from data_access.principal import Principal
 from data_access.store.database import Store
 from tests.data_access.made_up_rows import land, report, scores
 from tests.pages.harness import SOMEWHERE
+from vocabulary.principal import Principal
 
 # Examples that contradict each other when all are in one record.
 AGREEING = {"ombudsman": {"upheld": "7", "remedied_before": "1", "not_upheld": "2"}}

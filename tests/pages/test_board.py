@@ -17,7 +17,6 @@ from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.pack import EVERY_STATEMENT, SHIPPED, Pack, PackItem
 from data_access.datasets import DATASETS, SCORE, Dataset
 from data_access.ledger.ledger import Entry, append, history, restore, withdraw
-from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from pages.parts.board.pack_download import pack_file
@@ -39,6 +38,7 @@ from tests.pages.harness import (
 )
 from tests.sampling import one_in
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 BOARD, NINE = SHIPPED[0].name, SHIPPED[1].name
 OFFICER = Principal("Officer", "local")
@@ -57,7 +57,7 @@ def test_both_shipped_packs_can_be_presented_and_taken_along(example: Store) -> 
 
 
 def test_a_packs_file_is_written_at_the_address_its_link_says(example: Store) -> None:
-    known, view = snapshot(EXAMPLE), example_view()
+    known, view = snapshot(EXAMPLE, principal=OFFICER), example_view()
     for ending, first in (("pptx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")):
         answer = pack_file({"pack": BOARD, "as": ending}, known, view)
         assert answer is not None
@@ -71,7 +71,7 @@ def test_a_packs_file_is_written_at_the_address_its_link_says(example: Store) ->
 
 def test_the_publics_link_gives_the_publics_pack(example: Store) -> None:
     view = replace(example_view(), audience="public")
-    answer = pack_file({"pack": NINE, "as": "xlsx"}, snapshot(EXAMPLE), view)
+    answer = pack_file({"pack": NINE, "as": "xlsx"}, snapshot(EXAMPLE, principal=OFFICER), view)
     assert answer is not None
     assert answer.headers["content-disposition"].endswith('-public.xlsx"')
 
@@ -81,8 +81,8 @@ def test_a_pack_kept_on_the_page_is_shown_again_with_what_changed(example: Store
     [keep_it, _] = [b for b in parts(page, "button") if b.label == "Keep as it is now"]
     keep_it.click()
     whole(page.run())
-    kept = snapshot(EXAMPLE)["edition"].row(0, named=True)
-    amend(example, snapshot(EXAMPLE), DATASETS["action"], closed=TODAY)
+    kept = snapshot(EXAMPLE, principal=OFFICER)["edition"].row(0, named=True)
+    amend(example, snapshot(EXAMPLE, principal=OFFICER), DATASETS["action"], closed=TODAY)
     assert shows_the_same(kept, reproduced(kept, example_view()))
     page = open_page("board")
     assert "Kept editions: 1" in [box.label for box in parts(page, "expander")]
@@ -121,8 +121,12 @@ def rename_themes(store: Store, known: Snapshot, number: int) -> None:
 
 def a_hundred_batches(store: Store) -> None:
     """Whatever a council does in a year, to the very records a pack was made from."""
-    complaints = history(store).filter(pl.col("dataset") == "complaint").get_column("batch_id")
-    known = snapshot(EXAMPLE, store=store)
+    complaints = (
+        history(store, principal=OFFICER)
+        .filter(pl.col("dataset") == "complaint")
+        .get_column("batch_id")
+    )
+    known = snapshot(EXAMPLE, store=store, principal=OFFICER)
     before = store.revision()
     for number in range(10):
         day = date(2026, 10, 1 + number)
@@ -151,12 +155,12 @@ def test_kept_packs_show_the_same_after_a_hundred_batches_of_the_same_records(
 ) -> None:
     view = example_view(as_at)
     public = replace(view, audience="public")
-    known = snapshot(EXAMPLE, as_at)
+    known = snapshot(EXAMPLE, as_at, principal=OFFICER)
     keep(EVERYTHING, known, view)
     keep(EVERYTHING, known, public)
-    rows = snapshot(EXAMPLE)["edition"].sort("number").to_dicts()
+    rows = snapshot(EXAMPLE, principal=OFFICER)["edition"].sort("number").to_dicts()
     a_hundred_batches(example)
-    changed = snapshot(EXAMPLE)
+    changed = snapshot(EXAMPLE, principal=OFFICER)
     for row, seen in zip(rows, (view, public), strict=True):
         shown = reproduced(row, example_view())
         assert shown.digests == json.loads(row["digests"])
@@ -168,10 +172,10 @@ def test_kept_packs_show_the_same_after_a_hundred_batches_of_the_same_records(
 
 
 def test_what_lands_while_somebody_looks_is_not_in_what_they_keep(example: Store) -> None:
-    known = snapshot(EXAMPLE)
-    amend(example, snapshot(EXAMPLE), DATASETS["complaint"], outcome="upheld")
+    known = snapshot(EXAMPLE, principal=OFFICER)
+    amend(example, snapshot(EXAMPLE, principal=OFFICER), DATASETS["complaint"], outcome="upheld")
     keep(SHIPPED[0], known, example_view())
-    row = snapshot(EXAMPLE)["edition"].row(0, named=True)
+    row = snapshot(EXAMPLE, principal=OFFICER)["edition"].row(0, named=True)
     assert shows_the_same(row, reproduced(row, example_view()))
 
 
@@ -179,12 +183,16 @@ def test_a_first_record_of_its_own_does_not_change_what_was_kept_of_a_council(
     example: Store,
 ) -> None:
     published = view_of(HILLINGDON)
-    keep(SHIPPED[1], snapshot(HILLINGDON), published)
-    row = snapshot(HILLINGDON)["edition"].row(0, named=True)
-    lesson = snapshot(EXAMPLE)["learning"].select(DATASETS["learning"].columns).head(1)
+    keep(SHIPPED[1], snapshot(HILLINGDON, principal=OFFICER), published)
+    row = snapshot(HILLINGDON, principal=OFFICER)["edition"].row(0, named=True)
+    lesson = (
+        snapshot(EXAMPLE, principal=OFFICER)["learning"]
+        .select(DATASETS["learning"].columns)
+        .head(1)
+    )
     own = Entry(DATASETS["learning"], lesson.with_columns(authority=pl.lit(HILLINGDON)))
     append(example, [own], principal=OFFICER, source_name="Lessons", nature=Nature.OWN)
-    assert snapshot(HILLINGDON).nature == Nature.OWN
+    assert snapshot(HILLINGDON, principal=OFFICER).nature == Nature.OWN
     assert shows_the_same(row, reproduced(row, view_of(HILLINGDON, Nature.OWN)))
 
 
@@ -195,9 +203,9 @@ def test_what_changed_is_told_of_the_same_exhibit_where_another_was_left_out_the
     left_out = replace(CATALOGUE["training_gap"], public=False)
     with monkeypatch.context() as then:
         then.setitem(CATALOGUE, "training_gap", left_out)
-        keep(SHIPPED[0], snapshot(EXAMPLE), public)
-    row = snapshot(EXAMPLE)["edition"].row(0, named=True)
-    changed = changed_since(row, snapshot(EXAMPLE), public)
+        keep(SHIPPED[0], snapshot(EXAMPLE, principal=OFFICER), public)
+    row = snapshot(EXAMPLE, principal=OFFICER)["edition"].row(0, named=True)
+    changed = changed_since(row, snapshot(EXAMPLE, principal=OFFICER), public)
     [told] = changed.filter(~pl.col("same")).to_dicts()
     assert told["exhibit"] == definitions()["training_gap"].title
     assert told["then"] == "Not shown then."
@@ -205,11 +213,11 @@ def test_what_changed_is_told_of_the_same_exhibit_where_another_was_left_out_the
 
 
 def test_the_public_is_not_shown_what_was_kept_for_internal_use(example: Store) -> None:
-    known = snapshot(EXAMPLE)
+    known = snapshot(EXAMPLE, principal=OFFICER)
     public = replace(example_view(), audience="public")
     keep(SHIPPED[0], known, example_view())
     keep(SHIPPED[0], known, public)
-    known = snapshot(EXAMPLE)
+    known = snapshot(EXAMPLE, principal=OFFICER)
     assert kept_packs(known, BOARD, example_view()).height == 2
     assert kept_packs(known, BOARD, public)["audience"].to_list() == ["public"]
 
@@ -220,7 +228,7 @@ def test_a_pack_is_changed_and_saved(example: Store) -> None:
     control(page, "button", "Move 2 up").click()
     page = whole(page.run())
     assert words(page).index("1. What changed") < words(page).index("2. Overall score")
-    assert snapshot(EXAMPLE)["pack"].get_column("name").to_list() == [BOARD]
+    assert snapshot(EXAMPLE, principal=OFFICER)["pack"].get_column("name").to_list() == [BOARD]
     control(page, "button", "Take out 1").click()
     page = whole(page.run())
     assert "What changed since" not in words(page)
@@ -231,7 +239,7 @@ def test_a_pack_is_copied_under_another_name_for_the_public(example: Store) -> N
     control(page, "text_input", "Save a copy as").set_value("For the website")
     control(page, "button", "Save").click()
     whole(page.run())
-    row = snapshot(EXAMPLE)["pack"].row(0, named=True)
+    row = snapshot(EXAMPLE, principal=OFFICER)["pack"].row(0, named=True)
     assert (row["name"], row["audience"]) == ("For the website", "public")
 
 

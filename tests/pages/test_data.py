@@ -16,10 +16,9 @@ from streamlit.testing.v1 import AppTest
 
 from components.exhibits.view import View
 from data_access.ledger.ledger import history
-from data_access.moments import council_names
 from data_access.new_store import ready_store, return_to_example, start_own_store
 from data_access.settings import settings
-from data_access.snapshot import home_authority, snapshot
+from data_access.snapshot import council_names, home_authority, snapshot
 from data_access.store.database import Store, open_store
 from tests.data_access.commands import page as report_page
 from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, statement_page
@@ -72,7 +71,7 @@ def previewed(page: AppTest) -> bool:
 
 
 def findings(store: Store, council: str = SOMEWHERE) -> pl.DataFrame:
-    return snapshot(council, store=store)["finding"]
+    return snapshot(council, store=store, principal=OFFICER)["finding"]
 
 
 # Importing a report
@@ -106,7 +105,7 @@ def test_pasted_text_does_as_well_as_a_file(own: Store) -> None:
     control(page, "text_area", "The page's text").set_value(report_page(GOOD))
     page = press(whole(page.run()), IMPORT)
     assert findings(own)["text"].to_list() == [GOOD]
-    assert "pasted text" in history(own)["source_name"]
+    assert "pasted text" in history(own, principal=OFFICER)["source_name"]
 
 
 def test_nine_pages_and_a_zip_of_them_are_read_together(own: Store) -> None:
@@ -300,22 +299,22 @@ def test_ones_own_store_starts_empty_and_the_example_is_kept(data_folder: Path) 
     assert "Back to Example Borough" not in labels(page, "button")
     page = start(page, HILLINGDON)
     assert f"A store for {HILLINGDON} is ready" in words(page)
-    assert home_authority() == HILLINGDON
+    assert home_authority(principal=OFFICER) == HILLINGDON
     assert control(page, "selectbox", "Start an empty store for").value is None
     assert str(data_folder) in words(page)
     assert findings(open_store(), HILLINGDON).is_empty()
-    assert EXAMPLE not in council_names(open_store())
+    assert EXAMPLE not in council_names(open_store(), principal=OFFICER)
     page = open_page("data", view_of(HILLINGDON), do="Stores")
     assert f"This store is for {HILLINGDON}" in words(page)
     page = press(page, "Back to Example Borough")
-    assert home_authority() == EXAMPLE
+    assert home_authority(principal=OFFICER) == EXAMPLE
     assert findings(open_store(), EXAMPLE).height > 100
 
 
 def test_a_councils_name_is_asked_for(data_folder: Path) -> None:
     page = start(open_page("data", do="Stores"), None)
     assert "council's name" in words(page)
-    assert home_authority() == EXAMPLE
+    assert home_authority(principal=OFFICER) == EXAMPLE
 
 
 def test_a_store_that_cannot_be_started_is_told_and_nothing_changes(
@@ -323,10 +322,10 @@ def test_a_store_that_cannot_be_started_is_told_and_nothing_changes(
 ) -> None:
     # The file the store would have is another council's.
     start_own_store(HILLINGDON.replace(" of", " of."), principal=OFFICER)
-    return_to_example()
+    return_to_example(principal=OFFICER)
     page = start(open_page("data", do="Stores"), HILLINGDON)
     assert "No store was started" in words(page)
-    assert home_authority() == EXAMPLE
+    assert home_authority(principal=OFFICER) == EXAMPLE
 
 
 def test_a_store_set_from_outside_cannot_be_changed_here(example: Store) -> None:
@@ -363,7 +362,7 @@ def give_one(page: AppTest, name: str, text: str) -> AppTest:
 
 
 def complaints_of(store: Store) -> list[str]:
-    return snapshot(SOMEWHERE, store=store)["complaint"]["reference"].to_list()
+    return snapshot(SOMEWHERE, store=store, principal=OFFICER)["complaint"]["reference"].to_list()
 
 
 def test_rejected_rows_keep_a_file_out_until_one_chooses_to_leave_them_out(own: Store) -> None:
@@ -414,7 +413,7 @@ def test_a_training_export_by_person_asks_for_teams_and_drops_people(own: Store)
     assert "these columns were dropped: Employee Name, E-mail" in words(page)
     assert "Pat" not in words(page)
     press(page, IMPORT)
-    row = snapshot(SOMEWHERE, store=own)["training"].row(0, named=True)
+    row = snapshot(SOMEWHERE, store=own, principal=OFFICER)["training"].row(0, named=True)
     assert (row["team"], row["team_kind"], row["attended"]) == ("Sensory team", "specialist", 1)
 
 

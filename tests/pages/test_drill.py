@@ -25,6 +25,7 @@ from tests.pages.harness import (
     whole,
     words,
 )
+from tests.principals import OFFICER
 from vocabulary.nature import Nature
 
 LABEL = "Show the records of"
@@ -32,9 +33,9 @@ LABEL = "Show the records of"
 
 def test_the_address_names_the_bar_and_every_record_leads_on(example: Store) -> None:
     page = open_page("exhibit", show="complaints_volume", of="June 2026")
-    frame = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), example_view())(
-        "complaints_volume"
-    ).frame
+    frame = Showing(
+        snapshot(EXAMPLE, store=example, principal=OFFICER), filters_of(TODAY), example_view()
+    )("complaints_volume").frame
     [number] = frame.filter(frame["date"].dt.strftime("%Y-%m") == "2026-06")["value"]
     assert f"June 2026: {number} complaints" in words(page)
     assert bodies(page).count("trace?kind=complaint") == number
@@ -74,7 +75,9 @@ def test_a_card_has_the_way_to_its_records_beside_its_other_tools(example: Store
 
 
 def test_each_cell_of_the_training_map_leads_to_its_records(example: Store) -> None:
-    showing = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), example_view())
+    showing = Showing(
+        snapshot(EXAMPLE, store=example, principal=OFFICER), filters_of(TODAY), example_view()
+    )
     frame = showing("training_grid").frame
     cells = r'<td[^>]*><a [^>]*href="\./exhibit\?(show=training_grid[^"]*)">'
     ways = re.findall(cells, bodies(open_page("learning")))

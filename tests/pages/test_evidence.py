@@ -12,7 +12,6 @@ import streamlit
 from streamlit.testing.v1 import AppTest
 
 from data_access.importing.coding.decisions import Decision, decide
-from data_access.principal import Principal
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.harness import (
@@ -31,6 +30,7 @@ from tests.pages.harness import (
     words,
 )
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 OFFICER = Principal("Officer", "local")
 Edit = Callable[[pl.DataFrame], pl.DataFrame]
@@ -66,7 +66,7 @@ def change(row: int, **values: object) -> Edit:
 
 
 def findings(store: Store, council: str = EXAMPLE) -> pl.DataFrame:
-    return snapshot(council, store=store)["finding"]
+    return snapshot(council, store=store, principal=OFFICER)["finding"]
 
 
 def waiting(store: Store) -> pl.DataFrame:
@@ -219,7 +219,9 @@ def test_a_changed_theme_becomes_the_councils_own(example: Store, table: Table) 
     table.edit = change(0, name="What we call it", cues="one cue; another cue")
     page = press(rerun(page), "Record changes")
     assert "Codebook changed" in words(page)
-    row = snapshot(EXAMPLE, store=example)["theme"].filter(pl.col("theme") == theme)
+    row = snapshot(EXAMPLE, store=example, principal=OFFICER)["theme"].filter(
+        pl.col("theme") == theme
+    )
     assert row.select("name", "authority").rows() == [("What we call it", EXAMPLE)]
     assert row.row(0, named=True)["cues"] == ["one cue", "another cue"]
 
@@ -231,7 +233,7 @@ def test_a_theme_can_be_added(example: Store, table: Table) -> None:
         [frame, pl.DataFrame([added], schema=frame.schema)], how="vertical"
     )
     press(rerun(page), "Record changes")
-    assert "lamps" in snapshot(EXAMPLE, store=example)["theme"]["theme"]
+    assert "lamps" in snapshot(EXAMPLE, store=example, principal=OFFICER)["theme"]["theme"]
 
 
 def test_a_cue_that_cannot_be_read_is_told_and_nothing_changes(

@@ -9,10 +9,10 @@ import pytest
 
 from data_access.forms.record import RecordError
 from data_access.forms.reviews import Note, add_note, begin_review, change_review
-from data_access.principal import Principal
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.harness import EXAMPLE, bodies, control, open_page, press, whole, words
+from vocabulary.principal import Principal
 
 OFFICER, OTHER = Principal("Officer", "local"), Principal("Other", "local")
 DAY = date(2026, 9, 30)
@@ -33,7 +33,7 @@ def test_a_review_is_begun_on_the_page(example: Store) -> None:
     control(page, "button", "Begin the review").click()
     page = whole(page.run())
     assert "Practice review R-001" in words(page)
-    assert snapshot(EXAMPLE)["review"].item(0, "seed") == "R-001"
+    assert snapshot(EXAMPLE, principal=OFFICER)["review"].item(0, "seed") == "R-001"
 
 
 def test_notes_become_findings_lessons_and_actions(example: Store, review: str) -> None:
@@ -41,7 +41,7 @@ def test_notes_become_findings_lessons_and_actions(example: Store, review: str) 
         note(example, review, kind, f"A {kind} of ours.")
         for kind in ("observation", "lesson", "action", "decision")
     ] == [1, 2, 3, 4]
-    known = snapshot(EXAMPLE)
+    known = snapshot(EXAMPLE, principal=OFFICER)
     finding = known["finding"].filter(source_kind="practice_review")
     assert finding.get_column("text").to_list() == ["A observation of ours."]
     assert "R-001-L2" in known["learning"].get_column("reference")
@@ -58,11 +58,11 @@ def test_two_reviewers_get_numbers_of_their_own(example: Store, review: str) -> 
 def test_personal_data_does_not_land_with_a_note(example: Store, review: str) -> None:
     with pytest.raises(RecordError, match="take it out"):
         note(example, review, "observation", "Call her on 07700 900123 about the visit.")
-    assert snapshot(EXAMPLE)["review_note"].is_empty()
+    assert snapshot(EXAMPLE, principal=OFFICER)["review_note"].is_empty()
 
 
 def test_a_finished_review_takes_no_more_notes(example: Store, review: str) -> None:
-    row = snapshot(EXAMPLE)["review"].row(0, named=True)
+    row = snapshot(EXAMPLE, principal=OFFICER)["review"].row(0, named=True)
     change_review(example, EXAMPLE, row, {"state": "finished"}, principal=OFFICER)
     with pytest.raises(RecordError, match="finished"):
         note(example, review, "decision", "Too late.")
@@ -78,9 +78,9 @@ def test_every_step_opens_at_its_own_address(example: Store, review: str, step: 
 
 def test_a_review_is_paused_and_goes_on(example: Store, review: str) -> None:
     page = press(open_page("review", review=review), "Pause the review")
-    assert snapshot(EXAMPLE)["review"].item(0, "state") == "paused"
+    assert snapshot(EXAMPLE, principal=OFFICER)["review"].item(0, "state") == "paused"
     press(page, "Go on with the review")
-    assert snapshot(EXAMPLE)["review"].item(0, "state") == "open"
+    assert snapshot(EXAMPLE, principal=OFFICER)["review"].item(0, "state") == "open"
 
 
 def test_the_sample_keeps_to_the_practice_areas_that_the_review_looks_at(example: Store) -> None:

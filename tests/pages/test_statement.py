@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 from components.exhibits.view import View
 from data_access.forms.self_assessment import record_self_assessment
 from data_access.ledger.ledger import history
-from data_access.principal import Principal
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.harness import (
@@ -33,6 +32,7 @@ from tests.pages.harness import (
     words,
 )
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 OFFICER = Principal("Officer", "local")
 WORDS = "Words"
@@ -50,7 +50,7 @@ def count_of(page: AppTest) -> str:
 
 
 def own_scores(store: Store, day: date = TODAY) -> list[int]:
-    frame = snapshot(EXAMPLE, store=store)["score"]
+    frame = snapshot(EXAMPLE, store=store, principal=OFFICER)["score"]
     kept = frame.filter((pl.col("kind") == "self_assessed") & (pl.col("published") == day))
     return kept["score"].to_list()
 
@@ -88,7 +88,7 @@ def test_score_history_and_commitment_are_there_each_told_apart(example: Store) 
 
 def test_every_finding_has_its_place_in_the_document(example: Store) -> None:
     page = open_page("statement", statement="learning")
-    findings = snapshot(EXAMPLE, store=example)["finding"]
+    findings = snapshot(EXAMPLE, store=example, principal=OFFICER)["finding"]
     mine = findings.filter(pl.col("statement") == "learning")
     for row in mine.iter_rows(named=True):
         assert row["text"] in words(page)
@@ -103,7 +103,9 @@ def test_every_finding_has_its_place_in_the_document(example: Store) -> None:
 def test_filters_stand_in_the_address(
     example: Store, parameter: str, label: str, value: str
 ) -> None:
-    number = snapshot(EXAMPLE, store=example)["finding"].filter(pl.col("statement") == "learning")
+    number = snapshot(EXAMPLE, store=example, principal=OFFICER)["finding"].filter(
+        pl.col("statement") == "learning"
+    )
     page = open_page("statement", None, statement="learning", **{parameter: value})
     assert count_of(page).endswith(f" of {number.height}")
     assert control(page, "multiselect", label).value
@@ -112,7 +114,9 @@ def test_filters_stand_in_the_address(
 def test_findings_can_be_filtered_in_every_way_at_once(example: Store) -> None:
     page = open_page("statement", statement="learning")
     page = choose(page, "multiselect", "Says", ["shortfall"])
-    findings = snapshot(EXAMPLE, store=example)["finding"].filter(pl.col("statement") == "learning")
+    findings = snapshot(EXAMPLE, store=example, principal=OFFICER)["finding"].filter(
+        pl.col("statement") == "learning"
+    )
     short = findings.filter(pl.col("polarity") == "shortfall")
     for text in short["text"]:
         assert text in words(page)
@@ -174,7 +178,9 @@ def test_a_self_assessment_is_recorded_with_its_reason(example: Store) -> None:
     assert headline(page) == (
         "Learning, improvement and innovation: published at 2, self-assessed at 3"
     )
-    row = snapshot(EXAMPLE, store=example)["score"].filter(pl.col("published") == TODAY)
+    row = snapshot(EXAMPLE, store=example, principal=OFFICER)["score"].filter(
+        pl.col("published") == TODAY
+    )
     assert row.item(0, "rationale") == "Lessons now change practice."
     assert row.row(0, named=True)["evidence"] == ["Audit of May", "https://example.org/a"]
 
@@ -239,7 +245,7 @@ def test_an_own_store_can_begin_with_a_self_assessment(own: Store) -> None:
     page = assess(page, 3, "We know our communities.")
     assert "self-assessed at 3; nothing published yet" in headline(page)
     assert "self_assessment" not in words(page)
-    assert set(history(own)["nature"]) >= {"own"}
+    assert set(history(own, principal=OFFICER)["nature"]) >= {"own"}
 
 
 # What hangs on the statement
@@ -262,7 +268,9 @@ def test_measures_actions_lessons_and_records_are_linked(example: Store) -> None
 
 def test_every_finding_leads_to_its_own_page_and_says_what_answers_it(example: Store) -> None:
     page = open_page("statement", statement="learning")
-    findings = snapshot(EXAMPLE, store=example)["finding"].filter(pl.col("statement") == "learning")
+    findings = snapshot(EXAMPLE, store=example, principal=OFFICER)["finding"].filter(
+        pl.col("statement") == "learning"
+    )
     assert bodies(page).count("trace?kind=finding") == findings.height
     assert "Answered: ACT-025" in words(page)
     assert "No action yet" in words(page)

@@ -22,6 +22,7 @@ from reports.documents.written_report import WrittenReport
 from reports.powerpoint.presentation import presentation
 from reports.word import written_report as word
 from tests.components.exhibits.all_exhibits import TODAY, view_of
+from tests.principals import OFFICER
 from tests.reports import office
 from tests.reports.documents import test_minutes
 from tests.reports.documents.written_reports import report
@@ -45,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _shipped(store: Store, place: int, audience: Audience) -> ProducedPack:
-    known = snapshot(COUNCIL, None, store=store)
+    known = snapshot(COUNCIL, None, store=store, principal=OFFICER)
     view = replace(view_of(known), audience=audience)
     made, _ = produce_pack(SHIPPED[place], known, view, revision=known.revision, produced=PRODUCED)
     return made
@@ -125,7 +126,7 @@ def test_long_texts_and_odd_signs_neither_overlap_nor_leave_the_slide(
 
 def _written_reports(store: Store) -> dict[str, WrittenReport]:
     """Word documents as pages write them, and one with every kind of part."""
-    known = snapshot(COUNCIL, None, store=store)
+    known = snapshot(COUNCIL, None, store=store, principal=OFFICER)
     looked_at = [e for e in catalogued(store, "internal") if e.key.startswith("audit_")]
     noted = pl.concat([test_minutes.NOTES] * 12)
     return {

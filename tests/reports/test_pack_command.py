@@ -14,6 +14,7 @@ from reports.command_line import main, write_files
 from reports.excel import workbook as excel
 from reports.pdf import pack as pdf
 from reports.powerpoint import presentation as powerpoint
+from tests.principals import OFFICER
 from tests.reports.excel import excel_reading as reading
 
 EXAMPLE = "Example Borough"
@@ -22,7 +23,7 @@ EXAMPLE = "Example Borough"
 @pytest.fixture
 def store(example_store: Store, tmp_path: Path) -> Store:
     """A copy of the example's store to write packs into."""
-    backup(example_store, tmp_path / "copy.db")
+    backup(example_store, tmp_path / "copy.db", principal=OFFICER)
     return open_store(f"sqlite:///{tmp_path / 'copy.db'}")
 
 

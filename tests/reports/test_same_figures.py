@@ -22,6 +22,7 @@ from reports.pdf import pack as pdf
 from reports.powerpoint import presentation as powerpoint
 from reports.table_cells import cell
 from tests.components.exhibits.all_exhibits import view_of
+from tests.principals import OFFICER
 from tests.reports.excel import excel_reading
 from tests.reports.pdf import pdf_reading
 from tests.reports.powerpoint import powerpoint_reading
@@ -39,7 +40,7 @@ PACKS: dict[str, tuple[int, Audience]] = {
 def pack(request: pytest.FixtureRequest, example_store: Store) -> ProducedPack:
     """A shipped pack of the example council."""
     place, audience = PACKS[request.param]
-    known = snapshot(COUNCIL, None, store=example_store)
+    known = snapshot(COUNCIL, None, store=example_store, principal=OFFICER)
     view = replace(view_of(known), audience=audience)
     produced_pack, _ = produce_pack(
         SHIPPED[place], known, view, revision=known.revision, produced=PRODUCED

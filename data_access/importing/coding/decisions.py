@@ -14,11 +14,11 @@ from data_access.importing.coding import check_codebook, suggest_all
 from data_access.importing.reports.rows import theme_rules
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, Landed, append, canonical
-from data_access.principal import Principal
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from vocabulary.findings import EvidenceCategory, Polarity
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 
 @dataclass(frozen=True)

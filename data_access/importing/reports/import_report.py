@@ -20,10 +20,11 @@ from data_access.importing.reports.parsing import (
 )
 from data_access.importing.reports.rows import finding_rows, score_rows
 from data_access.ledger.ledger import Counts, Entry, Landed, append, preview
-from data_access.principal import Principal
+from data_access.principal import require
 from data_access.snapshot import councils
 from data_access.store.database import Store
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def plan_report(
     authority = " ".join(authority.split())
     if not authority:
         raise DataError("Name the council the report is about.")
+    require(principal, authority)
     try:
         parsed = parse_report(sources)
     except ReportError as error:
@@ -83,7 +85,7 @@ def plan_report(
     if findings.height:
         replaces = ("authority", "source_kind", "published", "statement")
         entries.append(Entry(FINDING, findings, replaces=replaces))
-    if authority not in councils(store).get_column("authority"):
+    if authority not in councils(store, principal=principal).get_column("authority"):
         entries.append(Entry(COUNCIL, pl.DataFrame({"authority": [authority]})))
     about = {*scores.get_column("statement"), *findings.get_column("statement")}
     return ReportPlan(
@@ -97,7 +99,7 @@ def plan_report(
         entries=tuple(entries),
         counts=preview(store, entries, principal=principal, nature=Nature.PUBLISHED),
         problems=problems(parsed, published),
-        notes=notes(store, parsed, authority, day, about),
+        notes=notes(store, parsed, authority, day, about, principal),
         kept_codings=kept,
     )
 

@@ -14,6 +14,7 @@ from data_access.ledger.ledger import history
 from data_access.snapshot import councils
 from data_access.store.database import Store
 from vocabulary.framework import framework
+from vocabulary.principal import Principal
 from vocabulary.wording import long_date
 
 _REPEATED = "the same page twice"
@@ -44,6 +45,7 @@ def notes(
     authority: str,
     day: date | None,
     statements: set[str],
+    principal: Principal,
 ) -> tuple[str, ...]:
     """What is worth knowing: `day` is the day the report will carry, `statements` what it is
     about."""
@@ -53,8 +55,8 @@ def notes(
     if day is None:
         said.append("No publication date is known; give one, so that history is in order.")
     else:
-        said += _undated(store, authority, statements)
-    known = councils(store).get_column("authority").to_list()
+        said += _undated(store, authority, statements, principal)
+    known = councils(store, principal=principal).get_column("authority").to_list()
     if authority not in known:
         close = [
             name
@@ -112,7 +114,7 @@ def _words(about: str, text: str) -> str:
     return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
 
 
-def _undated(store: Store, authority: str, statements: set[str]) -> list[str]:
+def _undated(store: Store, authority: str, statements: set[str], principal: Principal) -> list[str]:
     """A report that came without its day counts as the newest: it should not stay beside the same
     one with its day."""
     parts = []
@@ -127,7 +129,7 @@ def _undated(store: Store, authority: str, statements: set[str]) -> list[str]:
     held = pl.concat(parts)
     if held.is_empty():
         return []
-    imports = history(store).join(held.unique(), on="batch_id", how="semi")
+    imports = history(store, principal=principal).join(held.unique(), on="batch_id", how="semi")
     numbers = imports.get_column("import_id").unique().sort().to_list()
     named = " and ".join(f"batch {number}" for number in numbers)
     return [

@@ -11,11 +11,11 @@ from data_access.importing.coding import ThemeRule, suggest_all
 from data_access.importing.reports.parsing import ParsedFinding, ParsedReport
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.ledger import canonical
-from data_access.principal import Principal
 from data_access.reference.published_facts import codebook_frame
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from vocabulary.framework import framework
+from vocabulary.principal import Principal
 from vocabulary.wording import long_date
 
 SOURCE_KIND = "cqc_assessment"

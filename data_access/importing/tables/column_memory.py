@@ -13,8 +13,8 @@ from data_access.importing.tables.columns import known_names
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, append
-from data_access.principal import Principal
 from data_access.store.database import Store
+from vocabulary.principal import Principal
 
 
 def remembered_columns(store: Store, dataset: str) -> dict[str, str]:

@@ -41,9 +41,9 @@ from data_access.importing.tables.rows import (
 )
 from data_access.importing.tables.seen_before import reading, seen_before
 from data_access.ledger.ledger import Counts, Entry, Landed, Prepared, append, prepare
-from data_access.principal import Principal
-from data_access.snapshot import home_authority
+from data_access.snapshot import home_authority, home_of, stored_councils
 from data_access.store.database import Store
+from vocabulary.principal import Principal
 from vocabulary.wording import agree
 
 Progress = Callable[[float, str], None]
@@ -118,7 +118,7 @@ def plan_table(
         source=source,
         sha256=hashlib.sha256(source.content).hexdigest(),
         principal=principal,
-        whose=authority or home_authority(store),
+        whose=authority or home_authority(store, principal=principal),
         sheet=sheet,
         columns=columns,
         specialist_teams=specialist_teams,
@@ -380,7 +380,7 @@ def _same_home(store: Store, dataset: Dataset, rows: pl.DataFrame, source: str) 
     if dataset is not COUNCIL or "home" not in rows.columns:
         return
     homes = set(rows.filter("home").get_column("authority"))
-    mine = home_authority(store)
+    mine = home_of(stored_councils(store))
     if len(homes) > 1 or (homes and mine is not None and homes != {mine}):
         raise DataError(
             f"{source} says that the store is for {' and for '.join(sorted(homes))}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.exhibits.view import View
-from data_access.forms.kept_packs import moment_now, newest_batch
+from data_access.moments import now
 from data_access.snapshot import Snapshot
 from pages.parts.board.document_words import WrittenWords
 
@@ -30,9 +30,7 @@ def self_assessment_files(
             self_assessment,  # not needed to open a page
         )
 
-        return self_assessment(
-            known, view, statements, revision=newest_batch(known), produced=moment_now()
-        )
+        return self_assessment(known, view, statements, revision=known.newest_batch, produced=now())
 
     name = " ".join(["self-assessment", *statements])
     _files(report, view, name, key=key, label="Self-assessment as " if named else "")
@@ -51,8 +49,8 @@ def complaints_files(
             view,
             year,
             Words(words.matters, words.actions),
-            revision=newest_batch(known),
-            produced=moment_now(),
+            revision=known.newest_batch,
+            produced=now(),
         )
 
     _files(report, view, f"annual complaints report {year}", key=key)

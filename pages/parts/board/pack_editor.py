@@ -12,9 +12,9 @@ from components.exhibits import definitions
 from components.exhibits.filters import EVERY_TEAM, PERIODS
 from components.exhibits.pack import Pack, PackItem
 from components.exhibits.view import View
+from components.web.principal import current_principal
 from data_access.errors import ConflictError, DataError
 from data_access.forms.kept_packs import save_pack
-from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.board.pack_card import subjects
@@ -112,7 +112,7 @@ def _save(pack: Pack, row_id: int | None, view: View, said: str) -> None:
             definition=pack.definition,
             audience=pack.audience,
             based_on=row_id,
-            principal=local_principal(),
+            principal=current_principal(),
         )
     except ConflictError:
         look.error(

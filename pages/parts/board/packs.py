@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -15,14 +15,9 @@ from components.exhibits.memo import memo
 from components.exhibits.pack import SHIPPED, Pack, produce_pack, read_pack
 from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
-from data_access.forms.kept_packs import (
-    keep_pack,
-    moment_now,
-    moment_of,
-    moment_of_newest,
-    newest_batch,
-)
-from data_access.principal import local_principal
+from components.web.principal import current_principal
+from data_access.forms.kept_packs import keep_pack
+from data_access.moments import now
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store
 
@@ -46,9 +41,7 @@ def produced(pack: Pack, known: Snapshot, view: View) -> tuple[ProducedPack, tup
     return memo(
         known,
         ("produced pack", pack, view),
-        lambda: produce_pack(
-            pack, known, view, revision=newest_batch(known), produced=moment_now()
-        ),
+        lambda: produce_pack(pack, known, view, revision=known.newest_batch, produced=now()),
     )
 
 
@@ -59,10 +52,10 @@ def keep(pack: Pack, known: Snapshot, view: View) -> int:
     on the very day that was looked at, is not in it.
     """
     produced_pack, _ = produced(pack, known, view)
-    moment = moment_of_newest(known)
+    moment = known.newest_moment or now()
     fields = {
         "pack": pack.name,
-        "kept": moment_now().date(),
+        "kept": now().date(),
         "day": view.today,
         "as_at": moment.isoformat(),
         "definition": pack.definition,
@@ -74,7 +67,7 @@ def keep(pack: Pack, known: Snapshot, view: View) -> int:
             [each.headline for each in produced_pack.exhibits], ensure_ascii=False
         ),
     }
-    return keep_pack(open_store(), view.council, fields, principal=local_principal())
+    return keep_pack(open_store(), view.council, fields, principal=current_principal())
 
 
 def kept_packs(known: Snapshot, name: str, view: View) -> pl.DataFrame:
@@ -91,9 +84,9 @@ def kept_packs(known: Snapshot, name: str, view: View) -> pl.DataFrame:
 
 def reproduced(row: dict[str, Any], view: View) -> ProducedPack:
     """A kept pack produced again from the records as known then."""
-    moment, day = moment_of(row["as_at"]), row["day"]
+    moment, day = datetime.fromisoformat(row["as_at"]), row["day"]
     assert isinstance(day, date)
-    known = snapshot(view.council, moment)
+    known = snapshot(view.council, moment, principal=current_principal())
     # What the records are, too, as it was then: a council's first own record changes that.
     then = View(view.council, known.nature, day, moment, row["audience"])
     produced_pack, _ = produced(_pack(row), known, then)

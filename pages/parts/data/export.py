@@ -7,10 +7,10 @@ import streamlit as st
 
 from components import look
 from components.exhibits.view import View
+from components.web.principal import current_principal
 from data_access.datasets import DATASETS, Dataset
 from data_access.exporting.rows import rows_for_export, write_csv
 from data_access.exporting.workbook import MOST_ROWS, write_workbook
-from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from vocabulary.wording import counted
@@ -29,7 +29,7 @@ def export(view: View, known: Snapshot) -> None:
             rows = rows_for_export(
                 open_store(),
                 dataset,
-                principal=local_principal(),
+                principal=current_principal(),
                 as_at=view.as_at,
                 authority=view.council,
             )

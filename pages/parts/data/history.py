@@ -7,11 +7,11 @@ import streamlit as st
 
 from components import look
 from components.exhibits.view import View
+from components.web.principal import current_principal
 from components.widgets.importing.batch_table import batch_table, import_label
 from data_access.datasets import DATASETS, REMEMBERED
 from data_access.errors import DataError
 from data_access.ledger.ledger import history, restore, withdraw
-from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.message import say_next
@@ -19,7 +19,7 @@ from pages.parts.message import say_next
 
 def show_history(view: View, known: Snapshot) -> None:
     """Draw the history and what can be done with each import."""
-    past = history(open_store(), view.as_at)
+    past = history(open_store(), view.as_at, principal=current_principal())
     with look.card("history"):
         look.card_header(
             "Everything that ever arrived",
@@ -47,7 +47,7 @@ def show_history(view: View, known: Snapshot) -> None:
         if middle.button(label, disabled=view.as_at is not None, key="data_turn"):
             turn = withdraw if stands else restore
             try:
-                turn(open_store(), chosen, principal=local_principal())
+                turn(open_store(), chosen, principal=current_principal())
             except DataError as error:
                 look.error("Nothing was changed", str(error))
             else:

@@ -8,6 +8,7 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.view import View
+from components.web.principal import current_principal
 from components.widgets.importing.report_form import ReportInput, report_form
 from components.widgets.importing.report_preview import report_preview
 from data_access.datasets import DATASETS
@@ -15,9 +16,7 @@ from data_access.errors import DataError
 from data_access.importing.reports.import_report import ReportPlan, land_report, plan_report
 from data_access.importing.reports.parsing import ReportSource
 from data_access.importing.reports.plan_in_words import describe_counts
-from data_access.moments import council_names
-from data_access.principal import local_principal
-from data_access.snapshot import Snapshot
+from data_access.snapshot import Snapshot, council_names
 from data_access.store.database import open_store
 from pages.parts.message import say_next
 from vocabulary.wording import counted
@@ -34,7 +33,7 @@ def import_report(view: View, known: Snapshot) -> None:
             small=True,
         )
         given = report_form(
-            council_names(open_store()),
+            council_names(open_store(), principal=current_principal()),
             today=view.today,
             round_=st.session_state.setdefault(_ROUND, 0),
         )
@@ -53,7 +52,7 @@ def _plan(given: ReportInput) -> ReportPlan | None:
             [ReportSource(name, content) for name, content in given.files],
             authority=given.council,
             published=given.published,
-            principal=local_principal(),
+            principal=current_principal(),
         )
     except DataError as error:
         look.error("Nothing could be read", f"{error} Nothing was changed.")
@@ -99,7 +98,7 @@ def _land_or_cancel(plan: ReportPlan) -> None:
     )
     if lands:
         try:
-            landed = land_report(open_store(), plan, principal=local_principal())
+            landed = land_report(open_store(), plan, principal=current_principal())
         except DataError as error:
             look.error("Nothing was imported", str(error))
             return

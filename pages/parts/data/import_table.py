@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.view import View
+from components.web.principal import current_principal
 from components.widgets.importing.table_form import (
     TableInput,
     columns_form,
@@ -26,7 +27,6 @@ from data_access.importing.tables.import_table import TablePlan, land_table, pla
 from data_access.importing.tables.plan_in_words import rejected_csv, rows_to_mend_csv
 from data_access.importing.tables.questions import ColumnsNeeded, TeamKindsNeeded
 from data_access.ledger.ledger import INVENTED_COUNCILS
-from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, home_authority
 from data_access.store.database import open_store
 from pages.parts.message import say_next
@@ -40,7 +40,7 @@ DATASETS: dict[str, Dataset] = {d.name: d for d in (*OWN_RECORD, OMBUDSMAN)}
 
 def import_table(view: View, known: Snapshot) -> None:
     """Draw the form and, once there is a file, the preview."""
-    home = home_authority(open_store())
+    home = home_authority(open_store(), principal=current_principal())
     with look.card("import_table"):
         look.card_header(
             "Import the council's own records",
@@ -117,7 +117,7 @@ def _plan(dataset: Dataset, given: TableInput, answers: dict[str, Any]) -> Table
             store,
             dataset,
             TableSource(given.name, given.content),
-            principal=local_principal(),
+            principal=current_principal(),
             progress=lambda share, what: _tell(bar, share, what),
             **answers,
         )
@@ -220,7 +220,7 @@ def _land(plan: TablePlan, *, good_only: bool) -> None:
         landed = land_table(
             open_store(),
             plan,
-            principal=local_principal(),
+            principal=current_principal(),
             good_rows_only=good_only,
             progress=lambda share, what: _tell(bar, share, what),
         )

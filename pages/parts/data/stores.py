@@ -6,14 +6,13 @@ import streamlit as st
 
 from components import look
 from components.exhibits.view import View
+from components.web.principal import current_principal
 from components.web.view_picker import NOW
 from data_access.errors import DataError
 from data_access.ledger.ledger import INVENTED_COUNCILS
-from data_access.moments import council_names
 from data_access.new_store import return_to_example, start_own_store
-from data_access.principal import local_principal
 from data_access.settings import settings
-from data_access.snapshot import Snapshot, home_authority
+from data_access.snapshot import Snapshot, council_names, home_authority
 from data_access.store.database import open_store
 from pages.parts.message import leave_message
 
@@ -23,7 +22,7 @@ _COUNCIL, _REFUSED = "data_new_council", "data_store_refused"
 def stores(view: View, known: Snapshot) -> None:
     """Draw what the store in use is, and the way to another."""
     store = open_store()
-    home = home_authority(store)
+    home = home_authority(store, principal=current_principal())
     with look.card("stores"):
         look.card_header(
             f"This store is for {home}" if home else "This store is for no council yet",
@@ -39,7 +38,11 @@ def stores(view: View, known: Snapshot) -> None:
         with st.form("data_own_store", border=False):
             st.selectbox(
                 "Start an empty store for",
-                [name for name in council_names(store) if name not in {home, *INVENTED_COUNCILS}],
+                [
+                    name
+                    for name in council_names(store, principal=current_principal())
+                    if name not in {home, *INVENTED_COUNCILS}
+                ],
                 index=None,
                 accept_new_options=True,
                 placeholder="Your council's full name",
@@ -56,12 +59,12 @@ def _start() -> None:
         st.session_state[_REFUSED] = "Choose or type your council's name."
         return
     try:
-        store = start_own_store(council, principal=local_principal())
+        store = start_own_store(council, principal=current_principal())
     except DataError as error:
         st.session_state[_REFUSED] = str(error)
         return
     st.session_state[_COUNCIL] = None
-    _look_afresh(home_authority(store))
+    _look_afresh(home_authority(store, principal=current_principal()))
     leave_message(
         f"A store for {council} is ready",
         "It holds the published figures and none of the example's records. "
@@ -70,7 +73,13 @@ def _start() -> None:
 
 
 def _go_back() -> None:
-    _look_afresh(home_authority(return_to_example()))
+    principal = current_principal()
+    try:
+        store = return_to_example(principal=principal)
+    except DataError as error:
+        st.session_state[_REFUSED] = str(error)
+        return
+    _look_afresh(home_authority(store, principal=principal))
     leave_message("Back to Example Borough")
 
 

@@ -8,10 +8,10 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.view import View
+from components.web.principal import current_principal
 from components.widgets.importing.coding_table import Coded, coding_table
 from data_access.errors import DataError
 from data_access.importing.coding.decisions import Decision, decide
-from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.message import say_next
@@ -94,7 +94,7 @@ def _record(findings: pl.DataFrame, coded: list[Coded], *, everything: bool) -> 
         }
         decisions = as_suggested | decisions
     try:
-        decide(open_store(), findings, list(decisions.values()), principal=local_principal())
+        decide(open_store(), findings, list(decisions.values()), principal=current_principal())
     except DataError as error:
         look.error("The decisions were not recorded", f"{error} Nothing was changed; look again.")
     else:

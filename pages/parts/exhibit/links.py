@@ -8,7 +8,8 @@ from components import look
 from components.exhibits.address import day_in_address
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.view import View
-from data_access.moments import month_ends
+from components.web.principal import current_principal
+from data_access.ledger.ledger import month_ends
 from data_access.store.database import open_store
 from vocabulary.wording import long_date
 
@@ -18,7 +19,7 @@ def pinned_link(exhibit: Exhibit, view: View, *, back: str) -> None:
     it as it stood at the end of the newest month one can look back to."""
     kept = {name: value for name, value in exhibit.address.items() if name != "show"}
     links = [look.link("The page it belongs to", back, **kept)]
-    days = month_ends(open_store(), view.today)
+    days = month_ends(open_store(), view.today, principal=current_principal())
     if view.as_at is None and days:
         newest = days[0]
         links.append(

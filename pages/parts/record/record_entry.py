@@ -10,12 +10,12 @@ from components import look
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.view import View
 from components.web.address import choice_in_address
+from components.web.principal import current_principal
 from components.widgets.conflict import conflict
 from components.widgets.record_form import record_form
 from data_access.datasets import DATASETS, Dataset
 from data_access.errors import ConflictError, DataError
 from data_access.forms.record import RecordError, as_entered, record_row
-from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, home_authority, snapshot
 from data_access.store.database import open_store
 from pages.parts.message import say_next, show_message
@@ -42,7 +42,10 @@ def record_entry(view: View, known: Snapshot) -> None:
             "Record", list(titles), name="record", format_func=titles.__getitem__
         )
     show_message()
-    if view.council != home_authority(open_store()) or view.as_at is not None:
+    if (
+        view.council != home_authority(open_store(), principal=current_principal())
+        or view.as_at is not None
+    ):
         look.empty(
             "Records can be changed for the store's own council, as it is today",
             "Change the view to your own council and to today.",
@@ -91,7 +94,7 @@ def _form(
             view.council,
             sent,
             based_on=based_on if isinstance(based_on, int) else None,
-            principal=local_principal(),
+            principal=current_principal(),
         )
     except RecordError as error:
         problems = {p.field or "": p.text for p in error.problems}
@@ -114,7 +117,7 @@ def _choose(
     entered = draft["entered"]
     assert isinstance(entered, dict)
     if row is None:  # a new record whose reference someone else has just used
-        rows = snapshot(view.council)[dataset.name]
+        rows = snapshot(view.council, principal=current_principal())[dataset.name]
         row = rows.filter(pl.col("reference") == entered.get("reference")).row(0, named=True)
     labels = {spec.name: spec.label for spec in dataset.fields if spec.form_may_edit}
     chosen = conflict(as_entered(dataset, row), entered, labels, by=str(row["recorded_by"]))
@@ -132,7 +135,7 @@ def _choose(
             view.council,
             entered,
             based_on=row["row_id"] if isinstance(row["row_id"], int) else None,
-            principal=local_principal(),
+            principal=current_principal(),
         )
     except DataError as error:
         look.error("The record was not stored", str(error))

@@ -9,9 +9,9 @@ import streamlit as st
 
 from components import look
 from components.exhibits.view import View
+from components.web.principal import current_principal
 from data_access.errors import ConflictError, DataError
 from data_access.forms.reviews import change_review
-from data_access.principal import local_principal
 from data_access.store.database import open_store
 from pages.parts.message import say_next
 
@@ -34,7 +34,7 @@ def conclusion_form(view: View, row: dict[str, Any], *, may_write: bool) -> None
 def changed(view: View, row: dict[str, Any], changes: dict[str, str], said: str) -> None:
     """Record a change of the review and say so; ConflictError if another was faster."""
     try:
-        change_review(open_store(), view.council, row, changes, principal=local_principal())
+        change_review(open_store(), view.council, row, changes, principal=current_principal())
     except ConflictError:
         raise
     except DataError as error:

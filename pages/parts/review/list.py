@@ -10,10 +10,10 @@ import streamlit as st
 from components import look
 from components.exhibits.filters import EVERY_TEAM, PERIODS, teams_in
 from components.exhibits.view import View
+from components.web.principal import current_principal
 from data_access.datasets import DATASETS
 from data_access.errors import DataError
 from data_access.forms.reviews import begin_review
-from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from vocabulary.wording import counted, short_date
@@ -109,7 +109,7 @@ def begin_review_form(known: Snapshot, view: View, *, may_write: bool) -> None:
                     "seed": seed,
                 },
                 day=view.today,
-                principal=local_principal(),
+                principal=current_principal(),
             )
         except DataError as error:
             look.error("The review was not begun", str(error))

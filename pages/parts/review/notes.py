@@ -11,9 +11,9 @@ from components import look
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.filters import teams_in
 from components.exhibits.view import View
+from components.web.principal import current_principal
 from data_access.errors import DataError
 from data_access.forms.reviews import Note, add_note
-from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store
 from pages.parts.message import say_next
@@ -67,7 +67,7 @@ def note_form(known: Snapshot, view: View, review: str) -> None:
                 review,
                 note,
                 day=view.today,
-                principal=local_principal(),
+                principal=current_principal(),
             )
         except DataError as error:
             look.error("Not recorded yet", str(error))
@@ -146,7 +146,7 @@ def _details(known: Snapshot, kind: str, text: str, key: str) -> Note:
 @st.fragment(run_every=_EVERY_SECONDS)
 def notes_so_far(view: View, review: str) -> None:
     """Draw the notes, newest first; they come in by themselves while several people review."""
-    known = snapshot(view.council, view.as_at)
+    known = snapshot(view.council, view.as_at, principal=current_principal())
     notes = known["review_note"].filter(pl.col("review") == review).sort("number", descending=True)
     with look.card("review_notes"):
         look.card_header(f"Notes so far: {notes.height}", small=True)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.view import View
+from components.web.principal import current_principal
 from components.widgets.conflict import conflict
 from components.widgets.statements.self_assessment_form import (
     Existing,
@@ -17,7 +18,6 @@ from components.widgets.statements.self_assessment_form import (
 )
 from data_access.errors import ConflictError, DataError
 from data_access.forms.self_assessment import record_self_assessment
-from data_access.principal import local_principal
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.message import say_next
@@ -102,5 +102,5 @@ def _record(view: View, statement: str, entered: SelfAssessment, based_on: int |
         rationale=entered.rationale,
         evidence=entered.evidence,
         based_on=based_on,
-        principal=local_principal(),
+        principal=current_principal(),
     )

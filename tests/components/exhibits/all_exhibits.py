@@ -16,6 +16,7 @@ from components.exhibits.view import View
 from data_access.freshness import held
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
+from tests.principals import OFFICER
 
 TODAY = date(2026, 9, 30)
 
@@ -46,5 +47,5 @@ def exhibits_of(known: Snapshot, view: View) -> list[Exhibit]:
 
 def exhibits_in(store: Store, council: str, as_at: datetime | None = None) -> list[Exhibit]:
     """All of them, for a council in a store."""
-    known = snapshot(council, as_at, store=store)
+    known = snapshot(council, as_at, store=store, principal=OFFICER)
     return exhibits_of(known, view_of(known, as_at))

@@ -18,6 +18,7 @@ from components.exhibits.filters import filters_of
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import TODAY, view_of
+from tests.principals import OFFICER
 
 
 def test_every_defined_exhibit_is_in_the_catalogue() -> None:
@@ -27,7 +28,7 @@ def test_every_defined_exhibit_is_in_the_catalogue() -> None:
 @pytest.fixture(scope="module")
 def example(example_store: Store) -> Snapshot:
     """Example Borough as known now."""
-    return snapshot("Example Borough", store=example_store)
+    return snapshot("Example Borough", store=example_store, principal=OFFICER)
 
 
 @pytest.mark.parametrize("key", sorted(CATALOGUE))

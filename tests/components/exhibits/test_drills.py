@@ -15,6 +15,7 @@ from components.exhibits.view import View
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.conftest import as_made, example, example_file, in_use  # noqa: F401  (fixtures)
+from tests.principals import OFFICER
 from vocabulary.nature import Nature
 
 EXAMPLE, TODAY = "Example Borough", date(2026, 9, 30)
@@ -30,7 +31,7 @@ CHOICES: dict[str, Filters] = {
 
 @pytest.mark.parametrize("choice", list(CHOICES))
 def test_the_records_are_as_many_as_the_chart_says(example: Store, choice: str) -> None:  # noqa: F811
-    known, filters = snapshot(EXAMPLE, store=example), CHOICES[choice]
+    known, filters = snapshot(EXAMPLE, store=example, principal=OFFICER), CHOICES[choice]
     showing = Showing(known, filters, VIEW)
     wrong = []
     for key, drill in DRILLS.items():
@@ -47,7 +48,7 @@ def test_the_records_are_as_many_as_the_chart_says(example: Store, choice: str) 
 
 def test_a_click_finds_the_row_it_was_on(example: Store) -> None:  # noqa: F811
     """As Plotly tells of it: every bar and mark of every drawing leads to its own row."""
-    showing = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), VIEW)
+    showing = Showing(snapshot(EXAMPLE, store=example, principal=OFFICER), filters_of(TODAY), VIEW)
     kinds = set()
     for key in DRILLS:
         exhibit = showing(key)
@@ -79,7 +80,7 @@ def test_a_click_finds_the_row_it_was_on(example: Store) -> None:  # noqa: F811
     "point", [{}, {"x": "2020-01-01"}, {"x": "nonsense"}, {"y": "nobody"}, {"point_index": 9999}]
 )
 def test_a_click_on_nothing_leads_nowhere(example: Store, point: dict[str, object]) -> None:  # noqa: F811
-    showing = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), VIEW)
+    showing = Showing(snapshot(EXAMPLE, store=example, principal=OFFICER), filters_of(TODAY), VIEW)
     for key in ("complaints_volume", "complaints_outcomes", "evidence_balance", "audit_teams"):
         exhibit = showing(key)
         assert exhibit.chart
@@ -88,12 +89,14 @@ def test_a_click_on_nothing_leads_nowhere(example: Store, point: dict[str, objec
 
 def test_the_public_sees_no_single_record(example: Store) -> None:  # noqa: F811
     public = View(EXAMPLE, Nature.ILLUSTRATIVE, TODAY, None, "public")
-    showing = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), public)
+    showing = Showing(
+        snapshot(EXAMPLE, store=example, principal=OFFICER), filters_of(TODAY), public
+    )
     assert all(drill_of(showing(key)) is None for key in DRILLS if showing.may(key))
 
 
 def test_every_bar_has_an_address_of_its_own(example: Store) -> None:  # noqa: F811
-    showing = Showing(snapshot(EXAMPLE, store=example), filters_of(TODAY), VIEW)
+    showing = Showing(snapshot(EXAMPLE, store=example, principal=OFFICER), filters_of(TODAY), VIEW)
     volume = showing("complaints_volume")
     names = drill_names(volume, DRILLS["complaints_volume"])
     assert next(iter(names)) == "September 2026", "the newest first"

@@ -245,7 +245,7 @@ def test_an_exhibit_cannot_go_undefined_or_be_defined_twice() -> None:
 
 
 def test_the_examples_headlines_hold_the_measures_numbers(example_store: Store) -> None:
-    known = snapshot(EXAMPLE, store=example_store)
+    known = snapshot(EXAMPLE, store=example_store, principal=OFFICER)
     own = latest(known["score"], STATEMENTS)
     result = overall(own["score"].to_list())
     by_key = {e.key: e for e in exhibits_in(example_store, EXAMPLE)}
@@ -273,7 +273,7 @@ def test_the_examples_headlines_hold_the_measures_numbers(example_store: Store) 
 
 
 def test_a_partial_assessment_shows_a_range_and_never_a_total(example_store: Store) -> None:
-    known = snapshot(HILLINGDON, store=example_store)
+    known = snapshot(HILLINGDON, store=example_store, principal=OFFICER)
     result = overall(latest(known["score"], STATEMENTS)["score"].to_list())
     exhibit = overall_score(known["score"], STATEMENTS, view_of(known))
     assert exhibit.headline.startswith("Five of nine scores are known:")

@@ -16,6 +16,7 @@ from components.exhibits.produced_pack import ProducedPack
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import view_of
+from tests.principals import OFFICER
 from vocabulary.audience import Audience
 
 NOW = datetime(2026, 9, 30, 12)
@@ -23,7 +24,7 @@ NOW = datetime(2026, 9, 30, 12)
 
 @pytest.fixture(scope="module")
 def example(example_store: Store) -> Snapshot:
-    return snapshot("Example Borough", store=example_store)
+    return snapshot("Example Borough", store=example_store, principal=OFFICER)
 
 
 def made(pack: Pack, known: Snapshot, audience: Audience = "internal") -> ProducedPack:

@@ -14,11 +14,12 @@ from components.exhibits.page_headlines import complaints_answer, learning_answe
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import view_of
+from tests.principals import OFFICER
 
 
 @pytest.fixture(scope="module")
 def shown(example_store: Store) -> dict[str, Exhibit]:
-    known = snapshot("Example Borough", store=example_store)
+    known = snapshot("Example Borough", store=example_store, principal=OFFICER)
     filters = filters_of(date(2026, 9, 30), "Last 24 months", None, None, None)
     keys = (
         "training_gap", "training_duties", "complaints_volume", "complaints_timeliness",

@@ -8,13 +8,14 @@ from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.statements.bearing import ABOUT, bearing_on
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
+from tests.principals import OFFICER
 
 
 def test_every_exhibit_named_is_in_the_catalogue_and_every_theme_in_the_codebook(
     example_store: Store,
 ) -> None:
     assert set(ABOUT) <= set(CATALOGUE)
-    codebook = snapshot("Example Borough", store=example_store)["theme"]
+    codebook = snapshot("Example Borough", store=example_store, principal=OFFICER)["theme"]
     assert {theme for about in ABOUT.values() for theme in about} <= set(codebook["theme"])
 
 

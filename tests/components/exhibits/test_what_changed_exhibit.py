@@ -10,10 +10,11 @@ from components.exhibits.filters import filters_of
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import view_of
+from tests.principals import OFFICER
 
 
 def test_months_that_were_not_brought_in_are_no_fall_in_complaints(example_store: Store) -> None:
-    known = snapshot("Example Borough", store=example_store)
+    known = snapshot("Example Borough", store=example_store, principal=OFFICER)
     # The example's complaints end in September: two months later nothing is known of October.
     view = replace(view_of(known), today=date(2026, 11, 25))
     filters = filters_of(view.today, "Last 24 months", None, None, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,17 +14,20 @@ from streamlit.testing.v1 import AppTest
 from components.exhibits.view import Choice, Choices, View
 from components.web import navigation
 from components.web.navigation import House, Screen
+from components.web.principal import register_sign_in
 from tests.paths import ROOT
+from tests.principals import OFFICER
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 SHELL = ROOT / "components" / "web" / "shell.py"
 
 
-class Somebody:
-    name = "Somebody"
+def somebody(_headers: Mapping[str, str]) -> Principal:
+    return OFFICER
 
 
-def nobody() -> None:
+def nobody(_headers: Mapping[str, str]) -> None:
     return None
 
 
@@ -53,7 +56,8 @@ def screens(tmp_path: Path) -> Iterator[tuple[Screen, ...]]:
 
 
 def test_nobody_sees_a_page_without_signing_in(screens: tuple[Screen, ...]) -> None:
-    navigation.register(House(screens, nobody, choices, view))
+    register_sign_in(nobody)
+    navigation.register(House(screens, choices, view))
     shown = AppTest.from_file(str(SHELL)).run()
     assert not shown.exception
     assert "ran" not in shown.session_state
@@ -61,7 +65,8 @@ def test_nobody_sees_a_page_without_signing_in(screens: tuple[Screen, ...]) -> N
 
 
 def test_somebody_sees_the_bar_and_the_first_page(screens: tuple[Screen, ...]) -> None:
-    navigation.register(House(screens, Somebody, choices, view))
+    register_sign_in(somebody)
+    navigation.register(House(screens, choices, view))
     shown = AppTest.from_file(str(SHELL)).run()
     assert not shown.exception
     assert shown.session_state["ran"] == "first"
@@ -87,7 +92,8 @@ def test_a_page_for_internal_audiences_never_runs_for_the_public(
     screens: tuple[Screen, ...],
 ) -> None:
     guarded = (replace(screens[0], internal=True), *screens[1:])
-    navigation.register(House(guarded, Somebody, choices, view))
+    register_sign_in(somebody)
+    navigation.register(House(guarded, choices, view))
     shown = AppTest.from_file(str(SHELL))
     shown.query_params["audience"] = "Public"
     shown.run()

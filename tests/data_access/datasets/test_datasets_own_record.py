@@ -22,9 +22,9 @@ from data_access.datasets import (
 from data_access.datasets.base import plain
 from data_access.datasets.rules import Needs, NotAbove
 from data_access.ledger.ledger import Entry, append
-from data_access.principal import Principal
 from data_access.snapshot import PEER_DATASETS, schema_of, snapshot
 from data_access.store.database import Store
+from vocabulary.principal import Principal
 
 COUNCIL = "Somewhere Council"
 DECLARED = [*OWN_RECORD, OMBUDSMAN]

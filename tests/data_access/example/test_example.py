@@ -18,13 +18,14 @@ from data_access.errors import DataError
 from data_access.example import load
 from data_access.example.load import EXAMPLE_BOROUGH, load_example, steps
 from data_access.ledger.ledger import Entry, append, history
-from data_access.principal import Principal
 from data_access.reference.published_facts import codebook_frame, load_reference_facts
 from data_access.snapshot import Snapshot, home_authority, snapshot
 from data_access.store.database import Store, backup, open_store
 from tests.paths import SHARED
+from tests.principals import OFFICER
 from vocabulary.framework import CQC_2023
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 REPORTS = SHARED / "reports"
 
@@ -41,7 +42,7 @@ def example_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     shutil.copyfile(empty_file, path)
     store = open_store(f"sqlite:///{path}")
     load_example(store, Principal("Officer", "local"))
-    backup(store, path.with_name("copy.db"))
+    backup(store, path.with_name("copy.db"), principal=OFFICER)
     store.engine.dispose()
     return path.with_name("copy.db")
 
@@ -64,14 +65,18 @@ def test_every_record_is_illustrative_and_of_the_invented_council(
     shown = known(example, officer)
     assert shown.nature is Nature.ILLUSTRATIVE
     assert shown.authority_type == "London borough"
-    assert home_authority(example) == EXAMPLE_BOROUGH
+    assert home_authority(example, principal=officer) == EXAMPLE_BOROUGH
     for name in ("score", "rating", "finding", "ombudsman"):
         frame = shown[name]
         assert frame.height
         assert frame.get_column("authority").unique().to_list() == [EXAMPLE_BOROUGH]
         assert frame.get_column("nature").unique().to_list() == ["illustrative"]
-    assert history(example).get_column("nature").unique().to_list() == ["illustrative"]
-    assert history(example).get_column("action").unique().to_list() == ["example"]
+    assert history(example, principal=officer).get_column("nature").unique().to_list() == [
+        "illustrative"
+    ]
+    assert history(example, principal=officer).get_column("action").unique().to_list() == [
+        "example"
+    ]
 
 
 def test_the_assessment_stops_one_point_short_of_good(example: Store, officer: Principal) -> None:
@@ -237,7 +242,7 @@ def test_loading_goes_on_where_it_was_broken_off(
         patch.setattr(load, "steps", lambda: steps()[:3])
         load_example(broken, officer)
     load_example(broken, officer)
-    assert_frame_equal(history(whole), history(broken))
+    assert_frame_equal(history(whole, principal=officer), history(broken, principal=officer))
     for name, frame in known(whole, officer).frames.items():
         assert_frame_equal(frame, known(broken, officer)[name])
 
@@ -249,7 +254,7 @@ def test_the_example_does_not_go_into_a_store_in_use(
     append(sqlite_store, [Entry(COUNCIL, own)], principal=officer, source_name="Form")
     with pytest.raises(DataError, match="cannot be recorded before"):
         load_example(sqlite_store, officer)
-    assert history(sqlite_store).height == 1
+    assert history(sqlite_store, principal=officer).height == 1
 
 
 def test_published_facts_go_beside_the_example_and_never_mix(

@@ -25,7 +25,6 @@ from data_access.example.timeline import RECORDED_ON
 from data_access.freshness import held
 from data_access.importing.personal_data.guard import personal_values
 from data_access.ledger.ledger import canonical
-from data_access.principal import Principal
 from data_access.reference.published_facts import codebook_frame
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store, open_store
@@ -35,6 +34,7 @@ from measures.statistics.agreement import weighted_kappa
 from tests.paths import SHARED
 from tests.sampling import FULL
 from vocabulary.framework import CQC_2023
+from vocabulary.principal import Principal
 
 REPORTS = SHARED / "reports"
 OFFICER = Principal("Officer", "local")

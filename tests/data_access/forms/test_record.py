@@ -12,9 +12,10 @@ from data_access.errors import ConflictError
 from data_access.forms.record import RecordError, as_entered, check_record, record_row
 from data_access.importing.personal_data.guard import PersonalDataError
 from data_access.new_store import make_own_store
-from data_access.principal import Principal
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
+from tests.principals import OFFICER
+from vocabulary.principal import Principal
 
 SOMEWHERE = "Testshire County Council"
 ONE, OTHER = Principal("one reviewer", "local"), Principal("another reviewer", "local")
@@ -38,7 +39,7 @@ def record(store: Store, entered: dict[str, str], based_on: int | None, who: Pri
 
 
 def lessons(store: Store) -> pl.DataFrame:
-    return snapshot(SOMEWHERE, store=store)["learning"]
+    return snapshot(SOMEWHERE, store=store, principal=OFFICER)["learning"]
 
 
 def test_a_record_is_read_as_a_file_would_be_and_shown_as_it_was_entered(store: Store) -> None:

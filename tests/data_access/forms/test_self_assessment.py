@@ -9,11 +9,13 @@ import pytest
 
 from data_access.errors import ConflictError, DataError
 from data_access.forms.self_assessment import record_self_assessment
-from data_access.ledger.ledger import Landed, now
-from data_access.principal import Principal
+from data_access.ledger.ledger import Landed
+from data_access.moments import now
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.data_access.made_up_rows import SOMEWHERE, land, scores
+from tests.principals import OFFICER
+from vocabulary.principal import Principal
 
 DAY = date(2026, 6, 18)
 
@@ -31,7 +33,9 @@ def record(store: Store, officer: Principal, **change: object) -> Landed:
 
 
 def own(store: Store) -> dict[str, object]:
-    frame = snapshot(SOMEWHERE, store=store)["score"].filter(pl.col("kind") == "self_assessed")
+    frame = snapshot(SOMEWHERE, store=store, principal=OFFICER)["score"].filter(
+        pl.col("kind") == "self_assessed"
+    )
     assert frame.height == 1
     return frame.row(0, named=True)
 
@@ -45,7 +49,7 @@ def test_a_self_assessment_is_the_councils_own_and_never_a_published_score(
     assert (row["score"], row["published"], row["nature"]) == (3, DAY, "own")
     assert row["rationale"] == "Audits show that lessons are acted on."
     assert row["recorded_by"] == "Officer"
-    frame = snapshot(SOMEWHERE, store=store)["score"]
+    frame = snapshot(SOMEWHERE, store=store, principal=officer)["score"]
     assert frame.filter(pl.col("kind") == "published")["score"].to_list() == [2]
 
 
@@ -86,14 +90,16 @@ def test_a_second_one_on_a_day_amends_the_first_and_the_first_stays_in_the_past(
     then, first = now(), own(store)
     record(store, officer, score=2, based_on=first["row_id"])
     assert own(store)["score"] == 2
-    before = snapshot(SOMEWHERE, then, store=store)["score"]
+    before = snapshot(SOMEWHERE, then, store=store, principal=officer)["score"]
     assert before["score"].to_list() == [3]
 
 
 def test_another_day_is_another_self_assessment(sqlite_store: Store, officer: Principal) -> None:
     record(sqlite_store, officer)
     record(sqlite_store, officer, day=date(2026, 9, 1), score=4)
-    assert snapshot(SOMEWHERE, store=sqlite_store)["score"]["score"].sort().to_list() == [3, 4]
+    assert snapshot(SOMEWHERE, store=sqlite_store, principal=officer)["score"][
+        "score"
+    ].sort().to_list() == [3, 4]
 
 
 @pytest.mark.both_databases

@@ -190,7 +190,7 @@ class LedgerAgainstModel(RuleBasedStateMachine):
         assert landed.counts == expected
         assert (landed.import_id is not None) == lands
         if landed.import_id is not None:
-            moment = history(self.store).item(0, "recorded_at")
+            moment = history(self.store, principal=OFFICER).item(0, "recorded_at")
             self.model.imports.append(ModelImport(moment, told, sha256))
             self.numbers.append(landed.import_id)
         self.look()
@@ -238,12 +238,16 @@ class LedgerAgainstModel(RuleBasedStateMachine):
             with pytest.raises(DataError, match="not withdrawn"):
                 restore(self.store, number, principal=OFFICER)
             withdraw(self.store, number, principal=OFFICER)
-            each.turned.append((history(self.store).item(0, "recorded_at"), False))
+            each.turned.append(
+                (history(self.store, principal=OFFICER).item(0, "recorded_at"), False)
+            )
         else:
             with pytest.raises(DataError, match="withdrawn already"):
                 withdraw(self.store, number, principal=OFFICER)
             restore(self.store, number, principal=OFFICER)
-            each.turned.append((history(self.store).item(0, "recorded_at"), True))
+            each.turned.append(
+                (history(self.store, principal=OFFICER).item(0, "recorded_at"), True)
+            )
         self.look()
 
     @precondition(lambda self: self.moments)
@@ -317,7 +321,9 @@ def three_moments(store: Store) -> tuple[Store, list[datetime]]:
     land(store, scores(learning=2))
     land(store, scores(learning=3, equity=1))
     withdraw(store, 2, principal=OFFICER)
-    return store, history(store).sort("batch_id").get_column("recorded_at").to_list()
+    return store, history(store, principal=OFFICER).sort("batch_id").get_column(
+        "recorded_at"
+    ).to_list()
 
 
 def test_a_moment_shows_what_was_known_then(
@@ -335,9 +341,9 @@ def test_a_moment_shows_what_was_known_then(
 
 def test_the_history_of_a_moment_ends_there(three_moments: tuple[Store, list[datetime]]) -> None:
     store, (first, second, _) = three_moments
-    assert history(store, first).height == 1
-    assert history(store, second).get_column("visible").to_list() == [True, True]
-    assert history(store).get_column("visible").to_list() == [False, False, True]
+    assert history(store, first, principal=OFFICER).height == 1
+    assert history(store, second, principal=OFFICER).get_column("visible").to_list() == [True, True]
+    assert history(store, principal=OFFICER).get_column("visible").to_list() == [False, False, True]
 
 
 def test_a_row_says_where_it_came_from(store: Store) -> None:

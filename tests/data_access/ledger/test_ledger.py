@@ -18,7 +18,7 @@ from data_access.ledger import ledger
 from data_access.ledger.as_known import table_of
 from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.ledger import Counts, Entry, canonical, history, preview, restore, withdraw
-from data_access.principal import Principal
+from data_access.moments import now
 from data_access.snapshot import snapshot
 from data_access.store import bulk
 from data_access.store.database import Store
@@ -34,6 +34,7 @@ from tests.data_access.made_up_rows import (
     shown_texts,
 )
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 pytestmark = pytest.mark.both_databases
 
@@ -56,7 +57,7 @@ def test_counts_are_told_before_and_after(store: Store) -> None:
     assert preview(store, [entry], principal=OFFICER) == {"score": expected}
     landed = land(store, entry, source="next.csv", sha256="two")
     assert landed.counts == {"score": expected}
-    row = history(store).row(0, named=True)
+    row = history(store, principal=OFFICER).row(0, named=True)
     assert [row[f"rows_{name}"] for name in ("new", "changed", "unchanged", "rejected")] == [
         1,
         1,
@@ -102,7 +103,7 @@ def test_a_form_that_changes_nothing_leaves_no_trace(store: Store) -> None:
     land(store, scores(learning=2))
     saved = land(store, scores(learning=2), action=Action.FORM)
     assert saved.batch_ids == ()
-    assert history(store).height == 1
+    assert history(store, principal=OFFICER).height == 1
 
 
 def test_nothing_to_say_leaves_no_trace(store: Store) -> None:
@@ -139,7 +140,7 @@ def test_all_datasets_of_an_import_land_or_none(
     assert stored_rows(store) == before
     landed = land(store, Entry(SCORE, scores(learning=2)), Entry(THEME, pl.DataFrame(THEMES)))
     assert landed.batch_ids == (2, 3)
-    assert history(store).get_column("import_id").to_list() == [2, 2, 1]
+    assert history(store, principal=OFFICER).get_column("import_id").to_list() == [2, 2, 1]
 
 
 def test_one_bad_row_keeps_the_whole_import_out(store: Store) -> None:
@@ -183,7 +184,7 @@ def test_a_corrected_report_replaces_the_whole_of_the_old_one(store: Store) -> N
     assert done.counts["finding"] == Counts(new=0, changed=1, unchanged=1, removed=1)
     shown = snapshot(SOMEWHERE, principal=OFFICER, store=store)["finding"]
     assert set(shown.get_column("text")) == {"One.", "Two, corrected.", "Kept."}
-    assert history(store).item(0, "rows_removed") == 1
+    assert history(store, principal=OFFICER).item(0, "rows_removed") == 1
 
 
 def test_withdrawing_a_correction_brings_the_old_report_back(store: Store) -> None:
@@ -239,10 +240,10 @@ def test_datasets_imported_together_go_and_come_back_together(store: Store) -> N
 def test_withdrawing_is_itself_in_the_history(store: Store) -> None:
     land(store, scores(learning=2), source="january.csv")
     withdraw(store, 1, principal=Principal("Someone else", "local"))
-    newest = history(store).row(0, named=True)
+    newest = history(store, principal=OFFICER).row(0, named=True)
     assert (newest["action"], newest["recorded_by"]) == ("withdraw", "Someone else")
     assert (newest["source_name"], newest["target_import"]) == ("january.csv", 1)
-    assert history(store).get_column("visible").to_list() == [False, False]
+    assert history(store, principal=OFFICER).get_column("visible").to_list() == [False, False]
 
 
 @pytest.mark.parametrize("act", [withdraw, restore])
@@ -260,7 +261,7 @@ def test_an_import_is_withdrawn_once_and_restored_once(store: Store) -> None:
         withdraw(store, 1, principal=OFFICER)
     with pytest.raises(DataError, match="no import with batch number 2"):
         withdraw(store, 2, principal=OFFICER)
-    assert history(store).height == 2
+    assert history(store, principal=OFFICER).height == 2
 
 
 def test_two_people_editing_one_row_get_a_choice(store: Store) -> None:
@@ -299,7 +300,7 @@ def test_invented_records_are_never_attached_to_a_real_council(store: Store) -> 
 @pytest.mark.parametrize("nature", list(Nature))
 def test_an_invented_councils_records_are_always_illustrative(store: Store, nature: Nature) -> None:
     land(store, scores(authority="Example Borough", learning=2), nature=nature)
-    assert history(store).item(0, "nature") == "illustrative"
+    assert history(store, principal=OFFICER).item(0, "nature") == "illustrative"
 
 
 def test_a_batch_is_of_real_or_of_invented_councils(store: Store) -> None:
@@ -314,7 +315,7 @@ def test_only_the_example_may_be_dated_back(store: Store) -> None:
         land(store, scores(learning=2), recorded_at=back)
     illustrative = scores(authority="Example Borough", learning=2)
     land(store, illustrative, nature=Nature.ILLUSTRATIVE, recorded_at=back)
-    assert history(store).item(0, "recorded_at") == back
+    assert history(store, principal=OFFICER).item(0, "recorded_at") == back
     with pytest.raises(DataError, match="before one that is there already"):
         land(
             store,
@@ -331,7 +332,7 @@ def test_moments_never_go_back_even_if_the_clock_does(
     monkeypatch.setattr(ledger, "now", lambda: datetime(2020, 1, 1))
     land(store, scores(learning=3))
     withdraw(store, 2, principal=OFFICER)
-    moments = history(store).sort("batch_id").get_column("recorded_at")
+    moments = history(store, principal=OFFICER).sort("batch_id").get_column("recorded_at")
     assert moments.is_sorted()
     assert moments.n_unique() == 3
 
@@ -347,7 +348,7 @@ def test_what_was_shown_at_a_moment_stays_so_while_an_import_is_under_way(
         really(connection, table, frame)
         if "at" not in seen:
             time.sleep(0.002)
-            seen["at"] = at = ledger.now()
+            seen["at"] = at = now()
             seen["shown"] = shown_scores(store, at)
             time.sleep(0.002)
 

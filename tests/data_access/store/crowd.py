@@ -28,6 +28,7 @@ from data_access.datasets import COMPLAINT
 from data_access.importing.tables.import_table import land_table, plan_table
 from data_access.ledger.as_known import table_of
 from data_access.ledger.batch import Batch
+from data_access.ledger.ledger import history
 from data_access.new_store import make_own_store
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
@@ -83,7 +84,9 @@ def _read(store: Store, stop: Event, told: Queue[object]) -> None:
         began = time.perf_counter()
         try:
             known = snapshot(COUNCIL, principal=OFFICER, store=store)
-            wrong = _halves(known["complaint"], known.batches)
+            wrong = _halves(
+                known["complaint"], history(store, known.newest_moment, principal=OFFICER)
+            )
         except Exception:
             told.put(("error", f"reader: {traceback.format_exc(limit=-2)}"))
             return

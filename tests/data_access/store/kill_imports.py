@@ -30,8 +30,8 @@ from data_access.importing.tables.import_table import land_table, plan_table
 from data_access.ledger.as_known import table_of
 from data_access.ledger.batch import Batch
 from data_access.new_store import make_own_store
-from data_access.principal import Principal
 from data_access.store.database import Store, open_store
+from vocabulary.principal import Principal
 
 OFFICER = Principal("Officer", "local")
 COUNCIL = "Somewhere Council"

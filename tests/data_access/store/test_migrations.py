@@ -18,10 +18,10 @@ from sqlmodel import SQLModel
 
 from data_access.datasets import DATASETS
 from data_access.ledger.ledger import history
-from data_access.principal import Principal
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
 from data_access.store.migrations import FOLDER, HEAD, current
+from vocabulary.principal import Principal
 
 OFFICER = Principal("Officer", "local")
 
@@ -123,7 +123,7 @@ def test_an_older_store_is_brought_up_to_date_with_all_it_has(new_url: str, revi
     with opened(new_url) as store:
         assert current(store.engine) == HEAD
         assert differences(store) == []
-        assert set(history(store).get_column("dataset")) == names
+        assert set(history(store, principal=OFFICER).get_column("dataset")) == names
         shown = snapshot("Somewhere Council", principal=OFFICER, store=store)
         for name in names - {"council"}:
             assert shown[name].height == 1, name

@@ -20,7 +20,6 @@ from data_access.errors import DataError, StoreError
 from data_access.ledger.as_known import table_of
 from data_access.ledger.batch import Batch
 from data_access.ledger.ledger import Entry, history, withdraw
-from data_access.principal import Principal
 from data_access.reference.published_facts import HILLINGDON, load_reference_facts
 from data_access.settings import settings
 from data_access.snapshot import snapshot
@@ -42,6 +41,7 @@ from tests.data_access.made_up_rows import (
     shown_scores,
 )
 from tests.sampling import FULL
+from vocabulary.principal import Principal
 
 pytestmark = pytest.mark.both_databases
 
@@ -197,7 +197,7 @@ def test_a_full_disk_lands_nothing_and_says_so(sqlite_store: Store) -> None:
     with pytest.raises(StoreError, match="disk is full"):
         land(sqlite_store, many)
     assert shown_scores(sqlite_store) == {"learning": 2}
-    assert history(sqlite_store).height == 1
+    assert history(sqlite_store, principal=OFFICER).height == 1
 
 
 def test_a_reader_sees_one_state_whatever_is_written(store: Store) -> None:
@@ -232,9 +232,9 @@ def test_a_backup_is_the_whole_store(store: Store, tmp_path: Path) -> None:
     land(store, scores(learning=3))
     withdraw(store, store.revision(), principal=OFFICER)
     path = tmp_path / "backups" / "50% done.db"
-    backup(store, path)
+    backup(store, path, principal=OFFICER)
     copy = open_store("sqlite:///" + str(path).replace("%", "%25"))
-    assert_frame_equal(history(copy), history(store))
+    assert_frame_equal(history(copy, principal=OFFICER), history(store, principal=OFFICER))
     for authority in (SOMEWHERE, HILLINGDON):
         shown = snapshot(authority, principal=OFFICER, store=store)
         again = snapshot(authority, principal=OFFICER, store=copy)
@@ -252,14 +252,14 @@ def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "there.db"
     path.write_text("precious")
     with pytest.raises(StoreError, match="exists already; name a new file"):
-        backup(store, path)
+        backup(store, path, principal=OFFICER)
     assert path.read_text() == "precious"
 
 
 def test_a_backup_that_cannot_be_written_says_so(store: Store, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="backup could not be written"):
-        backup(store, tmp_path / "file" / "backup.db")
+        backup(store, tmp_path / "file" / "backup.db", principal=OFFICER)
 
 
 def test_a_backup_can_be_taken_while_others_write(sqlite_store: Store, tmp_path: Path) -> None:
@@ -275,7 +275,7 @@ def test_a_backup_can_be_taken_while_others_write(sqlite_store: Store, tmp_path:
     with ThreadPoolExecutor(1) as pool:
         writing = pool.submit(write)
         for number in range(3):
-            backup(sqlite_store, tmp_path / f"{number}.db")
+            backup(sqlite_store, tmp_path / f"{number}.db", principal=OFFICER)
         stop.set()
         writing.result()
     for number in range(3):
@@ -315,7 +315,7 @@ def test_processes_may_open_a_new_store_at_once(make_url: Callable[[], str]) -> 
         process.join()
     for url in urls[-3:]:
         store = open_store(url)
-        assert history(store).height == PROCESSES
+        assert history(store, principal=OFFICER).height == PROCESSES
         store.engine.dispose()
 
 
@@ -351,7 +351,7 @@ def test_many_may_write_and_read_at_once(store: Store) -> None:
             done.set()
         for future in reading:
             future.result()
-    past = history(store)
+    past = history(store, principal=OFFICER)
     assert past.height == writers * imports * 2
     assert past.get_column("batch_id").n_unique() == past.height
     by_time = past.sort("batch_id").unique("import_id", maintain_order=True, keep="first")

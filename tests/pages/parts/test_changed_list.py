@@ -15,6 +15,7 @@ from components.exhibits.view import View
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.harness import bodies, words
+from tests.principals import OFFICER
 from vocabulary.nature import Nature
 
 TODAY = date(2026, 9, 30)
@@ -31,7 +32,7 @@ def draw(exhibit: object) -> None:
 def test_the_newest_are_shown_and_how_many_are_left_is_said(
     example: Store, many: int, left: str | None
 ) -> None:
-    known = snapshot(VIEW.council, store=example)
+    known = snapshot(VIEW.council, store=example, principal=OFFICER)
     exhibit = Showing(known, filters_of(TODAY, "All time"), VIEW)("complaints_changed")
     frame = pl.concat([exhibit.frame] * (many // exhibit.frame.height + 1)).head(many)
     shown = AppTest.from_function(draw, args=(replace(exhibit, frame=frame),)).run()

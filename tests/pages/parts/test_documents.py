@@ -31,6 +31,7 @@ from tests.pages.harness import (
     whole,
     words,
 )
+from tests.principals import OFFICER
 from vocabulary.nature import Nature
 
 MATTERS = "Matters of general importance, one a line"
@@ -110,7 +111,7 @@ def test_words_with_personal_data_are_not_taken(example: Store) -> None:
 def test_a_statements_own_page_can_offer_its_document(
     example: Store, taken: dict[str, Callable[[], bytes]]
 ) -> None:
-    documents_of_statement(snapshot(EXAMPLE), example_view(), "learning")
+    documents_of_statement(snapshot(EXAMPLE, principal=OFFICER), example_view(), "learning")
     assert set(taken) == {
         f"example-borough-self-assessment-learning-2026-09-30-internal.{ending}"
         for ending in ("docx", "pdf")

@@ -10,7 +10,6 @@ from docx import Document
 
 from components.exhibits.view import View
 from data_access.new_store import make_own_store
-from data_access.principal import Principal
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store, open_store
 from measures.statements.record import statement_record
@@ -28,9 +27,11 @@ from reports.documents.written_report import (
 from reports.pdf import written_report as pdf_report
 from reports.word import written_report as word
 from tests.components.exhibits.all_exhibits import TODAY, view_of
+from tests.principals import OFFICER
 from tests.reports.pdf import pdf_reading as reading
 from tests.reports.produced_packs import PRODUCED
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 HILLINGDON = "London Borough of Hillingdon"
 
@@ -38,13 +39,13 @@ HILLINGDON = "London Borough of Hillingdon"
 @pytest.fixture(scope="module")
 def example(example_store: Store) -> Snapshot:
     """Example Borough as known now."""
-    return snapshot("Example Borough", store=example_store)
+    return snapshot("Example Borough", store=example_store, principal=OFFICER)
 
 
 @pytest.fixture(scope="module")
 def hillingdon(example_store: Store) -> Snapshot:
     """A council of which only published facts are known, and not all nine scores."""
-    return snapshot(HILLINGDON, store=example_store)
+    return snapshot(HILLINGDON, store=example_store, principal=OFFICER)
 
 
 def report(known: Snapshot, *statements: str, public: bool = False) -> WrittenReport:
@@ -193,7 +194,7 @@ def test_a_council_of_which_little_is_known_gets_an_honest_document(hillingdon: 
 def test_an_own_store_with_nothing_in_it(tmp_path_factory: pytest.TempPathFactory) -> None:
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('own') / 'own.db'}")
     make_own_store(store, principal=Principal("Officer", "local"), authority="Somewhere Council")
-    known = snapshot("Somewhere Council", store=store)
+    known = snapshot("Somewhere Council", store=store, principal=OFFICER)
     view = View("Somewhere Council", Nature.OWN, TODAY)
     document = self_assessment(known, view, revision=1, produced=PRODUCED)
     told = reading.text(pdf_report.document(document))

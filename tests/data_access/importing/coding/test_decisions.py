@@ -18,8 +18,8 @@ from data_access.errors import ConflictError, DataError, NotAllowedError
 from data_access.importing.coding.decisions import Decision, decide, edit_codebook, suggest_again
 from data_access.importing.reports.import_report import land_report, plan_report
 from data_access.importing.reports.parsing import ReportSource
-from data_access.ledger.ledger import Entry, Landed, history, now, withdraw
-from data_access.principal import Principal
+from data_access.ledger.ledger import Entry, Landed, history, withdraw
+from data_access.moments import now
 from data_access.reference.published_facts import load_reference_facts
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
@@ -27,6 +27,7 @@ from tests.data_access.commands import page
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE, findings, land
 from vocabulary.findings import EvidenceCategory, Polarity
 from vocabulary.nature import Nature
+from vocabulary.principal import Principal
 
 GOOD = "Staff had good access to training courses and felt well supported."
 BAD = "However, there was a lack of evidence that learning had been embedded."
@@ -42,7 +43,9 @@ def import_page(store: Store, *texts: str) -> None:
 
 
 def known(store: Store, authority: str = SOMEWHERE) -> pl.DataFrame:
-    return snapshot(authority, store=store)["finding"].sort("paragraph", "sentence")
+    return snapshot(authority, store=store, principal=OFFICER)["finding"].sort(
+        "paragraph", "sentence"
+    )
 
 
 def row(store: Store, text: str) -> dict[str, object]:
@@ -121,7 +124,7 @@ def test_decisions_are_one_batch_that_can_be_taken_back(
         principal=officer,
     )
     assert len(landed.batch_ids) == 1
-    before = snapshot(SOMEWHERE, then, store=sqlite_store)["finding"]
+    before = snapshot(SOMEWHERE, then, store=sqlite_store, principal=officer)["finding"]
     assert set(before["coded_by"]) == {"rule"}
     assert landed.import_id is not None
     withdraw(sqlite_store, landed.import_id, principal=officer)
@@ -287,8 +290,12 @@ def test_ones_own_wording_goes_before_the_shipped_one_for_oneself_alone(
     prepared(sqlite_store, officer)
     theme = "training_access"
     edit_codebook(sqlite_store, SOMEWHERE, entry(theme, name="Our training"), principal=officer)
-    here = snapshot(SOMEWHERE, store=sqlite_store)["theme"].filter(pl.col("theme") == theme)
-    there = snapshot("Elsewhere", store=sqlite_store)["theme"].filter(pl.col("theme") == theme)
+    here = snapshot(SOMEWHERE, store=sqlite_store, principal=officer)["theme"].filter(
+        pl.col("theme") == theme
+    )
+    there = snapshot("Elsewhere", store=sqlite_store, principal=officer)["theme"].filter(
+        pl.col("theme") == theme
+    )
     assert here["name"].to_list() == ["Our training"]
     assert there.height == 1
     assert there.item(0, "name") != "Our training"
@@ -315,4 +322,4 @@ def test_a_theme_needs_a_name_and_an_id(sqlite_store: Store, officer: Principal)
     for wrong in (entry("lamps", name=""), entry(" ")):
         with pytest.raises(DataError):
             edit_codebook(sqlite_store, SOMEWHERE, wrong, principal=officer)
-    assert history(sqlite_store).is_empty()
+    assert history(sqlite_store, principal=officer).is_empty()

@@ -18,13 +18,15 @@ from data_access.importing.reports.import_report import ReportPlan, land_report,
 from data_access.importing.reports.parsing import ReportSource
 from data_access.importing.reports.plan_in_words import describe_plan
 from data_access.importing.reports.sources import read_sources
-from data_access.ledger.ledger import Landed, history, now, restore, withdraw
-from data_access.principal import Principal
+from data_access.ledger.ledger import Landed, history, restore, withdraw
+from data_access.moments import now
 from data_access.snapshot import councils, snapshot
 from data_access.store.database import Store
 from tests.data_access.commands import page
 from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, statement_page
+from tests.principals import OFFICER
 from vocabulary.framework import framework
+from vocabulary.principal import Principal
 
 COUNCIL = "Somewhere Council"
 DAY = date(2025, 1, 31)
@@ -59,7 +61,7 @@ def land(
 
 
 def findings(store: Store, at: datetime | None = None) -> pl.DataFrame:
-    frame = snapshot(COUNCIL, at, store=store)["finding"]
+    frame = snapshot(COUNCIL, at, store=store, principal=OFFICER)["finding"]
     return frame.sort("published", "statement", "paragraph", "sentence")
 
 
@@ -68,7 +70,7 @@ def texts(store: Store, at: datetime | None = None) -> list[str]:
 
 
 def scores(store: Store, at: datetime | None = None) -> dict[str, int | None]:
-    frame = snapshot(COUNCIL, at, store=store)["score"]
+    frame = snapshot(COUNCIL, at, store=store, principal=OFFICER)["score"]
     return dict(frame.select("statement", "score").iter_rows())
 
 
@@ -94,7 +96,7 @@ def test_planning_writes_nothing_and_landing_does(store: Store, officer: Princip
     assert landed.counts["finding"].new == 2
     assert scores(store) == {"learning": 3}
     assert texts(store) == [GOOD, BAD]
-    assert councils(store)["authority"].to_list() == [COUNCIL]
+    assert councils(store, principal=officer)["authority"].to_list() == [COUNCIL]
 
 
 def test_a_finding_carries_its_place_its_coding_and_where_it_can_be_found(
@@ -124,7 +126,7 @@ def test_a_finding_carries_its_place_its_coding_and_where_it_can_be_found(
 
 def test_the_commitment_stays_with_the_score(sqlite_store: Store, officer: Principal) -> None:
     land(sqlite_store, page(GOOD, commitment="We try things out."), officer=officer)
-    row = snapshot(COUNCIL, store=sqlite_store)["score"].row(0, named=True)
+    row = snapshot(COUNCIL, store=sqlite_store, principal=officer)["score"].row(0, named=True)
     assert (row["score"], row["commitment"], row["source"]) == (
         3,
         "We try things out.",
@@ -223,7 +225,7 @@ def test_a_page_without_a_score_does_not_take_the_known_one_away(
     made = plan(sqlite_store, page(GOOD, BAD, score=None), officer=officer)
     land_report(sqlite_store, made, principal=officer)
     assert scores(sqlite_store) == {"learning": 2}
-    row = snapshot(COUNCIL, store=sqlite_store)["score"].row(0, named=True)
+    row = snapshot(COUNCIL, store=sqlite_store, principal=officer)["score"].row(0, named=True)
     assert row["commitment"] == "We learn from what happened."
 
 
@@ -234,7 +236,7 @@ def test_a_press_release_does_not_take_the_commitment_away(
     release = "\n".join(f"{name} – 3" for name in STATEMENT_NAMES.values())
     land(sqlite_store, release, officer=officer)
     assert scores(sqlite_store) == dict.fromkeys(STATEMENT_NAMES, 3)
-    learning = snapshot(COUNCIL, store=sqlite_store)["score"].filter(
+    learning = snapshot(COUNCIL, store=sqlite_store, principal=officer)["score"].filter(
         pl.col("statement") == "learning"
     )
     assert learning.item(0, "commitment") == "The old words."
@@ -262,7 +264,7 @@ def test_nine_pages_in_a_folder_come_in_as_one_import(
         statement: 1 + order % 4 for order, statement in enumerate(STATEMENT_NAMES, start=1)
     }
     assert findings(sqlite_store).height == 27
-    past = history(sqlite_store)
+    past = history(sqlite_store, principal=officer)
     assert set(past["import_id"]) == {landed.import_id}
     assert set(past["dataset"]) == {"score", "finding", "council"}
 
@@ -402,7 +404,7 @@ def test_a_reassessment_stands_beside_the_one_before(
 ) -> None:
     land(sqlite_store, page(BAD, score=2), officer=officer)
     land(sqlite_store, page(GOOD, score=3), published=date(2026, 5, 1), officer=officer)
-    frame = snapshot(COUNCIL, store=sqlite_store)["score"].sort("published")
+    frame = snapshot(COUNCIL, store=sqlite_store, principal=officer)["score"].sort("published")
     assert frame["score"].to_list() == [2, 3]
     assert texts(sqlite_store) == [BAD, GOOD]
 
@@ -435,14 +437,14 @@ def test_spaces_in_a_name_do_not_make_another_council(
     sqlite_store: Store, officer: Principal
 ) -> None:
     land(sqlite_store, page(GOOD), authority="  Somewhere   Council ", officer=officer)
-    assert councils(sqlite_store)["authority"].to_list() == [COUNCIL]
+    assert councils(sqlite_store, principal=officer)["authority"].to_list() == [COUNCIL]
 
 
 def test_a_report_about_the_invented_council_is_illustrative(
     sqlite_store: Store, officer: Principal
 ) -> None:
     land(sqlite_store, page(GOOD), authority="Example Borough", officer=officer)
-    assert set(history(sqlite_store)["nature"]) == {"illustrative"}
+    assert set(history(sqlite_store, principal=officer)["nature"]) == {"illustrative"}
 
 
 def test_the_plan_tells_what_it_would_do(sqlite_store: Store, officer: Principal) -> None:

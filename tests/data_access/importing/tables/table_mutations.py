@@ -33,10 +33,10 @@ from data_access.exporting.templates import csv_template, workbook_template
 from data_access.importing.tables.files.sheet import TableSource
 from data_access.importing.tables.import_table import land_table, plan_table
 from data_access.new_store import make_own_store
-from data_access.principal import Principal
 from data_access.store.database import Store, open_store
 from tests.data_access.store.kill_imports import look
 from tests.peak_memory import peak_memory
+from vocabulary.principal import Principal
 
 OFFICER = Principal("Officer", "local")
 COUNCIL = "Somewhere Council"

@@ -9,10 +9,10 @@ from data_access.errors import DataError
 from data_access.importing.tables.column_memory import remembered_columns
 from data_access.importing.tables.import_table import land_table, plan_table
 from data_access.ledger.ledger import history, withdraw
-from data_access.principal import Principal
 from data_access.store.database import Store
 from tests.data_access.importing.tables.made_up_tables import csv, land, plan, stored
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE
+from vocabulary.principal import Principal
 
 TEXT = "Our number,In,Verdict\nC-1,01/04/2026,Upheld\n"
 CHOSEN = {"reference": "Our number", "received": "In", "outcome": "Verdict"}
@@ -54,7 +54,7 @@ def test_each_dataset_has_its_own_memory(sqlite_store: Store) -> None:
 
 def test_names_that_are_understood_anyway_are_not_written_down(sqlite_store: Store) -> None:
     land(sqlite_store, "Case ref,Date received\nC-1,01/04/2026\n")
-    assert history(sqlite_store).get_column("dataset").to_list() == ["complaint"]
+    assert history(sqlite_store, principal=OFFICER).get_column("dataset").to_list() == ["complaint"]
 
 
 def test_what_was_confirmed_wrongly_can_be_confirmed_anew(sqlite_store: Store) -> None:
@@ -94,7 +94,7 @@ def test_whoever_writes_for_one_council_is_remembered_too(sqlite_store: Store) -
 
 def test_what_is_remembered_can_be_withdrawn_like_anything(sqlite_store: Store) -> None:
     land(sqlite_store, TEXT, columns=CHOSEN)
-    memory = history(sqlite_store).row(0, named=True)
+    memory = history(sqlite_store, principal=OFFICER).row(0, named=True)
     assert memory["dataset"] == "column_name"
     withdraw(sqlite_store, memory["batch_id"], principal=OFFICER)
     assert remembered_columns(sqlite_store, "complaint") == {}

@@ -20,11 +20,11 @@ from data_access.importing.tables.files.read_file import read_table
 from data_access.importing.tables.files.sheet import TableSource
 from data_access.importing.tables.import_table import TablePlan, land_table, plan_table
 from data_access.new_store import make_own_store
-from data_access.principal import Principal
 from data_access.store.database import Store, open_store
 from tests.example_store import example_at
 from tests.paths import ROOT
 from tests.sampling import one_in
+from vocabulary.principal import Principal
 
 SOMEWHERE = "Testshire County Council"
 OFFICER = Principal("performance officer", "local")

@@ -30,7 +30,6 @@ from data_access.importing.tables.plan_in_words import (
 from data_access.importing.tables.questions import ColumnsNeeded
 from data_access.ledger.ledger import Counts, history, withdraw
 from data_access.new_store import make_own_store
-from data_access.principal import Principal
 from data_access.store.database import Store
 from tests.data_access.importing.tables.made_up_tables import (
     COMPLAINTS,
@@ -42,6 +41,7 @@ from tests.data_access.importing.tables.made_up_tables import (
     workbook,
 )
 from tests.data_access.made_up_rows import ELSEWHERE, OFFICER, SOMEWHERE
+from vocabulary.principal import Principal
 
 HEAD = "Reference,Received,Outcome\n"
 
@@ -58,7 +58,7 @@ def test_a_file_lands_as_it_was_shown(store: Store) -> None:
         (SOMEWHERE, "C-2", date(2026, 4, 2), "not_upheld"),
         (SOMEWHERE, "C-3", date(2026, 4, 3), None),
     ]
-    row = history(store).row(0, named=True)
+    row = history(store, principal=OFFICER).row(0, named=True)
     assert (row["source_name"], row["recorded_by"]) == ("complaints.csv", "Officer")
     assert (row["dataset"], row["nature"], row["rows_new"]) == ("complaint", "own", 3)
 
@@ -86,12 +86,12 @@ def test_rows_that_a_later_file_lacks_stay(store: Store) -> None:
 
 def test_the_same_file_twice_changes_nothing_and_says_so(store: Store) -> None:
     land(store, COMPLAINTS)
-    before = history(store)
+    before = history(store, principal=OFFICER)
     planned = plan(store, COMPLAINTS)
     assert planned.counts == Counts(new=0, changed=0, unchanged=3, removed=0)
     assert "the same file came in as batch 1, and all of it stands" in describe_table_plan(planned)
     assert land_table(store, planned, principal=OFFICER).import_id is None
-    assert history(store).equals(before)
+    assert history(store, principal=OFFICER).equals(before)
 
 
 def test_the_same_file_is_read_again_where_that_makes_a_difference(store: Store) -> None:
@@ -223,7 +223,7 @@ def test_nothing_lands_while_a_row_is_rejected(store: Store) -> None:
 def test_the_good_rows_land_if_a_person_decides_so(store: Store) -> None:
     land(store, BAD, good_rows_only=True)
     assert stored(store).get_column("reference").to_list() == ["C-1"]
-    row = history(store).row(0, named=True)
+    row = history(store, principal=OFFICER).row(0, named=True)
     assert (row["rows_rejected"], row["note"]) == (4, "4 rows rejected and left out")
     # The file is known, but not all of it stands: it is looked at again.
     assert plan(store, BAD).rejected_rows == 4
@@ -328,7 +328,7 @@ def test_cancelling_leaves_nothing_behind(store: Store) -> None:
             break
     assert stop >= 5
     assert stored(store).height == 3
-    assert history(store).height == 1
+    assert history(store, principal=OFFICER).height == 1
 
 
 def test_kinds_of_teams_are_asked_once_and_known_from_then_on(sqlite_store: Store) -> None:
@@ -400,7 +400,7 @@ def test_a_rule_between_two_fields_is_told_in_words(sqlite_store: Store) -> None
 def test_figures_of_others_land_as_published(sqlite_store: Store) -> None:
     text = f"Authority,Year,Scope,Investigations,Upheld\n{ELSEWHERE},2024-25,all services,10,8\n"
     land(sqlite_store, text, OMBUDSMAN)
-    assert history(sqlite_store).item(0, "nature") == OMBUDSMAN.nature
+    assert history(sqlite_store, principal=OFFICER).item(0, "nature") == OMBUDSMAN.nature
 
 
 def test_an_unreadable_file_is_one_clear_sentence(sqlite_store: Store) -> None:
@@ -469,4 +469,4 @@ def test_figures_published_for_every_council_are_published_facts(sqlite_store: S
     rows = [f"{ELSEWHERE},Council,1A,{kind},{n}" for kind, n in (("Numerator", 2), ("Outcome", 5))]
     source = csv("\n".join([head, *rows]), name="ascof-2024-25.csv")
     land(sqlite_store, source, INDICATOR)
-    assert history(sqlite_store).item(0, "nature") == "published"
+    assert history(sqlite_store, principal=OFFICER).item(0, "nature") == "published"

@@ -1,0 +1,53 @@
+"""Who is asking, worked out once a request by the sign-in that the server registered.
+
+The gate, the pages and the downloads take it from here, and hand it to every door they open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import streamlit as st
+
+from vocabulary.principal import Principal
+
+SignIn = Callable[[Mapping[str, str]], Principal | None]
+"""Who a request's headers say is asking; None: nobody is signed in."""
+
+_registered: list[SignIn] = []
+_asking: ContextVar[Principal | None] = ContextVar("asking", default=None)
+
+
+def register_sign_in(sign_in: SignIn) -> None:
+    """Make this the sign-in of the server; a second call replaces the first."""
+    _registered[:] = [sign_in]
+
+
+@contextmanager
+def asking(headers: Mapping[str, str]) -> Iterator[Principal | None]:
+    """Who is asking for what is done until the block ends; None: nobody, so nothing may be shown.
+
+    LookupError where no server registered a sign-in.
+    """
+    if not _registered:
+        raise LookupError("No sign-in is registered: start the dashboard with dashboard.py.")
+    principal = _registered[0](headers)
+    before = _asking.set(principal)
+    try:
+        yield principal
+    finally:
+        _asking.reset(before)
+
+
+def current_principal() -> Principal:
+    """Who is asking. LookupError if nobody is signed in."""
+    principal = _asking.get()
+    if principal is None:
+        # A form's callback and a fragment are run by Streamlit itself, without the shell.
+        with asking(st.context.headers) as found:
+            principal = found
+    if principal is None:
+        raise LookupError("Nobody is signed in.")
+    return principal

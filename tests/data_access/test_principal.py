@@ -1,0 +1,184 @@
+"""Every door asks who is there, and lets nobody see or change another council's records."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from data_access import new_store
+from data_access.datasets import COUNCIL, LEARNING, SCORE
+from data_access.errors import NotAllowedError
+from data_access.exporting.rows import rows_for_export
+from data_access.forms.kept_packs import keep_pack, save_pack
+from data_access.forms.record import record_row
+from data_access.forms.reviews import Note, add_note, begin_review, change_review
+from data_access.forms.self_assessment import record_self_assessment
+from data_access.importing.coding.decisions import decide, edit_codebook, suggest_again
+from data_access.importing.reports.import_report import land_report, plan_report
+from data_access.importing.reports.parsing import ReportSource
+from data_access.importing.tables.column_memory import remember_columns
+from data_access.importing.tables.files.sheet import TableSource
+from data_access.importing.tables.import_table import land_table, plan_table
+from data_access.ledger.ledger import (
+    Entry,
+    append,
+    history,
+    month_ends,
+    prepare,
+    preview,
+    restore,
+    withdraw,
+)
+from data_access.moments import today
+from data_access.snapshot import council_names, councils, home_authority, snapshot
+from data_access.store.database import Store, backup
+from tests.data_access.made_up_rows import DAY, ELSEWHERE, SOMEWHERE, land, scores
+from tests.principals import OFFICER
+from vocabulary.principal import Principal
+
+THEIRS = 2  # a batch of the other council's
+MORE = scores(authority=ELSEWHERE, equity=2)
+THEME_ROWS = pl.DataFrame(
+    {"theme": ["lamps"], "name": ["Lamps"], "statements": [["learning"]], "cues": [["lamp"]]}
+)
+GUEST = Principal("Guest", "viewer", frozenset({SOMEWHERE}))
+DOORS: tuple[Callable[..., Any], ...] = (
+    add_note, append, backup, begin_review, change_review, council_names, councils, decide,
+    edit_codebook, history, home_authority, keep_pack, land_report, land_table, month_ends,
+    plan_report, plan_table, prepare, preview, record_row, record_self_assessment,
+    remember_columns, restore, rows_for_export, save_pack, snapshot, suggest_again, withdraw,
+    new_store.add_scaled_rows, new_store.make_empty_store, new_store.make_example_store,
+    new_store.make_own_store, new_store.ready_store, new_store.return_to_example,
+    new_store.start_own_store,
+)  # fmt: skip
+
+
+@pytest.fixture
+def two_councils(sqlite_store: Store) -> Store:
+    """Batch 1 is Somewhere Council's, batches 2 to 4 another's."""
+    land(sqlite_store, scores(learning=2), source="somewhere.csv")
+    for number in range(3):
+        source = f"elsewhere-{number}.csv"
+        land(sqlite_store, scores(authority=ELSEWHERE, learning=number + 1), source=source)
+    return sqlite_store
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+def test_no_door_opens_to_whoever_does_not_say_who_they_are(door: Callable[..., Any]) -> None:
+    asked = inspect.signature(door).parameters["principal"]
+    assert asked.kind is inspect.Parameter.KEYWORD_ONLY
+    assert asked.default is inspect.Parameter.empty
+    given = {name: None for name in inspect.signature(door).parameters if name != "principal"}
+    with pytest.raises(TypeError, match="principal"):
+        door(**given)
+
+
+def _withdrawn(store: Store, who: Principal) -> None:
+    withdraw(store, THEIRS, principal=OFFICER)
+    restore(store, THEIRS, principal=who)
+
+
+LESSON = {"reference": "L-1", "lesson": "Ask first.", "origin": "audit", "found": "2026-09-01"}
+REVIEW = {"period": "Autumn", "purpose": "Learning"}
+PACK_FIELDS: dict[str, Any] = {
+    "name": "Ours",
+    "definition": "{}",
+    "audience": "internal",
+    "based_on": None,
+}
+TABLE = TableSource(
+    "scores.csv", f"authority,statement,kind,score\n{ELSEWHERE},learning,published,2".encode()
+)
+REPORT = ReportSource("report.txt", b"Learning, improvement and innovation\nScore: 2\n")
+AT_ANOTHERS_DOOR: dict[str, Callable[[Store, Principal], object]] = {
+    "snapshot": lambda store, who: snapshot(ELSEWHERE, store=store, principal=who),
+    "export": lambda store, who: rows_for_export(store, SCORE, authority=ELSEWHERE, principal=who),
+    "append": lambda store, who: land(store, MORE, principal=who),
+    "preview": lambda store, who: preview(store, [Entry(SCORE, MORE)], principal=who),
+    "withdraw": lambda store, who: withdraw(store, THEIRS, principal=who),
+    "restore": _withdrawn,
+    "pack": lambda store, who: save_pack(store, ELSEWHERE, **PACK_FIELDS, principal=who),
+    "kept pack": lambda store, who: keep_pack(store, ELSEWHERE, {"pack": "P"}, principal=who),
+    "review": lambda store, who: begin_review(store, ELSEWHERE, REVIEW, day=DAY, principal=who),
+    "note": lambda store, who: add_note(
+        store, ELSEWHERE, "R-001", Note("lesson", "Ask first."), day=DAY, principal=who
+    ),
+    "record": lambda store, who: record_row(
+        store, LEARNING, ELSEWHERE, LESSON, based_on=None, principal=who
+    ),
+    "own view": lambda store, who: record_self_assessment(
+        store,
+        authority=ELSEWHERE,
+        statement="learning",
+        score=2,
+        day=DAY,
+        rationale="We ask first.",
+        evidence=[],
+        based_on=None,
+        principal=who,
+    ),
+    "codebook": lambda store, who: edit_codebook(store, ELSEWHERE, THEME_ROWS, principal=who),
+    "suggestions": lambda store, who: suggest_again(store, ELSEWHERE, principal=who),
+    "table": lambda store, who: plan_table(store, SCORE, TABLE, principal=who),
+    "report": lambda store, who: plan_report(store, [REPORT], authority=ELSEWHERE, principal=who),
+    "backup": lambda store, who: backup(store, Path("never written.db"), principal=who),
+    "own store": lambda _store, who: new_store.start_own_store(ELSEWHERE, principal=who),
+    "the example's store": lambda _store, who: new_store.return_to_example(principal=who),
+}
+
+
+@pytest.mark.parametrize("door", AT_ANOTHERS_DOOR)
+def test_whoever_may_see_one_council_is_refused_at_anothers_door(
+    two_councils: Store, door: str
+) -> None:
+    before = two_councils.revision()
+    with pytest.raises(NotAllowedError, match="Guest may not see"):
+        AT_ANOTHERS_DOOR[door](two_councils, GUEST)
+    assert two_councils.revision() - before == (1 if door == "restore" else 0)
+
+
+def test_lists_hold_what_the_principal_may_see(two_councils: Store) -> None:
+    place = {"authority": [SOMEWHERE, ELSEWHERE], "home": [False, True]}
+    land(two_councils, Entry(COUNCIL, pl.DataFrame(place)), source="councils.csv")
+    assert council_names(two_councils, principal=GUEST) == [SOMEWHERE]
+    assert councils(two_councils, principal=GUEST).height == 1
+    assert home_authority(two_councils, principal=GUEST) is None
+    assert home_authority(two_councils, principal=OFFICER) == ELSEWHERE
+    rows = rows_for_export(two_councils, SCORE, principal=GUEST)
+    assert rows.get_column("authority").unique().to_list() == [SOMEWHERE]
+
+
+def test_history_tells_of_a_councils_own_batches_and_what_became_of_them(
+    two_councils: Store,
+) -> None:
+    withdraw(two_councils, THEIRS, principal=OFFICER)
+    withdraw(two_councils, 1, principal=GUEST)
+    seen = history(two_councils, principal=GUEST)
+    assert seen.get_column("source_name").to_list() == ["somewhere.csv", "somewhere.csv"]
+    assert seen.get_column("action").to_list() == ["withdraw", "import"]
+    assert history(two_councils, principal=OFFICER).height == 6
+
+
+def test_rows_sent_again_are_a_councils_own_too(two_councils: Store) -> None:
+    both = pl.concat([scores(learning=2), scores(authority=ELSEWHERE, equity=1)])
+    land(two_councils, both, source="both.csv")
+    assert "both.csv" in history(two_councils, principal=GUEST).get_column("source_name")
+
+
+def test_months_begin_with_what_the_principal_may_see(two_councils: Store) -> None:
+    nobody = Principal("Nobody", "viewer", frozenset())
+    next_month = today().replace(day=1) + timedelta(days=32)
+    assert month_ends(two_councils, next_month, principal=GUEST)
+    assert not month_ends(two_councils, next_month, principal=nobody)
+
+
+def test_a_new_store_waits_for_somebody_who_may_see_everything(
+    data_folder: Path,
+) -> None:
+    assert new_store.ready_store(principal=GUEST).revision() == 0
