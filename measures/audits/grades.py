@@ -15,8 +15,9 @@ import polars as pl
 
 from measures.statistics.breakdown import plain, with_case
 from measures.statistics.columns import require
-from measures.statistics.comparison import funnel, proportions
+from measures.statistics.comparison import proportions
 from measures.statistics.comparison_wording import share as in_words
+from measures.statistics.funnel import funnel
 from measures.statistics.intervals import CONFIDENCE
 from measures.statistics.periods import Every, calendar, period_of, within
 from measures.statistics.shares import SHARE_VERDICTS, share_in_words, with_share

@@ -11,14 +11,11 @@ from typing import Any, Final
 
 import polars as pl
 
-from measures.audits.re_audits import re_audit_results, re_audits
 from measures.statistics.columns import require
 from measures.statistics.comparison import difference
 from measures.statistics.periods import within
 from measures.statistics.shares import share_in_words, with_share
 from vocabulary.wording import number_of
-
-__all__ = ["re_audit_results", "re_audits", "repeat_findings", "repeat_summary"]
 
 REPEAT_VERDICTS: Final = (
     "no audit since",

@@ -64,7 +64,7 @@ def annual_report(complaints: pl.DataFrame, year_ending: int, on: date) -> Annua
     `complaints`: the complaint dataset's frame; what happened after `on` does not count. Gives
     the year's first and last day, whether it was over on that day, counts (one row per item:
     item, number, required (regulation 18 asks for it), how (what was counted)) and subjects (as
-    `measures.complaints.themes`, for complaints received in the year). Matters of general
+    `measures.complaints.outcomes.themes`, for complaints received in the year). Matters of general
     importance and action taken are for people to write.
 
     Source: SI 2009/309, regulation 18. Raises ValueError naming a column that is missing.

@@ -1,19 +1,17 @@
-"""What complaints were about, what was concluded, and which went to the ombudsman."""
+"""What complaints were about, what was concluded, and what the ombudsman wanted put right."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
 from measures.complaints.states import DECIDED, WELL_FOUNDED, as_on, clock
 from measures.statistics.breakdown import NOT_RECORDED, with_case
 from measures.statistics.columns import require
-from measures.statistics.comparison_wording import percent, share
 from measures.statistics.exact_funnel import exact_funnel
 from measures.statistics.shares import with_share
-from vocabulary.wording import agree, number_of
 
 OUTCOMES: Final = (
     "upheld",
@@ -123,47 +121,6 @@ def teams(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     return exact_funnel(counts)
 
 
-def reached_ombudsman(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.DataFrame:
-    """Say what share of complaints went to the ombudsman, and what became of them there.
-
-    Gives one row per case: case, received, referred (to the ombudsman), share (referred ÷
-    received), low and high (Clopper and Pearson's 95 % interval), upheld, not_upheld (by the
-    ombudsman), not_investigated (closed, sent back, advised or invalid), waiting (no decision on
-    record), sentence. Raises ValueError naming a column that is missing.
-    """
-    require(complaints, "ombudsman_referred")
-    rows = with_case(as_on(complaints, on), by)
-    referred = pl.col("ombudsman_referred").fill_null(value=False)
-    decision = pl.col("ombudsman_outcome")
-    found = {
-        "upheld": decision == "upheld",
-        "not_upheld": decision == "not_upheld",
-        "not_investigated": decision.is_not_null() & ~decision.is_in(["upheld", "not_upheld"]),
-        "waiting": decision.is_null(),
-    }
-    counts = (
-        rows.group_by("case")
-        .agg(
-            pl.len().cast(pl.Int64).alias("received"),
-            referred.sum().cast(pl.Int64).alias("referred"),
-            *((referred & which).sum().cast(pl.Int64).alias(name) for name, which in found.items()),
-        )
-        .sort("case")
-    )
-    told = with_share(counts, "referred", "received")
-    said = [_ombudsman_sentence(row) for row in told.iter_rows(named=True)]
-    return told.select(
-        "case",
-        "received",
-        "referred",
-        "share",
-        "low",
-        "high",
-        *found,
-        pl.Series("sentence", said, pl.String),
-    )
-
-
 def remedies(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     """Say whether what the ombudsman asked for was done by its day.
 
@@ -192,53 +149,3 @@ def remedies(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     return rows.filter(asked | (decided & due.is_not_null())).with_columns(
         remedy=state, days_over=over
     )
-
-
-def remedies_in_time(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
-    """Count the remedies by their state: one row, or none where nothing was to be remedied.
-
-    Columns: remedies, on_time, late, overdue, not_due, no_day, due (on time, late or overdue),
-    share (on_time ÷ due), low and high (Clopper and Pearson's 95 % interval), sentence. Raises
-    ValueError naming a column that is missing.
-    """
-    rows = remedies(complaints, on)
-    names = ("on_time", "late", "overdue", "not_due", "no_day")
-    counts = rows.select(
-        pl.len().cast(pl.Int64).alias("remedies"),
-        *(
-            (pl.col("remedy") == state).sum().cast(pl.Int64).alias(name)
-            for name, state in zip(names, REMEDY_STATES, strict=True)
-        ),
-    ).with_columns(due=pl.sum_horizontal("on_time", "late", "overdue"))
-    told = with_share(counts, "on_time", "due").drop("verdict").filter(pl.col("remedies") > 0)
-    said = [_remedy_sentence(row) for row in told.iter_rows(named=True)]
-    return told.with_columns(pl.Series("sentence", said, pl.String))
-
-
-def _ombudsman_sentence(row: dict[str, Any]) -> str:
-    if row["referred"] == 0:
-        return f"None of {number_of(row['received'], 'complaint')} went to the ombudsman."
-    parts = [
-        f"{row[name]:,} {said}"
-        for name, said in (
-            ("upheld", "upheld"),
-            ("not_upheld", "not upheld"),
-            ("not_investigated", "not investigated"),
-            ("waiting", "not decided yet"),
-        )
-        if row[name]
-    ]
-    seen = (
-        f"{row['referred']:,} of {number_of(row['received'], 'complaint')} "
-        f"({percent(row['share'])})"
-    )
-    return f"{seen} went to the ombudsman: {', '.join(parts)}."
-
-
-def _remedy_sentence(row: dict[str, Any]) -> str:
-    if row["due"] == 0:
-        return "No remedy has fallen due yet."
-    said = f"{share(row['on_time'], row['due'])} of the remedies due were in time"
-    if row["overdue"]:
-        said += f"; {row['overdue']:,} {agree(row['overdue'], 'is', 'are')} overdue"
-    return said + "."

@@ -11,7 +11,6 @@ from measures.complaints.states import clock
 from measures.statistics.breakdown import with_case
 from measures.statistics.comparison import proportions
 from measures.statistics.comparison_wording import share
-from measures.statistics.periods import calendar
 from measures.statistics.time_to_close import time_to_close
 from vocabulary.wording import agree, number_of
 
@@ -62,44 +61,6 @@ def timeliness(
     return told.select(
         "step", "case", pl.exclude("step", "case"), pl.Series("sentence", said, pl.String)
     )
-
-
-def timeliness_by_month(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.DataFrame:
-    """Give the share acknowledged, and answered, in time by the month in which it was due.
-
-    Counted by the month they fell due in, all complaints of a month have had the same chance to
-    be late. Gives one row per step, case and whole month before `on`, from the first in which
-    any fell due: series ("acknowledged", or with the case "acknowledged · North team"), step,
-    case, date (first of the month), value (in time), denominator (fell due; 0 where none did),
-    direction ("increase"). Feed it to `measures.process_control.charts.p_chart`.
-
-    Raises ValueError naming a column that is missing.
-    """
-    rows = with_case(clock(complaints, on), by)
-    parts = []
-    for step in STEPS:
-        judged = rows.filter(_judged(step, on)).select(
-            "case",
-            date=pl.col(_DUE[step]).dt.month_start(),
-            in_time=pl.col(_STATE[step]) == "in time",
-        )
-        months = _whole_months(judged.get_column("date").min(), on)
-        cases = judged.select("case").unique().sort("case")
-        found = judged.group_by("case", "date").agg(value=pl.col("in_time").sum(), n=pl.len())
-        parts.append(
-            cases.join(months, how="cross")
-            .join(found, on=["case", "date"], how="left", maintain_order="left")
-            .select(
-                series=pl.lit(step) if by is None else pl.format("{} · {}", pl.lit(step), "case"),
-                step=pl.lit(step),
-                case="case",
-                date="date",
-                value=pl.col("value").fill_null(0).cast(pl.Int64),
-                denominator=pl.col("n").fill_null(0).cast(pl.Int64),
-                direction=pl.lit("increase"),
-            )
-        )
-    return pl.concat(parts)
 
 
 def still_open(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.DataFrame:
@@ -162,10 +123,6 @@ def _counted(rows: pl.DataFrame, step: str, on: date) -> pl.DataFrame:
         *(many.filter(counts).sum().alias(name) for name, counts in which.items()),
         step=pl.lit(step),
     )
-
-
-def _whole_months(first: Any, on: date) -> pl.DataFrame:
-    return calendar(first, on, "month").filter("complete").select(date="period")
 
 
 def _sentence(row: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from measures.statistics.breakdown import plain, with_case
 from measures.statistics.columns import require
 from measures.statistics.periods import Every, calendar, period_of
 from measures.statistics.shares import with_share
-from vocabulary.wording import agree, listed_up_to, number_of
+from vocabulary.wording import number_of
 
 LEVELS: Final = ("inform", "consult", "engage", "co_design", "coproduce")
 """How much people shaped it, from least to most."""
@@ -185,21 +185,6 @@ def reach(
         "group", "why", "named_in", "adults", "activities", "lately", "people", "people_unknown",
         "furthest_level", "last_held", "days_since", "state", "sentence",
     )  # fmt: skip
-
-
-def reach_sentence(reached: pl.DataFrame) -> str:
-    """Say in a sentence which groups are missing, from what `reach` gave (group, state)."""
-    if reached.is_empty():
-        return "No group is named as seldom heard, so reach cannot be judged."
-    missing = reached.filter(pl.col("state") != REACH_STATES[2]).get_column("group").to_list()
-    groups = number_of(reached.height, "group")
-    if not missing:
-        return f"Every group named as seldom heard was heard lately ({groups})."
-    were = agree(len(missing), "was", "were")
-    return (
-        f"Of {groups} named as seldom heard, {len(missing):,} {were} not heard lately: "
-        f"{listed_up_to(missing)}."
-    )
 
 
 def _until(activities: pl.DataFrame, as_at: date) -> pl.DataFrame:

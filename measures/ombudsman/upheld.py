@@ -14,32 +14,10 @@ from typing import Final
 import polars as pl
 
 from measures.ombudsman.figures import (
-    UPHELD_FROM,
-    is_financial_year,
-    newest,
-    of_scope,
     ready,
-    with_upheld,
 )
-from measures.ombudsman.peers import FEWEST_PEERS, among_peers
-from measures.ombudsman.remedies import COMPLIANCE_VERDICTS, compliance
 from measures.statistics.columns import require
 from measures.statistics.comparison import counts, proportions
-from vocabulary.wording import number_of
-
-__all__ = [
-    "COMPLIANCE_VERDICTS",
-    "FEWEST_PEERS",
-    "UPHELD_FROM",
-    "against_expected",
-    "against_similar",
-    "among_peers",
-    "compliance",
-    "newest",
-    "of_scope",
-    "over_years",
-    "with_upheld",
-]
 
 _WORKED_OUT: Final = " How many were upheld is worked out from what is published."
 
@@ -115,80 +93,6 @@ def against_expected(figures: pl.DataFrame, count: str = "investigations") -> pl
         p_less=judged["p_less"],
         verdict=judged["verdict"],
         sentence=pl.Series(said, dtype=pl.String),
-    )
-
-
-def over_years(figures: pl.DataFrame) -> pl.DataFrame:
-    """Put financial years together: what is within chance each year may not be over several.
-
-    Only rows whose year is a financial year (2023-24) count; other periods may overlap with them.
-    Gives two rows per council, for investigations against those expected and for upheld against
-    similar councils' average, each over the years in which both are known: authority, scope, what
-    ("investigations" or "upheld"), years, x, n (missing for investigations), expected (a count,
-    or a share: the yearly averages, weighed by investigations), low, high, p_two_sided,
-    p_greater, p_less, verdict, sentence (as in `against_expected` and `against_similar`). A
-    council without such years is not there.
-
-    Raises ValueError as `against_similar` does, or when a council has a year twice.
-    """
-    rows = ready(figures).filter(is_financial_year())
-    twice = rows.filter(rows.select("authority", "year").is_duplicated())
-    if twice.height:
-        raise ValueError(f"year: {twice['authority'][0]!r} has {twice['year'][0]!r} twice")
-    several = {
-        "investigations": _added_up(rows, "investigations", "expected"),
-        "upheld": _added_up(rows, "upheld", "similar_authority_average"),
-    }
-    judged = {
-        "investigations": counts(several["investigations"]),
-        "upheld": proportions(
-            several["upheld"].with_columns(expected=pl.col("expected") / pl.col("n") / 100)
-        ),
-    }
-    parts = []
-    for what, frame in judged.items():
-        said = [
-            f"Over {number_of(years, 'year')}: "
-            + (_of_similar(sentence) if what == "upheld" else _of_number(sentence, what))
-            for sentence, years in frame.select("sentence", "years").rows()
-        ]
-        parts.append(
-            frame.select(
-                "authority",
-                "scope",
-                what=pl.lit(what),
-                years="years",
-                x="x",
-                n=pl.col("n") if what == "upheld" else pl.lit(None, pl.Int64),
-                expected="expected",
-                low="exact_low",
-                high="exact_high",
-                p_two_sided="p_two_sided",
-                p_greater="p_greater",
-                p_less="p_less",
-                verdict="verdict",
-                sentence=pl.Series(said, dtype=pl.String),
-            )
-        )
-    return pl.concat(parts).sort("authority", "what", maintain_order=True)
-
-
-def _added_up(rows: pl.DataFrame, x: str, expected: str) -> pl.DataFrame:
-    """Sums over the years that know both; expected is weighed by investigations for upheld."""
-    weight = pl.col("investigations") if x == "upheld" else pl.lit(1)
-    some = pl.col(x).is_not_null() & pl.col(expected).is_not_null()
-    if x == "upheld":
-        some &= pl.col("investigations") > 0
-    return (
-        rows.filter(some)
-        .group_by("authority", maintain_order=True)
-        .agg(
-            pl.col("scope").first(),
-            years=pl.len().cast(pl.Int64),
-            x=pl.col(x).sum().cast(pl.Int64),
-            n=pl.col("investigations").sum().cast(pl.Int64),
-            expected=(pl.col(expected) * weight).sum().cast(pl.Float64),
-        )
     )
 
 

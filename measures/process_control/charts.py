@@ -10,10 +10,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from measures.process_control.attribute_charts import p_chart, u_chart
 from measures.process_control.meaning import (
     DIRECTIONS,
-    MEANINGS,
     Codes,
     directions,
     labels,
@@ -23,16 +21,6 @@ from measures.process_control.series import Layout, Positions, lay_out, split_at
 from measures.process_control.series_wording import Standing, sentence
 from measures.process_control.special_causes import EQUAL_WITHIN, SPECIAL_CAUSES, judge
 from measures.statistics.columns import Bools, numbers, require
-
-__all__ = [
-    "ASSURANCES",
-    "MEANINGS",
-    "SPECIAL_CAUSES",
-    "p_chart",
-    "u_chart",
-    "variation",
-    "xmr",
-]
 
 PROVISIONAL_BELOW: Final = 13
 """Limits drawn from fewer points than this are provisional."""

@@ -24,18 +24,7 @@ from measures.statistics.comparison_wording import (
     share_sentences,
 )
 from measures.statistics.exact_tests import PValues, binomial_p_values, poisson_p_values
-from measures.statistics.funnel import FUNNEL_VERDICTS, funnel
 from measures.statistics.intervals import CONFIDENCE, exact_count, exact_share, newcombe, wilson
-
-__all__ = [
-    "DIFFERENCE_VERDICTS",
-    "FUNNEL_VERDICTS",
-    "VERDICTS",
-    "counts",
-    "difference",
-    "funnel",
-    "proportions",
-]
 
 
 def proportions(

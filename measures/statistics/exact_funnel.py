@@ -7,9 +7,9 @@ from typing import Final
 import polars as pl
 
 from measures.statistics.columns import numbers
-from measures.statistics.comparison import funnel
 from measures.statistics.comparison_wording import percent, share
 from measures.statistics.exact_tests import binomial_p_values
+from measures.statistics.funnel import funnel
 
 RARELY: Final = 0.002
 """How often 99.8 % limits are crossed by chance alone."""

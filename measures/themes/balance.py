@@ -1,80 +1,11 @@
-"""Themes: how much there is on each, how good and bad balance over time, and where it bears."""
+"""Themes: how much there is on each, by the quality statements it bears on."""
 
 from __future__ import annotations
-
-from datetime import date
 
 import polars as pl
 
 from measures.findings.counts import POLARITIES
 from measures.statistics.columns import require
-from measures.statistics.periods import Every, calendar, period_of
-from measures.statistics.shares import with_share
-from measures.themes.timeline import SOURCES, SPEAKING
-
-
-def by_theme(evidence: pl.DataFrame, codebook: pl.DataFrame) -> pl.DataFrame:
-    """Count what there is on every theme: good, short, and being done.
-
-    `evidence`: what `theme_evidence` gave (filter it by current to count what counts today).
-    `codebook`: theme, name. Gives one row per theme, also without evidence, most shortfalls
-    first: theme, name, strength, shortfall, mixed, in_progress, context, total, one column per
-    source of `SOURCES` with how much comes from it, first and last (days).
-
-    Raises ValueError naming the column that is missing.
-    """
-    require(evidence, "theme", "source", "polarity", "count", "day")
-    count = pl.col("count")
-    counts = evidence.group_by("theme").agg(
-        *(count.filter(pl.col("polarity") == p).sum().alias(p) for p in POLARITIES),
-        count.sum().alias("total"),
-        *(count.filter(pl.col("source") == s).sum().alias(s) for s in SOURCES),
-        first=pl.col("day").min(),
-        last=pl.col("day").max(),
-    )
-    return (
-        named_themes(counts, codebook)
-        .with_columns(pl.col(*POLARITIES, "total", *SOURCES).fill_null(0))
-        .sort(["shortfall", "total", "name"], descending=[True, True, False])
-        .select("theme", "name", *POLARITIES, "total", *SOURCES, "first", "last")
-    )
-
-
-def balance_over_time(
-    evidence: pl.DataFrame,
-    as_at: date,
-    every: Every = "quarter",
-    sources: tuple[str, ...] = SPEAKING,
-) -> pl.DataFrame:
-    """Follow strengths against shortfalls, quarter by quarter.
-
-    `evidence`: what `theme_evidence` gave. `sources`: which of them speak; those that only say
-    what is being done say nothing here. Gives a row for every theme and every period from the
-    first evidence's to that of `as_at`: theme, period (its first day), name, complete, strength,
-    shortfall, mixed, spoke (strength + shortfall), share (strength ÷ spoke), low, high and
-    verdict (see `shares.with_share`).
-
-    Raises ValueError naming the column that is missing.
-    """
-    require(evidence, "theme", "source", "day", "polarity", "count")
-    shown = ("strength", "shortfall", "mixed")
-    told = evidence.filter(pl.col("source").is_in(sources) & pl.col("polarity").is_in(shown))
-    count = pl.col("count")
-    counts = told.group_by("theme", period_of("day", every).alias("period")).agg(
-        count.filter(pl.col("polarity") == p).sum().alias(p) for p in shown
-    )
-    first = told.get_column("day").min()
-    periods = calendar(first if isinstance(first, date) else None, as_at, every)
-    grid = (
-        told.select("theme")
-        .unique()
-        .sort("theme")
-        .join(periods, how="cross", maintain_order="left_right")
-        .join(counts, on=["theme", "period"], how="left", maintain_order="left")
-        .with_columns(pl.col(shown).fill_null(0))
-        .with_columns(spoke=pl.col("strength") + pl.col("shortfall"))
-    )
-    return with_share(grid, "strength", "spoke")
 
 
 def by_statement(

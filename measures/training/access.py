@@ -16,16 +16,7 @@ import polars as pl
 
 from measures.statistics.comparison import proportions
 from measures.statistics.needs_met import with_wilson
-from measures.training.duties import duties, registration_year
-from measures.training.gaps import (
-    GAP_VERDICTS,
-    THRESHOLD_VERDICTS,
-    against_threshold,
-    specialist_gap,
-)
-from measures.training.months import by_month, not_reported
 from measures.training.rows import (
-    DUTY_COURSES,
     ORDER,
     STEPS,
     added_up,
@@ -34,23 +25,6 @@ from measures.training.rows import (
     keys_of,
     of_month,
 )
-
-__all__ = [
-    "DUTY_COURSES",
-    "GAP_VERDICTS",
-    "LOSS_VERDICTS",
-    "STEPS",
-    "THRESHOLD_VERDICTS",
-    "against_threshold",
-    "by_month",
-    "duties",
-    "funnel",
-    "largest_loss",
-    "losses",
-    "not_reported",
-    "registration_year",
-    "specialist_gap",
-]
 
 LOSS_VERDICTS: Final = (
     "not known",

@@ -1,4 +1,4 @@
-"""Staff voice: what share of staff agree, where it differs, and whether it has changed.
+"""Staff voice: what share of staff agree, and where it differs.
 
 `voice` is the staff voice dataset's frame: per team, question and period, how many answered
 (responses) and how many of them agreed. Questions are never added together, nor are periods; an
@@ -13,22 +13,12 @@ from typing import Any, Final
 import polars as pl
 
 from measures.statistics.columns import numbers, require
-from measures.statistics.comparison import DIFFERENCE_VERDICTS, difference
-from measures.statistics.comparison_wording import share
+from measures.statistics.comparison import difference
+from measures.statistics.comparison_wording import DIFFERENCE_VERDICTS, share
 from measures.statistics.shares import SHARE_VERDICTS, with_share
 from measures.training.gaps import GAP_VERDICTS
-from vocabulary.wording import long_date
-
-__all__ = ["CHANGE_VERDICTS", "GAP_VERDICTS", "agreement", "changes", "specialist_gap"]
 
 GROUPS: Final = ("authority", "team", "team_kind")
-CHANGE_VERDICTS: Final = (
-    "nothing before it",
-    "too few to judge",
-    "no sign of change",
-    "more agree",
-    "fewer agree",
-)
 _QUESTION: Final = ["question", "wording"]
 _PERIOD: Final = ["period_start", "period_end"]
 
@@ -90,56 +80,11 @@ def specialist_gap(voice: pl.DataFrame) -> pl.DataFrame:
             n2="others_responses",
         )
     ).drop("x1", "n1", "x2", "n2", "sentence")
-    judged = judged.with_columns(pl.col("verdict").replace(_renamed(GAP_VERDICTS)))
+    judged = judged.with_columns(
+        pl.col("verdict").replace(dict(zip(DIFFERENCE_VERDICTS, GAP_VERDICTS, strict=True)))
+    )
     said = [_gap_sentence(row) for row in judged.iter_rows(named=True)]
     return judged.with_columns(pl.Series("sentence", said, pl.String))
-
-
-def changes(voice: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
-    """Compare each period with the one before it, and speak of change only where there is a sign.
-
-    `by` as for `agreement`. The period before is the group's last one to end before this one
-    began; one that overlaps is no comparison. Gives one row per question, group and period:
-    question, wording, the columns of `by`, period_start, period_end, newest, agree, responses,
-    before_end (last day of the period before), before_agree, before_responses, change (share −
-    share before; missing unless it is more than chance), newcombe_low and newcombe_high (of that
-    difference), verdict (one of `CHANGE_VERDICTS`), sentence.
-
-    Raises ValueError naming the column that is missing or cannot be read.
-    """
-    keys = [*_QUESTION, *_keys(by)]
-    rows = agreement(voice, by).sort(*keys, "period_end", "period_start", nulls_last=True)
-    apart = pl.col("period_end").shift(1).over(keys) < pl.col("period_start")
-    before = {
-        f"before_{name.removeprefix('period_')}": pl.when(apart).then(
-            pl.col(name).shift(1).over(keys)
-        )
-        for name in ("period_end", "agree", "responses")
-    }
-    compared = rows.with_columns(**before)
-    judged = difference(
-        compared.with_columns(
-            x1="agree", n1="responses", x2="before_agree", n2="before_responses"
-        ).drop("verdict", "sentence")
-    )
-    judged = judged.with_columns(pl.col("verdict").replace(_renamed(CHANGE_VERDICTS)))
-    signs = pl.col("verdict").is_in(CHANGE_VERDICTS[3:])
-    said = [_change_sentence(row) for row in judged.iter_rows(named=True)]
-    return judged.with_columns(
-        pl.Series("sentence", said, pl.String), change=pl.when(signs).then("difference")
-    ).select(
-        *keys,
-        *_PERIOD,
-        "newest",
-        "agree",
-        "responses",
-        *before,
-        "change",
-        "newcombe_low",
-        "newcombe_high",
-        "verdict",
-        "sentence",
-    )
 
 
 def _keys(by: Sequence[str]) -> list[str]:
@@ -175,10 +120,6 @@ def _added_up(voice: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     )
 
 
-def _renamed(words: tuple[str, ...]) -> dict[str, str]:
-    return dict(zip(DIFFERENCE_VERDICTS, words, strict=True))
-
-
 def _sentence(agree: int, responses: int, verdict: str) -> str:
     if verdict == SHARE_VERDICTS[0]:
         return "Nobody answered."
@@ -196,27 +137,13 @@ def _gap_sentence(row: dict[str, Any]) -> str:
         f"{share(row['specialist_agree'], row['specialist_responses'])} agree in specialist "
         f"teams, {share(row['others_agree'], row['others_responses'])} in other teams"
     )
-    return pair + _ending(GAP_VERDICTS.index(verdict), "a gap within chance", _LEVEL, row)
-
-
-def _change_sentence(row: dict[str, Any]) -> str:
-    verdict = row["verdict"]
-    seen = f"{share(row['agree'], row['responses'])} agree"
-    if verdict == CHANGE_VERDICTS[0]:
-        return f"{seen}; there is no earlier period to compare with."
-    before = share(row["before_agree"], row["before_responses"])
-    pair = f"{seen}, {before} in the period to {long_date(row['before_end'])}"
-    return pair + _ending(CHANGE_VERDICTS.index(verdict), "no sign of change", _MORE, row)
-
-
-_LEVEL: Final = ("specialist teams are higher", "specialist teams are lower")
-_MORE: Final = ("more agree than before", "fewer agree than before")
-
-
-def _ending(code: int, nothing: str, ways: tuple[str, str], row: dict[str, Any]) -> str:
-    if code == 1:
-        return ": too few to judge."
-    if code == 2:
-        return f": {nothing}."
+    if verdict == GAP_VERDICTS[1]:
+        return f"{pair}: too few to judge."
+    if verdict == GAP_VERDICTS[2]:
+        return f"{pair}: a gap within chance."
     low, high = sorted((abs(row["newcombe_low"]), abs(row["newcombe_high"])))
-    return f": {ways[code - 3]}, by {100 * low:.0f} to {100 * high:.0f} percentage points."
+    way = "higher" if verdict == GAP_VERDICTS[3] else "lower"
+    return (
+        f"{pair}: specialist teams are {way}, by {100 * low:.0f} to {100 * high:.0f} "
+        "percentage points."
+    )

@@ -14,12 +14,9 @@ from measures.changes.change import WEIGHTS
 from measures.coproduction.participation import LEVELS, REACH_STATES
 from measures.coproduction.results import ANSWER_STATES, CHANGE_VERDICTS
 from measures.learning.learning_loop import NOT_EVIDENCED
-from measures.learning.learning_sources import STANDINGS
-from measures.plan.causes import PROBLEMS
 from measures.plan.progress import STATES
 from measures.plan.shortfalls import ANSWERS
 from measures.statistics.shares import SHARE_VERDICTS
-from measures.themes.voices import SAYS
 from tests.paths import ROOT
 
 DOC = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
@@ -36,14 +33,11 @@ DOC = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
             *DIRECTIONS,
             *LEVELS,
             *NOT_EVIDENCED,
-            *PROBLEMS,
             *REACH_STATES,
             *REPEAT_VERDICTS,
             *RE_AUDIT_RESULTS,
             *RE_AUDIT_VERDICTS,
-            *SAYS,
             *SHARE_VERDICTS,
-            *STANDINGS,
             *STATES,
             *TRENDS,
         }

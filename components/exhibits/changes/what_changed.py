@@ -13,7 +13,7 @@ from components.exhibits.exhibit import Exhibit, define
 from components.exhibits.view import View
 from measures.changes.freshness import freshness
 from measures.changes.what_changed import SHOWN, changes_in_words, what_changed
-from measures.complaints import by_month
+from measures.complaints.volume import by_month
 from measures.process_control.charts import variation, xmr
 from vocabulary.wording import long_date
 

@@ -10,7 +10,7 @@ from components.exhibits.complaints.volume import last_day
 from components.exhibits.exhibit import Exhibit, define
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
-from measures.complaints import remedies
+from measures.complaints.outcomes import remedies
 from vocabulary.wording import counted, number_word, sentence
 
 DEFINITION = define(

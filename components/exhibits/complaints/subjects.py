@@ -20,7 +20,7 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.exhibits.view import View
-from measures.complaints import outcomes, teams, themes
+from measures.complaints.outcomes import outcomes, teams, themes
 from vocabulary.wording import counted, listed, sentence
 
 _OUTCOMES = {

@@ -18,7 +18,7 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.exhibits.view import View
-from measures.complaints import still_open, time_to_respond, timeliness
+from measures.complaints.times import still_open, time_to_respond, timeliness
 from vocabulary.wording import long_date
 
 _STEPS = {

@@ -17,7 +17,7 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.exhibits.view import View
-from measures.complaints import by_month, compliments_beside
+from measures.complaints.volume import by_month, compliments_beside
 from measures.process_control.charts import variation, xmr
 from vocabulary.wording import counted, listed, long_date, sentence
 

@@ -8,14 +8,10 @@ from components.charts.spec import Bars, FunnelPlot, Intervals
 from components.exhibits.exhibit import Exhibit, Signal, define
 from components.exhibits.table_columns import in_percent
 from components.exhibits.view import View
-from measures.ombudsman.upheld import (
-    FEWEST_PEERS,
-    against_expected,
-    against_similar,
-    among_peers,
-    compliance,
-    of_scope,
-)
+from measures.ombudsman.figures import of_scope
+from measures.ombudsman.peers import FEWEST_PEERS, among_peers
+from measures.ombudsman.remedies import compliance
+from measures.ombudsman.upheld import against_expected, against_similar
 from vocabulary.wording import counted, sentence
 
 ADULTS = "adult social care"

@@ -20,8 +20,8 @@ from components.exhibits.table_columns import (
 )
 from components.exhibits.training.words import STEPS
 from components.exhibits.view import View
-from measures.training.access import funnel, largest_loss, specialist_gap
-from measures.training.gaps import FEWEST
+from measures.training.access import funnel, largest_loss
+from measures.training.gaps import FEWEST, specialist_gap
 
 SOURCE = "Training records, counted at the end of each month."
 SPECIALISTS, OTHERS = "Specialist teams together", "Other teams together"

@@ -19,7 +19,7 @@ from components.exhibits.table_columns import (
 from components.exhibits.training.access import SOURCE, month_words
 from components.exhibits.training.words import course_words
 from components.exhibits.view import View
-from measures.training.access import against_threshold
+from measures.training.gaps import against_threshold
 from vocabulary.wording import agree, counted, sentence
 
 THRESHOLD = 0.8

@@ -29,7 +29,7 @@ from components.exhibits.ombudsman.upheld import (
     ombudsman_upheld,
 )
 from components.exhibits.view import View
-from measures.complaints import by_month
+from measures.complaints.volume import by_month
 from tests.measures.record_rows import records
 from vocabulary.nature import Nature
 

@@ -10,31 +10,13 @@ import pytest
 from hypothesis import given, settings
 from scipy.stats import binomtest
 
-from measures.complaints import (
-    ACKNOWLEDGEMENTS,
-    ANSWERS,
-    OUTCOMES,
-    REMEDY_STATES,
-    annual_report,
-    as_on,
-    by_month,
-    clock,
-    compliments_beside,
-    outcomes,
-    per_contacts,
-    reached_ombudsman,
-    remedies,
-    remedies_in_time,
-    still_open,
-    teams,
-    themes,
-    time_to_respond,
-    timeliness,
-    timeliness_by_month,
-)
-from measures.complaints.annual_report import report_years, year_ending
-from measures.complaints.states import last_of_six_months
-from measures.process_control.charts import p_chart, u_chart, variation, xmr
+from measures.complaints.annual_report import annual_report, report_years, year_ending
+from measures.complaints.outcomes import OUTCOMES, REMEDY_STATES, outcomes, remedies, teams, themes
+from measures.complaints.states import ACKNOWLEDGEMENTS, ANSWERS, as_on, clock, last_of_six_months
+from measures.complaints.times import still_open, time_to_respond, timeliness
+from measures.complaints.volume import by_month, compliments_beside, per_contacts
+from measures.process_control.attribute_charts import u_chart
+from measures.process_control.charts import variation, xmr
 from tests.measures.complaints.complaint_cases import (
     MAY,
     answered,
@@ -296,30 +278,6 @@ def test_a_target_is_compared_with_by_the_exact_test(
     assert full["sentence"].endswith(ending)
 
 
-def test_timeliness_by_month_counts_by_the_month_it_was_due() -> None:
-    frame = complaints(
-        answered(MAY, 10, answer_due=on(25), acknowledged=on(12)),
-        answered(MAY, 30, answer_due=on(25), acknowledged=on(12)),
-        answered(on(30, 6), 10, answer_due=on(20, 7), acknowledged=on(8, 7)),
-    )
-    told = timeliness_by_month(frame, on(31, 7))
-    full = told.filter(step="answered")
-    assert full.select("date", "value", "denominator").rows() == [
-        (on(1), 1, 2),
-        (on(1, 6), 0, 0),
-        (on(1, 7), 1, 1),
-    ]
-    quick = told.filter(step="acknowledged")
-    assert quick["denominator"].to_list() == [2, 0, 1]
-    assert p_chart(told)["y"].to_list() == [1, None, 0, 0.5, None, 1]
-    assert timeliness_by_month(frame, on(30, 7)).filter(step="answered").height == 2
-    by_team = timeliness_by_month(frame, on(31, 7), "team")
-    assert by_team["series"].unique().sort().to_list() == [
-        "acknowledged · North team",
-        "answered · North team",
-    ]
-
-
 @settings(max_examples=30, deadline=None)
 @given(frames, days)
 def test_every_complaint_is_counted_once_in_timeliness(frame: pl.DataFrame, day: date) -> None:
@@ -332,10 +290,6 @@ def test_every_complaint_is_counted_once_in_timeliness(frame: pl.DataFrame, day:
         judged = told.select(pl.sum_horizontal("in_time", "late", "overdue")).to_series()
         assert judged.equals(told["due"].alias(judged.name))
         assert set(told["verdict"]) <= {"nothing to compare with", "too few to judge"}
-    months = timeliness_by_month(frame, day)
-    assert (months["value"] <= months["denominator"]).all()
-    due = timeliness(frame, day)["due"].sum()
-    assert months["denominator"].sum() <= due
 
 
 # Open, and time to answer
@@ -423,25 +377,6 @@ def test_teams_stand_in_a_funnel() -> None:
 # At the ombudsman
 
 
-def test_says_what_became_of_complaints_at_the_ombudsman() -> None:
-    decided: dict[str, Any] = {"ombudsman_referred": True, "ombudsman_decided": on(1, 9)}
-    frame = complaints(
-        answered(MAY, 9, ombudsman_outcome="upheld", **decided),
-        answered(MAY, 9, ombudsman_outcome="closed_after_enquiries", **decided),
-        answered(MAY, 9, ombudsman_referred=True),
-        *[answered(MAY, 9, ombudsman_referred=None)] * 37,
-    )
-    told = row(reached_ombudsman(frame, LATER))
-    assert (told["received"], told["referred"], told["share"]) == (40, 3, 0.075)
-    assert told["sentence"] == (
-        "3 of 40 complaints (8%) went to the ombudsman: 1 upheld, 1 not investigated, "
-        "1 not decided yet."
-    )
-    assert row(reached_ombudsman(frame, on(31, 8)))["waiting"] == 3
-    none = row(reached_ombudsman(frame[3:], LATER))
-    assert none["sentence"] == "None of 37 complaints went to the ombudsman."
-
-
 @pytest.mark.parametrize(
     ("columns", "state", "over"),
     [
@@ -459,24 +394,6 @@ def test_remedies_are_in_time_or_not(columns: dict[str, Any], state: str, over: 
     assert (told["remedy"], told["days_over"]) == (state, over)
     assert told["remedy"] in REMEDY_STATES
     assert remedies(frame, on(31, 8)).is_empty()
-
-
-def test_counts_remedies_in_time() -> None:
-    upheld: dict[str, Any] = {
-        "ombudsman_referred": True,
-        "ombudsman_decided": on(1, 9),
-        "ombudsman_outcome": "upheld",
-        "remedy_due": on(13, 10),
-    }
-    frame = complaints(
-        *[answered(MAY, 9, **upheld, remedied=on(1, 10))] * 7,
-        answered(MAY, 9, **upheld),
-        answered(MAY, 9),
-    )
-    told = row(remedies_in_time(frame, LATER))
-    assert (told["remedies"], told["due"], told["on_time"], told["overdue"]) == (8, 8, 7, 1)
-    assert told["sentence"] == "7 of 8 (88%) of the remedies due were in time; 1 is overdue."
-    assert remedies_in_time(frame[8:], LATER).is_empty()
 
 
 # The annual report
@@ -540,15 +457,12 @@ def test_nothing_recorded_gives_an_empty_answer_of_the_same_shape() -> None:
         clock,
         by_month,
         timeliness,
-        timeliness_by_month,
         still_open,
         time_to_respond,
         outcomes,
         themes,
         teams,
-        reached_ombudsman,
         remedies,
-        remedies_in_time,
         lambda rows, day: per_contacts(rows, contacts(), day),
         lambda rows, day: compliments_beside(rows, compliments(), day),
         lambda rows, day: annual_report(rows, 2027, day).subjects,
@@ -564,7 +478,7 @@ def test_nothing_recorded_gives_an_empty_answer_of_the_same_shape() -> None:
 def test_one_complaint_is_enough_for_every_measure() -> None:
     frame = complaints(complaint())
     for by in (None, "team", "themes", "channel"):
-        for measure in (by_month, timeliness, still_open, outcomes, reached_ombudsman):
+        for measure in (by_month, timeliness, still_open, outcomes):
             assert not measure(frame, LATER, by).is_empty()
     assert row(teams(frame, LATER))["verdict"] == "nothing to compare with"
     assert row(time_to_respond(frame, LATER))["verdict"] == "too few to judge"
@@ -572,7 +486,7 @@ def test_one_complaint_is_enough_for_every_measure() -> None:
 
 def test_refuses_what_it_cannot_read() -> None:
     frame = complaints(complaint())
-    for measure in (clock, timeliness, outcomes, reached_ombudsman, remedies):
+    for measure in (clock, timeliness, outcomes, remedies):
         with pytest.raises(ValueError, match="missing column: responded"):
             measure(frame.drop("responded"), LATER)
     with pytest.raises(ValueError, match="missing column: postcode"):

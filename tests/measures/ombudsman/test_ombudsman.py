@@ -11,19 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from measures.ombudsman.figures import only_count, year_ends
-from measures.ombudsman.upheld import (
-    COMPLIANCE_VERDICTS,
-    against_expected,
-    against_similar,
-    among_peers,
-    compliance,
-    newest,
-    of_scope,
-    over_years,
-    with_upheld,
-)
-from measures.statistics.comparison import VERDICTS, counts, proportions
+from measures.ombudsman.figures import newest, of_scope, only_count, with_upheld, year_ends
+from measures.ombudsman.peers import among_peers
+from measures.ombudsman.remedies import COMPLIANCE_VERDICTS, compliance
+from measures.ombudsman.upheld import against_expected, against_similar
+from measures.statistics.comparison import counts
+from measures.statistics.comparison_wording import VERDICTS
 
 SCHEMA: dict[str, Any] = {
     "authority": pl.String,
@@ -169,7 +162,7 @@ def test_says_whether_a_rate_is_out_of_the_ordinary(
 
 def test_never_compares_different_scopes() -> None:
     mixed = figures(year(), year(132, 115, scope=ALL, authority="Elsewhere"))
-    for measure in (against_similar, against_expected, over_years):
+    for measure in (against_similar, against_expected):
         with pytest.raises(ValueError, match="different scopes"):
             measure(mixed)
     with pytest.raises(ValueError, match="different scopes"):
@@ -222,52 +215,6 @@ def test_another_number_can_be_compared() -> None:
     told = row(against_expected(figures(year(received=24, expected=20)), "received"))
     assert told["count"] == 24
     assert told["sentence"].startswith("24 complaints where 20 were expected: within chance.")
-
-
-# Over several years
-
-
-def test_what_is_within_chance_each_year_may_not_be_over_several() -> None:
-    rows = figures(
-        *(
-            year(n, x, f"20{at}-{at + 1}", expected=5, similar_authority_average=80)
-            for at, (n, x) in enumerate([(6, 5), (9, 8), (6, 5), (9, 8)], 20)
-        )
-    )
-    assert set(against_expected(rows)["verdict"]) == {"within chance"}
-    together = over_years(rows)
-    number = row(together, what="investigations")
-    assert (number["years"], number["x"], number["expected"]) == (4, 30, 20)
-    assert number["verdict"] == "higher than expected"
-    assert number["sentence"] == (
-        "Over 4 years: 30 investigations where 20 were expected: higher than chance explains. A "
-        "figure this high or higher comes up about 1 time in 46 by chance alone."
-    )
-    rate = row(together, what="upheld")
-    theirs = row(proportions(pl.DataFrame({"x": [26], "n": [30], "expected": [0.8]})))
-    assert (rate["x"], rate["n"], rate["expected"]) == (26, 30, pytest.approx(0.8))
-    assert (rate["low"], rate["high"]) == (theirs["exact_low"], theirs["exact_high"])
-    assert rate["sentence"].startswith(
-        "Over 4 years: 26 of 30 (87%) upheld, where similar councils' average is 80%: within"
-    )
-
-
-def test_averages_are_weighed_by_investigations_and_gaps_left_out() -> None:
-    rows = figures(
-        year(30, 20, "2021-22", similar_authority_average=60),
-        year(10, 8, "2022-23", similar_authority_average=80),
-        year(50, 40, "2023-24"),
-        year(9, 8, "12 months before the assessment", similar_authority_average=10),
-    )
-    together = row(over_years(rows))
-    assert (together["what"], together["years"]) == ("upheld", 2)
-    assert (together["x"], together["n"]) == (28, 40)
-    assert together["expected"] == pytest.approx((30 * 0.6 + 10 * 0.8) / 40)
-
-
-def test_a_year_is_not_counted_twice() -> None:
-    with pytest.raises(ValueError, match="'Example Borough' has '2023-24' twice"):
-        over_years(figures(year(), year()))
 
 
 # Remedies
@@ -441,11 +388,6 @@ def test_verdicts_are_of_the_list_and_shares_lie_in_their_intervals(rows: list[A
     assert set(similar["verdict"]) | set(expected["verdict"]) <= set(VERDICTS)
     known = similar.drop_nulls("share")
     assert known["share"].is_between(known["low"] - 1e-9, known["high"] + 1e-9).all()
-    together = over_years(frame)
-    both = frame.drop_nulls(["upheld", "similar_authority_average"]).filter(
-        pl.col("investigations") > 0
-    )
-    assert together.filter(what="upheld")["x"].sum() == both["upheld"].sum()
     assert similar["year"].equals(frame["year"])
 
 
@@ -455,7 +397,6 @@ def test_nothing_recorded_gives_an_empty_answer_of_the_same_shape() -> None:
         with_upheld,
         against_similar,
         against_expected,
-        over_years,
         compliance,
         newest,
         lambda rows: of_scope(rows, ADULTS),
@@ -475,9 +416,8 @@ def test_nothing_recorded_gives_an_empty_answer_of_the_same_shape() -> None:
     ],
 )
 def test_refuses_impossible_figures(frame: pl.DataFrame, message: str) -> None:
-    for measure in (against_similar, over_years):
-        with pytest.raises(ValueError, match=message):
-            measure(frame)
+    with pytest.raises(ValueError, match=message):
+        against_similar(frame)
 
 
 def test_refuses_more_late_remedies_than_remedies() -> None:

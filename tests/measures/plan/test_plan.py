@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.learning.learning_loop import lesson_stages
 from measures.plan.answers import answers_given, may_answer
-from measures.plan.causes import answering_nothing, known_references, lessons_without_action
 from measures.plan.progress import STATES, action_states, burn_up, summary
 from measures.plan.shortfalls import ANSWERS, shortfalls, shortfalls_by
 from tests.measures.record_rows import day, records
@@ -287,82 +285,6 @@ def test_says_when_every_shortfall_is_answered() -> None:
     ]
 
 
-# Actions that answer nothing
-
-
-def test_names_actions_that_answer_nothing_or_what_is_not_on_record() -> None:
-    references = known_references(
-        findings({"reference": "F-1"}),
-        lessons(
-            {
-                "reference": "L-1",
-                "origin": "safeguarding_adult_review",
-                "origin_reference": "SAR 4",
-            },
-            {"reference": "L-2", "origin": "audit", "origin_reference": "A-77"},
-        ),
-        records("audit", [{"reference": "A-1"}]),
-        records("complaint", [{"reference": "C-1"}]),
-        records("coproduction", [{"reference": "CP-1"}]),
-    )
-    frame = answering_nothing(
-        actions(
-            {"reference": "1", "answers": None},
-            {"reference": "2", "answers": [" "]},
-            {"reference": "3", "answers_kind": "finding", "answers": ["f1"]},
-            {"reference": "4", "answers_kind": "learning", "answers": ["F-1"]},
-            {"reference": "5", "answers_kind": "audit", "answers": ["A-1", "A-77", "A-2"]},
-            {"reference": "6", "answers": ["CP-1", "SAR-4"]},
-            {"reference": "7", "answers_kind": "safeguarding_adult_review", "answers": ["SAR 9"]},
-            {"reference": "8", "answers_kind": "ombudsman", "answers": ["C-1"]},
-            {"reference": "9", "answers": None, "opened": day("2026-12-01")},
-        ),
-        references,
-        TODAY,
-    )
-    assert frame.select("reference", "missing", "problem").rows() == [
-        ("1", [], "answers nothing on record"),
-        ("2", [], "answers nothing on record"),
-        ("4", ["F-1"], "none of its references is on record"),
-        ("5", ["A-2", "A-77"], "some of its references are not on record"),
-    ]
-    assert frame["sentence"].to_list()[1:] == [
-        "2 answers nothing on record.",
-        "4 answers only what is not on record.",
-        "5 answers some things that are not on record.",
-    ]
-
-
-# Lessons without an action
-
-
-def test_names_lessons_that_need_a_change_and_have_no_action() -> None:
-    made = {"shared_on": day("2026-02-01"), "changed_on": day("2026-03-01")}
-    failed = {**made, "checked_on": day("2026-04-01"), "check_result": "not_improved"}
-    stages = lesson_stages(
-        lessons(
-            {"reference": "L-1"},
-            {"reference": "L-2"},
-            {"reference": "L-3", **made},
-            {"reference": "L-4", **failed},
-            {"reference": "L-5", **failed},
-            {"reference": "L-6", **failed, "check_result": "improved"},
-            {"reference": "L-7", "origin": "compliment"},
-        ),
-        TODAY,
-    )
-    plan = actions(
-        {"answers_kind": "learning", "answers": ["l2", "L-5"], "closed": day("2026-03-01")},
-        {"answers_kind": "finding", "answers": ["L-1"]},
-    )
-    frame = lessons_without_action(stages, plan, TODAY)
-    assert frame["sentence"].to_list() == [
-        "L-1: no change has been made, and no action answers it.",
-        "L-4: its check found no improvement, and no action answers it.",
-        "L-5: its check found no improvement, and no action answers it.",
-    ]
-
-
 def test_an_action_answers_what_it_says_or_anything() -> None:
     frame = answers_given(
         actions({"answers": ["A-1", "-"], "answers_kind": "audit"}, {"answers": ["L 2"]})
@@ -377,17 +299,11 @@ def test_an_action_answers_what_it_says_or_anything() -> None:
 def test_an_empty_plan_gives_columns_and_no_rows() -> None:
     one = actions({"answers": ["F-1", "F-9"], "themes": ["carers"], "due": day("2026-03-01")})
     some_findings = findings({"reference": "F-1", "themes": ["carers"]})
-    references = known_references(
-        some_findings,
-        lessons(),
-        *(records(name) for name in ("audit", "complaint", "coproduction")),
-    )
     measures: list[Callable[[pl.DataFrame], pl.DataFrame]] = [
         lambda frame: action_states(frame, TODAY),
         lambda frame: summary(action_states(frame, TODAY)),
         lambda frame: summary(action_states(frame, TODAY), "themes"),
         lambda frame: burn_up(action_states(frame, TODAY), TODAY),
-        lambda frame: answering_nothing(frame, references, TODAY),
     ]
     for measure in measures:
         assert measure(one[:0]).is_empty()
@@ -399,15 +315,3 @@ def test_an_empty_plan_gives_columns_and_no_rows() -> None:
     assert shortfalls(some_findings, lessons(), one[:0], TODAY)["standing"].to_list() == [
         ANSWERS[0]
     ]
-    stages = lesson_stages(lessons({}), TODAY)
-    assert lessons_without_action(stages[:0], one[:0], TODAY).schema == (
-        lessons_without_action(stages, one, TODAY).schema
-    )
-    assert (
-        references[:0].schema
-        == known_references(
-            findings(),
-            lessons(),
-            *(records(name) for name in ("audit", "complaint", "coproduction")),
-        ).schema
-    )

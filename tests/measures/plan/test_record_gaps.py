@@ -16,13 +16,12 @@ from measures.audits import sample as audit_sample
 from measures.changes import what_changed
 from measures.coproduction import participation as coproduction
 from measures.coproduction import results as coproduction_results
-from measures.learning import learning_loop, learning_sources, learning_times
-from measures.plan import causes as plan_causes
+from measures.learning import learning_loop
 from measures.plan import progress as plan
 from measures.plan import shortfalls as plan_links
 from measures.themes import balance as themes
+from measures.themes import indicators
 from measures.themes import timeline as theme_evidence
-from measures.themes import voices as theme_voices
 from tests.measures.drawn_records import drawn_frames
 from tests.sampling import FULL
 from vocabulary.framework import framework
@@ -45,7 +44,6 @@ def of_coproduction(known: dict[str, pl.DataFrame]) -> Answers:
     yield "shaped", coproduction.shaped(held, TODAY)
     reached = coproduction.reach(held, known["seldom_heard"], TODAY)
     yield "reach", reached
-    yield "missing", pl.DataFrame({"sentence": [coproduction.reach_sentence(reached)]})
     yield "you said", coproduction_results.you_said(held, TODAY)
 
 
@@ -78,14 +76,6 @@ def of_learning(known: dict[str, pl.DataFrame]) -> Answers:
         flow = learning_loop.flow(stages, by)
         yield f"flow by {by}", flow
         yield "leak", pl.DataFrame({"sentence": [learning_loop.biggest_leak(flow)]})
-        yield f"times by {by}", learning_times.stage_times(stages, TODAY, by)
-    yield "months", learning_times.over_time(stages, TODAY)
-    sources = learning_sources.lesson_sources(
-        known["finding"], known["audit"], known["complaint"], TODAY
-    )
-    told = learning_sources.answered(sources, stages, known["action"], TODAY)
-    yield "sources", told
-    yield "sources in all", learning_sources.answered_share(told)
 
 
 def of_the_plan(known: dict[str, pl.DataFrame]) -> Answers:
@@ -98,25 +88,14 @@ def of_the_plan(known: dict[str, pl.DataFrame]) -> Answers:
     short = plan_links.shortfalls(findings, lessons, agreed, TODAY)
     yield "shortfalls", short
     yield "shortfalls by", plan_links.shortfalls_by(short, "themes")
-    references = plan_causes.known_references(
-        findings, lessons, known["audit"], known["complaint"], known["coproduction"]
-    )
-    yield "without cause", plan_causes.answering_nothing(agreed, references, TODAY)
-    stages = learning_loop.lesson_stages(lessons, TODAY)
-    yield "lessons", plan_causes.lessons_without_action(stages, agreed, TODAY)
 
 
 def of_themes(known: dict[str, pl.DataFrame]) -> Answers:
     codebook = known["theme"]
     evidence = theme_evidence.theme_evidence(known, TODAY)
     yield "evidence", evidence
-    yield "by theme", themes.by_theme(evidence, codebook)
-    yield "balance", themes.balance_over_time(evidence, TODAY)
     yield "by statement", themes.by_statement(evidence, codebook, STATEMENTS)
-    said = theme_voices.voices(evidence, codebook)
-    yield "voices", said
-    yield "disagreements", theme_voices.disagreements(said)
-    yield "linked", theme_voices.linked_measures(known["indicator"], TODAY)
+    yield "linked", indicators.linked_measures(known["indicator"], TODAY)
 
 
 @pytest.mark.parametrize(

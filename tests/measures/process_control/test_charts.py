@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.process_control import charts as process_control
-from measures.process_control.charts import SPECIAL_CAUSES, variation, xmr
+from measures.process_control.charts import variation, xmr
+from measures.process_control.special_causes import SPECIAL_CAUSES
 from tests.measures.process_control import xmr_reference
 from tests.measures.process_control.plain_xmr import plain_xmr
 from tests.measures.reference import reference

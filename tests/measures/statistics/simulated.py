@@ -15,7 +15,8 @@ from scipy.stats import binom, multivariate_normal, poisson
 from measures.process_control.attribute_charts import p_chart
 from measures.process_control.charts import variation, xmr
 from measures.statistics.agreement import weighted_kappa
-from measures.statistics.comparison import counts, difference, funnel, proportions
+from measures.statistics.comparison import counts, difference, proportions
+from measures.statistics.funnel import funnel
 from measures.statistics.time_to_close import time_to_close
 from tests.sampling import FULL
 

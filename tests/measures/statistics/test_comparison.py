@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from measures.statistics import comparison
-from measures.statistics.comparison import (
-    DIFFERENCE_VERDICTS,
-    VERDICTS,
-    counts,
-    difference,
-    proportions,
-)
+from measures.statistics.comparison import counts, difference, proportions
+from measures.statistics.comparison_wording import DIFFERENCE_VERDICTS, VERDICTS
 from tests.measures.reference import assert_close, reference
 
 

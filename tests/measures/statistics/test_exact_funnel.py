@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from measures.statistics.comparison import funnel
 from measures.statistics.exact_funnel import exact_funnel
+from measures.statistics.funnel import funnel
 
 groups = st.lists(
     st.integers(0, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.statistics import funnel as funnel_module
-from measures.statistics.comparison import funnel
+from measures.statistics.funnel import funnel
 from tests.measures.reference import assert_close, assert_same, reference
 
 LIMITS = ("LCL95", "UCL95", "LCL99", "UCL99", "OD95LCL", "OD95UCL", "OD99LCL", "OD99UCL")

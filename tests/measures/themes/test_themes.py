@@ -1,4 +1,4 @@
-"""Every source on one timeline, the balance of good and bad, and where sources disagree."""
+"""Every source on one timeline, themes by quality statement, and the indicators linked to them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_access.datasets import DATASETS
-from data_access.reference.published_facts import codebook_frame
-from measures.themes.balance import balance_over_time, by_statement, by_theme, named_themes
+from measures.themes.balance import by_statement, named_themes
+from measures.themes.indicators import linked_measures
 from measures.themes.timeline import EVIDENCE_SCHEMA, SOURCES, theme_evidence
-from measures.themes.voices import MEASURED_BY, SAYS, disagreements, linked_measures, voices
 from tests.measures.record_rows import day, records
 
 TODAY = date(2026, 9, 30)
@@ -187,49 +186,15 @@ def test_only_what_is_later_when_asked() -> None:
     assert frame["day"].to_list() == [TODAY]
 
 
-# By theme
-
-
-def test_counts_what_there_is_on_each_theme() -> None:
-    frame = by_theme(
-        evidence_of(
-            finding=[{}, {"polarity": "mixed", "themes": ["waiting", "gone"]}],
-            compliment=[{}],
-            action=[{}],
-        ),
-        CODEBOOK,
-    )
-    assert frame.select("theme", "name", "strength", "shortfall", "mixed", "total").rows() == [
-        ("carers", "Unpaid carers", 3, 1, 0, 5),
-        ("waiting", "Waiting times", 0, 0, 1, 1),
-        ("gone", "gone", 0, 0, 1, 1),
-        ("quiet", "Nobody speaks of it", 0, 0, 0, 0),
-    ]
-    assert frame.select("finding", "compliment", "action", "first", "last").row(0) == (
-        1, 3, 1, day("2026-02-01"), day("2026-03-14")
-    )  # fmt: skip
-
-
 @given(some_findings, some_audits)
 @settings(max_examples=30, deadline=None)
-def test_nothing_is_lost_between_records_themes_and_statements(
+def test_nothing_is_lost_between_records_and_statements(
     findings: list[dict[str, Any]], audits: list[dict[str, Any]]
 ) -> None:
     frame = evidence_of(finding=findings, audit=audits)
     assert (frame["day"] <= TODAY).all()
-    totals = by_theme(frame, CODEBOOK)
-    assert totals["total"].sum() == frame["count"].sum()
-    assert totals.select(pl.sum_horizontal(SOURCES)).to_series().to_list() == (
-        totals["total"].to_list()
-    )
     crossed = by_statement(frame, CODEBOOK, STATEMENTS)
     assert crossed["findings"].sum() == frame.filter(pl.col("source") == "finding").height
-    balance = balance_over_time(frame, TODAY)
-    for polarity in ("strength", "shortfall", "mixed"):
-        assert balance[polarity].sum() == totals[polarity].sum()
-    said = voices(frame, CODEBOOK)
-    assert said["strength"].sum() == totals["strength"].sum()
-    assert set(said["says"]) <= set(SAYS)
 
 
 def test_a_theme_that_left_the_codebook_is_called_by_its_id() -> None:
@@ -237,25 +202,6 @@ def test_a_theme_that_left_the_codebook_is_called_by_its_id() -> None:
     assert set(named["name"]) == {
         "gone", "Unpaid carers", "Waiting times", "Nobody speaks of it"
     }  # fmt: skip
-
-
-# Over time
-
-
-def test_balance_quarter_by_quarter() -> None:
-    frame = balance_over_time(
-        evidence_of(
-            finding=[{}] * 7,
-            audit=[{"themes": None, "strengths": ["carers"], "audited": day("2026-07-01")}],
-            action=[{"opened": day("2020-01-01")}],
-        ),
-        TODAY,
-    )
-    assert frame.select("name", "strength", "shortfall", "spoke", "verdict").rows() == [
-        ("January to March 2026", 0, 7, 7, "fewer than half"),
-        ("April to June 2026", 0, 0, 0, "nothing to judge yet"),
-        ("July to September 2026", 1, 0, 1, "too few to judge"),
-    ]
 
 
 # Themes and statements
@@ -280,68 +226,6 @@ def test_themes_cross_every_statement() -> None:
         ("quiet", "needs", False, 0, 0, 0, 0),
         ("quiet", "equity", False, 0, 0, 0, 0),
     ]
-
-
-# Where sources disagree
-
-
-def test_findings_praise_what_complaints_fault() -> None:
-    said = voices(
-        evidence_of(
-            finding=[{"polarity": "strength"}] * 8 + [{}],
-            complaint=[{"outcome": "upheld"}] * 7 + [{"outcome": "not_upheld"}] * 20,
-            audit=[{}] * 3,
-        ),
-        CODEBOOK,
-    )
-    assert said.select("voice", "strength", "shortfall", "says").rows() == [
-        ("audits", 0, 3, "too few to judge"),
-        ("complaints and compliments", 0, 7, "shortfall"),
-        ("findings", 8, 1, "strength"),
-    ]
-    assert said["sentence"].to_list() == [
-        "Audits: 0 of 3 a strength, too few to judge.",
-        "Complaints and compliments speak of shortfall: 7 of 7 (100%).",
-        "Findings speak of strength: 8 of 9 (89%).",
-    ]
-    apart = disagreements(said).row(0, named=True)
-    assert (apart["theme"], apart["evidence"]) == ("carers", 16)
-    assert apart["sentence"] == (
-        "Unpaid carers: a strength by findings, a shortfall by complaints and compliments."
-    )
-
-
-def test_a_signal_speaks_for_the_measures() -> None:
-    signals = pl.DataFrame(
-        {
-            "theme": ["carers", "waiting", "waiting", "quiet"],
-            "meaning": ["concern", "improvement", "concern", "common_cause"],
-        }
-    )
-    said = voices(evidence_of(finding=[{"polarity": "strength"}] * 6), CODEBOOK, signals)
-    assert said.select("theme", "voice", "says").rows() == [
-        ("quiet", "measures", "nothing"),
-        ("carers", "findings", "strength"),
-        ("carers", "measures", "shortfall"),
-        ("waiting", "measures", "both"),
-    ]
-    assert disagreements(said)["sentence"].to_list() == [
-        "Unpaid carers: a strength by findings, a shortfall by measures."
-    ]
-
-
-def test_sources_that_speak_of_both_or_too_little_do_not_disagree() -> None:
-    said = voices(
-        evidence_of(
-            finding=[{"polarity": "strength"}] * 6 + [{}] * 5,
-            audit=[{}] * 9,
-            compliment=[{"received": 5}],
-        ),
-        CODEBOOK,
-    )
-    assert said["says"].to_list() == ["shortfall", "too few to judge", "both"]
-    assert said["sentence"][2] == "Findings speak of both: 6 of 11 (55%) a strength."
-    assert disagreements(said).is_empty()
 
 
 # Linked measures
@@ -378,9 +262,7 @@ def test_links_indicators_to_themes_with_their_newest_figure() -> None:
     ]
 
 
-def test_datasets_about_a_theme_are_named_for_themes_that_exist() -> None:
-    assert set(MEASURED_BY) <= set(codebook_frame()["theme"])
-    assert {name for names in MEASURED_BY.values() for name in names} <= set(DATASETS)
+def test_sources_are_datasets() -> None:
     assert set(SOURCES) <= set(DATASETS)
 
 
@@ -393,17 +275,8 @@ def test_nothing_on_record_gives_columns_and_no_rows() -> None:
     assert empty.is_empty()
     assert empty.schema == one.schema == pl.Schema(EVIDENCE_SCHEMA)
     assert theme_evidence({}, TODAY).schema == empty.schema
-    assert by_theme(empty, CODEBOOK).schema == by_theme(one, CODEBOOK).schema
-    assert by_theme(empty, CODEBOOK)["total"].to_list() == [0, 0, 0]
-    assert by_theme(empty, CODEBOOK[:0]).is_empty()
-    assert balance_over_time(empty, TODAY).schema == balance_over_time(one, TODAY).schema
     assert by_statement(empty, CODEBOOK, STATEMENTS)["findings"].sum() == 0
     assert by_statement(empty, CODEBOOK[:0], STATEMENTS).is_empty()
-    assert voices(empty, CODEBOOK).schema == voices(one, CODEBOOK).schema
-    assert voices(empty, CODEBOOK).is_empty()
-    assert disagreements(voices(empty, CODEBOOK)).schema == (
-        disagreements(voices(one, CODEBOOK)).schema
-    )
     assert linked_measures(indicators(), TODAY).schema == (
         linked_measures(indicators({}), TODAY).schema
     )

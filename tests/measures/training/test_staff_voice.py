@@ -1,4 +1,4 @@
-"""Staff voice: who agrees, specialist teams beside others, and change only where there is some."""
+"""Staff voice: who agrees, and specialist teams beside others."""
 
 from __future__ import annotations
 
@@ -9,17 +9,12 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binom, binomtest
+from scipy.stats import binomtest
 
 from measures.statistics.comparison import difference
 from measures.statistics.shares import SHARE_VERDICTS
-from measures.training.staff_voice import (
-    CHANGE_VERDICTS,
-    GAP_VERDICTS,
-    agreement,
-    changes,
-    specialist_gap,
-)
+from measures.training.gaps import GAP_VERDICTS
+from measures.training.staff_voice import agreement, specialist_gap
 
 SCHEMA: dict[str, Any] = {
     "authority": pl.String,
@@ -155,51 +150,6 @@ def test_says_when_a_gap_cannot_be_told(others: Any, verdict: str, ending: str) 
     assert gap["sentence"].endswith(ending)
 
 
-def test_speaks_of_change_only_where_there_is_a_sign_of_it() -> None:
-    steady = changes(voice(answers(8, 16), answers(10, 17, period=SUMMER)))
-    assert steady["change"].to_list() == [None, None]
-    assert steady["verdict"].to_list() == ["nothing before it", "no sign of change"]
-    assert steady["sentence"][1] == (
-        "10 of 17 (59%) agree, 8 of 16 (50%) in the period to 31 March 2026: no sign of change."
-    )
-    moved = row(
-        changes(voice(answers(8, 40), answers(31, 41, period=SUMMER))), period_end=SUMMER[1]
-    )
-    assert moved["change"] == pytest.approx(31 / 41 - 8 / 40)
-    assert (moved["before_agree"], moved["before_responses"]) == (8, 40)
-    assert moved["verdict"] == "more agree"
-    assert moved["sentence"].endswith(": more agree than before, by 35 to 70 percentage points.")
-    fewer = changes(voice(answers(31, 41), answers(8, 40, period=SUMMER)))
-    assert fewer["verdict"].to_list()[1] == "fewer agree"
-    few = changes(voice(answers(0, 2), answers(2, 2, period=SUMMER)))
-    assert few["verdict"].to_list()[1] == "too few to judge"
-
-
-def test_change_is_within_a_team_and_never_between_overlapping_periods() -> None:
-    year = (date(2025, 4, 1), date(2026, 3, 31))
-    frame = voice(
-        answers(8, 40, period=year),
-        answers(31, 41, period=(date(2026, 3, 31), date(2026, 6, 29))),
-        answers(30, 40, None, "North team", period=SUMMER),
-    )
-    told = changes(frame, ("team",))
-    assert told["verdict"].to_list() == ["nothing before it"] * 3
-
-
-def test_change_from_pure_chance_is_rare() -> None:
-    outcomes = [(x1, x2) for x1 in range(21) for x2 in range(16)]
-    rows = []
-    for at, (x1, x2) in enumerate(outcomes):
-        rows += [
-            answers(x1, 20, team=f"{at:03}"),
-            answers(x2, 15, team=f"{at:03}", period=SUMMER),
-        ]
-    told = changes(voice(*rows), ("team",)).filter("newest").sort("team")
-    chance = [binom.pmf(x1, 20, 0.6) * binom.pmf(x2, 15, 0.6) for x1, x2 in outcomes]
-    wrong = told["change"].is_not_null()
-    assert sum(c for c, signal in zip(chance, wrong, strict=True) if signal) < 0.06
-
-
 frames = st.lists(
     st.tuples(
         st.sampled_from(["North", "South", "Sensory"]),
@@ -243,19 +193,13 @@ def test_parts_add_up_and_verdicts_are_of_the_list(frame: pl.DataFrame) -> None:
     assert everybody["response_rate"].drop_nulls().is_between(0, 1).all()
     assert set(everybody["verdict"]) <= set(SHARE_VERDICTS)
     assert set(specialist_gap(frame)["verdict"]) <= set(GAP_VERDICTS)
-    told = changes(frame, ("team",))
-    assert told.height == agreement(frame, ("team",)).height
-    signs = told["verdict"].is_in(CHANGE_VERDICTS[3:])
-    assert told["change"].is_not_null().equals(signs)
-    assert (told["before_end"] < told["period_start"]).drop_nulls().all()
 
 
 def test_nothing_recorded_gives_an_empty_answer_of_the_same_shape() -> None:
     frame = voice(answers(4, 12, 16), answers(9, 12, 16, period=SUMMER))
-    for measure in (agreement, changes):
-        for by in ((), ("team", "team_kind")):
-            assert measure(frame.clear(), by).schema == measure(frame, by).schema
-            assert measure(frame.clear(), by).is_empty()
+    for by in ((), ("team", "team_kind")):
+        assert agreement(frame.clear(), by).schema == agreement(frame, by).schema
+        assert agreement(frame.clear(), by).is_empty()
     assert specialist_gap(frame.clear()).schema == specialist_gap(frame).schema
 
 
@@ -269,7 +213,7 @@ def test_nothing_recorded_gives_an_empty_answer_of_the_same_shape() -> None:
     ],
 )
 def test_refuses_impossible_figures(frame: pl.DataFrame, message: str) -> None:
-    for measure in (agreement, changes, specialist_gap):
+    for measure in (agreement, specialist_gap):
         with pytest.raises(ValueError, match=message):
             measure(frame)
     with pytest.raises(ValueError, match="by: 'question' is not one of"):

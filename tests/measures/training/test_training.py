@@ -11,25 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from measures.process_control.charts import p_chart, variation, xmr
 from measures.statistics.comparison import difference, proportions
-from measures.training.access import (
-    DUTY_COURSES,
+from measures.training.access import LOSS_VERDICTS, funnel, largest_loss, losses
+from measures.training.duties import DUTIES, duties, registration_year
+from measures.training.gaps import (
     GAP_VERDICTS,
-    LOSS_VERDICTS,
-    STEPS,
     THRESHOLD_VERDICTS,
     against_threshold,
-    by_month,
-    duties,
-    funnel,
-    largest_loss,
-    losses,
-    not_reported,
-    registration_year,
     specialist_gap,
 )
-from measures.training.duties import DUTIES
+from measures.training.rows import DUTY_COURSES, STEPS
 from tests.measures.training.training_figures import SEPTEMBER, line, training
 from vocabulary.training import STATUTORY_COURSES
 
@@ -382,46 +373,6 @@ def test_verdicts_on_teams_that_do_not_differ_rarely_cry_wolf() -> None:
 # From month to month
 
 
-def test_months_are_ready_for_a_chart_and_a_missing_month_is_a_gap() -> None:
-    frame = training(
-        *(
-            line(month=date(2026, month, 1), counts=(10, 10, 10, 10, month))
-            for month in (1, 2, 4, 5)
-        )
-    )
-    months = by_month(frame)
-    assert months["date"].to_list() == [date(2026, month, 1) for month in range(1, 6)]
-    assert months["value"].to_list() == [1, 2, None, 4, 5]
-    assert months["share"].to_list() == pytest.approx([0.1, 0.2, None, 0.4, 0.5])
-    assert p_chart(months).height == 5
-    points = xmr(months.with_columns(value="share"))
-    assert row(variation(points))["missing"] == 1
-
-
-def test_a_team_that_stops_reporting_ends_in_a_gap_and_is_named() -> None:
-    frame = training(
-        line(month=date(2025, 12, 1)),
-        line("North team", month=date(2025, 12, 1)),
-        line("North team", month=date(2026, 2, 1)),
-    )
-    months = by_month(frame, ("team",))
-    silent = months.filter(series="Sensory team")
-    assert silent["value"].to_list() == [5, None, None]
-    stopped = row(not_reported(frame))
-    assert (stopped["team"], stopped["last_month"]) == ("Sensory team", date(2025, 12, 1))
-    assert (stopped["months_behind"], stopped["required"]) == (2, 10)
-
-
-def test_series_are_named_after_what_they_count() -> None:
-    frame = training(line(), line(course="other", course_name="Hoarding"))
-    assert by_month(frame, ("team", "course"))["series"].to_list() == [
-        "Sensory team · other · Hoarding",
-        "Sensory team · sensory_specific",
-    ]
-    with pytest.raises(ValueError, match="step: 'asked' is not one of"):
-        by_month(frame, step="asked")
-
-
 # Duties of law and registration
 
 
@@ -536,13 +487,12 @@ def test_knows_the_duties_that_the_dataset_knows() -> None:
 def test_nothing_recorded_gives_an_empty_answer_of_the_same_shape() -> None:
     frame = training(line(), duty("bia_refresher", (4, None, None, None, 3)))
     for by in ((), ("team", "course")):
-        for measure in (funnel, losses, largest_loss, by_month):
+        for measure in (funnel, losses, largest_loss):
             assert measure(frame.clear(), by).schema == measure(frame, by).schema
             assert measure(frame.clear(), by).is_empty()
     assert against_threshold(frame.clear(), 0.8).schema == against_threshold(frame, 0.8).schema
     assert specialist_gap(frame.clear()).schema == specialist_gap(frame).schema
     assert duties(frame.clear(), OCTOBER).schema == duties(frame, OCTOBER).schema
-    assert not_reported(frame.clear()).schema == not_reported(frame).schema
 
 
 @pytest.mark.parametrize(
@@ -555,7 +505,7 @@ def test_nothing_recorded_gives_an_empty_answer_of_the_same_shape() -> None:
     ],
 )
 def test_refuses_impossible_figures(frame: pl.DataFrame, message: str) -> None:
-    for measure in (funnel, losses, largest_loss, by_month, specialist_gap):
+    for measure in (funnel, losses, largest_loss, specialist_gap):
         with pytest.raises(ValueError, match=message):
             measure(frame)
 
