@@ -11,7 +11,7 @@ from pages.parts.board.documents import documents
 from pages.parts.board.pack_card import pack_card
 from pages.parts.board.pack_editor import pack_editor
 from pages.parts.board.packs import packs
-from pages.parts.message import show_message
+from pages.parts.flash_message import show_flash
 
 view = current_view()
 known = snapshot(view.council, view.as_at, principal=current_principal())
@@ -25,7 +25,7 @@ look.page_header(
     "Take the same figures into the board room",
     "Packs to present screen by screen, to hand out, and to keep; documents to hand over",
 )
-show_message()
+show_flash()
 if chosen in there and view.audience == "internal":  # notes and teams of packs are internal
     pack_editor(*there[chosen], known, view, may_write=mine)
 else:

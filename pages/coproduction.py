@@ -1,43 +1,24 @@
 """Coproduction: whose voices shape what we do, and do they hear back?"""
 
-import streamlit as st
-
-from components import look
-from components.exhibits.catalogue import Showing, names_of_themes
 from components.exhibits.coproduction.results import coproduction_answer
-from components.web.current_view import current_view
-from components.web.principal import current_principal
-from components.widgets.filters import subject_filters
-from data_access.snapshot import snapshot
-from pages.parts.exhibits.draw import drawer
-from pages.parts.exhibits.invite import invite_card
+from components.widgets.exhibits.card import no_records_card
+from pages.parts.subject_page import draw_exhibits, subject_page
 
 PAGE = "coproduction"
-view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
-
-header = st.container(key="coproduction_header")
-filters = subject_filters(view.today, [], names_of_themes(known), page=PAGE)
-showing = Showing(known, filters, view)
-answers = showing("coproduction_answers")
-with header:
-    look.page_header(
-        coproduction_answer(showing("coproduction_voices"), answers),
-        "Whose voices shape what we do, and do they hear back?",
+showing = subject_page(
+    PAGE,
+    "Whose voices shape what we do, and do they hear back?",
+    lambda exhibits: coproduction_answer(
+        exhibits("coproduction_voices"), exhibits("coproduction_answers")
+    ),
+)
+if all(showing.records[name].is_empty() for name in ("coproduction", "seldom_heard")):
+    no_records_card(showing("coproduction_answers"), records="coproduction activities")
+else:
+    draw_exhibits(
+        showing,
+        ("coproduction_voices", "coproduction_levels"),
+        "coproduction_answers",
+        ("coproduction_changed", "coproduction_shaped"),
+        page=PAGE,
     )
-
-if known["coproduction"].is_empty() and known["seldom_heard"].is_empty():
-    invite_card(answers, records="coproduction activities")
-    st.stop()
-draw = drawer(showing, page=PAGE)
-left, right = look.row(1, 1)
-with left:
-    draw("coproduction_voices")
-with right:
-    draw("coproduction_levels")
-draw("coproduction_answers")
-left, right = look.row(1, 1)
-with left:
-    draw("coproduction_changed")
-with right:
-    draw("coproduction_shaped")

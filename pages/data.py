@@ -5,17 +5,33 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.filters import filters_of
+from components.exhibits.view import View
 from components.web.current_view import current_view
 from components.web.principal import current_principal
-from components.widgets.subpage_links import also_here
-from data_access.snapshot import snapshot
+from components.widgets.exhibits.card import exhibit_tools
+from components.widgets.freshness_table import held_table
+from data_access.snapshot import Snapshot, snapshot
 from pages.parts.data.export import export
-from pages.parts.data.freshness import what_is_held
 from pages.parts.data.history import show_history
 from pages.parts.data.import_report import import_report
 from pages.parts.data.import_table import import_table
 from pages.parts.data.stores import stores
-from pages.parts.message import show_message
+from pages.parts.flash_message import show_flash
+
+view = current_view()
+known = snapshot(view.council, view.as_at, principal=current_principal())
+showing = Showing(known, filters_of(view.today), view)
+
+
+def what_is_held(_view: View, _known: Snapshot) -> None:
+    """Draw the freshness exhibit as a table."""
+    fresh = showing("freshness")
+    with look.card("held"):
+        look.card_header(fresh.headline, fresh.subtitle, small=True)
+        held_table(fresh, empty=True)
+        look.source(fresh.source)
+        exhibit_tools(fresh, page="data")
+
 
 PARTS = {
     "Import a report": import_report,
@@ -25,9 +41,6 @@ PARTS = {
     "Export": export,
     "Stores": stores,
 }
-view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
-showing = Showing(known, filters_of(view.today), view)
 
 look.page_header(
     f"{showing('freshness').headline} for {view.council}",
@@ -37,6 +50,6 @@ part = st.segmented_control(
     "Part of the page", list(PARTS), default=next(iter(PARTS)), key="do", bind="query-params",
     required=True, label_visibility="collapsed",
 )  # fmt: skip
-also_here([("Confirm how findings are coded", "evidence"), ("Enter a record", "record")])
-show_message()
+look.subpage_links([("Confirm how findings are coded", "evidence"), ("Enter a record", "record")])
+show_flash()
 PARTS[part](view, known)

@@ -6,9 +6,13 @@ from components import look
 from components.exhibits import definitions
 from components.exhibits.catalogue import CATALOGUE
 from components.web.current_view import current_view
-from components.widgets.definition_list import definition_list, found, term_list
-from components.widgets.glossary import TERMS
-from pages.parts.definitions.accessibility import accessibility_statement
+from pages.parts.definitions import (
+    TERMS,
+    accessibility_statement,
+    definition_list,
+    found,
+    term_list,
+)
 from vocabulary.wording import counted, sentence
 
 view = current_view()

@@ -7,9 +7,8 @@ from components.exhibits.findings.coding_review import coding_review
 from components.web.current_view import current_view
 from components.web.principal import current_principal
 from data_access.snapshot import snapshot
-from pages.parts.evidence.codebook import codebook
-from pages.parts.evidence.codings import coding_filters, codings
-from pages.parts.message import show_message
+from pages.parts.evidence import codebook, coding_filters, codings
+from pages.parts.flash_message import show_flash
 
 PAGE = "evidence"
 FINDINGS, CODEBOOK = "Findings", "Codebook"
@@ -24,7 +23,7 @@ with look.filters(PAGE):
         required=True, label_visibility="collapsed",
     )  # fmt: skip
     chosen = coding_filters(known) if part == FINDINGS else None
-show_message()
+show_flash()
 if view.as_at is not None:
     look.source("This is how things stood on an earlier day; go back to today to change anything.")
 if chosen:

@@ -8,11 +8,10 @@ from components.exhibits.exhibit import ALONE
 from components.exhibits.request import request_in_address
 from components.web.current_view import current_view
 from components.web.principal import current_principal
-from components.widgets.evidence_trail.records_behind import records_behind
-from components.widgets.exhibit_card import explanation, show_table
+from components.widgets.exhibits.card import explanation, show_table
+from components.widgets.exhibits.draw import draw_exhibit
 from data_access.snapshot import snapshot
-from pages.parts.exhibit.links import pinned_link
-from pages.parts.exhibits.draw import draw
+from pages.parts.exhibit import permanent_links, records_behind
 
 view = current_view()
 known = snapshot(view.council, view.as_at, principal=current_principal())
@@ -20,7 +19,7 @@ request = request_in_address(st.query_params, known, view)
 
 if request is None:
     look.page_header("This link leads to no exhibit", "It may have been cut short on its way")
-    with look.card("nothing"):
+    with look.card("empty"):
         look.empty(
             "Every exhibit has such a link under it: Link to this",
             "Definitions lists them all.",
@@ -31,7 +30,7 @@ try:
     shown = exhibit(known, request, view)
 except NotForPublicError:
     look.page_header("This is shown to internal audiences only")
-    with look.card("nothing"):
+    with look.card("empty"):
         look.empty(
             "Nothing of it is shown to the public",
             "Not every small number in it is hidden. Change the view to internal to see it.",
@@ -39,7 +38,7 @@ except NotForPublicError:
     st.stop()
 
 look.page_header(shown.definition.title, shown.definition.meaning)
-draw(shown, page=ALONE)
+draw_exhibit(shown, page=ALONE)
 records_behind(known, shown, request.filters, view)
 left, right = look.row(1.6, 1)
 with left, look.card("whole_table"):
@@ -51,4 +50,4 @@ with left, look.card("whole_table"):
 with right, look.card("explained"):
     look.card_header("How to read this", small=True)
     st.html(explanation(shown))
-pinned_link(shown, view, back=CATALOGUE[request.exhibit].page)
+permanent_links(shown, view, back=CATALOGUE[request.exhibit].page)

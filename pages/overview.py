@@ -7,16 +7,12 @@ from components.exhibits.board_days import board_asked
 from components.exhibits.catalogue import Showing
 from components.web.current_view import current_view
 from components.web.principal import current_principal
-from components.widgets.exhibit_card import exhibit_card, exhibit_tools
+from components.widgets.exhibits.card import exhibit_card, exhibit_tools
 from components.widgets.filters import filters_in_address
 from components.widgets.freshness_table import held_table
-from components.widgets.statements.newest_scores import newest_scores
-from components.widgets.statements.overall_card import overall_card
-from components.widgets.statements.regulator_said import regulator_said
-from components.widgets.statements.score_tiles import score_tiles
-from components.widgets.statements.what_if import what_if
+from components.widgets.statements.overall import newest_scores, overall_card, score_tiles, what_if
 from data_access.snapshot import snapshot
-from pages.parts.overview.board_news import changed_card, needs_attention
+from pages.parts.overview import changed_card, needs_attention, regulator_said
 
 PAGE = "overview"
 view = current_view()

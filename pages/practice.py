@@ -1,44 +1,43 @@
 """Practice: does what we learn from audits change practice?"""
 
+import polars as pl
 import streamlit as st
 
 from components import look
-from components.exhibits.catalogue import Showing, names_of_themes
 from components.exhibits.learning.learning_loop import practice_answer
-from components.web.current_view import current_view
-from components.web.principal import current_principal
-from components.widgets.filters import subject_filters
-from components.widgets.subpage_links import also_here
-from data_access.snapshot import snapshot
-from pages.parts.exhibits.draw import drawer
-from pages.parts.exhibits.invite import invite_card
-from pages.parts.exhibits.practice_lists import next_audits
+from components.widgets.exhibits.card import no_records_card
+from components.widgets.exhibits.draw import draw_exhibit
+from pages.parts.subject_page import draw_exhibits, subject_page
 
 PAGE = "practice"
-view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
+SAMPLE_SIZES = ("20", "30", "40", "60", "100")
 
-header = st.container(key="practice_header")
-filters = subject_filters(view.today, known.teams("audit"), names_of_themes(known), page=PAGE)
-showing = Showing(known, filters, view)
-loop = showing("learning_loop")
-with header:
-    look.page_header(practice_answer(loop), "Does what we learn from audits change practice?")
-
-if known["audit"].is_empty() and known["learning"].is_empty():
-    invite_card(loop, records="practice audits and lessons")
+showing = subject_page(
+    PAGE,
+    "Does what we learn from audits change practice?",
+    lambda exhibits: practice_answer(exhibits("learning_loop")),
+    teams_of=("audit",),
+)
+if all(showing.records[name].is_empty() for name in ("audit", "learning")):
+    no_records_card(showing("learning_loop"), records="practice audits and lessons")
     st.stop()
-also_here([("Hold a quality-assurance review", "review")])
-draw = drawer(showing, page=PAGE)
-for one, other in (
+look.subpage_links([("Hold a quality-assurance review", "review")])
+draw_exhibits(
+    showing,
     ("learning_loop", "audit_repeats"),
     ("audit_grades", "learning_not_evidenced"),
     ("audit_teams", "audit_moderation"),
     ("audit_areas", "audit_voice"),
-):
-    left, right = look.row(1, 1)
-    with left:
-        draw(one)
-    with right:
-        draw(other)
-next_audits(showing, page=PAGE)
+    page=PAGE,
+)
+# The sample with its size and seed, both in the address.
+next_month = pl.Series([showing.view.today.replace(day=1)]).dt.offset_by("1mo")[0]
+with look.filters("sample"):
+    size = st.selectbox(
+        "Audits in the next sample", SAMPLE_SIZES, key="sample", bind="query-params"
+    )
+    seed = st.text_input(
+        "Seed", f"{next_month:%Y-%m}", key="seed", bind="query-params", max_chars=40
+    )
+sample = showing("audit_sample", size=int(size), seed=(seed or "").strip() or "1")
+draw_exhibit(sample, page=PAGE)

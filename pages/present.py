@@ -8,8 +8,7 @@ from components.web.principal import current_principal
 from components.widgets.presenting import ask_first, notes, screen
 from data_access.snapshot import snapshot
 from pages.parts.board.packs import packs, produced
-from pages.parts.present.chart import draw_ahead, picture
-from pages.parts.present.public import answered, must_ask, sure
+from pages.parts.present import answered, draw_ahead, must_ask, picture, sure
 
 view = current_view()
 known = snapshot(view.council, view.as_at, principal=current_principal())
@@ -23,7 +22,7 @@ if produced_pack is None or not produced_pack.exhibits:
         if produced_pack is None
         else "This pack holds nothing for this audience"
     )
-    with look.card("nothing"):
+    with look.card("empty"):
         look.empty(
             "Nothing to present",
             "Choose a pack to present.",

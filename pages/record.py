@@ -4,7 +4,7 @@ from components import look
 from components.web.current_view import current_view
 from components.web.principal import current_principal
 from data_access.snapshot import snapshot
-from pages.parts.record.record_entry import record_entry
+from pages.parts.record import record_entry
 
 view = current_view()
 look.page_header(

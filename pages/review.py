@@ -7,7 +7,7 @@ from components.web.current_view import current_view
 from components.web.principal import current_principal
 from data_access.snapshot import home_authority, snapshot
 from data_access.store.database import open_store
-from pages.parts.message import show_message
+from pages.parts.flash_message import show_flash
 from pages.parts.review.list import begin_review_form, review_list
 from pages.parts.review.session import review_session
 
@@ -25,7 +25,7 @@ else:
         "Look at practice together, and keep what you find",
         "A quality-assurance review: what audits say, what became of lessons, a sample, minutes",
     )
-    show_message()
+    show_flash()
     left, right = look.row(1, 1)
     with left:
         review_list(known)

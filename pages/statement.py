@@ -9,9 +9,8 @@ from components.web.address import choice_in_address
 from components.web.current_view import current_view
 from components.web.principal import current_principal
 from components.widgets.evidence_trail.record_link import may_trace
-from components.widgets.exhibit_card import exhibit_card
+from components.widgets.exhibits.card import exhibit_card
 from components.widgets.filters import filters_in_address
-from components.widgets.statements.card import statement_card
 from components.widgets.statements.evidence import (
     answers_of_findings,
     statement_actions,
@@ -20,12 +19,12 @@ from components.widgets.statements.evidence import (
     statement_on_record,
     statement_practice,
 )
-from components.widgets.statements.finding_list import finding_filters, finding_list
+from components.widgets.statements.statement import finding_filters, finding_list, statement_card
 from data_access.snapshot import home_authority, snapshot
 from data_access.store.database import open_store
 from pages.parts.board.documents import documents_of_statement
-from pages.parts.message import show_message
-from pages.parts.statement.own_view import own_view
+from pages.parts.flash_message import show_flash
+from pages.parts.statement import own_view
 
 PAGE = "statement"
 view = current_view()
@@ -43,7 +42,7 @@ history = showing("score_history")
 with header:
     look.page_header(history.headline, statement.question)
 
-show_message()
+show_flash()
 left, right = look.row(1, 1.12)
 with left:
     statement_card(known, statement.id, view)

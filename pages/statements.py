@@ -5,10 +5,9 @@ from components.exhibits.catalogue import Showing
 from components.exhibits.memo import memo
 from components.web.current_view import current_view
 from components.web.principal import current_principal
-from components.widgets.exhibit_card import exhibit_foot
+from components.widgets.exhibits.card import exhibit_foot
 from components.widgets.filters import filters_in_address
 from components.widgets.statements.table import statement_rows, statement_table
-from components.widgets.subpage_links import also_here
 from data_access.snapshot import snapshot
 
 PAGE = "statements"
@@ -25,4 +24,4 @@ look.page_header(scores.headline, f"{scores.subtitle}, {view.council}")
 with look.card("statements"):
     statement_table(rows, address="statement")
     exhibit_foot(scores, page=PAGE)
-also_here([("Themes that run through all statements", "themes")])
+look.subpage_links([("Themes that run through all statements", "themes")])

@@ -1,50 +1,58 @@
 """One theme: every source on one timeline, and what is being done."""
 
+from html import escape
+
 import streamlit as st
 
 from components import look
-from components.exhibits.catalogue import Showing, names_of_themes
-from components.web.current_view import current_view
-from components.web.principal import current_principal
-from components.widgets.exhibit_card import exhibit_tools
-from components.widgets.filters import subject_filters
-from data_access.snapshot import snapshot
-from pages.parts.exhibits.draw import drawer
-from pages.parts.theme.timeline import timeline
+from components.exhibits.exhibit import Exhibit
+from components.widgets.evidence_trail.record_link import record_link
+from components.widgets.exhibits.card import exhibit_tools, rest_in_table
+from pages.parts.subject_page import draw_exhibits, filtered_page
+from vocabulary.wording import short_date
 
 PAGE = "theme"
-view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
-names = names_of_themes(known)
+SHOWN = 25
 
-header = st.container(key="theme_header")
-teams = known.teams("complaint", "audit", "action", "learning")
-filters = subject_filters(view.today, teams, names, page=PAGE)
-if filters.theme is None:
+
+def timeline(exhibit: Exhibit) -> None:
+    """Draw the newest records; the table has them all."""
+    if exhibit.frame.is_empty():
+        look.empty("Nothing is recorded on this theme", "Choose a longer period or all teams.")
+        return
+    rows = exhibit.frame.head(SHOWN).iter_rows(named=True)
+    look.table("Timeline", ("Day", "Source", "What it says", "In words"), map(_row, rows))
+    rest_in_table(exhibit, SHOWN, "newest")
+
+
+def _row(row: dict[str, str]) -> str:
+    named = record_link(row["source"], row["where"])
+    where = f' <span class="muted">{named}</span>' if row["where"] else ""
+    shape = look.polarity(row["polarity"])  # type: ignore[arg-type]
+    return (
+        f'<td style="white-space:nowrap">{short_date(row["day"])}</td>'  # type: ignore[arg-type]
+        f"<td>{escape(row['kind'])}</td><td>{shape}</td>"
+        f"<td>{escape(row['said'])}{where}</td>"
+    )
+
+
+header, showing = filtered_page(PAGE, teams_of=("complaint", "audit", "action", "learning"))
+if showing.filters.theme is None:
     with header:
         look.page_header("Choose a theme", "Everything known about one theme, from all sources")
-    with look.card("nothing"):
+    with look.card("empty"):
         look.empty(
             "No theme is chosen",
             "Choose one above, or start from the themes by quality statement.",
             action=look.link("All themes", "themes"),
         )
     st.stop()
-showing = Showing(known, filters, view)
-definition = known["theme"].filter(theme=filters.theme).item(0, "definition")
+definition = showing.records["theme"].filter(theme=showing.filters.theme).item(0, "definition")
 with header:
     look.page_header(showing("theme_balance").headline, definition)
-draw = drawer(showing, page=PAGE)
-left, right = look.row(1, 1)
-with left:
-    draw("theme_balance")
-with right:
-    draw("complaints_volume")
-left, right = look.row(1, 1)
-with left:
-    draw("learning_loop")
-with right:
-    draw("plan_due")
+draw_exhibits(
+    showing, ("theme_balance", "complaints_volume"), ("learning_loop", "plan_due"), page=PAGE
+)
 everything = showing("theme_timeline")
 with look.card("timeline"):
     look.card_header(everything.headline, everything.subtitle)

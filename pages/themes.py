@@ -4,9 +4,9 @@ from components import look
 from components.exhibits.catalogue import Showing
 from components.web.current_view import current_view
 from components.web.principal import current_principal
-from components.widgets.exhibit_card import exhibit_tools
+from components.widgets.exhibits.card import exhibit_tools
+from components.widgets.exhibits.heat_map import theme_grid
 from components.widgets.filters import filters_in_address
-from components.widgets.theme_grid import theme_grid
 from data_access.snapshot import snapshot
 
 PAGE = "themes"

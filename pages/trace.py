@@ -8,12 +8,9 @@ from components.exhibits.evidence_trail.record_words import record_label, record
 from components.exhibits.evidence_trail.trail import traced
 from components.web.current_view import current_view
 from components.web.principal import current_principal
-from components.widgets.evidence_trail.drawing import chain_drawing
-from components.widgets.evidence_trail.lists import chain_list
+from components.widgets.evidence_trail.record_trail import trail_drawing, trail_list
 from data_access.snapshot import snapshot
-from pages.parts.trace.fields import chain_fields
-from pages.parts.trace.finder import chain_finder
-from pages.parts.trace.ways_on import chain_ways
+from pages.parts.trace import record_fields, record_finder, ways_on
 from vocabulary.record_kinds import KIND_NAMES
 
 view = current_view()
@@ -32,7 +29,7 @@ if found is None:
             "Choose a record to follow its chain",
             "From score to proof: what was found, learnt and done, and whether it worked",
         )
-    chain_finder(known, view.today)
+    record_finder(known, view.today)
     st.stop()
 
 state = record_state(found.record)
@@ -42,12 +39,12 @@ look.page_header(
 left, right = look.row(1, 1.12)
 with left, look.card("chain"):
     look.card_header("From score to proof", small=True)
-    chain_drawing(known, found)
+    trail_drawing(known, found)
 with right:
-    chain_list(found, "up")
-    chain_list(found, "down")
+    trail_list(found, "up")
+    trail_list(found, "down")
 if found.rows:
     with look.card("fields"):
         look.card_header("What the record says", small=True)
-        chain_fields(known, found)
-chain_ways(known, found, names_of_themes(known))
+        record_fields(known, found)
+ways_on(known, found, names_of_themes(known))

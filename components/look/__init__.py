@@ -17,14 +17,24 @@ from components.look.layout import (
     card_header,
     filters,
     foot,
+    links,
     main,
     page_header,
     page_setup,
     row,
     source,
+    subpage_links,
     tools,
 )
-from components.look.lists import Figure, FindingLine, Point, figures, findings, points
+from components.look.lists import (
+    Figure,
+    FindingLine,
+    Point,
+    figures,
+    findings,
+    points,
+    table,
+)
 from components.look.marks import (
     download,
     fetched,
@@ -37,7 +47,7 @@ from components.look.marks import (
     signal,
 )
 from components.look.scores import Band, ScoreLine, rating_scale, score_cards, score_list
-from components.look.states import done, empty, error, loading
+from components.look.states import done, empty, error, loading, not_recorded
 
 __all__ = [
     "Band",
@@ -58,9 +68,11 @@ __all__ = [
     "foot",
     "href",
     "link",
+    "links",
     "loading",
     "main",
     "mark",
+    "not_recorded",
     "page_header",
     "page_setup",
     "pips",
@@ -73,5 +85,7 @@ __all__ = [
     "score_list",
     "signal",
     "source",
+    "subpage_links",
+    "table",
     "tools",
 ]

@@ -8,6 +8,8 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.look.marks import link
+
 
 def page_setup(title: str, council: str | None = None) -> None:
     """Set the window's title, such as "Overview – Example Borough". Its icon is the document's: one
@@ -74,6 +76,17 @@ def foot(finding: str, meaning: str, source: str, *, tools: str = "") -> None:
     if finding or meaning:
         said = f'<p class="verdict"><strong>{escape(finding)}</strong> {escape(meaning)}</p>'
     st.html(f'<div class="foot">{said}<p class="source">{escape(source)}</p></div>{tools}')
+
+
+def subpage_links(pages: Sequence[tuple[str, str]]) -> None:
+    """Links to pages that stand under another one in the bar: what each says, and its address."""
+    links("Also here", [link(text, address) for text, address in pages])
+
+
+def links(label: str, items: Sequence[str]) -> None:
+    """Links (HTML) in a row. `label`: what they are, for people who do not see them."""
+    shown = "".join(f"<li>{item}</li>" for item in items)
+    st.html(f'<nav aria-label="{escape(label)}"><ul class="links">{shown}</ul></nav>')
 
 
 def source(text: str) -> None:

@@ -1,8 +1,8 @@
-"""Lists of plain sentences: what needs attention, findings with their source, key figures."""
+"""Lists and tables: sentences with a shape, findings with their place, key figures."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -70,6 +70,31 @@ def points(items: Sequence[Point]) -> None:
 def findings(items: Sequence[FindingLine]) -> None:
     """Findings, each with its polarity, labels and the place it comes from."""
     st.html(f'<ul class="findings">{"".join(finding_line(item) for item in items)}</ul>')
+
+
+def table(
+    label: str, heads: Sequence[str], rows: Iterable[str], *, numbers: int = 0, kind: str = ""
+) -> None:
+    """A table that can be read aloud and scrolls sideways where it must.
+
+    Args:
+        label: what it holds, for people who do not see it.
+        heads: what the columns are called.
+        rows: each row's cells as HTML.
+        numbers: how many columns at the end hold numbers.
+        kind: a further class of the stylesheet.
+    """
+    words, number = len(heads) - numbers, ' class="num"'
+    head = "".join(
+        f'<th scope="col"{number if place >= words else ""}>{escape(name)}</th>'
+        for place, name in enumerate(heads)
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    st.html(
+        f'<div class="table-scroll" role="region" aria-label="{escape(label)}" tabindex="0">'
+        f'<table class="{f"statement-table {kind}".rstrip()}"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
 
 
 def figures(items: Sequence[Figure]) -> None:

@@ -8,6 +8,8 @@ from html import escape
 
 import streamlit as st
 
+from components.look.marks import link
+
 
 def empty(title: str, next_step: str, *, action: str | None = None) -> None:
     """Nothing here yet, why, and what to do about it.
@@ -24,6 +26,11 @@ def empty(title: str, next_step: str, *, action: str | None = None) -> None:
         f'<p class="state-title">{escape(title)}</p>'
         f'<p class="state-text">{escape(next_step)}</p>{led}</div>'
     )
+
+
+def not_recorded(title: str, next_step: str) -> None:
+    """Nothing here until records are brought in: `empty`, with the way to the import."""
+    empty(title, next_step, action=link("Import records", "data", do="Import records"))
 
 
 def error(title: str, next_step: str, *, detail: str | None = None) -> None:

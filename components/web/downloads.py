@@ -84,7 +84,7 @@ def _exhibit(asked: Mapping[str, str], known: Records, view: View) -> Exhibit | 
 
 
 def _table(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
-    from components.widgets.exhibit_table import table_html
+    from components.widgets.exhibits.table import table_html
 
     found = _exhibit(asked, known, view)
     return Response(table_html(found), media_type="text/html") if found else None

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from components.exhibits.filters import Filters, filters_of
-from components.widgets.exhibit_table import NOT_KNOWN
+from components.widgets.exhibits.table import NOT_KNOWN
 from data_access.moments import today
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store

@@ -19,7 +19,7 @@ from data_access.datasets import DATASETS, SCORE, Dataset
 from data_access.ledger.ledger import Entry, append, history, restore, withdraw
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
-from pages.parts.board.pack_download import pack_file
+from pages.parts.board.pack_files import pack_file
 from pages.parts.board.packs import changed_since, keep, kept_packs, reproduced, shows_the_same
 from tests.data_access.made_up_rows import scores
 from tests.pages.harness import (

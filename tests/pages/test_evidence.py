@@ -177,7 +177,7 @@ def test_when_somebody_was_faster_nothing_is_written_and_it_is_said(
     page = rerun(page)
     seen = waiting(example).sort("statement", "source_kind", "published", "paragraph", "sentence")
     first = seen.row(0, named=True)
-    import pages.parts.evidence.codings as part
+    import pages.parts.evidence as part
 
     def overtaken(store: Store, rows: pl.DataFrame, made: list[Decision], **more: Any) -> Any:
         theirs = Decision(first["row_id"], "mixed", first["category"], tuple(first["themes"]))

@@ -92,10 +92,9 @@ def statement_measures(showing: Showing) -> None:
             small=True,
         )
         if not told:
-            look.empty(
+            look.not_recorded(
                 "No measure that bears on this statement has records yet",
                 "Bring the records in, and what they say stands here.",
-                action=look.link("Import records", "data", do="Import records"),
             )
             return
         lines = "".join(_measure(exhibit) for exhibit in told[:MEASURES])
@@ -166,10 +165,9 @@ def statement_practice(known: Records, statement: str, today: date) -> None:
             small=True,
         )
         if bearing.is_empty():
-            look.empty(
+            look.not_recorded(
                 "No audit, complaint or activity on its themes in the last 12 months",
                 "Bring the records in, coded by theme.",
-                action=look.link("Import records", "data", do="Import records"),
             )
             return
         for kind, records, short in bearing_counts(bearing).iter_rows():

@@ -1,6 +1,12 @@
-"""Written documents on the Board page: the self-assessment, and the year's complaints report."""
+"""Written documents on the Board page: the self-assessment, and the annual report on complaints
+with what only people can write in it."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
@@ -8,10 +14,14 @@ from components import look
 from components.exhibits.complaints.years import complaint_years
 from components.exhibits.memo import memo
 from components.exhibits.view import View
+from data_access.importing.personal_data.guard import kinds_in
+from data_access.moments import now
 from data_access.snapshot import Snapshot
-from pages.parts.board.document_files import complaints_files, self_assessment_files
-from pages.parts.board.document_words import words_entered, words_form, words_wanted
+from pages.parts.flash_message import flash_and_rerun
 from vocabulary.wording import counted, long_date, sentence
+
+if TYPE_CHECKING:
+    from reports.documents.written_report import WrittenReport
 
 _EVERY = ""
 
@@ -93,3 +103,148 @@ def _for_whom(view: View) -> str:
     if view.audience == "public":
         return f"For the public, {moment}: small numbers are hidden, records left out."
     return f"For internal use, {moment}. Choose Public above for a copy anyone may have."
+
+
+WRITE = "Write what people have to write"
+
+
+@dataclass(frozen=True)
+class WrittenWords:
+    """Matters of general importance, and what was done about them; one text a point."""
+
+    matters: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+
+
+def words_entered(view: View, year: int) -> WrittenWords:
+    """What was entered in this session for a council's report."""
+    return cast("WrittenWords", st.session_state.get(_words_key(view, year), WrittenWords()))
+
+
+def words_wanted(year: int, words: WrittenWords) -> bool:
+    """Whether the form is to be drawn: it is once somebody asks by the button drawn here, because
+    long texts take a browser as long as all the rest of the page."""
+    opened = f"documents_words_opened_{year}"
+    if words.matters or words.actions or st.session_state.get(opened):
+        return True
+    st.button(
+        WRITE,
+        type="tertiary",
+        key=f"documents_words_{year}",
+        on_click=st.session_state.update,
+        args=({opened: True},),
+    )
+    return False
+
+
+def words_form(view: View, year: int, words: WrittenWords) -> None:
+    """Draw the form. What is entered goes into the files of this session; it is not stored."""
+    with st.form(f"documents_words_form_{year}", border=False, enter_to_submit=False):
+        matters = st.text_area(
+            "Matters of general importance, one a line",
+            value="\n".join(words.matters),
+            key=f"documents_matters_{year}",
+            height=96,
+        )
+        actions = st.text_area(
+            "What was done, or will be done, to improve services, one a line",
+            value="\n".join(words.actions),
+            key=f"documents_actions_{year}",
+            height=96,
+        )
+        st.caption(
+            "No names and no other personal details. These words go into the files you take now; "
+            "the dashboard does not keep them, so keep the Word file."
+        )
+        if st.form_submit_button("Put them into the report", type="primary"):
+            _take(view, year, matters or "", actions or "")
+
+
+def _take(view: View, year: int, matters: str, actions: str) -> None:
+    found = sorted({kind for text in (matters, actions) for kind in kinds_in(text)})
+    if found:
+        look.error(
+            "Not put into the report yet",
+            f"There seem to be {' and '.join(found)} in these words. Take them out first.",
+        )
+        return
+    st.session_state[_words_key(view, year)] = WrittenWords(_points(matters), _points(actions))
+    flash_and_rerun("Put into the report", "Take the files from the Documents part below.")
+
+
+def _points(text: str) -> tuple[str, ...]:
+    return tuple(line.strip().lstrip("-•* ") for line in text.splitlines() if line.strip(" -•*"))
+
+
+def _words_key(view: View, year: int) -> str:
+    return f"documents_words_of_{view.council}_{year}"
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def self_assessment_files(
+    known: Snapshot, view: View, statements: tuple[str, ...], *, key: str, named: bool = False
+) -> None:
+    """Draw the downloads of the self-assessment of some statements (none: of all). `named`: the
+    buttons say which document they give."""
+
+    def report() -> WrittenReport:
+        from reports.documents.self_assessment.document import (
+            self_assessment,  # not needed to open a page
+        )
+
+        return self_assessment(known, view, statements, revision=known.newest_batch, produced=now())
+
+    name = " ".join(["self-assessment", *statements])
+    _files(report, view, name, key=key, label="Self-assessment as " if named else "")
+
+
+def complaints_files(
+    known: Snapshot, view: View, year: int, words: WrittenWords, *, key: str
+) -> None:
+    """Draw the downloads of the annual report on complaints for the year to 31 March of `year`."""
+
+    def report() -> WrittenReport:
+        from reports.documents.annual_complaints import Words, complaints_report
+
+        return complaints_report(
+            known,
+            view,
+            year,
+            Words(words.matters, words.actions),
+            revision=known.newest_batch,
+            produced=now(),
+        )
+
+    _files(report, view, f"annual complaints report {year}", key=key)
+
+
+def _files(
+    report: Callable[[], WrittenReport], view: View, name: str, *, key: str, label: str = ""
+) -> None:
+    def word() -> bytes:
+        from reports.word.written_report import document
+
+        return document(report())
+
+    def pdf() -> bytes:
+        from reports.pdf.written_report import document
+
+        return document(report())
+
+    said = f"{view.council} {name} {view.today} {view.audience}".casefold()
+    stem = re.sub(r"[^a-z0-9]+", "-", said).strip("-")
+    for kind, write, ending, mime in (
+        ("Word", word, "docx", _WORD),
+        ("PDF", pdf, "pdf", "application/pdf"),
+    ):
+        st.download_button(
+            f"{label}{kind}",
+            write,
+            file_name=f"{stem}.{ending}",
+            mime=mime,
+            type="tertiary",
+            key=f"{key}_{ending}",
+            on_click="ignore",
+        )

@@ -14,8 +14,7 @@ from components.exhibits.pack import Pack
 from components.exhibits.view import View
 from data_access.errors import DataError
 from data_access.snapshot import Snapshot
-from pages.parts.board.pack_download import pack_links
-from pages.parts.board.pack_files import pack_files
+from pages.parts.board.pack_files import pack_files, pack_links
 from pages.parts.board.packs import (
     changed_since,
     keep,
@@ -24,7 +23,7 @@ from pages.parts.board.packs import (
     reproduced,
     shows_the_same,
 )
-from pages.parts.message import say_next
+from pages.parts.flash_message import flash_and_rerun
 from vocabulary.wording import counted, listed, long_date, sentence
 
 
@@ -60,7 +59,7 @@ def _ways(pack: Pack, left_out: tuple[str, ...]) -> str:
         look.link("Change or copy", "board", pack=pack.name),
     ]
     items = "".join(f"<li>{each}</li>" for each in links)
-    return f'{said}<ul class="also">{items}</ul>'
+    return f'{said}<ul class="links">{items}</ul>'
 
 
 def _keep(pack: Pack, known: Snapshot, view: View) -> None:
@@ -69,7 +68,7 @@ def _keep(pack: Pack, known: Snapshot, view: View) -> None:
     except DataError as error:
         look.error("The edition was not kept", str(error))
         return
-    say_next(f"Kept as edition {number}", "It can be produced again with the same figures.")
+    flash_and_rerun(f"Kept as edition {number}", "It can be produced again with the same figures.")
 
 
 def _kept(pack: Pack, known: Snapshot, view: View, *, key: str) -> None:
@@ -94,7 +93,7 @@ def _kept(pack: Pack, known: Snapshot, view: View, *, key: str) -> None:
             )
         else:
             look.error(
-                "Produced reproduced, and something differs",
+                "Produced again, and something differs",
                 "The records known then are the same; the dashboard itself has changed since.",
             )
         with look.tools(f"edition_{key}"):
@@ -103,17 +102,12 @@ def _kept(pack: Pack, known: Snapshot, view: View, *, key: str) -> None:
         moved = changed.filter(~pl.col("same"))
         st.html(f'<h3 class="section-title">Since then: {_how_many(moved.height)}</h3>')
         if moved.height:
-            body = "".join(
-                f'<tr><th scope="row">{escape(each["exhibit"])}</th><td>{escape(each["then"])}</td>'
-                f"<td>{escape(each['now'])}</td></tr>"
+            shown = (
+                f'<th scope="row">{escape(each["exhibit"])}</th><td>{escape(each["then"])}</td>'
+                f"<td>{escape(each['now'])}</td>"
                 for each in moved.iter_rows(named=True)
             )
-            st.html(
-                '<div class="table-scroll" role="region" aria-label="Changes" tabindex="0">'
-                '<table class="statement-table"><thead><tr><th scope="col">Exhibit</th>'
-                '<th scope="col">Then</th><th scope="col">Now</th></tr></thead>'
-                f"<tbody>{body}</tbody></table></div>"
-            )
+            look.table("Changes", ("Exhibit", "Then", "Now"), shown)
 
 
 def _how_many(changed: int) -> str:

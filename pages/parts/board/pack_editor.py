@@ -18,7 +18,7 @@ from data_access.forms.kept_packs import save_pack
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.board.pack_card import subjects
-from pages.parts.message import say_next
+from pages.parts.flash_message import flash_and_rerun
 from vocabulary.audience import AUDIENCE_OF_A_PACK
 
 
@@ -123,4 +123,4 @@ def _save(pack: Pack, row_id: int | None, view: View, said: str) -> None:
         look.error("The pack was not saved", str(error))
     else:
         st.query_params["pack"] = pack.name
-        say_next(f"{said}: {pack.name}")
+        flash_and_rerun(f"{said}: {pack.name}")

@@ -9,8 +9,7 @@ from components import look
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.view import View
 from components.web.principal import current_principal
-from components.widgets.importing.report_form import ReportInput, report_form
-from components.widgets.importing.report_preview import report_preview
+from components.widgets.importing.report import ReportInput, report_form, report_preview
 from data_access.datasets import DATASETS
 from data_access.errors import DataError
 from data_access.importing.reports.import_report import ReportPlan, land_report, plan_report
@@ -18,7 +17,7 @@ from data_access.importing.reports.parsing import ReportSource
 from data_access.importing.reports.plan_in_words import describe_counts
 from data_access.snapshot import Snapshot, council_names
 from data_access.store.database import open_store
-from pages.parts.message import say_next
+from pages.parts.flash_message import flash_and_rerun
 from vocabulary.wording import counted
 
 _ROUND = "data_round"  # counted up to empty the form
@@ -103,7 +102,7 @@ def _land_or_cancel(plan: ReportPlan) -> None:
             look.error("Nothing was imported", str(error))
             return
         st.session_state[_ROUND] += 1
-        say_next(
+        flash_and_rerun(
             f"Imported as batch {', '.join(map(str, landed.batch_ids))}",
             f"{_changes(plan)}. It can be withdrawn under History.",
         )

@@ -11,14 +11,16 @@ import streamlit as st
 from components import look
 from components.exhibits.view import View
 from components.web.principal import current_principal
-from components.widgets.importing.table_form import (
+from components.widgets.importing.table import (
     TableInput,
     columns_form,
+    rejected_table,
     sheet_form,
+    table_counts,
     table_form,
+    table_notes,
     teams_form,
 )
-from components.widgets.importing.table_preview import rejected_table, table_counts, table_notes
 from data_access.datasets import OMBUDSMAN, OWN_RECORD, Dataset
 from data_access.errors import DataError
 from data_access.exporting.templates import csv_template, workbook_template
@@ -29,7 +31,7 @@ from data_access.importing.tables.questions import ColumnsNeeded, TeamKindsNeede
 from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.snapshot import Snapshot, home_authority
 from data_access.store.database import open_store
-from pages.parts.message import say_next
+from pages.parts.flash_message import flash_and_rerun
 from vocabulary.wording import counted
 
 _ROUND = "data_table_round"  # counted up to empty the form
@@ -231,11 +233,11 @@ def _land(plan: TablePlan, *, good_only: bool) -> None:
         bar.empty()
     _empty_form()
     if landed.import_id is None:
-        say_next("Nothing was new", "The store is unchanged.")
+        flash_and_rerun("Nothing was new", "The store is unchanged.")
     said = f"{plan.counts.new:,} new and {plan.counts.changed:,} changed rows"
     if plan.rejected_rows:
         said += f", {counted(plan.rejected_rows, 'rejected row')} left out"
-    say_next(
+    flash_and_rerun(
         f"Imported as batch {landed.batch_ids[0]}",
         f"{plan.dataset.title}: {said}. It can be withdrawn under History.",
     )

@@ -14,7 +14,7 @@ from data_access.new_store import return_to_example, start_own_store
 from data_access.settings import settings
 from data_access.snapshot import Snapshot, council_names, home_authority
 from data_access.store.database import open_store
-from pages.parts.message import leave_message
+from pages.parts.flash_message import flash
 
 _COUNCIL, _REFUSED = "data_new_council", "data_store_refused"
 
@@ -65,7 +65,7 @@ def _start() -> None:
         return
     st.session_state[_COUNCIL] = None
     _look_afresh(home_authority(store, principal=current_principal()))
-    leave_message(
+    flash(
         f"A store for {council} is ready",
         "It holds the published figures and none of the example's records. "
         "The example is kept; you can go back to it under Stores.",
@@ -80,7 +80,7 @@ def _go_back() -> None:
         st.session_state[_REFUSED] = str(error)
         return
     _look_afresh(home_authority(store, principal=principal))
-    leave_message("Back to Example Borough")
+    flash("Back to Example Borough")
 
 
 def _look_afresh(council: str | None) -> None:

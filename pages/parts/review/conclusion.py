@@ -1,19 +1,24 @@
-"""What a review came to: written by one reviewer, never over another's words."""
+"""What a review came to: written by one reviewer, never over another's words; and its minutes."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from components import look
+from components.exhibits.catalogue import Showing
 from components.exhibits.view import View
 from components.web.principal import current_principal
 from data_access.errors import ConflictError, DataError
 from data_access.forms.reviews import change_review
+from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
-from pages.parts.message import say_next
+from pages.parts.flash_message import flash_and_rerun
+from pages.parts.review.list import looks_at
 
 # The version the reviewer began with stands in the address, so that it is still known after the
 # connection was lost: another may have concluded meanwhile.
@@ -41,7 +46,7 @@ def changed(view: View, row: dict[str, Any], changes: dict[str, str], said: str)
         look.error("Not recorded", str(error))
     else:
         st.query_params.pop(_BASED, None)
-        say_next(said)
+        flash_and_rerun(said)
 
 
 def _form(view: View, row: dict[str, Any], pending_key: str) -> None:
@@ -83,7 +88,7 @@ def _choose(view: View, row: dict[str, Any], pending_key: str) -> None:
     del st.session_state[pending_key]
     if chosen == "theirs":
         st.query_params.pop(_BASED, None)
-        say_next("Their conclusion stands", "What you wrote was not recorded.")
+        flash_and_rerun("Their conclusion stands", "What you wrote was not recorded.")
     try:
         changed(view, row, changes, said)
     except ConflictError:
@@ -104,3 +109,62 @@ def _whose(theirs: str, mine: str, by: str) -> str | None:
     if left.button("Record mine", type="primary", key="conclusion_mine"):
         return "mine"
     return "theirs" if right.button("Keep theirs", key="conclusion_theirs") else None
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+BEHIND = ("audit_grades", "audit_moderation", "audit_repeats", "lessons_checked", "audit_sample")
+
+
+def minutes_files(known: Snapshot, view: View, row: dict[str, Any], showing: Showing) -> None:
+    """Draw the downloads; a file is only written when somebody asks for it."""
+    reference = row["reference"]
+
+    def paper() -> Any:
+        from reports.documents.minutes import (
+            minutes,  # what writes files is not needed to open a page
+        )
+
+        figures = [
+            showing(key, size=row["sample_size"], seed=row["seed"])
+            if key == "audit_sample"
+            else showing(key)
+            for key in BEHIND
+        ]
+        notes = known["review_note"].filter(pl.col("review") == reference).sort("number")
+        return minutes(
+            row,
+            notes,
+            figures,
+            view,
+            looks_at=looks_at(row),
+            revision=known.revision,
+            produced=datetime.now(UTC).replace(tzinfo=None),
+        )
+
+    def word() -> bytes:
+        from reports.word.written_report import document
+
+        return document(paper())
+
+    def pdf() -> bytes:
+        from reports.pdf.written_report import document
+
+        return document(paper())
+
+    left, right = st.columns(2)
+    left.download_button(
+        "Minutes as Word",
+        word,
+        file_name=f"practice-review-{reference.lower()}.docx",
+        mime=_WORD,
+        key="review_word",
+        on_click="ignore",
+    )
+    right.download_button(
+        "Minutes as PDF",
+        pdf,
+        file_name=f"practice-review-{reference.lower()}.pdf",
+        mime="application/pdf",
+        key="review_pdf",
+        on_click="ignore",
+    )

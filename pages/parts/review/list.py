@@ -35,13 +35,8 @@ def review_list(known: Snapshot) -> None:
             )
             return
         counts = dict(known["review_note"].group_by("review").len().iter_rows())
-        body = "".join(_row(row, counts) for row in reviews.iter_rows(named=True))
-        st.html(
-            '<div class="table-scroll" role="region" aria-label="Reviews" tabindex="0">'
-            '<table class="statement-table"><thead><tr><th scope="col">Review</th>'
-            '<th scope="col">Looks at</th><th scope="col">Began</th><th scope="col">State</th>'
-            f'<th scope="col">Notes</th></tr></thead><tbody>{body}</tbody></table></div>'
-        )
+        rows = (_row(row, counts) for row in reviews.iter_rows(named=True))
+        look.table("Reviews", ("Review", "Looks at", "Began", "State", "Notes"), rows)
 
 
 def looks_at(row: dict[str, object]) -> str:
@@ -121,10 +116,10 @@ def begin_review_form(known: Snapshot, view: View, *, may_write: bool) -> None:
 def _row(row: dict[str, object], counts: dict[str, int]) -> str:
     reference, opened = str(row["reference"]), row["opened"]
     return (
-        f'<tr><th scope="row">{look.link(reference, "review", review=reference)}</th>'
+        f'<th scope="row">{look.link(reference, "review", review=reference)}</th>'
         f"<td>{escape(looks_at(row))}</td><td>{short_date(opened)}</td>"  # type: ignore[arg-type]
         f"<td>{STATES[str(row['state'])]}</td>"
-        f"<td>{counted(counts.get(reference, 0), 'note')}</td></tr>"
+        f"<td>{counted(counts.get(reference, 0), 'note')}</td>"
     )
 
 

@@ -16,7 +16,7 @@ from data_access.errors import DataError
 from data_access.forms.reviews import Note, add_note
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store
-from pages.parts.message import say_next
+from pages.parts.flash_message import flash_and_rerun
 from vocabulary.wording import short_date
 
 KINDS = {
@@ -73,7 +73,7 @@ def note_form(known: Snapshot, view: View, review: str) -> None:
             look.error("Not recorded yet", str(error))
             return
         st.query_params["written"] = str(number)
-        say_next(f"{KINDS[kind]} recorded as note {number}", _BECOMES[kind])
+        flash_and_rerun(f"{KINDS[kind]} recorded as note {number}", _BECOMES[kind])
 
 
 def _details(known: Snapshot, kind: str, text: str, key: str) -> Note:

@@ -14,13 +14,12 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.filtered_records import in_practice_areas
 from components.exhibits.filters import filters_of
 from components.exhibits.view import View
+from components.widgets.exhibits.draw import draw_exhibit
 from data_access.errors import ConflictError
 from data_access.snapshot import Snapshot
-from pages.parts.exhibits.draw import draw
-from pages.parts.message import say_next, show_message
-from pages.parts.review.conclusion import changed, conclusion_form
+from pages.parts.flash_message import flash_and_rerun, show_flash
+from pages.parts.review.conclusion import changed, conclusion_form, minutes_files
 from pages.parts.review.list import STATES, looks_at, review_row
-from pages.parts.review.minutes import minutes_files
 from pages.parts.review.notes import note_form, notes_so_far
 from vocabulary.wording import long_date
 
@@ -56,7 +55,7 @@ def review_session(known: Snapshot, view: View, reference: str, *, may_write: bo
     step = step or "Grades"
     with header:
         look.page_header(STEPS[step][0], f"Practice review {reference}: {looks_at(row)}")
-    show_message()
+    show_flash()
     going_on = may_write and row["state"] != "finished"
     left, right = look.row(1.45, 1)
     with left:
@@ -65,7 +64,7 @@ def review_session(known: Snapshot, view: View, reference: str, *, may_write: bo
         else:
             showing = showing_of(known, view, row)
             for key in STEPS[step][1]:
-                draw(_exhibit(showing, key, row), page=PAGE)
+                draw_exhibit(_exhibit(showing, key, row), page=PAGE)
     with right:
         if going_on:
             note_form(known, view, reference)
@@ -115,4 +114,6 @@ def _change(view: View, row: dict[str, Any], changes: dict[str, str], said: str)
     try:
         changed(view, row, changes, said)
     except ConflictError:
-        say_next("Another reviewer changed this review meanwhile", "This is how it stands now.")
+        flash_and_rerun(
+            "Another reviewer changed this review meanwhile", "This is how it stands now."
+        )

@@ -8,7 +8,7 @@ from components import look
 from components.charts.plotly_chart import with_look
 from components.look import Figure, FindingLine
 from components.tokens import Ink, Signal, Surface
-from components.widgets.exhibit_card import show_figure
+from components.widgets.exhibits.card import show_figure
 
 look.page_header("Complaints are steady, and the ombudsman's findings are too few to call a trend")
 with look.filters("exhibits"):

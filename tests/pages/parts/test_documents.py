@@ -16,8 +16,7 @@ from streamlit.testing.v1 import AppTest
 from components.exhibits.view import View
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from pages.parts.board.document_words import WRITE
-from pages.parts.board.documents import documents_of_statement
+from pages.parts.board.documents import WRITE, documents_of_statement
 from tests.pages.harness import (
     EXAMPLE,
     SOMEWHERE,

@@ -1,0 +1,298 @@
+"""Exhibits that read better as a list of sentences: what was learnt, said, planned and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from html import escape
+from typing import Any, Final
+
+from components import look
+from components.exhibits.audits.repeats import repeat_detail
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.learning.learning_loop import lesson_detail
+from components.widgets.evidence_trail.record_link import (
+    PAGE,
+    may_trace,
+    record_link,
+    record_point,
+    record_query,
+)
+from components.widgets.exhibits.card import (
+    exhibit_foot,
+    exhibit_tools,
+    no_records,
+    no_records_card,
+    rest_in_table,
+)
+from vocabulary.wording import counted, long_date, sentence, short_date
+
+POINTS: Final = 6
+DECISIONS, ANSWERS, THINGS = 15, 10, 6
+_THE_PLAN = "the improvement plan"
+_COPRODUCTION = "coproduction activities"
+Row = dict[str, Any]
+
+
+def _lessons_not_evidenced(exhibit: Exhibit, page: str) -> None:
+    """Lessons said to be embedded that no check shows."""
+    _points(exhibit, _lesson, page=page, source="")
+
+
+def _repeat_findings(exhibit: Exhibit, page: str) -> None:
+    """Themes that were found again after the team was told."""
+    if exhibit.frame.is_empty():
+        no_records_card(exhibit, records="audits and lessons")
+        return
+    rows = [row for row in exhibit.frame.iter_rows(named=True) if row["found_since"]]
+    _points(exhibit, _repeat, page=page, rows=rows)
+
+
+def _audit_sample(exhibit: Exhibit, page: str) -> None:
+    """Which audits to do next, team by team."""
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        if exhibit.frame.is_empty():
+            no_records(exhibit.headline, "the indicator open_cases by team")
+            return
+        look.table(
+            "The next audit sample",
+            ("Team", "Practice area", "Places", "Last audited", "Open cases"),
+            map(_places, exhibit.frame.iter_rows(named=True)),
+            numbers=1,
+        )
+        exhibit_foot(exhibit, page=page)
+
+
+def _changed_by_decisions(exhibit: Exhibit, page: str) -> None:
+    """Decisions and what they changed."""
+    heads = ("Decision", "What was learnt", "What was changed", "Did it work", "Remedy")
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        rows = exhibit.frame.head(DECISIONS).iter_rows(named=True)
+        look.table(exhibit.definition.title, heads, map(_decision, rows))
+        rest_in_table(exhibit, DECISIONS, "newest")
+        exhibit_foot(exhibit, page=page)
+
+
+def _said_and_done(exhibit: Exhibit, page: str) -> None:
+    """What people said beside what was done and when they were told."""
+    if exhibit.frame.is_empty():
+        no_records_card(exhibit, records=_COPRODUCTION)
+        return
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        rows = exhibit.frame.head(ANSWERS).iter_rows(named=True)
+        heads = ("You said", "We did", "We told you")
+        look.table("You said, we did, we told you", heads, map(_answer, rows))
+        rest_in_table(exhibit, ANSWERS, "first")
+        exhibit_foot(exhibit, page=page)
+
+
+def _what_was_shaped(exhibit: Exhibit, page: str) -> None:
+    """What activities shaped and what came of it."""
+    if exhibit.frame.is_empty():
+        no_records_card(exhibit, records=_COPRODUCTION)
+        return
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        rows = exhibit.frame.head(THINGS).iter_rows(named=True)
+        look.table("What people shaped", ("What", "How far", "What came of it"), map(_thing, rows))
+        rest_in_table(exhibit, THINGS, "first")
+        look.source(exhibit.source)
+        exhibit_tools(exhibit, page=page)
+
+
+def _pilots(exhibit: Exhibit, page: str) -> None:
+    """Pilots and studies by stage."""
+    if exhibit.frame.is_empty():
+        no_records_card(exhibit, records="pilots and studies")
+    else:
+        _points(exhibit, _pilot, page=page, shown=exhibit.frame.height)
+
+
+def _planned(line: Callable[[Row], look.Point], records: str) -> Callable[[Exhibit, str], None]:
+    """A list of the plan; without a row it says what brings one, or that there is nothing to
+    name."""
+
+    def draw(exhibit: Exhibit, page: str) -> None:
+        if exhibit.frame.is_empty() and exhibit.headline.startswith("No "):
+            no_records_card(exhibit, records=records)
+        elif exhibit.frame.is_empty():
+            with look.card(exhibit.key):
+                look.card_header(exhibit.headline, exhibit.subtitle)
+                look.empty("Nothing to name here", exhibit.definition.meaning)
+        else:
+            _points(exhibit, line, page=page)
+
+    return draw
+
+
+def _points(
+    exhibit: Exhibit,
+    line: Callable[[Row], look.Point],
+    *,
+    page: str,
+    rows: Sequence[Row] | None = None,
+    shown: int = POINTS,
+    source: str | None = None,
+) -> None:
+    """The first rows as sentences, and how many more there are."""
+    found = list(exhibit.frame.iter_rows(named=True)) if rows is None else rows
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        if exhibit.frame.is_empty():
+            look.empty("Nothing to name here", "A lesson said to be embedded needs a later check.")
+        look.points([line(row) for row in found[:shown]])
+        left = len(found) - shown
+        more = f"{left} more in the table. " if left > 0 else ""
+        said = f"{more}{exhibit.source if source is None else source}".strip()
+        if said:
+            look.source(said)
+        exhibit_tools(exhibit, page=page)
+
+
+def _lesson(row: Row) -> look.Point:
+    return record_point(
+        "attention", row["lesson"], lesson_detail(row), "learning", row["reference"]
+    )
+
+
+def _repeat(row: Row) -> look.Point:
+    return look.Point("attention", f"{row['name']}, {row['team']}", repeat_detail(row))
+
+
+def _due(row: Row) -> look.Point:
+    return record_point(
+        "attention" if row["days_overdue"] is not None else "usual",
+        row["action"],
+        f"{row['when']}. {row['owner']}; {row['statement_name']}. {_noted(row)}",
+        "action",
+        row["reference"],
+    )
+
+
+def _noted(row: Row) -> str:
+    if row["progress"] is None:
+        return "No progress noted."
+    day = f" ({long_date(row['progress_on'])})" if row["progress_on"] else ""
+    return f"Latest: {row['progress']}{day}"
+
+
+def _closed(row: Row) -> look.Point:
+    return record_point(
+        "attention",
+        row["action"],
+        f"Closed {long_date(row['closed'])}. {row['owner']}; {row['statement_name']}.",
+        "action",
+        row["reference"],
+    )
+
+
+def _shortfall(row: Row) -> look.Point:
+    near = f": {row['near_ones']}" if row["near_ones"] else ""
+    leads = _leads_to("finding", row["reference"])
+    return look.Point(
+        "attention" if not near else "unknown",
+        row["text"],
+        f"{row['statement_name']}. {row['said']}{near}.",
+        "What followed" if leads else None,
+        *leads,
+    )
+
+
+def _pilot(row: Row) -> look.Point:
+    since = f" since {long_date(row['stage_since'])}" if row["stage_since"] else ""
+    told = [
+        ", ".join(str(part) for part in (row["kind_name"], row["partner"]) if part),
+        str(row["showed"]).rstrip(".") if row["showed"] else "What it showed is not written down",
+        f"{row['people']:,} people reached" if row["people"] else "",
+        f"Spread to {row['places']}" if row["places"] else "",
+    ]
+    return look.Point(
+        "improved" if row["stage"] in ("spread", "adopted") else "usual",
+        row["name"],
+        ". ".join(part for part in told if part) + ".",
+        f"{row['stage_name']}{since}",
+        *_leads_to("innovation", row["reference"]),
+    )
+
+
+def _leads_to(kind: str, reference: object) -> tuple[str, dict[str, str]] | tuple[()]:
+    """Address and query of a record's page, where it has one and may be seen."""
+    if not reference or not may_trace():
+        return ()
+    return PAGE, record_query(kind, str(reference))
+
+
+def _places(row: Row) -> str:
+    audited = short_date(row["last_audited"]) if row["last_audited"] else "Never"
+    return (
+        f'<th scope="row">{escape(row["team"])}</th><td>{escape(row["practice_area"])}</td>'
+        f"<td><b>{escape(row['where'])}</b></td><td>{audited}</td>"
+        f'<td class="num">{row["cases"]:,}</td>'
+    )
+
+
+def _decision(row: Row) -> str:
+    decided = record_link("ombudsman", row["reference"])
+    if row["ombudsman_decided"]:
+        decided += f"<br>{_quiet_day(row['ombudsman_decided'])}"
+    change = escape(row["change"])
+    if row["changed_on"]:
+        change += f" {_quiet_day(row['changed_on'])}"
+    if not row["made"]:
+        change = f'<span class="shape-words">{look.signal("attention")}{change}</span>'
+    check = row["check"].removeprefix("Checked: ").capitalize()
+    return (
+        f'<th scope="row">{decided}</th><td>{escape(row["lesson"])}</td><td>{change}</td>'
+        f"<td>{escape(check)}</td>"
+        f"<td>{escape(row['remedy'].removeprefix('Remedy ').capitalize())}</td>"
+    )
+
+
+def _quiet_day(day: date) -> str:
+    return f'<span class="muted" style="white-space:nowrap">{short_date(day)}</span>'
+
+
+def _answer(row: Row) -> str:
+    named = record_link("coproduction", row["reference"], row["title"])
+    held = f'<span class="muted">{named}, {long_date(row["held"])}</span>'
+    return (
+        f'<th scope="row">{escape(row["heard"])}<br>{held}</th>'
+        f"<td>{escape(row['did'])}</td><td>{escape(row['told'])}</td>"
+    )
+
+
+def _thing(row: Row) -> str:
+    parts = [
+        f"{row[column]} {words}"
+        for column, words in (
+            ("changed", "changed"),
+            ("not_changed", "not changed"),
+            ("undecided", "not decided"),
+        )
+        if row[column]
+    ]
+    parts[0] = f"{sentence(counted(row['activities'], 'activity', 'activities'))}: {parts[0]}"
+    return (
+        f'<th scope="row">{escape(row["shaped"])}'
+        f'<br><span class="muted">{escape(row["kind"])}</span></th>'
+        f"<td>{escape(row['level']).replace('-', '&#8209;')}</td>"
+        f"<td>{escape(', '.join(parts))}</td>"
+    )
+
+
+LISTS: Final[Mapping[str, Callable[[Exhibit, str], None]]] = {
+    "audit_repeats": _repeat_findings,
+    "audit_sample": _audit_sample,
+    "complaints_changed": _changed_by_decisions,
+    "coproduction_answers": _said_and_done,
+    "coproduction_shaped": _what_was_shaped,
+    "innovation": _pilots,
+    "learning_not_evidenced": _lessons_not_evidenced,
+    "plan_due": _planned(_due, _THE_PLAN),
+    "plan_shortfalls": _planned(_shortfall, "findings and actions"),
+    "plan_without_evidence": _planned(_closed, _THE_PLAN),
+}
+"""Draws an exhibit as a card with a list, by its key; the second argument is the page's address."""

@@ -1,1 +1,0 @@
-"""Exhibits as pages draw them."""

@@ -1,0 +1,114 @@
+"""Parts of the Overview: what needs attention, what changed, and what the regulator found."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from components import look
+from components.exhibits.attention import attention
+from components.exhibits.board_days import USUAL, board_labels
+from components.exhibits.catalogue import Showing
+from components.exhibits.exhibit import Exhibit
+from components.look.lists import Point
+from components.web.address import bound_choice
+from components.widgets.exhibits.card import exhibit_tools
+from vocabulary.wording import counted
+
+CHANGES = 5
+_SHAPES = {"worse": "attention", "better": "improved", "neutral": "usual"}
+
+
+def needs_attention(showing: Showing) -> None:
+    """Draw the few signals to look at first; each leads to its exhibit."""
+    found, more = attention(showing)
+    with look.card("attention"):
+        look.card_header("What needs attention", _how_many(len(found) + more), small=True)
+        if not found:
+            look.empty(
+                "No signal in anything we watch",
+                "Either all is as usual, or too little is recorded to tell.",
+            )
+            return
+        st.html(f'<ul class="points">{"".join(map(_line, found))}</ul>')
+        if more:
+            look.source(f"{more} more on the subjects' pages.")
+
+
+def _how_many(signals: int) -> str:
+    return (
+        f"{counted(signals, 'thing')} to look at, the gravest first".capitalize() if signals else ""
+    )
+
+
+def _line(exhibit: Exhibit) -> str:
+    name = look.link(exhibit.headline, "exhibit", **exhibit.address)
+    detail = " ".join(part for part in (exhibit.verdict, exhibit.meaning) if part)
+    return (
+        f'<li class="point">{look.signal("attention")}<div>{name}'
+        f'<div class="point-detail">{escape(detail or exhibit.subtitle)}</div></div></li>'
+    )
+
+
+def changed_card(exhibit: Exhibit, today: date, *, page: str) -> None:
+    """Draw what changed, and the choice of the last board's day."""
+    frame = exhibit.frame
+    with look.card(exhibit.key):
+        look.card_header(exhibit.definition.title, exhibit.meaning, small=True)
+        with look.filters("board"):
+            bound_choice("Last board at the end of", board_labels(today), name="board", index=USUAL)
+        if frame.is_empty():
+            look.empty(exhibit.headline, "Nothing that is recorded differs from what was known.")
+        else:
+            rows = frame.head(CHANGES).iter_rows(named=True)
+            st.html(f'<ul class="points">{"".join(map(_change, rows))}</ul>')
+            left = frame.height - CHANGES
+            if left > 0:
+                look.source(f"{left} more in the table.")
+        exhibit_tools(exhibit, page=page)
+
+
+def _change(row: dict[str, str]) -> str:
+    shape = look.signal(_SHAPES[row["direction"]])  # type: ignore[arg-type]
+    return (
+        f'<li class="point">{shape}<div>{look.link(row["sentence"], row["page"])}'
+        f'<div class="point-detail">{escape(row["way"])}</div></div></li>'
+    )
+
+
+THEMES = 3
+
+
+def regulator_said(balance: Exhibit, *, address: str) -> None:
+    """The themes with most shortfalls, and the one with most strengths, as sentences."""
+    rows = balance.frame.rows(named=True)
+    short = [row for row in rows if row["shortfall"]][:THEMES]
+    others = [row for row in rows if row["strength"] and row not in short]
+    strong = sorted(others, key=lambda row: -row["strength"])[:1]
+    items = [
+        Point(
+            meaning="attention",
+            text=row["name"],
+            detail=f"{counted(row['shortfall'], 'shortfall')}, "
+            f"{counted(row['strength'], 'strength')}",
+        )
+        for row in short
+    ] + [
+        Point(
+            meaning="improved",
+            text=row["name"],
+            detail=f"{counted(row['strength'], 'strength')}, "
+            f"{counted(row['shortfall'], 'shortfall')}",
+        )
+        for row in strong
+    ]
+    if items:
+        look.points(items)
+    else:
+        look.empty(
+            "No findings yet",
+            "Import the published report on the Data page.",
+            action=look.link("Go to Data", address),
+        )

@@ -1,0 +1,221 @@
+"""Parts of the page Present: charts as pictures that fill their room and can be read in a call, and
+whether figures of the public are being presented, so that internal ones are asked about first."""
+
+from __future__ import annotations
+
+import base64
+import math
+import secrets
+from collections.abc import MutableMapping
+from dataclasses import replace
+from html import escape
+from threading import Lock, Thread
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from components.charts.spec import (
+    Bars,
+    ChartSpec,
+    Grid,
+    Intervals,
+    OpposedBars,
+    ScoreShares,
+    StackedBars,
+)
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.produced_pack import ProducedPack
+from components.widgets.presenting import HEADLINE, ROOM, SUBTITLE, VERDICT, WIDTH
+from vocabulary.audience import Audience
+
+# The canvas a chart is drawn on, in mm: its labels of 9 points come out at 26 pixels, and what is
+# smaller than 6.9 points would come out at less than 20.
+_WIDTH_MM = 140.0
+_PIXELS_A_POINT = WIDTH / (_WIDTH_MM * 72 / 25.4)
+_SMALLEST_PT = 20 / _PIXELS_A_POINT + 0.01
+_ROW_PT = 9.4  # in rows closer than that, marks touch
+_FEWEST = 3
+_MORE = 34  # pixels for the line that says how much is left out
+_ONE_AT_A_TIME = Lock()
+
+
+def picture(produced_pack: ProducedPack, place: int, memo: MutableMapping[Any, Any]) -> str:
+    """The chart as HTML, drawn once; empty for an exhibit that is a list."""
+    at = (
+        "picture",
+        produced_pack.title,
+        produced_pack.day,
+        produced_pack.audience,
+        produced_pack.as_at,
+        place,
+    )
+    if at not in memo:
+        with _ONE_AT_A_TIME:  # who comes second finds it drawn
+            if at not in memo:
+                memo[at] = _drawn(produced_pack.exhibits[place - 1])
+    return str(memo[at])
+
+
+def draw_ahead(produced_pack: ProducedPack, place: int, memo: MutableMapping[Any, Any]) -> None:
+    """Draw the other screens' charts while this one is talked about, the next ones first."""
+    begun = (
+        "pictures ahead",
+        produced_pack.title,
+        produced_pack.day,
+        produced_pack.audience,
+        produced_pack.as_at,
+    )
+    if begun in memo:
+        return
+    memo[begun] = True
+    many = len(produced_pack.exhibits)
+    order = [*range(place + 1, many + 1), *range(1, place)]
+
+    def draw() -> None:
+        for number in order:
+            picture(produced_pack, number, memo)
+
+    Thread(target=draw, name="charts ahead", daemon=True).start()
+
+
+def _drawn(exhibit: Exhibit) -> str:
+    if exhibit.chart is None or exhibit.frame.is_empty():
+        return ""
+    from reports.drawing.chart import svg  # what draws files is not needed to open other pages
+
+    room = _room(exhibit)
+    shown, left_out = _readable(exhibit, room)
+    if shown is None:
+        return ""
+    more = ""
+    if left_out:
+        room -= _MORE
+        more = f'<p class="present-more">{left_out}</p>'
+    data = base64.b64encode(svg(shown, _WIDTH_MM, _mm(room))).decode()
+    return (
+        f'<img class="present-chart" alt="{escape(exhibit.alternative)}" '
+        f'width="{WIDTH}" height="{room}" src="data:image/svg+xml;base64,{data}">{more}'
+    )
+
+
+def _mm(pixels: float) -> float:
+    return _WIDTH_MM * pixels / WIDTH
+
+
+def _room(exhibit: Exhibit) -> int:
+    """The pixels in height that headline and verdict leave on a screen of 1280 by 720."""
+    headline = min(_lines(exhibit.headline, HEADLINE, bold=True), 3)
+    subtitle = min(_lines(exhibit.subtitle, SUBTITLE), 2)
+    verdict = f"{exhibit.verdict} {exhibit.meaning}".strip()
+    told = min(_lines(verdict, VERDICT), 3) if verdict else 0
+    return math.floor(
+        ROOM - headline * HEADLINE * 1.18 - subtitle * SUBTITLE * 1.35 - told * VERDICT * 1.35
+    )
+
+
+def _lines(text: str, pixels: float, *, bold: bool = False) -> int:
+    """How many lines a text takes. Letters of a browser are a little wider, bold ones more."""
+    from reports.drawing.chart import lines
+
+    return lines(text, _WIDTH_MM * (0.91 if bold else 0.97), pixels / _PIXELS_A_POINT)
+
+
+def _readable(exhibit: Exhibit, room: int) -> tuple[Exhibit | None, str]:
+    """The exhibit with as much as can be read in the room, and what that leaves out in words; None
+    where a list says more."""
+    if _reads(exhibit, room):
+        return exhibit, ""
+    spec, frame = exhibit.chart, exhibit.frame
+    if isinstance(spec, Grid):
+        return _smaller_grid(exhibit, spec, room)
+    column = _row_column(spec)
+    if column is None:
+        return None, ""
+    names = _names(frame, column)
+    most = min(len(names) - 1, int(room / _PIXELS_A_POINT / _ROW_PT))
+    for many in range(most, _FEWEST - 1, -1):
+        fewer = _only(exhibit, column, _chosen(frame, spec, column, names, many))
+        if _reads(fewer, room - _MORE):
+            return fewer, f"{len(names) - many} more in the handout."
+    return None, ""
+
+
+def _smaller_grid(exhibit: Exhibit, spec: Grid, room: int) -> tuple[Exhibit | None, str]:
+    rows, columns = _names(exhibit.frame, spec.rows), _names(exhibit.frame, spec.columns)
+    most = min(len(rows), int(room / _PIXELS_A_POINT / (_ROW_PT * 1.2)))
+    for wide in range(len(columns), _FEWEST - 1, -1):
+        for many in range(most, _FEWEST - 1, -1):
+            fewer = _only(_only(exhibit, spec.columns, columns[:wide]), spec.rows, rows[:many])
+            if _reads(fewer, room - _MORE):
+                said = f"Shown: {many} of {len(rows)} rows and {wide} of {len(columns)} columns."
+                return fewer, f"{said} The rest is in the handout."
+    return None, ""
+
+
+def _only(exhibit: Exhibit, column: str, names: list[Any]) -> Exhibit:
+    frame = exhibit.frame.filter(pl.col(column).is_in(names))
+    return replace(exhibit, frame=frame)
+
+
+def _names(frame: pl.DataFrame, column: str) -> list[Any]:
+    return frame.get_column(column).unique(maintain_order=True).to_list()
+
+
+def _chosen(
+    frame: pl.DataFrame, spec: ChartSpec | None, column: str, names: list[Any], many: int
+) -> list[Any]:
+    """The first names; of groups set apart, the first of each in proportion."""
+    apart = spec.apart if isinstance(spec, Intervals) else None
+    if not apart:
+        return names[:many]
+    places = []
+    for part in frame.partition_by(apart, maintain_order=True):
+        group = _names(part, column)
+        places += [((place + 1) / len(group), name) for place, name in enumerate(group)]
+    return [name for _, name in sorted(places, key=lambda each: each[0])[:many]]
+
+
+def _row_column(spec: ChartSpec | None) -> str | None:
+    """The column with a row each, of a chart that is read from top to bottom."""
+    if isinstance(spec, Bars | Intervals | OpposedBars | ScoreShares):
+        return spec.category
+    return spec.category if isinstance(spec, StackedBars) and spec.horizontal else None
+
+
+def _reads(exhibit: Exhibit, room: int) -> bool:
+    """Whether every word of the drawing can be read, and rows are apart."""
+    from reports.drawing.chart import draw_chart
+
+    column = _row_column(exhibit.chart)
+    if column:
+        rows = exhibit.frame.get_column(column).n_unique()
+        if room / _PIXELS_A_POINT / (rows + 1.5) < _ROW_PT:
+            return False
+    return draw_chart(exhibit, _WIDTH_MM, _mm(room)).smallest >= _SMALLEST_PT
+
+
+COOKIE = "presenting"
+_PUBLIC, _SURE = "present_public", "present_sure"
+
+
+def must_ask(audience: Audience) -> bool:
+    """Whether to ask before figures for this audience are shown; remembers those of the public."""
+    if audience == "public":
+        st.session_state[_PUBLIC] = True
+        return False
+    began_public = st.context.cookies.get(COOKIE) == "public"
+    return bool(st.session_state.get(_PUBLIC, began_public))
+
+
+def sure() -> str:
+    """What the answer has to bring along: only this session knows it, and it holds once."""
+    token = secrets.token_urlsafe(8)
+    st.session_state[_SURE] = token
+    return token
+
+
+def answered(token: str) -> None:
+    """Take note of an answer."""
+    if token and token == st.session_state.pop(_SURE, ""):
+        st.session_state[_PUBLIC] = False

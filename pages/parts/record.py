@@ -1,0 +1,152 @@
+"""Adding or amending one record: the form, what is wrong with it, and what to do when two people
+change the same one."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.exhibits.catalogue import names_of_themes
+from components.exhibits.view import View
+from components.web.address import choice_in_address
+from components.web.principal import current_principal
+from components.widgets.conflict import conflict
+from components.widgets.record_form import record_form
+from data_access.datasets import DATASETS, Dataset
+from data_access.errors import ConflictError, DataError
+from data_access.forms.record import RecordError, as_entered, record_row
+from data_access.snapshot import Snapshot, home_authority, snapshot
+from data_access.store.database import open_store
+from pages.parts.flash_message import flash_and_rerun, show_flash
+
+NEW = "new"
+FORMS = {
+    name: DATASETS[name] for name in ("coproduction", "learning", "action", "innovation", "audit")
+}
+_DRAFT = "record_draft"
+
+
+def record_entry(view: View, known: Snapshot) -> None:
+    """Draw the choice of record, and its form."""
+    with look.filters("record"):
+        name = choice_in_address(
+            "Kind of record", list(FORMS), name="dataset", format_func=lambda n: FORMS[n].title
+        )
+        dataset = FORMS[name]
+        rows = known[name].sort("recorded_at", "reference", descending=True)
+        titles = {NEW: f"New {dataset.singular}"} | {
+            row["reference"]: _title(dataset, row) for row in rows.iter_rows(named=True)
+        }
+        reference = choice_in_address(
+            "Record", list(titles), name="record", format_func=titles.__getitem__
+        )
+    show_flash()
+    home = home_authority(open_store(), principal=current_principal())
+    if view.council != home or view.as_at is not None:
+        look.empty(
+            "Records can be changed for the store's own council, as it is today",
+            "Change the view to your own council and to today.",
+        )
+        return
+    row = None if reference == NEW else rows.filter(pl.col("reference") == reference).row(
+        0, named=True
+    )  # fmt: skip
+    with look.card("record"):
+        draft = st.session_state.get(_DRAFT)
+        if draft and draft["at"] == (name, reference) and draft.get("conflict"):
+            _choose(dataset, view, draft, row)
+            return
+        look.card_header(titles[reference], dataset.description, small=True)
+        if row:
+            look.source(f"Last recorded by {row['recorded_by']}.")
+        _form(dataset, view, known, row, reference)
+
+
+def _form(
+    dataset: Dataset, view: View, known: Snapshot, row: dict[str, object] | None, reference: str
+) -> None:
+    at = (dataset.name, reference)
+    draft = st.session_state.get(_DRAFT)
+    mine = draft if draft and draft["at"] == at else None
+    # The version the person began with, kept while they type: someone else may be faster.
+    based_key = f"record_based_on_{dataset.name}_{reference}"
+    based_on = st.session_state.setdefault(based_key, row["row_id"] if row else None)
+    entered = mine["entered"] if mine else as_entered(dataset, row) if row else {}
+    themes = names_of_themes(known)
+    statements = {s.id: s.name for s in known.framework.statements}
+    sent = record_form(
+        dataset.fields,
+        entered,
+        mine["problems"] if mine else {},
+        {"theme": themes, "statement": statements},
+        key=f"record_{dataset.name}_{reference}_{based_on}",
+        submit="Record" if row is None else "Record the change",
+    )
+    if sent is None:
+        return
+    try:
+        record_row(
+            open_store(),
+            dataset,
+            view.council,
+            sent,
+            based_on=based_on if isinstance(based_on, int) else None,
+            principal=current_principal(),
+        )
+    except RecordError as error:
+        problems = {p.field or "": p.text for p in error.problems}
+        st.session_state[_DRAFT] = {"at": at, "entered": sent, "problems": problems}
+        st.rerun()
+    except ConflictError:
+        st.session_state[_DRAFT] = {"at": at, "entered": sent, "problems": {}, "conflict": True}
+        st.rerun()
+    except DataError as error:
+        look.error("The record was not stored", str(error))
+    else:
+        _forget(based_key)
+        said = sent.get("reference") or dataset.singular
+        flash_and_rerun(f"Recorded: {said}", "It can be withdrawn under Data, History.")
+
+
+def _choose(
+    dataset: Dataset, view: View, draft: dict[str, object], row: dict[str, object] | None
+) -> None:
+    entered = draft["entered"]
+    assert isinstance(entered, dict)
+    if row is None:  # a new record whose reference someone else has just used
+        rows = snapshot(view.council, principal=current_principal())[dataset.name]
+        row = rows.filter(pl.col("reference") == entered.get("reference")).row(0, named=True)
+    labels = {spec.name: spec.label for spec in dataset.fields if spec.form_may_edit}
+    chosen = conflict(as_entered(dataset, row), entered, labels, by=str(row["recorded_by"]))
+    if chosen is None:
+        return
+    at = draft["at"]
+    assert isinstance(at, tuple)
+    _forget(f"record_based_on_{at[0]}_{at[1]}")
+    if chosen == "theirs":
+        flash_and_rerun("Their version stands", "What you wrote was not recorded.")
+    try:
+        record_row(
+            open_store(),
+            dataset,
+            view.council,
+            entered,
+            based_on=row["row_id"] if isinstance(row["row_id"], int) else None,
+            principal=current_principal(),
+        )
+    except DataError as error:
+        look.error("The record was not stored", str(error))
+        return
+    flash_and_rerun("Your version stands", "Theirs is kept in the history.")
+
+
+def _forget(based_key: str) -> None:
+    st.session_state.pop(_DRAFT, None)
+    st.session_state.pop(based_key, None)
+
+
+def _title(dataset: Dataset, row: dict[str, object]) -> str:
+    said = next((row[n] for n in ("title", "lesson", "action", "name") if row.get(n)), None)
+    words = str(said or row.get("team") or "")
+    return f"{row['reference']}: {words[:60]}{'…' if len(words) > 60 else ''}"

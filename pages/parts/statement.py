@@ -1,0 +1,106 @@
+"""The council's own view of a quality statement: entering it, and what to do when two people do."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.exhibits.view import View
+from components.web.principal import current_principal
+from components.widgets.conflict import conflict
+from components.widgets.statements.self_assessment_form import (
+    Existing,
+    SelfAssessment,
+    self_assessment_form,
+)
+from data_access.errors import ConflictError, DataError
+from data_access.forms.self_assessment import record_self_assessment
+from data_access.snapshot import Snapshot
+from data_access.store.database import open_store
+from pages.parts.flash_message import flash_and_rerun
+
+_LABELS = {"score": "Score", "rationale": "Why", "evidence": "Evidence"}
+
+
+def own_view(view: View, known: Snapshot, statement: str) -> None:
+    """Draw the form, or the choice between two versions of today's self-assessment."""
+    row = _today(view, known, statement)
+    based_key = f"statement_based_on_{statement}"
+    draft_key = f"statement_draft_{statement}"
+    with look.card("self_assessment"):
+        look.card_header(
+            "Our own view", "Recorded with today's date and your name; it never counts as a rating"
+        )
+        draft = cast("SelfAssessment | None", st.session_state.get(draft_key))
+        if draft and row:
+            chosen = conflict(
+                _words(row["score"], row["rationale"], row["evidence"]),
+                _words(draft.score, draft.rationale, draft.evidence),
+                _LABELS,
+                by=str(row["recorded_by"]),
+            )
+            if chosen:
+                st.session_state.pop(draft_key)
+                st.session_state.pop(based_key, None)
+            if chosen == "mine":
+                _record(view, statement, draft, cast("int", row["row_id"]))
+                flash_and_rerun("Your version stands", "Theirs is kept in the history.")
+            if chosen == "theirs":
+                flash_and_rerun("Their version stands", "What you wrote was not recorded.")
+            return
+        # The version the person began with: someone else may record one while they type.
+        based_on = st.session_state.setdefault(based_key, row["row_id"] if row else None)
+        existing = _existing(row) if row and row["row_id"] == based_on else None
+        entered = self_assessment_form(statement, view.today, existing)
+        if entered:
+            try:
+                _record(view, statement, entered, based_on)
+            except ConflictError:
+                st.session_state[draft_key] = entered
+                st.rerun()
+            except DataError as error:
+                look.error("The self-assessment was not recorded", str(error))
+            else:
+                st.session_state.pop(based_key, None)
+                flash_and_rerun("Self-assessment recorded")
+
+
+def _today(view: View, known: Snapshot, statement: str) -> dict[str, object] | None:
+    rows = known["score"].filter(
+        (pl.col("statement") == statement)
+        & (pl.col("kind") == "self_assessed")
+        & (pl.col("published") == view.today)
+    )
+    return rows.row(0, named=True) if rows.height else None
+
+
+def _existing(row: dict[str, object]) -> Existing:
+    evidence = row["evidence"] if isinstance(row["evidence"], list) else []
+    return Existing(
+        cast("int", row["row_id"]),
+        cast("int", row["score"]),
+        str(row["rationale"] or ""),
+        tuple(evidence),
+    )
+
+
+def _words(score: object, rationale: object, evidence: object) -> dict[str, str | None]:
+    listed = "; ".join(str(item) for item in evidence) if isinstance(evidence, list | tuple) else ""
+    return {"score": str(score), "rationale": str(rationale or ""), "evidence": listed}
+
+
+def _record(view: View, statement: str, entered: SelfAssessment, based_on: int | None) -> None:
+    record_self_assessment(
+        open_store(),
+        authority=view.council,
+        statement=statement,
+        score=entered.score,
+        day=view.today,
+        rationale=entered.rationale,
+        evidence=entered.evidence,
+        based_on=based_on,
+        principal=current_principal(),
+    )

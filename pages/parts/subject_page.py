@@ -1,0 +1,87 @@
+"""What the page of every subject does: filters, the answer as its headline, exhibits in places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components import look
+from components.exhibits.catalogue import Showing, names_of_themes
+from components.web.current_view import current_view
+from components.web.principal import current_principal
+from components.widgets.exhibits.draw import draw_exhibit
+from components.widgets.filters import subject_filters
+from data_access.snapshot import snapshot
+
+Column = str | Sequence[str]
+"""An exhibit's key, or several, one under the other."""
+
+
+def subject_page(
+    page: str,
+    question: str,
+    answer: Callable[[Showing], str],
+    *,
+    teams_of: Sequence[str] = (),
+    by_theme: bool = True,
+) -> Showing:
+    """Draw the head of a subject's page; returns its exhibits as filtered.
+
+    Args:
+        page: the page's address.
+        question: what the page answers.
+        answer: the answer as a sentence, from the exhibits.
+        teams_of: the datasets whose teams may be chosen.
+        by_theme: offer a choice of theme.
+    """
+    header, showing = filtered_page(page, teams_of=teams_of, by_theme=by_theme)
+    with header:
+        look.page_header(answer(showing), question)
+    return showing
+
+
+def filtered_page(
+    page: str, *, teams_of: Sequence[str] = (), by_theme: bool = True
+) -> tuple[DeltaGenerator, Showing]:
+    """Draw the filters under a place for the headline; returns that place, and the page's exhibits
+    as filtered."""
+    view = current_view()
+    known = snapshot(view.council, view.as_at, principal=current_principal())
+    header = st.container(key=f"{page}_header")
+    teams = known.teams(*teams_of) if teams_of else []
+    themes = names_of_themes(known) if by_theme else {}
+    filters = subject_filters(view.today, teams, themes, page=page, by_theme=by_theme)
+    return header, Showing(known, filters, view)
+
+
+def draw_exhibits(
+    showing: Showing,
+    *rows: str | tuple[Column, Column],
+    page: str,
+    widths: tuple[float, float] = (1, 1),
+) -> None:
+    """Draw exhibits by their keys, where the view's audience may see them: one over the whole page,
+    or two columns beside each other, as wide as `widths`."""
+
+    def draw(column: Column) -> None:
+        for key in (column,) if isinstance(column, str) else column:
+            if showing.may(key):
+                draw_exhibit(showing(key), page=page)
+
+    for row in rows:
+        if isinstance(row, str):
+            draw(row)
+            continue
+        for place, column in zip(look.row(*widths), row, strict=True):
+            with place:
+                draw(column)
+
+
+def nothing_recorded(title: str) -> None:
+    """Say that none of the page's datasets has a row, and lead to where they come in."""
+    with look.card("empty"):
+        look.not_recorded(
+            title, "Fill in a template or bring your own files: the columns are matched for you."
+        )
