@@ -3,7 +3,6 @@ own council."""
 
 from __future__ import annotations
 
-import re
 import threading
 
 import polars as pl
@@ -20,6 +19,7 @@ from data_access.snapshot import home_of, stored_councils
 from data_access.store.database import EXAMPLE_FILE, Store, file_url, open_store, use_store_file
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
+from vocabulary.wording import slug
 
 LONGEST_NAME = 80  # of a store's file
 
@@ -117,9 +117,9 @@ def start_own_store(authority: str, *, principal: Principal) -> Store:
     the principal may see everything, because the store in use is everybody's.
     """
     require_everything(principal)
-    slug = re.sub(r"[^a-z0-9]+", "-", authority.casefold()).strip("-")
-    file = f"{slug[:LONGEST_NAME]}.db"
-    if not slug or file == EXAMPLE_FILE:
+    name = slug(authority)
+    file = f"{name[:LONGEST_NAME]}.db"
+    if not name or file == EXAMPLE_FILE:
         raise DataError("Name your council.")
     store = open_store(file_url(file))
     make_own_store(store, principal=principal, authority=authority)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -37,7 +36,7 @@ from data_access.store.database import Store
 from reports.documents.written_report import WrittenReport
 from vocabulary.audience import Audience
 from vocabulary.principal import Principal
-from vocabulary.wording import counted, long_date
+from vocabulary.wording import counted, long_date, slug
 
 BAD_INPUT = 2
 
@@ -347,8 +346,7 @@ def _as_json(exhibit: Exhibit) -> dict[str, Any]:
 
 def file_stem(*words: object) -> str:
     """A file's name from words: "example-borough-quarterly-board-2026-09-30-public"."""
-    plain = re.sub(r"[^a-z0-9]+", "-", " ".join(map(str, words)).casefold()).strip("-")
-    return plain[:150].rstrip("-") or "pack"
+    return slug(*words)[:150].rstrip("-") or "pack"
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from data_access.new_store import make_example_store
 from data_access.store.database import Store, backup, open_store
-from data_access.store.write_lock import write_turn
+from data_access.store.write_lock import write_lock
 from vocabulary.principal import Principal
 
 OFFICER = Principal("Officer", "local")
@@ -29,7 +29,7 @@ def _made() -> Path:
     folder = Path(os.environ.get(FOLDER) or tempfile.mkdtemp(prefix="example-"))
     os.environ[FOLDER] = str(folder)
     file = folder / "example.db"
-    with write_turn(file):  # the other worker of the run waits for the first
+    with write_lock(file):  # the other worker of the run waits for the first
         if not file.exists():
             store = open_store(f"sqlite:///{folder / 'making.db'}")
             make_example_store(store, principal=OFFICER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -51,6 +52,12 @@ def listed_up_to(things: Sequence[str], most: int = 3) -> str:
     """The first `most` by name, the rest by their number: "a, b and 4 more"."""
     left = len(things) - most
     return listed([*things[:most], *([f"{left:,} more"] if left > 0 else [])])
+
+
+def slug(*words: object) -> str:
+    """Words as part of a file's name, in small letters, digits and hyphens:
+    "example-borough-2026-09-30"; "" where none are left."""
+    return re.sub(r"[^a-z0-9]+", "-", " ".join(map(str, words)).casefold()).strip("-")
 
 
 def sentence(text: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import UTC, date, datetime
 from typing import Final
 
 from components.exhibits.exhibit import Exhibit
 from vocabulary.nature import NATURE_IN_FULL
-from vocabulary.wording import long_date, short_date
+from vocabulary.wording import long_date, short_date, slug
 
 # Also in the wide letters of East Asian keyboards.
 _BEGINS_A_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
@@ -43,8 +42,7 @@ def csv_text(exhibit: Exhibit, *, taken: datetime | None = None) -> str:
 
 def file_name(exhibit: Exhibit) -> str:
     """Such as `example-borough-overall-score.csv`."""
-    slug = re.sub(r"[^a-z0-9]+", "-", f"{exhibit.council} {exhibit.key}".casefold())
-    return f"{slug.strip('-')}.csv"
+    return f"{slug(exhibit.council, exhibit.key)}.csv"
 
 
 def _cell(value: object) -> object:

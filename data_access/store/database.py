@@ -26,7 +26,7 @@ from data_access.ledger.batch import Batch
 from data_access.principal import require_everything
 from data_access.settings import settings
 from data_access.store.migrations import HEAD, current, upgrade
-from data_access.store.write_lock import write_turn
+from data_access.store.write_lock import write_lock
 from vocabulary.principal import Principal
 
 BUSY_SECONDS = 60
@@ -86,7 +86,7 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """A transaction that holds the write lock; all of it lands, or nothing."""
         try:
-            with self._told("written"), write_turn(self._file), self.engine.connect() as raw:
+            with self._told("written"), write_lock(self._file), self.engine.connect() as raw:
                 connection = raw.execution_options(write=True)
                 with connection.begin():
                     if not self.is_sqlite:

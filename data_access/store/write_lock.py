@@ -1,39 +1,53 @@
-"""Writers to one SQLite file take turns in the order they came.
+"""Writers to one SQLite file take turns.
 
 SQLite lets whoever asks at the right moment write next, so that among many one can be passed over
-until its patience ends. The operating system's own lock on a file beside the store keeps a queue,
-and lets go when a process ends, however it ends.
+until its patience ends. The operating system's own lock on a file beside the store lets go when a
+process ends, however it ends; on Linux and macOS it keeps writers in the order they came.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-if sys.platform != "win32":
-    import fcntl
+import portalocker
 
 
 @contextmanager
-def write_turn(store_file: Path | None) -> Iterator[None]:
-    """Hold the turn to write to the store in a file (None: a database that queues by itself).
+def write_lock(store_file: Path | None) -> Iterator[None]:
+    """Hold the right to write to the store in a file (None: a database that queues by itself).
 
-    Where no such file can be kept (Windows, a folder one may not write to, some network drives),
-    SQLite's own waiting has to do.
+    Where no such lock can be kept (a folder one may not write to, some network drives), SQLite's
+    own waiting has to do.
     """
-    if store_file is None or sys.platform == "win32":
+    if store_file is None:
         yield
         return
     # Not the store's own file: closing it would let go of SQLite's locks on it.
-    queue = store_file.with_name(f"{store_file.name}-turn")
+    beside = store_file.with_name(f"{store_file.name}-turn")
     try:
-        file = queue.open("ab")
+        file = beside.open("ab")
     except OSError:
         yield
         return
     with file:
-        with suppress(OSError):
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        locked = _locked(file)
+        try:
+            yield
+        finally:
+            if locked:
+                portalocker.unlock(file)
+
+
+def _locked(file: IO[bytes]) -> bool:
+    """Wait until the file is ours; False where it cannot be locked."""
+    while True:
+        try:
+            portalocker.lock(file, portalocker.LockFlags.EXCLUSIVE)
+        except portalocker.AlreadyLocked:  # Windows waits for ten seconds only
+            continue
+        except portalocker.LockException:
+            return False
+        return True

@@ -22,6 +22,7 @@ from vocabulary.wording import (
     number_word,
     sentence,
     short_date,
+    slug,
     span,
     within,
 )
@@ -165,3 +166,18 @@ def test_an_expected_range_of_counts_names_counts_within_it(
     lower: float, upper: float, percent: bool, said: str
 ) -> None:
     assert expected_range(lower, upper, percent=percent) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("Example Borough", "overall_score"), "example-borough-overall-score"),
+        (("St Somewhere!", date(2026, 9, 30)), "st-somewhere-2026-09-30"),
+        (("Somewhere's £ Café",), "somewhere-s-caf"),
+        (("…",), ""),
+    ],
+)
+def test_words_in_a_files_name_are_small_letters_digits_and_hyphens(
+    words: tuple[object, ...], name: str
+) -> None:
+    assert slug(*words) == name

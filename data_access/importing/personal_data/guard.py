@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from data_access.errors import DataError
-from data_access.importing.personal_data.patterns import ANY_LIKELY, PATTERNS, is_nhs_number
+from data_access.importing.personal_data.patterns import ANY_LIKELY, PATTERNS
 from data_access.store.distinct_texts import distinct
 from vocabulary.wording import agree
 
@@ -153,7 +153,6 @@ def refuse(found: Iterable[Found], source: str) -> None:
 __all__ = [
     "Found",
     "PersonalDataError",
-    "is_nhs_number",
     "kinds_in",
     "person_columns",
     "personal_names",

@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_NHS_WEIGHTS = range(10, 1, -1)
+from stdnum.gb import nhs
+
 # Between the parts of a number: blanks of any kind, hyphens and dashes, dots.
 _GAP = r"[ \t\r\n\u00a0\u2000-\u200a\u202f\u2010-\u2015.-]"
 
@@ -33,15 +34,6 @@ class Pattern:
     kind: str
     likely: str
     there: Callable[[str], bool]
-
-
-def is_nhs_number(digits: str) -> bool:
-    """Whether ten digits are an NHS number by its check digit."""
-    if len(digits) != 10 or not (digits.isascii() and digits.isdigit()):
-        return False
-    total = sum(int(d) * w for d, w in zip(digits[:9], _NHS_WEIGHTS, strict=True))
-    check = 11 - total % 11
-    return check != 10 and check % 11 == int(digits[9])
 
 
 # A SHA-256 digest, as a kept pack has many: some look as if they began with a telephone number.
@@ -70,7 +62,7 @@ _NHS_SPACED = r"[0-9](?:[ \u00a0]?[0-9]){9}"
 _nhs_number = _finder(
     rf"(?:(?<![\w.,£$€])|(?<=[Nn][Hh][Ss])|(?<=[a-zA-Z][.:#]))"
     rf"(?:{_NHS_GROUPED}|{_NHS_SPACED})(?![.,]?\d)",
-    lambda match: is_nhs_number(_digits(match)),
+    lambda match: nhs.is_valid(_digits(match)),
 )
 
 

@@ -3,7 +3,6 @@ with what only people can write in it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -18,7 +17,7 @@ from data_access.importing.personal_data.guard import kinds_in
 from data_access.moments import now
 from data_access.snapshot import Snapshot
 from pages.parts.flash_message import flash_and_rerun
-from vocabulary.wording import counted, long_date, sentence
+from vocabulary.wording import counted, long_date, sentence, slug
 
 if TYPE_CHECKING:
     from reports.documents.written_report import WrittenReport
@@ -233,8 +232,7 @@ def _files(
 
         return document(report())
 
-    said = f"{view.council} {name} {view.today} {view.audience}".casefold()
-    stem = re.sub(r"[^a-z0-9]+", "-", said).strip("-")
+    stem = slug(view.council, name, view.today, view.audience)
     for kind, write, ending, mime in (
         ("Word", word, "docx", _WORD),
         ("PDF", pdf, "pdf", "application/pdf"),

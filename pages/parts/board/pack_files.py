@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +17,7 @@ from components.exhibits.view import View
 from components.web.downloads import PACK_ADDRESS, as_file
 from data_access.snapshot import Snapshot
 from pages.parts.board.packs import packs, produced
+from vocabulary.wording import slug
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,7 @@ FORMS: Final[dict[str, Form]] = {
 
 def file_name(produced_pack: ProducedPack, ending: str) -> str:
     """Such as "example-borough-board-pack-internal.pdf"."""
-    name = re.sub(
-        r"[^a-z0-9]+", "-", f"{produced_pack.council} {produced_pack.title}".casefold()
-    ).strip("-")
+    name = slug(produced_pack.council, produced_pack.title)
     return f"{name}-{produced_pack.audience}.{ending}"
 
 

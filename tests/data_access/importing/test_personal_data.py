@@ -10,11 +10,11 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stdnum.gb.nhs import is_valid as is_nhs_number
 
 from data_access.datasets import COPRODUCTION, DATASETS, LEARNING
 from data_access.importing.personal_data.guard import (
     PersonalDataError,
-    is_nhs_number,
     kinds_in,
     person_columns,
     personal_values,
