@@ -1,8 +1,10 @@
-"""What is wrong with how a page is laid out: words on other words, words cut off."""
+"""What is wrong with how a page is laid out: words on others, cut off or too small to read."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page
+
+SMALLEST = 13  # pixels
 
 _FAULTS = r"""() => {
   const faults = [];
@@ -83,3 +85,31 @@ def layout_faults(page: Page) -> list[str]:
     """Each fault in a sentence: words on other words, beyond their card or chart, or cut off."""
     found: list[str] = page.evaluate(_FAULTS)
     return found
+
+
+_SMALL_TEXT = """smallest => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent.trim();
+    const node = walker.currentNode.parentElement;
+    if (!text || !node.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
+    const box = node.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1 || node.closest('[aria-hidden=true]')) continue;
+    const size = parseFloat(getComputedStyle(node).fontSize);
+    if (size < smallest) found.push(`${size}px: ${text.slice(0, 40)}`);
+  }
+  return found;
+}"""
+
+
+def small_text(page: Page) -> list[str]:
+    """Each text in letters of less than 13 pixels, with its size."""
+    found: list[str] = page.evaluate(_SMALL_TEXT, SMALLEST)
+    return found
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page scrolls sideways."""
+    over = "node => node.scrollWidth - node.clientWidth"
+    return int(page.locator(".stMain").evaluate(over))

@@ -8,32 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import LAPTOP, PHONE, WIDE
 from tests.browser.layout_faults import layout_faults
 from tests.browser.server import Server, serving
-from tests.browser.visit import GALLERY_PAGES, dashboard_addresses, file_name_of, settle, visit
-from tests.sampling import one_in
+from tests.browser.visit import visit
 
 pytestmark = pytest.mark.browser
-
-SIZES = {"laptop": LAPTOP, "wide": WIDE, "phone": PHONE}
-SMALLEST = 13
-STILL_MS = 500  # charts are drawn anew after the window has changed
-
-SMALL_TEXT = """smallest => {
-  const found = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const text = walker.currentNode.textContent.trim();
-    const node = walker.currentNode.parentElement;
-    if (!text || !node.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
-    const box = node.getBoundingClientRect();
-    if (box.width <= 1 || box.height <= 1 || node.closest('[aria-hidden=true]')) continue;
-    const size = parseFloat(getComputedStyle(node).fontSize);
-    if (size < smallest) found.push(`${size}px: ${text.slice(0, 40)}`);
-  }
-  return found;
-}"""
 
 
 def test_the_overview_opens_and_says_whose_records_it_shows(
@@ -192,24 +171,6 @@ def test_waiting_shows_what_for(
     expect(page.get_by_text("Reading nine pages…")).to_have_count(0)
 
 
-# A plain run looks at a third that test_accessibility.py leaves out.
-@pytest.mark.parametrize("path", one_in(3, dashboard_addresses(), turn=1))
-def test_a_page_fits_every_screen(
-    page: Page, dashboard: Server, path: str, screenshot: Callable[[Page, str], Path]
-) -> None:
-    visit(page, dashboard, path)
-    for name, size in SIZES.items():
-        page.set_viewport_size(size)
-        settle(page)
-        page.wait_for_timeout(STILL_MS)
-        if path != "present":  # at its bare address nothing is shown of anybody
-            expect(page.get_by_text("Example records").first).to_be_in_viewport(ratio=1)
-        assert _overflow(page) <= 0, f"the page scrolls sideways on a {name}"
-        assert page.evaluate(SMALL_TEXT, SMALLEST) == []
-        assert layout_faults(page) == [], f"on a {name}"
-        screenshot(page, f"{file_name_of(path)}-{name}")
-
-
 def test_the_check_sees_words_on_words_and_words_cut_off(page: Page, gallery: Server) -> None:
     visit(page, gallery, "exhibits")
     assert layout_faults(page) == []
@@ -235,19 +196,6 @@ def test_the_check_sees_words_on_words_and_words_cut_off(page: Page, gallery: Se
     assert "'a label longer than its place' is cut off" in found
 
 
-@pytest.mark.parametrize("path", GALLERY_PAGES)
-def test_a_part_fits_every_screen(
-    page: Page, gallery: Server, path: str, screenshot: Callable[[Page, str], Path]
-) -> None:
-    visit(page, gallery, path)
-    for name, size in SIZES.items():
-        page.set_viewport_size(size)
-        settle(page)
-        assert _overflow(page) <= 0, f"the page scrolls sideways on a {name}"
-        assert page.evaluate(SMALL_TEXT, SMALLEST) == []
-        screenshot(page, f"gallery-{path or 'overview'}-{name}")
-
-
 def test_type_is_our_own(page: Page, gallery: Server) -> None:
     visit(page, gallery)
     family = page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
@@ -266,8 +214,3 @@ def test_the_page_can_be_printed(page: Page, gallery: Server) -> None:
         "() => [document.querySelector('.st-key-main').scrollHeight, document.body.scrollHeight]"
     )
     assert heights[1] >= heights[0], "only the first screen is printed"
-
-
-def _overflow(page: Page) -> int:
-    over = "node => node.scrollWidth - node.clientWidth"
-    return int(page.locator(".stMain").evaluate(over))

@@ -1,4 +1,6 @@
-"""The numbers on screen and in what is downloaded are the measures', called directly."""
+"""Exhibits on their pages: the numbers on screen and in what is downloaded are the measures',
+called directly; charts are said in words; what opens has no barrier.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +26,7 @@ from measures.plan.progress import action_states, summary
 from measures.ratings.peers import statement_distribution
 from measures.ratings.scores import latest
 from measures.training.access import funnel
+from tests.browser.accessibility import charts_not_said, violations, violations_in_pop_ups
 from tests.browser.example import EXAMPLE
 from tests.browser.server import Server
 from tests.browser.visit import visit
@@ -92,6 +95,8 @@ SHOWN = (
     Shown("practice", "audit_teams", ("Team", "Audits", "Good or better"), _grades),
     Shown("plan", "plan_owners", ("Owner role", "Open", "Overdue"), _owners),
 )  # fmt: skip
+PAGES = ("", "complaints", "learning", "practice", "coproduction", "plan")
+OPENED = ("complaints", "learning", "practice")
 
 
 @pytest.fixture
@@ -101,19 +106,46 @@ def known(dashboard: Server) -> Snapshot:
     return snapshot(EXAMPLE, store=store, principal=Principal("Officer", "local"))
 
 
-@pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: shown.card)
-def test_a_table_and_its_download_hold_the_measures_figures(
-    page: Page, dashboard: Server, known: Snapshot, shown: Shown
+@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+def test_a_page_shows_the_measures_figures_says_its_charts_and_opens_without_barriers(
+    page: Page, dashboard: Server, known: Snapshot, subtests: pytest.Subtests, name: str
 ) -> None:
+    visit(page, dashboard, name)
+    with subtests.test("charts in words"):
+        assert page.locator("[data-testid=stPlotlyChart]").count(), "no chart"
+        assert charts_not_said(page) == []
+    for shown in [each for each in SHOWN if each.page == name]:
+        with subtests.test("figures", card=shown.card):
+            holds_the_measures_figures(page, shown, known)
+    if name in OPENED:
+        with subtests.test("pop-ups"):
+            assert violations_in_pop_ups(page) == []
+        with subtests.test("list of periods"):
+            assert violations_in_the_periods(page) == []
+
+
+def holds_the_measures_figures(page: Page, shown: Shown, known: Snapshot) -> None:
+    """An exhibit's table and its download are the measure's."""
     measured = said(shown.rows(known, filters_of(today())).rows())
     assert measured
-    visit(page, dashboard, shown.page)
     card = page.locator(f".st-key-card_{shown.card}")
     assert sorted(downloaded(page, card, shown.headers)) == sorted(measured)
     lines = table_on_screen(page, card)
     places = [lines[0].index(header) for header in shown.headers]
     on_screen = [tuple(plain(line[place]) for place in places) for line in lines[1:]]
     assert sorted(on_screen) == sorted(measured)
+    page.keyboard.press("Escape")
+
+
+def violations_in_the_periods(page: Page) -> list[str]:
+    """The violations in the open list of periods."""
+    period = page.get_by_role("combobox", name="Period")
+    period.scroll_into_view_if_needed()
+    # A list closes when the page under it scrolls: no one scrolls and clicks within one frame.
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
+    period.click()
+    page.wait_for_selector("[role=option]")
+    return violations(page, within="[role=listbox]")
 
 
 def plain(cell: str) -> str:
