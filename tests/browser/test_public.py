@@ -84,22 +84,27 @@ def lines_with_secrets(delivered: Delivered) -> list[bytes]:
 
 
 def test_no_hidden_word_or_number_reaches_the_public(
-    browser: Browser, server: Server, folder: Path
+    browser: Browser, server: Server, folder: Path, subtests: pytest.Subtests
 ) -> None:
     hidden = hidden_numbers(folder)
     assert len(hidden) > 10, "the example hides too little to prove anything"
+    internal = {screen.address for screen in house.SCREENS if screen.internal}
     context = browser.new_context(locale="en-GB")
     for address in addresses():
         page, came = context.new_page(), Delivered()
         came.attach(page)
         opened(page, server, address, "public")
+        if address in internal:
+            with subtests.test("says that it is internal", address=address):
+                title = page.get_by_role("heading", level=1)
+                expect(title).to_contain_text("internal audiences only")
         if address.startswith("exhibit"):
             came.files |= downloads(page)
         came.read(page)
-        assert came.frames, address
-        assert lines_with_secrets(came) == [], address
-        told = {number for number in came.numbers() if number in hidden}
-        assert told == set(), (address, told)
+        with subtests.test("nothing hidden", address=address):
+            assert came.frames
+            assert lines_with_secrets(came) == []
+            assert {number for number in came.numbers() if number in hidden} == set()
         page.close()
     context.close()
 
@@ -138,15 +143,6 @@ def test_internal_pages_do_have_what_the_test_looks_for(browser: Browser, server
         assert lines_with_secrets(came), address
         page.close()
     context.close()
-
-
-@pytest.mark.parametrize(
-    "screen", [each for each in house.SCREENS if each.internal], ids=lambda each: each.address
-)
-def test_internal_pages_say_so_to_the_public(page: Page, server: Server, screen: object) -> None:
-    address = getattr(screen, "address")  # noqa: B009
-    opened(page, server, address, "public")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("internal audiences only")
 
 
 def hidden_numbers(folder: Path) -> frozenset[float]:
