@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from starlette.responses import Response
 
+from components.exhibits.address import NOW
 from components.exhibits.view import Choice, Choices, View
-from components.web import navigation, server
+from components.web import server, services
 from components.web.downloads import PACK_ADDRESS
-from components.web.navigation import House, Screen
 from components.web.principal import current_principal, register_sign_in
-from components.web.view_picker import NOW
+from components.web.services import Screen, Services
 from data_access.ledger.ledger import month_ends
 from data_access.moments import end_of, today
 from data_access.new_store import ready_store
@@ -94,11 +94,11 @@ def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response 
 
 
 register_sign_in(sign_in)
-navigation.register(House(SCREENS, choices, view, records, one_look))
+services.register(Services(SCREENS, choices, view, records, one_look))
 
 app = st.App(
     ROOT / "components" / "web" / "shell.py",
     middleware=server.middleware(),
-    routes=server.routes(first=SCREENS[0].address, given={PACK_ADDRESS: pack_file}),
+    routes=server.routes(first=SCREENS[0].address, downloads={PACK_ADDRESS: pack_file}),
     on_script_error=server.show_error,
 )

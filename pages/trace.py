@@ -1,4 +1,4 @@
-"""One record and its chain: what it came from, what followed, and whether that worked."""
+"""One record and its evidence trail: what it came from, what followed, and whether that worked."""
 
 import streamlit as st
 
@@ -37,7 +37,7 @@ look.page_header(
     record_text(found.record), f"{record_label(found.record)}{f'. {state}' if state else ''}"
 )
 left, right = look.row(1, 1.12)
-with left, look.card("chain"):
+with left, look.card("trail"):
     look.card_header("From score to proof", small=True)
     trail_drawing(known, found)
 with right:

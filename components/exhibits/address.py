@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from urllib.parse import parse_qsl, urlencode
 
-from vocabulary.wording import short_date
+from components.exhibits.view import Choice, Choices
+from vocabulary.audience import AUDIENCES
+from vocabulary.wording import long_date, short_date
+
+NOW = "now"
 
 
 def day_in_address(day: date) -> str:
@@ -18,3 +23,42 @@ def option_asked(asked: Mapping[str, str], name: str, labels: Mapping[str, str])
     none of `labels` (label by option)."""
     said = asked.get(name, "")
     return next((each for each, label in labels.items() if said in (each, label)), None)
+
+
+def choice_asked(asked: Mapping[str, str], choices: Choices) -> Choice:
+    """What an address's parameters ask for; what is not offered is not given."""
+    council = asked.get("council", "")
+    audience = option_asked(asked, "audience", AUDIENCES)
+    return Choice(
+        council if council in choices.councils else choices.councils[0],
+        option_asked(asked, "as_at", days_offered(choices)) or NOW,
+        "public" if audience == "public" else "internal",
+    )
+
+
+def days_offered(choices: Choices) -> dict[str, str]:
+    """What there is to look back to, and how it is called."""
+    days = {day: day_in_address(date.fromisoformat(day)) for day in choices.days}
+    return {NOW: "Today", **days}
+
+
+def in_words(query: str) -> str:
+    """A query such as "audience=public&as_at=2026-09-30" with each value as a page's controls write
+    it: "audience=Public&as_at=30+Sep+2026"; the query itself where nothing differs."""
+    asked = parse_qsl(query, keep_blank_values=True)
+    said = [(name, _IN_WORDS[name](value) if name in _IN_WORDS else value) for name, value in asked]
+    return query if said == asked else urlencode(said)
+
+
+def _day(asked: str, say: Callable[[date], str]) -> str:
+    try:
+        return say(date.fromisoformat(asked))
+    except ValueError:
+        return asked
+
+
+_IN_WORDS: dict[str, Callable[[str], str]] = {
+    "audience": lambda asked: AUDIENCES.get(asked, asked),
+    "as_at": lambda asked: _day(asked, day_in_address),
+    "board": lambda asked: _day(asked, long_date),
+}

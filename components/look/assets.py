@@ -12,7 +12,7 @@ from components.tokens import css_variables
 FILES: Final = Path(__file__).resolve().parent / "files"
 FAVICON: Final = FILES / "favicon.png"
 STYLESHEET: Final = "style.css"
-SCRIPT: Final = "landmarks.js"
+SCRIPT: Final = "dashboard.js"
 FONT: Final = "atkinson-hyperlegible-next-latin-wght-normal.woff2"
 
 _KINDS: Final = {

@@ -1,4 +1,4 @@
-"""What is given away at an address of its own: an exhibit's table, its figures as a file, a pack.
+"""Downloads, each at an address of its own: an exhibit's table, its figures as a file, a pack.
 
 Pages lead there by plain links. So a page makes none of it until somebody asks, and asking does not
 run the page again. The gate and the view are the pages' own.
@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.exhibits.exhibit import Exhibit
-from components.web.navigation import registered
+from components.web.services import registered
 
 if TYPE_CHECKING:
     from components.exhibits.catalogue import Records
     from components.exhibits.view import View
 
-TABLE_ADDRESS: Final = "given/table"
-FILE_ADDRESS: Final = "given/figures.csv"
-PACK_ADDRESS: Final = "given/pack"
+TABLE_ADDRESS: Final = "downloads/table"
+FILE_ADDRESS: Final = "downloads/figures.csv"
+PACK_ADDRESS: Final = "downloads/pack"
 
 Answer = Callable[[Mapping[str, str], "Records", "View"], Response | None]
 """What an address's parameters ask for of a view's records; None where there is no such thing, or
@@ -33,11 +33,19 @@ none that the view's audience may see."""
 _HEADERS: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
-def given_routes(base: str, answers: Mapping[str, Answer]) -> list[BaseRoute]:
+def download_routes(base: str, answers: Mapping[str, Answer]) -> list[BaseRoute]:
     """A route for each address; `base`: the path the dashboard is served under."""
+
+    async def moved(request: Request) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"../downloads/{request.path_params['name']}{query}", 308)
+
     return [
-        Route(f"{base}/{address}", _endpoint(answer), methods=["GET"])
-        for address, answer in answers.items()
+        *(
+            Route(f"{base}/{address}", _endpoint(answer), methods=["GET"])
+            for address, answer in answers.items()
+        ),
+        Route(f"{base}/given/{{name}}", moved, methods=["GET"]),  # where they were before
     ]
 
 
@@ -49,16 +57,16 @@ def as_file(content: bytes | str, name: str, kind: str) -> Response:
 
 def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     def answered(request: Request) -> Response:
+        from components.exhibits.address import choice_asked
         from components.web.principal import asking
-        from components.web.view_picker import choice_asked
 
-        house, asked, found = registered(), request.query_params, None
-        with asking(request.headers) as principal, house.one_look():
+        services, asked, found = registered(), request.query_params, None
+        with asking(request.headers) as principal, services.consistent_read():
             if principal is None:
                 return PlainTextResponse("Nobody is signed in.", status_code=403)
-            if house.records is not None:
-                view = house.view(choice_asked(asked, house.choices()))
-                found = answer(asked, house.records(view), view)
+            if services.records is not None:
+                view = services.view(choice_asked(asked, services.choices()))
+                found = answer(asked, services.records(view), view)
         return found or PlainTextResponse("There is no such thing.", status_code=404)
 
     async def endpoint(request: Request) -> Response:
@@ -97,4 +105,4 @@ def _file(asked: Mapping[str, str], known: Records, view: View) -> Response | No
     return as_file(csv_text(found), file_name(found), "text/csv") if found else None
 
 
-OF_AN_EXHIBIT: Final[Mapping[str, Answer]] = {TABLE_ADDRESS: _table, FILE_ADDRESS: _file}
+EXHIBIT_DOWNLOADS: Final[Mapping[str, Answer]] = {TABLE_ADDRESS: _table, FILE_ADDRESS: _file}

@@ -28,10 +28,10 @@ from streamlit import config
 from streamlit.file_util import get_static_dir
 
 from components import look
+from components.exhibits.address import in_words
 from components.look import assets
-from components.web.address_in_words import AddressInWords
 from components.web.document import document, not_found
-from components.web.downloads import OF_AN_EXHIBIT, Answer, given_routes
+from components.web.downloads import EXHIBIT_DOWNLOADS, Answer, download_routes
 
 # What a browser may load: everything from this server alone. Styles need 'unsafe-inline' because
 # Streamlit writes them into the page while it runs; scripts do not.
@@ -128,6 +128,27 @@ class CompressedBundles:
         await response(scope, receive, send)
 
 
+class AddressInWords:
+    """Sends whoever asks for a page in other words to the address in the page's own.
+
+    Streamlit binds a select box to the address by its labels; what is no label it drops. So a page
+    asked for with `audience=public` would lose that when it is reloaded, and show internal figures.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
+            query = scope.get("query_string", b"").decode("ascii", "replace")
+            said = in_words(query)
+            if said != query:
+                await RedirectResponse(f"?{said}", status_code=307)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
 class OwnDocument:
     """Replaces Streamlit's HTML document by ours wherever it would be served."""
 
@@ -169,17 +190,16 @@ def middleware() -> list[Middleware]:
 def routes(
     first: str,
     ready: Callable[[], bool] = lambda: True,
-    given: Mapping[str, Answer] = MappingProxyType({}),
+    downloads: Mapping[str, Answer] = MappingProxyType({}),
 ) -> list[BaseRoute]:
-    """Addresses beside Streamlit's: our assets, whether the server is ready, and what is given away
-    at an address of its own.
+    """Addresses beside Streamlit's: our assets, whether the server is ready, and downloads.
 
     Args:
         first: the address of the page that opens at the root. Streamlit knows that page at the
             root alone, so its own address leads there.
         ready: whether pages could be shown now, such as whether the store answers; /readyz says
             so with 200 or 503.
-        given: what answers at further addresses, beside what every exhibit gives.
+        downloads: what answers at further addresses, beside what every exhibit gives.
     """
     base = _base()
 
@@ -204,7 +224,7 @@ def routes(
         Route(f"{base}/assets/{{name}}", _asset, methods=["GET"]),
         Route(f"{base}/favicon.png", _favicon, methods=["GET"]),
         Route(f"{base}/readyz", whether_ready, methods=["GET"]),
-        *given_routes(base, {**OF_AN_EXHIBIT, **given}),
+        *download_routes(base, {**EXHIBIT_DOWNLOADS, **downloads}),
     ]
 
 
@@ -233,7 +253,7 @@ def _base() -> str:
 
 def _is_document(path: str) -> bool:
     return not path.startswith(
-        ("/_stcore/", "/media/", "/static/", "/assets/", "/component/", "/given/")
+        ("/_stcore/", "/media/", "/static/", "/assets/", "/component/", "/downloads/", "/given/")
     )
 
 

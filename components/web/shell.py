@@ -10,11 +10,11 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from components import look
+from components.exhibits.address import choice_asked
 from components.web.current_view import show_view
-from components.web.navigation import House, Screen, registered
 from components.web.principal import asking
+from components.web.services import Screen, Services, registered
 from components.web.top_bar import top_bar
-from components.web.view_picker import choice_of_address
 
 _PAGES = "pages_of_this_session"
 
@@ -37,12 +37,12 @@ def pages_of(screens: tuple[Screen, ...]) -> dict[str, Page]:
     return pages
 
 
-def show(house: House, screen: Screen, page: Page) -> None:
+def show(services: Services, screen: Screen, page: Page) -> None:
     """Draw the bar, and under it the page."""
     if screen.bare:
-        view = house.view(choice_of_address(house.choices()))
+        view = services.view(choice_asked(st.query_params, services.choices()))
     else:
-        view = top_bar(house.screens, house.choices(), house.view)
+        view = top_bar(services.screens, services.choices(), services.view)
     look.page_setup(screen.title, council=view.council)
     show_view(view)
     with look.main():
@@ -57,13 +57,13 @@ def show(house: House, screen: Screen, page: Page) -> None:
             page.run()
 
 
-house = registered()
-pages = pages_of(house.screens)
+services = registered()
+pages = pages_of(services.screens)
 current = st.navigation(list(pages.values()), position="hidden")
-with asking(st.context.headers) as principal, house.one_look():
+with asking(st.context.headers) as principal, services.consistent_read():
     if principal is None:
         look.page_setup("Sign in")
         with look.main(), look.card("sign_in"):
             look.empty("Sign in to go on", "Your council decides who may look at its records.")
         st.stop()
-    show(house, next(s for s in house.screens if pages[s.address] is current), current)
+    show(services, next(s for s in services.screens if pages[s.address] is current), current)

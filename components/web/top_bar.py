@@ -7,11 +7,12 @@ from html import escape
 
 import streamlit as st
 
+from components.exhibits.address import days_offered
 from components.exhibits.view import Choice, Choices, View
 from components.look.marks import KEPT, mark
-from components.web.navigation import Screen
-from components.web.view_picker import view_picker
-from vocabulary.audience import AUDIENCE_IN_THE_BAR
+from components.web.address import bound_choice, bound_select
+from components.web.services import Screen
+from vocabulary.audience import AUDIENCE_IN_THE_BAR, AUDIENCES
 
 
 def top_bar(screens: Sequence[Screen], choices: Choices, view: Callable[[Choice], View]) -> View:
@@ -29,6 +30,17 @@ def top_bar(screens: Sequence[Screen], choices: Choices, view: Callable[[Choice]
         council = f'<div class="bar-council">{escape(chosen.council)}</div>'
         bar.html(council + page_links(screens) + status_strip(chosen), width="content")
     return chosen
+
+
+def view_picker(choices: Choices) -> Choice:
+    """Draw the choice of whose records, as known when and for whom, as a popover; returns what is
+    chosen. It stands in the address, so that a link reopens exactly this view, and moving between
+    pages keeps it."""
+    with st.popover("Change view", type="tertiary", key="bar_view"):
+        council = bound_select("Council", choices.councils, name="council")
+        as_at = bound_choice("As known at the end of", days_offered(choices), name="as_at")
+        audience = bound_choice("Audience", AUDIENCES, name="audience")
+    return Choice(council, as_at, "public" if audience == "public" else "internal")
 
 
 def page_links(screens: Sequence[Screen]) -> str:

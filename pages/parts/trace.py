@@ -53,12 +53,12 @@ def _newest(known: Snapshot, kind: str, today: date) -> None:
         )
         return
     lines = "".join(
-        f'<li class="finding"><span class="finding-polarity chain-kind">{record_state(row)}</span>'
+        f'<li class="finding"><span class="finding-polarity trail-kind">{record_state(row)}</span>'
         f'<span class="finding-text">{record_link(kind, row["reference"], record_text(row))}'
         f'<span class="finding-foot">{record_label(row)}</span></span></li>'
         for row in rows
     )
-    st.html(f'<ul class="findings chain-list">{lines}</ul>')
+    st.html(f'<ul class="findings trail-list">{lines}</ul>')
 
 
 _LEFT_OUT: Final = frozenset(
@@ -82,7 +82,7 @@ def record_fields(known: Snapshot, traced: Traced) -> None:
                 parts.append(f"<dt>{escape(spec.label)}</dt><dd>{said}</dd>")
             else:
                 missing.append(within(spec.label))
-        st.html(f'<dl class="explain chain-fields">{"".join(parts)}</dl>')
+        st.html(f'<dl class="explain trail-fields">{"".join(parts)}</dl>')
         if missing:
             look.source(f"Not recorded: {listed(missing)}.")
         look.source(

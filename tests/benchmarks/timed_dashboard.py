@@ -10,13 +10,13 @@ from pathlib import Path
 import streamlit as st
 
 import dashboard
-from components.web import navigation, server
-from components.web.navigation import House, Screen
+from components.web import server, services
+from components.web.services import Screen, Services
 
 HERE = Path(__file__).resolve().parent
 SCREENS = (*dashboard.SCREENS, Screen(HERE / "bare_page.py", "Bare page", "bare"))
 
-navigation.register(House(SCREENS, dashboard.choices, dashboard.view))
+services.register(Services(SCREENS, dashboard.choices, dashboard.view))
 
 app = st.App(
     HERE / "timed_shell.py",

@@ -12,9 +12,9 @@ from pathlib import Path
 import streamlit as st
 
 from components.exhibits.view import Choice, Choices, View
-from components.web import navigation, server
-from components.web.navigation import House, Screen
+from components.web import server, services
 from components.web.principal import register_sign_in
+from components.web.services import Screen, Services
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
 
@@ -48,7 +48,7 @@ def view(choice: Choice) -> View:
 
 
 register_sign_in(somebody)
-navigation.register(House(SCREENS, choices, view))
+services.register(Services(SCREENS, choices, view))
 
 app = st.App(
     HERE.parent.parent / "components" / "web" / "shell.py",

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 import dashboard
-from components.web import navigation, server
-from components.web.navigation import House
+from components.web import server, services
 from components.web.principal import register_sign_in
+from components.web.services import Services
 
 
 def nobody(_headers: Mapping[str, str]) -> None:
@@ -20,7 +20,7 @@ def nobody(_headers: Mapping[str, str]) -> None:
 
 
 register_sign_in(nobody)
-navigation.register(House(dashboard.SCREENS, dashboard.choices, dashboard.view))
+services.register(Services(dashboard.SCREENS, dashboard.choices, dashboard.view))
 
 app = st.App(
     dashboard.ROOT / "components" / "web" / "shell.py",

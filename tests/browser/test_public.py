@@ -13,13 +13,13 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-import dashboard as house
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, exhibit
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.pack import SHIPPED
 from components.exhibits.view import View
 from components.web.downloads import FILE_ADDRESS, TABLE_ADDRESS
+from dashboard import SCREENS
 from data_access.moments import today
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store
@@ -54,7 +54,7 @@ def server(folder: Path) -> Iterator[Server]:
 def addresses() -> tuple[str, ...]:
     """Every page; with FULL=1 also those that show more at an address of their own, every exhibit
     and every screen by itself, else some of each."""
-    pages = [screen.address for screen in house.SCREENS]
+    pages = [screen.address for screen in SCREENS]
     telling = one_in(3, [address for several in TELLING.values() for address in several])
     exhibits = [f"exhibit?show={key}&statement=learning" for key in one_in(8, list(CATALOGUE))]
     screens = [
@@ -88,7 +88,7 @@ def test_no_hidden_word_or_number_reaches_the_public(
 ) -> None:
     hidden = hidden_numbers(folder)
     assert len(hidden) > 10, "the example hides too little to prove anything"
-    internal = {screen.address for screen in house.SCREENS if screen.internal}
+    internal = {screen.address for screen in SCREENS if screen.internal}
     context = browser.new_context(locale="en-GB")
     for address in addresses():
         page, came = context.new_page(), Delivered()

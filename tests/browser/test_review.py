@@ -28,7 +28,7 @@ OFFICER = Principal("Officer", "local")
 FIRST_MS = 120_000
 
 
-class House:
+class RestartingServer:
     """A server that can go away and come back at the same address, and its store."""
 
     def __init__(self, folder: Path) -> None:
@@ -52,8 +52,8 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
+def restarting(tmp_path: Path) -> RestartingServer:
+    return RestartingServer(tmp_path)
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -88,10 +88,10 @@ def downloaded(page: Page, label: str) -> bytes:
 
 
 def test_a_whole_review(
-    browser: Browser, house: House, screenshot: Callable[[Page, str], Path]
+    browser: Browser, restarting: RestartingServer, screenshot: Callable[[Page, str], Path]
 ) -> None:
     page = browser.new_context(viewport=LAPTOP, locale="en-GB").new_page()
-    page.goto(house.server.url("review"), timeout=FIRST_MS)
+    page.goto(restarting.server.url("review"), timeout=FIRST_MS)
     page.get_by_role("button", name="Begin the review").wait_for(timeout=FIRST_MS)
     settle(page)
     screenshot(page, "review-begin")
@@ -116,10 +116,10 @@ def test_a_whole_review(
     page.get_by_role("radio", name="Action", exact=True).click()
     page.get_by_role("button", name="Record the action").wait_for()
     page.get_by_label("Note", exact=True).fill("Change the form so that it asks for wishes first.")
-    house.gone()
+    restarting.gone()
     expect(page.get_by_text("The connection to the dashboard is lost")).to_be_visible()
     screenshot(page, "review-connection-lost")
-    house.back()
+    restarting.back()
     expect(page.get_by_text("The connection to the dashboard is lost")).to_be_hidden(
         timeout=FIRST_MS
     )
@@ -158,7 +158,7 @@ def test_a_whole_review(
     page.get_by_role("button", name="Keep the conclusion").click()
     expect(page.get_by_text("wrote a conclusion while you had the review open")).to_be_visible()
     screenshot(page, "review-two-conclusions")
-    assert house.known()["review"].item(0, "conclusion") == "Theirs: wishes are mostly there."
+    assert restarting.known()["review"].item(0, "conclusion") == "Theirs: wishes are mostly there."
     page.get_by_role("button", name="Record mine").click()
     expect(page.get_by_label(question)).to_have_value("Ours: wishes are missing in a third.")
     page.get_by_role("button", name="Finish the review").click()
@@ -184,10 +184,10 @@ def test_a_whole_review(
         ):
             assert text in said
 
-    known = house.known()
+    known = restarting.known()
     assert known["review"].item(0, "state") == "finished"
     assert known["review_note"].height == 4
     assert {"R-001-L2"} <= set(known["learning"].get_column("reference"))
     assert {"R-001-A3"} <= set(known["action"].get_column("reference"))
     assert known["finding"].filter(source_kind="practice_review").height == 1
-    house.gone()
+    restarting.gone()

@@ -155,6 +155,6 @@ def test_every_record_of_the_chain_can_be_reached_and_leads_back(example: Store,
 
 def test_the_drawing_is_a_list_in_words(example: Store) -> None:
     page = trace("learning", "L-024")
-    drawing = next(part.value for part in parts(page, "html") if 'class="chain"' in part.value)
+    drawing = next(part.value for part in parts(page, "html") if 'class="trail"' in part.value)
     assert drawing.count("<li") == 5
     assert 'aria-label="From score to proof"' in drawing

@@ -57,7 +57,7 @@ def trail_drawing(known: Records, traced: Traced) -> None:
         steps.append(
             _step(_TITLES[step], standing, mark, items if standing == "known" else [], said)
         )
-    st.html(f'<ol class="chain" aria-label="From score to proof">{"".join(steps)}</ol>')
+    st.html(f'<ol class="trail" aria-label="From score to proof">{"".join(steps)}</ol>')
 
 
 def _score(known: Records, traced: Traced) -> str:
@@ -65,15 +65,15 @@ def _score(known: Records, traced: Traced) -> str:
     if not ids:
         return _step("Score", "gap", "attention", [], "It bears on no quality statement.")
     scores = latest(known["score"], known.framework.frame()).filter(pl.col("statement").is_in(ids))
-    how = "" if traced.named else '<span class="chain-foot">By its themes</span>'
+    how = "" if traced.named else '<span class="trail-foot">By its themes</span>'
     items = []
     for row in scores.iter_rows(named=True):
         name = known.framework.statement(row["statement"]).name
         score = row["score"]
         said = f"published at {score}: {SCORE_NAMES[score]}" if score else "no score published"
         items.append(
-            f'<p class="chain-item">{look.link(name, "statement", statement=row["statement"])}'
-            f'<span class="chain-foot">{look.pips(score)} {escape(said)}</span>{how}</p>'
+            f'<p class="trail-item">{look.link(name, "statement", statement=row["statement"])}'
+            f'<span class="trail-foot">{look.pips(score)} {escape(said)}</span>{how}</p>'
         )
     left = len(traced.statements) - len(ids)
     if left:
@@ -82,12 +82,12 @@ def _score(known: Records, traced: Traced) -> str:
 
 
 def _step(title: str, standing: str, mark: Meaning, items: list[str], said: str | None) -> str:
-    word = f'<b class="chain-gap">{_WORDS[standing]}.</b> ' if standing in _WORDS else ""
-    body = "".join(items) or f'<p class="chain-said">{word}{escape(said or "")}</p>'
+    word = f'<b class="trail-gap">{_WORDS[standing]}.</b> ' if standing in _WORDS else ""
+    body = "".join(items) or f'<p class="trail-said">{word}{escape(said or "")}</p>'
     kind = standing.replace(" ", "-")
     return (
-        f'<li class="chain-step chain-{kind}"><span class="chain-mark">{look.signal(mark)}</span>'
-        f'<div><h3 class="chain-title">{escape(title)}</h3>{body}</div></li>'
+        f'<li class="trail-step trail-{kind}"><span class="trail-mark">{look.signal(mark)}</span>'
+        f'<div><h3 class="trail-title">{escape(title)}</h3>{body}</div></li>'
     )
 
 
@@ -107,8 +107,8 @@ def _items(traced: Traced, step: str) -> Iterator[str]:
         for row in own[: 0 if rows else MOST]:
             whose = "" if row is traced.record else f"{escape(record_label(row))}: "
             yield (
-                f'<p class="chain-item">{escape(done_text(row))}'
-                f'<span class="chain-foot">{whose}changed because of it</span></p>'
+                f'<p class="trail-item">{escape(done_text(row))}'
+                f'<span class="trail-foot">{whose}changed because of it</span></p>'
             )
 
 
@@ -122,8 +122,8 @@ def _evidence(traced: Traced) -> Iterator[str]:
     for row in rows[:MOST]:
         text = proof_text(row) or record_text(row)
         whose = record_link(row["kind"], row["reference"], _short(row))
-        foot = "" if row is traced.record else f'<span class="chain-foot">{whose}</span>'
-        yield f'<p class="chain-item">{escape(text)}{foot}</p>'
+        foot = "" if row is traced.record else f'<span class="trail-foot">{whose}</span>'
+        yield f'<p class="trail-item">{escape(text)}{foot}</p>'
     if len(rows) > MOST:
         yield _more_of(len(rows) - MOST, "record")
 
@@ -138,14 +138,14 @@ def _item(row: Row, *, here: bool = False) -> str:
     foot = f"{_short(row)}{record_standing(row)}"
     if here:
         return (
-            f'<p class="chain-item chain-here"><b>{escape(record_text(row))}</b>'
-            f'<span class="chain-foot"><span class="label">This record</span> {escape(foot)}'
+            f'<p class="trail-item trail-here"><b>{escape(record_text(row))}</b>'
+            f'<span class="trail-foot"><span class="label">This record</span> {escape(foot)}'
             "</span></p>"
         )
     shape = look.signal(record_meaning(row)) if record_meaning(row) == "attention" else ""
     return (
-        f'<p class="chain-item">{record_link(row["kind"], row["reference"], record_text(row))}'
-        f'<span class="chain-foot">{shape}{escape(foot)}</span></p>'
+        f'<p class="trail-item">{record_link(row["kind"], row["reference"], record_text(row))}'
+        f'<span class="trail-foot">{shape}{escape(foot)}</span></p>'
     )
 
 
@@ -154,12 +154,12 @@ def _missing(row: Row) -> str:
     name = KIND_NAMES.get(kind, "Record")
     if kind in ELSEWHERE:
         return (
-            f'<p class="chain-item">{record_link(kind, row["reference"], str(row["reference"]))}'
-            f'<span class="chain-foot">{escape(name)}, kept elsewhere</span></p>'
+            f'<p class="trail-item">{record_link(kind, row["reference"], str(row["reference"]))}'
+            f'<span class="trail-foot">{escape(name)}, kept elsewhere</span></p>'
         )
     return (
-        f'<p class="chain-item">{escape(str(row["reference"]))}<span class="chain-foot">'
-        f'<b class="chain-gap">Gap.</b> It is named, but no such {escape(name.lower())} is on '
+        f'<p class="trail-item">{escape(str(row["reference"]))}<span class="trail-foot">'
+        f'<b class="trail-gap">Gap.</b> It is named, but no such {escape(name.lower())} is on '
         "record</span></p>"
     )
 
@@ -173,7 +173,7 @@ def _short(row: Row) -> str:
 
 def _more_of(number: int, thing: str) -> str:
     said = counted(number, f"more {thing}")
-    return f'<p class="chain-said">{escape(said if number > 1 else f"{number_word(1)} more")}</p>'
+    return f'<p class="trail-said">{escape(said if number > 1 else f"{number_word(1)} more")}</p>'
 
 
 SHOWN = 12
@@ -199,13 +199,13 @@ def trail_list(traced: Traced, direction: Direction) -> None:
     """Draw one direction, nearest first."""
     title, nothing = _HEADERS[direction]
     rows = traced.chain.filter(pl.col("direction") == direction)
-    with look.card(f"chain_{direction}"):
+    with look.card(f"trail_{direction}"):
         count = sentence(counted(rows.height, "record")) if rows.height else nothing
         look.card_header(title, count, small=True)
         if rows.is_empty():
             return
         lines = "".join(_line(row, direction) for row in rows.head(SHOWN).iter_rows(named=True))
-        st.html(f'<ul class="findings chain-list">{lines}</ul>')
+        st.html(f'<ul class="findings trail-list">{lines}</ul>')
         if rows.height > SHOWN:
             look.source(f"The nearest {SHOWN} are shown.")
 
@@ -223,7 +223,7 @@ def _line(row: Row, direction: Direction) -> str:
         said = record_link(row["kind"], row["reference"], record_text(row))
         foot = f"{how}. {record_label(row)}{record_standing(row)}"
     return (
-        f'<li class="finding"><span class="finding-polarity chain-kind">{escape(kind)}</span>'
+        f'<li class="finding"><span class="finding-polarity trail-kind">{escape(kind)}</span>'
         f'<span class="finding-text">{said}'
         f'<span class="finding-foot">{escape(foot)}</span></span></li>'
     )

@@ -187,12 +187,12 @@ def _kind(known: Records, statement: str, kind: str, counts: tuple[int, int], to
         lambda: told_of(known, bearing.filter(pl.col("kind") == kind).head(OF_EACH), today),
     )
     lines = "".join(
-        f'<p class="chain-item">{record_link(kind, row["reference"], record_text(row))}'
-        f'<span class="chain-foot">{escape(record_label(row) + record_standing(row))}</span></p>'
+        f'<p class="trail-item">{record_link(kind, row["reference"], record_text(row))}'
+        f'<span class="trail-foot">{escape(record_label(row) + record_standing(row))}</span></p>'
         for row in rows
     )
     st.html(
-        f'<div class="chain-group"><h3 class="chain-title">{escape(title)}</h3>{lines}'
+        f'<div class="trail-group"><h3 class="trail-title">{escape(title)}</h3>{lines}'
         f'<p class="source">{look.link(words, address)}</p></div>'
     )
 
@@ -215,7 +215,7 @@ def _measure(exhibit: Exhibit) -> str:
     if verdict.endswith(":"):
         verdict = f"{verdict} {exhibit.meaning}"
     return (
-        f'<li class="point">{look.signal(exhibit.signal)}<span class="point-text chain-measure">'
+        f'<li class="point">{look.signal(exhibit.signal)}<span class="point-text trail-measure">'
         f"{look.link(exhibit.headline, 'exhibit', **exhibit.address)}"
         f'<span class="point-detail">{escape(verdict)}</span></span></li>'
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from components import look
+from components.exhibits.address import NOW
 from components.exhibits.view import View
 from components.web.principal import current_principal
-from components.web.view_picker import NOW
 from data_access.errors import DataError
 from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.new_store import return_to_example, start_own_store

@@ -9,7 +9,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
-from components.web.address_in_words import AddressInWords, in_words
+from components.exhibits.address import in_words
+from components.web.server import AddressInWords
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits.view import Choice, Choices, View
-from components.web import navigation
-from components.web.navigation import House, Screen
+from components.web import services
 from components.web.principal import register_sign_in
+from components.web.services import Screen, Services
 from tests.paths import ROOT
 from tests.principals import OFFICER
 from vocabulary.nature import Nature
@@ -46,18 +46,18 @@ def screens(tmp_path: Path) -> Iterator[tuple[Screen, ...]]:
         file = tmp_path / f"{name}.py"
         file.write_text(f"import streamlit as st\nst.session_state['ran'] = '{name}'\n", "utf-8")
         files.append(file)
-    before = list(navigation._registered)
+    before = list(services._registered)
     yield (
         Screen(files[0], "First", "first"),
         Screen(files[1], "Second", "second"),
         Screen(files[2], "Inner", "inner", under="second"),
     )
-    navigation._registered[:] = before
+    services._registered[:] = before
 
 
 def test_nobody_sees_a_page_without_signing_in(screens: tuple[Screen, ...]) -> None:
     register_sign_in(nobody)
-    navigation.register(House(screens, choices, view))
+    services.register(Services(screens, choices, view))
     shown = AppTest.from_file(str(SHELL)).run()
     assert not shown.exception
     assert "ran" not in shown.session_state
@@ -66,7 +66,7 @@ def test_nobody_sees_a_page_without_signing_in(screens: tuple[Screen, ...]) -> N
 
 def test_somebody_sees_the_bar_and_the_first_page(screens: tuple[Screen, ...]) -> None:
     register_sign_in(somebody)
-    navigation.register(House(screens, choices, view))
+    services.register(Services(screens, choices, view))
     shown = AppTest.from_file(str(SHELL)).run()
     assert not shown.exception
     assert shown.session_state["ran"] == "first"
@@ -83,9 +83,9 @@ def test_somebody_sees_the_bar_and_the_first_page(screens: tuple[Screen, ...]) -
 def test_nothing_is_shown_before_a_server_registered_its_pages(
     screens: tuple[Screen, ...],
 ) -> None:
-    navigation._registered.clear()
+    services._registered.clear()
     with pytest.raises(LookupError, match=r"dashboard\.py"):
-        navigation.registered()
+        services.registered()
 
 
 def test_a_page_for_internal_audiences_never_runs_for_the_public(
@@ -93,7 +93,7 @@ def test_a_page_for_internal_audiences_never_runs_for_the_public(
 ) -> None:
     guarded = (replace(screens[0], internal=True), *screens[1:])
     register_sign_in(somebody)
-    navigation.register(House(guarded, choices, view))
+    services.register(Services(guarded, choices, view))
     shown = AppTest.from_file(str(SHELL))
     shown.query_params["audience"] = "Public"
     shown.run()

@@ -40,25 +40,25 @@ def follow(page: Page, link: Locator, expected: str) -> None:
     settle(page)
 
 
-def test_the_chain_is_walked_from_score_to_proof_and_back(
+def test_the_evidence_trail_is_walked_from_score_to_proof_and_back(
     page: Page, dashboard: Server, screenshot: Keep
 ) -> None:
     visit(page, dashboard)
     follow(page, page.get_by_role("link", name=HEALTHIER), HEALTHIER)
     finding = page.locator(".finding", has_text=FINDING)
     follow(page, finding.get_by_role("link"), FINDING)
-    chain = page.get_by_role("list", name="From score to proof")
-    expect(chain).to_contain_text(PROOF)
-    screenshot(page, "chain-finding")
+    trail = page.get_by_role("list", name="From score to proof")
+    expect(trail).to_contain_text(PROOF)
+    screenshot(page, "trail-finding")
 
-    follow(page, chain.get_by_role("link", name=ACTION), ACTION)
-    expect(chain).to_contain_text("This record")
-    expect(chain).to_contain_text(PROOF)
-    screenshot(page, "chain-action")
+    follow(page, trail.get_by_role("link", name=ACTION), ACTION)
+    expect(trail).to_contain_text("This record")
+    expect(trail).to_contain_text(PROOF)
+    screenshot(page, "trail-action")
 
     # Back by links …
-    follow(page, chain.get_by_role("link", name=re.compile(FINDING)), FINDING)
-    follow(page, chain.get_by_role("link", name=HEALTHIER), HEALTHIER)
+    follow(page, trail.get_by_role("link", name=re.compile(FINDING)), FINDING)
+    follow(page, trail.get_by_role("link", name=HEALTHIER), HEALTHIER)
     # … and by the browser's own way.
     page.go_back()
     expect(headline(page)).to_contain_text(FINDING)

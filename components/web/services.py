@@ -1,7 +1,7 @@
-"""The pages there are and who may see them: registered once by the server, read on every run.
+"""What the server hands to the shell: the pages there are, and what is read for them.
 
-`dashboard.py` knows the store and the pages; the shell knows neither. So the server hands the
-shell a `House` when it starts, and no arrow runs from components up to data.
+`dashboard.py` knows the store and the pages; the shell knows neither. So the server registers its
+`Services` when it starts, and no arrow runs from components up to data.
 """
 
 from __future__ import annotations
@@ -41,34 +41,34 @@ class Screen:
 
 
 @dataclass(frozen=True)
-class House:
+class Services:
     """What the shell needs from outside its room.
 
     Attributes:
         screens: the pages in the order of the bar; the first is the one that opens.
         choices: what whoever is asking may choose to look at.
         view: what a choice comes to: the records' nature and the day they are judged from.
-        records: what a view looks at, for what an exhibit gives away by itself; None: nothing is.
-        one_look: what is read until its block ends is one state of the records.
+        records: what a view looks at, for downloads; None: there are none.
+        consistent_read: what is read until its block ends is one state of the records.
     """
 
     screens: tuple[Screen, ...]
     choices: Callable[[], Choices]
     view: Callable[[Choice], View]
     records: Callable[[View], Records] | None = None
-    one_look: Callable[[], AbstractContextManager[None]] = nullcontext
+    consistent_read: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
-_registered: list[House] = []
+_registered: list[Services] = []
 
 
-def register(house: House) -> None:
-    """Make this the house the shell shows; a second call replaces the first."""
-    _registered[:] = [house]
+def register(services: Services) -> None:
+    """Make these the services of the shell; a second call replaces the first."""
+    _registered[:] = [services]
 
 
-def registered() -> House:
-    """The house the server registered.
+def registered() -> Services:
+    """The services that the server registered.
 
     Raises:
         LookupError: no server registered one, so there is nothing that may be shown.
