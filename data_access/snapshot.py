@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from data_access.ledger.as_known import PROVENANCE_SCHEMA, batches, rows_as_know
 from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.principal import require
 from data_access.store.database import Store, open_store
-from vocabulary.framework import Framework, framework
+from vocabulary.framework import Framework, framework_on
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
 
@@ -36,10 +36,10 @@ class Snapshot:
     frames: Mapping[str, pl.DataFrame]
     peers: Mapping[str, pl.DataFrame]
     councils: pl.DataFrame
+    framework: Framework  # that applies at the moment
     # Number of the newest batch known, of whatever council (0: none), and when it was recorded.
     newest_batch: int = 0
     newest_moment: datetime | None = None
-    framework: Framework = field(default_factory=framework)
     # The same council at another moment of the same store and revision.
     earlier: Callable[[datetime], Snapshot] | None = field(default=None, repr=False, compare=False)
     # What others worked out from this snapshot, kept for as long as it is itself.
@@ -109,7 +109,7 @@ def snapshot(
     """
     store = store or open_store()
     require(principal, authority)
-    return _read(store, store.revision(), authority, as_at)
+    return _read(store, store.revision(), authority, as_at, _framework(as_at))
 
 
 def home_authority(store: Store | None = None, *, principal: Principal) -> str | None:
@@ -146,8 +146,14 @@ def stored_councils(store: Store) -> pl.DataFrame:
     return _councils(store, store.revision())
 
 
+def _framework(as_at: datetime | None) -> Framework:
+    return framework_on((as_at or datetime.now(UTC)).date())
+
+
 @lru_cache(maxsize=32)
-def _read(store: Store, revision: int, authority: str, as_at: datetime | None) -> Snapshot:
+def _read(
+    store: Store, revision: int, authority: str, as_at: datetime | None, framework: Framework
+) -> Snapshot:
     with store.reading() as connection:
         known = batches(connection, as_at)
         frames, peers = {}, {}
@@ -171,8 +177,9 @@ def _read(store: Store, revision: int, authority: str, as_at: datetime | None) -
         frames,
         peers,
         everyone,
+        framework,
         **_newest(known),
-        earlier=lambda moment: _read(store, revision, authority, moment),
+        earlier=lambda moment: _read(store, revision, authority, moment, _framework(moment)),
     )
 
 

@@ -10,7 +10,13 @@ from components.web.principal import current_principal
 from components.widgets.exhibits.card import exhibit_card, exhibit_tools
 from components.widgets.filters import filters_in_address
 from components.widgets.freshness_table import held_table
-from components.widgets.statements.overall import newest_scores, overall_card, score_tiles, what_if
+from components.widgets.statements.overall import (
+    assessed_scores,
+    newest_scores,
+    overall_card,
+    score_tiles,
+    what_if,
+)
 from data_access.snapshot import snapshot
 from pages.parts.overview import changed_card, needs_attention, regulator_said
 
@@ -40,7 +46,7 @@ with right:
         look.card_header("What the regulator found", balance.source, small=True)
         regulator_said(balance, address="data")
 
-what_if(own, page=PAGE, council=view.council)
+what_if(assessed_scores(known), page=PAGE, council=view.council)
 left, right = look.row(1, 1)
 with left:
     exhibit_card(balance, page=PAGE)

@@ -13,7 +13,7 @@ from data_access.snapshot import councils, snapshot
 from data_access.store.database import open_store
 from tests.paths import ROOT
 from tests.principals import OFFICER
-from vocabulary.framework import CURRENT
+from vocabulary.framework import CQC_2023
 from vocabulary.principal import Principal
 
 SHARED = ROOT.parent / "shared"
@@ -65,12 +65,12 @@ def test_every_fact_names_its_source_and_a_real_council(name: str) -> None:
 def test_scores_are_whole_but_for_the_partial_assessment() -> None:
     scores = carried("cqc_published_scores")
     assert set(scores.get_column("score")) <= {"1", "2", "3", "4"}
-    assert set(scores.get_column("quality_statement")) == set(CURRENT.ids)
+    assert set(scores.get_column("quality_statement")) == set(CQC_2023.ids)
     assert not scores.select("authority", "quality_statement").is_duplicated().any()
     counted = dict(scores.group_by("authority").len().iter_rows())
     assert counted.pop(HILLINGDON) == 5
     assert len(counted) == 19
-    assert set(counted.values()) == {len(CURRENT.ids)}
+    assert set(counted.values()) == {len(CQC_2023.ids)}
 
 
 def test_a_store_holds_every_carried_fact_with_its_source(tmp_path: Path) -> None:

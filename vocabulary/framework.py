@@ -1,12 +1,14 @@
 """The regulator's assessment frameworks: which quality statements there are, in which order.
 
-A framework is data with a version, because CQC is revising it: no page or measure may count on
-there being nine statements. Source: CQC, "Assessment framework for local authority assurance".
+A framework is data with a version and the day from which it applies, because CQC is revising it:
+no page or measure may count on there being nine statements, and each assessment is read by the
+framework it was made under. Source: CQC, "Assessment framework for local authority assurance".
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -37,6 +39,7 @@ class Framework:
     """A version of the regulator's framework: its statements in the regulator's order."""
 
     version: str
+    valid_from: date
     title: str
     source: str
     statements: tuple[QualityStatement, ...]
@@ -73,6 +76,7 @@ _LEADERSHIP = "Leadership"
 
 CQC_2023 = Framework(
     version="2023",
+    valid_from=date(2023, 4, 1),  # Health and Social Care Act 2008, section 46A
     title="CQC assessment framework for local authorities, first version",
     source="https://www.cqc.org.uk/guidance-regulation/local-authorities/assessment-framework",
     statements=(
@@ -142,10 +146,21 @@ CQC_2023 = Framework(
     ),
 )
 
-FRAMEWORKS: dict[str, Framework] = {CQC_2023.version: CQC_2023}
-CURRENT = CQC_2023
+FRAMEWORKS: dict[str, Framework] = {each.version: each for each in (CQC_2023,)}
+"""All versions, oldest first."""
+
+STATEMENTS: dict[str, QualityStatement] = {
+    statement.id: statement for each in FRAMEWORKS.values() for statement in each.statements
+}
+"""Every statement of any version by its id, as the newest version that has it names it."""
 
 
-def framework(version: str | None = None) -> Framework:
-    """The framework of this version, or the current one. KeyError for an unknown version."""
-    return CURRENT if version is None else FRAMEWORKS[version]
+def framework(version: str) -> Framework:
+    """The framework of this version. KeyError for an unknown one."""
+    return FRAMEWORKS[version]
+
+
+def framework_on(day: date) -> Framework:
+    """The framework that applies on a day; the first one before there was any."""
+    versions = list(FRAMEWORKS.values())
+    return next((each for each in reversed(versions) if each.valid_from <= day), versions[0])

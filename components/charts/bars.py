@@ -26,7 +26,7 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.tokens import Category, Ink, Signal, Surface
-from measures.ratings.rating import SCORE_NAMES
+from vocabulary.ratings import SCORE_NAMES
 
 _STACK_HEIGHT = 280
 _BESIDE_WORDS = 18  # letters a line where words stand on the bars' other side too

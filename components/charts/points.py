@@ -28,7 +28,7 @@ from components.charts.spec import (
     ScoreTimeline,
 )
 from components.tokens import Ink, Signal, Surface
-from measures.ratings.rating import SCORE_NAMES
+from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import expected_range, short_date
 
 _FUNNEL_HEIGHT = 320

@@ -24,7 +24,7 @@ from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, Landed, append, history
 from data_access.store.bulk import split_list
 from data_access.store.database import Store
-from vocabulary.framework import framework
+from vocabulary.framework import STATEMENTS
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
 
@@ -235,7 +235,7 @@ def judged_findings() -> pl.DataFrame:
     Columns as the finding dataset's without coded_by, and confirmed: the day a person looked at
     it, or null. The frame is shared: never change it.
     """
-    names = {statement.id: statement.name for statement in framework().statements}
+    names = {key: statement.name for key, statement in STATEMENTS.items()}
     document = pl.col("source_kind").replace_strict(_DOCUMENTS)
     day = pl.col("published").dt.to_string("%-d %B %Y")
     statement = pl.col("statement").replace_strict(names)

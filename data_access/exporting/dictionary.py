@@ -16,7 +16,7 @@ from data_access.datasets import DATASETS, Dataset, FieldSpec
 from data_access.datasets.rules import Needs, NotAbove, NotBefore, Rule
 from data_access.ledger.as_known import PROVENANCE_SCHEMA
 from data_access.ledger.batch import Action, Batch
-from vocabulary.framework import CURRENT
+from vocabulary.framework import FRAMEWORKS
 from vocabulary.nature import Nature
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "data-dictionary"
@@ -184,12 +184,15 @@ def _index() -> str:
         "",
         "## Quality statements",
         "",
-        f"{CURRENT.title} ([source]({CURRENT.source})), version `{CURRENT.version}`.",
-        "",
-        "| Id | Name | Theme |",
-        "|---|---|---|",
     ]
-    lines += [_row(f"`{s.id}`", s.name, s.theme) for s in CURRENT.statements]
+    for each in FRAMEWORKS.values():
+        lines += [
+            f"{each.title} ([source]({each.source})), version `{each.version}`.",
+            "",
+            "| Id | Name | Theme |",
+            "|---|---|---|",
+            *(_row(f"`{s.id}`", s.name, s.theme) for s in each.statements),
+        ]
     return "\n".join([*lines, ""])
 
 

@@ -13,7 +13,7 @@ from data_access.errors import DataError
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, Landed, append
 from data_access.store.database import Store
-from vocabulary.framework import framework
+from vocabulary.framework import framework_on
 from vocabulary.principal import Principal
 
 
@@ -40,7 +40,8 @@ def record_self_assessment(
         raise DataError("Say why: a score without a reason cannot be checked later.")
     if score not in {1, 2, 3, 4}:
         raise DataError("A score is 1, 2, 3 or 4.")
-    if statement not in framework().ids:
+    applies = framework_on(day)
+    if statement not in applies.ids:
         raise DataError(f"There is no quality statement '{statement}'.")
     row = {
         "authority": authority,
@@ -48,7 +49,7 @@ def record_self_assessment(
         "kind": "self_assessed",
         "published": day,
         "score": score,
-        "framework": framework().version,
+        "framework": applies.version,
         "rationale": rationale,
         "evidence": [_one_item(line) for line in evidence if line.strip()],
         "source": "Self-assessment",

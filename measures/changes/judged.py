@@ -7,8 +7,9 @@ from typing import Final
 import polars as pl
 
 from measures.changes.change import Change, Direction
-from measures.ratings.rating import SCORE_NAMES, Overall, overall
-from measures.ratings.scores import latest
+from measures.ratings.rating import Overall, overall
+from measures.ratings.scores import assessed, latest
+from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import long_date, number_of, sentence
 
 SOURCE_WORDS: Final = {
@@ -113,8 +114,7 @@ def _rating(earlier: pl.DataFrame, later: pl.DataFrame, statements: pl.DataFrame
 def _overall(scores: pl.DataFrame, statements: pl.DataFrame) -> Overall | None:
     if statements.is_empty():
         return None
-    known = latest(scores, statements)["score"].to_list()
-    return overall(known, statements=len(known))
+    return overall(assessed(scores, statements)["score"].to_list())
 
 
 def _score(score: int) -> str:

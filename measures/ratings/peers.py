@@ -9,30 +9,36 @@ from __future__ import annotations
 import polars as pl
 
 from measures.ratings.rating import band_of, percentage_of
-from measures.ratings.scores import newest
+from measures.ratings.scores import every_version, newest
 
 
 def overall_scores(peer_scores: pl.DataFrame, statements: pl.DataFrame) -> pl.DataFrame:
     """The overall score of every council whose scores are all published.
 
-    `peer_scores`: rows of the score dataset for other councils. Columns of the result: authority,
-    total, percentage, band, day (of the newest score). Councils with a score missing are left out.
+    `peer_scores`: rows of the score dataset for other councils, each assessment read by the
+    framework it was made under. `statements`: of the framework that applies now. Columns of the
+    result: authority, total, percentage, band, day (of the newest score). Councils with a score
+    missing are left out.
     """
-    needed = statements.height
+    known = every_version(statements).select(
+        "framework", "statement", needed=pl.len().over("framework")
+    )
     return (
-        newest(peer_scores)
-        .join(statements.select("statement"), on="statement")
+        newest(peer_scores, by=("framework",))
+        .join(known, on=["framework", "statement"])
         .sort("authority")
-        .group_by("authority", maintain_order=True)
+        .group_by("authority", "framework", "needed", maintain_order=True)
         .agg(
             total=pl.col("score").sum(),
             known=pl.col("score").is_not_null().sum(),
             day=pl.col("day").max(),
         )
-        .filter(pl.col("known") == needed)
+        .filter(pl.col("known") == pl.col("needed"))
+        .sort("authority", "day")
+        .unique("authority", keep="last", maintain_order=True)
         .with_columns(
-            percentage=pl.col("total").map_elements(
-                lambda total: percentage_of(total, needed), return_dtype=pl.Int64
+            percentage=pl.struct("total", "needed").map_elements(
+                lambda row: percentage_of(row["total"], row["needed"]), return_dtype=pl.Int64
             )
         )
         .with_columns(band=pl.col("percentage").map_elements(band_of, return_dtype=pl.String))

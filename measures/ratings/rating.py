@@ -10,19 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vocabulary.ratings import SCORE_NAMES
+
 LOWEST_SCORE = 1
 HIGHEST_SCORE = 4
-STATEMENTS = 9
 
 # Lowest whole percentage of each band, worst first (CQC).
-BANDS: tuple[tuple[str, int], ...] = (
-    ("inadequate", 25),
-    ("requires improvement", 39),
-    ("good", 63),
-    ("outstanding", 88),
-)
-BAND_NAMES: tuple[str, ...] = tuple(name for name, _ in BANDS)
-SCORE_NAMES: dict[int, str] = dict(enumerate(BAND_NAMES, start=1))
+BAND_NAMES: tuple[str, ...] = tuple(SCORE_NAMES.values())
+BANDS: tuple[tuple[str, int], ...] = tuple(zip(BAND_NAMES, (25, 39, 63, 88), strict=True))
 
 
 @dataclass(frozen=True)
@@ -91,8 +86,9 @@ class Step:
     overall: Overall
 
 
-def percentage_of(total: int, statements: int = STATEMENTS) -> int:
-    """Total as a whole percentage of the highest possible one, rounded up."""
+def percentage_of(total: int, statements: int) -> int:
+    """Total of the scores of so many statements, as a whole percentage of the highest possible
+    one, rounded up."""
     return -(-100 * total // (statements * HIGHEST_SCORE))
 
 
@@ -103,19 +99,21 @@ def band_of(percentage: int) -> str:
     return next(name for name, lowest in reversed(BANDS) if percentage >= lowest)
 
 
-def total_needed(band: str, statements: int = STATEMENTS) -> int:
-    """The lowest total that is rated `band`. KeyError for an unknown band."""
+def total_needed(band: str, statements: int) -> int:
+    """The lowest total of so many statements that is rated `band`. KeyError for an unknown band."""
     threshold = dict(BANDS)[band]
     return max((threshold - 1) * statements * HIGHEST_SCORE // 100 + 1, statements * LOWEST_SCORE)
 
 
-def overall(scores: Sequence[int | None], *, statements: int = STATEMENTS) -> Overall:
-    """The overall score of `statements` scores (1 to 4, or None where not known) in order.
+def overall(scores: Sequence[int | None]) -> Overall:
+    """The overall score of an assessment: one score (1 to 4, or None where not known) for every
+    statement of the framework it was made under.
 
-    ValueError for a score outside 1 to 4, or if there are not as many as statements.
+    ValueError for a score outside 1 to 4, or if there is none at all.
     """
-    if len(scores) != statements:
-        raise ValueError(f"{statements} scores are needed, one a statement; got {len(scores)}")
+    statements = len(scores)
+    if not statements:
+        raise ValueError("an assessment has at least one statement")
     for score in scores:
         if score is not None and (
             isinstance(score, bool)
@@ -139,11 +137,11 @@ def overall(scores: Sequence[int | None], *, statements: int = STATEMENTS) -> Ov
     return Overall(total, len(known), statements, lowest, band, lowest, highest, up, down)
 
 
-def single_steps(scores: Sequence[int], *, statements: int = STATEMENTS) -> list[Step]:
+def single_steps(scores: Sequence[int]) -> list[Step]:
     """Every statement raised by one point, in order (those at 4 left out), with what it gives."""
     steps = []
     for position, score in enumerate(scores):
         if score < HIGHEST_SCORE:
             raised = [*scores[:position], score + 1, *scores[position + 1 :]]
-            steps.append(Step(position, score, score + 1, overall(raised, statements=statements)))
+            steps.append(Step(position, score, score + 1, overall(raised)))
     return steps

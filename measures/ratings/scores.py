@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from vocabulary.framework import FRAMEWORKS
+
 LATEST_SCHEMA: dict[str, pl.DataType] = {
     "statement": pl.String(),
     "order": pl.Int64(),
@@ -32,8 +34,9 @@ def day_of(frame: pl.DataFrame) -> pl.Expr:
     )
 
 
-def newest(scores: pl.DataFrame, kind: str = "published") -> pl.DataFrame:
-    """The newest known score of a kind for every council and statement; adds `day` to the rows.
+def newest(scores: pl.DataFrame, kind: str = "published", by: tuple[str, ...] = ()) -> pl.DataFrame:
+    """The newest known score of a kind for every council and statement (and each of `by`); adds
+    `day` to the rows.
 
     A row without a score never hides an older one that has it.
     """
@@ -41,7 +44,7 @@ def newest(scores: pl.DataFrame, kind: str = "published") -> pl.DataFrame:
         scores.filter(pl.col("kind") == kind)
         .with_columns(day=day_of(scores))
         .sort(pl.col("score").is_not_null(), "day", "recorded_at")
-        .unique(["authority", "statement"], keep="last", maintain_order=True)
+        .unique(["authority", "statement", *by], keep="last", maintain_order=True)
     )
 
 
@@ -56,6 +59,38 @@ def latest(scores: pl.DataFrame, statements: pl.DataFrame, kind: str = "publishe
         statements.join(newest(scores, kind), on="statement", how="left", maintain_order="left")
         .sort("order")
         .select(pl.col(name).cast(kind_) for name, kind_ in LATEST_SCHEMA.items())
+    )
+
+
+def assessed(
+    scores: pl.DataFrame, statements: pl.DataFrame, kind: str = "published"
+) -> pl.DataFrame:
+    """The scores of a council's newest assessment of a kind, read by the framework it was made
+    under.
+
+    `statements`: of the framework that applies now, with its version in `framework`. Gives what
+    `latest` gives: one row for each statement of the assessment's framework, and of the one that
+    applies now where no score is known, or the assessment's framework is not.
+    """
+    known = newest(scores, kind).drop_nulls("score").sort("day", "recorded_at")
+    version = (known.item(-1, "framework") if known.height else None) or ""
+    made_under = every_version(statements).filter(framework=version)
+    if made_under.is_empty():
+        return latest(scores, statements, kind)
+    return latest(scores.filter(framework=version), made_under, kind)
+
+
+def every_version(statements: pl.DataFrame) -> pl.DataFrame:
+    """The statements of all frameworks, `statements` for the version that they are of."""
+    return pl.concat(
+        [
+            statements,
+            *(
+                each.frame().select(statements.columns)
+                for version, each in FRAMEWORKS.items()
+                if version not in statements["framework"]
+            ),
+        ]
     )
 
 

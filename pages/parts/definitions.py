@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -10,6 +11,8 @@ import streamlit as st
 from components import look
 from components.exhibits.exhibit import Definition
 from components.look.marks import link
+from vocabulary.framework import framework_on
+from vocabulary.wording import number_word
 
 
 def found(definition: Definition, asked: str) -> bool:
@@ -58,6 +61,7 @@ def _one(definition: Definition, pages: Mapping[str, str]) -> str:
     )
 
 
+_STATEMENTS = number_word(len(framework_on(date.today()).ids))
 TERMS: dict[str, str] = {
     "AMHP": "Approved mental health professional: may decide with doctors whether somebody is "
     "detained under the Mental Health Act. Has to do 18 hours of training a year.",
@@ -78,8 +82,8 @@ TERMS: dict[str, str] = {
     "Moderation": "A second person grades the same case, to see whether graders agree.",
     "Ombudsman": "The Local Government and Social Care Ombudsman, who investigates complaints "
     "that the council's own answer did not settle.",
-    "Quality statement": "One of the nine things the Care Quality Commission scores a council on, "
-    "from 1 to 4.",
+    "Quality statement": f"One of the {_STATEMENTS} things the Care Quality Commission scores a "
+    "council on, from 1 to 4.",
     "Signal": "A change larger, or lasting longer, than chance explains.",
     "Suppression": "Leaving out small numbers for the public, and others from which they could be "
     "worked out. Shown as [c].",

@@ -17,9 +17,9 @@ from components.charts.spec import (
 )
 from components.tokens import Category, Ink, Signal, Surface
 from components.tokens import Scale as Band
-from measures.ratings.rating import SCORE_NAMES
 from reports.drawing.canvas import LINE, SMALL, Canvas, Scale, fold, width_of
 from reports.drawing.parts import across, draw, key, months, needs, rows, rows_mm, said, steps
+from vocabulary.ratings import SCORE_NAMES
 
 _HIDDEN = "Where numbers are hidden, nothing is drawn."
 _LIGHT_ON: Final = {Category.DARK_BLUE, Category.DARK_PINK}

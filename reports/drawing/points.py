@@ -16,9 +16,9 @@ from components.charts.spec import (
     ScoreTimeline,
 )
 from components.tokens import Ink, Signal, Surface
-from measures.ratings.rating import SCORE_NAMES
 from reports.drawing.canvas import LABEL, SMALL, Canvas, Scale, width_of
 from reports.drawing.parts import across, draw, key, months, needs, rows, rows_mm, said, steps
+from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import expected_range
 
 

@@ -13,7 +13,6 @@ from pptx.oxml.ns import qn
 
 from components.charts.spec import Bars, OpposedBars, ScoreShares, StackedBars
 from components.tokens import Category, Ink, Scale, Signal, Surface
-from measures.ratings.rating import SCORE_NAMES
 from reports.drawing.bars import beside_bars, opposed_rows
 from reports.drawing.parts import steps
 from reports.powerpoint.chart import (
@@ -38,6 +37,7 @@ from reports.powerpoint.chart import (
     widest,
 )
 from reports.powerpoint.text import SMALLEST, Box, shortened, width_of
+from vocabulary.ratings import SCORE_NAMES
 
 _ROW: Final = 17.4  # the least height of a row of 14 point letters
 _NAMES: Final = 0.44  # of the width, the most that names take

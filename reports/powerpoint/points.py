@@ -21,7 +21,6 @@ from components.charts.spec import (
     ScoreTimeline,
 )
 from components.tokens import Ink, Signal, Surface
-from measures.ratings.rating import SCORE_NAMES
 from reports.drawing.parts import said, steps
 from reports.powerpoint.chart import (
     AXIS,
@@ -51,6 +50,7 @@ from reports.powerpoint.chart import (
     widest,
 )
 from reports.powerpoint.text import SMALLEST, shortened, width_of
+from vocabulary.ratings import SCORE_NAMES
 
 _ROW: Final = 17.4
 _NAMES: Final = 0.44  # of the width, the most that names take

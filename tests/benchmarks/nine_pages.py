@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle, islice
 from pathlib import Path
 
-from vocabulary.framework import CURRENT, QualityStatement
+from vocabulary.framework import CQC_2023, QualityStatement
 
 PARAGRAPHS = 14
 SENTENCES = 4
@@ -32,7 +32,7 @@ def write_nine_pages(folder: Path) -> list[Path]:
     """Write the pages as HTML files into a folder; returns them in framework order."""
     sentences = cycle(_SENTENCES)
     paths = []
-    for statement, score in zip(CURRENT.statements, SCORES, strict=True):
+    for statement, score in zip(CQC_2023.statements, SCORES, strict=True):
         path = folder / f"{statement.id}.html"
         path.write_text(_page(statement, score, sentences_of(sentences)), encoding="utf-8")
         paths.append(path)

@@ -30,7 +30,7 @@ from tests.data_access.made_up_rows import (
     scores,
     shown_scores,
 )
-from vocabulary.framework import CURRENT
+from vocabulary.framework import CQC_2023
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
 
@@ -67,7 +67,7 @@ def test_an_empty_store_gives_typed_empty_frames(store: Store) -> None:
         assert dict(frame.schema) == schema_of(DATASETS[name]), name
     assert dict(shown.councils.schema) == schema_of(COUNCIL)
     assert (shown.revision, shown.authority_type) == (0, None)
-    assert shown.framework is CURRENT
+    assert shown.framework is CQC_2023
     assert (
         home_authority(store, principal=OFFICER),
         councils(store, principal=OFFICER).height,

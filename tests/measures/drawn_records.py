@@ -10,11 +10,11 @@ import polars as pl
 
 from data_access.datasets import DATASETS, FieldSpec
 from tests.measures.record_rows import records
-from vocabulary.framework import framework
+from vocabulary.framework import CQC_2023
 
 _FIRST = date(2024, 1, 1)
 _WORDS = {
-    "statement": framework().ids,
+    "statement": CQC_2023.ids,
     "theme": ("carers", "waiting_times", "gone"),
     "indicator": ("open_cases", "contacts"),
     "breakdown": ("assessment", "Mental capacity", "review"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import polars as pl
 import pytest
 
-from vocabulary.framework import CURRENT, FRAMEWORK_SCHEMA, FRAMEWORKS, framework
+from vocabulary.framework import CQC_2023, FRAMEWORK_SCHEMA, FRAMEWORKS, framework, framework_on
 
 ORDER = (
     "assessing_needs",
@@ -27,22 +30,30 @@ def test_the_first_framework_has_nine_statements_in_four_themes() -> None:
     assert [themes.count(theme) for theme in dict.fromkeys(themes)] == [3, 2, 2, 2]
 
 
-def test_without_a_version_it_is_the_current_one() -> None:
-    assert framework() is CURRENT
-    assert FRAMEWORKS[CURRENT.version] is CURRENT
+def test_the_framework_is_chosen_by_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert framework_on(date(2026, 9, 30)) is CQC_2023
+    revised = replace(CQC_2023, version="2031", valid_from=date(2031, 4, 1))
+    monkeypatch.setitem(FRAMEWORKS, "2031", revised)
+    assert framework("2031") is revised
+    assert framework_on(date(2031, 3, 31)) is CQC_2023
+    assert framework_on(date(2031, 4, 1)) is revised
+    assert framework_on(date(2001, 1, 1)) is CQC_2023
 
 
 def test_an_unknown_version_or_statement_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         framework("1999")
     with pytest.raises(KeyError):
-        framework().statement("gardening")
+        CQC_2023.statement("gardening")
 
 
 @pytest.mark.parametrize("version", list(FRAMEWORKS))
 def test_every_framework_is_complete(version: str) -> None:
     known = framework(version)
     assert known.version == version
+    assert [each.valid_from for each in FRAMEWORKS.values()] == sorted(
+        each.valid_from for each in FRAMEWORKS.values()
+    )
     assert known.source.startswith("https://")
     frame = known.frame()
     assert frame.schema == pl.Schema(FRAMEWORK_SCHEMA)

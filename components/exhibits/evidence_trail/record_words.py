@@ -8,8 +8,8 @@ from typing import Any, Final
 from components.exhibits.exhibit import Signal
 from measures.evidence_trail.links import ELSEWHERE
 from measures.plan.progress import STATES
-from measures.ratings.rating import SCORE_NAMES
 from vocabulary.findings import Polarity
+from vocabulary.ratings import SCORE_NAMES
 from vocabulary.record_kinds import KIND_NAMES
 from vocabulary.wording import long_date, sentence, within
 

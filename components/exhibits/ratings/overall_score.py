@@ -7,7 +7,7 @@ import polars as pl
 from components.exhibits.exhibit import Exhibit, Signal, define
 from components.exhibits.view import View
 from measures.ratings.rating import HIGHEST_SCORE, Overall, Step, overall, total_needed
-from measures.ratings.scores import latest
+from measures.ratings.scores import assessed
 from vocabulary.wording import agree, counted, listed, long_date, number_word, sentence
 
 CQC_METHOD = "CQC, How we determine ratings"
@@ -34,13 +34,13 @@ DEFINITION = define(
 
 
 def rated(own: pl.DataFrame) -> Overall:
-    """The overall score of what `measures.ratings.scores.latest` gave."""
-    return overall(own.get_column("score").to_list(), statements=own.height)
+    """The overall score of what `measures.ratings.scores.assessed` gave."""
+    return overall(own.get_column("score").to_list())
 
 
 def overall_score(scores: pl.DataFrame, statements: pl.DataFrame, view: View) -> Exhibit:
     """The exhibit, from the council's scores and the framework's statements."""
-    own = latest(scores, statements)
+    own = assessed(scores, statements)
     result = rated(own)
     known = own.filter(pl.col("score").is_not_null())
     caveats = []

@@ -10,7 +10,7 @@ from components.exhibits.ratings.overall_score import rated
 from components.exhibits.view import View
 from measures.ratings.peers import comparable, overall_scores, statement_distribution
 from measures.ratings.rating import BANDS
-from measures.ratings.scores import latest, newest
+from measures.ratings.scores import assessed, latest, newest
 from vocabulary.wording import agree, counted, none_or, sentence, span
 
 _CAVEAT = (
@@ -51,7 +51,7 @@ def peer_overall(
     view: View,
 ) -> Exhibit:
     """The exhibit, from our scores, other councils' scores, and the list of councils."""
-    overall = rated(latest(scores, statements))
+    overall = rated(assessed(scores, statements))
     known = councils.filter(pl.col("authority") == view.council).get_column("authority_type")
     kind = known[0] if known.len() else None
     peers = comparable(overall_scores(peer_scores, statements), councils, kind)

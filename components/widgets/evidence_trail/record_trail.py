@@ -25,8 +25,8 @@ from components.widgets.evidence_trail.record_link import record_link
 from measures.evidence_trail.links import ELSEWHERE
 from measures.evidence_trail.steps import STEP_OF
 from measures.evidence_trail.walk import Direction
-from measures.ratings.rating import SCORE_NAMES
 from measures.ratings.scores import latest
+from vocabulary.ratings import SCORE_NAMES
 from vocabulary.record_kinds import KIND_NAMES
 from vocabulary.wording import counted, number_word, sentence
 

@@ -11,7 +11,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.memo import memo
 from components.exhibits.ratings.overall_score import needed_for_good, rated, steps_sentence
 from measures.ratings.rating import BANDS, Overall, overall, single_steps
-from measures.ratings.scores import latest
+from measures.ratings.scores import assessed, latest
 from vocabulary.wording import counted, sentence
 
 
@@ -22,6 +22,12 @@ def newest_scores(known: Records, kind: str = "published") -> pl.DataFrame:
         ("newest scores", kind),
         lambda: latest(known["score"], known.framework.frame(), kind),
     )
+
+
+def assessed_scores(known: Records) -> pl.DataFrame:
+    """`measures.ratings.scores.assessed` of the council's published scores, one row a statement of
+    the framework it was assessed under."""
+    return memo(known, "assessed scores", lambda: assessed(known["score"], known.framework.frame()))
 
 
 def score_tiles(own: pl.DataFrame, *, address: str) -> None:
@@ -60,9 +66,9 @@ _SCORES = (1, 2, 3, 4)
 
 @st.fragment
 def what_if(own: pl.DataFrame, *, page: str, council: str) -> None:
-    """Nine scores to change, and the overall score they give. Nothing is stored. `own`: the
-    council's newest scores, as `measures.ratings.scores.latest` gives them."""
-    now = overall(own.get_column("score").to_list(), statements=own.height)
+    """Every score to change, and the overall score they give. Nothing is stored. `own`: the
+    scores of the council's newest assessment, as `measures.ratings.scores.assessed` gives them."""
+    now = overall(own.get_column("score").to_list())
     known = {row["statement"]: row["score"] for row in own.iter_rows(named=True)}
     # The scores are part of the name: a trial on those of another day is another trial.
     prefix = f"{page}_what_if_{council}_{'.'.join(str(score) for score in known.values())}"
@@ -72,11 +78,11 @@ def what_if(own: pl.DataFrame, *, page: str, council: str) -> None:
             st.session_state.setdefault(key, score)
         tried: list[int | None] = [st.session_state[key] for key in keys]
         changed = tried != list(keys.values())
-        result = overall(tried, statements=own.height)
+        result = overall(tried)
         if not changed:
             tried_now = [score for score in tried if score is not None]
             headline = (
-                steps_sentence(result, single_steps(tried_now, statements=own.height))
+                steps_sentence(result, single_steps(tried_now))
                 if result.band is not None
                 else needed_for_good(result)
             )
@@ -84,7 +90,7 @@ def what_if(own: pl.DataFrame, *, page: str, council: str) -> None:
         else:
             look.card_header(_changed_headline(now, result), "A trial: nothing is stored.")
         rating_line(result, alternative=f"With these scores: {_place(result)}.")
-        # Nine controls take a browser as long as all the rest of the page: only who asks gets them.
+        # The controls take a browser as long as all the rest of the page: only who asks gets them.
         opened = f"{prefix}_opened"
         if not (changed or st.session_state.get(opened)):
             st.button(

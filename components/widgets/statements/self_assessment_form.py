@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from measures.ratings.rating import SCORE_NAMES
+from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import long_date
 
 

@@ -13,8 +13,8 @@ from components.exhibits.catalogue import Records
 from components.exhibits.view import View
 from components.widgets.evidence_trail.record_link import PAGE, may_trace, record_query
 from components.widgets.statements.overall import newest_scores
-from measures.ratings.rating import SCORE_NAMES
 from vocabulary.findings import EvidenceCategory, Polarity
+from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import counted, long_date, sentence
 
 _KINDS = (("published", "Published by CQC"), ("self_assessed", "Self-assessed"),

@@ -13,7 +13,7 @@ from data_access.importing.reports.rows import standing
 from data_access.ledger.ledger import history
 from data_access.snapshot import councils
 from data_access.store.database import Store
-from vocabulary.framework import framework
+from vocabulary.framework import STATEMENTS
 from vocabulary.principal import Principal
 from vocabulary.wording import long_date
 
@@ -92,10 +92,8 @@ def nothing_found(parsed: ParsedReport) -> str:
 def _sentence(conflict: Conflict) -> str:
     about = _ABOUT.get(conflict.about)
     if about is None:
-        try:
-            about = framework().statement(conflict.about).name
-        except KeyError:
-            about = conflict.about
+        known = STATEMENTS.get(conflict.about)
+        about = known.name if known else conflict.about
     places = " and ".join(
         f"{place.source}, line {place.line}: {_words(conflict.about, place.text)}"
         for place in conflict.places

@@ -6,7 +6,7 @@ import polars as pl
 
 from data_access.importing.reports.import_report import ReportPlan
 from data_access.ledger.ledger import Counts
-from vocabulary.framework import framework
+from vocabulary.framework import STATEMENTS
 from vocabulary.wording import agree, long_date, number_of
 
 _POLARITIES = (
@@ -22,11 +22,10 @@ def describe_plan(plan: ReportPlan) -> str:
     """What importing would do: scores, findings by polarity, what was not recognised, notes."""
     when = long_date(plan.published) if plan.published else "date not stated"
     lines = [f"{plan.authority}, published {when}"]
-    known = framework()
     scores = {row["statement"]: row["score"] for row in plan.scores.iter_rows(named=True)}
     counted = plan.findings.group_by("statement").len()
     found = dict(zip(counted["statement"], counted["len"], strict=True))
-    for statement in known.statements:
+    for statement in STATEMENTS.values():
         if statement.id in scores or statement.id in found:
             score = scores.get(statement.id)
             lines.append(

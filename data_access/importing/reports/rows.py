@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import polars as pl
 
@@ -14,7 +14,7 @@ from data_access.ledger.ledger import canonical
 from data_access.reference.published_facts import codebook_frame
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from vocabulary.framework import framework
+from vocabulary.framework import STATEMENTS, framework_on
 from vocabulary.principal import Principal
 from vocabulary.wording import long_date
 
@@ -60,6 +60,7 @@ def score_rows(
             sources.setdefault(statement, document.source)
         commitments = {**document.commitments, **commitments}
     scores = {found.statement: found.score for found in parsed.scores}
+    version = framework_on(day or datetime.now(UTC).date()).version
     rows = [
         {
             "authority": authority,
@@ -67,7 +68,7 @@ def score_rows(
             "kind": "published",
             "published": day,
             "score": scores.get(statement),
-            "framework": framework().version,
+            "framework": version,
             "commitment": commitments.get(statement),
             "source": sources[statement],
         }
@@ -134,7 +135,7 @@ def standing(store: Store, dataset: Dataset, authority: str) -> pl.DataFrame:
 
 def _reference(finding: ParsedFinding, day: date | None) -> str:
     when = long_date(day) if day else "date not stated"
-    name = framework().statement(finding.statement).name
+    name = STATEMENTS[finding.statement].name
     place = f"paragraph {finding.paragraph}, sentence {finding.sentence}"
     return f"CQC assessment, {when}, {name}, {place}"
 

@@ -15,7 +15,6 @@ import polars as pl
 from components.exhibits.catalogue import ExhibitRequest, Records, exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.view import View
-from measures.ratings.rating import SCORE_NAMES
 from measures.statements.record import PUBLISHED_SOURCES, statement_record
 from reports.documents.self_assessment.chapter import Chapter, actions, evidence, findings, lessons
 from reports.documents.written_report import (
@@ -29,6 +28,7 @@ from reports.documents.written_report import (
     Table,
     WrittenReport,
 )
+from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import agree, counted, listed, long_date, sentence, span
 
 TITLE = "Self-assessment"

@@ -37,14 +37,14 @@ from tests.data_access.made_up_rows import SOMEWHERE, findings, scores
 from tests.example_store import OFFICER
 from tests.measures.ratings.score_rows import score
 from tests.measures.ratings.score_rows import scores as score_rows
-from vocabulary.framework import framework
+from vocabulary.framework import CQC_2023
 from vocabulary.nature import Nature
 from vocabulary.wording import none_or
 
 EXAMPLE = "Example Borough"
 HILLINGDON = "London Borough of Hillingdon"
-STATEMENTS = framework().frame()
-IDS = framework().ids
+STATEMENTS = CQC_2023.frame()
+IDS = CQC_2023.ids
 VIEW = View(SOMEWHERE, Nature.OWN, TODAY)
 NOTHING_SAID = re.compile(
     r"\b(None|nan|NaN|null|inf|True|False|dtype)\b|_|\[\]|  |\.\.|,,| ,|\( ?\)"

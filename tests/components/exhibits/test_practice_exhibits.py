@@ -46,14 +46,14 @@ from components.exhibits.plan.shortfalls import plan_shortfalls
 from components.exhibits.view import View
 from data_access.datasets import DATASETS
 from data_access.snapshot import schema_of
-from vocabulary.framework import framework
+from vocabulary.framework import CQC_2023
 from vocabulary.nature import Nature
 
 TODAY = date(2026, 9, 30)
 VIEW = View("Example Borough", Nature.ILLUSTRATIVE, TODAY)
 PUBLIC = replace(VIEW, audience="public")
 EVER = Filters(None, TODAY, None, None, None)
-STATEMENTS = framework().frame()
+STATEMENTS = CQC_2023.frame()
 
 
 def rows(dataset: str, *given: dict[str, Any]) -> pl.DataFrame:

@@ -115,7 +115,7 @@ def test_a_list_is_stored_as_people_write_it(given: Any, stored: Any, again: Any
 
 
 def test_the_framework_is_data() -> None:
-    frame = framework().frame()
+    frame = CQC_2023.frame()
     assert dict(frame.schema) == FRAMEWORK_SCHEMA
     assert frame.get_column("statement").to_list() == list(CQC_2023.ids)
     assert frame.get_column("order").to_list() == list(range(1, 10))

@@ -24,6 +24,7 @@ from tests.measures.record_rows import day, records
 BEFORE, NOW = date(2026, 6, 30), date(2026, 9, 30)
 STATEMENTS = pl.DataFrame(
     {
+        "framework": ["2023"] * 3,
         "statement": ["needs", "equity", "learning"],
         "order": [1, 2, 3],
         "name": ["Assessing needs", "Equity", "Learning"],
@@ -39,7 +40,13 @@ def scores(*values: int | None, kind: str = "published") -> pl.DataFrame:
     return records(
         "score",
         [
-            {"statement": name, "score": value, "kind": kind, "published": day("2025-03-14")}
+            {
+                "statement": name,
+                "framework": "2023",
+                "score": value,
+                "kind": kind,
+                "published": day("2025-03-14"),
+            }
             for name, value in zip(names, values, strict=False)
         ],
     )

@@ -24,10 +24,10 @@ from measures.themes import indicators
 from measures.themes import timeline as theme_evidence
 from tests.measures.drawn_records import drawn_frames
 from tests.sampling import FULL
-from vocabulary.framework import framework
+from vocabulary.framework import CQC_2023
 
 TODAY, BEFORE = date(2026, 9, 30), date(2026, 6, 30)
-STATEMENTS = framework().frame()
+STATEMENTS = CQC_2023.frame()
 SEEDS = range(30 if FULL else 4)
 GAPS = ((0.0, False), (0.3, False), (0.9, False), (0.3, True), (1.0, True))
 

@@ -11,6 +11,7 @@ RECORDED = datetime(2026, 1, 5, 12, 0)
 
 STATEMENTS = pl.DataFrame(
     {
+        "framework": ["2023"] * 3,
         "statement": ["needs", "equity", "learning"],
         "order": [1, 2, 3],
         "name": ["Assessing needs", "Equity in outcomes", "Learning and improvement"],
@@ -23,6 +24,7 @@ SCORE_SCHEMA: dict[str, pl.DataType] = {
     "authority": pl.String(),
     "statement": pl.String(),
     "kind": pl.String(),
+    "framework": pl.String(),
     "score": pl.Int64(),
     "published": pl.Date(),
     "published_as_stated": pl.String(),
@@ -57,6 +59,7 @@ def score(
     authority: str = "Somewhere",
     as_stated: str | None = None,
     commitment: str | None = None,
+    framework: str = "2023",
     recorded_at: datetime = RECORDED,
 ) -> dict[str, object]:
     """One row of the score dataset."""
@@ -64,6 +67,7 @@ def score(
         "authority": authority,
         "statement": statement,
         "kind": kind,
+        "framework": framework,
         "score": score,
         "published": published,
         "published_as_stated": as_stated,

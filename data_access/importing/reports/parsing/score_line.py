@@ -106,7 +106,7 @@ def read_named_scores(text: str) -> list[tuple[str, ScoreMark]]:
 
 
 def unknown_name_with_score(text: str) -> bool:
-    """Whether a short line has the shape "Name – 3" but names none of the nine statements."""
+    """Whether a short line has the shape "Name – 3" but names no quality statement."""
     plain = _NUMBERING.sub("", folded(text))
     match = _NAMED.match(plain) if len(plain) <= 100 else None
     return bool(

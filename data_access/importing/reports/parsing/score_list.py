@@ -14,9 +14,13 @@ from data_access.importing.reports.parsing.score_line import (
     unknown_name_with_score,
 )
 from data_access.importing.reports.parsing.statement_names import is_theme, recognise_statement
+from vocabulary.framework import STATEMENTS
+from vocabulary.wording import number_word
 
 _NO_NAME = "a score with no quality statement's name before it"
-_OTHER_NAME = "a score beside a name that is none of the nine quality statements"
+_OTHER_NAME = (
+    f"a score beside a name that is none of the {number_word(len(STATEMENTS))} quality statements"
+)
 _HEADER = {"area", "theme", "theme area score", "area score"}
 
 

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 
 from data_access.importing.reports.files.characters import folded
-from data_access.importing.reports.parsing.statement_names import STATEMENT_IDS, recognise_statement
+from data_access.importing.reports.parsing.statement_names import recognise_statement
+from vocabulary.framework import STATEMENTS
 
 _LONGEST = 500
 _NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -74,4 +75,4 @@ def read_said_score(sentence: str) -> SaidScore | str | None:
 def _names_in(plain: str) -> tuple[str, ...]:
     found = (recognise_statement(match.group()) for match in _IN_SENTENCE.finditer(plain))
     named = {statement for statement in found if statement}
-    return tuple(statement for statement in STATEMENT_IDS if statement in named)
+    return tuple(statement for statement in STATEMENTS if statement in named)

@@ -1,4 +1,4 @@
-"""The nine quality statements by every name they are published under.
+"""Quality statements by every name they are published under.
 
 Names differ between pages, press releases and years ("live" or "lead" healthier lives, "safe
 systems, pathways" or "safe pathways, systems"). They are compared by their telling words, in any
@@ -12,54 +12,30 @@ import re
 from functools import lru_cache
 
 from data_access.importing.reports.files.characters import folded
-
-STATEMENT_IDS = (
-    "assessing_needs",
-    "supporting_healthier_lives",
-    "equity",
-    "care_provision",
-    "partnerships",
-    "safe_pathways",
-    "safeguarding",
-    "governance",
-    "learning",
-)
+from vocabulary.framework import FRAMEWORKS
 
 _LONGEST_NAME = 120
 
-# Source of the older names: CQC press releases of May 2024 (Hertfordshire, Hounslow).
-_NAMES: dict[str, tuple[str, ...]] = {
-    "assessing_needs": (
-        "Assessing needs",
-        "Assessing people's needs",
-        "How the local authority works with people",
-    ),
+# Beside the names of the framework. Source of the older ones: CQC press releases of May 2024
+# (Hertfordshire, Hounslow).
+_OTHER_NAMES: dict[str, tuple[str, ...]] = {
+    "assessing_needs": ("Assessing people's needs", "How the local authority works with people"),
     "supporting_healthier_lives": (
-        "Supporting people to live healthier lives",
         "Supporting people to lead healthier lives",
         "Supporting people to have healthier lives",
         "Supporting healthier lives",
     ),
-    "equity": (
-        "Equity in experience and outcomes",
-        "Equity of experience and outcomes",
-        "Equity",
-    ),
+    "equity": ("Equity of experience and outcomes", "Equity"),
     "care_provision": (
-        "Care provision, integration and continuity",
         "Care provision, integration and continuity of care",
         "Providing support (care provision, integration and continuity)",
         "Providing support (care provision, integration and continuity of care)",
     ),
-    "partnerships": ("Partnerships and communities",),
     "safe_pathways": (
-        "Safe pathways, systems and transitions",
         "How the local authority ensures safety in the system",
         "How the local authority ensures safety within the system",
     ),
-    "safeguarding": ("Safeguarding",),
-    "governance": ("Governance, management and sustainability", "Governance", "Leadership"),
-    "learning": ("Learning, improvement and innovation",),
+    "governance": ("Governance", "Leadership"),
 }
 
 _THEMES = (
@@ -80,8 +56,8 @@ _THEMES = (
 _SMALL_WORDS = {"a", "and", "in", "of", "or", "people", "the", "to", "with"}
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _NUMBERING = re.compile(
-    r"^(?:(?:quality statement|qs)\s*(?:\d|one|two|three|four|five|six|seven|eight|nine)\b"
-    r"\s*[-:.)]?|\(?\d{1,2}\s*[.):]|[a-i]\)|[-*•·])\s*"
+    r"^(?:(?:quality statement|qs)\s*(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"\s*[-:.)]?|\(?\d{1,2}\s*[.):]|[a-j]\)|[-*•·])\s*"
 )
 _THEME_NUMBER = re.compile(r"^theme\s*(?:\d|one|two|three|four)\b\s*[-:.)]?\s*")
 _TRAILING = " -:;,.|*"
@@ -98,7 +74,14 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-_STATEMENT_OF = {_telling(folded(n)): key for key, names in _NAMES.items() for n in names}
+_STATEMENT_OF = {
+    _telling(folded(name)): statement
+    for statement, names in (
+        *((s.id, (s.name,)) for version in FRAMEWORKS.values() for s in version.statements),
+        *_OTHER_NAMES.items(),
+    )
+    for name in names
+}
 _THEME_WORDS = {_telling(folded(name)) for name in _THEMES}
 
 

@@ -25,7 +25,7 @@ from data_access.store.database import Store
 from tests.data_access.commands import page
 from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, statement_page
 from tests.principals import OFFICER
-from vocabulary.framework import framework
+from vocabulary.framework import CQC_2023
 from vocabulary.principal import Principal
 
 COUNCIL = "Somewhere Council"
@@ -486,6 +486,6 @@ def test_what_is_not_there_cannot_be_read(tmp_path: Path, wrong: str) -> None:
 
 
 def test_the_frameworks_statements_are_the_ones_that_can_be_imported() -> None:
-    assert tuple(STATEMENT_NAMES) == framework().ids
+    assert tuple(STATEMENT_NAMES) == CQC_2023.ids
     assert SCORE.person_may_edit
     assert FINDING.person_may_edit

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from data_access.importing.reports.parsing import ParsedDocument, ReportSource, parse_document
 from data_access.importing.reports.parsing.score_line import read_named_scores, read_score
 from data_access.importing.reports.parsing.score_prose import SaidScore, read_said_score
-from data_access.importing.reports.parsing.statement_names import STATEMENT_IDS
 from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, text_of
+from vocabulary.framework import CQC_2023
 
-EXPECTED = dict(zip(STATEMENT_IDS, (2, 3, 2, 2, 3, 2, 2, 2, 3), strict=True))
+EXPECTED = dict(zip(CQC_2023.ids, (2, 3, 2, 2, 3, 2, 2, 2, 3), strict=True))
 
 
 def read(text: str) -> ParsedDocument:
