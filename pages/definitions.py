@@ -3,8 +3,7 @@
 import streamlit as st
 
 from components import look
-from components.exhibits import definitions
-from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.catalogue import CATALOGUE, definitions
 from components.web.current_view import current_view
 from pages.parts.definitions import (
     TERMS,

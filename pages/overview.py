@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import look
-from components.exhibits.board_days import board_asked
+from components.exhibits.address import board_asked
 from components.exhibits.catalogue import Showing
 from components.web.current_view import current_view
 from components.web.principal import current_principal

@@ -19,8 +19,7 @@ from typing import Any, NoReturn
 
 import polars as pl
 
-from components.exhibits import definitions
-from components.exhibits.catalogue import CATALOGUE, Showing
+from components.exhibits.catalogue import CATALOGUE, Showing, definitions
 from components.exhibits.complaints.years import complaint_years
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of

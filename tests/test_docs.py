@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from components.exhibits import definitions
+from components.exhibits.catalogue import definitions
 from dashboard import SCREENS
 from data_access.command_line.main import main
 from data_access.datasets import DATASETS

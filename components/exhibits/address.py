@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from components.exhibits.view import Choice, Choices
@@ -11,6 +12,7 @@ from vocabulary.audience import AUDIENCES
 from vocabulary.wording import long_date, short_date
 
 NOW = "now"
+USUAL_BOARD: Final = 2  # the last board is taken to be the end of the month three months back
 
 
 def day_in_address(day: date) -> str:
@@ -62,3 +64,22 @@ _IN_WORDS: dict[str, Callable[[str], str]] = {
     "as_at": lambda asked: _day(asked, day_in_address),
     "board": lambda asked: _day(asked, long_date),
 }
+
+
+def board_days(today: date) -> tuple[date, ...]:
+    """Days a last board may have been: the ends of the last twelve months, newest first."""
+    days = [today.replace(day=1) - timedelta(days=1)]
+    while len(days) < 12:
+        days.append(days[-1].replace(day=1) - timedelta(days=1))
+    return tuple(days)
+
+
+def board_labels(today: date) -> dict[str, str]:
+    """What the days are called, by the day in ISO form."""
+    return {day.isoformat(): long_date(day) for day in board_days(today)}
+
+
+def board_asked(asked: Mapping[str, str], today: date) -> date:
+    """The board's day in an address's parameters, or the end of the month three months back."""
+    found = option_asked(asked, "board", board_labels(today))
+    return date.fromisoformat(found) if found else board_days(today)[USUAL_BOARD]

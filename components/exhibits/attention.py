@@ -1,28 +1,25 @@
-"""What needs attention: the exhibits of all subjects that hold a signal, the gravest first."""
+"""Which exhibits come first: what needs attention, and what bears on a quality statement. Both
+orders stand in the exhibits' declarations."""
 
 from __future__ import annotations
 
-from components.exhibits.catalogue import Showing
+from typing import Final
+
+import polars as pl
+
+from components.exhibits.catalogue import CATALOGUE, Showing
 from components.exhibits.exhibit import Exhibit
 
-# In the order leaders should hear of them: people first, then proof, then what supports both.
-WATCHED = (
-    "complaints_volume",
-    "ombudsman_upheld",
-    "training_gap",
-    "learning_loop",
-    "audit_repeats",
-    "complaints_timeliness",
-    "plan_due",
-    "training_duties",
-    "learning_not_evidenced",
-    "coproduction_voices",
-    "coproduction_answers",
-    "audit_moderation",
-    "plan_without_evidence",
-    "staff_voice",
+WATCHED: Final = tuple(
+    each.key
+    for each in sorted(CATALOGUE.values(), key=lambda each: each.attention)
+    if each.attention
 )
-MOST = 5
+"""In the order leaders should hear of them: people first, then proof, then what supports both."""
+MOST: Final = 5
+_TIED: Final = tuple(
+    sorted((each for each in CATALOGUE.values() if each.themes), key=lambda e: e.place_on_statement)
+)
 
 
 def attention(showing: Showing) -> tuple[list[Exhibit], int]:
@@ -33,3 +30,15 @@ def attention(showing: Showing) -> tuple[list[Exhibit], int]:
         if exhibit.signal == "attention"
     ]
     return found[:MOST], max(0, len(found) - MOST)
+
+
+def bearing_on(statement: str, codebook: pl.DataFrame) -> tuple[str, ...]:
+    """Keys of the exhibits that bear on a statement, in the order in which a reader wants them:
+    those on a theme that the codebook ties to it. What shows records of every theme alike, or says
+    something of each statement already, bears on none.
+
+    `codebook`: theme, statements (list). A theme that is not in it ties nothing.
+    """
+    tied = codebook.filter(pl.col("statements").list.contains(statement).fill_null(value=False))
+    themes = set(tied.get_column("theme"))
+    return tuple(each.key for each in _TIED if themes & set(each.themes))

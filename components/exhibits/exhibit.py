@@ -6,8 +6,8 @@ disagree. An exhibit holds no arithmetic: its frame comes from a measure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
 
@@ -23,8 +23,8 @@ ALONE: Final = "exhibit"  # the address at which one exhibit stands by itself
 
 @dataclass(frozen=True)
 class Definition:
-    """What an exhibit means, for everyone who looks at one: registered once, shown under "How to
-    read this" and on the Definitions page."""
+    """What an exhibit means, for everyone who looks at one: shown under "How to read this" and on
+    the Definitions page."""
 
     key: str
     title: str
@@ -35,35 +35,39 @@ class Definition:
     caveats: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Exhibit:
-    """A headline that states the finding, and everything that stands behind it.
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What an exhibit says, as a builder makes it.
 
     headline: the finding as a sentence someone could say aloud. subtitle: measure, place, period.
     frame: the tidy frame behind it, from a measure; columns: its columns' names for people, in the
     order shown. chart: what to draw, or None for a list. alternative: the chart's finding in words.
-    verdict, meaning: what to conclude and why. source: where the figures come from. as_at: None for
-    now. rebuild: makes the exhibit anew for another audience, where its figures count people (None:
-    it holds nothing that would need suppressing, such as published scores).
+    verdict, meaning: what to conclude and why. source: where the figures come from.
     """
 
-    definition: Definition
     headline: str
     subtitle: str
     frame: pl.DataFrame
     columns: Mapping[str, str]
-    council: str
-    nature: Nature
     source: str
     alternative: str
     verdict: str = ""
     meaning: str = ""
     chart: ChartSpec | None = None
     signal: Signal = "unknown"
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exhibit(Content):
+    """A headline that states the finding, and everything that stands behind it: whose records, of
+    what nature, as known when (None: now), for whom, and the address that asks for it."""
+
+    definition: Definition
+    council: str
+    nature: Nature
     as_at: datetime | None = None
     audience: Audience = "internal"
-    caveats: tuple[str, ...] = ()
-    rebuild: Callable[[Audience], Exhibit] | None = field(default=None, compare=False)
     address: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -76,42 +80,6 @@ class Exhibit:
         """The definition's caveats and this exhibit's own."""
         return (*self.definition.caveats, *self.caveats)
 
-    def for_audience(self, audience: Audience) -> Exhibit:
-        """The exhibit as this audience may see it: built anew from suppressed figures, so that
-        headline, chart and text alternative hold nothing the table does not."""
-        if audience == self.audience:
-            return self
-        return self.rebuild(audience) if self.rebuild else replace(self, audience=audience)
-
     def table(self) -> pl.DataFrame:
         """The frame with its columns named and ordered for people."""
         return self.frame.select(pl.col(name).alias(label) for name, label in self.columns.items())
-
-
-_definitions: dict[str, Definition] = {}
-
-
-def define(
-    *,
-    key: str,
-    title: str,
-    meaning: str,
-    formula: str,
-    source: str,
-    how_to_read: str,
-    caveats: tuple[str, ...] = (),
-) -> Definition:
-    """Register what an exhibit means. ValueError if the key is taken or a text is empty."""
-    if key in _definitions:
-        raise ValueError(f"there is an exhibit '{key}' already")
-    definition = Definition(key, title, meaning, formula, source, how_to_read, caveats)
-    for name in ("title", "meaning", "formula", "source", "how_to_read"):
-        if not getattr(definition, name).strip():
-            raise ValueError(f"exhibit '{key}' has no {name}")
-    _definitions[key] = definition
-    return definition
-
-
-def defined() -> dict[str, Definition]:
-    """The definitions registered so far, by key; `components.exhibits.definitions` has them all."""
-    return dict(_definitions)

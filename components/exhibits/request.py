@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from components.exhibits.board_days import board_asked
+from components.exhibits.address import board_asked
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, Records, names_of_themes
 from components.exhibits.filters import filters_asked
 from components.exhibits.view import View

@@ -13,7 +13,8 @@ import streamlit as st
 from components import look
 from components.exhibits.address import day_in_address
 from components.exhibits.catalogue import Records, names_of_themes
-from components.exhibits.drills import OF, Drill, drill_names, drill_of
+from components.exhibits.declaration import Drill
+from components.exhibits.drills import OF, drill_names, drill_of
 from components.exhibits.evidence_trail.record_words import record_state, record_text
 from components.exhibits.evidence_trail.trail import DAYS, told_of
 from components.exhibits.exhibit import Exhibit

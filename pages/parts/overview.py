@@ -8,8 +8,8 @@ from html import escape
 import streamlit as st
 
 from components import look
+from components.exhibits.address import USUAL_BOARD, board_labels
 from components.exhibits.attention import attention
-from components.exhibits.board_days import USUAL, board_labels
 from components.exhibits.catalogue import Showing
 from components.exhibits.exhibit import Exhibit
 from components.look.lists import Point
@@ -58,7 +58,9 @@ def changed_card(exhibit: Exhibit, today: date, *, page: str) -> None:
     with look.card(exhibit.key):
         look.card_header(exhibit.definition.title, exhibit.meaning, small=True)
         with look.filters("board"):
-            bound_choice("Last board at the end of", board_labels(today), name="board", index=USUAL)
+            bound_choice(
+                "Last board at the end of", board_labels(today), name="board", index=USUAL_BOARD
+            )
         if frame.is_empty():
             look.empty(exhibit.headline, "Nothing that is recorded differs from what was known.")
         else:

@@ -12,8 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from components.exhibits import definitions
-from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.catalogue import CATALOGUE, definitions
 from components.exhibits.pack import EVERY_STATEMENT, SHIPPED, Pack, PackItem
 from data_access.datasets import DATASETS, SCORE, Dataset
 from data_access.ledger.ledger import Entry, append, history, restore, withdraw

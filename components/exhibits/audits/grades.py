@@ -7,11 +7,14 @@ from dataclasses import replace
 import polars as pl
 
 from components.charts.spec import Intervals, StackedBars
-from components.exhibits.exhibit import Exhibit, Signal, define
+from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.exhibit import Content, Signal
 from components.exhibits.filters import Filters
+from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.audits.grades import grades_by, grades_over_time, voice_sought
 from measures.disclosure.suppression import DEFAULT, suppress, suppress_shares
+from measures.evidence_trail.records_behind import of_case, of_period
 from measures.statistics.comparison import difference
 from measures.statistics.shares import SHARE_VERDICTS
 from vocabulary.wording import counted, listed, sentence
@@ -28,9 +31,17 @@ _GRADE_CAVEAT = (
     "A grade is a judgement of one case's records and of what the person said, not of a worker.",
 )
 
-GRADES = define(
+
+def _of_area(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    named = pl.col("practice_area").str.replace_all("_", " ").str.to_lowercase()
+    rows = filters.within(records["audit"], "audited")
+    return rows.filter(named == str(row["practice_area"]).lower())
+
+
+@declare(
     key="audit_grades",
     title="Audits by grade",
+    question="Is audited work getting better?",
     meaning="How many audits got each grade, quarter by quarter.",
     formula="Audits by the quarter of their day. Good or better means grade 3 or 4. The newest "
     "four quarters that are over are set against the four before.",
@@ -40,41 +51,26 @@ GRADES = define(
         "a change a trend: a few audits more or less are chance."
     ),
     caveats=_GRADE_CAVEAT,
-)
-TEAMS = define(
-    key="audit_teams",
-    title="Good or better by team",
-    meaning="The share of each team's audits graded good or better, and how sure that is.",
-    formula="Audits graded 3 or 4 ÷ audits. Lines are exact 95% intervals; a team is set apart "
-    "only when it lies outside the funnel limits for its number of audits.",
-    source="Practice audits.",
-    how_to_read=(
-        "The longer the line, the less the figure says. Teams whose lines overlap widely are not "
-        "known to differ. Open diamonds lie below what chance would explain."
+    page="practice",
+    place=9050,
+    inputs=of("audit"),
+    public=False,
+    themes=("quality_assurance",),
+    place_on_statement=5,
+    drill=Drill(
+        "audit",
+        ("name",),
+        ("audits",),
+        lambda records, filters, view, row: of_period(
+            replace(filters, since=None).within(records["audit"], "audited"),
+            "audited",
+            row["period"],
+            "quarter",
+        ),
     ),
-    caveats=_GRADE_CAVEAT,
+    records="practice audits",
 )
-AREAS = define(
-    key="audit_areas",
-    title="Good or better by practice area",
-    meaning="The share of audits graded good or better in each practice area.",
-    formula="Audits graded 3 or 4 ÷ audits of the area, with exact 95% intervals and funnel "
-    "limits as for teams.",
-    source="Practice audits.",
-    how_to_read="As for teams: only an open diamond lies below what chance would explain.",
-    caveats=_GRADE_CAVEAT,
-)
-VOICE = define(
-    key="audit_voice",
-    title="The person's voice in audits",
-    meaning="In how many audits the person, or who speaks for them, was asked how it was.",
-    formula="Audits where the person was asked ÷ audits where it is recorded whether they were.",
-    source="Practice audits.",
-    how_to_read="Lines are exact 95% intervals. A team with few audits says little.",
-)
-
-
-def audit_grades(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def audit_grades(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Grades over time, from the audit dataset's frame."""
     # A year is set against the year before whatever the period chosen shows.
     ever = replace(filters, since=None).within(audits, "audited")
@@ -86,8 +82,7 @@ def audit_grades(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
         quarters = quarters.filter(pl.col("period") >= filters.since)
     if view.audience == "public":
         quarters = _publishable(quarters)
-    return Exhibit(
-        definition=GRADES,
+    return Content(
         headline=headline,
         subtitle=f"Audits by grade and quarter, {filters.words}",
         frame=quarters,
@@ -98,8 +93,6 @@ def audit_grades(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
             "good": "Good or better",
             "share": "Share good or better",
         },
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative=_shares(quarters, "name", "good", "audits") or headline,
         verdict=verdict,
@@ -110,28 +103,95 @@ def audit_grades(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
         .any()
         else None,
         signal=signal,
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=("Small numbers are not shown, nor drawn.",) if view.audience == "public" else (),
-        rebuild=lambda audience: audit_grades(audits, filters, replace(view, audience=audience)),
     )
 
 
-def audit_teams(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="audit_teams",
+    title="Good or better by team",
+    question="Does any team's work stand out by more than chance?",
+    meaning="The share of each team's audits graded good or better, and how sure that is.",
+    formula="Audits graded 3 or 4 ÷ audits. Lines are exact 95% intervals; a team is set apart "
+    "only when it lies outside the funnel limits for its number of audits.",
+    source="Practice audits.",
+    how_to_read=(
+        "The longer the line, the less the figure says. Teams whose lines overlap widely are not "
+        "known to differ. Open diamonds lie below what chance would explain."
+    ),
+    caveats=_GRADE_CAVEAT,
+    page="practice",
+    place=9060,
+    inputs=of("audit"),
+    public=False,
+    drill=Drill(
+        "audit",
+        ("team",),
+        ("audits",),
+        lambda records, filters, view, row: of_case(
+            filters.within(records["audit"], "audited"), "team", row["team"]
+        ),
+    ),
+    records="practice audits",
+)
+def audit_teams(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Teams beside each other, from the audit dataset's frame."""
     rows = filters.within(audits, "audited")
-    return _beside(rows, "team", "Team", TEAMS.key, filters, view)
+    return _beside(rows, "team", "Team", filters, view)
 
 
-def audit_areas(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="audit_areas",
+    title="Good or better by practice area",
+    question="Does any practice area stand out by more than chance?",
+    meaning="The share of audits graded good or better in each practice area.",
+    formula="Audits graded 3 or 4 ÷ audits of the area, with exact 95% intervals and funnel "
+    "limits as for teams.",
+    source="Practice audits.",
+    how_to_read="As for teams: only an open diamond lies below what chance would explain.",
+    caveats=_GRADE_CAVEAT,
+    page="practice",
+    place=9070,
+    inputs=of("audit"),
+    public=False,
+    drill=Drill("audit", ("practice_area",), ("audits",), _of_area),
+    records="practice audits",
+)
+def audit_areas(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Practice areas beside each other, from the audit dataset's frame."""
     rows = filters.within(audits, "audited").with_columns(
         practice_area=_label(pl.col("practice_area"))
     )
-    return _beside(rows, "practice_area", "Practice area", AREAS.key, filters, view)
+    return _beside(rows, "practice_area", "Practice area", filters, view)
 
 
-def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="audit_voice",
+    title="The person's voice in audits",
+    question="Was the person asked?",
+    meaning="In how many audits the person, or who speaks for them, was asked how it was.",
+    formula="Audits where the person was asked ÷ audits where it is recorded whether they were.",
+    source="Practice audits.",
+    how_to_read="Lines are exact 95% intervals. A team with few audits says little.",
+    page="practice",
+    place=9080,
+    inputs=of("audit"),
+    public=False,
+    drill=Drill(
+        "audit",
+        ("case",),
+        ("recorded",),
+        lambda records, filters, view, row: of_case(
+            filters.within(records["audit"], "audited").filter(
+                pl.col("voice_sought").is_not_null()
+            ),
+            "team",
+            row["case"],
+        ),
+    ),
+    records="practice audits",
+)
+def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Whether the person was asked, by team, from the audit dataset's frame."""
     rows = filters.within(audits, "audited")
     whole = voice_sought(rows, filters.until)
@@ -152,8 +212,7 @@ def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
     else:
         headline = "It is not recorded whether people were asked"
     behind = frame.filter("low_share").get_column("case").to_list()
-    return Exhibit(
-        definition=VOICE,
+    return Content(
         headline=headline,
         subtitle=f"Person's voice sought, by team, {filters.words}",
         frame=frame,
@@ -166,8 +225,6 @@ def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
             "high": "Interval to",
             "verdict": "Verdict",
         },
-        council=view.council,
-        nature=view.nature,
         source="Practice audits.",
         alternative=_shares(frame, "case", "sought", "recorded") or headline,
         verdict=f"Fewer than half in {listed(behind)}."
@@ -180,9 +237,6 @@ def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
         if frame.get_column("share").is_not_null().any()
         else None,
         signal="attention" if behind else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
-        rebuild=lambda audience: audit_voice(audits, filters, replace(view, audience=audience)),
     )
 
 
@@ -231,10 +285,7 @@ def _change(over: pl.DataFrame, view: View) -> tuple[str, str, str, Signal]:
     return f"{said}: no change beyond chance", "Usual variation.", figures, "usual"
 
 
-def _beside(
-    rows: pl.DataFrame, by: str, label: str, key: str, filters: Filters, view: View
-) -> Exhibit:
-    definition = TEAMS if key == TEAMS.key else AREAS
+def _beside(rows: pl.DataFrame, by: str, label: str, filters: Filters, view: View) -> Content:
     frame = grades_by(rows, filters.until, by=(by,)).with_columns(
         below=pl.col("verdict") == "lower than peers"
     )
@@ -255,8 +306,7 @@ def _beside(
     else:
         headline = f"No {things} stands out: differences are within chance"
     whole = int(frame["good"].sum()) / int(frame["audits"].sum()) if frame.height else None
-    return Exhibit(
-        definition=definition,
+    return Content(
         headline=headline,
         subtitle=f"Share of audits graded good or better, {filters.words}",
         frame=judged,
@@ -269,8 +319,6 @@ def _beside(
             "high": "Interval to",
             "verdict": "Verdict",
         },
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative=_shares(judged, by, "good", "audits") or headline,
         verdict=f"Look first at {listed(below)}." if below else "Do not rank these.",
@@ -290,11 +338,6 @@ def _beside(
         if judged.get_column("share").is_not_null().any()
         else None,
         signal="attention" if below else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
-        rebuild=lambda audience: _beside(
-            rows, by, label, key, filters, replace(view, audience=audience)
-        ),
     )
 
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 import polars as pl
 
 from components.charts.spec import Intervals
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from measures.audits.moderation import DIRECTIONS, moderation
 from vocabulary.wording import counted, sentence
 
-DEFINITION = define(
+EVERYWHERE = "All audits"
+FEWEST = 20  # fewer graded twice give a line as wide as the chart
+
+
+@declare(
     key="audit_moderation",
     title="Agreement of auditors and moderators",
+    question="Do auditors and moderators see the same quality?",
     meaning="How far two people grade the same case alike, beyond what chance would give.",
     formula="Cohen's kappa with quadratic weights over audits graded twice, with a 95% interval: "
     "1 is full agreement, 0 no more than chance.",
@@ -26,12 +32,16 @@ DEFINITION = define(
         "Words such as 'moderate' are a convention, not a standard.",
         "Cases sent to moderation may not be typical.",
     ),
+    page="practice",
+    place=9090,
+    inputs=of("audit"),
+    public=False,
+    attention=12,
+    themes=("quality_assurance",),
+    place_on_statement=6,
+    records="practice audits",
 )
-EVERYWHERE = "All audits"
-FEWEST = 20  # fewer graded twice give a line as wide as the chart
-
-
-def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The exhibit, from the audit dataset's frame."""
     rows = filters.within(audits, "audited")
     whole = moderation(rows, filters.until).with_columns(case=pl.lit(EVERYWHERE))
@@ -45,8 +55,7 @@ def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Exhi
     left = teams.height - shown.height
     headline, verdict, meaning = _said(told)
     lean = told is not None and told["direction"] in DIRECTIONS[4:]
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"Agreement (weighted kappa) by team, {filters.words}",
         frame=frame,
@@ -62,8 +71,6 @@ def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Exhi
             "high": "Interval to",
             "sentence": "In words",
         },
-        council=view.council,
-        nature=view.nature,
         source=f"Audits graded twice. {sentence(counted(left, 'team'))} with fewer than {FEWEST} "
         "left out."
         if left
@@ -81,8 +88,6 @@ def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Exhi
         if frame.filter(pl.col("kappa").is_not_null()).height
         else None,
         signal="attention" if lean else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )  # fmt: skip
 
 

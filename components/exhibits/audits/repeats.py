@@ -8,17 +8,24 @@ from typing import Any
 
 import polars as pl
 
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.records import names_of_themes
 from components.exhibits.view import View
 from measures.audits.re_audits import re_audit_results, re_audits
 from measures.audits.repeat_findings import repeat_findings, repeat_summary
 from measures.disclosure.suppression import DEFAULT
 from vocabulary.wording import counted, long_date
 
-DEFINITION = define(
+SHOWN = 6
+ENOUGH = 6
+
+
+@declare(
     key="audit_repeats",
     title="Findings that come back",
+    question="What comes back after a team was told of it?",
     meaning="Themes that a team was told of, by an audit fed back or a lesson shared, and that "
     "audits then found in its work again.",
     formula="Team and theme pairs found again since the team was told ÷ pairs with an audit since. "
@@ -32,18 +39,27 @@ DEFINITION = define(
         "A theme is broad: the same theme found twice need not be the same fault.",
         "The more audits a team has had since, the likelier one of them finds it again.",
     ),
+    page="practice",
+    place=9040,
+    inputs=lambda records, request, view: (
+        records["audit"],
+        records["learning"],
+        names_of_themes(records),
+        request.filters,
+    ),
+    public=False,
+    attention=5,
+    themes=("quality_assurance", "learning_embedded"),
+    place_on_statement=7,
+    records="audits and lessons",
 )
-SHOWN = 6
-ENOUGH = 6
-
-
 def audit_repeats(
     audits: pl.DataFrame,
     lessons: pl.DataFrame,
     themes: Mapping[str, str],
     filters: Filters,
     view: View,
-) -> Exhibit:
+) -> Content:
     """The exhibit, from audits, lessons and the names of themes. Teams may have been told at any
     time, so the period's beginning does not count here."""
     seen = replace(filters, since=None, theme=None).within(audits, "audited")
@@ -81,8 +97,7 @@ def audit_repeats(
             f"Told on {long_date(row['told_on'])}, found in {row['found_since']:,} of "
             f"{row['audits_since']:,} audits since."
         )
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"Themes found again in a team's audits, most often first, "
         f"{filters.team or 'all teams'}",
@@ -100,18 +115,11 @@ def audit_repeats(
             "last_found": "Last found",
             "verdict": "Verdict",
         },
-        council=view.council,
-        nature=view.nature,
         source=f"Practice audits and lessons. {again['sentence']}",
         alternative=" ".join(frame.head(SHOWN).get_column("sentence").to_list()) or headline,
         verdict=verdict,
         meaning=meaning,
         signal="attention" if summary["again"] else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
-        rebuild=lambda audience: audit_repeats(
-            audits, lessons, themes, filters, replace(view, audience=audience)
-        ),
     )
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from measures.audits.grades import COVERAGE_VERDICTS, coverage, open_cases
 from measures.audits.sample import next_sample, strata
 from vocabulary.wording import counted, long_date, sentence
 
-DEFINITION = define(
+
+@declare(
     key="audit_sample",
     title="The next audit sample",
+    question="Which cases should be audited next, so that anybody can draw them again?",
     meaning="Which cases to audit next, spread over teams and practice areas as open cases are.",
     formula="Every team's practice area gets one audit if the number reaches that far (never or "
     "longest not audited first), the rest go by open cases (Hamilton's method). Places come from "
@@ -24,20 +27,31 @@ DEFINITION = define(
         "places named. The same seed and number give the same places on any computer."
     ),
     caveats=("Places count the cases open when the figures were taken; beyond the end, skip.",),
+    page="practice",
+    place=9100,
+    inputs=lambda records, request, view: (
+        records["audit"],
+        records["indicator"],
+        request.filters,
+        request.size,
+        request.seed,
+    ),
+    public=False,
+    records="the indicator open_cases by team",
 )
-
-
 def audit_sample(
     audits: pl.DataFrame,
     indicators: pl.DataFrame,
     filters: Filters,
-    view: View,
-    *,
     size: int,
     seed: str,
-) -> Exhibit:
+    view: View,
+) -> Content:
     """The exhibit, from audits and indicators (open cases). One row per team and practice area
-    with an audit to do. `size`: audits to draw; `seed`: any text, shown in the heading."""
+    with an audit to do. `size`: audits to draw; `seed`: any text, shown in the
+    heading; where empty, the month to come."""
+    following = pl.Series([view.today.replace(day=1)]).dt.offset_by("1mo")[0]
+    seed = seed.strip() or f"{following:%Y-%m}"
     cases = open_cases(indicators, filters.until)
     if filters.team:
         cases = cases.filter(pl.col("team") == filters.team)
@@ -59,8 +73,7 @@ def audit_sample(
         filters.within(audits, "audited"), cases, None, filters.until
     ).filter(pl.col("verdict") == COVERAGE_VERDICTS[4])  # fmt: skip
     short = fewest.get_column("team").to_list()
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"Seed {seed}; open cases "
         + (f"of {long_date(day)}" if day is not None else "not known"),  # type: ignore[arg-type]
@@ -74,8 +87,6 @@ def audit_sample(
             "where": "Places in the list of open cases",
             "seed": "Seed",
         },
-        council=view.council,
-        nature=view.nature,
         source="Drawn from open cases by team and practice area; the seed makes it repeatable.",
         alternative=headline,
         verdict=f"{sentence(counted(len(short), 'team'))} had fewer audits than their share of "
@@ -84,6 +95,4 @@ def audit_sample(
         else "",
         meaning=f"Furthest behind: {short[0]}." if short else "",
         signal="attention" if short else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )

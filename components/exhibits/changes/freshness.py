@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare
+from components.exhibits.exhibit import Content
 from components.exhibits.view import View
 from measures.changes.freshness import freshness as judged
 from vocabulary.wording import counted, every, listed, long_date, sentence
 
-DEFINITION = define(
+
+@declare(
     key="freshness",
     title="How fresh the data is",
+    question="What is late?",
     meaning="When each dataset last received anything, against how often it should.",
     formula="Days from the newest row to the day of looking; late when beyond its rhythm.",
     source="The ledger's own record of what arrived when.",
     how_to_read="Late data comes first. Empty datasets have never received anything.",
+    page="overview",
+    place=1050,
+    inputs=lambda records, request, view: (records.held,),
 )
-
-
-def freshness(datasets: pl.DataFrame, view: View) -> Exhibit:
+def freshness(datasets: pl.DataFrame, view: View) -> Content:
     """The exhibit. `datasets` has dataset, title, rows, recorded, rhythm_days."""
     held = judged(datasets, view.today)
     late = held.filter(pl.col("state") == "late")
@@ -33,8 +37,7 @@ def freshness(datasets: pl.DataFrame, view: View) -> Exhibit:
         titles = [title.lower() for title in late.get_column("title").to_list()]
         headline = f"Late: {listed(titles[:3])}"
     expected = [every(days) for days in held.get_column("rhythm_days")]
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"{sentence(counted(filled.height, 'dataset'))} with records, {view.council}, "
         f"on {long_date(view.today)}",
@@ -47,11 +50,7 @@ def freshness(datasets: pl.DataFrame, view: View) -> Exhibit:
             "expected": "Expected",
             "state": "State",
         },
-        council=view.council,
-        nature=view.nature,
         source="The ledger.",
         alternative=headline,
         signal="attention" if late.height else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )

@@ -9,7 +9,9 @@ from datetime import date
 import polars as pl
 
 from components.exhibits.complaints.volume import last_day
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import ExhibitRequest, declare
+from components.exhibits.exhibit import Content
+from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.changes.freshness import freshness
 from measures.changes.what_changed import SHOWN, changes_in_words, what_changed
@@ -17,9 +19,45 @@ from measures.complaints.volume import by_month
 from measures.process_control.charts import variation, xmr
 from vocabulary.wording import long_date
 
-DEFINITION = define(
+PAGES = {
+    "rating": "statements",
+    "statement": "statements",
+    "finding": "statements",
+    "signal": "complaints",
+    "lesson": "practice",
+    "action": "plan",
+    "dataset": "data",
+}
+_COMPARED = ("score", "finding", "learning", "action", "complaint")
+_WAYS = {"worse": "For the worse", "better": "For the better", "neutral": "Neither"}
+
+
+def _both_moments(
+    records: Records, request: ExhibitRequest, view: View
+) -> tuple[
+    Mapping[str, pl.DataFrame],
+    Mapping[str, pl.DataFrame],
+    tuple[pl.DataFrame, pl.DataFrame],
+    pl.DataFrame,
+    date,
+]:
+    """The records as known at the last board and now, and the board's day."""
+    month = pl.Series([view.today.replace(day=1)])
+    since = request.board or month.dt.offset_by("-2mo").dt.offset_by("-1d")[0]
+    earlier = records.as_known(since)
+    return (
+        {name: earlier[name] for name in _COMPARED},
+        {name: records[name] for name in _COMPARED},
+        (earlier.held, records.held),
+        records.framework.frame(),
+        since,
+    )
+
+
+@declare(
     key="what_changed",
     title="What changed since the last board",
+    question="What changed since the last board?",
     meaning="Everything that is not as it was at the last board, most important first.",
     formula=(
         "The records as known at the end of the board's day are compared with those known now. "
@@ -32,19 +70,11 @@ DEFINITION = define(
         "is not listed did not change by more than chance, or is not recorded."
     ),
     caveats=("Something entered late counts from when it was entered, not from when it happened.",),
+    page="overview",
+    place=1060,
+    inputs=_both_moments,
+    public=False,
 )
-PAGES = {
-    "rating": "statements",
-    "statement": "statements",
-    "finding": "statements",
-    "signal": "complaints",
-    "lesson": "practice",
-    "action": "plan",
-    "dataset": "data",
-}
-_WAYS = {"worse": "For the worse", "better": "For the better", "neutral": "Neither"}
-
-
 def changed_since(
     earlier: Mapping[str, pl.DataFrame],
     later: Mapping[str, pl.DataFrame],
@@ -52,7 +82,7 @@ def changed_since(
     statements: pl.DataFrame,
     since: date,
     view: View,
-) -> Exhibit:
+) -> Content:
     """The exhibit. `earlier`, `later`: frames of score, finding, learning, action and complaint as
     known at the end of `since` and at the view's moment; `held`: what was held then and now."""
     changes = what_changed(
@@ -78,20 +108,15 @@ def changed_since(
         headline = str(frame.item(0, "sentence")).rstrip(".")
     else:
         headline = f"Nothing got worse since {long_date(since)}"
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"Changes from {long_date(since)} to {long_date(view.today)}, {view.council}",
         frame=frame.select("rank", "sentence", "way", "direction", "page", "target_id"),
         columns={"rank": "Rank", "sentence": "What changed", "way": "Which way"},
-        council=view.council,
-        nature=view.nature,
         meaning=changes_in_words(changes, since),
         source="All records, as known on both days",
         alternative=" ".join(frame.head(SHOWN).get_column("sentence").to_list()) or headline,
         signal="attention" if worse else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import polars as pl
 
 from components.exhibits.complaints.volume import last_day
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from measures.complaints.outcomes import remedies
 from vocabulary.wording import counted, number_word, sentence
 
-DEFINITION = define(
-    key="complaints_changed",
-    title="What was changed because of each upheld decision",
-    meaning=(
-        "For every complaint the ombudsman upheld: whether the remedy was in time, what was "
-        "learnt, what was changed, and whether anybody checked that it worked."
-    ),
-    formula="Upheld decisions joined to lessons that name the complaint as where they were found.",
-    source="Complaint and learning datasets.",
-    how_to_read="One row a decision, newest first. A row without a lesson has taught nothing yet.",
-)
 _CHECKS = {
     "improved": "Checked: improved",
     "partly_improved": "Checked: partly improved",
@@ -31,9 +19,27 @@ _CHECKS = {
 }
 
 
+@declare(
+    key="complaints_changed",
+    title="What was changed because of each upheld decision",
+    question="What was changed because of each upheld decision?",
+    meaning=(
+        "For every complaint the ombudsman upheld: whether the remedy was in time, what was "
+        "learnt, what was changed, and whether anybody checked that it worked."
+    ),
+    formula="Upheld decisions joined to lessons that name the complaint as where they were found.",
+    source="Complaint and learning datasets.",
+    how_to_read="One row a decision, newest first. A row without a lesson has taught nothing yet.",
+    page="complaints",
+    place=8070,
+    inputs=of("complaint", "learning"),
+    public=False,
+    themes=("complaints", "learning_embedded"),
+    place_on_statement=16,
+)
 def complaints_changed(
     complaints: pl.DataFrame, lessons: pl.DataFrame, filters: Filters, view: View
-) -> Exhibit:
+) -> Content:
     """The list, from the complaint and learning datasets."""
     on = last_day(complaints, view)
     upheld = (
@@ -80,8 +86,7 @@ def complaints_changed(
         if frame.height == 1:
             headline = f"The one upheld decision has led to {'a' if changed else 'no'} change"
     proven = frame.filter(pl.col("check").str.starts_with("Checked")).height
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"Complaints upheld by the ombudsman, {filters.words}",
         frame=frame,
@@ -98,8 +103,6 @@ def complaints_changed(
             "changed_on": "Changed",
             "check": "Did it work",
         },
-        council=view.council,
-        nature=view.nature,
         source="Complaints and lessons that name them as their origin.",
         alternative=headline,
         verdict=f"{sentence(counted(proven, 'change'))} checked." if frame.height else "",
@@ -107,9 +110,4 @@ def complaints_changed(
         if proven < changed
         else "",
         signal="attention" if changed < frame.height else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
-        rebuild=lambda audience: complaints_changed(
-            complaints, lessons, filters, replace(view, audience=audience)
-        ),
     )

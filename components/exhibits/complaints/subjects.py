@@ -8,9 +8,11 @@ from dataclasses import replace
 import polars as pl
 
 from components.charts.spec import Bars
-from components.exhibits.complaints.volume import SOURCE, about, last_day
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.complaints.volume import SOURCE, about, complaints_on, last_day
+from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.records import Records, names_of_themes
 from components.exhibits.table_columns import (
     HIDDEN_CAVEAT,
     for_table,
@@ -21,6 +23,7 @@ from components.exhibits.table_columns import (
 )
 from components.exhibits.view import View
 from measures.complaints.outcomes import outcomes, teams, themes
+from measures.evidence_trail.records_behind import of_case
 from vocabulary.wording import counted, listed, sentence
 
 _OUTCOMES = {
@@ -31,38 +34,30 @@ _OUTCOMES = {
     "not_decided": "Not decided yet",
 }
 
-OUTCOMES = define(
+
+def _with_outcome(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    rows = complaints_on(records, filters, view)
+    if row["outcome"] == "not_decided":
+        return rows.filter(pl.col("outcome").is_null())
+    return rows.filter(pl.col("outcome") == row["outcome"])
+
+
+@declare(
     key="complaints_outcomes",
     title="What was concluded",
+    question="What share of complaints was upheld?",
     meaning="How many complaints were upheld, partly upheld, not upheld, withdrawn or are open.",
     formula="Complaints counted by outcome; upheld or partly upheld ÷ decided.",
     source="Complaint dataset.",
     how_to_read="One bar an outcome. The headline's share is of decided complaints only.",
+    page="complaints",
+    place=8030,
+    inputs=of("complaint"),
+    themes=("complaints",),
+    place_on_statement=12,
+    drill=Drill("complaint", ("name",), ("count",), _with_outcome),
 )
-THEMES = define(
-    key="complaints_themes",
-    title="What complaints are about",
-    meaning="How many complaints concern a theme, and how many of those decided were upheld.",
-    formula="Complaints counted once in each of their themes; upheld includes partly upheld.",
-    source="Complaint dataset, themes of the codebook.",
-    how_to_read="The whole bar is the complaints decided, the dark part those upheld.",
-    caveats=("A complaint with two themes counts in both, so bars add up to more than all.",),
-)
-TEAMS = define(
-    key="complaints_teams",
-    title="Complaints by team",
-    meaning="Whether more of a team's complaints are upheld than chance explains.",
-    formula=(
-        "Upheld or partly upheld ÷ decided, against the share of all teams with 99.8% limits for "
-        "the team's size, confirmed by the exact binomial test."
-    ),
-    source="Complaint dataset.",
-    how_to_read="The whole bar is the team's decided complaints, the dark part those upheld.",
-    caveats=("Teams serve different numbers of people: a longer bar is not a worse team.",),
-)
-
-
-def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Outcomes, from the complaint dataset."""
     rows = filters.within(complaints, "received")
     found = outcomes(rows, last_day(complaints, view))
@@ -90,14 +85,11 @@ def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) 
     else:
         headline = f"{told['share']:.0%} of decided complaints were upheld at least in part"
     known = bool(told and told["decided"])
-    return Exhibit(
-        definition=OUTCOMES,
+    return Content(
         headline=headline,
         subtitle=f"Complaints by outcome, {about(filters)}",
         frame=table,
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative="; ".join(
             f"{row['name']}: {'not shown' if row['count'] is None else row['count']}"
@@ -111,18 +103,38 @@ def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) 
         else "",
         chart=Bars("name", "count", unit="complaints") if frame.height else None,
         signal="usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: complaints_outcomes(
-            complaints, filters, replace(view, audience=audience)
-        ),
     )
 
 
+@declare(
+    key="complaints_themes",
+    title="What complaints are about",
+    question="What are complaints about, and which are upheld?",
+    meaning="How many complaints concern a theme, and how many of those decided were upheld.",
+    formula="Complaints counted once in each of their themes; upheld includes partly upheld.",
+    source="Complaint dataset, themes of the codebook.",
+    how_to_read="The whole bar is the complaints decided, the dark part those upheld.",
+    caveats=("A complaint with two themes counts in both, so bars add up to more than all.",),
+    page="complaints",
+    place=8040,
+    inputs=lambda records, request, view: (
+        records["complaint"],
+        names_of_themes(records),
+        request.filters,
+    ),
+    drill=Drill(
+        "complaint",
+        ("name",),
+        ("count",),
+        lambda records, filters, view, row: of_case(
+            complaints_on(records, replace(filters, theme=None), view), "themes", row["case"]
+        ),
+    ),
+)
 def complaints_themes(
     complaints: pl.DataFrame, names: Mapping[str, str], filters: Filters, view: View
-) -> Exhibit:
+) -> Content:
     """Themes, from the complaint dataset. `names`: what a theme is called, by theme."""
     chosen = replace(filters, theme=None, theme_name=None)
     found = themes(chosen.within(complaints, "received"), last_day(complaints, view))
@@ -155,14 +167,11 @@ def complaints_themes(
         first = shown.head(2).get_column("name").to_list()
         headline = f"Most complaints are about {listed([_small(name) for name in first])}"
     top = shown.head(1).rows(named=True)
-    return Exhibit(
-        definition=THEMES,
+    return Content(
         headline=headline,
         subtitle=f"Complaints decided and upheld by theme, {about(chosen)}",
         frame=table,
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative="; ".join(
             f"{row['name']}: {counted(row['count'], 'complaint')}"
@@ -177,16 +186,35 @@ def complaints_themes(
         if shown.height
         else None,
         signal="usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: complaints_themes(
-            complaints, names, filters, replace(view, audience=audience)
-        ),
     )
 
 
-def complaints_teams(complaints: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="complaints_teams",
+    title="Complaints by team",
+    question="Are more of one team's complaints upheld than chance explains?",
+    meaning="Whether more of a team's complaints are upheld than chance explains.",
+    formula=(
+        "Upheld or partly upheld ÷ decided, against the share of all teams with 99.8% limits for "
+        "the team's size, confirmed by the exact binomial test."
+    ),
+    source="Complaint dataset.",
+    how_to_read="The whole bar is the team's decided complaints, the dark part those upheld.",
+    caveats=("Teams serve different numbers of people: a longer bar is not a worse team.",),
+    page="complaints",
+    place=8050,
+    inputs=of("complaint"),
+    drill=Drill(
+        "complaint",
+        ("name",),
+        ("received",),
+        lambda records, filters, view, row: of_case(
+            complaints_on(records, replace(filters, team=None), view), "team", row["group"]
+        ),
+    ),
+)
+def complaints_teams(complaints: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Teams, from the complaint dataset; all of them, whichever is chosen."""
     chosen = replace(filters, team=None)
     found = teams(chosen.within(complaints, "received"), last_day(complaints, view))
@@ -227,14 +255,11 @@ def complaints_teams(complaints: pl.DataFrame, filters: Filters, view: View) -> 
     else:
         headline = "In no team are complaints upheld more often than chance explains"
     said = [row["sentence"] for row in outside.iter_rows(named=True)] if not public else []
-    return Exhibit(
-        definition=TEAMS,
+    return Content(
         headline=headline,
         subtitle=f"Complaints decided and upheld by team, {about(chosen)}",
         frame=table,
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative="; ".join(
             f"{row['name']}: "
@@ -252,12 +277,7 @@ def complaints_teams(complaints: pl.DataFrame, filters: Filters, view: View) -> 
         if frame.height
         else None,
         signal="attention" if outside.height else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: complaints_teams(
-            complaints, filters, replace(view, audience=audience)
-        ),
     )
 
 

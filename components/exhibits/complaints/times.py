@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import polars as pl
 
 from components.charts.spec import Intervals
 from components.exhibits.complaints.volume import SOURCE, about, last_day
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.table_columns import (
     HIDDEN_CAVEAT,
@@ -26,9 +25,11 @@ _STEPS = {
     "answered": "Answered in time",
 }
 
-DEFINITION = define(
+
+@declare(
     key="complaints_timeliness",
     title="Complaints acknowledged and answered in time",
+    question="Are complaints acknowledged and answered in time, and which still wait?",
     meaning="Share of complaints acknowledged, and answered, by the day it was due.",
     formula=(
         "In time ÷ fell due, with Clopper and Pearson's 95% interval. Acknowledgement: 3 working "
@@ -37,10 +38,14 @@ DEFINITION = define(
     source="SI 2009/309, regulations 13 and 14; complaint dataset.",
     how_to_read="The mark is the share in time, the line how far chance could move it.",
     caveats=("Only complaints that had fallen due are judged; newer ones could still be late.",),
+    page="complaints",
+    place=8020,
+    inputs=of("complaint"),
+    attention=6,
+    themes=("complaints",),
+    place_on_statement=11,
 )
-
-
-def complaints_timeliness(complaints: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def complaints_timeliness(complaints: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The exhibit, from the complaint dataset."""
     on = last_day(complaints, view)
     rows = filters.within(complaints, "received")
@@ -81,14 +86,11 @@ def complaints_timeliness(complaints: pl.DataFrame, filters: Filters, view: View
     if taken and taken["median"] is not None and not public:
         meaning += f" Half are answered within {taken['median']:.0f} days."
     overdue = waiting["overdue"] if waiting else 0
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"Complaints that fell due, {about(filters)}, as on {long_date(on)}",
         frame=table,
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source=f"{SOURCE} SI 2009/309, regulations 13 and 14.",
         alternative="; ".join(
             f"{row['name']}: {row['sentence'] or 'not shown'}"
@@ -99,10 +101,5 @@ def complaints_timeliness(complaints: pl.DataFrame, filters: Filters, view: View
         meaning=meaning,
         chart=Intervals("name", "share", "low", "high") if parts else None,
         signal="attention" if overdue else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: complaints_timeliness(
-            complaints, filters, replace(view, audience=audience)
-        ),
     )

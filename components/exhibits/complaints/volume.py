@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
 
 from components.charts.spec import ControlChart, OpposedBars
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import Drill, declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.records import Records
 from components.exhibits.table_columns import (
     HIDDEN_CAVEAT,
     for_table,
@@ -17,40 +18,15 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.exhibits.view import View
+from measures.complaints.states import as_on
 from measures.complaints.volume import by_month, compliments_beside
+from measures.evidence_trail.records_behind import of_period
 from measures.process_control.charts import variation, xmr
 from vocabulary.wording import counted, listed, long_date, sentence
 
 SOURCE = "The council's record of complaints."
 QUARTERS = 8
 ENOUGH_MONTHS = 13
-
-VOLUME = define(
-    key="complaints_volume",
-    title="Complaints received each month",
-    meaning="Whether the number of complaints in a month is as usual, or a signal.",
-    formula=(
-        "Complaints by the month they were received. Mean and expected range by an XmR chart: "
-        "mean ± 2.66 × mean moving range."
-    ),
-    source="Complaint dataset; whole months only.",
-    how_to_read=(
-        "Grey dots inside the band are usual variation: asking why this one differs from the last "
-        "leads nowhere. A square is a signal worth a look."
-    ),
-    caveats=(
-        "Fewer complaints are no proof of fewer reasons: people may not know how to complain.",
-    ),
-)
-BESIDE = define(
-    key="complaints_compliments",
-    title="Compliments beside complaints",
-    meaning="How many compliments and complaints came, quarter by quarter.",
-    formula="Counts of both, months added to quarters that are over.",
-    source="Complaint and compliment datasets.",
-    how_to_read="Complaints to the left, compliments to the right, newest quarter first.",
-    caveats=("Compliments are counted where somebody wrote them down; many are not.",),
-)
 
 
 def last_day(complaints: pl.DataFrame, view: View) -> date:
@@ -69,7 +45,45 @@ def about(filters: Filters) -> str:
     return ", ".join(filter(None, [filters.team or "all teams", filters.theme_name]))
 
 
-def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def complaints_on(records: Records, filters: Filters, view: View) -> pl.DataFrame:
+    """Complaints received within the filters, as they stood on the record's last day."""
+    rows = filters.within(records["complaint"], "received")
+    return as_on(rows, last_day(records["complaint"], view))
+
+
+@declare(
+    key="complaints_volume",
+    title="Complaints received each month",
+    question="Is the number of complaints as usual, or is there a signal?",
+    meaning="Whether the number of complaints in a month is as usual, or a signal.",
+    formula=(
+        "Complaints by the month they were received. Mean and expected range by an XmR chart: "
+        "mean ± 2.66 × mean moving range."
+    ),
+    source="Complaint dataset; whole months only.",
+    how_to_read=(
+        "Grey dots inside the band are usual variation: asking why this one differs from the last "
+        "leads nowhere. A square is a signal worth a look."
+    ),
+    caveats=(
+        "Fewer complaints are no proof of fewer reasons: people may not know how to complain.",
+    ),
+    page="complaints",
+    place=8010,
+    inputs=of("complaint"),
+    attention=1,
+    themes=("complaints",),
+    place_on_statement=10,
+    drill=Drill(
+        "complaint",
+        ("date",),
+        ("value",),
+        lambda records, filters, view, row: of_period(
+            complaints_on(records, filters, view), "received", row["date"], "month"
+        ),
+    ),
+)
+def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The control chart, from the complaint dataset."""
     on = last_day(complaints, view)
     rows = filters.within(complaints, "received")
@@ -110,14 +124,11 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
         headline, verdict, meaning = "Too few complaints a month to show here", "", ""
     # What stood out once and is usual again needs nobody's attention now.
     now = variation(points).get_column("variation") if points.height and told else pl.Series([])
-    return Exhibit(
-        definition=VOLUME,
+    return Content(
         headline=headline,
         subtitle=f"Complaints received each month, {about(filters)}{_span(points)}",
         frame=table,
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source=f"{SOURCE} It reaches to {long_date(on)}.",
         alternative=f"{headline}. {verdict} {meaning}".strip(),
         verdict=verdict,
@@ -126,12 +137,7 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
         if shown.len() and told
         else None,
         signal="attention" if now.len() and now[0] != "common_cause" else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: complaints_volume(
-            complaints, filters, replace(view, audience=audience)
-        ),
     )
 
 
@@ -163,9 +169,30 @@ def _volume_words(points: pl.DataFrame) -> tuple[str, str, str]:
     return f"{sentence(way)} complaints than usual", "A signal.", str(told["sentence"])
 
 
+@declare(
+    key="complaints_compliments",
+    title="Compliments beside complaints",
+    question="How many compliments come beside complaints?",
+    meaning="How many compliments and complaints came, quarter by quarter.",
+    formula="Counts of both, months added to quarters that are over.",
+    source="Complaint and compliment datasets.",
+    how_to_read="Complaints to the left, compliments to the right, newest quarter first.",
+    caveats=("Compliments are counted where somebody wrote them down; many are not.",),
+    page="complaints",
+    place=8060,
+    inputs=of("complaint", "compliment"),
+    drill=Drill(
+        "complaint",
+        ("name",),
+        ("complaints",),
+        lambda records, filters, view, row: of_period(
+            complaints_on(records, filters, view), "received", row["day"], "quarter"
+        ),
+    ),
+)
 def complaints_compliments(
     complaints: pl.DataFrame, compliments: pl.DataFrame, filters: Filters, view: View
-) -> Exhibit:
+) -> Content:
     """Both side by side, from the complaint and compliment datasets."""
     on = last_day(complaints, view)
     chosen = filters.within(complaints, "received")
@@ -212,14 +239,11 @@ def complaints_compliments(
         headline = f"More compliments than complaints: {good:,} against {bad:,}"
     else:
         headline = f"Fewer compliments than complaints: {good:,} against {bad:,}"
-    return Exhibit(
-        definition=BESIDE,
+    return Content(
         headline=headline,
         subtitle=f"Counts by quarter, {about(filters)}, whole quarters of the period",
         frame=table if known.height else table.clear(),
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source=f"{SOURCE} Counts of compliments sent in by teams.",
         alternative="; ".join(
             f"{row['name']}: {counted(row['complaints'], 'complaint')}, "
@@ -233,10 +257,5 @@ def complaints_compliments(
         if known.height == frame.height and known.height
         else None,
         signal="usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: complaints_compliments(
-            complaints, compliments, filters, replace(view, audience=audience)
-        ),
     )

@@ -5,47 +5,15 @@ from __future__ import annotations
 import polars as pl
 
 from components.charts.spec import Bars, StackedBars
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.coproduction.participation import REACH_STATES, by_level, over_time, reach, shaped
+from measures.evidence_trail.records_behind import of_name, of_period
 from vocabulary.wording import counted, listed, long_date, number_of, sentence
 
-LEVELS = define(
-    key="coproduction_levels",
-    title="Activities by level",
-    meaning="How many activities with people there were, and how far people shaped them.",
-    formula="Activities by the quarter they were held or began. Shaped together: co-design and "
-    "coproduction.",
-    source="Coproduction records.",
-    how_to_read=(
-        "The darkest part is where people shaped the outcome together with the council. More "
-        "activities are not more coproduction if they only inform or ask."
-    ),
-    caveats=("The level is the organiser's own judgement.",),
-)
-VOICES = define(
-    key="coproduction_voices",
-    title="Whose voices are present and missing",
-    meaning="How often the groups the council itself names as seldom heard were there.",
-    formula="Activities in the last 365 days that name the group; spellings that differ only in "
-    "case, spaces or punctuation are one group.",
-    source="Groups seldom heard, and coproduction records.",
-    how_to_read=(
-        "A bar of nothing is a voice that is missing. The darker part counts the last year, the "
-        "paler part the years before."
-    ),
-    caveats=("Being there once is not being heard; see what each activity shaped.",),
-)
-SHAPED = define(
-    key="coproduction_shaped",
-    title="What people shaped",
-    meaning="The strategies, boards and services that activities were meant to shape, how far "
-    "people went, and what came of it.",
-    formula="Activities that name the thing, counted; changed counts whole and partial changes.",
-    source="Coproduction records.",
-    how_to_read="Open ends are activities after which nothing has been decided yet.",
-)
 _LEVELS = {
     "inform": "Inform",
     "consult": "Consult",
@@ -61,7 +29,41 @@ _KINDS = (
 )
 
 
-def coproduction_levels(activities: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def _with_group(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    ever = Filters(None, filters.until, None, filters.theme, filters.theme_name)
+    return of_name(ever.within(records["coproduction"], "held"), "groups", row["group"])
+
+
+@declare(
+    key="coproduction_levels",
+    title="Activities by level",
+    question="How far do people shape what we do?",
+    meaning="How many activities with people there were, and how far people shaped them.",
+    formula="Activities by the quarter they were held or began. Shaped together: co-design and "
+    "coproduction.",
+    source="Coproduction records.",
+    how_to_read=(
+        "The darkest part is where people shaped the outcome together with the council. More "
+        "activities are not more coproduction if they only inform or ask."
+    ),
+    caveats=("The level is the organiser's own judgement.",),
+    page="coproduction",
+    place=10010,
+    inputs=of("coproduction"),
+    public=False,
+    themes=("coproduction",),
+    place_on_statement=17,
+    drill=Drill(
+        "coproduction",
+        ("name",),
+        ("inform", "consult", "engage", "co_design", "coproduce"),
+        lambda records, filters, view, row: of_period(
+            filters.within(records["coproduction"], "held"), "held", row["period"], "quarter"
+        ),
+    ),
+    records="coproduction activities",
+)
+def coproduction_levels(activities: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Activities over time by level, from the coproduction dataset's frame."""
     rows = filters.within(activities, "held")
     told = by_level(rows, filters.until)
@@ -83,14 +85,11 @@ def coproduction_levels(activities: pl.DataFrame, filters: Filters, view: View) 
     else:
         headline = "No activity with people is on record for this choice"
     people = int(told["people"].sum())
-    return Exhibit(
-        definition=LEVELS,
+    return Content(
         headline=headline,
         subtitle=f"Activities by level and quarter, {_words(filters)}",
         frame=frame,
         columns={"name": "Quarter", **_LEVELS} if number else {"name": "Quarter"},
-        council=view.council,
-        nature=view.nature,
         source=f"Coproduction records; {people:,} people took part, counted once an activity.",
         alternative="; ".join(
             f"{_LEVELS[line['level']]}: {line['activities']}" for line in told.iter_rows(named=True)
@@ -103,17 +102,42 @@ def coproduction_levels(activities: pl.DataFrame, filters: Filters, view: View) 
         meaning=f"{asked} only informed or asked people." if number else "",
         chart=StackedBars("period", _KINDS, date=True) if number else None,
         signal="attention" if row["verdict"] == "fewer than half" else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(f"The first quarter shown begins on {long_date(filters.since)}.",)
         if filters.since and filters.since.month % 3 != 1
         else (),
     )
 
 
+@declare(
+    key="coproduction_voices",
+    title="Whose voices are present and missing",
+    question="Whose voices are present, and whose are missing?",
+    meaning="How often the groups the council itself names as seldom heard were there.",
+    formula="Activities in the last 365 days that name the group; spellings that differ only in "
+    "case, spaces or punctuation are one group.",
+    source="Groups seldom heard, and coproduction records.",
+    how_to_read=(
+        "A bar of nothing is a voice that is missing. The darker part counts the last year, the "
+        "paler part the years before."
+    ),
+    caveats=("Being there once is not being heard; see what each activity shaped.",),
+    page="coproduction",
+    place=10020,
+    inputs=lambda records, request, view: (
+        records["coproduction"],
+        records["seldom_heard"],
+        request.filters,
+    ),
+    public=False,
+    attention=10,
+    themes=("coproduction", "equity"),
+    place_on_statement=18,
+    drill=Drill("coproduction", ("group",), ("activities",), _with_group),
+    records="groups seldom heard",
+)
 def coproduction_voices(
     activities: pl.DataFrame, seldom_heard: pl.DataFrame, filters: Filters, view: View
-) -> Exhibit:
+) -> Content:
     """Groups seldom heard against activities, from the two datasets' frames. What happened before
     the period counts too: a voice is missing when nobody has heard it, whatever the period."""
     rows = Filters(None, filters.until, None, filters.theme, filters.theme_name).within(
@@ -133,8 +157,7 @@ def coproduction_voices(
     else:
         headline = f"Every one of {counted(frame.height, 'group')} was heard in the last year"
     heard = frame.height - len(never) - len(stale)
-    return Exhibit(
-        definition=VOICES,
+    return Content(
         headline=headline,
         subtitle=f"Activities with groups named as seldom heard, {view.council}",
         frame=frame,
@@ -148,8 +171,6 @@ def coproduction_voices(
             "named_in": "Named in",
             "why": "Why seldom heard",
         },
-        council=view.council,
-        nature=view.nature,
         source="Groups the council names as seldom heard; darker and lately: in the last year.",
         alternative=" ".join(frame.get_column("sentence").to_list()) or headline,
         verdict=f"{heard} of {frame.height} heard in the last year." if frame.height else "",
@@ -160,20 +181,32 @@ def coproduction_voices(
         if frame.height
         else None,
         signal="attention" if never or stale else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 
-def coproduction_shaped(activities: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="coproduction_shaped",
+    title="What people shaped",
+    question="Which strategies, boards and services did people shape?",
+    meaning="The strategies, boards and services that activities were meant to shape, how far "
+    "people went, and what came of it.",
+    formula="Activities that name the thing, counted; changed counts whole and partial changes.",
+    source="Coproduction records.",
+    how_to_read="Open ends are activities after which nothing has been decided yet.",
+    page="coproduction",
+    place=10030,
+    inputs=of("coproduction"),
+    public=False,
+    records="coproduction activities",
+)
+def coproduction_shaped(activities: pl.DataFrame, filters: Filters, view: View) -> Content:
     """What activities shaped, from the coproduction dataset's frame."""
     things = shaped(filters.within(activities, "held"), filters.until).with_columns(
         level=pl.col("furthest_level").replace(_LEVELS),
         kind=_label(pl.col("kind")).fill_null("Not said"),
     )
     changed = things.filter(pl.col("changed") > 0).height
-    return Exhibit(
-        definition=SHAPED,
+    return Content(
         headline=f"{changed} of {things.height} things people worked on changed"
         if things.height
         else "No activity names what it was to shape",
@@ -191,8 +224,6 @@ def coproduction_shaped(activities: pl.DataFrame, filters: Filters, view: View) 
             "heard_back": "Told after",
             "last": "Last held",
         },
-        council=view.council,
-        nature=view.nature,
         source="Coproduction records.",
         alternative="; ".join(
             f"{row['shaped']}: {counted(row['activities'], 'activity', 'activities')}"
@@ -200,8 +231,6 @@ def coproduction_shaped(activities: pl.DataFrame, filters: Filters, view: View) 
         )
         or "Nothing named.",
         signal="usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 

@@ -7,30 +7,13 @@ from typing import Any
 import polars as pl
 
 from components.charts.spec import StackedBars
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare, of
+from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from measures.coproduction.results import ANSWER_STATES, changed, days_to_hear_back, you_said
 from vocabulary.wording import counted, long_date, number_of, sentence
 
-CHANGED = define(
-    key="coproduction_changed",
-    title="What came of it",
-    meaning="After how many activities something changed, by how far people shaped it.",
-    formula="Activities with a result, changed wholly, in part or not; the rest are not decided.",
-    source="Coproduction records.",
-    how_to_read="Set what changed against what is still open: easy answers come first.",
-    caveats=("Changed means that the council says so, not that people felt a difference.",),
-)
-ANSWERS = define(
-    key="coproduction_answers",
-    title="You said, we did, we told you",
-    meaning="What people said, what the council did, and how long until it told them.",
-    formula="Days from the activity to the change, and to the day people were told. Those not told "
-    "yet count as waiting, so that quick answers alone do not make the median.",
-    source="Coproduction records.",
-    how_to_read="Those still to be told come first, the longest wait at the top.",
-)
 _LEVELS = {
     "coproduce": "Coproduce",
     "co_design": "Co-design",
@@ -46,7 +29,22 @@ _KINDS = (
 )
 
 
-def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="coproduction_changed",
+    title="What came of it",
+    question="After how many activities did something change?",
+    meaning="After how many activities something changed, by how far people shaped it.",
+    formula="Activities with a result, changed wholly, in part or not; the rest are not decided.",
+    source="Coproduction records.",
+    how_to_read="Set what changed against what is still open: easy answers come first.",
+    caveats=("Changed means that the council says so, not that people felt a difference.",),
+    page="coproduction",
+    place=10040,
+    inputs=of("coproduction"),
+    public=False,
+    records="coproduction activities",
+)
+def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Results by level, from the coproduction dataset's frame."""
     rows = filters.within(activities, "held")
     whole = changed(rows, filters.until)
@@ -71,8 +69,7 @@ def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View)
             verdict, meaning = "Mostly undecided.", "Most activities have no answer yet."
         elif row["verdict"] == "too few to judge":
             verdict = "Too few to judge."
-    return Exhibit(
-        definition=CHANGED,
+    return Content(
         headline=headline,
         subtitle=f"Activities by level and result, {filters.words.removeprefix('all teams, ')}",
         frame=frame,
@@ -84,8 +81,6 @@ def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View)
             "not_changed": "Not changed",
             "undecided": "Not decided",
         },
-        council=view.council,
-        nature=view.nature,
         source="Coproduction records.",
         alternative=" ".join(
             f"{row['level']}: {row['sentence']}" for row in frame.iter_rows(named=True)
@@ -95,12 +90,28 @@ def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View)
         meaning=meaning,
         chart=StackedBars("level", _KINDS, horizontal=True) if frame.height else None,
         signal="usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 
-def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="coproduction_answers",
+    title="You said, we did, we told you",
+    question="What did people say, what did we do, and did we tell them?",
+    meaning="What people said, what the council did, and how long until it told them.",
+    formula="Days from the activity to the change, and to the day people were told. Those not told "
+    "yet count as waiting, so that quick answers alone do not make the median.",
+    source="Coproduction records.",
+    how_to_read="Those still to be told come first, the longest wait at the top.",
+    page="coproduction",
+    place=10050,
+    inputs=of("coproduction"),
+    public=False,
+    attention=11,
+    themes=("coproduction",),
+    place_on_statement=19,
+    records="coproduction activities",
+)
+def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View) -> Content:
     """One row an activity, as `measures.coproduction.results.you_said` gives them, with text
     columns heard, did and told for people."""
     rows = filters.within(activities, "held")
@@ -120,8 +131,7 @@ def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View)
         verdict = f"{sentence(counted(untold, 'answer'))} not told yet." if untold else ""
         meaning = str(row["sentence"]).partition(": ")[2] or str(row["sentence"])
         meaning = sentence(meaning)
-    return Exhibit(
-        definition=ANSWERS,
+    return Content(
         headline=headline,
         subtitle=f"You said, we did, we told you, {filters.words.removeprefix('all teams, ')}",
         frame=frame,
@@ -136,16 +146,12 @@ def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View)
             "days_to_hear_back": "Days until told",
             "days_waiting": "Days waiting",
         },
-        council=view.council,
-        nature=view.nature,
         source="Coproduction records. Activities that only informed and heard nothing are left "
         "out of the waits.",
         alternative=" ".join(days.get_column("sentence").to_list()) or headline,
         verdict=verdict,
         meaning=meaning,
         signal="attention" if verdict else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare
+from components.exhibits.exhibit import Content
 from components.exhibits.view import View
 from measures.findings.counts import coding_review as reviewed
 from vocabulary.wording import counted, none_or, sentence
 
-DEFINITION = define(
+
+@declare(
     key="coding_review",
     title="Coding confirmed and corrected",
+    question="How much of the coding has a person looked at, and how often did the suggestion "
+    "stand?",
     meaning="How many findings a person has looked at, and how often the suggestion stood.",
     formula=(
         "Decided: coded by a person. Confirmed: as suggested in polarity, evidence category and "
@@ -22,10 +26,12 @@ DEFINITION = define(
     caveats=(
         "People tend to look at doubtful findings first, so corrections are over-represented.",
     ),
+    page="evidence",
+    place=6010,
+    inputs=lambda records, request, view: (records["finding"],),
+    public=False,
 )
-
-
-def coding_review(findings: pl.DataFrame, view: View) -> Exhibit:
+def coding_review(findings: pl.DataFrame, view: View) -> Content:
     """The exhibit, from the council's findings."""
     counts = reviewed(findings)
     open_ones = counts["findings"] - counts["decided"]
@@ -38,8 +44,7 @@ def coding_review(findings: pl.DataFrame, view: View) -> Exhibit:
         headline = (
             f"{sentence(waiting)} still {'have' if open_ones > 1 else 'has'} a suggested coding"
         )
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"{sentence(counted(counts['findings'], 'finding'))}: "
         f"{none_or(counts['confirmed'])} confirmed, {none_or(counts['corrected'])} corrected"
@@ -53,11 +58,7 @@ def coding_review(findings: pl.DataFrame, view: View) -> Exhibit:
             "corrected": "Corrected",
             "polarity_kept": "Polarity kept",
         },
-        council=view.council,
-        nature=view.nature,
         source="Decisions recorded here.",
         alternative=headline,
         signal="unknown" if open_ones else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )

@@ -5,16 +5,28 @@ from __future__ import annotations
 import polars as pl
 
 from components.charts.spec import OpposedBars
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import Drill, Row, declare
+from components.exhibits.exhibit import Content
+from components.exhibits.filters import Filters
+from components.exhibits.records import Records
 from components.exhibits.view import View
+from measures.evidence_trail.records_behind import of_case
 from measures.findings.counts import balance_by_theme, coding_review, newest_document
 from vocabulary.wording import counted, listed, number_word, sentence, span, within
 
 SHOWN = 8
 
-DEFINITION = define(
+
+def _of_newest_assessment(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    finding = records["finding"]
+    newest = newest_document(finding.filter(pl.col("source_kind") == "cqc_assessment"))
+    return of_case(newest, "themes", row["theme"])
+
+
+@declare(
     key="evidence_balance",
     title="Strengths and shortfalls by theme",
+    question="On which themes did the regulator find shortfalls, on which strengths?",
     meaning="How many findings of the newest assessment are strengths or shortfalls, by theme.",
     formula="Findings coded to the theme and polarity, counted; one finding can have two themes.",
     source="Sentences of the published assessment, coded by the rules or by a person.",
@@ -26,10 +38,12 @@ DEFINITION = define(
         "Sentences are counted, not weighed: one grave shortfall can outweigh many strengths.",
         "Codings not yet confirmed by a person are suggestions.",
     ),
+    page="overview",
+    place=1020,
+    inputs=lambda records, request, view: (records["finding"], records["theme"]),
+    drill=Drill("finding", ("name",), ("total",), _of_newest_assessment),
 )
-
-
-def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View) -> Exhibit:
+def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View) -> Content:
     """The exhibit, from the council's findings and its codebook."""
     newest = newest_document(findings.filter(pl.col("source_kind") == "cqc_assessment"))
     balance, review = balance_by_theme(newest, codebook), coding_review(newest)
@@ -45,8 +59,7 @@ def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View)
         names = short.get_column("name").to_list()
         headline = f"Shortfalls gather in {listed([within(name) for name in names])}"
     left_out = told.height - shown.height
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"Findings of the newest assessment by theme, {view.council}{when and ', '}{when}",
         frame=balance,
@@ -59,8 +72,6 @@ def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View)
             "context": "Context",
             "total": "Findings",
         },
-        council=view.council,
-        nature=view.nature,
         source=_source(review),
         alternative=". ".join(
             f"{row['name']}: {counted(row['shortfall'], 'shortfall')}, "
@@ -74,8 +85,6 @@ def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View)
         if shown.height
         else None,
         signal="attention" if short.height else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(f"{left_out} more themes are in the table.",) if left_out > 0 else (),
     )
 

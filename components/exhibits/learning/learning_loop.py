@@ -5,8 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from components.charts.spec import Bars
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
+from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.learning.learning_loop import (
     NOT_EVIDENCED,
@@ -20,28 +22,6 @@ from measures.learning.learning_loop import (
 from vocabulary.record_kinds import KIND_NAMES
 from vocabulary.wording import agree, counted, long_date, sentence
 
-LOOP = define(
-    key="learning_loop",
-    title="The learning loop",
-    meaning="How many lessons were shared, changed something, were checked again and embedded.",
-    formula="A lesson has come as far as the furthest step it has a day for. Checked again needs a "
-    "check after the change; embedded needs that check to have found practice improved.",
-    source="Learning records: lessons from audits, complaints, reviews and people's voices.",
-    how_to_read=(
-        "Each bar counts the lessons that came this far or further. What is lost between two bars "
-        f"stopped there; after {PATIENCE} days at one step a lesson is called stuck."
-    ),
-    caveats=("A lesson found lately has not leaked: it has had no time yet.",),
-)
-UNPROVEN = define(
-    key="learning_not_evidenced",
-    title="Said to be embedded, not evidenced",
-    meaning="Lessons recorded as embedded of which no later check shows that practice improved.",
-    formula="Lessons with a day embedded, without a check after the change that found practice "
-    "improved at least in part.",
-    source="Learning records.",
-    how_to_read="Check each of these again, or take the claim back. The longest-standing is first.",
-)
 _NAMES = dict(zip(STAGES, ("Found", "Shared", "Changed", "Checked again", "Embedded"), strict=True))
 _LEAKS = {
     "found": "were never shared",
@@ -73,7 +53,35 @@ def lessons_of(lessons: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     return everywhere.filter((pl.col("team") == filters.team) | pl.col("team").is_null())
 
 
-def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def _come_this_far(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    stages = lesson_stages(lessons_of(records["learning"], filters), filters.until)
+    return stages.filter(pl.col("rank") >= row["rank"])
+
+
+@declare(
+    key="learning_loop",
+    title="The learning loop",
+    question="How far do lessons come, and where do they leak?",
+    meaning="How many lessons were shared, changed something, were checked again and embedded.",
+    formula="A lesson has come as far as the furthest step it has a day for. Checked again needs a "
+    "check after the change; embedded needs that check to have found practice improved.",
+    source="Learning records: lessons from audits, complaints, reviews and people's voices.",
+    how_to_read=(
+        "Each bar counts the lessons that came this far or further. What is lost between two bars "
+        f"stopped there; after {PATIENCE} days at one step a lesson is called stuck."
+    ),
+    caveats=("A lesson found lately has not leaked: it has had no time yet.",),
+    page="practice",
+    place=9010,
+    inputs=of("learning"),
+    public=False,
+    attention=4,
+    themes=("learning_embedded",),
+    place_on_statement=8,
+    drill=Drill("learning", ("step",), ("reached",), _come_this_far),
+    records="lessons",
+)
+def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The exhibit, from the learning dataset's frame."""
     stages = lesson_stages(lessons_of(lessons, filters), filters.until)
     counts = flow(stages)
@@ -89,8 +97,7 @@ def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibi
             headline = f"{leak['stuck']} of {leak['of']} lessons {words}"
             signal = "attention"
     unproven = not_evidenced(stages).height
-    return Exhibit(
-        definition=LOOP,
+    return Content(
         headline=headline,
         subtitle=f"Lessons by how far they came, {filters.words}",
         frame=frame,
@@ -102,8 +109,6 @@ def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibi
             "stuck": f"Of those, for over {PATIENCE} days",
             "skipped": "Came further without this step",
         },
-        council=view.council,
-        nature=view.nature,
         source="Learning records, from every origin."
         + (
             f" {sentence(counted(unproven, 'lesson'))} said to be embedded without a later check "
@@ -119,12 +124,27 @@ def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibi
         meaning=biggest_leak(counts) if frame.height else "",
         chart=Bars("step", "reached", steps=True, unit="lessons") if frame.height else None,
         signal="attention" if signal == "attention" else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 
-def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="learning_not_evidenced",
+    title="Said to be embedded, not evidenced",
+    question="Which lessons are said to be embedded without proof?",
+    meaning="Lessons recorded as embedded of which no later check shows that practice improved.",
+    formula="Lessons with a day embedded, without a check after the change that found practice "
+    "improved at least in part.",
+    source="Learning records.",
+    how_to_read="Check each of these again, or take the claim back. The longest-standing is first.",
+    page="practice",
+    place=9020,
+    inputs=of("learning"),
+    public=False,
+    attention=9,
+    themes=("learning_embedded",),
+    place_on_statement=9,
+)
+def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The exhibit, from the learning dataset's frame: one row per lesson, as
     `measures.learning.learning_loop.not_evidenced` gives them, with why in words."""
     stages = lesson_stages(lessons_of(lessons, filters), filters.until)
@@ -144,8 +164,7 @@ def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) 
         headline = "Every lesson said to be embedded was checked and had improved practice"
     else:
         headline = "No lesson is said to be embedded yet"
-    return Exhibit(
-        definition=UNPROVEN,
+    return Content(
         headline=headline,
         subtitle=f"Of {counted(said, 'lesson')} said to be embedded, {filters.words}",
         frame=frame,
@@ -158,13 +177,9 @@ def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) 
             "embedded_on": "Said to be embedded",
             "why": "Why not evidenced",
         },
-        council=view.council,
-        nature=view.nature,
         source="Learning records.",
         alternative=" ".join(frame.get_column("sentence").to_list()) or headline,
         signal="attention" if frame.height else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 

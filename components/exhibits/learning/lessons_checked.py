@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.learning.learning_loop import lessons_of
 from components.exhibits.view import View
 from measures.learning.learning_loop import lesson_stages
 from vocabulary.wording import agree, counted, sentence
 
-CHECKED = define(
-    key="lessons_checked",
-    title="Was each lesson checked again?",
-    meaning="Every lesson found in the period, how far it came, and what a later check found.",
-    formula="A lesson counts as checked if it has a day of a check after the change was made.",
-    source="Learning records: lessons from audits, complaints, reviews and people's voices.",
-    how_to_read="The lessons still open come first, longest open at the top, with the next step.",
-    caveats=("A check says what it looked at; a small sample says little about a whole team.",),
-)
 _STAGES = {
     "found": "Found only",
     "shared": "Shared, nothing changed yet",
@@ -34,7 +26,21 @@ _FOUND = {
 }
 
 
-def lessons_checked(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="lessons_checked",
+    title="Was each lesson checked again?",
+    question="Was each lesson checked again, and what did the check find?",
+    meaning="Every lesson found in the period, how far it came, and what a later check found.",
+    formula="A lesson counts as checked if it has a day of a check after the change was made.",
+    source="Learning records: lessons from audits, complaints, reviews and people's voices.",
+    how_to_read="The lessons still open come first, longest open at the top, with the next step.",
+    caveats=("A check says what it looked at; a small sample says little about a whole team.",),
+    page="review",
+    place=9030,
+    inputs=of("learning"),
+    public=False,
+)
+def lessons_checked(lessons: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The exhibit, from the learning dataset's frame: a row per lesson."""
     stages = lesson_stages(lessons_of(lessons, filters), filters.until)
     frame = stages.with_columns(
@@ -65,8 +71,7 @@ def lessons_checked(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhi
     else:
         headline = f"{sentence(counted(frame.height, 'lesson'))}: each was checked again"
         verdict = "Shown."
-    return Exhibit(
-        definition=CHECKED,
+    return Content(
         headline=headline,
         subtitle=f"Lessons found, {filters.words}",
         frame=frame,
@@ -81,13 +86,9 @@ def lessons_checked(lessons: pl.DataFrame, filters: Filters, view: View) -> Exhi
             "days_since_found": "Days since found",
             "next": "Next step",
         },
-        council=view.council,
-        nature=view.nature,
         source="Learning records, from every origin.",
         alternative=f"{headline}.",
         verdict=verdict,
         meaning="A lesson has changed practice when a later check shows it." if verdict else "",
         signal="attention" if unchecked else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )

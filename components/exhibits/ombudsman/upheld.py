@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from components.charts.spec import Bars, FunnelPlot, Intervals
-from components.exhibits.exhibit import Exhibit, Signal, define
+from components.exhibits.declaration import declare
+from components.exhibits.exhibit import Content, Signal
 from components.exhibits.table_columns import in_percent
 from components.exhibits.view import View
 from measures.ombudsman.figures import of_scope
@@ -17,9 +18,17 @@ from vocabulary.wording import counted, sentence
 ADULTS = "adult social care"
 _PUBLISHED = "Ombudsman's published figures; councils' numbers are small, so tests are exact."
 
-UPHELD = define(
+
+def chosen_scope(figures: pl.DataFrame) -> str:
+    """Adult social care where there is any, else the scope that there is."""
+    scopes = figures.get_column("scope").drop_nulls().unique().sort().to_list()
+    return ADULTS if ADULTS in scopes or not scopes else str(scopes[0])
+
+
+@declare(
     key="ombudsman_upheld",
     title="Upheld by the ombudsman, against similar councils",
+    question="Is more upheld than at similar councils, or is it chance?",
     meaning="Of the investigations decided, the share upheld, beside similar councils' average.",
     formula="Upheld ÷ investigations, with Clopper and Pearson's 95% interval and the exact test.",
     source="Local Government and Social Care Ombudsman, yearly figures of the same scope.",
@@ -28,47 +37,14 @@ UPHELD = define(
         "line of similar councils crosses it, the year is within chance."
     ),
     caveats=("The ombudsman investigates a few of all complaints, and chooses which.",),
+    page="complaints",
+    place=8080,
+    inputs=lambda records, request, view: (records["ombudsman"],),
+    attention=2,
+    themes=("complaints",),
+    place_on_statement=13,
 )
-EXPECTED = define(
-    key="ombudsman_expected",
-    title="Ombudsman investigations, against those expected",
-    meaning="How many investigations were decided, beside the number expected for the council.",
-    formula="Garwood's 95% interval for the count to expect, and the exact Poisson test.",
-    source="Numbers decided and expected as published, of the same scope.",
-    how_to_read=(
-        "The mark is the year's number, the line how far chance could move it. The dashed line is "
-        "the number expected."
-    ),
-)
-PEERS = define(
-    key="ombudsman_funnel",
-    title="Upheld among other councils",
-    meaning="The council's uphold rate among others' of the same year and scope.",
-    formula="Funnel with 99.8% limits for each council's number, confirmed by the exact test.",
-    source="Ombudsman's yearly figures of the councils held here.",
-    how_to_read=(
-        "The limits are wide to the left, where numbers are small. Only a mark outside them "
-        "differs by more than chance. There is no ranking."
-    ),
-    caveats=("Adult social care is never set beside all services.",),
-)
-REMEDIES = define(
-    key="ombudsman_remedies",
-    title="Remedies the ombudsman asked for",
-    meaning="Whether what the ombudsman asked for was done, and in time.",
-    formula="Remedies less those late; compliance as published.",
-    source="Ombudsman's yearly figures.",
-    how_to_read="The whole bar is the remedies of a year, the dark part those done in time.",
-)
-
-
-def chosen_scope(figures: pl.DataFrame) -> str:
-    """Adult social care where there is any, else the scope that there is."""
-    scopes = figures.get_column("scope").drop_nulls().unique().sort().to_list()
-    return ADULTS if ADULTS in scopes or not scopes else str(scopes[0])
-
-
-def ombudsman_upheld(figures: pl.DataFrame, view: View) -> Exhibit:
+def ombudsman_upheld(figures: pl.DataFrame, view: View) -> Content:
     """Against similar councils, year by year, from the ombudsman dataset."""
     scope = chosen_scope(figures)
     frame = in_percent(
@@ -84,8 +60,7 @@ def ombudsman_upheld(figures: pl.DataFrame, view: View) -> Exhibit:
     else:
         headline = f"{newest['upheld']} of {newest['investigations']} ombudsman complaints upheld"
         headline += _reading(newest["verdict"], average)
-    return Exhibit(
-        definition=UPHELD,
+    return Content(
         headline=headline,
         subtitle=f"{sentence(scope)}, share of investigations upheld by year",
         frame=frame,
@@ -99,8 +74,6 @@ def ombudsman_upheld(figures: pl.DataFrame, view: View) -> Exhibit:
             "average_percent": "Similar councils (%)",
             "verdict": "Reading",
         },
-        council=view.council,
-        nature=view.nature,
         source=_PUBLISHED,
         alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame))
         or headline,
@@ -117,12 +90,27 @@ def ombudsman_upheld(figures: pl.DataFrame, view: View) -> Exhibit:
         if newest
         else None,
         signal=_signal(newest),
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 
-def ombudsman_expected(figures: pl.DataFrame, view: View) -> Exhibit:
+@declare(
+    key="ombudsman_expected",
+    title="Ombudsman investigations, against those expected",
+    question="Are there more investigations than expected, or is it chance?",
+    meaning="How many investigations were decided, beside the number expected for the council.",
+    formula="Garwood's 95% interval for the count to expect, and the exact Poisson test.",
+    source="Numbers decided and expected as published, of the same scope.",
+    how_to_read=(
+        "The mark is the year's number, the line how far chance could move it. The dashed line is "
+        "the number expected."
+    ),
+    page="complaints",
+    place=8090,
+    inputs=lambda records, request, view: (records["ombudsman"],),
+    themes=("complaints",),
+    place_on_statement=14,
+)
+def ombudsman_expected(figures: pl.DataFrame, view: View) -> Content:
     """Against the number expected, year by year, from the ombudsman dataset."""
     scope = chosen_scope(figures)
     known = of_scope(figures, scope).filter(
@@ -140,8 +128,7 @@ def ombudsman_expected(figures: pl.DataFrame, view: View) -> Exhibit:
         headline = f"{newest['count']} ombudsman investigations, {newest['expected']:,.3g} expected"
         headline += _reading(newest["verdict"], None)
     expected = newest["expected"] if newest else None
-    return Exhibit(
-        definition=EXPECTED,
+    return Content(
         headline=headline,
         subtitle=f"{sentence(scope)}, investigations decided by year",
         frame=frame,
@@ -153,8 +140,6 @@ def ombudsman_expected(figures: pl.DataFrame, view: View) -> Exhibit:
             "high": "Interval to",
             "verdict": "Reading",
         },
-        council=view.council,
-        nature=view.nature,
         source=_PUBLISHED,
         alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame))
         or headline,
@@ -172,12 +157,27 @@ def ombudsman_expected(figures: pl.DataFrame, view: View) -> Exhibit:
         if newest
         else None,
         signal=_signal(newest),
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 
-def ombudsman_funnel(figures: pl.DataFrame, peers: pl.DataFrame, view: View) -> Exhibit:
+@declare(
+    key="ombudsman_funnel",
+    title="Upheld among other councils",
+    question="Where do we stand among councils of the same scope?",
+    meaning="The council's uphold rate among others' of the same year and scope.",
+    formula="Funnel with 99.8% limits for each council's number, confirmed by the exact test.",
+    source="Ombudsman's yearly figures of the councils held here.",
+    how_to_read=(
+        "The limits are wide to the left, where numbers are small. Only a mark outside them "
+        "differs by more than chance. There is no ranking."
+    ),
+    caveats=("Adult social care is never set beside all services.",),
+    page="complaints",
+    place=8110,
+    inputs=lambda records, request, view: (records["ombudsman"], records.peers["ombudsman"]),
+    next_step="Import other councils' yearly ombudsman figures of the same scope.",
+)
+def ombudsman_funnel(figures: pl.DataFrame, peers: pl.DataFrame, view: View) -> Content:
     """Among councils of the same year and scope, from the ombudsman dataset and peers' rows."""
     scope = chosen_scope(figures)
     frame = among_peers(of_scope(figures, scope), of_scope(peers, scope))
@@ -192,8 +192,7 @@ def ombudsman_funnel(figures: pl.DataFrame, peers: pl.DataFrame, view: View) -> 
         headline = "Among other councils, our uphold rate is within chance"
     else:
         headline = f"Our uphold rate is {ours['verdict']}"
-    return Exhibit(
-        definition=PEERS,
+    return Content(
         headline=headline,
         subtitle=f"{sentence(scope)}, {ours['year']}, share of investigations upheld"
         if ours
@@ -208,8 +207,6 @@ def ombudsman_funnel(figures: pl.DataFrame, peers: pl.DataFrame, view: View) -> 
             "ratio_percent": "Upheld (%)",
             "verdict": "Reading",
         },
-        council=view.council,
-        nature=view.nature,
         source=_PUBLISHED,
         alternative=f"{headline}. {ours['sentence'] if ours else ''}".strip(),
         verdict=sentence(str(ours["verdict"])) + "." if ours and others else "",
@@ -218,12 +215,24 @@ def ombudsman_funnel(figures: pl.DataFrame, peers: pl.DataFrame, view: View) -> 
         if enough and ours
         else None,
         signal="usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )  # fmt: skip
 
 
-def ombudsman_remedies(figures: pl.DataFrame, view: View) -> Exhibit:
+@declare(
+    key="ombudsman_remedies",
+    title="Remedies the ombudsman asked for",
+    question="Were the ombudsman's remedies done in time?",
+    meaning="Whether what the ombudsman asked for was done, and in time.",
+    formula="Remedies less those late; compliance as published.",
+    source="Ombudsman's yearly figures.",
+    how_to_read="The whole bar is the remedies of a year, the dark part those done in time.",
+    page="complaints",
+    place=8100,
+    inputs=lambda records, request, view: (records["ombudsman"],),
+    themes=("complaints",),
+    place_on_statement=15,
+)
+def ombudsman_remedies(figures: pl.DataFrame, view: View) -> Content:
     """Remedies done in time, year by year, from the ombudsman dataset."""
     scope = chosen_scope(figures)
     told = compliance(of_scope(figures, scope)).filter(
@@ -249,8 +258,7 @@ def ombudsman_remedies(figures: pl.DataFrame, view: View) -> Exhibit:
             if newest["compliance_rate"] is None:
                 headline = f"{sentence(counted(late, 'remedy', 'remedies'))} came late"
     drawable = frame.filter(pl.col("in_time").is_not_null()).height == frame.height and newest
-    return Exhibit(
-        definition=REMEDIES,
+    return Content(
         headline=headline,
         subtitle=f"{sentence(scope)}, remedies the ombudsman asked for by year",
         frame=frame,
@@ -262,8 +270,6 @@ def ombudsman_remedies(figures: pl.DataFrame, view: View) -> Exhibit:
             "compliance_rate": "Done (%)",
             "verdict": "Reading",
         },
-        council=view.council,
-        nature=view.nature,
         source=_PUBLISHED,
         alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame))
         or headline,
@@ -273,8 +279,6 @@ def ombudsman_remedies(figures: pl.DataFrame, view: View) -> Exhibit:
         signal="attention"
         if newest and newest["verdict"] in {"some late", "some not done"}
         else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from vocabulary.wording import listed, sentence
@@ -20,18 +21,25 @@ _NAMES = {
 }
 _KINDS = {"pilot": "Pilot", "research": "Research", "adopted_practice": "Adopted from elsewhere"}
 
-DEFINITION = define(
+
+@declare(
     key="innovation",
     title="Innovation and research by stage",
+    question="What is tried, how far has it come, and what did it show?",
     meaning="Pilots, research and practice adopted from elsewhere, by how far they have come.",
     formula="Each by its stage as last recorded: idea, pilot, evaluated, adopted, spread, stopped.",
     source="Innovation records.",
     how_to_read="What has spread comes first. One that was stopped without a word teaches nobody.",
     caveats=("What it showed is the owner's account, not an evaluation.",),
+    page="plan",
+    place=11070,
+    inputs=of("innovation"),
+    public=False,
+    themes=("innovation", "research"),
+    place_on_statement=20,
+    records="pilots and studies",
 )
-
-
-def innovation(work: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def innovation(work: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The exhibit, from the innovation dataset's frame: one row per pilot, study or practice begun
     by the day looked at, furthest stage first."""
     rows = work.filter(pl.col("started") <= filters.until)
@@ -54,8 +62,7 @@ def innovation(work: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
             f"{counts['spread'] + counts['adopted']} of "
             f"{frame.height} pilots and studies adopted or spread"
         )
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=sentence(
             listed([f"{number} {_NAMES[s].lower()}" for s, number in counts.items() if number])
@@ -72,8 +79,6 @@ def innovation(work: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
             "people": "People reached",
             "places": "Spread to",
         },
-        council=view.council,
-        nature=view.nature,
         source="Innovation records."
         + (f" What {silent} of them showed is not written down." if silent else ""),
         alternative="; ".join(
@@ -81,6 +86,4 @@ def innovation(work: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
         )
         or headline,
         signal="usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )

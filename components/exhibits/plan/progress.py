@@ -7,9 +7,12 @@ from dataclasses import replace
 import polars as pl
 
 from components.charts.spec import Bars, StackedBars
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.records import Records
 from components.exhibits.view import View
+from measures.evidence_trail.records_behind import of_case, until_end_of
 from measures.plan.progress import OPEN_STATES, SOON, STATES, action_states, burn_up, summary
 from vocabulary.wording import agree, counted, long_date, sentence
 
@@ -22,55 +25,6 @@ _KINDS = (
 )
 _EVIDENCE = "Evidence of impact is what the record says; nobody has judged here how good it is."
 
-STATEMENTS = define(
-    key="plan_statements",
-    title="Actions by quality statement",
-    meaning="How many actions answer each statement, and how far they are.",
-    formula="Actions that were open at some time in the period, by state on the day looked at.",
-    source="Improvement actions.",
-    how_to_read="From left to right: closed with impact shown, closed with nothing on record that "
-    "says it helped, open, and overdue.",
-    caveats=(_EVIDENCE,),
-)
-OWNERS = define(
-    key="plan_owners",
-    title="Open actions by owner",
-    meaning="How many open actions each role has, and how many of them are overdue.",
-    formula="Open actions by owner role; overdue from the day after they were due.",
-    source="Improvement actions.",
-    how_to_read="The darker part is overdue. Owners are roles, never names.",
-)
-BURN_UP = define(
-    key="plan_burn_up",
-    title="The plan month by month",
-    meaning="How much was agreed by the end of each month, and what had become of it.",
-    formula="Counts so far: agreed actions split into closed with evidence of impact, closed "
-    "without, open, and open past their due date.",
-    source="Improvement actions.",
-    how_to_read=(
-        "The whole bar is what was agreed. The plan works when the blue part grows, not only "
-        "when the bar does."
-    ),
-    caveats=(_EVIDENCE, "Due dates put back since then count as they stand now."),
-)
-DUE = define(
-    key="plan_due",
-    title="Overdue and due soon",
-    meaning=f"Actions past their due date, and those due in the next {SOON} days.",
-    formula="Open actions by due date; overdue from the day after.",
-    source="Improvement actions.",
-    how_to_read="The longest overdue is first. A note older than a month is named as silence.",
-)
-UNPROVEN = define(
-    key="plan_without_evidence",
-    title="Closed without evidence of impact",
-    meaning="Actions that were closed though nothing on record says that they helped.",
-    formula="Closed actions whose evidence of impact is empty or says that there is none.",
-    source="Improvement actions.",
-    how_to_read="Add the evidence, or open the action again. The newest is first.",
-    caveats=(_EVIDENCE,),
-)
-
 
 def states_of(actions: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     """Actions of the team and theme that were open at some time in the period, as
@@ -82,9 +36,47 @@ def states_of(actions: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     return states.filter(pl.col("closed").is_null() | (pl.col("closed") >= filters.since))
 
 
+def _still_open(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    states = states_of(records["action"], filters).filter(pl.col("state").is_in(OPEN_STATES))
+    return of_case(states, "owner", row["case"])
+
+
+def _agreed_by(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    ever = replace(filters, since=None).within(records["action"], "opened")
+    return until_end_of(action_states(ever, filters.until), "opened", row["period"])
+
+
+@declare(
+    key="plan_statements",
+    title="Actions by quality statement",
+    question="Which statements' actions are late or unproven?",
+    meaning="How many actions answer each statement, and how far they are.",
+    formula="Actions that were open at some time in the period, by state on the day looked at.",
+    source="Improvement actions.",
+    how_to_read="From left to right: closed with impact shown, closed with nothing on record that "
+    "says it helped, open, and overdue.",
+    caveats=(_EVIDENCE,),
+    page="plan",
+    place=11010,
+    inputs=lambda records, request, view: (
+        records["action"],
+        records.framework.frame(),
+        request.filters,
+    ),
+    public=False,
+    drill=Drill(
+        "action",
+        ("statement",),
+        ("actions",),
+        lambda records, filters, view, row: of_case(
+            states_of(records["action"], filters), "statement", row["case"]
+        ),
+    ),
+    records="the improvement plan",
+)
 def plan_statements(
     actions: pl.DataFrame, statements: pl.DataFrame, filters: Filters, view: View
-) -> Exhibit:
+) -> Content:
     """Actions by statement, from the action dataset's frame and the framework's statements."""
     told = summary(states_of(actions, filters), by="statement")
     names = statements.select("order", case="statement", statement="short_name")
@@ -106,8 +98,7 @@ def plan_statements(
     else:
         headline = "No statement has an overdue action"
     bare = frame.filter(pl.col("with_evidence") == 0).get_column("statement").to_list()
-    return Exhibit(
-        definition=STATEMENTS,
+    return Content(
         headline=headline,
         subtitle=f"Actions by quality statement and state, {filters.words}",
         frame=frame,
@@ -120,8 +111,6 @@ def plan_statements(
             "with_evidence": "Closed, impact shown",
             "without_evidence": "Closed, no evidence",
         },
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative="; ".join(
             f"{row['statement']}: {row['sentence']}" for row in frame.iter_rows(named=True)
@@ -133,12 +122,25 @@ def plan_statements(
         meaning=", ".join(bare) + "." if bare else "",
         chart=StackedBars("statement", _KINDS, horizontal=True) if frame.height else None,
         signal="attention" if late else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 
-def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="plan_owners",
+    title="Open actions by owner",
+    question="Who has overdue actions?",
+    meaning="How many open actions each role has, and how many of them are overdue.",
+    formula="Open actions by owner role; overdue from the day after they were due.",
+    source="Improvement actions.",
+    how_to_read="The darker part is overdue. Owners are roles, never names.",
+    page="plan",
+    place=11020,
+    inputs=of("action"),
+    public=False,
+    drill=Drill("action", ("owner",), ("open",), _still_open),
+    records="the improvement plan",
+)
+def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Open actions by owner role, from the action dataset's frame."""
     told = summary(states_of(actions, filters), by="owner").filter(pl.col("open") > 0)
     frame = told.with_columns(
@@ -156,8 +158,7 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
             f"{late.height} of {frame.height} owners "
             f"{agree(late.height, 'has', 'have')} overdue actions"
         )
-    return Exhibit(
-        definition=OWNERS,
+    return Content(
         headline=headline,
         subtitle=f"Open actions by owner role, darker: overdue, {filters.words}",
         frame=frame,
@@ -168,8 +169,6 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
             "due_soon": "Due soon",
             "longest_overdue": "Longest overdue (days)",
         },
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative="; ".join(
             f"{row['owner']}: {row['open']} open, {row['overdue']} overdue"
@@ -180,12 +179,32 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
         if frame.height
         else None,
         signal="attention" if late.height else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 
-def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="plan_burn_up",
+    title="The plan month by month",
+    question="Is the plan moving?",
+    meaning="How much was agreed by the end of each month, and what had become of it.",
+    formula="Counts so far: agreed actions split into closed with evidence of impact, closed "
+    "without, open, and open past their due date.",
+    source="Improvement actions.",
+    how_to_read=(
+        "The whole bar is what was agreed. The plan works when the blue part grows, not only "
+        "when the bar does."
+    ),
+    caveats=(_EVIDENCE, "Due dates put back since then count as they stand now."),
+    page="plan",
+    place=11030,
+    inputs=of("action"),
+    public=False,
+    themes=("governance",),
+    place_on_statement=21,
+    drill=Drill("action", ("name",), ("agreed",), _agreed_by),
+    records="the improvement plan",
+)
+def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The plan over time, from the action dataset's frame."""
     ever = replace(filters, since=None).within(actions, "opened")
     months = burn_up(action_states(ever, filters.until), filters.until)
@@ -204,8 +223,7 @@ def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Exhibit
             f"{last['overdue']} of {last['open']} open are overdue; at the end of "
             f"{first['name']} it was {first['overdue'] or 'none'} of {first['open']}."
         )
-    return Exhibit(
-        definition=BURN_UP,
+    return Content(
         headline=headline,
         subtitle=f"Actions agreed so far by state, month by month, {filters.words}",
         frame=frame,
@@ -217,22 +235,37 @@ def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Exhibit
             "on_time": "Open, not overdue",
             "overdue": "Overdue",
         },
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative=f"{headline}. {verdict} {meaning}".strip(),
         verdict=verdict,
         meaning=meaning,
         chart=StackedBars("period", _KINDS, date=True) if frame.height else None,
         signal="attention" if frame.height and frame["overdue"][-1] else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 
+@declare(
+    key="plan_due",
+    title="Overdue and due soon",
+    question="What is overdue or due soon?",
+    meaning=f"Actions past their due date, and those due in the next {SOON} days.",
+    formula="Open actions by due date; overdue from the day after.",
+    source="Improvement actions.",
+    how_to_read="The longest overdue is first. A note older than a month is named as silence.",
+    page="plan",
+    place=11040,
+    inputs=lambda records, request, view: (
+        records["action"],
+        records.framework.frame(),
+        request.filters,
+    ),
+    public=False,
+    attention=7,
+    records="the improvement plan",
+)
 def plan_due(
     actions: pl.DataFrame, statements: pl.DataFrame, filters: Filters, view: View
-) -> Exhibit:
+) -> Content:
     """What is overdue or due soon, one row an action, with its statement's name."""
     states = _named(states_of(actions, filters), statements)
     frame = states.filter(pl.col("state").is_in(STATES[:2])).with_columns(
@@ -255,8 +288,7 @@ def plan_due(
             f"{sentence(counted(late, 'action'))} overdue, {counted(soon, 'action')} due within "
             f"{SOON} days"
         )
-    return Exhibit(
-        definition=DUE,
+    return Content(
         headline=headline,
         subtitle=f"Open actions on {long_date(filters.until)}, longest overdue first",
         frame=frame,
@@ -270,22 +302,38 @@ def plan_due(
             "progress": "Latest note",
             "progress_on": "Noted on",
         },
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative="; ".join(
             f"{row['reference']}: {row['when']}" for row in frame.iter_rows(named=True)
         )
         or headline,
         signal="attention" if late else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 
+@declare(
+    key="plan_without_evidence",
+    title="Closed without evidence of impact",
+    question="What was closed though nothing shows that it helped?",
+    meaning="Actions that were closed though nothing on record says that they helped.",
+    formula="Closed actions whose evidence of impact is empty or says that there is none.",
+    source="Improvement actions.",
+    how_to_read="Add the evidence, or open the action again. The newest is first.",
+    caveats=(_EVIDENCE,),
+    page="plan",
+    place=11050,
+    inputs=lambda records, request, view: (
+        records["action"],
+        records.framework.frame(),
+        request.filters,
+    ),
+    public=False,
+    attention=13,
+    records="the improvement plan",
+)
 def plan_without_evidence(
     actions: pl.DataFrame, statements: pl.DataFrame, filters: Filters, view: View
-) -> Exhibit:
+) -> Content:
     """What was closed without evidence that it helped, one row an action."""
     states = states_of(actions, filters)
     frame = _named(states, statements).filter(pl.col("state") == STATES[5])
@@ -297,8 +345,7 @@ def plan_without_evidence(
         headline = f"{frame.height} of {closed} closed actions have no evidence of impact"
     else:
         headline = "Every closed action has evidence of impact"
-    return Exhibit(
-        definition=UNPROVEN,
+    return Content(
         headline=headline,
         subtitle=f"Closed actions, newest first, {filters.words}",
         frame=frame,
@@ -309,8 +356,6 @@ def plan_without_evidence(
             "owner": "Owner role",
             "closed": "Closed",
         },
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative="; ".join(
             f"{row['reference']}, closed {long_date(row['closed'])}"
@@ -318,8 +363,6 @@ def plan_without_evidence(
         )
         or headline,
         signal="attention" if frame.height else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from measures.plan.shortfalls import ANSWERS, shortfalls, shortfalls_by
 from vocabulary.wording import counted
 
-DEFINITION = define(
+_STANDING = dict(
+    zip(ANSWERS[:2], ("No action", "An action on the same subject, not linked"), strict=True)
+)
+
+
+@declare(
     key="plan_shortfalls",
     title="Shortfalls without an action",
+    question="Which shortfalls does no action answer?",
     meaning="What the newest assessments and reviews found short, and no action answers.",
     formula="Shortfalls of the newest document of each kind; answered when an action names the "
     "finding, or a lesson that names it. Near: an action for the same statement and theme that "
@@ -20,12 +27,18 @@ DEFINITION = define(
     source="Findings, lessons and improvement actions.",
     how_to_read="Those with no action at all come first. Near ones may only need linking.",
     caveats=("Codings not yet confirmed by a person are suggestions.",),
+    page="plan",
+    place=11060,
+    inputs=lambda records, request, view: (
+        records["finding"],
+        records["learning"],
+        records["action"],
+        records.framework.frame(),
+        request.filters,
+    ),
+    public=False,
+    records="findings and actions",
 )
-_STANDING = dict(
-    zip(ANSWERS[:2], ("No action", "An action on the same subject, not linked"), strict=True)
-)
-
-
 def plan_shortfalls(
     findings: pl.DataFrame,
     lessons: pl.DataFrame,
@@ -33,7 +46,7 @@ def plan_shortfalls(
     statements: pl.DataFrame,
     filters: Filters,
     view: View,
-) -> Exhibit:
+) -> Content:
     """The exhibit, from findings, lessons, actions and the framework's statements: one row per
     shortfall without a linked action."""
     known = shortfalls(findings, lessons, actions, filters.until)
@@ -57,8 +70,7 @@ def plan_shortfalls(
         headline = f"Every one of {counted(row['shortfalls'], 'shortfall')} has an action"
     else:
         headline = f"{row['without']} of {row['shortfalls']} shortfalls have no action"
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"Newest assessment and reviews, {view.council}",
         frame=frame,
@@ -70,8 +82,6 @@ def plan_shortfalls(
             "reference": "Where it stands",
             "coded_by": "Coded by",
         },
-        council=view.council,
-        nature=view.nature,
         source=f"{row['sentence']}" if row else "Findings and improvement actions.",
         alternative="; ".join(
             f"{line['statement_name']}: {line['text']} {line['said']}"
@@ -79,6 +89,4 @@ def plan_shortfalls(
         )
         or headline,
         signal="attention" if row and row["without"] else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.exhibits.exhibit import Exhibit, Signal, define
+from components.exhibits.declaration import declare
+from components.exhibits.exhibit import Content, Signal
 from components.exhibits.view import View
 from measures.ratings.rating import HIGHEST_SCORE, Overall, Step, overall, total_needed
 from measures.ratings.scores import assessed
@@ -12,9 +13,16 @@ from vocabulary.wording import agree, counted, listed, long_date, number_word, s
 
 CQC_METHOD = "CQC, How we determine ratings"
 
-DEFINITION = define(
+
+def rated(own: pl.DataFrame) -> Overall:
+    """The overall score of what `measures.ratings.scores.assessed` gave."""
+    return overall(own.get_column("score").to_list())
+
+
+@declare(
     key="overall_score",
     title="Overall score and rating",
+    question="What is the rating, by which arithmetic, and how far is the next one?",
     meaning="The published quality statement scores taken together, as CQC takes them.",
     formula=(
         "Sum of the scores ÷ the highest possible sum (4 for each statement), as a percentage, "
@@ -30,15 +38,11 @@ DEFINITION = define(
         "Scores are judgements made at one time; a change of one point is one statement judged "
         "differently, not a measured trend.",
     ),
+    page="overview",
+    place=1010,
+    inputs=lambda records, request, view: (records["score"], records.framework.frame()),
 )
-
-
-def rated(own: pl.DataFrame) -> Overall:
-    """The overall score of what `measures.ratings.scores.assessed` gave."""
-    return overall(own.get_column("score").to_list())
-
-
-def overall_score(scores: pl.DataFrame, statements: pl.DataFrame, view: View) -> Exhibit:
+def overall_score(scores: pl.DataFrame, statements: pl.DataFrame, view: View) -> Content:
     """The exhibit, from the council's scores and the framework's statements."""
     own = assessed(scores, statements)
     result = rated(own)
@@ -51,8 +55,7 @@ def overall_score(scores: pl.DataFrame, statements: pl.DataFrame, view: View) ->
             "State."
         )
     headline, alternative = _headline(result)
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=_subtitle(known, result),
         frame=own.select("order", "name", "theme", "score", "day", "source"),
@@ -63,16 +66,12 @@ def overall_score(scores: pl.DataFrame, statements: pl.DataFrame, view: View) ->
             "day": "Published",
             "source": "Source",
         },
-        council=view.council,
-        nature=view.nature,
         source=f"Sum of {number_word(result.statements)} scores ÷ {result.possible}, rounded up. "
         f"{CQC_METHOD}.",
         alternative=alternative,
         verdict=_verdict(result),
         meaning=_meaning(result),
         signal=_signal(result),
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=tuple(caveats),
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from components.charts.spec import DotDistribution, ScoreShares
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare
+from components.exhibits.exhibit import Content
 from components.exhibits.ratings.overall_score import rated
 from components.exhibits.view import View
 from measures.ratings.peers import comparable, overall_scores, statement_distribution
@@ -18,9 +19,11 @@ _CAVEAT = (
     "Councils were assessed at different times by different teams.",
 )
 
-OVERALL = define(
+
+@declare(
     key="peer_overall",
     title="Overall score among other councils",
+    question="Where do we stand among other councils?",
     meaning="The overall scores of the councils whose scores are all published and held here.",
     formula="Each council's overall score as CQC computes it; one dot a council.",
     source="Published scores, each with its source in the table.",
@@ -30,26 +33,22 @@ OVERALL = define(
         "places differ by chance and by when CQC came."
     ),
     caveats=_CAVEAT,
+    page="overview",
+    place=1030,
+    inputs=lambda records, request, view: (
+        records["score"],
+        records.peers["score"],
+        records.framework.frame(),
+        records.councils,
+    ),
 )
-
-STATEMENTS = define(
-    key="peer_statements",
-    title="Scores among other councils, by statement",
-    meaning="For each statement, how many other councils have each score, and where ours is.",
-    formula="Newest published score of each council, counted by score.",
-    source="Published scores, each with its source.",
-    how_to_read="Each row has four blocks, one a score. The outlined block is this council's.",
-    caveats=_CAVEAT,
-)
-
-
 def peer_overall(
     scores: pl.DataFrame,
     peer_scores: pl.DataFrame,
     statements: pl.DataFrame,
     councils: pl.DataFrame,
     view: View,
-) -> Exhibit:
+) -> Content:
     """The exhibit, from our scores, other councils' scores, and the list of councils."""
     overall = rated(assessed(scores, statements))
     known = councils.filter(pl.col("authority") == view.council).get_column("authority_type")
@@ -79,8 +78,7 @@ def peer_overall(
         f"{row['authority']} {row['percentage']} per cent"
         for row in peers.sort("percentage").iter_rows(named=True)
     )
-    return Exhibit(
-        definition=OVERALL,
+    return Content(
         headline=headline,
         subtitle=f"Overall score of councils with all scores published{when and ', '}{when}",
         frame=peers,
@@ -91,8 +89,6 @@ def peer_overall(
             "band": "Rating",
             "day": "Published",
         },
-        council=view.council,
-        nature=view.nature,
         source="Published scores of other councils; overall scores computed as CQC does.",
         alternative=". ".join(filter(None, [headline, listing])),
         verdict=verdict,
@@ -116,14 +112,29 @@ def peer_overall(
         if number
         else None,
         signal="usual" if ours is not None else "unknown",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 
+@declare(
+    key="peer_statements",
+    title="Scores among other councils, by statement",
+    question="On which statements do most others score higher?",
+    meaning="For each statement, how many other councils have each score, and where ours is.",
+    formula="Newest published score of each council, counted by score.",
+    source="Published scores, each with its source.",
+    how_to_read="Each row has four blocks, one a score. The outlined block is this council's.",
+    caveats=_CAVEAT,
+    page="overview",
+    place=1040,
+    inputs=lambda records, request, view: (
+        records["score"],
+        records.peers["score"],
+        records.framework.frame(),
+    ),
+)
 def peer_statements(
     scores: pl.DataFrame, peer_scores: pl.DataFrame, statements: pl.DataFrame, view: View
-) -> Exhibit:
+) -> Content:
     """The exhibit, from our scores and other councils' scores."""
     spread = statement_distribution(peer_scores, latest(scores, statements), statements)
     when = span(newest(peer_scores).drop_nulls("score").get_column("day"))
@@ -137,8 +148,7 @@ def peer_statements(
         headline = "On no statement do most other councils score higher"
     else:
         headline = f"On {counted(behind.height, 'statement')} most other councils scored higher"
-    return Exhibit(
-        definition=STATEMENTS,
+    return Content(
         headline=headline,
         subtitle=f"Other councils by score, each statement{when and ', '}{when}",
         frame=spread,
@@ -151,8 +161,6 @@ def peer_statements(
             "scored_4": "Councils scored 4",
             "peers": "Councils",
         },
-        council=view.council,
-        nature=view.nature,
         source="Published scores of other councils.",
         alternative="; ".join(
             f"{row['name']}: ours {row['score'] or 'not known'}, others "
@@ -164,6 +172,4 @@ def peer_statements(
         if spread.get_column("peers").sum()
         else None,
         signal="attention" if behind.height else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import polars as pl
 
 from components.charts.spec import ScoreTimeline
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare
+from components.exhibits.exhibit import Content
 from components.exhibits.view import View
 from measures.ratings.scores import history
 from vocabulary.wording import long_date, span, within
@@ -20,9 +19,11 @@ KINDS: tuple[tuple[str, str], ...] = (
 
 _GIVEN = {"self_assessed": "Self-assessed at", "peer_review": "Scored by a peer review at"}
 
-DEFINITION = define(
+
+@declare(
     key="score_history",
     title="A statement's scores over time",
+    question="How has a statement's score moved, and who gave it?",
     meaning="Every score the statement has had, and who gave it.",
     formula="Scores as recorded; nothing is worked out.",
     source="CQC's assessments, the council's self-assessments, peer reviews.",
@@ -31,10 +32,16 @@ DEFINITION = define(
         "review's. Only published scores count towards the rating."
     ),
     caveats=("Self-assessment and peer review are opinions beside the regulator's judgement.",),
+    page="statement",
+    place=5010,
+    inputs=lambda records, request, view: (
+        records["score"],
+        request.statement,
+        records.framework.statement(request.statement).name,
+    ),
+    of_statement=True,
 )
-
-
-def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -> Exhibit:
+def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -> Content:
     """The exhibit, from the council's scores, for the statement of this id and name."""
     past = history(scores, statement)
     published = past.filter(pl.col("kind") == "published")
@@ -62,14 +69,11 @@ def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -
     if view.audience == "public":  # why a council scores itself so is written for itself
         past = past.drop("rationale", "evidence")
         del columns["rationale"]
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"Score of {name}, {view.council}{when and ', '}{when}",
         frame=past.with_columns(given_by=pl.col("kind").replace(words)),
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source="Scores as recorded, each with its source in the table.",
         alternative="; ".join(
             f"{long_date(row['day'])}: {words[row['kind']].lower()} {row['score']}"
@@ -78,9 +82,4 @@ def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -
         or headline,
         chart=ScoreTimeline("day", "score", "kind", KINDS) if past.height else None,
         signal="usual" if past.height else "unknown",
-        as_at=view.as_at,
-        audience=view.audience,
-        rebuild=lambda audience: score_history(
-            scores, statement, name, replace(view, audience=audience)
-        ),
     )

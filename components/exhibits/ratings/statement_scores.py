@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare
+from components.exhibits.exhibit import Content
 from components.exhibits.view import View
 from measures.ratings.scores import beside_published, latest
 from vocabulary.wording import counted, listed, number_word, sentence, span
 
-DEFINITION = define(
+
+@declare(
     key="statement_scores",
     title="Scores by quality statement",
+    question="Which statements are good, and do we see ourselves as the regulator does?",
     meaning="The newest published score of each statement, and the council's own view beside it.",
     formula="The newest score of each kind; difference = self-assessed minus published.",
     source="CQC's published assessment; the council's self-assessment.",
@@ -20,10 +23,11 @@ DEFINITION = define(
         "by CQC; outlined bars are the council's own view and are not a rating."
     ),
     caveats=("A self-assessed score above the published one is a claim until CQC looks again.",),
+    page="statements",
+    place=2010,
+    inputs=lambda records, request, view: (records["score"], records.framework.frame()),
 )
-
-
-def statement_scores(scores: pl.DataFrame, statements: pl.DataFrame, view: View) -> Exhibit:
+def statement_scores(scores: pl.DataFrame, statements: pl.DataFrame, view: View) -> Content:
     """The exhibit, from the council's scores and the framework's statements."""
     beside = beside_published(scores, statements)
     days = latest(scores, statements).drop_nulls("score").get_column("day").to_list()
@@ -43,8 +47,7 @@ def statement_scores(scores: pl.DataFrame, statements: pl.DataFrame, view: View)
             if len(names) > 2
             else f"Below good: {listed(names)}"
         )
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"Published score beside the council's own{when and ', '}{when}",
         frame=beside,
@@ -55,8 +58,6 @@ def statement_scores(scores: pl.DataFrame, statements: pl.DataFrame, view: View)
             "own_day": "Self-assessed on",
             "difference": "Difference",
         },
-        council=view.council,
-        nature=view.nature,
         source="CQC assessment; self-assessment recorded here.",
         alternative=headline,
         verdict=f"{sentence(counted(claimed.height, 'statement'))} self-assessed higher."
@@ -64,6 +65,4 @@ def statement_scores(scores: pl.DataFrame, statements: pl.DataFrame, view: View)
         else "",
         meaning="These are the council's claims; each needs evidence." if claimed.height else "",
         signal="attention" if weak.height else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )

@@ -7,48 +7,15 @@ from collections.abc import Mapping
 import polars as pl
 
 from components.charts.spec import Grid, OpposedBars
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import ExhibitRequest, declare
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.themes.balance import by_statement, named_themes
 from measures.themes.timeline import SPEAKING, theme_evidence
 from vocabulary.wording import counted, sentence
 
-GRID = define(
-    key="themes_statements",
-    title="Themes by quality statement",
-    meaning="For every theme and quality statement, how many shortfalls were found.",
-    formula="Findings of the newest document of each kind, counted by theme and statement.",
-    source="Findings of assessments and reviews, coded by theme.",
-    how_to_read=(
-        "A darker cell holds more shortfalls. The second number is strengths. Follow a theme's "
-        "name to everything known about it."
-    ),
-    caveats=("A finding may carry several themes, so that columns add to more than the findings.",),
-)
-BALANCE = define(
-    key="theme_balance",
-    title="Strengths against shortfalls on a theme",
-    meaning="What each source says about the theme: how often good, how often short.",
-    formula=(
-        "Findings as coded; complaints upheld at least partly are shortfalls; compliments are "
-        "strengths; audits name both."
-    ),
-    source="Findings, complaints, compliments and practice audits.",
-    how_to_read="Shortfalls to the left, strengths to the right, a row for each source.",
-    caveats=(
-        "Sources differ in what they can see: audits look for faults, compliments for none. "
-        "Compare a source with itself over time, not with another.",
-    ),
-)
-TIMELINE = define(
-    key="theme_timeline",
-    title="Everything on a theme, newest first",
-    meaning="Every record that is coded to the theme, from all sources, on one timeline.",
-    formula="Records of all datasets with the theme, by their day.",
-    source="Findings, complaints, compliments, audits, lessons, coproduction, actions, innovation.",
-    how_to_read="What falls short, what is good, and what is being done stand in one list.",
-)
 _SOURCES = {
     "finding": "Finding",
     "complaint": "Complaint",
@@ -69,9 +36,36 @@ _POLARITIES = {
 _CHOOSE = "Choose a theme"
 
 
+def _coded(
+    records: Records, request: ExhibitRequest, view: View
+) -> tuple[Mapping[str, pl.DataFrame], pl.DataFrame, Filters]:
+    """Every dataset whose records are coded by theme, the codebook and the filters."""
+    return {name: records[name] for name in _SOURCES}, records["theme"], request.filters
+
+
+@declare(
+    key="themes_statements",
+    title="Themes by quality statement",
+    question="What runs through all quality statements?",
+    meaning="For every theme and quality statement, how many shortfalls were found.",
+    formula="Findings of the newest document of each kind, counted by theme and statement.",
+    source="Findings of assessments and reviews, coded by theme.",
+    how_to_read=(
+        "A darker cell holds more shortfalls. The second number is strengths. Follow a theme's "
+        "name to everything known about it."
+    ),
+    caveats=("A finding may carry several themes, so that columns add to more than the findings.",),
+    page="themes",
+    place=3010,
+    inputs=lambda records, request, view: (
+        {name: records[name] for name in ("finding", "theme")},
+        records.framework.frame(),
+    ),
+    public=False,
+)
 def themes_statements(
     records: Mapping[str, pl.DataFrame], statements: pl.DataFrame, view: View
-) -> Exhibit:
+) -> Content:
     """The heat map. `records`: finding and theme; `statements`: the framework's frame."""
     evidence = theme_evidence({"finding": records["finding"]}, view.today)
     cells = by_statement(evidence.filter("current"), records["theme"], statements)
@@ -94,8 +88,7 @@ def themes_statements(
             if first["shortfall"]
             else "No theme carries a shortfall"
         )
-    return Exhibit(
-        definition=GRID,
+    return Content(
         headline=headline,
         subtitle=f"Shortfalls | strengths, findings of the newest documents, {view.council}",
         frame=cells.select(
@@ -108,20 +101,36 @@ def themes_statements(
             "strength": "Strengths",
             "findings": "Findings",
         },
-        council=view.council,
-        nature=view.nature,
         source="Findings as coded by rule or by a person.",
         alternative=headline,
         chart=Grid("theme_name", "short_name", "shortfall", said="said") if cells.height else None,
         signal="attention" if totals.height and totals.item(0, "shortfall") else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 
+@declare(
+    key="theme_balance",
+    title="Strengths against shortfalls on a theme",
+    question="What does each source say about a theme?",
+    meaning="What each source says about the theme: how often good, how often short.",
+    formula=(
+        "Findings as coded; complaints upheld at least partly are shortfalls; compliments are "
+        "strengths; audits name both."
+    ),
+    source="Findings, complaints, compliments and practice audits.",
+    how_to_read="Shortfalls to the left, strengths to the right, a row for each source.",
+    caveats=(
+        "Sources differ in what they can see: audits look for faults, compliments for none. "
+        "Compare a source with itself over time, not with another.",
+    ),
+    page="theme",
+    place=4010,
+    inputs=_coded,
+    public=False,
+)
 def theme_balance(
     records: Mapping[str, pl.DataFrame], codebook: pl.DataFrame, filters: Filters, view: View
-) -> Exhibit:
+) -> Content:
     """The opposed bars, of the filters' theme. `records`: frames by dataset name."""
     rows = _of_theme(records, filters, view)
     count = pl.col("count")
@@ -145,14 +154,11 @@ def theme_balance(
             for row in spoken.head(2).iter_rows(named=True)
         )
         headline = f"{sentence(name)}: shortfalls, {short}"
-    return Exhibit(
-        definition=BALANCE,
+    return Content(
         headline=headline,
         subtitle=f"What each source says, {filters.words}",
         frame=spoken,
         columns={"name": "Source", "shortfall": "Shortfalls", "strength": "Strengths"},
-        council=view.council,
-        nature=view.nature,
         source="Findings, complaints, compliments and practice audits coded to the theme.",
         alternative="; ".join(
             f"{row['name']}: {row['shortfall']} shortfalls, {row['strength']} strengths"
@@ -163,14 +169,25 @@ def theme_balance(
         if spoken.height
         else None,
         signal="unknown",
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 
+@declare(
+    key="theme_timeline",
+    title="Everything on a theme, newest first",
+    question="What is known on a theme, and what is done?",
+    meaning="Every record that is coded to the theme, from all sources, on one timeline.",
+    formula="Records of all datasets with the theme, by their day.",
+    source="Findings, complaints, compliments, audits, lessons, coproduction, actions, innovation.",
+    how_to_read="What falls short, what is good, and what is being done stand in one list.",
+    page="theme",
+    place=4020,
+    inputs=_coded,
+    public=False,
+)
 def theme_timeline(
     records: Mapping[str, pl.DataFrame], codebook: pl.DataFrame, filters: Filters, view: View
-) -> Exhibit:
+) -> Content:
     """The list, newest first. `records`: frames by dataset name."""
     rows = _of_theme(records, filters, view).sort("day", descending=True)
     frame = rows.with_columns(
@@ -184,8 +201,7 @@ def theme_timeline(
     headline = f"{sentence(counted(rows.height, 'record'))} on {_within(name)}"
     if rows.height:
         headline += f", {done.height} of them about what is being done"
-    return Exhibit(
-        definition=TIMELINE,
+    return Content(
         headline=headline,
         subtitle=f"All sources, {filters.words}",
         frame=frame,
@@ -196,12 +212,8 @@ def theme_timeline(
             "said": "In words",
             "where": "Reference",
         },
-        council=view.council,
-        nature=view.nature,
         source="All datasets that are coded by theme.",
         alternative=headline,
-        as_at=view.as_at,
-        audience=view.audience,
     )
 
 

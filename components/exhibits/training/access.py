@@ -8,8 +8,10 @@ from datetime import date
 import polars as pl
 
 from components.charts.spec import Bars, Intervals
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.records import Records
 from components.exhibits.table_columns import (
     HIDDEN_CAVEAT,
     for_table,
@@ -22,40 +24,11 @@ from components.exhibits.training.words import STEPS
 from components.exhibits.view import View
 from measures.training.access import funnel, largest_loss
 from measures.training.gaps import FEWEST, specialist_gap
+from measures.training.rows import counted_rows, of_month
 
 SOURCE = "Training records, counted at the end of each month."
 SPECIALISTS, OTHERS = "Specialist teams together", "Other teams together"
 
-ACCESS = define(
-    key="training_access",
-    title="From needing training to being in date",
-    meaning="Of the needs for training that belongs to a role, how many get to each step.",
-    formula=(
-        "Needs at the newest month's end, added over teams, roles and courses; one person who "
-        "needs two courses has two needs. Months are never added together."
-    ),
-    source="Training dataset: required, offered, released, attended, in date.",
-    how_to_read=(
-        "Read from the top. Each bar is how many got so far; what is lost between two steps is "
-        "written between them."
-    ),
-    caveats=("Duties of law and registration are counted apart.",),
-)
-GAP = define(
-    key="training_gap",
-    title="Role-specific training in specialist and other teams",
-    meaning="Share of needs for role-specific training that are in date, team by team.",
-    formula=(
-        "In date ÷ required at the newest month's end, with Wilson's 95% interval; the gap "
-        "between specialist and other teams with Newcombe's interval."
-    ),
-    source="Training dataset, role-specific courses without duties of law and registration.",
-    how_to_read=(
-        "The mark is the share, the line how far chance alone could move it. Diamonds are "
-        "specialist teams. Where two lines overlap a lot, the teams may not differ."
-    ),
-    caveats=("Teams with fewer than five people are drawn pale: too few to judge.",),
-)
 
 _LOST = {
     ("required", "offered"): "are never offered a place",
@@ -76,7 +49,37 @@ def role_specific(training: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     return filters.within(training, "month").filter(pl.col("course_kind") == "role_specific")
 
 
-def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def _needing(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    needs = newest_needs(role_specific(records["training"], filters))
+    return needs.filter(pl.col(row["step"]) > 0).sort("team", "role", "course")
+
+
+def newest_needs(training: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the newest month that are counted, duties of law and registration left out."""
+    return of_month(counted_rows(training, duties=False), None)
+
+
+@declare(
+    key="training_access",
+    title="From needing training to being in date",
+    question="Where on the way to the training their role needs do people fall out?",
+    meaning="Of the needs for training that belongs to a role, how many get to each step.",
+    formula=(
+        "Needs at the newest month's end, added over teams, roles and courses; one person who "
+        "needs two courses has two needs. Months are never added together."
+    ),
+    source="Training dataset: required, offered, released, attended, in date.",
+    how_to_read=(
+        "Read from the top. Each bar is how many got so far; what is lost between two steps is "
+        "written between them."
+    ),
+    caveats=("Duties of law and registration are counted apart.",),
+    page="learning",
+    place=7020,
+    inputs=of("training"),
+    drill=Drill("training", ("name",), ("count",), _needing, unit="step"),
+)
+def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The funnel, from the training dataset."""
     rows = role_specific(training, filters)
     steps = funnel(rows).with_columns(name=pl.col("step").replace_strict(STEPS))
@@ -101,14 +104,11 @@ def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Exh
     need, in_date = counts.get("required"), counts.get("in_date")
     headline, verdict, meaning = _access_words(steps, need, in_date, lost)
     team = filters.team or "all teams"
-    return Exhibit(
-        definition=ACCESS,
+    return Content(
         headline=headline,
         subtitle=f"Training specific to a role, {team}, {month_words(steps)}",
         frame=table,
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative="; ".join(
             f"{row['name']}: {'not shown' if row['count'] is None else row['count']}"
@@ -119,12 +119,7 @@ def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Exh
         meaning=meaning,
         chart=Bars("name", "count", steps=True, unit="training needs") if steps.height else None,
         signal="attention" if lost and lost["verdict"] == "one step stands out" else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: training_access(
-            training, filters, replace(view, audience=audience)
-        ),
     )
 
 
@@ -163,7 +158,29 @@ def _access_words(
     return f"{in_date / need:.0%} of the training that roles need is in date", verdict, meaning
 
 
-def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="training_gap",
+    title="Role-specific training in specialist and other teams",
+    question="Do specialist teams get the training their role needs less often than others?",
+    meaning="Share of needs for role-specific training that are in date, team by team.",
+    formula=(
+        "In date ÷ required at the newest month's end, with Wilson's 95% interval; the gap "
+        "between specialist and other teams with Newcombe's interval."
+    ),
+    source="Training dataset, role-specific courses without duties of law and registration.",
+    how_to_read=(
+        "The mark is the share, the line how far chance alone could move it. Diamonds are "
+        "specialist teams. Where two lines overlap a lot, the teams may not differ."
+    ),
+    caveats=("Teams with fewer than five people are drawn pale: too few to judge.",),
+    page="learning",
+    place=7010,
+    inputs=of("training"),
+    attention=3,
+    themes=("training_access",),
+    place_on_statement=1,
+)
+def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Specialist against other teams, from the training dataset. Every team is shown, whichever
     is chosen, because one alone has nothing to compare with."""
     everyone = replace(filters, team=None)
@@ -190,14 +207,11 @@ def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Exhibi
         view.audience,
     )
     headline, verdict, meaning = _gap_words(frame, gap)
-    return Exhibit(
-        definition=GAP,
+    return Content(
         headline=headline,
         subtitle=f"Role-specific training in date, share of needs by team, {month_words(frame)}",
         frame=table,
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative="; ".join(
             f"{row['name']}: "
@@ -211,10 +225,7 @@ def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Exhibi
         if frame.height
         else None,
         signal="attention" if gap and gap["verdict"] == "specialist teams lower" else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: training_gap(training, filters, replace(view, audience=audience)),
     )
 
 

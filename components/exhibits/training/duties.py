@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import polars as pl
 
 from components.charts.spec import Bars
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.table_columns import (
     HIDDEN_CAVEAT,
@@ -22,9 +21,11 @@ from components.exhibits.view import View
 from measures.training.duties import duties
 from vocabulary.wording import agree, counted, long_date, sentence
 
-DEFINITION = define(
+
+@declare(
     key="training_duties",
     title="Training that law or registration asks for",
+    question="Which duties of law and registration are out of date, which still due?",
     meaning="Of the people who have a duty of law or registration, how many meet it.",
     formula=(
         "Met ÷ recorded at the newest month's end of each duty, with Wilson's 95% interval. "
@@ -35,10 +36,14 @@ DEFINITION = define(
         "regulation 5 (best interests assessors); Social Work England, renewal of registration."
     ),
     how_to_read="The whole bar is everyone with the duty, the dark part those who meet it.",
+    page="learning",
+    place=7030,
+    inputs=of("training"),
+    attention=8,
+    themes=("training_access", "professional_development"),
+    place_on_statement=2,
 )
-
-
-def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The duties, from the training dataset."""
     found = duties(filters.within(training, "month"), view.today).filter(pl.col("required") > 0)
     frame = found.with_columns(name=pl.col("course").replace(DUTIES))
@@ -70,14 +75,11 @@ def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Exh
     )  # fmt: skip
     headline = _headline(frame, out, due)
     said = [row["sentence"] for row in due.iter_rows(named=True) if row["sentence"]]
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"People by duty, {filters.team or 'all teams'}, {month_words(frame)}",
         frame=table,
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source=f"{SOURCE} Duties: see how to read this.",
         alternative="; ".join(
             f"{row['name']}: {row['sentence'] or 'not shown'}"
@@ -90,12 +92,7 @@ def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Exh
         if frame.height
         else None,
         signal="attention" if out.height else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: training_duties(
-            training, filters, replace(view, audience=audience)
-        ),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import polars as pl
 
 from components.charts.spec import Grid
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.records import Records
 from components.exhibits.table_columns import (
     HIDDEN_CAVEAT,
     for_table,
@@ -16,7 +16,7 @@ from components.exhibits.table_columns import (
     in_percent,
     without_hidden,
 )
-from components.exhibits.training.access import SOURCE, month_words
+from components.exhibits.training.access import SOURCE, month_words, newest_needs
 from components.exhibits.training.words import course_words
 from components.exhibits.view import View
 from measures.training.gaps import against_threshold
@@ -25,9 +25,22 @@ from vocabulary.wording import agree, counted, sentence
 THRESHOLD = 0.8
 OWN = "Specific to the team"
 
-DEFINITION = define(
+
+def _of_cell(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    rows = newest_needs(filters.within(records["training"], "month"))
+    if row["course_name"] == OWN:
+        alone = pl.col("team").n_unique().over("course", "course_name") == 1
+        kept = rows.filter(alone, pl.col("course_kind") == "role_specific")
+    else:
+        named = pl.col("course_name").eq_missing(pl.lit(row["course_name"]))
+        kept = rows.filter(pl.col("course") == row["course"], named)
+    return kept.filter(pl.col("team") == row["team"]).sort("role", "course")
+
+
+@declare(
     key="training_grid",
     title="Training in date by team and course",
+    question="Which team is short of which course, and where are there too few to judge?",
     meaning="Share of people in each team who are in date with each course they need.",
     formula=(
         "In date ÷ required at the newest month's end. Below 80% where the whole of Wilson's 95% "
@@ -38,10 +51,12 @@ DEFINITION = define(
         "The deeper the colour, the fewer are in date. A small circle says there are too few "
         "people to judge. A dash: nobody there needs it, or it is not recorded."
     ),
+    page="learning",
+    place=7040,
+    inputs=of("training"),
+    drill=Drill("training", ("team", "name"), ("required",), _of_cell, unit="required"),
 )
-
-
-def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The heat map, from the training dataset."""
     rows = filters.within(training, "month")
     newest = rows.filter(pl.col("month") == pl.col("month").max())
@@ -84,14 +99,11 @@ def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Exhib
         view.audience,
     )
     headline, verdict, meaning = _words(cells, below)
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle=f"Share in date, {filters.team or 'all teams'}, {month_words(cells)}",
         frame=table,
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source=SOURCE,
         alternative="; ".join(
             f"{row['team']}, {row['name']}: {row['share']:.0%}"
@@ -104,10 +116,7 @@ def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Exhib
         if cells.height
         else None,
         signal="attention" if below.height else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: training_grid(training, filters, replace(view, audience=audience)),
     )
 
 

@@ -8,7 +8,8 @@ from datetime import date
 import polars as pl
 
 from components.charts.spec import Intervals
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.table_columns import (
     HIDDEN_CAVEAT,
@@ -32,9 +33,11 @@ _LESS: dict[str, str] = {
     "others_understand": "feel understood",
 }
 
-DEFINITION = define(
+
+@declare(
     key="staff_voice",
     title="What staff say about their learning",
+    question="Do staff get training, time to absorb it, and understanding from others?",
     meaning="Share of staff who agree with each question, in specialist and in other teams.",
     formula=(
         "Agree ÷ responses in each question's newest survey, with Clopper and Pearson's 95% "
@@ -46,10 +49,14 @@ DEFINITION = define(
         "specialist teams."
     ),
     caveats=("People who did not answer may think otherwise.",),
+    page="learning",
+    place=7050,
+    inputs=of("staff_voice"),
+    attention=14,
+    themes=("training_access", "workforce"),
+    place_on_statement=3,
 )
-
-
-def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The exhibit, from the staff voice dataset. Both kinds of team are always shown."""
     rows = replace(filters, team=None).within(voice, "period_end")
     named = rows.with_columns(team_kind=pl.col("team_kind").fill_null("general"))
@@ -93,15 +100,12 @@ def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
     else:
         headline = "Specialist teams answer much as others do"
     ends = frame.get_column("period_end").max()
-    return Exhibit(
-        definition=DEFINITION,
+    return Content(
         headline=headline,
         subtitle="Share of staff who agree"
         + (f", survey to {long_date(ends)}" if isinstance(ends, date) else ""),
         frame=table,
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source="Staff surveys; people who answered.",
         alternative="; ".join(
             f"{row['asked']}, {row['kind'].lower()} teams: "
@@ -115,10 +119,7 @@ def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
         if frame.height
         else None,
         signal="attention" if lower else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: staff_voice(voice, filters, replace(view, audience=audience)),
     )
 
 

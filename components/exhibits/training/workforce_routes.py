@@ -7,7 +7,8 @@ from dataclasses import replace
 import polars as pl
 
 from components.charts.spec import Grid, StackedBars
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare, of
+from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.table_columns import (
     HIDDEN_CAVEAT,
@@ -37,9 +38,11 @@ PROFESSIONS: dict[str, str] = {
     "other": "Other professions",
 }
 
-OPEN = define(
+
+@declare(
     key="workforce_routes",
     title="Routes open to each profession",
+    question="Which profession has no way in or up?",
     meaning="Whether ASYE, apprenticeship, progression and shadowing are open to a profession.",
     formula=(
         "Open where the newest period says so or people began it; the number is everyone who "
@@ -54,18 +57,13 @@ OPEN = define(
         "ASYE belongs to social work by its nature; what others lack there is a supported first "
         "year of their own.",
     ),
+    page="learning",
+    place=7070,
+    inputs=of("workforce_route"),
+    themes=("career_routes",),
+    place_on_statement=4,
 )
-PROGRESS = define(
-    key="workforce_progress",
-    title="Who completes a route",
-    meaning="Of the people who began a route, how many completed, left early or are still on it.",
-    formula="People of all periods that recorded it, added up; periods hold different people.",
-    source="Workforce route dataset.",
-    how_to_read="The whole bar is everyone who began; its parts are what became of them.",
-)
-
-
-def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Which routes are open, from the workforce route dataset."""
     rows = _chosen(routes, filters)
     grid = availability(rows, kinds=list(ROUTES)) if rows.height else availability(rows)
@@ -98,30 +96,34 @@ def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Exhi
     headline = _headline(frame, without)
     missing = told.filter(pl.col("elsewhere").list.len() > 0)
     said = [row["sentence"] for row in missing.iter_rows(named=True) if row["open"]]
-    return Exhibit(
-        definition=OPEN,
+    return Content(
         headline=headline,
         subtitle=f"ASYE, apprenticeship, progression and shadowing by profession, {view.council}",
         frame=table,
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source="Workforce records, newest period of each route.",
         alternative=" ".join(told.get_column("sentence").to_list()) or headline,
         verdict="Named gaps." if missing.height else ("No gap found." if frame.height else ""),
         meaning=" ".join(said[:2]),
         chart=Grid("profession_name", "route_name", "gap", said="said") if frame.height else None,
         signal="attention" if without else "usual",
-        as_at=view.as_at,
-        audience=view.audience,
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: workforce_routes(
-            routes, filters, replace(view, audience=audience)
-        ),
     )
 
 
-def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Exhibit:
+@declare(
+    key="workforce_progress",
+    title="Who completes a route",
+    question="Who completes a route, who leaves it, who stays?",
+    meaning="Of the people who began a route, how many completed, left early or are still on it.",
+    formula="People of all periods that recorded it, added up; periods hold different people.",
+    source="Workforce route dataset.",
+    how_to_read="The whole bar is everyone who began; its parts are what became of them.",
+    page="learning",
+    place=7060,
+    inputs=of("workforce_route"),
+)
+def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Who completes, from the workforce route dataset."""
     found = progress(_chosen(routes, filters))
     frame = (
@@ -177,14 +179,11 @@ def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Ex
         headline = f"{sentence(counted(left or 0, 'person', 'people'))} of {began} left a route "
         headline += "before the end"
     stay = [] if public else [row["sentence"] for row in frame.iter_rows(named=True)]
-    return Exhibit(
-        definition=PROGRESS,
+    return Content(
         headline=headline,
         subtitle=f"People who began a route, by route and profession, {view.council}",
         frame=table,
         columns=columns,
-        council=view.council,
-        nature=view.nature,
         source="Workforce records, all periods in the choice.",
         alternative="; ".join(f"{row['name']}: {text}" for row, text in
                               zip(frame.iter_rows(named=True), stay, strict=False))
@@ -198,13 +197,8 @@ def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Ex
         )
         if frame.height and frame["started"].drop_nulls().len()
         else None,
-        as_at=view.as_at,
-        audience=view.audience,
         signal="usual",
         caveats=(HIDDEN_CAVEAT,) if public else (),
-        rebuild=lambda audience: workforce_progress(
-            routes, filters, replace(view, audience=audience)
-        ),
     )  # fmt: skip
 
 

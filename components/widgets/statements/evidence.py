@@ -10,6 +10,7 @@ import polars as pl
 import streamlit as st
 
 from components import look
+from components.exhibits.attention import bearing_on
 from components.exhibits.catalogue import Records, Showing
 from components.exhibits.evidence_trail.record_words import (
     record_label,
@@ -19,7 +20,6 @@ from components.exhibits.evidence_trail.record_words import (
 from components.exhibits.evidence_trail.trail import frames_of, told_of
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.memo import memo
-from components.exhibits.statements.bearing import bearing_on
 from components.look.marks import Meaning
 from components.widgets.evidence_trail.record_link import record_link, record_point
 from measures.plan.progress import STATES

@@ -8,8 +8,7 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.exhibits import definitions
-from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.catalogue import CATALOGUE, definitions
 from components.exhibits.pack import Pack
 from components.exhibits.view import View
 from data_access.errors import DataError

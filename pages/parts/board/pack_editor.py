@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from components import look
-from components.exhibits import definitions
+from components.exhibits.catalogue import definitions
 from components.exhibits.filters import EVERY_TEAM, PERIODS
 from components.exhibits.pack import Pack, PackItem
 from components.exhibits.view import View

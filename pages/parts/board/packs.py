@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from components.exhibits import definitions
+from components.exhibits.catalogue import definitions
 from components.exhibits.memo import memo
 from components.exhibits.pack import SHIPPED, Pack, produce_pack, read_pack
 from components.exhibits.produced_pack import ProducedPack

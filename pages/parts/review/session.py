@@ -11,8 +11,8 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.filtered_records import in_practice_areas
 from components.exhibits.filters import filters_of
+from components.exhibits.records import in_practice_areas
 from components.exhibits.view import View
 from components.widgets.exhibits.draw import draw_exhibit
 from data_access.errors import ConflictError

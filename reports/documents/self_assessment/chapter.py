@@ -12,11 +12,10 @@ from typing import Any, Final
 
 import polars as pl
 
-from components.exhibits import definitions
-from components.exhibits.catalogue import Records, Showing, names_of_themes
+from components.exhibits.attention import bearing_on
+from components.exhibits.catalogue import Records, Showing, definitions, names_of_themes
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
-from components.exhibits.statements.bearing import bearing_on
 from components.exhibits.view import View
 from measures.plan.progress import STATES
 from measures.statements.links import THROUGH

@@ -6,23 +6,59 @@ from dataclasses import replace
 
 import pytest
 
-from components.exhibits import definitions
 from components.exhibits.catalogue import (
     CATALOGUE,
     ExhibitRequest,
     NotForPublicError,
     Showing,
+    definitions,
     exhibit,
 )
 from components.exhibits.filters import filters_of
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import TODAY, view_of
+from tests.paths import ROOT
 from tests.principals import OFFICER
 
+# The order in which exhibits are offered for packs, and printed by the command line.
+KEYS = [
+    "overall_score", "evidence_balance", "peer_overall", "peer_statements", "freshness",
+    "what_changed", "statement_scores", "themes_statements", "theme_balance", "theme_timeline",
+    "score_history", "coding_review", "training_gap", "training_access", "training_duties",
+    "training_grid", "staff_voice", "workforce_progress", "workforce_routes",
+    "complaints_volume", "complaints_timeliness", "complaints_outcomes", "complaints_themes",
+    "complaints_teams", "complaints_compliments", "complaints_changed", "ombudsman_upheld",
+    "ombudsman_expected", "ombudsman_remedies", "ombudsman_funnel", "learning_loop",
+    "learning_not_evidenced", "lessons_checked", "audit_repeats", "audit_grades", "audit_teams",
+    "audit_areas", "audit_voice", "audit_moderation", "audit_sample", "coproduction_levels",
+    "coproduction_voices", "coproduction_shaped", "coproduction_changed",
+    "coproduction_answers", "plan_statements", "plan_owners", "plan_burn_up", "plan_due",
+    "plan_without_evidence", "plan_shortfalls", "innovation",
+]  # fmt: skip
 
-def test_every_defined_exhibit_is_in_the_catalogue() -> None:
-    assert set(CATALOGUE) == set(definitions())
+
+def test_the_catalogue_keeps_its_order() -> None:
+    known = [key for key in CATALOGUE if key in KEYS]
+    assert known == KEYS
+    assert list(definitions()) == list(CATALOGUE)
+
+
+def test_every_exhibit_is_declared_in_a_folder_the_catalogue_walks() -> None:
+    declaring = {
+        path
+        for path in (ROOT / "components/exhibits").rglob("*.py")
+        if "\n@declare(" in path.read_text(encoding="utf-8")
+    }
+    assert declaring
+    for path in declaring:
+        assert path.parent.parent.name == "exhibits", path
+        assert path.with_name("__init__.py").is_file(), path
+
+
+def test_an_exhibit_on_a_theme_has_a_place_among_those_of_a_statement() -> None:
+    for each in CATALOGUE.values():
+        assert bool(each.themes) == bool(each.place_on_statement), each.key
 
 
 @pytest.fixture(scope="module")

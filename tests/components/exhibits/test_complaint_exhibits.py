@@ -88,7 +88,7 @@ def test_months_after_the_record_ends_are_missing_and_not_zero() -> None:
 
 def test_the_public_sees_no_month_of_fewer_than_five() -> None:
     few = records("complaint", months(20, (12, 3, 11, 14)))
-    shown = complaints_volume(few, ALL, VIEW).for_audience("public")
+    shown = complaints_volume(few, ALL, PUBLIC)
     assert "3" not in shown.table().get_column("Complaints").to_list()
     assert "[c]" in shown.table().get_column("Complaints").to_list()
 
@@ -151,15 +151,14 @@ def test_each_upheld_decision_names_what_changed_or_that_nothing_did() -> None:
         "change": "A letter gives reasons.",
         "changed_on": date(2026, 8, 1),
     }
-    built = complaints_changed(
-        records("complaint", cases), records("learning", [lesson]), ALL, VIEW
-    )
+    recorded = records("complaint", cases), records("learning", [lesson])
+    built = complaints_changed(*recorded, ALL, VIEW)
     assert built.headline == "One of two upheld decisions led to a change"
     rows = {row["reference"]: row for row in built.frame.iter_rows(named=True)}
     assert set(rows) == {"C-1", "C-2"}
     assert rows["C-1"]["change"] == "A letter gives reasons."
     assert rows["C-2"]["change"] == "Nothing changed yet"
-    assert "Complaint" not in built.for_audience("public").table().columns
+    assert "Complaint" not in complaints_changed(*recorded, ALL, PUBLIC).table().columns
 
 
 def everything(complaints: Any, figures: Any, view: View) -> list[Exhibit]:

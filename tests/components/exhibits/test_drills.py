@@ -8,8 +8,8 @@ import pytest
 
 from components.charts.plotly_chart import figure, picked_row
 from components.charts.spec import Bars, ControlChart, Intervals, OpposedBars, StackedBars
-from components.exhibits.catalogue import Showing
-from components.exhibits.drills import DRILLS, OF, drill_names, drill_of, drill_query
+from components.exhibits.catalogue import CATALOGUE, Showing
+from components.exhibits.drills import OF, drill_names, drill_of, drill_query
 from components.exhibits.filters import Filters, filters_of
 from components.exhibits.view import View
 from data_access.snapshot import snapshot
@@ -20,6 +20,7 @@ from vocabulary.nature import Nature
 
 EXAMPLE, TODAY = "Example Borough", date(2026, 9, 30)
 VIEW = View(EXAMPLE, Nature.ILLUSTRATIVE, TODAY)
+DRILLS = {key: each.drill for key, each in CATALOGUE.items() if each.drill}
 CHOICES: dict[str, Filters] = {
     "everything": filters_of(TODAY, "All time"),
     "24 months": filters_of(TODAY),

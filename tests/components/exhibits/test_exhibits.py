@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.charts.plotly_chart import figure
-from components.exhibits import definitions
+from components.exhibits.catalogue import CATALOGUE, definitions
 from components.exhibits.csv_file import csv_text
-from components.exhibits.exhibit import Exhibit, define
+from components.exhibits.declaration import declare
+from components.exhibits.exhibit import Exhibit
 from components.exhibits.findings.evidence_balance import evidence_balance
 from components.exhibits.ratings.overall_score import overall_score
 from components.exhibits.ratings.peers import peer_overall, peer_statements
@@ -213,8 +214,6 @@ def test_an_exhibit_belongs_to_its_view(exhibits: list[Exhibit]) -> None:
     for exhibit in exhibits:
         assert exhibit.definition is definitions()[exhibit.key]
         assert exhibit.audience == "internal"
-        assert exhibit.for_audience("public").audience == "public"
-        assert exhibit.for_audience("internal") is exhibit
 
 
 @pytest.mark.parametrize("key", list(definitions()))
@@ -230,12 +229,17 @@ def test_every_definition_says_what_it_means_in_sentences(key: str) -> None:
 
 
 def test_an_exhibit_cannot_go_undefined_or_be_defined_twice() -> None:
-    def again(key: str, formula: str) -> None:
-        define(key=key, title="Again", meaning="m.", formula=formula, source="s.", how_to_read="h.")
+    def again(key: str, formula: str, place: int = 1) -> None:
+        declare(
+            key=key, title="Again", question="Again?", meaning="m.", formula=formula, source="s.",
+            how_to_read="h.", page="overview", place=place, inputs=lambda *_: (),
+        )  # fmt: skip
 
     taken = next(iter(definitions()))
     with pytest.raises(ValueError, match=taken):
         again(taken, "f.")
+    with pytest.raises(ValueError, match="the same place"):
+        again("half_done", "f.", place=CATALOGUE[taken].place)
     with pytest.raises(ValueError, match="no formula"):
         again("half_done", " ")
     assert "half_done" not in definitions()

@@ -218,7 +218,7 @@ BUILDS: dict[str, Build] = {
     "repeats": lambda v, n: audit_repeats(
         of(AUDITS, n), of(LESSONS, n), {"carers": "Carers"}, EVER, v
     ),
-    "sample": lambda v, n: audit_sample(of(AUDITS, n), of(CASES, n), EVER, v, size=10, seed="s"),
+    "sample": lambda v, n: audit_sample(of(AUDITS, n), of(CASES, n), EVER, 10, "s", v),
     "loop": lambda v, n: learning_loop(of(LESSONS, n), EVER, v),
     "unproven": lambda v, n: learning_not_evidenced(of(LESSONS, n), EVER, v),
     "levels": lambda v, n: coproduction_levels(of(ACTIVITIES, n), EVER, v),
@@ -276,9 +276,7 @@ def test_a_team_sees_lessons_for_every_team() -> None:
 
 
 def test_the_sample_is_the_same_for_the_same_seed() -> None:
-    drawn = [
-        audit_sample(AUDITS, CASES, EVER, VIEW, size=10, seed=seed) for seed in ("a", "a", "b")
-    ]
+    drawn = [audit_sample(AUDITS, CASES, EVER, 10, seed, VIEW) for seed in ("a", "a", "b")]
     places = [exhibit.frame.get_column("where").to_list() for exhibit in drawn]
     assert places[0] == places[1] != places[2]
     assert "Seed a" in drawn[0].subtitle

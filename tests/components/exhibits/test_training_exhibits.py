@@ -88,7 +88,7 @@ def test_choosing_one_team_still_shows_the_others_to_compare_with() -> None:
 
 
 def test_the_public_is_not_told_small_counts_of_people() -> None:
-    table = training_gap(TRAINING, ALL, VIEW).for_audience("public").table()
+    table = training_gap(TRAINING, ALL, PUBLIC).table()
     tiny = table.row(by_predicate=pl.col("Team") == "Tiny team", named=True)
     assert tiny["In date"] == "[c]"
     assert "1 of 6" not in said(training_gap(TRAINING, ALL, PUBLIC))

@@ -1,16 +1,57 @@
-"""Records of which some datasets are looked at in part, such as two practice areas' audits."""
+"""What exhibits are built from: a snapshot of a council's records, whole or in part."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 
-from components.exhibits.catalogue import Records
+from components.exhibits.memo import HasMemo, memo
 from measures.audits.grades import cases_in
+
+
+class Records(HasMemo, Protocol):
+    """What exhibits are built from: a snapshot of a council's records."""
+
+    def __getitem__(self, name: str, /) -> pl.DataFrame:
+        """The frame of a dataset."""
+        ...
+
+    @property
+    def peers(self) -> Mapping[str, pl.DataFrame]:
+        """What is published about other councils, by dataset."""
+        ...
+
+    @property
+    def councils(self) -> pl.DataFrame:
+        """Councils with records."""
+        ...
+
+    @property
+    def framework(self) -> Any:
+        """The regulator's framework: `frame()` and `statement(id)`."""
+        ...
+
+    @property
+    def held(self) -> pl.DataFrame:
+        """How much of each dataset there is, and until when."""
+        ...
+
+    def as_known(self, day: date, /) -> Records:
+        """The same council's records as known at the end of a day."""
+        ...
+
+
+def names_of_themes(records: Records) -> dict[str, str]:
+    """Name by theme."""
+    return memo(
+        records,
+        "names of themes",
+        lambda: dict(records["theme"].select("theme", "name").iter_rows()),
+    )
 
 
 @dataclass(frozen=True)

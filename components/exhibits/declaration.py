@@ -1,0 +1,194 @@
+"""How an exhibit is declared: once, beside the function that builds it.
+
+Everything that lists exhibits (the catalogue, the order of what needs attention, what bears on a
+quality statement, the records behind a bar, `docs/exhibits.md`) is derived from these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any, Final, TypeVarTuple, cast, overload
+
+import polars as pl
+
+from components.exhibits.exhibit import Content, Definition, Exhibit
+from components.exhibits.filters import Filters
+from components.exhibits.records import Records
+from components.exhibits.view import View
+
+Inputs = TypeVarTuple("Inputs")
+_Picked = Callable[[Records, "ExhibitRequest", View], tuple[*Inputs]]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ExhibitRequest:
+    """Which exhibit, by key, and what narrows it. statement: for the exhibits of one quality
+    statement. size, seed: for the audit sample. board: the day of the last board, for what changed
+    since (None: the end of the month three months back)."""
+
+    exhibit: str
+    filters: Filters
+    statement: str = ""
+    size: int = 20
+    seed: str = ""
+    board: date | None = None
+
+
+@dataclass(frozen=True)
+class Drill:
+    """Which records stand behind a bar or a point. kind: what they are, as
+    `vocabulary.record_kinds` calls them, or "training". label: columns of the exhibit's frame that
+    say which bar or point it is. counts: columns whose sum says how many records there are (`unit`:
+    this column of the records is added up instead of counting them). behind: the records of a row
+    of the frame."""
+
+    kind: str
+    label: tuple[str, ...]
+    counts: tuple[str, ...]
+    behind: Callable[[Records, Filters, View, Row], pl.DataFrame]
+    unit: str = ""
+
+    def name(self, row: Row) -> str:
+        """What the bar or point is called, such as "March 2026" or "Front door team"."""
+        return ", ".join(
+            f"{value:%B %Y}" if isinstance(value, date) else str(value)
+            for value in map(row.__getitem__, self.label)
+        )
+
+    def has_records(self, row: Row) -> bool:
+        """Whether any record stands behind the bar or point."""
+        return any(row[column] for column in self.counts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """What is known of an exhibit before it is built.
+
+    definition: its texts. question: what it answers. page: the address of the page it belongs to.
+    place: its place among all exhibits, by page and on it. public: all it holds is fit for the
+    public, small numbers hidden. of_statement: it needs a quality statement. attention: its place
+    among those that say what needs attention, gravest first (0: it is not watched). themes: of the
+    codebook, which tie it to quality statements; place_on_statement: its place there. drill: the
+    records behind its bars. records: what to bring in where it has no rows, such as "practice
+    audits"; next_step: the same as a sentence of its own. build: how it is made.
+    """
+
+    definition: Definition
+    question: str
+    page: str
+    place: int
+    build: Callable[[Records, ExhibitRequest, View], Exhibit] = field(repr=False)
+    public: bool = True
+    of_statement: bool = False
+    attention: int = 0
+    themes: tuple[str, ...] = ()
+    place_on_statement: int = 0
+    drill: Drill | None = None
+    records: str = ""
+    next_step: str = ""
+
+    @property
+    def key(self) -> str:
+        """The registered name, as used in addresses and packs."""
+        return self.definition.key
+
+
+_declared: Final[dict[str, Declaration]] = {}
+
+
+def declare(
+    *,
+    key: str,
+    title: str,
+    question: str,
+    meaning: str,
+    formula: str,
+    source: str,
+    how_to_read: str,
+    caveats: tuple[str, ...] = (),
+    page: str,
+    place: int,
+    inputs: _Picked[*Inputs],
+    public: bool = True,
+    of_statement: bool = False,
+    attention: int = 0,
+    themes: tuple[str, ...] = (),
+    place_on_statement: int = 0,
+    drill: Drill | None = None,
+    records: str = "",
+    next_step: str = "",
+) -> Callable[[Callable[[*Inputs, View], Content]], Callable[[*Inputs, View], Exhibit]]:
+    """Declare the exhibit that a function builds; see `Declaration` and `Definition`.
+
+    The function takes what `inputs` picks of the records and the request, and the view last. It
+    returns what the exhibit says; whose it is, as known when and for whom is the view's, and is
+    filled in here. ValueError if a key or a place is taken, or a text is empty.
+    """
+    definition = Definition(key, title, meaning, formula, source, how_to_read, caveats)
+    for name in ("title", "meaning", "formula", "source", "how_to_read"):
+        if not getattr(definition, name).strip():
+            raise ValueError(f"exhibit '{key}' has no {name}")
+    for other in _declared.values():
+        if key == other.key:
+            raise ValueError(f"there is an exhibit '{key}' already")
+        for each, ours in (
+            ("place", place),
+            ("attention", attention),
+            ("place_on_statement", place_on_statement),
+        ):
+            if ours and ours == getattr(other, each):
+                raise ValueError(f"exhibits '{key}' and '{other.key}' have the same {each}")
+
+    def declared(
+        content: Callable[[*Inputs, View], Content],
+    ) -> Callable[[*Inputs, View], Exhibit]:
+        def build(*given: Any) -> Exhibit:
+            return _of_view(cast("Callable[..., Content]", content)(*given), definition, given[-1])
+
+        _declared[key] = Declaration(
+            definition=definition,
+            question=question,
+            page=page,
+            place=place,
+            build=lambda known, request, view: build(*inputs(known, request, view), view),
+            public=public,
+            of_statement=of_statement,
+            attention=attention,
+            themes=themes,
+            place_on_statement=place_on_statement,
+            drill=drill,
+            records=records,
+            next_step=next_step,
+        )
+        return cast("Callable[[*Inputs, View], Exhibit]", build)
+
+    return declared
+
+
+def declarations() -> dict[str, Declaration]:
+    """The declarations so far, by key, in the order of their places;
+    `components.exhibits.catalogue.CATALOGUE` has them all."""
+    return dict(sorted(_declared.items(), key=lambda each: each[1].place))
+
+
+def _of_view(content: Content, definition: Definition, view: View) -> Exhibit:
+    return Exhibit(
+        **{each.name: getattr(content, each.name) for each in fields(content)},
+        definition=definition,
+        council=view.council,
+        nature=view.nature,
+        as_at=view.as_at,
+        audience=view.audience,
+    )
+
+
+@overload
+def of(dataset: str, /) -> _Picked[pl.DataFrame, Filters]: ...
+@overload
+def of(dataset: str, other: str, /) -> _Picked[pl.DataFrame, pl.DataFrame, Filters]: ...
+def of(*names: str) -> Any:
+    """Inputs: the frames of one or two datasets, and the request's filters."""
+    return lambda records, request, view: (*(records[name] for name in names), request.filters)
