@@ -7,18 +7,25 @@ from typing import Any, Final
 import polars as pl
 
 from measures.changes.change import Change, Direction
+from measures.process_control.series_wording import Assurance
+from measures.process_control.special_causes import Meaning
 from measures.statistics.columns import require
 from vocabulary.wording import listed_up_to
 
 SINGLY: Final = 3
 """Changes of one kind told one by one; any more are told together."""
 
-_USUAL: Final = "common_cause"
-_APPEARED: Final = {"concern": "concern_appeared", "improvement": "improvement_appeared"}
-_GONE: Final = {"concern": "concern_cleared", "improvement": "improvement_lost"}
+_APPEARED: Final = {
+    Meaning.CONCERN: "concern_appeared",
+    Meaning.IMPROVEMENT: "improvement_appeared",
+}
+_GONE: Final = {
+    Meaning.CONCERN: "concern_cleared",
+    Meaning.IMPROVEMENT: "improvement_lost",
+}
 _TARGET: Final = {
-    "consistent_fail": "target_out_of_reach",
-    "consistent_pass": "target_in_reach",
+    Assurance.CONSISTENT_FAIL: "target_out_of_reach",
+    Assurance.CONSISTENT_PASS: "target_in_reach",
 }
 _TOGETHER: Final = {
     "concern_appeared": "Also a new concern",
@@ -43,12 +50,12 @@ _WAYS: Final[dict[str, Direction]] = {
 def signal_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
     """Find the measures whose verdict is not what it was.
 
-    `before`, `after`: what `process_control.variation` gave at two moments, with a column name
-    where series have one for people. A series that was not there before counts as common cause
-    then; one that is not there any more is left out. One whose signal and target verdict both
-    changed counts once, by the signal. The size is how far the latest figure lies from the mean,
-    in reaches of the limits. Of each kind of change the `SINGLY` largest are told one by one, the
-    others together.
+    `before`, `after`: what `process_control.charts.xmr` gave as latest at two moments, with a
+    column name where series have one for people. A series that was not there before counts as
+    common cause then; one that is not there any more is left out. One whose signal and target
+    verdict both changed counts once, by the signal. The size is how far the latest figure lies
+    from the mean, in reaches of the limits. Of each kind of change the `SINGLY` largest are told
+    one by one, the others together.
 
     Raises ValueError naming the column that is missing.
     """
@@ -57,7 +64,8 @@ def signal_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
     require(after, "sentence", "mean", "upper_limit", "last_value")
     was = before.select("series", variation_before="variation", assurance_before="assurance")
     both = after.join(was, on="series", how="left", maintain_order="left").with_columns(
-        pl.col("variation_before").fill_null(_USUAL), pl.col("assurance_before").fill_null("none")
+        pl.col("variation_before").fill_null(Meaning.COMMON_CAUSE),
+        pl.col("assurance_before").fill_null(Assurance.NONE),
     )
     found: dict[str, list[dict[str, Any]]] = {}
     for row in both.iter_rows(named=True):
@@ -83,7 +91,7 @@ def _change(row: dict[str, Any]) -> str | None:
     before, now = row["variation_before"], row["variation"]
     if before != now:
         change = _APPEARED.get(now) or _GONE.get(before)
-        if change or now != _USUAL:
+        if change or now != Meaning.COMMON_CAUSE:
             return change or "signal_neutral"
     if row["assurance"] != row["assurance_before"]:
         return _TARGET.get(row["assurance"])

@@ -35,8 +35,8 @@ def what_changed(
     `earlier`, `later`: frames by dataset name as known at the two moments (of score, finding,
     learning and action those there are). `since`, `until`: the days of the two moments.
     `statements`: the framework's, with statement, order, name, short_name, theme. `signals`: what
-    `process_control.variation` gave at both moments, with a name for people; `fresh`: what
-    `freshness.freshness` gave.
+    `process_control.charts.xmr` gave as latest at both moments, with a name for people;
+    `fresh`: what `freshness.freshness` gave.
 
     Gives one row per change: rank (from 1), kind (rating, score, finding, signal, lesson, action,
     data), change (one of `changes.WEIGHTS`), direction (worse, better, neutral), sentence, size

@@ -62,8 +62,9 @@ def per_contacts(
 
     Gives what `by_month` gives, and denominator (thousands of contacts; missing, and so a gap in
     the chart, where they are not recorded) and contacts. Feed it to
-    `measures.process_control.charts.u_chart`, whose y is then complaints per 1,000 contacts. Raises
-    ValueError naming a column that is missing, or when `by` is neither None nor team.
+    `measures.process_control.attribute_charts.u_chart`, whose y is then complaints per 1,000
+    contacts. Raises ValueError naming a column that is missing, or when `by` is neither None nor
+    team.
     """
     if by not in (None, "team"):
         raise ValueError(f"by: contacts are known by team only, not by {by}")

@@ -13,16 +13,14 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.stats import binom
 
-from measures.process_control.meaning import directions, labels, meanings
-from measures.process_control.series import Groups, lay_out, split_at_rebases
-from measures.statistics.columns import Bools, Floats, numbers, require
+from measures.process_control.series import Groups, directions, lay_out, split_at_rebases
+from measures.process_control.special_causes import Meaning, SpecialCause, meanings
+from measures.statistics.columns import Bools, Floats, numbers, require, words
 
 SIGMAS: Final = 3
 EQUAL_WITHIN: Final = 1e-12
 """Points this near a line, as a share of the larger of the two, lie on it."""
 CROSSINGS_QUANTILE: Final = 0.05
-
-_CAUSE_LABELS = pl.Series(("common_cause", "above_limit", "below_limit"))
 
 
 def p_chart(frame: pl.DataFrame) -> pl.DataFrame:
@@ -86,8 +84,10 @@ def _chart(frame: pl.DataFrame, *, share: bool) -> pl.DataFrame:
         pl.Series("runs_signal", back(np.repeat(runs.signal, lengths))),
         _or_null("longest_run", back(np.repeat(runs.longest, lengths))),
         _or_null("n_crossings", back(np.repeat(runs.crossings, lengths))),
-        _CAUSE_LABELS.gather(back(height)).alias("special_cause"),
-        labels(back(meanings(direction, height))).alias("meaning"),
+        words(SpecialCause, back(height)).alias("special_cause"),
+        words(Meaning, back(meanings(np.repeat(direction, layout.lengths), height))).alias(
+            "meaning"
+        ),
     )
 
 

@@ -1,4 +1,5 @@
-"""How the rows of many series lie in one frame: which belong together, and in what order."""
+"""How the rows of many series lie in one frame: which belong together, in what order, and where
+better lies for each of them."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from measures.statistics.columns import Bools, Floats, flags, require
+from measures.statistics.columns import Bools, Codes, Floats, flags
+from vocabulary.indicators import Direction
 
 Positions = NDArray[np.intp]
 
@@ -32,6 +34,11 @@ class Layout:
         """The number of rows of each series."""
         return np.diff(self.starts, append=self.size)
 
+    @property
+    def rows(self) -> Positions:
+        """The number of the frame's row at each position."""
+        return np.arange(self.size) if self.order is None else self.order
+
     def arrange(self, values: NDArray[Any]) -> NDArray[Any]:
         """Put one value per row of the frame into series and date order."""
         return values if self.order is None else values[self.order]
@@ -48,10 +55,9 @@ class Layout:
 def lay_out(frame: pl.DataFrame) -> Layout:
     """Find the series in `frame` (columns series, date) and the order of their rows.
 
-    Raises ValueError naming the column when one is missing, has missing values, is not a date,
-    or has the same date twice in one series.
+    Raises ValueError naming the column when one has missing values, is not a date, or has the
+    same date twice in one series.
     """
-    require(frame, "series", "date")
     series = frame.get_column("series")
     if series.has_nulls():
         raise ValueError("series has missing values")
@@ -131,6 +137,33 @@ def split_at_rebases(frame: pl.DataFrame, layout: Layout) -> Groups:
             first |= rebase
     starts = np.flatnonzero(first)
     return Groups(starts, np.diff(starts, append=layout.size), first, number)
+
+
+def directions(frame: pl.DataFrame, layout: Layout) -> Codes:
+    """Give each series' direction (better is more, less, or neither) as a position in `Direction`.
+
+    Neutral where column direction is not there or missing in every row of the series. Raises
+    ValueError when a word is none of the three, or a series has more than one.
+    """
+    neutral = list(Direction).index(Direction.NEUTRAL)
+    column = frame.get_column("direction") if "direction" in frame.columns else None
+    if column is None or column.dtype == pl.Null or frame.is_empty():
+        return np.full(layout.starts.size, neutral, np.int8)
+    named = column.cast(pl.String)
+    stated = np.full(frame.height, -1, np.int8)
+    for code, direction in enumerate(Direction):
+        stated[(named == direction).fill_null(value=False).to_numpy()] = code
+    unknown = (stated < 0) & named.is_not_null().to_numpy()
+    if unknown.any():
+        word = named[int(np.flatnonzero(unknown)[0])]
+        raise ValueError(f"direction must be increase, decrease or neutral, not {word!r}")
+    stated = layout.arrange(stated)
+    highest = np.maximum.reduceat(stated, layout.starts)
+    lowest = np.minimum.reduceat(np.where(stated < 0, np.int8(9), stated), layout.starts)
+    if (lowest < highest).any():
+        raise ValueError("direction changes within a series")
+    codes: Codes = np.where(highest < 0, np.int8(neutral), highest)
+    return codes
 
 
 def _first_of_runs(values: NDArray[Any]) -> Positions:

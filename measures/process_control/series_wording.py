@@ -1,35 +1,49 @@
 """A series' verdict as sentences that someone could say aloud."""
 
 import math
+from enum import StrEnum
 from typing import Final, NamedTuple
 
-_LEADS: Final = {
-    "common_cause": "Nothing has changed: ",
-    "improvement": "Something has changed for the better: ",
-    "concern": "Something has changed for the worse: ",
-    "neutral_high": "Something has changed: ",
-    "neutral_low": "Something has changed: ",
+from measures.process_control.special_causes import Meaning, SpecialCause
+
+
+class Assurance(StrEnum):
+    """Whether a series will meet its target while nothing changes."""
+
+    NONE = "none"
+    INCONSISTENT = "inconsistent"
+    CONSISTENT_PASS = "consistent_pass"
+    CONSISTENT_FAIL = "consistent_fail"
+
+
+_LEADS: Final[dict[Meaning, str]] = {
+    Meaning.COMMON_CAUSE: "Nothing has changed: ",
+    Meaning.IMPROVEMENT: "Something has changed for the better: ",
+    Meaning.CONCERN: "Something has changed for the worse: ",
+    Meaning.NEUTRAL_HIGH: "Something has changed: ",
+    Meaning.NEUTRAL_LOW: "Something has changed: ",
 }
 _FINDINGS: Final = {
-    "common_cause": "the latest figure, {last}, is within the expected range of {range}.",
-    "above_limit": "the latest figure, {last}, is above the expected range of {range}.",
-    "below_limit": "the latest figure, {last}, is below the expected range of {range}.",
-    "shift_above": "the last seven or more figures, up to {last}, are all above the average, "
-    "{mean}.",
-    "shift_below": "the last seven or more figures, up to {last}, are all below the average, "
-    "{mean}.",
-    "trend_increasing": "figures have risen six times or more in a row, to {last}.",
-    "trend_decreasing": "figures have fallen six times or more in a row, to {last}.",
-    "two_in_three_above": "two of the last three figures are near the top of the expected range "
-    "of {range}; the latest is {last}.",
-    "two_in_three_below": "two of the last three figures are near the bottom of the expected "
-    "range of {range}; the latest is {last}.",
+    SpecialCause.COMMON_CAUSE: "the latest figure, {last}, is within the expected range of "
+    "{range}.",
+    SpecialCause.ABOVE_LIMIT: "the latest figure, {last}, is above the expected range of {range}.",
+    SpecialCause.BELOW_LIMIT: "the latest figure, {last}, is below the expected range of {range}.",
+    SpecialCause.SHIFT_ABOVE: "the last seven or more figures, up to {last}, are all above the "
+    "average, {mean}.",
+    SpecialCause.SHIFT_BELOW: "the last seven or more figures, up to {last}, are all below the "
+    "average, {mean}.",
+    SpecialCause.TREND_INCREASING: "figures have risen six times or more in a row, to {last}.",
+    SpecialCause.TREND_DECREASING: "figures have fallen six times or more in a row, to {last}.",
+    SpecialCause.TWO_IN_THREE_ABOVE: "two of the last three figures are near the top of the "
+    "expected range of {range}; the latest is {last}.",
+    SpecialCause.TWO_IN_THREE_BELOW: "two of the last three figures are near the bottom of the "
+    "expected range of {range}; the latest is {last}.",
 }
 _PROSPECTS: Final = {
-    "none": "",
-    "consistent_pass": " While nothing changes, the target of {target} will be met.",
-    "consistent_fail": " Unless something changes, the target of {target} will be missed.",
-    "inconsistent": " Whether the target of {target} is met or missed is down to chance.",
+    Assurance.NONE: "",
+    Assurance.CONSISTENT_PASS: " While nothing changes, the target of {target} will be met.",
+    Assurance.CONSISTENT_FAIL: " Unless something changes, the target of {target} will be missed.",
+    Assurance.INCONSISTENT: " Whether the target of {target} is met or missed is down to chance.",
 }
 _MOST_DECIMALS: Final = 8
 
@@ -47,9 +61,9 @@ class Standing(NamedTuple):
     lower: float
     upper: float
     target: float
-    special_cause: str
-    meaning: str
-    assurance: str
+    special_cause: SpecialCause
+    meaning: Meaning
+    assurance: Assurance
     provisional: bool
     alike: bool
 
@@ -65,8 +79,9 @@ def sentence(standing: Standing) -> str:
     if prospect:
         prospect = prospect.format(target=_figure(standing.target, _MOST_DECIMALS))
     if reach == 0:
-        said = f"{_LEADS['common_cause']}every figure is {_figure(standing.last, _MOST_DECIMALS)}."
-        on_target = standing.assurance == "inconsistent"
+        every = _figure(standing.last, _MOST_DECIMALS)
+        said = f"{_LEADS[Meaning.COMMON_CAUSE]}every figure is {every}."
+        on_target = standing.assurance == Assurance.INCONSISTENT
         return said + (" That is exactly the target." if on_target else prospect)
     cause = standing.special_cause
     places = _places(standing, reach)
@@ -79,7 +94,7 @@ def sentence(standing: Standing) -> str:
         last=_figure(standing.last, places), mean=mean, range=expected
     )
     said = _LEADS[standing.meaning] + finding + prospect
-    if standing.alike and standing.meaning != "common_cause":
+    if standing.alike and standing.meaning != Meaning.COMMON_CAUSE:
         said += " Most figures are the same, so this says little: count days between events."
     if standing.provisional:
         said += f" This rests on {standing.points} figures only, so the range is provisional."
@@ -90,7 +105,7 @@ def _places(standing: Standing, reach: float) -> int:
     # Three figures of the reach; more where a point outside would look as if it lay on the limit.
     places = min(max(2 - math.floor(math.log10(reach)), 0), _MOST_DECIMALS)
     if standing.special_cause.endswith("_limit"):
-        high = standing.special_cause == "above_limit"
+        high = standing.special_cause == SpecialCause.ABOVE_LIMIT
         limit = standing.upper if high else standing.lower
         while places < _MOST_DECIMALS and round(limit, places) == round(standing.last, places):
             places += 1

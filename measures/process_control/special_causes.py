@@ -1,18 +1,18 @@
-"""The arithmetic of XmR charts on bare arrays: limits per group, and which rule marks each point.
+"""The arithmetic of XmR charts on bare arrays: limits per group, which rule marks each point, and
+what a mark means.
 
 The rules are those of NHS England's "Making Data Count" guides as NHSRplotthedots 0.2.2 applies
 them. Arrays hold many series one after another, each in date order; missing values are NaN.
 """
 
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from measures.process_control.series import Groups, Positions
-from measures.statistics.columns import Bools, Floats
-
-Codes = NDArray[np.int8]
+from measures.statistics.columns import Bools, Codes, Floats
 
 LIMIT_FACTOR: Final = 2.66
 """Limits lie this many average moving ranges from the mean (3 ÷ 1.128)."""
@@ -30,19 +30,33 @@ EQUAL_WITHIN: Final = 1e-12
 """Values closer than this share of the group's largest value count as equal: floating point
 cannot hold most decimals, and a point on a line must stay on it."""
 
-SPECIAL_CAUSES: Final = (
-    "common_cause",
-    "above_limit",
-    "below_limit",
-    "shift_above",
-    "shift_below",
-    "trend_increasing",
-    "trend_decreasing",
-    "two_in_three_above",
-    "two_in_three_below",
-)
-"""What a point can be marked as; odd positions are high signals, even ones low."""
 
+class SpecialCause(StrEnum):
+    """What a point can be marked as; odd positions are high signals, even ones low."""
+
+    COMMON_CAUSE = "common_cause"
+    ABOVE_LIMIT = "above_limit"
+    BELOW_LIMIT = "below_limit"
+    SHIFT_ABOVE = "shift_above"
+    SHIFT_BELOW = "shift_below"
+    TREND_INCREASING = "trend_increasing"
+    TREND_DECREASING = "trend_decreasing"
+    TWO_IN_THREE_ABOVE = "two_in_three_above"
+    TWO_IN_THREE_BELOW = "two_in_three_below"
+
+
+class Meaning(StrEnum):
+    """What a point means, given where better lies for its series."""
+
+    COMMON_CAUSE = "common_cause"
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
+    NEUTRAL_HIGH = "neutral_high"
+    NEUTRAL_LOW = "neutral_low"
+
+
+# One row per direction, in the order of `Direction`; columns: no signal, a high one, a low one.
+_MEANING_OF: Final = np.array([[0, 1, 2], [0, 2, 1], [0, 3, 4]], np.int8)
 _OUTSIDE, _SHIFT, _TREND, _TWO_IN_THREE = 1, 3, 5, 7
 
 
@@ -56,7 +70,7 @@ class Limits(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """Every point's mean, reach and mark (a position in `SPECIAL_CAUSES`); points per group."""
+    """Every point's mean, reach and mark (a position in `SpecialCause`); points per group."""
 
     mean: Floats
     reach: Floats
@@ -124,7 +138,7 @@ def _mean_where(values: Floats, keep: Bools, starts: Positions) -> Floats:
 
 
 def mark(value: Floats, step: Floats, groups: Groups, limits: Limits) -> Codes:
-    """Mark each point with the first rule it meets, as a position in `SPECIAL_CAUSES`."""
+    """Mark each point with the first rule it meets, as a position in `SpecialCause`."""
     equal = groups.spread(limits.equal)
     reach = groups.spread(limits.reach)
     off = value - groups.spread(limits.mean)
@@ -141,6 +155,13 @@ def mark(value: Floats, step: Floats, groups: Groups, limits: Limits) -> Codes:
     cause = np.where(trend != 0, _TREND + (trend < 0), cause)
     cause = np.where(outside, _OUTSIDE + low, cause)
     return cause.astype(np.int8)
+
+
+def meanings(direction: Codes, height: Codes) -> Codes:
+    """Give what signals mean, as positions in `Meaning`; `direction` as positions in `Direction`,
+    `height` 0 for no signal, 1 for a high and 2 for a low one."""
+    answer: Codes = _MEANING_OF[direction, height]
+    return answer
 
 
 def _sign(values: Floats, equal: Floats) -> Codes:

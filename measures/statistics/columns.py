@@ -1,11 +1,15 @@
 """Reading a frame's columns: what a measure needs, or a plain refusal that names the column."""
 
+from enum import StrEnum
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Codes = NDArray[np.int8]
+"""Positions in an enum's members."""
 
 
 def require(frame: pl.DataFrame, *names: str) -> None:
@@ -29,8 +33,7 @@ def numbers(
     `low` and `high` are the least and greatest value allowed, `whole` asks for whole numbers,
     `optional=False` refuses missing values. Raises ValueError naming the column.
     """
-    require(frame, name)
-    column = frame.get_column(name)
+    column = _column(frame, name)
     if not (column.dtype.is_numeric() or column.dtype == pl.Null):
         raise ValueError(f"{name} must be numbers, not {column.dtype}")
     values = column.cast(pl.Float64).fill_null(float("nan")).to_numpy()
@@ -52,8 +55,7 @@ def flags(frame: pl.DataFrame, name: str) -> Bools:
 
     Raises ValueError naming the column.
     """
-    require(frame, name)
-    column = frame.get_column(name)
+    column = _column(frame, name)
     if column.dtype == pl.Boolean:
         return column.fill_null(value=False).to_numpy()
     values = np.nan_to_num(numbers(frame, name))
@@ -61,3 +63,15 @@ def flags(frame: pl.DataFrame, name: str) -> Bools:
         raise ValueError(f"{name} must be 1 or 0, true or false")
     answer: Bools = values == 1
     return answer
+
+
+def words(members: type[StrEnum], positions: NDArray[np.integer]) -> pl.Series:
+    """Give the words of an enum's members at these positions."""
+    return pl.Series(list(members), dtype=pl.String).gather(positions)
+
+
+def _column(frame: pl.DataFrame, name: str) -> pl.Series:
+    try:
+        return frame.get_column(name)
+    except pl.exceptions.ColumnNotFoundError:
+        raise ValueError(f"missing column: {name}") from None

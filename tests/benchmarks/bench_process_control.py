@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from measures.process_control.charts import variation, xmr
+from measures.process_control.charts import xmr
 from tests.measures.process_control.plain_xmr import plain_xmr
 
 REFERENCE_RATE = 25_400
@@ -39,7 +39,7 @@ def many_series(series: int) -> pl.DataFrame:
 
 
 def ours(frame: pl.DataFrame) -> pl.DataFrame:
-    return variation(xmr(frame))
+    return xmr(frame).latest
 
 
 def plain(frame: pl.DataFrame) -> list[str]:

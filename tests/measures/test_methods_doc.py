@@ -12,9 +12,8 @@ from typing import TypeGuard
 import pytest
 
 import measures
-from measures.process_control.charts import ASSURANCES
-from measures.process_control.meaning import MEANINGS
-from measures.process_control.special_causes import SPECIAL_CAUSES
+from measures.process_control.series_wording import Assurance
+from measures.process_control.special_causes import Meaning, SpecialCause
 from measures.statistics.agreement import AGREEMENTS
 from measures.statistics.comparison_wording import DIFFERENCE_VERDICTS, VERDICTS
 from measures.statistics.funnel import FUNNEL_VERDICTS
@@ -30,7 +29,6 @@ SHARED = {
     "statistics.exact_tests",
     "statistics.intervals",
     "disclosure.margins",
-    "process_control.meaning",
     "ombudsman.scope",
     "process_control.series",
     "process_control.series_wording",
@@ -147,9 +145,9 @@ def test_shared_arithmetic_is_named(module: str) -> None:
     "word",
     sorted(
         {
-            *SPECIAL_CAUSES,
-            *MEANINGS,
-            *ASSURANCES,
+            *SpecialCause,
+            *Meaning,
+            *Assurance,
             *VERDICTS,
             *DIFFERENCE_VERDICTS,
             *FUNNEL_VERDICTS,

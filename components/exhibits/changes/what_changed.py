@@ -16,7 +16,7 @@ from components.exhibits.view import View
 from measures.changes.freshness import freshness
 from measures.changes.what_changed import SHOWN, changes_in_words, what_changed
 from measures.complaints.volume import by_month
-from measures.process_control.charts import variation, xmr
+from measures.process_control.charts import xmr
 from vocabulary.wording import long_date
 
 PAGES = {
@@ -123,4 +123,4 @@ def changed_since(
 def _signals(known: Mapping[str, pl.DataFrame], view: View) -> pl.DataFrame:
     # Only to where the record reaches: months not brought in are missing, not without complaints.
     months = by_month(known["complaint"], last_day(known["complaint"], view))
-    return variation(xmr(months)).with_columns(name=pl.lit("Complaints received each month"))
+    return xmr(months).latest.with_columns(name=pl.lit("Complaints received each month"))

@@ -21,7 +21,8 @@ from components.exhibits.view import View
 from measures.complaints.states import as_on
 from measures.complaints.volume import by_month, compliments_beside
 from measures.evidence_trail.records_behind import of_period
-from measures.process_control.charts import variation, xmr
+from measures.process_control.charts import xmr
+from measures.process_control.special_causes import Meaning
 from vocabulary.wording import counted, listed, long_date, sentence
 
 SOURCE = "The council's record of complaints."
@@ -99,12 +100,12 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
     shown = months.get_column("value").drop_nulls()
     # With months hidden, what is usual would be worked out from the largest ones only.
     told = shown.len() == months.height or shown.len() >= ENOUGH_MONTHS
-    points = xmr(months if told else months.with_columns(value=pl.lit(None, pl.Int64)))
+    points, latest = xmr(months if told else months.with_columns(value=pl.lit(None, pl.Int64)))
     table, columns = for_table(
         points.with_columns(
             pl.col("mean", "upper_limit").round(1),
             lower_shown=pl.col("lower_limit").clip(0).round(1),
-            said=pl.when(pl.col("meaning") == "common_cause")
+            said=pl.when(pl.col("meaning") == Meaning.COMMON_CAUSE)
             .then(pl.lit("usual"))
             .otherwise(pl.lit("signal")),
         ),
@@ -119,11 +120,11 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
         ("value",),
         view.audience,
     )
-    headline, verdict, meaning = _volume_words(points)
+    headline, verdict, meaning = _volume_words(points, latest)
     if not told:
         headline, verdict, meaning = "Too few complaints a month to show here", "", ""
     # What stood out once and is usual again needs nobody's attention now.
-    now = variation(points).get_column("variation") if points.height and told else pl.Series([])
+    now = told and not latest.filter(pl.col("variation") != Meaning.COMMON_CAUSE).is_empty()
     return Content(
         headline=headline,
         subtitle=f"Complaints received each month, {about(filters)}{_span(points)}",
@@ -136,7 +137,7 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
         chart=ControlChart("date", "value", "mean", "lower_limit", "upper_limit", "meaning")
         if shown.len() and told
         else None,
-        signal="attention" if now.len() and now[0] != "common_cause" else "usual",
+        signal="attention" if now else "usual",
         caveats=(HIDDEN_CAVEAT,) if public else (),
     )
 
@@ -148,24 +149,24 @@ def _span(points: pl.DataFrame) -> str:
     return f", {first:%B %Y} to {last:%B %Y}"
 
 
-def _volume_words(points: pl.DataFrame) -> tuple[str, str, str]:
+def _volume_words(points: pl.DataFrame, latest: pl.DataFrame) -> tuple[str, str, str]:
     if points.is_empty():
         return "No whole month of complaints is recorded for this choice", "", ""
-    told = variation(points).row(0, named=True)
+    told = latest.row(0, named=True)
     months = points.height
     if told["mean"] is None or told["lower_limit"] is None:
         return "Too few months to say what is usual", "Too few to judge.", told["sentence"]
     low, high = max(told["lower_limit"], 0), told["upper_limit"]
     usual = f"A month between {-(-low // 1):.0f} and {high // 1:.0f} needs no explanation."
-    signals = points.filter(pl.col("meaning") != "common_cause")
+    signals = points.filter(pl.col("meaning") != Meaning.COMMON_CAUSE)
     if signals.is_empty():
         of = counted(months, "month")
         return f"Complaints vary as they usually do: no signal in {of}", "Usual variation.", usual
     names = [f"{day:%B %Y}" for day in signals.get_column("date")]
-    if told["variation"] == "common_cause":
+    if told["variation"] == Meaning.COMMON_CAUSE:
         stood = listed(names) if len(names) <= 2 else counted(len(names), "month")
         return f"Complaints are as usual now; {stood} stood out", "Usual variation now.", usual
-    way = "more" if str(told["variation"]).endswith("high") else "fewer"
+    way = "more" if told["variation"] == Meaning.NEUTRAL_HIGH else "fewer"
     return f"{sentence(way)} complaints than usual", "A signal.", str(told["sentence"])
 
 

@@ -309,7 +309,7 @@ def test_complaints_are_steady_but_for_one_month_that_can_be_understood(shown: S
     )
     assert monthly.height == 30
     assert 13 <= monthly.select(pl.col("value").median()).item() <= 15
-    signals = xmr(monthly).filter(pl.col("special_cause") != "common_cause")
+    signals = xmr(monthly).points.filter(pl.col("special_cause") != "common_cause")
     assert signals.get_column("date").to_list() == [date(2025, 11, 1)]
     november = complaints.filter(in_month("received", date(2025, 11, 1)))
     letters = november.filter(pl.col("themes").list.contains("information_advice"))

@@ -18,7 +18,7 @@ from measures.changes.signalled import signal_changes
 from measures.changes.what_changed import changes_in_words, what_changed
 from measures.learning.learning_loop import lesson_stages
 from measures.plan.progress import action_states
-from measures.process_control.charts import variation, xmr
+from measures.process_control.charts import xmr
 from tests.measures.record_rows import day, records
 
 BEFORE, NOW = date(2026, 6, 30), date(2026, 9, 30)
@@ -182,7 +182,7 @@ def verdicts(**values: list[float]) -> pl.DataFrame:
         "series": pl.String, "date": pl.Date, "value": pl.Float64, "direction": pl.String,
         "target": pl.Float64,
     }  # fmt: skip
-    return variation(xmr(pl.DataFrame(rows, schema=schema)))
+    return xmr(pl.DataFrame(rows, schema=schema)).latest
 
 
 STEADY = [10.0, 11, 9, 10, 12, 8, 10, 11, 9, 10, 11, 9, 10]

@@ -16,7 +16,7 @@ from measures.complaints.states import ACKNOWLEDGEMENTS, ANSWERS, as_on, clock, 
 from measures.complaints.times import still_open, time_to_respond, timeliness
 from measures.complaints.volume import by_month, compliments_beside, per_contacts
 from measures.process_control.attribute_charts import u_chart
-from measures.process_control.charts import variation, xmr
+from measures.process_control.charts import xmr
 from tests.measures.complaints.complaint_cases import (
     MAY,
     answered,
@@ -146,7 +146,7 @@ def test_counts_every_month_and_leaves_out_the_one_that_is_not_over() -> None:
     assert months["value"].to_list() == [2, 0, 0, 1]
     assert by_month(frame, on(31))["value"].to_list() == [2, 0, 0, 1, 1]
     assert by_month(frame, on(31), since=on(1, 12, 2025))["value"].to_list() == [0, 2, 0, 0, 1, 1]
-    assert row(variation(xmr(months)))["sentence"].startswith("Nothing has changed")
+    assert row(xmr(months).latest)["sentence"].startswith("Nothing has changed")
 
 
 def test_every_case_has_the_same_months_and_a_complaint_counts_once_per_theme() -> None:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.process_control import charts as process_control
-from measures.process_control.charts import variation, xmr
-from measures.process_control.special_causes import SPECIAL_CAUSES
+from measures.process_control.charts import xmr
+from measures.process_control.special_causes import SpecialCause
 from tests.measures.process_control import xmr_reference
 from tests.measures.process_control.plain_xmr import plain_xmr
 from tests.measures.reference import reference
@@ -42,7 +42,7 @@ def points(values: list[Any], series: str = "s", **columns: Any) -> pl.DataFrame
 
 
 def labels(values: list[Any], **options: Any) -> list[str]:
-    return xmr(points(values), **options)["special_cause"].to_list()
+    return xmr(points(values), **options).points["special_cause"].to_list()
 
 
 @pytest.mark.parametrize("name", xmr_reference.FILES)
@@ -60,8 +60,8 @@ def test_standing_agrees_with_the_reference(name: str) -> None:
 
 
 def test_every_special_cause_occurs_in_the_reference() -> None:
-    seen = set(xmr(reference("xmr_in"))["special_cause"])
-    assert seen == set(SPECIAL_CAUSES)
+    seen = set(xmr(reference("xmr_in")).points["special_cause"])
+    assert seen == set(SpecialCause)
 
 
 # What we decide ourselves
@@ -69,7 +69,7 @@ def test_every_special_cause_occurs_in_the_reference() -> None:
 
 def test_a_constant_series_has_its_value_as_limits_and_no_signal() -> None:
     given_points = points([7.3] * 20, direction="increase", target=8.0)
-    judged = xmr(given_points)
+    judged = xmr(given_points).points
     assert judged["lower_limit"].to_list() == judged["upper_limit"].to_list() == [7.3] * 20
     assert set(judged["special_cause"]) == {"common_cause"}
 
@@ -89,19 +89,19 @@ def test_a_constant_series_meets_its_target_or_not(
     direction: str, target: float, assurance: str
 ) -> None:
     judged = xmr(points([7.3] * 20, direction=direction, target=target))
-    assert variation(judged)["assurance"].to_list() == [assurance]
+    assert judged.latest["assurance"].to_list() == [assurance]
 
 
 def test_a_rare_event_keeps_its_moving_ranges() -> None:
     values = [0] * 9 + [1] + [0] * 6
-    screened, unscreened = xmr(points(values)), xmr(points(values), screen=False)
+    screened, unscreened = xmr(points(values)).points, xmr(points(values), screen=False).points
     assert screened.equals(unscreened)
     assert "below_limit" not in set(screened["special_cause"])
     assert screened["upper_limit"][0] > 0.4
 
 
 def test_a_missing_value_stays_as_a_gap_without_a_signal() -> None:
-    judged = xmr(points([1.0, 2, None, 3, float("nan"), 4]))
+    judged = xmr(points([1.0, 2, None, 3, float("nan"), 4])).points
     assert judged["value"].is_null().to_list() == [False, False, True, False, False, False]
     assert judged["special_cause"][2] == judged["special_cause"][4] == "common_cause"
     assert judged["mean"].to_list() == [2.5] * 6
@@ -115,7 +115,7 @@ def test_a_gap_breaks_runs_and_trends_and_moving_ranges() -> None:
     assert "shift_above" not in labels(high)
     assert "shift_above" in labels([v for v in high if v is not None])
     # 1 → 2 and 2 → 1 are measured; 2 → 100 across the gap is not.
-    assert xmr(points([1, 2, None, 100, 101]))["upper_limit"][0] == pytest.approx(51 + 2.66)
+    assert xmr(points([1, 2, None, 100, 101])).points["upper_limit"][0] == pytest.approx(51 + 2.66)
 
 
 def test_a_point_belongs_to_its_own_trend_where_two_are_joined() -> None:
@@ -133,8 +133,16 @@ def test_the_later_trend_counts_at_a_peak() -> None:
 
 def test_one_point_has_no_limits_and_says_so() -> None:
     judged = xmr(points([5], direction="increase", target=4))
-    assert judged.select(NEW).row(0) == (0, 5.0, None, None, "common_cause", "common_cause", True)
-    assert variation(judged)["sentence"].to_list() == ["Too few figures to judge: the latest is 5."]
+    assert judged.points.select(NEW).row(0) == (
+        0,
+        5.0,
+        None,
+        None,
+        "common_cause",
+        "common_cause",
+        True,
+    )
+    assert judged.latest["sentence"].to_list() == ["Too few figures to judge: the latest is 5."]
 
 
 # Equality on the lines
@@ -149,7 +157,7 @@ def test_points_on_the_mean_stay_on_it_in_floating_point() -> None:
 
 def test_a_point_on_the_limit_is_inside_it() -> None:
     # Mean 0, average moving range 1: the limits are ±2.66, and the one point of 2.66 is on one.
-    judged = xmr(points([0.5, -0.5] * 20, series="flat"))
+    judged = xmr(points([0.5, -0.5] * 20, series="flat")).points
     assert judged["upper_limit"][0] == pytest.approx(2.66)
     on_limit = reference("xmr_equal_points").filter(pl.col("value") == pl.col("upl"))
     assert on_limit.height > 0
@@ -162,7 +170,7 @@ def test_a_moving_range_exactly_on_the_screen_is_left_out() -> None:
     values = [0.0]
     for i, size in enumerate(sizes):
         values.append(values[-1] + (size if i % 2 else -size))
-    reach = xmr(points(values))["upper_limit"][0] - xmr(points(values))["mean"][0]
+    reach = xmr(points(values)).points["upper_limit"][0] - xmr(points(values)).points["mean"][0]
     assert reach == pytest.approx(2.66 * sizes[1])
 
 
@@ -189,7 +197,9 @@ def test_agrees_with_the_rules_in_exact_arithmetic(
         )
         for i, values in enumerate(many)
     )
-    judged = xmr(frame.sample(fraction=1, shuffle=True, seed=1), screen).sort("series", "date")
+    judged = xmr(frame.sample(fraction=1, shuffle=True, seed=1), screen).points.sort(
+        "series", "date"
+    )
     for i, values in enumerate(many):
         ours = judged.filter(series=f"s{i}")
         theirs = plain_xmr([None if v is None else Fraction(v) for v in values], screen=screen)
@@ -229,21 +239,21 @@ def test_moving_scaling_and_mirroring_a_series_moves_scales_and_mirrors_its_verd
 
 def test_keeps_row_order_and_other_columns() -> None:
     frame = reference("xmr_in").with_row_index("row").sample(fraction=1, shuffle=True, seed=3)
-    judged = xmr(frame)
+    judged = xmr(frame).points
     assert judged.select(frame.columns).equals(frame)
-    assert judged.sort("row").equals(xmr(frame.sort("row")))
+    assert judged.sort("row").equals(xmr(frame.sort("row")).points)
 
 
 def test_standing_comes_in_the_order_series_are_first_met() -> None:
     frame = pl.concat([points([1, 2, 3], "b"), points([4, 5], "a")])
-    assert variation(xmr(frame[[3, 0, 4, 1, 2]]))["series"].to_list() == ["a", "b"]
+    assert xmr(frame[[3, 0, 4, 1, 2]]).latest["series"].to_list() == ["a", "b"]
 
 
 @pytest.mark.parametrize("dtype", [pl.Int64, pl.UInt8, pl.Float32, pl.Decimal(10, 2)])
 def test_takes_any_kind_of_number(dtype: Any) -> None:
     frame = points([1, 9, 3, 4, 3, 2, 6])
-    judged = xmr(frame.with_columns(pl.col("value").cast(dtype)))
-    assert judged.drop("value").equals(xmr(frame).drop("value"))
+    judged = xmr(frame.with_columns(pl.col("value").cast(dtype))).points
+    assert judged.drop("value").equals(xmr(frame).points.drop("value"))
     assert judged["value"].dtype == dtype
 
 
@@ -252,20 +262,20 @@ def test_takes_dates_as_dates_times_or_text() -> None:
     as_text = frame.with_columns(pl.col("date").cast(pl.String))
     as_time = frame.with_columns(pl.col("date").cast(pl.Datetime))
     for other in (as_text, as_time):
-        assert xmr(other).drop("date").equals(xmr(frame).drop("date"))
+        assert xmr(other).points.drop("date").equals(xmr(frame).points.drop("date"))
 
 
 def test_an_empty_frame_gives_an_empty_answer() -> None:
     empty = points([1.0])[:0]
     judged = xmr(empty)
-    assert judged.columns == [*empty.columns, *NEW]
-    standing = variation(judged)
+    assert judged.points.columns == [*empty.columns, *NEW]
+    standing = judged.latest
     assert standing.height == 0
-    assert standing.schema == variation(xmr(points([1.0])))[:0].schema
+    assert standing.schema == xmr(points([1.0])).latest[:0].schema
 
 
 def test_a_series_without_any_value_says_so() -> None:
-    standing = variation(xmr(points([None, None], direction="increase", target=5)))
+    standing = xmr(points([None, None], direction="increase", target=5)).latest
     assert standing.select("variation", "assurance", "sentence").row(0) == (
         "common_cause",
         "none",
@@ -274,7 +284,7 @@ def test_a_series_without_any_value_says_so() -> None:
 
 
 def test_a_rebase_at_the_first_point_numbers_the_group_one() -> None:
-    judged = xmr(points([1, 2, 3, 4], rebase=[True, False, True, None]))
+    judged = xmr(points([1, 2, 3, 4], rebase=[True, False, True, None])).points
     assert judged["rebase_group"].to_list() == [1, 1, 2, 2]
     assert judged["mean"].to_list() == [1.5, 1.5, 3.5, 3.5]
 
@@ -287,25 +297,25 @@ def test_no_run_crosses_a_rebase_or_another_series() -> None:
 
 
 def labels_of(frame: pl.DataFrame) -> list[str]:
-    return xmr(frame)["special_cause"].to_list()
+    return xmr(frame).points["special_cause"].to_list()
 
 
 def test_direction_is_neutral_until_stated_and_stated_once_is_enough() -> None:
     values = [1, 2] * 10 + [50]
-    assert xmr(points(values))["meaning"][-1] == "neutral_high"
-    assert xmr(points(values, direction=[None] * 21))["meaning"][-1] == "neutral_high"
+    assert xmr(points(values)).points["meaning"][-1] == "neutral_high"
+    assert xmr(points(values, direction=[None] * 21)).points["meaning"][-1] == "neutral_high"
     stated = ["increase"] + [None] * 20
-    assert xmr(points(values, direction=stated))["meaning"][-1] == "improvement"
+    assert xmr(points(values, direction=stated)).points["meaning"][-1] == "improvement"
 
 
 def test_a_target_missing_at_the_last_point_gives_no_assurance() -> None:
     judged = xmr(points([1, 2, 3], direction="increase", target=[9, 9, None]))
-    assert variation(judged)["assurance"].to_list() == ["none"]
+    assert judged.latest["assurance"].to_list() == ["none"]
 
 
 def test_standing_is_that_of_the_last_value_not_of_a_gap_after_it() -> None:
     judged = xmr(points([1, 2] * 10 + [50, None], direction="decrease"))
-    standing = variation(judged)
+    standing = judged.latest
     assert standing.select("variation", "last_value", "n", "missing").row(0) == (
         "concern",
         50.0,
@@ -343,14 +353,14 @@ def test_names_the_column_that_is_missing(column: str) -> None:
 
 def test_says_how_many_figures_limits_rest_on_since_they_were_last_set() -> None:
     judged = xmr(points([1, 2] * 10 + [5, 6, 7], rebase=[0] * 20 + [1, 0, 0]))
-    assert "rests on 3 figures only" in variation(judged)["sentence"][0]
+    assert "rests on 3 figures only" in judged.latest["sentence"][0]
 
 
 def test_says_that_rare_events_are_better_counted_otherwise() -> None:
     judged = xmr(points([0] * 9 + [1] + [0] * 9, direction="decrease"))
-    assert variation(judged)["sentence"][0].endswith("count days between events.")
+    assert judged.latest["sentence"][0].endswith("count days between events.")
     busy = xmr(points([0, 3, 1, 2] * 5 + [9], direction="decrease"))
-    assert "days between events" not in variation(busy)["sentence"][0]
+    assert "days between events" not in busy.latest["sentence"][0]
 
 
 @pytest.mark.parametrize(("size", "provisional"), [(12, True), (13, False)])
@@ -358,8 +368,8 @@ def test_limits_from_fewer_than_thirteen_points_are_provisional(
     size: int, provisional: bool
 ) -> None:
     judged = xmr(points([*range(size), None]))
-    assert judged["provisional"].to_list() == [provisional] * (size + 1)
-    assert variation(judged)["provisional"].to_list() == [provisional]
+    assert judged.points["provisional"].to_list() == [provisional] * (size + 1)
+    assert judged.latest["provisional"].to_list() == [provisional]
 
 
 # Sentences
@@ -402,4 +412,4 @@ def test_says_where_a_series_stands(
     values: list[float], direction: str, target: float | None, said: str
 ) -> None:
     judged = xmr(points(values, direction=direction, target=[target] * len(values)))
-    assert variation(judged)["sentence"].to_list() == [said]
+    assert judged.latest["sentence"].to_list() == [said]

@@ -29,7 +29,7 @@ def check_points(
 ) -> None:
     """Compare every point of one file, figure by figure and label for label."""
     theirs = reference(outputs).with_columns(pl.col("special_cause_type").replace_strict(LABELS))
-    ours = process_control.xmr(reference(inputs), screen)
+    ours = process_control.xmr(reference(inputs), screen).points
     both = theirs.join(ours, on=["series", "date"], how="left", suffix="_ours")
     if screen:
         both = both.filter(~pl.col("series").is_in(RARE_EVENTS))
@@ -54,7 +54,7 @@ def check_series(process_control: ModuleType, inputs: str, outputs: str) -> None
     theirs = reference(outputs).filter(
         pl.col("error").is_null(), ~pl.col("series").is_in(RARE_EVENTS)
     )
-    ours = process_control.variation(process_control.xmr(reference(inputs)))
+    ours = process_control.xmr(reference(inputs)).latest
     both = theirs.join(ours, on="series", how="left", suffix="_ours")
     assert_close(both["mean_ours"], both["mean"], both)
     limited = _without_constant(both)

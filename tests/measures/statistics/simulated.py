@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.stats import binom, multivariate_normal, poisson
 
 from measures.process_control.attribute_charts import p_chart
-from measures.process_control.charts import variation, xmr
+from measures.process_control.charts import xmr
 from measures.statistics.agreement import weighted_kappa
 from measures.statistics.comparison import counts, difference, proportions
 from measures.statistics.funnel import funnel
@@ -187,8 +187,8 @@ def process_alarms(points: int) -> Iterator[tuple[str, float, float]]:
         judged = xmr(frame)
         yield (
             f"{kind}, {points} points",
-            share_of(judged["special_cause"] != "common_cause"),
-            share_of(variation(judged)["variation"] != "common_cause"),
+            share_of(judged.points["special_cause"] != "common_cause"),
+            share_of(judged.latest["variation"] != "common_cause"),
         )
 
 
