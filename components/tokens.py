@@ -1,12 +1,15 @@
 """Colours and sizes, each with one name and one home.
 
-The stylesheet, the chart template and the SVG marks all read these; nothing else holds a colour.
-Contrast ratios quoted are WCAG 2.2's, against the ground named.
+Stylesheet, Streamlit's theme, charts, marks and the files we write read these; nothing else holds
+a colour. `make theme` writes what Streamlit has to be told before any Python of ours runs. Contrast
+ratios quoted are WCAG 2.2's, against the ground named.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from vocabulary.nature import Nature
 
 
 class Ink(StrEnum):
@@ -29,24 +32,6 @@ class Surface(StrEnum):
     DISABLED = "#B8C0CC"
 
 
-class Signal(StrEnum):
-    """What a colour may mean. A shape always says the same beside it."""
-
-    BRAND = "#12436D"
-    BRAND_PRESSED = "#0C3252"
-    ATTENTION = "#A33B00"
-    GOOD = "#0B6E63"
-
-
-class Scale(StrEnum):
-    """The bands of the ratings' scale, from inadequate to outstanding."""
-
-    FIRST = "#E3E8EF"
-    SECOND = "#D3DBE6"
-    THIRD = "#C2CEDD"
-    FOURTH = "#B1C0D3"
-
-
 class Category(StrEnum):
     """Chart series, in this order and never more than four.
 
@@ -60,19 +45,51 @@ class Category(StrEnum):
     ORANGE = "#F46A25"
 
 
+class Signal(StrEnum):
+    """What a colour may mean. A shape always says the same beside it."""
+
+    BRAND = Category.DARK_BLUE.value
+    BRAND_PRESSED = "#0C3252"
+    ATTENTION = "#A33B00"
+    GOOD = "#0B6E63"
+
+
+class Scale(StrEnum):
+    """The bands of the ratings' scale, from inadequate to outstanding."""
+
+    FIRST = Surface.EMPTY.value
+    SECOND = "#D3DBE6"
+    THIRD = "#C2CEDD"
+    FOURTH = "#B1C0D3"
+
+
+class Warm(StrEnum):
+    """Steps away from good on a heat map. Text reads at 7:1 or better on each."""
+
+    FIRST = "#FDF1E7"
+    SECOND = "#F9E0CC"
+    THIRD = "#F3CCAE"
+
+
 class Mark(StrEnum):
     """The status marks: text on a tint, edged. Text is at least 7:1 on its tint."""
 
     ILLUSTRATIVE_TEXT = "#7A2E00"
     ILLUSTRATIVE_GROUND = "#FFF3E8"
     ILLUSTRATIVE_EDGE = "#F0C9A8"
-    ILLUSTRATIVE_STRIPE = "#F46A25"
-    PUBLISHED_TEXT = "#12436D"
+    ILLUSTRATIVE_STRIPE = Category.ORANGE.value
+    PUBLISHED_TEXT = Signal.BRAND.value
     PUBLISHED_GROUND = "#EAF1F8"
     PUBLISHED_EDGE = "#B9CDE0"
     OWN_TEXT = "#0B4F47"
     OWN_GROUND = "#E6F3F1"
     OWN_EDGE = "#AFD3CE"
+
+
+def mark_of(nature: Nature) -> tuple[Mark, Mark, Mark]:
+    """The colours that mark records of a nature: of the text, its ground and its edge."""
+    name = nature.name
+    return Mark[f"{name}_TEXT"], Mark[f"{name}_GROUND"], Mark[f"{name}_EDGE"]
 
 
 FONT_FAMILY = "Atkinson Hyperlegible Next"
@@ -88,6 +105,7 @@ def css_variables() -> str:
         ("surface", Surface),
         ("signal", Signal),
         ("scale", Scale),
+        ("warm", Warm),
         ("category", Category),
         ("mark", Mark),
     )

@@ -16,7 +16,6 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import (
-    FileResponse,
     HTMLResponse,
     PlainTextResponse,
     RedirectResponse,
@@ -284,4 +283,5 @@ async def _asset(request: Request) -> Response:
 
 
 async def _favicon(_request: Request) -> Response:
-    return FileResponse(assets.FAVICON, headers={"Cache-Control": "public, max-age=86400"})
+    body, kind = assets.find(assets.FAVICON) or (b"", "")
+    return Response(body, media_type=kind, headers={"Cache-Control": "public, max-age=86400"})

@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from components.tokens import Ink, Mark, Signal, Surface
+from components.tokens import Ink, Signal, Surface, mark_of
 from reports.table_cells import cell
 from vocabulary.nature import Nature
 
@@ -29,11 +29,6 @@ _DAY: Final = "d mmm yyyy"
 _PLACES: Final = 4  # as on screen
 _COUNT: Final = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _NO_COUNT: Final = frozenset({"[c]", "–"})
-_MARKS: Final[dict[Nature, tuple[Mark, Mark]]] = {
-    Nature.ILLUSTRATIVE: (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND),
-    Nature.PUBLISHED: (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND),
-    Nature.OWN: (Mark.OWN_TEXT, Mark.OWN_GROUND),
-}
 _ROW: Final = {"bottom": 1, "bottom_color": Surface.HAIRLINE.value, "valign": "top"}
 
 
@@ -43,7 +38,7 @@ class Formats:
     def __init__(self, book: Workbook, nature: Nature) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
-        ink, ground = _MARKS[nature]
+        ink, ground, _ = mark_of(nature)
         self.title = self.made(bold=True, font_size=16, text_wrap=True, valign="top")
         self.second = self.made(font_color=Ink.SECONDARY.value, text_wrap=True, valign="top")
         self.mark = self.made(

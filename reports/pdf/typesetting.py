@@ -14,16 +14,11 @@ from typing import Any, Literal
 
 import typst
 
-from components.tokens import Ink, Mark, Signal, Surface
+from components.tokens import Ink, Signal, Surface, mark_of
 from reports.drawing.fonts import FALLBACK, FAMILY, FILES, displayable
 from vocabulary.nature import Nature
 
 _TEMPLATES = Path(__file__).parent / "typst"
-_COLOURS: Mapping[Nature, tuple[Mark, Mark, Mark]] = {
-    Nature.ILLUSTRATIVE: (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND, Mark.ILLUSTRATIVE_EDGE),
-    Nature.PUBLISHED: (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND, Mark.PUBLISHED_EDGE),
-    Nature.OWN: (Mark.OWN_TEXT, Mark.OWN_GROUND, Mark.OWN_EDGE),
-}
 _LOOK = {
     "ink": Ink.TEXT.value,
     "second": Ink.SECONDARY.value,
@@ -36,7 +31,7 @@ _LOOK = {
 
 def mark(nature: Nature, words: str, explained: str) -> dict[str, str]:
     """How the nature of the records is marked on every page."""
-    ink, ground, edge = _COLOURS[nature]
+    ink, ground, edge = mark_of(nature)
     return {
         "ink": ink.value,
         "ground": ground.value,

@@ -22,7 +22,7 @@ from pptx.util import Pt
 
 from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.produced_pack import ProducedPack
-from components.tokens import Ink, Mark
+from components.tokens import Ink, mark_of
 from reports.documents import provenance
 from reports.office_file import about, legible, stable
 from reports.powerpoint import bars, points, tables  # noqa: F401  (they register how charts are drawn)
@@ -37,17 +37,11 @@ from reports.powerpoint.template import (
     empty,
 )
 from reports.powerpoint.text import SMALLEST, Box, Fitted, fitted, height_of, lines_of
-from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL, Nature
 
 __all__ = ["presentation"]
 _HEADLINE: Final = ((30.0, 2), (27.0, 2), (24.0, 2), (21.0, 2), (18.0, 2))
 _MEASURE: Final = ((16.0, 1), (15.0, 1), (14.0, 2))
 _CONCLUSION: Final = ((18.0, 2), (16.0, 2), (14.0, 3))
-_MARKS: Final[dict[Nature, tuple[Mark, Mark]]] = {
-    Nature.ILLUSTRATIVE: (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND),
-    Nature.PUBLISHED: (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND),
-    Nature.OWN: (Mark.OWN_TEXT, Mark.OWN_GROUND),
-}
 _MEANINGS: Final = "What these exhibits mean"
 _ROOM: Final = "9 more rows and 9 more columns in the Excel file. "
 _NONE: Final = "There are no records to show."
@@ -152,8 +146,8 @@ def _foot(slide: Slide, pack: ProducedPack, number: int, many: int) -> None:
             _run(paragraph, f" of {many}")
         else:
             _run(paragraph, f"{provenance.footer_line(pack)} · ")
-            ink, _ = _MARKS[pack.nature]
-            _run(paragraph, NATURE_IN_FULL[pack.nature], colour(ink.value))
+            ink, _, _ = mark_of(pack.nature)
+            _run(paragraph, provenance.NATURES[pack.nature], colour(ink.value))
 
 
 def _run(paragraph: Any, text: str, ink: RGBColor | None = None) -> None:
@@ -181,8 +175,8 @@ def _cover(slide: Slide, pack: ProducedPack) -> None:
     _title(slide, title.text, title.size, Box(MARGIN, top, TEXT, title.height + 4))
     _after_title(slide, over)
     top += title.height + 24
-    ink, ground = _MARKS[pack.nature]
-    words, explained = NATURE_IN_FULL[pack.nature], NATURE_EXPLAINED[pack.nature]
+    ink, ground, _ = mark_of(pack.nature)
+    words, explained = provenance.NATURES[pack.nature], provenance.EXPLAINED[pack.nature]
     inside = TEXT - 28
     tall = height_of(len(lines_of(explained, inside, 16)), 16) + height_of(1, 18) + 20
     box = slide.shapes.add_textbox(Pt(MARGIN), Pt(top), Pt(TEXT), Pt(tall))

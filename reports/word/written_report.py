@@ -19,7 +19,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from components.tokens import Ink, Mark, Signal, Surface
+from components.tokens import Ink, Signal, Surface, mark_of
 from reports.column_widths import shares
 from reports.documents import provenance
 from reports.documents.written_report import (
@@ -34,15 +34,10 @@ from reports.documents.written_report import (
     WrittenReport,
 )
 from reports.office_file import about, legible, stable
-from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL, Nature
+from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL
 
 _WIDTH: Final = 166.0  # of the text on A4, in mm
 _LINE: Final = 84.0  # characters of a table's type across the page
-_MARKS: Final[dict[Nature, tuple[Mark, Mark]]] = {
-    Nature.ILLUSTRATIVE: (Mark.ILLUSTRATIVE_TEXT, Mark.ILLUSTRATIVE_GROUND),
-    Nature.PUBLISHED: (Mark.PUBLISHED_TEXT, Mark.PUBLISHED_GROUND),
-    Nature.OWN: (Mark.OWN_TEXT, Mark.OWN_GROUND),
-}
 
 
 def document(report: WrittenReport) -> bytes:
@@ -63,8 +58,8 @@ def _running(file: WordDocument, report: WrittenReport) -> None:
     section = file.sections[0]
     head = section.header.paragraphs[0]
     _aside(head, f"{report.council}: {report.title}\t")
-    ink, _ = _MARKS[report.nature]
-    nature = head.add_run(NATURE_IN_FULL[report.nature])
+    ink, _, _ = mark_of(report.nature)
+    nature = head.add_run(provenance.NATURES[report.nature])
     nature.font.size, nature.font.bold, nature.font.color.rgb = Pt(8.5), True, colour(ink.value)
     foot = section.footer.paragraphs[0]
     _aside(foot, f"{provenance.footer_line(report)}\tPage ")
@@ -89,7 +84,7 @@ def _opening(file: WordDocument, report: WrittenReport) -> None:
     file.add_paragraph(legible(report.title), style="Title")
     if report.subtitle:
         file.add_paragraph(legible(report.subtitle), style="Subtitle")
-    ink, ground = _MARKS[report.nature]
+    ink, ground, _ = mark_of(report.nature)
     mark = file.add_paragraph()
     name = mark.add_run(NATURE_IN_FULL[report.nature])
     name.bold, name.font.color.rgb = True, colour(ink.value)

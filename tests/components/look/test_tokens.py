@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from components.look import assets
+from components.look import assets, streamlit_theme
 from components.tokens import Category, Ink, Mark, Signal, Surface
 from tests.paths import ROOT
 
@@ -73,14 +73,20 @@ def test_the_marks_of_records_do_not_share_a_colour() -> None:
     assert len(grounds) == 3
 
 
-def test_streamlits_theme_uses_our_colours() -> None:
-    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
-    known = {colour.value for group in (Ink, Surface, Signal, Category, Mark) for colour in group}
-    used = {value for value in theme.values() if str(value).startswith("#")}
-    used |= set(theme["chartCategoricalColors"])
-    assert used <= known
+def test_streamlits_theme_is_written_from_our_colours() -> None:
+    theme = tomllib.loads(streamlit_theme.CONFIGURATION.read_text("utf-8"))["theme"]
     assert theme["chartCategoricalColors"] == [colour.value for colour in Category]
     assert theme["primaryColor"] == Signal.BRAND
+    assert streamlit_theme.main(["--check"]) == 0, "run `make theme`"
+
+
+def test_no_other_file_holds_a_colour() -> None:
+    rooms = ("components", "data_access", "measures", "pages", "reports", "vocabulary")
+    kinds = {".py", ".css", ".js", ".typ"}
+    files = [f for room in rooms for f in (ROOT / room).rglob("*") if f.suffix in kinds]
+    written = re.compile(r"""["':( ]#[0-9A-Fa-f]{3,8}\b|\brgb\(\d""")
+    held = {str(f.relative_to(ROOT)) for f in files if written.search(f.read_text("utf-8"))}
+    assert held == {"components/tokens.py"}
 
 
 def test_nothing_in_the_stylesheet_is_smaller_than_thirteen_pixels() -> None:
