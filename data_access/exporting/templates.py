@@ -6,12 +6,14 @@ import io
 from datetime import date
 
 import xlsxwriter
+from xlsxwriter.color import Color
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from data_access.datasets import Dataset, FieldSpec
 
 ROWS = 5000  # how far down drop-downs and checks reach
+_QUIET = Color.theme(1, 2)  # the text colour of whoever opens it, a third paler
 _LONGEST_LIST = 255  # a drop-down written out; longer ones are read from the sheet of choices
 _TITLE_LENGTH = 32
 _MESSAGE_LENGTH = 255
@@ -27,7 +29,7 @@ def workbook_template(dataset: Dataset) -> bytes:
     book.set_properties({"title": dataset.title, "comments": dataset.description})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     optional = book.add_format(
-        {"text_wrap": True, "valign": "top", "bottom": 1, "font_color": "#44506A"}
+        {"text_wrap": True, "valign": "top", "bottom": 1, "font_color": _QUIET}
     )
     sheet = book.add_worksheet(_sheet_name(dataset.title))
     choices = book.add_worksheet("Choices")

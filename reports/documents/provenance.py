@@ -7,11 +7,30 @@ from typing import Protocol
 
 from components.exhibits.produced_pack import ProducedPack
 from vocabulary.audience import AUDIENCE_EXPLAINED, Audience
+from vocabulary.nature import Nature
 from vocabulary.wording import long_date
+
+PAGE, OF_PAGES = "Page ", " of "
+"""Around a page's number and how many there are, at every page's foot."""
 
 
 class Produced(Protocol):
-    """A pack or a report."""
+    """A pack or a written report."""
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def council(self) -> str:
+        """Whose records it shows."""
+        ...
+
+    @property
+    def nature(self) -> Nature:
+        """What kind of records those are."""
+        ...
 
     @property
     def audience(self) -> Audience:

@@ -243,7 +243,8 @@ def for_print(sheet: Worksheet, pack: ProducedPack) -> None:
     told = f"{pack.council}: {pack.title}"
     nature = NATURE_IN_FULL[pack.nature]
     sheet.set_header(f"&L&9{_running(told)}&R&9{_running(nature)}")
-    sheet.set_footer(f"&L&9{_running(provenance.footer_line(pack))}&R&9Page &P of &N")
+    pages = f"{provenance.PAGE}&P{provenance.OF_PAGES}&N"
+    sheet.set_footer(f"&L&9{_running(provenance.footer_line(pack))}&R&9{pages}")
 
 
 def _running(text: str) -> str:

@@ -11,9 +11,8 @@ from components.exhibits.produced_pack import ProducedPack
 from reports.column_widths import shares
 from reports.documents import provenance
 from reports.drawing import chart as drawing
-from reports.pdf.typesetting import mark, pdf
+from reports.pdf.typesetting import pdf
 from reports.table_cells import cell
-from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL
 
 SHOWN_ROWS: Final = 40
 """How many rows of a table the PDF has; the Excel file has them all."""
@@ -28,14 +27,7 @@ _LINE: Final = 156.0  # characters of a table's type across the page
 def document(pack: ProducedPack) -> bytes:
     """The pack as PDF/UA-1. The same pack gives the same bytes."""
     data = {
-        "title": pack.title,
-        "council": pack.council,
-        "nature": pack.nature,
         "description": f"{pack.filters}. {provenance.as_at(pack)}",
-        "mark": mark(pack.nature, NATURE_IN_FULL[pack.nature], NATURE_EXPLAINED[pack.nature]),
-        "head": f"{pack.council}: {pack.title}",
-        "foot": provenance.footer_line(pack),
-        "facts": provenance.facts(pack),
         "words": {
             "contents": "In this pack",
             "definitions": "What these exhibits mean",
@@ -45,7 +37,7 @@ def document(pack: ProducedPack) -> bytes:
         "exhibits": [_exhibit(exhibit) for exhibit in pack.exhibits],
         "definitions": [_definition(definition) for definition in _definitions(pack)],
     }
-    return pdf("pack", data, pack.produced)
+    return pdf("pack", pack, data)
 
 
 def _exhibit(exhibit: Exhibit) -> dict[str, Any]:

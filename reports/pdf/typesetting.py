@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -15,8 +14,10 @@ from typing import Any, Literal
 import typst
 
 from components.tokens import Ink, Signal, Surface, mark_of
+from reports.documents import provenance
+from reports.documents.provenance import Produced
 from reports.drawing.fonts import FALLBACK, FAMILY, FILES, displayable
-from vocabulary.nature import Nature
+from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL
 
 _TEMPLATES = Path(__file__).parent / "typst"
 _LOOK = {
@@ -29,35 +30,42 @@ _LOOK = {
 }
 
 
-def mark(nature: Nature, words: str, explained: str) -> dict[str, str]:
-    """How the nature of the records is marked on every page."""
-    ink, ground, edge = mark_of(nature)
-    return {
-        "ink": ink.value,
-        "ground": ground.value,
-        "edge": edge.value,
-        "words": words,
-        "explained": explained,
-    }
-
-
 def pdf(
-    template: Literal["pack", "written_report"], data: Mapping[str, Any], produced: datetime
+    template: Literal["pack", "written_report"], document: Produced, data: Mapping[str, Any]
 ) -> bytes:
-    """A PDF tagged for accessibility (PDF/UA-1): the same bytes for the same data and moment.
+    """A PDF tagged for accessibility (PDF/UA-1): the same bytes for the same document and data.
 
-    data: what the template shows; see `reports/pdf/typst/`.
+    data: what the template shows besides what stands on every document; see `reports/pdf/typst/`.
     """
-    told = {**data, "look": _LOOK, "fonts": [FAMILY, FALLBACK]}
+    ink, ground, edge = mark_of(document.nature)
+    shown = {
+        "title": document.title,
+        "council": document.council,
+        "nature": document.nature.value,
+        "mark": {
+            "ink": ink.value,
+            "ground": ground.value,
+            "edge": edge.value,
+            "words": NATURE_IN_FULL[document.nature],
+            "explained": NATURE_EXPLAINED[document.nature],
+        },
+        "head": f"{document.council}: {document.title}",
+        "foot": provenance.footer_line(document),
+        "page": [provenance.PAGE, provenance.OF_PAGES],
+        "facts": provenance.facts(document),
+        "look": _LOOK,
+        "fonts": [FAMILY, FALLBACK],
+        **data,
+    }
     return typst.compile(
         str(_TEMPLATES / f"{template}.typ"),
         root=str(_TEMPLATES),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"data": json.dumps(_displayable(told), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(_displayable(shown), ensure_ascii=False)},
         pdf_standards=["ua-1"],
-        timestamp=int(produced.timestamp()),
+        timestamp=int(document.produced.timestamp()),
     )
 
 

@@ -37,6 +37,7 @@ from reports.powerpoint.template import (
     empty,
 )
 from reports.powerpoint.text import SMALLEST, Box, Fitted, fitted, height_of, lines_of
+from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL
 
 __all__ = ["presentation"]
 _HEADLINE: Final = ((30.0, 2), (27.0, 2), (24.0, 2), (21.0, 2), (18.0, 2))
@@ -143,11 +144,11 @@ def _foot(slide: Slide, pack: ProducedPack, number: int, many: int) -> None:
                     f'<a:rPr lang="en-GB"/><a:t>{number}</a:t></a:fld>'
                 )
             )
-            _run(paragraph, f" of {many}")
+            _run(paragraph, f"{provenance.OF_PAGES}{many}")
         else:
             _run(paragraph, f"{provenance.footer_line(pack)} · ")
             ink, _, _ = mark_of(pack.nature)
-            _run(paragraph, provenance.NATURES[pack.nature], colour(ink.value))
+            _run(paragraph, NATURE_IN_FULL[pack.nature], colour(ink.value))
 
 
 def _run(paragraph: Any, text: str, ink: RGBColor | None = None) -> None:
@@ -176,7 +177,7 @@ def _cover(slide: Slide, pack: ProducedPack) -> None:
     _after_title(slide, over)
     top += title.height + 24
     ink, ground, _ = mark_of(pack.nature)
-    words, explained = provenance.NATURES[pack.nature], provenance.EXPLAINED[pack.nature]
+    words, explained = NATURE_IN_FULL[pack.nature], NATURE_EXPLAINED[pack.nature]
     inside = TEXT - 28
     tall = height_of(len(lines_of(explained, inside, 16)), 16) + height_of(1, 18) + 20
     box = slide.shapes.add_textbox(Pt(MARGIN), Pt(top), Pt(TEXT), Pt(tall))

@@ -59,11 +59,11 @@ def _running(file: WordDocument, report: WrittenReport) -> None:
     head = section.header.paragraphs[0]
     _aside(head, f"{report.council}: {report.title}\t")
     ink, _, _ = mark_of(report.nature)
-    nature = head.add_run(provenance.NATURES[report.nature])
+    nature = head.add_run(NATURE_IN_FULL[report.nature])
     nature.font.size, nature.font.bold, nature.font.color.rgb = Pt(8.5), True, colour(ink.value)
     foot = section.footer.paragraphs[0]
-    _aside(foot, f"{provenance.footer_line(report)}\tPage ")
-    for code, after in (("PAGE", " of "), ("NUMPAGES", "")):
+    _aside(foot, f"{provenance.footer_line(report)}\t{provenance.PAGE}")
+    for code, after in (("PAGE", provenance.OF_PAGES), ("NUMPAGES", "")):
         for run in (*field(foot, code), foot.add_run(after)):
             run.font.size, run.font.color.rgb = Pt(8.5), colour(Ink.SECONDARY.value)
 
