@@ -1,1 +1,2 @@
-"""Charts: what to draw (`spec`) apart from how a screen draws it (`plotly_chart`)."""
+"""Charts: what to draw (`spec`), what every renderer shows alike (`rules`), how a screen draws it
+(`plotly_chart`)."""

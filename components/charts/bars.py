@@ -1,4 +1,4 @@
-"""Counts as bars and blocks: bars, steps, stacks, opposed bars, shares of scores, the heat map."""
+"""Counts as bars and blocks: bars, steps, stacks, opposed bars and shares of scores."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import plotly.graph_objects as go
 import polars as pl
+from plotly.colors import find_intermediate_color, hex_to_rgb
 
 from components.charts.parts import (
     MONTH_TICKS,
@@ -18,19 +19,19 @@ from components.charts.parts import (
     words_px,
     write_in_cells,
 )
+from components.charts.rules import bar_labels, lost_labels, opposed_rows, stacked_series
 from components.charts.spec import (
     Bars,
-    Grid,
     OpposedBars,
     ScoreShares,
     StackedBars,
 )
-from components.tokens import Category, Ink, Signal, Surface
+from components.tokens import Ink, Scale, Signal, Surface
 from vocabulary.ratings import SCORE_NAMES
 
 _STACK_HEIGHT = 280
+_NARROW_LABEL = 20  # letters a line: both sides of the middle need room
 _BESIDE_WORDS = 18  # letters a line where words stand on the bars' other side too
-_LIGHT, _DEEP, _WARM = (255, 255, 255), (177, 192, 211), (240, 196, 168)
 
 
 @draw.register
@@ -38,14 +39,14 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     names = [str(name) for name in frame.get_column(spec.category)]
     counts = frame.get_column(spec.count).fill_null(0).to_list()
     places = list(range(len(names)))
-    said = _said(spec, frame)
+    labels, lost = bar_labels(spec, frame), lost_labels(spec, frame)
     drawn = go.Figure()
     drawn.add_bar(
         y=places,
         x=counts,
         orientation="h",
         marker={"color": Surface.EMPTY.value if spec.part else Signal.BRAND.value},
-        text=said,
+        text=labels,
         textposition="outside",
         textfont={"color": Ink.TEXT.value, "size": 14},
         customdata=names,
@@ -62,21 +63,15 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
             customdata=names,
             hovertemplate="%{customdata}: %{x:,} " + spec.part_label + "<extra></extra>",
         )
-    lost_words: list[str] = []
-    if spec.steps:
-        given = frame.get_column(spec.count).is_not_null().to_list()
-        for place in places[1:]:
-            lost = counts[place - 1] - counts[place]
-            if lost > 0 and given[place] and given[place - 1]:
-                lost_words.append(f"{lost:,} lost here")
-                drawn.add_annotation(
-                    x=counts[place],
-                    y=place - 0.5,
-                    xanchor="left",  # under the stretch of the longer bar that is lost
-                    xshift=4,
-                    text=lost_words[-1],
-                    font={"color": Signal.ATTENTION.value, "size": 13},
-                )
+    for place, words in lost.items():
+        drawn.add_annotation(
+            x=counts[place],
+            y=place - 0.5,
+            xanchor="left",  # under the stretch of the longer bar that is lost
+            xshift=4,
+            text=words,
+            font={"color": Signal.ATTENTION.value, "size": 13},
+        )
     most = max([*counts, 1])
     drawn.update_layout(barmode="overlay", bargap=0.42, showlegend=False)
     drawn.update_xaxes(range=[0, most], visible=False)
@@ -91,26 +86,9 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         fixedrange=True,
     )
     # Room for what stands beside the longest bar, however narrow the chart is.
-    drawn.update_layout(margin={"t": 6, "b": 6, "r": words_px([*said, *lost_words])})
+    drawn.update_layout(margin={"t": 6, "b": 6, "r": words_px([*labels, *lost.values()])})
     left_room(drawn, [folded(name, _BESIDE_WORDS) for name in names])
     return drawn, (row_px(names, _BESIDE_WORDS) + 6) * max(len(names), 1) + 24
-
-
-def _said(spec: Bars, frame: pl.DataFrame) -> list[str]:
-    """What stands beside each bar."""
-    counts = frame.get_column(spec.count).to_list()
-    parts = frame.get_column(spec.part).to_list() if spec.part else [None] * len(counts)
-    said = []
-    for count, part in zip(counts, parts, strict=True):
-        if count is None:
-            said.append("not shown")
-        elif part is not None:
-            said.append(f"{part:,} of {count:,} {spec.part_label}" if count else "none")
-        elif spec.steps and counts[0] and said:
-            said.append(f"{count:,} ({count / counts[0]:.0%})")
-        else:
-            said.append(f"{count:,}")
-    return said
 
 
 @draw.register
@@ -120,8 +98,8 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
     height = row_px([str(category) for category in categories])
     if spec.horizontal:
         categories = [folded(str(category)) for category in categories]
-    for (column, label), colour in zip(spec.kinds, Category, strict=False):
-        counts = frame.get_column(column).fill_null(0).to_list()
+    for given, label, colour in stacked_series(spec, frame):
+        counts = [count or 0 for count in given]
         axes = {"x": counts, "y": categories} if spec.horizontal else {"x": categories, "y": counts}
         when = "%{y}" if spec.horizontal else ("%{x|%B %Y}" if spec.date else "%{x}")
         number = "%{x:,}" if spec.horizontal else "%{y:,}"
@@ -152,80 +130,8 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
 
 
 @draw.register
-def _grid(spec: Grid, frame: pl.DataFrame) -> tuple[go.Figure, int]:
-    rows = frame.get_column(spec.rows).unique(maintain_order=True).to_list()
-    columns = frame.get_column(spec.columns).unique(maintain_order=True).to_list()
-    values = frame.get_column(spec.value).drop_nulls()
-    most = float(values.max() or 1) if values.len() else 1.0  # type: ignore[arg-type]
-    blocks: list[dict[str, object]] = []
-    x, y, text, hover = [], [], [], []
-    for row in frame.iter_rows(named=True):
-        across, down = columns.index(row[spec.columns]), rows.index(row[spec.rows])
-        value = row[spec.value]
-        share = 0.0 if value is None else min(1.0, value / (1.0 if spec.percent else most or 1.0))
-        few = bool(row[spec.few]) if spec.few else False
-        blocks.append(
-            {
-                "type": "rect",
-                "x0": across - 0.48,
-                "x1": across + 0.48,
-                "y0": down - 0.44,
-                "y1": down + 0.44,
-                "fillcolor": _shade(1 - share, _WARM)
-                if spec.high_is_good
-                else _shade(share, _DEEP),
-                "line": {"width": 0},
-                "layer": "below",
-            }
-        )
-        said = "–" if value is None else (f"{value:.0%}" if spec.percent else f"{value:,}")
-        if spec.said:
-            said = row[spec.said] or "–"
-        x.append(across)
-        y.append(down)
-        text.append(f"{said} ○" if few else said)
-        hover.append(
-            f"{row[spec.rows]}<br>{row[spec.columns]}: {said}"
-            + ("<br>too few people to judge" if few else "")
-        )
-    drawn = go.Figure()
-    write_in_cells(drawn, x, y, text, hover, size=13)
-    drawn.update_xaxes(
-        range=[-0.6, len(columns) - 0.4],
-        tickvals=list(range(len(columns))),
-        ticktext=[folded(str(c), 14) for c in columns],
-        side="top",
-        showline=False,
-        tickangle=0,
-        fixedrange=True,
-    )
-    drawn.update_yaxes(
-        range=[len(rows) - 0.5, -0.5],
-        tickvals=list(range(len(rows))),
-        ticktext=[str(r) for r in rows],
-        tickfont={"size": 14, "color": Ink.TEXT.value},
-        ticksuffix="  ",
-        fixedrange=True,
-    )
-    drawn.update_layout(margin={"t": 72, "b": 4}, shapes=blocks)
-    left_room(drawn, map(str, rows))
-    return drawn, ROW_PX * max(len(rows), 1) + 92
-
-
-def _shade(share: float, deep: tuple[int, int, int]) -> str:
-    """Between paper and a quiet colour on which ink still reads at 7:1."""
-    return "#" + "".join(
-        f"{round(a + (b - a) * max(0.0, min(1.0, share))):02X}"
-        for a, b in zip(_LIGHT, deep, strict=True)
-    )
-
-
-_NARROW_LABEL = 20  # letters a line: both sides of the middle need room
-
-
-@draw.register
 def _opposed_bars(spec: OpposedBars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
-    rows = frame.filter((pl.col(spec.left) + pl.col(spec.right)) > 0).head(spec.shown)
+    rows = opposed_rows(spec, frame)
     names = rows.get_column(spec.category).to_list()
     sides = (
         (spec.left, spec.left_label, Signal.ATTENTION, -1),
@@ -347,7 +253,5 @@ def _block(place: int, row: int) -> str:
 
 def _share_shade(share: float) -> str:
     """Between paper and the scale's deepest quiet blue, on which ink still reads at 7:1."""
-    light, deep = (255, 255, 255), (177, 192, 211)
-    return "#" + "".join(
-        f"{round(a + (b - a) * share):02X}" for a, b in zip(light, deep, strict=True)
-    )
+    paper, deep = hex_to_rgb(Surface.PAPER.value), hex_to_rgb(Scale.FOURTH.value)
+    return "#" + "".join(f"{round(v):02X}" for v in find_intermediate_color(paper, deep, share))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
-from typing import NamedTuple, cast
+from datetime import timedelta
+from typing import Final, NamedTuple
 
 import plotly.graph_objects as go
 import polars as pl
@@ -19,6 +19,19 @@ from components.charts.parts import (
     left_room,
     row_px,
     words_px,
+)
+from components.charts.rules import (
+    NOT_SHOWN,
+    SCORE_KINDS,
+    SIGNALS,
+    USUAL,
+    Shape,
+    bands,
+    funnel_rows,
+    interval,
+    own_label,
+    room_around,
+    stacked_dots,
 )
 from components.charts.spec import (
     ControlChart,
@@ -64,30 +77,32 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     words: list[_Words] = []
     marks: list[_Mark] = []
     for place, row in enumerate(frame.iter_rows(named=True)):
-        if row[spec.value] is None:
-            words.append(_Words(spec.least * scale, place, "not shown", Ink.SECONDARY.value))
+        found = interval(spec, row)
+        if found is None:
+            words.append(_Words(spec.least * scale, place, NOT_SHOWN, Ink.SECONDARY.value))
             continue
-        enough = row[spec.enough] if spec.enough else True
-        apart = bool(row[spec.apart]) if spec.apart else False
-        colour = Signal.ATTENTION if apart else Signal.BRAND
-        shown = colour.value if enough else Ink.QUIET.value
-        value = float(row[spec.value]) * scale
-        low, high = (
-            None if row[c] is None else float(row[c]) * scale for c in (spec.low, spec.high)
-        )
         said = ""
-        if low is not None and high is not None:
-            said = f"{low:,.3g} to {high:,.3g}{suffix}"
-            lines[shown, 4 if enough else 2].append(f"M{low},{place}L{high},{place}")
-        symbol = "diamond-open" if apart else ("circle" if enough else "circle-open")
-        marks.append(_Mark(value, place, symbol, shown, f"{names[place]}<br>interval {said}"))
+        if found.low is not None and found.high is not None:
+            said = f"{found.low:,.3g} to {found.high:,.3g}{suffix}"
+            path = f"M{found.low},{place}L{found.high},{place}"
+            lines[found.colour, 4 if found.enough else 2].append(path)
+        symbol = "circle" if found.enough else "circle-open"
+        marks.append(
+            _Mark(
+                found.value,
+                place,
+                "diamond-open" if found.apart else symbol,
+                found.colour,
+                f"{names[place]}<br>interval {said}",
+            )
+        )
         # Beside the line, not above the mark, so that rows can be close.
         words.append(
             _Words(
-                value if high is None else high,
+                found.value if found.high is None else found.high,
                 place,
-                f"<b>{value:,.0f}%</b>" if spec.percent else f"<b>{value:,.3g}</b>",
-                shown if enough else Ink.SECONDARY.value,
+                f"<b>{found.label}</b>",
+                found.colour if found.enough else Ink.SECONDARY.value,
             )
         )
     drawn = go.Figure(
@@ -173,7 +188,7 @@ def _written(words: list[_Words]) -> go.Scatter:
 
 @draw.register
 def _funnel_plot(spec: FunnelPlot, frame: pl.DataFrame) -> tuple[go.Figure, int]:
-    rows = frame.sort(spec.denominator)
+    rows = funnel_rows(spec, frame)
     sizes = rows.get_column(spec.denominator).to_list()
     drawn = go.Figure()
     for column in (spec.lower, spec.upper):
@@ -187,11 +202,10 @@ def _funnel_plot(spec: FunnelPlot, frame: pl.DataFrame) -> tuple[go.Figure, int]
     centre = rows.get_column(spec.centre).drop_nulls()
     if centre.len():
         drawn.add_hline(y=centre[0] * 100, line={"color": Ink.TEXT.value, "width": 1})
-    shares = (rows.get_column(spec.numerator) / rows.get_column(spec.denominator) * 100).to_list()
     own = rows.get_column(spec.own).to_list()
     drawn.add_scatter(
         x=sizes,
-        y=shares,
+        y=(rows.get_column("share") * 100).to_list(),
         mode="markers+text",
         marker={
             "symbol": ["diamond" if mine else "circle-open" for mine in own],
@@ -216,18 +230,11 @@ def _funnel_plot(spec: FunnelPlot, frame: pl.DataFrame) -> tuple[go.Figure, int]
     return drawn, _FUNNEL_HEIGHT
 
 
-_MARKS: dict[str, tuple[str, str]] = {
-    "concern": ("triangle-up-open", Signal.ATTENTION.value),
-    "improvement": ("diamond-open", Signal.GOOD.value),
-    "neutral_high": ("square-open", Signal.BRAND.value),
-    "neutral_low": ("square-open", Signal.BRAND.value),
-}
-_SIGNAL_WORDS = {
-    "concern": "signal: needs a look",
-    "improvement": "signal: improvement",
-    "neutral_high": "signal: higher than usual",
-    "neutral_low": "signal: lower than usual",
-    "common_cause": "usual variation",
+_OPEN: Final[dict[Shape, str]] = {
+    "circle": "circle",
+    "diamond": "diamond-open",
+    "square": "square-open",
+    "triangle": "triangle-up-open",
 }
 _CONTROL_HEIGHT = 280
 _END_LABEL_PX = 17
@@ -262,19 +269,19 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
         line={"color": Ink.TEXT.value, "width": 1},
         hoverinfo="skip",
     )
-    meanings = rows.get_column(spec.meaning).to_list()
+    found = [SIGNALS.get(meaning, USUAL) for meaning in rows.get_column(spec.meaning)]
     drawn.add_scatter(
         x=days,
         y=values,
         mode="lines+markers",
         line={"color": Surface.DISABLED.value, "width": 1.5},
         marker={
-            "symbol": [_MARKS.get(m, ("circle", ""))[0] for m in meanings],
-            "size": [13 if m in _MARKS else 8 for m in meanings],
-            "color": [_MARKS.get(m, ("", Ink.QUIET.value))[1] for m in meanings],
+            "symbol": [_OPEN[mark.shape] for mark in found],
+            "size": [8 if mark is USUAL else 13 for mark in found],
+            "color": [mark.colour for mark in found],
             "line": {"width": 2.5, "color": Surface.PAPER.value},
         },
-        customdata=[_SIGNAL_WORDS.get(m, "") for m in meanings],
+        customdata=[mark.words for mark in found],
         hovertemplate="%{x|%B %Y}: %{y:,.4~g}" + suffix + "<br>%{customdata}<extra></extra>",
         cliponaxis=False,
     )
@@ -337,9 +344,7 @@ def _end_labels(
 
 @draw.register
 def _dot_distribution(spec: DotDistribution, frame: pl.DataFrame) -> tuple[go.Figure, int]:
-    stacked = frame.sort(spec.value, spec.highlight, descending=[False, True]).with_columns(
-        level=pl.int_range(1, pl.len() + 1).over(spec.value)
-    )
+    stacked = stacked_dots(spec, frame)
     drawn = go.Figure()
     _bands(drawn, spec)
     tallest = int(stacked.get_column("level").max() or 1)  # type: ignore[arg-type]
@@ -365,7 +370,7 @@ def _dot_distribution(spec: DotDistribution, frame: pl.DataFrame) -> tuple[go.Fi
             mode="markers+text",
             name=spec.own_label,
             marker={"symbol": "diamond", "size": 17, "color": Signal.BRAND.value},
-            text=[f"<b>{spec.own_label} {spec.own}%</b>"],
+            text=[f"<b>{own_label(spec)}</b>"],
             textposition="bottom center",
             textfont={"color": Signal.BRAND.value, "size": 14},
             showlegend=False,
@@ -387,7 +392,7 @@ def _dot_distribution(spec: DotDistribution, frame: pl.DataFrame) -> tuple[go.Fi
             y=0,
             yanchor="top",
             yshift=-8,
-            text=f"<b>{spec.own_label}: {spec.own_low} to {spec.own_high}% still possible</b>",
+            text=f"<b>{own_label(spec)}</b>",
             font={"color": Signal.BRAND.value, "size": 14},
         )
     drawn.update_xaxes(
@@ -406,9 +411,8 @@ def _dot_distribution(spec: DotDistribution, frame: pl.DataFrame) -> tuple[go.Fi
 
 
 def _bands(drawn: go.Figure, spec: DotDistribution) -> None:
-    ends = [start for _, start in spec.bands[1:]] + [spec.high + 1]
     shades = (Surface.GROUND, Surface.BAND, Surface.GROUND, Surface.BAND)
-    for (name, start), end, shade in zip(spec.bands, ends, shades, strict=False):
+    for (name, start, end), shade in zip(bands(spec), shades, strict=False):
         first, last = start == spec.low, end > spec.high
         drawn.add_vrect(x0=start, x1=end, fillcolor=shade.value, line_width=0, layer="below")
         drawn.add_annotation(
@@ -427,17 +431,12 @@ def _bands(drawn: go.Figure, spec: DotDistribution) -> None:
 _NARROWEST_PX = 150
 _SCORE_PX = 50
 _LOW_END, _HIGH_END = 0.4, 4.7
-_KIND_MARKS = {
-    "published": ("circle", Signal.BRAND.value),
-    "self_assessed": ("diamond-open", Ink.SECONDARY.value),
-    "peer_review": ("square-open", Ink.SECONDARY.value),
-}
 
 
 @draw.register
 def _score_timeline(spec: ScoreTimeline, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     drawn = go.Figure()
-    low, high = _room_around(frame.get_column(spec.day))
+    low, high = room_around(frame.get_column(spec.day))
     marks = [
         (row[spec.kind], row[spec.day], row[spec.score])
         for row in frame.sort(spec.day).iter_rows(named=True)
@@ -446,14 +445,14 @@ def _score_timeline(spec: ScoreTimeline, frame: pl.DataFrame) -> tuple[go.Figure
         own = [(day, score) for given, day, score in marks if given == kind]
         if not own:
             continue
-        symbol, colour = _KIND_MARKS[kind]
+        shape, colour, filled = SCORE_KINDS[kind]
         drawn.add_scatter(
             x=[day for day, _ in own],
             y=[score for _, score in own],
             mode="markers",
             name=label,
             marker={
-                "symbol": symbol,
+                "symbol": shape if filled else _OPEN[shape],
                 "size": 15,
                 "color": colour,
                 "line": {"width": 3, "color": colour},
@@ -479,7 +478,7 @@ def _score_timeline(spec: ScoreTimeline, frame: pl.DataFrame) -> tuple[go.Figure
             yshift=place.shift,
             yanchor="middle",
             text=words[kind],
-            font={"color": _KIND_MARKS[kind][1], "size": 14},
+            font={"color": SCORE_KINDS[kind].colour, "size": 14},
         )
     drawn.update_yaxes(
         range=[_LOW_END, _HIGH_END],
@@ -492,11 +491,3 @@ def _score_timeline(spec: ScoreTimeline, frame: pl.DataFrame) -> tuple[go.Figure
     drawn.update_layout(showlegend=False, margin={"t": 0, "r": 40, "b": 46})
     left_room(drawn, [f"{n} {SCORE_NAMES[n]}" for n in range(1, 5)])
     return drawn, round(_SCORE_PX * (_HIGH_END - _LOW_END)) + 46
-
-
-def _room_around(days: pl.Series) -> tuple[date, date]:
-    """Four months or a sixth of the time shown on either side, whichever is more, so that no label
-    is cut off and a single score has an axis."""
-    first, last = cast("date", days.min()), cast("date", days.max())
-    room = max(timedelta(days=122), (last - first) / 6)
-    return first - room, last + room

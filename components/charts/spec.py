@@ -1,7 +1,8 @@
 """What a chart shows, said without a drawing library, so that every renderer draws the same.
 
 Each specification names columns of the exhibit's frame; none holds figures of its own except
-marks that are rules (a band's start).
+marks that are rules (a band's start). What a specification is written like (`repr`) is part of a
+kept pack's digest: renaming a field would make kept packs seem changed.
 """
 
 from __future__ import annotations

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 import polars as pl
 
+from components.charts.rules import (
+    HIDDEN,
+    LIGHT_LETTERS_ON,
+    NOT_SHOWN,
+    TOO_FEW,
+    GridCells,
+    bar_labels,
+    lost_labels,
+    opposed_rows,
+    shade,
+    stacked_series,
+)
 from components.charts.spec import (
     Bars,
     Grid,
@@ -16,17 +27,9 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.tokens import Category, Ink, Signal, Surface
-from components.tokens import Scale as Band
 from reports.drawing.canvas import LINE, SMALL, Canvas, Scale, fold, width_of
 from reports.drawing.parts import across, draw, key, months, needs, rows, rows_mm, said, steps
 from vocabulary.ratings import SCORE_NAMES
-
-_HIDDEN = "Where numbers are hidden, nothing is drawn."
-_LIGHT_ON: Final = {Category.DARK_BLUE, Category.DARK_PINK}
-# As the heat map on screen: ink reads at 7:1 or better on each.
-_WARM: Final = ("#FFFFFF", "#FDF1E7", "#F9E0CC", "#F3CCAE")
-_COOL: Final = ("#FFFFFF", Band.FIRST.value, Band.SECOND.value, Band.THIRD.value)
-_FOLDED_HEAD: Final = 4
 
 
 def _names(frame: pl.DataFrame, column: str) -> list[str]:
@@ -44,7 +47,7 @@ def _(spec: Bars, frame: pl.DataFrame, width_mm: float) -> float:
 def _(spec: Bars, frame: pl.DataFrame, canvas: Canvas) -> None:
     """One bar a row from zero, its count beside it; what is lost between steps said there."""
     counts = frame.get_column(spec.count).to_list()
-    beside = beside_bars(spec, frame)
+    beside, lost = bar_labels(spec, frame), lost_labels(spec, frame)
     lines = rows(canvas, _names(frame, spec.category), top=4, bottom=canvas.height - 4)
     room = max((width_of(text) for text in beside), default=0) + 10
     most = max([count or 0 for count in counts] + [1])
@@ -71,32 +74,13 @@ def _(spec: Bars, frame: pl.DataFrame, canvas: Canvas) -> None:
         canvas.words(
             scale(count or 0) + 5, middle, beside[place], colour=colour.value, size=lines.size
         )
-        before = counts[place - 1] if place else None
-        if spec.steps and before is not None and count is not None and before > count:
-            lost = f"{before - count:,} lost here"
+        if place in lost:
             x, edge = scale(count), middle - lines.tall / 2
-            inside = x - lines.left > width_of(lost, SMALL) + 12
+            inside = x - lines.left > width_of(lost[place], SMALL) + 12
             canvas.words(
-                x - 6 if inside else x + 6, edge, lost, colour=Signal.ATTENTION.value,
+                x - 6 if inside else x + 6, edge, lost[place], colour=Signal.ATTENTION.value,
                 size=min(SMALL, lines.size), side="right" if inside else "left",
             )  # fmt: skip
-
-
-def beside_bars(spec: Bars, frame: pl.DataFrame) -> list[str]:
-    """What stands beside each bar."""
-    counts = frame.get_column(spec.count).to_list()
-    parts = frame.get_column(spec.part).to_list() if spec.part else [None] * len(counts)
-    texts: list[str] = []
-    for count, part in zip(counts, parts, strict=True):
-        if count is None:
-            texts.append("not shown")
-        elif part is not None:
-            texts.append(f"{part:,} of {count:,} {spec.part_label}" if count else "none")
-        elif spec.steps and counts[0] and texts:
-            texts.append(f"{count:,} ({count / counts[0]:.0%})")
-        else:
-            texts.append(f"{count:,}")
-    return texts
 
 
 @needs.register
@@ -109,10 +93,7 @@ def _(spec: StackedBars, frame: pl.DataFrame, width_mm: float) -> float:
 @draw.register
 def _(spec: StackedBars, frame: pl.DataFrame, canvas: Canvas) -> None:
     """Counts of a few kinds stacked from zero, each labelled, the number in each where it fits."""
-    series = [
-        (frame.get_column(column).to_list(), label, colour)
-        for (column, label), colour in zip(spec.kinds, Category, strict=False)
-    ]
+    series = list(stacked_series(spec, frame))
     hidden = any(count is None for counts, _, _ in series for count in counts)
     bottom = canvas.height - (12 if hidden else 0)
     if spec.horizontal:
@@ -120,7 +101,7 @@ def _(spec: StackedBars, frame: pl.DataFrame, canvas: Canvas) -> None:
     else:
         _standing(spec, frame, canvas, series, bottom)
     if hidden:
-        canvas.words(0, canvas.height - 6, _HIDDEN, size=SMALL, colour=Ink.SECONDARY.value)
+        canvas.words(0, canvas.height - 6, HIDDEN, size=SMALL, colour=Ink.SECONDARY.value)
 
 
 _Series = Sequence[tuple[list[int | None], str, Category]]
@@ -133,7 +114,7 @@ def _totals(series: _Series) -> list[int]:
 
 
 def _number(canvas: Canvas, x: float, y: float, count: int, colour: Category, size: float) -> None:
-    light = Surface.PAPER if colour in _LIGHT_ON else Ink.TEXT
+    light = Surface.PAPER if colour in LIGHT_LETTERS_ON else Ink.TEXT
     canvas.words(x, y, f"{count:,}", colour=light.value, side="center", size=size)
 
 
@@ -161,7 +142,7 @@ def _lying(
                     _number(canvas, (left + right) / 2, middle, count, colour, lines.size - 1)
             begin += count
         if any(counts[place] is None for counts, _, _ in series):
-            text = "part not shown" if begin else "not shown"
+            text = "part not shown" if begin else NOT_SHOWN
             canvas.words(
                 scale(begin) + 5, middle, text, colour=Ink.SECONDARY.value, size=lines.size
             )
@@ -246,11 +227,8 @@ def _(spec: Grid, frame: pl.DataFrame, width_mm: float) -> float:
 @draw.register
 def _(spec: Grid, frame: pl.DataFrame, canvas: Canvas) -> None:
     """A number in each cell, the ground deeper the greater (or the further from good)."""
-    names = [str(name) for name in frame.get_column(spec.rows).unique(maintain_order=True)]
-    heads = [str(name) for name in frame.get_column(spec.columns).unique(maintain_order=True)]
-    cells = {(str(r[spec.rows]), str(r[spec.columns])): r for r in frame.iter_rows(named=True)}
-    values = [float(value) for value in frame.get_column(spec.value).drop_nulls()]
-    most = 1.0 if spec.percent else max([*values, 1.0])
+    cells = GridCells(spec, frame)
+    heads = [str(name) for name in cells.columns]
     wide = canvas.width * 0.76 / max(len(heads), 1)
     size = SMALL
     folded = [fold(head, wide - 4, size) for head in heads]
@@ -258,9 +236,8 @@ def _(spec: Grid, frame: pl.DataFrame, canvas: Canvas) -> None:
         size -= 0.5
         folded = [fold(head, wide - 4, size) for head in heads]
     top = max(head.count("\n") + 1 for head in folded) * size * LINE + 6
-    few = bool(spec.few) and bool(frame.get_column(spec.few or "").any())
-    foot = canvas.height - (14 if few else 0)
-    lines = rows(canvas, names, top=top, bottom=foot, share=0.24)
+    foot = canvas.height - (14 if cells.any_few else 0)
+    lines = rows(canvas, [str(name) for name in cells.rows], top=top, bottom=foot, share=0.24)
     wide = (canvas.width - lines.left) / max(len(heads), 1)
     for across_, head in enumerate(folded):
         canvas.words(
@@ -271,57 +248,27 @@ def _(spec: Grid, frame: pl.DataFrame, canvas: Canvas) -> None:
             at="bottom",
             size=size,
         )
-    for middle, name in zip(lines.middles, names, strict=True):
-        for across_, head in enumerate(heads):
-            row = cells.get((name, head))
+    for middle, name in zip(lines.middles, cells.rows, strict=True):
+        for across_, column in enumerate(cells.columns):
+            cell = cells.cell(name, column)
             left = lines.left + wide * across_
-            text, ground = grid_cell(spec, row, most)
             canvas.block(
                 left + 1, middle - lines.tall / 2 + 1, left + wide - 1,
-                middle + lines.tall / 2 - 1, colour=ground, edge=Surface.EMPTY.value, width=0.5,
+                middle + lines.tall / 2 - 1, colour=cell.ground, edge=Surface.EMPTY.value,
+                width=0.5,
             )  # fmt: skip
             fits = lines.size
-            while fits > 5.5 and width_of(text, fits) > wide - 4:
+            while fits > 5.5 and width_of(cell.marked, fits) > wide - 4:
                 fits -= 0.5
-            canvas.words(left + wide / 2, middle, text, side="center", size=fits)
-    if few:
+            canvas.words(left + wide / 2, middle, cell.marked, side="center", size=fits)
+    if cells.any_few:
         canvas.words(
             0,
             canvas.height - 6,
-            "○ too few people to judge",
+            f"○ {TOO_FEW}",
             size=SMALL,
             colour=Ink.SECONDARY.value,
         )
-
-
-def grid_cell(spec: Grid, row: dict[str, object] | None, most: float) -> tuple[str, str]:
-    """A cell's words and its ground."""
-    if row is None:
-        return "–", _WARM[0]
-    value = row[spec.value]
-    number = None if value is None else float(str(value))
-    if spec.said:
-        text = str(row[spec.said] or "–")
-    elif number is None:
-        text = "[c]"
-    else:
-        text = f"{number:.0%}" if spec.percent else f"{number:,.0f}"
-    if spec.few and row[spec.few]:
-        text += " ○"
-    if number is None:
-        return text, _WARM[0]
-    share = number / most
-    if spec.high_is_good:
-        return text, _WARM[(share < 0.9) + (share < 0.8) + (share < 0.65)]
-    return text, _COOL[(share > 0) + (share > 1 / 3) + (share > 2 / 3)]
-
-
-_SHADES: Final = ("#FFFFFF", Band.FIRST.value, Band.SECOND.value, Band.THIRD.value)
-
-
-def opposed_rows(spec: OpposedBars, frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows that are drawn."""
-    return frame.filter((pl.col(spec.left) + pl.col(spec.right)) > 0).head(spec.shown)
 
 
 @needs.register
@@ -387,7 +334,7 @@ def _(spec: ScoreShares, frame: pl.DataFrame, canvas: Canvas) -> None:
             share = (count or 0) / most
             canvas.block(
                 left + 2, y - lines.tall * 0.4, left + wide - 2, y + lines.tall * 0.4,
-                colour=_SHADES[(share > 0) + (share > 1 / 3) + (share > 2 / 3)],
+                colour=shade(share),
                 edge=Signal.BRAND.value if ours else Surface.EMPTY.value,
                 width=1.8 if ours else 0.5,
             )  # fmt: skip

@@ -24,6 +24,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Affine2D
 
+from components.charts.rules import Shape
 from components.tokens import Ink, Surface
 from reports.drawing.fonts import displayable, known_to_matplotlib
 
@@ -35,6 +36,7 @@ SMALL: Final = 8.0
 LINE: Final = 1.2  # height of a line of text, in its size
 _SPACING: Final = 0.95  # the same, in Matplotlib's measure
 _LIFT: Final = 0.1  # of the size: figures and capitals look lower than they are
+_MARKERS: Final[dict[Shape, str]] = {"circle": "o", "diamond": "D", "square": "s", "triangle": "^"}
 _MM: Final = 72 / 25.4
 _MEASURE: Final = TextToPath()
 # Outlines instead of letters: the drawing looks the same wherever it is opened. Nothing else of
@@ -192,15 +194,22 @@ class Canvas:
         self._add(Polygon(list(places), closed=True, facecolor=colour, edgecolor="none"))
 
     def mark(
-        self, x: float, y: float, shape: str, *, colour: str, size: float = 7.0, filled: bool = True
+        self,
+        x: float,
+        y: float,
+        shape: Shape,
+        *,
+        colour: str,
+        size: float = 7.0,
+        filled: bool = True,
     ) -> None:
-        """Set a mark: "o" circle, "D" diamond, "s" square, "^" triangle."""
+        """Set a mark."""
         self._add(
             Line2D(
                 [x],
                 [y],
                 linestyle="none",
-                marker=shape,
+                marker=_MARKERS[shape],
                 markersize=size,
                 markeredgecolor=colour,
                 markerfacecolor=colour if filled else Surface.PAPER.value,

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import singledispatch
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
+from components.charts.rules import Shape
 from components.tokens import Ink, Surface
 from reports.drawing.canvas import LABEL, LINE, SMALL, Canvas, Scale, fold, width_of
 
@@ -121,7 +122,10 @@ def months(first: date, last: date, most: int = 7) -> list[date]:
     return [day for day in chosen if first <= day <= last] or [first]
 
 
-def key(canvas: Canvas, entries: Sequence[tuple[str, str, bool, str]], *, top: float) -> float:
+KeyEntry = tuple[Shape | Literal["block"], str, bool, str]
+
+
+def key(canvas: Canvas, entries: Sequence[KeyEntry], *, top: float) -> float:
     """A row of marks with what they mean (shape, colour, filled, label); says where it ends.
 
     shape: as `Canvas.mark`, or "block" for a filled square.

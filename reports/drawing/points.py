@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Final, cast
+from datetime import date
 
 import polars as pl
 
 from components.charts.label_places import Mark, label_places
+from components.charts.rules import (
+    NOT_SHOWN,
+    SCORE_KINDS,
+    SIGNALS,
+    USUAL,
+    bands,
+    funnel_rows,
+    interval,
+    own_label,
+    room_around,
+    stacked_dots,
+)
 from components.charts.spec import (
     ControlChart,
     DotDistribution,
@@ -17,7 +28,18 @@ from components.charts.spec import (
 )
 from components.tokens import Ink, Signal, Surface
 from reports.drawing.canvas import LABEL, SMALL, Canvas, Scale, width_of
-from reports.drawing.parts import across, draw, key, months, needs, rows, rows_mm, said, steps
+from reports.drawing.parts import (
+    KeyEntry,
+    across,
+    draw,
+    key,
+    months,
+    needs,
+    rows,
+    rows_mm,
+    said,
+    steps,
+)
 from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import expected_range
 
@@ -58,32 +80,29 @@ def _(spec: Intervals, frame: pl.DataFrame, canvas: Canvas) -> None:
             min(max(x, half), canvas.width - half), top - 8, label, side="center", size=SMALL
         )
     for middle, row in zip(lines.middles, frame.iter_rows(named=True), strict=True):
-        if row[spec.value] is None:
+        found = interval(spec, row)
+        if found is None:
             canvas.words(
-                scale(least) + 4, middle, "not shown", colour=Ink.SECONDARY.value, size=lines.size
+                scale(least) + 4, middle, NOT_SHOWN, colour=Ink.SECONDARY.value, size=lines.size
             )
             continue
-        enough = bool(row[spec.enough]) if spec.enough else True
-        apart = bool(row[spec.apart]) if spec.apart else False
-        strong = Signal.ATTENTION if apart else Signal.BRAND
-        colour = strong.value if enough else Ink.QUIET.value
-        value = float(row[spec.value]) * times
-        end = value
-        if row[spec.low] is not None and row[spec.high] is not None:
-            end = max(float(row[spec.high]) * times, value)
+        end = found.value
+        if found.low is not None and found.high is not None:
+            end = max(found.high, found.value)
             canvas.line(
-                [(scale(float(row[spec.low]) * times), middle), (scale(end), middle)],
-                colour=colour,
-                width=2.6 if enough else 1.2,
+                [(scale(found.low), middle), (scale(end), middle)],
+                colour=found.colour,
+                width=2.6 if found.enough else 1.2,
             )
         canvas.mark(
-            scale(value), middle, "D" if apart else "o", colour=colour, filled=enough and not apart
-        )
+            scale(found.value), middle, "diamond" if found.apart else "circle",
+            colour=found.colour, filled=found.enough and not found.apart,
+        )  # fmt: skip
         canvas.words(
             scale(end) + 7,
             middle,
-            f"{value:,.0f}%" if spec.percent else f"{value:,.3g}",
-            colour=colour if enough else Ink.SECONDARY.value,
+            found.label,
+            colour=found.colour if found.enough else Ink.SECONDARY.value,
             bold=True,
             size=lines.size,
         )
@@ -92,7 +111,7 @@ def _(spec: Intervals, frame: pl.DataFrame, canvas: Canvas) -> None:
 @draw.register
 def _(spec: FunnelPlot, frame: pl.DataFrame, canvas: Canvas) -> None:
     """Shares against size between limits that widen as numbers get small; ours a diamond."""
-    known = frame.drop_nulls([spec.denominator, spec.numerator]).sort(spec.denominator)
+    known = funnel_rows(spec, frame)
     sizes = [float(size) for size in known.get_column(spec.denominator)]
     left, foot = 30.0, canvas.height - 32
     ticks = steps(max([*sizes, 1.0]))
@@ -122,13 +141,16 @@ def _(spec: FunnelPlot, frame: pl.DataFrame, canvas: Canvas) -> None:
         canvas.line([(left, at), (x.end, at)], colour=Ink.TEXT.value, width=0.9)
         canvas.words(x.end, at - 6, "all councils", side="right", size=SMALL)
     for row in known.sort(spec.own).iter_rows(named=True):  # ours last, over the others
-        size = float(row[spec.denominator])
-        if not size:
-            continue
-        place = x(size), y(float(row[spec.numerator]) / size * 100)
+        place = x(float(row[spec.denominator])), y(row["share"] * 100)
         ours = bool(row[spec.own])
         colour = Signal.BRAND.value if ours else Ink.QUIET.value
-        canvas.mark(*place, "D" if ours else "o", colour=colour, size=9 if ours else 6, filled=ours)
+        canvas.mark(
+            *place,
+            "diamond" if ours else "circle",
+            colour=colour,
+            size=9 if ours else 6,
+            filled=ours,
+        )
         if ours:
             name = str(row[spec.group])
             half = width_of(name, LABEL, bold=True) / 2
@@ -138,15 +160,6 @@ def _(spec: FunnelPlot, frame: pl.DataFrame, canvas: Canvas) -> None:
                 middle, place[1] + (14 if under else -14), name, side="center", bold=True,
                 colour=Signal.BRAND.value,
             )  # fmt: skip
-
-
-_MARKS: Final[dict[str, tuple[str, str, str]]] = {
-    "concern": ("^", Signal.ATTENTION.value, "signal: needs a look"),
-    "improvement": ("D", Signal.GOOD.value, "signal: improvement"),
-    "neutral_high": ("s", Signal.BRAND.value, "signal: higher than usual"),
-    "neutral_low": ("s", Signal.BRAND.value, "signal: lower than usual"),
-}
-_USUAL: Final = ("o", Ink.QUIET.value, "usual variation")
 
 
 @draw.register
@@ -168,8 +181,9 @@ def _(spec: ControlChart, frame: pl.DataFrame, canvas: Canvas) -> None:
     if spec.percent:
         ticks = [tick for tick in ticks if tick <= 100] if ticks[-1] > 100 else ticks
     meanings = [str(meaning) for meaning in rows.get_column(spec.meaning)]
-    entries = dict.fromkeys([_USUAL, *(_MARKS[m] for m in meanings if m in _MARKS)])
-    head = key(canvas, [(s, c, s == "o", label) for s, c, label in entries], top=0) + 10
+    found = [SIGNALS.get(meaning, USUAL) for meaning in meanings]
+    entries = dict.fromkeys([USUAL, *found])
+    head = key(canvas, [(s, c, s == "circle", label) for s, c, label in entries], top=0) + 10
     ends = [(name, series[-1]) for name, series in (("target", target), ("mean", mean)) if series]
     labels = [f"{name} {said(end, suffix)}" for name, end in ends if end is not None]
     left = max(width_of(said(tick, suffix), SMALL) for tick in ticks) + 8
@@ -201,12 +215,11 @@ def _(spec: ControlChart, frame: pl.DataFrame, canvas: Canvas) -> None:
     ):
         for run in _runs(at, series):
             canvas.line([(a, y(v)) for a, v in run], colour=colour, width=width, dash=dash)  # type: ignore[arg-type]
-    for a, value, meaning in zip(at, values, meanings, strict=True):
+    for a, value, mark in zip(at, values, found, strict=True):
         if value is not None:
-            shape, colour, _ = _MARKS.get(meaning, _USUAL)
-            signal = meaning in _MARKS
+            usual = mark is USUAL
             canvas.mark(
-                a, y(value), shape, colour=colour, size=7.5 if signal else 4, filled=not signal
+                a, y(value), mark.shape, colour=mark.colour, size=4 if usual else 7.5, filled=usual
             )
     _words(canvas, y, right, suffix, mean, target)
     if upper[-1] is not None and lower[-1] is not None:
@@ -263,13 +276,6 @@ def _words(
         canvas.words(x + 6, last, text, size=SMALL)
 
 
-_KINDS: Final = {
-    "published": ("o", Signal.BRAND.value, True),
-    "self_assessed": ("D", Ink.SECONDARY.value, False),
-    "peer_review": ("s", Ink.SECONDARY.value, False),
-}
-
-
 @needs.register
 def _(spec: DotDistribution, frame: pl.DataFrame, width_mm: float) -> float:
     return min(100.0, 36 + 5.2 * _tallest(spec, frame))
@@ -282,14 +288,10 @@ def _tallest(spec: DotDistribution, frame: pl.DataFrame) -> int:
 @draw.register
 def _(spec: DotDistribution, frame: pl.DataFrame, canvas: Canvas) -> None:
     """A dot a council, stacked along the scale and its bands; ours a diamond below."""
-    stacked = (
-        frame.drop_nulls(spec.value)
-        .sort(spec.value, spec.highlight, descending=[False, True])
-        .with_columns(level=pl.int_range(1, pl.len() + 1).over(spec.value))
-    )
-    legend = [
-        ("o", Ink.QUIET.value, True, spec.highlight_label),
-        ("o", Ink.QUIET.value, False, spec.other_label),
+    stacked = stacked_dots(spec, frame)
+    legend: list[KeyEntry] = [
+        ("circle", Ink.QUIET.value, True, spec.highlight_label),
+        ("circle", Ink.QUIET.value, False, spec.other_label),
     ]
     top = key(canvas, [entry for entry in legend if entry[3]], top=0) + 4
     foot = canvas.height - (36 if spec.own is not None else 46)
@@ -298,20 +300,20 @@ def _(spec: DotDistribution, frame: pl.DataFrame, canvas: Canvas) -> None:
     tall = min(13.0, (foot - top - 22) / max(_tallest(spec, stacked), 1))
     for row in stacked.iter_rows(named=True):
         canvas.mark(
-            scale(row[spec.value]), foot - tall * (row["level"] - 0.4), "o",
+            scale(row[spec.value]), foot - tall * (row["level"] - 0.4), "circle",
             colour=Ink.QUIET.value, size=min(8.5, tall * 0.72), filled=bool(row[spec.highlight]),
         )  # fmt: skip
     below = foot + 20
     if spec.own is not None:
         x = scale(spec.own)
-        canvas.mark(x, below, "D", colour=Signal.BRAND.value, size=9)
-        _own(canvas, x, below, f"{spec.own_label} {spec.own}%", 9)
+        canvas.mark(x, below, "diamond", colour=Signal.BRAND.value, size=9)
+        _own(canvas, x, below, own_label(spec), 9)
     elif spec.own_low is not None and spec.own_high is not None:
         low, high = scale(spec.own_low), scale(spec.own_high)
         canvas.line([(low, below), (high, below)], colour=Signal.BRAND.value, width=3)
         for end in (low, high):
-            canvas.mark(end, below, "o", colour=Signal.BRAND.value, size=7)
-        text = f"{spec.own_label}: {spec.own_low} to {spec.own_high}% still possible"
+            canvas.mark(end, below, "circle", colour=Signal.BRAND.value, size=7)
+        text = own_label(spec)
         half = width_of(text, bold=True) / 2
         canvas.words(
             min(max((low + high) / 2, half), canvas.width - half), below + 12, text,
@@ -330,9 +332,8 @@ def _own(canvas: Canvas, x: float, y: float, text: str, away: float) -> None:
 
 
 def _bands(spec: DotDistribution, canvas: Canvas, scale: Scale, top: float, foot: float) -> None:
-    ends = [start for _, start in spec.bands[1:]] + [spec.high + 1]
     shades = (Surface.GROUND, Surface.BAND, Surface.GROUND, Surface.BAND)
-    for (name, start), end, shade in zip(spec.bands, ends, shades, strict=False):
+    for (name, start, end), shade in zip(bands(spec), shades, strict=False):
         canvas.block(scale(start), top, scale(end), foot, colour=shade.value)
         canvas.words(
             (scale(start) + scale(end)) / 2, top + 9, name.capitalize(), side="center", size=SMALL,
@@ -366,10 +367,7 @@ def _(spec: ScoreTimeline, frame: pl.DataFrame, canvas: Canvas) -> None:
     given = frame.drop_nulls([spec.day, spec.score])
     if not given.height:
         return
-    days = given.get_column(spec.day)
-    first, last = cast("date", days.min()), cast("date", days.max())
-    room = max(timedelta(days=122), (last - first) / 6)
-    begin, end = first - room, last + room
+    begin, end = room_around(given.get_column(spec.day))
     x = Scale(begin.toordinal(), end.toordinal(), left, canvas.width)
     for day in months(begin, end, most=6):
         canvas.words(
@@ -381,7 +379,7 @@ def _(spec: ScoreTimeline, frame: pl.DataFrame, canvas: Canvas) -> None:
         for row in given.sort(spec.day).iter_rows(named=True)
     ]
     for kind, right, down in marks:
-        shape, colour, filled = _KINDS[kind]
+        shape, colour, filled = SCORE_KINDS[kind]
         canvas.mark(right, down, shape, colour=colour, size=8.5, filled=filled)
     words = dict(spec.kinds)
     places = label_places(
@@ -395,5 +393,5 @@ def _(spec: ScoreTimeline, frame: pl.DataFrame, canvas: Canvas) -> None:
         half = width_of(words[kind]) / 2
         canvas.words(
             min(max(right, left + half), canvas.width - half), down - place.shift * 0.8,
-            words[kind], colour=_KINDS[kind][1], side="center",
+            words[kind], colour=SCORE_KINDS[kind].colour, side="center",
         )  # fmt: skip

@@ -11,13 +11,18 @@ from pptx.chart.chart import Chart
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 
+from components.charts.rules import (
+    HIDDEN,
+    LIGHT_LETTERS_ON,
+    NOT_SHOWN,
+    bar_labels,
+    opposed_rows,
+)
 from components.charts.spec import Bars, OpposedBars, ScoreShares, StackedBars
 from components.tokens import Category, Ink, Scale, Signal, Surface
-from reports.drawing.bars import beside_bars, opposed_rows
 from reports.drawing.parts import steps
 from reports.powerpoint.chart import (
     AXIS,
-    HIDDEN,
     LEGEND,
     Categories,
     Labels,
@@ -41,7 +46,6 @@ from vocabulary.ratings import SCORE_NAMES
 
 _ROW: Final = 17.4  # the least height of a row of 14 point letters
 _NAMES: Final = 0.44  # of the width, the most that names take
-_LIGHT_ON: Final = {Category.DARK_BLUE, Category.DARK_PINK}
 _WHOLE: Final = "#,##0"
 _NOT_NONE: Final = "#,##0;;"  # a block of none has no number
 # From lowest score to highest, deeper: text reads at 5:1 or better on each.
@@ -76,20 +80,18 @@ def _(spec: Bars, frame: pl.DataFrame) -> bool:
 def _(spec: Bars, frame: pl.DataFrame, place: Place) -> list[Any]:
     """One bar a row from zero, its number beside it; the part of it darker."""
     frame = cut(frame, int(place.box.height / _ROW), place)
-    beside = beside_bars(spec, frame)
+    beside = bar_labels(spec, frame)
     counts = frame.get_column(spec.count).to_list()
     names = _fit(place, names_of(frame, spec.category))
     hidden = {at for at, count in enumerate(counts) if count is None}
     data = Categories(place.produced, _WHOLE)
-    data.categories = _with(names, hidden, "not shown")
+    data.categories = _with(names, hidden, NOT_SHOWN)
     data.add_series(spec.unit or "all", counts)
     if spec.part:
         data.add_series(spec.part_label or "part", frame.get_column(spec.part).to_list())
     shape = frame_of(place, XL_CHART_TYPE.BAR_CLUSTERED, data)
     chart = shape.chart
-    _rows(
-        place, chart, _with(names, hidden, "not shown"), top=2, right=widest(beside) + 14, bottom=2
-    )
+    _rows(place, chart, _with(names, hidden, NOT_SHOWN), top=2, right=widest(beside) + 14, bottom=2)
     most = max([*(count or 0 for count in counts), 1])
     value_axis(chart.value_axis, 0, most, None, _WHOLE, lines=False)
     chart.value_axis.visible = False
@@ -153,7 +155,7 @@ def _(spec: StackedBars, frame: pl.DataFrame, place: Place) -> list[Any]:
             at for at, count in enumerate(kind)
             if not _has_room(count, long / ticks[-1], thick / 1.4, lying=lying)
         )  # fmt: skip
-        words = Surface.PAPER if ink in _LIGHT_ON else Ink.TEXT
+        words = Surface.PAPER if ink in LIGHT_LETTERS_ON else Ink.TEXT
         label(series, Labels(_NOT_NONE, "ctr", words.value, without=without), place.box)
     return [shape]
 

@@ -42,7 +42,6 @@ SQUARE: Final = XL_MARKER_STYLE.SQUARE
 TRIANGLE: Final = XL_MARKER_STYLE.TRIANGLE
 LEGEND: Final = 24.0  # its height
 AXIS: Final = 24.0  # the height of what stands below a chart
-HIDDEN: Final = "Where numbers are hidden, nothing is drawn."
 
 
 @dataclass(frozen=True)

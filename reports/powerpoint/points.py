@@ -13,6 +13,19 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITI
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 
+from components.charts.rules import (
+    HIDDEN,
+    NOT_SHOWN,
+    SCORE_KINDS,
+    SIGNALS,
+    Interval,
+    Shape,
+    bands,
+    funnel_rows,
+    interval,
+    own_label,
+    stacked_dots,
+)
 from components.charts.spec import (
     ControlChart,
     DotDistribution,
@@ -26,7 +39,6 @@ from reports.powerpoint.chart import (
     AXIS,
     CIRCLE,
     DIAMOND,
-    HIDDEN,
     LEGEND,
     SQUARE,
     TRIANGLE,
@@ -74,7 +86,7 @@ def _(spec: Intervals, frame: pl.DataFrame, place: Place) -> list[Any]:
     plain = names_of(frame, spec.category)
     rows = list(frame.iter_rows(named=True))
     names = [
-        shortened(name + (" (not shown)" if row[spec.value] is None else ""),
+        shortened(name + (f" ({NOT_SHOWN})" if row[spec.value] is None else ""),
                   box.width * _NAMES - 16, 1, SMALLEST)
         for name, row in zip(plain, rows, strict=True)
     ]  # fmt: skip
@@ -85,8 +97,10 @@ def _(spec: Intervals, frame: pl.DataFrame, place: Place) -> list[Any]:
     begins = data.add_series("rows")
     for at in [*range(len(rows)), *[len(rows) - 1] * (3 - len(rows))]:
         begins.add_data_point(least, len(rows) - at)
-    drawn = [(at, row) for at, row in enumerate(rows) if row[spec.value] is not None]
-    for at, row in drawn:
+    drawn = [found for row in rows if (found := interval(spec, row))]
+    for at, row in enumerate(rows):
+        if row[spec.value] is None:
+            continue
         series = data.add_series(plain[at])
         for value in (row[spec.low], row[spec.value], row[spec.high]):
             if value is not None:
@@ -98,7 +112,7 @@ def _(spec: Intervals, frame: pl.DataFrame, place: Place) -> list[Any]:
     shape = frame_of(place, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data)
     chart = shape.chart
     left = min(widest(names) + 18, box.width * _NAMES)
-    right = widest([_said(spec, row) for _, row in drawn], bold=True) + 14
+    right = widest([found.label for found in drawn], bold=True) + 14
     inner(chart, box, left, top, right, AXIS)
     value_axis(chart.category_axis, least, most, step, number_format)
     _hidden(chart.value_axis, 0.5, len(rows) + 0.5)
@@ -107,8 +121,8 @@ def _(spec: Intervals, frame: pl.DataFrame, place: Place) -> list[Any]:
     shown[0].marker.format.line.fill.background()
     shown[0].marker.format.fill.background()
     label(shown[0], Labels(position="l", shows=(), texts=dict(enumerate(names))), box)
-    for (_, row), one in zip(drawn, shown[1:], strict=False):
-        _interval(spec, row, one, place)
+    for found, one in zip(drawn, shown[1:], strict=False):
+        _interval(found, one, place)
     if spec.reference is not None:
         line(shown[-1], Ink.TEXT, 1.25, MSO_LINE.DASH)
         label(shown[-1], Labels(position="t", shows=("name",), only=frozenset({1})), box)
@@ -131,22 +145,16 @@ def _range(spec: Intervals, frame: pl.DataFrame) -> tuple[float, float, float]:
     return spec.least, most if spec.most is not None else spec.least + ticks[-1], ticks[1]
 
 
-def _interval(spec: Intervals, row: dict[str, Any], series: Any, place: Place) -> None:
-    enough = bool(row[spec.enough]) if spec.enough else True
-    apart = bool(row[spec.apart]) if spec.apart else False
-    strong = Signal.ATTENTION if apart else Signal.BRAND
-    ink = strong.value if enough else Ink.QUIET.value
-    line(series, ink, 2.75 if enough else 1.25)
-    at = 0 if row[spec.low] is None else 1
-    last = at if row[spec.high] is None else at + 1
-    mark(series.points[at].marker, DIAMOND if apart else CIRCLE, ink, 11 if apart else 9,
-         filled=enough and not apart, ground=Surface.PAPER.value)  # fmt: skip
-    words = Labels(position="r", shows=(), ink=ink, bold=True, texts={last: _said(spec, row)})
+def _interval(found: Interval, series: Any, place: Place) -> None:
+    ink = found.colour
+    line(series, ink, 2.75 if found.enough else 1.25)
+    at = 0 if found.low is None else 1
+    last = at if found.high is None else at + 1
+    mark(series.points[at].marker, DIAMOND if found.apart else CIRCLE, ink,
+         11 if found.apart else 9, filled=found.enough and not found.apart,
+         ground=Surface.PAPER.value)  # fmt: skip
+    words = Labels(position="r", shows=(), ink=ink, bold=True, texts={last: found.label})
     label(series, words, place.box)
-
-
-def _said(spec: Intervals, row: dict[str, Any]) -> str:
-    return f"{row[spec.value]:.0%}" if spec.percent else f"{row[spec.value]:,.3g}"
 
 
 def _hidden(axis: Any, low: float, high: float) -> None:
@@ -168,20 +176,15 @@ def _longest_first(data: Points, found: _Series, number_format: str | None = Non
     return order
 
 
-def _funnel(spec: FunnelPlot, frame: pl.DataFrame) -> pl.DataFrame:
-    known = frame.drop_nulls([spec.numerator, spec.denominator])
-    return known.filter(pl.col(spec.denominator) > 0).sort(spec.denominator)
-
-
 @drawable.register
 def _(spec: FunnelPlot, frame: pl.DataFrame) -> bool:
-    return _funnel(spec, frame).height > 0
+    return funnel_rows(spec, frame).height > 0
 
 
 @draw.register
 def _(spec: FunnelPlot, frame: pl.DataFrame, place: Place) -> list[Any]:
     """Shares against size between limits; ours a diamond with its name."""
-    known = _funnel(spec, frame)
+    known = funnel_rows(spec, frame)
     data = Points(place.produced, "#,##0")
     found: _Series = {}
     for name, column in (
@@ -193,8 +196,7 @@ def _(spec: FunnelPlot, frame: pl.DataFrame, place: Place) -> list[Any]:
         found[name] = list(rule.iter_rows())
     for row in known.iter_rows(named=True):
         name = str(row[spec.group]) if row[spec.own] else "other councils"
-        size = row[spec.denominator]
-        found.setdefault(name, []).append((size, row[spec.numerator] / size))
+        found.setdefault(name, []).append((row[spec.denominator], row["share"]))
     looks = _longest_first(data, found, "0%")
     shape = frame_of(place, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data)
     chart, box = shape.chart, place.box
@@ -226,11 +228,7 @@ def _(spec: DotDistribution, frame: pl.DataFrame) -> bool:
 @draw.register
 def _(spec: DotDistribution, frame: pl.DataFrame, place: Place) -> list[Any]:
     """A dot a council, stacked along the scale; ours a diamond below them."""
-    stacked = (
-        frame.drop_nulls(spec.value)
-        .sort(spec.value, spec.highlight, descending=[False, True])
-        .with_columns(level=pl.int_range(1, pl.len() + 1).over(spec.value))
-    )
+    stacked = stacked_dots(spec, frame)
     tallest = max(stacked.get_column("level").to_list(), default=1)
     box = place.box
     top, bottom = LEGEND + 26, AXIS
@@ -249,8 +247,8 @@ def _(spec: DotDistribution, frame: pl.DataFrame, place: Place) -> list[Any]:
         own = [spec.own_low, spec.own_high]
     ours = spec.own_label or "ours"
     found[ours] = [(value, _UNDER / 2) for value in own]
-    bands = {name.capitalize(): (name, start) for name, start in spec.bands}
-    for name, (_, start) in bands.items():
+    begins = {name.capitalize(): start for name, start in spec.bands}
+    for name, start in begins.items():
         found[name] = [(start, 0), (start, high * 0.995)]
     order = _longest_first(data, found)
     shape = frame_of(place, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data)
@@ -264,12 +262,12 @@ def _(spec: DotDistribution, frame: pl.DataFrame, place: Place) -> list[Any]:
     for name, series in zip(order, shown, strict=True):
         if name == ours:
             _ours(spec, own, series, place, wide)
-        elif name in bands:
+        elif name in begins:
             _band(spec, name, series, place, wide)
         else:
             filled = name == spec.highlight_label
             marks(series, CIRCLE, Ink.QUIET, size, filled=filled)
-    without = [at for at, name in enumerate(order) if name in bands]
+    without = [at for at, name in enumerate(order) if name in begins]
     legend(chart, box, left=0, top=0, without=without)
     return [shape]
 
@@ -277,11 +275,9 @@ def _(spec: DotDistribution, frame: pl.DataFrame, place: Place) -> list[Any]:
 def _band(spec: DotDistribution, name: str, series: Any, place: Place, wide: float) -> None:
     """A band's beginning, and its name beside it."""
     line(series, Surface.CONTROL, 1, MSO_LINE.DASH)
-    starts = [start for _, start in spec.bands]
-    at = [band.capitalize() for band, _ in spec.bands].index(name)
-    end = [*starts[1:], spec.high + 1][at]
-    words = f"{name} from {starts[at]}%"
-    if width_of(words, SMALLEST) > (end - starts[at]) * wide:
+    start, end = next((a, b) for band, a, b in bands(spec) if band.capitalize() == name)
+    words = f"{name} from {start}%"
+    if width_of(words, SMALLEST) > (end - start) * wide:
         words = name
     label(
         series,
@@ -292,14 +288,12 @@ def _band(spec: DotDistribution, name: str, series: Any, place: Place, wide: flo
 
 
 def _ours(spec: DotDistribution, own: list[int], series: Any, place: Place, wide: float) -> None:
-    ink = Signal.BRAND.value
+    ink, words = Signal.BRAND.value, own_label(spec)
     if len(own) == 1:
         marks(series, DIAMOND, ink, 13)
-        words = f"{spec.own_label} {said(own[0])}%"
     else:
         line(series, ink, 3)
         mark(series.marker, CIRCLE, ink, 9)
-        words = f"{spec.own_label}: {own[0]} to {own[1]}% still possible"
     room = (spec.high + 1 - own[-1]) * wide + 30
     right = room > width_of(words, SMALLEST, bold=True) + 14
     at = len(own) - 1 if right else 0
@@ -307,16 +301,11 @@ def _ours(spec: DotDistribution, own: list[int], series: Any, place: Place, wide
     label(series, Labels(position=side, shows=(), ink=ink, bold=True, texts={at: words}), place.box)
 
 
-_SIGNALS: Final[dict[str, tuple[XL_MARKER_STYLE, str, str]]] = {
-    "concern": (TRIANGLE, Signal.ATTENTION.value, "signal: needs a look"),
-    "improvement": (DIAMOND, Signal.GOOD.value, "signal: improvement"),
-    "neutral_high": (SQUARE, Signal.BRAND.value, "signal: higher than usual"),
-    "neutral_low": (SQUARE, Signal.BRAND.value, "signal: lower than usual"),
-}
-_SCORE_KINDS: Final[dict[str, tuple[XL_MARKER_STYLE, str, bool, int]]] = {
-    "published": (CIRCLE, Signal.BRAND.value, True, 12),
-    "self_assessed": (DIAMOND, Ink.SECONDARY.value, False, 12),
-    "peer_review": (SQUARE, Ink.SECONDARY.value, False, 11),
+_STYLES: Final[dict[Shape, XL_MARKER_STYLE]] = {
+    "circle": CIRCLE,
+    "diamond": DIAMOND,
+    "square": SQUARE,
+    "triangle": TRIANGLE,
 }
 _APART: Final = 17.0  # the least distance between two labels
 _TOP: Final = 10.0
@@ -337,7 +326,7 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
     if None in values:
         place.notes.append(HIDDEN)
     found = rows.get_column(spec.meaning).to_list()
-    signals = [meaning for meaning in _SIGNALS if meaning in found]
+    signals = [meaning for meaning in SIGNALS if meaning in found]
     shown_as = "0%" if spec.percent else "#,##0.##"
     data = Categories(place.produced, "mmm yyyy")
     data.categories = days
@@ -350,7 +339,7 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
         data.add_series(name, series, shown_as)
     for meaning in signals:
         marked = [v if m == meaning else None for v, m in zip(values, found, strict=True)]
-        data.add_series(_SIGNALS[meaning][2], marked, shown_as)
+        data.add_series(SIGNALS[meaning].words, marked, shown_as)
     shape = frame_of(place, XL_CHART_TYPE.LINE_MARKERS, data)
     chart = shape.chart
     known = [v for series in (values, *lines.values()) for v in series if v is not None]
@@ -390,8 +379,7 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
                 place.box,
             )  # fmt: skip
     for meaning, series in zip(signals, shown[1 + len(rules) :], strict=True):
-        style, ink_of, _ = _SIGNALS[meaning]
-        marks(series, style, ink_of, 12)
+        marks(series, _STYLES[SIGNALS[meaning].shape], SIGNALS[meaning].colour, 12)
     return [shape]
 
 
@@ -445,7 +433,7 @@ def _(spec: ScoreTimeline, frame: pl.DataFrame, place: Place) -> list[Any]:
     given = frame.drop_nulls([spec.day, spec.score]).sort(spec.day)
     days = sorted(set(given.get_column(spec.day).to_list()))
     words = dict(spec.kinds)
-    kinds = [kind for kind in _SCORE_KINDS if kind in set(given.get_column(spec.kind))]
+    kinds = [kind for kind in SCORE_KINDS if kind in set(given.get_column(spec.kind))]
     data = Categories(place.produced, "d mmm yyyy")
     data.categories = days
     for kind in kinds:
@@ -460,7 +448,8 @@ def _(spec: ScoreTimeline, frame: pl.DataFrame, place: Place) -> list[Any]:
     legend(chart, place.box, left=0, top=0)
     inner(chart, place.box, 30, LEGEND + 8, 40, AXIS + 2)
     for kind, series in zip(kinds, chart.plots[0].series, strict=True):
-        style, ink, filled, size = _SCORE_KINDS[kind]
-        marks(series, style, ink, size, filled=filled)
+        shape_of, ink, filled = SCORE_KINDS[kind]
+        size = 11 if shape_of == "square" else 12
+        marks(series, _STYLES[shape_of], ink, size, filled=filled)
     place.notes.append("; ".join(f"{score} {name}" for score, name in SCORE_NAMES.items()) + ".")
     return [shape]

@@ -11,9 +11,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
+from components.charts.rules import TOO_FEW, GridCells
 from components.charts.spec import Grid
 from components.tokens import Ink, Surface
-from reports.drawing.bars import grid_cell
 from reports.office_file import legible
 from reports.powerpoint.chart import Place, colour, draw, named
 from reports.powerpoint.text import (
@@ -230,11 +230,8 @@ def facts(pairs: Sequence[tuple[str, str]], names: float, place: Place) -> list[
 @draw.register
 def _(spec: Grid, frame: pl.DataFrame, place: Place) -> list[Any]:
     """A heat map as a table: a number in each cell, the ground deeper the greater."""
-    names = [str(name) for name in frame.get_column(spec.rows).unique(maintain_order=True)]
-    heads = [str(name) for name in frame.get_column(spec.columns).unique(maintain_order=True)]
-    cells = {(str(r[spec.rows]), str(r[spec.columns])): r for r in frame.iter_rows(named=True)}
-    values = [float(value) for value in frame.get_column(spec.value).drop_nulls()]
-    most = 1.0 if spec.percent else max([*values, 1.0])
+    cells = GridCells(spec, frame)
+    names, heads = [str(name) for name in cells.rows], [str(name) for name in cells.columns]
     box = place.box
     first = min(max(width_of(name, SMALLEST) for name in names) + 2 * _SIDE + 4, box.width * 0.36)
     names = [shortened(name, first - 2 * _SIDE, 1, SMALLEST) for name in names]
@@ -247,12 +244,11 @@ def _(spec: Grid, frame: pl.DataFrame, place: Place) -> list[Any]:
         folded = max(len(lines_of(name, inside, SMALLEST, bold=True)) for name in heads)
         head = height_of(folded, SMALLEST) + 2 * _ABOVE + 1
     tall = SMALLEST * LINE + _ABOVE + 0.5
-    few = bool(spec.few) and bool(frame.get_column(spec.few or "").any())
     shown = names[: max(int((box.height - head) / tall), 1)]
     if len(shown) < len(names):
         place.notes.append(f"{len(names) - len(shown)} more rows in the Excel file.")
-    if few:
-        place.notes.append("○ too few people to judge.")
+    if cells.any_few:
+        place.notes.append(f"○ {TOO_FEW}.")
     shape = _table(
         Layout((first, *[wide] * len(heads)), (head, *[tall] * len(shown))),
         place,
@@ -269,12 +265,11 @@ def _(spec: Grid, frame: pl.DataFrame, place: Place) -> list[Any]:
         if upright:
             made.cell(0, across)._tc.get_or_add_tcPr().set("vert", "vert270")
             made.cell(0, across).vertical_anchor = MSO_ANCHOR.MIDDLE
-    whole = frame.get_column(spec.rows).unique(maintain_order=True)
-    for down, (name, key) in enumerate(zip(shown, whole, strict=False), start=1):
+    for down, (name, row) in enumerate(zip(shown, cells.rows, strict=False), start=1):
         _write(made.cell(down, 0), name)
-        for across, column in enumerate(heads, start=1):
-            text, ground = grid_cell(spec, cells.get((str(key), column)), most)
-            _write(made.cell(down, across), text, middle=True, ground=ground,
+        for across, column in enumerate(cells.columns, start=1):
+            found = cells.cell(row, column)
+            _write(made.cell(down, across), found.marked, middle=True, ground=found.ground,
                    edge=Surface.EMPTY.value)  # fmt: skip
     for each in made.iter_cells():
         each.margin_top = each.margin_bottom = Pt(_ABOVE / 2)
