@@ -4,20 +4,16 @@ import streamlit as st
 
 from components import look
 from components.web.current_view import current_view
-from components.web.principal import current_principal
-from data_access.snapshot import home_authority, snapshot
-from data_access.store.database import open_store
 from pages.parts.board.documents import documents
 from pages.parts.board.pack_card import pack_card
 from pages.parts.board.pack_editor import pack_editor
 from pages.parts.board.packs import packs
 from pages.parts.flash_message import show_flash
+from pages.parts.in_view import may_change, records_in_view
 
 view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
-mine = view.as_at is None and view.council == home_authority(
-    open_store(), principal=current_principal()
-)
+known = records_in_view()
+mine = may_change(view)
 there = packs(known)
 chosen = st.query_params.get("pack", "")
 

@@ -7,19 +7,19 @@ from components.exhibits.catalogue import Showing
 from components.exhibits.filters import filters_of
 from components.exhibits.view import View
 from components.web.current_view import current_view
-from components.web.principal import current_principal
 from components.widgets.exhibits.card import exhibit_tools
 from components.widgets.freshness_table import held_table
-from data_access.snapshot import Snapshot, snapshot
+from data_access.snapshot import Snapshot
 from pages.parts.data.export import export
 from pages.parts.data.history import show_history
 from pages.parts.data.import_report import import_report
 from pages.parts.data.import_table import import_table
 from pages.parts.data.stores import stores
 from pages.parts.flash_message import show_flash
+from pages.parts.in_view import records_in_view
 
 view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
+known = records_in_view()
 showing = Showing(known, filters_of(view.today), view)
 
 

@@ -5,15 +5,14 @@ import streamlit as st
 from components import look
 from components.exhibits.findings.coding_review import coding_review
 from components.web.current_view import current_view
-from components.web.principal import current_principal
-from data_access.snapshot import snapshot
 from pages.parts.evidence import codebook, coding_filters, codings
 from pages.parts.flash_message import show_flash
+from pages.parts.in_view import records_in_view
 
 PAGE = "evidence"
 FINDINGS, CODEBOOK = "Findings", "Codebook"
 view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
+known = records_in_view()
 
 review = coding_review(known["finding"], view)
 look.page_header(review.headline, review.subtitle)

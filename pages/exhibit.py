@@ -7,14 +7,13 @@ from components.exhibits.catalogue import CATALOGUE, NotForPublicError, exhibit
 from components.exhibits.exhibit import ALONE
 from components.exhibits.request import request_in_address
 from components.web.current_view import current_view
-from components.web.principal import current_principal
 from components.widgets.exhibits.card import explanation, show_table
 from components.widgets.exhibits.draw import draw_exhibit
-from data_access.snapshot import snapshot
 from pages.parts.exhibit import permanent_links, records_behind
+from pages.parts.in_view import records_in_view
 
 view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
+known = records_in_view()
 request = request_in_address(st.query_params, known, view)
 
 if request is None:

@@ -6,7 +6,6 @@ from components import look
 from components.exhibits.address import board_asked
 from components.exhibits.catalogue import Showing
 from components.web.current_view import current_view
-from components.web.principal import current_principal
 from components.widgets.exhibits.card import exhibit_card, exhibit_tools
 from components.widgets.filters import filters_in_address
 from components.widgets.freshness_table import held_table
@@ -17,12 +16,12 @@ from components.widgets.statements.overall import (
     score_tiles,
     what_if,
 )
-from data_access.snapshot import snapshot
+from pages.parts.in_view import records_in_view
 from pages.parts.overview import changed_card, needs_attention, regulator_said
 
 PAGE = "overview"
 view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
+known = records_in_view()
 own = newest_scores(known)
 showing = Showing(known, filters_in_address(view.today, {}), view)
 

@@ -4,14 +4,13 @@ import streamlit as st
 
 from components import look
 from components.web.current_view import current_view
-from components.web.principal import current_principal
 from components.widgets.presenting import ask_first, notes, screen
-from data_access.snapshot import snapshot
 from pages.parts.board.packs import packs, produced
+from pages.parts.in_view import records_in_view
 from pages.parts.present import answered, draw_ahead, must_ask, picture, sure
 
 view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
+known = records_in_view()
 asked = st.query_params
 there = packs(known)
 name = asked.get("pack", "")

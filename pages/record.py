@@ -2,8 +2,7 @@
 
 from components import look
 from components.web.current_view import current_view
-from components.web.principal import current_principal
-from data_access.snapshot import snapshot
+from pages.parts.in_view import records_in_view
 from pages.parts.record import record_entry
 
 view = current_view()
@@ -11,4 +10,4 @@ look.page_header(
     "Record what was done, learnt and changed",
     "Lessons, actions, coproduction, audits and pilots; every version is kept",
 )
-record_entry(view, snapshot(view.council, view.as_at, principal=current_principal()))
+record_entry(view, records_in_view())

@@ -4,18 +4,14 @@ import streamlit as st
 
 from components import look
 from components.web.current_view import current_view
-from components.web.principal import current_principal
-from data_access.snapshot import home_authority, snapshot
-from data_access.store.database import open_store
 from pages.parts.flash_message import show_flash
+from pages.parts.in_view import may_change, records_in_view
 from pages.parts.review.list import begin_review_form, review_list
 from pages.parts.review.session import review_session
 
 view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
-mine = view.as_at is None and view.council == home_authority(
-    open_store(), principal=current_principal()
-)
+known = records_in_view()
+mine = may_change(view)
 chosen = st.query_params.get("review")
 
 if chosen in known["review"].get_column("reference"):

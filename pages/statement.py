@@ -7,7 +7,6 @@ from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.web.address import choice_in_address
 from components.web.current_view import current_view
-from components.web.principal import current_principal
 from components.widgets.evidence_trail.record_link import may_trace
 from components.widgets.exhibits.card import exhibit_card
 from components.widgets.filters import filters_in_address
@@ -20,15 +19,14 @@ from components.widgets.statements.evidence import (
     statement_practice,
 )
 from components.widgets.statements.statement import finding_filters, finding_list, statement_card
-from data_access.snapshot import home_authority, snapshot
-from data_access.store.database import open_store
 from pages.parts.board.documents import documents_of_statement
 from pages.parts.flash_message import show_flash
+from pages.parts.in_view import may_change, records_in_view
 from pages.parts.statement import own_view
 
 PAGE = "statement"
 view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
+known = records_in_view()
 names = {statement.id: statement.name for statement in known.framework.statements}
 
 header = st.container(key="statement_header")
@@ -89,6 +87,5 @@ with look.card("statement_document"):
     )
     documents_of_statement(known, view, statement.id)
 
-internal_now = view.as_at is None and view.audience == "internal"
-if internal_now and view.council == home_authority(open_store(), principal=current_principal()):
+if view.audience == "internal" and may_change(view):
     own_view(view, known, statement.id)

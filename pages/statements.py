@@ -4,15 +4,14 @@ from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.memo import memo
 from components.web.current_view import current_view
-from components.web.principal import current_principal
 from components.widgets.exhibits.card import exhibit_foot
 from components.widgets.filters import filters_in_address
 from components.widgets.statements.table import statement_rows, statement_table
-from data_access.snapshot import snapshot
+from pages.parts.in_view import records_in_view
 
 PAGE = "statements"
 view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
+known = records_in_view()
 
 scores = Showing(known, filters_in_address(view.today, {}), view)("statement_scores")
 rows = memo(

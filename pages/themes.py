@@ -3,15 +3,14 @@
 from components import look
 from components.exhibits.catalogue import Showing
 from components.web.current_view import current_view
-from components.web.principal import current_principal
 from components.widgets.exhibits.card import exhibit_tools
 from components.widgets.exhibits.heat_map import theme_grid
 from components.widgets.filters import filters_in_address
-from data_access.snapshot import snapshot
+from pages.parts.in_view import records_in_view
 
 PAGE = "themes"
 view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
+known = records_in_view()
 grid = Showing(known, filters_in_address(view.today, {}), view)("themes_statements")
 
 look.page_header(grid.headline, "What runs through all quality statements?")

@@ -7,14 +7,13 @@ from components.exhibits.catalogue import names_of_themes
 from components.exhibits.evidence_trail.record_words import record_label, record_state, record_text
 from components.exhibits.evidence_trail.trail import traced
 from components.web.current_view import current_view
-from components.web.principal import current_principal
 from components.widgets.evidence_trail.record_trail import trail_drawing, trail_list
-from data_access.snapshot import snapshot
+from pages.parts.in_view import records_in_view
 from pages.parts.trace import record_fields, record_finder, ways_on
 from vocabulary.record_kinds import KIND_NAMES
 
 view = current_view()
-known = snapshot(view.council, view.as_at, principal=current_principal())
+known = records_in_view()
 kind, reference = (st.query_params.get(name, "") for name in ("kind", "reference"))
 
 found = traced(known, kind, reference, view.today) if reference else None

@@ -3,6 +3,9 @@ change the same one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 import polars as pl
 import streamlit as st
 
@@ -12,19 +15,21 @@ from components.exhibits.view import View
 from components.web.address import choice_in_address
 from components.web.principal import current_principal
 from components.widgets.conflict import conflict
-from components.widgets.record_form import record_form
 from data_access.datasets import DATASETS, Dataset
+from data_access.datasets.base import FieldSpec
 from data_access.errors import ConflictError, DataError
 from data_access.forms.record import RecordError, as_entered, record_row
-from data_access.snapshot import Snapshot, home_authority, snapshot
+from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun, show_flash
+from pages.parts.in_view import may_change
 
 NEW = "new"
 FORMS = {
     name: DATASETS[name] for name in ("coproduction", "learning", "action", "innovation", "audit")
 }
 _DRAFT = "record_draft"
+_ROWS_OF_WORDS = 3
 
 
 def record_entry(view: View, known: Snapshot) -> None:
@@ -42,8 +47,7 @@ def record_entry(view: View, known: Snapshot) -> None:
             "Record", list(titles), name="record", format_func=titles.__getitem__
         )
     show_flash()
-    home = home_authority(open_store(), principal=current_principal())
-    if view.council != home or view.as_at is not None:
+    if not may_change(view):
         look.empty(
             "Records can be changed for the store's own council, as it is today",
             "Change the view to your own council and to today.",
@@ -150,3 +154,86 @@ def _title(dataset: Dataset, row: dict[str, object]) -> str:
     said = next((row[n] for n in ("title", "lesson", "action", "name") if row.get(n)), None)
     words = str(said or row.get("team") or "")
     return f"{row['reference']}: {words[:60]}{'…' if len(words) > 60 else ''}"
+
+
+def record_form(
+    fields: Sequence[FieldSpec],
+    entered: Mapping[str, str],
+    problems: Mapping[str, str],
+    known: Mapping[str, Mapping[str, str]],
+    *,
+    key: str,
+    submit: str,
+) -> dict[str, str | None] | None:
+    """Draw the form; returns text per field when it is sent off, else None.
+
+    `entered`: what stands in the fields; `problems`: what is wrong, by field; `known`: values that
+    a field may refer to with their names, by what it refers to ("theme", "statement").
+    """
+    values: dict[str, str | None] = {}
+    shown = [field for field in fields if field.form_may_edit]
+    with st.form(key, border=False, enter_to_submit=False):
+        short = [field for field in shown if not field.free_text]
+        for start in range(0, len(short), 2):
+            for column, field in zip(st.columns(2), short[start : start + 2], strict=False):
+                with column:
+                    values[field.name] = _widget(field, entered.get(field.name, ""), known, key)
+                    _say(problems.get(field.name))
+        for field in shown:
+            if field.free_text:
+                values[field.name] = st.text_area(
+                    _label(field),
+                    entered.get(field.name, ""),
+                    help=field.description,
+                    height=28 * _ROWS_OF_WORDS,
+                    key=f"{key}_{field.name}",
+                )
+                _say(problems.get(field.name))
+        return values if st.form_submit_button(submit, type="primary") else None
+
+
+def _label(field: FieldSpec) -> str:
+    return field.label if field.required else f"{field.label} (optional)"
+
+
+def _say(problem: str | None) -> None:
+    if problem:
+        st.error(problem)
+
+
+def _widget(
+    field: FieldSpec, text: str, known: Mapping[str, Mapping[str, str]], key: str
+) -> str | None:
+    refers = known.get(field.refers_to or "", {})
+    said = field.choices or tuple(value for value, _ in field.labels)
+    options = list(said or refers)
+    names = {value: field.label_of(value) for value in said} or dict(refers)
+    help_, widget_key = field.description, f"{key}_{field.name}"
+    if field.is_list and options:
+        chosen = [part.strip() for part in text.split(";") if part.strip()]
+        picked = st.multiselect(
+            _label(field),
+            [*options, *(value for value in chosen if value not in options)],
+            default=chosen,
+            format_func=lambda value: names.get(value, value),
+            placeholder="Choose",
+            help=help_,
+            key=widget_key,
+        )
+        return "; ".join(picked)
+    if field.python_type is bool:
+        options, names = ["Yes", "No"], {}
+    if options:
+        return st.selectbox(
+            _label(field),
+            options,
+            index=options.index(text) if text in options else None,
+            format_func=lambda value: names.get(value, value),
+            placeholder="Choose",
+            help=help_,
+            key=widget_key,
+        )
+    example = f"such as {field.example}" if field.example else ""
+    if field.python_type is date:
+        example = "day/month/year, such as 31/03/2026"
+    return st.text_input(_label(field), text, placeholder=example, help=help_, key=widget_key)

@@ -10,10 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.web.current_view import current_view
-from components.web.principal import current_principal
 from components.widgets.exhibits.draw import draw_exhibit
 from components.widgets.filters import subject_filters
-from data_access.snapshot import snapshot
+from pages.parts.in_view import records_in_view
 
 Column = str | Sequence[str]
 """An exhibit's key, or several, one under the other."""
@@ -48,7 +47,7 @@ def filtered_page(
     """Draw the filters under a place for the headline; returns that place, and the page's exhibits
     as filtered."""
     view = current_view()
-    known = snapshot(view.council, view.as_at, principal=current_principal())
+    known = records_in_view()
     header = st.container(key=f"{page}_header")
     teams = known.teams(*teams_of) if teams_of else []
     themes = names_of_themes(known) if by_theme else {}

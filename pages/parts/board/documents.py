@@ -3,7 +3,6 @@ with what only people can write in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +16,7 @@ from data_access.importing.personal_data.guard import kinds_in
 from data_access.moments import now
 from data_access.snapshot import Snapshot
 from pages.parts.flash_message import flash_and_rerun
+from pages.parts.written_report_files import written_report_files
 from vocabulary.wording import counted, long_date, sentence, slug
 
 if TYPE_CHECKING:
@@ -179,9 +179,6 @@ def _words_key(view: View, year: int) -> str:
     return f"documents_words_of_{view.council}_{year}"
 
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
 def self_assessment_files(
     known: Snapshot, view: View, statements: tuple[str, ...], *, key: str, named: bool = False
 ) -> None:
@@ -196,7 +193,8 @@ def self_assessment_files(
         return self_assessment(known, view, statements, revision=known.newest_batch, produced=now())
 
     name = " ".join(["self-assessment", *statements])
-    _files(report, view, name, key=key, label="Self-assessment as " if named else "")
+    label = "Self-assessment as " if named else ""
+    written_report_files(report, _stem(view, name), key=key, label=label)
 
 
 def complaints_files(
@@ -216,33 +214,9 @@ def complaints_files(
             produced=now(),
         )
 
-    _files(report, view, f"annual complaints report {year}", key=key)
+    stem = _stem(view, f"annual complaints report {year}")
+    written_report_files(report, stem, key=key)
 
 
-def _files(
-    report: Callable[[], WrittenReport], view: View, name: str, *, key: str, label: str = ""
-) -> None:
-    def word() -> bytes:
-        from reports.word.written_report import document
-
-        return document(report())
-
-    def pdf() -> bytes:
-        from reports.pdf.written_report import document
-
-        return document(report())
-
-    stem = slug(view.council, name, view.today, view.audience)
-    for kind, write, ending, mime in (
-        ("Word", word, "docx", _WORD),
-        ("PDF", pdf, "pdf", "application/pdf"),
-    ):
-        st.download_button(
-            f"{label}{kind}",
-            write,
-            file_name=f"{stem}.{ending}",
-            mime=mime,
-            type="tertiary",
-            key=f"{key}_{ending}",
-            on_click="ignore",
-        )
+def _stem(view: View, name: str) -> str:
+    return slug(view.council, name, view.today, view.audience)

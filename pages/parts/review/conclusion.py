@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import streamlit as st
@@ -15,10 +14,15 @@ from components.exhibits.view import View
 from components.web.principal import current_principal
 from data_access.errors import ConflictError, DataError
 from data_access.forms.reviews import change_review
+from data_access.moments import now
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
 from pages.parts.review.list import looks_at
+from pages.parts.written_report_files import written_report_files
+
+if TYPE_CHECKING:
+    from reports.documents.written_report import WrittenReport
 
 # The version the reviewer began with stands in the address, so that it is still known after the
 # connection was lost: another may have concluded meanwhile.
@@ -111,7 +115,6 @@ def _whose(theirs: str, mine: str, by: str) -> str | None:
     return "theirs" if right.button("Keep theirs", key="conclusion_theirs") else None
 
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BEHIND = ("audit_grades", "audit_moderation", "audit_repeats", "lessons_checked", "audit_sample")
 
 
@@ -119,10 +122,8 @@ def minutes_files(known: Snapshot, view: View, row: dict[str, Any], showing: Sho
     """Draw the downloads; a file is only written when somebody asks for it."""
     reference = row["reference"]
 
-    def paper() -> Any:
-        from reports.documents.minutes import (
-            minutes,  # what writes files is not needed to open a page
-        )
+    def report() -> WrittenReport:
+        from reports.documents.minutes import minutes  # not needed to open a page
 
         figures = [
             showing(key, size=row["sample_size"], seed=row["seed"])
@@ -138,33 +139,8 @@ def minutes_files(known: Snapshot, view: View, row: dict[str, Any], showing: Sho
             view,
             looks_at=looks_at(row),
             revision=known.revision,
-            produced=datetime.now(UTC).replace(tzinfo=None),
+            produced=now(),
         )
 
-    def word() -> bytes:
-        from reports.word.written_report import document
-
-        return document(paper())
-
-    def pdf() -> bytes:
-        from reports.pdf.written_report import document
-
-        return document(paper())
-
-    left, right = st.columns(2)
-    left.download_button(
-        "Minutes as Word",
-        word,
-        file_name=f"practice-review-{reference.lower()}.docx",
-        mime=_WORD,
-        key="review_word",
-        on_click="ignore",
-    )
-    right.download_button(
-        "Minutes as PDF",
-        pdf,
-        file_name=f"practice-review-{reference.lower()}.pdf",
-        mime="application/pdf",
-        key="review_pdf",
-        on_click="ignore",
-    )
+    stem = f"practice-review-{reference.lower()}"
+    written_report_files(report, stem, key="review", label="Minutes as ", in_columns=True)

@@ -14,9 +14,10 @@ from components.exhibits.view import View
 from components.web.principal import current_principal
 from data_access.errors import DataError
 from data_access.forms.reviews import Note, add_note
-from data_access.snapshot import Snapshot, snapshot
+from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
+from pages.parts.in_view import records_in_view
 from vocabulary.wording import short_date
 
 KINDS = {
@@ -146,7 +147,7 @@ def _details(known: Snapshot, kind: str, text: str, key: str) -> Note:
 @st.fragment(run_every=_EVERY_SECONDS)
 def notes_so_far(view: View, review: str) -> None:
     """Draw the notes, newest first; they come in by themselves while several people review."""
-    known = snapshot(view.council, view.as_at, principal=current_principal())
+    known = records_in_view()
     notes = known["review_note"].filter(pl.col("review") == review).sort("number", descending=True)
     with look.card("review_notes"):
         look.card_header(f"Notes so far: {notes.height}", small=True)
