@@ -33,3 +33,12 @@ class OmbudsmanOutcome(LabelledEnum):
     REFERRED_BACK = "referred_back"
     ADVICE_GIVEN = "advice_given"
     INCOMPLETE_OR_INVALID = "incomplete_or_invalid"
+
+
+OUTCOME_OF_A_RECORD: dict[str, str] = OmbudsmanOutcome.labels() | {
+    OmbudsmanOutcome.ADVICE_GIVEN: "Answered with advice",
+}
+"""What the ombudsman did, said of one complaint."""
+
+OUTCOMES_SO_FAR: dict[str, str] = ComplaintOutcome.labels() | {"not_decided": "Not decided yet"}
+"""With what stands for complaints that have none yet."""

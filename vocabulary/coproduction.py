@@ -47,3 +47,11 @@ class Result(LabelledEnum):
     CHANGED = "changed"
     PARTLY_CHANGED = "partly_changed"
     NOT_CHANGED = "not_changed"
+
+
+RESULT_OF_A_RECORD: dict[str, str] = {
+    Result.CHANGED: "something changed",
+    Result.PARTLY_CHANGED: "something changed in part",
+    Result.NOT_CHANGED: "nothing changed",
+}
+"""What came of one activity, within a sentence."""

@@ -16,9 +16,10 @@ from measures.statistics.breakdown import plain, with_case
 from measures.statistics.columns import require
 from measures.statistics.periods import Every, calendar, period_of
 from measures.statistics.shares import with_share
+from vocabulary.coproduction import Level
 from vocabulary.wording import number_of
 
-LEVELS: Final = ("inform", "consult", "engage", "co_design", "coproduce")
+LEVELS: Final = tuple(Level.labels())
 """How much people shaped it, from least to most."""
 REACH_STATES: Final = ("never heard", "not heard lately", "heard lately")
 A_YEAR: Final = 365

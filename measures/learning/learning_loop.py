@@ -20,9 +20,10 @@ from measures.statistics.breakdown import with_case
 from measures.statistics.columns import require
 from measures.statistics.periods import within
 from measures.statistics.shares import share_in_words, with_share
+from vocabulary.learning import STAGE_WHERE_STUCK, LessonStage
 from vocabulary.wording import agree, number_of, sentence
 
-STAGES: Final = ("found", "shared", "changed", "checked", "embedded")
+STAGES: Final = tuple(LessonStage.labels())
 NOT_EVIDENCED: Final = (
     "no check on record",
     "checked only before the change",
@@ -33,13 +34,6 @@ PATIENCE: Final = 92
 """Days at one stage, about a quarter, after which a lesson is called stuck."""
 
 _DAYS: Final = ("shared_on", "changed_on", "checked_on", "embedded_on")
-_STUCK: Final = dict(
-    zip(
-        STAGES,
-        ("not been shared", "led to no change", "not been checked again", "not been embedded", ""),
-        strict=True,
-    )
-)
 
 
 def lesson_stages(lessons: pl.DataFrame, as_at: date) -> pl.DataFrame:
@@ -213,7 +207,7 @@ def biggest_leak(counts: pl.DataFrame) -> str:
     have = agree(row["stuck"], "has", "have")
     return (
         f"Lessons leak most after '{row['stage']}': of {row['reached']:,} that came this far, "
-        f"{row['stuck']:,} {have} waited long and {_STUCK[row['stage']]}."
+        f"{row['stuck']:,} {have} waited long and {STAGE_WHERE_STUCK[row['stage']]}."
     )
 
 

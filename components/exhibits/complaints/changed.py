@@ -10,13 +10,8 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from measures.complaints.outcomes import remedies
+from vocabulary.learning import CheckResult
 from vocabulary.wording import counted, number_word, sentence
-
-_CHECKS = {
-    "improved": "Checked: improved",
-    "partly_improved": "Checked: partly improved",
-    "not_improved": "Checked: not improved",
-}
 
 
 @declare(
@@ -58,7 +53,10 @@ def complaints_changed(
         .select("origin_reference", "lesson", "change", "changed_on", "checked_on", "check_result")
     )
     made = pl.col("change").is_not_null() & pl.col("changed_on").is_not_null()
-    checked = pl.col("check_result").replace_strict(_CHECKS, default="Checked")
+    checked = pl.col("check_result").replace_strict(
+        {code: f"Checked: {label.lower()}" for code, label in CheckResult.labels().items()},
+        default="Checked",
+    )
     frame = (
         upheld.join(
             learnt, left_on="reference", right_on="origin_reference", how="left",

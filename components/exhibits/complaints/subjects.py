@@ -24,15 +24,8 @@ from components.exhibits.table_columns import (
 from components.exhibits.view import View
 from measures.complaints.outcomes import outcomes, teams, themes
 from measures.evidence_trail.records_behind import of_case
+from vocabulary.complaints import OUTCOMES_SO_FAR
 from vocabulary.wording import counted, listed, sentence
-
-_OUTCOMES = {
-    "upheld": "Upheld",
-    "partly_upheld": "Partly upheld",
-    "not_upheld": "Not upheld",
-    "withdrawn": "Withdrawn",
-    "not_decided": "Not decided yet",
-}
 
 
 def _with_outcome(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
@@ -61,8 +54,8 @@ def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) 
     """Outcomes, from the complaint dataset."""
     rows = filters.within(complaints, "received")
     found = outcomes(rows, last_day(complaints, view))
-    frame = found.filter(pl.col("outcome").is_in(list(_OUTCOMES))).with_columns(
-        name=pl.col("outcome").replace(_OUTCOMES)
+    frame = found.filter(pl.col("outcome").is_in(list(OUTCOMES_SO_FAR))).with_columns(
+        name=pl.col("outcome").replace(OUTCOMES_SO_FAR)
     )
     founded = found.filter(pl.col("outcome") == "well_founded")
     public = view.audience == "public"
@@ -72,7 +65,7 @@ def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) 
         if frame.get_column("count").has_nulls():
             founded = founded.clear()
     frame = frame.sort(
-        pl.col("outcome").replace_strict({name: at for at, name in enumerate(_OUTCOMES)})
+        pl.col("outcome").replace_strict({name: at for at, name in enumerate(OUTCOMES_SO_FAR)})
     )
     table, columns = for_table(
         frame, {"name": "Outcome", "count": "Complaints"}, ("count",), view.audience

@@ -12,15 +12,9 @@ from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.coproduction.participation import REACH_STATES, by_level, over_time, reach, shaped
 from measures.evidence_trail.records_behind import of_name, of_period
+from vocabulary.coproduction import Level
 from vocabulary.wording import counted, listed, long_date, number_of, sentence
 
-_LEVELS = {
-    "inform": "Inform",
-    "consult": "Consult",
-    "engage": "Engage",
-    "co_design": "Co-design",
-    "coproduce": "Coproduce",
-}
 _KINDS = (
     ("together", "Shaped together"),
     ("engage", "Engaged"),
@@ -89,10 +83,11 @@ def coproduction_levels(activities: pl.DataFrame, filters: Filters, view: View) 
         headline=headline,
         subtitle=f"Activities by level and quarter, {_words(filters)}",
         frame=frame,
-        columns={"name": "Quarter", **_LEVELS} if number else {"name": "Quarter"},
+        columns={"name": "Quarter", **Level.labels()} if number else {"name": "Quarter"},
         source=f"Coproduction records; {people:,} people took part, counted once an activity.",
         alternative="; ".join(
-            f"{_LEVELS[line['level']]}: {line['activities']}" for line in told.iter_rows(named=True)
+            f"{Level(line['level']).label}: {line['activities']}"
+            for line in told.iter_rows(named=True)
         )
         if number
         else headline,
@@ -144,7 +139,7 @@ def coproduction_voices(
         activities, "held"
     )
     frame = reach(rows, seldom_heard, filters.until).with_columns(
-        level=pl.col("furthest_level").replace(_LEVELS).fill_null("Not yet")
+        level=pl.col("furthest_level").replace(Level.labels()).fill_null("Not yet")
     )
     never = frame.filter(pl.col("state") == REACH_STATES[0]).get_column("group").to_list()
     stale = frame.filter(pl.col("state") == REACH_STATES[1]).get_column("group").to_list()
@@ -202,7 +197,7 @@ def coproduction_voices(
 def coproduction_shaped(activities: pl.DataFrame, filters: Filters, view: View) -> Content:
     """What activities shaped, from the coproduction dataset's frame."""
     things = shaped(filters.within(activities, "held"), filters.until).with_columns(
-        level=pl.col("furthest_level").replace(_LEVELS),
+        level=pl.col("furthest_level").replace(Level.labels()),
         kind=_label(pl.col("kind")).fill_null("Not said"),
     )
     changed = things.filter(pl.col("changed") > 0).height

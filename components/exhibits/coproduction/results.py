@@ -12,15 +12,9 @@ from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from measures.coproduction.results import ANSWER_STATES, changed, days_to_hear_back, you_said
+from vocabulary.coproduction import Level
 from vocabulary.wording import counted, long_date, number_of, sentence
 
-_LEVELS = {
-    "coproduce": "Coproduce",
-    "co_design": "Co-design",
-    "engage": "Engage",
-    "consult": "Consult",
-    "inform": "Inform",
-}
 _KINDS = (
     ("wholly", "Changed"),
     ("partly", "Changed in part"),
@@ -48,7 +42,9 @@ def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View)
     """Results by level, from the coproduction dataset's frame."""
     rows = filters.within(activities, "held")
     whole = changed(rows, filters.until)
-    order = pl.DataFrame({"case": list(_LEVELS), "level": list(_LEVELS.values())})
+    order = pl.DataFrame(
+        list(reversed(Level.labels().items())), schema=["case", "level"], orient="row"
+    )
     frame = order.join(
         changed(rows, filters.until, by="level"), on="case", how="inner", maintain_order="left"
     ).with_columns(wholly=pl.col("changed") - pl.col("partly"))

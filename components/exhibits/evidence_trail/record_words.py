@@ -8,42 +8,22 @@ from typing import Any, Final
 from components.exhibits.exhibit import Signal
 from measures.evidence_trail.links import ELSEWHERE
 from measures.plan.progress import STATES
+from vocabulary.complaints import OUTCOME_OF_A_RECORD, ComplaintOutcome
+from vocabulary.coproduction import RESULT_OF_A_RECORD
 from vocabulary.findings import Polarity
+from vocabulary.learning import STAGE_OF_A_RECORD, CheckedBy
 from vocabulary.ratings import SCORE_NAMES
 from vocabulary.record_kinds import KIND_NAMES
 from vocabulary.wording import long_date, sentence, within
 
-_OUTCOMES: Final[Mapping[str, str]] = {
-    "upheld": "upheld",
-    "partly_upheld": "partly upheld",
-    "not_upheld": "not upheld",
-    "withdrawn": "withdrawn",
-    "closed_after_enquiries": "closed after enquiries",
-    "referred_back": "referred back",
-    "advice_given": "answered with advice",
-    "incomplete_or_invalid": "incomplete or invalid",
-}
-_STAGES: Final[Mapping[str, str]] = {
-    "found": "found, not shared yet",
-    "shared": "shared, nothing changed yet",
-    "changed": "changed, not checked yet",
-    "checked": "checked again",
-    "embedded": "embedded",
-}
-_RESULTS: Final[Mapping[str, str]] = {
-    "changed": "something changed",
-    "partly_changed": "something changed in part",
-    "not_changed": "nothing changed",
-}
 _STATES: Final[Mapping[str, Mapping[str, str]]] = {
     "finding": Polarity.labels(),
-    "complaint": _OUTCOMES,
-    "ombudsman": _OUTCOMES,
-    "coproduction": _RESULTS,
-    "learning": _STAGES,
+    "complaint": ComplaintOutcome.labels(),
+    "ombudsman": OUTCOME_OF_A_RECORD,
+    "coproduction": RESULT_OF_A_RECORD,
+    "learning": STAGE_OF_A_RECORD,
 }
 _UNDECIDED: Final = ("complaint", "ombudsman", "coproduction")
-_CHECKS: Final[Mapping[str, str]] = {"re_audit": "re-audit"}
 
 
 def record_text(row: Mapping[str, Any]) -> str:
@@ -105,7 +85,7 @@ def proof_text(row: Mapping[str, Any]) -> str:
     day = f" on {long_date(row['proof_on'])}" if row["proof_on"] else ""
     text = str(row["proof_text"] or "")
     if row["kind"] == "learning":
-        how = f" by {_CHECKS.get(text, _small(text))}" if text else ""
+        how = f" by {within(CheckedBy.labels().get(text, text))}" if text else ""
         return f"Checked{how}{day}: practice had improved, at least in part."
     if row["kind"] == "audit":
         return f"Audited again{day}: {_small(record_state(row))}."

@@ -13,22 +13,15 @@ from components.exhibits.view import View
 from measures.learning.learning_loop import (
     NOT_EVIDENCED,
     PATIENCE,
-    STAGES,
     biggest_leak,
     flow,
     lesson_stages,
     not_evidenced,
 )
+from vocabulary.learning import STAGE_WHERE_LOST, LessonStage
 from vocabulary.record_kinds import KIND_NAMES
 from vocabulary.wording import agree, counted, long_date, sentence
 
-_NAMES = dict(zip(STAGES, ("Found", "Shared", "Changed", "Checked again", "Embedded"), strict=True))
-_LEAKS = {
-    "found": "were never shared",
-    "shared": "led to no change",
-    "changed": "were not checked again",
-    "checked": "were not embedded",
-}
 _WHY = dict(
     zip(
         NOT_EVIDENCED,
@@ -86,14 +79,15 @@ def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Conten
     stages = lesson_stages(lessons_of(lessons, filters), filters.until)
     counts = flow(stages)
     frame = counts.with_columns(
-        step=pl.col("stage").replace(_NAMES), lost=pl.col("reached") - pl.col("reached").shift(-1)
+        step=pl.col("stage").replace(LessonStage.labels()),
+        lost=pl.col("reached") - pl.col("reached").shift(-1),
     )
     headline, signal = "No lesson is on record for this choice", "unknown"
     if frame.height:
         leak = frame.sort(["stuck", "rank"], descending=[True, False]).row(0, named=True)
         headline, signal = "No lesson has been stuck at a step", "usual"
         if leak["stuck"]:
-            words = _was(_LEAKS[leak["stage"]], leak["stuck"])
+            words = _was(STAGE_WHERE_LOST[leak["stage"]], leak["stuck"])
             headline = f"{leak['stuck']} of {leak['of']} lessons {words}"
             signal = "attention"
     unproven = not_evidenced(stages).height

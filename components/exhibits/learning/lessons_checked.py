@@ -10,20 +10,8 @@ from components.exhibits.filters import Filters
 from components.exhibits.learning.learning_loop import lessons_of
 from components.exhibits.view import View
 from measures.learning.learning_loop import lesson_stages
+from vocabulary.learning import STAGE_IN_FULL, CheckResult
 from vocabulary.wording import agree, counted, sentence
-
-_STAGES = {
-    "found": "Found only",
-    "shared": "Shared, nothing changed yet",
-    "changed": "Changed, not checked again",
-    "checked": "Checked again",
-    "embedded": "Embedded, and a check shows it",
-}
-_FOUND = {
-    "improved": "Improved",
-    "partly_improved": "Partly improved",
-    "not_improved": "Not improved",
-}
 
 
 @declare(
@@ -44,8 +32,8 @@ def lessons_checked(lessons: pl.DataFrame, filters: Filters, view: View) -> Cont
     """The exhibit, from the learning dataset's frame: a row per lesson."""
     stages = lesson_stages(lessons_of(lessons, filters), filters.until)
     frame = stages.with_columns(
-        come=pl.col("stage").replace(_STAGES),
-        result=pl.col("check_result").replace(_FOUND).fill_null("No check on record"),
+        come=pl.col("stage").replace(STAGE_IN_FULL),
+        result=pl.col("check_result").replace(CheckResult.labels()).fill_null("No check on record"),
         next=pl.col("next_step").str.slice(0, 1).str.to_uppercase()
         + pl.col("next_step").str.slice(1),
         where=pl.col("team").fill_null("Every team"),

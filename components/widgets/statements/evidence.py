@@ -25,6 +25,7 @@ from components.widgets.evidence_trail.record_link import record_link, record_po
 from measures.plan.progress import STATES
 from measures.statements.evidence import bearing_counts, bearing_records
 from measures.statements.record import StatementRecord, statement_record
+from vocabulary.learning import STAGE_WAITED_FOR
 from vocabulary.record_kinds import KIND_PLURALS
 from vocabulary.wording import counted, long_date, sentence
 
@@ -41,13 +42,6 @@ _ACTION_MARKS: dict[str, Meaning] = {
     STATES[0]: "attention",
     STATES[4]: "improved",
     STATES[5]: "attention",
-}
-_WAITING = {
-    "found": "not shared yet",
-    "shared": "nothing changed yet",
-    "changed": "not checked yet",
-    "checked": "checked, not embedded yet",
-    "embedded": "embedded",
 }
 
 
@@ -247,7 +241,7 @@ def _lesson(row: dict[str, Any]) -> look.Point:
     return record_point(
         "attention" if row["why_not_evidenced"] else mark,
         str(row["lesson"]),
-        f"{sentence(_WAITING[stage])}; {row['through']}.",
+        f"{sentence(STAGE_WAITED_FOR[stage])}; {row['through']}.",
         "learning",
         row["reference"],
     )

@@ -22,7 +22,8 @@ from measures.statements.links import THROUGH
 from measures.statements.record import StatementRecord
 from reports.documents.written_report import Heading, Paragraph, Part, Picture, Table
 from reports.drawing import chart as drawing
-from vocabulary.findings import SourceKind
+from vocabulary.findings import Polarity, SourceKind
+from vocabulary.learning import ORIGIN_IN_SHORT, STAGE_IN_A_DOCUMENT, CheckResult
 from vocabulary.wording import (
     agree,
     counted,
@@ -78,7 +79,6 @@ _GROUPS: Final = (
     ("Mixed, and in progress", ("mixed", "in_progress"), "What was found", ""),
 )
 _CODED: Final = {"person": "Confirmed", "rule": "Suggested"}
-_BETWEEN: Final = {"mixed": "Mixed", "in_progress": "In progress"}
 _DOCUMENT: Final = re.compile(r",\s*paragraph \d+.*$", re.IGNORECASE)
 
 
@@ -143,7 +143,7 @@ def _tables(
         ("Sorting", 13.5, lambda row: _CODED[row["coded_by"]]),
     ]
     if len(polarities) > 1:
-        columns.append(("It is", 12, lambda row: _BETWEEN[row["polarity"]]))
+        columns.append(("It is", 12, lambda row: Polarity(row["polarity"]).label))
     if polarities == ("shortfall",) and not chapter.public:
         answers = _answers(chapter)
         columns.append(("Action", 14, lambda row: answers.get(_key(row), "No action")))
@@ -194,30 +194,6 @@ def _answers(chapter: Chapter) -> dict[tuple[Any, ...], str]:
             said = "No action"
         told[_key(row)] = said
     return told
-
-
-_ORIGINS: Final = {
-    "audit": "Practice audit",
-    "complaint": "Complaint",
-    "ombudsman": "Ombudsman",
-    "safeguarding_adult_review": "Safeguarding adult review",
-    "compliment": "Compliment",
-    "coproduction": "Coproduction",
-    "finding": "Assessment or review",
-    "other": "Other",
-}
-_STAGES: Final = {
-    "found": "Found, not shared yet",
-    "shared": "Shared; nothing changed yet",
-    "changed": "Practice changed",
-    "checked": "Checked again",
-    "embedded": "Embedded",
-}
-_RESULTS: Final = {
-    "improved": "Improved",
-    "partly_improved": "Partly improved",
-    "not_improved": "Not improved",
-}
 
 
 def actions(chapter: Chapter) -> list[Part]:
@@ -301,8 +277,8 @@ def lessons(chapter: Chapter) -> list[Part]:
         (
             row["reference"],
             row["lesson"],
-            f"{_ORIGINS[row['origin']]}, {short_date(row['found'])}",
-            _STAGES[row["stage"]],
+            f"{ORIGIN_IN_SHORT[row['origin']]}, {short_date(row['found'])}",
+            STAGE_IN_A_DOCUMENT[row["stage"]],
             _check(row),
         )
         for row in shown.iter_rows(named=True)
@@ -331,7 +307,7 @@ def _check(row: dict[str, Any]) -> str:
     checked: date | None = row["checked_on"]
     if checked is None:
         return "Not checked"
-    result = _RESULTS.get(row["check_result"] or "", "Result not recorded")
+    result = CheckResult.labels().get(row["check_result"] or "", "Result not recorded")
     return f"{result}, {short_date(checked)}"
 
 
