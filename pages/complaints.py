@@ -1,6 +1,6 @@
 """Complaints: are complaints, and how we answer them, as usual?"""
 
-from components.exhibits.page_headlines import complaints_answer
+from components.exhibits.complaints.volume import complaints_answer
 from pages.parts.subject_page import draw_exhibits, nothing_recorded, subject_page
 
 PAGE = "complaints"

@@ -13,7 +13,7 @@ showing = subject_page(
     ),
 )
 if all(showing.records[name].is_empty() for name in ("coproduction", "seldom_heard")):
-    no_records_card(showing("coproduction_answers"), records="coproduction activities")
+    no_records_card(showing("coproduction_answers"))
 else:
     draw_exhibits(
         showing,

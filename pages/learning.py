@@ -1,6 +1,6 @@
 """Learning: who cannot get the training their role needs?"""
 
-from components.exhibits.page_headlines import learning_answer
+from components.exhibits.training.access import learning_answer
 from pages.parts.subject_page import draw_exhibits, nothing_recorded, subject_page
 
 PAGE = "learning"

@@ -16,6 +16,7 @@ import polars as pl
 from components.charts.spec import ChartSpec
 from vocabulary.audience import Audience
 from vocabulary.nature import Nature
+from vocabulary.verdict import Verdict
 
 Signal = Literal["attention", "usual", "improved", "unknown"]
 ALONE: Final = "exhibit"  # the address at which one exhibit stands by itself
@@ -42,7 +43,8 @@ class Content:
     headline: the finding as a sentence someone could say aloud. subtitle: measure, place, period.
     frame: the tidy frame behind it, from a measure; columns: its columns' names for people, in the
     order shown. chart: what to draw, or None for a list. alternative: the chart's finding in words.
-    verdict, meaning: what to conclude and why. source: where the figures come from.
+    verdict, meaning: what to conclude and why, in words; judged: the verdict as a value to compare,
+    where a page does. source: where the figures come from.
     """
 
     headline: str
@@ -52,6 +54,7 @@ class Content:
     source: str
     alternative: str
     verdict: str = ""
+    judged: Verdict | None = None
     meaning: str = ""
     chart: ChartSpec | None = None
     signal: Signal = "unknown"

@@ -8,7 +8,7 @@ import polars as pl
 
 from components.charts.spec import ControlChart, OpposedBars
 from components.exhibits.declaration import Drill, declare, of
-from components.exhibits.exhibit import Content
+from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.table_columns import (
@@ -23,6 +23,7 @@ from measures.complaints.volume import by_month, compliments_beside
 from measures.evidence_trail.records_behind import of_period
 from measures.process_control.charts import xmr
 from measures.process_control.special_causes import Meaning
+from vocabulary.verdict import Verdict
 from vocabulary.wording import counted, listed, long_date, sentence
 
 SOURCE = "The council's record of complaints."
@@ -120,9 +121,10 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
         ("value",),
         view.audience,
     )
-    headline, verdict, meaning = _volume_words(points, latest)
+    headline, judged, verdict, meaning = _volume_words(points, latest)
     if not told:
-        headline, verdict, meaning = "Too few complaints a month to show here", "", ""
+        headline, judged = "Too few complaints a month to show here", Verdict.TOO_FEW
+        verdict = meaning = ""
     # What stood out once and is usual again needs nobody's attention now.
     now = told and not latest.filter(pl.col("variation") != Meaning.COMMON_CAUSE).is_empty()
     return Content(
@@ -133,6 +135,7 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
         source=f"{SOURCE} It reaches to {long_date(on)}.",
         alternative=f"{headline}. {verdict} {meaning}".strip(),
         verdict=verdict,
+        judged=judged,
         meaning=meaning,
         chart=ControlChart("date", "value", "mean", "lower_limit", "upper_limit", "meaning")
         if shown.len() and told
@@ -149,25 +152,30 @@ def _span(points: pl.DataFrame) -> str:
     return f", {first:%B %Y} to {last:%B %Y}"
 
 
-def _volume_words(points: pl.DataFrame, latest: pl.DataFrame) -> tuple[str, str, str]:
+def _volume_words(points: pl.DataFrame, latest: pl.DataFrame) -> tuple[str, Verdict, str, str]:
     if points.is_empty():
-        return "No whole month of complaints is recorded for this choice", "", ""
+        headline = "No whole month of complaints is recorded for this choice"
+        return headline, Verdict.NOT_RECORDED, "", ""
     told = latest.row(0, named=True)
     months = points.height
     if told["mean"] is None or told["lower_limit"] is None:
-        return "Too few months to say what is usual", "Too few to judge.", told["sentence"]
+        headline = "Too few months to say what is usual"
+        return headline, Verdict.TOO_FEW, "Too few to judge.", told["sentence"]
     low, high = max(told["lower_limit"], 0), told["upper_limit"]
     usual = f"A month between {-(-low // 1):.0f} and {high // 1:.0f} needs no explanation."
     signals = points.filter(pl.col("meaning") != Meaning.COMMON_CAUSE)
     if signals.is_empty():
         of = counted(months, "month")
-        return f"Complaints vary as they usually do: no signal in {of}", "Usual variation.", usual
+        headline = f"Complaints vary as they usually do: no signal in {of}"
+        return headline, Verdict.USUAL_VARIATION, "Usual variation.", usual
     names = [f"{day:%B %Y}" for day in signals.get_column("date")]
     if told["variation"] == Meaning.COMMON_CAUSE:
         stood = listed(names) if len(names) <= 2 else counted(len(names), "month")
-        return f"Complaints are as usual now; {stood} stood out", "Usual variation now.", usual
+        headline = f"Complaints are as usual now; {stood} stood out"
+        return headline, Verdict.USUAL_VARIATION, "Usual variation now.", usual
     way = "more" if told["variation"] == Meaning.NEUTRAL_HIGH else "fewer"
-    return f"{sentence(way)} complaints than usual", "A signal.", str(told["sentence"])
+    headline = f"{sentence(way)} complaints than usual"
+    return headline, Verdict.BEYOND_CHANCE, "A signal.", str(told["sentence"])
 
 
 @declare(
@@ -260,3 +268,23 @@ def complaints_compliments(
         signal="usual",
         caveats=(HIDDEN_CAVEAT,) if public else (),
     )
+
+
+def complaints_answer(volume: Exhibit, times: Exhibit, upheld: Exhibit) -> str:
+    """Whether complaints are as usual, in one sentence, from `complaints_volume`,
+    `complaints_timeliness` and `ombudsman_upheld`."""
+    if volume.signal == "attention":
+        lead = volume.headline
+    elif volume.judged is Verdict.USUAL_VARIATION:
+        lead = "Complaints are as usual"
+    else:
+        lead = "Too few complaints are on record to say what is usual"
+    if upheld.signal == "attention":
+        return f"{lead}, but more is upheld than at similar councils"
+    if times.signal == "attention":
+        return f"{lead}, but some answers are overdue"
+    if upheld.judged is Verdict.WITHIN_CHANCE:
+        return f"{lead}, and what the ombudsman upheld is within chance"
+    if upheld.judged is Verdict.TOO_FEW:
+        return f"{lead}, and the ombudsman's findings are too few to judge"
+    return lead

@@ -13,9 +13,16 @@ from measures.ombudsman.figures import of_scope
 from measures.ombudsman.peers import FEWEST_PEERS, among_peers
 from measures.ombudsman.remedies import compliance
 from measures.ombudsman.upheld import against_expected, against_similar
+from vocabulary.verdict import Verdict
 from vocabulary.wording import counted, sentence
 
 ADULTS = "adult social care"
+_SAID = {
+    Verdict.WITHIN_CHANCE: "Within chance.",
+    Verdict.BEYOND_CHANCE: "Not chance.",
+    Verdict.TOO_FEW: "Too few to judge.",
+    Verdict.NOTHING_TO_COMPARE: "Nothing to compare with.",
+}
 _PUBLISHED = "Ombudsman's published figures; councils' numbers are small, so tests are exact."
 
 
@@ -77,7 +84,8 @@ def ombudsman_upheld(figures: pl.DataFrame, view: View) -> Content:
         source=_PUBLISHED,
         alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame))
         or headline,
-        verdict=_verdict(newest),
+        verdict=_SAID.get(_judged(newest), ""),
+        judged=_judged(newest),
         meaning=str(newest["sentence"]) if newest else "",
         chart=Intervals(
             "year",
@@ -143,7 +151,8 @@ def ombudsman_expected(figures: pl.DataFrame, view: View) -> Content:
         source=_PUBLISHED,
         alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame))
         or headline,
-        verdict=_verdict(newest),
+        verdict=_SAID.get(_judged(newest), ""),
+        judged=_judged(newest),
         meaning=str(newest["sentence"]) if newest else "",
         chart=Intervals(
             "year",
@@ -296,15 +305,15 @@ def _reading(verdict: str, average: float | None) -> str:
     }.get(verdict, "")
 
 
-def _verdict(row: dict[str, object] | None) -> str:
+def _judged(row: dict[str, object] | None) -> Verdict:
     if row is None:
-        return ""
+        return Verdict.NOT_RECORDED
     return {
-        "within chance": "Within chance.",
-        "higher than expected": "Not chance.",
-        "lower than expected": "Not chance.",
-        "too few to judge": "Too few to judge.",
-    }.get(str(row["verdict"]), "Nothing to compare with.")
+        "within chance": Verdict.WITHIN_CHANCE,
+        "higher than expected": Verdict.BEYOND_CHANCE,
+        "lower than expected": Verdict.BEYOND_CHANCE,
+        "too few to judge": Verdict.TOO_FEW,
+    }.get(str(row["verdict"]), Verdict.NOTHING_TO_COMPARE)
 
 
 def _signal(row: dict[str, object] | None) -> Signal:

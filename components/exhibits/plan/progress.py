@@ -14,6 +14,7 @@ from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.evidence_trail.records_behind import of_case, until_end_of
 from measures.plan.progress import OPEN_STATES, SOON, STATES, action_states, burn_up, summary
+from vocabulary.verdict import Verdict
 from vocabulary.wording import agree, counted, long_date, sentence
 
 SOURCE = "The improvement plan."
@@ -307,6 +308,7 @@ def plan_due(
             f"{row['reference']}: {row['when']}" for row in frame.iter_rows(named=True)
         )
         or headline,
+        judged=Verdict.NOT_RECORDED if states.is_empty() else None,
         signal="attention" if late else "usual",
     )
 
@@ -362,6 +364,7 @@ def plan_without_evidence(
             for row in frame.iter_rows(named=True)
         )
         or headline,
+        judged=None if closed else Verdict.NOT_RECORDED,
         signal="attention" if frame.height else "usual",
     )
 

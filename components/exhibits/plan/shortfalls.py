@@ -9,6 +9,7 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from measures.plan.shortfalls import ANSWERS, shortfalls, shortfalls_by
+from vocabulary.verdict import Verdict
 from vocabulary.wording import counted
 
 _STANDING = dict(
@@ -88,5 +89,6 @@ def plan_shortfalls(
             for line in frame.iter_rows(named=True)
         )
         or headline,
+        judged=None if row and row["shortfalls"] else Verdict.NOT_RECORDED,
         signal="attention" if row and row["without"] else "usual",
     )

@@ -9,7 +9,7 @@ import polars as pl
 
 from components.charts.spec import Bars, Intervals
 from components.exhibits.declaration import Drill, Row, declare, of
-from components.exhibits.exhibit import Content
+from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.table_columns import (
@@ -25,6 +25,8 @@ from components.exhibits.view import View
 from measures.training.access import funnel, largest_loss
 from measures.training.gaps import FEWEST, specialist_gap
 from measures.training.rows import counted_rows, of_month
+from vocabulary.verdict import Verdict
+from vocabulary.wording import within
 
 SOURCE = "Training records, counted at the end of each month."
 SPECIALISTS, OTHERS = "Specialist teams together", "Other teams together"
@@ -206,7 +208,7 @@ def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Conten
         ("count", "required", "share_percent", "low_percent", "high_percent"),
         view.audience,
     )
-    headline, verdict, meaning = _gap_words(frame, gap)
+    headline, judged, verdict, meaning = _gap_words(frame, gap)
     return Content(
         headline=headline,
         subtitle=f"Role-specific training in date, share of needs by team, {month_words(frame)}",
@@ -220,6 +222,7 @@ def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Conten
         )
         or headline,
         verdict=verdict,
+        judged=judged,
         meaning=meaning + ("" if public or gap is None else _earlier(rows)),
         chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough")
         if frame.height
@@ -274,11 +277,13 @@ def _teams_for_public(frame: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _gap_words(frame: pl.DataFrame, gap: dict[str, object] | None) -> tuple[str, str, str]:
+def _gap_words(frame: pl.DataFrame, gap: dict[str, object] | None) -> tuple[str, Verdict, str, str]:
     if frame.is_empty():
-        return "No training specific to a role is recorded for this choice", "", ""
+        headline = "No training specific to a role is recorded for this choice"
+        return headline, Verdict.NOT_RECORDED, "", ""
     if gap is None or gap["verdict"] == "nothing to compare with":
-        return "Specialist and other teams cannot be compared: one of them is not known", "", ""
+        headline = "Specialist and other teams cannot be compared: one of them is not known"
+        return headline, Verdict.NOTHING_TO_COMPARE, "", ""
     said = str(gap["sentence"])
     points, low, high = (
         abs(round(100 * float(str(gap[name]))))
@@ -286,13 +291,15 @@ def _gap_words(frame: pl.DataFrame, gap: dict[str, object] | None) -> tuple[str,
     )
     low, high = sorted((low, high))
     if gap["verdict"] == "too few to judge":
-        return "Too few people to say whether specialist teams get less training", "", said
+        headline = "Too few people to say whether specialist teams get less training"
+        return headline, Verdict.TOO_FEW, "", said
     if gap["verdict"] == "within chance":
         headline = "Specialist teams get the training their role needs about as often as others"
-        return headline, "Within chance.", said
+        return headline, Verdict.WITHIN_CHANCE, "Within chance.", said
     way = "less" if gap["verdict"] == "specialist teams lower" else "more"
     return (
         f"People in specialist teams get the training their role needs {way} often than colleagues",
+        Verdict.BEYOND_CHANCE,
         "A real gap:",
         f"{points} points, very unlikely to be chance (interval {low} to {high}).",
     )
@@ -308,3 +315,19 @@ def _earlier(rows: pl.DataFrame) -> str:
     if told.is_empty() or told.item(0, "difference") is None:
         return ""
     return f" In {before:%B %Y} it was {abs(round(100 * told.item(0, 'difference')))} points."
+
+
+def learning_answer(gap: Exhibit, duties: Exhibit) -> str:
+    """Who cannot get the training their role needs, in one sentence, from `training_gap` and
+    `training_duties`."""
+    if gap.frame.is_empty() and duties.frame.is_empty():
+        return "Who misses the training their role needs is not on record for this choice"
+    if gap.judged is Verdict.BEYOND_CHANCE and gap.signal == "attention":
+        answer = "Specialist teams miss more of the training their role needs"
+    elif gap.judged is Verdict.BEYOND_CHANCE:
+        answer = "Specialist teams get the training their role needs more often than others"
+    elif gap.judged is Verdict.WITHIN_CHANCE:
+        answer = "Specialist teams get the training their role needs as often as others"
+    else:
+        answer = "Whether specialist teams miss training cannot be told from what is recorded"
+    return f"{answer}; {within(duties.headline)}" if duties.signal == "attention" else answer

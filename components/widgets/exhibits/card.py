@@ -12,6 +12,7 @@ import streamlit as st
 
 from components import look
 from components.charts.plotly_chart import figure, picked_row
+from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.csv_file import csv_text, file_name
 from components.exhibits.drills import OF, drill_of, drill_query, records_query
 from components.exhibits.exhibit import ALONE, Exhibit
@@ -67,20 +68,20 @@ def show_figure(
     return picked
 
 
-def no_records_card(exhibit: Exhibit, *, records: str) -> None:
-    """A card for an exhibit that has no rows: its title, and which `records` ("practice audits")
-    bring it."""
+def no_records_card(exhibit: Exhibit, *, records: str = "") -> None:
+    """A card for an exhibit that has no rows: its title, and which `records` ("practice audits",
+    empty: those it is declared with) bring it."""
     with look.card(exhibit.key):
         look.card_header(exhibit.definition.title, exhibit.subtitle, small=True)
-        no_records(exhibit.headline, records)
+        no_records(exhibit, records)
 
 
-def no_records(title: str, records: str) -> None:
+def no_records(exhibit: Exhibit, records: str = "") -> None:
     """Nothing to show: why, and the way to import or record it."""
     look.empty(
-        title,
-        f"Import {records} from a spreadsheet, or record them one at a time; or choose a longer "
-        "period and all teams.",
+        exhibit.headline,
+        f"Import {records or CATALOGUE[exhibit.key].records} from a spreadsheet, or record them "
+        "one at a time; or choose a longer period and all teams.",
         action=look.link("Import records", "data", do="Import records")
         + " &nbsp; "
         + look.link("Record one", "record"),

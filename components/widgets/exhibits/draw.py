@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from components import look
 from components.charts.spec import Grid
+from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.drills import drill_of, drill_query
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.widgets.exhibits.card import (
@@ -19,38 +20,20 @@ from components.widgets.exhibits.card import (
 from components.widgets.exhibits.heat_map import heat_map
 from components.widgets.exhibits.lists import LISTS
 
-_RECORDS: Final = {
-    "learning_loop": "lessons",
-    "audit_grades": "practice audits",
-    "audit_teams": "practice audits",
-    "audit_areas": "practice audits",
-    "audit_voice": "practice audits",
-    "audit_moderation": "practice audits",
-    "coproduction_voices": "groups seldom heard",
-    "coproduction_levels": "coproduction activities",
-    "coproduction_changed": "coproduction activities",
-    "plan_burn_up": "the improvement plan",
-    "plan_statements": "the improvement plan",
-    "plan_owners": "the improvement plan",
-}
-"""What brings an exhibit, by its key, where it says so under its title."""
-_NEXT_STEPS: Final = {
-    "ombudsman_funnel": "Import other councils' yearly ombudsman figures of the same scope.",
-}
 _WIDEN: Final = "Choose a longer period or all teams above, or bring in the records."
 
 
 def draw_exhibit(exhibit: Exhibit, *, page: str) -> None:
     """Draw the exhibit as a card: as a list where that reads better, else as chart or table; one
     without rows says what brings it. `page`: the address of the page that shows it."""
-    key = exhibit.key
+    key, declared = exhibit.key, CATALOGUE[exhibit.key]
     if key in LISTS and (key != "complaints_changed" or exhibit.frame.height):
         LISTS[key](exhibit, page)
-    elif key in _RECORDS and exhibit.chart is None:
-        no_records_card(exhibit, records=_RECORDS[key])
-    elif exhibit.frame.is_empty() and key not in _RECORDS:
+    elif declared.records and exhibit.chart is None:
+        no_records_card(exhibit)
+    elif exhibit.frame.is_empty() and not declared.records:
         with look.card(key):
-            look.not_recorded(exhibit.headline, _NEXT_STEPS.get(key, _WIDEN))
+            look.not_recorded(exhibit.headline, declared.next_step or _WIDEN)
     elif exhibit.chart is None or isinstance(exhibit.chart, Grid):
         with look.card(key):
             look.card_header(exhibit.headline, exhibit.subtitle)

@@ -25,12 +25,11 @@ from components.widgets.exhibits.card import (
     no_records_card,
     rest_in_table,
 )
+from vocabulary.verdict import Verdict
 from vocabulary.wording import counted, long_date, sentence, short_date
 
 POINTS: Final = 6
 DECISIONS, ANSWERS, THINGS = 15, 10, 6
-_THE_PLAN = "the improvement plan"
-_COPRODUCTION = "coproduction activities"
 Row = dict[str, Any]
 
 
@@ -42,7 +41,7 @@ def _lessons_not_evidenced(exhibit: Exhibit, page: str) -> None:
 def _repeat_findings(exhibit: Exhibit, page: str) -> None:
     """Themes that were found again after the team was told."""
     if exhibit.frame.is_empty():
-        no_records_card(exhibit, records="audits and lessons")
+        no_records_card(exhibit)
         return
     rows = [row for row in exhibit.frame.iter_rows(named=True) if row["found_since"]]
     _points(exhibit, _repeat, page=page, rows=rows)
@@ -53,7 +52,7 @@ def _audit_sample(exhibit: Exhibit, page: str) -> None:
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
         if exhibit.frame.is_empty():
-            no_records(exhibit.headline, "the indicator open_cases by team")
+            no_records(exhibit)
             return
         look.table(
             "The next audit sample",
@@ -78,7 +77,7 @@ def _changed_by_decisions(exhibit: Exhibit, page: str) -> None:
 def _said_and_done(exhibit: Exhibit, page: str) -> None:
     """What people said beside what was done and when they were told."""
     if exhibit.frame.is_empty():
-        no_records_card(exhibit, records=_COPRODUCTION)
+        no_records_card(exhibit)
         return
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
@@ -92,7 +91,7 @@ def _said_and_done(exhibit: Exhibit, page: str) -> None:
 def _what_was_shaped(exhibit: Exhibit, page: str) -> None:
     """What activities shaped and what came of it."""
     if exhibit.frame.is_empty():
-        no_records_card(exhibit, records=_COPRODUCTION)
+        no_records_card(exhibit)
         return
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
@@ -106,18 +105,18 @@ def _what_was_shaped(exhibit: Exhibit, page: str) -> None:
 def _pilots(exhibit: Exhibit, page: str) -> None:
     """Pilots and studies by stage."""
     if exhibit.frame.is_empty():
-        no_records_card(exhibit, records="pilots and studies")
+        no_records_card(exhibit)
     else:
         _points(exhibit, _pilot, page=page, shown=exhibit.frame.height)
 
 
-def _planned(line: Callable[[Row], look.Point], records: str) -> Callable[[Exhibit, str], None]:
+def _planned(line: Callable[[Row], look.Point]) -> Callable[[Exhibit, str], None]:
     """A list of the plan; without a row it says what brings one, or that there is nothing to
     name."""
 
     def draw(exhibit: Exhibit, page: str) -> None:
-        if exhibit.frame.is_empty() and exhibit.headline.startswith("No "):
-            no_records_card(exhibit, records=records)
+        if exhibit.judged is Verdict.NOT_RECORDED:
+            no_records_card(exhibit)
         elif exhibit.frame.is_empty():
             with look.card(exhibit.key):
                 look.card_header(exhibit.headline, exhibit.subtitle)
@@ -291,8 +290,8 @@ LISTS: Final[Mapping[str, Callable[[Exhibit, str], None]]] = {
     "coproduction_shaped": _what_was_shaped,
     "innovation": _pilots,
     "learning_not_evidenced": _lessons_not_evidenced,
-    "plan_due": _planned(_due, _THE_PLAN),
-    "plan_shortfalls": _planned(_shortfall, "findings and actions"),
-    "plan_without_evidence": _planned(_closed, _THE_PLAN),
+    "plan_due": _planned(_due),
+    "plan_shortfalls": _planned(_shortfall),
+    "plan_without_evidence": _planned(_closed),
 }
 """Draws an exhibit as a card with a list, by its key; the second argument is the page's address."""

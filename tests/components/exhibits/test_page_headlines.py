@@ -8,13 +8,15 @@ from datetime import date
 import pytest
 
 from components.exhibits.catalogue import ExhibitRequest, exhibit
+from components.exhibits.complaints.volume import complaints_answer
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
-from components.exhibits.page_headlines import complaints_answer, learning_answer
+from components.exhibits.training.access import learning_answer
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import view_of
 from tests.principals import OFFICER
+from vocabulary.verdict import Verdict
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +38,8 @@ def test_learning_names_the_gap_and_the_duties(shown: dict[str, Exhibit]) -> Non
 
 def test_learning_claims_no_gap_that_the_exhibit_does_not(shown: dict[str, Exhibit]) -> None:
     duties = replace(shown["training_duties"], signal="usual")
-    chance = replace(shown["training_gap"], verdict="Within chance.", signal="usual")
-    few = replace(chance, verdict="")
+    chance = replace(shown["training_gap"], judged=Verdict.WITHIN_CHANCE, signal="usual")
+    few = replace(chance, judged=Verdict.TOO_FEW)
     assert "as often as others" in learning_answer(chance, duties)
     assert "cannot be told" in learning_answer(few, duties)
     nothing = replace(few, frame=few.frame.clear())
@@ -48,7 +50,7 @@ def test_complaints_lead_with_what_needs_attention(shown: dict[str, Exhibit]) ->
     volume, times, upheld = (
         shown[key] for key in ("complaints_volume", "complaints_timeliness", "ombudsman_upheld")
     )
-    steady = replace(volume, verdict="Usual variation.", signal="usual")
+    steady = replace(volume, judged=Verdict.USUAL_VARIATION, signal="usual")
     timely = replace(times, signal="usual")
     assert complaints_answer(steady, times, upheld) == (
         "Complaints are as usual, but some answers are overdue"
@@ -56,11 +58,11 @@ def test_complaints_lead_with_what_needs_attention(shown: dict[str, Exhibit]) ->
     assert complaints_answer(steady, timely, upheld) == (
         "Complaints are as usual, and what the ombudsman upheld is within chance"
     )
-    few = replace(upheld, verdict="Too few to judge.")
+    few = replace(upheld, judged=Verdict.TOO_FEW)
     assert complaints_answer(steady, timely, few).endswith("findings are too few to judge")
-    worse = replace(upheld, verdict="Not chance.", signal="attention")
+    worse = replace(upheld, judged=Verdict.BEYOND_CHANCE, signal="attention")
     assert "more is upheld" in complaints_answer(steady, timely, worse)
     more = replace(volume, headline="More complaints than usual", signal="attention")
     assert complaints_answer(more, timely, upheld).startswith("More complaints than usual, and")
-    unknown = replace(volume, verdict="Too few to judge.", signal="usual")
+    unknown = replace(volume, judged=Verdict.TOO_FEW, signal="usual")
     assert complaints_answer(unknown, timely, upheld).startswith("Too few complaints are on record")
