@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from components.exhibits.exhibit import Exhibit
 from vocabulary.nature import NATURE_IN_FULL
-from vocabulary.wording import long_date, short_date, slug
+from vocabulary.values import value_text
+from vocabulary.wording import long_date, slug
 
 # Also in the wide letters of East Asian keyboards.
 _BEGINS_A_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
@@ -46,11 +47,9 @@ def file_name(exhibit: Exhibit) -> str:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, date):
-        return short_date(value)
-    if isinstance(value, list):
-        return _safe("; ".join(str(item) for item in value))
-    return _safe(value) if isinstance(value, str) else value
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value  # as exact as it is, for whoever works on with it
+    return _safe(value_text(value))
 
 
 def _moment(moment: datetime) -> str:

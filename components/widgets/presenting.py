@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from html import escape
 
 import streamlit as st
@@ -11,6 +10,7 @@ import streamlit as st
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.produced_pack import ProducedPack
 from components.look.marks import HIGHEST_SCORE, link, mark, pips
+from vocabulary.values import value_text
 from vocabulary.wording import short_date
 
 # A screen of 1280 by 720, in pixels: sizes of letters, the width of text, and the height that
@@ -155,13 +155,7 @@ def _said(value: object) -> str:
             return "–"
         case bool():
             return "Yes" if value else "No"
-        case date():
-            return short_date(value)
-        case int() | float():
-            return f"{value:,.1f}".removesuffix(".0")
-        case list():
-            return "; ".join(map(str, value))
-    return str(value)
+    return value_text(value, places=1)
 
 
 def _source(text: str) -> str:

@@ -18,15 +18,14 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from components.tokens import Ink, Signal, Surface, mark_of
-from reports.table_cells import cell
 from vocabulary.nature import Nature
+from vocabulary.values import PLACES, value_text
 
 LONGEST: Final = 32_767
 """How many characters a cell can hold; Excel calls a file with more broken."""
 # Also in the wide letters of East Asian keyboards.
 _BEGINS_A_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
 _DAY: Final = "d mmm yyyy"
-_PLACES: Final = 4  # as on screen
 _COUNT: Final = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _NO_COUNT: Final = frozenset({"[c]", "–"})
 _ROW: Final = {"bottom": 1, "bottom_color": Surface.HAIRLINE.value, "valign": "top"}
@@ -114,19 +113,19 @@ def write_column(
     for row, value in enumerate(series.to_list(), top):
         match value:
             case bool():
-                sheet.write_string(row, place, cell(value), text)
+                sheet.write_string(row, place, value_text(value), text)
             case int() | float() if isfinite(value):
                 sheet.write_number(row, place, value, number)
             case date():
                 # Excel knows no day before 1900.
                 if value.year < 1900:
-                    sheet.write_string(row, place, cell(value), aside)
+                    sheet.write_string(row, place, value_text(value), aside)
                 else:
                     sheet.write_datetime(row, place, value, day)
             case str() if counts and value not in _NO_COUNT:
                 sheet.write_number(row, place, float(value), number)
             case _:
-                said = fitting(cell(value))
+                said = fitting(value_text(value))
                 if said[:1] in _BEGINS_A_FORMULA:
                     sheet.write_string(row, place, said, marked)
                 else:
@@ -170,15 +169,15 @@ def _number_format(series: pl.Series, *, share: bool) -> str:
         decimals = max(
             (len(v.partition(".")[2]) for v in series.drop_nulls() if v != "–"), default=0
         )
-        return _decimals(min(decimals, _PLACES))
+        return _decimals(min(decimals, PLACES))
     if not series.dtype.is_float():
         return "#,##0"
     values = series.drop_nulls().filter(series.drop_nulls().is_finite())
-    shown = values.round(_PLACES)
-    for places in range(_PLACES):
+    shown = values.round(PLACES)
+    for places in range(PLACES):
         if (shown.round(places) == shown).all():
             return _decimals(places)
-    return _decimals(_PLACES)
+    return _decimals(PLACES)
 
 
 def _decimals(places: int) -> str:

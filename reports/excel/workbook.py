@@ -29,9 +29,9 @@ from reports.excel.formats import (
     write_column,
     write_text,
 )
-from reports.table_cells import cell
 from vocabulary.audience import AUDIENCE_EXPLAINED
 from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL
+from vocabulary.values import value_text
 
 _COVER: Final = "Cover"
 _DEFINITIONS: Final = "Definitions"
@@ -269,7 +269,7 @@ def write_exhibit(
     """Write an exhibit's sheet. place: the exhibit's in the pack, from 1."""
     for_print(sheet, pack)
     table = exhibit.table()
-    told = [[cell(value) for value in row] for row in table.iter_rows()]
+    told = [[value_text(value) for value in row] for row in table.iter_rows()]
     widths = _widths(table.columns, told[:_MEASURED_ROWS])
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)

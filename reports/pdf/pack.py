@@ -12,7 +12,7 @@ from reports.column_widths import shares
 from reports.documents import provenance
 from reports.drawing import chart as drawing
 from reports.pdf.typesetting import pdf
-from reports.table_cells import cell
+from vocabulary.values import value_text
 
 SHOWN_ROWS: Final = 40
 """How many rows of a table the PDF has; the Excel file has them all."""
@@ -43,7 +43,7 @@ def document(pack: ProducedPack) -> bytes:
 def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
     table = exhibit.table()
     shown = table.head(SHOWN_ROWS)
-    rows = [[cell(value) for value in row] for row in shown.iter_rows()]
+    rows = [[value_text(value) for value in row] for row in shown.iter_rows()]
     note = ""
     if table.height > shown.height:
         note = (

@@ -24,7 +24,7 @@ from reports.powerpoint.text import (
     shortened,
     width_of,
 )
-from reports.table_cells import cell
+from vocabulary.values import value_text
 
 _SIDE: Final = 7.0  # left and right of a cell's text
 _ABOVE: Final = 2.0  # and above and below it
@@ -287,6 +287,6 @@ def _upright(heads: Sequence[str], wide: float) -> float:
 
 def told(frame: pl.DataFrame) -> tuple[list[str], list[list[str]], set[int]]:
     """A frame's heads, its values as people read them, and which columns hold numbers."""
-    rows = [[legible(cell(value)) for value in row] for row in frame.iter_rows()]
+    rows = [[legible(value_text(value)) for value in row] for row in frame.iter_rows()]
     numbers = {at for at, series in enumerate(frame) if series.dtype.is_numeric()}
     return list(frame.columns), rows, numbers

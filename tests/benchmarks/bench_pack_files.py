@@ -33,9 +33,9 @@ from data_access.store.database import open_store
 from reports.excel import workbook as excel
 from reports.pdf import pack as pdf
 from reports.powerpoint import presentation as powerpoint
-from reports.table_cells import cell
 from tests.benchmarks.beside import in_turns
 from tests.principals import OFFICER
+from vocabulary.values import value_text
 
 COUNCIL = "Example Borough"
 BAR = 3.0
@@ -78,7 +78,7 @@ def bare_document(produced_pack: ProducedPack) -> bytes:
     pages = []
     for exhibit in produced_pack.exhibits:
         table = exhibit.table().head(pdf.SHOWN_ROWS)
-        cells = [*table.columns, *(cell(value) for row in table.iter_rows() for value in row)]
+        cells = [*table.columns, *(value_text(value) for row in table.iter_rows() for value in row)]
         told = ", ".join(f'"{text}"' for text in (_plain(text) for text in cells))
         pages.append(f"#table(columns: {table.width}, {told})")
     with tempfile.TemporaryDirectory() as folder:
@@ -99,7 +99,9 @@ def bare_workbook(produced_pack: ProducedPack) -> bytes:
         sheet = book.add_worksheet()
         for row, values in enumerate(exhibit.table().iter_rows()):
             for column, value in enumerate(values):
-                sheet.write(row, column, cell(value) if isinstance(value, date | list) else value)
+                sheet.write(
+                    row, column, value_text(value) if isinstance(value, date | list) else value
+                )
     book.close()
     return saved.getvalue()
 

@@ -15,7 +15,6 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from components.exhibits.filters import Filters, filters_of
-from components.widgets.exhibits.table import NOT_KNOWN
 from data_access.moments import today
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store
@@ -31,6 +30,7 @@ from tests.browser.example import EXAMPLE
 from tests.browser.server import Server
 from tests.browser.visit import visit
 from vocabulary.principal import Principal
+from vocabulary.values import NOT_KNOWN
 
 pytestmark = pytest.mark.browser
 

@@ -20,7 +20,6 @@ from data_access.store.database import Store
 from reports.excel import workbook as excel
 from reports.pdf import pack as pdf
 from reports.powerpoint import presentation as powerpoint
-from reports.table_cells import cell
 from tests.components.exhibits.all_exhibits import view_of
 from tests.principals import OFFICER
 from tests.reports.excel import excel_reading
@@ -28,6 +27,7 @@ from tests.reports.pdf import pdf_reading
 from tests.reports.powerpoint import powerpoint_reading
 from tests.reports.produced_packs import COUNCIL, PRODUCED
 from vocabulary.audience import Audience
+from vocabulary.values import value_text
 
 PACKS: dict[str, tuple[int, Audience]] = {
     "board": (0, "internal"),
@@ -62,7 +62,7 @@ def written(pack: ProducedPack) -> dict[str, bytes]:
 
 def said(exhibit: Exhibit) -> str:
     """All the exhibit says in words, and its table as the screen writes it."""
-    cells = [cell(value) for row in exhibit.table().iter_rows() for value in row]
+    cells = [value_text(value) for row in exhibit.table().iter_rows() for value in row]
     texts = (exhibit.headline, exhibit.subtitle, exhibit.verdict, exhibit.meaning,
              exhibit.alternative, exhibit.source, *exhibit.all_caveats)  # fmt: skip
     return " ".join([*texts, *exhibit.table().columns, *cells])
@@ -82,8 +82,8 @@ def test_the_workbook_has_every_figure_of_the_screen_and_no_other(
     sheets = excel_reading.exhibit_sheets(excel_reading.opened(written["xlsx"]))
     for exhibit, sheet in zip(pack.exhibits, sheets, strict=True):
         _, rows = excel_reading.table_of(sheet)
-        read = [[cell(value) for value in row] for row in rows]
-        shown = [[cell(value) for value in row] for row in exhibit.table().iter_rows()]
+        read = [[value_text(value) for value in row] for row in rows]
+        shown = [[value_text(value) for value in row] for row in exhibit.table().iter_rows()]
         assert read == shown, exhibit.key
         texts = excel_reading.texts(sheet)
         for text in (exhibit.headline, exhibit.verdict, exhibit.meaning):
@@ -103,7 +103,7 @@ def test_the_pdf_has_every_figure_of_the_screen_and_no_other(
         for text in (exhibit.headline, exhibit.subtitle, exhibit.verdict, exhibit.meaning):
             assert in_one_line(text) in told, exhibit.key
         shown = exhibit.table().head(pdf.SHOWN_ROWS)
-        cells = [cell(value) for row in shown.iter_rows() for value in row]
+        cells = [value_text(value) for row in shown.iter_rows() for value in row]
         assert numbers(" ".join(cells)) <= numbers(told), exhibit.key
         cut = {str(pdf.SHOWN_ROWS), str(exhibit.table().height)}
         assert numbers(told) <= numbers(said(exhibit)) | stamps | pages | cut, exhibit.key

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 from typing import Final
 
@@ -11,10 +10,9 @@ import polars as pl
 from components import look
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.exhibits.filters import with_lasting_filters
-from vocabulary.wording import short_date
+from vocabulary.values import value_text
 
 ROWS: Final = 200  # as many as anybody reads in a pop-up; the exhibit's own page has them all
-NOT_KNOWN: Final = "not known"
 
 
 def table_html(exhibit: Exhibit) -> str:
@@ -55,21 +53,5 @@ def _row(row: tuple[object, ...], kind: list[str]) -> str:
 
 
 def _said(value: object) -> str:
-    """A value for people, as HTML: thin separators, British dates, a yes or a no."""
-    if value is None:
-        return f'<span class="muted">{NOT_KNOWN}</span>'
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return number_text(value)
-    if isinstance(value, date):
-        return short_date(value)
-    parts = value if isinstance(value, list) else [value]
-    return escape("; ".join(str(part) for part in parts))
-
-
-def number_text(value: float) -> str:
-    """A number for people: "1,234", "0.612"."""
-    if isinstance(value, int):
-        return f"{value:,}"
-    return f"{value:,.3f}".rstrip("0").rstrip(".")
+    text = escape(value_text(value))
+    return f'<span class="muted">{text}</span>' if value is None else text

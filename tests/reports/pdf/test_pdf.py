@@ -14,10 +14,10 @@ from components.exhibits.produced_pack import ProducedPack
 from data_access.store.database import Store
 from reports.drawing.fonts import displayable
 from reports.pdf import pack as pdf
-from reports.table_cells import cell
 from tests.components.exhibits.all_exhibits import exhibits_in
 from tests.reports.pdf import pdf_reading as reading
 from tests.reports.produced_packs import COUNCIL, ODD, catalogued, produced_pack
+from vocabulary.values import value_text
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_every_number_of_every_table_is_in_the_file(
         shown = exhibit.table().head(pdf.SHOWN_ROWS)
         for row in shown.iter_rows():
             for value in row:
-                missing = reading.numbers(cell(value)) - found
+                missing = reading.numbers(value_text(value)) - found
                 assert not missing, (exhibit.key, row)
 
 
@@ -127,7 +127,7 @@ def test_nothing_to_list_is_said(everything: ProducedPack) -> None:
 
 def _own_words(exhibit: Exhibit) -> str:
     definition = exhibit.definition
-    cells = [cell(value) for row in exhibit.table().iter_rows() for value in row]
+    cells = [value_text(value) for row in exhibit.table().iter_rows() for value in row]
     return " ".join(
         [
             exhibit.headline,
