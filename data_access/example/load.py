@@ -19,7 +19,8 @@ from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE
 from data_access.errors import DataError
 from data_access.example import own_record
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER, written
-from data_access.importing.coding import ThemeRule, load_codebook, suggest_all
+from data_access.importing.coding.suggest import suggest_all
+from data_access.importing.coding.themes import ThemeRule, load_codebook
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, Landed, append, history
 from data_access.store.bulk import split_list

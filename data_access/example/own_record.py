@@ -25,8 +25,7 @@ from data_access.datasets import (
     Dataset,
 )
 from data_access.example.audits import audits, known_audits, re_audits
-from data_access.example.complaints import complaints, known_complaints
-from data_access.example.compliments import compliments
+from data_access.example.complaints import complaints, compliments, known_complaints
 from data_access.example.growth import grown, within
 from data_access.example.indicators import indicators
 from data_access.example.lessons import (
@@ -37,10 +36,8 @@ from data_access.example.lessons import (
     lessons,
 )
 from data_access.example.records import days, written
-from data_access.example.staff_voice import staff_voice
 from data_access.example.timeline import RECORDED_ON
-from data_access.example.training import training
-from data_access.example.workforce import LAST_QUARTER, known_routes
+from data_access.example.training import LAST_QUARTER, known_routes, staff_voice, training
 from data_access.ledger.ledger import Entry
 
 _COPRODUCTION_TOLD = {"decided": ("result", "changed"), "changed_on": (), "heard_back": ()}

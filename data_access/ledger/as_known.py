@@ -16,8 +16,9 @@ from sqlmodel import SQLModel
 
 from data_access.datasets import Dataset
 from data_access.ledger.batch import Action, Affirmation, Batch
-from data_access.ledger.natural_key import row_key
 from data_access.store.bulk import read_frame
+
+KEY_SEPARATOR = "\x1f"
 
 BATCH_SCHEMA: dict[str, pl.DataType] = {
     "batch_id": pl.Int64(),
@@ -48,6 +49,12 @@ PROVENANCE_SCHEMA: dict[str, pl.DataType] = {
     "recorded_by": pl.String(),
     "recorded_at": pl.Datetime("us"),
 }
+
+
+def row_key(dataset: Dataset) -> pl.Expr:
+    """Expression for the natural key of a dataset's rows, joined to one text: `row_key`."""
+    parts = [pl.col(name).cast(pl.String).fill_null("") for name in dataset.natural_key]
+    return pl.concat_str(parts, separator=KEY_SEPARATOR).alias("row_key")
 
 
 def table_of(model: type[SQLModel]) -> Table:

@@ -1,4 +1,5 @@
-"""What is to be written: rows of a dataset, brought into the one form in which rows are kept."""
+"""What is to be written: rows of a dataset, brought into the one form in which rows are kept; what
+people write for "nothing", which no field ever holds."""
 
 from __future__ import annotations
 
@@ -9,12 +10,19 @@ import polars as pl
 from data_access.datasets import Dataset, FieldSpec
 from data_access.datasets.columns import LIST_SEPARATOR
 from data_access.errors import DataError
-from data_access.ledger.as_known import table_of
-from data_access.ledger.missing_values import NOTHING, is_nothing
-from data_access.ledger.natural_key import KEY_SEPARATOR, row_key
+from data_access.ledger.as_known import KEY_SEPARATOR, row_key, table_of
 from data_access.store.bulk import split_texts
 from data_access.store.distinct_texts import FEW, by_distinct
 from vocabulary.nature import Nature
+
+# ONS and NHS England write ".." and "[x]", spreadsheets "#N/A".
+NOTHING = ("-", "–", "—", "n/a", "na", "#n/a", "null", "none", "nil", ".", "..", "[x]", "[z]")
+
+
+def is_nothing(texts: pl.Series) -> pl.Series:
+    """True where a text says that there is nothing."""
+    return texts.str.to_lowercase().is_in(NOTHING).fill_null(value=False)
+
 
 GREATEST_INTEGER = 2**31 - 1  # what an integer column of PostgreSQL holds
 LONGEST_TEXT = 32_767  # characters of a workbook's cell

@@ -23,7 +23,6 @@ from data_access.ledger.as_known import BATCH_SCHEMA, batches, table_of
 from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.classify import Classified, Prepared, added_up, classify
 from data_access.ledger.entry import Counts, Entry, canonical
-from data_access.ledger.natural_key import row_key
 from data_access.moments import now
 from data_access.principal import require
 from data_access.store.bulk import insert_frame, joined_lists
@@ -392,6 +391,5 @@ __all__ = [
     "prepare",
     "preview",
     "restore",
-    "row_key",
     "withdraw",
 ]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, Locator, Page, expect
 
-from data_access.importing.reports.parsing import ReportSource, parse_report
+from data_access.importing.reports.parsing.parse import parse_report
+from data_access.importing.reports.parsing.result import ReportSource
 from tests.browser.server import Server, serving
 from tests.browser.visit import settle, visit
 from tests.data_access.commands import page as report_page

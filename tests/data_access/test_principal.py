@@ -21,10 +21,10 @@ from data_access.forms.reviews import Note, add_note, begin_review, change_revie
 from data_access.forms.self_assessment import record_self_assessment
 from data_access.importing.coding.decisions import decide, edit_codebook, suggest_again
 from data_access.importing.reports.import_report import land_report, plan_report
-from data_access.importing.reports.parsing import ReportSource
-from data_access.importing.tables.column_memory import remember_columns
+from data_access.importing.reports.parsing.result import ReportSource
 from data_access.importing.tables.files.sheet import TableSource
 from data_access.importing.tables.import_table import land_table, plan_table
+from data_access.importing.tables.remembered import remember_columns
 from data_access.ledger.ledger import (
     Entry,
     append,

@@ -10,7 +10,8 @@ import polars as pl
 
 from data_access.datasets import FINDING, THEME
 from data_access.errors import DataError
-from data_access.importing.coding import check_codebook, suggest_all
+from data_access.importing.coding.suggest import suggest_all
+from data_access.importing.coding.themes import check_codebook
 from data_access.importing.reports.rows import theme_rules
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import Entry, Landed, append, canonical

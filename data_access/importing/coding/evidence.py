@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data_access.importing.coding.comparisons import TROUBLES
 from data_access.importing.coding.lexicon import Hit, Kind, remedies
 from data_access.importing.coding.phrases import Token, word_set
-from data_access.importing.coding.trends import TROUBLES
 
 STRENGTH, SHORTFALL, MIXED = "strength", "shortfall", "mixed"
 IN_PROGRESS, CONTEXT = "in_progress", "context"

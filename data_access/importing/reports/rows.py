@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 import polars as pl
 
 from data_access.datasets import FINDING, SCORE, Dataset
-from data_access.importing.coding import ThemeRule, suggest_all
-from data_access.importing.reports.parsing import ParsedFinding, ParsedReport
+from data_access.importing.coding.suggest import suggest_all
+from data_access.importing.coding.themes import ThemeRule
+from data_access.importing.reports.parsing.result import ParsedFinding, ParsedReport
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.ledger import canonical
 from data_access.reference.published_facts import codebook_frame

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from data_access.datasets import Dataset
 from data_access.datasets.base import plain
-from data_access.importing.tables.files.header import Recognise
+from data_access.importing.tables.files.sheet import Recognise
 
 # How alike two names must be to be suggested without being listed as an alias. High, because a
 # wrong column is worse than an asked question.

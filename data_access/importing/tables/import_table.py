@@ -24,22 +24,26 @@ from data_access.importing.personal_data.guard import (
     personal_values,
     refuse,
 )
-from data_access.importing.tables.adapters import adapted
-from data_access.importing.tables.column_memory import remember_columns, remembered_columns
 from data_access.importing.tables.columns import known_names, recogniser, suggest_columns
 from data_access.importing.tables.files.read_file import quick_headers, read_table
 from data_access.importing.tables.files.sheet import RawTable, TableSource
-from data_access.importing.tables.known_teams import with_team_kinds
-from data_access.importing.tables.natures import by_nature
+from data_access.importing.tables.known_shapes import adapted
 from data_access.importing.tables.questions import ColumnsNeeded
+from data_access.importing.tables.remembered import (
+    reading,
+    remember_columns,
+    remembered_columns,
+    seen_before,
+    with_team_kinds,
+)
 from data_access.importing.tables.rows import (
     REJECTED_SCHEMA,
     TypedRows,
+    by_nature,
     good_rows,
     rule_breaches,
     typed_rows,
 )
-from data_access.importing.tables.seen_before import reading, seen_before
 from data_access.ledger.ledger import Counts, Entry, Landed, Prepared, append, prepare
 from data_access.snapshot import home_authority, home_of, stored_councils
 from data_access.store.database import Store

@@ -18,7 +18,7 @@ from data_access.importing.personal_data.guard import person_columns
 from data_access.importing.tables.columns import suggest_columns
 from data_access.importing.tables.files.sheet import RawTable, TableError
 from data_access.importing.tables.values import read_dates
-from data_access.ledger.missing_values import is_nothing
+from data_access.ledger.entry import is_nothing
 from vocabulary.training import ROLE_SPECIFIC_COURSES, Course, CourseKind
 
 _COUNTS = ("required", "offered", "released", "attended", "in_date")

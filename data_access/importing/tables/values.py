@@ -10,8 +10,7 @@ import polars as pl
 
 from data_access.datasets import FieldSpec
 from data_access.datasets.base import plain
-from data_access.ledger.entry import GREATEST_INTEGER
-from data_access.ledger.missing_values import is_nothing
+from data_access.ledger.entry import GREATEST_INTEGER, is_nothing
 from data_access.store.distinct_texts import distinct
 
 _YES = ("yes", "y", "true", "1", "x", "✓", "t")

@@ -13,7 +13,7 @@ from components.widgets.importing.report import ReportInput, report_form, report
 from data_access.datasets import DATASETS
 from data_access.errors import DataError
 from data_access.importing.reports.import_report import ReportPlan, land_report, plan_report
-from data_access.importing.reports.parsing import ReportSource
+from data_access.importing.reports.parsing.result import ReportSource
 from data_access.importing.reports.plan_in_words import describe_counts
 from data_access.snapshot import Snapshot, council_names
 from data_access.store.database import open_store

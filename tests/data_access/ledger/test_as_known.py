@@ -28,7 +28,7 @@ from polars.testing import assert_frame_equal
 
 from data_access.datasets import FINDING, SCORE, THEME
 from data_access.errors import ConflictError, DataError
-from data_access.ledger.as_known import batches, rows_as_known
+from data_access.ledger.as_known import batches, row_key, rows_as_known
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import (
     Counts,
@@ -37,7 +37,6 @@ from data_access.ledger.ledger import (
     history,
     preview,
     restore,
-    row_key,
     withdraw,
 )
 from data_access.snapshot import snapshot

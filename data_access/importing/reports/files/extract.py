@@ -7,10 +7,9 @@ from pathlib import PurePosixPath
 
 from data_access.importing.reports.files.characters import decode
 from data_access.importing.reports.files.lines import Extract
-from data_access.importing.reports.files.read_archive import open_zip, web_archive_page
-from data_access.importing.reports.files.read_docx import read_docx
 from data_access.importing.reports.files.read_pdf import read_pdf
 from data_access.importing.reports.files.read_text import read_text
+from data_access.importing.reports.files.read_zip import open_zip, read_docx, web_archive_page
 from data_access.importing.reports.parsing.result import ReportError, ReportSource
 
 LARGEST_FILE = 25_000_000

@@ -14,10 +14,8 @@ from data_access.importing.reports.parsing.facts import (
 from data_access.importing.reports.parsing.headings import is_sentence, mark_of, may_be_heading
 from data_access.importing.reports.parsing.pages import Page, find_pages
 from data_access.importing.reports.parsing.result import Conflict, Layout, Narrative, ParsedDocument
-from data_access.importing.reports.parsing.score_line import ScoreMark
-from data_access.importing.reports.parsing.score_list import read_score_list
-from data_access.importing.reports.parsing.score_prose import SaidScore, read_said_score
-from data_access.importing.reports.parsing.scores import settle_scores
+from data_access.importing.reports.parsing.score_line import SaidScore, ScoreMark, read_said_score
+from data_access.importing.reports.parsing.scores import read_score_list, settle_scores
 from data_access.importing.reports.parsing.sentences import split_sentences
 from data_access.importing.reports.parsing.statement_names import is_theme
 from data_access.importing.reports.parsing.statement_page import read_statement_page

@@ -13,7 +13,7 @@ from data_access.importing.reports.files.extract import (
     is_zip,
     named,
 )
-from data_access.importing.reports.files.read_archive import open_zip, read_member
+from data_access.importing.reports.files.read_zip import open_zip, read_member
 from data_access.importing.reports.parsing.document import read_document, same_council
 from data_access.importing.reports.parsing.result import (
     Conflict,

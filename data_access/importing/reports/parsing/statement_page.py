@@ -20,7 +20,7 @@ from data_access.importing.reports.parsing.headings import (
 from data_access.importing.reports.parsing.pages import Page
 from data_access.importing.reports.parsing.result import ParsedFinding
 from data_access.importing.reports.parsing.score_line import read_score
-from data_access.importing.reports.parsing.score_list import read_score_list
+from data_access.importing.reports.parsing.scores import read_score_list
 from data_access.importing.reports.parsing.sentences import sentence_spans
 from data_access.importing.reports.parsing.statement_names import is_theme, recognise_statement
 

@@ -1,8 +1,16 @@
-"""XLSX workbooks: the named sheet, or the likeliest; values only, formulas as last calculated."""
+"""XLSX workbooks: the named sheet, or the likeliest; values only, formulas as last calculated, and
+numbers with every digit that was written and none that arithmetic left.
+
+A reader makes room for the whole rectangle up to the farthest cell. One stray cell in the last row
+and column of a sheet would take all memory and end the program, and one hundreds of thousands of
+columns out would take minutes: how far the cells reach is told from the XML first, and such a sheet
+is not read.
+"""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +18,6 @@ from contextlib import contextmanager
 import fastexcel
 import polars as pl
 
-from data_access.importing.tables.files.cell_numbers import with_every_digit
-from data_access.importing.tables.files.header import Recognise, find_header, unique_headers
 from data_access.importing.tables.files.sheet import (
     FARTHEST_COLUMN,
     GREATEST_CELLS,
@@ -20,11 +26,93 @@ from data_access.importing.tables.files.sheet import (
     GREATEST_WORKBOOK,
     HEADER_WITHIN,
     RawTable,
+    Recognise,
     TableError,
     TableSource,
+    find_header,
+    unique_headers,
 )
-from data_access.importing.tables.files.sheet_extent import Extent
 from data_access.importing.tables.files.tidy import tidy
+
+# A cell's place, and a row's; both stand in an attribute r.
+_PLACE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{0,9})([0-9]{1,12})\s*[\"']")
+_LONGEST_PLACE = 64  # bytes one may be long, where it falls between two blocks
+
+
+class Extent:
+    """The rectangle that the cells of one part of a workbook span, block by block."""
+
+    def __init__(self) -> None:
+        self._tail = b""
+        self._row = 1
+        self._column = 1
+
+    @property
+    def cells(self) -> int:
+        """Cells from the first to the farthest, empty ones included."""
+        return self._row * self._column
+
+    @property
+    def columns(self) -> int:
+        """Columns up to the farthest cell."""
+        return self._column
+
+    def add(self, block: bytes) -> None:
+        """Look at the next block of the part."""
+        text = self._tail + block
+        columns = set()
+        for letters, digits in _PLACE.findall(text):
+            columns.add(letters)
+            self._row = max(self._row, int(digits))
+        self._column = max([self._column, *map(_column_number, columns)])
+        self._tail = text[-_LONGEST_PLACE:]
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+# Excel shows fifteen digits. What differs only beyond them is what 0.1 + 0.2 leaves over 0.3.
+_DIGITS = 15
+_DECIMALS = 9  # that the reader's own text of a number has
+_HAS_DECIMALS = r"^-?\d+\.\d"
+
+
+def survives(value: float) -> bool:
+    """Whether a number written in a cell is read back as the same: a cell holds sixteen digits,
+    the last may be taken for what arithmetic left, and a few millionths of a millionth for none."""
+    if float(f"{value:.16G}") != value:
+        return False
+    shown = round(value, _DECIMALS)
+    return shown == value or not (shown.is_integer() or _is_left_over(value))
+
+
+def with_every_digit(
+    book: fastexcel.ExcelReader, name: str, frame: pl.DataFrame
+) -> list[pl.Series]:
+    """The columns of a sheet whose numbers have more digits than the reader's text of them.
+
+    `frame`: the sheet as text, one column a column of the sheet. Gives those columns, mended.
+    """
+    worth = [place for place, text in enumerate(frame) if text.str.contains(_HAS_DECIMALS).any()]
+    if not worth:
+        return []
+    exact = book.load_sheet(name, header_row=None, dtypes="float", use_columns=worth).to_polars()
+    mended = []
+    for place, column in zip(worth, exact, strict=True):
+        text = frame.to_series(place)
+        differs = (column != text.cast(pl.Float64, strict=False)) & column.is_finite()
+        rows = [row for row in differs.arg_true() if not _is_left_over(column[row])]
+        if rows:
+            mended.append(text.scatter(rows, [repr(column[row]) for row in rows]))
+    return mended
+
+
+def _is_left_over(value: float) -> bool:
+    return float(f"{value:.{_DIGITS}g}") == round(value, _DECIMALS)
 
 
 def read_workbook(source: TableSource, recognise: Recognise, sheet: str | None = None) -> RawTable:

@@ -18,8 +18,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data_access.importing.coding import Coding, load_codebook, suggest, suggest_all
-from data_access.importing.reports.parsing import ReportSource, parse_document
+from data_access.importing.coding.suggest import Coding, suggest, suggest_all
+from data_access.importing.coding.themes import load_codebook
+from data_access.importing.reports.parsing.parse import parse_document
+from data_access.importing.reports.parsing.result import ReportSource
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE / "coding_examples.csv"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from data_access.importing.coding import load_codebook, suggest
+from data_access.importing.coding.suggest import suggest
+from data_access.importing.coding.themes import load_codebook
 
 CODEBOOK = load_codebook()
 

@@ -12,15 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.importing.coding import (
-    ThemeRule,
-    check_codebook,
-    load_codebook,
-    parse_cue,
-    suggest,
-    suggest_all,
-)
 from data_access.importing.coding.lexicon import Kind, read_cues
+from data_access.importing.coding.phrases import parse_cue
+from data_access.importing.coding.suggest import suggest, suggest_all
+from data_access.importing.coding.themes import ThemeRule, check_codebook, load_codebook
 
 CODEBOOK = load_codebook()
 STATEMENTS = {

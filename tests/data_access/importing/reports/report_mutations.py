@@ -17,12 +17,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from data_access.importing.reports.parsing import (
-    ParsedDocument,
-    ReportError,
-    ReportSource,
-    parse_report,
-)
+from data_access.importing.reports.parsing.parse import parse_report
+from data_access.importing.reports.parsing.result import ParsedDocument, ReportError, ReportSource
 from tests.data_access.importing.reports.report_texts.make import (
     STATEMENT_NAMES,
     docx_of,

@@ -9,13 +9,8 @@ import zipfile
 import pytest
 
 from data_access.errors import DataError
-from data_access.importing.reports.parsing import (
-    ParsedDocument,
-    ReportError,
-    ReportSource,
-    parse_document,
-    parse_report,
-)
+from data_access.importing.reports.parsing.parse import parse_document, parse_report
+from data_access.importing.reports.parsing.result import ParsedDocument, ReportError, ReportSource
 from tests.data_access.importing.reports.report_mutations import broken_promises
 from tests.data_access.importing.reports.report_texts.make import (
     STATEMENT_NAMES,

@@ -11,13 +11,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from data_access.command_line.importing import read_sources
 from data_access.datasets import FINDING, SCORE
 from data_access.errors import DataError
 from data_access.importing.coding.decisions import Decision, decide
 from data_access.importing.reports.import_report import ReportPlan, land_report, plan_report
-from data_access.importing.reports.parsing import ReportSource
+from data_access.importing.reports.parsing.result import ReportSource
 from data_access.importing.reports.plan_in_words import describe_plan
-from data_access.importing.reports.sources import read_sources
 from data_access.ledger.ledger import Landed, history, restore, withdraw
 from data_access.moments import now
 from data_access.snapshot import councils, snapshot

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_access.importing.reports.parsing import ParsedDocument, ReportSource, parse_document
+from data_access.importing.reports.parsing.parse import parse_document
+from data_access.importing.reports.parsing.result import ParsedDocument, ReportSource
 from tests.data_access.importing.reports.report_mutations import broken_promises
 from tests.data_access.importing.reports.report_texts.make import (
     docx_of,

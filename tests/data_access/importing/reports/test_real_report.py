@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from data_access.importing.reports.parsing import ParsedDocument, ReportSource, parse_document
+from data_access.importing.reports.parsing.parse import parse_document
+from data_access.importing.reports.parsing.result import ParsedDocument, ReportSource
 from tests.paths import SHARED
 
 FOLDER = SHARED / "reports"

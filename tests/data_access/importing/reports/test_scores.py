@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.importing.reports.parsing import ParsedDocument, ReportSource, parse_document
-from data_access.importing.reports.parsing.score_line import read_named_scores, read_score
-from data_access.importing.reports.parsing.score_prose import SaidScore, read_said_score
+from data_access.importing.reports.parsing.parse import parse_document
+from data_access.importing.reports.parsing.result import ParsedDocument, ReportSource
+from data_access.importing.reports.parsing.score_line import (
+    SaidScore,
+    read_named_scores,
+    read_said_score,
+    read_score,
+)
 from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, text_of
 from vocabulary.framework import CQC_2023
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.importing.reports.parsing import recognise_statement
-from data_access.importing.reports.parsing.statement_names import is_theme
+from data_access.importing.reports.parsing.statement_names import is_theme, recognise_statement
 from vocabulary.framework import STATEMENTS
 
 PUBLISHED_NAMES = [

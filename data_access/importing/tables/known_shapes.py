@@ -1,20 +1,24 @@
-"""The Adult Social Care Outcomes Framework's CSV file, as NHS England and DHSC publish it.
+"""Tables of a well-known shape that is not the dataset's own, turned into it: lists of people (see
+`person_level`), and the Adult Social Care Outcomes Framework's CSV file, as NHS England and DHSC
+publish it.
 
-One row per place, measure, group and kind of figure (numerator, denominator, outcome); here one
-row per place, measure and group. Source of the layout: "How to use the CSV file", Measures from
-the Adult Social Care Outcomes Framework, England.
+The framework's file has one row per place, measure, group and kind of figure (numerator,
+denominator, outcome); here one row per place, measure and group. Source of the layout: "How to use
+the CSV file", Measures from the Adult Social Care Outcomes Framework, England.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from data_access.datasets import Dataset
 from data_access.datasets.base import plain
 from data_access.importing.tables.files.sheet import RawTable, TableError
+from data_access.importing.tables.person_level import count_people, is_person_level
 
 _NEEDED = {
     "place": ("geographicaldescription",),
@@ -114,3 +118,29 @@ def read_ascof(raw: RawTable) -> tuple[RawTable, dict[str, str]]:
         replace(raw, headers=headers, cells=cells, left_out=left_out),
         dict(zip(fields, headers, strict=True)),
     )
+
+
+@dataclass(frozen=True)
+class Adapted:
+    """A table in the dataset's shape.
+
+    dropped: person-level columns that were counted and let go. columns: which header is which
+    field, where the shape is known. published: the figures are published ones, whoever they are of.
+    """
+
+    table: RawTable
+    dropped: tuple[str, ...] = ()
+    columns: Mapping[str, str] | None = None
+    published: bool = False
+
+
+def adapted(dataset: Dataset, raw: RawTable, chosen: Mapping[str, str]) -> Adapted:
+    """The table, turned into the dataset's shape if it has another that is known. `chosen`: which
+    header of it is which field."""
+    if dataset.name == "indicator" and is_ascof(raw.headers):
+        table, columns = read_ascof(raw.as_text())
+        return Adapted(table, columns=columns, published=True)
+    if dataset.name == "training" and is_person_level(dataset, raw.headers):
+        table, dropped, columns = count_people(dataset, raw.as_text(), chosen)
+        return Adapted(table, dropped, columns)
+    return Adapted(raw)

@@ -1,0 +1,200 @@
+"""The commands that import: `import-report` and `import`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data_access.command_line.options import Add, dataset_named, day, store_and_principal
+from data_access.errors import DataError
+from vocabulary.wording import agree, number_of
+
+if TYPE_CHECKING:
+    from data_access.importing.reports.parsing.result import ReportSource
+
+READABLE = frozenset(
+    [
+        *(".html", ".htm", ".xhtml", ".mhtml", ".mht"),
+        *(".pdf", ".docx", ".txt", ".md", ".markdown", ".zip"),
+    ]
+)
+
+
+def add_importing_commands(command: Add) -> None:
+    """Add the commands."""
+    report = command("import-report", _import_report, "Import a saved CQC assessment.")
+    report.add_argument("path", nargs="+", type=Path, metavar="PATH")
+    report.add_argument("--authority", required=True, metavar="NAME")
+    report.add_argument("--published", type=day, metavar="DATE", help="YYYY-MM-DD")
+    report.add_argument("--yes", action="store_true", help="import without asking")
+
+    table = command("import", _import_table, "Import a table: CSV or XLSX.")
+    table.add_argument("dataset", metavar="DATASET")
+    table.add_argument("path", nargs="+", type=Path, metavar="FILE")
+    table.add_argument("--authority", metavar="NAME", help="whose rows, if the file does not say")
+    table.add_argument("--sheet", metavar="NAME", help="sheet of a workbook (default: likeliest)")
+    table.add_argument(
+        "--column",
+        type=_column,
+        action="append",
+        default=[],
+        metavar="FIELD=HEADER",
+        help="read a field from this column, e.g. received='Date in' (remembered; repeat for more)",
+    )
+    table.add_argument(
+        "--specialist-teams",
+        metavar="NAMES",
+        help="which teams are specialist, separated by semicolons, where the file has no column "
+        "for it; the others are general (remembered)",
+    )
+    table.add_argument(
+        "--good-rows-only", action="store_true", help="leave rejected rows out (default: refuse)"
+    )
+    table.add_argument("--rejected", type=Path, metavar="PATH", help="write rejected rows here")
+    table.add_argument("--yes", action="store_true", help="import without asking")
+
+
+def _column(text: str) -> tuple[str, str]:
+    field, found, header = text.partition("=")
+    if not found or not field.strip() or not header.strip():
+        raise argparse.ArgumentTypeError(f"'{text}' is not FIELD=HEADER such as received='Date in'")
+    return field.strip(), header.strip()
+
+
+def _import_report(options: argparse.Namespace) -> int:
+    from data_access.importing.reports.import_report import land_report, plan_report
+    from data_access.importing.reports.plan_in_words import describe_plan
+
+    sources = read_sources(options.path)
+    store, principal = store_and_principal(options)
+    plan = plan_report(
+        store,
+        sources,
+        authority=options.authority,
+        published=options.published,
+        principal=principal,
+    )
+    print(describe_plan(plan))
+    if plan.problems:
+        raise DataError(plan.problems[0])
+    if not options.yes:
+        if not plan.changes:
+            print("Nothing is new: the store is unchanged.")
+            return 0
+        if not _confirmed():
+            raise DataError("nothing was imported; confirm, or use --yes.")
+    landed = land_report(store, plan, principal=principal)
+    if landed.import_id is None:
+        print("Nothing was new: the store is unchanged.")
+    else:
+        numbers = ", ".join(str(number) for number in landed.batch_ids)
+        print(f"Imported as batch {numbers}.")
+    return 0
+
+
+def _import_table(options: argparse.Namespace) -> int:
+    from data_access.importing.tables.files.sheet import TableSource
+    from data_access.importing.tables.import_table import land_table, plan_table
+    from data_access.importing.tables.plan_in_words import describe_table_plan, rejected_csv
+
+    chosen = dataset_named(options.dataset)
+    store, principal = store_and_principal(options)
+    told = dict(options.column)
+    if unknown := sorted(set(told) - set(chosen.columns)):
+        fields = ", ".join(chosen.columns)
+        raise DataError(f"{chosen.title} has no field '{unknown[0]}'; it has {fields}.")
+    specialist = options.specialist_teams
+    plans = []
+    for path in options.path:
+        try:
+            source = TableSource(path.name, path.read_bytes())
+        except OSError as error:
+            raise DataError(f"{path} cannot be read: {error.strerror}.") from error
+        plan = plan_table(
+            store,
+            chosen,
+            source,
+            principal=principal,
+            authority=options.authority,
+            sheet=options.sheet,
+            told=told,
+            specialist_teams=None if specialist is None else specialist.split(";"),
+        )
+        print(describe_table_plan(plan))
+        plans.append(plan)
+    rejected = [plan for plan in plans if plan.rejected_rows]
+    if rejected and options.rejected:
+        try:
+            options.rejected.write_text(rejected_csv(rejected), encoding="utf-8-sig", newline="")
+        except OSError as error:
+            raise DataError(f"{options.rejected} cannot be written: {error.strerror}.") from error
+        print(f"Rejected rows written to {options.rejected}.")
+    if rejected and not options.good_rows_only:
+        rows = sum(plan.rejected_rows for plan in rejected)
+        said = (
+            f"{number_of(rows, 'row')} {agree(rows, 'is', 'are')} rejected; mend "
+            f"{agree(rows, 'it', 'them')}"
+        )
+        raise DataError(f"nothing was imported: {said}, or use --good-rows-only.")
+    if not options.yes:
+        if not any(plan.counts.changes for plan in plans):
+            print("Nothing is new: the store is unchanged.")
+            return 0
+        if not _confirmed():
+            raise DataError("nothing was imported; confirm, or use --yes.")
+    for plan in plans:
+        landed = land_table(store, plan, principal=principal, good_rows_only=options.good_rows_only)
+        if landed.import_id is None:
+            print(f"{plan.source_name}: nothing was new, the store is unchanged.")
+        else:
+            numbers = ", ".join(str(number) for number in landed.batch_ids)
+            print(f"{plan.source_name}: imported as batch {numbers}.")
+    return 0
+
+
+def _confirmed() -> bool:
+    if not sys.stdin.isatty():
+        return False
+    try:
+        answer = input("Import this? [y/N] ")
+    except EOFError:
+        return False
+    return answer.strip().casefold() in {"y", "yes"}
+
+
+def read_sources(paths: Sequence[Path]) -> list[ReportSource]:
+    """The readable files among paths and in folders, in name order. DataError if there are none,
+    or a path does not exist or cannot be read."""
+    from data_access.importing.reports.parsing.result import ReportSource
+
+    try:
+        found = [file for path in paths for file in _files(path)]
+        if not found:
+            raise DataError("There are no HTML, PDF, Word, text or Markdown files to read.")
+        return [ReportSource(path.name, path.read_bytes()) for path in found]
+    except OSError as error:
+        raise DataError(f"{error.filename} cannot be read: {error.strerror}.") from error
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted(
+            file
+            for file in path.rglob("*")
+            if file.suffix.lower() in READABLE
+            and not _left_beside(file.relative_to(path))
+            and file.is_file()
+        )
+    if not path.exists():
+        raise DataError(f"There is no file or folder {path}.")
+    return [path]
+
+
+def _left_beside(file: Path) -> bool:
+    """Whether browsers, Word or a file system left this beside the pages that were saved."""
+    return file.name.startswith((".", "~$")) or any(
+        part == "__MACOSX" or part.endswith("_files") for part in file.parts[:-1]
+    )

@@ -1,0 +1,93 @@
+"""The commands that look after a store: making one, its history, taking back, copying."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from data_access.command_line.options import Add, dataset_named, store_and_principal
+
+
+def add_store_commands(command: Add) -> None:
+    """Add the commands."""
+    init = command("init", _init, "Make an empty store for one's own council.")
+    init.add_argument("--authority", metavar="NAME", help="the council the store is for")
+
+    example = command(
+        "example", _example, "Put Example Borough, an invented council, into a new store."
+    )
+    example.add_argument(
+        "--scale", type=int, metavar="ROWS", help="add so many invented rows, to measure speed with"
+    )
+    example.add_argument("--dataset", default="complaint", help="of which dataset (for --scale)")
+    past = command("history", _history, "List the batches, newest first.")
+    past.add_argument("--format", choices=("text", "csv", "json"), default="text")
+
+    for name, text in (
+        ("withdraw", "Withdraw an import; what it superseded stands again."),
+        ("restore", "Undo a withdrawal."),
+    ):
+        command(name, _turn, text).add_argument("batch", type=int, metavar="BATCH")
+
+    command("backup", _backup, "Copy the whole store to a new SQLite file.").add_argument(
+        "path", type=Path, metavar="PATH"
+    )
+
+
+def _init(options: argparse.Namespace) -> int:
+    from data_access.new_store import make_empty_store, make_own_store
+
+    store, principal = store_and_principal(options)
+    added = make_empty_store(store, principal=principal)
+    if options.authority is not None:
+        added = make_own_store(store, principal=principal, authority=options.authority) or added
+    print(f"{store.label} is ready." if added else f"{store.label} was ready already.")
+    return 0
+
+
+def _example(options: argparse.Namespace) -> int:
+    from data_access.new_store import add_scaled_rows, make_example_store
+
+    store, principal = store_and_principal(options)
+    added = make_example_store(store, principal=principal)
+    print(f"Example Borough is {'now' if added else 'already'} in {store.label}.")
+    if options.scale is not None:
+        dataset = dataset_named(options.dataset)
+        rows = add_scaled_rows(store, dataset, options.scale, principal=principal)
+        print(f"{rows:,} invented rows of {dataset.title.lower()} added.")
+    return 0
+
+
+def _history(options: argparse.Namespace) -> int:
+    from data_access.exporting.rows import write_csv, write_json
+    from data_access.importing.reports.plan_in_words import describe_history
+    from data_access.ledger.ledger import history
+
+    store, principal = store_and_principal(options)
+    past = history(store, principal=principal)
+    if options.format == "text":
+        print(describe_history(past))
+    else:
+        sys.stdout.write(write_json(past) if options.format == "json" else write_csv(past))
+    return 0
+
+
+def _turn(options: argparse.Namespace) -> int:
+    from data_access.ledger.ledger import restore, withdraw
+
+    turn = withdraw if options.command == "withdraw" else restore
+    store, principal = store_and_principal(options)
+    done = turn(store, options.batch, principal=principal)
+    state = "Withdrawn" if options.command == "withdraw" else "Restored"
+    print(f"{state}: batch {', '.join(str(number) for number in done)}.")
+    return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from data_access.store.database import backup
+
+    store, principal = store_and_principal(options)
+    backup(store, options.path, principal=principal)
+    print(f"Backed up to {options.path}.")
+    return 0
