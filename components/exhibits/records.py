@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import polars as pl
 
 from components.exhibits.memo import HasMemo, memo
-from measures.audits.grades import cases_in
+from measures.audits.coverage import cases_in
 
 
 class Records(HasMemo, Protocol):

@@ -1,4 +1,4 @@
-"""Practice audits: grades, whether the person was asked, and whether the right work is looked at.
+"""Practice audits: grades, whether the person was asked, and whether moderators grade alike.
 
 `audits` is the audit dataset's frame, one row per audit. An audit's grade is the moderator's
 where there is one and the auditor's where there is not. Audits after `as_at` count nowhere; with
@@ -7,39 +7,24 @@ where there is one and the auditor's where there is not. Audits after `as_at` co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from datetime import date
 from typing import Any, Final
 
 import polars as pl
 
-from measures.statistics.breakdown import plain, with_case
+from measures.statistics.agreement import weighted_kappa
+from measures.statistics.breakdown import with_case
 from measures.statistics.columns import require
-from measures.statistics.comparison import proportions
 from measures.statistics.comparison_wording import share as in_words
 from measures.statistics.funnel import funnel
-from measures.statistics.intervals import CONFIDENCE
 from measures.statistics.periods import Every, calendar, period_of, within
 from measures.statistics.shares import SHARE_VERDICTS, share_in_words, with_share
 from vocabulary.wording import number_of, sentence
 
 GOOD: Final = 3
 """Grades 3 (good) and 4 (outstanding) are good or better."""
-BAR: Final = 1 - CONFIDENCE
 GRADES: Final = (1, 2, 3, 4)
-COVERAGE_VERDICTS: Final = (
-    "open cases not known",
-    "too few to judge",
-    "its share, within chance",
-    "more than its share",
-    "fewer than its share",
-)
-_OF_COMPARISON: Final = {
-    "nothing to compare with": COVERAGE_VERDICTS[0],
-    "within chance": COVERAGE_VERDICTS[2],
-    "higher than expected": COVERAGE_VERDICTS[3],
-    "lower than expected": COVERAGE_VERDICTS[4],
-}
 FINAL_GRADE: Final = pl.coalesce("moderator_grade", "auditor_grade")
 
 _GRADE_COUNTS: Final = (
@@ -135,130 +120,6 @@ def voice_sought(
     return judged.with_columns(pl.Series("sentence", said, pl.String))
 
 
-def open_cases(
-    indicators: pl.DataFrame, as_at: date, indicator: str = "open_cases"
-) -> pl.DataFrame:
-    """Read how many cases each team has open from the indicator of that name.
-
-    `indicators`: indicator, period_end, team, breakdown (practice area; missing for all of the
-    team's cases), numerator, value. Gives one row per team and breakdown, as of each team's
-    newest period that is over by `as_at`: team, practice_area (the breakdown in small letters
-    with underscores, so that "Mental capacity" is mental_capacity), cases, period_end.
-
-    Raises ValueError naming the column that is missing.
-    """
-    require(indicators, "indicator", "period_end", "team", "breakdown", "numerator", "value")
-    return (
-        indicators.filter(
-            (pl.col("indicator") == indicator)
-            & within("period_end", None, as_at)
-            & pl.col("team").is_not_null()
-        )
-        .with_columns(cases=pl.coalesce("numerator", "value"))
-        .drop_nulls("cases")
-        .filter(pl.col("period_end") == pl.col("period_end").max().over("team"))
-        .group_by("team", _area(pl.col("breakdown")).alias("practice_area"))
-        .agg(pl.col("cases").sum().round(0).cast(pl.Int64), pl.col("period_end").max())
-        .sort("team", "practice_area", nulls_last=True)
-    )
-
-
-def cases_in(indicators: pl.DataFrame, areas: Sequence[str]) -> pl.DataFrame:
-    """The indicator rows that are about some practice areas, in the columns they came with.
-
-    `indicators`: as `open_cases` takes it; `areas`: practice areas in small letters with
-    underscores. Rows about all of a team's cases together are left out: which of them are of these
-    areas is not known.
-    """
-    require(indicators, "breakdown")
-    return indicators.filter(_area(pl.col("breakdown")).is_in(list(areas)))
-
-
-def _area(breakdown: pl.Expr) -> pl.Expr:
-    words = breakdown.str.to_lowercase().str.replace_all(r"[^\p{Alphabetic}\p{N}]+", "_")
-    return words.str.strip_chars("_")
-
-
-def coverage(
-    audits: pl.DataFrame,
-    cases: pl.DataFrame,
-    since: date | None,
-    as_at: date,
-    by: str = "team",
-) -> pl.DataFrame:
-    """Set each team's audits against its part of all open cases: is the right work looked at?
-
-    `audits`: audited and the column `by` (team or practice_area). `cases`: what `open_cases`
-    gave. Gives one row per team with cases or audits: the column `by`, cases (missing where not
-    known), audits (after `since`), per_hundred (audits per 100 open cases), expected (audits it
-    would have had, were audits spread like cases), low and high (exact interval for its share of
-    all audits, as numbers of audits), last_audit (ever), days_since, verdict (one of
-    `COVERAGE_VERDICTS`, by the exact binomial test) and sentence. Fewest audits for its cases
-    first. Where a team's cases come both as a whole and by practice area, the whole counts.
-
-    Raises ValueError naming the column that is missing.
-    """
-    require(audits, "audited", by)
-    known = cases_by(cases, by).with_columns(key=plain(pl.col(by)))
-    seen = audits.filter(within("audited", None, as_at)).drop_nulls(by)
-    done = seen.group_by(plain(pl.col(by)).alias("key")).agg(
-        pl.col(by).first().alias("written"),
-        audits=within("audited", since, as_at).sum().cast(pl.Int64),
-        last_audit=pl.col("audited").max(),
-    )
-    both = (
-        known.join(done, on="key", how="full", coalesce=True)
-        .with_columns(
-            pl.coalesce(by, "written").alias(by),
-            audits=pl.col("audits").fill_null(0),
-            days_since=(pl.lit(as_at) - pl.col("last_audit")).dt.total_days(),
-        )
-        .with_columns(
-            per_hundred=pl.when(pl.col("cases") > 0).then(100 * pl.col("audits") / pl.col("cases")),
-            # Teams whose cases are not known cannot be held against those whose cases are.
-            of=pl.col("audits").filter(pl.col("cases").is_not_null()).sum(),
-            part=(pl.col("cases") / pl.col("cases").sum()).fill_nan(0.0),
-        )
-        .sort("per_hundred", by, nulls_last=True)
-    )
-    of = pl.when(pl.col("cases").is_not_null()).then("of").otherwise("audits")
-    drawn = both.select(x="audits", n=of, expected="part")
-    judged = proportions(drawn)
-    # A team whose share is so small that no audits at all would be within chance is not judged.
-    none_would_do = proportions(drawn.with_columns(x=0)).get_column("p_two_sided") >= BAR
-    verdict = judged.get_column("verdict").replace(_OF_COMPARISON)
-    found = both.with_columns(
-        expected=pl.col("part") * pl.col("of"),
-        low=judged["exact_low"] * judged["n"],
-        high=judged["exact_high"] * judged["n"],
-        verdict=pl.when(pl.col("cases").is_null())
-        .then(pl.lit(COVERAGE_VERDICTS[0]))
-        .when(none_would_do & (verdict == COVERAGE_VERDICTS[2]))
-        .then(pl.lit(COVERAGE_VERDICTS[1]))
-        .otherwise(verdict),
-    )
-    said = [_coverage_sentence(row, by) for row in found.iter_rows(named=True)]
-    return found.with_columns(pl.Series("sentence", said, pl.String)).select(
-        by, "cases", "audits", "per_hundred", "expected", "low", "high", "last_audit",
-        "days_since", "verdict", "sentence",
-    )  # fmt: skip
-
-
-def cases_by(cases: pl.DataFrame, by: str) -> pl.DataFrame:
-    """Add up open cases by team or by practice area.
-
-    `cases`: team, practice_area (missing for a team's cases as a whole), cases. Gives the column
-    `by` and cases, in alphabetical order. By team the whole counts where it is given, else the
-    sum of the practice areas.
-    """
-    require(cases, "team", "practice_area", "cases")
-    if by == "team":
-        whole = pl.col("cases").filter(pl.col("practice_area").is_null())
-        total = pl.when(whole.len() > 0).then(whole.sum()).otherwise(pl.col("cases").sum())
-        return cases.group_by("team").agg(total.alias("cases")).sort("team")
-    return cases.drop_nulls(by).group_by(by).agg(pl.col("cases").sum()).sort(by)
-
-
 def _graded(audits: pl.DataFrame, since: date | None, as_at: date) -> pl.DataFrame:
     require(audits, "audited", "auditor_grade", "moderator_grade")
     return audits.filter(within("audited", since, as_at)).with_columns(grade=FINAL_GRADE)
@@ -291,18 +152,117 @@ def _voice_sentence(row: dict[str, Any]) -> str:
     )
 
 
-def _coverage_sentence(row: dict[str, Any], by: str) -> str:
-    where = sentence(str(row[by]).replace("_", " "))
-    audits = number_of(row["audits"], "audit")
-    if row["verdict"] == COVERAGE_VERDICTS[0]:
-        return f"{where}: {audits}; open cases not known."
-    if row["cases"] == 0:
-        return f"{where}: {audits}; no open cases."
-    return (
-        f"{where}: {audits} where its {number_of(row['cases'], 'open case')} would have brought "
-        f"{_few(row['expected'])}: {row['verdict']}."
+KAPPA_WORDS: Final = (
+    (0.0, "poor"),
+    (0.2, "slight"),
+    (0.4, "fair"),
+    (0.6, "moderate"),
+    (0.8, "substantial"),
+    (1.0, "almost perfect"),
+)
+"""Words for kappa up to and including each figure (Landis and Koch 1977)."""
+DIRECTIONS: Final = (
+    "none moderated",
+    "no grade was changed",
+    "too few to judge",
+    "no clear direction",
+    "moderators grade lower",
+    "moderators grade higher",
+)
+# More than half lower is lower; fewer than half lower is more than half higher.
+_OF_SHARE: Final = dict(zip(SHARE_VERDICTS, DIRECTIONS[1:], strict=True))
+
+
+def moderation(
+    audits: pl.DataFrame, as_at: date, by: str | None = None, since: date | None = None
+) -> pl.DataFrame:
+    """Measure how well auditor and moderator agree, and which way they differ.
+
+    `audits`: audited, auditor_grade, moderator_grade (1 to 4; missing where not moderated) and
+    the column `by` (team, practice_area). Gives one row per case in alphabetical order: case,
+    audits, moderated, same, lower and higher (audits that the moderator graded lower or higher
+    than the auditor), kappa, low, high (quadratic weights; see `agreement.weighted_kappa`),
+    verdict (one of `AGREEMENTS`), words (see `kappa_in_words`; missing where too few to judge),
+    direction (one of `DIRECTIONS`, by the exact test of lower against higher), sentence.
+
+    Raises ValueError naming the column that is missing, or has a grade that is none.
+    """
+    require(audits, "audited", "auditor_grade", "moderator_grade")
+    rows = with_case(audits.filter(within("audited", since, as_at)), by)
+    auditor, moderator = pl.col("auditor_grade"), pl.col("moderator_grade")
+    counts = (
+        rows.group_by("case")
+        .agg(
+            audits=pl.len().cast(pl.Int64),
+            same=(moderator == auditor).sum().cast(pl.Int64),
+            lower=(moderator < auditor).sum().cast(pl.Int64),
+            higher=(moderator > auditor).sum().cast(pl.Int64),
+        )
+        .sort("case")
     )
+    agreed = weighted_kappa(
+        rows.select("case", auditor="auditor_grade", moderator="moderator_grade")
+    ).select("case", "low", "high", "verdict", moderated="n", kappa="kappa_quadratic")
+    differ = counts.select("lower", n=pl.col("lower") + pl.col("higher"))
+    direction = with_share(differ, "lower", "n").get_column("verdict").replace(_OF_SHARE)
+    found = (
+        counts.with_columns(direction=direction)
+        .join(agreed, on="case", how="left", maintain_order="left")
+        .with_columns(
+            direction=pl.when(pl.col("moderated") == 0)
+            .then(pl.lit(DIRECTIONS[0]))
+            .otherwise("direction")
+        )
+    )
+    told = [
+        (kappa_in_words(row["low"], row["high"]), _moderation_sentence(row))
+        for row in found.iter_rows(named=True)
+    ]
+    return found.with_columns(
+        pl.Series("words", [words for words, _ in told], pl.String),
+        pl.Series("sentence", [said for _, said in told], pl.String),
+    ).select(
+        "case", "audits", "moderated", "same", "lower", "higher", "kappa", "low", "high",
+        "verdict", "words", "direction", "sentence",
+    )  # fmt: skip
 
 
-def _few(expected: float) -> str:
-    return f"{expected:,.1f}".removesuffix(".0")
+def kappa_in_words(low: float | None, high: float | None) -> str | None:
+    """Put an interval for kappa in the words of Landis and Koch: "fair to substantial".
+
+    They chose the words, by their own account, arbitrarily, and meant them for the truth and not
+    for an estimate, so the whole interval is worded. None where the interval is missing, or so
+    wide that it runs from "slight" or less to "substantial" or more and says nothing.
+    """
+    if low is None or high is None or math.isnan(low) or math.isnan(high):
+        return None
+    places = [
+        next(place for place, (most, _) in enumerate(KAPPA_WORDS) if end <= most)
+        for end in (min(low, 1.0), min(high, 1.0))
+    ]
+    if places[0] <= 1 and places[1] >= 4:
+        return None
+    first, last = (KAPPA_WORDS[place][1] for place in places)
+    return first if first == last else f"{first} to {last}"
+
+
+def _moderation_sentence(row: dict[str, Any]) -> str:
+    audits = f"{number_of(row['moderated'], 'audit')} graded twice"
+    if row["moderated"] == 0:
+        return f"Not one of {number_of(row['audits'], 'audit')} was moderated."
+    same = f"{audits}, {row['same']:,} alike"
+    words = kappa_in_words(row["low"], row["high"])
+    agreement = {
+        "too few to judge": "too few to judge agreement",
+        "no spread to judge by": "every grade is the same, so agreement cannot be judged",
+        "no more than chance": "auditors and moderators agree no more than chance would have it",
+        "beyond chance": "auditors and moderators agree beyond chance"
+        + (f": {words} agreement" if words else ", but how well is not known yet"),
+    }[row["verdict"]]
+    lean = {
+        DIRECTIONS[4]: f" Moderators grade lower: {row['lower']:,} went down, "
+        f"{row['higher']:,} up.",
+        DIRECTIONS[5]: f" Moderators grade higher: {row['higher']:,} went up, "
+        f"{row['lower']:,} down.",
+    }.get(row["direction"], "")
+    return f"{same}: {agreement}.{lean}"

@@ -9,9 +9,14 @@ from typing import Final
 import polars as pl
 
 from measures.changes.change import ranked
-from measures.changes.done import action_changes, data_changes, lesson_changes
-from measures.changes.judged import finding_changes, score_changes
-from measures.changes.signalled import signal_changes
+from measures.changes.differences import (
+    action_changes,
+    data_changes,
+    finding_changes,
+    lesson_changes,
+    score_changes,
+    signal_changes,
+)
 from measures.learning.learning_loop import lesson_stages
 from measures.plan.progress import action_states
 from vocabulary.wording import long_date, number_of

@@ -7,7 +7,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from measures.statistics.chance import in_words
 from measures.statistics.columns import Floats
 from measures.statistics.exact_tests import PValues
 from measures.statistics.intervals import Interval
@@ -98,7 +97,7 @@ def _against_expected(
             way = "high or higher" if up else "low or lower"
             said.append(
                 f"{figure} where {bar} expected: {_FINDINGS[which]}. A figure this {way} comes up "
-                f"{in_words(min(far, 1.0), unit)} by chance alone."
+                f"{chance_in_words(min(far, 1.0), unit)} by chance alone."
             )
     return pl.Series("sentence", said, pl.String)
 
@@ -122,3 +121,28 @@ def _count(expected: float) -> str:
 
 def _points(share: float) -> str:
     return f"{100 * share:.0f}"
+
+
+_RAREST: Final = 10_000
+
+
+def chance_in_words(probability: float, unit: str = "time") -> str:
+    """Put a probability as, say, "about 1 year in 15".
+
+    `unit` is what one try is called: time, year, council. Raises ValueError outside 0 to 1.
+    """
+    if not 0 <= probability <= 1:
+        raise ValueError(f"probability must be between 0 and 1, not {probability}")
+    if probability < 1 / _RAREST:
+        return f"less than 1 {unit} in {_RAREST:,}"
+    if probability >= 2 / 3:
+        return f"most {unit}s"
+    if probability >= 0.4:
+        return f"about every second {unit}"
+    return f"about 1 {unit} in {_two_figures(1 / probability):,}"
+
+
+def _two_figures(number: float) -> int:
+    whole = round(number)
+    step: int = 10 ** max(len(str(whole)) - 2, 0)
+    return round(whole / step) * step

@@ -15,8 +15,7 @@ import polars as pl
 
 from components.exhibits.catalogue import Records, names_of_themes
 from components.exhibits.view import View
-from measures.complaints.annual_report import AnnualReport, annual_report
-from measures.complaints.annual_report_public import public_report
+from measures.complaints.annual_report import AnnualReport, annual_report, public_report
 from measures.disclosure.suppression import CONFIDENTIAL
 from reports.documents.written_report import (
     Bullets,

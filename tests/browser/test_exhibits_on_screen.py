@@ -22,8 +22,7 @@ from measures.audits.grades import grades_by
 from measures.findings.counts import balance_by_theme, newest_document
 from measures.ombudsman.upheld import against_similar
 from measures.plan.progress import action_states, summary
-from measures.ratings.peers import statement_distribution
-from measures.ratings.scores import latest
+from measures.ratings.scores import latest, statement_distribution
 from measures.training.access import funnel
 from tests.browser.accessibility import charts_not_said, violations, violations_in_pop_ups
 from tests.browser.example import EXAMPLE

@@ -6,13 +6,16 @@ import re
 
 import pytest
 
-from measures.audits.grades import COVERAGE_VERDICTS
-from measures.audits.moderation import DIRECTIONS
-from measures.audits.re_audits import RE_AUDIT_RESULTS, RE_AUDIT_VERDICTS
-from measures.audits.repeat_findings import REPEAT_VERDICTS, TRENDS
+from measures.audits.coverage import COVERAGE_VERDICTS
+from measures.audits.grades import DIRECTIONS
+from measures.audits.repeat_findings import (
+    RE_AUDIT_RESULTS,
+    RE_AUDIT_VERDICTS,
+    REPEAT_VERDICTS,
+    TRENDS,
+)
 from measures.changes.change import WEIGHTS
-from measures.coproduction.participation import LEVELS, REACH_STATES
-from measures.coproduction.results import ANSWER_STATES, CHANGE_VERDICTS
+from measures.coproduction.activities import ANSWER_STATES, CHANGE_VERDICTS, LEVELS, REACH_STATES
 from measures.learning.learning_loop import NOT_EVIDENCED
 from measures.plan.progress import STATES
 from measures.plan.shortfalls import ANSWERS

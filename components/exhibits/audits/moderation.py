@@ -9,7 +9,7 @@ from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
-from measures.audits.moderation import DIRECTIONS, moderation
+from measures.audits.grades import DIRECTIONS, moderation
 from vocabulary.wording import counted, sentence
 
 EVERYWHERE = "All audits"

@@ -13,8 +13,12 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.records import names_of_themes
 from components.exhibits.view import View
-from measures.audits.re_audits import re_audit_results, re_audits
-from measures.audits.repeat_findings import repeat_findings, repeat_summary
+from measures.audits.repeat_findings import (
+    re_audit_results,
+    re_audits,
+    repeat_findings,
+    repeat_summary,
+)
 from measures.disclosure.suppression import DEFAULT
 from vocabulary.wording import counted, long_date
 

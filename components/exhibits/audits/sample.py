@@ -8,8 +8,7 @@ from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
-from measures.audits.grades import COVERAGE_VERDICTS, coverage, open_cases
-from measures.audits.sample import next_sample, strata
+from measures.audits.coverage import COVERAGE_VERDICTS, coverage, next_sample, open_cases, strata
 from vocabulary.wording import counted, long_date, sentence
 
 

@@ -10,7 +10,7 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.view import View
-from measures.coproduction.participation import REACH_STATES, by_level, over_time, reach, shaped
+from measures.coproduction.activities import REACH_STATES, by_level, over_time, reach, shaped
 from measures.evidence_trail.records_behind import of_name, of_period
 from vocabulary.coproduction import Level
 from vocabulary.wording import counted, listed, long_date, number_of, sentence

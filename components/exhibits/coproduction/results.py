@@ -11,7 +11,7 @@ from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
-from measures.coproduction.results import ANSWER_STATES, changed, days_to_hear_back, you_said
+from measures.coproduction.activities import ANSWER_STATES, changed, days_to_hear_back, you_said
 from vocabulary.coproduction import Level
 from vocabulary.wording import counted, long_date, number_of, sentence
 
@@ -108,7 +108,7 @@ def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View)
     records="coproduction activities",
 )
 def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View) -> Content:
-    """One row an activity, as `measures.coproduction.results.you_said` gives them, with text
+    """One row an activity, as `measures.coproduction.activities.you_said` gives them, with text
     columns heard, did and told for people."""
     rows = filters.within(activities, "held")
     days = days_to_hear_back(rows, filters.until)

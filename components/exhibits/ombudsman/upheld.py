@@ -10,9 +10,13 @@ from components.exhibits.exhibit import Content, Signal
 from components.exhibits.table_columns import in_percent
 from components.exhibits.view import View
 from measures.ombudsman.figures import of_scope
-from measures.ombudsman.peers import FEWEST_PEERS, among_peers
-from measures.ombudsman.remedies import compliance
-from measures.ombudsman.upheld import against_expected, against_similar
+from measures.ombudsman.upheld import (
+    FEWEST_PEERS,
+    against_expected,
+    against_similar,
+    among_peers,
+    compliance,
+)
 from vocabulary.verdict import Verdict
 from vocabulary.wording import counted, sentence
 

@@ -9,9 +9,15 @@ from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
 from components.exhibits.ratings.overall_score import rated
 from components.exhibits.view import View
-from measures.ratings.peers import comparable, overall_scores, statement_distribution
 from measures.ratings.rating import BANDS
-from measures.ratings.scores import assessed, latest, newest
+from measures.ratings.scores import (
+    assessed,
+    comparable,
+    latest,
+    newest,
+    overall_scores,
+    statement_distribution,
+)
 from vocabulary.wording import agree, counted, none_or, sentence, span
 
 _CAVEAT = (

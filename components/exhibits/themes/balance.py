@@ -12,8 +12,7 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.view import View
-from measures.themes.balance import by_statement, named_themes
-from measures.themes.timeline import SPEAKING, theme_evidence
+from measures.themes.timeline import SPEAKING, by_statement, named_themes, theme_evidence
 from vocabulary.wording import counted, sentence
 
 _SOURCES = {

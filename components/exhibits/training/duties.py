@@ -18,7 +18,7 @@ from components.exhibits.table_columns import (
 from components.exhibits.training.access import SOURCE, month_words
 from components.exhibits.training.words import DUTIES
 from components.exhibits.view import View
-from measures.training.duties import duties
+from measures.training.access import duties
 from vocabulary.wording import agree, counted, long_date, sentence
 
 

@@ -23,8 +23,12 @@ from components.exhibits.memo import memo
 from components.look.marks import Meaning
 from components.widgets.evidence_trail.record_link import record_link, record_point
 from measures.plan.progress import STATES
-from measures.statements.evidence import bearing_counts, bearing_records
-from measures.statements.record import StatementRecord, statement_record
+from measures.statements.record import (
+    StatementRecord,
+    bearing_counts,
+    bearing_records,
+    statement_record,
+)
 from vocabulary.learning import STAGE_WAITED_FOR
 from vocabulary.record_kinds import KIND_PLURALS
 from vocabulary.wording import counted, long_date, sentence

@@ -30,9 +30,8 @@ from data_access.new_store import make_own_store
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from measures.findings.counts import balance_by_theme, coding_review, newest_document
-from measures.ratings.peers import overall_scores
 from measures.ratings.rating import overall
-from measures.ratings.scores import latest
+from measures.ratings.scores import latest, overall_scores
 from tests.components.exhibits.all_exhibits import TODAY, exhibits_in, view_of
 from tests.data_access.made_up_rows import SOMEWHERE, findings, scores
 from tests.example_store import OFFICER

@@ -13,19 +13,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.audits.grades import (
+from measures.audits.coverage import (
+    ANY_AREA,
     COVERAGE_VERDICTS,
     cases_by,
     coverage,
+    next_sample,
+    open_cases,
+    strata,
+)
+from measures.audits.grades import (
+    KAPPA_WORDS,
     grades_by,
     grades_over_time,
-    open_cases,
+    kappa_in_words,
+    moderation,
     voice_sought,
 )
-from measures.audits.moderation import KAPPA_WORDS, kappa_in_words, moderation
-from measures.audits.re_audits import re_audit_results, re_audits
-from measures.audits.repeat_findings import repeat_findings, repeat_summary
-from measures.audits.sample import ANY_AREA, next_sample, strata
+from measures.audits.repeat_findings import (
+    re_audit_results,
+    re_audits,
+    repeat_findings,
+    repeat_summary,
+)
 from tests.measures.record_rows import day, records
 
 TODAY = date(2026, 9, 30)

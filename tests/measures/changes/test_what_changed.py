@@ -11,10 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.changes.change import CHANGE_SCHEMA, WEIGHTS, Change, ranked
-from measures.changes.done import action_changes, data_changes, lesson_changes
+from measures.changes.differences import (
+    action_changes,
+    data_changes,
+    finding_changes,
+    lesson_changes,
+    score_changes,
+    signal_changes,
+)
 from measures.changes.freshness import freshness
-from measures.changes.judged import finding_changes, score_changes
-from measures.changes.signalled import signal_changes
 from measures.changes.what_changed import changes_in_words, what_changed
 from measures.learning.learning_loop import lesson_stages
 from measures.plan.progress import action_states

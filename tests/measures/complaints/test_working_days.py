@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.complaints.working_days import bank_holidays, working_day_after
+from measures.complaints.states import bank_holidays, working_day_after
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.coproduction.participation import (
+from measures.coproduction.activities import (
     LEVELS,
     by_level,
+    changed,
+    days_to_hear_back,
     over_time,
     reach,
     shaped,
+    you_said,
 )
-from measures.coproduction.results import changed, days_to_hear_back, you_said
 from tests.measures.record_rows import day, records
 
 TODAY = date(2026, 9, 30)

@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from measures.ombudsman.figures import newest, of_scope, only_count, with_upheld, year_ends
-from measures.ombudsman.peers import among_peers
-from measures.ombudsman.remedies import COMPLIANCE_VERDICTS, compliance
-from measures.ombudsman.upheld import against_expected, against_similar
+from measures.ombudsman.upheld import (
+    COMPLIANCE_VERDICTS,
+    against_expected,
+    against_similar,
+    among_peers,
+    compliance,
+)
 from measures.statistics.comparison import counts
 from measures.statistics.comparison_wording import VERDICTS
 

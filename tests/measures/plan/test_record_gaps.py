@@ -10,18 +10,14 @@ from datetime import date
 import polars as pl
 import pytest
 
+from measures.audits import coverage, repeat_findings
 from measures.audits import grades as audits
-from measures.audits import moderation, re_audits, repeat_findings
-from measures.audits import sample as audit_sample
 from measures.changes import what_changed
-from measures.coproduction import participation as coproduction
-from measures.coproduction import results as coproduction_results
+from measures.coproduction import activities as coproduction
 from measures.learning import learning_loop
 from measures.plan import progress as plan
 from measures.plan import shortfalls as plan_links
-from measures.themes import balance as themes
-from measures.themes import indicators
-from measures.themes import timeline as theme_evidence
+from measures.themes import indicators, timeline
 from tests.measures.drawn_records import drawn_frames
 from tests.sampling import FULL
 from vocabulary.framework import CQC_2023
@@ -38,13 +34,13 @@ def of_coproduction(known: dict[str, pl.DataFrame]) -> Answers:
     held = known["coproduction"]
     for by in (None, "level", "groups"):
         yield f"over time by {by}", coproduction.over_time(held, TODAY, by)
-        yield f"changed by {by}", coproduction_results.changed(held, TODAY, by)
-        yield f"heard back by {by}", coproduction_results.days_to_hear_back(held, TODAY, by)
+        yield f"changed by {by}", coproduction.changed(held, TODAY, by)
+        yield f"heard back by {by}", coproduction.days_to_hear_back(held, TODAY, by)
     yield "level", coproduction.by_level(held, TODAY)
     yield "shaped", coproduction.shaped(held, TODAY)
     reached = coproduction.reach(held, known["seldom_heard"], TODAY)
     yield "reach", reached
-    yield "you said", coproduction_results.you_said(held, TODAY)
+    yield "you said", coproduction.you_said(held, TODAY)
 
 
 def of_audits(known: dict[str, pl.DataFrame]) -> Answers:
@@ -52,20 +48,20 @@ def of_audits(known: dict[str, pl.DataFrame]) -> Answers:
     for by in (None, "team", "practice_area"):
         yield f"grades by {by}", audits.grades_over_time(done, TODAY, by)
         yield f"voice by {by}", audits.voice_sought(done, TODAY, by)
-        yield f"moderation by {by}", moderation.moderation(done, TODAY, by)
+        yield f"moderation by {by}", audits.moderation(done, TODAY, by)
     yield "teams", audits.grades_by(done, TODAY, ("team", "practice_area"))
-    cases = audits.open_cases(known["indicator"], TODAY)
+    cases = coverage.open_cases(known["indicator"], TODAY)
     yield "cases", cases
-    yield "coverage", audits.coverage(done, cases, BEFORE, TODAY)
-    yield "coverage by area", audits.coverage(done, cases, None, TODAY, "practice_area")
-    kinds = audit_sample.strata(cases, done, TODAY)
-    yield "sample", audit_sample.next_sample(kinds, 12, "2026-10")
+    yield "coverage", coverage.coverage(done, cases, BEFORE, TODAY)
+    yield "coverage by area", coverage.coverage(done, cases, None, TODAY, "practice_area")
+    kinds = coverage.strata(cases, done, TODAY)
+    yield "sample", coverage.next_sample(kinds, 12, "2026-10")
     repeats = repeat_findings.repeat_findings(done, lessons, TODAY)
     yield "repeats", repeats
     yield "repeats in all", repeat_findings.repeat_summary(repeats)
-    pairs = re_audits.re_audits(done, TODAY)
+    pairs = repeat_findings.re_audits(done, TODAY)
     yield "re-audits", pairs
-    yield "re-audits in all", re_audits.re_audit_results(pairs)
+    yield "re-audits in all", repeat_findings.re_audit_results(pairs)
 
 
 def of_learning(known: dict[str, pl.DataFrame]) -> Answers:
@@ -92,9 +88,9 @@ def of_the_plan(known: dict[str, pl.DataFrame]) -> Answers:
 
 def of_themes(known: dict[str, pl.DataFrame]) -> Answers:
     codebook = known["theme"]
-    evidence = theme_evidence.theme_evidence(known, TODAY)
+    evidence = timeline.theme_evidence(known, TODAY)
     yield "evidence", evidence
-    yield "by statement", themes.by_statement(evidence, codebook, STATEMENTS)
+    yield "by statement", timeline.by_statement(evidence, codebook, STATEMENTS)
     yield "linked", indicators.linked_measures(known["indicator"], TODAY)
 
 

@@ -8,9 +8,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.ratings.peers import comparable, overall_scores, statement_distribution
 from measures.ratings.rating import band_of, percentage_of
-from measures.ratings.scores import latest
+from measures.ratings.scores import comparable, latest, overall_scores, statement_distribution
 from tests.measures.ratings.score_rows import STATEMENTS, score, scores
 
 COUNCILS = pl.DataFrame(

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from measures.statements.evidence import BEARING, bearing_counts, bearing_records
+from measures.statements.record import BEARING, bearing_counts, bearing_records
 from tests.measures.drawn_records import drawn_frames
 from tests.measures.record_rows import day, records
 

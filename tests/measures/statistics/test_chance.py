@@ -1,6 +1,6 @@
 import pytest
 
-from measures.statistics.chance import in_words
+from measures.statistics.comparison_wording import chance_in_words
 
 
 @pytest.mark.parametrize(
@@ -16,13 +16,13 @@ from measures.statistics.chance import in_words
     ],
 )
 def test_puts_chance_in_words(probability: float, words: str) -> None:
-    assert in_words(probability) == words
+    assert chance_in_words(probability) == words
 
 
 def test_counts_in_what_it_is_told() -> None:
-    assert in_words(0.068, "year") == "about 1 year in 15"
+    assert chance_in_words(0.068, "year") == "about 1 year in 15"
 
 
 def test_refuses_what_is_no_probability() -> None:
     with pytest.raises(ValueError, match="probability"):
-        in_words(1.1)
+        chance_in_words(1.1)

@@ -11,9 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_access.datasets import DATASETS
-from measures.themes.balance import by_statement, named_themes
 from measures.themes.indicators import linked_measures
-from measures.themes.timeline import EVIDENCE_SCHEMA, SOURCES, theme_evidence
+from measures.themes.timeline import (
+    EVIDENCE_SCHEMA,
+    SOURCES,
+    by_statement,
+    named_themes,
+    theme_evidence,
+)
 from tests.measures.record_rows import day, records
 
 TODAY = date(2026, 9, 30)

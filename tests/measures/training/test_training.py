@@ -12,8 +12,15 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from measures.statistics.comparison import difference, proportions
-from measures.training.access import LOSS_VERDICTS, funnel, largest_loss, losses
-from measures.training.duties import DUTIES, duties, registration_year
+from measures.training.access import (
+    DUTIES,
+    LOSS_VERDICTS,
+    duties,
+    funnel,
+    largest_loss,
+    losses,
+    registration_year,
+)
 from measures.training.gaps import (
     GAP_VERDICTS,
     THRESHOLD_VERDICTS,

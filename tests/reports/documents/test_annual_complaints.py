@@ -11,8 +11,7 @@ from docx import Document
 
 from data_access.datasets import DATASETS
 from data_access.snapshot import schema_of
-from measures.complaints.annual_report import annual_report
-from measures.complaints.annual_report_public import public_report
+from measures.complaints.annual_report import annual_report, public_report
 from reports.documents.annual_complaints import Stand, Words, annual_complaints
 from reports.documents.written_report import Bullets, KeyFacts, Notice, Table, WrittenReport
 from reports.pdf import written_report as pdf_report
