@@ -8,7 +8,7 @@ TEST_OPTIONS ?=
 # end minutes after the other.
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help dashboard test lint style types imports dictionary check-dictionary theme check-theme
+.PHONY: help dashboard test lint style types imports dictionary check-dictionary exhibits check-exhibits theme check-theme
 .PHONY: coverage screenshots bench heavy machine
 
 help: ## Say what there is
@@ -23,7 +23,7 @@ test: .venv/ready-to-test machine ## Run all tests, those in a browser and on Po
 coverage: .venv/ready-to-test machine ## Run all tests and say which lines none of them runs
 	$(PYTEST) --cov --cov-report=term:skip-covered
 
-lint: style types imports check-dictionary check-theme ## Check style, types, import arrows, the data dictionary and the theme
+lint: style types imports check-dictionary check-exhibits check-theme ## Check style, types, import arrows, the data dictionary, the list of exhibits and the theme
 
 style: .venv/ready-to-test
 	$(PY) -m ruff check .
@@ -43,6 +43,12 @@ check-theme: .venv/ready
 
 theme: .venv/ready ## Write the theme's colours into Streamlit's configuration
 	$(PY) -m components.look.streamlit_theme --write
+
+check-exhibits: .venv/ready
+	$(PY) -m components.exhibits.listing --check
+
+exhibits: .venv/ready ## Write docs/exhibits.md anew from the exhibits
+	$(PY) -m components.exhibits.listing --write
 
 dictionary: .venv/ready ## Write docs/data-dictionary anew from the datasets
 	$(PY) -m data_access.exporting.dictionary --write

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from components.exhibits.catalogue import definitions
+from components.exhibits.catalogue import CATALOGUE, definitions
+from components.exhibits.listing import listing
 from dashboard import SCREENS
 from data_access.command_line.main import main
 from data_access.datasets import DATASETS
@@ -128,7 +129,9 @@ def test_every_dataset_has_its_page() -> None:
 
 def test_every_exhibit_is_documented_and_explains_itself() -> None:
     text = (ROOT / "docs" / "exhibits.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^\| `(\w+)` \|", text, re.M)) == set(definitions())
+    assert text == listing(), "run `make exhibits`"
+    assert re.findall(r"^\| `(\w+)` \|", text, re.M) == list(definitions())
+    assert all(each.question.endswith("?") for each in CATALOGUE.values())
     for definition in definitions().values():
         assert definition.how_to_read.strip()
         assert definition.source.strip()
