@@ -103,7 +103,7 @@ def test_several_files_can_be_named(url: str, saved: Path, tmp_path: Path) -> No
 
 
 def test_nothing_lands_without_confirmation(url: str, saved: Path) -> None:
-    done = run_apart(*importing(saved, url))
+    done = run(*importing(saved, url))
     assert "nothing was imported" in done.line
     assert "Learning, improvement and innovation: 3" in done.out, (
         "the preview is shown all the same"
@@ -149,7 +149,7 @@ def test_the_same_file_twice_changes_nothing_and_says_so(url: str, saved: Path) 
 def test_an_import_that_changes_nothing_need_not_be_confirmed(url: str, saved: Path) -> None:
     well(*importing(saved, url, "--yes"))
     before = batches(url)
-    assert "Nothing is new: the store is unchanged." in run_apart(*importing(saved, url)).said
+    assert "Nothing is new: the store is unchanged." in run(*importing(saved, url)).said
     assert batches(url) == before
 
 
@@ -200,7 +200,7 @@ def test_a_file_that_is_no_report_is_named_in_one_line(
 
 
 def test_a_file_that_is_not_there_is_named_in_one_line(url: str) -> None:
-    done = run_apart(*importing(Path("/nowhere/report.html"), url, "--yes"))
+    done = run(*importing(Path("/nowhere/report.html"), url, "--yes"))
     assert "/nowhere/report.html" in done.line
 
 
@@ -258,7 +258,7 @@ def test_findings_carry_their_place_their_text_and_their_coding(url: str, saved:
 def test_text_with_quotes_commas_and_lines_of_its_own_survives(url: str, tmp_path: Path) -> None:
     said = "One worker said, “We tried, failed, and tried again”, and smiled."
     well(*importing(write(tmp_path / "p.md", page(said)), url, "--yes"))
-    assert rows(run_apart("export", "finding", "--store", url).said)[0]["text"] == said
+    assert rows(run("export", "finding", "--store", url).said)[0]["text"] == said
 
 
 def test_export_as_at_an_earlier_moment_shows_what_was_known_then(
@@ -359,7 +359,7 @@ def test_a_backup_holds_everything_and_never_overwrites(
 
 
 def test_database_url_names_the_store(url: str, saved: Path) -> None:
-    done = run_apart(
+    done = run(
         "import-report",
         saved,
         "--authority",
@@ -375,18 +375,18 @@ def test_database_url_names_the_store(url: str, saved: Path) -> None:
 
 def test_the_store_option_goes_before_database_url(url: str, saved: Path, tmp_path: Path) -> None:
     elsewhere = f"sqlite:///{tmp_path / 'elsewhere.db'}"
-    assert run_apart(*importing(saved, url, "--yes"), DATABASE_URL=elsewhere).said
+    assert run(*importing(saved, url, "--yes"), DATABASE_URL=elsewhere).said
     assert not (tmp_path / "elsewhere.db").exists()
 
 
 def test_without_either_the_store_is_in_the_data_folder(saved: Path, tmp_path: Path) -> None:
     folder = tmp_path / "made" / "for it"
-    assert run_apart("init", DASHBOARD_DATA_FOLDER=str(folder)).said
+    assert run("init", DASHBOARD_DATA_FOLDER=str(folder)).said
     assert [file.name for file in folder.glob("*.db")] == ["example.db"]
 
 
 def test_a_data_folder_that_cannot_be_made_is_one_line() -> None:
-    line = run_apart("history", DASHBOARD_DATA_FOLDER="/proc/nowhere").line
+    line = run("history", DASHBOARD_DATA_FOLDER="/proc/nowhere").line
     assert "/proc/nowhere" in line
     assert "DASHBOARD_DATA_FOLDER" in line
 
@@ -396,7 +396,7 @@ def test_a_data_folder_that_cannot_be_made_is_one_line() -> None:
 
 def test_a_store_that_is_no_database_is_one_line(tmp_path: Path) -> None:
     path = write(tmp_path / "store.db", "These are my notes about the store.\n" * 50)
-    line = run_apart("history", "--store", f"sqlite:///{path}").line
+    line = run("history", "--store", f"sqlite:///{path}").line
     assert "store.db" in line
     assert "not a database" in line
     assert path.read_text(encoding="utf-8").startswith("These are my notes"), "left as it was"
@@ -441,7 +441,7 @@ def test_a_store_that_cannot_be_is_one_line_without_its_password(wrong: str) -> 
 
 
 def test_a_folder_is_no_store(tmp_path: Path) -> None:
-    assert str(tmp_path) in run_apart("history", "--store", f"sqlite:///{tmp_path}").line
+    assert str(tmp_path) in run("history", "--store", f"sqlite:///{tmp_path}").line
 
 
 def test_a_store_that_may_only_be_read_is_one_line(

@@ -47,8 +47,8 @@ def test_import_and_export_in_processes_of_their_own(url: str, file: Path, tmp_p
     out = run_apart("export", "complaint", "--store", url).said
     assert out.splitlines()[1].startswith("Somewhere Council,C-1,2026-04-01,")
     again = written(tmp_path, out, "exported.csv")
-    assert "Nothing is new" in run_apart("import", "complaint", again, "--store", url).said
-    refused = run_apart("import", "complaint", tmp_path / "none.csv", "--store", url, "--yes")
+    assert "Nothing is new" in run("import", "complaint", again, "--store", url).said
+    refused = run("import", "complaint", tmp_path / "none.csv", "--store", url, "--yes")
     assert refused.line.endswith("none.csv cannot be read: No such file or directory.")
 
 
@@ -58,7 +58,7 @@ def test_a_dataset_goes_by_its_name_or_its_plural(url: str, file: Path, dataset:
 
 
 def test_nothing_lands_without_a_yes(url: str, file: Path) -> None:
-    done = run_apart("import", "complaint", file, "--store", url)
+    done = run("import", "complaint", file, "--store", url)
     assert "nothing was imported; confirm, or use --yes" in done.line
     assert "3 new" in done.out
     assert run("export", "complaint", "--store", url).said.count("\n") == 1
@@ -119,7 +119,7 @@ def test_a_file_that_changes_nothing_need_not_be_confirmed(url: str, file: Path)
     run("import", "complaint", file, "--store", url, "--yes")
     assert (
         "Nothing is new: the store is unchanged."
-        in run_apart("import", "complaint", file, "--store", url).said
+        in run("import", "complaint", file, "--store", url).said
     )
     said = run("import", "complaint", file, "--store", url, "--yes").said
     assert "april.csv: nothing was new, the store is unchanged." in said
