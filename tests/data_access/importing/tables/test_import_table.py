@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv as stdlib_csv
 import io
 from collections.abc import Callable
 from datetime import date
@@ -236,6 +237,24 @@ def test_rejected_rows_can_be_had_as_a_file(sqlite_store: Store) -> None:
     first = table.row(0, named=True)
     assert (first["file"], first["row"], first["field"]) == ("april.csv", 3, "Received")
     assert first["value"] == "'=1+1"  # a spreadsheet would calculate it otherwise
+
+
+@pytest.mark.parametrize("first", list("=+-@\t\r"))
+def test_no_cell_of_rejected_rows_is_a_formula(sqlite_store: Store, first: str) -> None:
+    runs = f"{first}HYPERLINK(1)"
+    text = f'Reference,Received,Outcome,Remark\n"{runs}",soon,"{runs}","{runs}"\n'
+    planned = plan(sqlite_store, csv(text))
+    assert planned.rejected_rows == 1
+    for told in (rejected_csv([planned]), rows_to_mend_csv(planned)):
+        cells = [cell for line in stdlib_csv.reader(io.StringIO(told)) for cell in line]
+        assert f"'{runs}" in cells or first in "\t\r", "the value is there, marked as text"
+        assert [cell for cell in cells if cell[:1] and cell[0] in "=+-@\t\r"] == []
+
+
+def test_numbers_of_rejected_rows_stay_numbers(sqlite_store: Store) -> None:
+    planned = plan(sqlite_store, csv(HEAD + "C-1,-12,+3.5%\n"))
+    assert planned.rejected_rows == 1
+    assert "C-1,-12,+3.5%," in rows_to_mend_csv(planned)
 
 
 def test_a_row_with_too_many_cells_is_rejected(sqlite_store: Store) -> None:
