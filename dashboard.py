@@ -25,7 +25,7 @@ from data_access.moments import end_of, today
 from data_access.new_store import ready_store
 from data_access.principal import local_principal
 from data_access.snapshot import Snapshot, council_names, snapshot
-from data_access.store.database import one_look
+from data_access.store.database import consistent_read
 from vocabulary.principal import Principal
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response 
 
 
 register_sign_in(sign_in)
-services.register(Services(SCREENS, choices, view, records, one_look))
+services.register(Services(SCREENS, choices, view, records, consistent_read))
 
 app = st.App(
     ROOT / "components" / "web" / "shell.py",

@@ -72,8 +72,8 @@ def make_empty_store(store: Store, *, principal: Principal) -> bool:
     was in use."""
     if store.revision():
         return False
-    nothing = Entry(COUNCIL, pl.DataFrame(schema=COUNCIL.schema))
-    append(store, [nothing], principal=principal, source_name="Store made", action=Action.START)
+    no_council = Entry(COUNCIL, pl.DataFrame(schema=COUNCIL.schema))
+    append(store, [no_council], principal=principal, source_name="Store made", action=Action.START)
     return True
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection
 
-from data_access.datasets import COUNCIL, DATASETS, THEME, Dataset
+from data_access.datasets import COUNCIL, DATASETS, REMEMBERED, THEME, WORK, Dataset
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
 from data_access.ledger.ledger import INVENTED_COUNCILS
@@ -49,11 +49,27 @@ class Snapshot:
         return self.frames[name]
 
     @cached_property
-    def held(self) -> pl.DataFrame:
-        """How much of each dataset there is, as `data_access.freshness.held` tells it."""
-        from data_access.freshness import held  # it reads snapshots itself
-
-        return held(self)
+    def freshness(self) -> pl.DataFrame:
+        """One row per dataset a council fills: dataset, title, rows, recorded (day of the newest
+        row, null if none), rhythm_days (null: comes when it comes)."""
+        rows = []
+        for name, frame in self.frames.items():
+            dataset = DATASETS[name]
+            if dataset in (*REMEMBERED, *WORK):
+                continue
+            newest = frame.get_column("recorded_at").max() if frame.height else None
+            rows.append((name, dataset.title, frame.height, newest, dataset.rhythm_days))
+        return pl.DataFrame(
+            rows,
+            schema={
+                "dataset": pl.String,
+                "title": pl.String,
+                "rows": pl.Int64,
+                "recorded": pl.Datetime("us"),
+                "rhythm_days": pl.Int64,
+            },
+            orient="row",
+        ).with_columns(pl.col("recorded").dt.date())
 
     def as_known(self, day: date) -> Snapshot:
         """The same council's records as known at the end of a day; these, where they are no later.

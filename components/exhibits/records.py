@@ -36,7 +36,7 @@ class Records(HasMemo, Protocol):
         ...
 
     @property
-    def held(self) -> pl.DataFrame:
+    def freshness(self) -> pl.DataFrame:
         """How much of each dataset there is, and until when."""
         ...
 
@@ -85,9 +85,9 @@ class FilteredRecords:
         return self.whole.framework
 
     @property
-    def held(self) -> pl.DataFrame:
+    def freshness(self) -> pl.DataFrame:
         """As the whole records have it."""
-        return self.whole.held
+        return self.whole.freshness
 
     def as_known(self, day: date, /) -> Records:
         """The whole records as known at the end of a day."""

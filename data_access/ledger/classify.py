@@ -79,8 +79,8 @@ def classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> Class
     authorities = frame.get_column("authority").unique().to_list()
     standing = rows_as_known(connection, dataset, known, authorities)
     if standing.is_empty() and not entry.replaces and "based_on" not in frame.columns:
-        nothing = pl.Series("row_id", [], dtype=pl.Int64())
-        return Classified(entry, frame, frame.clear(), nothing, standing, nothing, standing)
+        no_rows = pl.Series("row_id", [], dtype=pl.Int64())
+        return Classified(entry, frame, frame.clear(), no_rows, standing, no_rows, standing)
     old = joined_lists(standing.select(*dataset.columns, "row_key", "row_id"))
     joined = joined_lists(frame).join(
         old, on="row_key", how="left", suffix="_old", maintain_order="left"

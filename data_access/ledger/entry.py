@@ -12,16 +12,30 @@ from data_access.datasets.columns import LIST_SEPARATOR
 from data_access.errors import DataError
 from data_access.ledger.as_known import KEY_SEPARATOR, row_key, table_of
 from data_access.store.bulk import split_texts
-from data_access.store.distinct_texts import FEW, by_distinct
+from data_access.store.distinct_texts import FEW, by_distinct_text
 from vocabulary.nature import Nature
 
 # ONS and NHS England write ".." and "[x]", spreadsheets "#N/A".
-NOTHING = ("-", "–", "—", "n/a", "na", "#n/a", "null", "none", "nil", ".", "..", "[x]", "[z]")
+MISSING_VALUES = (
+    "-",
+    "–",
+    "—",
+    "n/a",
+    "na",
+    "#n/a",
+    "null",
+    "none",
+    "nil",
+    ".",
+    "..",
+    "[x]",
+    "[z]",
+)
 
 
-def is_nothing(texts: pl.Series) -> pl.Series:
+def is_missing(texts: pl.Series) -> pl.Series:
     """True where a text says that there is nothing."""
-    return texts.str.to_lowercase().is_in(NOTHING).fill_null(value=False)
+    return texts.str.to_lowercase().is_in(MISSING_VALUES).fill_null(value=False)
 
 
 GREATEST_INTEGER = 2**31 - 1  # what an integer column of PostgreSQL holds
@@ -108,18 +122,18 @@ def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _column(dataset: Dataset, frame: pl.DataFrame, spec: FieldSpec) -> pl.Series:
     if spec.name not in frame.columns:
-        nothing = pl.repeat(None, frame.height, dtype=spec.polars_type, eager=True)
-        values = nothing.alias(spec.name)
+        empty = pl.repeat(None, frame.height, dtype=spec.polars_type, eager=True)
+        values = empty.alias(spec.name)
     elif spec.is_list and frame.schema[spec.name] == pl.String:
         values = frame.get_column(spec.name)
     else:
         values = frame.get_column(spec.name).cast(spec.polars_type)
     if spec.is_list:
         joined = values if values.dtype == pl.String else values.list.join(";")
-        lists = by_distinct(joined, _tidy_lists)
+        lists = by_distinct_text(joined, _tidy_lists)
         return lists if _nullable(dataset, spec) else lists.fill_null([])
     if spec.python_type is str:
-        values = by_distinct(values, _plain_texts)
+        values = by_distinct_text(values, _plain_texts)
     elif spec.python_type is float:
         values = values.fill_nan(None)
     default = dataset.fields_model.model_fields[spec.name].get_default()
@@ -145,7 +159,7 @@ def _plain_texts(texts: pl.Series) -> pl.Series:
             .str.replace_all("\r\n?", "\n")
         )
     trimmed = texts.str.strip_chars()
-    return trimmed.set((trimmed == "") | is_nothing(trimmed), None)
+    return trimmed.set((trimmed == "") | is_missing(trimmed), None)
 
 
 def _is_plain(text: str | None) -> bool:
@@ -154,7 +168,7 @@ def _is_plain(text: str | None) -> bool:
         text.isascii()
         and text.replace("\n", "").isprintable()
         and text == text.strip()
-        and text.lower() not in NOTHING
+        and text.lower() not in MISSING_VALUES
         and text != ""
     )
 

@@ -95,11 +95,11 @@ def append(
             sha256 is not None
             and not known.filter(pl.col("visible") & (pl.col("sha256") == sha256)).is_empty()
         )
-        nothing = seen or not any(c.unchanged for c in counts.values())
+        known_already = seen or not any(c.unchanged for c in counts.values())
         if (
             action is not Action.START
             and not any(c.changes for c in counts.values())
-            and (nothing or action is not Action.IMPORT)
+            and (known_already or action is not Action.IMPORT)
         ):
             return Landed(None, (), counts)
         moment = _moment(known, recorded_at)

@@ -15,7 +15,7 @@ from sqlalchemy.sql import ColumnElement
 from data_access.datasets.base import LIST_SEPARATOR
 from data_access.store.bulk_postgres import insert_into_postgres, read_from_postgres
 from data_access.store.bulk_sqlite import insert_into_sqlite, read_from_sqlite
-from data_access.store.distinct_texts import by_distinct
+from data_access.store.distinct_texts import by_distinct_text
 
 
 def insert_frame(connection: Connection, table: Table, frame: pl.DataFrame) -> None:
@@ -40,7 +40,7 @@ def read_frame(
     }
     raw = read(connection, table, raw_schema, where)
     lists = [name for name, kind in schema.items() if isinstance(kind, pl.List)]
-    return raw.with_columns(by_distinct(raw.get_column(name), split_texts) for name in lists)
+    return raw.with_columns(by_distinct_text(raw.get_column(name), split_texts) for name in lists)
 
 
 def split_texts(joined: pl.Series) -> pl.Series:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, select, type_coerce
 from sqlalchemy import String as SqlString
 from sqlalchemy.sql import ColumnElement
 
-from data_access.store.distinct_texts import by_distinct
+from data_access.store.distinct_texts import by_distinct_text
 
 _BLOCK = 50_000
 _NOTHING = "\\N"
@@ -81,7 +81,7 @@ def _typed(column: pl.Series, kind: pl.DataType) -> pl.Series:
         signs, spelled = zip(*_ESCAPES, ("\b", "\\b"), ("\f", "\\f"), ("\v", "\\v"), strict=True)
         return column.str.replace_many(list(spelled), list(signs))
     if kind == pl.Date:
-        return by_distinct(column, lambda texts: texts.str.to_date("%Y-%m-%d"))
+        return by_distinct_text(column, lambda texts: texts.str.to_date("%Y-%m-%d"))
     if kind == pl.Datetime("us"):
         return column.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", time_unit="us")
     if kind == pl.Boolean:

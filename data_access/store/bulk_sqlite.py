@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Table, func, literal_column, select, type_coe
 from sqlalchemy import String as SqlString
 from sqlalchemy.sql import ColumnElement
 
-from data_access.store.distinct_texts import by_distinct, distinct
+from data_access.store.distinct_texts import by_distinct_text, distinct_texts
 
 _PART = 100_000
 _BLOCK = 2_000
@@ -63,7 +63,7 @@ def _objects(column: pl.Series) -> list[Any]:
     if column.dtype == pl.Date:
         words, places = _calendar(column)
     else:
-        words, places = distinct(column)
+        words, places = distinct_texts(column)
     if places is None:
         return words.to_list()
     known = np.array([*words.to_list(), None], dtype=object)
@@ -170,7 +170,7 @@ def _block(
 
 def _typed(column: pl.Series, kind: pl.DataType) -> pl.Series:
     if kind == pl.Date:
-        return by_distinct(column, lambda texts: texts.str.to_date("%Y-%m-%d"))
+        return by_distinct_text(column, lambda texts: texts.str.to_date("%Y-%m-%d"))
     if kind == pl.Datetime("us"):
         return column.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", time_unit="us")
     return column.cast(kind)

@@ -37,19 +37,19 @@ _POINTER = "store-in-use.txt"
 EXAMPLE_FILE = "example.db"
 
 
-# Revisions seen by the look under way in this context; None: none is.
-_look: ContextVar[dict[Store, int] | None] = ContextVar("look", default=None)
+# Revisions seen by the consistent read under way in this context; None: none is.
+_revisions: ContextVar[dict[Store, int] | None] = ContextVar("revisions", default=None)
 
 
 @contextmanager
-def one_look() -> Iterator[None]:
+def consistent_read() -> Iterator[None]:
     """What is read until the block ends is one state of the store: what others write meanwhile is
-    seen by the next look. A page is one look, so that its parts cannot disagree."""
-    before = _look.set({})
+    seen by the next read. A page is one, so that its parts cannot disagree."""
+    before = _revisions.set({})
     try:
         yield
     finally:
-        _look.reset(before)
+        _revisions.reset(before)
 
 
 class Store:
@@ -94,14 +94,14 @@ class Store:
                         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), lock)
                     yield connection
         finally:
-            seen = _look.get()
+            seen = _revisions.get()
             if seen is not None:
                 seen.pop(self, None)
 
     def revision(self) -> int:
         """Number of the newest batch: as long as it is the same, so is everything read. Within
-        `one_look` it is asked for once, and again after a write."""
-        seen = _look.get()
+        `consistent_read` it is asked for once, and again after a write."""
+        seen = _revisions.get()
         if seen is not None and self in seen:
             return seen[self]
         with self._told("read"), self.engine.connect() as connection:

@@ -29,7 +29,7 @@ def repeats(texts: pl.Series) -> bool:
     return sample.n_unique() <= max(sample.len() // _WORTHWHILE, 1)
 
 
-def distinct(texts: pl.Series) -> tuple[pl.Series, pl.Series | None]:
+def distinct_texts(texts: pl.Series) -> tuple[pl.Series, pl.Series | None]:
     """The distinct texts of a column, and each row's place among them (null where it has none).
 
     Where texts hardly repeat: the column itself, and None.
@@ -40,13 +40,13 @@ def distinct(texts: pl.Series) -> tuple[pl.Series, pl.Series | None]:
     return column.dtype.categories.to_series(), column.to_physical()
 
 
-def by_distinct(texts: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
+def by_distinct_text(texts: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """What `read` makes of a text column, asked once for each distinct text.
 
     `read` gives one value for each text, which depends on nothing else; of a null it makes null.
     """
     if texts.len() <= FEW and texts.dtype == pl.String:
         return read(texts).alias(texts.name)
-    words, places = distinct(texts)
+    words, places = distinct_texts(texts)
     found = read(words)
     return (found if places is None else found.gather(places)).alias(texts.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from data_access.datasets import COUNCIL, DATASETS, REMEMBERED, WORK
-from data_access.freshness import held
 from data_access.ledger.ledger import history
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
@@ -15,7 +14,7 @@ from vocabulary.principal import Principal
 def test_an_empty_store_holds_nothing_of_every_dataset_a_council_fills(
     sqlite_store: Store,
 ) -> None:
-    frame = held(snapshot(SOMEWHERE, store=sqlite_store, principal=OFFICER))
+    frame = snapshot(SOMEWHERE, store=sqlite_store, principal=OFFICER).freshness
     not_filled = {dataset.name for dataset in (COUNCIL, *REMEMBERED, *WORK)}
     assert set(frame["dataset"]) == set(DATASETS) - not_filled
     assert frame["rows"].sum() == 0
@@ -27,7 +26,7 @@ def test_rows_are_counted_for_the_council_with_the_day_of_the_newest(
 ) -> None:
     land(sqlite_store, scores(learning=2, equity=3))
     land(sqlite_store, scores(authority=ELSEWHERE, learning=3))
-    frame = held(snapshot(SOMEWHERE, store=sqlite_store, principal=officer))
+    frame = snapshot(SOMEWHERE, store=sqlite_store, principal=officer).freshness
     [row] = [row for row in frame.iter_rows(named=True) if row["dataset"] == "score"]
     assert row["rows"] == 2
     assert row["title"] == DATASETS["score"].title

@@ -21,7 +21,7 @@ from vocabulary.wording import counted, every, listed, long_date, sentence
     how_to_read="Late data comes first. Empty datasets have never received anything.",
     page="overview",
     place=1050,
-    inputs=lambda records, request, view: (records.held,),
+    inputs=lambda records, request, view: (records.freshness,),
 )
 def freshness(datasets: pl.DataFrame, view: View) -> Content:
     """The exhibit. `datasets` has dataset, title, rows, recorded, rhythm_days."""

@@ -48,7 +48,7 @@ def _both_moments(
     return (
         {name: earlier[name] for name in _COMPARED},
         {name: records[name] for name in _COMPARED},
-        (earlier.held, records.held),
+        (earlier.freshness, records.freshness),
         records.framework.frame(),
         since,
     )

@@ -14,7 +14,7 @@ import polars as pl
 
 from data_access.errors import DataError
 from data_access.importing.personal_data.patterns import ANY_LIKELY, PATTERNS
-from data_access.store.distinct_texts import distinct
+from data_access.store.distinct_texts import distinct_texts
 from vocabulary.wording import agree
 
 EXAMPLES_NAMED = 5
@@ -121,7 +121,7 @@ def personal_values(texts: pl.Series, column: str, rows: pl.Series) -> list[Foun
         return []
     # Many rows share their words: look at each word once, and closer only where one of the
     # patterns, all taken together, may be there.
-    words, _ = distinct(texts)
+    words, _ = distinct_texts(texts)
     words = words.filter(words.str.contains(ANY_LIKELY).fill_null(value=False)).unique()
     found = []
     for pattern in PATTERNS:

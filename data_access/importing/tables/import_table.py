@@ -30,10 +30,10 @@ from data_access.importing.tables.files.sheet import RawTable, TableSource
 from data_access.importing.tables.known_shapes import adapted
 from data_access.importing.tables.questions import ColumnsNeeded
 from data_access.importing.tables.remembered import (
+    imported_before,
     reading,
     remember_columns,
     remembered_columns,
-    seen_before,
     with_team_kinds,
 )
 from data_access.importing.tables.rows import (
@@ -159,7 +159,7 @@ class _Asked:
 
 def _seen(asked: _Asked) -> TablePlan | None:
     """The plan for a file all of whose rows stand; None if it has to be read."""
-    seen = seen_before(asked.store, asked.dataset, asked.sha256)
+    seen = imported_before(asked.store, asked.dataset, asked.sha256)
     if seen is None:
         return None
     headers = quick_headers(asked.source, recogniser(asked.dataset, asked.memory))

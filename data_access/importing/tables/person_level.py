@@ -18,7 +18,7 @@ from data_access.importing.personal_data.guard import person_columns
 from data_access.importing.tables.columns import suggest_columns
 from data_access.importing.tables.files.sheet import RawTable, TableError
 from data_access.importing.tables.values import read_dates
-from data_access.ledger.entry import is_nothing
+from data_access.ledger.entry import is_missing
 from vocabulary.training import ROLE_SPECIFIC_COURSES, Course, CourseKind
 
 _COUNTS = ("required", "offered", "released", "attended", "in_date")
@@ -208,7 +208,7 @@ def _unread_days(raw: RawTable, there: _Columns) -> list[str]:
         if place is None:
             continue
         texts = raw.cells.get_column(place)
-        wrong = (texts.is_not_null() & ~is_nothing(texts) & read_dates(texts).is_null()).sum()
+        wrong = (texts.is_not_null() & ~is_missing(texts) & read_dates(texts).is_null()).sum()
         if wrong:
             told.append(f"{wrong:,} of '{raw.headers[int(place)]}' that are no dates")
     return told

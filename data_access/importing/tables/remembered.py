@@ -94,7 +94,7 @@ _READER = 2
 
 
 @dataclass(frozen=True)
-class Seen:
+class EarlierImport:
     """The import that a file came in with, and the store's revision when that was looked up."""
 
     batch_id: int
@@ -114,7 +114,7 @@ def reading(dataset: Dataset, columns: Mapping[str, str], whose: str | None) -> 
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def seen_before(store: Store, dataset: Dataset, sha256: str) -> Seen | None:
+def imported_before(store: Store, dataset: Dataset, sha256: str) -> EarlierImport | None:
     """The import of a file with these bytes, if all it told stands and nothing came after it."""
     with store.reading() as connection:
         known = batches(connection)
@@ -133,7 +133,9 @@ def seen_before(store: Store, dataset: Dataset, sha256: str) -> Seen | None:
     if read_as is None:
         return None
     rows = parts.select(pl.sum_horizontal("rows_new", "rows_changed", "rows_unchanged")).sum()
-    return Seen(parts.item(0, "batch_id"), rows.item(), read_as, int(known.item(-1, "batch_id")))
+    return EarlierImport(
+        parts.item(0, "batch_id"), rows.item(), read_as, int(known.item(-1, "batch_id"))
+    )
 
 
 def remembered_columns(store: Store, dataset: str) -> dict[str, str]:

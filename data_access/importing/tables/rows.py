@@ -13,7 +13,7 @@ from data_access.importing.tables.files.sheet import RawTable
 from data_access.importing.tables.values import joined_list, read_column
 from data_access.ledger.as_known import row_key
 from data_access.ledger.ledger import INVENTED_COUNCILS
-from data_access.store.distinct_texts import by_distinct
+from data_access.store.distinct_texts import by_distinct_text
 from vocabulary.nature import Nature
 
 
@@ -78,7 +78,7 @@ def typed_rows(
         header = chosen[spec.name]
         texts = raw.cells.get_column(str(raw.headers.index(header)))
         if spec.is_list and not spec.choices:
-            columns[spec.name] = by_distinct(texts, joined_list).alias(spec.name)
+            columns[spec.name] = by_distinct_text(texts, joined_list).alias(spec.name)
             continue
         read = read_column(spec, texts)
         values = read.values
@@ -116,14 +116,14 @@ def rule_breaches(dataset: Dataset, typed: pl.DataFrame) -> pl.DataFrame:
     broken = dataset.breaches(typed.drop("row").with_columns(absent))
     if broken.is_empty():
         return pl.DataFrame(schema=REJECTED_SCHEMA)
-    nothing = pl.lit("")
+    empty = pl.lit("")
     return broken.select(
         row=typed.get_column("row").gather(broken.get_column("row")),
-        field=nothing,
-        column=nothing,
-        value=nothing,
+        field=empty,
+        column=empty,
+        value=empty,
         problem=pl.col("problem").str.strip_chars_end("."),
-        mend=nothing,
+        mend=empty,
     )
 
 

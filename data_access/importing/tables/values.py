@@ -10,8 +10,8 @@ import polars as pl
 
 from data_access.datasets import FieldSpec
 from data_access.datasets.base import plain
-from data_access.ledger.entry import GREATEST_INTEGER, is_nothing
-from data_access.store.distinct_texts import distinct
+from data_access.ledger.entry import GREATEST_INTEGER, is_missing
+from data_access.store.distinct_texts import distinct_texts
 
 _YES = ("yes", "y", "true", "1", "x", "✓", "t")
 _NO = ("no", "n", "false", "0", "f")
@@ -35,7 +35,7 @@ class Typed:
 
 def read_column(spec: FieldSpec, texts: pl.Series) -> Typed:
     """Read a text column as the field's type."""
-    words, places = distinct(texts)
+    words, places = distinct_texts(texts)
     read = _read(spec, words)
     if places is None:
         return read
@@ -44,7 +44,7 @@ def read_column(spec: FieldSpec, texts: pl.Series) -> Typed:
 
 
 def _read(spec: FieldSpec, texts: pl.Series) -> Typed:
-    texts = texts.set(is_nothing(texts), None)
+    texts = texts.set(is_missing(texts), None)
     if spec.is_list:
         return _lists(spec, texts)
     if spec.choices:
@@ -240,4 +240,4 @@ def _lists(spec: FieldSpec, texts: pl.Series) -> Typed:
 def joined_list(texts: pl.Series) -> pl.Series:
     """A list column as people write it, joined by semicolons and by nothing else; null where
     there is nothing. The ledger takes it like this."""
-    return texts.set(is_nothing(texts), None).str.replace_all(r"[|\n]", ";")
+    return texts.set(is_missing(texts), None).str.replace_all(r"[|\n]", ";")

@@ -13,7 +13,6 @@ from components.exhibits.ratings.peers import peer_overall, peer_statements
 from components.exhibits.ratings.score_history import score_history
 from components.exhibits.ratings.statement_scores import statement_scores
 from components.exhibits.view import View
-from data_access.freshness import held
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from tests.principals import OFFICER
@@ -36,7 +35,7 @@ def exhibits_of(known: Snapshot, view: View) -> list[Exhibit]:
         evidence_balance(known["finding"], known["theme"], view),
         peer_overall(scores, peers, statements, known.councils, view),
         peer_statements(scores, peers, statements, view),
-        freshness(held(known), view),
+        freshness(known.freshness, view),
         coding_review(known["finding"], view),
         *(
             score_history(scores, statement.id, statement.name, view)

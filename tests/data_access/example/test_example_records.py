@@ -22,7 +22,6 @@ from data_access.example.load import citations, load_example, steps
 from data_access.example.records import EXAMPLE_BOROUGH
 from data_access.example.scale import scaled_frame
 from data_access.example.timeline import RECORDED_ON
-from data_access.freshness import held
 from data_access.importing.personal_data.guard import personal_values
 from data_access.ledger.ledger import canonical
 from data_access.reference.published_facts import codebook_frame
@@ -230,7 +229,7 @@ def test_the_store_is_made_in_less_than_two_and_a_half_seconds(
 
 
 def test_two_datasets_are_late(shown: Snapshot) -> None:
-    state = freshness(held(shown), TODAY).select("dataset", "state")
+    state = freshness(shown.freshness, TODAY).select("dataset", "state")
     late = state.filter(pl.col("state") == "late").get_column("dataset").to_list()
     assert set(late) == {"compliment", "workforce_route"}
 

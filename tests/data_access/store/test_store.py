@@ -27,8 +27,8 @@ from data_access.store.bulk import insert_frame
 from data_access.store.database import (
     Store,
     backup,
+    consistent_read,
     default_url,
-    one_look,
     open_store,
     use_store_file,
 )
@@ -211,10 +211,10 @@ def test_a_reader_sees_one_state_whatever_is_written(store: Store) -> None:
         assert connection.execute(count).scalar() == 2
 
 
-def test_one_look_is_one_state_until_it_writes_itself(store: Store) -> None:
+def test_a_consistent_read_is_one_state_until_it_writes_itself(store: Store) -> None:
     land(store, scores(learning=2))
     first = store.revision()
-    with one_look():
+    with consistent_read():
         assert store.revision() == first
         with ThreadPoolExecutor(1) as somebody:  # a context of their own, as another page has
             somebody.submit(land, store, scores(learning=3)).result()
@@ -222,7 +222,7 @@ def test_one_look_is_one_state_until_it_writes_itself(store: Store) -> None:
         assert store.revision() == first
         land(store, scores(learning=4))
         assert store.revision() > first + 1
-    with one_look():
+    with consistent_read():
         assert store.revision() > first + 1
 
 

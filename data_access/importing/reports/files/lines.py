@@ -19,7 +19,7 @@ Role = Literal[
     "item",  # an item of a list
     "cell",  # a cell of a table
     "rule",  # a line drawn across the page
-    "furniture",  # what the file marks as a menu, footer or running head
+    "boilerplate",  # what the file marks as a menu, footer or running head
     "blank",
 ]
 

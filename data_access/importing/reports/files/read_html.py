@@ -1,6 +1,6 @@
 """A saved web page to lines: what a reader would see, block by block.
 
-Menus, footers, cookie banners and the like are kept but marked as furniture; scripts, styles and
+Menus, footers, cookie banners and the like are kept but marked as boilerplate; scripts, styles and
 hidden text are left out. Elements are walked without recursion, because saved pages can nest
 deeper than Python calls.
 """
@@ -171,8 +171,8 @@ class _Reader:
 
 
 def _role(node: LexborNode, tag: str, around: Role) -> Role:
-    if around == "furniture" or _is_furniture(node, tag):
-        return "furniture"
+    if around == "boilerplate" or _is_boilerplate(node, tag):
+        return "boilerplate"
     if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
         return "heading"
     if tag in {"li", "dt", "dd"}:
@@ -182,7 +182,7 @@ def _role(node: LexborNode, tag: str, around: Role) -> Role:
     return around
 
 
-def _is_furniture(node: LexborNode, tag: str) -> bool:
+def _is_boilerplate(node: LexborNode, tag: str) -> bool:
     attributes = node.attributes
     named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
     marked = (

@@ -1,4 +1,4 @@
-"""A PDF to lines, page by page, with running heads and page numbers marked as furniture."""
+"""A PDF to lines, page by page, with running heads and page numbers marked as boilerplate."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_pdf(content: bytes) -> Extract:
             if not line:
                 writer.add("", "blank")
             elif (number, index) in running:
-                writer.add(line, "furniture")
+                writer.add(line, "boilerplate")
             elif _BULLET_ALONE.match(line):
                 bullet = True
                 writer.add("", "blank")

@@ -1,6 +1,6 @@
 """What a saved page carries beside the report, recognised by its words.
 
-Only whole lines count, so no sentence of a finding can be taken for furniture.
+Only whole lines count, so no sentence of a finding can be taken for boilerplate.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Literal
 from data_access.importing.reports.files.characters import folded
 from data_access.importing.reports.parsing.statement_names import is_theme, recognise_statement
 
-Furniture = Literal["end", "turn", "sure", "likely"]
+Boilerplate = Literal["end", "turn", "sure", "likely"]
 
 _END = re.compile(
     r"^(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?:the )?care quality commission(?:\s*\d{4})?\.?$|"
@@ -83,11 +83,11 @@ _LIKELY = _any_of(
 _LONGEST = 320
 
 
-def furniture_of(text: str) -> Furniture | None:
-    """Which furniture this whole line is, or None if it is none.
+def boilerplate_of(text: str) -> Boilerplate | None:
+    """Which boilerplate this whole line is, or None if it is none.
 
     "end" is the page's copyright line, "turn" a link to the page before or after, "sure" anything
-    else that is never part of a report, "likely" a word that is furniture unless it stands among
+    else that is never part of a report, "likely" a word that is boilerplate unless it stands among
     findings.
     """
     if len(text) > _LONGEST:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data_access.importing.reports.files.lines import Extract
-from data_access.importing.reports.parsing.boilerplate import furniture_of
+from data_access.importing.reports.parsing.boilerplate import boilerplate_of
 from data_access.importing.reports.parsing.draft import Draft, GivenScore
 from data_access.importing.reports.parsing.facts import (
     Fact,
@@ -11,7 +11,7 @@ from data_access.importing.reports.parsing.facts import (
     rating_alone,
     read_fact,
 )
-from data_access.importing.reports.parsing.headings import is_sentence, mark_of, may_be_heading
+from data_access.importing.reports.parsing.headings import heading_of, is_sentence, may_be_heading
 from data_access.importing.reports.parsing.pages import Page, find_pages
 from data_access.importing.reports.parsing.result import Conflict, Layout, Narrative, ParsedDocument
 from data_access.importing.reports.parsing.score_line import SaidScore, ScoreMark, read_said_score
@@ -34,7 +34,7 @@ _NEAR = 5  # blocks in which a summary page gives the rating under its heading
 def read_document(source: str, extract: Extract) -> ParsedDocument:
     """Everything the document says. Every line with text is in `line_uses` once."""
     draft = Draft.of(source, extract)
-    _set_furniture_aside(draft)
+    _set_boilerplate_aside(draft)
     pages = find_pages(draft)
     outside = _outside(draft, pages)
     kinds = _read_facts(draft, pages, outside)
@@ -88,10 +88,10 @@ def _read_page(draft: Draft, page: Page) -> None:
     draft.conflicts.append(Conflict(added[0].statement, why, places))
 
 
-def _set_furniture_aside(draft: Draft) -> None:
+def _set_boilerplate_aside(draft: Draft) -> None:
     for index, block in enumerate(draft.blocks):
-        if draft.free(index) and furniture_of(block.text) in {"end", "turn", "sure"}:
-            draft.claim(index, "furniture")
+        if draft.free(index) and boilerplate_of(block.text) in {"end", "turn", "sure"}:
+            draft.claim(index, "boilerplate")
 
 
 def _outside(draft: Draft, pages: list[Page]) -> list[int]:
@@ -109,7 +109,7 @@ def _read_facts(draft: Draft, pages: list[Page], outside: list[int]) -> set[str]
         if not draft.free(index):
             continue
         block = draft.blocks[index]
-        if mark_of(block.text) == "summary":
+        if heading_of(block.text) == "summary":
             draft.claim(index, "heading")
             kinds.add("summary")
             _read_rating(draft, index)
@@ -131,7 +131,7 @@ def _preambles(draft: Draft, pages: list[Page]) -> list[int]:
     above: list[int] = []
     for page in pages:
         for index in range(page.start, page.end):
-            if mark_of(draft.blocks[index].text) in {"commitment", "expectations", "findings"}:
+            if heading_of(draft.blocks[index].text) in {"commitment", "expectations", "findings"}:
                 break
             if page.bare and is_sentence(draft.blocks[index].text):
                 break
@@ -196,7 +196,7 @@ def _read_rating(draft: Draft, heading: int) -> None:
             if len(parts) == words + 1 and (rating := rating_alone(" ".join(parts[1:]))):
                 _take(draft, index, Fact(authority=parts[0].strip(" -–—:"), rating=rating))
                 return
-        if is_sentence(text) or mark_of(text) or read_fact(text):
+        if is_sentence(text) or heading_of(text) or read_fact(text):
             return
         names.append(index)
 
@@ -222,12 +222,12 @@ def _read_rest(draft: Draft, outside: list[int], layout: Layout) -> None:
     for index in outside:
         block = draft.blocks[index]
         if draft.uses[index] == "heading":
-            told = told or mark_of(block.text) == "summary"
+            told = told or heading_of(block.text) == "summary"
             section = None if is_theme(block.text) else block.text
         if not draft.free(index) or index in waiting:
             continue
-        if furniture_of(block.text) is not None:
-            draft.claim(index, "furniture")
+        if boilerplate_of(block.text) is not None:
+            draft.claim(index, "boilerplate")
         elif (said := _read_said(draft, index)) is not None and (said or not told):
             draft.claim(index, "score" if said else "unrecognised")
             if said:  # the paragraph's other sentences are still worth reading
@@ -289,4 +289,4 @@ def _settle_names_alone(draft: Draft, layout: Layout) -> None:
         elif layout == "unknown":
             draft.refuse(index, "a quality statement's name without a score or findings")
         else:
-            draft.claim(index, "furniture")
+            draft.claim(index, "boilerplate")

@@ -26,7 +26,7 @@ from data_access.importing.reports.parsing.result import (
 )
 from data_access.importing.reports.parsing.score_line import ScoreMark
 
-BlockRole = Literal["text", "heading", "item", "cell", "rule", "furniture"]
+BlockRole = Literal["text", "heading", "item", "cell", "rule", "boilerplate"]
 
 WIDEST_WRAP = 200
 _NARROWEST_WRAP = 40
@@ -86,7 +86,7 @@ def assemble(extract: Extract) -> list[Block]:
     blocks: list[Block] = []
     run: list[Line] = []
     for line in lines:
-        if line.role == "furniture" and width is not None:
+        if line.role == "boilerplate" and width is not None:
             # A running head between two pages does not end the paragraph it interrupts.
             blocks.append(_block([line], vocabulary))
             continue
@@ -103,7 +103,7 @@ def assemble(extract: Extract) -> list[Block]:
 
 def _wrap_width(extract: Extract) -> int | None:
     """The width lines were wrapped to, or None if each line is a paragraph."""
-    running = [line for line in extract.lines if line.role != "furniture"]
+    running = [line for line in extract.lines if line.role != "boilerplate"]
     wrapped = sum(
         _breaks_mid_sentence(above.text, below.text)
         for above, below in pairwise(running)
@@ -230,7 +230,7 @@ class Draft:
         """A draft with its blocks put together and rules and menus already set aside."""
         blocks = assemble(extract)
         uses: list[Use | None] = [
-            "furniture" if block.role in {"rule", "furniture"} else None for block in blocks
+            "boilerplate" if block.role in {"rule", "boilerplate"} else None for block in blocks
         ]
         return cls(source, extract, blocks, uses, notes=list(extract.notes))
 

@@ -7,14 +7,14 @@ from typing import Literal
 
 from data_access.importing.reports.files.characters import folded
 
-Mark = Literal["commitment", "expectations", "findings", "summary"]
+Heading = Literal["commitment", "expectations", "findings", "summary"]
 
 _LONGEST = 100
 _LONGEST_HEADING = 130
 _HEADING_WORDS = 16
 _FEWEST_LETTERS = 3
 _NO_HEADING_END = re.compile(r"[.,;:!?…]$|\band$|\bor$")
-_MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
+_HEADINGS: tuple[tuple[Heading, re.Pattern[str]], ...] = (
     ("commitment", re.compile(r"^(?:the )?(?:local authority|council)(?:'s)? commitments?$")),
     (
         "expectations",
@@ -38,14 +38,14 @@ _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
-def mark_of(text: str) -> Mark | None:
+def heading_of(text: str) -> Heading | None:
     """Which of the report's fixed headings this line is, or None."""
     if len(text) > _LONGEST:
         return None
     plain = folded(text).strip(" :#*.-")
-    for mark, pattern in _MARKS:
+    for heading, pattern in _HEADINGS:
         if pattern.match(plain):
-            return mark
+            return heading
     return None
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from data_access.importing.reports.parsing.draft import Draft
-from data_access.importing.reports.parsing.headings import is_sentence, mark_of
+from data_access.importing.reports.parsing.headings import heading_of, is_sentence
 from data_access.importing.reports.parsing.score_line import read_named_scores, read_score
 from data_access.importing.reports.parsing.statement_names import recognise_statement
 
@@ -36,7 +36,7 @@ def find_pages(draft: Draft) -> list[Page]:
     starts = _marked_starts(draft) or _bare_starts(draft)
     if not starts:
         return []
-    bare = not any(mark_of(block.text) in _PAGE_MARKS for block in draft.blocks)
+    bare = not any(heading_of(block.text) in _PAGE_HEADINGS for block in draft.blocks)
     ends = [start for start, _ in starts[1:]] + [len(draft.blocks)]
     return [
         Page(statement, start, end, bare=bare)
@@ -44,24 +44,27 @@ def find_pages(draft: Draft) -> list[Page]:
     ]
 
 
-_PAGE_MARKS = {"commitment", "expectations", "findings"}
+_PAGE_HEADINGS = {"commitment", "expectations", "findings"}
 
 
 def _marked_starts(draft: Draft) -> list[tuple[int, str | None]]:
     names = _names(draft)
-    marks = [i for i in range(len(draft.blocks)) if mark_of(draft.blocks[i].text) in _PAGE_MARKS]
-    if not marks:
+    headings = [
+        i for i in range(len(draft.blocks)) if heading_of(draft.blocks[i].text) in _PAGE_HEADINGS
+    ]
+    if not headings:
         return []
     starts: list[tuple[int, str | None]] = []
     ordered = sorted(names)
     for position, index in enumerate(ordered):
         limit = ordered[position + 1] if position + 1 < len(ordered) else len(draft.blocks)
-        at = bisect_right(marks, index)
-        mark = marks[at] if at < len(marks) and marks[at] < limit else None
-        if mark is not None and sum(draft.free(i) for i in range(index + 1, mark)) <= _FARTHEST:
+        at = bisect_right(headings, index)
+        if at == len(headings) or headings[at] >= limit:
+            continue
+        if sum(draft.free(i) for i in range(index + 1, headings[at])) <= _FARTHEST:
             starts.append((index, names[index]))
-    if not starts or starts[0][0] > marks[0]:
-        starts.insert(0, _untitled_start(draft, marks[0]))
+    if not starts or starts[0][0] > headings[0]:
+        starts.insert(0, _untitled_start(draft, headings[0]))
     return starts
 
 
@@ -103,7 +106,7 @@ def _untitled_start(draft: Draft, mark: int) -> tuple[int, str | None]:
 def _bare_starts(draft: Draft) -> list[tuple[int, str | None]]:
     """Pages without fixed headings: a name, its score, then text; used only where no heading
     tells and where nearly every scored name has text, so that a list of scores is not one."""
-    if any(mark_of(block.text) == "summary" for block in draft.blocks):
+    if any(heading_of(block.text) == "summary" for block in draft.blocks):
         return []
     names = _names(draft)
     ordered = sorted(names)

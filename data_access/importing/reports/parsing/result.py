@@ -22,7 +22,7 @@ Use = Literal[
     "finding",  # evidence
     "fact",  # the council's name, a date of publication, the overall rating
     "narrative",  # running text of a summary page or press release, tied to no statement
-    "furniture",  # what a saved page carries beside the report: menus, rules, copyright
+    "boilerplate",  # what a saved page carries beside the report: menus, rules, copyright
     "unrecognised",
 ]
 

@@ -100,10 +100,10 @@ class _ListReader:
 
     def read(self, indexes: Sequence[int]) -> None:
         for index in indexes:
-            if self.draft.uses[index] in {"furniture", "heading"}:
+            if self.draft.uses[index] in {"boilerplate", "heading"}:
                 continue
             if self.draft.blocks[index].text.casefold().strip(" |:") in _HEADER:
-                self.draft.claim(index, "furniture")
+                self.draft.claim(index, "boilerplate")
                 self.header = True
             elif self.draft.free(index):
                 self._read_block(index)
@@ -149,7 +149,7 @@ class _ListReader:
             name = self.draft.blocks[name_index].text
             self._give(statement, replace(mark, written=f"{name} / {mark.written}"), index)
         elif header and mark.value is None:
-            self.draft.claim(index, "furniture")
+            self.draft.claim(index, "boilerplate")
         elif self.last is not None:
             self._give(self.last, mark, index)
         else:

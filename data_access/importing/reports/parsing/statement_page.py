@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 
-from data_access.importing.reports.parsing.boilerplate import furniture_of
+from data_access.importing.reports.parsing.boilerplate import boilerplate_of
 from data_access.importing.reports.parsing.draft import Draft
 from data_access.importing.reports.parsing.headings import (
-    Mark,
+    Heading,
+    heading_of,
     is_sentence,
-    mark_of,
     may_be_heading,
 )
 from data_access.importing.reports.parsing.pages import Page
@@ -41,20 +41,20 @@ class _PageReader:
     def __init__(self, draft: Draft, page: Page) -> None:
         self.draft = draft
         self.page = page
-        self.mode: Mark | None = None
+        self.mode: Heading | None = None
         self.section: str | None = None
         # A file may hold two pages of one statement; paragraphs then count on.
         known = [one.paragraph for one in draft.findings if one.statement == page.statement]
         self.paragraph = max(known, default=0)
         self.commitment: list[str] = []
         self.statement = page.statement
-        self.seen: set[Mark] = set()
+        self.seen: set[Heading] = set()
         self.last_prose: int | None = None
         self.list_case: str | None = None  # how the items of a list without bullets begin
 
     def read(self) -> None:
         first_mark = next(
-            (i for i in range(self.page.start, self.page.end) if self._mark(i) is not None),
+            (i for i in range(self.page.start, self.page.end) if self._heading(i) is not None),
             self.page.end,
         )
         first = self._preamble_end(first_mark)
@@ -75,14 +75,14 @@ class _PageReader:
             self.draft.commitments.setdefault(self.page.statement, " ".join(self.commitment))
         for index in preamble:
             if self.draft.free(index):
-                if furniture_of(self.draft.blocks[index].text) is not None:
-                    self.draft.claim(index, "furniture")
+                if boilerplate_of(self.draft.blocks[index].text) is not None:
+                    self.draft.claim(index, "boilerplate")
                 else:
                     self.draft.refuse(index, _PREAMBLE)
 
-    def _mark(self, index: int) -> Mark | None:
-        mark = mark_of(self.draft.blocks[index].text) if self.draft.free(index) else None
-        return None if mark == "summary" else mark
+    def _heading(self, index: int) -> Heading | None:
+        heading = heading_of(self.draft.blocks[index].text) if self.draft.free(index) else None
+        return None if heading == "summary" else heading
 
     def _preamble_end(self, first_mark: int) -> int:
         """The first fixed heading or, on a page without, the first prose."""
@@ -117,24 +117,24 @@ class _PageReader:
         ends = [
             i
             for i in range(self.page.start, self.page.end)
-            if self.draft.blocks[i].role != "furniture"
-            and furniture_of(self.draft.blocks[i].text) == "end"
+            if self.draft.blocks[i].role != "boilerplate"
+            and boilerplate_of(self.draft.blocks[i].text) == "end"
         ]
         return ends[-1] if ends else self.page.end
 
     def _read_after_end(self, index: int) -> None:
         text = self.draft.blocks[index].text
         known = recognise_statement(text) is not None or is_theme(text)
-        if known or furniture_of(text) is not None:
-            self.draft.claim(index, "furniture")
+        if known or boilerplate_of(text) is not None:
+            self.draft.claim(index, "boilerplate")
         else:
             self.draft.refuse(index, _AFTER_END)
 
     def _read_block(self, index: int) -> None:
         text = self.draft.blocks[index].text
-        mark = self._mark(index)
-        if mark is not None:
-            self._enter(mark, index)
+        heading = self._heading(index)
+        if heading is not None:
+            self._enter(heading, index)
         elif self.statement is None:
             self.draft.refuse(index, _NO_STATEMENT)
         elif self.mode == "commitment":
@@ -144,14 +144,14 @@ class _PageReader:
         else:
             self._read_finding(index, text)
 
-    def _enter(self, mark: Mark, index: int) -> None:
-        if mark in self.seen and "findings" in self.seen:
+    def _enter(self, heading: Heading, index: int) -> None:
+        if heading in self.seen and "findings" in self.seen:
             # A second page whose name was lost: its text must not be given to this statement.
             self.statement = None
             self.draft.refuse(index, _NO_STATEMENT)
             return
-        self.seen.add(mark)
-        self.mode = mark
+        self.seen.add(heading)
+        self.mode = heading
         self.draft.claim(index, "heading")
 
     def _read_commitment(self, index: int, text: str) -> None:
@@ -185,8 +185,8 @@ class _PageReader:
         assert self.statement is not None
         block = self.draft.blocks[index]
         trailing = self._is_trailing(index)
-        if self._is_link(index, text) or (trailing and furniture_of(text) is not None):
-            self.draft.claim(index, "furniture")
+        if self._is_link(index, text) or (trailing and boilerplate_of(text) is not None):
+            self.draft.claim(index, "boilerplate")
         elif self._begins_nameless_page(index, text):
             self.statement = None
             self.draft.refuse(index, _NO_STATEMENT)
@@ -242,19 +242,19 @@ class _PageReader:
                 for i in range(self.page.end - 1, self.page.start - 1, -1)
                 if self.draft.uses[i] in {None, "finding"}
                 and (self.draft.blocks[i].role == "item" or is_sentence(self.draft.blocks[i].text))
-                and furniture_of(self.draft.blocks[i].text) is None
+                and boilerplate_of(self.draft.blocks[i].text) is None
             )
             self.last_prose = next(prose, self.page.start)
         return self.last_prose
 
     def _is_link(self, index: int, text: str) -> bool:
         """Whether a statement's or theme's name here is a link to its page, not a heading."""
-        if mark_of(text) == "summary" and self._is_trailing(index):
+        if heading_of(text) == "summary" and self._is_trailing(index):
             return True
         if recognise_statement(text) is None and not is_theme(text):
             return False
         before = self.draft.blocks[index - 1]
-        if furniture_of(before.text) == "turn":
+        if boilerplate_of(before.text) == "turn":
             return True
         following = self.draft.next_free(index, self.page.end)
         return following is None or not is_sentence(self.draft.blocks[following].text)
@@ -263,7 +263,7 @@ class _PageReader:
         if read_score(text) is None or "findings" not in self.seen:
             return False
         near = range(index + 1, min(index + 7, self.page.end))
-        return any(self._mark(i) is not None for i in near)
+        return any(self._heading(i) is not None for i in near)
 
     def _is_heading(self, index: int) -> bool:
         """A short line of its own, without a full stop, above a paragraph."""
@@ -284,10 +284,10 @@ class _PageReader:
         return below.role in {"heading", "item"} or is_sentence(below.text)
 
     def _beside(self, index: int, step: int) -> int | None:
-        """The next or previous block of the page that is no rule or other furniture."""
+        """The next or previous block of the page that is no rule or other boilerplate."""
         index += step
         while self.page.start <= index < self.page.end:
-            if self.draft.uses[index] != "furniture":
+            if self.draft.uses[index] != "boilerplate":
                 return index
             index += step
         return None

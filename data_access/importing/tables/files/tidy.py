@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.importing.tables.files.sheet import GREATEST_CELL, RawTable, TableError
-from data_access.store.distinct_texts import coded, distinct
+from data_access.store.distinct_texts import coded, distinct_texts
 
 _TOTAL = r"(?i)^\s*(grand\s+|sub-?\s*)?totals?\b.*$"
 _TOTALS_AT_FOOT = 5
@@ -47,7 +47,7 @@ def _trimmed(texts: pl.Series) -> pl.Series:
     """Without the blanks around each text; null where nothing is left. Categorical where texts
     repeat, for what comes after."""
     column = coded(texts)
-    words, places = distinct(column)
+    words, places = distinct_texts(column)
     trimmed = words.str.replace_all("[\u00a0\u2007\u202f\x00]", " ").str.strip_chars()
     trimmed = trimmed.set(trimmed == "", None)
     if places is None:
@@ -62,7 +62,7 @@ def _known_anew(column: pl.Series) -> pl.Series:
 
 
 def _not_too_long(source: str, column: pl.Series) -> None:
-    texts, _ = distinct(column)
+    texts, _ = distinct_texts(column)
     longest = texts.str.len_bytes().max()
     if isinstance(longest, int) and longest > GREATEST_CELL:  # characters may be fewer
         longest = texts.str.len_chars().max()

@@ -75,10 +75,10 @@ def test_a_markdown_page_is_read_whole() -> None:
     assert {f.section for f in document.findings[:10]} == {"How the council learns"}
     assert {f.section for f in document.findings[10:]} == {"Learning from what people say"}
     assert document.unrecognised == ()
-    assert uses(document, "furniture") == ["---", "---", "---", "© Care Quality Commission"]
+    assert uses(document, "boilerplate") == ["---", "---", "---", "© Care Quality Commission"]
 
 
-def test_a_saved_web_page_gives_its_findings_and_none_of_its_furniture() -> None:
+def test_a_saved_web_page_gives_its_findings_and_none_of_its_boilerplate() -> None:
     document = read(text_of("needs.html"), "needs.html")
     assert document.authority_named == "Example Borough"
     assert str(document.published) == "2025-10-03"

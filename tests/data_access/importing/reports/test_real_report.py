@@ -50,7 +50,7 @@ def test_every_sentence_of_the_findings_exactly_once(document: ParsedDocument) -
     assert len(re.findall(r"\.(?=\s|$)", " ".join(paragraphs))) == 55
 
 
-def test_none_of_the_furniture(document: ParsedDocument) -> None:
+def test_none_of_the_boilerplate(document: ParsedDocument) -> None:
     read = [finding.text for finding in document.findings]
     assert not [text for text in read if "Care Quality Commission" in text or "---" in text]
     assert document.unrecognised == ()
