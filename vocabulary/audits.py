@@ -35,3 +35,23 @@ class NoteKind(LabelledEnum):
     LESSON = "lesson"
     ACTION = "action"
     DECISION = "decision"
+
+
+REVIEW_GOES_ON: dict[str, str] = ReviewState.labels() | {ReviewState.OPEN: "Going on"}
+"""In the list of reviews."""
+
+NOTE_BECOMES: dict[str, str] = {
+    NoteKind.OBSERVATION: "Becomes a finding, beside those of the assessment.",
+    NoteKind.LESSON: "Becomes a lesson, followed round the learning loop.",
+    NoteKind.ACTION: "Becomes an action of the improvement plan.",
+    NoteKind.DECISION: "Stays in the minutes.",
+}
+"""As a sentence under the choice of what to note."""
+
+NOTES_IN_MINUTES: dict[str, str] = {
+    NoteKind.OBSERVATION: "What was observed",
+    NoteKind.LESSON: "What was learnt",
+    NoteKind.ACTION: "What will be done",
+    NoteKind.DECISION: "What was decided",
+}
+"""As headings of the minutes."""

@@ -42,3 +42,17 @@ OUTCOME_OF_A_RECORD: dict[str, str] = OmbudsmanOutcome.labels() | {
 
 OUTCOMES_SO_FAR: dict[str, str] = ComplaintOutcome.labels() | {"not_decided": "Not decided yet"}
 """With what stands for complaints that have none yet."""
+
+
+class ComplaintStep(LabelledEnum):
+    """What the council owes in time."""
+
+    ACKNOWLEDGED = "acknowledged", "Acknowledged in 3 working days"
+    ANSWERED = "answered", "Answered in time"
+
+
+STEP_IN_TIME: dict[str, str] = {
+    ComplaintStep.ACKNOWLEDGED: "acknowledged within 3 working days",
+    ComplaintStep.ANSWERED: "answered by the day agreed, or within six months",
+}
+"""Within a sentence."""

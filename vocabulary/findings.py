@@ -36,3 +36,19 @@ class CodedBy(LabelledEnum):
 
     RULE = "rule"
     PERSON = "person"
+
+
+POLARITY_IN_A_LIST: dict[str, str] = Polarity.labels() | {Polarity.CONTEXT: "Done or context"}
+"""Where actions stand beside findings."""
+
+POLARITY_COUNTED: dict[str, tuple[str, str]] = {
+    Polarity.STRENGTH: ("strength", "strengths"),
+    Polarity.SHORTFALL: ("shortfall", "shortfalls"),
+    Polarity.MIXED: ("mixed", "mixed"),
+    Polarity.IN_PROGRESS: ("in progress", "in progress"),
+    Polarity.CONTEXT: ("context", "context"),
+}
+"""After one, and after any other number."""
+
+SORTED_BY: dict[str, str] = {CodedBy.RULE: "Suggested", CodedBy.PERSON: "Confirmed"}
+"""In a table's cell."""

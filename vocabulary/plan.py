@@ -33,3 +33,9 @@ class Stage(LabelledEnum):
     ADOPTED = "adopted"
     SPREAD = "spread"
     STOPPED = "stopped"
+
+
+INNOVATION_OF_OURS: dict[str, str] = InnovationKind.labels() | {
+    InnovationKind.ADOPTED_PRACTICE: "Adopted from elsewhere",
+}
+"""Said of the council's own work."""

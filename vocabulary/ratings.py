@@ -18,3 +18,20 @@ SCORE_NAMES: dict[int, str] = {
     4: "outstanding",
 }
 """What a score of a quality statement, a grade of an audit and a band of ratings are called."""
+
+
+SCORE_GIVEN_BY: dict[str, str] = ScoreKind.labels() | {ScoreKind.PUBLISHED: "Published by CQC"}
+"""Where nothing else says that CQC publishes."""
+
+SCORE_OF_KIND: dict[str, str] = {
+    ScoreKind.PUBLISHED: "published score",
+    ScoreKind.SELF_ASSESSED: "self-assessed score",
+    ScoreKind.PEER_REVIEW: "peer review's score",
+}
+"""Within a sentence."""
+
+SCORED_AT: dict[str, str] = {
+    ScoreKind.SELF_ASSESSED: "self-assessed at",
+    ScoreKind.PEER_REVIEW: "scored by a peer review at",
+}
+"""Within a sentence, before the score."""

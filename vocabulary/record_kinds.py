@@ -28,3 +28,21 @@ KIND_PLURALS: Final[Mapping[str, str]] = {
     "action": "actions",
     "innovation": "pilots and studies",
 }
+
+
+KIND_IN_SHORT: Final[Mapping[str, str]] = {
+    **KIND_NAMES,
+    "coproduction": "Coproduction",
+    "innovation": "Innovation",
+}
+"""In a table's cell."""
+
+KIND_WITHIN: Final[Mapping[str, str]] = {
+    "finding": "finding",
+    "audit": "audit",
+    "complaint": "complaint",
+    "ombudsman": "ombudsman's decision",
+    "coproduction": "activity",
+    "learning": "lesson",
+}
+"""Within a sentence, where the record has been named before."""

@@ -1,6 +1,6 @@
 """What training, staff voice and workforce routes are about: courses, questions, professions."""
 
-from vocabulary.labels import LabelledEnum
+from vocabulary.labels import LabelledEnum, code_in_words
 
 
 class TeamKind(LabelledEnum):
@@ -96,3 +96,85 @@ class Profession(LabelledEnum):
     COMMISSIONING = "commissioning"
     NURSING = "nursing"
     OTHER = "other"
+
+
+COURSE_IN_SHORT: dict[str, str] = {course.value: code_in_words(course) for course in Course} | {
+    Course.OT_SPECIFIC: "Occupational therapy",
+    Course.SENSORY_SPECIFIC: "Sensory impairment",
+    Course.MENTAL_HEALTH_SPECIFIC: "Mental health",
+    Course.CULTURALLY_APPROPRIATE_CARE: "Cultural care",
+    Course.SAFEGUARDING_ADULTS: "Safeguarding",
+    Course.LEARNING_DISABILITY_AND_AUTISM: "Learning disability, autism",
+    Course.CARE_ACT: "Care Act",
+    Course.MENTAL_CAPACITY_ACT: "Mental Capacity Act",
+}
+"""In a chart, where there is little room."""
+
+DUTY_IN_SHORT: dict[str, str] = {
+    Course.AMHP_ANNUAL: "AMHPs: 18 hours a year",
+    Course.BIA_REFRESHER: "BIAs: yearly refresher",
+    Course.CPD_TWO_RECORDS: "Social workers: two CPD records",
+    Course.CPD_PEER_REFLECTION: "Social workers: peer reflection",
+}
+"""Who has the duty, and to what."""
+
+
+class TrainingStep(LabelledEnum):
+    """From needing a course to being up to date in it."""
+
+    REQUIRED = "required", "Need it"
+    OFFERED = "offered", "Offered a place"
+    RELEASED = "released", "Given the time to go"
+    ATTENDED = "attended"
+    IN_DATE = "in_date"
+
+
+STEP_TAKEN: dict[str, str] = {
+    TrainingStep.OFFERED: "offered a place",
+    TrainingStep.RELEASED: "given the time to go",
+    TrainingStep.ATTENDED: "have attended",
+    TrainingStep.IN_DATE: "in date",
+}
+"""Within a sentence: how many are or have."""
+
+TAKING_STEP: dict[str, str] = {
+    TrainingStep.REQUIRED: "needing the course",
+    TrainingStep.OFFERED: "being offered a place",
+    TrainingStep.RELEASED: "being given the time to go",
+    TrainingStep.ATTENDED: "attending",
+    TrainingStep.IN_DATE: "being in date",
+}
+"""Within a sentence: from what to what."""
+
+LOST_BETWEEN_STEPS: dict[tuple[str, str], str] = {
+    (TrainingStep.REQUIRED, TrainingStep.OFFERED): "are never offered a place",
+    (TrainingStep.OFFERED, TrainingStep.RELEASED): "are offered a place but not given the time to "
+    "go",
+    (TrainingStep.RELEASED, TrainingStep.ATTENDED): "are given the time but do not attend",
+    (TrainingStep.ATTENDED, TrainingStep.IN_DATE): "attended once, but it has lapsed",
+}
+"""What becomes of those who come no further, from one step to the next."""
+
+QUESTION_OF_STAFF: dict[str, str] = {
+    StaffQuestion.TRAINING_FOR_MY_ROLE: "Can get training for their role",
+    StaffQuestion.TIME_TO_ABSORB: "Have time to absorb what is new",
+    StaffQuestion.OTHERS_UNDERSTAND: "Are understood by other teams",
+}
+"""Said of staff, not by them."""
+
+QUESTION_OF_FEWER: dict[str, str] = {
+    StaffQuestion.TRAINING_FOR_MY_ROLE: "can get training for their role",
+    StaffQuestion.TIME_TO_ABSORB: "have time to absorb what is new",
+    StaffQuestion.OTHERS_UNDERSTAND: "feel understood",
+}
+"""Within a sentence: what fewer staff do."""
+
+ROUTE_IN_SHORT: dict[str, str] = Route.labels() | {
+    Route.ASYE: "ASYE",
+    Route.OTHER: "Other route",
+}
+PROFESSION_IN_SHORT: dict[str, str] = Profession.labels() | {
+    Profession.REHABILITATION: "Rehabilitation",
+    Profession.SOCIAL_CARE_ASSESSMENT: "Social care assessment",
+    Profession.OTHER: "Other professions",
+}

@@ -1,24 +1,24 @@
 """The tables of the ledger itself: batches, and rows a later batch sent again unchanged."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import DateTime
 from sqlmodel import Field, SQLModel
 
 from data_access.datasets.base import RowId, text_type
+from vocabulary.labels import LabelledEnum
 
 
-class Action(StrEnum):
+class Action(LabelledEnum):
     """What a batch did."""
 
-    START = "start"
+    START = "start", "Store made"
     IMPORT = "import"
-    FORM = "form"
+    FORM = "form", "Entered on screen"
     EXAMPLE = "example"
-    REFERENCE = "reference"
-    WITHDRAW = "withdraw"
-    RESTORE = "restore"
+    REFERENCE = "reference", "Came with the product"
+    WITHDRAW = "withdraw", "Withdrawal"
+    RESTORE = "restore", "Restoring"
 
 
 class Batch(SQLModel, table=True):

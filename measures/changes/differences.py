@@ -15,20 +15,9 @@ from measures.process_control.special_causes import Meaning
 from measures.ratings.rating import Overall, overall
 from measures.ratings.scores import assessed, latest
 from measures.statistics.columns import require
-from vocabulary.ratings import SCORE_NAMES
+from vocabulary.findings import SourceKind
+from vocabulary.ratings import SCORE_NAMES, SCORE_OF_KIND
 from vocabulary.wording import listed_up_to, long_date, number_of, sentence
-
-SOURCE_WORDS: Final = {
-    "cqc_assessment": "CQC assessment",
-    "peer_review": "peer review",
-    "self_assessment": "self-assessment",
-    "practice_review": "practice review",
-}
-_KINDS: Final = {
-    "published": "published score",
-    "self_assessed": "self-assessed score",
-    "peer_review": "peer review's score",
-}
 
 
 def score_changes(
@@ -41,7 +30,7 @@ def score_changes(
     any more (a batch was withdrawn) is too.
     """
     found = _rating(earlier, later, statements)
-    for kind, words in _KINDS.items():
+    for kind, words in SCORE_OF_KIND.items():
         both = latest(later, statements, kind).select("statement", "name", "score")
         was = latest(earlier, statements, kind).select("statement", before="score")
         for row in both.join(was, on="statement", maintain_order="left").iter_rows(named=True):
@@ -76,7 +65,7 @@ def finding_changes(earlier: pl.DataFrame, later: pl.DataFrame) -> list[Change]:
     for (kind, published), rows in documents:
         short = int((rows["polarity"] == "shortfall").sum())
         strong = int((rows["polarity"] == "strength").sum())
-        name = SOURCE_WORDS.get(str(kind), "document of another kind")
+        name = SourceKind.labels().get(str(kind), "document of another kind")
         of = f" of {long_date(published)}" if published is not None else ""
         said = (
             f"{sentence(name)}{of}: {number_of(rows.height, 'new finding')}, "

@@ -12,15 +12,12 @@ from measures.statistics.breakdown import with_case
 from measures.statistics.comparison import proportions
 from measures.statistics.comparison_wording import share
 from measures.statistics.time_to_close import time_to_close
+from vocabulary.complaints import STEP_IN_TIME, ComplaintStep
 from vocabulary.wording import agree, number_of
 
-STEPS: Final = ("acknowledged", "answered")
+STEPS: Final = tuple(ComplaintStep.labels())
 _DUE: Final = {"acknowledged": "acknowledge_by", "answered": "answer_by"}
 _STATE: Final = {"acknowledged": "acknowledgement", "answered": "answer"}
-_SAID: Final = {
-    "acknowledged": "acknowledged within 3 working days",
-    "answered": "answered by the day agreed, or within six months",
-}
 
 
 def timeliness(
@@ -128,7 +125,7 @@ def _counted(rows: pl.DataFrame, step: str, on: date) -> pl.DataFrame:
 def _sentence(row: dict[str, Any]) -> str:
     if row["due"] == 0:
         return "None has fallen due yet."
-    said = f"{share(row['in_time'], row['due'])} {_SAID[row['step']]}"
+    said = f"{share(row['in_time'], row['due'])} {STEP_IN_TIME[row['step']]}"
     if row["verdict"] == "too few to judge":
         said += ": too few to judge"
     elif row["target"] is not None:

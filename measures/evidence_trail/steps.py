@@ -11,6 +11,7 @@ from measures.evidence_trail.records import RECORD_SCHEMA
 from measures.evidence_trail.walk import CHAIN_SCHEMA
 from measures.plan.progress import OPEN_STATES
 from measures.statistics.columns import require
+from vocabulary.record_kinds import KIND_WITHIN
 
 STEPS: Final = ("found", "lesson", "action", "evidence")
 STANDINGS: Final = ("known", "gap", "not yet", "not needed")
@@ -20,15 +21,6 @@ STEP_OF: Final = dict.fromkeys((*FOUND, *ELSEWHERE), "found") | {
     "learning": "lesson",
     "action": "action",
     "innovation": "action",
-}
-
-_NAMES: Final = {
-    "finding": "finding",
-    "audit": "audit",
-    "complaint": "complaint",
-    "ombudsman": "ombudsman's decision",
-    "coproduction": "activity",
-    "learning": "lesson",
 }
 
 
@@ -104,7 +96,7 @@ def _lesson(record: dict[str, Any], kinds: dict[str, set[str]], *, acted: bool) 
         return "not needed", _nothing(record)
     if acted:
         return "not needed", "An action answers it directly, without a lesson."
-    return "gap", f"No lesson was drawn from this {_NAMES.get(record['kind'], 'record')}."
+    return "gap", f"No lesson was drawn from this {KIND_WITHIN.get(record['kind'], 'record')}."
 
 
 def _action(
@@ -118,7 +110,7 @@ def _action(
         return "not yet", "It is not decided yet what comes of it."
     if not record["short"] and "learning" not in kinds["down"]:
         return "not needed", _nothing(record)
-    return "gap", f"No action answers this {_NAMES.get(record['kind'], 'record')}."
+    return "gap", f"No action answers this {KIND_WITHIN.get(record['kind'], 'record')}."
 
 
 def _evidence(record: dict[str, Any], rows: list[dict[str, Any]], *, acted: bool) -> Answer:
@@ -143,4 +135,6 @@ def _nothing(record: dict[str, Any]) -> str:
         return "It is not decided yet, so nothing need follow yet."
     if record["kind"] == "ombudsman" and record["state"] is None:
         return "The ombudsman has not decided yet."
-    return f"Nothing need follow: the {_NAMES.get(record['kind'], 'record')} does not fall short."
+    return (
+        f"Nothing need follow: the {KIND_WITHIN.get(record['kind'], 'record')} does not fall short."
+    )

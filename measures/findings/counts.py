@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-POLARITIES: tuple[str, ...] = ("strength", "shortfall", "mixed", "in_progress", "context")
+from vocabulary.findings import Polarity
+
+POLARITIES: tuple[str, ...] = tuple(Polarity.labels())
 
 
 def newest_document(findings: pl.DataFrame) -> pl.DataFrame:

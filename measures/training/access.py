@@ -27,6 +27,7 @@ from measures.training.rows import (
     keys_of,
     of_month,
 )
+from vocabulary.training import TAKING_STEP
 from vocabulary.wording import agree, long_date
 
 LOSS_VERDICTS: Final = (
@@ -36,13 +37,6 @@ LOSS_VERDICTS: Final = (
     "no step stands out",
     "one step stands out",
 )
-_DOING: Final = {
-    "required": "needing the course",
-    "offered": "being offered a place",
-    "released": "being given the time to go",
-    "attended": "attending",
-    "in_date": "being in date",
-}
 
 
 def funnel(
@@ -208,7 +202,7 @@ def _sentence(row: dict[str, Any]) -> str:
     if verdict == "nobody falls out":
         return "Nobody who needs it is lost on the way."
     lost = f"{row['lost']:,} of {row['all_lost']:,}"
-    where = f"between {_DOING[row['from_step']]} and {_DOING[row['to_step']]}"
+    where = f"between {TAKING_STEP[row['from_step']]} and {TAKING_STEP[row['to_step']]}"
     if verdict == "one step stands out":
         return f"Most are lost {where}: {lost}."
     ending = {

@@ -14,6 +14,7 @@ from measures.statistics.comparison_wording import HIGHER, NOTHING, TOO_FEW, WIT
 from measures.statistics.intervals import wilson
 from measures.statistics.needs_met import compared, with_wilson
 from measures.training.rows import STEPS, by_step, counted_rows, keys_of, of_month
+from vocabulary.training import STEP_TAKEN
 
 FEWEST: Final = 5
 """With fewer people Wilson's interval holds too seldom, and each person could be told apart."""
@@ -32,12 +33,6 @@ GAP_VERDICTS: Final = (
     "specialist teams higher",
     "specialist teams lower",
 )
-SAID: Final = {
-    "offered": "offered a place",
-    "released": "given the time to go",
-    "attended": "have attended",
-    "in_date": "in date",
-}
 
 
 def against_threshold(
@@ -173,7 +168,7 @@ def _arrays(groups: pl.DataFrame, name: str) -> tuple[Floats, Floats, Floats]:
 
 
 def _threshold_sentence(row: dict[str, Any]) -> str:
-    verdict, said = row["verdict"], SAID[row["step"]]
+    verdict, said = row["verdict"], STEP_TAKEN[row["step"]]
     left = row["not_known"]
     more = f" For {left:,} more it is not recorded." if left else ""
     if verdict == "not known":
@@ -201,7 +196,7 @@ def _gap_sentence(row: dict[str, Any]) -> str:
             which = "other" if row["specialist_required"] is None else "specialist"
             return f"Only {which} teams need it: nothing to compare with."
         return "For specialist or other teams it is not recorded: nothing to compare with."
-    said = SAID[row["step"]]
+    said = STEP_TAKEN[row["step"]]
     pair = (
         f"{share(row['specialist'], row['specialist_required'])} {said} in specialist teams, "
         f"{share(row['others'], row['others_required'])} in other teams"

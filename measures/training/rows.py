@@ -9,15 +9,11 @@ from typing import Final
 import polars as pl
 
 from measures.statistics.columns import numbers, require
+from vocabulary.training import STATUTORY_COURSES, TrainingStep
 
-STEPS: Final = ("required", "offered", "released", "attended", "in_date")
+STEPS: Final = tuple(TrainingStep.labels())
 """From needing a course to being up to date in it."""
-DUTY_COURSES: Final = (
-    "amhp_annual",
-    "bia_refresher",
-    "cpd_two_records",
-    "cpd_peer_reflection",
-)
+DUTY_COURSES: Final = tuple(course.value for course in STATUTORY_COURSES)
 """Duties of law and registration: never added to courses the council chose."""
 GROUPS: Final = ("authority", "team", "team_kind", "role", "course", "course_kind")
 """What training can be told apart by."""

@@ -15,12 +15,12 @@ import polars as pl
 from measures.statistics.columns import numbers, require
 from measures.statistics.comparison_wording import share
 from measures.statistics.shares import with_share
+from vocabulary.training import Route
 from vocabulary.wording import listed_up_to, number_of
 
 GROUPS: Final = ("authority", "route", "profession", "period_start", "period_end")
 ROUTE_STATES: Final = ("open", "not open", "not known")
 ROUTE_VERDICTS: Final = ("has a route", "has no route", "not known")
-_WORDS: Final = {"asye": "ASYE"}
 
 
 def progress(routes: pl.DataFrame, by: Sequence[str] = ("route", "profession")) -> pl.DataFrame:
@@ -236,7 +236,7 @@ def _sentence(row: dict[str, Any]) -> str:
 
 
 def _words(name: str) -> str:
-    return _WORDS.get(name, name.replace("_", " "))
+    return "ASYE" if name == Route.ASYE else name.replace("_", " ")
 
 
 def _gap_sentence(row: dict[str, Any]) -> str:

@@ -19,7 +19,7 @@ from components.exhibits.evidence_trail.record_words import record_state, record
 from components.exhibits.evidence_trail.trail import DAYS, told_of
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import Filters
-from components.exhibits.training.words import STEPS, course_words
+from components.exhibits.training.words import course_words
 from components.exhibits.view import View
 from components.web.address import choice_in_address
 from components.web.principal import current_principal
@@ -27,6 +27,7 @@ from components.widgets.evidence_trail.record_link import record_link
 from data_access.ledger.ledger import month_ends
 from data_access.store.database import open_store
 from vocabulary.record_kinds import KIND_PLURALS
+from vocabulary.training import TrainingStep
 from vocabulary.wording import counted, long_date, sentence, short_date
 
 SHOWN = 50
@@ -96,11 +97,11 @@ def _training(found: pl.DataFrame) -> None:
     rows = (
         f'<th scope="row">{escape(row["team"])}</th><td>{escape(str(row["role"]))}</td>'
         f"<td>{escape(row['named'])}</td>"
-        + "".join(f'<td class="num">{_number(row[step])}</td>' for step in STEPS)
+        + "".join(f'<td class="num">{_number(row[step])}</td>' for step in TrainingStep)
         for row in found.with_columns(named=course_words()).iter_rows(named=True)
     )
-    heads = ("Team", "Role", "Course", *STEPS.values())
-    look.table("Records", heads, rows, numbers=len(STEPS), kind="records-table")
+    heads = ("Team", "Role", "Course", *TrainingStep.labels().values())
+    look.table("Records", heads, rows, numbers=len(TrainingStep), kind="records-table")
 
 
 def _number(value: object) -> str:

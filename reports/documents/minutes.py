@@ -19,14 +19,8 @@ from reports.documents.written_report import (
     Table,
     WrittenReport,
 )
+from vocabulary.audits import NOTES_IN_MINUTES
 from vocabulary.wording import counted, long_date
-
-_KINDS = (
-    ("observation", "What was observed"),
-    ("lesson", "What was learnt"),
-    ("action", "What will be done"),
-    ("decision", "What was decided"),
-)
 
 
 def minutes(
@@ -59,7 +53,7 @@ def minutes(
         parts += [Heading("What it came to"), Paragraph(review["conclusion"])]
     else:
         parts.append(Notice("No conclusion yet", "The review has not written one down."))
-    for kind, title in _KINDS:
+    for kind, title in NOTES_IN_MINUTES.items():
         rows = notes.filter(pl.col("kind") == kind)
         if rows.height:
             parts += [Heading(title), _table(title, rows)]

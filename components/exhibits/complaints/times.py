@@ -18,12 +18,8 @@ from components.exhibits.table_columns import (
 )
 from components.exhibits.view import View
 from measures.complaints.times import still_open, time_to_respond, timeliness
+from vocabulary.complaints import ComplaintStep
 from vocabulary.wording import long_date
-
-_STEPS = {
-    "acknowledged": "Acknowledged in 3 working days",
-    "answered": "Answered in time",
-}
 
 
 @declare(
@@ -49,7 +45,9 @@ def complaints_timeliness(complaints: pl.DataFrame, filters: Filters, view: View
     """The exhibit, from the complaint dataset."""
     on = last_day(complaints, view)
     rows = filters.within(complaints, "received")
-    frame = timeliness(rows, on).with_columns(name=pl.col("step").replace_strict(_STEPS))
+    frame = timeliness(rows, on).with_columns(
+        name=pl.col("step").replace_strict(ComplaintStep.labels())
+    )
     public = view.audience == "public"
     if public:
         frame = without_hidden(

@@ -8,18 +8,10 @@ from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
+from vocabulary.plan import INNOVATION_OF_OURS, Stage
 from vocabulary.wording import listed, sentence
 
 STAGES = ("spread", "adopted", "evaluated", "pilot", "idea", "stopped")
-_NAMES = {
-    "spread": "Spread",
-    "adopted": "Adopted",
-    "evaluated": "Evaluated",
-    "pilot": "Pilot",
-    "idea": "Idea",
-    "stopped": "Stopped",
-}
-_KINDS = {"pilot": "Pilot", "research": "Research", "adopted_practice": "Adopted from elsewhere"}
 
 
 @declare(
@@ -49,8 +41,8 @@ def innovation(work: pl.DataFrame, filters: Filters, view: View) -> Content:
         place=pl.col("stage").replace_strict(
             {stage: place for place, stage in enumerate(STAGES)}, return_dtype=pl.Int64
         ),
-        stage_name=pl.col("stage").replace(_NAMES),
-        kind_name=pl.col("kind").replace(_KINDS),
+        stage_name=pl.col("stage").replace(Stage.labels()),
+        kind_name=pl.col("kind").replace(INNOVATION_OF_OURS),
         places=pl.col("spread_to").list.join(", "),
     ).sort("place", "stage_since", "name", nulls_last=True)
     counts = {stage: frame.filter(pl.col("stage") == stage).height for stage in STAGES}
@@ -65,7 +57,7 @@ def innovation(work: pl.DataFrame, filters: Filters, view: View) -> Content:
     return Content(
         headline=headline,
         subtitle=sentence(
-            listed([f"{number} {_NAMES[s].lower()}" for s, number in counts.items() if number])
+            listed([f"{number} {Stage(s).label.lower()}" for s, number in counts.items() if number])
         )
         or "Nothing recorded yet",
         frame=frame,

@@ -9,15 +9,8 @@ from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
 from components.exhibits.view import View
 from measures.ratings.scores import history
-from vocabulary.wording import long_date, span, within
-
-KINDS: tuple[tuple[str, str], ...] = (
-    ("published", "Published"),
-    ("self_assessed", "Self-assessed"),
-    ("peer_review", "Peer review"),
-)
-
-_GIVEN = {"self_assessed": "Self-assessed at", "peer_review": "Scored by a peer review at"}
+from vocabulary.ratings import SCORED_AT, ScoreKind
+from vocabulary.wording import long_date, span
 
 
 @declare(
@@ -50,7 +43,7 @@ def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -
         headline = f"{name}: no score is known"
     elif published.is_empty():
         last = past.row(-1, named=True)
-        headline = f"{name}: {within(_GIVEN[last['kind']])} {last['score']}; nothing published yet"
+        headline = f"{name}: {SCORED_AT[last['kind']]} {last['score']}; nothing published yet"
     else:
         score = published.item(-1, "score")
         headline = f"{name}: published at {score}"
@@ -58,7 +51,7 @@ def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -
             headline += f", self-assessed at {own.item(-1, 'score')}"
         elif own.height:
             headline += ", and self-assessed the same"
-    words, when = dict(KINDS), span(past.get_column("day"))
+    words, when = ScoreKind.labels(), span(past.get_column("day"))
     columns = {
         "day": "Date",
         "given_by": "Given by",
@@ -80,6 +73,8 @@ def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -
             for row in past.iter_rows(named=True)
         )
         or headline,
-        chart=ScoreTimeline("day", "score", "kind", KINDS) if past.height else None,
+        chart=ScoreTimeline("day", "score", "kind", tuple(ScoreKind.labels().items()))
+        if past.height
+        else None,
         signal="usual" if past.height else "unknown",
     )

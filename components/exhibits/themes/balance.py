@@ -12,26 +12,11 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.view import View
-from measures.themes.timeline import SPEAKING, by_statement, named_themes, theme_evidence
+from measures.themes.timeline import SOURCES, SPEAKING, by_statement, named_themes, theme_evidence
+from vocabulary.findings import POLARITY_IN_A_LIST
+from vocabulary.record_kinds import KIND_IN_SHORT
 from vocabulary.wording import counted, sentence
 
-_SOURCES = {
-    "finding": "Finding",
-    "complaint": "Complaint",
-    "compliment": "Compliment",
-    "audit": "Practice audit",
-    "learning": "Lesson",
-    "coproduction": "Coproduction",
-    "action": "Action",
-    "innovation": "Innovation",
-}
-_POLARITIES = {
-    "strength": "Strength",
-    "shortfall": "Shortfall",
-    "mixed": "Mixed",
-    "in_progress": "In progress",
-    "context": "Done or context",
-}
 _CHOOSE = "Choose a theme"
 
 
@@ -39,7 +24,7 @@ def _coded(
     records: Records, request: ExhibitRequest, view: View
 ) -> tuple[Mapping[str, pl.DataFrame], pl.DataFrame, Filters]:
     """Every dataset whose records are coded by theme, the codebook and the filters."""
-    return {name: records[name] for name in _SOURCES}, records["theme"], request.filters
+    return {name: records[name] for name in SOURCES}, records["theme"], request.filters
 
 
 @declare(
@@ -141,7 +126,7 @@ def theme_balance(
             count.filter(pl.col("polarity") == "strength").sum().alias("strength"),
         )
         .filter(pl.col("shortfall") + pl.col("strength") > 0)
-        .with_columns(name=pl.col("source").replace(_SOURCES))
+        .with_columns(name=pl.col("source").replace(KIND_IN_SHORT))
         .sort("shortfall", "name", descending=[True, False])
     )
     name = _name(codebook, filters)
@@ -190,8 +175,8 @@ def theme_timeline(
     """The list, newest first. `records`: frames by dataset name."""
     rows = _of_theme(records, filters, view).sort("day", descending=True)
     frame = rows.with_columns(
-        kind=pl.col("source").replace(_SOURCES),
-        way=pl.col("polarity").replace(_POLARITIES),
+        kind=pl.col("source").replace(KIND_IN_SHORT),
+        way=pl.col("polarity").replace(POLARITY_IN_A_LIST),
         said=pl.coalesce(pl.col("text"), pl.col("team"), pl.lit("No words are kept")),
         where=pl.coalesce(pl.col("reference"), pl.lit("")),
     ).select("day", "kind", "way", "said", "where", "source", "polarity")
@@ -229,7 +214,7 @@ def _name(codebook: pl.DataFrame, filters: Filters) -> str:
 
 
 def _plural(source: str) -> str:
-    return {"audit": "practice audits"}.get(source, f"{_SOURCES[source].lower()}s")
+    return f"{KIND_IN_SHORT[source].lower()}s"
 
 
 def _within(name: str) -> str:

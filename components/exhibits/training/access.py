@@ -20,24 +20,16 @@ from components.exhibits.table_columns import (
     in_percent,
     without_hidden,
 )
-from components.exhibits.training.words import STEPS
 from components.exhibits.view import View
 from measures.training.access import funnel, largest_loss
 from measures.training.gaps import FEWEST, specialist_gap
 from measures.training.rows import counted_rows, of_month
+from vocabulary.training import LOST_BETWEEN_STEPS, TrainingStep
 from vocabulary.verdict import Verdict
 from vocabulary.wording import within
 
 SOURCE = "Training records, counted at the end of each month."
 SPECIALISTS, OTHERS = "Specialist teams together", "Other teams together"
-
-
-_LOST = {
-    ("required", "offered"): "are never offered a place",
-    ("offered", "released"): "are offered a place but not given the time to go",
-    ("released", "attended"): "are given the time but do not attend",
-    ("attended", "in_date"): "attended once, but it has lapsed",
-}
 
 
 def month_words(frame: pl.DataFrame) -> str:
@@ -84,7 +76,7 @@ def newest_needs(training: pl.DataFrame) -> pl.DataFrame:
 def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The funnel, from the training dataset."""
     rows = role_specific(training, filters)
-    steps = funnel(rows).with_columns(name=pl.col("step").replace_strict(STEPS))
+    steps = funnel(rows).with_columns(name=pl.col("step").replace_strict(TrainingStep.labels()))
     public = view.audience == "public"
     if public and steps.height:
         steps = _steps_for_public(steps)
@@ -154,7 +146,7 @@ def _access_words(
         return "Everybody has the training their role needs", verdict, ""
     meaning = str(lost["sentence"]) if lost else ""
     if lost and lost["verdict"] == "one step stands out":
-        how = _LOST.get((str(lost["from_step"]), str(lost["to_step"])))
+        how = LOST_BETWEEN_STEPS.get((str(lost["from_step"]), str(lost["to_step"])))
         if how:
             return f"Most who miss the training their role needs {how}", verdict, meaning
     return f"{in_date / need:.0%} of the training that roles need is in date", verdict, meaning

@@ -16,9 +16,9 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.exhibits.training.access import SOURCE, month_words
-from components.exhibits.training.words import DUTIES
 from components.exhibits.view import View
 from measures.training.access import duties
+from vocabulary.training import DUTY_IN_SHORT
 from vocabulary.wording import agree, counted, long_date, sentence
 
 
@@ -46,7 +46,7 @@ from vocabulary.wording import agree, counted, long_date, sentence
 def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The duties, from the training dataset."""
     found = duties(filters.within(training, "month"), view.today).filter(pl.col("required") > 0)
-    frame = found.with_columns(name=pl.col("course").replace(DUTIES))
+    frame = found.with_columns(name=pl.col("course").replace(DUTY_IN_SHORT))
     public = view.audience == "public"
     if public:
         frame = without_hidden(

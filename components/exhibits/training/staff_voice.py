@@ -20,18 +20,8 @@ from components.exhibits.table_columns import (
 )
 from components.exhibits.view import View
 from measures.training.staff_voice import agreement, specialist_gap
+from vocabulary.training import QUESTION_OF_FEWER, QUESTION_OF_STAFF
 from vocabulary.wording import listed, long_date
-
-QUESTIONS: dict[str, str] = {
-    "training_for_my_role": "Can get training for their role",
-    "time_to_absorb": "Have time to absorb what is new",
-    "others_understand": "Are understood by other teams",
-}
-_LESS: dict[str, str] = {
-    "training_for_my_role": "can get training for their role",
-    "time_to_absorb": "have time to absorb what is new",
-    "others_understand": "feel understood",
-}
 
 
 @declare(
@@ -73,8 +63,8 @@ def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Content:
         for row in specialist_gap(named).filter("newest").iter_rows(named=True)
         if {(row["question"], "specialist"), (row["question"], "others")} <= shown
     ]
-    order = list(QUESTIONS)
-    gaps = sorted((row for row in gaps if row["question"] in QUESTIONS),
+    order = list(QUESTION_OF_STAFF)
+    gaps = sorted((row for row in gaps if row["question"] in QUESTION_OF_STAFF),
                   key=lambda row: order.index(row["question"]))  # fmt: skip
     lower = [row for row in gaps if row["verdict"] == "specialist teams lower"]
     table, columns = for_table(
@@ -95,7 +85,7 @@ def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Content:
     if frame.is_empty():
         headline = "What staff say about their learning is not recorded for this choice"
     elif lower:
-        said = listed([_LESS[row["question"]] for row in lower])
+        said = listed([QUESTION_OF_FEWER[row["question"]] for row in lower])
         headline = f"Fewer people in specialist teams say they {said}"
     else:
         headline = "Specialist teams answer much as others do"
@@ -126,7 +116,9 @@ def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Content:
 def _shares(voice: pl.DataFrame) -> pl.DataFrame:
     """Newest share of each question, specialist teams before others."""
     specialist = pl.col("team_kind") == "specialist"
-    asked = pl.coalesce(pl.col("question").replace_strict(QUESTIONS, default=None), "wording")
+    asked = pl.coalesce(
+        pl.col("question").replace_strict(QUESTION_OF_STAFF, default=None), "wording"
+    )
     found = agreement(voice, by=("team_kind",)).filter(pl.col("newest") & (pl.col("responses") > 0))
     return (
         found.with_columns(
@@ -136,7 +128,7 @@ def _shares(voice: pl.DataFrame) -> pl.DataFrame:
             kind=pl.when(specialist).then(pl.lit("Specialist")).otherwise(pl.lit("Other")),
             enough=pl.col("verdict") != "too few to judge",
             place=pl.col("question").replace_strict(
-                {name: at for at, name in enumerate(QUESTIONS)}, default=9
+                {name: at for at, name in enumerate(QUESTION_OF_STAFF)}, default=9
             ),
         )
         .with_columns(name=pl.format("{}: {}", "asked", pl.col("kind").str.to_lowercase()))

@@ -19,24 +19,10 @@ from components.exhibits.table_columns import (
 )
 from components.exhibits.view import View
 from measures.training.workforce_routes import availability, gaps, progress
+from vocabulary.training import PROFESSION_IN_SHORT, ROUTE_IN_SHORT, Route
 from vocabulary.wording import agree, counted, listed, sentence
 
-ROUTES: dict[str, str] = {
-    "asye": "ASYE",
-    "apprenticeship": "Apprenticeship",
-    "progression": "Progression",
-    "shadowing": "Shadowing",
-}
-PROFESSIONS: dict[str, str] = {
-    "social_work": "Social work",
-    "occupational_therapy": "Occupational therapy",
-    "rehabilitation": "Rehabilitation",
-    "social_care_assessment": "Social care assessment",
-    "reablement": "Reablement",
-    "commissioning": "Commissioning",
-    "nursing": "Nursing",
-    "other": "Other professions",
-}
+ROUTES = [route.value for route in Route if route is not Route.OTHER]
 
 
 @declare(
@@ -66,8 +52,8 @@ PROFESSIONS: dict[str, str] = {
 def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Which routes are open, from the workforce route dataset."""
     rows = _chosen(routes, filters)
-    grid = availability(rows, kinds=list(ROUTES)) if rows.height else availability(rows)
-    grid = grid.filter(pl.col("route").is_in(list(ROUTES)))
+    grid = availability(rows, kinds=ROUTES) if rows.height else availability(rows)
+    grid = grid.filter(pl.col("route").is_in(ROUTES))
     public = view.audience == "public"
     frame = _named(grid)
     if public and frame.height:
@@ -88,9 +74,9 @@ def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Cont
         ("started",),
         view.audience,
     )
-    told = gaps(rows, kinds=list(ROUTES)) if rows.height else gaps(rows)
+    told = gaps(rows, kinds=ROUTES) if rows.height else gaps(rows)
     without = [
-        PROFESSIONS.get(name, name).lower()
+        PROFESSION_IN_SHORT.get(name, name).lower()
         for name in told.filter(pl.col("verdict") == "has no route").get_column("profession")
     ]
     headline = _headline(frame, without)
@@ -208,12 +194,12 @@ def _chosen(routes: pl.DataFrame, filters: Filters) -> pl.DataFrame:
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
-    order = {name: at for at, name in enumerate(PROFESSIONS)}
+    order = {name: at for at, name in enumerate(PROFESSION_IN_SHORT)}
     places = {name: at for at, name in enumerate(ROUTES)}
     return (
         frame.with_columns(
-            profession_name=pl.col("profession").replace(PROFESSIONS),
-            route_name=pl.col("route").replace({**ROUTES, "other": "Other route"}),
+            profession_name=pl.col("profession").replace(PROFESSION_IN_SHORT),
+            route_name=pl.col("route").replace(ROUTE_IN_SHORT),
             at=pl.col("profession").replace_strict(order, default=99),
             then=pl.col("route").replace_strict(places, default=99),
         )

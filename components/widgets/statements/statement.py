@@ -14,11 +14,8 @@ from components.exhibits.view import View
 from components.widgets.evidence_trail.record_link import PAGE, may_trace, record_query
 from components.widgets.statements.overall import newest_scores
 from vocabulary.findings import EvidenceCategory, Polarity
-from vocabulary.ratings import SCORE_NAMES
+from vocabulary.ratings import SCORE_GIVEN_BY, SCORE_NAMES
 from vocabulary.wording import counted, long_date, sentence
-
-_KINDS = (("published", "Published by CQC"), ("self_assessed", "Self-assessed"),
-          ("peer_review", "Peer review"))  # fmt: skip
 
 
 def statement_card(known: Records, statement: str, view: View) -> None:
@@ -26,7 +23,7 @@ def statement_card(known: Records, statement: str, view: View) -> None:
     with look.card("score"):
         commitment = None
         lines = []
-        for kind, words in _KINDS:
+        for kind, words in SCORE_GIVEN_BY.items():
             scores = newest_scores(known, kind).rows_by_key("statement", named=True, unique=True)
             row = scores[statement]
             if kind == "published":

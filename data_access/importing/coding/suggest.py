@@ -15,19 +15,13 @@ from data_access.importing.coding.themes import (
     find_themes,
     open_codebook,
 )
+from vocabulary.findings import EvidenceCategory, Polarity
+from vocabulary.wording import within
 
-_MOST_SHOWN = 3
 _LABELS: Mapping[str, str] = {
-    "strength": "strength",
-    "shortfall": "shortfall",
-    "mixed": "mixed",
-    "in_progress": "in progress",
-    "context": "context",
-    "people_experience": "people's experience",
-    "staff_and_leaders": "staff and leaders",
-    "partners": "partners",
-    "processes": "processes",
+    code: within(label) for code, label in (Polarity.labels() | EvidenceCategory.labels()).items()
 }
+_MOST_SHOWN = 3
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,9 @@ import polars as pl
 
 from data_access.importing.reports.import_report import ReportPlan
 from data_access.ledger.ledger import Counts
+from vocabulary.findings import POLARITY_COUNTED
 from vocabulary.framework import STATEMENTS
 from vocabulary.wording import agree, long_date, number_of
-
-_POLARITIES = (
-    ("strength", "strength", "strengths"),
-    ("shortfall", "shortfall", "shortfalls"),
-    ("mixed", "mixed", "mixed"),
-    ("in_progress", "in progress", "in progress"),
-    ("context", "context", "context"),
-)
 
 
 def describe_plan(plan: ReportPlan) -> str:
@@ -37,7 +30,7 @@ def describe_plan(plan: ReportPlan) -> str:
         by_kind = dict(zip(kinds["polarity"], kinds["count"], strict=True))
         said = ", ".join(
             f"{number_of(by_kind[key], one, many)}"
-            for key, one, many in _POLARITIES
+            for key, (one, many) in POLARITY_COUNTED.items()
             if key in by_kind
         )
         lines.append(f"  suggested: {said}")

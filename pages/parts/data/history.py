@@ -10,6 +10,7 @@ from components.exhibits.view import View
 from components.web.principal import current_principal
 from data_access.datasets import DATASETS, REMEMBERED
 from data_access.errors import DataError
+from data_access.ledger.batch import Action
 from data_access.ledger.ledger import history, restore, withdraw
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
@@ -55,17 +56,6 @@ def show_history(view: View, known: Snapshot) -> None:
                 flash_and_rerun("Withdrawn" if stands else "Restored", import_label(past, chosen))
 
 
-_ACTIONS = {
-    "start": "Store made",
-    "import": "Import",
-    "form": "Entered on screen",
-    "example": "Example",
-    "reference": "Came with the product",
-    "withdraw": "Withdrawal",
-    "restore": "Restoring",
-}
-
-
 def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
     """Draw the history. `batches`: what the ledger's history gave; `titles`: dataset titles."""
     st.dataframe(
@@ -79,7 +69,7 @@ def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
             .list.join(", ")
             .alias("Dataset"),
             pl.col("source_name").alias("Source"),
-            pl.col("action").replace(_ACTIONS).alias("What"),
+            pl.col("action").replace(Action.labels()).alias("What"),
             pl.when(pl.col("target_import").is_not_null())
             .then(pl.format("of import {}", "target_import"))
             .when(pl.col("visible"))

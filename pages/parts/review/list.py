@@ -16,9 +16,9 @@ from data_access.errors import DataError
 from data_access.forms.reviews import begin_review
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
+from vocabulary.audits import REVIEW_GOES_ON
 from vocabulary.wording import counted, short_date
 
-STATES = {"open": "Going on", "paused": "Paused", "finished": "Finished"}
 SIZES = ("10", "20", "30", "40")
 AREAS = next(spec for spec in DATASETS["audit"].fields if spec.name == "practice_area")
 
@@ -118,7 +118,7 @@ def _row(row: dict[str, object], counts: dict[str, int]) -> str:
     return (
         f'<th scope="row">{look.link(reference, "review", review=reference)}</th>'
         f"<td>{escape(looks_at(row))}</td><td>{short_date(opened)}</td>"  # type: ignore[arg-type]
-        f"<td>{STATES[str(row['state'])]}</td>"
+        f"<td>{REVIEW_GOES_ON[str(row['state'])]}</td>"
         f"<td>{counted(counts.get(reference, 0), 'note')}</td>"
     )
 

@@ -18,21 +18,10 @@ from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
 from pages.parts.in_view import records_in_view
+from vocabulary.audits import NOTE_BECOMES, NoteKind
+from vocabulary.findings import Polarity
 from vocabulary.wording import short_date
 
-KINDS = {
-    "observation": "Observation",
-    "lesson": "Lesson",
-    "action": "Action",
-    "decision": "Decision",
-}
-_BECOMES = {
-    "observation": "Becomes a finding, beside those of the assessment.",
-    "lesson": "Becomes a lesson, followed round the learning loop.",
-    "action": "Becomes an action of the improvement plan.",
-    "decision": "Stays in the minutes.",
-}
-_POLARITY = {"shortfall": "Shortfall", "strength": "Strength", "mixed": "Mixed"}
 _EVERY_SECONDS = 20  # how soon another reviewer's note appears
 
 
@@ -47,18 +36,20 @@ def note_form(known: Snapshot, view: View, review: str) -> None:
         look.card_header("Note what you find", "It lands at once; no names of people", small=True)
         kind = st.segmented_control(
             "Kind of note",
-            list(KINDS),
+            list(NoteKind.labels()),
             default="observation",
             required=True,
-            format_func=KINDS.__getitem__,
+            format_func=NoteKind.labels().__getitem__,
             key=f"review_{review}_kind",
         )
         kind = kind or "observation"
         with st.form(f"{key}_{kind}", border=False, enter_to_submit=False):
-            text = st.text_area("Note", key=f"draft_{key}", height=96, help=_BECOMES[kind])
+            text = st.text_area("Note", key=f"draft_{key}", height=96, help=NOTE_BECOMES[kind])
             note = _details(known, kind, text, key)
-            sent = st.form_submit_button(f"Record the {KINDS[kind].lower()}", type="primary")
-        st.caption(_BECOMES[kind])
+            sent = st.form_submit_button(
+                f"Record the {NoteKind(kind).label.lower()}", type="primary"
+            )
+        st.caption(NOTE_BECOMES[kind])
         if not sent:
             return
         try:
@@ -74,7 +65,7 @@ def note_form(known: Snapshot, view: View, review: str) -> None:
             look.error("Not recorded yet", str(error))
             return
         st.query_params["written"] = str(number)
-        flash_and_rerun(f"{KINDS[kind]} recorded as note {number}", _BECOMES[kind])
+        flash_and_rerun(f"{NoteKind(kind).label} recorded as note {number}", NOTE_BECOMES[kind])
 
 
 def _details(known: Snapshot, kind: str, text: str, key: str) -> Note:
@@ -119,8 +110,8 @@ def _details(known: Snapshot, kind: str, text: str, key: str) -> Note:
         if kind == "observation":
             polarity = right.selectbox(
                 "It is a",
-                list(_POLARITY),
-                format_func=_POLARITY.__getitem__,
+                [each.value for each in (Polarity.SHORTFALL, Polarity.STRENGTH, Polarity.MIXED)],
+                format_func=Polarity.labels().__getitem__,
                 key=f"{key}_polarity",
             )
         else:
@@ -161,7 +152,7 @@ def _line(row: dict[str, object]) -> str:
     became = f" Became {row['became']}." if row["became"] else ""
     where = "; ".join(str(part) for part in (row["team"], row["about"]) if part)
     return (
-        f"<li><b>{KINDS[str(row['kind'])]} {row['number']}</b> {escape(str(row['text']))}"
+        f"<li><b>{NoteKind(str(row['kind'])).label} {row['number']}</b> {escape(str(row['text']))}"
         f'<br><span class="muted">{short_date(row["noted"])}, {escape(str(row["recorded_by"]))}'  # type: ignore[arg-type]
         f"{': ' + escape(where) if where else ''}.{escape(became)}</span></li>"
     )

@@ -19,8 +19,9 @@ from data_access.errors import ConflictError
 from data_access.snapshot import Snapshot
 from pages.parts.flash_message import flash_and_rerun, show_flash
 from pages.parts.review.conclusion import changed, conclusion_form, minutes_files
-from pages.parts.review.list import STATES, looks_at, review_row
+from pages.parts.review.list import looks_at, review_row
 from pages.parts.review.notes import note_form, notes_so_far
+from vocabulary.audits import REVIEW_GOES_ON
 from vocabulary.wording import long_date
 
 PAGE = "review"
@@ -95,7 +96,7 @@ def _minutes(known: Snapshot, view: View, row: dict[str, Any], *, may_write: boo
 
 def _state(view: View, row: dict[str, Any], *, may_write: bool) -> None:
     with look.card("review_state"):
-        said = STATES[row["state"]]
+        said = REVIEW_GOES_ON[row["state"]]
         if isinstance(row["finished"], date):
             said = f"Finished on {long_date(row['finished'])}"
         look.card_header(

@@ -22,7 +22,7 @@ from measures.statements.links import THROUGH
 from measures.statements.record import StatementRecord
 from reports.documents.written_report import Heading, Paragraph, Part, Picture, Table
 from reports.drawing import chart as drawing
-from vocabulary.findings import Polarity, SourceKind
+from vocabulary.findings import SORTED_BY, Polarity, SourceKind
 from vocabulary.learning import ORIGIN_IN_SHORT, STAGE_IN_A_DOCUMENT, CheckResult
 from vocabulary.wording import (
     agree,
@@ -78,7 +78,6 @@ _GROUPS: Final = (
     ("Shortfalls", ("shortfall",), "What falls short", "No shortfall is among the findings."),
     ("Mixed, and in progress", ("mixed", "in_progress"), "What was found", ""),
 )
-_CODED: Final = {"person": "Confirmed", "rule": "Suggested"}
 _DOCUMENT: Final = re.compile(r",\s*paragraph \d+.*$", re.IGNORECASE)
 
 
@@ -140,7 +139,7 @@ def _tables(
     columns: list[tuple[str, float, Callable[[dict[str, Any]], str]]] = [
         (head, 47, lambda row: row["text"] + (" *" if star and row["paraphrased"] else "")),
         ("Where it stands", 32, _place),
-        ("Sorting", 13.5, lambda row: _CODED[row["coded_by"]]),
+        ("Sorting", 13.5, lambda row: SORTED_BY[row["coded_by"]]),
     ]
     if len(polarities) > 1:
         columns.append(("It is", 12, lambda row: Polarity(row["polarity"]).label))
