@@ -18,8 +18,10 @@ def conflict(
     labels: Mapping[str, str],
     *,
     by: str,
+    version: object,
 ) -> Literal["mine", "theirs"] | None:
-    """Draw the choice; returns it once made. `by`: who recorded the other version."""
+    """Draw the choice; returns it once made. `by`: who recorded the other version;
+    `version`: which it is. A choice made beside another one than stands now is none."""
     rows = [
         (labels[name], theirs.get(name) or "", mine.get(name) or "")
         for name in labels
@@ -42,8 +44,8 @@ def conflict(
         alt="The two versions side by side",
     )
     left, middle, _ = st.columns([1, 1, 2])
-    if left.button("Record mine", type="primary", key="conflict_mine"):
+    if left.button("Record mine", type="primary", key=f"conflict_mine_{version}"):
         return "mine"
-    if middle.button("Keep theirs", key="conflict_theirs"):
+    if middle.button("Keep theirs", key=f"conflict_theirs_{version}"):
         return "theirs"
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import cast
 
 import polars as pl
 import streamlit as st
@@ -23,6 +24,7 @@ from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun, show_flash
 from pages.parts.in_view import may_change
+from pages.parts.version_begun import version_begun, version_done
 
 NEW = "new"
 FORMS = {
@@ -73,9 +75,9 @@ def _form(
     at = (dataset.name, reference)
     draft = st.session_state.get(_DRAFT)
     mine = draft if draft and draft["at"] == at else None
-    # The version the person began with, kept while they type: someone else may be faster.
-    based_key = f"record_based_on_{dataset.name}_{reference}"
-    based_on = st.session_state.setdefault(based_key, row["row_id"] if row else None)
+    # Of a new record, which has no version: how many there were.
+    now = cast("int", row["row_id"]) if row else known[dataset.name].height
+    begun = version_begun(_named(at), now)
     entered = mine["entered"] if mine else as_entered(dataset, row) if row else {}
     themes = names_of_themes(known)
     statements = {s.id: s.name for s in known.framework.statements}
@@ -84,7 +86,7 @@ def _form(
         entered,
         mine["problems"] if mine else {},
         {"theme": themes, "statement": statements},
-        key=f"record_{dataset.name}_{reference}_{based_on}",
+        key=f"record_{dataset.name}_{reference}_{begun}",
         submit="Record" if row is None else "Record the change",
     )
     if sent is None:
@@ -95,7 +97,7 @@ def _form(
             dataset,
             view.council,
             sent,
-            based_on=based_on if isinstance(based_on, int) else None,
+            based_on=begun if row else None,
             principal=current_principal(),
         )
     except RecordError as error:
@@ -108,7 +110,7 @@ def _form(
     except DataError as error:
         look.error("The record was not stored", str(error))
     else:
-        _forget(based_key)
+        _done(at)
         said = sent.get("reference") or dataset.singular
         flash_and_rerun(f"Recorded: {said}", "It can be withdrawn under Data, History.")
 
@@ -122,13 +124,13 @@ def _choose(
         rows = snapshot(view.council, principal=current_principal())[dataset.name]
         row = rows.filter(pl.col("reference") == entered.get("reference")).row(0, named=True)
     labels = {spec.name: spec.label for spec in dataset.fields if spec.form_may_edit}
-    chosen = conflict(as_entered(dataset, row), entered, labels, by=str(row["recorded_by"]))
+    by, version = str(row["recorded_by"]), row["row_id"]
+    chosen = conflict(as_entered(dataset, row), entered, labels, by=by, version=version)
     if chosen is None:
         return
-    at = draft["at"]
-    assert isinstance(at, tuple)
-    _forget(f"record_based_on_{at[0]}_{at[1]}")
+    at = cast("tuple[str, str]", draft["at"])
     if chosen == "theirs":
+        _done(at)
         flash_and_rerun("Their version stands", "What you wrote was not recorded.")
     try:
         record_row(
@@ -139,15 +141,23 @@ def _choose(
             based_on=row["row_id"] if isinstance(row["row_id"], int) else None,
             principal=current_principal(),
         )
+    except ConflictError:
+        st.rerun()  # a third was faster: asked again, beside what stands by now
     except DataError as error:
         look.error("The record was not stored", str(error))
         return
+    _done(at)
     flash_and_rerun("Your version stands", "Theirs is kept in the history.")
 
 
-def _forget(based_key: str) -> None:
+def _done(at: tuple[str, str]) -> None:
     st.session_state.pop(_DRAFT, None)
-    st.session_state.pop(based_key, None)
+    version_done(_named(at))
+
+
+def _named(at: tuple[str, str]) -> str:
+    """A record as the address names it: dataset and reference."""
+    return "/".join(at)
 
 
 def _title(dataset: Dataset, row: dict[str, object]) -> str:
@@ -186,7 +196,7 @@ def record_form(
                     entered.get(field.name, ""),
                     help=field.description,
                     height=28 * _ROWS_OF_WORDS,
-                    key=f"{key}_{field.name}",
+                    key=f"draft_{key}_{field.name}",  # the browser keeps what is typed
                 )
                 _say(problems.get(field.name))
         return values if st.form_submit_button(submit, type="primary") else None

@@ -18,6 +18,7 @@ from data_access.forms.self_assessment import record_self_assessment
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
+from pages.parts.version_begun import version_begun, version_done
 from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import long_date
 
@@ -27,7 +28,7 @@ _LABELS = {"score": "Score", "rationale": "Why", "evidence": "Evidence"}
 def own_view(view: View, known: Snapshot, statement: str) -> None:
     """Draw the form, or the choice between two versions of today's self-assessment."""
     row = _today(view, known, statement)
-    based_key = f"statement_based_on_{statement}"
+    of = f"own-view/{statement}/{view.today}"
     draft_key = f"statement_draft_{statement}"
     with look.card("self_assessment"):
         look.card_header(
@@ -40,31 +41,27 @@ def own_view(view: View, known: Snapshot, statement: str) -> None:
                 _words(draft.score, draft.rationale, draft.evidence),
                 _LABELS,
                 by=str(row["recorded_by"]),
+                version=row["row_id"],
             )
-            if chosen:
-                st.session_state.pop(draft_key)
-                st.session_state.pop(based_key, None)
-            if chosen == "mine":
-                _record(view, statement, draft, cast("int", row["row_id"]))
-                flash_and_rerun("Your version stands", "Theirs is kept in the history.")
             if chosen == "theirs":
+                _done(of, draft_key)
                 flash_and_rerun("Their version stands", "What you wrote was not recorded.")
+            stands = cast("int", row["row_id"])
+            if chosen and _record(view, statement, draft, stands, draft_key):
+                _done(of, draft_key)
+                flash_and_rerun("Your version stands", "Theirs is kept in the history.")
             return
-        # The version the person began with: someone else may record one while they type.
-        based_on = st.session_state.setdefault(based_key, row["row_id"] if row else None)
-        existing = _existing(row) if row and row["row_id"] == based_on else None
-        entered = self_assessment_form(statement, view.today, existing)
-        if entered:
-            try:
-                _record(view, statement, entered, based_on)
-            except ConflictError:
-                st.session_state[draft_key] = entered
-                st.rerun()
-            except DataError as error:
-                look.error("The self-assessment was not recorded", str(error))
-            else:
-                st.session_state.pop(based_key, None)
-                flash_and_rerun("Self-assessment recorded")
+        begun = version_begun(of, cast("int", row["row_id"]) if row else 0)
+        existing = _existing(row) if row and row["row_id"] == begun else None
+        entered = self_assessment_form(statement, view.today, existing, key=f"{statement}_{begun}")
+        if entered and _record(view, statement, entered, begun or None, draft_key):
+            _done(of, draft_key)
+            flash_and_rerun("Self-assessment recorded")
+
+
+def _done(of: str, draft_key: str) -> None:
+    st.session_state.pop(draft_key, None)
+    version_done(of)
 
 
 def _today(view: View, known: Snapshot, statement: str) -> dict[str, object] | None:
@@ -91,18 +88,29 @@ def _words(score: object, rationale: object, evidence: object) -> dict[str, str 
     return {"score": str(score), "rationale": str(rationale or ""), "evidence": listed}
 
 
-def _record(view: View, statement: str, entered: SelfAssessment, based_on: int | None) -> None:
-    record_self_assessment(
-        open_store(),
-        authority=view.council,
-        statement=statement,
-        score=entered.score,
-        day=view.today,
-        rationale=entered.rationale,
-        evidence=entered.evidence,
-        based_on=based_on,
-        principal=current_principal(),
-    )
+def _record(
+    view: View, statement: str, entered: SelfAssessment, based_on: int | None, draft_key: str
+) -> bool:
+    """Record it and say whether that was done; where another was faster, the choice is drawn."""
+    try:
+        record_self_assessment(
+            open_store(),
+            authority=view.council,
+            statement=statement,
+            score=entered.score,
+            day=view.today,
+            rationale=entered.rationale,
+            evidence=entered.evidence,
+            based_on=based_on,
+            principal=current_principal(),
+        )
+    except ConflictError:
+        st.session_state[draft_key] = entered
+        st.rerun()
+    except DataError as error:
+        look.error("The self-assessment was not recorded", str(error))
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -125,15 +133,17 @@ class Existing:
 
 
 def self_assessment_form(
-    statement: str, today: date, existing: Existing | None
+    statement: str, today: date, existing: Existing | None, *, key: str
 ) -> SelfAssessment | None:
-    """Draw the form; returns what was entered when it is sent off, else None."""
+    """Draw the form; returns what was entered when it is sent off, else None. `key`: another for
+    each version that is begun with; the browser keeps what is typed by it."""
     with st.form(f"statement_self_assessment_{statement}", border=False, enter_to_submit=False):
         score = st.segmented_control(
             "Our score",
             list(SCORE_NAMES),
             format_func=lambda value: f"{value} {SCORE_NAMES[value]}",
             default=existing.score if existing else None,
+            key=f"statement_score_{key}",
         )
         rationale = st.text_area(
             "Why this score",
@@ -141,11 +151,13 @@ def self_assessment_form(
             height=110,
             max_chars=4000,
             placeholder="What has changed since the assessment, and how do you know?",
+            key=f"draft_statement_rationale_{key}",
         )
         evidence = st.text_area(
             "Evidence, one link or reference a line",
             value="\n".join(existing.evidence) if existing else "",
             height=80,
+            key=f"draft_statement_evidence_{key}",
         )
         label = f"Amend today's ({long_date(today)})" if existing else "Record self-assessment"
         if st.form_submit_button(label, type="primary"):

@@ -42,9 +42,36 @@ def test_the_slower_of_two_is_asked(
     second.close()
 
 
+def test_what_was_typed_outlives_a_lost_session_in_which_another_was_faster(
+    browser: Browser, new_dashboard: Server
+) -> None:
+    first, second = (browser.new_context(viewport=LAPTOP, locale="en-GB") for _ in range(2))
+    fast, slow = first.new_page(), second.new_page()
+    for page in (fast, slow):
+        visit(page, new_dashboard, ADDRESS)
+    typed(slow, "Mine, not sent yet.")
+    write(fast, "Theirs, meanwhile.")
+    expect(fast.get_by_text("Recorded: ACT-034")).to_be_visible()
+    slow.reload()  # the server knows nothing of what was typed
+    settle(slow)
+    expect(slow.get_by_role("textbox", name=NOTE)).to_have_value("Mine, not sent yet.")
+    slow.get_by_role("button", name="Record the change").click()
+    expect(slow.get_by_text("changed this record while you had it open")).to_be_visible()
+    slow.get_by_role("button", name="Record mine").click()
+    expect(slow.get_by_text("version stands")).to_be_visible()
+    visit(fast, new_dashboard, ADDRESS)
+    expect(fast.get_by_role("textbox", name=NOTE)).to_have_value("Mine, not sent yet.")
+    first.close()
+    second.close()
+
+
 def write(page: Page, note: str) -> None:
+    typed(page, note)
+    page.get_by_role("button", name="Record the change").click()
+
+
+def typed(page: Page, note: str) -> None:
     box = page.get_by_role("textbox", name=NOTE)
     box.fill(note)
     box.press("Tab")
     settle(page)
-    page.get_by_role("button", name="Record the change").click()
