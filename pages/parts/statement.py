@@ -14,7 +14,7 @@ from components.exhibits.view import View
 from components.web.principal import current_principal
 from components.widgets.conflict import conflict
 from data_access.errors import ConflictError, DataError
-from data_access.forms.self_assessment import record_self_assessment
+from data_access.forms.record import record_self_assessment
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun

@@ -16,9 +16,8 @@ from data_access.datasets import COUNCIL, LEARNING, SCORE
 from data_access.errors import NotAllowedError
 from data_access.exporting.rows import rows_for_export
 from data_access.forms.kept_packs import keep_pack, save_pack
-from data_access.forms.record import record_row
+from data_access.forms.record import record_row, record_self_assessment
 from data_access.forms.reviews import Note, add_note, begin_review, change_review
-from data_access.forms.self_assessment import record_self_assessment
 from data_access.importing.coding.decisions import decide, edit_codebook, suggest_again
 from data_access.importing.reports.import_report import land_report, plan_report
 from data_access.importing.reports.parsing.result import ReportSource

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits.view import View
-from data_access.forms.self_assessment import record_self_assessment
+from data_access.forms.record import record_self_assessment
 from data_access.ledger.ledger import history
 from data_access.snapshot import snapshot
 from data_access.store.database import Store

@@ -73,14 +73,14 @@ class _Sentence:
 
     def __init__(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> None:
         self.tokens = tokens
-        self.silent = _covered(hits, Kind.MISSING_VALUES)
+        self.silent = _covered(hits, Kind.FALSE_FRIEND)
         self.stated = _covered(hits, Kind.SHORTFALL)
         self.against = [f.last for f in remedies().find(tokens) if f.first not in self.silent]
         self.denied: set[int] = set()
 
     def read(self, hit: Hit) -> Evidence | None:
         """What a cue says here; None where it says nothing."""
-        if hit.kind is Kind.MISSING_VALUES:
+        if hit.kind is Kind.FALSE_FRIEND:
             return None
         denier = _denier(self.tokens, hit.first, self.silent)
         if hit.kind in {Kind.SHORTFALL, Kind.LEANS_SHORTFALL}:

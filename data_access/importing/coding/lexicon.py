@@ -20,7 +20,7 @@ class Kind(Enum):
     Earlier kinds win where two cues of one length overlap.
     """
 
-    MISSING_VALUES = "false_friends"
+    FALSE_FRIEND = "false_friends"
     MIXED = "mixed"
     SHORTFALL = "shortfall"
     DENIAL = "denial"

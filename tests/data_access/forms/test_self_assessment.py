@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from data_access.errors import ConflictError, DataError
-from data_access.forms.self_assessment import record_self_assessment
+from data_access.forms.record import record_self_assessment
 from data_access.ledger.ledger import Landed
 from data_access.moments import now
 from data_access.snapshot import snapshot

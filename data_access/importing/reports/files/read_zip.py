@@ -7,7 +7,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
@@ -105,14 +104,6 @@ LARGEST_TOTAL = 100_000_000
 STEEPEST_RATIO = 200
 _RATIO_FLOOR = 1_000_000
 _MOST_PARTS_OF_PARTS = 20
-
-
-@dataclass(frozen=True)
-class Member:
-    """One file of a zip, by the name it has there."""
-
-    name: str
-    content: bytes
 
 
 def open_zip(content: bytes) -> zipfile.ZipFile:

@@ -269,7 +269,7 @@ def _read_said(draft: Draft, index: int) -> bool | None:
             found = True
             for statement in said.statements:
                 mark = ScoreMark(said.value, sentence)
-                draft.given.append(GivenScore(statement, mark, block.line, in_page=False))
+                draft.given.append(GivenScore(statement, mark, block.line))
         elif said is not None:
             draft.doubt(block.line, sentence, said)
             found = found or False
@@ -284,7 +284,7 @@ def _settle_names_alone(draft: Draft, layout: Layout) -> None:
         if layout in {"summary page", "press release"} and statement not in scored:
             scored.add(statement)
             mark = ScoreMark(None, block.text)
-            draft.given.append(GivenScore(statement, mark, block.line, in_page=False))
+            draft.given.append(GivenScore(statement, mark, block.line))
             draft.claim(index, "score")
         elif layout == "unknown":
             draft.refuse(index, "a quality statement's name without a score or findings")

@@ -200,7 +200,6 @@ class GivenScore:
     statement: str
     mark: ScoreMark
     line: int
-    in_page: bool
 
 
 @dataclass

@@ -158,9 +158,7 @@ class _ListReader:
     def _give(self, statement: str, mark: ScoreMark, index: int) -> None:
         block = self.draft.blocks[index]
         self.draft.claim(index, "score")
-        self.draft.given.append(
-            GivenScore(statement, mark, block.line, in_page=self.page == statement)
-        )
+        self.draft.given.append(GivenScore(statement, mark, block.line))
         self.last = statement
 
     def _drop_pending(self) -> None:
