@@ -175,8 +175,11 @@ def declarations() -> dict[str, Declaration]:
 
 
 def _of_view(content: Content, definition: Definition, view: View) -> Exhibit:
+    said = {each.name: getattr(content, each.name) for each in fields(content)}
+    said["alternative"] = content.alternative or content.headline
+    said["chart"] = None if content.frame.is_empty() else content.chart
     return Exhibit(
-        **{each.name: getattr(content, each.name) for each in fields(content)},
+        **said,
         definition=definition,
         council=view.council,
         nature=view.nature,

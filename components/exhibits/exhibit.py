@@ -42,7 +42,8 @@ class Content:
 
     headline: the finding as a sentence someone could say aloud. subtitle: measure, place, period.
     frame: the tidy frame behind it, from a measure; columns: its columns' names for people, in the
-    order shown. chart: what to draw, or None for a list. alternative: the chart's finding in words.
+    order shown. chart: what to draw where the frame has rows, or None for a list. alternative: the
+    chart's finding in words, where the headline is not all of it.
     verdict, meaning: what to conclude and why, in words; judged: the verdict as a value to compare,
     where a page does. source: where the figures come from.
     """
@@ -52,7 +53,7 @@ class Content:
     frame: pl.DataFrame
     columns: Mapping[str, str]
     source: str
-    alternative: str
+    alternative: str = ""
     verdict: str = ""
     judged: Verdict | None = None
     meaning: str = ""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import polars as pl
 
@@ -54,51 +53,22 @@ def names_of_themes(records: Records) -> dict[str, str]:
     )
 
 
-@dataclass(frozen=True)
 class FilteredRecords:
-    """`whole` records with some datasets' frames (`frames`, by name) in place of their own.
+    """Whole records with some datasets' frames in place of their own.
 
     What is built from them is kept with the whole records under `name`, which says what they were
-    filtered by.
+    filtered by, and apart from what is built from the whole.
     """
 
-    whole: Records = field(repr=False)
-    frames: Mapping[str, pl.DataFrame] = field(repr=False)
-    name: str
+    def __init__(self, whole: Records, frames: Mapping[str, pl.DataFrame], name: str) -> None:
+        self._whole, self._frames = whole, frames
+        self.memo: MutableMapping[Any, Any] = whole.memo.setdefault(("filtered records", name), {})
 
-    def __getitem__(self, name: str) -> pl.DataFrame:
-        return self.frames[name] if name in self.frames else self.whole[name]
+    def __getitem__(self, name: str, /) -> pl.DataFrame:
+        return self._frames[name] if name in self._frames else self._whole[name]
 
-    @property
-    def peers(self) -> Mapping[str, pl.DataFrame]:
-        """As the whole records have them."""
-        return self.whole.peers
-
-    @property
-    def councils(self) -> pl.DataFrame:
-        """As the whole records have them."""
-        return self.whole.councils
-
-    @property
-    def framework(self) -> Any:
-        """As the whole records have it."""
-        return self.whole.framework
-
-    @property
-    def freshness(self) -> pl.DataFrame:
-        """As the whole records have it."""
-        return self.whole.freshness
-
-    def as_known(self, day: date, /) -> Records:
-        """The whole records as known at the end of a day."""
-        return self.whole.as_known(day)
-
-    @property
-    def memo(self) -> MutableMapping[Any, Any]:
-        """Kept with the whole, but apart from what is built from the whole."""
-        place = ("filtered records", self.name)
-        apart: MutableMapping[Any, Any] = self.whole.memo.setdefault(place, {})
-        return apart
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
 
 
 def in_practice_areas(whole: Records, areas: Sequence[str]) -> Records:
@@ -108,4 +78,4 @@ def in_practice_areas(whole: Records, areas: Sequence[str]) -> Records:
         "audit": whole["audit"].filter(pl.col("practice_area").is_in(list(areas))),
         "indicator": cases_in(whole["indicator"], areas),
     }
-    return FilteredRecords(whole, frames, "; ".join(areas))
+    return cast("Records", FilteredRecords(whole, frames, "; ".join(areas)))

@@ -94,7 +94,7 @@ def audit_grades(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
             "share": "Share good or better",
         },
         source=SOURCE,
-        alternative=_shares(quarters, "name", "good", "audits") or headline,
+        alternative=_shares(quarters, "name", "good", "audits"),
         verdict=verdict,
         meaning=meaning,
         chart=StackedBars("period", _KINDS, date=True)
@@ -226,7 +226,7 @@ def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
             "verdict": "Verdict",
         },
         source="Practice audits.",
-        alternative=_shares(frame, "case", "sought", "recorded") or headline,
+        alternative=_shares(frame, "case", "sought", "recorded"),
         verdict=f"Fewer than half in {listed(behind)}."
         if behind
         else "No team is known to ask fewer than half.",
@@ -320,7 +320,7 @@ def _beside(rows: pl.DataFrame, by: str, label: str, filters: Filters, view: Vie
             "verdict": "Verdict",
         },
         source=SOURCE,
-        alternative=_shares(judged, by, "good", "audits") or headline,
+        alternative=_shares(judged, by, "good", "audits"),
         verdict=f"Look first at {listed(below)}." if below else "Do not rank these.",
         meaning=f"{sentence(counted(few, things))} with too few audits to judge."
         if few

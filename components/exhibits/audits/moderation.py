@@ -77,8 +77,7 @@ def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Cont
         else "Audits graded twice.",
         alternative=" ".join(
             f"{row['case']}: {row['sentence']}" for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict=verdict,
         meaning=meaning,
         chart=Intervals(

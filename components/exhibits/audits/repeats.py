@@ -120,7 +120,7 @@ def audit_repeats(
             "verdict": "Verdict",
         },
         source=f"Practice audits and lessons. {again['sentence']}",
-        alternative=" ".join(frame.head(SHOWN).get_column("sentence").to_list()) or headline,
+        alternative=" ".join(frame.head(SHOWN).get_column("sentence").to_list()),
         verdict=verdict,
         meaning=meaning,
         signal="attention" if summary["again"] else "usual",

@@ -87,7 +87,6 @@ def audit_sample(
             "seed": "Seed",
         },
         source="Drawn from open cases by team and practice area; the seed makes it repeatable.",
-        alternative=headline,
         verdict=f"{sentence(counted(len(short), 'team'))} had fewer audits than their share of "
         "cases."
         if short

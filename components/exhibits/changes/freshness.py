@@ -51,6 +51,5 @@ def freshness(datasets: pl.DataFrame, view: View) -> Content:
             "state": "State",
         },
         source="The ledger.",
-        alternative=headline,
         signal="attention" if late.height else "usual",
     )

@@ -115,7 +115,7 @@ def changed_since(
         columns={"rank": "Rank", "sentence": "What changed", "way": "Which way"},
         meaning=changes_in_words(changes, since),
         source="All records, as known on both days",
-        alternative=" ".join(frame.head(SHOWN).get_column("sentence").to_list()) or headline,
+        alternative=" ".join(frame.head(SHOWN).get_column("sentence").to_list()),
         signal="attention" if worse else "usual",
     )
 

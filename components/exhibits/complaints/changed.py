@@ -102,7 +102,6 @@ def complaints_changed(
             "check": "Did it work",
         },
         source="Complaints and lessons that name them as their origin.",
-        alternative=headline,
         verdict=f"{sentence(counted(proven, 'change'))} checked." if frame.height else "",
         meaning="A change nobody checked is not yet known to have worked."
         if proven < changed

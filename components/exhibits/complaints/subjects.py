@@ -87,14 +87,13 @@ def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) 
         alternative="; ".join(
             f"{row['name']}: {'not shown' if row['count'] is None else row['count']}"
             for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict=f"{told['count']:,} of {told['decided']:,}." if told and known else "",
         meaning=f"Chance alone could move the share between {told['low']:.0%} and "
         f"{told['high']:.0%}."
         if told and known
         else "",
-        chart=Bars("name", "count", unit="complaints") if frame.height else None,
+        chart=Bars("name", "count", unit="complaints"),
         signal="usual",
         caveats=(HIDDEN_CAVEAT,) if public else (),
     )
@@ -169,8 +168,7 @@ def complaints_themes(
         alternative="; ".join(
             f"{row['name']}: {counted(row['count'], 'complaint')}"
             for row in shown.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict=f"{top[0]['count']:,} of {top[0]['complaints']:,} name {_small(top[0]['name'])}."
         if top
         else "",
@@ -262,13 +260,10 @@ def complaints_teams(complaints: pl.DataFrame, filters: Filters, view: View) -> 
                 else f"{row['numerator']} of {row['denominator']} upheld"
             )
             for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict=_chance(frame, outside),
         meaning=" ".join(said[:2]),
-        chart=Bars("name", "denominator", "numerator", "upheld", unit="decided")
-        if frame.height
-        else None,
+        chart=Bars("name", "denominator", "numerator", "upheld", unit="decided"),
         signal="attention" if outside.height else "usual",
         caveats=(HIDDEN_CAVEAT,) if public else (),
     )

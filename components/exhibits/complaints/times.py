@@ -93,8 +93,7 @@ def complaints_timeliness(complaints: pl.DataFrame, filters: Filters, view: View
         alternative="; ".join(
             f"{row['name']}: {row['sentence'] or 'not shown'}"
             for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict=f"{overdue} overdue." if overdue else "",
         meaning=meaning,
         chart=Intervals("name", "share", "low", "high") if parts else None,

@@ -258,8 +258,7 @@ def complaints_compliments(
             f"{row['name']}: {counted(row['complaints'], 'complaint')}, "
             f"{counted(row['compliments'], 'compliment')}"
             for row in known.iter_rows(named=True)
-        )
-        or headline,
+        ),
         chart=OpposedBars(
             "name", "complaints", "compliments", "Complaints", "Compliments", QUARTERS
         )

@@ -167,14 +167,12 @@ def coproduction_voices(
             "why": "Why seldom heard",
         },
         source="Groups the council names as seldom heard; darker and lately: in the last year.",
-        alternative=" ".join(frame.get_column("sentence").to_list()) or headline,
+        alternative=" ".join(frame.get_column("sentence").to_list()),
         verdict=f"{heard} of {frame.height} heard in the last year." if frame.height else "",
         meaning=f"Nobody has asked {listed([_lower(n) for n in never], 'or')} yet."
         if never
         else "",
-        chart=Bars("group", "activities", part="lately", part_label="lately")
-        if frame.height
-        else None,
+        chart=Bars("group", "activities", part="lately", part_label="lately"),
         signal="attention" if never or stale else "usual",
     )
 

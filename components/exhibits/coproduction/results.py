@@ -80,11 +80,10 @@ def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View)
         source="Coproduction records.",
         alternative=" ".join(
             f"{row['level']}: {row['sentence']}" for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict=verdict,
         meaning=meaning,
-        chart=StackedBars("level", _KINDS, horizontal=True) if frame.height else None,
+        chart=StackedBars("level", _KINDS, horizontal=True),
         signal="usual",
     )
 
@@ -144,7 +143,7 @@ def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View)
         },
         source="Coproduction records. Activities that only informed and heard nothing are left "
         "out of the waits.",
-        alternative=" ".join(days.get_column("sentence").to_list()) or headline,
+        alternative=" ".join(days.get_column("sentence").to_list()),
         verdict=verdict,
         meaning=meaning,
         signal="attention" if verdict else "usual",

@@ -59,6 +59,5 @@ def coding_review(findings: pl.DataFrame, view: View) -> Content:
             "polarity_kept": "Polarity kept",
         },
         source="Decisions recorded here.",
-        alternative=headline,
         signal="unknown" if open_ones else "usual",
     )

@@ -77,8 +77,7 @@ def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View)
             f"{row['name']}: {counted(row['shortfall'], 'shortfall')}, "
             f"{counted(row['strength'], 'strength')}"
             for row in shown.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict=_verdict(review),
         meaning="Read the sentences before drawing conclusions." if review["findings"] else "",
         chart=OpposedBars("name", "shortfall", "strength", "Shortfalls", "Strengths", SHOWN)

@@ -112,11 +112,10 @@ def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Conten
         ),
         alternative="; ".join(
             f"{row['step']}: {row['reached']} of {row['of']}" for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict="Where it leaks." if frame.height else "",
         meaning=biggest_leak(counts) if frame.height else "",
-        chart=Bars("step", "reached", steps=True, unit="lessons") if frame.height else None,
+        chart=Bars("step", "reached", steps=True, unit="lessons"),
         signal="attention" if signal == "attention" else "usual",
     )
 
@@ -172,7 +171,7 @@ def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) 
             "why": "Why not evidenced",
         },
         source="Learning records.",
-        alternative=" ".join(frame.get_column("sentence").to_list()) or headline,
+        alternative=" ".join(frame.get_column("sentence").to_list()),
         signal="attention" if frame.height else "usual",
     )
 

@@ -86,8 +86,7 @@ def ombudsman_upheld(figures: pl.DataFrame, view: View) -> Content:
             "verdict": "Reading",
         },
         source=_PUBLISHED,
-        alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame))
-        or headline,
+        alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame)),
         verdict=_SAID.get(_judged(newest), ""),
         judged=_judged(newest),
         meaning=str(newest["sentence"]) if newest else "",
@@ -153,8 +152,7 @@ def ombudsman_expected(figures: pl.DataFrame, view: View) -> Content:
             "verdict": "Reading",
         },
         source=_PUBLISHED,
-        alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame))
-        or headline,
+        alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame)),
         verdict=_SAID.get(_judged(newest), ""),
         judged=_judged(newest),
         meaning=str(newest["sentence"]) if newest else "",
@@ -284,8 +282,7 @@ def ombudsman_remedies(figures: pl.DataFrame, view: View) -> Content:
             "verdict": "Reading",
         },
         source=_PUBLISHED,
-        alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame))
-        or headline,
+        alternative="; ".join(f"{row['year']}: {row['sentence']}" for row in _rows(frame)),
         verdict=f"{newest['year']}:" if newest else "",
         meaning=str(newest["sentence"]) if newest else "",
         chart=Bars("year", "remedies", "in_time", "in time", unit="remedies") if drawable else None,

@@ -75,7 +75,6 @@ def innovation(work: pl.DataFrame, filters: Filters, view: View) -> Content:
         + (f" What {silent} of them showed is not written down." if silent else ""),
         alternative="; ".join(
             f"{row['name']}: {row['stage_name'].lower()}" for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         signal="usual",
     )

@@ -115,13 +115,12 @@ def plan_statements(
         source=SOURCE,
         alternative="; ".join(
             f"{row['statement']}: {row['sentence']}" for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict=f"{sentence(counted(len(bare), 'statement'))} without shown impact."
         if bare
         else "",
         meaning=", ".join(bare) + "." if bare else "",
-        chart=StackedBars("statement", _KINDS, horizontal=True) if frame.height else None,
+        chart=StackedBars("statement", _KINDS, horizontal=True),
         signal="attention" if late else "usual",
     )
 
@@ -174,11 +173,8 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
         alternative="; ".join(
             f"{row['owner']}: {row['open']} open, {row['overdue']} overdue"
             for row in frame.iter_rows(named=True)
-        )
-        or headline,
-        chart=Bars("owner", "open", part="overdue", part_label="late", unit="open")
-        if frame.height
-        else None,
+        ),
+        chart=Bars("owner", "open", part="overdue", part_label="late", unit="open"),
         signal="attention" if late.height else "usual",
     )
 
@@ -240,7 +236,7 @@ def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Content
         alternative=f"{headline}. {verdict} {meaning}".strip(),
         verdict=verdict,
         meaning=meaning,
-        chart=StackedBars("period", _KINDS, date=True) if frame.height else None,
+        chart=StackedBars("period", _KINDS, date=True),
         signal="attention" if frame.height and frame["overdue"][-1] else "usual",
     )
 
@@ -306,8 +302,7 @@ def plan_due(
         source=SOURCE,
         alternative="; ".join(
             f"{row['reference']}: {row['when']}" for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         judged=Verdict.NOT_RECORDED if states.is_empty() else None,
         signal="attention" if late else "usual",
     )
@@ -362,8 +357,7 @@ def plan_without_evidence(
         alternative="; ".join(
             f"{row['reference']}, closed {long_date(row['closed'])}"
             for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         judged=None if closed else Verdict.NOT_RECORDED,
         signal="attention" if frame.height else "usual",
     )

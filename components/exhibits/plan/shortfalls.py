@@ -87,8 +87,7 @@ def plan_shortfalls(
         alternative="; ".join(
             f"{line['statement_name']}: {line['text']} {line['said']}"
             for line in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         judged=None if row and row["shortfalls"] else Verdict.NOT_RECORDED,
         signal="attention" if row and row["without"] else "usual",
     )

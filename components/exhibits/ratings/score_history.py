@@ -71,10 +71,7 @@ def score_history(scores: pl.DataFrame, statement: str, name: str, view: View) -
         alternative="; ".join(
             f"{long_date(row['day'])}: {words[row['kind']].lower()} {row['score']}"
             for row in past.iter_rows(named=True)
-        )
-        or headline,
-        chart=ScoreTimeline("day", "score", "kind", tuple(ScoreKind.labels().items()))
-        if past.height
-        else None,
+        ),
+        chart=ScoreTimeline("day", "score", "kind", tuple(ScoreKind.labels().items())),
         signal="usual" if past.height else "unknown",
     )

@@ -59,7 +59,6 @@ def statement_scores(scores: pl.DataFrame, statements: pl.DataFrame, view: View)
             "difference": "Difference",
         },
         source="CQC assessment; self-assessment recorded here.",
-        alternative=headline,
         verdict=f"{sentence(counted(claimed.height, 'statement'))} self-assessed higher."
         if beside.get_column("own_score").drop_nulls().len()
         else "",

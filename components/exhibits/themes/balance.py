@@ -86,8 +86,7 @@ def themes_statements(
             "findings": "Findings",
         },
         source="Findings as coded by rule or by a person.",
-        alternative=headline,
-        chart=Grid("theme_name", "short_name", "shortfall", said="said") if cells.height else None,
+        chart=Grid("theme_name", "short_name", "shortfall", said="said"),
         signal="attention" if totals.height and totals.item(0, "shortfall") else "usual",
     )
 
@@ -147,11 +146,8 @@ def theme_balance(
         alternative="; ".join(
             f"{row['name']}: {row['shortfall']} shortfalls, {row['strength']} strengths"
             for row in spoken.iter_rows(named=True)
-        )
-        or headline,
-        chart=OpposedBars("name", "shortfall", "strength", "Shortfalls", "Strengths", 4)
-        if spoken.height
-        else None,
+        ),
+        chart=OpposedBars("name", "shortfall", "strength", "Shortfalls", "Strengths", 4),
         signal="unknown",
     )
 
@@ -197,7 +193,6 @@ def theme_timeline(
             "where": "Reference",
         },
         source="All datasets that are coded by theme.",
-        alternative=headline,
     )
 
 

@@ -107,11 +107,10 @@ def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Con
         alternative="; ".join(
             f"{row['name']}: {'not shown' if row['count'] is None else row['count']}"
             for row in steps.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict=verdict,
         meaning=meaning,
-        chart=Bars("name", "count", steps=True, unit="training needs") if steps.height else None,
+        chart=Bars("name", "count", steps=True, unit="training needs"),
         signal="attention" if lost and lost["verdict"] == "one step stands out" else "usual",
         caveats=(HIDDEN_CAVEAT,) if public else (),
     )
@@ -211,14 +210,11 @@ def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Conten
             f"{row['name']}: "
             + ("not shown" if row["share"] is None else f"{row['share']:.0%} in date")
             for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict=verdict,
         judged=judged,
         meaning=meaning + ("" if public or gap is None else _earlier(rows)),
-        chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough")
-        if frame.height
-        else None,
+        chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough"),
         signal="attention" if gap and gap["verdict"] == "specialist teams lower" else "usual",
         caveats=(HIDDEN_CAVEAT,) if public else (),
     )

@@ -84,13 +84,10 @@ def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Con
         alternative="; ".join(
             f"{row['name']}: {row['sentence'] or 'not shown'}"
             for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict=_verdict(due),
         meaning=said[0] if said else "",
-        chart=Bars("name", "required", "met", "met", unit="have the duty")
-        if frame.height
-        else None,
+        chart=Bars("name", "required", "met", "met", unit="have the duty"),
         signal="attention" if out.height else "usual",
         caveats=(HIDDEN_CAVEAT,) if public else (),
     )

@@ -108,13 +108,10 @@ def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Conte
         alternative="; ".join(
             f"{row['team']}, {row['name']}: {row['share']:.0%}"
             for row in below.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict=verdict,
         meaning=meaning,
-        chart=Grid("team", "name", "share", percent=True, few="few", high_is_good=True)
-        if cells.height
-        else None,
+        chart=Grid("team", "name", "share", percent=True, few="few", high_is_good=True),
         signal="attention" if below.height else "usual",
         caveats=(HIDDEN_CAVEAT,) if public else (),
     )

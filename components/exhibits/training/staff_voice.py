@@ -101,13 +101,10 @@ def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Content:
             f"{row['asked']}, {row['kind'].lower()} teams: "
             + ("not shown" if row["share"] is None else f"{row['share']:.0%} agree")
             for row in frame.iter_rows(named=True)
-        )
-        or headline,
+        ),
         verdict="More than chance." if lower else ("No sure difference." if gaps else ""),
         meaning=" ".join(row["sentence"] for row in (lower or gaps)[:1]),
-        chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough")
-        if frame.height
-        else None,
+        chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough"),
         signal="attention" if lower else "usual",
         caveats=(HIDDEN_CAVEAT,) if public else (),
     )

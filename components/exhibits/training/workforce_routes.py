@@ -88,10 +88,10 @@ def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Cont
         frame=table,
         columns=columns,
         source="Workforce records, newest period of each route.",
-        alternative=" ".join(told.get_column("sentence").to_list()) or headline,
+        alternative=" ".join(told.get_column("sentence").to_list()),
         verdict="Named gaps." if missing.height else ("No gap found." if frame.height else ""),
         meaning=" ".join(said[:2]),
-        chart=Grid("profession_name", "route_name", "gap", said="said") if frame.height else None,
+        chart=Grid("profession_name", "route_name", "gap", said="said"),
         signal="attention" if without else "usual",
         caveats=(HIDDEN_CAVEAT,) if public else (),
     )
@@ -172,8 +172,7 @@ def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Co
         columns=columns,
         source="Workforce records, all periods in the choice.",
         alternative="; ".join(f"{row['name']}: {text}" for row, text in
-                              zip(frame.iter_rows(named=True), stay, strict=False))
-        or headline,
+                              zip(frame.iter_rows(named=True), stay, strict=False)),
         meaning=f"{frame.item(0, 'name')}: {stay[0][:1].lower()}{stay[0][1:]}" if stay else "",
         verdict="",
         chart=StackedBars(
