@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from data_access.datasets import Dataset, FieldSpec
-from data_access.datasets.columns import LIST_SEPARATOR
+from data_access.datasets.base import LIST_SEPARATOR
 from data_access.errors import DataError
 from data_access.ledger.as_known import KEY_SEPARATOR, row_key, table_of
 from data_access.store.bulk import split_texts
