@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import ceil
 
 import plotly.graph_objects as go
 import polars as pl
@@ -16,7 +17,7 @@ from components.charts.parts import (
     folded,
     left_room,
     row_px,
-    words_px,
+    widest_px,
     write_in_cells,
 )
 from components.charts.rules import bar_labels, lost_labels, opposed_rows, stacked_series
@@ -86,7 +87,8 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         fixedrange=True,
     )
     # Room for what stands beside the longest bar, however narrow the chart is.
-    drawn.update_layout(margin={"t": 6, "b": 6, "r": words_px([*labels, *lost.values()])})
+    room = ceil(widest_px([*labels, *lost.values()], 14)) + 12
+    drawn.update_layout(margin={"t": 6, "b": 6, "r": room})
     left_room(drawn, [folded(name, _BESIDE_WORDS) for name in names])
     return drawn, (row_px(names, _BESIDE_WORDS) + 6) * max(len(names), 1) + 24
 

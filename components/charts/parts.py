@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
-from functools import singledispatch
+from functools import cache, singledispatch
 from math import ceil
 from typing import Final
 
 import plotly.graph_objects as go
 import polars as pl
+from PIL import ImageFont
 
+from components.look.assets import FILES, FONT
 from components.tokens import Ink
 
 ROW_PX = 34
@@ -17,8 +20,8 @@ LINE_PX = 19
 FOLDED_AT = 24
 MONTH_TICKS = "%b\n%Y"  # the year below, where it begins: half as wide
 _BESIDE_LABELS = 22  # a gap on either side, and the spaces after a label
+_LARGE: Final = 1000
 _WHOLE_NUMBERS = 5  # from here on an axis says no decimals
-CHARACTER_PX = 7.6  # a letter of a label, on average and rather more
 
 
 @singledispatch
@@ -29,14 +32,8 @@ def draw(spec: object, frame: pl.DataFrame) -> tuple[go.Figure, int]:
 
 def folded(label: str, width: int = FOLDED_AT) -> str:
     """A label broken into lines of about so many letters, so that a phone has room for the bars."""
-    lines, line = [], ""
-    for word in label.split():
-        if line and len(line) + len(word) >= width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return "<br>".join([*lines, line])
+    lines = textwrap.wrap(label, width, break_long_words=False, break_on_hyphens=False)
+    return "<br>".join(lines)
 
 
 def row_px(labels: list[str], width: int = FOLDED_AT) -> int:
@@ -80,69 +77,23 @@ def counted_up_to(most: float, suffix: str = "") -> str:
     return f"{most:,.0f}{suffix}" if most >= _WHOLE_NUMBERS else f"{most:,.2f}{suffix}"
 
 
-def words_px(texts: Iterable[str]) -> int:
-    """How wide the longest of some texts is, and a little more."""
-    return round(CHARACTER_PX * max((len(text) for text in texts), default=0)) + 12
+@cache
+def _font() -> ImageFont.FreeTypeFont:
+    """The dashboard's letters, regular, so large that rounding to whole pixels does not matter."""
+    letters = ImageFont.truetype(FILES / FONT, _LARGE, layout_engine=ImageFont.Layout.BASIC)
+    letters.set_variation_by_axes([400])
+    return letters
 
 
-# Advance widths of Atkinson Hyperlegible Next, regular, in hundredths of the letters' size.
-_LETTERS: Final[dict[int, str]] = {
-    16: "'",
-    21: ",.:;",
-    24: "`j|’‘",
-    25: "i",
-    26: "l",
-    28: " ",
-    29: "!",
-    30: '"()',
-    31: "f",
-    32: "[",
-    33: "t",
-    34: "]{}",
-    35: "r",
-    36: "-",
-    37: "_",
-    39: "/I\\",
-    41: "1",
-    45: "y",
-    46: "vz",
-    47: "s",
-    48: "*?cx",
-    49: "k",
-    51: "7J–",
-    53: "a",
-    54: "Leu",
-    55: "2<>F^hno",
-    56: "Tdg~",
-    57: "EYbpq",
-    58: "3",
-    59: "$59PSV",
-    60: "6",
-    61: "+48BRZ£",
-    62: "X",
-    63: "=AK",
-    65: "#0C",
-    67: "D",
-    68: "w",
-    69: "GHNU",
-    71: "O",
-    72: "Q",
-    73: "&",
-    78: "@",
-    82: "M",
-    84: "m",
-    86: "W",
-    92: "%",
-}
-_WIDTHS: Final = {letter: width for width, letters in _LETTERS.items() for letter in letters}
-_OTHER: Final = 80  # a sign that is not listed is taken to be a wide one
-DIGITS_ALIKE: Final = 62  # figures stand in columns, each as wide as the next
+@cache
+def _letter_px(letter: str) -> float:
+    # Figures stand in columns: each is as wide as the next.
+    return _font().getlength("0" if letter.isdigit() else letter)
 
 
 def text_px(text: str, size: float) -> float:
     """How wide a line of text is, in pixels, at a letter size in pixels."""
-    widths = (DIGITS_ALIKE if each.isdigit() else _WIDTHS.get(each, _OTHER) for each in text)
-    return sum(widths) * size / 100
+    return sum(map(_letter_px, text)) * size / _LARGE
 
 
 def widest_px(labels: Iterable[str], size: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from math import ceil
 from typing import Final, NamedTuple
 
 import plotly.graph_objects as go
@@ -11,14 +12,13 @@ import polars as pl
 
 from components.charts.label_places import Mark, label_places
 from components.charts.parts import (
-    CHARACTER_PX,
     MONTH_TICKS,
     counted_up_to,
     draw,
     folded,
     left_room,
     row_px,
-    words_px,
+    widest_px,
 )
 from components.charts.rules import (
     NOT_SHOWN,
@@ -301,7 +301,7 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
         if upper[-1] is not None:
             expected = expected_range(lower[-1], upper[-1], percent=spec.percent)
             ends.append((upper[-1], f"expected<br>{expected}"))
-    room_px = words_px(line for _, text in ends for line in text.split("<br>")) + 10
+    room_px = ceil(widest_px((text for _, text in ends), 13)) + 22
     most = max([1e-9, *(each for each in (*values, *upper) if each is not None)])
     if days:
         _end_labels(drawn, days[-1], ends, per_px=most * 1.06 / (_CONTROL_HEIGHT - 68))
@@ -467,7 +467,7 @@ def _score_timeline(spec: ScoreTimeline, frame: pl.DataFrame) -> tuple[go.Figure
             Mark(kind, _NARROWEST_PX * (day - low) / (high - low), _SCORE_PX * (score - _LOW_END))
             for kind, day, score in marks
         ],
-        {kind: CHARACTER_PX * len(label) for kind, label in spec.kinds},
+        {kind: widest_px([label], 14) for kind, label in spec.kinds},
         height=_SCORE_PX * (_HIGH_END - _LOW_END),
     )
     for kind, place in places.items():

@@ -8,12 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageDraw
-
 from components.tokens import Signal, Surface, css_variables
 
 FILES: Final = Path(__file__).resolve().parent / "files"
-FAVICON: Final = "favicon.png"
 STYLESHEET: Final = "style.css"
 SCRIPT: Final = "dashboard.js"
 FONT: Final = "atkinson-hyperlegible-next-latin-wght-normal.woff2"
@@ -47,21 +44,10 @@ def address(name: str) -> str:
 
 
 @cache
-def _all() -> dict[str, tuple[bytes, str]]:
-    found = {
-        file.name: (file.read_bytes(), _KINDS[file.suffix])
-        for file in sorted(FILES.iterdir())
-        if file.suffix in _KINDS
-    }
-    sheets = [file.read_text("utf-8") for file in sorted((FILES / "css").glob("*.css"))]
-    found[STYLESHEET] = ((css_variables() + "\n".join(sheets)).encode(), _KINDS[".css"])
-    found[FAVICON] = (_favicon(), _KINDS[".png"])
-    return found
+def favicon() -> bytes:
+    """The icon as PNG: four bars on the brand's ground, one of them still empty."""
+    from PIL import Image, ImageDraw  # a server has started before anybody asks for it
 
-
-def _favicon() -> bytes:
-    """Four bars on the brand's ground, one of them still empty: 64 pixels, drawn four times as
-    large."""
     drawn = Image.new("RGBA", (256, 256))
     draw = ImageDraw.Draw(drawn)
     draw.rounded_rectangle((0, 0, 255, 255), 32, fill=Signal.BRAND.value)
@@ -71,3 +57,15 @@ def _favicon() -> bytes:
     picture = io.BytesIO()
     drawn.resize((64, 64), Image.Resampling.LANCZOS).save(picture, "png")
     return picture.getvalue()
+
+
+@cache
+def _all() -> dict[str, tuple[bytes, str]]:
+    found = {
+        file.name: (file.read_bytes(), _KINDS[file.suffix])
+        for file in sorted(FILES.iterdir())
+        if file.suffix in _KINDS
+    }
+    sheets = [file.read_text("utf-8") for file in sorted((FILES / "css").glob("*.css"))]
+    found[STYLESHEET] = ((css_variables() + "\n".join(sheets)).encode(), _KINDS[".css"])
+    return found

@@ -283,5 +283,5 @@ async def _asset(request: Request) -> Response:
 
 
 async def _favicon(_request: Request) -> Response:
-    body, kind = assets.find(assets.FAVICON) or (b"", "")
-    return Response(body, media_type=kind, headers={"Cache-Control": "public, max-age=86400"})
+    keep = {"Cache-Control": "public, max-age=86400"}
+    return Response(assets.favicon(), media_type="image/png", headers=keep)

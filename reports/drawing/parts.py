@@ -9,6 +9,7 @@ from functools import singledispatch
 from typing import Final, Literal
 
 import polars as pl
+from matplotlib.ticker import MaxNLocator
 
 from components.charts.rules import Shape
 from components.tokens import Ink, Surface
@@ -74,19 +75,12 @@ def rows(
     return Rows(middles, tall, wide + 8, size)
 
 
-def steps(most: float, wanted: int = 4) -> list[float]:
-    """Round numbers from 0 to at least `most`, about so many steps apart."""
+def steps(most: float) -> list[float]:
+    """Round numbers from 0 to at least `most`, evenly apart: about five; whole ones from 4 on."""
     if most <= 0:
         return [0.0, 1.0]
-    raw = most / wanted
-    ten = 10.0 ** len(str(int(raw))) / 10 if raw >= 1 else 0.1
-    while ten > raw:
-        ten /= 10
-    step = next(ten * times for times in (1, 2, 2.5, 5, 10) if ten * times >= raw * 0.999)
-    if most >= 4 and step < 1:
-        step = 1.0
-    count = int(most / step) + (1 if most % step > step * 1e-6 else 0)
-    return [step * place for place in range(count + 1)]
+    locator = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], integer=most >= 4)
+    return [float(tick) for tick in locator.tick_values(0, most)]
 
 
 def said(value: float, suffix: str = "") -> str:
@@ -108,10 +102,16 @@ def across(
     canvas.line([(scale.start, at), (scale.end, at)], colour=Ink.TEXT.value, width=0.7)
 
 
+def months_apart(first: date, last: date, most: float) -> int:
+    """How many months apart names stand, so that no more than so many are between two days."""
+    span = (last.year - first.year) * 12 + last.month - first.month + 1
+    return next((apart for apart in (1, 2, 3, 6, 12, 24, 60) if span / apart <= most), 120)
+
+
 def months(first: date, last: date, most: int = 7) -> list[date]:
     """First days of months between two days, evenly apart and no more than so many."""
+    step = months_apart(first, last, most)
     span = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = next((s for s in (1, 2, 3, 6, 12, 24, 60) if span / s <= most), 120)
     beginnings = [
         date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
         for n in range(span + 1)

@@ -34,7 +34,7 @@ from components.charts.spec import (
     ScoreTimeline,
 )
 from components.tokens import Ink, Signal, Surface
-from reports.drawing.parts import said, steps
+from reports.drawing.parts import months_apart, said, steps
 from reports.powerpoint.chart import (
     AXIS,
     CIRCLE,
@@ -399,9 +399,8 @@ def _dates(chart: Any, days: list[date], width: float) -> None:
     category_axis(axis)
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "mmm yyyy", False
     months = {(day.year, day.month) for day in days}
-    span = (days[-1].year - days[0].year) * 12 + days[-1].month - days[0].month + 1
     room = max(int(width * 0.75 / (width_of("Mar 2026", SMALLEST) + 14)), 1)
-    every = next((n for n in (1, 2, 3, 6, 12, 24, 60) if span / n <= room), 120)
+    every = months_apart(days[0], days[-1], room)
     whole = len(months) == len(days) and all(a < b for a, b in pairwise(days))
     element = axis._element
     # A month's room before the first and after the last.

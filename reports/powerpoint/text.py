@@ -5,7 +5,6 @@ Slides use Arial, which every council has. Helvetica is as wide, and Matplotlib 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +13,14 @@ from pathlib import Path
 from typing import Final
 
 import matplotlib as mpl
+from fontTools.afmLib import AFM
+from fontTools.agl import UV2AGL
 
 LETTERS: Final = "Arial"
 SMALLEST: Final = 14.0
 """No text on a slide is smaller, in points."""
 LINE: Final = 1.2
-_MEASURES: Final = Path(mpl.get_data_path()) / "fonts" / "pdfcorefonts"
+_FOLDER: Final = Path(mpl.get_data_path()) / "fonts" / "pdfcorefonts"
 _WIDE: Final = 1.0  # of the size: a sign of unknown width, such as an arrow
 _SLACK: Final = 1.02  # programs round each letter's width a little differently
 
@@ -50,23 +51,15 @@ class Fitted:
 
 
 @cache
-def _widths(bold: bool) -> dict[int, float]:
-    name = "Helvetica-Bold.afm" if bold else "Helvetica.afm"
-    found = re.findall(
-        r"^C (\d+) ; WX (\d+)", (_MEASURES / name).read_text(encoding="latin-1"), re.M
-    )
-    return {int(code): int(width) / 1000 for code, width in found if int(code) < 127}
+def _measures(bold: bool) -> AFM:
+    return AFM(str(_FOLDER / ("Helvetica-Bold.afm" if bold else "Helvetica.afm")))
 
 
 @cache
 def _wide(sign: str, bold: bool) -> float:
-    known = _widths(bold)
-    plain = unicodedata.normalize("NFD", sign)[0]
-    if ord(plain) in known:
-        return known[ord(plain)]
-    return {"–": 0.556, "‘": 0.28, "’": 0.28, "“": 0.5, "”": 0.5, "·": 0.33, "£": 0.56}.get(
-        sign, _WIDE
-    )
+    name = UV2AGL.get(ord(unicodedata.normalize("NFD", sign)[0]))
+    measures = _measures(bold)
+    return measures[name][1] / 1000 if name and measures.has_char(name) else _WIDE
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
