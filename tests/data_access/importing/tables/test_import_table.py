@@ -351,7 +351,7 @@ def test_cancelling_leaves_nothing_behind(store: Store) -> None:
 
 
 def test_kinds_of_teams_are_asked_once_and_known_from_then_on(sqlite_store: Store) -> None:
-    voice = "Team,{}ExhibitRequest,Period start,Period end,Responses,Agree\n"
+    voice = "Team,{}Question,Period start,Period end,Responses,Agree\n"
     row = "Sensory team,{}Role-specific training,01/01/2026,31/03/2026,10,4\n"
     question = STAFF_VOICE.spec("question").choices[0]
     row = row.replace("Role-specific training", question)
