@@ -13,7 +13,7 @@ from pages.parts.in_view import may_change, records_in_view
 
 view = current_view()
 known = records_in_view()
-mine = may_change(view)
+may_write = may_change(view)
 there = packs(known)
 chosen = st.query_params.get("pack", "")
 
@@ -23,8 +23,8 @@ look.page_header(
 )
 show_flash()
 if chosen in there and view.audience == "internal":  # notes and teams of packs are internal
-    pack_editor(*there[chosen], known, view, may_write=mine)
+    pack_editor(*there[chosen], known, view, may_write=may_write)
 else:
     for name, (pack, row_id) in there.items():
-        pack_card(pack, known, view, kept=row_id is not None, may_write=mine, key=name)
+        pack_card(pack, known, view, kept=row_id is not None, may_write=may_write, key=name)
     documents(known, view)

@@ -7,8 +7,7 @@ from components.exhibits.catalogue import Showing
 from components.exhibits.filters import filters_of
 from components.exhibits.view import View
 from components.web.current_view import current_view
-from components.widgets.exhibits.card import exhibit_tools
-from components.widgets.freshness_table import held_table
+from components.widgets.freshness_table import freshness_card
 from data_access.snapshot import Snapshot
 from pages.parts.data.export import export
 from pages.parts.data.history import show_history
@@ -23,20 +22,15 @@ known = records_in_view()
 showing = Showing(known, filters_of(view.today), view)
 
 
-def what_is_held(_view: View, _known: Snapshot) -> None:
-    """Draw the freshness exhibit as a table."""
-    fresh = showing("freshness")
-    with look.card("held"):
-        look.card_header(fresh.headline, fresh.subtitle, small=True)
-        held_table(fresh, empty=True)
-        look.source(fresh.source)
-        exhibit_tools(fresh, page="data")
+def freshness(_view: View, _known: Snapshot) -> None:
+    """Draw how fresh each dataset is."""
+    freshness_card(showing("freshness"), page="data", every=True)
 
 
 PARTS = {
     "Import a report": import_report,
     "Import records": import_table,
-    "What is held": what_is_held,
+    "What is held": freshness,
     "History": show_history,
     "Export": export,
     "Stores": stores,

@@ -8,7 +8,7 @@ from components.exhibits.catalogue import Showing
 from components.web.current_view import current_view
 from components.widgets.exhibits.card import exhibit_card, exhibit_tools
 from components.widgets.filters import filters_in_address
-from components.widgets.freshness_table import held_table
+from components.widgets.freshness_table import freshness_card
 from components.widgets.statements.overall import (
     assessed_scores,
     newest_scores,
@@ -52,9 +52,4 @@ with left:
 with right:
     exhibit_card(showing("peer_overall"), page=PAGE)
 exhibit_card(showing("peer_statements"), page=PAGE)
-fresh = showing("freshness")
-with look.card("freshness"):
-    look.card_header(fresh.headline, fresh.subtitle)
-    held_table(fresh, empty=False)
-    look.source(fresh.source)
-    exhibit_tools(fresh, page=PAGE)
+freshness_card(showing("freshness"), page=PAGE)

@@ -1,4 +1,4 @@
-"""What is held and how old it is, dataset by dataset: the freshness exhibit as a table."""
+"""The freshness of the records, dataset by dataset: the freshness exhibit as a table."""
 
 from __future__ import annotations
 
@@ -6,14 +6,23 @@ from html import escape
 
 from components import look
 from components.exhibits.exhibit import Exhibit
+from components.widgets.exhibits.card import exhibit_tools
 from vocabulary.wording import ago, listed, long_date, sentence
 
 
-def held_table(freshness: Exhibit, *, empty: bool) -> None:
-    """Draw the `freshness` exhibit, late datasets first, dates and rhythms in words. `empty`:
+def freshness_card(freshness: Exhibit, *, page: str, every: bool = False) -> None:
+    """Draw the `freshness` exhibit, late datasets first, dates and rhythms in words. `every`:
     datasets without a row have lines of their own; otherwise they are only named below."""
+    with look.card("freshness"):
+        look.card_header(freshness.headline, freshness.subtitle, small=every)
+        _table(freshness, every=every)
+        look.source(freshness.source)
+        exhibit_tools(freshness, page=page)
+
+
+def _table(freshness: Exhibit, *, every: bool) -> None:
     rows = list(freshness.frame.iter_rows(named=True))
-    shown = [row for row in rows if empty or row["state"] != "empty"]
+    shown = [row for row in rows if every or row["state"] != "empty"]
     if shown:
         heads = ("Dataset", "State", "Last received", "Expected", "Rows")
         look.table("What is held", heads, map(_row, shown), numbers=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import polars as pl
 import streamlit as st
@@ -87,18 +86,17 @@ def _codings_table(view: View, known: Snapshot, findings: pl.DataFrame, key: str
         _record(findings, coded, everything=everything)
 
 
-def _record(findings: pl.DataFrame, coded: list[Coded], *, everything: bool) -> None:
-    decisions = {c.row_id: Decision(c.row_id, c.polarity, c.category, c.themes) for c in coded}
+def _record(findings: pl.DataFrame, coded: list[Decision], *, everything: bool) -> None:
+    corrected = {decision.row_id for decision in coded}
+    decisions = [*coded]
     if everything:
-        as_suggested = {
-            row["row_id"]: Decision(
-                row["row_id"], row["polarity"], row["category"], tuple(row["themes"])
-            )
+        decisions += [
+            Decision(row["row_id"], row["polarity"], row["category"], tuple(row["themes"]))
             for row in findings.iter_rows(named=True)
-        }
-        decisions = as_suggested | decisions
+            if row["row_id"] not in corrected
+        ]
     try:
-        decide(open_store(), findings, list(decisions.values()), principal=current_principal())
+        decide(open_store(), findings, decisions, principal=current_principal())
     except DataError as error:
         look.error("The decisions were not recorded", f"{error} Nothing was changed; look again.")
     else:
@@ -112,19 +110,9 @@ _ROWS_SHOWN = 5
 _HEADER_PX = 40
 
 
-@dataclass(frozen=True)
-class Coded:
-    """One finding as it stands in the table after editing."""
-
-    row_id: int
-    polarity: str
-    category: str
-    themes: tuple[str, ...]
-
-
 def coding_table(
     findings: pl.DataFrame, themes: Mapping[str, str], names: Mapping[str, str], *, key: str
-) -> list[Coded]:
+) -> list[Decision]:
     """Draw the table; returns the rows a person has ticked or changed, as they now stand.
 
     `findings`: rows of the finding dataset; `themes`, `names`: what themes and statements are
@@ -176,7 +164,7 @@ def coding_table(
 
 def _changed(
     findings: pl.DataFrame, shown: pl.DataFrame, edited: pl.DataFrame, themes: Mapping[str, str]
-) -> list[Coded]:
+) -> list[Decision]:
     polarity_ids = {name: code for code, name in Polarity.labels().items()}
     category_ids = {name: code for code, name in EvidenceCategory.labels().items()}
     theme_ids = {name: theme for theme, name in themes.items()}
@@ -192,7 +180,7 @@ def _changed(
         if same and not newly_right:
             continue
         coded.append(
-            Coded(
+            Decision(
                 row_id=finding["row_id"],
                 polarity=polarity_ids[after["polarity"]],
                 category=category_ids[after["category"]],

@@ -73,14 +73,9 @@ def _today(view: View, known: Snapshot, statement: str) -> dict[str, object] | N
     return rows.row(0, named=True) if rows.height else None
 
 
-def _existing(row: dict[str, object]) -> Existing:
+def _existing(row: dict[str, object]) -> SelfAssessment:
     evidence = row["evidence"] if isinstance(row["evidence"], list) else []
-    return Existing(
-        cast("int", row["row_id"]),
-        cast("int", row["score"]),
-        str(row["rationale"] or ""),
-        tuple(evidence),
-    )
+    return SelfAssessment(cast("int", row["score"]), str(row["rationale"] or ""), tuple(evidence))
 
 
 def _words(score: object, rationale: object, evidence: object) -> dict[str, str | None]:
@@ -122,21 +117,14 @@ class SelfAssessment:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Existing:
-    """Today's self-assessment, if there is one already; it will be amended."""
-
-    row_id: int
-    score: int
-    rationale: str
-    evidence: tuple[str, ...]
-
-
 def self_assessment_form(
-    statement: str, today: date, existing: Existing | None, *, key: str
+    statement: str, today: date, existing: SelfAssessment | None, *, key: str
 ) -> SelfAssessment | None:
-    """Draw the form; returns what was entered when it is sent off, else None. `key`: another for
-    each version that is begun with; the browser keeps what is typed by it."""
+    """Draw the form; returns what was entered when it is sent off, else None.
+
+    `existing`: today's self-assessment, if there is one already, to be amended. `key`: another for
+    each version that is begun with; the browser keeps what is typed by it.
+    """
     with st.form(f"statement_self_assessment_{statement}", border=False, enter_to_submit=False):
         score = st.segmented_control(
             "Our score",

@@ -19,14 +19,11 @@ from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
 from pages.parts.review.list import looks_at
+from pages.parts.version_begun import version_begun, version_done
 from pages.parts.written_report_files import written_report_files
 
 if TYPE_CHECKING:
     from reports.documents.written_report import WrittenReport
-
-# The version the reviewer began with stands in the address, so that it is still known after the
-# connection was lost: another may have concluded meanwhile.
-_BASED = "based"
 
 
 def conclusion_form(view: View, row: dict[str, Any], *, may_write: bool) -> None:
@@ -49,13 +46,12 @@ def changed(view: View, row: dict[str, Any], changes: dict[str, str], said: str)
     except DataError as error:
         look.error("Not recorded", str(error))
     else:
-        st.query_params.pop(_BASED, None)
+        version_done(_named(row))
         flash_and_rerun(said)
 
 
 def _form(view: View, row: dict[str, Any], pending_key: str) -> None:
-    given = st.query_params.setdefault(_BASED, str(row["row_id"]))
-    based = int(given) if given.isdigit() else row["row_id"]
+    based = version_begun(_named(row), row["row_id"])
     with st.form("review_conclusion", border=False, enter_to_submit=False):
         text = st.text_area(
             "What did the review come to?",
@@ -91,13 +87,18 @@ def _choose(view: View, row: dict[str, Any], pending_key: str) -> None:
         return
     del st.session_state[pending_key]
     if chosen == "theirs":
-        st.query_params.pop(_BASED, None)
+        version_done(_named(row))
         flash_and_rerun("Their conclusion stands", "What you wrote was not recorded.")
     try:
         changed(view, row, changes, said)
     except ConflictError:
         st.session_state[pending_key] = (changes, said)
         st.rerun()
+
+
+def _named(row: dict[str, Any]) -> str:
+    """The review as the address names it."""
+    return f"review/{row['reference']}"
 
 
 def _whose(theirs: str, mine: str, by: str) -> str | None:
