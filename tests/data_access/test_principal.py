@@ -23,7 +23,7 @@ from data_access.importing.reports.import_report import land_report, plan_report
 from data_access.importing.reports.parsing.result import ReportSource
 from data_access.importing.tables.files.sheet import TableSource
 from data_access.importing.tables.import_table import land_table, plan_table
-from data_access.importing.tables.remembered import remember_columns
+from data_access.importing.tables.remembered import remember_columns, remembered_columns
 from data_access.ledger.ledger import (
     Entry,
     append,
@@ -51,7 +51,8 @@ DOORS: tuple[Callable[..., Any], ...] = (
     add_note, append, backup, begin_review, change_review, council_names, councils, decide,
     edit_codebook, history, home_authority, keep_pack, land_report, land_table, month_ends,
     plan_report, plan_table, prepare, preview, record_row, record_self_assessment,
-    remember_columns, restore, rows_for_export, save_pack, snapshot, suggest_again, withdraw,
+    remember_columns, remembered_columns, restore,
+    rows_for_export, save_pack, snapshot, suggest_again, withdraw,
     new_store.add_scaled_rows, new_store.make_empty_store, new_store.make_example_store,
     new_store.make_own_store, new_store.ready_store, new_store.return_to_example,
     new_store.start_own_store,
@@ -59,13 +60,13 @@ DOORS: tuple[Callable[..., Any], ...] = (
 
 
 @pytest.fixture
-def two_councils(sqlite_store: Store) -> Store:
+def two_councils(store: Store) -> Store:
     """Batch 1 is Somewhere Council's, batches 2 to 4 another's."""
-    land(sqlite_store, scores(learning=2), source="somewhere.csv")
+    land(store, scores(learning=2), source="somewhere.csv")
     for number in range(3):
         source = f"elsewhere-{number}.csv"
-        land(sqlite_store, scores(authority=ELSEWHERE, learning=number + 1), source=source)
-    return sqlite_store
+        land(store, scores(authority=ELSEWHERE, learning=number + 1), source=source)
+    return store
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
@@ -153,6 +154,7 @@ def test_lists_hold_what_the_principal_may_see(two_councils: Store) -> None:
     assert rows.get_column("authority").unique().to_list() == [SOMEWHERE]
 
 
+@pytest.mark.both_databases
 def test_history_tells_of_a_councils_own_batches_and_what_became_of_them(
     two_councils: Store,
 ) -> None:
@@ -164,6 +166,7 @@ def test_history_tells_of_a_councils_own_batches_and_what_became_of_them(
     assert history(two_councils, principal=OFFICER).height == 6
 
 
+@pytest.mark.both_databases
 def test_rows_sent_again_are_a_councils_own_too(two_councils: Store) -> None:
     both = pl.concat([scores(learning=2), scores(authority=ELSEWHERE, equity=1)])
     land(two_councils, both, source="both.csv")
@@ -181,3 +184,23 @@ def test_a_new_store_waits_for_somebody_who_may_see_everything(
     data_folder: Path,
 ) -> None:
     assert new_store.ready_store(principal=GUEST).revision() == 0
+
+
+def test_the_very_file_that_another_council_sent_is_looked_at_anew(two_councils: Store) -> None:
+    land_table(
+        two_councils, plan_table(two_councils, SCORE, TABLE, principal=OFFICER), principal=OFFICER
+    )
+    assert plan_table(two_councils, SCORE, TABLE, principal=OFFICER).read_again is not None
+    with pytest.raises(NotAllowedError):
+        plan_table(two_councils, SCORE, TABLE, principal=GUEST)
+    with pytest.raises(NotAllowedError):
+        plan_table(two_councils, SCORE, TABLE, authority=ELSEWHERE, principal=GUEST)
+
+
+def test_what_another_council_calls_its_columns_is_its_own(two_councils: Store) -> None:
+    neighbour = Principal("Neighbour", "editor", frozenset({ELSEWHERE}))
+    remember_columns(two_councils, "complaint", {"reference": "Our name"}, principal=neighbour)
+    assert remembered_columns(two_councils, "complaint", principal=neighbour)
+    assert not remembered_columns(two_councils, "complaint", principal=GUEST)
+    remember_columns(two_councils, "complaint", {"reference": "Every name"}, principal=OFFICER)
+    assert remembered_columns(two_councils, "complaint", principal=GUEST)

@@ -45,6 +45,7 @@ from data_access.importing.tables.rows import (
     typed_rows,
 )
 from data_access.ledger.ledger import Counts, Entry, Landed, Prepared, append, prepare
+from data_access.principal import require
 from data_access.snapshot import home_authority, home_of, stored_councils
 from data_access.store.database import Store
 from vocabulary.principal import Principal
@@ -114,20 +115,24 @@ def plan_table(
     `specialist_teams`: which teams are, where neither the file nor the store tells; all others
     are general. Raises DataError if the file cannot be read, ColumnsNeeded if it lacks a required
     column, TeamKindsNeeded if it has to be told which teams are specialist, PersonalDataError if
-    it holds personal data (the value is never repeated).
+    it holds personal data (the value is never repeated), NotAllowedError for rows of a council the
+    principal may not see.
     """
+    whose = authority or home_authority(store, principal=principal)
+    if whose is not None:
+        require(principal, whose)
     asked = _Asked(
         store=store,
         dataset=dataset,
         source=source,
         sha256=hashlib.sha256(source.content).hexdigest(),
         principal=principal,
-        whose=authority or home_authority(store, principal=principal),
+        whose=whose,
         sheet=sheet,
         columns=columns,
         specialist_teams=specialist_teams,
         told=told or {},
-        memory=remembered_columns(store, dataset.name)
+        memory=remembered_columns(store, dataset.name, principal=principal)
         | {header: name for name, header in (told or {}).items()},
         tell=progress or (lambda share, what: None),
     )
@@ -159,6 +164,8 @@ class _Asked:
 
 def _seen(asked: _Asked) -> TablePlan | None:
     """The plan for a file all of whose rows stand; None if it has to be read."""
+    if asked.principal.authorities is not None:
+        return None  # whose rows they are has to be looked at
     seen = imported_before(asked.store, asked.dataset, asked.sha256)
     if seen is None:
         return None

@@ -138,10 +138,14 @@ def imported_before(store: Store, dataset: Dataset, sha256: str) -> EarlierImpor
     )
 
 
-def remembered_columns(store: Store, dataset: str) -> dict[str, str]:
-    """Confirmed column names of a dataset's files: {header: field}."""
+def remembered_columns(store: Store, dataset: str, *, principal: Principal) -> dict[str, str]:
+    """Confirmed column names of a dataset's files, for every council or for those the principal
+    may see: {header: field}."""
+    whose = None
+    if principal.authorities is not None:
+        whose = [EVERY_COUNCIL, *principal.authorities]
     with store.reading() as connection:
-        rows = rows_as_known(connection, COLUMN_NAME, batches(connection))
+        rows = rows_as_known(connection, COLUMN_NAME, batches(connection), whose)
     rows = rows.filter(pl.col("dataset") == dataset)
     return dict(rows.select("header", "field").iter_rows())
 
@@ -154,7 +158,7 @@ def remember_columns(
     For every council; by somebody who writes for some alone, for those.
     """
     names = known_names(DATASETS[dataset])
-    current = remembered_columns(store, dataset)
+    current = remembered_columns(store, dataset, principal=principal)
     whose = [EVERY_COUNCIL] if principal.authorities is None else sorted(principal.authorities)
     rows = [
         {"authority": authority, "dataset": dataset, "header": header, "field": field}

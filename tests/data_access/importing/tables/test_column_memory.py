@@ -20,7 +20,7 @@ CHOSEN = {"reference": "Our number", "received": "In", "outcome": "Verdict"}
 
 def test_columns_confirmed_once_are_suggested_the_next_time(store: Store) -> None:
     land(store, csv(TEXT, name="april.csv"), columns=CHOSEN)
-    assert remembered_columns(store, "complaint") == {
+    assert remembered_columns(store, "complaint", principal=OFFICER) == {
         "Our number": "reference",
         "In": "received",
         "Verdict": "outcome",
@@ -49,7 +49,7 @@ def test_a_confirmed_name_goes_before_a_known_one(sqlite_store: Store) -> None:
 
 def test_each_dataset_has_its_own_memory(sqlite_store: Store) -> None:
     land(sqlite_store, TEXT, columns=CHOSEN)
-    assert remembered_columns(sqlite_store, COMPLIMENT.name) == {}
+    assert remembered_columns(sqlite_store, COMPLIMENT.name, principal=OFFICER) == {}
 
 
 def test_names_that_are_understood_anyway_are_not_written_down(sqlite_store: Store) -> None:
@@ -62,7 +62,7 @@ def test_what_was_confirmed_wrongly_can_be_confirmed_anew(sqlite_store: Store) -
     del wrong["outcome"]
     land(sqlite_store, TEXT, columns=wrong)
     land(sqlite_store, TEXT.replace("C-1", "C-2"), columns=CHOSEN)
-    assert remembered_columns(sqlite_store, "complaint")["Verdict"] == "outcome"
+    assert remembered_columns(sqlite_store, "complaint", principal=OFFICER)["Verdict"] == "outcome"
 
 
 def test_a_known_name_gets_its_own_meaning_back(sqlite_store: Store) -> None:
@@ -97,4 +97,4 @@ def test_what_is_remembered_can_be_withdrawn_like_anything(sqlite_store: Store) 
     memory = history(sqlite_store, principal=OFFICER).row(0, named=True)
     assert memory["dataset"] == "column_name"
     withdraw(sqlite_store, memory["batch_id"], principal=OFFICER)
-    assert remembered_columns(sqlite_store, "complaint") == {}
+    assert remembered_columns(sqlite_store, "complaint", principal=OFFICER) == {}
