@@ -16,6 +16,7 @@ import polars as pl
 from components.exhibits.exhibit import Content, Definition, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
+from components.exhibits.table_columns import HIDDEN_CAVEAT, for_table
 from components.exhibits.view import View
 
 Inputs = TypeVarTuple("Inputs")
@@ -177,6 +178,11 @@ def declarations() -> dict[str, Declaration]:
 def _of_view(content: Content, definition: Definition, view: View) -> Exhibit:
     said = {each.name: getattr(content, each.name) for each in fields(content)}
     said["alternative"] = content.alternative or content.headline
+    if content.counts_of_people:
+        said["frame"], said["columns"] = for_table(
+            content.frame, content.columns, content.counts_of_people, view.audience
+        )
+        said["caveats"] += (HIDDEN_CAVEAT,) if view.audience == "public" else ()
     said["chart"] = None if content.frame.is_empty() else content.chart
     return Exhibit(
         **said,

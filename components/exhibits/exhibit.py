@@ -42,16 +42,18 @@ class Content:
 
     headline: the finding as a sentence someone could say aloud. subtitle: measure, place, period.
     frame: the tidy frame behind it, from a measure; columns: its columns' names for people, in the
-    order shown. chart: what to draw where the frame has rows, or None for a list. alternative: the
-    chart's finding in words, where the headline is not all of it.
-    verdict, meaning: what to conclude and why, in words; judged: the verdict as a value to compare,
-    where a page does. source: where the figures come from.
+    order shown. counts_of_people: columns in which the public is shown [c] where the row's hidden
+    is true. chart: what to draw where the frame has rows, or None for a list. alternative: the
+    chart's finding in words, where the headline is not all of it. verdict, meaning: what to
+    conclude and why, in words; judged: the verdict as a value, where somebody compares it. source:
+    where the figures come from.
     """
 
     headline: str
     subtitle: str
     frame: pl.DataFrame
     columns: Mapping[str, str]
+    counts_of_people: tuple[str, ...] = ()
     source: str
     alternative: str = ""
     verdict: str = ""

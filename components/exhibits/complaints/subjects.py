@@ -14,8 +14,6 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records, names_of_themes
 from components.exhibits.table_columns import (
-    HIDDEN_CAVEAT,
-    for_table,
     hidden_counts,
     hidden_shares,
     hidden_shares_alone,
@@ -67,9 +65,6 @@ def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) 
     frame = frame.sort(
         pl.col("outcome").replace_strict({name: at for at, name in enumerate(OUTCOMES_SO_FAR)})
     )
-    table, columns = for_table(
-        frame, {"name": "Outcome", "count": "Complaints"}, ("count",), view.audience
-    )
     told = next(iter(founded.iter_rows(named=True)), None)
     if frame.is_empty():
         headline = "No complaint is recorded for this choice"
@@ -81,8 +76,9 @@ def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) 
     return Content(
         headline=headline,
         subtitle=f"Complaints by outcome, {about(filters)}",
-        frame=table,
-        columns=columns,
+        frame=frame,
+        columns={"name": "Outcome", "count": "Complaints"},
+        counts_of_people=("count",),
         source=SOURCE,
         alternative="; ".join(
             f"{row['name']}: {'not shown' if row['count'] is None else row['count']}"
@@ -95,7 +91,6 @@ def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) 
         else "",
         chart=Bars("name", "count", unit="complaints"),
         signal="usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )
 
 
@@ -139,17 +134,6 @@ def complaints_themes(
         frame = frame.with_columns((part | whole).alias("hidden"))
         frame = without_hidden(frame, "count", "well_founded", "decided")
         frame = frame.sort("count", "name", descending=[True, False], nulls_last=True)
-    table, columns = for_table(
-        frame,
-        {
-            "name": "Theme",
-            "count": "Complaints",
-            "decided": "Decided",
-            "well_founded": "Upheld at least in part",
-        },
-        ("count", "decided", "well_founded"),
-        view.audience,
-    )
     shown = frame.drop_nulls("count").filter(pl.col("case") != "not recorded")
     if frame.is_empty():
         headline = "No complaint is recorded for this choice"
@@ -162,8 +146,14 @@ def complaints_themes(
     return Content(
         headline=headline,
         subtitle=f"Complaints decided and upheld by theme, {about(chosen)}",
-        frame=table,
-        columns=columns,
+        frame=frame,
+        columns={
+            "name": "Theme",
+            "count": "Complaints",
+            "decided": "Decided",
+            "well_founded": "Upheld at least in part",
+        },
+        counts_of_people=("count", "decided", "well_founded"),
         source=SOURCE,
         alternative="; ".join(
             f"{row['name']}: {counted(row['count'], 'complaint')}"
@@ -177,7 +167,6 @@ def complaints_themes(
         if shown.height
         else None,
         signal="usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )
 
 
@@ -221,19 +210,6 @@ def complaints_teams(complaints: pl.DataFrame, filters: Filters, view: View) -> 
         frame = without_hidden(
             frame, "received", "open", "overdue", "numerator", "denominator", "verdict"
         ).sort("received", "name", descending=[True, False], nulls_last=True)
-    table, columns = for_table(
-        frame,
-        {
-            "name": "Team",
-            "received": "Complaints",
-            "denominator": "Decided",
-            "numerator": "Upheld at least in part",
-            **({} if public else {"open": "Open", "overdue": "Overdue"}),
-            "verdict": "Upheld, against all teams",
-        },
-        ("received", "denominator", "numerator", "verdict"),
-        view.audience,
-    )
     outside = frame.filter(
         pl.col("verdict").is_not_null()
         & ~pl.col("verdict").is_in(["within chance", "too few to judge", "nothing to compare with"])
@@ -249,8 +225,16 @@ def complaints_teams(complaints: pl.DataFrame, filters: Filters, view: View) -> 
     return Content(
         headline=headline,
         subtitle=f"Complaints decided and upheld by team, {about(chosen)}",
-        frame=table,
-        columns=columns,
+        frame=frame,
+        columns={
+            "name": "Team",
+            "received": "Complaints",
+            "denominator": "Decided",
+            "numerator": "Upheld at least in part",
+            **({} if public else {"open": "Open", "overdue": "Overdue"}),
+            "verdict": "Upheld, against all teams",
+        },
+        counts_of_people=("received", "denominator", "numerator", "verdict"),
         source=SOURCE,
         alternative="; ".join(
             f"{row['name']}: "
@@ -265,7 +249,6 @@ def complaints_teams(complaints: pl.DataFrame, filters: Filters, view: View) -> 
         meaning=" ".join(said[:2]),
         chart=Bars("name", "denominator", "numerator", "upheld", unit="decided"),
         signal="attention" if outside.height else "usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )
 
 

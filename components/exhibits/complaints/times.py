@@ -10,8 +10,6 @@ from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.table_columns import (
-    HIDDEN_CAVEAT,
-    for_table,
     hidden_shares_alone,
     in_percent,
     without_hidden,
@@ -54,21 +52,6 @@ def complaints_timeliness(complaints: pl.DataFrame, filters: Filters, view: View
             frame.with_columns(hidden_shares_alone(frame, "in_time", "due")),
             "in_time", "due", "late", "overdue", "share", "low", "high", "sentence",
         )  # fmt: skip
-    table, columns = for_table(
-        in_percent(frame, "share", "low", "high"),
-        {
-            "name": "Step",
-            "due": "Fell due",
-            "in_time": "In time",
-            "late": "Late",
-            "overdue": "Not done yet, overdue",
-            "share_percent": "In time (%)",
-            "low_percent": "Interval from (%)",
-            "high_percent": "Interval to (%)",
-        },
-        ("due", "in_time", "late", "overdue", "share_percent", "low_percent", "high_percent"),
-        view.audience,
-    )
     shares = dict(frame.select("step", "share").rows())
     parts = [
         f"{shares[step]:.0%} {said}"
@@ -87,8 +70,26 @@ def complaints_timeliness(complaints: pl.DataFrame, filters: Filters, view: View
     return Content(
         headline=headline,
         subtitle=f"Complaints that fell due, {about(filters)}, as on {long_date(on)}",
-        frame=table,
-        columns=columns,
+        frame=in_percent(frame, "share", "low", "high"),
+        columns={
+            "name": "Step",
+            "due": "Fell due",
+            "in_time": "In time",
+            "late": "Late",
+            "overdue": "Not done yet, overdue",
+            "share_percent": "In time (%)",
+            "low_percent": "Interval from (%)",
+            "high_percent": "Interval to (%)",
+        },
+        counts_of_people=(
+            "due",
+            "in_time",
+            "late",
+            "overdue",
+            "share_percent",
+            "low_percent",
+            "high_percent",
+        ),
         source=f"{SOURCE} SI 2009/309, regulations 13 and 14.",
         alternative="; ".join(
             f"{row['name']}: {row['sentence'] or 'not shown'}"
@@ -98,5 +99,4 @@ def complaints_timeliness(complaints: pl.DataFrame, filters: Filters, view: View
         meaning=meaning,
         chart=Intervals("name", "share", "low", "high") if parts else None,
         signal="attention" if overdue else "usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )

@@ -12,8 +12,6 @@ from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.table_columns import (
-    HIDDEN_CAVEAT,
-    for_table,
     hidden_shares_alone,
     without_hidden,
 )
@@ -102,25 +100,6 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
     # With months hidden, what is usual would be worked out from the largest ones only.
     told = shown.len() == months.height or shown.len() >= ENOUGH_MONTHS
     points, latest = xmr(months if told else months.with_columns(value=pl.lit(None, pl.Int64)))
-    table, columns = for_table(
-        points.with_columns(
-            pl.col("mean", "upper_limit").round(1),
-            lower_shown=pl.col("lower_limit").clip(0).round(1),
-            said=pl.when(pl.col("meaning") == Meaning.COMMON_CAUSE)
-            .then(pl.lit("usual"))
-            .otherwise(pl.lit("signal")),
-        ),
-        {
-            "date": "Month",
-            "value": "Complaints",
-            "mean": "Mean",
-            "lower_shown": "Expected from",
-            "upper_limit": "Expected to",
-            "said": "Reading",
-        },
-        ("value",),
-        view.audience,
-    )
     headline, judged, verdict, meaning = _volume_words(points, latest)
     if not told:
         headline, judged = "Too few complaints a month to show here", Verdict.TOO_FEW
@@ -130,8 +109,22 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
     return Content(
         headline=headline,
         subtitle=f"Complaints received each month, {about(filters)}{_span(points)}",
-        frame=table,
-        columns=columns,
+        frame=points.with_columns(
+            pl.col("mean", "upper_limit").round(1),
+            lower_shown=pl.col("lower_limit").clip(0).round(1),
+            said=pl.when(pl.col("meaning") == Meaning.COMMON_CAUSE)
+            .then(pl.lit("usual"))
+            .otherwise(pl.lit("signal")),
+        ),
+        columns={
+            "date": "Month",
+            "value": "Complaints",
+            "mean": "Mean",
+            "lower_shown": "Expected from",
+            "upper_limit": "Expected to",
+            "said": "Reading",
+        },
+        counts_of_people=("value",),
         source=f"{SOURCE} It reaches to {long_date(on)}.",
         alternative=f"{headline}. {verdict} {meaning}".strip(),
         verdict=verdict,
@@ -141,7 +134,6 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
         if shown.len() and told
         else None,
         signal="attention" if now else "usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )
 
 
@@ -234,12 +226,6 @@ def complaints_compliments(
     if public and frame.height:
         small = hidden_shares_alone(frame, "complaints", "complaints")
         frame = without_hidden(frame.with_columns(small), "complaints")
-    table, columns = for_table(
-        frame,
-        {"name": "Quarter", "complaints": "Complaints", "compliments": "Compliments"},
-        ("complaints",),
-        view.audience,
-    )
     known = frame.drop_nulls("complaints")
     bad, good = (int(known.get_column(n).sum()) for n in ("complaints", "compliments"))
     if known.is_empty():
@@ -251,8 +237,9 @@ def complaints_compliments(
     return Content(
         headline=headline,
         subtitle=f"Counts by quarter, {about(filters)}, whole quarters of the period",
-        frame=table if known.height else table.clear(),
-        columns=columns,
+        frame=frame if known.height else frame.clear(),
+        columns={"name": "Quarter", "complaints": "Complaints", "compliments": "Compliments"},
+        counts_of_people=("complaints",),
         source=f"{SOURCE} Counts of compliments sent in by teams.",
         alternative="; ".join(
             f"{row['name']}: {counted(row['complaints'], 'complaint')}, "
@@ -265,7 +252,6 @@ def complaints_compliments(
         if known.height == frame.height and known.height
         else None,
         signal="usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )
 
 

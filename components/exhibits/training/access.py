@@ -13,8 +13,6 @@ from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.table_columns import (
-    HIDDEN_CAVEAT,
-    for_table,
     hidden_shares,
     hidden_shares_alone,
     in_percent,
@@ -81,19 +79,6 @@ def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Con
     if public and steps.height:
         steps = _steps_for_public(steps)
     lost = None if public else next(iter(largest_loss(rows).iter_rows(named=True)), None)
-    table, columns = for_table(
-        in_percent(steps, "share", "low", "high"),
-        {
-            "name": "Step",
-            "count": "Training needs",
-            "required": "Of those known",
-            "share_percent": "Share (%)",
-            "low_percent": "Interval from (%)",
-            "high_percent": "Interval to (%)",
-        },
-        ("count", "required", "share_percent", "low_percent", "high_percent"),
-        view.audience,
-    )
     counts = dict(steps.select("step", "count").rows())
     need, in_date = counts.get("required"), counts.get("in_date")
     headline, verdict, meaning = _access_words(steps, need, in_date, lost)
@@ -101,8 +86,16 @@ def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Con
     return Content(
         headline=headline,
         subtitle=f"Training specific to a role, {team}, {month_words(steps)}",
-        frame=table,
-        columns=columns,
+        frame=in_percent(steps, "share", "low", "high"),
+        columns={
+            "name": "Step",
+            "count": "Training needs",
+            "required": "Of those known",
+            "share_percent": "Share (%)",
+            "low_percent": "Interval from (%)",
+            "high_percent": "Interval to (%)",
+        },
+        counts_of_people=("count", "required", "share_percent", "low_percent", "high_percent"),
         source=SOURCE,
         alternative="; ".join(
             f"{row['name']}: {'not shown' if row['count'] is None else row['count']}"
@@ -112,7 +105,6 @@ def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Con
         meaning=meaning,
         chart=Bars("name", "count", steps=True, unit="training needs"),
         signal="attention" if lost and lost["verdict"] == "one step stands out" else "usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )
 
 
@@ -185,9 +177,12 @@ def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Conten
     gap = next(iter(specialist_gap(rows, steps=["in_date"]).iter_rows(named=True)), None)
     totals_known = frame.filter(pl.col("together") & pl.col("count").is_not_null()).height == 2
     gap = gap if totals_known else None
-    table, columns = for_table(
-        in_percent(frame, "share", "low", "high"),
-        {
+    headline, judged, verdict, meaning = _gap_words(frame, gap)
+    return Content(
+        headline=headline,
+        subtitle=f"Role-specific training in date, share of needs by team, {month_words(frame)}",
+        frame=in_percent(frame, "share", "low", "high"),
+        columns={
             "name": "Team",
             "kind": "Kind",
             "count": "In date",
@@ -196,15 +191,7 @@ def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Conten
             "low_percent": "Interval from (%)",
             "high_percent": "Interval to (%)",
         },
-        ("count", "required", "share_percent", "low_percent", "high_percent"),
-        view.audience,
-    )
-    headline, judged, verdict, meaning = _gap_words(frame, gap)
-    return Content(
-        headline=headline,
-        subtitle=f"Role-specific training in date, share of needs by team, {month_words(frame)}",
-        frame=table,
-        columns=columns,
+        counts_of_people=("count", "required", "share_percent", "low_percent", "high_percent"),
         source=SOURCE,
         alternative="; ".join(
             f"{row['name']}: "
@@ -216,7 +203,6 @@ def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Conten
         meaning=meaning + ("" if public or gap is None else _earlier(rows)),
         chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough"),
         signal="attention" if gap and gap["verdict"] == "specialist teams lower" else "usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )
 
 

@@ -9,8 +9,6 @@ from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.table_columns import (
-    HIDDEN_CAVEAT,
-    for_table,
     hidden_shares_alone,
     in_percent,
     without_hidden,
@@ -55,9 +53,13 @@ def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Con
         )  # fmt: skip
     out = frame.filter(pl.col("state") == "out of date")
     due = frame.filter(pl.col("state") == "still due")
-    table, columns = for_table(
-        in_percent(frame, "share", "low", "high"),
-        {
+    headline = _headline(frame, out, due)
+    said = [row["sentence"] for row in due.iter_rows(named=True) if row["sentence"]]
+    return Content(
+        headline=headline,
+        subtitle=f"People by duty, {filters.team or 'all teams'}, {month_words(frame)}",
+        frame=in_percent(frame, "share", "low", "high"),
+        columns={
             "name": "Duty",
             "required": "Have the duty",
             "met": "Meet it",
@@ -69,17 +71,15 @@ def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Con
             "state": "State",
             "due": "Due",
         },
-        ("required", "met", "not_met", "not_known", "share_percent", "low_percent",
-         "high_percent"),
-        view.audience,
-    )  # fmt: skip
-    headline = _headline(frame, out, due)
-    said = [row["sentence"] for row in due.iter_rows(named=True) if row["sentence"]]
-    return Content(
-        headline=headline,
-        subtitle=f"People by duty, {filters.team or 'all teams'}, {month_words(frame)}",
-        frame=table,
-        columns=columns,
+        counts_of_people=(
+            "required",
+            "met",
+            "not_met",
+            "not_known",
+            "share_percent",
+            "low_percent",
+            "high_percent",
+        ),
         source=f"{SOURCE} Duties: see how to read this.",
         alternative="; ".join(
             f"{row['name']}: {row['sentence'] or 'not shown'}"
@@ -89,7 +89,6 @@ def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Con
         meaning=said[0] if said else "",
         chart=Bars("name", "required", "met", "met", unit="have the duty"),
         signal="attention" if out.height else "usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )
 
 

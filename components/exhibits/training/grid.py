@@ -10,8 +10,6 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.table_columns import (
-    HIDDEN_CAVEAT,
-    for_table,
     hidden_shares_alone,
     in_percent,
     without_hidden,
@@ -85,9 +83,12 @@ def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Conte
         own = pl.col("name") != OWN  # sorted anew: the order of hidden shares would tell of them
         cells = cells.with_columns(few=pl.col("few") & ~pl.col("hidden")).sort("team", own, "name")
     below = cells.filter(pl.col("verdict") == "below the threshold")
-    table, columns = for_table(
-        in_percent(cells, "share"),
-        {
+    headline, verdict, meaning = _words(cells, below)
+    return Content(
+        headline=headline,
+        subtitle=f"Share in date, {filters.team or 'all teams'}, {month_words(cells)}",
+        frame=in_percent(cells, "share"),
+        columns={
             "team": "Team",
             "name": "Course",
             "count": "In date",
@@ -95,15 +96,7 @@ def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Conte
             "share_percent": "Share in date (%)",
             "verdict": "Against 80%",
         },
-        ("count", "required", "share_percent", "verdict"),
-        view.audience,
-    )
-    headline, verdict, meaning = _words(cells, below)
-    return Content(
-        headline=headline,
-        subtitle=f"Share in date, {filters.team or 'all teams'}, {month_words(cells)}",
-        frame=table,
-        columns=columns,
+        counts_of_people=("count", "required", "share_percent", "verdict"),
         source=SOURCE,
         alternative="; ".join(
             f"{row['team']}, {row['name']}: {row['share']:.0%}"
@@ -113,7 +106,6 @@ def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Conte
         meaning=meaning,
         chart=Grid("team", "name", "share", percent=True, few="few", high_is_good=True),
         signal="attention" if below.height else "usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )
 
 

@@ -12,8 +12,6 @@ from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.table_columns import (
-    HIDDEN_CAVEAT,
-    for_table,
     hidden_shares_alone,
     in_percent,
     without_hidden,
@@ -67,21 +65,6 @@ def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Content:
     gaps = sorted((row for row in gaps if row["question"] in QUESTION_OF_STAFF),
                   key=lambda row: order.index(row["question"]))  # fmt: skip
     lower = [row for row in gaps if row["verdict"] == "specialist teams lower"]
-    table, columns = for_table(
-        in_percent(frame, "share", "low", "high"),
-        {
-            "asked": "Question",
-            "kind": "Teams",
-            "agree": "Agree",
-            "responses": "Answered",
-            "share_percent": "Share (%)",
-            "low_percent": "Interval from (%)",
-            "high_percent": "Interval to (%)",
-            "period_end": "Survey to",
-        },
-        ("agree", "responses", "share_percent", "low_percent", "high_percent"),
-        view.audience,
-    )
     if frame.is_empty():
         headline = "What staff say about their learning is not recorded for this choice"
     elif lower:
@@ -94,8 +77,18 @@ def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Content:
         headline=headline,
         subtitle="Share of staff who agree"
         + (f", survey to {long_date(ends)}" if isinstance(ends, date) else ""),
-        frame=table,
-        columns=columns,
+        frame=in_percent(frame, "share", "low", "high"),
+        columns={
+            "asked": "Question",
+            "kind": "Teams",
+            "agree": "Agree",
+            "responses": "Answered",
+            "share_percent": "Share (%)",
+            "low_percent": "Interval from (%)",
+            "high_percent": "Interval to (%)",
+            "period_end": "Survey to",
+        },
+        counts_of_people=("agree", "responses", "share_percent", "low_percent", "high_percent"),
         source="Staff surveys; people who answered.",
         alternative="; ".join(
             f"{row['asked']}, {row['kind'].lower()} teams: "
@@ -106,7 +99,6 @@ def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Content:
         meaning=" ".join(row["sentence"] for row in (lower or gaps)[:1]),
         chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough"),
         signal="attention" if lower else "usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )
 
 

@@ -11,8 +11,6 @@ from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.table_columns import (
-    HIDDEN_CAVEAT,
-    for_table,
     hidden_counts,
     hidden_shares_alone,
     without_hidden,
@@ -62,18 +60,6 @@ def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Cont
                            maintain_order="left")  # fmt: skip
         frame = without_hidden(frame, "started")
     frame = frame.with_columns(said=_said(), gap=(pl.col("state") == "not open").cast(pl.Int64))
-    table, columns = for_table(
-        frame,
-        {
-            "profession_name": "Profession",
-            "route_name": "Route",
-            "state": "State",
-            "started": "Began",
-            **({} if public else {"headcount": "People in post"}),
-        },
-        ("started",),
-        view.audience,
-    )
     told = gaps(rows, kinds=ROUTES) if rows.height else gaps(rows)
     without = [
         PROFESSION_IN_SHORT.get(name, name).lower()
@@ -85,15 +71,21 @@ def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Cont
     return Content(
         headline=headline,
         subtitle=f"ASYE, apprenticeship, progression and shadowing by profession, {view.council}",
-        frame=table,
-        columns=columns,
+        frame=frame,
+        columns={
+            "profession_name": "Profession",
+            "route_name": "Route",
+            "state": "State",
+            "started": "Began",
+            **({} if public else {"headcount": "People in post"}),
+        },
+        counts_of_people=("started",),
         source="Workforce records, newest period of each route.",
         alternative=" ".join(told.get_column("sentence").to_list()),
         verdict="Named gaps." if missing.height else ("No gap found." if frame.height else ""),
         meaning=" ".join(said[:2]),
         chart=Grid("profession_name", "route_name", "gap", said="said"),
         signal="attention" if without else "usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )
 
 
@@ -132,21 +124,6 @@ def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Co
         )  # fmt: skip
     counts = ("started", "completed", "left_early", "still_on", "reached_12_months",
               "retained_12_months")  # fmt: skip
-    table, columns = for_table(
-        frame,
-        {
-            "route_name": "Route",
-            "profession_name": "Profession",
-            "started": "Began",
-            "completed": "Completed",
-            "left_early": "Left early",
-            "still_on": "Still on it",
-            "reached_12_months": "Completed a year ago",
-            "retained_12_months": "Of those, still here",
-        },
-        counts,
-        view.audience,
-    )
     # One row hidden beside a total would be given away: the public sees no totals.
     left, began = (
         None if public else int(frame.get_column(name).fill_null(0).sum())
@@ -168,8 +145,18 @@ def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Co
     return Content(
         headline=headline,
         subtitle=f"People who began a route, by route and profession, {view.council}",
-        frame=table,
-        columns=columns,
+        frame=frame,
+        columns={
+            "route_name": "Route",
+            "profession_name": "Profession",
+            "started": "Began",
+            "completed": "Completed",
+            "left_early": "Left early",
+            "still_on": "Still on it",
+            "reached_12_months": "Completed a year ago",
+            "retained_12_months": "Of those, still here",
+        },
+        counts_of_people=counts,
         source="Workforce records, all periods in the choice.",
         alternative="; ".join(f"{row['name']}: {text}" for row, text in
                               zip(frame.iter_rows(named=True), stay, strict=False)),
@@ -183,7 +170,6 @@ def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Co
         if frame.height and frame["started"].drop_nulls().len()
         else None,
         signal="usual",
-        caveats=(HIDDEN_CAVEAT,) if public else (),
     )  # fmt: skip
 
 
