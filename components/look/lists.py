@@ -8,7 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from components.look.marks import Meaning, Polarity, link, polarity, signal
+from components.look.marks import Meaning, link, polarity, signal
+from vocabulary.findings import Polarity
 
 
 @dataclass(frozen=True)

@@ -16,17 +16,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.tokens import Ink, Signal
+from vocabulary.findings import Polarity
 from vocabulary.nature import NATURE_MARKS, Nature
+from vocabulary.ratings import ScoreKind
 
 Meaning = Literal["attention", "usual", "improved", "unknown"]
-Polarity = Literal["strength", "shortfall", "mixed", "in_progress", "context"]
-ScoreKind = Literal["published", "self_assessed", "peer_review"]
 
-KIND_WORDS: dict[ScoreKind, str] = {
-    "published": "Published",
-    "self_assessed": "Self-assessed",
-    "peer_review": "Peer review",
-}
 HIGHEST_SCORE = 4
 KEPT = ("council", "as_at", "audience", "period", "team", "about")
 LOW_SCORE = 2  # 1 and 2 are the regulator's two scores below good
@@ -60,20 +55,18 @@ _MEANINGS: dict[Meaning, _Shape] = {
     "improved": _Shape(_DIAMOND, Signal.GOOD, "Improved"),
     "unknown": _Shape(_DASHED, Ink.QUIET, "Not known"),
 }
-_POLARITIES: dict[Polarity, _Shape] = {
-    "strength": _Shape(
-        f'<circle cx="11" cy="11" r="7" fill="{Signal.GOOD}"/>', Signal.GOOD, "Strength"
+_POLARITIES: dict[str, tuple[str, str]] = {
+    Polarity.STRENGTH: (f'<circle cx="11" cy="11" r="7" fill="{Signal.GOOD}"/>', Signal.GOOD),
+    Polarity.SHORTFALL: (_TRIANGLE, Signal.ATTENTION),
+    Polarity.MIXED: (
+        f'{_DIAMOND}<path d="M11 2 11 20 2 11z" fill="{Ink.SECONDARY}"/>',
+        Ink.SECONDARY,
     ),
-    "shortfall": _Shape(_TRIANGLE, Signal.ATTENTION, "Shortfall"),
-    "mixed": _Shape(
-        f'{_DIAMOND}<path d="M11 2 11 20 2 11z" fill="{Ink.SECONDARY}"/>', Ink.SECONDARY, "Mixed"
-    ),
-    "in_progress": _Shape(
+    Polarity.IN_PROGRESS: (
         f'{_CIRCLE}<path d="M11 3a8 8 0 0 1 0 16z" fill="{Signal.BRAND}"/>',
         Signal.BRAND,
-        "In progress",
     ),
-    "context": _Shape('<path d="M4 11h14"/>', Ink.QUIET, "Context"),
+    Polarity.CONTEXT: ('<path d="M4 11h14"/>', Ink.QUIET),
 }
 
 
@@ -95,10 +88,10 @@ def signal(meaning: Meaning, *, words: bool = False) -> str:
 
 def polarity(value: Polarity, *, words: bool = True) -> str:
     """The shape of a finding's polarity, with its word beside it unless `words` is false."""
-    return _shape(_POLARITIES[value], words=words)
+    return _shape(_Shape(*_POLARITIES[value], Polarity(value).label), words=words)
 
 
-def pips(score: int | None, kind: ScoreKind = "published") -> str:
+def pips(score: int | None, kind: ScoreKind = ScoreKind.PUBLISHED) -> str:
     """Four bars, as many filled as the score; how they are filled says who gave it.
 
     Published bars are solid, self-assessed are outlined, peer review is hatched; an unknown
@@ -111,7 +104,7 @@ def pips(score: int | None, kind: ScoreKind = "published") -> str:
         said = "Score not known"
         return f'<span class="pips pips-none" role="img" aria-label="{said}">{_bars(0)}</span>'
     _check(score)
-    given = "" if kind == "published" else f", {KIND_WORDS[kind].lower()}"
+    given = "" if kind == "published" else f", {ScoreKind(kind).label.lower()}"
     low = " pips-low" if score <= LOW_SCORE else ""
     return (
         f'<span class="pips pips-{kind}{low}" role="img" '

@@ -8,7 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from components.look.marks import KIND_WORDS, LOW_SCORE, ScoreKind, link, pips
+from components.look.marks import LOW_SCORE, link, pips
+from vocabulary.ratings import ScoreKind
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class ScoreLine:
 
     name: str
     score: int | None
-    kind: ScoreKind = "published"
+    kind: ScoreKind = ScoreKind.PUBLISHED
     address: str | None = None
     query: tuple[tuple[str, str], ...] = ()
     note: str | None = None
@@ -78,7 +79,7 @@ def score_line(line: ScoreLine) -> str:
         state = " score-low" if line.score <= LOW_SCORE else ""
         number, under = str(line.score), pips(line.score, line.kind)
         if line.kind != "published":
-            under += f'<span class="score-note">{KIND_WORDS[line.kind]}</span>'
+            under += f'<span class="score-note">{ScoreKind(line.kind).label}</span>'
     note = f'<span class="score-note">{escape(line.note)}</span>' if line.note else ""
     return (
         f'<li class="score{state}"><span class="score-number" aria-hidden="true">{number}</span>'

@@ -25,7 +25,7 @@ from measures.statistics.comparison import counts, proportions
 from measures.statistics.comparison_wording import percent, share
 from measures.statistics.exact_funnel import exact_funnel
 from measures.statistics.shares import with_share
-from vocabulary.wording import number_of
+from vocabulary.wording import number_of, sentence
 
 _WORKED_OUT: Final = " How many were upheld is worked out from what is published."
 
@@ -267,5 +267,4 @@ def _compliance_sentence(row: dict[str, Any]) -> str:
         said.append(f"{late:,} of {n:,} late: too few to judge how often that happens")
     else:
         said.append(f"{share(late, n)} late ({row['low']:.0%} to {row['high']:.0%})")
-    text = "; ".join(said)
-    return text[:1].upper() + text[1:] + "."
+    return sentence("; ".join(said)) + "."

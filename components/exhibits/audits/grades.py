@@ -17,6 +17,7 @@ from measures.disclosure.suppression import DEFAULT, suppress, suppress_shares
 from measures.evidence_trail.records_behind import of_case, of_period
 from measures.statistics.comparison import difference
 from measures.statistics.shares import SHARE_VERDICTS
+from vocabulary.audits import PracticeArea
 from vocabulary.wording import counted, listed, sentence
 
 SOURCE = "Practice audits. The moderator's grade where there is one, else the auditor's."
@@ -160,7 +161,7 @@ def audit_teams(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
 def audit_areas(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Practice areas beside each other, from the audit dataset's frame."""
     rows = filters.within(audits, "audited").with_columns(
-        practice_area=_label(pl.col("practice_area"))
+        practice_area=pl.col("practice_area").replace(PracticeArea.labels())
     )
     return _beside(rows, "practice_area", "Practice area", filters, view)
 
@@ -360,8 +361,3 @@ def _shares(frame: pl.DataFrame, by: str, x: str, n: str) -> str:
         else f"{row[by]}: hidden, too few"
         for row in frame.iter_rows(named=True)
     )
-
-
-def _label(code: pl.Expr) -> pl.Expr:
-    words = code.str.replace_all("_", " ")
-    return words.str.slice(0, 1).str.to_uppercase() + words.str.slice(1)

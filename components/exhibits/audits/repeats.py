@@ -20,7 +20,7 @@ from measures.audits.repeat_findings import (
     repeat_summary,
 )
 from measures.disclosure.suppression import DEFAULT
-from vocabulary.wording import counted, long_date
+from vocabulary.wording import counted, long_date, within
 
 SHOWN = 6
 ENOUGH = 6
@@ -96,7 +96,7 @@ def audit_repeats(
     verdict = meaning = ""
     if worst.height:
         row = worst.row(0, named=True)
-        verdict = f"Most often: {_lower(row['name'])}, {row['team']}."
+        verdict = f"Most often: {within(row['name'])}, {row['team']}."
         meaning = (
             f"Told on {long_date(row['told_on'])}, found in {row['found_since']:,} of "
             f"{row['audits_since']:,} audits since."
@@ -134,7 +134,3 @@ def repeat_detail(row: dict[str, Any]) -> str:
     if not row["enough"]:
         return f"{said}: too few to judge."
     return f"{said} ({row['share']:.0%}; interval {row['low']:.0%} to {row['high']:.0%})."
-
-
-def _lower(name: str) -> str:
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]

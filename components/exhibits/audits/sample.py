@@ -9,6 +9,7 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
 from measures.audits.coverage import COVERAGE_VERDICTS, coverage, next_sample, open_cases, strata
+from vocabulary.audits import PracticeArea
 from vocabulary.wording import counted, long_date, sentence
 
 
@@ -55,9 +56,8 @@ def audit_sample(
     if filters.team:
         cases = cases.filter(pl.col("team") == filters.team)
     drawn = next_sample(strata(cases, audits, filters.until), size, seed)
-    area = pl.col("practice_area").str.replace_all("_", " ")
     frame = drawn.filter(pl.col("audits") > 0).with_columns(
-        practice_area=area.str.slice(0, 1).str.to_uppercase() + area.str.slice(1),
+        practice_area=pl.col("practice_area").replace(PracticeArea.labels()),
         where=pl.col("places").cast(pl.List(pl.String)).list.join(", "),
     )
     many = int(frame["audits"].sum()) if frame.height else 0

@@ -23,7 +23,7 @@ from components.exhibits.view import View
 from measures.complaints.outcomes import outcomes, teams, themes
 from measures.evidence_trail.records_behind import of_case
 from vocabulary.complaints import OUTCOMES_SO_FAR
-from vocabulary.wording import counted, listed, sentence
+from vocabulary.wording import counted, listed, within
 
 
 def _with_outcome(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
@@ -141,7 +141,7 @@ def complaints_themes(
         headline = "What complaints are about is not recorded, or too few to show"
     else:
         first = shown.head(2).get_column("name").to_list()
-        headline = f"Most complaints are about {listed([_small(name) for name in first])}"
+        headline = f"Most complaints are about {listed([within(name) for name in first])}"
     top = shown.head(1).rows(named=True)
     return Content(
         headline=headline,
@@ -159,7 +159,7 @@ def complaints_themes(
             f"{row['name']}: {counted(row['count'], 'complaint')}"
             for row in shown.iter_rows(named=True)
         ),
-        verdict=f"{top[0]['count']:,} of {top[0]['complaints']:,} name {_small(top[0]['name'])}."
+        verdict=f"{top[0]['count']:,} of {top[0]['complaints']:,} name {within(top[0]['name'])}."
         if top
         else "",
         meaning="",
@@ -259,7 +259,3 @@ def _chance(frame: pl.DataFrame, outside: pl.DataFrame) -> str:
         return "Outside chance."
     judged = frame.filter(pl.col("verdict") == "within chance").height
     return "Within chance." if judged else "Too few to judge."
-
-
-def _small(name: str) -> str:
-    return sentence(name)[:1].lower() + name[1:]

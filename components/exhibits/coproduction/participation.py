@@ -12,7 +12,7 @@ from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.coproduction.activities import REACH_STATES, by_level, over_time, reach, shaped
 from measures.evidence_trail.records_behind import of_name, of_period
-from vocabulary.coproduction import Level
+from vocabulary.coproduction import Level, ShapedKind
 from vocabulary.wording import counted, listed, long_date, number_of, sentence
 
 _KINDS = (
@@ -196,7 +196,7 @@ def coproduction_shaped(activities: pl.DataFrame, filters: Filters, view: View) 
     """What activities shaped, from the coproduction dataset's frame."""
     things = shaped(filters.within(activities, "held"), filters.until).with_columns(
         level=pl.col("furthest_level").replace(Level.labels()),
-        kind=_label(pl.col("kind")).fill_null("Not said"),
+        kind=pl.col("kind").replace(ShapedKind.labels()).fill_null("Not said"),
     )
     changed = things.filter(pl.col("changed") > 0).height
     return Content(
@@ -236,8 +236,3 @@ def _lower(name: str) -> str:
     """ "people in temporary housing", but "LGBT+ older people", "Somali women", "Deaf people"."""
     first = name.split(" ", 1)[0]
     return name[:1].lower() + name[1:] if first in {"People", "Older", "Young", "Carers"} else name
-
-
-def _label(code: pl.Expr) -> pl.Expr:
-    words = code.str.replace_all("_", " ")
-    return words.str.slice(0, 1).str.to_uppercase() + words.str.slice(1)

@@ -15,7 +15,7 @@ from components.exhibits.view import View
 from measures.themes.timeline import SOURCES, SPEAKING, by_statement, named_themes, theme_evidence
 from vocabulary.findings import POLARITY_IN_A_LIST
 from vocabulary.record_kinds import KIND_IN_SHORT
-from vocabulary.wording import counted, sentence
+from vocabulary.wording import counted, sentence, within
 
 _CHOOSE = "Choose a theme"
 
@@ -67,7 +67,7 @@ def themes_statements(
     if totals.height:
         first = totals.row(0, named=True)
         headline = (
-            f"Most shortfalls are about {_within(first['theme_name'])}: "
+            f"Most shortfalls are about {within(first['theme_name'])}: "
             f"{first['shortfall']}, in {counted(first['across'], 'quality statement')}"
             if first["shortfall"]
             else "No theme carries a shortfall"
@@ -130,7 +130,7 @@ def theme_balance(
     )
     name = _name(codebook, filters)
     if spoken.is_empty():
-        headline = f"Nothing recorded says whether {_within(name)} is good or short"
+        headline = f"Nothing recorded says whether {within(name)} is good or short"
     else:
         short = " and ".join(
             f"{row['shortfall']} in {_plural(row['source'])}"
@@ -178,7 +178,7 @@ def theme_timeline(
     ).select("day", "kind", "way", "said", "where", "source", "polarity")
     done = rows.filter(~pl.col("source").is_in(SPEAKING))
     name = _name(codebook, filters)
-    headline = f"{sentence(counted(rows.height, 'record'))} on {_within(name)}"
+    headline = f"{sentence(counted(rows.height, 'record'))} on {within(name)}"
     if rows.height:
         headline += f", {done.height} of them about what is being done"
     return Content(
@@ -210,7 +210,3 @@ def _name(codebook: pl.DataFrame, filters: Filters) -> str:
 
 def _plural(source: str) -> str:
     return f"{KIND_IN_SHORT[source].lower()}s"
-
-
-def _within(name: str) -> str:
-    return name[:1].lower() + name[1:] if not name[1:2].isupper() else name

@@ -18,7 +18,7 @@ from components.exhibits.training.access import SOURCE, month_words, newest_need
 from components.exhibits.training.words import course_words
 from components.exhibits.view import View
 from measures.training.gaps import against_threshold
-from vocabulary.wording import agree, counted, sentence
+from vocabulary.wording import agree, counted, sentence, within
 
 THRESHOLD = 0.8
 OWN = "Specific to the team"
@@ -150,6 +150,5 @@ def _words(cells: pl.DataFrame, below: pl.DataFrame) -> tuple[str, str, str]:
     return (
         headline,
         verdict,
-        f"Widest: {worst['team']}, {worst['name'][:1].lower()}{worst['name'][1:]}, "
-        f"{worst['share']:.0%} in date.",
+        f"Widest: {worst['team']}, {within(worst['name'])}, {worst['share']:.0%} in date.",
     )

@@ -18,7 +18,7 @@ from components.exhibits.table_columns import (
 from components.exhibits.view import View
 from measures.training.workforce_routes import availability, gaps, progress
 from vocabulary.training import PROFESSION_IN_SHORT, ROUTE_IN_SHORT, Route
-from vocabulary.wording import agree, counted, listed, sentence
+from vocabulary.wording import agree, counted, listed, sentence, within
 
 ROUTES = [route.value for route in Route if route is not Route.OTHER]
 
@@ -160,7 +160,7 @@ def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Co
         source="Workforce records, all periods in the choice.",
         alternative="; ".join(f"{row['name']}: {text}" for row, text in
                               zip(frame.iter_rows(named=True), stay, strict=False)),
-        meaning=f"{frame.item(0, 'name')}: {stay[0][:1].lower()}{stay[0][1:]}" if stay else "",
+        meaning=f"{frame.item(0, 'name')}: {within(stay[0])}" if stay else "",
         verdict="",
         chart=StackedBars(
             "name",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import look
 from components.look import ScoreLine
+from vocabulary.ratings import ScoreKind
 
 look.page_header("Controls look like one family", "Each in its usual, chosen and disabled state.")
 left, right = look.row(1, 1)
@@ -60,8 +61,8 @@ with look.card("kinds"):
         "Kinds of score",
         [
             ScoreLine("Published", 3),
-            ScoreLine("Self-assessed", 2, "self_assessed", note="up from 1 in 2024"),
-            ScoreLine("Peer review", 4, "peer_review"),
+            ScoreLine("Self-assessed", 2, ScoreKind.SELF_ASSESSED, note="up from 1 in 2024"),
+            ScoreLine("Peer review", 4, ScoreKind.PEER_REVIEW),
             ScoreLine("Inadequate", 1),
             ScoreLine("Not known", None),
         ],

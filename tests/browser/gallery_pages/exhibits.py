@@ -9,6 +9,7 @@ from components.charts.plotly_chart import with_look
 from components.look import Figure, FindingLine
 from components.tokens import Ink, Signal, Surface
 from components.widgets.exhibits.card import show_figure
+from vocabulary.findings import Polarity
 
 look.page_header("Complaints are steady, and the ombudsman's findings are too few to call a trend")
 with look.filters("exhibits"):
@@ -118,20 +119,20 @@ with look.card("findings"):
     look.findings(
         [
             FindingLine(
-                "strength",
+                Polarity.STRENGTH,
                 "Staff said supervision helped them learn from what went well.",
                 "Paragraph 3, sentence 1",
                 ("Staff and leaders", "Supervision"),
             ),
             FindingLine(
-                "shortfall",
+                Polarity.SHORTFALL,
                 "Training for specialist roles was limited to those in post for a year.",
                 "Paragraph 7, sentence 2",
                 ("Processes", "Training"),
             ),
-            FindingLine("mixed", "Some people were heard; others were not.", "Paragraph 8"),
-            FindingLine("in_progress", "A new approach to audits had begun.", "Paragraph 9"),
-            FindingLine("context", "The council has six locality teams.", "Paragraph 1"),
+            FindingLine(Polarity.MIXED, "Some people were heard; others were not.", "Paragraph 8"),
+            FindingLine(Polarity.IN_PROGRESS, "A new approach to audits had begun.", "Paragraph 9"),
+            FindingLine(Polarity.CONTEXT, "The council has six locality teams.", "Paragraph 1"),
         ]
     )
 with look.card("table"):

@@ -13,10 +13,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from components.exhibits.view import View
 from components.look.lists import FindingLine, Point, finding_line, point_line
-from components.look.marks import Meaning, Polarity, ScoreKind, link, mark, pips, polarity, signal
+from components.look.marks import Meaning, link, mark, pips, polarity, signal
 from components.look.scores import ScoreLine, score_line
 from components.web.top_bar import status_strip
+from vocabulary.findings import Polarity
 from vocabulary.nature import Nature
+from vocabulary.ratings import ScoreKind
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60)
 
@@ -33,7 +35,7 @@ def tags(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("score", [1, 2, 3, 4])
-@pytest.mark.parametrize("kind", get_args(ScoreKind))
+@pytest.mark.parametrize("kind", list(ScoreKind))
 def test_pips_say_the_score_and_who_gave_it(score: int, kind: ScoreKind) -> None:
     html = pips(score, kind)
     assert f'aria-label="Score {score} of 4' in html
@@ -76,8 +78,8 @@ def test_shapes_differ_not_only_in_colour() -> None:
         for meaning in get_args(Meaning)
     }
     assert len(shapes) == len(get_args(Meaning))
-    drawn = {polarity(value, words=False).split("src=")[1] for value in get_args(Polarity)}
-    assert len(drawn) == len(get_args(Polarity))
+    drawn = {polarity(value, words=False).split("src=")[1] for value in Polarity}
+    assert len(drawn) == len(Polarity)
 
 
 @given(texts, texts)
@@ -86,7 +88,7 @@ def test_no_text_becomes_markup(one: str, other: str) -> None:
     for html in (
         score_line(ScoreLine(hostile, 3, note=hostile)),
         point_line(Point("usual", hostile, hostile, hostile)),
-        finding_line(FindingLine("mixed", hostile, hostile, (hostile,))),
+        finding_line(FindingLine(Polarity.MIXED, hostile, hostile, (hostile,))),
         status_strip(View(hostile, Nature.OWN, date(2026, 9, 30))),
         link(hostile, "statement", statement=hostile),
     ):
