@@ -9,7 +9,7 @@ from components.exhibits.evidence_trail.trail import traced
 from components.web.current_view import current_view
 from components.widgets.evidence_trail.record_trail import trail_drawing, trail_list
 from pages.parts.in_view import records_in_view
-from pages.parts.trace import record_fields, record_finder, ways_on
+from pages.parts.trace import links_onward, record_fields, record_finder
 from vocabulary.record_kinds import KIND_NAMES
 
 view = current_view()
@@ -46,4 +46,4 @@ if found.rows:
     with look.card("fields"):
         look.card_header("What the record says", small=True)
         record_fields(known, found)
-ways_on(known, found, names_of_themes(known))
+links_onward(known, found, names_of_themes(known))

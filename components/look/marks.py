@@ -23,7 +23,7 @@ from vocabulary.ratings import ScoreKind
 Meaning = Literal["attention", "usual", "improved", "unknown"]
 
 HIGHEST_SCORE = 4
-KEPT = ("council", "as_at", "audience", "period", "team", "about")
+LASTING = ("council", "as_at", "audience", "period", "team", "about")  # links take these along
 LOW_SCORE = 2  # 1 and 2 are the regulator's two scores below good
 
 
@@ -126,7 +126,7 @@ def link(text: str, address: str, **query: str) -> str:
 def href(address: str, **query: str) -> str:
     """Where such a link leads, for HTML."""
     asked = "&".join(
-        f"{quote(name)}={quote(value)}" for name, value in {**_kept_query(), **query}.items()
+        f"{quote(name)}={quote(value)}" for name, value in {**_lasting_query(), **query}.items()
     )
     return escape(f"./{quote(address)}" + (f"?{asked}" if asked else ""))
 
@@ -166,12 +166,12 @@ def download(text: str, address: str, **query: str) -> str:
     return f'<a class="link" download href="{href(address, **query)}">{escape(text)}</a>'
 
 
-def _kept_query() -> dict[str, str]:
+def _lasting_query() -> dict[str, str]:
     """What every link takes along, so that following one does not change whose records one sees."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return {}
     asked = st.query_params.to_dict()  # once: asking for each name takes as long as all of them
-    return {name: asked[name] for name in KEPT if name in asked}
+    return {name: asked[name] for name in LASTING if name in asked}
 
 
 def _check(score: int) -> None:

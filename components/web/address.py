@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.exhibits.address import option_asked
 
-_KEPT = "kept_from_page_to_page"
+_CARRIED = "carried_from_page_to_page"
 
 
 def option_in_address(name: str, labels: Mapping[str, str]) -> str | None:
@@ -48,8 +48,8 @@ def bound_select(
     """
     context = get_script_run_ctx()
     page = context.page_script_hash if context else ""
-    kept: dict[str, tuple[str, str]] = st.session_state.setdefault(_KEPT, {})
-    before, chosen_before = kept.get(name, (page, ""))
+    carried: dict[str, tuple[str, str]] = st.session_state.setdefault(_CARRIED, {})
+    before, chosen_before = carried.get(name, (page, ""))
     moved = before != page
     asked_for = option_in_address(name, {each: format_func(each) for each in options})
     wanted = asked_for or chosen_before
@@ -70,7 +70,7 @@ def bound_select(
             asked.set_corrected_value(name, said, "string_value")
     # What this page does not offer is not given up: a later page may offer it again.
     waits = chosen == options[index] and wanted not in ("", *options)
-    kept[name] = (page, wanted if waits else chosen)
+    carried[name] = (page, wanted if waits else chosen)
     return chosen
 
 

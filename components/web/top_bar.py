@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.exhibits.address import days_offered
 from components.exhibits.view import Choice, Choices, View
-from components.look.marks import KEPT, mark
+from components.look.marks import LASTING, mark
 from components.web.address import bound_choice, bound_select
 from components.web.services import Screen
 from vocabulary.audience import AUDIENCE_IN_THE_BAR, AUDIENCES
@@ -46,7 +46,7 @@ def view_picker(choices: Choices) -> Choice:
 def page_links(screens: Sequence[Screen]) -> str:
     """The links' HTML, the same on every page and for every choice, so that a browser keeps what it
     has. The script in the document marks the link that leads here, by `data-holds`, the addresses
-    it stands for, and has each take along what is `data-kept`: a page's filters are chosen below
+    it stands for, and has each take along what is `data-lasting`: a page's filters are chosen below
     the bar, later than it is drawn."""
     items = []
     for place, screen in enumerate(screens):
@@ -57,7 +57,7 @@ def page_links(screens: Sequence[Screen]) -> str:
         way = f'<a class="link" data-page href="./{escape(address)}">{escape(screen.title)}</a>'
         items.append(f'<li data-holds="{escape(" ".join(holds))}">{way}</li>')
     return (
-        f'<nav class="bar-links" aria-label="Pages" data-kept="{" ".join(KEPT)}">'
+        f'<nav class="bar-links" aria-label="Pages" data-lasting="{" ".join(LASTING)}">'
         f"<ul>{''.join(items)}</ul></nav>"
     )
 

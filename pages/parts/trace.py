@@ -132,7 +132,7 @@ def _plain(spec: FieldSpec, value: Any) -> str:
     return escape(f"{value:,}" if isinstance(value, int) else str(value))
 
 
-def ways_on(known: Snapshot, traced: Traced, themes: Mapping[str, str]) -> None:
+def links_onward(known: Snapshot, traced: Traced, themes: Mapping[str, str]) -> None:
     """Draw the links. `themes`: name by theme."""
     names = {statement.id: statement.name for statement in known.framework.statements}
     ways = [

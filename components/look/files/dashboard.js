@@ -21,7 +21,7 @@ let shown = "";
 const describeBar = (links) => {
   const now = addressNow();
   const address = now.pathname.split("/").at(-1);
-  const taken = new URLSearchParams([...now.searchParams].filter(([name]) => links.dataset.kept.split(" ").includes(name)));
+  const taken = new URLSearchParams([...now.searchParams].filter(([name]) => links.dataset.lasting.split(" ").includes(name)));
   const items = [...links.querySelectorAll("[data-holds]")];
   const here = items.find((item) => item.dataset.holds.split(" ").includes(address)) || items[0];
   for (const item of items) {
