@@ -20,7 +20,7 @@ from components.web import server, services
 from components.web.downloads import PACK_ADDRESS
 from components.web.principal import current_principal, register_sign_in
 from components.web.services import Screen, Services
-from data_access.ledger.ledger import month_ends
+from data_access.ledger.history import month_ends
 from data_access.moments import end_of, today
 from data_access.new_store import ready_store
 from data_access.principal import local_principal

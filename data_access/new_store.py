@@ -12,7 +12,9 @@ from data_access.errors import DataError
 from data_access.example.load import load_example
 from data_access.example.scale import scaled_frame
 from data_access.ledger.batch import Action
-from data_access.ledger.ledger import INVENTED_COUNCILS, Entry, append, history
+from data_access.ledger.entry import Entry
+from data_access.ledger.history import history
+from data_access.ledger.ledger import INVENTED_COUNCILS, append
 from data_access.principal import require_everything
 from data_access.reference.published_facts import load_reference_facts
 from data_access.snapshot import home_of, stored_councils

@@ -62,7 +62,7 @@ def _example(options: argparse.Namespace) -> int:
 def _history(options: argparse.Namespace) -> int:
     from data_access.exporting.rows import write_csv, write_json
     from data_access.importing.reports.plan_in_words import describe_history
-    from data_access.ledger.ledger import history
+    from data_access.ledger.history import history
 
     store, principal = store_and_principal(options)
     past = history(store, principal=principal)
@@ -74,7 +74,7 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _turn(options: argparse.Namespace) -> int:
-    from data_access.ledger.ledger import restore, withdraw
+    from data_access.ledger.history import restore, withdraw
 
     turn = withdraw if options.command == "withdraw" else restore
     store, principal = store_and_principal(options)

@@ -22,7 +22,9 @@ from data_access.example.records import EXAMPLE_BOROUGH, FOLDER, written
 from data_access.importing.coding.suggest import suggest_all
 from data_access.importing.coding.themes import ThemeRule, load_codebook
 from data_access.ledger.batch import Action
-from data_access.ledger.ledger import Entry, Landed, append, history
+from data_access.ledger.entry import Entry
+from data_access.ledger.history import history
+from data_access.ledger.ledger import Landed, append
 from data_access.store.bulk import split_list
 from data_access.store.database import Store
 from vocabulary.framework import STATEMENTS

@@ -32,7 +32,7 @@ from data_access.example.indicators import indicators
 from data_access.example.records import days, written
 from data_access.example.timeline import RECORDED_ON
 from data_access.example.training import LAST_QUARTER, known_routes, staff_voice, training
-from data_access.ledger.ledger import Entry
+from data_access.ledger.entry import Entry
 
 _LESSON_TOLD = {
     "shared_on": ("shared_by",),

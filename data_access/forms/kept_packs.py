@@ -9,7 +9,8 @@ import polars as pl
 
 from data_access.datasets import EDITION, PACK
 from data_access.ledger.batch import Action
-from data_access.ledger.ledger import Entry, append
+from data_access.ledger.entry import Entry
+from data_access.ledger.ledger import append
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from vocabulary.principal import Principal

@@ -15,7 +15,8 @@ from data_access.errors import DataError
 from data_access.importing.personal_data.guard import kinds_in
 from data_access.importing.tables.values import read_column
 from data_access.ledger.batch import Action
-from data_access.ledger.ledger import Entry, Landed, append
+from data_access.ledger.entry import Entry
+from data_access.ledger.ledger import Landed, append
 from data_access.store.bulk import joined_lists
 from data_access.store.database import Store
 from vocabulary.framework import framework_on

@@ -16,7 +16,8 @@ from data_access.datasets import ACTION, FINDING, LEARNING, REVIEW, REVIEW_NOTE,
 from data_access.errors import ConflictError
 from data_access.forms.record import Problem, RecordError, as_entered, check_record, record_row
 from data_access.ledger.batch import Action
-from data_access.ledger.ledger import Entry, append
+from data_access.ledger.entry import Entry
+from data_access.ledger.ledger import append
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from vocabulary.principal import Principal

@@ -1,25 +1,22 @@
 """The ledger: the only way anything is written. It only ever appends.
 
 An import is one or more batches (one a dataset) that land together or not at all. Rows are never
-updated: a newer row with the same natural key supersedes the older. Withdrawing an import is
-itself recorded, and brings back what it superseded.
+updated: a newer row with the same natural key supersedes the older. What arrived can be withdrawn:
+see `history`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
 
 import polars as pl
-from sqlalchemy import Connection, Select, Table, func, or_, select
+from sqlalchemy import Connection, func, select
 
-from data_access.datasets import DATASETS
-from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import personal_values, refuse
-from data_access.ledger.as_known import BATCH_SCHEMA, batches, table_of
+from data_access.ledger.as_known import batches, table_of
 from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.classify import Classified, Prepared, added_up, classify
 from data_access.ledger.entry import Counts, Entry, canonical
@@ -31,7 +28,6 @@ from vocabulary.nature import Nature
 from vocabulary.principal import Principal
 
 INVENTED_COUNCILS = frozenset({"Example Borough"})
-MONTHS_BACK = 24
 _TOLD_EVERY = 100_000  # rows written between two words on how far it is
 
 
@@ -85,7 +81,7 @@ def append(
         raise DataError("Only illustrative records can be dated back.")
     with store.writing() as connection:
         known = batches(connection)
-        first = next_batch = _next_batch_id(connection)
+        first = next_batch = next_batch_id(connection)
         if ready is not None and ready.revision == first - 1:
             classified = list(ready.items)
         else:
@@ -102,7 +98,7 @@ def append(
             and (known_already or action is not Action.IMPORT)
         ):
             return Landed(None, (), counts)
-        moment = _moment(known, recorded_at)
+        moment = next_moment(known, recorded_at)
         table = table_of(Batch)
         ids = []
         tell = _Told(progress, sum(item.rows_written for item in classified))
@@ -136,7 +132,7 @@ def append(
             ids.append(next_batch)
             next_batch += 1
         # Many rows take a while: what was shown at a moment meanwhile must stay true of it.
-        moment = _moment(known, recorded_at)
+        moment = next_moment(known, recorded_at)
         mine = table.c["import_id"] == first
         connection.execute(table.update().where(mine).values(recorded_at=moment))
     return Landed(first, tuple(ids), counts)
@@ -163,7 +159,7 @@ def prepare(
     canonical_entries = [_prepare(entry, principal, nature) for entry in entries]
     with store.reading() as connection:
         known = batches(connection)
-        revision = _next_batch_id(connection) - 1
+        revision = next_batch_id(connection) - 1
         items = tuple(classify(connection, entry, known) for entry in canonical_entries)
     return Prepared(revision, nature, items)
 
@@ -173,55 +169,6 @@ def preview(
 ) -> dict[str, Counts]:
     """What `append` would do now, in rows per dataset. Raises as `append` does."""
     return prepare(store, entries, principal=principal, nature=nature).counts
-
-
-def withdraw(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, ...]:
-    """Withdraw the import a batch belongs to; what it superseded stands again.
-
-    Returns the batches withdrawn. DataError if there is no such batch or it is withdrawn already.
-    """
-    return _turn(store, batch_id, Action.WITHDRAW, principal)
-
-
-def restore(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, ...]:
-    """Undo a withdrawal. Returns the batches restored. DataError if it was not withdrawn."""
-    return _turn(store, batch_id, Action.RESTORE, principal)
-
-
-def history(store: Store, as_at: datetime | None = None, *, principal: Principal) -> pl.DataFrame:
-    """The batches that hold rows the principal may see, and what was withdrawn or restored of
-    them, newest first: the columns of `as_known.BATCH_SCHEMA`, and visible."""
-    with store.reading() as connection:
-        known = batches(connection, as_at)
-        if principal.authorities is not None:
-            theirs = _batches_with(connection, {*principal.authorities, EVERY_COUNCIL})
-            mine = known.filter(pl.col("batch_id").is_in(theirs)).get_column("import_id")
-            known = known.filter(
-                pl.col("batch_id").is_in(theirs) | pl.col("target_import").is_in(mine.implode())
-            )
-        return known.sort("batch_id", descending=True)
-
-
-def month_ends(store: Store, today: date, *, principal: Principal) -> list[date]:
-    """The ends of the months since the first batch that the principal may see, newest first, two
-    years at most."""
-    first = _first_recorded(store, store.revision(), principal)
-    if first is None:
-        return []
-    ends: list[date] = []
-    day = today.replace(day=1) - timedelta(days=1)
-    while day >= first.date() and len(ends) < MONTHS_BACK:
-        ends.append(day)
-        day = day.replace(day=1) - timedelta(days=1)
-    return ends
-
-
-@lru_cache(maxsize=32)
-def _first_recorded(store: Store, revision: int, principal: Principal) -> datetime | None:
-    if not revision:
-        return None
-    first = history(store, principal=principal).get_column("recorded_at").min()
-    return first if isinstance(first, datetime) else None
 
 
 def _prepare(entry: Entry, principal: Principal, nature: Nature) -> Entry:
@@ -287,80 +234,7 @@ def _runs(numbers: pl.Series) -> pl.DataFrame:
     )
 
 
-def _turn(store: Store, batch_id: int, action: Action, principal: Principal) -> tuple[int, ...]:
-    with store.writing() as connection:
-        known = batches(connection)
-        target = known.filter(pl.col("batch_id") == batch_id)
-        if target.is_empty() or target.item(0, "target_import") is not None:
-            raise DataError(f"There is no import with batch number {batch_id}.")
-        import_id = target.item(0, "import_id")
-        together = known.filter(
-            (pl.col("import_id") == import_id) & pl.col("target_import").is_null()
-        )
-        visible = bool(together.get_column("visible").all())
-        if visible is (action is Action.RESTORE):
-            state = "not withdrawn" if visible else "withdrawn already"
-            raise DataError(f"Batch {batch_id} is {state}.")
-        if principal.authorities is not None:
-            for authority in _authorities(connection, together):
-                require(principal, authority)
-        new_id = _next_batch_id(connection)
-        connection.execute(
-            table_of(Batch).insert(),
-            {
-                "batch_id": new_id,
-                "import_id": new_id,
-                "dataset": ", ".join(together.get_column("dataset")),
-                "action": str(action),
-                "nature": target.item(0, "nature"),
-                "source_name": target.item(0, "source_name"),
-                "recorded_by": principal.name,
-                "recorded_at": _moment(known, None),
-                "target_import": import_id,
-                "rows_new": 0,
-                "rows_changed": 0,
-                "rows_unchanged": 0,
-                "rows_removed": 0,
-                "rows_rejected": 0,
-            },
-        )
-    return tuple(together.get_column("batch_id"))
-
-
-def _authorities(connection: Connection, together: pl.DataFrame) -> list[str]:
-    """Councils that have rows in these batches, sent for the first time or again."""
-    found: set[str] = set()
-    for batch_id, name in together.select("batch_id", "dataset").iter_rows():
-        table, again = table_of(DATASETS[name].table), table_of(Affirmation)
-        sent_again = _sent_again(table, again, name).where(again.c["batch_id"] == batch_id)
-        where = or_(table.c["batch_id"] == batch_id, sent_again.exists())
-        found.update(
-            connection.execute(select(table.c["authority"]).where(where).distinct()).scalars()
-        )
-    return sorted(found)
-
-
-def _batches_with(connection: Connection, authorities: set[str]) -> list[int]:
-    """Batches that hold rows of any of these councils, sent for the first time or again."""
-    found: set[int] = set()
-    for name, dataset in DATASETS.items():
-        table, again = table_of(dataset.table), table_of(Affirmation)
-        theirs = table.c["authority"].in_(authorities)
-        for batch_ids in (
-            select(table.c["batch_id"]).where(theirs),
-            _sent_again(table, again, name).where(theirs),
-        ):
-            found.update(connection.execute(batch_ids.distinct()).scalars())
-    return sorted(found)
-
-
-def _sent_again(table: Table, again: Table, dataset: str) -> Select[tuple[int]]:
-    """Batches that sent rows of a dataset's table again."""
-    same_row = table.c["row_id"].between(again.c["row_id"], again.c["last_row_id"])
-    return select(again.c["batch_id"]).where(again.c["dataset"] == dataset, same_row)
-
-
-def _moment(known: pl.DataFrame, asked: datetime | None) -> datetime:
+def next_moment(known: pl.DataFrame, asked: datetime | None) -> datetime:
     """Strictly after the newest batch, whatever the clock says: order is what "as at" rests on."""
     newest = known.get_column("recorded_at").max() if known.height else None
     if asked is not None:
@@ -373,23 +247,6 @@ def _moment(known: pl.DataFrame, asked: datetime | None) -> datetime:
     return moment
 
 
-def _next_batch_id(connection: Connection) -> int:
+def next_batch_id(connection: Connection) -> int:
+    """The number that the next batch gets."""
     return int(connection.execute(select(func.max(Batch.batch_id))).scalar() or 0) + 1
-
-
-__all__ = [
-    "BATCH_SCHEMA",
-    "INVENTED_COUNCILS",
-    "Counts",
-    "Entry",
-    "Landed",
-    "Prepared",
-    "append",
-    "canonical",
-    "history",
-    "month_ends",
-    "prepare",
-    "preview",
-    "restore",
-    "withdraw",
-]

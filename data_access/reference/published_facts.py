@@ -14,7 +14,8 @@ import polars as pl
 from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE, THEME
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.batch import Action
-from data_access.ledger.ledger import Entry, Landed, append
+from data_access.ledger.entry import Entry
+from data_access.ledger.ledger import Landed, append
 from data_access.store.database import Store
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal

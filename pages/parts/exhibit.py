@@ -24,7 +24,7 @@ from components.exhibits.view import View
 from components.web.address import choice_in_address
 from components.web.principal import current_principal
 from components.widgets.evidence_trail.record_link import record_link
-from data_access.ledger.ledger import month_ends
+from data_access.ledger.history import month_ends
 from data_access.store.database import open_store
 from vocabulary.record_kinds import KIND_PLURALS
 from vocabulary.training import TrainingStep

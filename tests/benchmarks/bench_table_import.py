@@ -30,7 +30,7 @@ import psycopg
 from data_access.datasets import COMPLAINT
 from data_access.importing.tables.files.sheet import TableSource
 from data_access.importing.tables.import_table import land_table, plan_table
-from data_access.ledger.ledger import Counts
+from data_access.ledger.entry import Counts
 from data_access.new_store import make_own_store
 from data_access.store.database import Store, open_store
 from tests import postgres

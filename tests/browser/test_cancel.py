@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data_access.datasets import COMPLAINT
-from data_access.ledger.ledger import history
+from data_access.ledger.history import history
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store
 from tests.browser.server import Server

@@ -8,7 +8,8 @@ import polars as pl
 
 from data_access.datasets import FINDING, SCORE
 from data_access.ledger.batch import Action
-from data_access.ledger.ledger import Entry, Landed, append
+from data_access.ledger.entry import Entry
+from data_access.ledger.ledger import Landed, append
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from vocabulary.nature import Nature

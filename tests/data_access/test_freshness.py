@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data_access.datasets import COUNCIL, DATASETS, REMEMBERED, WORK
-from data_access.ledger.ledger import history
+from data_access.ledger.history import history
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.data_access.made_up_rows import ELSEWHERE, SOMEWHERE, land, scores

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from data_access.datasets import COUNCIL
 from data_access.ledger.batch import Action
-from data_access.ledger.ledger import MONTHS_BACK, Entry, month_ends
+from data_access.ledger.entry import Entry
+from data_access.ledger.history import MONTHS_BACK, month_ends
 from data_access.moments import end_of, today
 from data_access.new_store import make_empty_store, make_own_store
 from data_access.snapshot import council_names, snapshot

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from data_access.errors import DataError, StoreError
-from data_access.ledger.ledger import history
+from data_access.ledger.history import history
 from data_access.new_store import (
     make_empty_store,
     make_example_store,

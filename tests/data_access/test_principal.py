@@ -24,16 +24,9 @@ from data_access.importing.reports.parsing.result import ReportSource
 from data_access.importing.tables.files.sheet import TableSource
 from data_access.importing.tables.import_table import land_table, plan_table
 from data_access.importing.tables.remembered import remember_columns, remembered_columns
-from data_access.ledger.ledger import (
-    Entry,
-    append,
-    history,
-    month_ends,
-    prepare,
-    preview,
-    restore,
-    withdraw,
-)
+from data_access.ledger.entry import Entry
+from data_access.ledger.history import history, month_ends, restore, withdraw
+from data_access.ledger.ledger import append, prepare, preview
 from data_access.moments import today
 from data_access.snapshot import council_names, councils, home_authority, snapshot
 from data_access.store.database import Store, backup

@@ -12,7 +12,8 @@ from data_access.datasets import COUNCIL, DATASETS, OMBUDSMAN, RATING, SCORE, TH
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.errors import NotAllowedError
 from data_access.ledger.batch import Action
-from data_access.ledger.ledger import Entry, history, withdraw
+from data_access.ledger.entry import Entry
+from data_access.ledger.history import history, withdraw
 from data_access.reference.published_facts import HILLINGDON, load_reference_facts
 from data_access.snapshot import (
     PEER_DATASETS,

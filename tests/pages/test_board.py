@@ -15,7 +15,9 @@ import pytest
 from components.exhibits.catalogue import CATALOGUE, definitions
 from components.exhibits.pack import EVERY_STATEMENT, SHIPPED, Pack, PackItem
 from data_access.datasets import DATASETS, SCORE, Dataset
-from data_access.ledger.ledger import Entry, append, history, restore, withdraw
+from data_access.ledger.entry import Entry
+from data_access.ledger.history import history, restore, withdraw
+from data_access.ledger.ledger import append
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from pages.parts.board.pack_files import pack_file

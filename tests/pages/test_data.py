@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits.view import View
-from data_access.ledger.ledger import history
+from data_access.ledger.history import history
 from data_access.new_store import ready_store, return_to_example, start_own_store
 from data_access.settings import settings
 from data_access.snapshot import council_names, home_authority, snapshot

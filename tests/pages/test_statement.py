@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.exhibits.view import View
 from data_access.forms.record import record_self_assessment
-from data_access.ledger.ledger import history
+from data_access.ledger.history import history
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.harness import (

@@ -14,7 +14,8 @@ from data_access.importing.coding.suggest import suggest_all
 from data_access.importing.coding.themes import check_codebook
 from data_access.importing.reports.rows import theme_rules
 from data_access.ledger.batch import Action
-from data_access.ledger.ledger import Entry, Landed, append, canonical
+from data_access.ledger.entry import Entry, canonical
+from data_access.ledger.ledger import Landed, append
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from vocabulary.findings import EvidenceCategory, Polarity

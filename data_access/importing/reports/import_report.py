@@ -21,7 +21,9 @@ from data_access.importing.reports.parsing.result import (
     ReportSource,
 )
 from data_access.importing.reports.rows import finding_rows, score_rows, standing
-from data_access.ledger.ledger import Counts, Entry, Landed, append, history, preview
+from data_access.ledger.entry import Counts, Entry
+from data_access.ledger.history import history
+from data_access.ledger.ledger import Landed, append, preview
 from data_access.principal import require
 from data_access.snapshot import councils
 from data_access.store.database import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from data_access.importing.reports.import_report import ReportPlan
-from data_access.ledger.ledger import Counts
+from data_access.ledger.entry import Counts
 from vocabulary.findings import POLARITY_COUNTED
 from vocabulary.framework import STATEMENTS
 from vocabulary.wording import agree, long_date, number_of

@@ -11,7 +11,7 @@ from data_access.importing.coding.suggest import suggest_all
 from data_access.importing.coding.themes import ThemeRule
 from data_access.importing.reports.parsing.result import ParsedFinding, ParsedReport
 from data_access.ledger.as_known import batches, rows_as_known
-from data_access.ledger.ledger import canonical
+from data_access.ledger.entry import canonical
 from data_access.reference.published_facts import codebook_frame
 from data_access.snapshot import snapshot
 from data_access.store.database import Store

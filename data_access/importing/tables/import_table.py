@@ -44,7 +44,9 @@ from data_access.importing.tables.rows import (
     rule_breaches,
     typed_rows,
 )
-from data_access.ledger.ledger import Counts, Entry, Landed, Prepared, append, prepare
+from data_access.ledger.classify import Prepared
+from data_access.ledger.entry import Counts, Entry
+from data_access.ledger.ledger import Landed, append, prepare
 from data_access.principal import require
 from data_access.snapshot import home_authority, home_of, stored_councils
 from data_access.store.database import Store

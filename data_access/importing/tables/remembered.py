@@ -22,7 +22,8 @@ from data_access.importing.tables.files.sheet import RawTable
 from data_access.importing.tables.questions import TeamKindsNeeded
 from data_access.ledger.as_known import batches, rows_as_known, table_of
 from data_access.ledger.batch import Action, Batch
-from data_access.ledger.ledger import Counts, Entry, append
+from data_access.ledger.entry import Counts, Entry
+from data_access.ledger.ledger import append
 from data_access.store.database import Store
 from vocabulary.principal import Principal
 from vocabulary.training import TeamKind

@@ -11,7 +11,7 @@ from components.web.principal import current_principal
 from data_access.datasets import DATASETS, REMEMBERED
 from data_access.errors import DataError
 from data_access.ledger.batch import Action
-from data_access.ledger.ledger import history, restore, withdraw
+from data_access.ledger.history import history, restore, withdraw
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun

@@ -25,7 +25,8 @@ from components.exhibits.ratings.score_history import score_history
 from components.exhibits.ratings.statement_scores import statement_scores
 from components.exhibits.view import View
 from data_access.datasets import FINDING, SCORE
-from data_access.ledger.ledger import Entry, append
+from data_access.ledger.entry import Entry
+from data_access.ledger.ledger import append
 from data_access.new_store import make_own_store
 from data_access.snapshot import snapshot
 from data_access.store.database import Store

@@ -21,7 +21,8 @@ from data_access.datasets import (
 )
 from data_access.datasets.base import plain
 from data_access.datasets.rules import Needs, NotAbove
-from data_access.ledger.ledger import Entry, append
+from data_access.ledger.entry import Entry
+from data_access.ledger.ledger import append
 from data_access.snapshot import PEER_DATASETS, schema_of, snapshot
 from data_access.store.database import Store
 from vocabulary.principal import Principal

@@ -17,7 +17,9 @@ from data_access.datasets import COUNCIL, DATASETS
 from data_access.errors import DataError
 from data_access.example import load
 from data_access.example.load import EXAMPLE_BOROUGH, load_example, steps
-from data_access.ledger.ledger import Entry, append, history
+from data_access.ledger.entry import Entry
+from data_access.ledger.history import history
+from data_access.ledger.ledger import append
 from data_access.reference.published_facts import codebook_frame, load_reference_facts
 from data_access.snapshot import Snapshot, home_authority, snapshot
 from data_access.store.database import Store, backup, open_store

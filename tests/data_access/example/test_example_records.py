@@ -23,7 +23,7 @@ from data_access.example.records import EXAMPLE_BOROUGH
 from data_access.example.scale import scaled_frame
 from data_access.example.timeline import RECORDED_ON
 from data_access.importing.personal_data.guard import personal_values
-from data_access.ledger.ledger import canonical
+from data_access.ledger.entry import canonical
 from data_access.reference.published_facts import codebook_frame
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store, open_store

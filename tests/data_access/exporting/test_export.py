@@ -13,7 +13,8 @@ from polars.testing import assert_frame_equal
 from data_access.datasets import DATASETS, FINDING, SCORE
 from data_access.errors import NotAllowedError
 from data_access.exporting.rows import rows_for_export, write_csv, write_json
-from data_access.ledger.ledger import Entry, withdraw
+from data_access.ledger.entry import Entry
+from data_access.ledger.history import withdraw
 from data_access.moments import now
 from data_access.store.database import Store
 from tests.data_access.made_up_rows import ELSEWHERE, SOMEWHERE, findings, land, scores

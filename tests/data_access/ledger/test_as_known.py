@@ -30,15 +30,9 @@ from data_access.datasets import FINDING, SCORE, THEME
 from data_access.errors import ConflictError, DataError
 from data_access.ledger.as_known import batches, row_key, rows_as_known
 from data_access.ledger.batch import Action
-from data_access.ledger.ledger import (
-    Counts,
-    Entry,
-    canonical,
-    history,
-    preview,
-    restore,
-    withdraw,
-)
+from data_access.ledger.entry import Counts, Entry, canonical
+from data_access.ledger.history import history, restore, withdraw
+from data_access.ledger.ledger import preview
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
 from tests.data_access.ledger.model_ledger import ModelImport, ModelLedger, Said, State

@@ -17,7 +17,9 @@ from data_access.errors import ConflictError, DataError, NotAllowedError
 from data_access.ledger import ledger
 from data_access.ledger.as_known import table_of
 from data_access.ledger.batch import Action, Affirmation, Batch
-from data_access.ledger.ledger import Counts, Entry, canonical, history, preview, restore, withdraw
+from data_access.ledger.entry import Counts, Entry, canonical
+from data_access.ledger.history import history, restore, withdraw
+from data_access.ledger.ledger import preview
 from data_access.moments import now
 from data_access.snapshot import snapshot
 from data_access.store import bulk

@@ -28,7 +28,7 @@ from data_access.datasets import COMPLAINT
 from data_access.importing.tables.import_table import land_table, plan_table
 from data_access.ledger.as_known import table_of
 from data_access.ledger.batch import Batch
-from data_access.ledger.ledger import history
+from data_access.ledger.history import history
 from data_access.new_store import make_own_store
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store

@@ -17,7 +17,7 @@ from sqlalchemy import MetaData, Table, create_engine, inspect, types
 from sqlmodel import SQLModel
 
 from data_access.datasets import DATASETS
-from data_access.ledger.ledger import history
+from data_access.ledger.history import history
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
 from data_access.store.migrations import FOLDER, HEAD, current

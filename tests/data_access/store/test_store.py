@@ -19,7 +19,8 @@ from data_access.datasets import FINDING, SCORE
 from data_access.errors import DataError, StoreError
 from data_access.ledger.as_known import table_of
 from data_access.ledger.batch import Batch
-from data_access.ledger.ledger import Entry, history, withdraw
+from data_access.ledger.entry import Entry
+from data_access.ledger.history import history, withdraw
 from data_access.reference.published_facts import HILLINGDON, load_reference_facts
 from data_access.settings import settings
 from data_access.snapshot import snapshot

@@ -18,7 +18,9 @@ from data_access.errors import ConflictError, DataError, NotAllowedError
 from data_access.importing.coding.decisions import Decision, decide, edit_codebook, suggest_again
 from data_access.importing.reports.import_report import land_report, plan_report
 from data_access.importing.reports.parsing.result import ReportSource
-from data_access.ledger.ledger import Entry, Landed, history, withdraw
+from data_access.ledger.entry import Entry
+from data_access.ledger.history import history, withdraw
+from data_access.ledger.ledger import Landed
 from data_access.moments import now
 from data_access.reference.published_facts import load_reference_facts
 from data_access.snapshot import snapshot

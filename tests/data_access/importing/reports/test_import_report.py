@@ -18,7 +18,8 @@ from data_access.importing.coding.decisions import Decision, decide
 from data_access.importing.reports.import_report import ReportPlan, land_report, plan_report
 from data_access.importing.reports.parsing.result import ReportSource
 from data_access.importing.reports.plan_in_words import describe_plan
-from data_access.ledger.ledger import Landed, history, restore, withdraw
+from data_access.ledger.history import history, restore, withdraw
+from data_access.ledger.ledger import Landed
 from data_access.moments import now
 from data_access.snapshot import councils, snapshot
 from data_access.store.database import Store

@@ -8,7 +8,7 @@ from data_access.datasets import COMPLAINT, COMPLIMENT
 from data_access.errors import DataError
 from data_access.importing.tables.import_table import land_table, plan_table
 from data_access.importing.tables.remembered import remembered_columns
-from data_access.ledger.ledger import history, withdraw
+from data_access.ledger.history import history, withdraw
 from data_access.store.database import Store
 from tests.data_access.importing.tables.made_up_tables import csv, land, plan, stored
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE

@@ -29,7 +29,8 @@ from data_access.importing.tables.plan_in_words import (
     rows_to_mend_csv,
 )
 from data_access.importing.tables.questions import ColumnsNeeded
-from data_access.ledger.ledger import Counts, history, withdraw
+from data_access.ledger.entry import Counts
+from data_access.ledger.history import history, withdraw
 from data_access.new_store import make_own_store
 from data_access.store.database import Store
 from tests.data_access.importing.tables.made_up_tables import (

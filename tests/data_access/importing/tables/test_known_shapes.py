@@ -12,7 +12,7 @@ import data_access.reference
 from data_access.datasets import INDICATOR, OMBUDSMAN, TRAINING
 from data_access.importing.tables.files.sheet import TableError, TableSource
 from data_access.importing.tables.plan_in_words import describe_table_plan
-from data_access.ledger.ledger import Counts
+from data_access.ledger.entry import Counts
 from data_access.store.database import Store
 from tests.data_access.importing.tables.made_up_tables import csv, land, plan, problems, stored
 from tests.data_access.made_up_rows import SOMEWHERE

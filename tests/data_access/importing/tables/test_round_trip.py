@@ -18,7 +18,9 @@ from data_access.exporting.rows import rows_for_export, write_csv
 from data_access.exporting.workbook import write_workbook
 from data_access.importing.personal_data.guard import kinds_in
 from data_access.importing.tables.files.sheet import TableSource
-from data_access.ledger.ledger import Entry, append, withdraw
+from data_access.ledger.entry import Entry
+from data_access.ledger.history import withdraw
+from data_access.ledger.ledger import append
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
 from tests.data_access.importing.tables.made_up_tables import land, plan

@@ -1,0 +1,147 @@
+"""What arrived, and taking it back: every batch, the months since the first, withdrawing an import
+and restoring it. Withdrawing is itself recorded, and brings back what the import superseded.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import polars as pl
+from sqlalchemy import Connection, Select, Table, or_, select
+
+from data_access.datasets import DATASETS
+from data_access.datasets.theme import EVERY_COUNCIL
+from data_access.errors import DataError
+from data_access.ledger.as_known import batches, table_of
+from data_access.ledger.batch import Action, Affirmation, Batch
+from data_access.ledger.ledger import next_batch_id, next_moment
+from data_access.principal import require
+from data_access.store.database import Store
+from vocabulary.principal import Principal
+
+MONTHS_BACK = 24
+
+
+def history(store: Store, as_at: datetime | None = None, *, principal: Principal) -> pl.DataFrame:
+    """The batches that hold rows the principal may see, and what was withdrawn or restored of
+    them, newest first: the columns of `as_known.BATCH_SCHEMA`, and visible."""
+    with store.reading() as connection:
+        known = batches(connection, as_at)
+        if principal.authorities is not None:
+            theirs = _batches_with(connection, {*principal.authorities, EVERY_COUNCIL})
+            mine = known.filter(pl.col("batch_id").is_in(theirs)).get_column("import_id")
+            known = known.filter(
+                pl.col("batch_id").is_in(theirs) | pl.col("target_import").is_in(mine.implode())
+            )
+        return known.sort("batch_id", descending=True)
+
+
+def month_ends(store: Store, today: date, *, principal: Principal) -> list[date]:
+    """The ends of the months since the first batch that the principal may see, newest first, two
+    years at most."""
+    first = _first_recorded(store, store.revision(), principal)
+    if first is None:
+        return []
+    ends: list[date] = []
+    day = today.replace(day=1) - timedelta(days=1)
+    while day >= first.date() and len(ends) < MONTHS_BACK:
+        ends.append(day)
+        day = day.replace(day=1) - timedelta(days=1)
+    return ends
+
+
+@lru_cache(maxsize=32)
+def _first_recorded(store: Store, revision: int, principal: Principal) -> datetime | None:
+    if not revision:
+        return None
+    first = history(store, principal=principal).get_column("recorded_at").min()
+    return first if isinstance(first, datetime) else None
+
+
+def withdraw(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, ...]:
+    """Withdraw the import a batch belongs to; what it superseded stands again.
+
+    Returns the batches withdrawn. DataError if there is no such batch or it is withdrawn already.
+    """
+    return _withdraw_or_restore(store, batch_id, Action.WITHDRAW, principal)
+
+
+def restore(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, ...]:
+    """Undo a withdrawal. Returns the batches restored. DataError if it was not withdrawn."""
+    return _withdraw_or_restore(store, batch_id, Action.RESTORE, principal)
+
+
+def _withdraw_or_restore(
+    store: Store, batch_id: int, action: Action, principal: Principal
+) -> tuple[int, ...]:
+    with store.writing() as connection:
+        known = batches(connection)
+        target = known.filter(pl.col("batch_id") == batch_id)
+        if target.is_empty() or target.item(0, "target_import") is not None:
+            raise DataError(f"There is no import with batch number {batch_id}.")
+        import_id = target.item(0, "import_id")
+        together = known.filter(
+            (pl.col("import_id") == import_id) & pl.col("target_import").is_null()
+        )
+        visible = bool(together.get_column("visible").all())
+        if visible is (action is Action.RESTORE):
+            state = "not withdrawn" if visible else "withdrawn already"
+            raise DataError(f"Batch {batch_id} is {state}.")
+        if principal.authorities is not None:
+            for authority in _authorities(connection, together):
+                require(principal, authority)
+        new_id = next_batch_id(connection)
+        connection.execute(
+            table_of(Batch).insert(),
+            {
+                "batch_id": new_id,
+                "import_id": new_id,
+                "dataset": ", ".join(together.get_column("dataset")),
+                "action": str(action),
+                "nature": target.item(0, "nature"),
+                "source_name": target.item(0, "source_name"),
+                "recorded_by": principal.name,
+                "recorded_at": next_moment(known, None),
+                "target_import": import_id,
+                "rows_new": 0,
+                "rows_changed": 0,
+                "rows_unchanged": 0,
+                "rows_removed": 0,
+                "rows_rejected": 0,
+            },
+        )
+    return tuple(together.get_column("batch_id"))
+
+
+def _authorities(connection: Connection, together: pl.DataFrame) -> list[str]:
+    """Councils that have rows in these batches, sent for the first time or again."""
+    found: set[str] = set()
+    for batch_id, name in together.select("batch_id", "dataset").iter_rows():
+        table, again = table_of(DATASETS[name].table), table_of(Affirmation)
+        sent_again = _sent_again(table, again, name).where(again.c["batch_id"] == batch_id)
+        where = or_(table.c["batch_id"] == batch_id, sent_again.exists())
+        found.update(
+            connection.execute(select(table.c["authority"]).where(where).distinct()).scalars()
+        )
+    return sorted(found)
+
+
+def _batches_with(connection: Connection, authorities: set[str]) -> list[int]:
+    """Batches that hold rows of any of these councils, sent for the first time or again."""
+    found: set[int] = set()
+    for name, dataset in DATASETS.items():
+        table, again = table_of(dataset.table), table_of(Affirmation)
+        theirs = table.c["authority"].in_(authorities)
+        for batch_ids in (
+            select(table.c["batch_id"]).where(theirs),
+            _sent_again(table, again, name).where(theirs),
+        ):
+            found.update(connection.execute(batch_ids.distinct()).scalars())
+    return sorted(found)
+
+
+def _sent_again(table: Table, again: Table, dataset: str) -> Select[tuple[int]]:
+    """Batches that sent rows of a dataset's table again."""
+    same_row = table.c["row_id"].between(again.c["row_id"], again.c["last_row_id"])
+    return select(again.c["batch_id"]).where(again.c["dataset"] == dataset, same_row)
