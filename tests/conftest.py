@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
@@ -22,6 +24,18 @@ settings.load_profile("whatever the machine")
 def pytest_report_header() -> str:
     """What a plain run leaves out changes with the day: how to take the same once more."""
     return "all of every list (FULL=1)" if FULL else f"part of the long lists: TEST_SEED={SEED}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How long the tests of each room took, all workers' added up."""
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for report in itertools.chain.from_iterable(terminalreporter.stats.values()):
+        if isinstance(report, pytest.TestReport):
+            place = report.nodeid.split("::")[0].split("/")
+            seconds[place[1] if len(place) > 2 else "the rest"] += report.duration
+    terminalreporter.section("tests by room")
+    for room, taken in sorted(seconds.items(), key=lambda item: -item[1]):
+        terminalreporter.line(f"{taken:7.0f} s  {room}")
 
 
 @pytest.fixture(scope="session", autouse=True)

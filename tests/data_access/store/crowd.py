@@ -120,7 +120,9 @@ def _halves(rows: pl.DataFrame, batches: pl.DataFrame) -> list[str]:
 def run(importers: int, readers: int, files: int) -> Crowd:
     """Let the crowd loose on a new store."""
     crowd, began = Crowd(), time.perf_counter()
-    context = multiprocessing.get_context("spawn")
+    # As in kill_imports: forked from one that has loaded the program and done nothing with it.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.data_access.store.crowd"])
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'crowd.db'}"
         store = open_store(url)
