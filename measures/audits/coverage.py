@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 import polars as pl
@@ -17,23 +18,29 @@ import polars as pl
 from measures.statistics.breakdown import plain
 from measures.statistics.columns import numbers, require
 from measures.statistics.comparison import proportions
+from measures.statistics.comparison_wording import AgainstExpected
 from measures.statistics.intervals import CONFIDENCE
 from measures.statistics.periods import within
 from vocabulary.wording import number_of, sentence
 
 BAR: Final = 1 - CONFIDENCE
-COVERAGE_VERDICTS: Final = (
-    "open cases not known",
-    "too few to judge",
-    "its share, within chance",
-    "more than its share",
-    "fewer than its share",
-)
+
+
+class CoverageVerdict(StrEnum):
+    """Whether a team has its share of the audits."""
+
+    CASES_NOT_KNOWN = "open cases not known"
+    TOO_FEW = "too few to judge"
+    ITS_SHARE = "its share, within chance"
+    MORE_THAN_ITS_SHARE = "more than its share"
+    FEWER_THAN_ITS_SHARE = "fewer than its share"
+
+
 _OF_COMPARISON: Final = {
-    "nothing to compare with": COVERAGE_VERDICTS[0],
-    "within chance": COVERAGE_VERDICTS[2],
-    "higher than expected": COVERAGE_VERDICTS[3],
-    "lower than expected": COVERAGE_VERDICTS[4],
+    AgainstExpected.NOTHING_TO_COMPARE: CoverageVerdict.CASES_NOT_KNOWN,
+    AgainstExpected.WITHIN_CHANCE: CoverageVerdict.ITS_SHARE,
+    AgainstExpected.HIGHER: CoverageVerdict.MORE_THAN_ITS_SHARE,
+    AgainstExpected.LOWER: CoverageVerdict.FEWER_THAN_ITS_SHARE,
 }
 
 
@@ -95,7 +102,7 @@ def coverage(
     known), audits (after `since`), per_hundred (audits per 100 open cases), expected (audits it
     would have had, were audits spread like cases), low and high (exact interval for its share of
     all audits, as numbers of audits), last_audit (ever), days_since, verdict (one of
-    `COVERAGE_VERDICTS`, by the exact binomial test) and sentence. Fewest audits for its cases
+    `CoverageVerdict`, by the exact binomial test) and sentence. Fewest audits for its cases
     first. Where a team's cases come both as a whole and by practice area, the whole counts.
 
     Raises ValueError naming the column that is missing.
@@ -134,9 +141,9 @@ def coverage(
         low=judged["exact_low"] * judged["n"],
         high=judged["exact_high"] * judged["n"],
         verdict=pl.when(pl.col("cases").is_null())
-        .then(pl.lit(COVERAGE_VERDICTS[0]))
-        .when(none_would_do & (verdict == COVERAGE_VERDICTS[2]))
-        .then(pl.lit(COVERAGE_VERDICTS[1]))
+        .then(pl.lit(CoverageVerdict.CASES_NOT_KNOWN))
+        .when(none_would_do & (verdict == CoverageVerdict.ITS_SHARE))
+        .then(pl.lit(CoverageVerdict.TOO_FEW))
         .otherwise(verdict),
     )
     said = [_coverage_sentence(row, by) for row in found.iter_rows(named=True)]
@@ -164,7 +171,7 @@ def cases_by(cases: pl.DataFrame, by: str) -> pl.DataFrame:
 def _coverage_sentence(row: dict[str, Any], by: str) -> str:
     where = sentence(str(row[by]).replace("_", " "))
     audits = number_of(row["audits"], "audit")
-    if row["verdict"] == COVERAGE_VERDICTS[0]:
+    if row["verdict"] == CoverageVerdict.CASES_NOT_KNOWN:
         return f"{where}: {audits}; open cases not known."
     if row["cases"] == 0:
         return f"{where}: {audits}; no open cases."

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 import polars as pl
 
-from measures.statistics.agreement import weighted_kappa
+from measures.statistics.agreement import Agreement, weighted_kappa
 from measures.statistics.breakdown import with_case
 from measures.statistics.columns import require
 from measures.statistics.comparison_wording import share as in_words
-from measures.statistics.funnel import funnel
+from measures.statistics.funnel import FunnelVerdict, funnel
 from measures.statistics.periods import Every, calendar, period_of, within
-from measures.statistics.shares import SHARE_VERDICTS, share_in_words, with_share
+from measures.statistics.shares import ShareVerdict, share_in_words, with_share
 from vocabulary.wording import number_of, sentence
 
 GOOD: Final = 3
@@ -84,9 +85,11 @@ def grades_by(
     ).get_column("verdict")
     alone = counts.height < 2
     judged = counts.with_columns(
-        enough=~pl.col("verdict").is_in(SHARE_VERDICTS[:2]),
-        verdict=pl.lit("nothing to compare with") if alone else peers,
-    ).with_columns(verdict=pl.when("enough").then("verdict").otherwise(pl.lit(SHARE_VERDICTS[1])))
+        enough=~pl.col("verdict").is_in((ShareVerdict.NOTHING_YET, ShareVerdict.TOO_FEW)),
+        verdict=pl.lit(FunnelVerdict.NOTHING_TO_COMPARE) if alone else peers,
+    ).with_columns(
+        verdict=pl.when("enough").then("verdict").otherwise(pl.lit(ShareVerdict.TOO_FEW))
+    )
     said = [_grade_sentence(row, by) for row in judged.iter_rows(named=True)]
     return judged.with_columns(pl.Series("sentence", said, pl.String))
 
@@ -132,9 +135,9 @@ def _grade_sentence(row: dict[str, Any], by: tuple[str, ...]) -> str:
         return f"{sentence(where)}: {seen} good or better, too few to judge."
     seen = in_words(row["good"], row["audits"])
     against = {
-        "higher than peers": "higher than the others",
-        "lower than peers": "lower than the others",
-        "within chance": "within chance of the others",
+        FunnelVerdict.HIGHER: "higher than the others",
+        FunnelVerdict.LOWER: "lower than the others",
+        FunnelVerdict.WITHIN_CHANCE: "within chance of the others",
     }.get(row["verdict"], row["verdict"])
     return f"{sentence(where)}: {seen} good or better, {against}."
 
@@ -161,16 +164,33 @@ KAPPA_WORDS: Final = (
     (1.0, "almost perfect"),
 )
 """Words for kappa up to and including each figure (Landis and Koch 1977)."""
-DIRECTIONS: Final = (
-    "none moderated",
-    "no grade was changed",
-    "too few to judge",
-    "no clear direction",
-    "moderators grade lower",
-    "moderators grade higher",
-)
+
+
+class ModerationDirection(StrEnum):
+    """Which way moderators change grades."""
+
+    NOT_MODERATED = "none moderated"
+    UNCHANGED = "no grade was changed"
+    TOO_FEW = "too few to judge"
+    NO_CLEAR_DIRECTION = "no clear direction"
+    LOWER = "moderators grade lower"
+    HIGHER = "moderators grade higher"
+
+
 # More than half lower is lower; fewer than half lower is more than half higher.
-_OF_SHARE: Final = dict(zip(SHARE_VERDICTS, DIRECTIONS[1:], strict=True))
+_OF_SHARE: Final = dict(
+    zip(
+        ShareVerdict,
+        (
+            ModerationDirection.UNCHANGED,
+            ModerationDirection.TOO_FEW,
+            ModerationDirection.NO_CLEAR_DIRECTION,
+            ModerationDirection.LOWER,
+            ModerationDirection.HIGHER,
+        ),
+        strict=True,
+    )
+)
 
 
 def moderation(
@@ -182,8 +202,8 @@ def moderation(
     the column `by` (team, practice_area). Gives one row per case in alphabetical order: case,
     audits, moderated, same, lower and higher (audits that the moderator graded lower or higher
     than the auditor), kappa, low, high (quadratic weights; see `agreement.weighted_kappa`),
-    verdict (one of `AGREEMENTS`), words (see `kappa_in_words`; missing where too few to judge),
-    direction (one of `DIRECTIONS`, by the exact test of lower against higher), sentence.
+    verdict (one of `Agreement`), words (see `kappa_in_words`; missing where too few to judge),
+    direction (one of `ModerationDirection`, by the exact test of lower against higher), sentence.
 
     Raises ValueError naming the column that is missing, or has a grade that is none.
     """
@@ -210,7 +230,7 @@ def moderation(
         .join(agreed, on="case", how="left", maintain_order="left")
         .with_columns(
             direction=pl.when(pl.col("moderated") == 0)
-            .then(pl.lit(DIRECTIONS[0]))
+            .then(pl.lit(ModerationDirection.NOT_MODERATED))
             .otherwise("direction")
         )
     )
@@ -253,16 +273,17 @@ def _moderation_sentence(row: dict[str, Any]) -> str:
     same = f"{audits}, {row['same']:,} alike"
     words = kappa_in_words(row["low"], row["high"])
     agreement = {
-        "too few to judge": "too few to judge agreement",
-        "no spread to judge by": "every grade is the same, so agreement cannot be judged",
-        "no more than chance": "auditors and moderators agree no more than chance would have it",
-        "beyond chance": "auditors and moderators agree beyond chance"
+        Agreement.TOO_FEW: "too few to judge agreement",
+        Agreement.NO_SPREAD: "every grade is the same, so agreement cannot be judged",
+        Agreement.NO_MORE_THAN_CHANCE: "auditors and moderators agree no more than chance would "
+        "have it",
+        Agreement.BEYOND_CHANCE: "auditors and moderators agree beyond chance"
         + (f": {words} agreement" if words else ", but how well is not known yet"),
     }[row["verdict"]]
     lean = {
-        DIRECTIONS[4]: f" Moderators grade lower: {row['lower']:,} went down, "
+        ModerationDirection.LOWER: f" Moderators grade lower: {row['lower']:,} went down, "
         f"{row['higher']:,} up.",
-        DIRECTIONS[5]: f" Moderators grade higher: {row['higher']:,} went up, "
+        ModerationDirection.HIGHER: f" Moderators grade higher: {row['higher']:,} went up, "
         f"{row['lower']:,} down.",
     }.get(row["direction"], "")
     return f"{same}: {agreement}.{lean}"

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any, Final
 
 import polars as pl
@@ -15,31 +16,41 @@ from measures.audits.grades import FINAL_GRADE
 from measures.statistics.breakdown import plain
 from measures.statistics.columns import require
 from measures.statistics.comparison import difference
+from measures.statistics.comparison_wording import DifferenceVerdict
 from measures.statistics.periods import within
-from measures.statistics.shares import SHARE_VERDICTS, share_in_words, with_share
+from measures.statistics.shares import ShareVerdict, share_in_words, with_share
 from vocabulary.wording import number_of
 
-REPEAT_VERDICTS: Final = (
-    "no audit since",
-    "found again",
-    "too few audits since",
-    "not found again",
-)
+
+class RepeatVerdict(StrEnum):
+    """Whether a theme was found again after the team was told of it."""
+
+    NO_AUDIT_SINCE = "no audit since"
+    FOUND_AGAIN = "found again"
+    TOO_FEW_AUDITS_SINCE = "too few audits since"
+    NOT_FOUND_AGAIN = "not found again"
+
+
 ENOUGH_SINCE: Final = 6
 """Fewer audits without a finding than this are no sign that it is gone: see `shares.with_share`."""
 LATELY: Final = 182
 """Days, about half a year, that the trend of a repeat finding sets against the time before."""
-TRENDS: Final = (
-    "too few to judge",
-    "as often as before, within chance",
-    "less often lately",
-    "more often lately",
-)
+
+
+class Trend(StrEnum):
+    """Whether a theme is found more or less often lately."""
+
+    TOO_FEW = "too few to judge"
+    AS_OFTEN = "as often as before, within chance"
+    LESS_OFTEN = "less often lately"
+    MORE_OFTEN = "more often lately"
+
+
 _OF_DIFFERENCE: Final = {
-    "nothing to compare with": TRENDS[0],
-    "within chance": TRENDS[1],
-    "first is lower": TRENDS[2],
-    "first is higher": TRENDS[3],
+    DifferenceVerdict.NOTHING_TO_COMPARE: Trend.TOO_FEW,
+    DifferenceVerdict.WITHIN_CHANCE: Trend.AS_OFTEN,
+    DifferenceVerdict.FIRST_LOWER: Trend.LESS_OFTEN,
+    DifferenceVerdict.FIRST_HIGHER: Trend.MORE_OFTEN,
 }
 
 
@@ -56,8 +67,8 @@ def repeat_findings(
     found again most first: team, theme, told_on, told_by ("audit fed back" or "lesson shared"),
     told_reference, audits_before and found_before (up to that day), audits_since, found_since,
     share (found_since ÷ audits_since), low, high, last_found (since), references (audits that
-    found it since), verdict (one of `REPEAT_VERDICTS`), audits_lately and found_lately (of those
-    since, in the last `lately` days), trend (one of `TRENDS`: those against the others since, by
+    found it since), verdict (one of `RepeatVerdict`), audits_lately and found_lately (of those
+    since, in the last `lately` days), trend (one of `Trend`: those against the others since, by
     `comparison.difference`), sentence.
 
     Raises ValueError naming the column that is missing.
@@ -104,12 +115,12 @@ def repeat_findings(
     )
     verdict = (
         pl.when(pl.col("found_since") > 0)
-        .then(pl.lit(REPEAT_VERDICTS[1]))
+        .then(pl.lit(RepeatVerdict.FOUND_AGAIN))
         .when(pl.col("audits_since") == 0)
-        .then(pl.lit(REPEAT_VERDICTS[0]))
+        .then(pl.lit(RepeatVerdict.NO_AUDIT_SINCE))
         .when(pl.col("audits_since") < ENOUGH_SINCE)
-        .then(pl.lit(REPEAT_VERDICTS[2]))
-        .otherwise(pl.lit(REPEAT_VERDICTS[3]))
+        .then(pl.lit(RepeatVerdict.TOO_FEW_AUDITS_SINCE))
+        .otherwise(pl.lit(RepeatVerdict.NOT_FOUND_AGAIN))
     )
     judged = (
         with_share(both, "found_since", "audits_since")
@@ -206,24 +217,33 @@ def _trend(both: pl.DataFrame) -> pl.Series:
 def _repeat_sentence(row: dict[str, Any]) -> str:
     theme, team = str(row["theme"]).replace("_", " "), row["team"]
     audits = number_of(row["audits_since"], "audit")
-    if row["verdict"] == REPEAT_VERDICTS[1]:
-        trend = f", {row['trend']}" if row["trend"] in TRENDS[2:] else ""
+    if row["verdict"] == RepeatVerdict.FOUND_AGAIN:
+        trend = f", {row['trend']}" if row["trend"] in (Trend.LESS_OFTEN, Trend.MORE_OFTEN) else ""
         return f"{team}, {theme}: found again in {row['found_since']:,} of {audits} since{trend}."
-    if row["verdict"] == REPEAT_VERDICTS[2]:
+    if row["verdict"] == RepeatVerdict.TOO_FEW_AUDITS_SINCE:
         return f"{team}, {theme}: not found in {audits} since, too few to say it is gone."
-    if row["verdict"] == REPEAT_VERDICTS[3]:
+    if row["verdict"] == RepeatVerdict.NOT_FOUND_AGAIN:
         return f"{team}, {theme}: not found in {audits} since."
     return f"{team}, {theme}: no audit since."
 
 
-RE_AUDIT_RESULTS: Final = ("worse", "same", "better", "earlier audit not on record")
-RE_AUDIT_VERDICTS: Final = (
-    "none to judge by",
-    "too few to judge",
-    "as often better as worse, within chance",
-    "more often better",
-    "more often worse",
-)
+class ReAuditResult(StrEnum):
+    """How a case came out that was audited again."""
+
+    WORSE = "worse"
+    SAME = "same"
+    BETTER = "better"
+    NOT_ON_RECORD = "earlier audit not on record"
+
+
+class ReAuditVerdict(StrEnum):
+    """How re-audits came out together."""
+
+    NONE_TO_JUDGE = "none to judge by"
+    TOO_FEW = "too few to judge"
+    WITHIN_CHANCE = "as often better as worse, within chance"
+    MORE_OFTEN_BETTER = "more often better"
+    MORE_OFTEN_WORSE = "more often worse"
 
 
 def re_audits(audits: pl.DataFrame, as_at: date) -> pl.DataFrame:
@@ -232,7 +252,7 @@ def re_audits(audits: pl.DataFrame, as_at: date) -> pl.DataFrame:
     `audits`: reference, re_audit_of, audited, team, practice_area, auditor_grade,
     moderator_grade, themes. Gives one row per re-audit, newest first: reference, re_audit_of,
     team, practice_area, audited, audited_before, days_between, grade_before, grade, change (in
-    grades), result (one of `RE_AUDIT_RESULTS`), themes_again (found both times), themes_gone
+    grades), result (one of `ReAuditResult`), themes_again (found both times), themes_gone
     (found before and not again). References that differ in case, spaces or punctuation are one; an
     earlier audit must not be later than the re-audit, or it is not taken for one.
 
@@ -261,12 +281,12 @@ def re_audits(audits: pl.DataFrame, as_at: date) -> pl.DataFrame:
     change = pl.when(known).then(pl.col("grade") - pl.col("grade_before"))
     result = (
         pl.when(pl.col("change").is_null())
-        .then(pl.lit(RE_AUDIT_RESULTS[3]))
+        .then(pl.lit(ReAuditResult.NOT_ON_RECORD))
         .when(pl.col("change") < 0)
-        .then(pl.lit(RE_AUDIT_RESULTS[0]))
+        .then(pl.lit(ReAuditResult.WORSE))
         .when(pl.col("change") == 0)
-        .then(pl.lit(RE_AUDIT_RESULTS[1]))
-        .otherwise(pl.lit(RE_AUDIT_RESULTS[2]))
+        .then(pl.lit(ReAuditResult.SAME))
+        .otherwise(pl.lit(ReAuditResult.BETTER))
     )
     before = pl.when(known).then("themes_before").otherwise(pl.lit([], pl.List(pl.String)))
     return (
@@ -294,18 +314,18 @@ def re_audit_results(pairs: pl.DataFrame) -> pl.DataFrame:
 
     `pairs`: what `re_audits` gave. Gives one row: re_audits, better, same, worse, unmatched (the
     earlier audit is not on record), share (better ÷ better or worse), low, high, verdict (one of
-    `RE_AUDIT_VERDICTS`, by the exact test of better against worse), sentence.
+    `ReAuditVerdict`, by the exact test of better against worse), sentence.
     """
     require(pairs, "result")
     result = pl.col("result")
     counts = pairs.select(
         re_audits=pl.len().cast(pl.Int64),
-        better=(result == "better").sum().cast(pl.Int64),
-        same=(result == "same").sum().cast(pl.Int64),
-        worse=(result == "worse").sum().cast(pl.Int64),
-        unmatched=(result == RE_AUDIT_RESULTS[3]).sum().cast(pl.Int64),
+        better=(result == ReAuditResult.BETTER).sum().cast(pl.Int64),
+        same=(result == ReAuditResult.SAME).sum().cast(pl.Int64),
+        worse=(result == ReAuditResult.WORSE).sum().cast(pl.Int64),
+        unmatched=(result == ReAuditResult.NOT_ON_RECORD).sum().cast(pl.Int64),
     ).with_columns(moved=pl.col("better") + pl.col("worse"))
-    words = dict(zip(SHARE_VERDICTS, RE_AUDIT_VERDICTS, strict=True))
+    words = dict(zip(ShareVerdict, ReAuditVerdict, strict=True))
     judged = with_share(counts, "better", "moved").with_columns(pl.col("verdict").replace(words))
     row = judged.row(0, named=True)
     said = (

@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from measures.changes.change import Change, Direction
-from measures.plan.progress import STATES
+from measures.plan.progress import CLOSED_STATES, ActionState
 from measures.process_control.series_wording import Assurance
 from measures.process_control.special_causes import Meaning
 from measures.ratings.rating import Overall, overall
@@ -283,16 +283,19 @@ def action_changes(earlier: pl.DataFrame, later: pl.DataFrame) -> list[Change]:
     was = earlier.select("reference", state_before="state", due_before="due")
     both = later.join(was, on="reference", how="left", maintain_order="left")
     now, before = pl.col("state"), pl.col("state_before").fill_null("")
-    late = (now == STATES[0]) & (before != STATES[0])
-    open_now = now.is_in(STATES[1:4])
-    reopened = before.is_in(STATES[4:]) & open_now
+
+    def newly(state: ActionState) -> pl.Expr:
+        return (now == state) & (before != state)
+
+    open_now = now.is_in((ActionState.DUE_SOON, ActionState.DUE_LATER, ActionState.NO_DUE_DATE))
+    reopened = before.is_in(CLOSED_STATES) & open_now
     later_due = (pl.col("due") > pl.col("due_before")).fill_null(value=False)
     put_back = later_due & open_now & ~reopened
     kinds: tuple[tuple[str, Direction, pl.Expr, str], ...] = (
-        ("actions_overdue", "worse", late, "newly overdue"),
-        ("actions_closed_with_evidence", "better", (now == STATES[4]) & (before != STATES[4]),
+        ("actions_overdue", "worse", newly(ActionState.OVERDUE), "newly overdue"),
+        ("actions_closed_with_evidence", "better", newly(ActionState.CLOSED_WITH_EVIDENCE),
          "closed with evidence of impact"),
-        ("actions_closed_without_evidence", "neutral", (now == STATES[5]) & (before != STATES[5]),
+        ("actions_closed_without_evidence", "neutral", newly(ActionState.CLOSED_WITHOUT_EVIDENCE),
          "closed without evidence of impact"),
         ("actions_reopened", "worse", reopened, "open again"),
         ("actions_put_back", "worse", put_back, "put back to a later date"),

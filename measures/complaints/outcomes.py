@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 import polars as pl
 
-from measures.complaints.states import DECIDED, WELL_FOUNDED, as_on, clock
+from measures.complaints.states import DECIDED, WELL_FOUNDED, Answer, as_on, clock
 from measures.statistics.breakdown import NOT_RECORDED, with_case
 from measures.statistics.columns import require
 from measures.statistics.exact_funnel import exact_funnel
@@ -22,7 +23,16 @@ OUTCOMES: Final = (
     "not_decided",
 )
 """What was concluded; well_founded is upheld and partly upheld together."""
-REMEDY_STATES: Final = ("on time", "late", "overdue", "not due yet", "no day agreed")
+
+
+class RemedyState(StrEnum):
+    """Whether a remedy was done by its day."""
+
+    ON_TIME = "on time"
+    LATE = "late"
+    OVERDUE = "overdue"
+    NOT_DUE_YET = "not due yet"
+    NO_DAY_AGREED = "no day agreed"
 
 
 def outcomes(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.DataFrame:
@@ -112,7 +122,7 @@ def teams(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
         .agg(
             received=pl.len().cast(pl.Int64),
             open=pl.col("open").sum().cast(pl.Int64),
-            overdue=(pl.col("answer") == "overdue").sum().cast(pl.Int64),
+            overdue=(pl.col("answer") == Answer.OVERDUE).sum().cast(pl.Int64),
             numerator=pl.col("outcome").is_in(WELL_FOUNDED).sum().cast(pl.Int64),
             denominator=pl.col("outcome").is_in(DECIDED).sum().cast(pl.Int64),
         )
@@ -125,7 +135,7 @@ def remedies(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     """Say whether what the ombudsman asked for was done by its day.
 
     Gives the complaints that the ombudsman upheld or set a day for, in their order and with their
-    columns as on that day, and beside them remedy (one of `REMEDY_STATES`; no day agreed: none is
+    columns as on that day, and beside them remedy (one of `RemedyState`; no day agreed: none is
     recorded) and days_over (days past the day set, up to the remedy or to `on`; 0 where in time,
     missing without a day). Raises ValueError naming a column that is missing.
     """
@@ -136,14 +146,14 @@ def remedies(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     asked = (pl.col("ombudsman_outcome") == "upheld").fill_null(value=False)
     state = (
         pl.when(due.is_null())
-        .then(pl.lit("no day agreed"))
+        .then(pl.lit(RemedyState.NO_DAY_AGREED))
         .when(done <= due)
-        .then(pl.lit("on time"))
+        .then(pl.lit(RemedyState.ON_TIME))
         .when(done.is_not_null())
-        .then(pl.lit("late"))
+        .then(pl.lit(RemedyState.LATE))
         .when(due < on)
-        .then(pl.lit("overdue"))
-        .otherwise(pl.lit("not due yet"))
+        .then(pl.lit(RemedyState.OVERDUE))
+        .otherwise(pl.lit(RemedyState.NOT_DUE_YET))
     )
     over = (done.fill_null(on) - due).dt.total_days().clip(0)
     return rows.filter(asked | (decided & due.is_not_null())).with_columns(

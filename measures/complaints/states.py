@@ -4,17 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
 import polars as pl
 
-from measures.statistics.columns import require
+from measures.statistics.columns import require, words
 
 DAYS_TO_ACKNOWLEDGE: Final = 3
 MONTHS_TO_ANSWER: Final = 6
-ACKNOWLEDGEMENTS: Final = ("in time", "late", "overdue", "not due yet", "not recorded")
-ANSWERS: Final = ("in time", "late", "overdue", "not due yet", "withdrawn")
+
+
+class Acknowledgement(StrEnum):
+    """Whether a complaint was acknowledged by its day."""
+
+    IN_TIME = "in time"
+    LATE = "late"
+    OVERDUE = "overdue"
+    NOT_DUE_YET = "not due yet"
+    NOT_RECORDED = "not recorded"
+
+
+class Answer(StrEnum):
+    """Whether a complaint was answered by its day."""
+
+    IN_TIME = "in time"
+    LATE = "late"
+    OVERDUE = "overdue"
+    NOT_DUE_YET = "not due yet"
+    WITHDRAWN = "withdrawn"
+
+
 WELL_FOUNDED: Final = ("upheld", "partly_upheld")
 DECIDED: Final = (*WELL_FOUNDED, "not_upheld")
 
@@ -47,9 +68,9 @@ def clock(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
 
     `complaints`: the complaint dataset's frame. Gives the rows received by `on`, in their order
     and with their columns as on that day, and beside them acknowledge_by (3 working days after
-    the day it was received), acknowledgement (one of `ACKNOWLEDGEMENTS`; not recorded: it ended
+    the day it was received), acknowledgement (one of `Acknowledgement`; not recorded: it ended
     without a day of acknowledgement), answer_by (the day agreed, or the last of six months),
-    agreed (whether it was agreed), answer (one of `ANSWERS`), days (from receipt to the answer,
+    agreed (whether it was agreed), answer (one of `Answer`), days (from receipt to the answer,
     or to `on` while there is none) and open.
 
     Raises ValueError naming a column that is missing.
@@ -79,8 +100,8 @@ def clock(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
         ),
     )
     return rows.with_columns(
-        pl.Series("acknowledgement", ACKNOWLEDGEMENTS).gather(places["acknowledgement"]),
-        pl.Series("answer", ANSWERS).gather(places["answer"]),
+        words(Acknowledgement, places["acknowledgement"]).alias("acknowledgement"),
+        words(Answer, places["answer"]).alias("answer"),
     )
 
 

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import polars as pl
 
-from measures.complaints.states import clock
+from measures.complaints.states import Acknowledgement, Answer, clock
 from measures.statistics.breakdown import with_case
 from measures.statistics.comparison import proportions
-from measures.statistics.comparison_wording import share
+from measures.statistics.comparison_wording import AgainstExpected, share
 from measures.statistics.time_to_close import time_to_close
 from vocabulary.complaints import STEP_IN_TIME, ComplaintStep
 from vocabulary.wording import agree, number_of
@@ -72,8 +72,8 @@ def still_open(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.
         rows.group_by("case")
         .agg(
             pl.col("open").sum().cast(pl.Int64),
-            overdue=(pl.col("answer") == "overdue").sum().cast(pl.Int64),
-            not_due=(pl.col("answer") == "not due yet").sum().cast(pl.Int64),
+            overdue=(pl.col("answer") == Answer.OVERDUE).sum().cast(pl.Int64),
+            not_due=(pl.col("answer") == Answer.NOT_DUE_YET).sum().cast(pl.Int64),
             oldest_days=pl.col("days").filter("open").max(),
         )
         .sort("case")
@@ -89,7 +89,7 @@ def time_to_respond(complaints: pl.DataFrame, on: date, by: str | None = None) -
     `measures.statistics.time_to_close.time_to_close` gives, one row per case: case, n, closed,
     median, low, high (days), verdict, sentence. Raises ValueError naming a column that is missing.
     """
-    rows = with_case(clock(complaints, on), by).filter(pl.col("answer") != "withdrawn")
+    rows = with_case(clock(complaints, on), by).filter(pl.col("answer") != Answer.WITHDRAWN)
     return time_to_close(rows.sort("case").select("case", "days", closed=~pl.col("open")))
 
 
@@ -97,24 +97,24 @@ _PLACE: Final = {step: place for place, step in enumerate(STEPS)}
 
 
 def _judged(step: str, on: date) -> pl.Expr:
-    judged = pl.col(_STATE[step]).is_in(["in time", "late", "overdue"])
+    judged = pl.col(_STATE[step]).is_in([Answer.IN_TIME, Answer.LATE, Answer.OVERDUE])
     return judged & (pl.col(_DUE[step]) < on)
 
 
 def _counted(rows: pl.DataFrame, step: str, on: date) -> pl.DataFrame:
     states = rows.group_by("case", state=_STATE[step], judged=_judged(step, on)).len()
     state, judged, many = pl.col("state"), pl.col("judged"), pl.col("len").cast(pl.Int64)
-    in_time = state == "in time"
+    in_time = state == Answer.IN_TIME
     which = {
         "received": pl.lit(value=True),
         "due": judged,
         "in_time": judged & in_time,
-        "late": state == "late",
-        "overdue": state == "overdue",
+        "late": state == Answer.LATE,
+        "overdue": state == Answer.OVERDUE,
         "ahead": ~judged & in_time,
-        "not_due": state == "not due yet",
-        "not_recorded": state == "not recorded",
-        "withdrawn": state == "withdrawn",
+        "not_due": state == Answer.NOT_DUE_YET,
+        "not_recorded": state == Acknowledgement.NOT_RECORDED,
+        "withdrawn": state == Answer.WITHDRAWN,
     }
     return states.group_by("case").agg(
         *(many.filter(counts).sum().alias(name) for name, counts in which.items()),
@@ -126,13 +126,13 @@ def _sentence(row: dict[str, Any]) -> str:
     if row["due"] == 0:
         return "None has fallen due yet."
     said = f"{share(row['in_time'], row['due'])} {STEP_IN_TIME[row['step']]}"
-    if row["verdict"] == "too few to judge":
+    if row["verdict"] == AgainstExpected.TOO_FEW:
         said += ": too few to judge"
     elif row["target"] is not None:
         than = {
-            "within chance": "within chance of",
-            "higher than expected": "above",
-            "lower than expected": "below",
+            AgainstExpected.WITHIN_CHANCE: "within chance of",
+            AgainstExpected.HIGHER: "above",
+            AgainstExpected.LOWER: "below",
         }
         said += f": {than[row['verdict']]} the target of {row['target']:.0%}"
     if row["overdue"]:

@@ -8,6 +8,7 @@ activity: somebody who came three times counts three times.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any, Final
 
 import polars as pl
@@ -15,14 +16,23 @@ import polars as pl
 from measures.statistics.breakdown import plain, with_case
 from measures.statistics.columns import require
 from measures.statistics.periods import Every, calendar, period_of
-from measures.statistics.shares import SHARE_VERDICTS, share_in_words, with_share
-from measures.statistics.time_to_close import CLOSING_VERDICTS, time_to_close
+from measures.statistics.shares import ShareVerdict, share_in_words, with_share
+from measures.statistics.time_to_close import ClosingVerdict, time_to_close
 from vocabulary.coproduction import Level
 from vocabulary.wording import number_of, sentence
 
 LEVELS: Final = tuple(Level.labels())
 """How much people shaped it, from least to most."""
-REACH_STATES: Final = ("never heard", "not heard lately", "heard lately")
+
+
+class ReachState(StrEnum):
+    """When a group was last heard."""
+
+    NEVER_HEARD = "never heard"
+    NOT_HEARD_LATELY = "not heard lately"
+    HEARD_LATELY = "heard lately"
+
+
 A_YEAR: Final = 365
 
 _LEVEL: Final = pl.col("level").replace_strict(
@@ -144,7 +154,7 @@ def reach(
     never heard first: group, why, named_in, adults, activities, lately (activities held lately),
     people and people_unknown (in the activities where the group was: other groups were there
     too), furthest_level (missing without an activity), last_held, days_since, state (one of
-    `REACH_STATES`), sentence. Names that differ in case, spaces or punctuation are one group.
+    `ReachState`), sentence. Names that differ in case, spaces or punctuation are one group.
 
     Raises ValueError naming the column that is missing.
     """
@@ -164,10 +174,10 @@ def reach(
     )
     state = (
         pl.when(pl.col("activities") == 0)
-        .then(pl.lit(REACH_STATES[0]))
+        .then(pl.lit(ReachState.NEVER_HEARD))
         .when(pl.col("lately") == 0)
-        .then(pl.lit(REACH_STATES[1]))
-        .otherwise(pl.lit(REACH_STATES[2]))
+        .then(pl.lit(ReachState.NOT_HEARD_LATELY))
+        .otherwise(pl.lit(ReachState.HEARD_LATELY))
     )
     found = (
         seldom_heard.drop_nulls("group")
@@ -177,7 +187,7 @@ def reach(
         .with_columns(
             furthest_level=_level_of("furthest"),
             days_since=(pl.lit(as_at) - pl.col("last_held")).dt.total_days(),
-            state=state.cast(pl.Enum(REACH_STATES)),
+            state=state.cast(pl.Enum(ReachState)),
         )
         .sort("state", "lately", "group")
         .with_columns(pl.col("state").cast(pl.String))
@@ -201,20 +211,33 @@ def _level_of(rank: str) -> pl.Expr:
 
 def _reach_sentence(row: dict[str, Any], lately: int) -> str:
     group, window = row["group"], f"in the last {lately:,} days"
-    if row["state"] == REACH_STATES[0]:
+    if row["state"] == ReachState.NEVER_HEARD:
         return f"{group}: no activity on record."
-    if row["state"] == REACH_STATES[1]:
+    if row["state"] == ReachState.NOT_HEARD_LATELY:
         return f"{group}: last heard {number_of(row['days_since'], 'day')} ago, not {window}."
     return f"{group}: {number_of(row['lately'], 'activity', 'activities')} {window}."
 
 
-CHANGE_VERDICTS: Final = (*SHARE_VERDICTS, "mostly undecided")
-ANSWER_STATES: Final = (
-    "no answer yet",
-    "something changed, people not told",
-    "nothing changed, people not told",
-    "people told",
-)
+class ChangeVerdict(StrEnum):
+    """How often something changed."""
+
+    NOTHING_YET = "nothing to judge yet"
+    TOO_FEW = "too few to judge"
+    EITHER = "could be more or less than half"
+    MORE_THAN_HALF = "more than half"
+    FEWER_THAN_HALF = "fewer than half"
+    MOSTLY_UNDECIDED = "mostly undecided"
+
+
+class AnswerState(StrEnum):
+    """What people were told of what came of it."""
+
+    NO_ANSWER = "no answer yet"
+    CHANGED_NOT_TOLD = "something changed, people not told"
+    UNCHANGED_NOT_TOLD = "nothing changed, people not told"
+    TOLD = "people told"
+
+
 _CHANGED: Final = ("changed", "partly_changed")
 
 
@@ -225,7 +248,7 @@ def changed(activities: pl.DataFrame, as_at: date, by: str | None = None) -> pl.
     the column `by` (level, groups, themes, method …). Gives one row per case, most activities
     first: case ("all" without `by`), activities, decided, changed (wholly or in part), partly
     (of those, in part), not_changed, undecided, share (changed ÷ decided), low, high, verdict
-    (one of `CHANGE_VERDICTS`: as `shares.with_share`, but "mostly undecided" where more than half
+    (one of `ChangeVerdict`: as `shares.with_share`, but "mostly undecided" where more than half
     of the activities have no result yet, so that easy ones decided first do not flatter) and
     sentence.
 
@@ -248,9 +271,10 @@ def changed(activities: pl.DataFrame, as_at: date, by: str | None = None) -> pl.
     )
     judged = with_share(counts, "changed", "decided").with_columns(
         verdict=pl.when(
-            (pl.col("undecided") > pl.col("decided")) & ~pl.col("verdict").is_in(SHARE_VERDICTS[:2])
+            (pl.col("undecided") > pl.col("decided"))
+            & ~pl.col("verdict").is_in((ShareVerdict.NOTHING_YET, ShareVerdict.TOO_FEW))
         )
-        .then(pl.lit(CHANGE_VERDICTS[-1]))
+        .then(pl.lit(ChangeVerdict.MOSTLY_UNDECIDED))
         .otherwise("verdict")
     )
     said = [_change_sentence(row) for row in judged.iter_rows(named=True)]
@@ -264,7 +288,7 @@ def days_to_hear_back(activities: pl.DataFrame, as_at: date, by: str | None = No
     people, where nobody said anything and nobody was told anything after, are left out: nothing
     was asked, so there is nothing to hear back about. Gives one row per case: case, n (activities),
     heard_back, waiting, median, low and high (days; see `loop.time_to_close`), longest_wait (days
-    so far, of those waiting; missing when none waits), verdict (one of `CLOSING_VERDICTS`) and
+    so far, of those waiting; missing when none waits), verdict (one of `ClosingVerdict`) and
     sentence.
 
     Raises ValueError naming the column that is missing.
@@ -306,7 +330,7 @@ def you_said(activities: pl.DataFrame, as_at: date) -> pl.DataFrame:
     those still to be told first, longest wait first, then those told, newest first: these columns
     (dates after `as_at` missing), days_to_change, days_to_hear_back (from the day held; missing
     while it has not happened), days_waiting (so far; missing once told), state (one of
-    `ANSWER_STATES`).
+    `AnswerState`).
 
     Raises ValueError naming the column that is missing.
     """
@@ -316,12 +340,12 @@ def you_said(activities: pl.DataFrame, as_at: date) -> pl.DataFrame:
     told = pl.col("heard_back").is_not_null()
     state = (
         pl.when(told)
-        .then(pl.lit(ANSWER_STATES[3]))
+        .then(pl.lit(AnswerState.TOLD))
         .when(pl.col("result") == "not_changed")
-        .then(pl.lit(ANSWER_STATES[2]))
+        .then(pl.lit(AnswerState.UNCHANGED_NOT_TOLD))
         .when(pl.col("result").is_in(_CHANGED))
-        .then(pl.lit(ANSWER_STATES[1]))
-        .otherwise(pl.lit(ANSWER_STATES[0]))
+        .then(pl.lit(AnswerState.CHANGED_NOT_TOLD))
+        .otherwise(pl.lit(AnswerState.NO_ANSWER))
     )
     return (
         activities.filter(
@@ -353,7 +377,7 @@ def _change_sentence(row: dict[str, Any]) -> str:
     if row["decided"] == 0:
         return f"{sentence(activities)}: what came of them is not decided yet."
     left = f"; {row['undecided']:,} more not decided yet" if row["undecided"] else ""
-    if row["verdict"] == CHANGE_VERDICTS[-1]:
+    if row["verdict"] == ChangeVerdict.MOSTLY_UNDECIDED:
         return (
             f"Something changed after {row['changed']:,} of {row['decided']:,} activities decided, "
             f"but most are not: {row['undecided']:,} of {row['activities']:,}."
@@ -369,8 +393,8 @@ def _wait_sentence(row: dict[str, Any]) -> str:
         if row["waiting"]
         else ""
     )
-    if row["verdict"] == CLOSING_VERDICTS[0]:
+    if row["verdict"] == ClosingVerdict.TOO_FEW:
         return f"{told}: too few to judge how long it takes.{wait}"
-    if row["verdict"] == CLOSING_VERDICTS[1]:
+    if row["verdict"] == ClosingVerdict.FEWER_THAN_HALF:
         return f"{told}: half have not, so how long it takes is not known yet.{wait}"
     return f"{told}, half of all within {number_of(round(row['median']), 'day')}.{wait}"

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 import polars as pl
 
 from measures.audits.grades import FINAL_GRADE, GOOD
 from measures.learning.learning_loop import lesson_stages
-from measures.plan.progress import STATES, action_states
+from measures.plan.progress import ActionState, action_states
 from measures.statistics.columns import require
 
-PROOFS: Final = ("shown", "not shown", "failed", "waiting")
+
+class Proof(StrEnum):
+    """Whether what was done is shown to have worked."""
+
+    SHOWN = "shown"
+    NOT_SHOWN = "not shown"
+    FAILED = "failed"
+    WAITING = "waiting"
+
+
 """What a record tells of whether it worked: shown; said to be done but not shown; looked at and
 found not to have worked; not looked at yet. Missing: it is no record of something done."""
 
@@ -46,10 +56,10 @@ def chain_records(
     of `wanted`, the first where several share a reference: kind, reference, text (its sentence,
     where it has one), about (an audit's practice area, an activity's method, a pilot's kind),
     team, day (published, audited, received, decided, held, found, opened, started), state
-    (polarity, grade, outcome, stage of the learning loop or of a pilot, one of `plan.STATES`,
+    (polarity, grade, outcome, stage of the learning loop or of a pilot, one of `plan.ActionState`,
     result), short (something ought to follow: a shortfall, an audit below good or with a theme
     where practice fell short, what was upheld), statement (where it names one), themes, done (what
-    was changed), done_on, proof (one of `PROOFS`), proof_text, proof_on.
+    was changed), done_on, proof (one of `Proof`), proof_text, proof_on.
 
     Raises ValueError naming the column that is missing.
     """
@@ -182,7 +192,7 @@ def _lessons(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
 
 def _actions(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
     state = pl.col("state")
-    shown = state == STATES[4]
+    shown = state == ActionState.CLOSED_WITH_EVIDENCE
     return action_states(frame, as_at).select(
         "reference",
         "statement",
@@ -196,7 +206,7 @@ def _actions(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
         done_on="closed",
         proof=pl.when(shown)
         .then(pl.lit("shown"))
-        .when(state == STATES[5])
+        .when(state == ActionState.CLOSED_WITHOUT_EVIDENCE)
         .then(pl.lit("not shown"))
         .otherwise(pl.lit("waiting")),
         proof_text=pl.when(shown).then("impact"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any, Final
 
 import polars as pl
@@ -14,7 +15,17 @@ from measures.statistics.columns import require
 from vocabulary.record_kinds import KIND_WITHIN
 
 STEPS: Final = ("found", "lesson", "action", "evidence")
-STANDINGS: Final = ("known", "gap", "not yet", "not needed")
+
+
+class StepStanding(StrEnum):
+    """Whether a step from score to proof is on record."""
+
+    KNOWN = "known"
+    GAP = "gap"
+    NOT_YET = "not yet"
+    NOT_NEEDED = "not needed"
+
+
 """known: there is a record or a text; gap: there ought to be and is not; not yet: it is too early;
 not needed: nothing has to stand here."""
 STEP_OF: Final = dict.fromkeys((*FOUND, *ELSEWHERE), "found") | {
@@ -33,7 +44,7 @@ def chain_steps(record: dict[str, Any], chain: pl.DataFrame, told: pl.DataFrame)
     impact, a check of a lesson that found practice better, a later audit graded good or better,
     what a pilot showed, or that people were told. Nothing need follow from a strength, a good
     audit or a complaint that was not upheld. Gives four rows in order: step, standing (one of
-    `STANDINGS`), said (a sentence where it is not known, else missing).
+    `StepStanding`), said (a sentence where it is not known, else missing).
 
     Raises ValueError naming the column that is missing.
     """

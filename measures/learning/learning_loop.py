@@ -12,6 +12,7 @@ partly. A lesson said to be embedded without that is not evidenced, and stays wh
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 import polars as pl
@@ -24,12 +25,17 @@ from vocabulary.learning import STAGE_WHERE_STUCK, LessonStage
 from vocabulary.wording import agree, number_of, sentence
 
 STAGES: Final = tuple(LessonStage.labels())
-NOT_EVIDENCED: Final = (
-    "no check on record",
-    "checked only before the change",
-    "what the check found is not recorded",
-    "the check found no improvement",
-)
+
+
+class NotEvidenced(StrEnum):
+    """Why nobody can show that a lesson is embedded."""
+
+    NO_CHECK = "no check on record"
+    CHECKED_BEFORE_CHANGE = "checked only before the change"
+    RESULT_NOT_RECORDED = "what the check found is not recorded"
+    NOT_IMPROVED = "the check found no improvement"
+
+
 PATIENCE: Final = 92
 """Days at one stage, about a quarter, after which a lesson is called stuck."""
 
@@ -45,7 +51,7 @@ def lesson_stages(lessons: pl.DataFrame, as_at: date) -> pl.DataFrame:
     shared_on, changed_on, checked_on, check_result, embedded_on (days after `as_at` missing),
     stage (the furthest of `STAGES`), rank (1 to 5), stage_since, days_at_stage, days_since_found,
     skipped (list: earlier stages without a day), said_embedded, why_not_evidenced (one of
-    `NOT_EVIDENCED`; missing where not said to be embedded, or evidenced), next_step.
+    `NotEvidenced`; missing where not said to be embedded, or evidenced), next_step.
 
     Raises ValueError naming the column that is missing.
     """
@@ -61,13 +67,13 @@ def lesson_stages(lessons: pl.DataFrame, as_at: date) -> pl.DataFrame:
     said = pl.col("embedded_on").is_not_null()
     why = (
         pl.when(~checked)
-        .then(pl.lit(NOT_EVIDENCED[0]))
+        .then(pl.lit(NotEvidenced.NO_CHECK))
         .when(~in_time)
-        .then(pl.lit(NOT_EVIDENCED[1]))
+        .then(pl.lit(NotEvidenced.CHECKED_BEFORE_CHANGE))
         .when(pl.col("check_result").is_null())
-        .then(pl.lit(NOT_EVIDENCED[2]))
+        .then(pl.lit(NotEvidenced.RESULT_NOT_RECORDED))
         .when(pl.col("check_result") == "not_improved")
-        .then(pl.lit(NOT_EVIDENCED[3]))
+        .then(pl.lit(NotEvidenced.NOT_IMPROVED))
     )
     since = {
         "found": pl.col("found"),
@@ -139,8 +145,8 @@ def not_evidenced(stages: pl.DataFrame) -> pl.DataFrame:
                 "reference",
                 pl.col("why_not_evidenced").replace(
                     {
-                        NOT_EVIDENCED[0]: "no check is on record",
-                        NOT_EVIDENCED[1]: "it was checked only before the change",
+                        NotEvidenced.NO_CHECK: "no check is on record",
+                        NotEvidenced.CHECKED_BEFORE_CHANGE: "it was checked only before the change",
                     }
                 ),
             ),

@@ -9,6 +9,7 @@ said to be (`with_upheld`).
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Any, Final
 
 import numpy as np
@@ -20,11 +21,12 @@ from measures.ombudsman.figures import (
     ready,
 )
 from measures.ombudsman.scope import refuse_mixed_scopes
-from measures.statistics.columns import numbers, require
+from measures.statistics.columns import numbers, require, words
 from measures.statistics.comparison import counts, proportions
 from measures.statistics.comparison_wording import percent, share
 from measures.statistics.exact_funnel import exact_funnel
-from measures.statistics.shares import with_share
+from measures.statistics.funnel import FunnelVerdict
+from measures.statistics.shares import ShareVerdict, with_share
 from vocabulary.wording import number_of, sentence
 
 _WORKED_OUT: Final = " How many were upheld is worked out from what is published."
@@ -175,7 +177,7 @@ def among_peers(own: pl.DataFrame, peers: pl.DataFrame, year: str | None = None)
     judged = judged.select(*first, pl.exclude(first))
     if others >= FEWEST_PEERS:
         return judged
-    verdict = "too few to judge" if others else "nothing to compare with"
+    verdict = FunnelVerdict.TOO_FEW if others else FunnelVerdict.NOTHING_TO_COMPARE
     seen = zip(judged["numerator"], judged["denominator"], strict=True)
     said = [f"{share(x, n)}: {_few_peers(others)}" for x, n in seen]
     return judged.with_columns(
@@ -204,12 +206,13 @@ def _few_peers(others: int) -> str:
     )
 
 
-COMPLIANCE_VERDICTS: Final = (
-    "not known",
-    "all done, none late",
-    "some late",
-    "some not done",
-)
+class ComplianceVerdict(StrEnum):
+    """Whether remedies were done, and in time."""
+
+    NOT_KNOWN = "not known"
+    NONE_LATE = "all done, none late"
+    SOME_LATE = "some late"
+    SOME_NOT_DONE = "some not done"
 
 
 def compliance(figures: pl.DataFrame) -> pl.DataFrame:
@@ -218,7 +221,7 @@ def compliance(figures: pl.DataFrame) -> pl.DataFrame:
     Gives one row per row of `figures`, in order: authority, year, scope, remedies,
     compliance_rate (percent, as published), complied (remedies done: worked out from the rate
     where only one number gives it), late_remedies, late_share (late ÷ remedies), low and high
-    (Clopper and Pearson's 95 % interval), verdict (one of `COMPLIANCE_VERDICTS`), sentence.
+    (Clopper and Pearson's 95 % interval), verdict (one of `ComplianceVerdict`), sentence.
 
     Raises ValueError naming the column that is missing or cannot be read.
     """
@@ -241,8 +244,8 @@ def compliance(figures: pl.DataFrame) -> pl.DataFrame:
         pl.col("share").fill_nan(None).alias("late_share"),
         "low",
         "high",
-        few=pl.col("verdict") == "too few to judge",
-        verdict=pl.Series(COMPLIANCE_VERDICTS).gather(code),
+        few=pl.col("verdict") == ShareVerdict.TOO_FEW,
+        verdict=words(ComplianceVerdict, code),
     )
     said = [_compliance_sentence(row) for row in told.iter_rows(named=True)]
     return told.drop("few").with_columns(pl.Series("sentence", said, pl.String))

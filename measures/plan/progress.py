@@ -7,6 +7,7 @@ nowhere; one closed after it is open.
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 import polars as pl
@@ -14,18 +15,28 @@ import polars as pl
 from measures.statistics.breakdown import plain, with_case
 from measures.statistics.columns import require
 from measures.statistics.periods import Every, calendar, within
-from measures.statistics.shares import SHARE_VERDICTS, share_in_words, with_share
+from measures.statistics.shares import ShareVerdict, share_in_words, with_share
 from vocabulary.wording import number_of, sentence
 
-STATES: Final = (
-    "overdue",
-    "due soon",
-    "due later",
-    "no due date",
-    "closed with evidence of impact",
-    "closed without evidence of impact",
+
+class ActionState(StrEnum):
+    """Whether an action is open, late, or closed, and with what proof."""
+
+    OVERDUE = "overdue"
+    DUE_SOON = "due soon"
+    DUE_LATER = "due later"
+    NO_DUE_DATE = "no due date"
+    CLOSED_WITH_EVIDENCE = "closed with evidence of impact"
+    CLOSED_WITHOUT_EVIDENCE = "closed without evidence of impact"
+
+
+OPEN_STATES: Final = (
+    ActionState.OVERDUE,
+    ActionState.DUE_SOON,
+    ActionState.DUE_LATER,
+    ActionState.NO_DUE_DATE,
 )
-OPEN_STATES: Final = STATES[:4]
+CLOSED_STATES: Final = (ActionState.CLOSED_WITH_EVIDENCE, ActionState.CLOSED_WITHOUT_EVIDENCE)
 SOON: Final = 30
 """Days ahead that count as soon."""
 NO_EVIDENCE: Final = ("", "na", "none", "no", "nil", "tbc", "tba", "notyet", "notapplicable")
@@ -40,9 +51,9 @@ def action_states(actions: pl.DataFrame, as_at: date, soon: int = SOON) -> pl.Da
     action is overdue from the day after it was due. Evidence of impact is any text that is none
     of `NO_EVIDENCE`. Gives one row per action, longest overdue first, then those due soonest,
     those without a due date, and closed ones, newest first: these columns (days after `as_at`
-    missing, but for due), state (one of `STATES`), days_overdue, days_to_due (missing where they
-    do not apply), days_open (until closed, or so far), days_since_word (of open ones: since the
-    latest progress note, or since agreed).
+    missing, but for due), state (one of `ActionState`), days_overdue, days_to_due (missing where
+    they do not apply), days_open (until closed, or so far), days_since_word (of open ones: since
+    the latest progress note, or since agreed).
 
     Raises ValueError naming the column that is missing.
     """
@@ -55,19 +66,19 @@ def action_states(actions: pl.DataFrame, as_at: date, soon: int = SOON) -> pl.Da
     to_due = (pl.col("due") - now).dt.total_days()
     state = (
         pl.when(closed & evidence)
-        .then(pl.lit(STATES[4]))
+        .then(pl.lit(ActionState.CLOSED_WITH_EVIDENCE))
         .when(closed)
-        .then(pl.lit(STATES[5]))
+        .then(pl.lit(ActionState.CLOSED_WITHOUT_EVIDENCE))
         .when(to_due.is_null())
-        .then(pl.lit(STATES[3]))
+        .then(pl.lit(ActionState.NO_DUE_DATE))
         .when(to_due < 0)
-        .then(pl.lit(STATES[0]))
+        .then(pl.lit(ActionState.OVERDUE))
         .when(to_due <= soon)
-        .then(pl.lit(STATES[1]))
-        .otherwise(pl.lit(STATES[2]))
+        .then(pl.lit(ActionState.DUE_SOON))
+        .otherwise(pl.lit(ActionState.DUE_LATER))
     )
     place = pl.col("state").replace_strict(
-        dict(zip(STATES, (0, 1, 1, 2, 3, 3), strict=True)), return_dtype=pl.Int64
+        dict(zip(ActionState, (0, 1, 1, 2, 3, 3), strict=True)), return_dtype=pl.Int64
     )
     return (
         actions.filter(within("opened", None, as_at))
@@ -122,12 +133,12 @@ def summary(states: pl.DataFrame, by: str | None = None) -> pl.DataFrame:
         .agg(
             actions=pl.len().cast(pl.Int64),
             open=state.is_in(OPEN_STATES).sum().cast(pl.Int64),
-            overdue=(state == STATES[0]).sum().cast(pl.Int64),
-            due_soon=(state == STATES[1]).sum().cast(pl.Int64),
-            no_due_date=(state == STATES[3]).sum().cast(pl.Int64),
-            closed=state.is_in(STATES[4:]).sum().cast(pl.Int64),
-            with_evidence=(state == STATES[4]).sum().cast(pl.Int64),
-            without_evidence=(state == STATES[5]).sum().cast(pl.Int64),
+            overdue=(state == ActionState.OVERDUE).sum().cast(pl.Int64),
+            due_soon=(state == ActionState.DUE_SOON).sum().cast(pl.Int64),
+            no_due_date=(state == ActionState.NO_DUE_DATE).sum().cast(pl.Int64),
+            closed=state.is_in(CLOSED_STATES).sum().cast(pl.Int64),
+            with_evidence=(state == ActionState.CLOSED_WITH_EVIDENCE).sum().cast(pl.Int64),
+            without_evidence=(state == ActionState.CLOSED_WITHOUT_EVIDENCE).sum().cast(pl.Int64),
             longest_overdue=pl.col("days_overdue").max(),
         )
         .sort(["overdue", "open", "case"], descending=[True, True, False])
@@ -160,7 +171,7 @@ def burn_up(states: pl.DataFrame, as_at: date, every: Every = "month") -> pl.Dat
         "agreed": pl.col("opened"),
         "due": pl.when(due <= as_at).then(due),
         "closed": closed,
-        "with_evidence": pl.when(pl.col("state") == STATES[4]).then(closed),
+        "with_evidence": pl.when(pl.col("state") == ActionState.CLOSED_WITH_EVIDENCE).then(closed),
         "_late": pl.when(late_from <= as_at).then(late_from),
         "_late_closed": pl.when(closed > due).then(closed),
         # Closed on the day it was due, or before: never late.
@@ -198,7 +209,7 @@ def _summary_sentence(row: dict[str, Any]) -> str:
         lead += f", {row['overdue']:,} of them overdue (longest {longest})"
     if row["due_soon"]:
         lead += f", {row['due_soon']:,} due soon"
-    if row["verdict"] == SHARE_VERDICTS[0]:
+    if row["verdict"] == ShareVerdict.NOTHING_YET:
         return f"{lead}; none closed yet."
     share = share_in_words(row["with_evidence"], row["closed"], row["verdict"])
     return f"{lead}. Closed with evidence of impact: {share}."

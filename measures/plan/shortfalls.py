@@ -7,7 +7,8 @@ nothing yet.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from enum import StrEnum
+from typing import Any
 
 import polars as pl
 
@@ -18,12 +19,14 @@ from measures.statistics.columns import require
 from measures.statistics.periods import within
 from measures.statistics.shares import share_in_words, with_share
 
-ANSWERS: Final = (
-    "no action",
-    "an action on the same subject, not linked",
-    "an action through a lesson",
-    "an action",
-)
+
+class Answered(StrEnum):
+    """Whether an action answers a shortfall."""
+
+    NO_ACTION = "no action"
+    NOT_LINKED = "an action on the same subject, not linked"
+    THROUGH_LESSON = "an action through a lesson"
+    ACTION = "an action"
 
 
 def shortfalls(
@@ -38,7 +41,7 @@ def shortfalls(
     for the same statement that shares a theme is near, but nobody has linked it. Gives one row
     per shortfall, those without an action first: reference, statement, source_kind, published,
     text, themes, coded_by, actions (list: by either way), lessons (list), near (list), standing
-    (one of `ANSWERS`).
+    (one of `Answered`).
 
     Raises ValueError naming the column that is missing.
     """
@@ -79,12 +82,12 @@ def shortfalls(
     linked = pl.concat([direct, through])
     standing = (
         pl.when(pl.col("direct").list.len() > 0)
-        .then(pl.lit(ANSWERS[3]))
+        .then(pl.lit(Answered.ACTION))
         .when(pl.col("actions").list.len() > 0)
-        .then(pl.lit(ANSWERS[2]))
+        .then(pl.lit(Answered.THROUGH_LESSON))
         .when(pl.col("near").list.len() > 0)
-        .then(pl.lit(ANSWERS[1]))
-        .otherwise(pl.lit(ANSWERS[0]))
+        .then(pl.lit(Answered.NOT_LINKED))
+        .otherwise(pl.lit(Answered.NO_ACTION))
     )
     found = short
     for name, rows in (
@@ -98,7 +101,7 @@ def shortfalls(
     return (
         found.with_columns(pl.col("direct", "actions", "lessons", "near").fill_null([]))
         .with_columns(standing=standing)
-        .sort(pl.col("standing").cast(pl.Enum(ANSWERS)), "row")
+        .sort(pl.col("standing").cast(pl.Enum(Answered)), "row")
         .select(*kept, "actions", "lessons", "near", "standing")
     )
 
@@ -120,9 +123,11 @@ def shortfalls_by(known: pl.DataFrame, by: str | None = None) -> pl.DataFrame:
         .group_by("case")
         .agg(
             shortfalls=pl.len().cast(pl.Int64),
-            answered=standing.is_in(ANSWERS[2:]).sum().cast(pl.Int64),
-            near=(standing == ANSWERS[1]).sum().cast(pl.Int64),
-            without=(standing == ANSWERS[0]).sum().cast(pl.Int64),
+            answered=standing.is_in((Answered.THROUGH_LESSON, Answered.ACTION))
+            .sum()
+            .cast(pl.Int64),
+            near=(standing == Answered.NOT_LINKED).sum().cast(pl.Int64),
+            without=(standing == Answered.NO_ACTION).sum().cast(pl.Int64),
         )
         .sort(["without", "shortfalls", "case"], descending=[True, True, False])
     )

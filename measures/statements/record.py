@@ -13,8 +13,8 @@ import polars as pl
 from measures.audits.grades import FINAL_GRADE, GOOD
 from measures.findings.counts import POLARITIES, balance_by_statement, newest_document
 from measures.learning.learning_loop import STAGES, lesson_stages
-from measures.plan.progress import OPEN_STATES, STATES, action_states
-from measures.plan.shortfalls import ANSWERS, shortfalls
+from measures.plan.progress import CLOSED_STATES, OPEN_STATES, ActionState, action_states
+from measures.plan.shortfalls import Answered, shortfalls
 from measures.ratings.scores import beside_published, day_of, latest
 from measures.statements.links import statement_actions, statement_lessons
 from measures.statistics.columns import require
@@ -113,20 +113,20 @@ def statement_record(
             confirmed=(~by_rule).sum(), suggested=by_rule.sum(), paraphrased=pl.sum("paraphrased")
         ),
         answered.group_by("statement").agg(
-            answered=standing.is_in(ANSWERS[2:]).sum(),
-            near=(standing == ANSWERS[1]).sum(),
-            unanswered=(standing == ANSWERS[0]).sum(),
-            without=standing.is_in(ANSWERS[:2]).sum(),
+            answered=standing.is_in((Answered.THROUGH_LESSON, Answered.ACTION)).sum(),
+            near=(standing == Answered.NOT_LINKED).sum(),
+            unanswered=(standing == Answered.NO_ACTION).sum(),
+            without=standing.is_in((Answered.NO_ACTION, Answered.NOT_LINKED)).sum(),
         ),
         actions.group_by("statement").agg(
             actions=pl.len(),
             open=state.is_in(OPEN_STATES).sum(),
-            overdue=(state == STATES[0]).sum(),
-            no_due_date=(state == STATES[3]).sum(),
+            overdue=(state == ActionState.OVERDUE).sum(),
+            no_due_date=(state == ActionState.NO_DUE_DATE).sum(),
             no_owner=(state.is_in(OPEN_STATES) & no_owner).sum(),
-            closed=state.is_in(STATES[4:]).sum(),
-            with_evidence=(state == STATES[4]).sum(),
-            without_evidence=(state == STATES[5]).sum(),
+            closed=state.is_in(CLOSED_STATES).sum(),
+            with_evidence=(state == ActionState.CLOSED_WITH_EVIDENCE).sum(),
+            without_evidence=(state == ActionState.CLOSED_WITHOUT_EVIDENCE).sum(),
         ),
         lessons.group_by("statement").agg(
             lessons=pl.len(),

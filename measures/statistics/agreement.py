@@ -5,23 +5,29 @@ chance, near misses counting part. The interval is ours, tuned and checked by si
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 import numpy as np
 import polars as pl
 from scipy.stats import t as student
 
-from measures.statistics.columns import Floats, numbers, require
+from measures.statistics.columns import Floats, numbers, require, words
 from measures.statistics.intervals import CONFIDENCE, Interval
 from vocabulary.wording import agree
 
 GRADES: Final = (1, 2, 3, 4)
-AGREEMENTS: Final = (
-    "no spread to judge by",
-    "too few to judge",
-    "no more than chance",
-    "beyond chance",
-)
+
+
+class Agreement(StrEnum):
+    """Whether two graders agree."""
+
+    NO_SPREAD = "no spread to judge by"
+    TOO_FEW = "too few to judge"
+    NO_MORE_THAN_CHANCE = "no more than chance"
+    BEYOND_CHANCE = "beyond chance"
+
+
 GOOD: Final = 0.6
 """Where an interval reaches from no agreement to this much, there are too few to judge."""
 
@@ -53,7 +59,7 @@ def weighted_kappa(
 
     Gives one row per case, as first met: case, n (audits graded by both), kappa_quadratic with
     low and high (its interval), kappa_linear with linear_low and linear_high, verdict (one of
-    `AGREEMENTS`, by the quadratic weights) and sentence. Kappa is 1 for full agreement, 0 for
+    `Agreement`, by the quadratic weights) and sentence. Kappa is 1 for full agreement, 0 for
     what chance would give, and missing where every grade is the same.
 
     Raises ValueError naming the column that is missing, or has a grade that is none of `grades`.
@@ -91,7 +97,7 @@ def weighted_kappa(
             pl.Series("kappa_linear", linear, nan_to_null=True),
             pl.Series("linear_low", linear_ends.low, nan_to_null=True),
             pl.Series("linear_high", linear_ends.high, nan_to_null=True),
-            pl.Series(AGREEMENTS).gather(code).alias("verdict"),
+            words(Agreement, code).alias("verdict"),
             pl.Series("sentence", said, pl.String),
         ]
     )

@@ -65,7 +65,7 @@ def flags(frame: pl.DataFrame, name: str) -> Bools:
     return answer
 
 
-def words(members: type[StrEnum], positions: NDArray[np.integer]) -> pl.Series:
+def words(members: type[StrEnum], positions: NDArray[np.integer] | pl.Series) -> pl.Series:
     """Give the words of an enum's members at these positions."""
     return pl.Series(list(members), dtype=pl.String).gather(positions)
 

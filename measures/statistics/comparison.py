@@ -9,16 +9,15 @@ import polars as pl
 from scipy.special import binom as choose
 
 from measures.ombudsman.scope import refuse_mixed_scopes
-from measures.statistics.columns import Bools, Floats, numbers, require
+from measures.statistics.columns import Bools, Codes, Floats, numbers, require, words
 from measures.statistics.comparison_wording import (
-    DIFFERENCE_VERDICTS,
     HIGHER,
     LOWER,
     NOTHING,
     TOO_FEW,
-    VERDICTS,
     WITHIN,
-    Codes,
+    AgainstExpected,
+    DifferenceVerdict,
     count_sentences,
     difference_sentences,
     share_sentences,
@@ -38,8 +37,8 @@ def proportions(
 
     Gives `frame` in its own order and with its own columns, and beside them exact_low and
     exact_high (Clopper and Pearson), wilson_low and wilson_high, p_two_sided, p_greater and
-    p_less (exact), verdict (one of `VERDICTS`: too few to judge when neither none nor all of n
-    would have been more than chance) and sentence. Intervals are missing where n is 0.
+    p_less (exact), verdict (one of `AgainstExpected`: too few to judge when neither none nor all
+    of n would have been more than chance) and sentence. Intervals are missing where n is 0.
 
     Raises ValueError naming the column that is missing or cannot be read, when x is larger than
     n, and when scopes differ.
@@ -65,7 +64,7 @@ def proportions(
         _column("wilson_low", score.low),
         _column("wilson_high", score.high),
         *_p_columns(p),
-        _words(VERDICTS, code),
+        words(AgainstExpected, code).alias("verdict"),
         share_sentences(code, x, n, expected, p, unit),
     )
 
@@ -80,8 +79,8 @@ def counts(
 
     Gives `frame` in its own order and with its own columns, and beside them exact_low and
     exact_high (Garwood's interval for the count to expect), p_two_sided, p_greater and p_less
-    (exact, Poisson), verdict (one of `VERDICTS`: too few to judge when the count is within chance
-    and none at all would be too) and sentence.
+    (exact, Poisson), verdict (one of `AgainstExpected`: too few to judge when the count is within
+    chance and none at all would be too) and sentence.
 
     Raises ValueError naming the column that is missing or cannot be read, and when scopes differ.
     """
@@ -99,7 +98,7 @@ def counts(
         _column("exact_low", exact.low),
         _column("exact_high", exact.high),
         *_p_columns(p),
-        _words(VERDICTS, code),
+        words(AgainstExpected, code).alias("verdict"),
         count_sentences(code, x, expected, p, unit),
     )
 
@@ -112,7 +111,7 @@ def difference(frame: pl.DataFrame, *, confidence: float = CONFIDENCE) -> pl.Dat
 
     Gives `frame` in its own order and with its own columns, and beside them difference (share 1 −
     share 2), newcombe_low and newcombe_high (its interval), verdict (one of
-    `DIFFERENCE_VERDICTS`: too few to judge when even all against none would be within chance) and
+    `DifferenceVerdict`: too few to judge when even all against none would be within chance) and
     sentence. Missing where an n is 0.
 
     Raises ValueError naming the column that is missing or cannot be read, when an x is larger
@@ -138,7 +137,7 @@ def difference(frame: pl.DataFrame, *, confidence: float = CONFIDENCE) -> pl.Dat
         _column("difference", gap),
         _column("newcombe_low", interval.low),
         _column("newcombe_high", interval.high),
-        _words(DIFFERENCE_VERDICTS, code),
+        words(DifferenceVerdict, code).alias("verdict"),
         difference_sentences(code, x1, n1, x2, n2, interval),
     )
 
@@ -162,7 +161,3 @@ def _column(name: str, values: Floats) -> pl.Series:
 def _p_columns(p: PValues) -> list[pl.Series]:
     names = ("p_two_sided", "p_greater", "p_less")
     return [_column(name, values) for name, values in zip(names, p, strict=True)]
-
-
-def _words(words: tuple[str, ...], codes: Codes) -> pl.Series:
-    return pl.Series(words).gather(codes).alias("verdict")

@@ -1,32 +1,38 @@
 """Verdicts on counts, shares and differences, and the sentences that go with them."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from measures.statistics.columns import Floats
+from measures.statistics.columns import Codes, Floats
 from measures.statistics.exact_tests import PValues
 from measures.statistics.intervals import Interval
 
-Codes = NDArray[np.int8]
 
-VERDICTS: Final = (
-    "nothing to compare with",
-    "too few to judge",
-    "within chance",
-    "higher than expected",
-    "lower than expected",
-)
-DIFFERENCE_VERDICTS: Final = (
-    "nothing to compare with",
-    "too few to judge",
-    "within chance",
-    "first is higher",
-    "first is lower",
-)
+class AgainstExpected(StrEnum):
+    """How a count or a share compares with what was expected."""
+
+    NOTHING_TO_COMPARE = "nothing to compare with"
+    TOO_FEW = "too few to judge"
+    WITHIN_CHANCE = "within chance"
+    HIGHER = "higher than expected"
+    LOWER = "lower than expected"
+
+
+class DifferenceVerdict(StrEnum):
+    """How two shares compare."""
+
+    NOTHING_TO_COMPARE = "nothing to compare with"
+    TOO_FEW = "too few to judge"
+    WITHIN_CHANCE = "within chance"
+    FIRST_HIGHER = "first is higher"
+    FIRST_LOWER = "first is lower"
+
+
 NOTHING, TOO_FEW, WITHIN, HIGHER, LOWER = range(5)
 
 _FINDINGS: Final = {

@@ -5,6 +5,7 @@ as Spiegelhalter (2005, doi:10.1002/sim.1970) and Spiegelhalter and others (2012
 doi:10.1111/j.1467-985X.2011.01010.x) describe; figures agree with FunnelPlotR 0.6.0.
 """
 
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from measures.ombudsman.scope import refuse_mixed_scopes
-from measures.statistics.columns import Floats, numbers, require
+from measures.statistics.columns import Floats, numbers, require, words
 from measures.statistics.comparison_wording import percent, share
 
 WINSORISED: Final = 0.1
@@ -22,13 +23,16 @@ Z95: Final = float(norm.ppf(0.975))
 Z99: Final = float(norm.ppf(0.999))
 EQUAL_WITHIN: Final = 1e-12
 """A share this near a limit lies on it, which is not outside."""
-FUNNEL_VERDICTS: Final = (
-    "nothing to compare with",
-    "too few to judge",
-    "within chance",
-    "higher than peers",
-    "lower than peers",
-)
+
+
+class FunnelVerdict(StrEnum):
+    """How a group compares with all groups together."""
+
+    NOTHING_TO_COMPARE = "nothing to compare with"
+    TOO_FEW = "too few to judge"
+    WITHIN_CHANCE = "within chance"
+    HIGHER = "higher than peers"
+    LOWER = "lower than peers"
 
 
 class _Dispersion(NamedTuple):
@@ -48,7 +52,7 @@ def funnel(frame: pl.DataFrame) -> pl.DataFrame:
     OD95UCL, OD99LCL and OD99UCL (the same widened for overdispersion), outlier (1 outside the
     99.8 % limits, widened ones where phi is above 1), and per funnel target (share of all), phi
     (dispersion ratio), tau2 (variance between groups, arcsine scale); then verdict (one of
-    `FUNNEL_VERDICTS`: too few to judge when neither none nor all would lie outside) and sentence.
+    `FunnelVerdict`: too few to judge when neither none nor all would lie outside) and sentence.
     Missing for a group without a denominator, which counts in nothing.
 
     Raises ValueError naming the column that is missing or cannot be read, when a numerator is
@@ -94,7 +98,7 @@ def funnel(frame: pl.DataFrame) -> pl.DataFrame:
         pl.Series("target", target, nan_to_null=True),
         pl.Series("phi", phi, nan_to_null=True),
         pl.Series("tau2", tau2, nan_to_null=True),
-        pl.Series(FUNNEL_VERDICTS).gather(code).alias("verdict"),
+        words(FunnelVerdict, code).alias("verdict"),
         pl.Series("sentence", list(map(_sentence, code, x, n, low, high)), pl.String),
     )
 

@@ -11,8 +11,8 @@ import numpy as np
 import polars as pl
 from scipy.special import binom as choose
 
-from measures.statistics.columns import Bools, Floats, numbers
-from measures.statistics.comparison_wording import HIGHER, LOWER, NOTHING, TOO_FEW, WITHIN, Codes
+from measures.statistics.columns import Bools, Codes, Floats, numbers
+from measures.statistics.comparison_wording import HIGHER, LOWER, NOTHING, TOO_FEW, WITHIN
 from measures.statistics.intervals import CONFIDENCE, Interval, newcombe, wilson
 
 
@@ -44,7 +44,8 @@ def compared(
     confidence: float = CONFIDENCE,
 ) -> tuple[Codes, Interval]:
     """Compare two groups' needs met, needs and people: positions in
-    `measures.statistics.comparison.DIFFERENCE_VERDICTS` and Newcombe's interval for first − second.
+    `measures.statistics.comparison_wording.DifferenceVerdict` and Newcombe's interval for
+    first − second.
 
     As `measures.statistics.comparison.difference` where nobody has more than one need. Missing
     values give "nothing to compare with", no needs at all "too few to judge".

@@ -1,12 +1,13 @@
 """How long things take to close, with what is still open counted as open."""
 
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 import numpy as np
 import polars as pl
 from scipy.stats import norm
 
-from measures.statistics.columns import Bools, Floats, flags, numbers, require
+from measures.statistics.columns import Bools, Floats, flags, numbers, require, words
 from measures.statistics.intervals import CONFIDENCE
 from vocabulary.wording import agree
 
@@ -18,11 +19,14 @@ EQUAL_WITHIN: Final = 1.5e-8
 FEWEST: Final = 10
 FEWEST_CLOSED: Final = 5
 """With fewer items, or fewer closed, the interval holds much less often than it says."""
-CLOSING_VERDICTS: Final = (
-    "too few to judge",
-    "fewer than half closed",
-    "half closed",
-)
+
+
+class ClosingVerdict(StrEnum):
+    """Whether half have closed."""
+
+    TOO_FEW = "too few to judge"
+    FEWER_THAN_HALF = "fewer than half closed"
+    HALF = "half closed"
 
 
 class _Median(NamedTuple):
@@ -39,7 +43,7 @@ def time_to_close(frame: pl.DataFrame, *, confidence: float = CONFIDENCE) -> pl.
 
     Gives one row per case, as first met: case, n, closed, median (days; Kaplan and Meier 1958),
     low and high (its interval, from Greenwood's limits on the log scale, as R survival 3 does by
-    default), verdict (one of `CLOSING_VERDICTS`) and sentence. A figure that the closed items do
+    default), verdict (one of `ClosingVerdict`) and sentence. A figure that the closed items do
     not reach yet is missing.
 
     Raises ValueError naming the column that is missing or cannot be read.
@@ -68,7 +72,7 @@ def time_to_close(frame: pl.DataFrame, *, confidence: float = CONFIDENCE) -> pl.
                 pl.Series(name, values, nan_to_null=True)
                 for name, values in zip(_Median._fields, found.T, strict=True)
             ),
-            pl.Series(CLOSING_VERDICTS).gather(code).alias("verdict"),
+            words(ClosingVerdict, code).alias("verdict"),
             pl.Series("sentence", said, pl.String),
         ]
     )

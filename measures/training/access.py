@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 import polars as pl
 
 from measures.statistics.comparison import proportions
-from measures.statistics.comparison_wording import share
+from measures.statistics.comparison_wording import AgainstExpected, share
 from measures.statistics.needs_met import with_wilson
 from measures.training.rows import (
     ORDER,
@@ -30,13 +31,15 @@ from measures.training.rows import (
 from vocabulary.training import TAKING_STEP
 from vocabulary.wording import agree, long_date
 
-LOSS_VERDICTS: Final = (
-    "not known",
-    "nobody falls out",
-    "too few to judge",
-    "no step stands out",
-    "one step stands out",
-)
+
+class LossVerdict(StrEnum):
+    """Whether most are lost at one step."""
+
+    NOT_KNOWN = "not known"
+    NOBODY_FALLS_OUT = "nobody falls out"
+    TOO_FEW = "too few to judge"
+    NO_STEP_STANDS_OUT = "no step stands out"
+    ONE_STEP_STANDS_OUT = "one step stands out"
 
 
 def funnel(
@@ -140,7 +143,7 @@ def largest_loss(
 
     Takes what `funnel` takes. Gives one row per group: the columns of `by`, month, from_step,
     to_step, lost (needs lost there), next_lost (at the step where next most are), all_lost,
-    verdict (one of `LOSS_VERDICTS`: not known where no two steps can be compared), sentence.
+    verdict (one of `LossVerdict`: not known where no two steps can be compared), sentence.
 
     Raises ValueError naming the column that is missing or cannot be read.
     """
@@ -170,9 +173,9 @@ def largest_loss(
     judged = proportions(rows.select(x=here, n=here + next_to_it, expected=pl.lit(0.5)))
     verdict = (
         pl.when(pl.col("pairs").fill_null(0) < 2)
-        .then(pl.lit("not known"))
+        .then(pl.lit(LossVerdict.NOT_KNOWN))
         .when(pl.col("all_lost") == 0)
-        .then(pl.lit("nobody falls out"))
+        .then(pl.lit(LossVerdict.NOBODY_FALLS_OUT))
         .otherwise(judged["verdict"].replace(_OF_COMPARISON))
     )
     rows = rows.with_columns(verdict=verdict)
@@ -190,24 +193,24 @@ def largest_loss(
 
 
 _OF_COMPARISON: Final = {
-    "within chance": "no step stands out",
-    "higher than expected": "one step stands out",
+    AgainstExpected.WITHIN_CHANCE: LossVerdict.NO_STEP_STANDS_OUT,
+    AgainstExpected.HIGHER: LossVerdict.ONE_STEP_STANDS_OUT,
 }
 
 
 def _sentence(row: dict[str, Any]) -> str:
     verdict = row["verdict"]
-    if verdict == "not known":
+    if verdict == LossVerdict.NOT_KNOWN:
         return "The steps on the way are not recorded, so where people fall out is not known."
-    if verdict == "nobody falls out":
+    if verdict == LossVerdict.NOBODY_FALLS_OUT:
         return "Nobody who needs it is lost on the way."
     lost = f"{row['lost']:,} of {row['all_lost']:,}"
     where = f"between {TAKING_STEP[row['from_step']]} and {TAKING_STEP[row['to_step']]}"
-    if verdict == "one step stands out":
+    if verdict == LossVerdict.ONE_STEP_STANDS_OUT:
         return f"Most are lost {where}: {lost}."
     ending = {
-        "too few to judge": ": too few to judge whether that step stands out.",
-        "no step stands out": ", but no step stands out.",
+        LossVerdict.TOO_FEW: ": too few to judge whether that step stands out.",
+        LossVerdict.NO_STEP_STANDS_OUT: ", but no step stands out.",
     }[verdict]
     return f"{lost} are lost {where}{ending}"
 
@@ -217,7 +220,16 @@ def _order(step: str) -> pl.Expr:
 
 
 REGISTRATION_YEAR_ENDS: Final = (11, 30)
-DUTY_STATES: Final = ("nobody needs it", "not known", "met", "still due", "out of date")
+
+
+class DutyState(StrEnum):
+    """Whether a duty is met."""
+
+    NOBODY_NEEDS_IT = "nobody needs it"
+    NOT_KNOWN = "not known"
+    MET = "met"
+    STILL_DUE = "still due"
+    OUT_OF_DATE = "out of date"
 
 
 @dataclass(frozen=True)
@@ -281,7 +293,7 @@ def duties(training: pl.DataFrame, on: date, by: Sequence[str] = ()) -> pl.DataF
     required, met, not_met (people, of those recorded), not_known (people not recorded), share
     (met ÷ recorded), low and high (Wilson's 95 % interval), due (last day of the registration
     year that was counted; missing where everyone's year is their own), days_left (from `on`;
-    below 0 when past), state (one of `DUTY_STATES`: still due while days are left, out of date
+    below 0 when past), state (one of `DutyState`: still due while days are left, out of date
     otherwise) and sentence.
 
     Raises ValueError naming the column that is missing or cannot be read.
@@ -335,19 +347,19 @@ _WORDS: Final = ("asks", "source", "common_deadline")
 _ALL: Final = pl.col("required") + pl.col("not_known")
 _STATE: Final = (
     pl.when(pl.col("required") == 0)
-    .then(pl.lit("nobody needs it"))
+    .then(pl.lit(DutyState.NOBODY_NEEDS_IT))
     .when((pl.col("not_met").fill_null(0) > 0) & (pl.col("days_left").fill_null(-1) >= 0))
-    .then(pl.lit("still due"))
+    .then(pl.lit(DutyState.STILL_DUE))
     .when(pl.col("not_met").fill_null(0) > 0)
-    .then(pl.lit("out of date"))
+    .then(pl.lit(DutyState.OUT_OF_DATE))
     .when(pl.col("not_known") > 0)
-    .then(pl.lit("not known"))
-    .otherwise(pl.lit("met"))
+    .then(pl.lit(DutyState.NOT_KNOWN))
+    .otherwise(pl.lit(DutyState.MET))
 )
 
 
 def _duty_sentence(row: dict[str, Any]) -> str:
-    if row["state"] == "nobody needs it":
+    if row["state"] == DutyState.NOBODY_NEEDS_IT:
         return "Nobody has this duty."
     if row["met"] is None:
         return f"Whether the {row['required']:,} who have this duty meet it is not recorded."
@@ -355,7 +367,7 @@ def _duty_sentence(row: dict[str, Any]) -> str:
     counted = long_date(row["month"]).partition(" ")[2]
     said = f"{share(row['met'], recorded)} met it by the count of {counted}"
     left, due = row["not_met"], row["due"]
-    if row["state"] == "still due":
+    if row["state"] == DutyState.STILL_DUE:
         said += f"; {left:,} still to do by {long_date(due)}"
     elif left and due is None:
         said += f"; {left:,} {agree(left, 'is', 'are')} out of date"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
 
-from measures.statistics.columns import Floats, numbers
-from measures.statistics.comparison_wording import HIGHER, NOTHING, TOO_FEW, WITHIN, share
+from measures.statistics.columns import Floats, numbers, words
+from measures.statistics.comparison_wording import share
 from measures.statistics.intervals import wilson
 from measures.statistics.needs_met import compared, with_wilson
 from measures.training.rows import STEPS, by_step, counted_rows, keys_of, of_month
@@ -18,21 +19,27 @@ from vocabulary.training import STEP_TAKEN
 
 FEWEST: Final = 5
 """With fewer people Wilson's interval holds too seldom, and each person could be told apart."""
-THRESHOLD_VERDICTS: Final = (
-    "not known",
-    "nobody needs it",
-    "too few to judge",
-    "could be either side",
-    "below the threshold",
-    "at or above the threshold",
-)
-GAP_VERDICTS: Final = (
-    "nothing to compare with",
-    "too few to judge",
-    "within chance",
-    "specialist teams higher",
-    "specialist teams lower",
-)
+
+
+class ThresholdVerdict(StrEnum):
+    """On which side of a threshold a group is."""
+
+    NOT_KNOWN = "not known"
+    NOBODY_NEEDS_IT = "nobody needs it"
+    TOO_FEW = "too few to judge"
+    EITHER_SIDE = "could be either side"
+    BELOW = "below the threshold"
+    AT_OR_ABOVE = "at or above the threshold"
+
+
+class GapVerdict(StrEnum):
+    """How specialist teams compare with others."""
+
+    NOTHING_TO_COMPARE = "nothing to compare with"
+    TOO_FEW = "too few to judge"
+    WITHIN_CHANCE = "within chance"
+    SPECIALIST_HIGHER = "specialist teams higher"
+    SPECIALIST_LOWER = "specialist teams lower"
 
 
 def against_threshold(
@@ -50,7 +57,7 @@ def against_threshold(
     `measures.training.access.funnel`. Gives one row per group: the columns of `by`, month, step,
     count,
     required, not_known, people, share, low, high (all as `funnel` does), threshold, verdict (one
-    of `THRESHOLD_VERDICTS`: below where the whole interval is, at or above likewise; too few to
+    of `ThresholdVerdict`: below where the whole interval is, at or above likewise; too few to
     judge with fewer than `FEWEST` people, or where neither none nor all could tell), sentence.
 
     Raises ValueError naming the column that is missing or cannot be read, or when threshold or
@@ -81,7 +88,7 @@ def against_threshold(
         3,
     )
     judged = groups.with_columns(
-        pl.Series(THRESHOLD_VERDICTS).gather(code).alias("verdict"), threshold=pl.lit(threshold)
+        words(ThresholdVerdict, code).alias("verdict"), threshold=pl.lit(threshold)
     )
     said = [_threshold_sentence(row) for row in judged.iter_rows(named=True)]
     return judged.select(
@@ -117,7 +124,7 @@ def specialist_gap(
     Gives one row per group and step: the columns of `by`, month, step, specialist and
     specialist_required, others and others_required (needs met, and needs in rows that recorded
     the step), difference (share of specialist − share of others), newcombe_low and newcombe_high,
-    verdict (one of `GAP_VERDICTS`), sentence.
+    verdict (one of `GapVerdict`), sentence.
 
     Raises ValueError naming the column that is missing or cannot be read, or a step that is none.
     """
@@ -147,7 +154,7 @@ def specialist_gap(
         pl.Series("difference", gap, nan_to_null=True),
         pl.Series("newcombe_low", interval.low, nan_to_null=True),
         pl.Series("newcombe_high", interval.high, nan_to_null=True),
-        pl.Series(GAP_VERDICTS).gather(code).alias("verdict"),
+        words(GapVerdict, code).alias("verdict"),
     )
     said = [_gap_sentence(row) for row in judged.iter_rows(named=True)]
     return judged.drop("specialist_people", "others_people").with_columns(
@@ -171,9 +178,9 @@ def _threshold_sentence(row: dict[str, Any]) -> str:
     verdict, said = row["verdict"], STEP_TAKEN[row["step"]]
     left = row["not_known"]
     more = f" For {left:,} more it is not recorded." if left else ""
-    if verdict == "not known":
+    if verdict == ThresholdVerdict.NOT_KNOWN:
         return f"How many are {said} is not recorded."
-    if verdict == "nobody needs it":
+    if verdict == ThresholdVerdict.NOBODY_NEEDS_IT:
         return "Nobody needs it."
     seen = f"{share(row['count'], row['required'])} {said}"
     if row["required"] > row["people"]:
@@ -181,17 +188,17 @@ def _threshold_sentence(row: dict[str, Any]) -> str:
     at = f"{row['threshold']:.0%}"
     interval = f"({row['low']:.0%} to {row['high']:.0%})"
     ending = {
-        "too few to judge": ": too few to judge.",
-        "could be either side": f": that could be chance, either side of {at} {interval}.",
-        "below the threshold": f": below {at}, by more than chance explains {interval}.",
-        "at or above the threshold": f": at or above {at} {interval}.",
+        ThresholdVerdict.TOO_FEW: ": too few to judge.",
+        ThresholdVerdict.EITHER_SIDE: f": that could be chance, either side of {at} {interval}.",
+        ThresholdVerdict.BELOW: f": below {at}, by more than chance explains {interval}.",
+        ThresholdVerdict.AT_OR_ABOVE: f": at or above {at} {interval}.",
     }[verdict]
     return seen + ending + more
 
 
 def _gap_sentence(row: dict[str, Any]) -> str:
     verdict = row["verdict"]
-    if verdict == GAP_VERDICTS[NOTHING]:
+    if verdict == GapVerdict.NOTHING_TO_COMPARE:
         if row["specialist_required"] is None or row["others_required"] is None:
             which = "other" if row["specialist_required"] is None else "specialist"
             return f"Only {which} teams need it: nothing to compare with."
@@ -201,12 +208,12 @@ def _gap_sentence(row: dict[str, Any]) -> str:
         f"{share(row['specialist'], row['specialist_required'])} {said} in specialist teams, "
         f"{share(row['others'], row['others_required'])} in other teams"
     )
-    if verdict == GAP_VERDICTS[TOO_FEW]:
+    if verdict == GapVerdict.TOO_FEW:
         return f"{pair}: too few to judge."
-    if verdict == GAP_VERDICTS[WITHIN]:
+    if verdict == GapVerdict.WITHIN_CHANCE:
         return f"{pair}: a gap within chance."
     low, high = sorted((abs(row["newcombe_low"]), abs(row["newcombe_high"])))
-    way = "higher" if verdict == GAP_VERDICTS[HIGHER] else "lower"
+    way = "higher" if verdict == GapVerdict.SPECIALIST_HIGHER else "lower"
     return (
         f"{pair}: specialist teams are {way}, by {100 * low:.0f} to {100 * high:.0f} "
         "percentage points."

@@ -14,9 +14,9 @@ import polars as pl
 
 from measures.statistics.columns import numbers, require
 from measures.statistics.comparison import difference
-from measures.statistics.comparison_wording import DIFFERENCE_VERDICTS, share
-from measures.statistics.shares import SHARE_VERDICTS, with_share
-from measures.training.gaps import GAP_VERDICTS
+from measures.statistics.comparison_wording import DifferenceVerdict, share
+from measures.statistics.shares import ShareVerdict, with_share
+from measures.training.gaps import GapVerdict
 
 GROUPS: Final = ("authority", "team", "team_kind")
 _QUESTION: Final = ["question", "wording"]
@@ -31,7 +31,7 @@ def agreement(voice: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
     period_end, newest (the question's newest period), agree and responses (people), invited
     (people asked, where recorded) and response_rate (answers ÷ invited, in the teams that recorded
     it), share (agree ÷ responses), low and high (Clopper and Pearson's 95 % interval), verdict
-    (one of `measures.statistics.shares.SHARE_VERDICTS`: whether more than half agree), sentence.
+    (one of `measures.statistics.shares.ShareVerdict`: whether more than half agree), sentence.
 
     Raises ValueError naming the column that is missing or cannot be read.
     """
@@ -62,7 +62,7 @@ def specialist_gap(voice: pl.DataFrame) -> pl.DataFrame:
     Gives one row per question and period: question, wording, period_start, period_end, newest,
     specialist_agree, specialist_responses, others_agree, others_responses (people; missing where
     no such team was asked), difference (share of specialist − share of others), newcombe_low,
-    newcombe_high, verdict (one of `GAP_VERDICTS`), sentence.
+    newcombe_high, verdict (one of `GapVerdict`), sentence.
 
     Raises ValueError naming the column that is missing or cannot be read.
     """
@@ -81,7 +81,7 @@ def specialist_gap(voice: pl.DataFrame) -> pl.DataFrame:
         )
     ).drop("x1", "n1", "x2", "n2", "sentence")
     judged = judged.with_columns(
-        pl.col("verdict").replace(dict(zip(DIFFERENCE_VERDICTS, GAP_VERDICTS, strict=True)))
+        pl.col("verdict").replace(dict(zip(DifferenceVerdict, GapVerdict, strict=True)))
     )
     said = [_gap_sentence(row) for row in judged.iter_rows(named=True)]
     return judged.with_columns(pl.Series("sentence", said, pl.String))
@@ -121,28 +121,28 @@ def _added_up(voice: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
 
 
 def _sentence(agree: int, responses: int, verdict: str) -> str:
-    if verdict == SHARE_VERDICTS[0]:
+    if verdict == ShareVerdict.NOTHING_YET:
         return "Nobody answered."
-    if verdict == SHARE_VERDICTS[1]:
+    if verdict == ShareVerdict.TOO_FEW:
         return f"{agree:,} of {responses:,} agree: too few to judge."
     return f"{share(agree, responses)} agree: {verdict}."
 
 
 def _gap_sentence(row: dict[str, Any]) -> str:
     verdict = row["verdict"]
-    if verdict == GAP_VERDICTS[0]:
+    if verdict == GapVerdict.NOTHING_TO_COMPARE:
         which = "specialist" if row["specialist_agree"] is None else "other"
         return f"No {which} teams were asked: nothing to compare with."
     pair = (
         f"{share(row['specialist_agree'], row['specialist_responses'])} agree in specialist "
         f"teams, {share(row['others_agree'], row['others_responses'])} in other teams"
     )
-    if verdict == GAP_VERDICTS[1]:
+    if verdict == GapVerdict.TOO_FEW:
         return f"{pair}: too few to judge."
-    if verdict == GAP_VERDICTS[2]:
+    if verdict == GapVerdict.WITHIN_CHANCE:
         return f"{pair}: a gap within chance."
     low, high = sorted((abs(row["newcombe_low"]), abs(row["newcombe_high"])))
-    way = "higher" if verdict == GAP_VERDICTS[3] else "lower"
+    way = "higher" if verdict == GapVerdict.SPECIALIST_HIGHER else "lower"
     return (
         f"{pair}: specialist teams are {way}, by {100 * low:.0f} to {100 * high:.0f} "
         "percentage points."

@@ -8,19 +8,34 @@ so they can be added up, unless they overlap.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any, Final
 
 import polars as pl
 
 from measures.statistics.columns import numbers, require
 from measures.statistics.comparison_wording import share
-from measures.statistics.shares import with_share
+from measures.statistics.shares import ShareVerdict, with_share
 from vocabulary.training import Route
 from vocabulary.wording import listed_up_to, number_of
 
 GROUPS: Final = ("authority", "route", "profession", "period_start", "period_end")
-ROUTE_STATES: Final = ("open", "not open", "not known")
-ROUTE_VERDICTS: Final = ("has a route", "has no route", "not known")
+
+
+class RouteState(StrEnum):
+    """Whether a route is open to a profession."""
+
+    OPEN = "open"
+    NOT_OPEN = "not open"
+    NOT_KNOWN = "not known"
+
+
+class RouteVerdict(StrEnum):
+    """Whether a profession has any route."""
+
+    HAS_A_ROUTE = "has a route"
+    HAS_NO_ROUTE = "has no route"
+    NOT_KNOWN = "not known"
 
 
 def progress(routes: pl.DataFrame, by: Sequence[str] = ("route", "profession")) -> pl.DataFrame:
@@ -103,7 +118,7 @@ def availability(
 
     `professions` and `kinds` (of route) are listed even if no row names them, and come first;
     leave `other` out, which is never known not to be open.
-    Gives one row per profession and route: profession, route, state (one of `ROUTE_STATES`: open
+    Gives one row per profession and route: profession, route, state (one of `RouteState`: open
     where the file says so or people began it; not known where no row says), period_end (last day
     of the period it was read from), started (people, all periods), headcount (people of the
     profession, as last recorded).
@@ -133,10 +148,10 @@ def availability(
     is_open = pl.col("open").fill_null(value=False) | (pl.col("begun") > 0)
     state = (
         pl.when(is_open)
-        .then(pl.lit(ROUTE_STATES[0]))
+        .then(pl.lit(RouteState.OPEN))
         .when(~pl.col("open"))
-        .then(pl.lit(ROUTE_STATES[1]))
-        .otherwise(pl.lit(ROUTE_STATES[2]))
+        .then(pl.lit(RouteState.NOT_OPEN))
+        .otherwise(pl.lit(RouteState.NOT_KNOWN))
     )
     return (
         grid.join(newest, on=["profession", "route"], how="left", maintain_order="left")
@@ -153,16 +168,16 @@ def gaps(
 
     Takes what `availability` takes. Gives one row per profession: profession, headcount, open,
     not_open and not_known (lists of routes), elsewhere (routes not open to it but to another
-    profession), verdict (one of `ROUTE_VERDICTS`: has no route where every route is known not to
+    profession), verdict (one of `RouteVerdict`: has no route where every route is known not to
     be open), sentence.
 
     Raises ValueError naming the column that is missing or cannot be read.
     """
     grid = availability(routes, professions, kinds)
-    opened = grid.filter(state="open").get_column("route").unique().to_list()
+    opened = grid.filter(state=RouteState.OPEN).get_column("route").unique().to_list()
     of_state = {
         name: pl.col("route").filter(pl.col("state") == state)
-        for name, state in zip(("open", "not_open", "not_known"), ROUTE_STATES, strict=True)
+        for name, state in zip(("open", "not_open", "not_known"), RouteState, strict=True)
     }
     told = grid.group_by("profession", maintain_order=True).agg(
         pl.col("headcount").first(),
@@ -171,10 +186,10 @@ def gaps(
     )
     verdict = (
         pl.when(pl.col("open").list.len() > 0)
-        .then(pl.lit(ROUTE_VERDICTS[0]))
+        .then(pl.lit(RouteVerdict.HAS_A_ROUTE))
         .when(pl.col("not_known").list.len() == 0)
-        .then(pl.lit(ROUTE_VERDICTS[1]))
-        .otherwise(pl.lit(ROUTE_VERDICTS[2]))
+        .then(pl.lit(RouteVerdict.HAS_NO_ROUTE))
+        .otherwise(pl.lit(RouteVerdict.NOT_KNOWN))
     )
     told = told.with_columns(verdict=verdict)
     said = [_gap_sentence(row) for row in told.iter_rows(named=True)]
@@ -229,7 +244,7 @@ def _sentence(row: dict[str, Any]) -> str:
     if row["reached_12_months"]:
         there = share(row["retained_12_months"], row["reached_12_months"])
         interval = f" ({row['retained_low']:.0%} to {row['retained_high']:.0%})"
-        few = row["verdict"] == "too few to judge"
+        few = row["verdict"] == ShareVerdict.TOO_FEW
         said.append(f"{there} stayed for 12 months{': too few to judge' if few else interval}")
     ending = " Periods overlap, so people may be counted twice." if row["overlapping"] else ""
     return "; ".join(said) + "." + ending
@@ -241,9 +256,9 @@ def _words(name: str) -> str:
 
 def _gap_sentence(row: dict[str, Any]) -> str:
     who = _words(row["profession"])
-    if row["verdict"] == ROUTE_VERDICTS[1]:
+    if row["verdict"] == RouteVerdict.HAS_NO_ROUTE:
         return f"No route is open to {who}."
-    if row["verdict"] == ROUTE_VERDICTS[2]:
+    if row["verdict"] == RouteVerdict.NOT_KNOWN:
         return f"Whether any route is open to {who} is not known."
     said = [f"Open to {who}: {_names(row['open'])}."]
     if row["not_open"]:

@@ -14,10 +14,10 @@ import pytest
 import measures
 from measures.process_control.series_wording import Assurance
 from measures.process_control.special_causes import Meaning, SpecialCause
-from measures.statistics.agreement import AGREEMENTS
-from measures.statistics.comparison_wording import DIFFERENCE_VERDICTS, VERDICTS
-from measures.statistics.funnel import FUNNEL_VERDICTS
-from measures.statistics.time_to_close import CLOSING_VERDICTS
+from measures.statistics.agreement import Agreement
+from measures.statistics.comparison_wording import AgainstExpected, DifferenceVerdict
+from measures.statistics.funnel import FunnelVerdict
+from measures.statistics.time_to_close import ClosingVerdict
 from tests.paths import ROOT
 
 DOC = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
@@ -148,11 +148,11 @@ def test_shared_arithmetic_is_named(module: str) -> None:
             *SpecialCause,
             *Meaning,
             *Assurance,
-            *VERDICTS,
-            *DIFFERENCE_VERDICTS,
-            *FUNNEL_VERDICTS,
-            *AGREEMENTS,
-            *CLOSING_VERDICTS,
+            *AgainstExpected,
+            *DifferenceVerdict,
+            *FunnelVerdict,
+            *Agreement,
+            *ClosingVerdict,
         }
     ),
 )

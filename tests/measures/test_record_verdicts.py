@@ -6,20 +6,20 @@ import re
 
 import pytest
 
-from measures.audits.coverage import COVERAGE_VERDICTS
-from measures.audits.grades import DIRECTIONS
+from measures.audits.coverage import CoverageVerdict
+from measures.audits.grades import ModerationDirection
 from measures.audits.repeat_findings import (
-    RE_AUDIT_RESULTS,
-    RE_AUDIT_VERDICTS,
-    REPEAT_VERDICTS,
-    TRENDS,
+    ReAuditResult,
+    ReAuditVerdict,
+    RepeatVerdict,
+    Trend,
 )
 from measures.changes.change import WEIGHTS
-from measures.coproduction.activities import ANSWER_STATES, CHANGE_VERDICTS, LEVELS, REACH_STATES
-from measures.learning.learning_loop import NOT_EVIDENCED
-from measures.plan.progress import STATES
-from measures.plan.shortfalls import ANSWERS
-from measures.statistics.shares import SHARE_VERDICTS
+from measures.coproduction.activities import LEVELS, AnswerState, ChangeVerdict, ReachState
+from measures.learning.learning_loop import NotEvidenced
+from measures.plan.progress import ActionState
+from measures.plan.shortfalls import Answered
+from measures.statistics.shares import ShareVerdict
 from tests.paths import ROOT
 
 DOC = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
@@ -29,20 +29,20 @@ DOC = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
     "word",
     sorted(
         {
-            *ANSWERS,
-            *ANSWER_STATES,
-            *CHANGE_VERDICTS,
-            *COVERAGE_VERDICTS,
-            *DIRECTIONS,
+            *Answered,
+            *AnswerState,
+            *ChangeVerdict,
+            *CoverageVerdict,
+            *ModerationDirection,
             *LEVELS,
-            *NOT_EVIDENCED,
-            *REACH_STATES,
-            *REPEAT_VERDICTS,
-            *RE_AUDIT_RESULTS,
-            *RE_AUDIT_VERDICTS,
-            *SHARE_VERDICTS,
-            *STATES,
-            *TRENDS,
+            *NotEvidenced,
+            *ReachState,
+            *RepeatVerdict,
+            *ReAuditResult,
+            *ReAuditVerdict,
+            *ShareVerdict,
+            *ActionState,
+            *Trend,
         }
     ),
 )

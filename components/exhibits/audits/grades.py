@@ -16,7 +16,9 @@ from measures.audits.grades import grades_by, grades_over_time, voice_sought
 from measures.disclosure.suppression import DEFAULT, suppress, suppress_shares
 from measures.evidence_trail.records_behind import of_case, of_period
 from measures.statistics.comparison import difference
-from measures.statistics.shares import SHARE_VERDICTS
+from measures.statistics.comparison_wording import DifferenceVerdict
+from measures.statistics.funnel import FunnelVerdict
+from measures.statistics.shares import ShareVerdict
 from vocabulary.audits import PracticeArea
 from vocabulary.wording import counted, listed, sentence
 
@@ -198,8 +200,8 @@ def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
     whole = voice_sought(rows, filters.until)
     frame = voice_sought(rows, filters.until, by="team").filter(pl.col("recorded") > 0)
     frame = frame.with_columns(
-        enough=~pl.col("verdict").is_in(SHARE_VERDICTS[:2]),
-        low_share=pl.col("verdict") == SHARE_VERDICTS[4],
+        enough=~pl.col("verdict").is_in((ShareVerdict.NOTHING_YET, ShareVerdict.TOO_FEW)),
+        low_share=pl.col("verdict") == ShareVerdict.FEWER_THAN_HALF,
     ).sort("share", nulls_last=True)
     frame = _for_audience(frame, "case", "sought", "recorded", view)
     told = whole.row(0, named=True) if whole.height else None
@@ -279,22 +281,22 @@ def _change(over: pl.DataFrame, view: View) -> tuple[str, str, str, Signal]:
         0, named=True
     )
     figures = f"{good:,} of {n:,}, and {x2:,} of {n2:,} ({x2 / n2:.0%}) the year before."
-    if told["verdict"] == "first is higher":
+    if told["verdict"] == DifferenceVerdict.FIRST_HIGHER:
         return f"{said}, more than before", "A real improvement.", figures, "improved"
-    if told["verdict"] == "first is lower":
+    if told["verdict"] == DifferenceVerdict.FIRST_LOWER:
         return f"{said}, fewer than before", "A real fall.", figures, "attention"
     return f"{said}: no change beyond chance", "Usual variation.", figures, "usual"
 
 
 def _beside(rows: pl.DataFrame, by: str, label: str, filters: Filters, view: View) -> Content:
     frame = grades_by(rows, filters.until, by=(by,)).with_columns(
-        below=pl.col("verdict") == "lower than peers"
+        below=pl.col("verdict") == FunnelVerdict.LOWER
     )
     frame = frame.sort("share", descending=True, nulls_last=True)
     judged = _for_audience(frame, by, "good", "audits", view)
     things = label.lower()
     below = judged.filter("below").get_column(by).to_list()
-    above = judged.filter(pl.col("verdict") == "higher than peers").get_column(by).to_list()
+    above = judged.filter(pl.col("verdict") == FunnelVerdict.HIGHER).get_column(by).to_list()
     few = judged.filter(~pl.col("enough")).height
     if judged.is_empty():
         headline = "No audit is on record for this choice"

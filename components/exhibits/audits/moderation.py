@@ -9,7 +9,8 @@ from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
-from measures.audits.grades import DIRECTIONS, moderation
+from measures.audits.grades import ModerationDirection, moderation
+from measures.statistics.agreement import Agreement
 from vocabulary.wording import counted, sentence
 
 EVERYWHERE = "All audits"
@@ -49,12 +50,15 @@ def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Cont
     shown = teams.filter(pl.col("kappa").is_not_null() & (pl.col("moderated") >= FEWEST))
     frame = pl.concat([whole, shown]).with_columns(
         pl.col("kappa", "low", "high").clip(lower_bound=0).name.prefix("drawn_"),
-        chance=pl.col("verdict") == "no more than chance",
+        chance=pl.col("verdict") == Agreement.NO_MORE_THAN_CHANCE,
     )
     told = whole.row(0, named=True) if whole.height else None
     left = teams.height - shown.height
     headline, verdict, meaning = _said(told)
-    lean = told is not None and told["direction"] in DIRECTIONS[4:]
+    lean = told is not None and told["direction"] in (
+        ModerationDirection.LOWER,
+        ModerationDirection.HIGHER,
+    )
     return Content(
         headline=headline,
         subtitle=f"Agreement (weighted kappa) by team, {filters.words}",
@@ -100,18 +104,18 @@ def _said(told: dict[str, object] | None) -> tuple[str, str, str]:
             "Without moderation nobody can say whether grades mean the same everywhere.",
         )
     alike = f"{told['same']:,} of {told['moderated']:,} graded alike"
-    if told["direction"] == DIRECTIONS[4]:
+    if told["direction"] == ModerationDirection.LOWER:
         headline = "Moderators grade lower than auditors do"
         figures = f"{told['lower']:,} went down and {told['higher']:,} up."
-    elif told["direction"] == DIRECTIONS[5]:
+    elif told["direction"] == ModerationDirection.HIGHER:
         headline = "Moderators grade higher than auditors do"
         figures = f"{told['higher']:,} went up and {told['lower']:,} down."
     else:
         headline = f"Auditors and moderators: {alike}"
         figures = "Neither is stricter than the other, as far as the numbers can tell."
-    if told["verdict"] == "beyond chance":
+    if told["verdict"] == Agreement.BEYOND_CHANCE:
         words = sentence(str(told["words"])) if told["words"] else "Some"
         return headline, f"{words} agreement.", f"{sentence(alike)}; {figures}"
-    if told["verdict"] == "no more than chance":
+    if told["verdict"] == Agreement.NO_MORE_THAN_CHANCE:
         return headline, "No more agreement than chance.", f"{sentence(alike)}; {figures}"
     return headline, "Too few to judge.", f"{sentence(alike)}. {figures}"

@@ -8,7 +8,7 @@ from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
-from measures.audits.coverage import COVERAGE_VERDICTS, coverage, next_sample, open_cases, strata
+from measures.audits.coverage import CoverageVerdict, coverage, next_sample, open_cases, strata
 from vocabulary.audits import PracticeArea
 from vocabulary.wording import counted, long_date, sentence
 
@@ -70,7 +70,7 @@ def audit_sample(
     )
     fewest = coverage(
         filters.within(audits, "audited"), cases, None, filters.until
-    ).filter(pl.col("verdict") == COVERAGE_VERDICTS[4])  # fmt: skip
+    ).filter(pl.col("verdict") == CoverageVerdict.FEWER_THAN_ITS_SHARE)  # fmt: skip
     short = fewest.get_column("team").to_list()
     return Content(
         headline=headline,

@@ -9,7 +9,7 @@ from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
-from measures.complaints.outcomes import remedies
+from measures.complaints.outcomes import RemedyState, remedies
 from vocabulary.learning import CheckResult
 from vocabulary.wording import counted, number_word, sentence
 
@@ -65,7 +65,9 @@ def complaints_changed(
         .sort("ombudsman_decided", descending=True, nulls_last=True)
         .with_columns(
             made=made,
-            remedy=pl.format("Remedy {}", pl.col("remedy").replace({"on time": "in time"})),
+            remedy=pl.format(
+                "Remedy {}", pl.col("remedy").replace({RemedyState.ON_TIME: "in time"})
+            ),
             lesson=pl.col("lesson").fill_null("No lesson recorded yet"),
             change=pl.when(made).then("change").otherwise(pl.lit("Nothing changed yet")),
             check=pl.when(~made)

@@ -22,6 +22,7 @@ from components.exhibits.table_columns import (
 from components.exhibits.view import View
 from measures.complaints.outcomes import outcomes, teams, themes
 from measures.evidence_trail.records_behind import of_case
+from measures.statistics.funnel import FunnelVerdict
 from vocabulary.complaints import OUTCOMES_SO_FAR
 from vocabulary.wording import counted, listed, within
 
@@ -212,7 +213,9 @@ def complaints_teams(complaints: pl.DataFrame, filters: Filters, view: View) -> 
         ).sort("received", "name", descending=[True, False], nulls_last=True)
     outside = frame.filter(
         pl.col("verdict").is_not_null()
-        & ~pl.col("verdict").is_in(["within chance", "too few to judge", "nothing to compare with"])
+        & ~pl.col("verdict").is_in(
+            [FunnelVerdict.WITHIN_CHANCE, FunnelVerdict.TOO_FEW, FunnelVerdict.NOTHING_TO_COMPARE]
+        )
     )
     if frame.is_empty():
         headline = "No complaint is recorded for this choice"
@@ -257,5 +260,5 @@ def _chance(frame: pl.DataFrame, outside: pl.DataFrame) -> str:
         return ""
     if outside.height:
         return "Outside chance."
-    judged = frame.filter(pl.col("verdict") == "within chance").height
+    judged = frame.filter(pl.col("verdict") == FunnelVerdict.WITHIN_CHANCE).height
     return "Within chance." if judged else "Too few to judge."

@@ -10,8 +10,9 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.view import View
-from measures.coproduction.activities import REACH_STATES, by_level, over_time, reach, shaped
+from measures.coproduction.activities import ReachState, by_level, over_time, reach, shaped
 from measures.evidence_trail.records_behind import of_name, of_period
+from measures.statistics.shares import ShareVerdict
 from vocabulary.coproduction import Level, ShapedKind
 from vocabulary.wording import counted, listed, long_date, number_of, sentence
 
@@ -92,11 +93,11 @@ def coproduction_levels(activities: pl.DataFrame, filters: Filters, view: View) 
         if number
         else headline,
         verdict=f"{sentence(str(row['verdict']))} were shaped together."
-        if number and row["verdict"] in ("more than half", "fewer than half")
+        if number and row["verdict"] in (ShareVerdict.MORE_THAN_HALF, ShareVerdict.FEWER_THAN_HALF)
         else ("Too few to judge." if number else ""),
         meaning=f"{asked} only informed or asked people." if number else "",
         chart=StackedBars("period", _KINDS, date=True) if number else None,
-        signal="attention" if row["verdict"] == "fewer than half" else "usual",
+        signal="attention" if row["verdict"] == ShareVerdict.FEWER_THAN_HALF else "usual",
         caveats=(f"The first quarter shown begins on {long_date(filters.since)}.",)
         if filters.since and filters.since.month % 3 != 1
         else (),
@@ -141,8 +142,10 @@ def coproduction_voices(
     frame = reach(rows, seldom_heard, filters.until).with_columns(
         level=pl.col("furthest_level").replace(Level.labels()).fill_null("Not yet")
     )
-    never = frame.filter(pl.col("state") == REACH_STATES[0]).get_column("group").to_list()
-    stale = frame.filter(pl.col("state") == REACH_STATES[1]).get_column("group").to_list()
+    never = frame.filter(pl.col("state") == ReachState.NEVER_HEARD).get_column("group").to_list()
+    stale = (
+        frame.filter(pl.col("state") == ReachState.NOT_HEARD_LATELY).get_column("group").to_list()
+    )
     if frame.is_empty():
         headline = "No group is named as seldom heard, so nobody can say who is missing"
     elif never:

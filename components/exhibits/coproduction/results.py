@@ -11,10 +11,17 @@ from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
-from measures.coproduction.activities import ANSWER_STATES, changed, days_to_hear_back, you_said
+from measures.coproduction.activities import (
+    AnswerState,
+    ChangeVerdict,
+    changed,
+    days_to_hear_back,
+    you_said,
+)
 from vocabulary.coproduction import Level
 from vocabulary.wording import counted, long_date, number_of, sentence
 
+_UNTOLD = (AnswerState.CHANGED_NOT_TOLD, AnswerState.UNCHANGED_NOT_TOLD)
 _KINDS = (
     ("wholly", "Changed"),
     ("partly", "Changed in part"),
@@ -61,9 +68,9 @@ def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View)
             f"{row['changed']} of {row['decided']} decided led to a change, "
             f"{row['partly']} of them in part."
         )
-        if row["verdict"] == "mostly undecided":
+        if row["verdict"] == ChangeVerdict.MOSTLY_UNDECIDED:
             verdict, meaning = "Mostly undecided.", "Most activities have no answer yet."
-        elif row["verdict"] == "too few to judge":
+        elif row["verdict"] == ChangeVerdict.TOO_FEW:
             verdict = "Too few to judge."
     return Content(
         headline=headline,
@@ -122,7 +129,7 @@ def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View)
     if days.height:
         row = days.row(0, named=True)
         headline = f"People heard back after {row['heard_back']} of {row['n']} activities"
-        untold = frame.filter(pl.col("state").is_in(ANSWER_STATES[1:3])).height
+        untold = frame.filter(pl.col("state").is_in(_UNTOLD)).height
         verdict = f"{sentence(counted(untold, 'answer'))} not told yet." if untold else ""
         meaning = str(row["sentence"]).partition(": ")[2] or str(row["sentence"])
         meaning = sentence(meaning)

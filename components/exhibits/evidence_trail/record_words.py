@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from components.exhibits.exhibit import Signal
 from measures.evidence_trail.links import ELSEWHERE
-from measures.plan.progress import STATES
+from measures.evidence_trail.records import Proof
+from measures.plan.progress import ActionState
 from vocabulary.complaints import OUTCOME_OF_A_RECORD, ComplaintOutcome
 from vocabulary.coproduction import RESULT_OF_A_RECORD
 from vocabulary.findings import Polarity
@@ -70,7 +71,11 @@ def record_label(row: Mapping[str, Any]) -> str:
 def record_meaning(row: Mapping[str, Any]) -> Signal:
     """The shape that stands before it."""
     if row["kind"] == "action":
-        return "attention" if row["state"] in (STATES[0], STATES[5]) else _by_proof(row)
+        return (
+            "attention"
+            if row["state"] in (ActionState.OVERDUE, ActionState.CLOSED_WITHOUT_EVIDENCE)
+            else _by_proof(row)
+        )
     if row["kind"] in ("learning", "innovation"):
         return _by_proof(row)
     if row["short"]:
@@ -80,7 +85,7 @@ def record_meaning(row: Mapping[str, Any]) -> Signal:
 
 def proof_text(row: Mapping[str, Any]) -> str:
     """The evidence that it worked, as a sentence; empty where there is none."""
-    if row["proof"] != "shown":
+    if row["proof"] != Proof.SHOWN:
         return ""
     day = f" on {long_date(row['proof_on'])}" if row["proof_on"] else ""
     text = str(row["proof_text"] or "")
@@ -102,9 +107,12 @@ def done_text(row: Mapping[str, Any]) -> str:
 
 
 def _by_proof(row: Mapping[str, Any]) -> Signal:
-    return {"shown": "improved", "failed": "attention", "not shown": "attention"}.get(
-        str(row["proof"]), "usual"
-    )  # type: ignore[return-value]
+    signals: dict[str, Signal] = {
+        Proof.SHOWN: "improved",
+        Proof.FAILED: "attention",
+        Proof.NOT_SHOWN: "attention",
+    }
+    return signals.get(str(row["proof"]), "usual")
 
 
 def _small(code: object) -> str:

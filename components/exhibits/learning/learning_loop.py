@@ -11,20 +11,21 @@ from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.learning.learning_loop import (
-    NOT_EVIDENCED,
     PATIENCE,
+    NotEvidenced,
     biggest_leak,
     flow,
     lesson_stages,
     not_evidenced,
 )
+from measures.statistics.shares import ShareVerdict
 from vocabulary.learning import STAGE_WHERE_LOST, LessonStage
 from vocabulary.record_kinds import KIND_NAMES
 from vocabulary.wording import agree, counted, long_date, sentence
 
 _WHY = dict(
     zip(
-        NOT_EVIDENCED,
+        NotEvidenced,
         (
             "No check is on record",
             "It was checked only before the change",
@@ -188,11 +189,12 @@ def practice_answer(loop: Exhibit) -> str:
         return "No lessons on record yet, so nobody can say what learning changed"
     last = loop.frame.row(-1, named=True)
     shown = f"{last['reached']} of {last['of']} lessons"
-    lead = {
-        "fewer than half": "Little of what we learn is shown to change practice",
-        "more than half": "Most of what we learn is shown to change practice",
-        "could be more or less than half": "Some of what we learn is shown to change practice",
-    }.get(str(last["verdict"]))
+    leads: dict[str, str] = {
+        ShareVerdict.FEWER_THAN_HALF: "Little of what we learn is shown to change practice",
+        ShareVerdict.MORE_THAN_HALF: "Most of what we learn is shown to change practice",
+        ShareVerdict.EITHER: "Some of what we learn is shown to change practice",
+    }
+    lead = leads.get(str(last["verdict"]))
     return (
         f"{lead}: {shown}" if lead else f"{shown} shown to have changed practice, too few to judge"
     )

@@ -12,11 +12,14 @@ from components.exhibits.view import View
 from measures.ombudsman.figures import of_scope
 from measures.ombudsman.upheld import (
     FEWEST_PEERS,
+    ComplianceVerdict,
     against_expected,
     against_similar,
     among_peers,
     compliance,
 )
+from measures.statistics.comparison_wording import AgainstExpected
+from measures.statistics.funnel import FunnelVerdict
 from vocabulary.verdict import Verdict
 from vocabulary.wording import counted, sentence
 
@@ -199,7 +202,7 @@ def ombudsman_funnel(figures: pl.DataFrame, peers: pl.DataFrame, view: View) -> 
         headline = f"No other council's {scope} figures for the same year are held here"
     elif not enough:
         headline = f"Only {counted(others, 'other council')} to compare with: too few"
-    elif ours["verdict"] == "within chance":
+    elif ours["verdict"] == FunnelVerdict.WITHIN_CHANCE:
         headline = "Among other councils, our uphold rate is within chance"
     else:
         headline = f"Our uphold rate is {ours['verdict']}"
@@ -254,17 +257,17 @@ def ombudsman_remedies(figures: pl.DataFrame, view: View) -> Content:
     )
     newest = next(iter(frame.iter_rows(named=True)), None)
     words = {
-        "all done, none late": "Every remedy was done, none late",
-        "some late": "Every remedy was done, but some late",
-        "some not done": "Some remedies were not done",
-        "not known": "Whether remedies were done in time is not known",
+        ComplianceVerdict.NONE_LATE: "Every remedy was done, none late",
+        ComplianceVerdict.SOME_LATE: "Every remedy was done, but some late",
+        ComplianceVerdict.SOME_NOT_DONE: "Some remedies were not done",
+        ComplianceVerdict.NOT_KNOWN: "Whether remedies were done in time is not known",
     }
     if newest is None:
         headline = "No remedies are recorded here yet"
     else:
         headline = words[newest["verdict"]]
         late = newest["late_remedies"]
-        if newest["verdict"] == "some late" and late:
+        if newest["verdict"] == ComplianceVerdict.SOME_LATE and late:
             headline = f"Every remedy was done, {counted(late, 'remedy', 'remedies')} late"
             if newest["compliance_rate"] is None:
                 headline = f"{sentence(counted(late, 'remedy', 'remedies'))} came late"
@@ -287,7 +290,8 @@ def ombudsman_remedies(figures: pl.DataFrame, view: View) -> Content:
         meaning=str(newest["sentence"]) if newest else "",
         chart=Bars("year", "remedies", "in_time", "in time", unit="remedies") if drawable else None,
         signal="attention"
-        if newest and newest["verdict"] in {"some late", "some not done"}
+        if newest
+        and newest["verdict"] in (ComplianceVerdict.SOME_LATE, ComplianceVerdict.SOME_NOT_DONE)
         else "usual",
     )
 
@@ -298,24 +302,26 @@ def _rows(frame: pl.DataFrame) -> list[dict[str, object]]:
 
 def _reading(verdict: str, average: float | None) -> str:
     usual = "" if average is None else f" of the {average:.0%} usual"
-    return {
-        "within chance": f": within chance{usual}",
-        "higher than expected": ": more than chance explains",
-        "lower than expected": ": fewer than chance explains",
-        "too few to judge": ": too few to judge",
-    }.get(verdict, "")
+    readings: dict[str, str] = {
+        AgainstExpected.WITHIN_CHANCE: f": within chance{usual}",
+        AgainstExpected.HIGHER: ": more than chance explains",
+        AgainstExpected.LOWER: ": fewer than chance explains",
+        AgainstExpected.TOO_FEW: ": too few to judge",
+    }
+    return readings.get(verdict, "")
 
 
 def _judged(row: dict[str, object] | None) -> Verdict:
     if row is None:
         return Verdict.NOT_RECORDED
-    return {
-        "within chance": Verdict.WITHIN_CHANCE,
-        "higher than expected": Verdict.BEYOND_CHANCE,
-        "lower than expected": Verdict.BEYOND_CHANCE,
-        "too few to judge": Verdict.TOO_FEW,
-    }.get(str(row["verdict"]), Verdict.NOTHING_TO_COMPARE)
+    verdicts: dict[str, Verdict] = {
+        AgainstExpected.WITHIN_CHANCE: Verdict.WITHIN_CHANCE,
+        AgainstExpected.HIGHER: Verdict.BEYOND_CHANCE,
+        AgainstExpected.LOWER: Verdict.BEYOND_CHANCE,
+        AgainstExpected.TOO_FEW: Verdict.TOO_FEW,
+    }
+    return verdicts.get(str(row["verdict"]), Verdict.NOTHING_TO_COMPARE)
 
 
 def _signal(row: dict[str, object] | None) -> Signal:
-    return "attention" if row and row["verdict"] == "higher than expected" else "usual"
+    return "attention" if row and row["verdict"] == AgainstExpected.HIGHER else "usual"

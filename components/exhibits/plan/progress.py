@@ -13,7 +13,7 @@ from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.evidence_trail.records_behind import of_case, until_end_of
-from measures.plan.progress import OPEN_STATES, SOON, STATES, action_states, burn_up, summary
+from measures.plan.progress import OPEN_STATES, SOON, ActionState, action_states, burn_up, summary
 from vocabulary.verdict import Verdict
 from vocabulary.wording import agree, counted, long_date, sentence
 
@@ -265,16 +265,20 @@ def plan_due(
 ) -> Content:
     """What is overdue or due soon, one row an action, with its statement's name."""
     states = _named(states_of(actions, filters), statements)
-    frame = states.filter(pl.col("state").is_in(STATES[:2])).with_columns(
+    frame = states.filter(
+        pl.col("state").is_in((ActionState.OVERDUE, ActionState.DUE_SOON))
+    ).with_columns(
         when=pl.Series(
             [
                 _when(row)
-                for row in states.filter(pl.col("state").is_in(STATES[:2])).iter_rows(named=True)
+                for row in states.filter(
+                    pl.col("state").is_in((ActionState.OVERDUE, ActionState.DUE_SOON))
+                ).iter_rows(named=True)
             ],
             dtype=pl.String,
         )
     )
-    late = frame.filter(pl.col("state") == STATES[0]).height
+    late = frame.filter(pl.col("state") == ActionState.OVERDUE).height
     soon = frame.height - late
     if states.is_empty():
         headline = "No action is on record for this choice"
@@ -333,7 +337,9 @@ def plan_without_evidence(
 ) -> Content:
     """What was closed without evidence that it helped, one row an action."""
     states = states_of(actions, filters)
-    frame = _named(states, statements).filter(pl.col("state") == STATES[5])
+    frame = _named(states, statements).filter(
+        pl.col("state") == ActionState.CLOSED_WITHOUT_EVIDENCE
+    )
     told = summary(states)
     closed = told.row(0, named=True)["closed"] if told.height else 0
     if not closed:

@@ -8,12 +8,16 @@ from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
-from measures.plan.shortfalls import ANSWERS, shortfalls, shortfalls_by
+from measures.plan.shortfalls import Answered, shortfalls, shortfalls_by
 from vocabulary.verdict import Verdict
 from vocabulary.wording import counted
 
 _STANDING = dict(
-    zip(ANSWERS[:2], ("No action", "An action on the same subject, not linked"), strict=True)
+    zip(
+        (Answered.NO_ACTION, Answered.NOT_LINKED),
+        ("No action", "An action on the same subject, not linked"),
+        strict=True,
+    )
 )
 
 
@@ -55,7 +59,7 @@ def plan_shortfalls(
         known = known.filter(pl.col("themes").list.contains(filters.theme))
     names = statements.select("statement", statement_name="short_name")
     frame = (
-        known.filter(pl.col("standing").is_in(ANSWERS[:2]))
+        known.filter(pl.col("standing").is_in((Answered.NO_ACTION, Answered.NOT_LINKED)))
         .join(names, on="statement", how="left", maintain_order="left")
         .with_columns(
             pl.col("statement_name").fill_null("No statement"),

@@ -19,8 +19,8 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.exhibits.view import View
-from measures.training.access import funnel, largest_loss
-from measures.training.gaps import FEWEST, specialist_gap
+from measures.training.access import LossVerdict, funnel, largest_loss
+from measures.training.gaps import FEWEST, GapVerdict, specialist_gap
 from measures.training.rows import counted_rows, of_month
 from vocabulary.training import LOST_BETWEEN_STEPS, TrainingStep
 from vocabulary.verdict import Verdict
@@ -104,7 +104,9 @@ def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Con
         verdict=verdict,
         meaning=meaning,
         chart=Bars("name", "count", steps=True, unit="training needs"),
-        signal="attention" if lost and lost["verdict"] == "one step stands out" else "usual",
+        signal="attention"
+        if lost and lost["verdict"] == LossVerdict.ONE_STEP_STANDS_OUT
+        else "usual",
     )
 
 
@@ -136,7 +138,7 @@ def _access_words(
     if missing == 0:
         return "Everybody has the training their role needs", verdict, ""
     meaning = str(lost["sentence"]) if lost else ""
-    if lost and lost["verdict"] == "one step stands out":
+    if lost and lost["verdict"] == LossVerdict.ONE_STEP_STANDS_OUT:
         how = LOST_BETWEEN_STEPS.get((str(lost["from_step"]), str(lost["to_step"])))
         if how:
             return f"Most who miss the training their role needs {how}", verdict, meaning
@@ -202,7 +204,7 @@ def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Conten
         judged=judged,
         meaning=meaning + ("" if public or gap is None else _earlier(rows)),
         chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough"),
-        signal="attention" if gap and gap["verdict"] == "specialist teams lower" else "usual",
+        signal="attention" if gap and gap["verdict"] == GapVerdict.SPECIALIST_LOWER else "usual",
     )
 
 
@@ -255,7 +257,7 @@ def _gap_words(frame: pl.DataFrame, gap: dict[str, object] | None) -> tuple[str,
     if frame.is_empty():
         headline = "No training specific to a role is recorded for this choice"
         return headline, Verdict.NOT_RECORDED, "", ""
-    if gap is None or gap["verdict"] == "nothing to compare with":
+    if gap is None or gap["verdict"] == GapVerdict.NOTHING_TO_COMPARE:
         headline = "Specialist and other teams cannot be compared: one of them is not known"
         return headline, Verdict.NOTHING_TO_COMPARE, "", ""
     said = str(gap["sentence"])
@@ -264,13 +266,13 @@ def _gap_words(frame: pl.DataFrame, gap: dict[str, object] | None) -> tuple[str,
         for name in ("difference", "newcombe_low", "newcombe_high")
     )
     low, high = sorted((low, high))
-    if gap["verdict"] == "too few to judge":
+    if gap["verdict"] == GapVerdict.TOO_FEW:
         headline = "Too few people to say whether specialist teams get less training"
         return headline, Verdict.TOO_FEW, "", said
-    if gap["verdict"] == "within chance":
+    if gap["verdict"] == GapVerdict.WITHIN_CHANCE:
         headline = "Specialist teams get the training their role needs about as often as others"
         return headline, Verdict.WITHIN_CHANCE, "Within chance.", said
-    way = "less" if gap["verdict"] == "specialist teams lower" else "more"
+    way = "less" if gap["verdict"] == GapVerdict.SPECIALIST_LOWER else "more"
     return (
         f"People in specialist teams get the training their role needs {way} often than colleagues",
         Verdict.BEYOND_CHANCE,

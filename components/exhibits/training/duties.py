@@ -15,7 +15,7 @@ from components.exhibits.table_columns import (
 )
 from components.exhibits.training.access import SOURCE, month_words
 from components.exhibits.view import View
-from measures.training.access import duties
+from measures.training.access import DutyState, duties
 from vocabulary.training import DUTY_IN_SHORT
 from vocabulary.wording import agree, counted, long_date, sentence
 
@@ -102,7 +102,7 @@ def _headline(frame: pl.DataFrame, out: pl.DataFrame, due: pl.DataFrame) -> str:
         return f"{how} of law or registration {verb if people else 'are'} out of date"
     if due.height:
         return "Every legal duty is in date; some registration records are still to come"
-    if frame.filter(pl.col("state") == "not known").height:
+    if frame.filter(pl.col("state") == DutyState.NOT_KNOWN).height:
         return "Whether the duties of law and registration are met is not fully recorded"
     return "Every duty of law and registration is met"
 

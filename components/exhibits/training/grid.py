@@ -17,7 +17,7 @@ from components.exhibits.table_columns import (
 from components.exhibits.training.access import SOURCE, month_words, newest_needs
 from components.exhibits.training.words import course_words
 from components.exhibits.view import View
-from measures.training.gaps import against_threshold
+from measures.training.gaps import ThresholdVerdict, against_threshold
 from vocabulary.wording import agree, counted, sentence, within
 
 THRESHOLD = 0.8
@@ -82,7 +82,7 @@ def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Conte
         cells = without_hidden(cells, "count", "required", "share", "verdict")
         own = pl.col("name") != OWN  # sorted anew: the order of hidden shares would tell of them
         cells = cells.with_columns(few=pl.col("few") & ~pl.col("hidden")).sort("team", own, "name")
-    below = cells.filter(pl.col("verdict") == "below the threshold")
+    below = cells.filter(pl.col("verdict") == ThresholdVerdict.BELOW)
     headline, verdict, meaning = _words(cells, below)
     return Content(
         headline=headline,
@@ -114,7 +114,7 @@ def _ordered(cells: pl.DataFrame) -> pl.DataFrame:
     share = pl.col("count").sum() / pl.col("required").sum()
     return (
         cells.with_columns(
-            few=pl.col("verdict") == "too few to judge",
+            few=pl.col("verdict") == ThresholdVerdict.TOO_FEW,
             team_share=share.over("team"),
             needed=pl.col("required").cast(pl.Int64).sum().over("name"),
             own=pl.col("name") == OWN,

@@ -17,6 +17,8 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.exhibits.view import View
+from measures.statistics.shares import ShareVerdict
+from measures.training.gaps import GapVerdict
 from measures.training.staff_voice import agreement, specialist_gap
 from vocabulary.training import QUESTION_OF_FEWER, QUESTION_OF_STAFF
 from vocabulary.wording import listed, long_date
@@ -64,7 +66,7 @@ def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Content:
     order = list(QUESTION_OF_STAFF)
     gaps = sorted((row for row in gaps if row["question"] in QUESTION_OF_STAFF),
                   key=lambda row: order.index(row["question"]))  # fmt: skip
-    lower = [row for row in gaps if row["verdict"] == "specialist teams lower"]
+    lower = [row for row in gaps if row["verdict"] == GapVerdict.SPECIALIST_LOWER]
     if frame.is_empty():
         headline = "What staff say about their learning is not recorded for this choice"
     elif lower:
@@ -115,7 +117,7 @@ def _shares(voice: pl.DataFrame) -> pl.DataFrame:
             specialist=specialist,
             side=pl.when(specialist).then(pl.lit("specialist")).otherwise(pl.lit("others")),
             kind=pl.when(specialist).then(pl.lit("Specialist")).otherwise(pl.lit("Other")),
-            enough=pl.col("verdict") != "too few to judge",
+            enough=pl.col("verdict") != ShareVerdict.TOO_FEW,
             place=pl.col("question").replace_strict(
                 {name: at for at, name in enumerate(QUESTION_OF_STAFF)}, default=9
             ),

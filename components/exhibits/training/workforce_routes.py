@@ -16,7 +16,13 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.exhibits.view import View
-from measures.training.workforce_routes import availability, gaps, progress
+from measures.training.workforce_routes import (
+    RouteState,
+    RouteVerdict,
+    availability,
+    gaps,
+    progress,
+)
 from vocabulary.training import PROFESSION_IN_SHORT, ROUTE_IN_SHORT, Route
 from vocabulary.wording import agree, counted, listed, sentence, within
 
@@ -63,7 +69,9 @@ def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Cont
     told = gaps(rows, kinds=ROUTES) if rows.height else gaps(rows)
     without = [
         PROFESSION_IN_SHORT.get(name, name).lower()
-        for name in told.filter(pl.col("verdict") == "has no route").get_column("profession")
+        for name in told.filter(pl.col("verdict") == RouteVerdict.HAS_NO_ROUTE).get_column(
+            "profession"
+        )
     ]
     headline = _headline(frame, without)
     missing = told.filter(pl.col("elsewhere").list.len() > 0)
@@ -199,7 +207,7 @@ def _said() -> pl.Expr:
     return (
         pl.when(pl.col("state") == "not open")
         .then(pl.lit("not open"))
-        .when(pl.col("state") == "not known")
+        .when(pl.col("state") == RouteState.NOT_KNOWN)
         .then(pl.lit("not known"))
         .otherwise(number)
     )

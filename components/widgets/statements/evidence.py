@@ -22,7 +22,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.memo import memo
 from components.look.marks import Meaning
 from components.widgets.evidence_trail.record_link import record_link, record_point
-from measures.plan.progress import STATES
+from measures.plan.progress import ActionState
 from measures.statements.record import (
     StatementRecord,
     bearing_counts,
@@ -43,9 +43,9 @@ _PAGES = {
     "innovation": ("plan", "All pilots and studies"),
 }
 _ACTION_MARKS: dict[str, Meaning] = {
-    STATES[0]: "attention",
-    STATES[4]: "improved",
-    STATES[5]: "attention",
+    ActionState.OVERDUE: "attention",
+    ActionState.CLOSED_WITH_EVIDENCE: "improved",
+    ActionState.CLOSED_WITHOUT_EVIDENCE: "attention",
 }
 
 
@@ -231,9 +231,9 @@ def _action(row: dict[str, Any]) -> look.Point:
 
 
 def _action_detail(row: dict[str, Any], state: str) -> str:
-    if state == STATES[4]:
+    if state == ActionState.CLOSED_WITH_EVIDENCE:
         return f"Closed. {row['impact']}"
-    if state == STATES[5]:
+    if state == ActionState.CLOSED_WITHOUT_EVIDENCE:
         return f"Closed on {long_date(row['closed'])}, no evidence of impact."
     due = f", due {long_date(row['due'])}" if row["due"] else ""
     return f"{sentence(state)}{due}."

@@ -17,7 +17,7 @@ from components.exhibits.catalogue import Records, Showing, definitions, names_o
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.view import View
-from measures.plan.progress import STATES
+from measures.plan.progress import ActionState
 from measures.statements.links import THROUGH
 from measures.statements.record import StatementRecord
 from reports.documents.written_report import Heading, Paragraph, Part, Picture, Table
@@ -235,7 +235,7 @@ def _action_counts(counts: dict[str, Any]) -> str:
 
 
 def _state(row: dict[str, Any]) -> str:
-    if row["state"] == STATES[0]:
+    if row["state"] == ActionState.OVERDUE:
         return f"Overdue by {counted(row['days_overdue'], 'day')}"
     if row["closed"]:
         return f"Closed {short_date(row['closed'])}"
@@ -243,9 +243,9 @@ def _state(row: dict[str, Any]) -> str:
 
 
 def _impact(row: dict[str, Any]) -> str:
-    if row["state"] == STATES[4]:
+    if row["state"] == ActionState.CLOSED_WITH_EVIDENCE:
         return str(row["impact"])
-    if row["state"] == STATES[5]:
+    if row["state"] == ActionState.CLOSED_WITHOUT_EVIDENCE:
         return "No evidence of impact recorded."
     if not row["progress"]:
         return "No progress noted."

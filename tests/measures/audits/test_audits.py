@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from measures.audits.coverage import (
     ANY_AREA,
-    COVERAGE_VERDICTS,
+    CoverageVerdict,
     cases_by,
     coverage,
     next_sample,
@@ -306,7 +306,7 @@ def test_expected_audits_add_up_to_those_there_were(
     rows: list[dict[str, Any]], cases: dict[str, int | None]
 ) -> None:
     frame = coverage(audits(*rows), some_cases(**cases), None, TODAY)
-    assert set(frame["verdict"]) <= set(COVERAGE_VERDICTS)
+    assert set(frame["verdict"]) <= set(CoverageVerdict)
     known = frame.filter(pl.col("cases").is_not_null())
     if known["cases"].sum():
         assert known["expected"].sum() == pytest.approx(known["audits"].sum())

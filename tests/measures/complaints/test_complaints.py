@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from scipy.stats import binomtest
 
 from measures.complaints.annual_report import annual_report, report_years, year_ending
-from measures.complaints.outcomes import OUTCOMES, REMEDY_STATES, outcomes, remedies, teams, themes
-from measures.complaints.states import ACKNOWLEDGEMENTS, ANSWERS, as_on, clock, last_of_six_months
+from measures.complaints.outcomes import OUTCOMES, RemedyState, outcomes, remedies, teams, themes
+from measures.complaints.states import Acknowledgement, Answer, as_on, clock, last_of_six_months
 from measures.complaints.times import still_open, time_to_respond, timeliness
 from measures.complaints.volume import by_month, compliments_beside, per_contacts
 from measures.process_control.attribute_charts import u_chart
@@ -127,8 +127,8 @@ def test_every_complaint_is_in_one_state_and_the_past_stays_as_it_was(
 ) -> None:
     judged = clock(frame, day)
     assert judged.height == frame.filter(pl.col("received") <= day).height
-    assert set(judged["acknowledgement"]) <= set(ACKNOWLEDGEMENTS)
-    assert set(judged["answer"]) <= set(ANSWERS)
+    assert set(judged["acknowledgement"]) <= set(Acknowledgement)
+    assert set(judged["answer"]) <= set(Answer)
     assert (judged["acknowledge_by"] > judged["received"]).all()
     assert (judged["days"] >= 0).all()
     assert clock(as_on(frame, day), day).equals(judged)
@@ -392,7 +392,7 @@ def test_remedies_are_in_time_or_not(columns: dict[str, Any], state: str, over: 
     frame = complaints(answered(MAY, 9, ombudsman_decided=on(1, 9), **upheld, **columns))
     told = row(remedies(frame, on(31, 10)))
     assert (told["remedy"], told["days_over"]) == (state, over)
-    assert told["remedy"] in REMEDY_STATES
+    assert told["remedy"] in set(RemedyState)
     assert remedies(frame, on(31, 8)).is_empty()
 
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.evidence_trail.links import KINDS, LINK_SCHEMA, chain_links
-from measures.evidence_trail.records import PROOFS, RECORD_SCHEMA, chain_records
-from measures.evidence_trail.steps import STANDINGS, STEPS, chain_steps
+from measures.evidence_trail.records import RECORD_SCHEMA, Proof, chain_records
+from measures.evidence_trail.steps import STEPS, StepStanding, chain_steps
 from measures.evidence_trail.walk import CHAIN_SCHEMA, chain_of
 from tests.measures.drawn_records import drawn_frames
 from tests.measures.record_rows import day, records
@@ -188,10 +188,10 @@ def test_whatever_is_missing_the_chain_can_be_told(seed: int, gaps: float) -> No
             assert dict(told.schema) == RECORD_SCHEMA
             asked = pl.DataFrame({"kind": [kind], "reference": [reference]})
             for record in chain_records(frames, asked, TODAY).to_dicts():
-                assert record["proof"] is None or record["proof"] in PROOFS
+                assert record["proof"] is None or record["proof"] in set(Proof)
                 answer = chain_steps(record, chain, told)
                 assert answer["step"].to_list() == list(STEPS)
-                assert set(answer["standing"]) <= set(STANDINGS)
+                assert set(answer["standing"]) <= set(StepStanding)
                 assert not answer.filter(
                     (pl.col("standing") == "known") != pl.col("said").is_null()
                 ).height

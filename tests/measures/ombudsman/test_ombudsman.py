@@ -13,14 +13,14 @@ from scipy.stats import binomtest
 
 from measures.ombudsman.figures import newest, of_scope, only_count, with_upheld, year_ends
 from measures.ombudsman.upheld import (
-    COMPLIANCE_VERDICTS,
+    ComplianceVerdict,
     against_expected,
     against_similar,
     among_peers,
     compliance,
 )
 from measures.statistics.comparison import counts
-from measures.statistics.comparison_wording import VERDICTS
+from measures.statistics.comparison_wording import AgainstExpected
 
 SCHEMA: dict[str, Any] = {
     "authority": pl.String,
@@ -267,7 +267,7 @@ def test_says_whether_remedies_were_done_in_time(
 ) -> None:
     told = row(compliance(figures(year(**columns))))
     assert (told["verdict"], told["sentence"]) == (verdict, sentence)
-    assert told["verdict"] in COMPLIANCE_VERDICTS
+    assert told["verdict"] in set(ComplianceVerdict)
 
 
 def test_late_remedies_have_an_exact_interval() -> None:
@@ -389,7 +389,7 @@ def test_verdicts_are_of_the_list_and_shares_lie_in_their_intervals(rows: list[A
         )
     )
     similar, expected = against_similar(frame), against_expected(frame)
-    assert set(similar["verdict"]) | set(expected["verdict"]) <= set(VERDICTS)
+    assert set(similar["verdict"]) | set(expected["verdict"]) <= set(AgainstExpected)
     known = similar.drop_nulls("share")
     assert known["share"].is_between(known["low"] - 1e-9, known["high"] + 1e-9).all()
     assert similar["year"].equals(frame["year"])

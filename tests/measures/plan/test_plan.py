@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.plan.answers import answers_given, may_answer
-from measures.plan.progress import STATES, action_states, burn_up, summary
-from measures.plan.shortfalls import ANSWERS, shortfalls, shortfalls_by
+from measures.plan.progress import ActionState, action_states, burn_up, summary
+from measures.plan.shortfalls import Answered, shortfalls, shortfalls_by
 from tests.measures.record_rows import day, records
 
 TODAY = date(2026, 9, 30)
@@ -168,7 +168,7 @@ def test_every_action_is_open_or_closed_once(rows: list[dict[str, Any]]) -> None
     frame = actions(*rows)
     states = action_states(frame, TODAY)
     assert states.height == frame.filter(pl.col("opened") <= TODAY).height
-    assert set(states["state"]) <= set(STATES)
+    assert set(states["state"]) <= set(ActionState)
     for row in summary(states, "statement").iter_rows(named=True):
         assert row["open"] + row["closed"] == row["actions"]
         assert row["with_evidence"] + row["without_evidence"] == row["closed"]
@@ -313,5 +313,5 @@ def test_an_empty_plan_gives_columns_and_no_rows() -> None:
     assert nothing.schema == known.schema
     assert shortfalls_by(nothing).schema == shortfalls_by(known).schema
     assert shortfalls(some_findings, lessons(), one[:0], TODAY)["standing"].to_list() == [
-        ANSWERS[0]
+        Answered.NO_ACTION
     ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from measures.statistics import agreement
-from measures.statistics.agreement import AGREEMENTS, weighted_kappa
+from measures.statistics.agreement import Agreement, weighted_kappa
 from tests.measures.reference import assert_close, assert_same, reference
 
 
@@ -112,7 +112,7 @@ def test_graders_and_the_ends_of_the_scale_can_be_swapped(
     for other in (swapped, turned):
         for name in figures:
             assert_close(weighted_kappa(other)[name], judged[name], judged)
-    assert judged["verdict"][0] in AGREEMENTS
+    assert judged["verdict"][0] in set(Agreement)
     if (kappa := judged["kappa_quadratic"][0]) is not None:
         assert judged["low"][0] <= kappa <= judged["high"][0]
         assert -1 <= judged["low"][0] <= judged["high"][0] <= 1

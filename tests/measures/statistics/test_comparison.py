@@ -9,7 +9,7 @@ from scipy.stats import binomtest
 
 from measures.statistics import comparison
 from measures.statistics.comparison import counts, difference, proportions
-from measures.statistics.comparison_wording import DIFFERENCE_VERDICTS, VERDICTS
+from measures.statistics.comparison_wording import AgainstExpected, DifferenceVerdict
 from tests.measures.reference import assert_close, reference
 
 
@@ -192,9 +192,9 @@ def test_refuses_impossible_figures(measure: Any, columns: Any, message: str) ->
 @pytest.mark.parametrize(
     ("measure", "name", "verdicts"),
     [
-        (proportions, "binomial", VERDICTS),
-        (counts, "poisson", VERDICTS),
-        (difference, "difference", DIFFERENCE_VERDICTS),
+        (proportions, "binomial", AgainstExpected),
+        (counts, "poisson", AgainstExpected),
+        (difference, "difference", DifferenceVerdict),
     ],
 )
 def test_keeps_row_order_other_columns_and_empty_frames(

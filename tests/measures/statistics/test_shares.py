@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from measures.statistics.breakdown import plain, with_case
 from measures.statistics.periods import calendar, period_of
-from measures.statistics.shares import SHARE_VERDICTS, share_in_words, with_share
+from measures.statistics.shares import ShareVerdict, share_in_words, with_share
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_share_lies_in_its_interval_and_the_verdict_agrees_with_it(
     rows = [(min(pair), max(pair)) for pair in pairs]
     frame = pl.DataFrame(rows, schema={"x": pl.Int64, "n": pl.Int64}, orient="row")
     for row in with_share(frame, "x", "n").iter_rows(named=True):
-        assert row["verdict"] in SHARE_VERDICTS
+        assert row["verdict"] in set(ShareVerdict)
         if row["n"] == 0:
             assert (row["share"], row["low"], row["high"]) == (None, None, None)
             continue

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from measures.statistics.comparison import difference
-from measures.statistics.shares import SHARE_VERDICTS
-from measures.training.gaps import GAP_VERDICTS
+from measures.statistics.shares import ShareVerdict
+from measures.training.gaps import GapVerdict
 from measures.training.staff_voice import agreement, specialist_gap
 
 SCHEMA: dict[str, Any] = {
@@ -80,12 +80,12 @@ def test_gives_the_share_that_agrees_with_its_interval() -> None:
 @pytest.mark.parametrize(
     ("agree", "responses", "verdict", "sentence"),
     [
-        (0, 0, SHARE_VERDICTS[0], "Nobody answered."),
-        (1, 1, SHARE_VERDICTS[1], "1 of 1 agree: too few to judge."),
-        (5, 5, SHARE_VERDICTS[1], "5 of 5 agree: too few to judge."),
-        (6, 11, SHARE_VERDICTS[2], "6 of 11 (55%) agree: could be more or less than half."),
-        (12, 14, SHARE_VERDICTS[3], "12 of 14 (86%) agree: more than half."),
-        (1, 14, SHARE_VERDICTS[4], "1 of 14 (7%) agree: fewer than half."),
+        (0, 0, ShareVerdict.NOTHING_YET, "Nobody answered."),
+        (1, 1, ShareVerdict.TOO_FEW, "1 of 1 agree: too few to judge."),
+        (5, 5, ShareVerdict.TOO_FEW, "5 of 5 agree: too few to judge."),
+        (6, 11, ShareVerdict.EITHER, "6 of 11 (55%) agree: could be more or less than half."),
+        (12, 14, ShareVerdict.MORE_THAN_HALF, "12 of 14 (86%) agree: more than half."),
+        (1, 14, ShareVerdict.FEWER_THAN_HALF, "1 of 14 (7%) agree: fewer than half."),
     ],
 )
 def test_says_what_answers_are_worth(
@@ -191,8 +191,8 @@ def test_parts_add_up_and_verdicts_are_of_the_list(frame: pl.DataFrame) -> None:
     judged = everybody.drop_nulls("share")
     assert judged["share"].is_between(judged["low"] - 1e-9, judged["high"] + 1e-9).all()
     assert everybody["response_rate"].drop_nulls().is_between(0, 1).all()
-    assert set(everybody["verdict"]) <= set(SHARE_VERDICTS)
-    assert set(specialist_gap(frame)["verdict"]) <= set(GAP_VERDICTS)
+    assert set(everybody["verdict"]) <= set(ShareVerdict)
+    assert set(specialist_gap(frame)["verdict"]) <= set(GapVerdict)
 
 
 def test_nothing_recorded_gives_an_empty_answer_of_the_same_shape() -> None:

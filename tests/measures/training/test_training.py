@@ -14,7 +14,7 @@ from scipy.stats import binom
 from measures.statistics.comparison import difference, proportions
 from measures.training.access import (
     DUTIES,
-    LOSS_VERDICTS,
+    LossVerdict,
     duties,
     funnel,
     largest_loss,
@@ -22,8 +22,8 @@ from measures.training.access import (
     registration_year,
 )
 from measures.training.gaps import (
-    GAP_VERDICTS,
-    THRESHOLD_VERDICTS,
+    GapVerdict,
+    ThresholdVerdict,
     against_threshold,
     specialist_gap,
 )
@@ -236,7 +236,7 @@ def test_losses_add_up_to_those_who_are_not_in_date(frame: pl.DataFrame) -> None
         return
     missing = int(last["required"].sum()) - int(last["count"].sum())
     assert losses(known)["lost"].sum() == missing
-    assert set(largest_loss(frame, ("team",))["verdict"]) <= set(LOSS_VERDICTS)
+    assert set(largest_loss(frame, ("team",))["verdict"]) <= set(LossVerdict)
 
 
 # Teams below a threshold
@@ -280,7 +280,7 @@ def test_a_team_of_ten_is_a_team_of_ten_however_many_courses_it_needs() -> None:
 @given(frames, st.floats(0, 1))
 def test_below_means_that_the_whole_interval_is_below(frame: pl.DataFrame, bar: float) -> None:
     judged = against_threshold(frame, bar, ("team", "course"))
-    assert set(judged["verdict"]) <= set(THRESHOLD_VERDICTS)
+    assert set(judged["verdict"]) <= set(ThresholdVerdict)
     assert (judged.filter(verdict="below the threshold")["high"] < bar).all()
     assert (judged.filter(verdict="at or above the threshold")["low"] >= bar).all()
     enough = judged.filter(pl.col("people") >= 5)
@@ -352,7 +352,7 @@ def test_gap_agrees_with_the_comparison_of_two_shares(frame: pl.DataFrame) -> No
     theirs = difference(
         gaps.select(x1="specialist", n1="specialist_required", x2="others", n2="others_required")
     )
-    said = dict(zip(GAP_VERDICTS, GAP_VERDICTS, strict=True)) | {
+    said = dict(zip(GapVerdict, GapVerdict, strict=True)) | {
         "first is higher": "specialist teams higher",
         "first is lower": "specialist teams lower",
     }

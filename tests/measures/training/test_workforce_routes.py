@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from measures.statistics.shares import SHARE_VERDICTS
+from measures.statistics.shares import ShareVerdict
 from measures.training.workforce_routes import (
-    ROUTE_STATES,
-    ROUTE_VERDICTS,
+    RouteState,
+    RouteVerdict,
     availability,
     gaps,
     progress,
@@ -249,7 +249,7 @@ def test_everybody_who_began_is_accounted_for(frame: pl.DataFrame) -> None:
             known = told.drop_nulls(f"{name}_share")
             low, high = (known[f"{name}_{end}"] for end in ("low", "high"))
             assert known[f"{name}_share"].is_between(low - 1e-9, high + 1e-9).all()
-        assert set(told["verdict"]) <= set(SHARE_VERDICTS)
+        assert set(told["verdict"]) <= set(ShareVerdict)
 
 
 @settings(max_examples=30, deadline=None)
@@ -257,9 +257,9 @@ def test_everybody_who_began_is_accounted_for(frame: pl.DataFrame) -> None:
 def test_every_route_is_in_one_state_for_every_profession(frame: pl.DataFrame) -> None:
     grid, told = availability(frame), gaps(frame)
     assert grid.height == frame["route"].n_unique() * frame["profession"].n_unique()
-    assert set(grid["state"]) <= set(ROUTE_STATES)
-    assert set(told["verdict"]) <= set(ROUTE_VERDICTS)
-    for name, state in zip(("open", "not_open", "not_known"), ROUTE_STATES, strict=True):
+    assert set(grid["state"]) <= set(RouteState)
+    assert set(told["verdict"]) <= set(RouteVerdict)
+    for name, state in zip(("open", "not_open", "not_known"), RouteState, strict=True):
         assert told[name].list.len().sum() == grid.filter(state=state).height
 
 
