@@ -13,7 +13,7 @@ from vocabulary.values import value_text
 from vocabulary.wording import long_date, slug
 
 # Also in the wide letters of East Asian keyboards.
-_BEGINS_A_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
+BEGINS_A_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def csv_text(exhibit: Exhibit, *, taken: datetime | None = None) -> str:
@@ -58,4 +58,4 @@ def _moment(moment: datetime) -> str:
 
 def _safe(value: str) -> str:
     """A text a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if value[:1] in _BEGINS_A_FORMULA else value
+    return f"'{value}" if value[:1] in BEGINS_A_FORMULA else value

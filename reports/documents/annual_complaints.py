@@ -27,8 +27,6 @@ from reports.documents.written_report import (
     Table,
     WrittenReport,
 )
-from vocabulary.audience import Audience
-from vocabulary.nature import Nature
 from vocabulary.wording import counted, long_date, sentence, short_date
 
 _ITEMS: Final = {
@@ -59,44 +57,33 @@ class Words:
     actions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Stand:
-    """Whose records, of what nature, for whom, and as known when; as
-    `reports.documents.written_report.WrittenReport`."""
-
-    council: str
-    nature: Nature
-    audience: Audience
-    day: date
-    as_at: datetime | None
-    produced: datetime
-    revision: int | None = None
-
-
 def annual_complaints(
     complaints: pl.DataFrame,
     lessons: pl.DataFrame,
     themes: Mapping[str, str],
     year_ending: int,
-    stand: Stand,
+    view: View,
     words: Words | None = None,
+    *,
+    revision: int,
+    produced: datetime,
 ) -> WrittenReport:
     """The report for the year to 31 March of `year_ending`.
 
     complaints, lessons: the complaint and learning datasets' frames. themes: name by theme. What
-    happened after the stand's day does not count. For the public small numbers are hidden, and
+    happened after the view's day does not count. For the public small numbers are hidden, and
     lessons' own words, which could be about somebody, are left out. What is not recorded is named.
     Raises ValueError naming a column that is missing.
     """
-    report = annual_report(complaints, year_ending, stand.day)
-    public = stand.audience == "public"
+    report = annual_report(complaints, year_ending, view.today)
+    public = view.audience == "public"
     if public:
         report = public_report(report)
     numbers = dict(report.counts.select("item", "number").iter_rows())
     said = words or Words()
-    learnt = _learnt(lessons, report, stand.day)
+    learnt = _learnt(lessons, report, view.today)
     parts: list[Part] = [
-        *_opening(report, numbers, stand),
+        *_opening(report, numbers, view),
         *_subjects(report, themes),
         Heading("Matters of general importance"),
         _written(
@@ -108,14 +95,13 @@ def annual_complaints(
         *_actions(said, learnt, public=public),
         *_gaps(numbers),
     ]
-    return WrittenReport(
-        title="Annual report on complaints about adult social care",
-        subtitle=f"Year to {long_date(report.last_day)}",
-        parts=tuple(parts),
-        **{
-            name: getattr(stand, name)
-            for name in ("council", "nature", "audience", "day", "as_at", "produced", "revision")
-        },
+    return WrittenReport.of(
+        view,
+        "Annual report on complaints about adult social care",
+        f"Year to {long_date(report.last_day)}",
+        parts,
+        revision=revision,
+        produced=produced,
     )
 
 
@@ -134,8 +120,10 @@ def complaints_report(
         records["learning"],
         names_of_themes(records),
         year_ending,
-        Stand(view.council, view.nature, view.audience, view.today, view.as_at, produced, revision),
+        view,
         words,
+        revision=revision,
+        produced=produced,
     )
 
 
@@ -143,7 +131,7 @@ def _number(value: int | None) -> str:
     return CONFIDENTIAL if value is None else f"{value:,}"
 
 
-def _opening(report: AnnualReport, numbers: Mapping[str, int | None], stand: Stand) -> list[Part]:
+def _opening(report: AnnualReport, numbers: Mapping[str, int | None], view: View) -> list[Part]:
     parts: list[Part] = [
         Paragraph(
             f"{_REGULATIONS} It covers {long_date(report.first_day)} to "
@@ -154,7 +142,7 @@ def _opening(report: AnnualReport, numbers: Mapping[str, int | None], stand: Sta
         parts.append(
             Notice(
                 "The year is not over",
-                f"Figures are up to {long_date(stand.day)}. This is a draft, not the report for "
+                f"Figures are up to {long_date(view.today)}. This is a draft, not the report for "
                 "the year.",
             )
         )

@@ -64,17 +64,13 @@ def minutes(
             Paragraph(f"{exhibit.subtitle}. {exhibit.meaning}".strip(), exhibit.verdict),
             Paragraph(f"Source: {exhibit.source}"),
         ]
-    return WrittenReport(
-        title=f"Minutes of practice review {review['reference']}",
-        subtitle=looks_at,
-        council=view.council,
-        nature=view.nature,
-        audience=view.audience,
-        day=view.today,
-        as_at=view.as_at,
-        produced=produced,
-        parts=tuple(parts),
+    return WrittenReport.of(
+        view,
+        f"Minutes of practice review {review['reference']}",
+        looks_at,
+        parts,
         revision=revision,
+        produced=produced,
     )
 
 

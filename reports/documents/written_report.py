@@ -7,9 +7,11 @@ depends on which.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from components.exhibits.view import View
 from vocabulary.audience import Audience
 from vocabulary.nature import Nature
 
@@ -116,3 +118,28 @@ class WrittenReport:
     parts: tuple[Part, ...]
     subtitle: str = ""
     revision: int | None = None
+
+    @classmethod
+    def of(
+        cls,
+        view: View,
+        title: str,
+        subtitle: str,
+        parts: Sequence[Part],
+        *,
+        revision: int,
+        produced: datetime,
+    ) -> WrittenReport:
+        """A report of what a view looks at."""
+        return cls(
+            title=title,
+            council=view.council,
+            nature=view.nature,
+            audience=view.audience,
+            day=view.today,
+            as_at=view.as_at,
+            produced=produced,
+            parts=tuple(parts),
+            subtitle=subtitle,
+            revision=revision,
+        )

@@ -28,7 +28,17 @@ from components.charts.spec import (
 )
 from components.tokens import Category, Ink, Signal, Surface
 from reports.drawing.canvas import LINE, SMALL, Canvas, Scale, fold, width_of
-from reports.drawing.parts import across, draw, key, months, needs, rows, rows_mm, said, steps
+from reports.drawing.parts import (
+    across,
+    draw,
+    height_needed,
+    key,
+    months,
+    number_label,
+    rows,
+    rows_mm,
+    steps,
+)
 from vocabulary.ratings import SCORE_NAMES
 
 
@@ -36,7 +46,7 @@ def _names(frame: pl.DataFrame, column: str) -> list[str]:
     return [str(name) for name in frame.get_column(column)]
 
 
-@needs.register
+@height_needed.register
 def _(spec: Bars, frame: pl.DataFrame, width_mm: float) -> float:
     return rows_mm(
         _names(frame, spec.category), width_mm, besides=10 + (9 if spec.steps else 3) * frame.height
@@ -83,7 +93,7 @@ def _(spec: Bars, frame: pl.DataFrame, canvas: Canvas) -> None:
             )  # fmt: skip
 
 
-@needs.register
+@height_needed.register
 def _(spec: StackedBars, frame: pl.DataFrame, width_mm: float) -> float:
     if spec.horizontal:
         return rows_mm(_names(frame, spec.category), width_mm, besides=52)
@@ -154,14 +164,16 @@ def _standing(
     categories = frame.get_column(spec.category).to_list()
     totals = _totals(series)
     ticks = steps(max([*totals, 1]))
-    left = max(width_of(said(tick), SMALL) for tick in ticks) + 8
+    left = max(width_of(number_label(tick), SMALL) for tick in ticks) + 8
     beside = max(width_of(label) for _, label, _ in series) + 26
     right, foot = canvas.width - beside, bottom - 18
     scale = Scale(0, ticks[-1], foot, 8)
     for tick in ticks:
         y = scale(tick)
         canvas.line([(left, y), (right, y)], colour=Surface.EMPTY.value, width=0.6)
-        canvas.words(left - 5, y, said(tick), side="right", size=SMALL, colour=Ink.SECONDARY.value)
+        canvas.words(
+            left - 5, y, number_label(tick), side="right", size=SMALL, colour=Ink.SECONDARY.value
+        )
     wide = (right - left) / max(len(categories), 1)
     tops = [0.0] * len(categories)
     ends: list[tuple[float, str, Category]] = []
@@ -218,7 +230,7 @@ def _below(
         )  # fmt: skip
 
 
-@needs.register
+@height_needed.register
 def _(spec: Grid, frame: pl.DataFrame, width_mm: float) -> float:
     names = [str(name) for name in frame.get_column(spec.rows).unique(maintain_order=True)]
     return rows_mm(names, width_mm, besides=60, share=0.24)
@@ -271,7 +283,7 @@ def _(spec: Grid, frame: pl.DataFrame, canvas: Canvas) -> None:
         )
 
 
-@needs.register
+@height_needed.register
 def _(spec: OpposedBars, frame: pl.DataFrame, width_mm: float) -> float:
     names = [str(name) for name in opposed_rows(spec, frame).get_column(spec.category)]
     return rows_mm(names, width_mm, besides=24)
@@ -305,7 +317,7 @@ def _(spec: OpposedBars, frame: pl.DataFrame, canvas: Canvas) -> None:
     canvas.line([(middle, 18), (middle, canvas.height)], colour=Ink.TEXT.value, width=0.8)
 
 
-@needs.register
+@height_needed.register
 def _(spec: ScoreShares, frame: pl.DataFrame, width_mm: float) -> float:
     names = [str(name) for name in frame.get_column(spec.category)]
     return rows_mm(names, width_mm, besides=22)

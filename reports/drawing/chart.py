@@ -8,7 +8,7 @@ from components.charts.spec import ChartSpec
 from components.exhibits.exhibit import Exhibit
 from reports.drawing import bars, points  # noqa: F401  (they register how charts are drawn)
 from reports.drawing.canvas import Canvas, fold
-from reports.drawing.parts import draw, needs
+from reports.drawing.parts import draw, height_needed
 
 __all__ = ["draw_chart", "height_mm", "lines", "png", "svg"]
 # What measures letters is shared, and sessions are threads: one draws at a time.
@@ -30,7 +30,7 @@ def png(exhibit: Exhibit, width_mm: float, height_mm: float, *, dpi: int = 200) 
 def height_mm(exhibit: Exhibit, width_mm: float) -> float:
     """The height at which the chart's labels have their full size."""
     with _ONE_AT_A_TIME:
-        return needs(_chart(exhibit), exhibit.frame, width_mm)
+        return height_needed(_chart(exhibit), exhibit.frame, width_mm)
 
 
 def lines(text: str, width_mm: float, size: float) -> int:

@@ -28,7 +28,7 @@ def draw(spec: object, frame: pl.DataFrame, canvas: Canvas) -> None:
 
 
 @singledispatch
-def needs(spec: object, frame: pl.DataFrame, width_mm: float) -> float:
+def height_needed(spec: object, frame: pl.DataFrame, width_mm: float) -> float:
     """The height in mm at which a specification's labels have their full size."""
     return 78.0
 
@@ -83,7 +83,7 @@ def steps(most: float) -> list[float]:
     return [float(tick) for tick in locator.tick_values(0, most)]
 
 
-def said(value: float, suffix: str = "") -> str:
+def number_label(value: float, suffix: str = "") -> str:
     """A number on an axis or beside a mark: "1,200", "0.5", "80%"."""
     return f"{value:,.4g}{suffix}" if abs(value) < 1000 else f"{value:,.0f}{suffix}"
 
@@ -96,7 +96,7 @@ def across(
         x = scale(tick)
         canvas.line([(x, top), (x, at)], colour=Surface.EMPTY.value, width=0.6)
         canvas.words(
-            x, at + 4, said(tick, suffix), side="center", at="top", size=SMALL,
+            x, at + 4, number_label(tick, suffix), side="center", at="top", size=SMALL,
             colour=Ink.SECONDARY.value,
         )  # fmt: skip
     canvas.line([(scale.start, at), (scale.end, at)], colour=Ink.TEXT.value, width=0.7)

@@ -32,19 +32,19 @@ from reports.drawing.parts import (
     KeyEntry,
     across,
     draw,
+    height_needed,
     key,
     months,
-    needs,
+    number_label,
     rows,
     rows_mm,
-    said,
     steps,
 )
 from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import expected_range
 
 
-@needs.register
+@height_needed.register
 def _(spec: Intervals, frame: pl.DataFrame, width_mm: float) -> float:
     names = [str(name) for name in frame.get_column(spec.category)]
     return rows_mm(names, width_mm, besides=40)
@@ -73,7 +73,7 @@ def _(spec: Intervals, frame: pl.DataFrame, canvas: Canvas) -> None:
     across(canvas, scale, foot, ticks, top=top, suffix=suffix)
     if spec.reference is not None:
         x = scale(spec.reference * times)
-        label = spec.reference_label or said(spec.reference * times, suffix)
+        label = spec.reference_label or number_label(spec.reference * times, suffix)
         canvas.line([(x, top), (x, foot)], colour=Ink.TEXT.value, width=0.9, dash="dash")
         half = width_of(label, SMALL) / 2
         canvas.words(
@@ -185,14 +185,14 @@ def _(spec: ControlChart, frame: pl.DataFrame, canvas: Canvas) -> None:
     entries = dict.fromkeys([USUAL, *found])
     head = key(canvas, [(s, c, s == "circle", label) for s, c, label in entries], top=0) + 10
     ends = [(name, series[-1]) for name, series in (("target", target), ("mean", mean)) if series]
-    labels = [f"{name} {said(end, suffix)}" for name, end in ends if end is not None]
-    left = max(width_of(said(tick, suffix), SMALL) for tick in ticks) + 8
+    labels = [f"{name} {number_label(end, suffix)}" for name, end in ends if end is not None]
+    left = max(width_of(number_label(tick, suffix), SMALL) for tick in ticks) + 8
     right = canvas.width - max([width_of(label, SMALL) for label in labels], default=0) - 12
     foot = canvas.height - 16
     y = Scale(0, max([ticks[-1], *known]), foot, head + 6)
     for tick in ticks:
         canvas.words(
-            left - 5, y(tick), said(tick, suffix), side="right", size=SMALL,
+            left - 5, y(tick), number_label(tick, suffix), side="right", size=SMALL,
             colour=Ink.SECONDARY.value,
         )  # fmt: skip
     canvas.line([(left, foot), (right, foot)], colour=Ink.TEXT.value, width=0.7)
@@ -265,7 +265,7 @@ def _words(
 ) -> None:  # fmt: skip
     """The mean's and the target's names at their ends, none on the other."""
     ends = [
-        (y(series[-1]), f"{name} {said(series[-1], suffix)}")
+        (y(series[-1]), f"{name} {number_label(series[-1], suffix)}")
         for name, series in (("mean", mean), ("target", target))
         if series[-1] is not None
     ]
@@ -276,7 +276,7 @@ def _words(
         canvas.words(x + 6, last, text, size=SMALL)
 
 
-@needs.register
+@height_needed.register
 def _(spec: DotDistribution, frame: pl.DataFrame, width_mm: float) -> float:
     return min(100.0, 36 + 5.2 * _tallest(spec, frame))
 
@@ -347,7 +347,7 @@ def _bands(spec: DotDistribution, canvas: Canvas, scale: Scale, top: float, foot
         )  # fmt: skip
 
 
-@needs.register
+@height_needed.register
 def _(spec: ScoreTimeline, frame: pl.DataFrame, width_mm: float) -> float:
     return 74.0
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import polars as pl
-
 from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.produced_pack import ProducedPack
-from reports.column_widths import shares
 from reports.documents import provenance
 from reports.drawing import chart as drawing
 from reports.pdf.typesetting import pdf
+from reports.table_columns import shares, to_the_right
 from vocabulary.values import value_text
 
 SHOWN_ROWS: Final = 40
@@ -63,22 +61,11 @@ def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
         "heads": shown.columns,
         "rows": rows,
         "widths": shares(shown.columns, rows, _LINE),
-        "numbers": [
-            place
-            for place, series in enumerate(shown)
-            if series.dtype.is_numeric() or _counts(series)
-        ],
+        "numbers": [place for place, series in enumerate(shown) if to_the_right(series)],
         "note": note,
         "source": exhibit.source,
         "caveats": list(exhibit.all_caveats),
     }
-
-
-def _counts(series: pl.Series) -> bool:
-    """Whether a column of texts holds counts of which some are hidden."""
-    return series.dtype == pl.String and bool(
-        series.len() and series.str.contains(r"^(?:\d+|\[c\]|–)$").all()
-    )
 
 
 def _chart(exhibit: Exhibit) -> str:

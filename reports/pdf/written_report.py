@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, Final
 
-from reports.column_widths import shares
 from reports.documents.written_report import Part, Picture, Table, WrittenReport
 from reports.pdf.typesetting import pdf
+from reports.table_columns import shares
 
 _LINE: Final = 96.0  # characters of a table's type across the page
 

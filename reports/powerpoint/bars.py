@@ -28,10 +28,10 @@ from reports.powerpoint.chart import (
     Labels,
     Place,
     category_axis,
-    cut,
     draw,
     drawable,
     fill,
+    first_rows,
     frame_of,
     inner,
     label,
@@ -79,7 +79,7 @@ def _(spec: Bars, frame: pl.DataFrame) -> bool:
 @draw.register
 def _(spec: Bars, frame: pl.DataFrame, place: Place) -> list[Any]:
     """One bar a row from zero, its number beside it; the part of it darker."""
-    frame = cut(frame, int(place.box.height / _ROW), place)
+    frame = first_rows(frame, int(place.box.height / _ROW), place)
     beside = bar_labels(spec, frame)
     counts = frame.get_column(spec.count).to_list()
     names = _fit(place, names_of(frame, spec.category))
@@ -122,7 +122,7 @@ def _(spec: StackedBars, frame: pl.DataFrame) -> bool:
 def _(spec: StackedBars, frame: pl.DataFrame, place: Place) -> list[Any]:
     """Counts of a few kinds stacked from zero, the number in each block where it fits."""
     if spec.horizontal:
-        frame = cut(frame, int((place.box.height - LEGEND - AXIS) / _ROW), place)
+        frame = first_rows(frame, int((place.box.height - LEGEND - AXIS) / _ROW), place)
     counts = [frame.get_column(column).to_list() for column, _ in spec.kinds]
     hidden = {at for at in range(frame.height) if any(kind[at] is None for kind in counts)}
     if hidden:
@@ -209,7 +209,7 @@ def _(spec: ScoreShares, frame: pl.DataFrame) -> bool:
 @draw.register
 def _(spec: ScoreShares, frame: pl.DataFrame, place: Place) -> list[Any]:
     """Per category four blocks with how many councils have each score; ours edged, and named."""
-    frame = cut(frame, int((place.box.height - LEGEND) / _ROW), place)
+    frame = first_rows(frame, int((place.box.height - LEGEND) / _ROW), place)
     own = frame.get_column(spec.own).to_list()
     plain = names_of(frame, spec.category)
     names = [

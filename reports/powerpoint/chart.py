@@ -392,7 +392,7 @@ def widest(texts: Sequence[str], *, bold: bool = False) -> float:
     return max((width_of(text, SMALLEST, bold=bold) for text in texts), default=0.0)
 
 
-def cut(frame: pl.DataFrame, most: int, place: Place) -> pl.DataFrame:
+def first_rows(frame: pl.DataFrame, most: int, place: Place) -> pl.DataFrame:
     """The first rows, as many as can be read; where that is not all, the place's notes say so."""
     shown = frame.head(max(most, 1))
     if shown.height < frame.height:

@@ -34,7 +34,7 @@ from components.charts.spec import (
     ScoreTimeline,
 )
 from components.tokens import Ink, Signal, Surface
-from reports.drawing.parts import months_apart, said, steps
+from reports.drawing.parts import months_apart, number_label, steps
 from reports.powerpoint.chart import (
     AXIS,
     CIRCLE,
@@ -47,9 +47,9 @@ from reports.powerpoint.chart import (
     Place,
     Points,
     category_axis,
-    cut,
     draw,
     drawable,
+    first_rows,
     frame_of,
     inner,
     label,
@@ -81,7 +81,7 @@ def _(spec: Intervals, frame: pl.DataFrame, place: Place) -> list[Any]:
     diamonds, those with too few are pale."""
     box = place.box
     top = 22.0 if spec.reference is not None else 4.0
-    frame = cut(frame, int((box.height - top - AXIS) / _ROW), place)
+    frame = first_rows(frame, int((box.height - top - AXIS) / _ROW), place)
     number_format = "0%" if spec.percent else "General"
     plain = names_of(frame, spec.category)
     rows = list(frame.iter_rows(named=True))
@@ -352,11 +352,11 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
     top = (LEGEND + 4 if signals else 0) + _TOP
     suffix = "%" if spec.percent else ""
     ends = {
-        name: f"{name} {said(series[-1] * times, suffix)}"
+        name: f"{name} {number_label(series[-1] * times, suffix)}"
         for name, series in lines.items() if series[-1] is not None
     }  # fmt: skip
     beside = widest(list(ends.values())) + 22
-    left = max(width_of(said(tick * times, suffix), SMALLEST) for tick in ticks) + 40
+    left = max(width_of(number_label(tick * times, suffix), SMALLEST) for tick in ticks) + 40
     inner(chart, place.box, left, top, beside, AXIS + 2)
     if signals:
         without = range(1 + len(rules))

@@ -24,6 +24,7 @@ from reports.powerpoint.text import (
     shortened,
     width_of,
 )
+from reports.table_columns import to_the_right
 from vocabulary.values import value_text
 
 _SIDE: Final = 7.0  # left and right of a cell's text
@@ -285,8 +286,8 @@ def _upright(heads: Sequence[str], wide: float) -> float:
     return tall
 
 
-def told(frame: pl.DataFrame) -> tuple[list[str], list[list[str]], set[int]]:
+def table_texts(frame: pl.DataFrame) -> tuple[list[str], list[list[str]], set[int]]:
     """A frame's heads, its values as people read them, and which columns hold numbers."""
     rows = [[legible(value_text(value)) for value in row] for row in frame.iter_rows()]
-    numbers = {at for at, series in enumerate(frame) if series.dtype.is_numeric()}
+    numbers = {at for at, series in enumerate(frame) if to_the_right(series)}
     return list(frame.columns), rows, numbers

@@ -20,7 +20,6 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from components.tokens import Ink, Signal, Surface, mark_of
-from reports.column_widths import shares
 from reports.documents import provenance
 from reports.documents.written_report import (
     Bullets,
@@ -34,6 +33,7 @@ from reports.documents.written_report import (
     WrittenReport,
 )
 from reports.office_file import about, legible, stable
+from reports.table_columns import shares
 from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL
 
 _WIDTH: Final = 166.0  # of the text on A4, in mm

@@ -14,9 +14,10 @@ from components.exhibits.catalogue import names_of_themes
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.pack import SHIPPED, produce_pack
 from components.exhibits.produced_pack import ProducedPack
+from components.exhibits.view import View
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from reports.documents.annual_complaints import Stand, annual_complaints
+from reports.documents.annual_complaints import annual_complaints
 from reports.documents.minutes import minutes
 from reports.documents.written_report import WrittenReport
 from reports.powerpoint.presentation import presentation
@@ -133,7 +134,9 @@ def _written_reports(store: Store) -> dict[str, WrittenReport]:
         "every-part": report(),
         "annual": annual_complaints(
             known["complaint"], known["learning"], names_of_themes(known), 2026,
-            Stand(COUNCIL, Nature.ILLUSTRATIVE, "internal", TODAY, None, PRODUCED, 14),
+            View(COUNCIL, Nature.ILLUSTRATIVE, TODAY, None, "internal"),
+            revision=14,
+            produced=PRODUCED,
         ),
         "minutes": minutes(
             test_minutes.REVIEW, noted, looked_at, view_of(known),

@@ -84,17 +84,13 @@ def self_assessment(
         parts += summary(records, view, [chapter.counts for chapter in chapters])
         parts += _chapters(chapters)
     number = sentence(counted(len(chosen), "quality statement"))
-    return WrittenReport(
-        title=f"{TITLE}: {chosen[0].name}" if alone else TITLE,
-        subtitle=chosen[0].question if alone else number,
-        council=view.council,
-        nature=view.nature,
-        audience=view.audience,
-        day=view.today,
-        as_at=view.as_at,
-        produced=produced,
-        parts=tuple(parts),
+    return WrittenReport.of(
+        view,
+        f"{TITLE}: {chosen[0].name}" if alone else TITLE,
+        chosen[0].question if alone else number,
+        parts,
         revision=revision,
+        produced=produced,
     )
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import polars as pl
 from docx import Document
 
+from components.exhibits.view import View
 from data_access.datasets import DATASETS
 from data_access.snapshot import schema_of
 from measures.complaints.annual_report import annual_report, public_report
-from reports.documents.annual_complaints import Stand, Words, annual_complaints
+from reports.documents.annual_complaints import Words
+from reports.documents.annual_complaints import annual_complaints as of_view
 from reports.documents.written_report import Bullets, KeyFacts, Notice, Table, WrittenReport
 from reports.pdf import written_report as pdf_report
 from reports.word import written_report as word
@@ -23,8 +26,9 @@ from tests.reports.produced_packs import COUNCIL, PRODUCED
 from vocabulary.nature import Nature
 
 DAY = date(2026, 9, 30)
-STAND = Stand(COUNCIL, Nature.ILLUSTRATIVE, "internal", DAY, None, PRODUCED, 14)
-PUBLIC = replace(STAND, audience="public")
+VIEW = View(COUNCIL, Nature.ILLUSTRATIVE, DAY, None, "internal")
+annual_complaints = partial(of_view, revision=14, produced=PRODUCED)
+PUBLIC = replace(VIEW, audience="public")
 THEMES = {"carers": "Unpaid carers", "waiting_times": "Waiting times", "housing": "Housing"}
 CASES = complaints(
     *(answered(date(2025, 4, 1 + n), 10, "upheld", themes=["carers"]) for n in range(20)),
@@ -55,7 +59,7 @@ def everything(report: WrittenReport) -> str:
 
 
 def test_it_states_the_three_numbers_the_regulations_ask_for() -> None:
-    report = annual_complaints(CASES, LESSONS, THEMES, 2026, STAND)
+    report = annual_complaints(CASES, LESSONS, THEMES, 2026, VIEW)
     (facts,) = of(KeyFacts, report)
     assert facts == KeyFacts(
         (
@@ -71,18 +75,18 @@ def test_it_states_the_three_numbers_the_regulations_ask_for() -> None:
 
 
 def test_what_people_have_to_write_is_asked_for_until_they_have() -> None:
-    unwritten = annual_complaints(CASES, NONE, THEMES, 2026, STAND)
+    unwritten = annual_complaints(CASES, NONE, THEMES, 2026, VIEW)
     assert sum(part.title == "To be written" for part in unwritten.parts
                if isinstance(part, Notice)) == 2  # fmt: skip
     words = Words(("Letters were unclear.",), ("Letters were rewritten.",))
-    written = annual_complaints(CASES, NONE, THEMES, 2026, STAND, words)
+    written = annual_complaints(CASES, NONE, THEMES, 2026, VIEW, words)
     assert not of(Notice, written)
     assert Bullets(("Letters were unclear.",)) in written.parts
     assert Bullets(("Letters were rewritten.",)) in written.parts
 
 
 def test_lessons_of_the_year_from_complaints_stand_in_the_internal_copy_only() -> None:
-    internal = everything(annual_complaints(CASES, LESSONS, THEMES, 2026, STAND))
+    internal = everything(annual_complaints(CASES, LESSONS, THEMES, 2026, VIEW))
     assert "Write down what the person wants." in internal
     assert "Not from a complaint." not in internal
     assert "Another year." not in internal
@@ -91,14 +95,14 @@ def test_lessons_of_the_year_from_complaints_stand_in_the_internal_copy_only() -
 
 
 def test_gaps_are_named() -> None:
-    told = everything(annual_complaints(CASES, LESSONS, THEMES, 2026, STAND))
+    told = everything(annual_complaints(CASES, LESSONS, THEMES, 2026, VIEW))
     assert "One complaint with no subject recorded." in told
     assert "One complaint with no decision yet." in told
     assert "One complaint with a decision but no day of it" in told
 
 
 def test_a_year_not_over_is_a_draft() -> None:
-    early = replace(STAND, day=date(2026, 1, 31))
+    early = replace(VIEW, today=date(2026, 1, 31))
     told = everything(annual_complaints(CASES, LESSONS, THEMES, 2026, early))
     assert "The year is not over" in told
     assert "up to 31 January 2026" in told
@@ -138,12 +142,12 @@ def test_zeros_and_large_numbers_stay_in_public() -> None:
 
 def test_no_complaints_at_all_is_a_report_too() -> None:
     none = pl.DataFrame(schema=schema_of(DATASETS["complaint"]))
-    told = everything(annual_complaints(none, NONE, THEMES, 2026, STAND))
+    told = everything(annual_complaints(none, NONE, THEMES, 2026, VIEW))
     assert "No complaint received in the year is recorded." in told
 
 
 def test_word_says_what_the_pdf_says() -> None:
-    report = annual_complaints(CASES, LESSONS, THEMES, 2026, STAND)
+    report = annual_complaints(CASES, LESSONS, THEMES, 2026, VIEW)
     file = Document(io.BytesIO(word.document(report)))
     cells = {cell.text for table in file.tables for row in table.rows for cell in row.cells}
     for table in (part for part in report.parts if isinstance(part, Table)):

@@ -14,6 +14,7 @@ from components.exhibits.produced_pack import ProducedPack
 from data_access.store.database import Store
 from reports.drawing.fonts import displayable
 from reports.pdf import pack as pdf
+from reports.table_columns import of_counts
 from tests.components.exhibits.all_exhibits import exhibits_in
 from tests.reports.pdf import pdf_reading as reading
 from tests.reports.produced_packs import COUNCIL, ODD, catalogued, produced_pack
@@ -174,6 +175,6 @@ def test_twelve_exhibits_take_less_than_three_seconds(example_store: Store) -> N
 
 
 def test_counts_of_which_some_are_hidden_stand_to_the_right_as_numbers_do() -> None:
-    assert pdf._counts(pl.Series(["12", "[c]", "–"]))
-    assert not pdf._counts(pl.Series(["12 began", "[c]"]))
-    assert not pdf._counts(pl.Series([], dtype=pl.String))
+    assert of_counts(pl.Series(["12", "[c]", "–"]))
+    assert not of_counts(pl.Series(["12 began", "[c]"]))
+    assert not of_counts(pl.Series([], dtype=pl.String))

@@ -1,9 +1,15 @@
-"""How wide a table's columns are, where they do not all fit beside each other as they are."""
+"""A table's columns: which stand to the right as numbers do, and how wide each is."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
+import polars as pl
+
+NO_COUNT: Final = frozenset({"[c]", "–"})
+_COUNT: Final = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _PADDING = 2.4  # characters between columns
 _SHORT = 13  # dates and short words stay on one line
 _LONGEST = 160  # a text longer than this gets no wider a column
@@ -33,3 +39,17 @@ def shares(
     left = max(characters - sum(least), 0.0)
     times = min(1.0, left / sum(more)) if sum(more) else 0.0
     return tuple(b + m * times for b, m in zip(least, more, strict=True))
+
+
+def to_the_right(series: pl.Series) -> bool:
+    """Whether a column stands to the right, as numbers do."""
+    return series.dtype.is_numeric() or of_counts(series)
+
+
+def of_counts(series: pl.Series) -> bool:
+    """Whether a column of texts holds counts, as suppressed tables do; some may be hidden."""
+    if series.dtype != pl.String:
+        return False
+    values = set(series.drop_nulls())
+    counts = values - NO_COUNT
+    return bool(counts) and all(_COUNT.fullmatch(value) for value in counts)
