@@ -15,9 +15,9 @@ showing = subject_page(
 if all(showing.records[name].is_empty() for name in ("complaint", "ombudsman")):
     nothing_recorded("No complaints and no ombudsman figures are recorded yet")
 else:
-    draw_exhibits(showing, ("complaints_volume", "ombudsman_upheld"), page=PAGE, widths=(1.35, 1))
     draw_exhibits(
         showing,
+        ("complaints_volume", "ombudsman_upheld"),
         (
             ("complaints_timeliness", "complaints_outcomes"),
             ("ombudsman_expected", "ombudsman_remedies"),
@@ -26,4 +26,5 @@ else:
         ("complaints_themes", "complaints_teams"),
         ("complaints_compliments", "ombudsman_funnel"),
         page=PAGE,
+        first=(1.35, 1),
     )

@@ -14,12 +14,12 @@ showing = subject_page(
 if all(showing.records[name].is_empty() for name in ("training", "staff_voice", "workforce_route")):
     nothing_recorded("No training, staff voice or workforce routes are recorded yet")
 else:
-    first = ("training_gap", ("training_access", "training_duties"))
-    draw_exhibits(showing, first, page=PAGE, widths=(1.2, 1))
     draw_exhibits(
         showing,
+        ("training_gap", ("training_access", "training_duties")),
         "training_grid",
         ("staff_voice", "workforce_progress"),
         "workforce_routes",
         page=PAGE,
+        first=(1.2, 1),
     )

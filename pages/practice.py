@@ -29,6 +29,7 @@ draw_exhibits(
     ("audit_teams", "audit_moderation"),
     ("audit_areas", "audit_voice"),
     page=PAGE,
+    apart=("audit_sample",),
 )
 # The sample with its size and seed, both in the address.
 next_month = pl.Series([showing.view.today.replace(day=1)]).dt.offset_by("1mo")[0]

@@ -51,7 +51,11 @@ definition = showing.records["theme"].filter(theme=showing.filters.theme).item(0
 with header:
     look.page_header(showing("theme_balance").headline, definition)
 draw_exhibits(
-    showing, ("theme_balance", "complaints_volume"), ("learning_loop", "plan_due"), page=PAGE
+    showing,
+    ("theme_balance", "complaints_volume"),
+    ("learning_loop", "plan_due"),
+    page=PAGE,
+    apart=("theme_timeline",),
 )
 everything = showing("theme_timeline")
 with look.card("timeline"):

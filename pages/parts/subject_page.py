@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components import look
-from components.exhibits.catalogue import Showing, names_of_themes
+from components.exhibits.catalogue import CATALOGUE, Showing, names_of_themes
 from components.web.current_view import current_view
 from components.widgets.exhibits.draw import draw_exhibit
 from components.widgets.filters import subject_filters
@@ -59,23 +59,39 @@ def draw_exhibits(
     showing: Showing,
     *rows: str | tuple[Column, Column],
     page: str,
-    widths: tuple[float, float] = (1, 1),
+    first: tuple[float, float] = (1, 1),
+    apart: Sequence[str] = (),
 ) -> None:
-    """Draw exhibits by their keys, where the view's audience may see them: one over the whole page,
-    or two columns beside each other, as wide as `widths`."""
+    """Draw a page's exhibits, where the view's audience may see them, and under those it places
+    whatever else is declared for it.
+
+    Args:
+        showing: the page's exhibits as filtered.
+        rows: keys in places: one over the whole page, or two columns beside each other.
+        page: the page's address.
+        first: how wide the first row's columns are.
+        apart: keys that the page draws itself.
+    """
+    placed = set(apart)
 
     def draw(column: Column) -> None:
         for key in (column,) if isinstance(column, str) else column:
+            placed.add(key)
             if showing.may(key):
                 draw_exhibit(showing(key), page=page)
 
-    for row in rows:
+    for place, row in enumerate(rows):
         if isinstance(row, str):
             draw(row)
             continue
-        for place, column in zip(look.row(*widths), row, strict=True):
-            with place:
+        for container, column in zip(
+            look.row(*(first if place == 0 else (1, 1))), row, strict=True
+        ):
+            with container:
                 draw(column)
+    for key, each in CATALOGUE.items():
+        if each.page == page and key not in placed:
+            draw(key)
 
 
 def nothing_recorded(title: str) -> None:
