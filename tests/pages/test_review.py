@@ -16,6 +16,7 @@ from vocabulary.principal import Principal
 
 OFFICER, OTHER = Principal("Officer", "local"), Principal("Other", "local")
 DAY = date(2026, 9, 30)
+CONCLUSION = "What did the review come to?"
 CHOSEN = {"period": "Last 12 months", "sample_size": "10", "purpose": "Are wishes recorded?"}
 
 
@@ -89,3 +90,38 @@ def test_the_sample_keeps_to_the_practice_areas_that_the_review_looks_at(example
     page = open_page("review", review=reference, step="Sample")
     assert set(re.findall(r"<td>([^<]+)</td><td><b>", bodies(page))) == {"Safeguarding"}
     assert "Link to this" not in words(page), "an address knows nothing of practice areas"
+
+
+def reviewed() -> dict[str, object]:
+    """The review as it stands."""
+    return snapshot(EXAMPLE, principal=OFFICER)["review"].row(0, named=True)
+
+
+def test_a_conclusion_being_written_stays_when_the_review_is_paused(
+    example: Store, review: str
+) -> None:
+    page = open_page("review", review=review, step="Minutes")
+    begun = control(page, "text_area", CONCLUSION).key
+    page = press(page, "Pause the review")
+    assert control(page, "text_area", CONCLUSION).key == begun
+    control(page, "text_area", CONCLUSION).set_value("Wishes come first.")
+    page = press(page, "Keep the conclusion")
+    assert "The conclusion is kept" in words(page)
+    assert reviewed()["conclusion"] == "Wishes come first."
+    assert control(page, "text_area", CONCLUSION).key != begun
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_anothers_conclusion_is_asked_about(example: Store, review: str, lost: bool) -> None:
+    page = open_page("review", review=review, step="Minutes")
+    page = press(page, "Pause the review")
+    change_review(example, EXAMPLE, reviewed(), {"conclusion": "Theirs."}, principal=OFFICER)
+    if lost:
+        based = str(page.query_params["based"])
+        page = open_page("review", review=review, step="Minutes", based=based)
+    control(page, "text_area", CONCLUSION).set_value("Mine.")
+    page = press(page, "Keep the conclusion")
+    assert "wrote a conclusion while you had the review open" in words(page)
+    assert reviewed()["conclusion"] == "Theirs."
+    press(page, "Record mine")
+    assert reviewed()["conclusion"] == "Mine."

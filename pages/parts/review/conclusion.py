@@ -46,12 +46,17 @@ def changed(view: View, row: dict[str, Any], changes: dict[str, str], said: str)
     except DataError as error:
         look.error("Not recorded", str(error))
     else:
-        version_done(_named(row))
+        if "conclusion" in changes:  # else the one being written stays as it is
+            version_done(_named(row))
         flash_and_rerun(said)
 
 
 def _form(view: View, row: dict[str, Any], pending_key: str) -> None:
     based = version_begun(_named(row), row["row_id"])
+    stood_key = f"{pending_key}_{based}"
+    if row["row_id"] == based:
+        st.session_state[stood_key] = row["conclusion"] or ""
+    stood = st.session_state.get(stood_key)  # None: begun in a session that was lost
     with st.form("review_conclusion", border=False, enter_to_submit=False):
         text = st.text_area(
             "What did the review come to?",
@@ -71,16 +76,16 @@ def _form(view: View, row: dict[str, Any], pending_key: str) -> None:
     try:
         changed(view, {**row, "row_id": based}, changes, said)
     except ConflictError:
-        st.session_state[pending_key] = (changes, said)
+        st.session_state[pending_key] = (changes, said, stood)
         st.rerun()
 
 
 def _choose(view: View, row: dict[str, Any], pending_key: str) -> None:
     """Another reviewer changed the review meanwhile: whose conclusion stands?"""
-    changes, said = st.session_state[pending_key]
+    changes, said, stood = st.session_state[pending_key]
     theirs, mine = row["conclusion"] or "", changes["conclusion"]
-    if theirs in {"", mine}:
-        chosen: str | None = "mine"  # they paused it, or went on with it: nothing to choose
+    if theirs in {"", mine, stood}:
+        chosen: str | None = "mine"  # it was paused, or gone on with: nothing to choose
     else:
         chosen = _whose(theirs, mine, str(row["recorded_by"]))
     if chosen is None:
@@ -92,7 +97,7 @@ def _choose(view: View, row: dict[str, Any], pending_key: str) -> None:
     try:
         changed(view, row, changes, said)
     except ConflictError:
-        st.session_state[pending_key] = (changes, said)
+        st.session_state[pending_key] = (changes, said, stood)
         st.rerun()
 
 
