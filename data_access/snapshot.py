@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from data_access.datasets import COUNCIL, DATASETS, REMEMBERED, THEME, WORK, Dat
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
 from data_access.ledger.ledger import INVENTED_COUNCILS
+from data_access.moments import end_of
 from data_access.principal import require
 from data_access.store.database import Store, open_store
 from vocabulary.framework import Framework, framework_on
@@ -76,7 +77,7 @@ class Snapshot:
 
         LookupError for a snapshot that was not read from a store.
         """
-        moment = datetime.combine(day, time.max)
+        moment = end_of(day)
         if self.as_at is not None and self.as_at <= moment:
             return self
         if self.earlier is None:
