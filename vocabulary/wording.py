@@ -67,12 +67,17 @@ def sentence(text: str) -> str:
 
 def long_date(day: date) -> str:
     """ "13 December 2024"."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {month_and_year(day)}"
 
 
 def short_date(day: date) -> str:
     """ "13 Dec 2024"."""
     return f"{day.day} {day:%b %Y}"
+
+
+def month_and_year(day: date) -> str:
+    """ "December 2024"."""
+    return f"{day:%B %Y}"
 
 
 def span(days: Iterable[date | None]) -> str:
@@ -83,7 +88,7 @@ def span(days: Iterable[date | None]) -> str:
         return ""
     if known[0] == known[-1]:
         return long_date(known[0])
-    first, last = f"{known[0]:%B %Y}", f"{known[-1]:%B %Y}"
+    first, last = month_and_year(known[0]), month_and_year(known[-1])
     return first if first == last else f"{first} to {last}"
 
 

@@ -18,6 +18,7 @@ from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.table_columns import HIDDEN_CAVEAT, for_table
 from components.exhibits.view import View
+from vocabulary.wording import month_and_year
 
 Inputs = TypeVarTuple("Inputs")
 _Picked = Callable[[Records, "ExhibitRequest", View], tuple[*Inputs]]
@@ -55,7 +56,7 @@ class Drill:
     def name(self, row: Row) -> str:
         """What the bar or point is called, such as "March 2026" or "Front door team"."""
         return ", ".join(
-            f"{value:%B %Y}" if isinstance(value, date) else str(value)
+            month_and_year(value) if isinstance(value, date) else str(value)
             for value in map(row.__getitem__, self.label)
         )
 

@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import Field, SQLModel
 
 from data_access.datasets.base import Dataset, LedgerRow, list_column, text_type
+from vocabulary.framework import CQC_2023
 from vocabulary.ratings import ScoreKind
 
 
@@ -29,7 +30,7 @@ class ScoreFields(SQLModel):
         le=4,
         description="1 inadequate, 2 requires improvement, 3 good, 4 outstanding; empty: unknown.",
     )
-    framework: str = Field(default="2023", description="Version of CQC's framework.")
+    framework: str = Field(default=CQC_2023.version, description="Version of CQC's framework.")
     commitment: str | None = Field(
         default=None, description="The statement of commitment printed with the assessment."
     )

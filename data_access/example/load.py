@@ -30,6 +30,7 @@ from data_access.store.database import Store
 from vocabulary.framework import STATEMENTS
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
+from vocabulary.wording import long_date
 
 END_OF_WORK = time(17, 20)
 ASSESSED = date(2025, 3, 14)
@@ -99,7 +100,7 @@ def _own_record() -> list[Step]:
         Step(
             datetime.combine(until, END_OF_WORK),
             "Performance officer",
-            f"Example Borough's own record to {until.day} {until:%B %Y}",
+            f"Example Borough's own record to {long_date(until)}",
             partial(_became_known, after, until),
         )
         for after, until in own_record.periods()

@@ -17,6 +17,7 @@ from vocabulary.wording import (
     listed,
     listed_up_to,
     long_date,
+    month_and_year,
     none_or,
     number_of,
     number_word,
@@ -82,6 +83,7 @@ def test_a_sentence_begins_with_a_capital_and_keeps_the_rest() -> None:
 def test_dates_are_british() -> None:
     assert long_date(date(2024, 12, 3)) == "3 December 2024"
     assert short_date(date(2024, 12, 3)) == "3 Dec 2024"
+    assert month_and_year(date(2024, 12, 3)) == "December 2024"
 
 
 @pytest.mark.parametrize(

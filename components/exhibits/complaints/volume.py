@@ -22,7 +22,7 @@ from measures.evidence_trail.records_behind import of_period
 from measures.process_control.charts import xmr
 from measures.process_control.special_causes import Meaning
 from vocabulary.verdict import Verdict
-from vocabulary.wording import counted, listed, long_date, sentence
+from vocabulary.wording import counted, listed, long_date, month_and_year, sentence
 
 SOURCE = "The council's record of complaints."
 QUARTERS = 8
@@ -141,7 +141,7 @@ def _span(points: pl.DataFrame) -> str:
     first, last = points.get_column("date").min(), points.get_column("date").max()
     if not isinstance(first, date) or not isinstance(last, date):
         return ""
-    return f", {first:%B %Y} to {last:%B %Y}"
+    return f", {month_and_year(first)} to {month_and_year(last)}"
 
 
 def _volume_words(points: pl.DataFrame, latest: pl.DataFrame) -> tuple[str, Verdict, str, str]:
@@ -160,7 +160,7 @@ def _volume_words(points: pl.DataFrame, latest: pl.DataFrame) -> tuple[str, Verd
         of = counted(months, "month")
         headline = f"Complaints vary as they usually do: no signal in {of}"
         return headline, Verdict.USUAL_VARIATION, "Usual variation.", usual
-    names = [f"{day:%B %Y}" for day in signals.get_column("date")]
+    names = [month_and_year(day) for day in signals.get_column("date")]
     if told["variation"] == Meaning.COMMON_CAUSE:
         stood = listed(names) if len(names) <= 2 else counted(len(names), "month")
         headline = f"Complaints are as usual now; {stood} stood out"

@@ -24,7 +24,7 @@ from measures.training.gaps import FEWEST, GapVerdict, specialist_gap
 from measures.training.rows import counted_rows, of_month
 from vocabulary.training import LOST_BETWEEN_STEPS, TrainingStep
 from vocabulary.verdict import Verdict
-from vocabulary.wording import within
+from vocabulary.wording import month_and_year, within
 
 SOURCE = "Training records, counted at the end of each month."
 SPECIALISTS, OTHERS = "Specialist teams together", "Other teams together"
@@ -33,7 +33,7 @@ SPECIALISTS, OTHERS = "Specialist teams together", "Other teams together"
 def month_words(frame: pl.DataFrame) -> str:
     """Such as "end of September 2026", of the newest month in column month."""
     newest = frame.get_column("month").max()
-    return f"end of {newest:%B %Y}" if isinstance(newest, date) else ""
+    return f"end of {month_and_year(newest)}" if isinstance(newest, date) else ""
 
 
 def role_specific(training: pl.DataFrame, filters: Filters) -> pl.DataFrame:
@@ -290,7 +290,8 @@ def _earlier(rows: pl.DataFrame) -> str:
     told = specialist_gap(rows, month=before, steps=["in_date"])
     if told.is_empty() or told.item(0, "difference") is None:
         return ""
-    return f" In {before:%B %Y} it was {abs(round(100 * told.item(0, 'difference')))} points."
+    points = abs(round(100 * told.item(0, "difference")))
+    return f" In {month_and_year(before)} it was {points} points."
 
 
 def learning_answer(gap: Exhibit, duties: Exhibit) -> str:

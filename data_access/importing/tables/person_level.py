@@ -20,6 +20,7 @@ from data_access.importing.tables.files.sheet import RawTable, TableError
 from data_access.importing.tables.values import read_dates
 from data_access.ledger.entry import is_missing
 from vocabulary.training import ROLE_SPECIFIC_COURSES, Course, CourseKind
+from vocabulary.wording import month_and_year
 
 _COUNTS = ("required", "offered", "released", "attended", "in_date")
 _KEPT = ("authority", "team", "team_kind", "role", "course", "course_name", "course_kind", "month")
@@ -117,7 +118,7 @@ def count_people(
     cells = counted.select(
         "row", *(pl.col(field).cast(pl.String).alias(str(i)) for i, field in enumerate(fields))
     )
-    note = f"{raw.cells.height:,} people's rows, counted as at the end of {month:%B %Y}"
+    note = f"{raw.cells.height:,} people's rows, counted as at the end of {month_and_year(month)}"
     dropped = tuple(h for h in raw.headers if h not in {columns.get(field) for field in by})
     return (
         replace(
