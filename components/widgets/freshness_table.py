@@ -7,6 +7,7 @@ from html import escape
 from components import look
 from components.exhibits.exhibit import Exhibit
 from components.widgets.exhibits.card import exhibit_tools
+from measures.changes.freshness import Freshness
 from vocabulary.wording import ago, listed, long_date, sentence
 
 
@@ -22,12 +23,12 @@ def freshness_card(freshness: Exhibit, *, page: str, every: bool = False) -> Non
 
 def _table(freshness: Exhibit, *, every: bool) -> None:
     rows = list(freshness.frame.iter_rows(named=True))
-    shown = [row for row in rows if every or row["state"] != "empty"]
+    shown = [row for row in rows if every or row["state"] != Freshness.EMPTY]
     if shown:
         heads = ("Dataset", "State", "Last received", "Expected", "Rows")
         look.table("What is held", heads, map(_row, shown), numbers=1)
     if len(shown) < len(rows):
-        names = [row["title"].lower() for row in rows if row["state"] == "empty"]
+        names = [row["title"].lower() for row in rows if row["state"] == Freshness.EMPTY]
         look.source(f"Nothing recorded yet: {listed(names)}.")
 
 
@@ -35,7 +36,9 @@ def _row(row: dict[str, object]) -> str:
     state, received = str(row["state"]), "Never"
     if row["recorded"] is not None:
         received = f"{long_date(row['recorded'])}, {ago(row['age_days'])}"  # type: ignore[arg-type]
-    said = look.signal("attention") + " Late" if state == "late" else escape(sentence(state))
+    said = (
+        look.signal("attention") + " Late" if state == Freshness.LATE else escape(sentence(state))
+    )
     return (
         f'<th scope="row">{escape(str(row["title"]))}</th>'
         f"<td>{said}</td>"

@@ -15,7 +15,7 @@ from typing import Any, Final
 import polars as pl
 
 from measures.statistics.agreement import Agreement, weighted_kappa
-from measures.statistics.breakdown import with_case
+from measures.statistics.breakdown import break_down
 from measures.statistics.columns import require
 from measures.statistics.comparison_wording import share as in_words
 from measures.statistics.funnel import FunnelVerdict, funnel
@@ -47,7 +47,7 @@ def grades_over_time(
 
     Raises ValueError naming the column that is missing.
     """
-    rows = with_case(_graded(audits, None, as_at), by)
+    rows = break_down(_graded(audits, None, as_at), by)
     counts = rows.group_by(period_of("audited", every).alias("period"), "case").agg(_GRADE_COUNTS)
     first = rows.get_column("audited").min()
     periods = calendar(first if isinstance(first, date) else None, as_at, every)
@@ -108,7 +108,7 @@ def voice_sought(
     require(audits, "audited", "voice_sought")
     asked = pl.col("voice_sought")
     counts = (
-        with_case(audits.filter(within("audited", since, as_at)), by)
+        break_down(audits.filter(within("audited", since, as_at)), by)
         .group_by("case")
         .agg(
             audits=pl.len().cast(pl.Int64),
@@ -208,7 +208,7 @@ def moderation(
     Raises ValueError naming the column that is missing, or has a grade that is none.
     """
     require(audits, "audited", "auditor_grade", "moderator_grade")
-    rows = with_case(audits.filter(within("audited", since, as_at)), by)
+    rows = break_down(audits.filter(within("audited", since, as_at)), by)
     auditor, moderator = pl.col("auditor_grade"), pl.col("moderator_grade")
     counts = (
         rows.group_by("case")

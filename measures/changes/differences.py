@@ -9,6 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from measures.changes.change import Change, Direction
+from measures.changes.freshness import Freshness
 from measures.plan.progress import CLOSED_STATES, ActionState
 from measures.process_control.series_wording import Assurance
 from measures.process_control.special_causes import Meaning
@@ -265,7 +266,7 @@ def lesson_changes(earlier: pl.DataFrame, later: pl.DataFrame) -> list[Change]:
     return [
         change
         for name, way, which, words in kinds
-        for change in _together("lesson", name, way, both.filter(which), "lesson", words)
+        for change in _together("lesson", name, way, both.filter(which), words)
     ]
 
 
@@ -305,7 +306,7 @@ def action_changes(earlier: pl.DataFrame, later: pl.DataFrame) -> list[Change]:
     return [
         change
         for name, way, which, words in kinds
-        for change in _together("action", name, way, both.filter(which), "action", words)
+        for change in _together("action", name, way, both.filter(which), words)
     ]
 
 
@@ -322,8 +323,8 @@ def data_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
         require(frame, "dataset", "title", "state", "age_days")
     was = before.select("dataset", state_before="state")
     both = after.join(was, on="dataset", how="left", maintain_order="left")
-    now, before_state = pl.col("state"), pl.col("state_before").fill_null("empty")
-    late = both.filter((now == "late") & (before_state != "late")).sort(
+    now, before_state = pl.col("state"), pl.col("state_before").fill_null(Freshness.EMPTY)
+    late = both.filter((now == Freshness.LATE) & (before_state != Freshness.LATE)).sort(
         "age_days", "dataset", descending=[True, False]
     )
     found = []
@@ -339,7 +340,8 @@ def data_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
             Change("data", "data_late", "worse", said, late["age_days"][0],
                    tuple(late["dataset"]), "dataset")
         )  # fmt: skip
-    came = both.filter(now.is_in(["on time", "held"]) & before_state.is_in(["late", "empty"])).sort(
+    known = now.is_in([Freshness.ON_TIME, Freshness.HELD])
+    came = both.filter(known & before_state.is_in([Freshness.LATE, Freshness.EMPTY])).sort(
         "dataset"
     )
     if came.height:
@@ -352,10 +354,10 @@ def data_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
 
 
 def _together(
-    kind: str, change: str, way: Direction, rows: pl.DataFrame, thing: str, words: str
+    kind: str, change: str, way: Direction, rows: pl.DataFrame, words: str
 ) -> list[Change]:
     if rows.is_empty():
         return []
     names = rows["reference"].to_list()
-    said = f"{sentence(number_of(len(names), thing))} {words}: {listed_up_to(names)}."
+    said = f"{sentence(number_of(len(names), kind))} {words}: {listed_up_to(names)}."
     return [Change(kind, change, way, said, len(names), tuple(names))]

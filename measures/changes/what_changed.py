@@ -87,7 +87,6 @@ def changes_in_words(changes: pl.DataFrame, since: date) -> str:
     other = changes.height - worse - better
     said = (
         f"Since {day}: {number_of(worse, 'change')} for the worse, "
-        f""
         f"{better or 'none'} for the better"
     )
     return f"{said}, {number_of(other, 'other')}." if other else f"{said}."

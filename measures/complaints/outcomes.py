@@ -8,8 +8,8 @@ from typing import Final
 
 import polars as pl
 
-from measures.complaints.states import DECIDED, WELL_FOUNDED, Answer, as_on, clock
-from measures.statistics.breakdown import NOT_RECORDED, with_case
+from measures.complaints.states import DECIDED, WELL_FOUNDED, Answer, as_on, deadlines
+from measures.statistics.breakdown import NOT_RECORDED, break_down
 from measures.statistics.columns import require
 from measures.statistics.exact_funnel import exact_funnel
 from measures.statistics.shares import with_share
@@ -44,7 +44,7 @@ def outcomes(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.Da
     Pearson's 95 % interval), verdict (one of `measures.statistics.shares.SHARE_VERDICTS`; missing
     as decided). Raises ValueError naming a column that is missing.
     """
-    rows = with_case(as_on(complaints, on), by)
+    rows = break_down(as_on(complaints, on), by)
     outcome = pl.col("outcome")
     is_outcome = {name: outcome == name for name in (*DECIDED, "withdrawn")} | {
         "well_founded": outcome.is_in(WELL_FOUNDED),
@@ -89,7 +89,7 @@ def themes(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     """
     known = as_on(complaints, on)
     told = (
-        with_case(known, "themes")
+        break_down(known, "themes")
         .group_by("case")
         .agg(
             count=pl.len().cast(pl.Int64),
@@ -116,7 +116,7 @@ def teams(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     Raises ValueError naming a column that is missing.
     """
     require(complaints, "team")
-    rows = with_case(clock(complaints, on), "team")
+    rows = break_down(deadlines(complaints, on), "team")
     counts = (
         rows.group_by(group="case")
         .agg(

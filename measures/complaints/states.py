@@ -63,7 +63,7 @@ def as_on(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     return complaints.filter(pl.col("received") <= on).with_columns(undone)
 
 
-def clock(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
+def deadlines(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     """Say of every complaint received by a day what was due when, and how it stood on that day.
 
     `complaints`: the complaint dataset's frame. Gives the rows received by `on`, in their order

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from measures.complaints.states import Acknowledgement, Answer, clock
-from measures.statistics.breakdown import with_case
+from measures.complaints.states import Acknowledgement, Answer, deadlines
+from measures.statistics.breakdown import break_down
 from measures.statistics.comparison import proportions
 from measures.statistics.comparison_wording import AgainstExpected, share
 from measures.statistics.time_to_close import time_to_close
@@ -40,7 +40,7 @@ def timeliness(
     """
     if target is not None and not 0 <= target <= 1:
         raise ValueError(f"target must be between 0 and 1, not {target}")
-    rows = with_case(clock(complaints, on), by)
+    rows = break_down(deadlines(complaints, on), by)
     counts = pl.concat(_counted(rows, step, on) for step in STEPS).sort(
         pl.col("step").replace_strict(_PLACE, return_dtype=pl.Int64), "case"
     )
@@ -67,7 +67,7 @@ def still_open(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.
     oldest_days (days since the oldest open one came; missing where none is open), sentence.
     Raises ValueError naming a column that is missing.
     """
-    rows = with_case(clock(complaints, on), by)
+    rows = break_down(deadlines(complaints, on), by)
     told = (
         rows.group_by("case")
         .agg(
@@ -89,7 +89,7 @@ def time_to_respond(complaints: pl.DataFrame, on: date, by: str | None = None) -
     `measures.statistics.time_to_close.time_to_close` gives, one row per case: case, n, closed,
     median, low, high (days), verdict, sentence. Raises ValueError naming a column that is missing.
     """
-    rows = with_case(clock(complaints, on), by).filter(pl.col("answer") != Answer.WITHDRAWN)
+    rows = break_down(deadlines(complaints, on), by).filter(pl.col("answer") != Answer.WITHDRAWN)
     return time_to_close(rows.sort("case").select("case", "days", closed=~pl.col("open")))
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from measures.statistics.breakdown import with_case
+from measures.statistics.breakdown import break_down
 from measures.statistics.columns import require
 from measures.statistics.periods import calendar
 
@@ -34,7 +34,7 @@ def by_month(
     known = complaints.filter(pl.col("received") <= on)
     first: Any = since or known.get_column("received").min()
     months = calendar(first, on, "month").filter("complete").select(date="period")
-    rows = with_case(known, by).select("case", date=pl.col("received").dt.month_start())
+    rows = break_down(known, by).select("case", date=pl.col("received").dt.month_start())
     found = rows.group_by("case", "date").agg(value=pl.len().cast(pl.Int64))
     return (
         rows.select("case")
@@ -73,7 +73,7 @@ def per_contacts(
     if by is None:
         whole = counted.group_by("date").agg(_whole_service())
     else:
-        whole = with_case(counted, by).select("date", "contacts", series="case")
+        whole = break_down(counted, by).select("date", "contacts", series="case")
     keys = ["date"] if by is None else ["series", "date"]
     return months.join(whole, on=keys, how="left", maintain_order="left").with_columns(
         denominator=pl.when(pl.col("contacts") > 0).then(pl.col("contacts") / PER)
@@ -107,12 +107,12 @@ def compliments_beside(
         "complaints": (blame, pl.len()),
         "compliments": (praise, pl.col("received").sum()),
     }
-    both = pl.concat(with_case(rows, by).select("case", "date") for rows, _ in counts.values())
+    both = pl.concat(break_down(rows, by).select("case", "date") for rows, _ in counts.values())
     first: Any = both.get_column("date").min()
     months = calendar(first, on, "month").filter("complete").select(date="period")
     table = both.select("case").unique().sort("case").join(months, how="cross")
     for name, (rows, count) in counts.items():
-        found = with_case(rows, by).group_by("case", "date").agg(count.cast(pl.Int64).alias(name))
+        found = break_down(rows, by).group_by("case", "date").agg(count.cast(pl.Int64).alias(name))
         last = rows.get_column("date").max() if name == "compliments" else on
         recorded = pl.col("date").is_between(
             pl.lit(rows.get_column("date").min(), pl.Date), pl.lit(last, pl.Date)

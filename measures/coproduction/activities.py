@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from measures.statistics.breakdown import plain, with_case
+from measures.statistics.breakdown import break_down, plain
 from measures.statistics.columns import require
 from measures.statistics.periods import Every, calendar, period_of
 from measures.statistics.shares import ShareVerdict, share_in_words, with_share
@@ -61,7 +61,7 @@ def over_time(
     Raises ValueError naming the column that is missing.
     """
     require(activities, "held", "people")
-    rows = with_case(_until(activities, as_at), by)
+    rows = break_down(_until(activities, as_at), by)
     counts = rows.group_by(period_of("held", every).alias("period"), "case").agg(_COUNTS)
     told = rows.get_column("case").unique().sort().to_list()
     if by == "level":
@@ -161,7 +161,7 @@ def reach(
     require(activities, "held", "people", "level", "groups")
     require(seldom_heard, "group", "why", "named_in", "adults")
     rows = (
-        with_case(_until(activities, as_at).with_row_index("activity"), "groups")
+        break_down(_until(activities, as_at).with_row_index("activity"), "groups")
         .with_columns(key=plain(pl.col("case")), rank=_LEVEL)
         .unique(["activity", "key"])
     )
@@ -255,7 +255,7 @@ def changed(activities: pl.DataFrame, as_at: date, by: str | None = None) -> pl.
     Raises ValueError naming the column that is missing.
     """
     require(activities, "held", "result")
-    rows = with_case(activities.filter(pl.col("held") <= as_at), by)
+    rows = break_down(activities.filter(pl.col("held") <= as_at), by)
     result = pl.col("result")
     counts = (
         rows.group_by("case")
@@ -301,7 +301,7 @@ def days_to_hear_back(activities: pl.DataFrame, as_at: date, by: str | None = No
     )
     told = (pl.col("heard_back") <= as_at).fill_null(value=False)
     until = pl.when(told).then("heard_back").otherwise(pl.lit(as_at))
-    rows = with_case(activities.filter((pl.col("held") <= as_at) & asked), by).select(
+    rows = break_down(activities.filter((pl.col("held") <= as_at) & asked), by).select(
         "case",
         days=(until - pl.col("held")).dt.total_days().clip(lower_bound=0),
         closed=told,

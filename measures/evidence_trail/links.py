@@ -19,7 +19,7 @@ from measures.statistics.periods import within
 FOUND: Final = ("finding", "audit", "complaint", "ombudsman", "coproduction")
 """Kinds of records that say what is good and what is short."""
 KINDS: Final = (*FOUND, "learning", "action", "innovation")
-"""Kinds of records that a chain is made of. An ombudsman decision goes by its complaint's
+"""Kinds of records that a trail is made of. An ombudsman decision goes by its complaint's
 reference."""
 ELSEWHERE: Final = ("safeguarding_adult_review", "compliment", "other")
 """Kinds of causes that keep no record here: only what names them is known."""
@@ -37,7 +37,7 @@ LINK_SCHEMA: Final[Mapping[str, pl.DataType]] = {
 }
 
 
-def chain_links(records: Mapping[str, pl.DataFrame], as_at: date) -> pl.DataFrame:
+def trail_links(records: Mapping[str, pl.DataFrame], as_at: date) -> pl.DataFrame:
     """List every link between two records, from the earlier to the later.
 
     `records`: the frames of finding, audit, complaint, coproduction, learning and action, with a

@@ -1,4 +1,4 @@
-"""What the records of a chain say, and what each tells of whether it worked."""
+"""What the records of a trail say, and what each tells of whether it worked."""
 
 from __future__ import annotations
 
@@ -16,16 +16,14 @@ from measures.statistics.columns import require
 
 
 class Proof(StrEnum):
-    """Whether what was done is shown to have worked."""
+    """What a record tells of whether it worked: shown; said to be done but not shown; looked at
+    and found not to have worked; not looked at yet. Missing: it is no record of something done."""
 
     SHOWN = "shown"
     NOT_SHOWN = "not shown"
     FAILED = "failed"
     WAITING = "waiting"
 
-
-"""What a record tells of whether it worked: shown; said to be done but not shown; looked at and
-found not to have worked; not looked at yet. Missing: it is no record of something done."""
 
 RECORD_SCHEMA: Final[Mapping[str, pl.DataType]] = {
     "kind": pl.String(),
@@ -46,17 +44,17 @@ RECORD_SCHEMA: Final[Mapping[str, pl.DataType]] = {
 }
 
 
-def chain_records(
+def trail_records(
     records: Mapping[str, pl.DataFrame], wanted: pl.DataFrame, as_at: date
 ) -> pl.DataFrame:
     """Say of some records what they are, what was done, and whether it worked.
 
-    `records`: the frames of `chain_links.KINDS` (complaint stands for ombudsman too), with a
+    `records`: the frames of `links.KINDS` (complaint stands for ombudsman too), with a
     snapshot's columns. `wanted`: kind, reference. Gives one row per record there is, in the order
     of `wanted`, the first where several share a reference: kind, reference, text (its sentence,
     where it has one), about (an audit's practice area, an activity's method, a pilot's kind),
     team, day (published, audited, received, decided, held, found, opened, started), state
-    (polarity, grade, outcome, stage of the learning loop or of a pilot, one of `plan.ActionState`,
+    (polarity, grade, outcome, stage of the learning loop or of a pilot, one of `ActionState`,
     result), short (something ought to follow: a shortfall, an audit below good or with a theme
     where practice fell short, what was upheld), statement (where it names one), themes, done (what
     was changed), done_on, proof (one of `Proof`), proof_text, proof_on.
@@ -108,7 +106,10 @@ def _audits(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
         day="audited",
         state=FINAL_GRADE.cast(pl.String),
         short=(~good).fill_null(value=False) | themes,
-        proof=pl.when(again & good).then(pl.lit("shown")).when(again).then(pl.lit("failed")),
+        proof=pl.when(again & good)
+        .then(pl.lit(Proof.SHOWN))
+        .when(again)
+        .then(pl.lit(Proof.FAILED)),
         proof_on=pl.when(again).then("audited"),
     )
 
@@ -148,9 +149,9 @@ def _activities(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
         done=pl.when(settled).then("changed"),
         done_on=pl.when(settled).then("changed_on"),
         proof=pl.when(pl.col("heard_back") <= as_at)
-        .then(pl.lit("shown"))
+        .then(pl.lit(Proof.SHOWN))
         .when(settled)
-        .then(pl.lit("waiting")),
+        .then(pl.lit(Proof.WAITING)),
         proof_on=pl.when(pl.col("heard_back") <= as_at).then("heard_back"),
     )
 
@@ -177,13 +178,13 @@ def _lessons(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
             done=pl.when(changed).then("change"),
             done_on="changed_on",
             proof=pl.when(checked & (pl.col("check_result") == "not_improved"))
-            .then(pl.lit("failed"))
+            .then(pl.lit(Proof.FAILED))
             .when(checked)
-            .then(pl.lit("shown"))
+            .then(pl.lit(Proof.SHOWN))
             .when("said_embedded")
-            .then(pl.lit("not shown"))
+            .then(pl.lit(Proof.NOT_SHOWN))
             .when(changed)
-            .then(pl.lit("waiting")),
+            .then(pl.lit(Proof.WAITING)),
             proof_text=pl.when(checked).then("checked_by"),
             proof_on=pl.when(checked).then("checked_on"),
         )
@@ -205,10 +206,10 @@ def _actions(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
         short=pl.lit(value=True),
         done_on="closed",
         proof=pl.when(shown)
-        .then(pl.lit("shown"))
+        .then(pl.lit(Proof.SHOWN))
         .when(state == ActionState.CLOSED_WITHOUT_EVIDENCE)
-        .then(pl.lit("not shown"))
-        .otherwise(pl.lit("waiting")),
+        .then(pl.lit(Proof.NOT_SHOWN))
+        .otherwise(pl.lit(Proof.WAITING)),
         proof_text=pl.when(shown).then("impact"),
         proof_on=pl.when(shown).then("closed"),
     )
@@ -227,10 +228,10 @@ def _innovation(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
         state="stage",
         short=pl.lit(value=False),
         proof=pl.when(showed)
-        .then(pl.lit("shown"))
+        .then(pl.lit(Proof.SHOWN))
         .when(over)
-        .then(pl.lit("not shown"))
-        .otherwise(pl.lit("waiting")),
+        .then(pl.lit(Proof.NOT_SHOWN))
+        .otherwise(pl.lit(Proof.WAITING)),
         proof_text="showed",
         proof_on=pl.when(showed).then("stage_since"),
     )

@@ -31,8 +31,8 @@ def until_end_of(frame: pl.DataFrame, day: str, start: date) -> pl.DataFrame:
 
 
 def of_case(frame: pl.DataFrame, column: str, case: str) -> pl.DataFrame:
-    """Keep the rows that `cases.with_case` puts under a case of this column: of a list, those that
-    have it; "not recorded" where there is nothing.
+    """Keep the rows that `breakdown.break_down` puts under a case of this column: of a list, those
+    that have it; "not recorded" where there is nothing.
 
     Gives the frame's rows and columns in order. Raises ValueError naming the column that is
     missing.

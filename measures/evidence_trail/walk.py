@@ -1,4 +1,4 @@
-"""Walking the chain from a record to all that it came from and all that followed from it."""
+"""Walking the trail from a record to all that it came from and all that followed from it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Direction = Literal["up", "down"]
 DIRECTIONS: Final[tuple[Direction, ...]] = ("up", "down")
 """up: what it came from; down: what followed from it."""
 
-CHAIN_SCHEMA: Final[Mapping[str, pl.DataType]] = {
+TRAIL_SCHEMA: Final[Mapping[str, pl.DataType]] = {
     "direction": pl.String(),
     "steps": pl.Int64(),
     "kind": pl.String(),
@@ -26,12 +26,12 @@ CHAIN_SCHEMA: Final[Mapping[str, pl.DataType]] = {
 }
 
 
-def chain_of(links: pl.DataFrame, kind: str, reference: str) -> pl.DataFrame:
+def trail_of(links: pl.DataFrame, kind: str, reference: str) -> pl.DataFrame:
     """Walk the links from one record in both directions.
 
-    `links`: what `chain_links.chain_links` gave. Where one record comes up from another, that
+    `links`: what `links.trail_links` gave. Where one record comes up from another, that
     other comes down from it, in as many steps. A circle of links is walked once, and the record
-    itself is not part of its own chain. Gives one row per direction and record, nearest first:
+    itself is not part of its own trail. Gives one row per direction and record, nearest first:
     direction, steps (1: linked directly), kind, reference, relation (what the later record of the
     last link is to the earlier), via_kind and via_reference (the record on the way from which it
     was reached: the first by kind and reference where there are several), on_record.
@@ -45,7 +45,7 @@ def chain_of(links: pl.DataFrame, kind: str, reference: str) -> pl.DataFrame:
         _walk(links, direction, kind, reference, ends=(near, far) if down else (far, near))
         for direction, down in (("up", False), ("down", True))
     ]
-    return pl.concat([pl.DataFrame(schema=CHAIN_SCHEMA), *walks])
+    return pl.concat([pl.DataFrame(schema=TRAIL_SCHEMA), *walks])
 
 
 def _walk(
@@ -87,6 +87,6 @@ def _walk(
                 steps=pl.lit(len(found) + 1),
                 via_kind="at_kind",
                 via_reference="at_reference",
-            ).select(pl.col(name).cast(dtype) for name, dtype in CHAIN_SCHEMA.items())
+            ).select(pl.col(name).cast(dtype) for name, dtype in TRAIL_SCHEMA.items())
         )
     return pl.concat(found)

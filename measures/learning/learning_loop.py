@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from measures.statistics.breakdown import with_case
+from measures.statistics.breakdown import break_down
 from measures.statistics.columns import require
 from measures.statistics.periods import within
 from measures.statistics.shares import share_in_words, with_share
@@ -167,7 +167,7 @@ def flow(stages: pl.DataFrame, by: str | None = None, patience: int = PATIENCE) 
     Raises ValueError naming the column that is missing.
     """
     require(stages, "rank", "days_at_stage", "skipped")
-    rows = with_case(stages, by)
+    rows = break_down(stages, by)
     ranks = pl.DataFrame({"stage": STAGES, "rank": range(1, len(STAGES) + 1)})
     counts = rows.group_by("case").agg(
         of=pl.len().cast(pl.Int64),

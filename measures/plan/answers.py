@@ -13,7 +13,7 @@ def answers_given(actions: pl.DataFrame) -> pl.DataFrame:
 
     `actions`: reference, answers_kind, answers (list of references). Gives one row per action and
     reference: action, said (the kind it states; missing where it states none), key (the reference
-    as `cases.plain` has it).
+    as `breakdown.plain` has it).
 
     Raises ValueError naming the column that is missing.
     """

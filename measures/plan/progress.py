@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from measures.statistics.breakdown import plain, with_case
+from measures.statistics.breakdown import break_down, plain
 from measures.statistics.columns import require
 from measures.statistics.periods import Every, calendar, within
 from measures.statistics.shares import ShareVerdict, share_in_words, with_share
@@ -128,7 +128,7 @@ def summary(states: pl.DataFrame, by: str | None = None) -> pl.DataFrame:
     require(states, "state", "days_overdue")
     state = pl.col("state")
     counts = (
-        with_case(states, by)
+        break_down(states, by)
         .group_by("case")
         .agg(
             actions=pl.len().cast(pl.Int64),

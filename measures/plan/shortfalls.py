@@ -14,7 +14,7 @@ import polars as pl
 
 from measures.findings.counts import newest_document
 from measures.plan.answers import answers_given, may_answer
-from measures.statistics.breakdown import plain, with_case
+from measures.statistics.breakdown import break_down, plain
 from measures.statistics.columns import require
 from measures.statistics.periods import within
 from measures.statistics.shares import share_in_words, with_share
@@ -119,7 +119,7 @@ def shortfalls_by(known: pl.DataFrame, by: str | None = None) -> pl.DataFrame:
     require(known, "standing")
     standing = pl.col("standing")
     counts = (
-        with_case(known, by)
+        break_down(known, by)
         .group_by("case")
         .agg(
             shortfalls=pl.len().cast(pl.Int64),

@@ -12,7 +12,7 @@ ALL: Final = "all"
 NOT_RECORDED: Final = "not recorded"
 
 
-def with_case(frame: pl.DataFrame, by: str | None) -> pl.DataFrame:
+def break_down(frame: pl.DataFrame, by: str | None) -> pl.DataFrame:
     """Add column case (text): "all" without `by`, else the value of that column.
 
     A row whose column is a list comes once for each value of it, so the cases then add up to more

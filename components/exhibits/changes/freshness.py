@@ -7,6 +7,7 @@ import polars as pl
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
 from components.exhibits.view import View
+from measures.changes.freshness import Freshness
 from measures.changes.freshness import freshness as judged
 from vocabulary.wording import counted, every, listed, long_date, sentence
 
@@ -26,7 +27,7 @@ from vocabulary.wording import counted, every, listed, long_date, sentence
 def freshness(datasets: pl.DataFrame, view: View) -> Content:
     """The exhibit. `datasets` has dataset, title, rows, recorded, rhythm_days."""
     held = judged(datasets, view.today)
-    late = held.filter(pl.col("state") == "late")
+    late = held.filter(pl.col("state") == Freshness.LATE)
     # Every store comes with a codebook: it says nothing about what a council has recorded.
     filled = held.filter((pl.col("rows") > 0) & (pl.col("dataset") != "theme"))
     if filled.is_empty():

@@ -1,4 +1,4 @@
-"""What a record of a chain is, in a few words: what it says, how it stands, when it was."""
+"""What a record of a trail is, in a few words: what it says, how it stands, when it was."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _UNDECIDED: Final = ("complaint", "ombudsman", "coproduction")
 def record_text(row: Mapping[str, Any]) -> str:
     """What the record says: its own sentence, or what it is where it has none.
 
-    `row`: of `measures.evidence_trail.records.chain_records`.
+    `row`: of `measures.evidence_trail.records.trail_records`.
     """
     if row["text"]:
         return str(row["text"])

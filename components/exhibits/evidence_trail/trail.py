@@ -1,4 +1,4 @@
-"""One record with its chain, read from the council's records as known then."""
+"""One record with its trail, read from the council's records as known then."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import polars as pl
 
 from components.exhibits.catalogue import Records
 from components.exhibits.memo import memo
-from measures.evidence_trail.links import ELSEWHERE, KINDS, chain_links
-from measures.evidence_trail.records import RECORD_SCHEMA, chain_records
-from measures.evidence_trail.steps import chain_steps
-from measures.evidence_trail.walk import chain_of
+from measures.evidence_trail.links import ELSEWHERE, KINDS, trail_links
+from measures.evidence_trail.records import RECORD_SCHEMA, trail_records
+from measures.evidence_trail.steps import trail_steps
+from measures.evidence_trail.walk import trail_of
 from measures.statistics.breakdown import plain
 from vocabulary.record_kinds import KIND_NAMES
 
@@ -49,17 +49,17 @@ class Traced:
     """A record and all that hangs on it.
 
     rows: the dataset's rows of this reference (none for what keeps no record here, more than one
-    where a reference was given twice). record: what `chain_records` says of it. chain: what
-    `chain_of` gave, with the columns of `chain_records` beside it (missing where not on record).
-    steps: what `chain_steps` gave. statements: ids of the quality statements it bears on; named:
-    whether a record of the chain names them, and not only its themes.
+    where a reference was given twice). record: what `trail_records` says of it. trail: what
+    `trail_of` gave, with the columns of `trail_records` beside it (missing where not on record).
+    steps: what `trail_steps` gave. statements: ids of the quality statements it bears on; named:
+    whether a record of the trail names them, and not only its themes.
     """
 
     kind: str
     reference: str
     rows: tuple[Row, ...]
     record: Row
-    chain: pl.DataFrame
+    trail: pl.DataFrame
     steps: pl.DataFrame
     statements: tuple[str, ...]
     named: bool
@@ -74,7 +74,7 @@ def traced(known: Records, kind: str, reference: str, today: date) -> Traced | N
 
 def links_of(known: Records, today: date) -> pl.DataFrame:
     """Every link between two records, worked out once."""
-    return memo(known, ("chain links", today), lambda: chain_links(frames_of(known), today))
+    return memo(known, ("trail links", today), lambda: trail_links(frames_of(known), today))
 
 
 def newest_records(known: Records, kind: str, number: int, today: date) -> list[Row]:
@@ -83,13 +83,13 @@ def newest_records(known: Records, kind: str, number: int, today: date) -> list[
     frame = known[dataset_of(kind)].filter(pl.col("reference").is_not_null())
     rows = frame.filter(pl.col(day) <= today).top_k(number, by=day)
     wanted = rows.select("reference", kind=pl.lit(kind))
-    told = chain_records(frames_of(known), wanted, today)
+    told = trail_records(frames_of(known), wanted, today)
     return told.sort("day", "reference", descending=True).to_dicts()
 
 
 def told_of(known: Records, wanted: pl.DataFrame, today: date) -> list[Row]:
-    """What `chain_records` says of some records: kind, reference."""
-    return chain_records(frames_of(known), wanted, today).to_dicts()
+    """What `trail_records` says of some records: kind, reference."""
+    return trail_records(frames_of(known), wanted, today).to_dicts()
 
 
 def dataset_of(kind: str) -> str:
@@ -105,7 +105,7 @@ def _traced(known: Records, kind: str, reference: str, today: date) -> Traced | 
             return None
         named = str(rows.item(0, "reference"))
         asked = pl.DataFrame({"kind": [kind], "reference": [named]})
-        told = chain_records(frames_of(known), asked, today)
+        told = trail_records(frames_of(known), asked, today)
         if told.is_empty():  # it is dated later than the day looked at
             return None
         record = told.row(0, named=True)
@@ -118,9 +118,9 @@ def _traced(known: Records, kind: str, reference: str, today: date) -> Traced | 
         record = _outside(kind, named)
     else:
         return None
-    chain = chain_of(links, kind, named)
-    told = chain_records(frames_of(known), chain, today)
-    joined = chain.join(told, on=["kind", "reference"], how="left", maintain_order="left")
+    trail = trail_of(links, kind, named)
+    told = trail_records(frames_of(known), trail, today)
+    joined = trail.join(told, on=["kind", "reference"], how="left", maintain_order="left")
     statements, by_name = _statements(known, record, told)
     return Traced(
         kind,
@@ -128,7 +128,7 @@ def _traced(known: Records, kind: str, reference: str, today: date) -> Traced | 
         tuple(rows.iter_rows(named=True)),
         record,
         joined,
-        chain_steps(record, chain, told),
+        trail_steps(record, trail, told),
         statements,
         by_name,
     )

@@ -23,7 +23,8 @@ from components.exhibits.evidence_trail.trail import Row, Traced
 from components.look.marks import Meaning
 from components.widgets.evidence_trail.record_link import record_link
 from measures.evidence_trail.links import ELSEWHERE
-from measures.evidence_trail.steps import STEP_OF
+from measures.evidence_trail.records import Proof
+from measures.evidence_trail.steps import STEP_OF, StepStanding
 from measures.evidence_trail.walk import Direction
 from measures.ratings.scores import latest
 from vocabulary.ratings import SCORE_NAMES
@@ -38,24 +39,30 @@ _TITLES = {
     "evidence": "Evidence that it worked",
 }
 _STANDING_MARKS: dict[str, Meaning] = {
-    "known": "usual",
-    "gap": "attention",
-    "not yet": "unknown",
-    "not needed": "unknown",
+    StepStanding.KNOWN: "usual",
+    StepStanding.GAP: "attention",
+    StepStanding.NOT_YET: "unknown",
+    StepStanding.NOT_NEEDED: "unknown",
 }
-_WORDS = {"gap": "Gap", "not yet": "Not yet", "not needed": "Not needed"}
+_WORDS = {
+    StepStanding.GAP: "Gap",
+    StepStanding.NOT_YET: "Not yet",
+    StepStanding.NOT_NEEDED: "Not needed",
+}
 
 
 def trail_drawing(known: Records, traced: Traced) -> None:
-    """Draw the chain with this record marked in it."""
+    """Draw the trail with this record marked in it."""
     steps = [_score(known, traced)]
     for step, standing, said in traced.steps.iter_rows():
         items = list(_items(traced, step))
         mark: Meaning = _STANDING_MARKS[standing]
-        if step == "evidence" and standing == "known":
+        if step == "evidence" and standing == StepStanding.KNOWN:
             mark = "improved"
         steps.append(
-            _step(_TITLES[step], standing, mark, items if standing == "known" else [], said)
+            _step(
+                _TITLES[step], standing, mark, items if standing == StepStanding.KNOWN else [], said
+            )
         )
     st.html(f'<ol class="trail" aria-label="From score to proof">{"".join(steps)}</ol>')
 
@@ -63,7 +70,9 @@ def trail_drawing(known: Records, traced: Traced) -> None:
 def _score(known: Records, traced: Traced) -> str:
     ids = traced.statements[:MOST]
     if not ids:
-        return _step("Score", "gap", "attention", [], "It bears on no quality statement.")
+        return _step(
+            "Score", StepStanding.GAP, "attention", [], "It bears on no quality statement."
+        )
     scores = latest(known["score"], known.framework.frame()).filter(pl.col("statement").is_in(ids))
     how = "" if traced.named else '<span class="trail-foot">By its themes</span>'
     items = []
@@ -78,10 +87,12 @@ def _score(known: Records, traced: Traced) -> str:
     left = len(traced.statements) - len(ids)
     if left:
         items.append(_more_of(left, "quality statement"))
-    return _step("Score", "known", "usual", items, None)
+    return _step("Score", StepStanding.KNOWN, "usual", items, None)
 
 
-def _step(title: str, standing: str, mark: Meaning, items: list[str], said: str | None) -> str:
+def _step(
+    title: str, standing: StepStanding, mark: Meaning, items: list[str], said: str | None
+) -> str:
     word = f'<b class="trail-gap">{_WORDS[standing]}.</b> ' if standing in _WORDS else ""
     body = "".join(items) or f'<p class="trail-said">{word}{escape(said or "")}</p>'
     kind = standing.replace(" ", "-")
@@ -118,7 +129,7 @@ def _evidence(traced: Traced) -> Iterator[str]:
         for row in _rows(traced)
         if row["direction"] == "down" or row["kind"] in ("learning", "action")
     ]
-    rows = [row for row in (traced.record, *later) if row["proof"] == "shown"]
+    rows = [row for row in (traced.record, *later) if row["proof"] == Proof.SHOWN]
     for row in rows[:MOST]:
         text = proof_text(row) or record_text(row)
         whose = record_link(row["kind"], row["reference"], _short(row))
@@ -129,7 +140,7 @@ def _evidence(traced: Traced) -> Iterator[str]:
 
 
 def _rows(traced: Traced) -> list[Row]:
-    return list(traced.chain.iter_rows(named=True))
+    return list(traced.trail.iter_rows(named=True))
 
 
 def _item(row: Row, *, here: bool = False) -> str:
@@ -198,7 +209,7 @@ _DOWN = {
 def trail_list(traced: Traced, direction: Direction) -> None:
     """Draw one direction, nearest first."""
     title, nothing = _HEADERS[direction]
-    rows = traced.chain.filter(pl.col("direction") == direction)
+    rows = traced.trail.filter(pl.col("direction") == direction)
     with look.card(f"trail_{direction}"):
         count = sentence(counted(rows.height, "record")) if rows.height else nothing
         look.card_header(title, count, small=True)

@@ -12,7 +12,7 @@ from scipy.stats import binomtest
 
 from measures.complaints.annual_report import annual_report, report_years, year_ending
 from measures.complaints.outcomes import OUTCOMES, RemedyState, outcomes, remedies, teams, themes
-from measures.complaints.states import Acknowledgement, Answer, as_on, clock, last_of_six_months
+from measures.complaints.states import Acknowledgement, Answer, as_on, deadlines, last_of_six_months
 from measures.complaints.times import still_open, time_to_respond, timeliness
 from measures.complaints.volume import by_month, compliments_beside, per_contacts
 from measures.process_control.attribute_charts import u_chart
@@ -60,7 +60,7 @@ def on(day: int, month: int = 5, year: int = 2026) -> date:
 def test_acknowledged_within_three_working_days(
     columns: dict[str, Any], day: date, state: str
 ) -> None:
-    judged = row(clock(complaints(complaint(**columns)), day))
+    judged = row(deadlines(complaints(complaint(**columns)), day))
     assert judged["acknowledge_by"] == on(14)
     assert judged["acknowledgement"] == state
 
@@ -84,7 +84,7 @@ def test_acknowledged_within_three_working_days(
 def test_answered_by_the_day_agreed_or_within_six_months(
     columns: dict[str, Any], day: date, state: str
 ) -> None:
-    judged = row(clock(complaints(complaint(**columns)), day))
+    judged = row(deadlines(complaints(complaint(**columns)), day))
     assert judged["answer"] == state
     assert judged["agreed"] == ("answer_due" in columns)
     assert judged["answer_by"] == columns.get("answer_due", on(10, 11))
@@ -116,7 +116,7 @@ def test_what_happened_later_is_undone() -> None:
     assert then.height == 1
     assert row(then)["acknowledged"] == on(12)
     assert (row(then)["responded"], row(then)["outcome"]) == (None, None)
-    judged = row(clock(frame, on(12)))
+    judged = row(deadlines(frame, on(12)))
     assert (judged["open"], judged["days"]) == (True, 1)
 
 
@@ -125,13 +125,13 @@ def test_what_happened_later_is_undone() -> None:
 def test_every_complaint_is_in_one_state_and_the_past_stays_as_it_was(
     frame: pl.DataFrame, day: date
 ) -> None:
-    judged = clock(frame, day)
+    judged = deadlines(frame, day)
     assert judged.height == frame.filter(pl.col("received") <= day).height
     assert set(judged["acknowledgement"]) <= set(Acknowledgement)
     assert set(judged["answer"]) <= set(Answer)
     assert (judged["acknowledge_by"] > judged["received"]).all()
     assert (judged["days"] >= 0).all()
-    assert clock(as_on(frame, day), day).equals(judged)
+    assert deadlines(as_on(frame, day), day).equals(judged)
     is_open = judged["answer"].is_in(["overdue", "not due yet"])
     assert judged["open"].alias("").equals(is_open.alias(""))
 
@@ -454,7 +454,7 @@ def test_nothing_recorded_gives_an_empty_answer_of_the_same_shape() -> None:
         answered(MAY, 9, ombudsman_outcome="upheld", ombudsman_decided=on(21), remedy_due=on(30))
     )
     measures: list[Any] = [
-        clock,
+        deadlines,
         by_month,
         timeliness,
         still_open,
@@ -486,7 +486,7 @@ def test_one_complaint_is_enough_for_every_measure() -> None:
 
 def test_refuses_what_it_cannot_read() -> None:
     frame = complaints(complaint())
-    for measure in (clock, timeliness, outcomes, remedies):
+    for measure in (deadlines, timeliness, outcomes, remedies):
         with pytest.raises(ValueError, match="missing column: responded"):
             measure(frame.drop("responded"), LATER)
     with pytest.raises(ValueError, match="missing column: postcode"):

@@ -1,4 +1,4 @@
-"""The chain from score to proof: what hangs together, walked both ways, with its gaps named."""
+"""The trail from score to proof: what hangs together, walked both ways, with its gaps named."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.evidence_trail.links import KINDS, LINK_SCHEMA, chain_links
-from measures.evidence_trail.records import RECORD_SCHEMA, Proof, chain_records
-from measures.evidence_trail.steps import STEPS, StepStanding, chain_steps
-from measures.evidence_trail.walk import CHAIN_SCHEMA, chain_of
+from measures.evidence_trail.links import KINDS, LINK_SCHEMA, trail_links
+from measures.evidence_trail.records import RECORD_SCHEMA, Proof, trail_records
+from measures.evidence_trail.steps import STEPS, StepStanding, trail_steps
+from measures.evidence_trail.walk import TRAIL_SCHEMA, trail_of
 from tests.measures.drawn_records import drawn_frames
 from tests.measures.record_rows import day, records
 from tests.sampling import FULL
@@ -49,17 +49,17 @@ def council(**rows: list[dict[str, Any]]) -> Frames:
 
 
 def around(frames: Frames, kind: str, reference: str) -> list[tuple[str, int, str, str]]:
-    chain = chain_of(chain_links(frames, TODAY), kind, reference)
-    return chain.select("direction", "steps", "kind", "reference").rows()
+    trail = trail_of(trail_links(frames, TODAY), kind, reference)
+    return trail.select("direction", "steps", "kind", "reference").rows()
 
 
 def steps(frames: Frames, kind: str, reference: str) -> dict[str, tuple[str, str | None]]:
-    chain = chain_of(chain_links(frames, TODAY), kind, reference)
+    trail = trail_of(trail_links(frames, TODAY), kind, reference)
     asked = pl.DataFrame({"kind": [kind], "reference": [reference]})
-    [record] = chain_records(frames, asked, TODAY).to_dicts()
-    told = chain_records(frames, chain, TODAY)
+    [record] = trail_records(frames, asked, TODAY).to_dicts()
+    told = trail_records(frames, trail, TODAY)
     return {step: (standing, said) for step, standing, said in
-            chain_steps(record, chain, told).rows()}  # fmt: skip
+            trail_steps(record, trail, told).rows()}  # fmt: skip
 
 
 WHOLE = council(
@@ -108,7 +108,7 @@ def test_what_names_a_record_that_is_not_there_says_so() -> None:
         {"reference": "L-2", "origin": "safeguarding_adult_review", "origin_reference": "SAR-1"},
         {"reference": "L-3", "origin": "audit", "origin_reference": "A-404"},
     ])  # fmt: skip
-    links = chain_links(frames, TODAY)
+    links = trail_links(frames, TODAY)
     assert not links["on_record"].any()
     assert links.filter(pl.col("kind") == "safeguarding_adult_review")["reference"].n_unique() == 1
     assert steps(frames, "learning", "L-3")["found"][0] == "known"
@@ -130,7 +130,7 @@ def test_a_decision_without_a_referral_is_the_complaint() -> None:
 
 
 def test_what_happened_later_has_not_happened() -> None:
-    assert chain_links(WHOLE, date(2025, 4, 30)).filter(pl.col("to_kind") == "action").is_empty()
+    assert trail_links(WHOLE, date(2025, 4, 30)).filter(pl.col("to_kind") == "action").is_empty()
 
 
 def test_a_record_that_names_itself_hangs_on_nothing() -> None:
@@ -159,7 +159,7 @@ def test_every_chain_is_walkable_in_both_directions_and_ends(
         schema=LINK_SCHEMA,
         orient="row",
     )
-    walks = {node: chain_of(links, *node) for pair in pairs for node in pair}
+    walks = {node: trail_of(links, *node) for pair in pairs for node in pair}
     reached = {
         (node, (row["kind"], row["reference"]), row["direction"], row["steps"])
         for node, walk in walks.items()
@@ -176,20 +176,20 @@ def test_every_chain_is_walkable_in_both_directions_and_ends(
 @pytest.mark.parametrize("gaps", [0.0, 0.4, 1.0])
 def test_whatever_is_missing_the_chain_can_be_told(seed: int, gaps: float) -> None:
     frames = drawn_frames(seed, gaps, required_too=True)
-    links = chain_links(frames, TODAY)
+    links = trail_links(frames, TODAY)
     assert dict(links.schema) == LINK_SCHEMA
     assert links.filter(pl.all_horizontal(pl.col("kind", "reference").is_not_null())).equals(links)
     for kind in KINDS:
         frame = frames["complaint" if kind == "ombudsman" else kind]
         for reference in frame["reference"].drop_nulls().unique():
-            chain = chain_of(links, kind, reference)
-            assert dict(chain.schema) == CHAIN_SCHEMA
-            told = chain_records(frames, chain, TODAY)
+            trail = trail_of(links, kind, reference)
+            assert dict(trail.schema) == TRAIL_SCHEMA
+            told = trail_records(frames, trail, TODAY)
             assert dict(told.schema) == RECORD_SCHEMA
             asked = pl.DataFrame({"kind": [kind], "reference": [reference]})
-            for record in chain_records(frames, asked, TODAY).to_dicts():
+            for record in trail_records(frames, asked, TODAY).to_dicts():
                 assert record["proof"] is None or record["proof"] in set(Proof)
-                answer = chain_steps(record, chain, told)
+                answer = trail_steps(record, trail, told)
                 assert answer["step"].to_list() == list(STEPS)
                 assert set(answer["standing"]) <= set(StepStanding)
                 assert not answer.filter(

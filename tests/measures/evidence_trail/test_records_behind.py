@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from measures.evidence_trail.records_behind import of_case, of_name, of_period, until_end_of
-from measures.statistics.breakdown import with_case
+from measures.statistics.breakdown import break_down
 from tests.measures.record_rows import day
 
 FRAME = pl.DataFrame(
@@ -34,7 +34,7 @@ def test_what_is_added_up_so_far_reaches_to_the_end_of_the_month() -> None:
 
 @pytest.mark.parametrize("column", ["team", "groups"])
 def test_a_case_has_the_rows_that_measures_count_under_it(column: str) -> None:
-    for (case,), rows in with_case(FRAME, column).group_by("case"):
+    for (case,), rows in break_down(FRAME, column).group_by("case"):
         assert names(of_case(FRAME, column, str(case))) == sorted(set(names(rows)))
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.statistics.breakdown import plain, with_case
+from measures.statistics.breakdown import break_down, plain
 from measures.statistics.periods import calendar, period_of
 from measures.statistics.shares import ShareVerdict, share_in_words, with_share
 
@@ -79,11 +79,11 @@ def test_a_row_comes_once_for_each_of_its_values() -> None:
         {"themes": [["a", "b", "a"], [], None], "team": ["x", None, "y"]},
         schema={"themes": pl.List(pl.String), "team": pl.String},
     )
-    assert with_case(frame, "themes")["case"].to_list() == ["a", "b", *["not recorded"] * 2]
-    assert with_case(frame, "team")["case"].to_list() == ["x", "not recorded", "y"]
-    assert with_case(frame, None)["case"].to_list() == ["all"] * 3
+    assert break_down(frame, "themes")["case"].to_list() == ["a", "b", *["not recorded"] * 2]
+    assert break_down(frame, "team")["case"].to_list() == ["x", "not recorded", "y"]
+    assert break_down(frame, None)["case"].to_list() == ["all"] * 3
     with pytest.raises(ValueError, match="missing column: where"):
-        with_case(frame, "where")
+        break_down(frame, "where")
 
 
 def test_two_ways_to_write_a_name_compare() -> None:
