@@ -81,7 +81,7 @@ def repeat_findings(
         .explode("theme", keep_nulls=False)
         .unique(["reference", "theme"], maintain_order=True)
     )
-    told = _told(found, lessons, as_at)
+    told = _first_fed_back(found, lessons, as_at)
     since = pl.col("audited") > pl.col("told_on")
     recent = pl.col("audited") > as_at - timedelta(days=lately)
     numbers = (
@@ -162,7 +162,7 @@ def repeat_summary(repeats: pl.DataFrame) -> pl.DataFrame:
     return judged.with_columns(sentence=pl.lit(said))
 
 
-def _told(found: pl.DataFrame, lessons: pl.DataFrame, as_at: date) -> pl.DataFrame:
+def _first_fed_back(found: pl.DataFrame, lessons: pl.DataFrame, as_at: date) -> pl.DataFrame:
     """The first time each team was told of each theme: team, theme, told_on, told_by,
     told_reference."""
     fed_back = found.filter(within("fed_back", None, as_at)).select(

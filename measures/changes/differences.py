@@ -188,7 +188,7 @@ def signal_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
         rows.sort(key=lambda row: (-_size(row), row["series"]))
         way = _WAYS[change]
         for row in rows[:SINGLY]:
-            said = _said(row, change)
+            said = _signal_sentence(row, change)
             told.append(Change("signal", change, way, said, _size(row), (row["series"],)))
         others = rows[SINGLY:]
         if others:
@@ -220,7 +220,7 @@ def _name(row: dict[str, Any]) -> str:
     return str(row.get("name") or row["series"])
 
 
-def _said(row: dict[str, Any], change: str) -> str:
+def _signal_sentence(row: dict[str, Any], change: str) -> str:
     name = _name(row)
     if change == "concern_cleared":
         return f"{name} is no concern any more. {row['sentence']}"

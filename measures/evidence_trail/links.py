@@ -58,7 +58,7 @@ def trail_links(records: Mapping[str, pl.DataFrame], as_at: date) -> pl.DataFram
         [
             lessons.filter(within("found", None, as_at)).select(
                 later,
-                said="origin",
+                stated_kind="origin",
                 raw="origin_reference",
                 to_kind=pl.lit("learning"),
                 relation=pl.lit("lesson"),
@@ -67,14 +67,14 @@ def trail_links(records: Mapping[str, pl.DataFrame], as_at: date) -> pl.DataFram
             .explode("answers", keep_nulls=False)
             .select(
                 later,
-                said="answers_kind",
+                stated_kind="answers_kind",
                 raw="answers",
                 to_kind=pl.lit("action"),
                 relation=pl.lit("action"),
             ),
             audits.filter(within("audited", None, as_at)).select(
                 later,
-                said=pl.lit("audit"),
+                stated_kind=pl.lit("audit"),
                 raw="re_audit_of",
                 to_kind=pl.lit("audit"),
                 relation=pl.lit("re_audit"),
@@ -89,14 +89,14 @@ def trail_links(records: Mapping[str, pl.DataFrame], as_at: date) -> pl.DataFram
         on="key",
         how="left",
     ).with_columns(
-        said=pl.when((pl.col("said") == "ombudsman") & pl.col("decided").is_null())
+        stated_kind=pl.when((pl.col("stated_kind") == "ombudsman") & pl.col("decided").is_null())
         .then(pl.lit("complaint"))
-        .otherwise("said")
+        .otherwise("stated_kind")
     ).unique(maintain_order=True)  # fmt: skip
-    of_kind = asked.filter(pl.col("said").is_not_null()).join(
-        known, left_on=["said", "key"], right_on=["kind", "key"], how="left"
-    ).with_columns(kind="said")  # fmt: skip
-    of_any = asked.filter(pl.col("said").is_null()).join(
+    of_kind = asked.filter(pl.col("stated_kind").is_not_null()).join(
+        known, left_on=["stated_kind", "key"], right_on=["kind", "key"], how="left"
+    ).with_columns(kind="stated_kind")  # fmt: skip
+    of_any = asked.filter(pl.col("stated_kind").is_null()).join(
         known.filter(pl.col("kind") != "ombudsman"), on="key", how="left"
     ).with_columns(pl.col("kind").fill_null("other"))  # fmt: skip
     links = pl.concat(

@@ -46,7 +46,7 @@ def trail_steps(record: dict[str, Any], trail: pl.DataFrame, others: pl.DataFram
     impact, a check of a lesson that found practice better, a later audit graded good or better,
     what a pilot showed, or that people were told. Nothing need follow from a strength, a good
     audit or a complaint that was not upheld. Gives four rows in order: step, standing (one of
-    `StepStanding`), said (a sentence where it is not known, else missing).
+    `StepStanding`), sentence (where it is not known, else missing).
 
     Raises ValueError naming the column that is missing.
     """
@@ -70,7 +70,7 @@ def trail_steps(record: dict[str, Any], trail: pl.DataFrame, others: pl.DataFram
     )
     return pl.DataFrame(
         [(step, *answer) for step, answer in zip(STEPS, answers, strict=True)],
-        schema={"step": pl.String, "standing": pl.String, "said": pl.String},
+        schema={"step": pl.String, "standing": pl.String, "sentence": pl.String},
         orient="row",
     )
 

@@ -193,7 +193,7 @@ def test_whatever_is_missing_the_chain_can_be_told(seed: int, gaps: float) -> No
                 assert answer["step"].to_list() == list(STEPS)
                 assert set(answer["standing"]) <= set(StepStanding)
                 assert not answer.filter(
-                    (pl.col("standing") == "known") != pl.col("said").is_null()
+                    (pl.col("standing") == "known") != pl.col("sentence").is_null()
                 ).height
 
 
