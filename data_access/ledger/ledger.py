@@ -164,13 +164,6 @@ def prepare(
     return Prepared(revision, nature, items)
 
 
-def preview(
-    store: Store, entries: Sequence[Entry], *, principal: Principal, nature: Nature = Nature.OWN
-) -> dict[str, Counts]:
-    """What `append` would do now, in rows per dataset. Raises as `append` does."""
-    return prepare(store, entries, principal=principal, nature=nature).counts
-
-
 def _prepare(entry: Entry, principal: Principal, nature: Nature) -> Entry:
     prepared = replace(entry, frame=canonical(entry.dataset, entry.frame))
     _allow(prepared, principal, nature)

@@ -26,7 +26,7 @@ from data_access.importing.tables.import_table import land_table, plan_table
 from data_access.importing.tables.remembered import remember_columns, remembered_columns
 from data_access.ledger.entry import Entry
 from data_access.ledger.history import history, month_ends, restore, withdraw
-from data_access.ledger.ledger import append, prepare, preview
+from data_access.ledger.ledger import append, prepare
 from data_access.moments import today
 from data_access.snapshot import council_names, councils, home_authority, snapshot
 from data_access.store.database import Store, backup
@@ -43,7 +43,7 @@ GUEST = Principal("Guest", "viewer", frozenset({SOMEWHERE}))
 DOORS: tuple[Callable[..., Any], ...] = (
     add_note, append, backup, begin_review, change_review, council_names, councils, decide,
     edit_codebook, history, home_authority, keep_pack, land_report, land_table, month_ends,
-    plan_report, plan_table, prepare, preview, record_row, record_self_assessment,
+    plan_report, plan_table, prepare, record_row, record_self_assessment,
     remember_columns, remembered_columns, restore,
     rows_for_export, save_pack, snapshot, suggest_again, withdraw,
     new_store.add_scaled_rows, new_store.make_empty_store, new_store.make_example_store,
@@ -93,7 +93,7 @@ AT_ANOTHERS_DOOR: dict[str, Callable[[Store, Principal], object]] = {
     "snapshot": lambda store, who: snapshot(ELSEWHERE, store=store, principal=who),
     "export": lambda store, who: rows_for_export(store, SCORE, authority=ELSEWHERE, principal=who),
     "append": lambda store, who: land(store, MORE, principal=who),
-    "preview": lambda store, who: preview(store, [Entry(SCORE, MORE)], principal=who),
+    "prepare": lambda store, who: prepare(store, [Entry(SCORE, MORE)], principal=who),
     "withdraw": lambda store, who: withdraw(store, THEIRS, principal=who),
     "restore": _withdrawn,
     "pack": lambda store, who: save_pack(store, ELSEWHERE, **PACK_FIELDS, principal=who),

@@ -23,7 +23,7 @@ from data_access.importing.reports.parsing.result import (
 from data_access.importing.reports.rows import finding_rows, score_rows, standing
 from data_access.ledger.entry import Counts, Entry
 from data_access.ledger.history import history
-from data_access.ledger.ledger import Landed, append, preview
+from data_access.ledger.ledger import Landed, append, prepare
 from data_access.principal import require
 from data_access.snapshot import councils
 from data_access.store.database import Store
@@ -221,7 +221,7 @@ def plan_report(
         scores=scores,
         findings=findings,
         entries=tuple(entries),
-        counts=preview(store, entries, principal=principal, nature=Nature.PUBLISHED),
+        counts=prepare(store, entries, principal=principal, nature=Nature.PUBLISHED).counts,
         problems=problems(parsed, published),
         notes=notes(store, parsed, authority, day, about, principal),
         kept_codings=kept,

@@ -32,7 +32,7 @@ from data_access.ledger.as_known import batches, row_key, rows_as_known
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Counts, Entry, canonical
 from data_access.ledger.history import history, restore, withdraw
-from data_access.ledger.ledger import preview
+from data_access.ledger.ledger import prepare
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
 from tests.data_access.ledger.model_ledger import ModelImport, ModelLedger, Said, State
@@ -178,7 +178,7 @@ class LedgerAgainstModel(RuleBasedStateMachine):
             for each in told
         }
         lands = self.model.would_land(told, sha256, by_form=action is Action.FORM)
-        assert preview(self.store, given, principal=OFFICER) == expected
+        assert prepare(self.store, given, principal=OFFICER).counts == expected
         landed = land(self.store, *given, sha256=sha256, action=action)
         assert landed.counts == expected
         assert (landed.import_id is not None) == lands

@@ -19,7 +19,7 @@ from data_access.ledger.as_known import table_of
 from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.entry import Counts, Entry, canonical
 from data_access.ledger.history import history, restore, withdraw
-from data_access.ledger.ledger import preview
+from data_access.ledger.ledger import prepare
 from data_access.moments import now
 from data_access.snapshot import snapshot
 from data_access.store import bulk
@@ -56,7 +56,7 @@ def test_counts_are_told_before_and_after(store: Store) -> None:
     land(store, scores(learning=2, equity=3), sha256="one")
     entry = Entry(SCORE, scores(learning=3, equity=3, governance=1), rejected=2)
     expected = Counts(new=1, changed=1, unchanged=1, removed=0, rejected=2)
-    assert preview(store, [entry], principal=OFFICER) == {"score": expected}
+    assert prepare(store, [entry], principal=OFFICER).counts == {"score": expected}
     landed = land(store, entry, source="next.csv", sha256="two")
     assert landed.counts == {"score": expected}
     row = history(store, principal=OFFICER).row(0, named=True)
@@ -74,7 +74,7 @@ def test_counts_are_told_before_and_after(store: Store) -> None:
 
 
 def test_a_preview_writes_nothing(store: Store) -> None:
-    preview(store, [Entry(SCORE, scores(learning=2))], principal=OFFICER)
+    prepare(store, [Entry(SCORE, scores(learning=2))], principal=OFFICER)
     assert stored_rows(store) == 0
 
 
@@ -367,7 +367,7 @@ def test_nobody_writes_for_a_council_that_is_not_theirs(store: Store) -> None:
         land(store, Entry(THEME, pl.DataFrame(THEMES)), principal=BOUND)
     entry = Entry(SCORE, scores(authority=ELSEWHERE, learning=2))
     with pytest.raises(NotAllowedError):
-        preview(store, [entry], principal=BOUND)
+        prepare(store, [entry], principal=BOUND)
     assert land(store, scores(learning=2), principal=BOUND).batch_ids == (1,)
 
 

@@ -19,6 +19,7 @@ from data_access.importing.reports.parsing.scores import read_score_list, settle
 from data_access.importing.reports.parsing.sentences import split_sentences
 from data_access.importing.reports.parsing.statement_names import is_theme
 from data_access.importing.reports.parsing.statement_page import read_statement_page
+from vocabulary.wording import long_date
 
 NO_SCORES = "no scores found"
 NO_FINDINGS = "no findings found"
@@ -28,6 +29,7 @@ _LIST_OF_NAMES = 5  # statements named without scores that make a page a summary
 _COUNCIL_WORDS = frozenset(
     "the of and & council county city borough metropolitan london royal district authority".split()  # noqa: SIM905
 )
+
 _NEAR = 5  # blocks in which a summary page gives the rating under its heading
 
 
@@ -121,7 +123,7 @@ def _read_facts(draft: Draft, pages: list[Page], outside: list[int]) -> set[str]
         kinds |= _take(draft, index, fact)
     if draft.published is None and updated is not None:
         draft.note(
-            f"the page gives no date of publication; it was last updated on {updated:%-d %B %Y}"
+            f"the page gives no date of publication; it was last updated on {long_date(updated)}"
         )
     return kinds
 
