@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -12,13 +13,13 @@ from components.exhibits.address import USUAL_BOARD, board_labels
 from components.exhibits.attention import attention
 from components.exhibits.catalogue import Showing
 from components.exhibits.exhibit import Exhibit
-from components.look.lists import Point
+from components.look.marks import Meaning
 from components.web.address import bound_choice
 from components.widgets.exhibits.card import exhibit_tools
 from vocabulary.wording import counted
 
-CHANGES = 5
-_SHAPES = {"worse": "attention", "better": "improved", "neutral": "usual"}
+CHANGES, THEMES = 5, 3
+_SHAPES: dict[str, Meaning] = {"worse": "attention", "better": "improved", "neutral": "usual"}
 
 
 def needs_attention(showing: Showing) -> None:
@@ -44,12 +45,9 @@ def _how_many(signals: int) -> str:
 
 
 def _line(exhibit: Exhibit) -> str:
-    name = look.link(exhibit.headline, "exhibit", **exhibit.address)
     detail = " ".join(part for part in (exhibit.verdict, exhibit.meaning) if part)
-    return (
-        f'<li class="point">{look.signal("attention")}<div>{name}'
-        f'<div class="point-detail">{escape(detail or exhibit.subtitle)}</div></div></li>'
-    )
+    leads = look.link(exhibit.headline, "exhibit", **exhibit.address)
+    return _point("attention", leads, detail or exhibit.subtitle)
 
 
 def changed_card(exhibit: Exhibit, today: date, *, page: str) -> None:
@@ -73,14 +71,14 @@ def changed_card(exhibit: Exhibit, today: date, *, page: str) -> None:
 
 
 def _change(row: dict[str, str]) -> str:
-    shape = look.signal(_SHAPES[row["direction"]])  # type: ignore[arg-type]
+    return _point(_SHAPES[row["direction"]], look.link(row["sentence"], row["page"]), row["way"])
+
+
+def _point(shape: Meaning, leads: str, detail: str) -> str:
     return (
-        f'<li class="point">{shape}<div>{look.link(row["sentence"], row["page"])}'
-        f'<div class="point-detail">{escape(row["way"])}</div></div></li>'
+        f'<li class="point">{look.signal(shape)}<div>{leads}'
+        f'<div class="point-detail">{escape(detail)}</div></div></li>'
     )
-
-
-THEMES = 3
 
 
 def regulator_said(balance: Exhibit, *, address: str) -> None:
@@ -89,22 +87,18 @@ def regulator_said(balance: Exhibit, *, address: str) -> None:
     short = [row for row in rows if row["shortfall"]][:THEMES]
     others = [row for row in rows if row["strength"] and row not in short]
     strong = sorted(others, key=lambda row: -row["strength"])[:1]
+    told: tuple[tuple[Meaning, str, str, list[dict[str, Any]]], ...] = (
+        ("attention", "shortfall", "strength", short),
+        ("improved", "strength", "shortfall", strong),
+    )
     items = [
-        Point(
-            meaning="attention",
-            text=row["name"],
-            detail=f"{counted(row['shortfall'], 'shortfall')}, "
-            f"{counted(row['strength'], 'strength')}",
+        look.Point(
+            meaning,
+            row["name"],
+            f"{counted(row[most], most)}, {counted(row[other], other)}",
         )
-        for row in short
-    ] + [
-        Point(
-            meaning="improved",
-            text=row["name"],
-            detail=f"{counted(row['strength'], 'strength')}, "
-            f"{counted(row['shortfall'], 'shortfall')}",
-        )
-        for row in strong
+        for meaning, most, other, found in told
+        for row in found
     ]
     if items:
         look.points(items)
