@@ -24,7 +24,14 @@ WRITTEN = {".py", ".md", ".toml", ".txt", ".css", ".js", ".csv", ".html", ".yml"
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "stuff"}
 ROOMS = ("vocabulary", "components", "data_access", "measures", "pages", "reports")
 # Imported under another name.
-LIBRARIES = {"docx": "python-docx", "pptx": "python-pptx", "yasbd": "yasbd-lib"}
+LIBRARIES = {
+    "PIL": "pillow",
+    "docx": "python-docx",
+    "fontTools": "fonttools",
+    "pptx": "python-pptx",
+    "stdnum": "python-stdnum",
+    "yasbd": "yasbd-lib",
+}
 
 # Letters in brackets, so that this file does not hold what it looks for.
 UNFIT = {

@@ -51,7 +51,7 @@ def _with_group(records: Records, filters: Filters, view: View, row: Row) -> pl.
     drill=Drill(
         "coproduction",
         ("name",),
-        ("inform", "consult", "engage", "co_design", "coproduce"),
+        tuple(Level.labels()),
         lambda records, filters, view, row: of_period(
             filters.within(records["coproduction"], "held"), "held", row["period"], "quarter"
         ),
