@@ -26,10 +26,10 @@ from vocabulary.wording import counted, every, listed, long_date, sentence
 )
 def freshness(datasets: pl.DataFrame, view: View) -> Content:
     """The exhibit. `datasets` has dataset, title, rows, recorded, rhythm_days."""
-    held = judged(datasets, view.today)
-    late = held.filter(pl.col("state") == Freshness.LATE)
+    ages = judged(datasets, view.today)
+    late = ages.filter(pl.col("state") == Freshness.LATE)
     # Every store comes with a codebook: it says nothing about what a council has recorded.
-    filled = held.filter((pl.col("rows") > 0) & (pl.col("dataset") != "theme"))
+    filled = ages.filter((pl.col("rows") > 0) & (pl.col("dataset") != "theme"))
     if filled.is_empty():
         headline = "Nothing has been recorded yet"
     elif late.is_empty():
@@ -37,12 +37,12 @@ def freshness(datasets: pl.DataFrame, view: View) -> Content:
     else:
         titles = [title.lower() for title in late.get_column("title").to_list()]
         headline = f"Late: {listed(titles[:3])}"
-    expected = [every(days) for days in held.get_column("rhythm_days")]
+    expected = [every(days) for days in ages.get_column("rhythm_days")]
     return Content(
         headline=headline,
         subtitle=f"{sentence(counted(filled.height, 'dataset'))} with records, {view.council}, "
         f"on {long_date(view.today)}",
-        frame=held.with_columns(expected=pl.Series(expected, dtype=pl.String())),
+        frame=ages.with_columns(expected=pl.Series(expected, dtype=pl.String())),
         columns={
             "title": "Dataset",
             "rows": "Rows",

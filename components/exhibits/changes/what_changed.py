@@ -78,13 +78,14 @@ def _both_moments(
 def changed_since(
     earlier: Mapping[str, pl.DataFrame],
     later: Mapping[str, pl.DataFrame],
-    held: tuple[pl.DataFrame, pl.DataFrame],
+    datasets: tuple[pl.DataFrame, pl.DataFrame],
     statements: pl.DataFrame,
     since: date,
     view: View,
 ) -> Content:
     """The exhibit. `earlier`, `later`: frames of score, finding, learning, action and complaint as
-    known at the end of `since` and at the view's moment; `held`: what was held then and now."""
+    known at the end of `since` and at the view's moment; `datasets`: how fresh they were then and
+    now."""
     changes = what_changed(
         earlier,
         later,
@@ -95,7 +96,7 @@ def changed_since(
             _signals(earlier, replace(view, today=since)),
             _signals(later, view),
         ),
-        fresh=(freshness(held[0], since), freshness(held[1], view.today)),
+        fresh=(freshness(datasets[0], since), freshness(datasets[1], view.today)),
     )
     frame = changes.with_columns(
         way=pl.col("direction").replace(_WAYS),

@@ -24,7 +24,7 @@ def export(view: View, known: Snapshot) -> None:
             f"{view.council}, {view.as_at_label[:1].lower()}{view.as_at_label[1:]}",
             small=True,
         )
-        held = False
+        found = False
         for dataset in DATASETS.values():
             rows = rows_for_export(
                 open_store(),
@@ -34,9 +34,9 @@ def export(view: View, known: Snapshot) -> None:
                 authority=view.council,
             )
             if rows.height:
-                held = True
+                found = True
                 _downloads(dataset, rows)
-        if not held:
+        if not found:
             look.empty("No records to take out", "Import a report first.")
 
 

@@ -21,7 +21,7 @@ held_rows = st.lists(
 )
 
 
-def held(*rows: tuple[str, int, date | None, int | None]) -> pl.DataFrame:
+def datasets(*rows: tuple[str, int, date | None, int | None]) -> pl.DataFrame:
     return pl.DataFrame(
         [(name, name.title(), count, day, rhythm) for name, count, day, rhythm in rows],
         schema={
@@ -48,14 +48,14 @@ def held(*rows: tuple[str, int, date | None, int | None]) -> pl.DataFrame:
 def test_a_dataset_is_late_once_its_rhythm_is_over(
     rows: int, recorded: date | None, rhythm: int | None, state: str
 ) -> None:
-    frame = freshness(held(("audit", rows, recorded, rhythm)), TODAY)
+    frame = freshness(datasets(("audit", rows, recorded, rhythm)), TODAY)
     assert frame.item(0, "state") == state
 
 
 def test_what_is_late_comes_first_and_what_is_empty_last() -> None:
     old, new = TODAY - timedelta(days=400), TODAY
     frame = freshness(
-        held(
+        datasets(
             ("empty", 0, None, 30),
             ("held", 3, old, None),
             ("on time", 3, new, 30),
@@ -69,7 +69,7 @@ def test_what_is_late_comes_first_and_what_is_empty_last() -> None:
 
 
 def test_nothing_held_gives_the_columns() -> None:
-    assert freshness(held(), TODAY).schema == pl.Schema(FRESHNESS_SCHEMA)
+    assert freshness(datasets(), TODAY).schema == pl.Schema(FRESHNESS_SCHEMA)
 
 
 @given(held_rows)
@@ -80,7 +80,7 @@ def test_every_dataset_keeps_its_place_in_one_state(
         (f"d{number}", count, day if count else None, rhythm)
         for number, (count, day, rhythm) in enumerate(rows)
     ]
-    frame = freshness(held(*given_rows), TODAY)
+    frame = freshness(datasets(*given_rows), TODAY)
     assert sorted(frame["dataset"]) == sorted(name for name, *_ in given_rows)
     for row in frame.iter_rows(named=True):
         late = row["rows"] and row["rhythm_days"] and row["age_days"] > row["rhythm_days"]

@@ -336,7 +336,7 @@ def test_actions_that_moved() -> None:
     ]
 
 
-def held(*rows: tuple[str, int, date | None, int | None]) -> pl.DataFrame:
+def datasets(*rows: tuple[str, int, date | None, int | None]) -> pl.DataFrame:
     return pl.DataFrame(
         [(name, name.title(), *rest) for name, *rest in rows],
         schema={
@@ -352,7 +352,7 @@ def held(*rows: tuple[str, int, date | None, int | None]) -> pl.DataFrame:
 
 def test_data_that_became_late_and_data_that_came() -> None:
     before = freshness(
-        held(
+        datasets(
             ("audit", 5, BEFORE, 35),
             ("complaint", 0, None, 35),
             ("action", 1, date(2026, 1, 1), 35),
@@ -360,7 +360,7 @@ def test_data_that_became_late_and_data_that_came() -> None:
         BEFORE,
     )
     after = freshness(
-        held(("audit", 5, BEFORE, 35), ("complaint", 9, NOW, 35), ("action", 2, NOW, 35)), NOW
+        datasets(("audit", 5, BEFORE, 35), ("complaint", 9, NOW, 35), ("action", 2, NOW, 35)), NOW
     )
     changes = data_changes(before, after)
     assert said(changes) == [
@@ -372,8 +372,8 @@ def test_data_that_became_late_and_data_that_came() -> None:
 
 def test_several_kinds_of_records_that_became_late_are_one_change() -> None:
     kinds = ("audit", "complaint", "learning", "training")
-    before = freshness(held(*((name, 5, BEFORE, 35) for name in kinds)), BEFORE)
-    after = freshness(held(*((name, 5, BEFORE, 35) for name in kinds)), NOW)
+    before = freshness(datasets(*((name, 5, BEFORE, 35) for name in kinds)), BEFORE)
+    after = freshness(datasets(*((name, 5, BEFORE, 35) for name in kinds)), NOW)
     [change] = data_changes(before, after)
     assert change.sentence == (
         "4 kinds of records became late: Audit, Complaint, Learning and 1 more. "
