@@ -51,13 +51,7 @@ def proportions(
     if (x > n).any():
         raise ValueError("x is larger than n")
     exact, score = exact_share(x, n, confidence), wilson(x, n, confidence)
-    p = binomial_p_values(x, n, expected)
-    bar = 1 - confidence
-    least = binomial_p_values(np.zeros_like(n), n, expected).two_sided
-    most = binomial_p_values(n, n, expected).two_sided
-    code = _verdict(p, x > n * expected, bar, (least < bar) | (most < bar))
-    code[n == 0] = TOO_FEW
-    code[np.isnan(x + n)] = NOTHING
+    code, p = compare_shares(x, n, expected, confidence)
     return frame.with_columns(
         _column("exact_low", exact.low),
         _column("exact_high", exact.high),
@@ -67,6 +61,20 @@ def proportions(
         words(AgainstExpected, code).alias("verdict"),
         share_sentences(code, x, n, expected, p, unit),
     )
+
+
+def compare_shares(
+    x: Floats, n: Floats, expected: Floats, confidence: float = CONFIDENCE
+) -> tuple[Codes, PValues]:
+    """Compare as `proportions` does, on arrays: positions in `AgainstExpected`, and p values."""
+    p = binomial_p_values(x, n, expected)
+    bar = 1 - confidence
+    least = binomial_p_values(np.zeros_like(n), n, expected).two_sided
+    most = binomial_p_values(n, n, expected).two_sided
+    code = _verdict(p, x > n * expected, bar, (least < bar) | (most < bar))
+    code[n == 0] = TOO_FEW
+    code[np.isnan(x + n)] = NOTHING
+    return code, p
 
 
 def counts(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
 
+import numpy as np
 import polars as pl
 
-from measures.statistics.columns import numbers
-from measures.statistics.comparison import proportions
-from measures.statistics.comparison_wording import AgainstExpected, share
+from measures.statistics.columns import numbers, words
+from measures.statistics.comparison import compare_shares
+from measures.statistics.comparison_wording import NOTHING
+from measures.statistics.comparison_wording import share as share_of
+from measures.statistics.intervals import exact_share
 
 
 class ShareVerdict(StrEnum):
@@ -22,13 +24,6 @@ class ShareVerdict(StrEnum):
     FEWER_THAN_HALF = "fewer than half"
 
 
-_OF_COMPARISON: Final = {
-    AgainstExpected.WITHIN_CHANCE: ShareVerdict.EITHER,
-    AgainstExpected.HIGHER: ShareVerdict.MORE_THAN_HALF,
-    AgainstExpected.LOWER: ShareVerdict.FEWER_THAN_HALF,
-}
-
-
 def with_share(frame: pl.DataFrame, x: str, n: str) -> pl.DataFrame:
     """Add what x of n is worth, row by row.
 
@@ -39,17 +34,21 @@ def with_share(frame: pl.DataFrame, x: str, n: str) -> pl.DataFrame:
 
     Raises ValueError naming the column that is missing or cannot be read.
     """
-    seen = pl.DataFrame({"x": numbers(frame, x), "n": numbers(frame, n)})
-    judged = proportions(seen.with_columns(expected=0.5))
-    verdict = pl.col("verdict").replace(_OF_COMPARISON)
-    nothing = (pl.col("n") == 0) | (pl.col("verdict") == AgainstExpected.NOTHING_TO_COMPARE)
-    parts = judged.select(
-        pl.when(pl.col("n") > 0).then(pl.col("x") / pl.col("n")).alias("share"),
-        pl.col("exact_low").alias("low"),
-        pl.col("exact_high").alias("high"),
-        pl.when(nothing).then(pl.lit(ShareVerdict.NOTHING_YET)).otherwise(verdict).alias("verdict"),
+    part, whole = (numbers(frame, name, low=0, whole=True) for name in (x, n))
+    if (part > whole).any():
+        raise ValueError(f"{x} is larger than {n}")
+    interval = exact_share(part, whole)
+    code, _ = compare_shares(part, whole, np.full_like(whole, 0.5))
+    code[whole == 0] = NOTHING
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = pl.Series("share", part / whole).set(pl.Series(whole == 0), None)
+    return frame.with_columns(
+        share,
+        pl.Series("low", interval.low, nan_to_null=True),
+        pl.Series("high", interval.high, nan_to_null=True),
+        # Against a half, more is higher and fewer lower: verdicts come in the same order.
+        words(ShareVerdict, code).alias("verdict"),
     )
-    return frame.with_columns(parts.get_columns())
 
 
 def share_in_words(x: int, n: int, verdict: str) -> str:
@@ -61,4 +60,4 @@ def share_in_words(x: int, n: int, verdict: str) -> str:
         return "none to judge by yet"
     if verdict == ShareVerdict.TOO_FEW:
         return f"{x:,} of {n:,}: too few to judge"
-    return f"{share(x, n)}: {verdict}"
+    return f"{share_of(x, n)}: {verdict}"

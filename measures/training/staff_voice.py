@@ -68,8 +68,9 @@ def specialist_gap(voice: pl.DataFrame) -> pl.DataFrame:
     """
     on = [*_QUESTION, *_PERIOD]
     both = agreement(voice).select(*on, "newest")
+    by_kind = agreement(voice, ("team_kind",))
     for name, kind in (("specialist", "specialist"), ("others", "general")):
-        side = agreement(voice, ("team_kind",)).filter(team_kind=kind)
+        side = by_kind.filter(team_kind=kind)
         counts = side.select(*on, *(pl.col(c).alias(f"{name}_{c}") for c in ("agree", "responses")))
         both = both.join(counts, on=on, how="left", nulls_equal=True, maintain_order="left")
     judged = difference(
