@@ -23,9 +23,6 @@ KINDS: Final = (*FOUND, "learning", "action", "innovation")
 reference."""
 ELSEWHERE: Final = ("safeguarding_adult_review", "compliment", "other")
 """Kinds of causes that keep no record here: only what names them is known."""
-RELATIONS: Final = ("lesson", "action", "re_audit", "decision")
-"""What the later record is to the earlier: the lesson drawn from it, the action that answers it,
-the audit that checks it again, the ombudsman's decision on it."""
 
 LINK_SCHEMA: Final[Mapping[str, pl.DataType]] = {
     "kind": pl.String(),
@@ -44,8 +41,9 @@ def trail_links(records: Mapping[str, pl.DataFrame], as_at: date) -> pl.DataFram
     snapshot's columns. A lesson hangs on what it was found in, an action on all that it answers,
     an audit on the audit it checks again, an ombudsman decision on its complaint. An action that
     does not say what kind of thing it answers is looked up among all kinds. Gives one row per
-    link, sorted: kind, reference (the earlier record), relation (one of `RELATIONS`), to_kind,
-    to_reference (the later one), on_record (False: the earlier is named, but has no record here).
+    link, sorted: kind, reference (the earlier record), relation (what the later is to it: lesson,
+    action, re_audit or decision), to_kind, to_reference (the later one), on_record (False: the
+    earlier is named, but has no record here).
 
     Raises ValueError naming the column that is missing.
     """

@@ -11,7 +11,6 @@ from measures.evidence_trail.links import LINK_SCHEMA
 from measures.statistics.columns import require
 
 Direction = Literal["up", "down"]
-DIRECTIONS: Final[tuple[Direction, ...]] = ("up", "down")
 """up: what it came from; down: what followed from it."""
 
 TRAIL_SCHEMA: Final[Mapping[str, pl.DataType]] = {
