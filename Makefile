@@ -73,6 +73,7 @@ heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.store.kill_imports --count 200 --seed 1
 	$(PY) -m tests.data_access.store.kill_imports --count 200 --seed 2 --postgres
 	$(PY) -m tests.data_access.store.crowd --importers 20 --readers 50
+	$(PY) -m tests.mutations --count 200 --seed 1
 	FULL=1 $(MAKE) coverage
 
 # A Chromium, PostgreSQL 15 and LibreOffice from Debian's packages where root may install them; else a word on it.
