@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.example_store import FOLDER
+from data_access.store.database import Store
+from tests.example_store import FOLDER, example_at
 from tests.sampling import FULL, SEED
 
 # How long an example takes says how busy the machine is, not whether the product is right.
@@ -44,6 +45,14 @@ def one_example(tmp_path_factory: pytest.TempPathFactory) -> None:
     base = tmp_path_factory.getbasetemp()
     folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     os.environ[FOLDER] = str(folder)
+
+
+@pytest.fixture(scope="session")
+def example_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Example Borough and the published facts, for all rooms. Only to be read."""
+    store = example_at(tmp_path_factory.mktemp("example") / "example.db")
+    yield store
+    store.engine.dispose()
 
 
 @pytest.fixture(autouse=True)

@@ -9,15 +9,6 @@ from pathlib import Path
 import pytest
 
 from data_access.store.database import Store, open_store
-from tests.example_store import example_at
-
-
-@pytest.fixture(scope="session")
-def example_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Example Borough and the published facts. Only to be read."""
-    store = example_at(tmp_path_factory.mktemp("example") / "example.db")
-    yield store
-    store.engine.dispose()
 
 
 @pytest.fixture(scope="session")
