@@ -34,7 +34,9 @@ def test_the_slower_of_two_is_asked(
     expect(slow.get_by_label("The two versions side by side").first).to_be_visible()
     screenshot(slow, f"two-editors-{way[:6]}")
     slow.get_by_role("button", name=way).click()
-    expect(slow.get_by_text("version stands")).to_be_visible()
+    # The question itself speaks of "which version stands": only the answer says whose.
+    whose = "Your" if way == "Record mine" else "Their"
+    expect(slow.get_by_text(f"{whose} version stands")).to_be_visible()
     visit(fast, new_dashboard, ADDRESS)
     stands = f"Mine, then {way}." if way == "Record mine" else f"Theirs, before {way}."
     expect(fast.get_by_role("textbox", name=NOTE)).to_have_value(stands)
@@ -58,7 +60,7 @@ def test_what_was_typed_outlives_a_lost_session_in_which_another_was_faster(
     slow.get_by_role("button", name="Record the change").click()
     expect(slow.get_by_text("changed this record while you had it open")).to_be_visible()
     slow.get_by_role("button", name="Record mine").click()
-    expect(slow.get_by_text("version stands")).to_be_visible()
+    expect(slow.get_by_text("Your version stands")).to_be_visible()
     visit(fast, new_dashboard, ADDRESS)
     expect(fast.get_by_role("textbox", name=NOTE)).to_have_value("Mine, not sent yet.")
     first.close()

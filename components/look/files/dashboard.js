@@ -159,6 +159,17 @@ addEventListener("beforetoggle", ({ target, newState }) => {
   if (place) fetchInto(place);
 }, true);
 
+// Between two pages Streamlit may take the bar away for a moment: whoever stood on a link of it by
+// keyboard stands there still.
+let stoodOn = "";
+addEventListener("focusin", ({ target }) => { stoodOn = target.closest?.(".bar-links a")?.pathname ?? ""; });
+addEventListener("pointerdown", () => { stoodOn = ""; });
+
+const standAgain = (links) => {
+  if (!stoodOn || document.activeElement !== document.body) return;
+  [...links.querySelectorAll("a")].find((link) => link.pathname === stoodOn)?.focus({ preventScroll: true });
+};
+
 const describe = () => {
   document.querySelectorAll(POP_UP).forEach(enter);
   if (enteredFrom && !document.querySelector(POP_UP)) leave();
@@ -167,6 +178,7 @@ const describe = () => {
   if (app) describeConnection(app);
   const links = document.querySelector(".bar-links");
   if (links) describeBar(links);
+  if (links) standAgain(links);
   const page = document.querySelector(".st-key-main");
   if (page) set(page, { tabindex: "-1", id: "content" });
   document.querySelectorAll("[data-testid=stTable] > div").forEach(describeTable);
