@@ -1,0 +1,124 @@
+"""Text files: any separator, any of the usual encodings."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+
+import polars as pl
+
+from data_access.importing.stages.book import Book, Cells, FileError, Limits, Sheet, tidy_text
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SEPARATORS = (",", ";", "\t", "|")
+_SAMPLE = 64 * 1024
+_LARGE = 8 * 1024 * 1024  # bytes from which columns are read at once
+
+
+def open_text(name: str, content: bytes, limits: Limits) -> Book:
+    """A text file as one sheet. FileError if it is no text."""
+    text, notes = _decoded(name, content)
+    separator = _separator(text[:_SAMPLE])
+    sheet = _fast(name, text, separator, limits) if len(text) > _LARGE else None
+    return Book(name, "csv", (sheet or _careful(name, text, separator, limits),), notes)
+
+
+def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text, and a note where its encoding had to be taken for granted."""
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            try:
+                return content.decode(encoding), ()
+            except UnicodeDecodeError as error:
+                raise FileError(f"{name} is damaged: its text cannot be read.") from error
+    start = content[:_SAMPLE]
+    if b"\x00" in start:
+        # UTF-16 without a mark: every other byte of English text is zero.
+        for encoding, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[0::2])):
+            if zeros.count(0) > 0.8 * len(zeros):
+                try:
+                    return content.decode(encoding), ()
+                except UnicodeDecodeError:
+                    continue
+        raise FileError(f"{name} is neither a table nor a text.")
+    try:
+        return content.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        if sum(byte < 32 and byte not in b"\t\r\n\x0c" for byte in start) > len(start) / 50:
+            raise FileError(f"{name} is neither a table nor a text.") from None
+        return content.decode("cp1252", errors="replace"), ("read as Windows-1252",)
+
+
+def _separator(start: str) -> str:
+    """The separator that cuts most lines into the same number of cells, of those that cut most."""
+    first = start.split("\n", 1)[0].strip().casefold()
+    if first.startswith("sep=") and len(first) == len("sep=,"):
+        return first[-1]
+    lines = start.splitlines()[:200]
+    best, most = ",", 0
+    for separator in _SEPARATORS:
+        widths = Counter(
+            len(row) for row in csv.reader(lines, delimiter=separator) if any(row) and len(row) > 1
+        )
+        if widths:
+            width, times = widths.most_common(1)[0]
+            score = times * (width - 1)
+            if score > most:
+                best, most = separator, score
+    return best
+
+
+def _careful(name: str, text: str, separator: str, limits: Limits) -> Sheet:
+    cells = Cells(name, limits)
+    csv.field_size_limit(max(limits.cell * 4, 131_072))
+    try:
+        for row, values in enumerate(_rows(text, separator)):
+            for column, value in enumerate(values):
+                cells.put(row, column, value)
+    except csv.Error as error:
+        raise FileError(f"{name} is damaged: {error}.") from error
+    if not cells.cells:
+        raise FileError(f"{name} is empty.")
+    return Sheet("", cells.frames()[0])
+
+
+def _rows(text: str, separator: str) -> csv.Reader:
+    lines = io.StringIO(text, newline="")
+    if text[:4].casefold() == "sep=":
+        lines.readline()
+    return csv.reader(lines, delimiter=separator)
+
+
+def _fast(name: str, text: str, separator: str, limits: Limits) -> Sheet | None:
+    """A large file whose rows are all as wide as its first; None where it has to be read with
+    care."""
+    if text[:4].casefold() == "sep=":
+        return None
+    try:
+        frame = pl.read_csv(
+            text.encode(), separator=separator, has_header=False, infer_schema=False
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    if frame.width > limits.columns or frame.width * frame.height > limits.cells:
+        raise FileError(f"{name} holds more than is safe to read.")
+    frame = frame.rename({old: str(place) for place, old in enumerate(frame.columns)})
+    for column in frame:
+        longest = column.str.len_chars().max()
+        if isinstance(longest, int) and longest > limits.cell:
+            return None
+    odd = "[\u00a0\u2007\u202f\x00]"
+    tidy = pl.all().str.replace_all(odd, " ").str.strip_chars()
+    frame = frame.with_columns(tidy)
+    return Sheet("", frame.with_columns(pl.when(pl.all() != "").then(pl.all())))
+
+
+__all__ = ["open_text", "tidy_text"]

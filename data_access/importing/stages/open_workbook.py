@@ -1,0 +1,180 @@
+"""XLSX and XLSM workbooks as Excel shows them: formats, merged and hidden cells, filters."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import openpyxl
+import polars as pl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data_access.importing.stages.book import (
+    DAY,
+    ERROR,
+    LOGICAL,
+    NUMBER,
+    TEXT,
+    Book,
+    Cells,
+    FileError,
+    Limits,
+    Sheet,
+)
+from data_access.importing.stages.shown import bare_number, shown
+
+_FULL_CELLS = 400_000  # cells of a workbook up to which formats are looked at
+_MOST_MERGED = 20_000
+_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+_GAP = re.compile(
+    rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+
+
+def open_workbook(name: str, content: bytes, limits: Limits) -> Book:
+    """Every sheet of a workbook. FileError if it cannot be read or holds too much.
+
+    Above some hundred thousand cells formats are not looked at (days and numbers stay what they
+    are), which is said in the notes.
+    """
+    cells = _count_cells(name, content)
+    if cells > limits.cells:
+        raise FileError(f"{name} holds more than is safe to read.")
+    if cells > _FULL_CELLS:
+        return _large(name, content, limits)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    except Exception as error:  # the reader's errors have no common base
+        raise FileError(
+            f"{name} cannot be read as a workbook; is it protected by a password?"
+        ) from error
+    gaps = _gaps(content)
+    sheets = []
+    for place, sheet in enumerate(book.worksheets):
+        sheets.append(_sheet(name, sheet, limits, gaps.get(place, 0)))
+    return Book(name, "xlsx", tuple(sheets))
+
+
+def _count_cells(name: str, content: bytes) -> int:
+    """Cells of all sheets, counted before room is made for them."""
+    cells = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for member in archive.namelist():
+                if member.startswith("xl/worksheets/") and member.endswith(".xml"):
+                    with archive.open(member) as part:
+                        tail = b""
+                        while block := part.read(1 << 20):
+                            cells += len(_CELL.findall(tail + block))
+                            tail = block[-4:] if not _CELL.search(block[-4:]) else b""
+    except Exception as error:
+        raise FileError(f"{name} is damaged and cannot be read.") from error
+    return cells
+
+
+def _gaps(content: bytes) -> dict[int, int]:
+    """Formulas without a value, by sheet in the order of the file's parts."""
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [
+            member
+            for member in archive.namelist()
+            if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", member)
+        ]
+        parts.sort(key=lambda part: int(re.sub(r"\D", "", part)))
+        for place, member in enumerate(parts):
+            found[place] = len(_GAP.findall(archive.read(member)))
+    return found
+
+
+def _sheet(source: str, sheet: Worksheet, limits: Limits, gaps: int) -> Sheet:
+    cells = Cells(source, limits)
+    errors = 0
+    # The dictionary of cells that are there: a stray cell far out costs nothing.
+    there: dict[tuple[int, int], Any] = sheet._cells
+    for (row, column), cell in there.items():
+        if cell.data_type == "e":
+            errors += 1
+            cells.put(row - 1, column - 1, str(cell.value), ERROR)
+            continue
+        text, kind = shown(cell.value, cell.number_format)
+        cells.put(row - 1, column - 1, text, kind)
+    texts, kinds = cells.frames()
+    merged = tuple(
+        (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
+        for area in list(sheet.merged_cells.ranges)[:_MOST_MERGED]
+    )
+    hidden_rows = tuple(
+        sorted(
+            number - 1
+            for number, row in sheet.row_dimensions.items()
+            if row.hidden and number <= texts.height
+        )
+    )
+    hidden_columns = set()
+    for dimension in sheet.column_dimensions.values():
+        if dimension.hidden:
+            first, last = dimension.min or 1, dimension.max or dimension.min or 1
+            hidden_columns |= set(range(first - 1, min(last, texts.width)))
+    return Sheet(
+        sheet.title,
+        texts,
+        kinds,
+        hidden=sheet.sheet_state != "visible",
+        hidden_rows=hidden_rows,
+        hidden_columns=tuple(sorted(hidden_columns)),
+        filtered=bool(sheet.auto_filter.ref or sheet.tables),
+        merged=tuple(sorted(merged)),
+        formula_gaps=gaps,
+        error_cells=errors,
+    )
+
+
+def _large(name: str, content: bytes, limits: Limits) -> Book:
+    """A workbook of very many cells, by a reader that does not know number formats."""
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = []
+        for about in book.sheets_metadata:
+            sheet = book.get_sheet_by_name(about.name)
+            cells = Cells(name, limits)
+            start = sheet.start or (0, 0)
+            for row, values in enumerate(sheet.iter_rows()):
+                for column, value in enumerate(values):
+                    if value != "":
+                        text, kind = _value(value)
+                        cells.put(row + start[0], column + start[1], text, kind)
+            texts, kinds = cells.frames()
+            visible = about.visible == SheetVisibleEnum.Visible
+            sheets.append(Sheet(about.name, texts, kinds, hidden=not visible))
+    except FileError:
+        raise
+    except BaseException as error:  # a damaged sheet can panic inside the reader
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        raise FileError(f"{name} is damaged and cannot be read.") from error
+    return Book(
+        name,
+        "xlsx",
+        tuple(sheets),
+        ("a very large workbook: number formats and hidden rows were not looked at",),
+    )
+
+
+def _value(value: object) -> tuple[str | None, int]:
+    from datetime import date
+
+    if isinstance(value, bool):
+        return ("TRUE" if value else "FALSE"), LOGICAL
+    if isinstance(value, int | float):
+        return bare_number(value), NUMBER
+    if isinstance(value, date):
+        return value.isoformat()[:10], DAY
+    return str(value), TEXT
+
+
+__all__ = ["open_workbook", "pl"]
