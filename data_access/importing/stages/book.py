@@ -43,7 +43,7 @@ class Sheet:
     """One sheet, or one table of a page or document.
 
     texts: a text column per column of the sheet ("0", "1", …), a row per row from the first, each
-    cell as it is shown: days as 2026-03-31, months as 2026-03, percentages with their sign and
+    cell as it is shown: days as 2026-03-31, months as Mar 2026, percentages with their sign and
     every digit; null where nothing stands. kinds: the same shape, what each cell is (TEXT,
     NUMBER, …); None where all are text. merged: (first row, first column, last row, last column).
     Rows and columns are counted from 0. formula_gaps: cells whose formula was never calculated.

@@ -7,7 +7,7 @@ import zipfile
 from typing import Any
 
 from lxml import etree
-from selectolax.parser import HTMLParser
+from selectolax.lexbor import LexborHTMLParser
 
 from data_access.importing.stages.book import Book, Cells, FileError, Limits, Sheet
 
@@ -17,7 +17,7 @@ _WIDEST_SPAN = 400  # columns or rows that one cell may cover
 
 def open_html(name: str, content: bytes, limits: Limits) -> Book:
     """Every table of a page. FileError if it has none."""
-    tree = HTMLParser(content)
+    tree = LexborHTMLParser(content)
     sheets = []
     for number, table in enumerate(tree.css("table"), start=1):
         if table.css_first("table table"):
@@ -57,7 +57,7 @@ def open_word(name: str, content: bytes, limits: Limits) -> Book:
     sheets = [sheet for sheet in sheets if sheet.texts.height]
     if not sheets:
         raise FileError(f"{name} has no table: published letters go to the report reader.")
-    return Book(name, "docx", _joined(sheets), above=tuple(line for line in above if line))
+    return Book(name, "docx", tuple(sheets), above=tuple(line for line in above if line))
 
 
 def _word_table(source: str, table: Any, limits: Limits, number: int) -> Sheet:
@@ -85,10 +85,6 @@ def _words(paragraph: Any) -> str:
     return "".join(parts).strip()
 
 
-def _joined(sheets: list[Sheet]) -> tuple[Sheet, ...]:
-    """Tables that go on after a page break, under the same header or none, stay apart here: the
-    next stage reads tables of one layout together."""
-    return tuple(sheets)
 
 
 def _span(said: str | None) -> int:

@@ -9,7 +9,7 @@ from collections import Counter
 
 import polars as pl
 
-from data_access.importing.stages.book import Book, Cells, FileError, Limits, Sheet, tidy_text
+from data_access.importing.stages.book import Book, Cells, FileError, Limits, Sheet
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -121,4 +121,4 @@ def _fast(name: str, text: str, separator: str, limits: Limits) -> Sheet | None:
     return Sheet("", frame.with_columns(pl.when(pl.all() != "").then(pl.all())))
 
 
-__all__ = ["open_text", "tidy_text"]
+

@@ -8,7 +8,6 @@ import zipfile
 from typing import Any
 
 import openpyxl
-import polars as pl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_access.importing.stages.book import (
@@ -177,4 +176,4 @@ def _value(value: object) -> tuple[str | None, int]:
     return str(value), TEXT
 
 
-__all__ = ["open_workbook", "pl"]
+

@@ -26,7 +26,7 @@ def shown(value: object, number_format: str) -> tuple[str | None, int]:
     if isinstance(value, datetime | date):
         day = value.date() if isinstance(value, datetime) else value
         if _month_only(number_format):
-            return f"{day:%Y-%m}", MONTH
+            return f"{day:%b %Y}", MONTH
         return day.isoformat(), DAY
     if isinstance(value, int | float):
         return _number(value, number_format)

@@ -1,0 +1,186 @@
+"""Words of a closed list: what a text in a file means, and how sure that is.
+
+A text is known if it is a value, a label or another word of the field, in any capitals and with
+any ending of number and tense ("Consulted"); if it says so before a colon or dash ("Upheld: fault
+and injustice", "Thematic - MCA"); or if it holds the telling words of one value and of no other
+("Safeguarding s42", "Online survey"). Misspelt words of some length are known too. All else is
+asked: an unknown word is never "no".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein
+
+from data_access.datasets import FieldSpec
+from data_access.importing.stages.wording import fold, stems, tokens
+
+SURE, LIKELY, GUESSED = 1.0, 0.9, 0.8
+_NEGATIONS = frozenset({"not", "no", "non", "never", "un", "without"})
+_CUT = re.compile(r"\s+[-–—]\s+|[:;(,/]|\)\s*|\s-|-\s")
+_NUMBERED = re.compile(r"^\W*(?:[A-Za-z]{0,3}\d{1,2}(?:\.\d+)*)\s*[-–.:)]*\s+(?=\D)|^\W+")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a word means, and how sure it is (0 to 1)."""
+
+    value: str
+    confidence: float
+
+
+@lru_cache(maxsize=65_536)
+def meaning(spec: FieldSpec, text: str, *, whole: bool = False) -> Meaning | None:
+    """What a text means in a field with a closed list; None where that has to be asked.
+
+    whole: only the whole text counts, not some words of it: for lists of titles, in which
+    "Safeguarding children" is not safeguarding adults.
+    """
+    value = spec.value_of(text)
+    if value is not None:
+        return Meaning(value, SURE)
+    known = _known(spec)
+    found = known.get(stems(text))
+    if found is not None:
+        return Meaning(found, SURE)
+    bare = _NUMBERED.sub("", text).strip()
+    if bare and bare != text.strip():
+        inner = meaning(spec, bare, whole=whole)
+        if inner is not None and _number_agrees(spec, text, inner.value):
+            return Meaning(inner.value, min(inner.confidence, LIKELY))
+    if not whole:
+        parts = [part for part in (_exact(spec, part) for part in _CUT.split(text)) if part]
+        if parts and len(set(parts)) == 1 and not _negated(spec, text, parts[0]):
+            return Meaning(parts[0], LIKELY)
+        held = _held(known, text)
+        if held is not None:
+            return Meaning(held, GUESSED)
+    close = _misspelt(known, text)
+    return None if close is None else Meaning(close, GUESSED)
+
+
+def _exact(spec: FieldSpec, part: str) -> str | None:
+    part = part.strip()
+    if not part:
+        return None
+    return spec.value_of(part) or _known(spec).get(stems(part))
+
+
+def _negated(spec: FieldSpec, text: str, value: str) -> bool:
+    """Whether a part was found in a text whose whole says no: "Not sure - upheld?"."""
+    said = set(tokens(text)) & _NEGATIONS
+    known = {word for key, each in _known(spec).items() if each == value for word in key}
+    return bool(said - known)
+
+
+@lru_cache(maxsize=256)
+def _known(spec: FieldSpec) -> dict[tuple[str, ...], str]:
+    """Every way to say a value of the field, as stems; what two values share is left out."""
+    ways: dict[tuple[str, ...], set[str]] = {}
+    said: list[tuple[str, str]] = [*spec.words, *((label, value) for value, label in spec.labels)]
+    said += [(value.replace("_", " "), value) for value in spec.choices]
+    said += [(spec.label_of(value), value) for value in spec.choices]
+    for words, value in said:
+        key = stems(words)
+        if key:
+            ways.setdefault(key, set()).add(value)
+    return {key: values.pop() for key, values in ways.items() if len(values) == 1}
+
+
+def _held(known: dict[tuple[str, ...], str], text: str) -> str | None:
+    """The one value whose telling words are all in a text; the longest wins over those within it.
+    A text that says no beside it means something else."""
+    there = stems(text)
+    hits = [
+        (key, value)
+        for key, value in known.items()
+        if set(key) <= set(there) and any(len(word) > 2 for word in key)
+    ]
+    hits = [
+        (key, value)
+        for key, value in hits
+        if not any(set(key) < set(other) for other, _ in hits)
+    ]
+    values = {value for _, value in hits}
+    if len(values) != 1:
+        return None
+    said = {word for key, _ in hits for word in key}
+    return None if (set(there) & _NEGATIONS) - said else values.pop()
+
+
+def _misspelt(known: dict[tuple[str, ...], str], text: str) -> str | None:
+    """The one value a text is a letter or two away from. Short words are too alike to say."""
+    said = fold(text)
+    if len(said) < 6 or any(letter.isdigit() for letter in said):
+        return None
+    allowed = 1 if len(said) < 10 else 2
+    near = {
+        value
+        for key, value in known.items()
+        if DamerauLevenshtein.distance(
+            " ".join(key), " ".join(stems(text)), score_cutoff=allowed
+        ) <= allowed
+        and (set(key) & _NEGATIONS) == (set(stems(text)) & _NEGATIONS)
+    }  # fmt: skip
+    return near.pop() if len(near) == 1 else None
+
+
+def _number_agrees(spec: FieldSpec, text: str, value: str) -> bool:
+    """Where a number stands before the word of a number field ("2 - RI"), both say the same."""
+    if spec.python_type not in (int, float):
+        return True
+    number = re.match(r"\W*(\d+)", text)
+    return number is None or number.group(1) == value
+
+
+def nearest(spec: FieldSpec, text: str) -> str | None:
+    """The value a text is most like, to be suggested where it is asked; None if it is like none."""
+    best, most = None, 55.0
+    for key, value in _known(spec).items():
+        score = fuzz.token_set_ratio(" ".join(key), " ".join(stems(text)))
+        if score > most:
+            best, most = value, score
+    return best
+
+
+_STAGE = re.compile(r"(?i)(?:stage|stg|st|s|level|step|phase)\W{0,2}([1-4]|one|two|three|i{1,3})\b")
+_ORDINALS = {"one": 1, "two": 2, "three": 3, "i": 1, "ii": 2, "iii": 3}
+
+
+def stage_number(text: str) -> int | None:
+    """The number of a stage, as in "Stage 2", "St 1", "S2 review", "2"; None if it says none."""
+    said = text.strip()
+    if re.fullmatch(r"[1-4](?:\.0)?", said):
+        return int(said[0])
+    found = _STAGE.search(said)
+    if not found:
+        return None
+    number = found.group(1).casefold()
+    return _ORDINALS.get(number) or int(number)
+
+
+_YES = frozenset({"yes", "y", "true", "1", "x", "t", "✓", "✔", "√", "ticked", "tick", "agreed"})
+_NO = frozenset({"no", "n", "false", "0", "f", "✗", "✘", "none"})
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Whether a text says yes or no, perhaps with more behind it ("Yes - 3 May"); None if
+    neither."""
+    said = text.strip().casefold()
+    first = re.split(r"[\s,;:(–-]", said, maxsplit=1)[0]
+    for each in (said, first):
+        if each in _YES:
+            return True
+        if each in _NO:
+            return False
+    return None
+
+
+def distinct_values(values: Iterable[str | None]) -> list[str]:
+    """The different texts, in the order in which they come."""
+    return list(dict.fromkeys(value for value in values if value is not None))
