@@ -83,7 +83,7 @@ def _register() -> tuple[dict[str, str], dict[str, str]]:
 def bare_name(name: str) -> str:
     """A council's name without the words for its kind: "hull" for "Hull City Council",
     "bristol" for "Bristol, City of", "saint helens" for "St. Helens"."""
-    said = re.sub(r"\bst\b", "saint", fold(name))
+    said = re.sub(r"\bst\b", "saint", fold(name.replace("-", " ")))
     said = f" {said} "
     for words in sorted(_KIND_WORDS, key=len, reverse=True):
         said = said.replace(f" {words} ", "  ")
@@ -126,10 +126,12 @@ class Councils:
         if name is None:
             return Place(None)
         known = self.named(name)
-        if known is not None and (known == self.own or not level or not _none_by_name(name)):
-            return Place(known, "own" if known == self.own else "name")
+        if known is not None and known == self.own:
+            return Place(known, "own")
         if _none_by_name(name) and not _COUNCIL_CODE.fullmatch(code):
             return Place(None)
+        if known is not None:
+            return Place(known, "name")
         return Place(name, "written")
 
 

@@ -1,0 +1,320 @@
+"""The third stage: which column is which field, how sure that is, and what kind of records a table
+holds. Names are looked at first, then what stands in the column: a column of prose is no day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import polars as pl
+from rapidfuzz import fuzz
+
+from data_access.datasets import DATASETS, OMBUDSMAN, OWN_RECORD, Dataset, FieldSpec
+from data_access.importing.stages.book import DAY, MONTH, PERCENT
+from data_access.importing.stages.dates import read_span
+from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.names import COLUMN_NAMES, FILE_FIELDS, SUBJECT_WORDS
+from data_access.importing.stages.numbers import read_number
+from data_access.importing.stages.recipe import Recipe, RecipeError
+from data_access.importing.stages.wording import fold, is_mark, is_nothing_yet, stems, tokens
+from data_access.importing.stages.words import meaning, stage_number, yes_or_no
+
+CANDIDATES: tuple[Dataset, ...] = (*OWN_RECORD, OMBUDSMAN)
+SAMPLES = 3
+_LOOKED_AT = 200  # distinct values of a column that its content is judged by
+_LEAST = 0.55  # how sure a column has to be to be taken
+
+_DAY_LIKE = frozenset({"completed", "expires", "employed"})
+_FIGURES = frozenset({"strongly_agree", "agree_only", "neither", "disagree", "strongly_disagree"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its header, some of its values, the field it is read as (None: none), how sure
+    that is, and the other fields it might be. told: a person said so."""
+
+    place: int
+    header: str
+    samples: tuple[str, ...]
+    field: str | None
+    confidence: float
+    others: tuple[str, ...] = ()
+    told: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table read as a dataset's."""
+
+    dataset: Dataset
+    columns: tuple[Column, ...]
+    score: float = 0.0
+    notes: tuple[str, ...] = field(default=())
+
+    def place(self, name: str) -> int | None:
+        """The place of the column a field is read from; None if there is none."""
+        return next((each.place for each in self.columns if each.field == name), None)
+
+    def header(self, name: str) -> str | None:
+        """The header of the column a field is read from."""
+        return next((each.header for each in self.columns if each.field == name), None)
+
+    @property
+    def fields(self) -> dict[str, int]:
+        """Places by field."""
+        return {each.field: each.place for each in self.columns if each.field}
+
+
+def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
+    """Which column is which field of a dataset. A person's word goes before everything.
+
+    RecipeError where the recipe names a field that the dataset does not have.
+    """
+    extra = FILE_FIELDS.get(dataset.name, {})
+    known_fields = {*dataset.columns, *extra, "period"}
+    told: dict[int, str | None] = {}
+    for place, header in enumerate(table.headers):
+        said = recipe.column(header)
+        if said is not None:
+            if said and said not in known_fields:
+                raise RecipeError(f"{dataset.title} has no field '{said}'.")
+            told[place] = said or None
+    taken = {name for name in told.values() if name}
+    contents = [_Content.of(table, place) for place in range(len(table.headers))]
+    found: list[tuple[float, int, str]] = []
+    notes = []
+    for place, header in enumerate(table.headers):
+        if place in told:
+            continue
+        for name, likeness in _likely(dataset.name, header).items():
+            fit = _fit(dataset, name, contents[place])
+            if likeness * fit >= _LEAST:
+                found.append((likeness * fit, place, name))
+            elif likeness > 0.85 and fit < 0.5:
+                notes.append(_why_not(dataset, name, header))
+    found.sort(key=lambda each: (-each[0], each[1]))
+    chosen: dict[int, tuple[str, float]] = {}
+    for confidence, place, name in found:
+        if place in chosen or name in taken:
+            continue
+        chosen[place] = (name, confidence)
+        if name != "none" and name != "employed":
+            taken.add(name)
+    columns = []
+    for place, header in enumerate(table.headers):
+        others = tuple(
+            dict.fromkeys(name for _, at, name in found if at == place and name != "none")
+        )
+        if place in told:
+            columns.append(Column(place, header, contents[place].samples, told[place], 1.0,
+                                  others, told=True))  # fmt: skip
+            continue
+        name, confidence = chosen.get(place, (None, 0.0))
+        if name in {"none", "employed"}:
+            name = None
+        columns.append(Column(place, header, contents[place].samples, name, confidence,
+                              tuple(other for other in others if other != name)))  # fmt: skip
+    return Columns(dataset, tuple(columns), notes=tuple(dict.fromkeys(notes)))
+
+
+@lru_cache(maxsize=1)
+def _all_names() -> tuple[dict[str, float], set[frozenset[str]]]:
+    folded: dict[str, float] = {}
+    telling: set[frozenset[str]] = set()
+    for dataset in CANDIDATES:
+        for names in _names_of(dataset.name).values():
+            for name in names:
+                folded[fold(name)] = 1.0
+                if len(tokens(name)) > 1:
+                    telling.add(frozenset(tokens(name)))
+    for name in ("name", "full name", "first name", "surname", "employee name", "staff name",
+                 "learner", "emp no", "employee number", "staff number", "employee", "payroll no",
+                 "staff id", "person", "delegate", "worker", "users full name", "user",
+                 "measure type", "measure_value", "category"):  # fmt: skip
+        folded[fold(name)] = 1.0
+    return folded, telling
+
+
+def recogniser(recipe: Recipe):  # type: ignore[no-untyped-def]
+    """How surely a text is the name of a column of any dataset, 0 to 1."""
+    folded, telling = _all_names()
+    said = {fold(header) for header in recipe.columns}
+
+    @lru_cache(maxsize=4096)
+    def recognise(text: str) -> float:
+        if len(text) > 120:
+            return 0.0
+        key = fold(text)
+        if key in said or key in folded:
+            return 1.0
+        if frozenset(tokens(text)) in telling:
+            return 0.9
+        bare = fold(re.sub(r"\(.*?\)", "", text))
+        return 0.8 if bare in folded and bare else 0.0
+
+    return recognise
+
+
+@lru_cache(maxsize=64)
+def _names_of(dataset: str) -> dict[str, tuple[str, ...]]:
+    """Every name of each field of a dataset, and of what files say beside the fields."""
+    names: dict[str, tuple[str, ...]] = {}
+    for spec in DATASETS[dataset].fields:
+        own = (spec.name.replace("_", " "), spec.label, *spec.aliases)
+        names[spec.name] = (*own, *COLUMN_NAMES.get(dataset, {}).get(spec.name, ()))
+    for name, more in FILE_FIELDS.get(dataset, {}).items():
+        names[name] = (*names.get(name, ()), *more)
+    return names
+
+
+@lru_cache(maxsize=65_536)
+def _likely(dataset: str, header: str) -> dict[str, float]:
+    """Fields a header may be the name of, with how alike the names are (0 to 1)."""
+    plain = re.sub(r" \(\d+\)$", "", header)
+    found: dict[str, float] = {}
+    bare = re.sub(r"\(.*?\)", " ", plain).strip()
+    inside = " ".join(re.findall(r"\((.*?)\)", plain))
+    ways = [(plain, 1.0), (bare, 0.97), (inside, 0.9)]
+    ways += [(part, 0.9) for part in re.split(r"\s*[/|]\s*|\s+-\s+|:\s", bare) if part != bare]
+    for text, weight in ways:
+        if not fold(text):
+            continue
+        for name, names in _names_of(dataset).items():
+            score = max(_alike(text, each, DATASETS[dataset].singular) for each in names)
+            if score * weight > found.get(name, 0.5):
+                found[name] = score * weight
+    return found
+
+
+@lru_cache(maxsize=262_144)
+def _alike(header: str, name: str, singular: str) -> float:
+    if fold(header) == fold(name):
+        return 1.0
+    mine, theirs = stems(header), stems(name)
+    if not mine or not theirs:
+        return 0.0
+    row = set(stems(singular))
+    if set(mine) == set(theirs) and len(mine) == len(theirs):
+        return 0.96
+    if (set(mine) - row) and set(mine) - row == set(theirs) - row:
+        return 0.93
+    if len(fold(header)) > 5 and fuzz.ratio(fold(header), fold(name)) >= 90:
+        return 0.88
+    inner, outer = (theirs, mine) if len(theirs) <= len(mine) else (mine, theirs)
+    if set(inner) <= set(outer) and len(inner) >= 2:
+        return 0.7 + 0.15 * len(inner) / len(outer)
+    return 0.0
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What stands in a column: distinct texts with their kinds, and some samples."""
+
+    values: tuple[tuple[str, int], ...]
+    samples: tuple[str, ...]
+
+    @classmethod
+    def of(cls, table: Table, place: int) -> _Content:
+        texts, kinds = table.texts(place), table.kinds(place)
+        frame = texts.alias("text").to_frame().with_columns(
+            kind=kinds if kinds is not None else pl.lit(0, pl.UInt8())
+        )  # fmt: skip
+        distinct = frame.drop_nulls("text").unique(maintain_order=True).head(_LOOKED_AT)
+        values = tuple(distinct.iter_rows())
+        return cls(values, tuple(text for text, _ in values[:SAMPLES]))
+
+    def share(self, *, of: str) -> float:
+        """The share of the values, empty ones and marks aside, that are days, numbers, …"""
+        said = [
+            (text, kind)
+            for text, kind in self.values
+            if not is_nothing_yet(text) and not is_mark(text)
+        ]
+        if not said:
+            return 0.75
+        tests = {
+            "day": lambda text, kind: kind in {DAY, MONTH}
+            or read_span(text) is not None
+            or read_span(text, month_first=True) is not None,
+            "rough": lambda text, kind: kind == MONTH
+            or ((span := read_span(text)) is not None and span.rough),
+            "number": lambda text, kind: kind not in {DAY, MONTH} and read_number(text) is not None,
+            "percent": lambda text, kind: kind == PERCENT
+            or ((number := read_number(text)) is not None and number.percent),
+            "stage": lambda text, _: stage_number(text) is not None,
+            "yes": lambda text, _: yes_or_no(text) is not None,
+        }
+        test = tests[of]
+        return sum(1 for text, kind in said if test(text, kind)) / len(said)
+
+
+def _fit(dataset: Dataset, name: str, content: _Content) -> float:
+    """How well what stands in a column fits a field, 0 to 1."""
+    if not content.values:
+        return 0.8
+    if name in dataset.columns:
+        return _fit_field(dataset.spec(name), content)
+    if name in _DAY_LIKE or name in {"offered", "released"}:
+        return max(content.share(of="day"), 0.9 * content.share(of="yes")) if (
+            name != "employed") else 1.0  # fmt: skip
+    if name in _FIGURES:
+        return content.share(of="number")
+    if name == "period":
+        years = sum(1 for t, _ in content.values if re.fullmatch(r"(19|20)\d\d", t))
+        return max(content.share(of="day"), years / len(content.values))
+    if name == "stage":
+        return 1.0
+    if name == "kind":
+        kinds = ("complaint", "compliment", "enquiry", "comment", "concern")
+        return 1.0 if any(k in fold(t) for t, _ in content.values for k in kinds) else 0.0
+    if name == "figure_kind":
+        known = {"numerator", "denominator", "outcome", "value", "rate", "count", "percentage",
+                 "measure", "base", "score"}  # fmt: skip
+        return sum(1 for t, _ in content.values if fold(t) in known) / len(content.values)
+    if name == "status":
+        return 1.0 - content.share(of="day") if content.share(of="number") < 0.9 else 0.3
+    return 1.0
+
+
+def _fit_field(spec: FieldSpec, content: _Content) -> float:
+    from datetime import date
+
+    if spec.is_list or (spec.python_type is str and not spec.choices):
+        return 0.7 if content.share(of="day") > 0.8 and len(content.values) > 2 else 1.0
+    if spec.choices:
+        known = sum(1 for t, _ in content.values if meaning(spec, t) or is_nothing_yet(t))
+        share = known / len(content.values)
+        return 1.0 if share >= 0.3 else 0.65 + share
+    if spec.python_type is date:
+        share = content.share(of="day")
+        return 1.0 if share >= 0.6 else share
+    if spec.python_type is bool:
+        return 1.0 if content.share(of="yes") >= 0.5 else 0.3
+    if spec.words:  # a number that may be said in words, such as a grade
+        known = sum(1 for t, _ in content.values if meaning(spec, t) or is_nothing_yet(t))
+        return 1.0 if known / len(content.values) >= 0.3 else content.share(of="number")
+    share = content.share(of="number")
+    if spec.python_type is int and spec.name != "agree" and content.share(of="percent") > 0.5:
+        filled = [t for t, _ in content.values if not is_nothing_yet(t) and not is_mark(t)]
+        return 0.1 if filled else 0.8
+    return 1.0 if share >= 0.6 else share
+
+
+def _why_not(dataset: Dataset, name: str, header: str) -> str:
+    if name not in dataset.columns:
+        return ""
+    spec = dataset.spec(name)
+    what = {"date": "no days", "int": "no whole numbers", "float": "no numbers"}.get(
+        spec.python_type.__name__, "other words"
+    )
+    return f"'{header}' holds {what}, so it is not read as {spec.label.lower()}"
+
+
+def subject_score(dataset: Dataset, texts: Sequence[str]) -> float:
+    """How clearly names of file and sheet, and titles, say that these are a dataset's records."""
+    said = " ".join(f" {fold(text.replace('_', ' '))} " for text in texts)
+    words = SUBJECT_WORDS.get(dataset.name, ())
+    return min(1.0, 0.5 * sum(1 for word in words if f" {fold(word)} " in said))
