@@ -1,0 +1,531 @@
+"""The fourth stage: what the texts of a column mean in its field.
+
+Every distinct text is read once. A text is a value; or means nothing yet; or is a publisher's mark
+for a figure that is not shown; or is a word of a closed list that has to be asked; or is wrong and
+has to be mended. What was taken for what is kept, to be shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from data_access.datasets import Dataset, FieldSpec
+from data_access.importing.stages.book import DAY, MONTH, PERCENT
+from data_access.importing.stages.dates import day_parts, read_span, says_month_first
+from data_access.importing.stages.numbers import read_number
+from data_access.importing.stages.questions import Question
+from data_access.importing.stages.recipe import DAY_FIRST, MONTH_FIRST, Recipe
+from data_access.importing.stages.statements import statement_named
+from data_access.importing.stages.wording import fold, is_mark, is_nothing_yet
+from data_access.importing.stages.words import meaning, nearest, yes_or_no
+from data_access.ledger.entry import GREATEST_INTEGER
+from data_access.ledger.missing_values import NOTHING
+
+OK, NOTHING_YET, MARK, ASK, BAD = "ok", "nothing", "mark", "ask", "bad"
+
+# Fields that say when something began: of a month or span they take the first day, all other days
+# the last (rule 1 of the shared cases).
+_BEGINS = frozenset(
+    {"received", "opened", "held", "found", "audited", "period_start", "month", "started"}
+)
+
+PROBLEM_SCHEMA: dict[str, pl.DataType] = {
+    "line": pl.Int64(),
+    "field": pl.String(),
+    "column": pl.String(),
+    "value": pl.String(),
+    "problem": pl.String(),
+    "mend": pl.String(),
+}
+_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a closed list as it stands in the file. value: what it is taken to mean, "" for
+    nothing known; None where it has to be asked. told: a person said so."""
+
+    field: str
+    column: str
+    word: str
+    count: int
+    value: str | None
+    told: bool = False
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True)
+class Read:
+    """A column read. values: typed, null where there is none. states: OK, NOTHING_YET, MARK, ASK or
+    BAD for each line; null where the cell is empty."""
+
+    values: pl.Series
+    states: pl.Series
+    problem: str = ""
+    mend: str = ""
+
+
+@dataclass
+class Log:
+    """What reading found out on the way: words, questions, notes, and problems by line."""
+
+    words: list[Word] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problems: list[pl.DataFrame] = field(default_factory=list)
+
+    def problem_lines(self) -> pl.DataFrame:
+        """All problems (PROBLEM_SCHEMA)."""
+        return pl.concat([pl.DataFrame(schema=PROBLEM_SCHEMA), *self.problems])
+
+
+def ends(name: str) -> bool:
+    """Whether a day's field takes the last day of a month or span."""
+    return name not in _BEGINS
+
+
+def read_column(
+    spec: FieldSpec,
+    header: str,
+    texts: pl.Series,
+    kinds: pl.Series | None,
+    recipe: Recipe,
+    log: Log,
+    *,
+    themes: Mapping[str, str] | None = None,
+) -> Read:
+    """Read a column as a field. Words and questions go to the log; problems are the caller's to
+    add, as it knows which lines count."""
+    frame = pl.DataFrame(
+        {
+            "text": texts.cast(pl.String),
+            "kind": kinds if kinds is not None else pl.repeat(0, texts.len(), dtype=pl.UInt8,
+                                                              eager=True),
+        }
+    )  # fmt: skip
+    counted = frame.drop_nulls("text").group_by("text", "kind", maintain_order=True).len("times")
+    values: list[object] = []
+    states: list[str] = []
+    reader = _reader(spec, header, counted, recipe, log, themes)
+    for text, kind, times in counted.iter_rows():
+        value, state = reader(text, kind, times)
+        values.append(value)
+        states.append(state)
+    read = counted.select("text", "kind").with_columns(
+        pl.Series("value", values, dtype=_kept_type(spec), strict=False),
+        pl.Series("state", states, dtype=pl.String),
+    )
+    joined = frame.join(read, on=["text", "kind"], how="left", maintain_order="left")
+    problem, mend = _what_is_wrong(spec)
+    return Read(joined.get_column("value"), joined.get_column("state"), problem, mend)
+
+
+def problems_of(
+    spec: FieldSpec, header: str, lines: pl.Series, texts: pl.Series, read: Read
+) -> pl.DataFrame:
+    """The lines whose text is wrong or has to be asked (PROBLEM_SCHEMA)."""
+    wrong = read.states.is_in([BAD, ASK]).fill_null(value=False)
+    if not wrong.any():
+        return pl.DataFrame(schema=PROBLEM_SCHEMA)
+    return pl.DataFrame({"line": lines.filter(wrong), "value": texts.filter(wrong)}).select(
+        pl.col("line").cast(pl.Int64),
+        field=pl.lit(spec.name),
+        column=pl.lit(header),
+        value=pl.col("value").cast(pl.String).str.slice(0, _SHOWN),
+        problem=pl.lit(read.problem),
+        mend=pl.lit(read.mend),
+    )
+
+
+def empty_problems(spec: FieldSpec, header: str, lines: pl.Series, missing: pl.Series,
+                   texts: pl.Series | None = None) -> pl.DataFrame:  # fmt: skip
+    """The lines in which a needed field is empty (PROBLEM_SCHEMA)."""
+    if not missing.any():
+        return pl.DataFrame(schema=PROBLEM_SCHEMA)
+    values = texts.filter(missing).cast(pl.String) if texts is not None else None
+    return pl.DataFrame({"line": lines.filter(missing)}).select(
+        pl.col("line").cast(pl.Int64),
+        field=pl.lit(spec.name),
+        column=pl.lit(header),
+        value=(pl.lit("") if values is None else pl.Series(values).fill_null("")
+               .str.slice(0, _SHOWN)),
+        problem=pl.lit("is empty"),
+        mend=pl.lit("This has to be filled in."),
+    ).cast(PROBLEM_SCHEMA)  # fmt: skip
+
+
+def _kept_type(spec: FieldSpec) -> pl.DataType:
+    return pl.String() if spec.is_list else spec.polars_type
+
+
+def _what_is_wrong(spec: FieldSpec) -> tuple[str, str]:
+    if spec.choices and not spec.is_list:
+        listed = ", ".join(spec.label_of(choice) for choice in spec.choices)
+        return "is not one of the words this field takes", f"Write one of: {listed}."
+    if spec.python_type is date:
+        return "is not a date", "Write day/month/year, such as 31/03/2026."
+    if spec.python_type is bool:
+        return "is neither yes nor no", "Write yes or no."
+    if spec.python_type is int:
+        return f"is not a whole number{_between(spec)}", "Write a whole number, such as 12."
+    if spec.python_type is float:
+        return f"is not a number{_between(spec)}", "Write a number, such as 12."
+    return "cannot be read", "Write it in another way."
+
+
+def _between(spec: FieldSpec) -> str:
+    low, high = spec.minimum, spec.maximum
+    if low is not None and high is not None:
+        return f" from {low:g} to {high:g}"
+    if low is not None:
+        return f" of {low:g} or more"
+    return "" if high is None else f" of {high:g} or less"
+
+
+def _reader(spec, header, counted, recipe, log, themes):  # type: ignore[no-untyped-def]
+    """The function that reads one text of the column: (text, kind, times) → (value, state)."""
+    if spec.refers_to == "theme":
+        return _theme_reader(spec, header, recipe, log, themes or {})
+    if spec.name == "statement" and spec.refers_to == "statement":
+        return _statement_reader(spec, header, recipe, log)
+    if spec.is_list:
+        return _list_reader(spec, header, recipe, log)
+    if spec.choices:
+        return _choice_reader(spec, header, recipe, log)
+    if spec.python_type is date:
+        return _day_reader(spec, header, counted, recipe, log)
+    if spec.python_type is bool:
+        return _bool_reader(spec, header, recipe, log)
+    if spec.python_type in (int, float):
+        return _number_reader(spec, header, counted, recipe, log)
+    return _text_reader(spec, recipe)
+
+
+def _asked(spec: FieldSpec, header: str, recipe: Recipe, log: Log, text: str, times: int):  # type: ignore[no-untyped-def]
+    """A word that nobody knows: asked once for all its rows."""
+    del recipe
+    suggestion = nearest(spec, text)
+    log.words.append(Word(spec.name, header, text, times, None, suggestion=suggestion))
+    return None, ASK
+
+
+def _choice_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log):  # type: ignore[no-untyped-def]
+    whole = spec.name in {"course", "question"}
+
+    def read(text: str, kind: int, times: int) -> tuple[object, str]:
+        del kind
+        told = recipe.word(spec.name, text)
+        if told is not None:
+            value = spec.value_of(told) if told else None
+            if told and value is None:
+                return None, BAD
+            log.words.append(Word(spec.name, header, text, times, value or "", told=True))
+            return value, OK if value else NOTHING_YET
+        found = meaning(spec, text, whole=whole)
+        if found is not None:
+            log.words.append(Word(spec.name, header, text, times, found.value))
+            return found.value, OK
+        if is_nothing_yet(text) or is_mark(text):
+            log.words.append(Word(spec.name, header, text, times, ""))
+            return None, NOTHING_YET
+        return _asked(spec, header, recipe, log, text, times)
+
+    return read
+
+
+def _statement_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log):  # type: ignore[no-untyped-def]
+    def read(text: str, kind: int, times: int) -> tuple[object, str]:
+        del kind
+        told = recipe.word(spec.name, text)
+        if told is not None:
+            value = statement_named(told) if told else None
+            log.words.append(Word(spec.name, header, text, times, value or "", told=True))
+            return value, OK if value else NOTHING_YET
+        value = statement_named(text)
+        if value is None and is_nothing_yet(text):
+            return None, NOTHING_YET
+        if value is None:
+            log.words.append(Word(spec.name, header, text, times, None))
+            return None, ASK
+        log.words.append(Word(spec.name, header, text, times, value))
+        return value, OK
+
+    return read
+
+
+_BULLET = re.compile(r"^\s*(?:[•●▪◦‣·*–—-]|\(?\d{1,2}[.)]|[o]\s)\s*(?=\S)")
+
+
+def list_parts(text: str) -> list[str]:
+    """The parts of a list in a cell: cut at semicolons and line breaks, without bullets."""
+    parts = re.split(r"[;\n|]|(?:^|\s)[•●▪‣]", text)
+    cleaned = [_BULLET.sub("", part).strip().strip(",") for part in parts]
+    return [part for part in dict.fromkeys(cleaned) if part]
+
+
+def _list_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log):  # type: ignore[no-untyped-def]
+    def read(text: str, kind: int, times: int) -> tuple[object, str]:
+        del kind
+        if is_nothing_yet(text):
+            return None, NOTHING_YET
+        values, state = [], OK
+        for part in list_parts(text) if not spec.choices else _choice_parts(spec, text):
+            told = recipe.word(spec.name, part)
+            if told is not None:
+                if told:
+                    values.append(told)
+                continue
+            if not spec.choices:
+                values.append(part)
+                continue
+            found = meaning(spec, part)
+            log.words.append(
+                Word(spec.name, header, part, times, found.value if found else None)
+            )
+            if found is None:
+                state = ASK
+            else:
+                values.append(found.value)
+        return ("; ".join(dict.fromkeys(values)) or None), state
+
+    return read
+
+
+def _choice_parts(spec: FieldSpec, text: str) -> list[str]:
+    """Parts of a list of known words; commas and 'and' cut too, where the parts are known then."""
+    parts = list_parts(text)
+    if all(meaning(spec, part) for part in parts):
+        return parts
+    finer = [piece.strip() for part in parts for piece in re.split(r",|\band\b|&|/", part)]
+    finer = [piece for piece in finer if piece]
+    return finer if finer and all(meaning(spec, piece) for piece in finer) else parts
+
+
+def _theme_reader(spec, header, recipe, log, themes):  # type: ignore[no-untyped-def]
+    """Themes are words of the codebook; others are shown, and left out until a person says."""
+
+    def read(text: str, kind: int, times: int) -> tuple[object, str]:
+        del kind
+        if is_nothing_yet(text):
+            return None, NOTHING_YET
+        values = []
+        for part in list_parts(text):
+            told = recipe.word(spec.name, part)
+            known = told if told is not None else themes.get(fold(part.replace("_", " ")))
+            if known is None and not re.search(r"[a-z]\s[a-z].*\s", part):
+                pieces = [themes.get(fold(piece)) for piece in re.split(r"[,/]", part)]
+                known = "; ".join(p for p in pieces if p) or None
+            if known:
+                values.append(known)
+            log.words.append(Word(spec.name, header, part[:_SHOWN], times, known or ""))
+        return ("; ".join(dict.fromkeys(values)) or None), OK
+
+    return read
+
+
+def _bool_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log):  # type: ignore[no-untyped-def]
+    def read(text: str, kind: int, times: int) -> tuple[object, str]:
+        del kind
+        told = recipe.word(spec.name, text)
+        if told is not None:
+            return (yes_or_no(told), OK) if told else (None, NOTHING_YET)
+        value = yes_or_no(text)
+        if value is None and read_span(text) is not None:
+            value = True  # the day on which it was done
+        if value is None and is_nothing_yet(text):
+            return None, NOTHING_YET
+        if value is None:
+            log.words.append(Word(spec.name, header, text, times, None))
+            return None, ASK
+        log.words.append(Word(spec.name, header, text, times, "yes" if value else "no"))
+        return value, OK
+
+    return read
+
+
+def month_first(header: str, counted: pl.DataFrame, recipe: Recipe, log: Log) -> bool:
+    """Whether the days of a column that are numbers alone are written month first. Asks where real
+    days stand beside texts of another order."""
+    texts = [t for t, kind in counted.select("text", "kind").iter_rows() if kind not in {DAY, MONTH}]
+    real = [t for t, kind in counted.select("text", "kind").iter_rows() if kind == DAY]
+    written = [parts for parts in map(day_parts, texts) if parts is not None]
+    shown = says_month_first(texts)
+    if recipe.date_order:
+        return recipe.date_order == MONTH_FIRST
+    turned = any(fold(header) == fold(name) for name in recipe.turned_round)
+    if not turned and real and written:
+        low = [day for day in real if int(day[8:10]) <= 12]
+        beyond = [parts for parts in written if parts[0] > 12]
+        if len(low) == len(real) >= 3 and len(beyond) == len(written) >= 3:
+            log.questions.append(
+                Question(
+                    "dates",
+                    f"dates.turned_round: '{header}'",
+                    f"{header}: {len(real)} cells are dates and none of them has a day above 12; "
+                    f"{len(written)} are text and all have a day above 12: day and month of the "
+                    "dates may have been turned round. Were they?",
+                    column=header,
+                    choices=(f'turned_round = ["{header}"]', f'order = "{DAY_FIRST}"'),
+                )
+            )
+        elif shown:
+            log.questions.append(
+                Question(
+                    "dates",
+                    f"dates.order: '{header}'",
+                    f"{header}: some cells are dates, others are text with the month first. In "
+                    "which order are the texts written?",
+                    column=header,
+                    choices=(f'order = "{DAY_FIRST}"', f'order = "{MONTH_FIRST}"'),
+                )
+            )
+    if shown:
+        log.notes.append(f"'{header}' is read month first: a number above 12 stands second")
+    elif written and shown is None and all(a <= 12 and b <= 12 for a, b in written):
+        log.notes.append(f"'{header}': no day above 12, taken as day first")
+    return bool(shown)
+
+
+def _day_reader(spec, header, counted, recipe, log):  # type: ignore[no-untyped-def]
+    first = month_first(header, counted, recipe, log)
+    turned = any(fold(header) == fold(name) for name in recipe.turned_round)
+    last = ends(spec.name)
+
+    def read(text: str, kind: int, times: int) -> tuple[object, str]:
+        told = recipe.word(spec.name, text)
+        if told is not None:
+            span = read_span(told) if told else None
+            if told and span is None:
+                return None, BAD
+            log.words.append(Word(spec.name, header, text, times, told, told=True))
+            return (span.last if last else span.first, OK) if span else (None, NOTHING_YET)
+        span = read_span(text, month_first=first and kind != DAY)
+        if span is None and is_nothing_yet(text):
+            log.words.append(Word(spec.name, header, text, times, ""))
+            return None, NOTHING_YET
+        if span is None and is_mark(text):
+            return None, NOTHING_YET
+        if span is None:
+            log.words.append(Word(spec.name, header, text, times, None))
+            return None, BAD
+        day = span.last if last else span.first
+        if turned and kind == DAY and day.day <= 12:
+            day = day.replace(day=day.month, month=day.day)
+        if span.rough:
+            log.words.append(Word(spec.name, header, text, times, day.isoformat()))
+        if spec.name == "month":
+            day = day.replace(day=1)
+        return day, OK
+
+    return read
+
+
+def _number_reader(spec, header, counted, recipe, log):  # type: ignore[no-untyped-def]
+    share = _share(spec, header, counted, recipe, log)
+
+    def read(text: str, kind: int, times: int) -> tuple[object, str]:
+        told = recipe.word(spec.name, text)
+        if told is not None:
+            log.words.append(Word(spec.name, header, text, times, told, told=True))
+            text = told
+            if not told:
+                return None, NOTHING_YET
+        number = read_number(text)
+        if number is None and spec.words:
+            found = meaning(spec, text)
+            if found is not None:
+                log.words.append(Word(spec.name, header, text, times, found.value))
+                number = read_number(found.value)
+        if number is None:
+            if is_mark(text) and text.casefold() not in NOTHING:
+                return None, MARK
+            if is_nothing_yet(text):
+                return None, NOTHING_YET
+            log.words.append(Word(spec.name, header, text, times, None))
+            return None, ASK if spec.words else BAD
+        value = number.value
+        if share and not number.percent and kind != PERCENT:
+            value = round(value * 100, 10)
+        if spec.python_type is int:
+            if number.percent or value != round(value) or abs(value) > GREATEST_INTEGER:
+                return None, BAD
+            value = int(value)
+        low, high = spec.minimum, spec.maximum
+        if (low is not None and value < low) or (high is not None and value > high):
+            return None, BAD
+        return value, OK
+
+    return read
+
+
+def _share(spec, header, counted, recipe, log) -> bool:  # type: ignore[no-untyped-def]
+    """Whether bare numbers of a percentage are shares of one: asked where all are 1 or less."""
+    if spec.unit != "percent":
+        return False
+    for said, share in recipe.percent.items():
+        if fold(said) == fold(header):
+            return bool(share)
+    bare = [
+        number.value
+        for text, kind in counted.select("text", "kind").iter_rows()
+        if kind != PERCENT and (number := read_number(text)) is not None and not number.percent
+    ]
+    if bare and all(0 <= value <= 1 for value in bare) and any(0 < value < 1 for value in bare):
+        log.questions.append(
+            Question(
+                "numbers",
+                f"numbers: '{header}'",
+                f"{header}: the numbers are between 0 and 1. Is {bare[0]:g} {bare[0] * 100:g} "
+                f"percent, or {bare[0]:g} percent?",
+                column=header,
+                choices=(f'"{header}" = "share"', f'"{header}" = "percent"'),
+            )
+        )
+    return False
+
+
+def _text_reader(spec: FieldSpec, recipe: Recipe):  # type: ignore[no-untyped-def]
+    def read(text: str, kind: int, times: int) -> tuple[object, str]:
+        del kind, times
+        told = recipe.word(spec.name, text)
+        if told is not None:
+            return (told, OK) if told else (None, NOTHING_YET)
+        if text.strip().casefold() in NOTHING:
+            return None, NOTHING_YET
+        if spec.name in {"reference", "team", "role"} and is_nothing_yet(text):
+            return None, NOTHING_YET
+        return text, OK
+
+    return read
+
+
+def word_questions(dataset: Dataset, log: Log) -> list[Question]:
+    """Words that have to be asked, one question a column."""
+    asked: dict[tuple[str, str], list[Word]] = {}
+    for word in log.words:
+        if word.value is None:
+            asked.setdefault((word.field, word.column), []).append(word)
+    questions = []
+    for (name, column), words in asked.items():
+        spec = dataset.spec(name) if name in dataset.columns else None
+        needed = spec is None or bool(spec.choices) or spec.python_type is bool or bool(spec.words)
+        listed = ", ".join(f"'{word.word}' ×{word.count}" for word in words[:8])
+        label = spec.label if spec else name
+        questions.append(
+            Question(
+                "words",
+                f"words.{name}: " + ", ".join(f"'{word.word}'" for word in words[:8]),
+                f"{column}: what do these mean as {label.lower()}? {listed}",
+                column=column,
+                field=name,
+                words=tuple(word.word for word in words),
+                choices=spec.choices if spec else (),
+                needed=needed or name == "statement",
+            )
+        )
+    return questions

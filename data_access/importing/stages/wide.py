@@ -1,0 +1,191 @@
+"""Tables whose headers hold values: periods, years or questions across become rows.
+
+Each function gives the table with one row for each cell that was across, or None where the table is
+not of that shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from data_access.datasets import Dataset
+from data_access.importing.stages.columns import Columns, _likely
+from data_access.importing.stages.dates import read_span
+from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.numbers import read_number
+from data_access.importing.stages.recipe import Recipe
+from data_access.importing.stages.wording import fold
+
+
+def period_of(header: str) -> bool:
+    """Whether a header names a month, quarter, year or day."""
+    plain = re.sub(r" \(\d\)$", "", header)
+    span = read_span(plain)
+    return span is not None and not re.fullmatch(r"\d{5}(?:\.\d+)?", plain)
+
+
+def years_down(dataset: Dataset, table: Table) -> Table | None:
+    """A table with years in the headers and measures down the first column, turned round: a row a
+    year, a column a measure. Sub-headings among the measures fall away."""
+    across = [place for place, header in enumerate(table.headers) if period_of(header)]
+    if dataset.name != "ombudsman" or len(across) < 2:
+        return None
+    first = next((place for place in range(len(table.headers)) if place not in across), None)
+    if first is None:
+        return None
+    measures = [
+        (line, text)
+        for line, text in table.cells.select("line", str(first)).iter_rows()
+        if text is not None
+    ]
+    fields = set(dataset.columns) - {"authority", "year", "scope", "source"}
+    known = [text for _, text in measures if fields & set(_likely(dataset.name, text))]
+    if len(known) < 2:
+        return None
+    kinds = f"k{across[0]}" in table.cells.columns
+    lines = [line for line, _ in measures]
+    columns: dict[str, list[object]] = {
+        "line": list(range(len(across))),
+        "sheet": [table.sheets[0]] * len(across),
+        "row": [table.cells.get_column("row").min() or 1] * len(across),
+        "0": [table.headers[place] for place in across],
+    }
+    rows = {row[0]: row for row in table.cells.select(
+        "line", *(pl.col(str(place)) for place in across)).iter_rows()}  # fmt: skip
+    kind_rows = {row[0]: row for row in table.cells.select(
+        "line", *(pl.col(f"k{place}") for place in across)).iter_rows()} if kinds else {}  # fmt: skip
+    for number, line in enumerate(lines, start=1):
+        columns[str(number)] = list(rows[line][1:])
+    schema = {name: pl.String() for name in columns if name.isdigit()}
+    frame = pl.DataFrame(columns, schema_overrides=schema)
+    if kinds:
+        frame = frame.with_columns(
+            pl.Series(f"k{number}", list(kind_rows[line][1:]), pl.UInt8())
+            for number, line in enumerate(lines, start=1)
+        ).with_columns(k0=pl.lit(0, pl.UInt8()))
+    headers = _unique(["Year", *(text for _, text in measures)])
+    return replace(table, headers=tuple(headers), groups=(None,) * len(headers),
+                   cells=_long(frame), hidden_lines=frozenset())  # fmt: skip
+
+
+def periods_down(
+    dataset: Dataset, table: Table, columns: Columns, recipe: Recipe
+) -> tuple[Table, dict[str, str]] | None:
+    """A table with periods in its headers (or over groups of columns), a row for each period; and
+    which header is then which field."""
+    name = "period" if dataset.name in {"indicator", "staff_voice"} else recipe.wide_across
+    if dataset.name == "ombudsman":
+        name = "year"
+    wanted = recipe.wide_across in {"period", "year", "month"} or dataset.name == "indicator"
+    if not wanted and not (dataset.name == "ombudsman" and recipe.wide_value):
+        return None
+    free = [each.place for each in columns.columns if each.field is None or not each.told]
+    across: list[tuple[int, str, str]] = []
+    for place in free:
+        header, group = table.headers[place], table.groups[place]
+        if group is not None and period_of(group):
+            field = _value_field(dataset, header)
+            if field:
+                across.append((place, group, field))
+        elif period_of(header):
+            field = recipe.wide_value or (_value_field(dataset, group) if group else None)
+            across.append((place, re.sub(r" \(\d\)$", "", header), field or "value"))
+    if len({period for _, period, _ in across}) < 2:
+        return None
+    places = {place for place, _, _ in across}
+    kept = [place for place in range(len(table.headers)) if place not in places]
+    periods = list(dict.fromkeys(period for _, period, _ in across))
+    fields = list(dict.fromkeys(field for _, _, field in across))
+    kinds = any(column.startswith("k") for column in table.cells.columns)
+    parts = []
+    for order, period in enumerate(periods):
+        selected = [pl.col("line", "sheet", "row")]
+        selected += [pl.col(str(old)).alias(str(new)) for new, old in enumerate(kept)]
+        selected += [pl.lit(period).alias(str(len(kept)))]
+        if kinds:
+            selected += [pl.col(f"k{old}").alias(f"k{new}") for new, old in enumerate(kept)]
+            selected += [pl.lit(0, pl.UInt8()).alias(f"k{len(kept)}")]
+        for number, field in enumerate(fields, start=len(kept) + 1):
+            at = next((p for p, said, f in across if said == period and f == field), None)
+            selected.append((pl.col(str(at)) if at is not None else pl.lit(None, pl.String()))
+                            .alias(str(number)))  # fmt: skip
+            if kinds:
+                selected.append((pl.col(f"k{at}") if at is not None else pl.lit(0, pl.UInt8()))
+                                .alias(f"k{number}"))  # fmt: skip
+        part = table.cells.select(selected).with_columns(order=pl.lit(order))
+        figures = [str(number) for number in range(len(kept) + 1, len(kept) + 1 + len(fields))]
+        parts.append(part.filter(pl.any_horizontal(pl.col(figures).is_not_null())))
+    frame = pl.concat(parts).sort("line", "order", maintain_order=True).drop("order")
+    labels = ["Period across", *(f"{field} across" for field in fields)]
+    headers = (*(table.headers[place] for place in kept), *labels)
+    told = dict(zip(labels, [name or "period", *fields], strict=True))
+    groups = (*(table.groups[place] for place in kept), *([None] * len(labels)))
+    return replace(table, headers=headers, groups=groups, cells=_long(frame)), told
+
+
+def questions_down(
+    table: Table, columns: Columns, recipe: Recipe
+) -> tuple[Table, dict[str, str]] | None:
+    """A survey with a column a question and a row a team: a row for each team and question."""
+    if columns.place("question") is not None or columns.place("team") is None:
+        return None
+    free = [each.place for each in columns.columns if each.field is None]
+    across = []
+    for place in free:
+        filled = [t for t in table.texts(place).to_list() if t]
+        figures = [t for t in filled if read_number(t) is not None]
+        if filled and len(figures) >= 0.6 * len(filled) and len(table.headers[place].split()) > 2:
+            across.append(place)
+    if len(across) < 1 or (len(across) < 2 and recipe.wide_across != "question"):
+        return None
+    kept = [place for place in range(len(table.headers)) if place not in across]
+    kinds = any(column.startswith("k") for column in table.cells.columns)
+    parts = []
+    for order, place in enumerate(across):
+        names = {str(old): str(new) for new, old in enumerate(kept)}
+        selected = [pl.col("line", "sheet", "row"), pl.lit(order).alias("order")]
+        selected += [pl.col(old).alias(new) for old, new in names.items()]
+        selected += [pl.lit(table.headers[place]).alias(str(len(kept))),
+                     pl.col(str(place)).alias(str(len(kept) + 1))]  # fmt: skip
+        if kinds:
+            selected += [pl.col(f"k{old}").alias(f"k{new}") for old, new in names.items()]
+            selected += [pl.lit(0, pl.UInt8()).alias(f"k{len(kept)}"),
+                         pl.col(f"k{place}").alias(f"k{len(kept) + 1}")]  # fmt: skip
+        parts.append(table.cells.select(selected))
+    frame = pl.concat(parts).sort("line", "order", maintain_order=True).drop("order")
+    labels = ["Question across", "Agree across"]
+    headers = (*(table.headers[place] for place in kept), *labels)
+    groups = (*(table.groups[place] for place in kept), None, None)
+    frame = frame.filter(pl.col(str(len(kept) + 1)).is_not_null())
+    return replace(table, headers=headers, groups=groups, cells=_long(frame)), {
+        "Question across": "question", "Agree across": "agree"}  # fmt: skip
+
+
+def _value_field(dataset: Dataset, header: str | None) -> str | None:
+    """The figure a header under a period means."""
+    if header is None:
+        return None
+    likely = _likely(dataset.name, header)
+    numbers = [name for name in likely if name in dataset.columns
+               and dataset.spec(name).python_type in (int, float)]  # fmt: skip
+    return max(numbers, key=lambda name: likely[name]) if numbers else None
+
+
+def _long(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows numbered anew in `line`, so that each is told apart; `came` keeps the line it was."""
+    return frame.rename({"line": "came"}).with_row_index("line").with_columns(
+        pl.col("line").cast(pl.Int64)
+    )
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    seen: dict[str, int] = {}
+    unique = []
+    for name in names:
+        seen[fold(name)] = seen.get(fold(name), 0) + 1
+        unique.append(name if seen[fold(name)] == 1 else f"{name} ({seen[fold(name)]})")
+    return unique
