@@ -86,10 +86,16 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
     contents = [_Content.of(table, place) for place in range(len(table.headers))]
     found: list[tuple[float, int, str]] = []
     notes = []
+    survey_scale = any(
+        _likely(dataset.name, header).get("strongly_agree", 0) > 0.9 for header in table.headers
+    )
     for place, header in enumerate(table.headers):
         if place in told:
             continue
-        for name, likeness in _likely(dataset.name, header).items():
+        likely = _likely(dataset.name, header)
+        if survey_scale and likely.get("agree_only", 0) > 0.9:
+            likely = {"agree_only": 1.0}  # one answer of a scale, not all who agreed
+        for name, likeness in likely.items():
             fit = _fit(dataset, name, contents[place])
             if likeness * fit >= _LEAST:
                 found.append((likeness * fit, place, name))
@@ -136,6 +142,14 @@ def _all_names() -> tuple[dict[str, float], set[frozenset[str]]]:
                  "measure type", "measure_value", "category"):  # fmt: skip
         folded[fold(name)] = 1.0
     return folded, telling
+
+
+def fits_recipe(dataset: Dataset, recipe: Recipe) -> bool:
+    """Whether a dataset has every field that a recipe names."""
+    known = {*dataset.columns, *FILE_FIELDS.get(dataset.name, {}), "period", ""}
+    words = {*known, "status"} if dataset.name == "training" else known
+    return set(recipe.columns.values()) <= known and set(recipe.words) <= words and (
+        set(recipe.constants) <= known)  # fmt: skip
 
 
 def recogniser(recipe: Recipe):  # type: ignore[no-untyped-def]

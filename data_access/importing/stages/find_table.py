@@ -104,7 +104,8 @@ def find_table(book: Book, sheet: Sheet, recognise: Recognise) -> Table | None:
         for row in range(first_header)
         if any(head[row])
     ]
-    aside = [
+    aside = [Aside("titles", sheet.name, 0, line) for line in book.above]
+    aside += [
         Aside("titles", sheet.name, row + 1, " ".join(cell for cell in head[row] if cell))
         for row in range(first_header)
         if any(head[row])

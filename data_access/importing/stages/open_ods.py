@@ -23,7 +23,7 @@ from data_access.importing.stages.book import (
     Limits,
     Sheet,
 )
-from data_access.importing.stages.shown import bare_number
+from data_access.importing.stages.shown import bare_number, percent_text
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -116,7 +116,7 @@ def _shown(cell: Any) -> tuple[str, int]:
         return said.upper(), LOGICAL
     try:
         if kind == "percentage" and value is not None:
-            return f"{bare_number(float(f'{float(value) * 100:.12g}'))}%", PERCENT
+            return f"{percent_text(float(value))}%", PERCENT
         if kind in {"float", "currency"} and value is not None:
             # 00042 is shown with its zeros; 1,234 and £5 are plain numbers
             if said.isdigit() and said.startswith("0") and float(said) == float(value):

@@ -122,7 +122,7 @@ _SUB = {
         r"date))?|completion(?: date)?|date|(?:last|training|attendance) (?:date|attended|completed)"
     ),
     "expires": re.compile(
-        r"(?:date )?(?:expires?|expiry|expiration|renewal|refresher|due|next due|valid (?:to|until)|"
+        r"(?:date )?(?:expires?|expiry|expiration|renewal|due|next due|valid (?:to|until)|"
         r"renew by|in date until)(?: (?:on|date|due))?|(?:renewal|refresher|next) due(?: date)?"
     ),
     "status": re.compile(r"(?:current )?(?:status|rag|compliance|compliant|in date|result|outcome)"),
@@ -172,9 +172,7 @@ def course_columns(
             continue
         if header in people or fold(label) in about_post:
             continue
-        if each.field is not None and not _is_course_like(table, each.place):
-            continue
-        if each.field is not None and part is not None:
+        if each.field is not None and each.confidence > 0.85:
             continue  # a column of its own, as in a list of one course a row
         if not _is_course_like(table, each.place):
             continue
@@ -248,6 +246,9 @@ def count_people(
     people = about_people(table.headers)
     dropped = tuple(header for header in table.headers if header in people)
     end = _end_of(month)
+    if is_workforce(table):
+        nothing = pl.DataFrame(schema={"line": pl.Int64()})
+        return Counted(nothing, dropped, 0, _declined(columns, workforce=True))
     long_list = columns.place("course") is not None
     wide = [] if long_list else course_columns(table, columns)
     events = (
@@ -458,14 +459,25 @@ def _cell(text, kind, times, header, recipe, log, first, turned):  # type: ignor
 def _says_nothing_of_need(table: Table, columns: Columns, events: pl.DataFrame) -> str | None:
     """A sentence where a list has only people who did a course, so that nobody knows who needed
     it; None where it has others too."""
-    workforce = sum(1 for header in table.headers if fold(header).replace(" ", "") in _WORKFORCE)
+    del table
     all_done = bool(events.get_column("attended").all())
-    if workforce >= 4:
-        what = "this is a workforce data set's list of training done"
-    elif all_done and columns.place("status") is None and columns.place("role") is None:
-        what = "this is a list of training done"
-    else:
+    if not all_done or columns.place("status") is not None:
         return None
+    return _declined(columns, workforce=False)
+
+
+def is_workforce(table: Table) -> bool:
+    """Whether a table is a training list of the Adult Social Care Workforce Data Set."""
+    known = {fold(header).replace(" ", "") for header in table.headers} & _WORKFORCE
+    return len(known) >= 4 and bool(known & _WORKFORCE_ALONE)
+
+
+def _declined(columns: Columns, *, workforce: bool) -> str:
+    what = (
+        "this is a workforce data set's list of training done"
+        if workforce
+        else "this is a list of training done"
+    )
     more = "" if columns.place("role") is not None else ", and people's role is in no column"
     return (
         f"{what}: it lists only people who did a course; how many need it is not in it{more}, so "
@@ -480,6 +492,10 @@ _WORKFORCE = frozenset(
      "accredited", "notes", "workplaceid", "trainingcategory", "trainingname", "workerid",
      "certificate", "certificateref"}
 )  # fmt: skip
+
+_WORKFORCE_ALONE = frozenset(
+    {"localestid", "uniqueworkerid", "accredited", "workplaceid", "trainingcategory"}
+)
 
 _LEVELS = re.compile(
     r"(?i)\s*(?:[-–(:,]\s*)?\b(?:l(?:evel|vl)?\s?[1-6][a-z]?|levels? [1-6](?:\s?(?:and|&|/|-|\+)\s?[1-6])*|"

@@ -25,6 +25,7 @@ from data_access.importing.stages.columns import (
     CANDIDATES,
     Column,
     Columns,
+    fits_recipe,
     read_columns,
     recogniser,
     subject_score,
@@ -40,6 +41,7 @@ from data_access.importing.stages.people import (
     course_columns,
     holds_personal,
     is_people_list,
+    is_workforce,
 )
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe, RecipeError
@@ -155,9 +157,12 @@ def read_book(book: Book, recipe: Recipe, context: Context) -> Reading:
             _candidate(book, dataset, table, recipe)
             for table in tables
             for dataset in _datasets(recipe)
+            if recipe.dataset is not None or fits_recipe(dataset, recipe)
         ),
         key=lambda each: -each.score,
     )
+    if not candidates:
+        raise RecipeError("the recipe names fields that no dataset has together.")
     best = candidates[0]
     rival = next((c for c in candidates if c.dataset is not best.dataset), None)
     confidence = min(1.0, best.score)
@@ -308,7 +313,7 @@ def _candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> _C
             score += 0.5
         if persons and columns.place("course") is not None:
             score += 0.15
-        if _is_workforce(table):
+        if is_workforce(table):
             score += 0.6
     if dataset is INDICATOR:
         periods = sum(1 for header in table.headers if wide.period_of(header))
@@ -322,11 +327,6 @@ def _candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> _C
         down = wide.questions_down(table, columns, recipe)
         score += 0.3 if down is not None and subject_score(dataset, titles) else 0
     return _Candidate(dataset, table, columns, score)
-
-
-def _is_workforce(table: Table) -> bool:
-    known = {"localestid", "uniqueworkerid", "datecompleted", "accredited", "workplaceid"}
-    return len({fold(h).replace(" ", "") for h in table.headers} & known) >= 3
 
 
 @dataclass(frozen=True)
@@ -369,7 +369,7 @@ def _read_group(
     table, columns, recipe = _reshaped(dataset, table, columns, recipe, log)
     # A person may choose any column for a field; a column about people is no team by its name.
     columns = _without_people(columns, people, dataset)
-    if dataset is TRAINING and is_people_list(table, columns):
+    if dataset is TRAINING and (is_workforce(table) or is_people_list(table, columns)):
         part = _people(book, table, columns, recipe, context, log)
         return replace(part, file_rows=file_rows)
     _guard(dataset, table, columns, book.name)

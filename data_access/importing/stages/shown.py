@@ -45,12 +45,17 @@ def bare_number(value: float) -> str:
     return text if "e" not in text else f"{value:.15f}".rstrip("0").rstrip(".")
 
 
+def percent_text(share: float) -> str:
+    """A share of one in percent, to a ten-thousandth: 0.8333333333 is 83.3333."""
+    return bare_number(round(share * 100, 4))
+
+
 def _number(value: float, number_format: str) -> tuple[str, int]:
     if value != value or value in {float("inf"), float("-inf")}:
         return "", TEXT
     section = _sections(number_format)
     if "%" in section:
-        return f"{bare_number(float(f'{value * 100:.12g}'))}%", PERCENT
+        return f"{percent_text(value)}%", PERCENT
     before, zeros, decimals, behind = _pattern(section)
     text = bare_number(value)
     if zeros > 1 or decimals:

@@ -21,7 +21,7 @@ from data_access.importing.stages.numbers import read_number
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import DAY_FIRST, MONTH_FIRST, Recipe
 from data_access.importing.stages.statements import statement_named
-from data_access.importing.stages.wording import fold, is_mark, is_nothing_yet
+from data_access.importing.stages.wording import fold, is_mark, is_nothing, is_nothing_yet
 from data_access.importing.stages.words import meaning, nearest, yes_or_no
 from data_access.ledger.entry import GREATEST_INTEGER
 from data_access.ledger.missing_values import NOTHING
@@ -271,7 +271,7 @@ def list_parts(text: str) -> list[str]:
 def _list_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log):  # type: ignore[no-untyped-def]
     def read(text: str, kind: int, times: int) -> tuple[object, str]:
         del kind
-        if is_nothing_yet(text):
+        if is_nothing(text):
             return None, NOTHING_YET
         values, state = [], OK
         for part in list_parts(text) if not spec.choices else _choice_parts(spec, text):
@@ -311,7 +311,7 @@ def _theme_reader(spec, header, recipe, log, themes):  # type: ignore[no-untyped
 
     def read(text: str, kind: int, times: int) -> tuple[object, str]:
         del kind
-        if is_nothing_yet(text):
+        if is_nothing(text):
             return None, NOTHING_YET
         values = []
         for part in list_parts(text):
@@ -497,7 +497,7 @@ def _text_reader(spec: FieldSpec, recipe: Recipe):  # type: ignore[no-untyped-de
             return (told, OK) if told else (None, NOTHING_YET)
         if text.strip().casefold() in NOTHING:
             return None, NOTHING_YET
-        if spec.name in {"reference", "team", "role"} and is_nothing_yet(text):
+        if spec.name in {"reference", "team", "role", "owner"} and is_nothing(text):
             return None, NOTHING_YET
         return text, OK
 

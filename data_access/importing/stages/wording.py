@@ -91,6 +91,12 @@ def is_mark(text: str) -> bool:
     return _MARKS.fullmatch(text.strip()) is not None
 
 
+def is_nothing(text: str) -> bool:
+    """Whether a text in a list or a name says that there is none."""
+    said = text.strip().strip(".!*").casefold()
+    return not said or said in NOTHING or said in {"tbc", "n/k", "not known", "unknown", "?"}
+
+
 def is_nothing_yet(text: str) -> bool:
     """Whether a text means that nothing has happened yet, or is not known, in a day, a number or a
     choice. Words in brackets behind do not count: "TBC (awaiting panel)"."""
