@@ -99,12 +99,13 @@ class ComplaintFields(SQLModel):
         words=_OUTCOME_WORDS,
         default=None,
     )
-    ombudsman_referred: bool = column(
-        "Whether the person took it to the ombudsman.",
+    ombudsman_referred: bool | None = column(
+        "Whether the person took it to the ombudsman. Empty: not known; known where the ombudsman "
+        "decided.",
         label="Referred to the ombudsman",
         example="no",
         aliases=("ombudsman", "lgsco", "referred to ombudsman", "escalated to ombudsman"),
-        default=False,
+        default=None,
     )
     ombudsman_decided: date | None = day_column(
         "Day the ombudsman decided.", "Ombudsman decided", "lgsco decision date"

@@ -17,7 +17,6 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import TRAINING
-from data_access.datasets.training import ROLE_SPECIFIC_COURSES, Course, CourseKind
 from data_access.importing.personal_data.guard import kinds_in, person_columns
 from data_access.importing.stages.book import DAY, MONTH
 from data_access.importing.stages.columns import Columns
@@ -28,6 +27,7 @@ from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.values import Log, Word, month_first
 from data_access.importing.stages.wording import fold, is_nothing_yet, tokens
 from data_access.importing.stages.words import meaning
+from vocabulary.training import ROLE_SPECIFIC_COURSES, Course, CourseKind
 
 ATTENDED, IN_DATE, EXPIRED = "attended", "in_date", "expired"
 OFFERED, NOT_REQUIRED, NEEDED = "offered", "not_required", ""

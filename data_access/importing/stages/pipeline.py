@@ -1241,18 +1241,18 @@ def _unique_words(words: Iterable[Word]) -> list[Word]:
     return list(found.values())
 
 
-def context_of(store: Store, own: str | None = None) -> Context:
+def context_of(store: Store, principal: Principal, own: str | None = None) -> Context:
     """What a store knows that helps to read a file."""
     from data_access.importing.tables.known_teams import team_kinds
     from data_access.reference.published_facts import codebook_frame
     from data_access.snapshot import councils, home_authority
 
-    home = own or home_authority(store)
+    home = own or home_authority(store, principal=principal)
     themes = {}
     for theme, name in codebook_frame().select("theme", "name").iter_rows():
         themes[fold(str(theme).replace("_", " "))] = str(theme)
         themes[fold(str(name))] = str(theme)
-    names = tuple(councils(store).get_column("authority").to_list())
+    names = tuple(councils(store, principal=principal).get_column("authority").to_list())
     return Context(home, names, team_kinds(store, home) if home else {}, (), themes)
 
 
@@ -1268,7 +1268,7 @@ def plan(
     """What importing a file would do. FileError or RecipeError where it cannot be read,
     PersonalDataError where a field would hold personal data (the value is never repeated)."""
     book = open_file(name, content)
-    reading = read_book(book, recipe, context_of(store, own))
+    reading = read_book(book, recipe, context_of(store, principal, own))
     sha256 = hashlib.sha256(content).hexdigest()
     if reading.declined or reading.rows.is_empty():
         return Plan(reading, Compared(reading.rows), None, sha256)
