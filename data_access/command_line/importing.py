@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data_access.command_line.intake import add_inspect, import_files, inspect_files
 from data_access.command_line.options import Add, dataset_named, day, store_and_principal
 from data_access.errors import DataError
 from vocabulary.wording import agree, number_of
@@ -31,9 +32,15 @@ def add_importing_commands(command: Add) -> None:
     report.add_argument("--published", type=day, metavar="DATE", help="YYYY-MM-DD")
     report.add_argument("--yes", action="store_true", help="import without asking")
 
-    table = command("import", _import_table, "Import a table: CSV or XLSX.")
-    table.add_argument("dataset", metavar="DATASET")
-    table.add_argument("path", nargs="+", type=Path, metavar="FILE")
+    look = command("inspect", inspect_files, "Say how files are read; nothing is imported.")
+    add_inspect(look)
+
+    table = command(
+        "import", _import, "Import files of any kind; a dataset named first reads one table of it."
+    )
+    table.add_argument("named", nargs="+", metavar="[DATASET] FILE")
+    table.add_argument("--recipe", type=Path, metavar="R.toml", help="answers, as a recipe")
+    table.add_argument("--dataset", metavar="NAME", help="the kind of records (default: found)")
     table.add_argument("--authority", metavar="NAME", help="whose rows, if the file does not say")
     table.add_argument("--sheet", metavar="NAME", help="sheet of a workbook (default: likeliest)")
     table.add_argument(
@@ -93,6 +100,19 @@ def _import_report(options: argparse.Namespace) -> int:
         numbers = ", ".join(str(number) for number in landed.batch_ids)
         print(f"Imported as batch {numbers}.")
     return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    """Files by recipe; the first name is a dataset's where it is no file's."""
+    first, *others = options.named
+    if Path(first).exists() or (not others and Path(first).suffix):
+        options.path = [Path(name) for name in options.named]
+        return import_files(options, _confirmed)
+    options.dataset = first
+    if not others:
+        raise DataError(f"name a file: import {first} FILE, or import FILE.")
+    options.path = [Path(name) for name in others]
+    return _import_table(options)
 
 
 def _import_table(options: argparse.Namespace) -> int:

@@ -18,7 +18,12 @@ import polars as pl
 from data_access.datasets import DATASETS, INDICATOR, OMBUDSMAN, STAFF_VOICE, TRAINING, Dataset
 from data_access.datasets.base import plain
 from data_access.errors import DataError
-from data_access.importing.personal_data.guard import personal_values, refuse
+from data_access.importing.personal_data.guard import (
+    PersonalDataError,
+    kinds_in,
+    personal_values,
+    refuse,
+)
 from data_access.importing.stages import cases, figures, wide
 from data_access.importing.stages.book import Book, FileError
 from data_access.importing.stages.columns import (
@@ -106,6 +111,7 @@ class Reading:
     declined: str | None = None
     published: bool = False
     places: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+    personal: tuple[str, ...] = ()  # headers of columns that hold personal data; never shown
 
     @property
     def set_aside(self) -> dict[str, int]:
@@ -840,6 +846,12 @@ def _checked(
         declined=part.declined,
         published=part.published,
         places=places,
+        personal=tuple(
+            header
+            for group in groups
+            for place, header in enumerate(group.headers)
+            if holds_personal(group.texts(place).cast(pl.String))
+        ),
     )
 
 
@@ -1267,6 +1279,10 @@ def plan(
 ) -> Plan:
     """What importing a file would do. FileError or RecipeError where it cannot be read,
     PersonalDataError where a field would hold personal data (the value is never repeated)."""
+    if kinds := kinds_in(name):
+        raise PersonalDataError(
+            f"The file's name has {' and '.join(kinds)} in it: give the file another name."
+        )
     book = open_file(name, content)
     reading = read_book(book, recipe, context_of(store, principal, own))
     sha256 = hashlib.sha256(content).hexdigest()
@@ -1289,11 +1305,9 @@ def plan(
     return Plan(reading, compared, prepared, sha256)
 
 
-def land(
-    store: Store, planned: Plan, *, principal: Principal, good_rows_only: bool = False
-) -> Landed:
-    """Land a plan. DataError while a question is open, the file is declined, or rows are to be
-    mended and the good ones alone shall not land."""
+def check(planned: Plan, *, good_rows_only: bool = False) -> None:
+    """DataError, in one line, while a question is open, where the file is declined, or where rows
+    are to be mended and the good ones alone shall not land."""
     reading = planned.reading
     if reading.declined:
         raise DataError(f"{reading.source}: {reading.declined}.")
@@ -1304,8 +1318,17 @@ def land(
         raise DataError(f"{reading.source}: {first.said} Answer with {first.key}.{rest}")
     if reading.rejected and not good_rows_only:
         raise DataError(
-            f"{reading.source}: {reading.rejected} rows are to be mended, so nothing was imported."
+            f"{reading.source}: {reading.rejected} rows are to be mended, so nothing was imported; "
+            "mend them, or use --good-rows-only."
         )
+
+
+def land(
+    store: Store, planned: Plan, *, principal: Principal, good_rows_only: bool = False
+) -> Landed:
+    """Land a plan; raises as `check`."""
+    check(planned, good_rows_only=good_rows_only)
+    reading = planned.reading
     if planned.prepared is None:
         return Landed(None, (), {})
     note = f"{reading.rejected} rows rejected and left out" if reading.rejected else None
@@ -1319,4 +1342,4 @@ def land(
     )
 
 
-__all__ = ["Context", "Plan", "Reading", "context_of", "holds_personal", "land", "plan", "read_book"]
+__all__ = ["Context", "Plan", "Reading", "check", "context_of", "land", "plan", "read_book"]

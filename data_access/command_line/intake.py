@@ -1,0 +1,106 @@
+"""`inspect` and `import` of files without a dataset named: read by recipe, stage by stage."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data_access.errors import DataError
+
+if TYPE_CHECKING:
+    from data_access.importing.stages.pipeline import Plan
+    from data_access.importing.stages.recipe import Recipe
+
+
+def add_inspect(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `inspect`."""
+    parser.add_argument("path", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--recipe", type=Path, metavar="R.toml", help="answers, as a recipe")
+    parser.add_argument("--dataset", metavar="NAME", help="the kind of records (default: found)")
+    parser.add_argument("--authority", metavar="NAME", help="whose rows, if the file does not say")
+    parser.add_argument("--json", action="store_true", help="as JSON, one object a file")
+
+
+def inspect_files(options: argparse.Namespace) -> int:
+    """Say how files are read and what importing them would do; nothing is written."""
+    from data_access.importing.stages.inspect import plan_as_json, plan_in_words
+
+    plans = _plans(options)
+    if options.json:
+        told = [plan_as_json(plan) for plan in plans]
+        json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        print("\n".join(plan_in_words(plan) for plan in plans))
+    return 0
+
+
+def import_files(options: argparse.Namespace, confirmed: object) -> int:
+    """Import files in the order given. DataError where a question is unanswered, a file declined,
+    or rows are to be mended; then nothing is imported."""
+    from data_access.command_line.options import store_and_principal
+    from data_access.importing.stages.inspect import plan_in_words
+    from data_access.importing.stages.pipeline import check, land, plan
+
+    store, principal = store_and_principal(options)
+    recipe = _recipe(options)
+    files = [(path.name, _content(path)) for path in options.path]
+    plans = []
+    for name, content in files:
+        planned = plan(store, name, content, principal=principal, recipe=recipe,
+                       own=options.authority)  # fmt: skip
+        print(plan_in_words(planned))
+        plans.append(planned)
+    for planned in plans:
+        check(planned, good_rows_only=options.good_rows_only)
+    if not options.yes:
+        if not any(p.compared.new or p.compared.changed for p in plans):
+            print("Nothing is new: the store is unchanged.")
+            return 0
+        if not callable(confirmed) or not confirmed():
+            raise DataError("nothing was imported; confirm, or use --yes.")
+    for place, (name, content) in enumerate(files):
+        planned = plans[place]
+        if place:  # what came before it in this run is held by now
+            planned = plan(store, name, content, principal=principal, recipe=recipe,
+                           own=options.authority)  # fmt: skip
+        landed = land(store, planned, principal=principal, good_rows_only=options.good_rows_only)
+        if landed.import_id is None:
+            print(f"{name}: nothing was new, the store is unchanged.")
+        else:
+            numbers = ", ".join(str(number) for number in landed.batch_ids)
+            print(f"{name}: imported as batch {numbers}.")
+    return 0
+
+
+def _plans(options: argparse.Namespace) -> list[Plan]:
+    from data_access.command_line.options import store_and_principal
+    from data_access.importing.stages.pipeline import plan
+
+    store, principal = store_and_principal(options)
+    recipe = _recipe(options)
+    return [
+        plan(store, path.name, _content(path), principal=principal, recipe=recipe,
+             own=options.authority)
+        for path in options.path
+    ]  # fmt: skip
+
+
+def _recipe(options: argparse.Namespace) -> Recipe:
+    from dataclasses import replace
+
+    from data_access.importing.stages.recipe import read_recipe, with_constants
+
+    text = _content(options.recipe).decode("utf-8-sig", "replace") if options.recipe else ""
+    recipe = with_constants(read_recipe(text), authority=options.authority)
+    return replace(recipe, dataset=options.dataset) if options.dataset else recipe
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,164 @@
+"""What a plan says, for a person and as JSON: why a file was read as it was, and what landing it
+would do. Columns about people, and those that hold personal data, never show a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from data_access.importing.personal_data.guard import kinds_in
+from data_access.importing.stages.pipeline import Plan
+from data_access.importing.stages.questions import Question
+
+_MOST = 200  # rows, changes and words that are listed
+
+
+def plan_as_json(plan: Plan) -> dict[str, Any]:
+    """The plan as plain values: dataset, confidence, sheet, columns, words, questions, rows, notes,
+    effect, declined; nothing of a person."""
+    reading = plan.reading
+    hidden = _not_shown(plan)
+    return {
+        "file": reading.source,
+        "dataset": reading.dataset.name,
+        "confidence": reading.confidence,
+        "sheet": list(reading.sheets) if len(reading.sheets) > 1 else (reading.sheets or ("",))[0],
+        "columns": [
+            {
+                "header": each.header,
+                "samples": [] if each.header in hidden else [_plain(s) for s in each.samples],
+                "field": each.field,
+                "confidence": round(each.confidence, 2),
+                "other_fields": list(each.others),
+                "about_people": each.header in reading.about_people,
+            }
+            for each in reading.columns
+        ],
+        "words": [
+            {
+                "field": word.field,
+                "column": word.column,
+                "word": word.word,
+                "count": word.count,
+                "value": None if word.value is None else str(word.value),
+                "suggestion": word.suggestion,
+            }
+            for word in reading.words
+            if word.column not in hidden and not kinds_in(word.word)
+        ],
+        "questions": [_question(question) for question in plan.questions],
+        "rows": {
+            "read": reading.file_rows,
+            "used": reading.used,
+            "taken": reading.rows.height,
+            "set_aside": {"total": sum(reading.set_aside.values()), **reading.set_aside},
+            "rejected": reading.rejected,
+            "problems": problem_groups(plan),
+        },
+        "notes": [_plain(note) for note in reading.notes],
+        "effect": {
+            "new": plan.compared.new,
+            "changed": plan.compared.changed,
+            "unchanged": plan.compared.unchanged,
+            "emptied": plan.compared.emptied,
+            "changes": [
+                {"key": c.key, "field": c.field, "old": c.old, "new": c.new}
+                for c in plan.compared.changes[:_MOST]
+            ],
+        },
+        "declined": reading.declined,
+    }
+
+
+def plan_in_words(plan: Plan) -> str:
+    """The plan as lines for a terminal."""
+    reading = plan.reading
+    sheets = f", sheets {', '.join(reading.sheets)}" if any(reading.sheets) else ""
+    lines = [f"{reading.source}: {reading.dataset.title.lower()}{sheets}"]
+    read_as = [
+        f"{each.header} → {each.field}" for each in reading.columns if each.field is not None
+    ]
+    if read_as:
+        lines.append(f"  columns: {'; '.join(read_as)}")
+    lines += [f"  {_plain(note)}" for note in reading.notes]
+    unknown = [word for word in reading.words if word.value is None]
+    lines += [f"  '{word.word}' ×{word.count} in {word.column} → ?" for word in unknown[:20]]
+    for group in problem_groups(plan)[:20]:
+        rows = ", ".join(str(row) for row in group["rows"][:5])
+        lines.append(f"  to mend: {group['value']!r} in {group['column'] or group['field']} "
+                     f"{group['problem']} (rows {rows})")  # fmt: skip
+    aside = ", ".join(f"{kind.replace('_', ' ')} {count}"
+                      for kind, count in reading.set_aside.items())  # fmt: skip
+    lines.append(
+        f"  rows: {reading.file_rows} read, {reading.used} used, {reading.rows.height} taken, "
+        f"{reading.rejected} to mend" + (f"; set aside: {aside}" if aside else "")
+    )
+    effect = plan.compared
+    lines.append(
+        f"  effect: {effect.new} new, {effect.changed} changed, {effect.unchanged} unchanged, "
+        f"{effect.emptied} fields emptied"
+    )
+    lines += [f"  {c.key}: {c.field} '{c.old}' → '{c.new}'" for c in effect.changes[:10]]
+    lines += [f"  {'asked' if q.needed else 'may be said'}: {q.said} [{q.key}]"
+              for q in plan.questions]  # fmt: skip
+    return "\n".join(lines)
+
+
+def problem_groups(plan: Plan) -> list[dict[str, Any]]:
+    """Problems grouped by column, text and what is wrong, with the rows as a person counts them."""
+    problems = plan.reading.problems
+    if problems.is_empty():
+        return []
+    hidden = _not_shown(plan)
+    grouped = problems.group_by(
+        "field", "column", "value", "problem", "mend", maintain_order=True
+    ).agg(pl.col("line"))
+    found = []
+    for field, column, value, problem, mend, lines in grouped.iter_rows():
+        places = [plan.reading.places.get(line, ("", 0)) for line in lines]
+        shown = "" if column in hidden or kinds_in(value or "") else value or ""
+        found.append(
+            {
+                "field": field,
+                "column": column,
+                "value": shown,
+                "problem": problem,
+                "mend": mend,
+                "count": len(lines),
+                "rows": [row for _, row in places][:_MOST],
+                "sheets": sorted({sheet for sheet, _ in places if sheet}),
+            }
+        )
+    return found
+
+
+def _question(question: Question) -> Mapping[str, Any]:
+    return {
+        "kind": question.kind,
+        "key": question.key,
+        "said": question.said,
+        "column": question.column,
+        "field": question.field,
+        "words": list(question.words),
+        "choices": list(question.choices),
+        "needed": question.needed,
+    }
+
+
+def _not_shown(plan: Plan) -> set[str]:
+    """Headers of columns whose texts are never shown."""
+    reading = plan.reading
+    personal = {
+        each.header for each in reading.columns if any(kinds_in(text) for text in each.samples)
+    }
+    return set(reading.about_people) | personal | set(reading.personal)
+
+
+def _plain(text: str) -> str:
+    """A text to be shown, unless it has personal data in it: people sign their reports."""
+    kinds = kinds_in(text)
+    return f"(a text with {' and '.join(kinds)} in it)" if kinds else text
+
+
