@@ -22,7 +22,7 @@ COLUMN_NAMES: Mapping[str, Names] = {
         "answer_due": ("target", "reply due", "response target", "due", "response due date",
                        "target response date", "deadline date", "due by", "answer due by",
                        "timescale date", "target completion date", "agreed timescale"),
-        "responded": ("resp date", "response sent", "date of reply", "reply sent", "replied",
+        "responded": ("resp date", "response sent", "response", "reply", "final reply", "date of reply", "reply sent", "replied",
                       "date closed", "closed date", "date completed", "completed",
                       "final response", "final response date", "response issued", "date resolved",
                       "resolved", "answered", "date answered", "responded on", "closed on",

@@ -44,6 +44,7 @@ from data_access.importing.stages.people import (
     about_people,
     count_people,
     course_columns,
+    course_of,
     holds_personal,
     is_people_list,
     is_workforce,
@@ -58,6 +59,7 @@ from data_access.importing.stages.values import (
     Log,
     Word,
     empty_problems,
+    order_of_file,
     problems_of,
     read_column,
     word_questions,
@@ -314,9 +316,9 @@ def _candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> _C
     score += 0.2 * subject_score(dataset, titles)
     if dataset is TRAINING and columns.place("required") is None:
         persons = bool(about_people(table.headers))
-        courses = len(course_columns(table, columns))
-        if persons and columns.place("course") is None and courses >= 2:
-            score += 0.5
+        courses = [course.title for course in course_columns(table, columns)]
+        if persons and columns.place("course") is None and len(courses) >= 2:
+            score += _matrix_score(courses, titles)
         if persons and columns.place("course") is not None:
             score += 0.15
         if is_workforce(table):
@@ -333,6 +335,23 @@ def _candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> _C
         down = wide.questions_down(table, columns, recipe)
         score += 0.3 if down is not None and subject_score(dataset, titles) else 0
     return _Candidate(dataset, table, columns, score)
+
+
+_COURSE_WORDS = re.compile(
+    r"(?i)\b(?:training|awareness|level|refresher|course|induction|safety|first aid|gdpr|module|"
+    r"e-?learning|l[1-5]|handling|certificate|fire|safeguarding|dementia|equality|mental)\b"
+)
+
+
+def _matrix_score(courses: Sequence[str], titles: Sequence[str]) -> float:
+    """How clearly the headers of a matrix are courses."""
+    known = sum(
+        1
+        for title in courses
+        if course_of(title, Recipe())[0] != "other" or _COURSE_WORDS.search(title)
+    )
+    share = min(1.0, known / max(2.0, 0.4 * len(courses)))
+    return max(0.5 * share, 0.25 if subject_score(TRAINING, titles) else 0.0)
 
 
 @dataclass(frozen=True)
@@ -379,6 +398,7 @@ def _read_group(
         part = _people(book, table, columns, recipe, context, log)
         return replace(part, file_rows=file_rows)
     _guard(dataset, table, columns, book.name)
+    log.file_month_first = order_of_file(_days(dataset, table, columns))
     typed, spoken, headers, states = _typed(dataset, table, columns, recipe, context, log)
     aside: list[Aside] = list(table.aside)
     stage = columns.place("stage")
@@ -404,6 +424,17 @@ def _read_group(
         aside += places
     return _Part(table, columns, typed, spoken, headers, aside, tuple(people), into,
                  published=published, file_rows=file_rows)  # fmt: skip
+
+
+def _days(
+    dataset: Dataset, table: Table, columns: Columns
+) -> list[tuple[pl.Series, pl.Series | None]]:
+    """The columns that are read as days."""
+    return [
+        (table.texts(each.place), table.kinds(each.place))
+        for each in columns.columns
+        if each.field in dataset.columns and dataset.spec(str(each.field)).python_type is date
+    ]
 
 
 def _reshaped(
@@ -815,7 +846,8 @@ def _checked(
         used = table.cells.height
     else:
         used = sum(members.get(line, 1) for line in lines - rejected_lines)
-        used += sum(1 for line, to in part.into.items() if to not in rejected_lines)
+        if "came" not in table.cells.columns:
+            used += sum(1 for line, to in part.into.items() if to not in rejected_lines)
     all_notes = [*notes, *log.notes[noted:], *more, *_column_notes(dataset, part)]
     if part.declined:
         all_notes.append(part.declined)

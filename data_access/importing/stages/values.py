@@ -8,7 +8,7 @@ has to be mended. What was taken for what is kept, to be shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -78,6 +78,7 @@ class Log:
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     problems: list[pl.DataFrame] = field(default_factory=list)
+    file_month_first: bool | None = None  # the order that the file's columns of days show
 
     def problem_lines(self) -> pl.DataFrame:
         """All problems (PROBLEM_SCHEMA)."""
@@ -348,6 +349,20 @@ def _bool_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log):  # typ
     return read
 
 
+def order_of_file(columns: Iterable[tuple[pl.Series, pl.Series | None]]) -> bool | None:
+    """Whether the columns of days of a file are written month first: what those that show it
+    agree on; None where none shows it, or they do not agree."""
+    shown = set()
+    for texts, kinds in columns:
+        frame = texts.cast(pl.String).alias("text").to_frame()
+        if kinds is not None:
+            frame = frame.filter(~kinds.is_in([DAY, MONTH]))
+        order = says_month_first(frame.get_column("text").drop_nulls().unique().to_list())
+        if order is not None:
+            shown.add(order)
+    return shown.pop() if len(shown) == 1 else (False if shown else None)
+
+
 def month_first(header: str, counted: pl.DataFrame, recipe: Recipe, log: Log) -> bool:
     """Whether the days of a column that are numbers alone are written month first. Asks where real
     days stand beside texts of another order."""
@@ -384,6 +399,14 @@ def month_first(header: str, counted: pl.DataFrame, recipe: Recipe, log: Log) ->
                     choices=(f'order = "{DAY_FIRST}"', f'order = "{MONTH_FIRST}"'),
                 )
             )
+    if shown and log.file_month_first is False and 2 * sum(b > 12 for _, b in written) <= len(
+        written
+    ):
+        log.notes.append(f"'{header}' is read day first, like the other columns of the file")
+        return False
+    if shown is None and log.file_month_first and written:
+        log.notes.append(f"'{header}' is read month first, like the other columns of the file")
+        return True
     if shown:
         log.notes.append(f"'{header}' is read month first: a number above 12 stands second")
     elif written and shown is None and all(a <= 12 and b <= 12 for a, b in written):
