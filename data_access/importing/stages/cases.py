@@ -125,6 +125,13 @@ def one_case(
         f"{count} cases have several stages, each is one case: received and acknowledged from the "
         "first stage, the rest from the last that was begun"
     )
+    if "responded" in merged.columns:
+        still = merged.filter(pl.col("responded").is_null())
+        names = still.get_column("reference").drop_nulls().to_list() if (
+            "reference" in still.columns) else []  # fmt: skip
+        if names:
+            log.notes.append(f"the last stage of {', '.join(names[:8])} is open, so the case is "
+                             "open")  # fmt: skip
     return pl.concat([rest, merged], how="vertical_relaxed").sort("line"), into
 
 

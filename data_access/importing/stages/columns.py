@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from data_access.datasets import DATASETS, OMBUDSMAN, OWN_RECORD, Dataset, FieldSpec
 from data_access.importing.stages.book import DAY, MONTH, PERCENT
+from data_access.importing.stages.councils import is_area_code
 from data_access.importing.stages.dates import read_span
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.names import COLUMN_NAMES, FILE_FIELDS, SUBJECT_WORDS
@@ -85,7 +86,7 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
     taken = {name for name in told.values() if name}
     contents = [_Content.of(table, place) for place in range(len(table.headers))]
     found: list[tuple[float, int, str]] = []
-    notes = []
+    why: dict[int, str] = {}
     survey_scale = any(
         _likely(dataset.name, header).get("strongly_agree", 0) > 0.9 for header in table.headers
     )
@@ -100,7 +101,7 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
             if likeness * fit >= _LEAST:
                 found.append((likeness * fit, place, name))
             elif likeness > 0.85 and fit < 0.5:
-                notes.append(_why_not(dataset, name, header))
+                why[place] = _why_not(dataset, name, header, contents[place])
     found.sort(key=lambda each: (-each[0], each[1]))
     chosen: dict[int, tuple[str, float]] = {}
     for confidence, place, name in found:
@@ -123,6 +124,8 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
             name = None
         columns.append(Column(place, header, contents[place].samples, name, confidence,
                               tuple(other for other in others if other != name)))  # fmt: skip
+    unread = {each.place for each in columns if each.field is None}
+    notes = [note for place, note in why.items() if place in unread and note]
     return Columns(dataset, tuple(columns), notes=tuple(dict.fromkeys(notes)))
 
 
@@ -193,6 +196,12 @@ def _likely(dataset: str, header: str) -> dict[str, float]:
     inside = " ".join(re.findall(r"\((.*?)\)", plain))
     ways = [(plain, 1.0), (bare, 0.97), (inside, 0.9)]
     ways += [(part, 0.9) for part in re.split(r"\s*[/|]\s*|\s+-\s+|:\s", bare) if part != bare]
+    counted = re.sub(
+        r"(?i)^(?:of which|of these|number of|no\.? of|total number of|total|count of|how many|"
+        r"date of|%)\s+", "", bare,
+    )  # fmt: skip
+    if counted != bare:
+        ways.append((counted, 0.95))
     for text, weight in ways:
         if not fold(text):
             continue
@@ -296,6 +305,11 @@ def _fit(dataset: Dataset, name: str, content: _Content) -> float:
 def _fit_field(spec: FieldSpec, content: _Content) -> float:
     from datetime import date
 
+    if spec.name in {"year", "scope"}:
+        return 1.0
+    if spec.name == "area_code":
+        coded = sum(1 for t, _ in content.values if is_area_code(t))
+        return 1.0 if coded >= 0.5 * len(content.values) else 0.2
     if spec.is_list or (spec.python_type is str and not spec.choices):
         return 0.7 if content.share(of="day") > 0.8 and len(content.values) > 2 else 1.0
     if spec.choices:
@@ -303,8 +317,7 @@ def _fit_field(spec: FieldSpec, content: _Content) -> float:
         share = known / len(content.values)
         return 1.0 if share >= 0.3 else 0.65 + share
     if spec.python_type is date:
-        share = content.share(of="day")
-        return 1.0 if share >= 0.6 else share
+        return _mostly(content.share(of="day"))
     if spec.python_type is bool:
         return 1.0 if content.share(of="yes") >= 0.5 else 0.3
     if spec.words:  # a number that may be said in words, such as a grade
@@ -314,12 +327,25 @@ def _fit_field(spec: FieldSpec, content: _Content) -> float:
     if spec.python_type is int and spec.name != "agree" and content.share(of="percent") > 0.5:
         filled = [t for t, _ in content.values if not is_nothing_yet(t) and not is_mark(t)]
         return 0.1 if filled else 0.8
-    return 1.0 if share >= 0.6 else share
+    return _mostly(share)
 
 
-def _why_not(dataset: Dataset, name: str, header: str) -> str:
+def _mostly(share: float) -> float:
+    """How well a column fits of which a share does: one with the field's very name is taken though
+    not all of it can be read, and the rest is to mend."""
+    if share >= 0.6:
+        return 1.0
+    return 0.6 if share >= 0.3 else share
+
+
+def _why_not(dataset: Dataset, name: str, header: str, content: _Content) -> str:
     if name not in dataset.columns:
         return ""
+    if dataset.spec(name).python_type is int and content.share(of="percent") > 0.5:
+        return (
+            f"'{header}' is a percentage and {dataset.spec(name).label.lower()} is a number, so it "
+            "is not taken as one"
+        )
     spec = dataset.spec(name)
     what = {"date": "no days", "int": "no whole numbers", "float": "no numbers"}.get(
         spec.python_type.__name__, "other words"

@@ -281,6 +281,8 @@ def ombudsman_year(text: str) -> str | None:
     years = financial_year(re.sub(r"\(.*?\)", "", text))
     if years is None:
         span = read_span(text)
+        if span and span.first == span.last and (span.first.month, span.first.day) == (3, 31):
+            return f"{span.first.year - 1}-{span.first.year % 100:02d}"  # the year that ends then
         years = (span.first, span.last) if span and (span.last - span.first).days > 360 else None
     if years is None:
         return None

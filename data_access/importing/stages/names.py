@@ -100,6 +100,8 @@ COLUMN_NAMES: Mapping[str, Names] = {
         "practice_area": ("audit type", "type of audit", "theme of audit", "audit theme", "tool",
                           "audit category", "area audited", "type", "focus"),
         "auditor_grade": ("overall grade", "overall rating", "overall judgement", "final grade",
+                          "auditor judgement", "auditors judgement", "audit judgement", "auditor "
+                          "grade", "auditors rating", "grade awarded", "overall outcome",
                           "overall", "overall audit grade", "grade given", "overall score",
                           "judgement", "auditor's overall grade", "audit grade", "audit rating"),
         "moderator_grade": ("moderated grade", "moderated", "moderation grade", "grade after "
@@ -169,7 +171,7 @@ COLUMN_NAMES: Mapping[str, Names] = {
     },
     "ombudsman": {
         "authority": ("council", "local authority name", "name of authority", "organisation"),
-        "year": ("letter year", "year of letter", "annual letter", "yr", "reporting year"),
+        "year": ("year ending", "year to", "year ended", "letter year", "year of letter", "annual letter", "yr", "reporting year"),
         "received": ("complaints and enquiries received", "enquiries and complaints received",
                      "total received", "cases received", "complaints received by lgsco",
                      "received by ombudsman", "complaints to the ombudsman"),

@@ -62,6 +62,7 @@ from data_access.importing.stages.values import (
     order_of_file,
     problems_of,
     read_column,
+    rough_note,
     word_questions,
 )
 from data_access.importing.stages.wording import fold
@@ -411,6 +412,7 @@ def _read_group(
         if "ombudsman_referred" in typed.columns:
             spoken.setdefault("ombudsman_referred", "ombudsman's decision")
     typed, aside = _suppressed(dataset, table, typed, states, aside)
+    log.notes += _rag_notes(dataset, table, columns, typed)
     published = dataset is INDICATOR and _is_published(table, columns)
     if "authority" in typed.columns and columns.place("authority") is not None:
         level = columns.place("level")
@@ -422,6 +424,10 @@ def _read_group(
         councils = Councils(recipe.constants.get("authority") or context.own, context.councils)
         typed, places = figures.councils_of(typed, table, levels, councils, log)
         aside += places
+    kept = set(typed.get_column("line").to_list())
+    if marks := _hidden_figures(states, table.cells.get_column("line"), kept):
+        log.notes.append(f"figures that are hidden or missing in the source: {marks}, kept as not "
+                         "known")  # fmt: skip
     return _Part(table, columns, typed, spoken, headers, aside, tuple(people), into,
                  published=published, file_rows=file_rows)  # fmt: skip
 
@@ -555,6 +561,9 @@ def _typed(
         states[spec.name] = read.states
         spoken[spec.name] = header
         log.problems.append(problems_of(spec, header, lines, texts, read))
+        if spec.python_type is date and spec.name != "month":
+            note = rough_note(spec, header, log.words)
+            log.notes += [note] if note else []
     if survey is not None:
         answers, agree, hidden = survey
         typed["responses"] = answers.cast(pl.Int64, strict=False)
@@ -707,6 +716,32 @@ def _suppressed(
     return typed.filter(~pl.col("line").is_in(list(gone))), aside
 
 
+def _rag_notes(
+    dataset: Dataset, table: Table, columns: Columns, typed: pl.DataFrame
+) -> list[str]:
+    """Actions that are marked complete and have no closing day."""
+    place = columns.place("rag")
+    if dataset.name != "action" or place is None:
+        return []
+    done = table.cells.select(
+        "line",
+        done=pl.col(str(place)).cast(pl.String).str.contains(
+            r"(?i)^\s*(?:b|blue|complete[d]?|closed|done|delivered|implemented|finished)\b"),
+    )  # fmt: skip
+    closed = pl.col("closed") if "closed" in typed.columns else pl.lit(None, pl.Date)
+    count = typed.join(done, on="line").filter(pl.col("done") & closed.is_null()).height
+    if not count:
+        return []
+    return [f"actions marked as complete in '{table.headers[place]}' without a closing day: {count}"]
+
+
+def _hidden_figures(states: Mapping[str, pl.Series], lines: pl.Series, kept: set[int]) -> int:
+    """Cells of the kept rows in which a publisher's mark stands for a figure."""
+    there = lines.is_in(list(kept))
+    return sum(int(((state == MARK).fill_null(value=False) & there).sum())
+               for state in states.values())  # fmt: skip
+
+
 def _is_published(table: Table, columns: Columns) -> bool:
     """Whether a file of figures is one that somebody published: it has places of several levels,
     or more than one council."""
@@ -848,7 +883,8 @@ def _checked(
         used = sum(members.get(line, 1) for line in lines - rejected_lines)
         if "came" not in table.cells.columns:
             used += sum(1 for line, to in part.into.items() if to not in rejected_lines)
-    all_notes = [*notes, *log.notes[noted:], *more, *_column_notes(dataset, part)]
+    all_notes = [*notes, *log.notes[noted:], *more, *_column_notes(dataset, part),
+                 *_row_notes(dataset, part, good)]  # fmt: skip
     if part.declined:
         all_notes.append(part.declined)
         questions = []
@@ -1268,6 +1304,23 @@ def _column_notes(dataset: Dataset, part: _Part) -> list[str]:
     ]
     if absent and not part.declined:
         notes.append(f"not in this file: {', '.join(absent)}")
+    return notes
+
+
+def _row_notes(dataset: Dataset, part: _Part, good: pl.DataFrame) -> list[str]:
+    notes = []
+    counts = Counter(each.kind for each in part.aside)
+    said = {
+        "totals": "rows of totals passed over",
+        "suppressed": "suppressed rows without a figure",
+        "notes": "notes passed over",
+        "headings": "headings between rows passed over",
+    }
+    notes += [f"{words}: {counts[kind]}" for kind, words in said.items() if counts[kind]]
+    if dataset.dated_by and dataset.dated_by in good.columns and good.height:
+        newest = good.get_column(dataset.dated_by).max()
+        if isinstance(newest, date):
+            notes.append(f"the newest {dataset.singular} is of {newest:%-d %B %Y}")
     return notes
 
 

@@ -85,6 +85,19 @@ class Log:
         return pl.concat([pl.DataFrame(schema=PROBLEM_SCHEMA), *self.problems])
 
 
+def rough_note(spec: FieldSpec, header: str, words: Iterable[Word]) -> str | None:
+    """Which day is taken of months, quarters and spans in a column; None where there are none."""
+    rough = [
+        word.word for word in words
+        if word.column == header and word.field == spec.name and word.value and not word.told
+    ]  # fmt: skip
+    if not rough:
+        return None
+    which = "last" if ends(spec.name) else "first"
+    listed = ", ".join(f"'{word}'" for word in rough[:4])
+    return f"{header}: of a month, quarter or span, such as {listed}, the {which} day is taken"
+
+
 def ends(name: str) -> bool:
     """Whether a day's field takes the last day of a month or span."""
     return name not in _BEGINS

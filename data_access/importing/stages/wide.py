@@ -18,7 +18,7 @@ from data_access.importing.stages.dates import read_span
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.numbers import read_number
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.wording import fold
+from data_access.importing.stages.wording import fold, is_mark, is_nothing_yet
 
 
 def period_of(header: str) -> bool:
@@ -133,14 +133,18 @@ def questions_down(
     """A survey with a column a question and a row a team: a row for each team and question."""
     if columns.place("question") is not None or columns.place("team") is None:
         return None
-    free = [each.place for each in columns.columns if each.field is None]
+    named = {"team", "team_kind", "responses", "invited", "authority", "period_start", "period_end",
+             "period"}  # fmt: skip
     across = []
-    for place in free:
-        filled = [t for t in table.texts(place).to_list() if t]
+    for each in columns.columns:
+        if each.told or (each.field in named and each.confidence > 0.85):
+            continue
+        filled = [t for t in table.texts(each.place).to_list()
+                  if t and not is_mark(t) and not is_nothing_yet(t)]  # fmt: skip
         figures = [t for t in filled if read_number(t) is not None]
-        if filled and len(figures) >= 0.6 * len(filled) and len(table.headers[place].split()) > 2:
-            across.append(place)
-    if len(across) < 1 or (len(across) < 2 and recipe.wide_across != "question"):
+        if filled and len(figures) >= 0.6 * len(filled) and len(each.header.split()) > 3:
+            across.append(each.place)
+    if not across or (len(across) < 2 and recipe.wide_across != "question"):
         return None
     kept = [place for place in range(len(table.headers)) if place not in across]
     kinds = any(column.startswith("k") for column in table.cells.columns)
@@ -149,7 +153,7 @@ def questions_down(
         names = {str(old): str(new) for new, old in enumerate(kept)}
         selected = [pl.col("line", "sheet", "row"), pl.lit(order).alias("order")]
         selected += [pl.col(old).alias(new) for old, new in names.items()]
-        selected += [pl.lit(table.headers[place]).alias(str(len(kept))),
+        selected += [pl.lit(_question(table.headers[place])).alias(str(len(kept))),
                      pl.col(str(place)).alias(str(len(kept) + 1))]  # fmt: skip
         if kinds:
             selected += [pl.col(f"k{old}").alias(f"k{new}") for old, new in names.items()]
@@ -157,12 +161,20 @@ def questions_down(
                          pl.col(f"k{place}").alias(f"k{len(kept) + 1}")]  # fmt: skip
         parts.append(table.cells.select(selected))
     frame = pl.concat(parts).sort("line", "order", maintain_order=True).drop("order")
-    labels = ["Question across", "Agree across"]
+    percent = any("%" in table.headers[place] for place in across)
+    labels = ["Question across", "Agree across (%)" if percent else "Agree across"]
     headers = (*(table.headers[place] for place in kept), *labels)
     groups = (*(table.groups[place] for place in kept), None, None)
     frame = frame.filter(pl.col(str(len(kept) + 1)).is_not_null())
     return replace(table, headers=headers, groups=groups, cells=_long(frame)), {
-        "Question across": "question", "Agree across": "agree"}  # fmt: skip
+        labels[0]: "question", labels[1]: "agree"}  # fmt: skip
+
+
+def _question(header: str) -> str:
+    """A question without what its column holds: "I have time to learn (% agree)"."""
+    what = r"(?:%|per ?cent|percentage|agree(?:d|ing)?|positive|favourable|strongly|or|and|who|score)"
+    ending = rf"(?i)\s*(?:[-–:]\s*|\(\s*|\s%\s?){what}?(?:[\s/]*{what})*\s*\)?$"
+    return re.sub(ending, "", header).strip(" -–:(") or header
 
 
 def _value_field(dataset: Dataset, header: str | None) -> str | None:
