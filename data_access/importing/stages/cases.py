@@ -87,9 +87,7 @@ def one_case(
         stage=stages.map_elements(stage_number, return_dtype=pl.Int64, skip_nulls=True),
         case=(came.cast(pl.String) if came is not None else pl.col("reference")),
     )
-    several = frame.filter(
-        pl.col("case").is_not_null() & (pl.len().over("case") > 1)
-    )
+    several = frame.filter(pl.col("case").is_not_null() & (pl.len().over("case") > 1))
     good = (
         several.group_by("case")
         .agg(
@@ -186,11 +184,15 @@ def made_references(dataset: Dataset, typed: pl.DataFrame, log: Log) -> pl.DataF
     for row in missing.select("line", *telling).iter_rows(named=True):
         if all(row[name] is None for name in telling):
             continue
-        told = "\x1f".join(fold(str(row[name])) if row[name] is not None else "" for name in telling)
+        told = "\x1f".join(
+            fold(str(row[name])) if row[name] is not None else "" for name in telling
+        )
         seen[told] = seen.get(told, 0) + 1
         digest = hashlib.sha256(f"{dataset.name}\x1f{told}\x1f{seen[told]}".encode()).digest()
         # letters alone: a number could look like a telephone's
-        made[row["line"]] = "made-" + "".join("bcdfghjkmnpqrstvwxyz"[byte % 20] for byte in digest[:9])
+        made[row["line"]] = "made-" + "".join(
+            "bcdfghjkmnpqrstvwxyz"[byte % 20] for byte in digest[:9]
+        )
     log.notes.append(
         f"{len(made)} rows have no reference; the product gives each one, the same whenever the "
         "file comes again"

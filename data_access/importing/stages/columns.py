@@ -259,14 +259,18 @@ class _Content:
         if not said:
             return 0.75
         tests = {
-            "day": lambda text, kind: kind in {DAY, MONTH}
-            or read_span(text) is not None
-            or read_span(text, month_first=True) is not None,
-            "rough": lambda text, kind: kind == MONTH
-            or ((span := read_span(text)) is not None and span.rough),
+            "day": lambda text, kind: (
+                kind in {DAY, MONTH}
+                or read_span(text) is not None
+                or read_span(text, month_first=True) is not None
+            ),
+            "rough": lambda text, kind: (
+                kind == MONTH or ((span := read_span(text)) is not None and span.rough)
+            ),
             "number": lambda text, kind: kind not in {DAY, MONTH} and read_number(text) is not None,
-            "percent": lambda text, kind: kind == PERCENT
-            or ((number := read_number(text)) is not None and number.percent),
+            "percent": lambda text, kind: (
+                kind == PERCENT or ((number := read_number(text)) is not None and number.percent)
+            ),
             "stage": lambda text, _: stage_number(text) is not None,
             "yes": lambda text, _: yes_or_no(text) is not None,
         }

@@ -67,9 +67,12 @@ def compare(
     for name in spoken:
         if name in dataset.natural_key or name not in columns:
             continue
-        lost = joined.select(
-            (pl.col(name).is_null() & pl.col(f"{name}_held").is_not_null())
-        ).to_series() & known
+        lost = (
+            joined.select(
+                (pl.col(name).is_null() & pl.col(f"{name}_held").is_not_null())
+            ).to_series()
+            & known
+        )
         count = int(lost.sum())
         if not count:
             continue
@@ -121,9 +124,7 @@ def _empty_question(dataset: Dataset, header: str, name: str, count: int) -> Que
     )
 
 
-def _changes(
-    dataset: Dataset, both: pl.DataFrame, columns: Collection[str]
-) -> tuple[Change, ...]:
+def _changes(dataset: Dataset, both: pl.DataFrame, columns: Collection[str]) -> tuple[Change, ...]:
     found = []
     for row in both.head(500).iter_rows(named=True):
         key = ", ".join(str(row[name]) for name in dataset.natural_key[1:] if row[name] is not None)

@@ -109,9 +109,7 @@ class Councils:
             by_name.get(fold(name)) or self._known.get(fold(name)) or by_name.get(bare_name(name))
         )
 
-    def place(
-        self, name: str | None, code: str | None = None, level: str | None = None
-    ) -> Place:
+    def place(self, name: str | None, code: str | None = None, level: str | None = None) -> Place:
         """What a place is, by its code, the level it is on, and its name."""
         code = (code or "").strip().upper()
         if _AREA_CODE.fullmatch(code) and not _COUNCIL_CODE.fullmatch(code):

@@ -106,7 +106,9 @@ def financial_year(text: str) -> tuple[date, date] | None:
     "1920-open-data", "year to 31 March 2025", "FY25/26". None if none or several are named."""
     said = text.replace("_", " ").replace("–", "-")
     found = set()
-    for start, end in re.findall(r"(?<!\d)(20\d\d)\s?(?:[-/]|to|-to-)?\s?(?:20)?(\d\d)(?!\d)", said):
+    for start, end in re.findall(
+        r"(?<!\d)(20\d\d)\s?(?:[-/]|to|-to-)?\s?(?:20)?(\d\d)(?!\d)", said
+    ):
         if (int(start) + 1) % 100 == int(end):
             found.add(int(start))
     if not found:

@@ -224,8 +224,11 @@ def _header_row(
         spans = sum(1 for _, cell in filled if _is_period(cell))
         data = len(filled) - words
         alone = len(filled) == 1 and sum(map(bool, _next_filled(head, row))) != 1
-        score = 2 * known + 0.15 * words + 0.3 * (spans if spans > 1 else 0) - 0.3 * max(
-            data - spans, 0
+        score = (
+            2 * known
+            + 0.15 * words
+            + 0.3 * (spans if spans > 1 else 0)
+            - 0.3 * max(data - spans, 0)
         )
         if alone:
             score = min(score, 0.05)
@@ -337,9 +340,7 @@ def _areas_down(sheet: Sheet, bottom: int) -> list[tuple[int, int, int]]:
     ]
 
 
-def _filled_down(
-    rows: pl.DataFrame, sheet: Sheet, bottom: int
-) -> tuple[pl.DataFrame, list[int]]:
+def _filled_down(rows: pl.DataFrame, sheet: Sheet, bottom: int) -> tuple[pl.DataFrame, list[int]]:
     """The rows with merged cells filled down, and the columns in which that was done."""
     areas = _areas_down(sheet, bottom)
     if not areas:

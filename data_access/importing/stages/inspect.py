@@ -160,5 +160,3 @@ def _plain(text: str) -> str:
     """A text to be shown, unless it has personal data in it: people sign their reports."""
     kinds = kinds_in(text)
     return f"(a text with {' and '.join(kinds)} in it)" if kinds else text
-
-

@@ -14,6 +14,7 @@ from lxml import etree
 from data_access.importing.stages.book import (
     DAY,
     LOGICAL,
+    MONTH,
     NUMBER,
     PERCENT,
     TEXT,
@@ -23,6 +24,7 @@ from data_access.importing.stages.book import (
     Limits,
     Sheet,
 )
+from data_access.importing.stages.dates import read_span
 from data_access.importing.stages.shown import bare_number, percent_text
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -110,8 +112,11 @@ def _shown(cell: Any) -> tuple[str, int]:
     kind = cell.get(f"{_OFFICE}value-type")
     value = cell.get(f"{_OFFICE}value")
     if kind == "date":
-        day = str(cell.get(f"{_OFFICE}date-value") or said)
-        return day[:10], DAY
+        day = str(cell.get(f"{_OFFICE}date-value") or said)[:10]
+        month = read_span(said)
+        if month is not None and month.rough:  # shown as a month, such as Mar-26
+            return f"{month.first:%b %Y}", MONTH
+        return day, DAY
     if kind == "boolean":
         return said.upper(), LOGICAL
     try:

@@ -85,8 +85,6 @@ def _words(paragraph: Any) -> str:
     return "".join(parts).strip()
 
 
-
-
 def _span(said: str | None) -> int:
     try:
         return min(max(int(said or 1), 1), _WIDEST_SPAN)

@@ -119,6 +119,3 @@ def _fast(name: str, text: str, separator: str, limits: Limits) -> Sheet | None:
     tidy = pl.all().str.replace_all(odd, " ").str.strip_chars()
     frame = frame.with_columns(tidy)
     return Sheet("", frame.with_columns(pl.when(pl.all() != "").then(pl.all())))
-
-
-

@@ -174,6 +174,3 @@ def _value(value: object) -> tuple[str | None, int]:
     if isinstance(value, date):
         return value.isoformat()[:10], DAY
     return str(value), TEXT
-
-
-

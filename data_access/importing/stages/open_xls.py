@@ -18,7 +18,9 @@ def open_xls(name: str, content: bytes, limits: Limits) -> Book:
         book = xlrd.open_workbook(
             file_contents=content, formatting_info=True, logfile=io.StringIO()
         )
-        return Book(name, "xls", tuple(_sheet(name, book, sheet, limits) for sheet in book.sheets()))
+        return Book(
+            name, "xls", tuple(_sheet(name, book, sheet, limits) for sheet in book.sheets())
+        )
     except FileError:
         raise
     except Exception as error:  # the reader's errors have no common base
@@ -54,7 +56,9 @@ def _sheet(source: str, book: Any, sheet: Any, limits: Limits) -> Sheet:
             cells.put(row, column, text, kind)
     texts, kinds = cells.frames()
     hidden_rows = tuple(
-        sorted(row for row, about in sheet.rowinfo_map.items() if about.hidden and row < texts.height)
+        sorted(
+            row for row, about in sheet.rowinfo_map.items() if about.hidden and row < texts.height
+        )
     )
     hidden_columns = tuple(
         sorted(

@@ -125,7 +125,9 @@ _SUB = {
         r"(?:date )?(?:expires?|expiry|expiration|renewal|due|next due|valid (?:to|until)|"
         r"renew by|in date until)(?: (?:on|date|due))?|(?:renewal|refresher|next) due(?: date)?"
     ),
-    "status": re.compile(r"(?:current )?(?:status|rag|compliance|compliant|in date|result|outcome)"),
+    "status": re.compile(
+        r"(?:current )?(?:status|rag|compliance|compliant|in date|result|outcome)"
+    ),
     "offered": re.compile(r"(?:date )?(?:booked|offered|booking|enrolled)(?: (?:on|date|for))?"),
 }
 
@@ -263,7 +265,9 @@ def count_people(
         return Counted(events.clear(), dropped, 0, declined)
     who = [str(table.place(header)) for header in dropped]
     person = (
-        pl.concat_str([pl.col(name).fill_null("") for name in who], separator="|").str.to_lowercase()
+        pl.concat_str(
+            [pl.col(name).fill_null("") for name in who], separator="|"
+        ).str.to_lowercase()
         if who
         else pl.col("line").cast(pl.String)
     )
@@ -441,7 +445,9 @@ def _cell(text, kind, times, header, recipe, log, first, turned):  # type: ignor
     if status is not None:
         log.words.append(Word("status", header, text, times, status))
         # "Completed 03/04/2025" says a day as well
-        found = re.search(r"\d{1,2}[/. -](?:\d{1,2}|[A-Za-z]{3,9})[/. -]\d{2,4}|\d{4}-\d\d-\d\d", text)
+        found = re.search(
+            r"\d{1,2}[/. -](?:\d{1,2}|[A-Za-z]{3,9})[/. -]\d{2,4}|\d{4}-\d\d-\d\d", text
+        )
         span = read_span(found.group(), month_first=first) if found else None
         if span and status in {ATTENDED, EXPIRED, IN_DATE}:
             return (span.last if status == ATTENDED else None), status
@@ -511,7 +517,11 @@ def course_of(title: str, recipe: Recipe) -> tuple[str, bool]:
     told = recipe.word("course", title)
     if told is not None:
         return spec.value_of(told) or Course.OTHER.value, True
-    for said in (title, _LEVELS.sub("", title).strip(" -–:,"), re.sub(r"\(.*?\)", "", title).strip()):
+    for said in (
+        title,
+        _LEVELS.sub("", title).strip(" -–:,"),
+        re.sub(r"\(.*?\)", "", title).strip(),
+    ):
         if said:
             found = meaning(spec, said, whole=True)
             if found is not None:

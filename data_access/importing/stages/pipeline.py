@@ -602,12 +602,12 @@ def _question_words(
     )
 
 
-def _course_words(
-    texts: pl.Series, typed: dict[str, pl.Series], recipe: Recipe, log: Log
-) -> None:
+def _course_words(texts: pl.Series, typed: dict[str, pl.Series], recipe: Recipe, log: Log) -> None:
     from data_access.importing.stages.people import course_of
 
-    known = {text: course_of(text, recipe) for text in texts.unique(maintain_order=True).drop_nulls()}
+    known = {
+        text: course_of(text, recipe) for text in texts.unique(maintain_order=True).drop_nulls()
+    }
     others = [text for text, (course, _) in known.items() if course == "other"]
     for text, (course, told) in known.items():
         log.words.append(Word("course", "course", text, int((texts == text).sum()), course, told))
@@ -625,7 +625,9 @@ def _ombudsman_words(name: str, texts: pl.Series, log: Log) -> pl.Series:
     for text in texts.unique(maintain_order=True).drop_nulls():
         if name == "year":
             known[text] = figures.ombudsman_year(text) or text
-            extra = re.sub(r"[\d\s/-]|\b(?:to|fy|year|ending|ended|31|march)\b", "", text.casefold())
+            extra = re.sub(
+                r"[\d\s/-]|\b(?:to|fy|year|ending|ended|31|march)\b", "", text.casefold()
+            )
             if extra.strip("() "):
                 log.notes.append(f"{known[text]} is marked '{text}'")
         else:
@@ -677,7 +679,10 @@ def _periods(
     if wrong.any():
         log.problems.append(
             pl.DataFrame({"line": lines.filter(wrong), "value": texts.filter(wrong)}).select(
-                "line", field=pl.lit("period"), column=pl.lit(header), value="value",
+                "line",
+                field=pl.lit("period"),
+                column=pl.lit(header),
+                value="value",
                 problem=pl.lit("is not a month, quarter or year that says enough"),
                 mend=pl.lit("Write April 2026, Q1 2026/27 or 2026/27."),
             )  # fmt: skip
@@ -716,9 +721,7 @@ def _suppressed(
     return typed.filter(~pl.col("line").is_in(list(gone))), aside
 
 
-def _rag_notes(
-    dataset: Dataset, table: Table, columns: Columns, typed: pl.DataFrame
-) -> list[str]:
+def _rag_notes(dataset: Dataset, table: Table, columns: Columns, typed: pl.DataFrame) -> list[str]:
     """Actions that are marked complete and have no closing day."""
     place = columns.place("rag")
     if dataset.name != "action" or place is None:
@@ -732,7 +735,9 @@ def _rag_notes(
     count = typed.join(done, on="line").filter(pl.col("done") & closed.is_null()).height
     if not count:
         return []
-    return [f"actions marked as complete in '{table.headers[place]}' without a closing day: {count}"]
+    return [
+        f"actions marked as complete in '{table.headers[place]}' without a closing day: {count}"
+    ]
 
 
 def _hidden_figures(states: Mapping[str, pl.Series], lines: pl.Series, kept: set[int]) -> int:
@@ -783,9 +788,12 @@ def _people(
         )  # fmt: skip
     if month is not None:
         typed = typed.with_columns(month=pl.lit(month))
-        persons = len(people) and table.cells.select(
-            pl.struct([str(table.place(h)) for h in people]).n_unique()
-        ).item()
+        persons = (
+            len(people)
+            and table.cells.select(
+                pl.struct([str(table.place(h)) for h in people]).n_unique()
+            ).item()
+        )
         rows = table.cells.height
         said = f"{persons} people" if persons == rows else f"{rows} rows of people"
         log.notes.append(
@@ -953,7 +961,9 @@ def _constants(
             span = read_span(said)
             if span is None:
                 raise RecipeError(f"the recipe's constant period is '{said}', which is no period.")
-            typed = typed.with_columns(period_start=pl.lit(span.first), period_end=pl.lit(span.last))
+            typed = typed.with_columns(
+                period_start=pl.lit(span.first), period_end=pl.lit(span.last)
+            )
             continue
         if name not in dataset.columns:
             continue
@@ -966,7 +976,9 @@ def _constants(
     if "course_kind" in dataset.columns and "course" in typed.columns:
         typed = _course_kinds(typed)
         spoken.setdefault("course_kind", "course_kind")
-    if "period_start" in dataset.columns and not {"period_start", "period_end"} <= set(typed.columns):
+    if "period_start" in dataset.columns and not {"period_start", "period_end"} <= set(
+        typed.columns
+    ):
         typed = _period_of(dataset, typed, titles, log)
         spoken |= {"period_start": "period", "period_end": "period"}
     if "month" in dataset.columns and "month" not in typed.columns:
@@ -1201,8 +1213,14 @@ def _good(
                     "field": breaches.get_column("field"),
                     "problem": breaches.get_column("problem").str.strip_chars_end("."),
                 }
-            ).select("line", "field", column=pl.lit(""), value=pl.lit(""), problem="problem",
-                     mend=pl.lit(""))  # fmt: skip
+            ).select(
+                "line",
+                "field",
+                column=pl.lit(""),
+                value=pl.lit(""),
+                problem="problem",
+                mend=pl.lit(""),
+            )  # fmt: skip
         )
     problems = pl.concat([frame.select(PROBLEM_SCHEMA.keys()).cast(PROBLEM_SCHEMA)
                           for frame in found])  # fmt: skip
@@ -1222,15 +1240,11 @@ def _good(
 
 def _for_rules(dataset: Dataset, full: pl.DataFrame) -> pl.DataFrame:
     return full.select(
-        pl.col(spec.name).cast(spec.polars_type)
-        for spec in dataset.fields
-        if not spec.is_list
+        pl.col(spec.name).cast(spec.polars_type) for spec in dataset.fields if not spec.is_list
     )
 
 
-def _once(
-    dataset: Dataset, good: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
+def _once(dataset: Dataset, good: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
     """Rows that stand twice count once; two of one key that say different things are to mend."""
     keyed = good.with_columns(row_key(dataset))
     notes = []

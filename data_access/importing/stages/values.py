@@ -298,9 +298,7 @@ def _list_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log):  # typ
                 values.append(part)
                 continue
             found = meaning(spec, part)
-            log.words.append(
-                Word(spec.name, header, part, times, found.value if found else None)
-            )
+            log.words.append(Word(spec.name, header, part, times, found.value if found else None))
             if found is None:
                 state = ASK
             else:
@@ -379,7 +377,9 @@ def order_of_file(columns: Iterable[tuple[pl.Series, pl.Series | None]]) -> bool
 def month_first(header: str, counted: pl.DataFrame, recipe: Recipe, log: Log) -> bool:
     """Whether the days of a column that are numbers alone are written month first. Asks where real
     days stand beside texts of another order."""
-    texts = [t for t, kind in counted.select("text", "kind").iter_rows() if kind not in {DAY, MONTH}]
+    texts = [
+        t for t, kind in counted.select("text", "kind").iter_rows() if kind not in {DAY, MONTH}
+    ]
     real = [t for t, kind in counted.select("text", "kind").iter_rows() if kind == DAY]
     written = [parts for parts in map(day_parts, texts) if parts is not None]
     shown = says_month_first(texts)
@@ -412,8 +412,10 @@ def month_first(header: str, counted: pl.DataFrame, recipe: Recipe, log: Log) ->
                     choices=(f'order = "{DAY_FIRST}"', f'order = "{MONTH_FIRST}"'),
                 )
             )
-    if shown and log.file_month_first is False and 2 * sum(b > 12 for _, b in written) <= len(
-        written
+    if (
+        shown
+        and log.file_month_first is False
+        and 2 * sum(b > 12 for _, b in written) <= len(written)
     ):
         log.notes.append(f"'{header}' is read day first, like the other columns of the file")
         return False

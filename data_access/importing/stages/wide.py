@@ -172,7 +172,9 @@ def questions_down(
 
 def _question(header: str) -> str:
     """A question without what its column holds: "I have time to learn (% agree)"."""
-    what = r"(?:%|per ?cent|percentage|agree(?:d|ing)?|positive|favourable|strongly|or|and|who|score)"
+    what = (
+        r"(?:%|per ?cent|percentage|agree(?:d|ing)?|positive|favourable|strongly|or|and|who|score)"
+    )
     ending = rf"(?i)\s*(?:[-–:]\s*|\(\s*|\s%\s?){what}?(?:[\s/]*{what})*\s*\)?$"
     return re.sub(ending, "", header).strip(" -–:(") or header
 
@@ -189,8 +191,10 @@ def _value_field(dataset: Dataset, header: str | None) -> str | None:
 
 def _long(frame: pl.DataFrame) -> pl.DataFrame:
     """Rows numbered anew in `line`, so that each is told apart; `came` keeps the line it was."""
-    return frame.rename({"line": "came"}).with_row_index("line").with_columns(
-        pl.col("line").cast(pl.Int64)
+    return (
+        frame.rename({"line": "came"})
+        .with_row_index("line")
+        .with_columns(pl.col("line").cast(pl.Int64))
     )
 
 

@@ -102,9 +102,7 @@ def _held(known: dict[tuple[str, ...], str], text: str) -> str | None:
         if set(key) <= set(there) and any(len(word) > 2 for word in key)
     ]
     hits = [
-        (key, value)
-        for key, value in hits
-        if not any(set(key) < set(other) for other, _ in hits)
+        (key, value) for key, value in hits if not any(set(key) < set(other) for other, _ in hits)
     ]
     values = {value for _, value in hits}
     if len(values) != 1:
