@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from data_access.importing.stages.book import DAY, MONTH, NUMBER, PERCENT, Book, Sheet
-from data_access.importing.stages.dates import read_span
-from data_access.importing.stages.numbers import read_number
-from data_access.importing.stages.wording import fold
+from data_access.importing.stages.files.book import DAY, MONTH, NUMBER, PERCENT, Book, Sheet
+from data_access.importing.stages.meaning.dates import read_span
+from data_access.importing.stages.meaning.numbers import read_number
+from data_access.importing.stages.meaning.wording import fold
 
 HEADER_WITHIN = 40
 WIDEST = 1000  # columns that are looked at

@@ -25,7 +25,7 @@ from data_access.importing.personal_data.guard import (
     refuse,
 )
 from data_access.importing.stages import cases, figures, wide
-from data_access.importing.stages.book import Book, FileError
+from data_access.importing.stages.files.book import Book, FileError
 from data_access.importing.stages.columns import (
     CANDIDATES,
     Column,
@@ -36,10 +36,10 @@ from data_access.importing.stages.columns import (
     subject_score,
 )
 from data_access.importing.stages.compare import Compared, compare
-from data_access.importing.stages.councils import Councils
-from data_access.importing.stages.dates import read_span
+from data_access.importing.stages.meaning.councils import Councils
+from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.find_table import Aside, Table, find_table, same_layout, together
-from data_access.importing.stages.open_file import open_file
+from data_access.importing.stages.files.open_file import open_file
 from data_access.importing.stages.people import (
     about_people,
     count_people,
@@ -52,7 +52,7 @@ from data_access.importing.stages.people import (
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe, RecipeError
 from data_access.importing.stages.rows import sort_rows
-from data_access.importing.stages.teams import team_names
+from data_access.importing.stages.meaning.teams import team_names
 from data_access.importing.stages.values import (
     MARK,
     PROBLEM_SCHEMA,
@@ -65,7 +65,7 @@ from data_access.importing.stages.values import (
     rough_note,
     word_questions,
 )
-from data_access.importing.stages.wording import fold
+from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.tables.natures import by_nature
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.ledger import Entry, Landed, Prepared, append, prepare
@@ -582,7 +582,7 @@ def _question_words(
     texts: pl.Series, typed: dict[str, pl.Series], recipe: Recipe, log: Log
 ) -> pl.Series:
     """Questions of a survey: a standard one, or `other` with its wording as written."""
-    from data_access.importing.stages.words import meaning
+    from data_access.importing.stages.meaning.words import meaning
 
     spec = STAFF_VOICE.spec("question")
     known = {}

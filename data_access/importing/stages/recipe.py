@@ -18,7 +18,7 @@ from typing import Any
 import tomli_w
 
 from data_access.errors import DataError
-from data_access.importing.stages.wording import fold
+from data_access.importing.stages.meaning.wording import fold
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 CLEARED, UNKNOWN = "cleared", "unknown"

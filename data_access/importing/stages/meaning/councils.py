@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from data_access.importing.stages.wording import fold
+from data_access.importing.stages.meaning.wording import fold
 
-REGISTER = Path(__file__).parents[2] / "reference" / "councils.csv"
+REGISTER = Path(__file__).parents[3] / "reference" / "councils.csv"
 
 # Areas of the ONS's coding system that are councils: unitary authorities, districts, metropolitan
 # districts, London boroughs, counties. Others (E12 regions, E54 health areas, E92 England, K, N,

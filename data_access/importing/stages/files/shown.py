@@ -12,7 +12,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from data_access.importing.stages.book import DAY, LOGICAL, MONTH, NUMBER, PERCENT, TEXT
+from data_access.importing.stages.files.book import DAY, LOGICAL, MONTH, NUMBER, PERCENT, TEXT
 
 _COLOUR = re.compile(r"\[(?!h|m|s)[^\]]*\]", re.IGNORECASE)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import xlrd
 
-from data_access.importing.stages.book import ERROR, Book, Cells, FileError, Limits, Sheet
-from data_access.importing.stages.shown import shown
+from data_access.importing.stages.files.book import ERROR, Book, Cells, FileError, Limits, Sheet
+from data_access.importing.stages.files.shown import shown
 
 
 def open_xls(name: str, content: bytes, limits: Limits) -> Book:

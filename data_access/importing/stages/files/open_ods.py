@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from data_access.importing.stages.book import (
+from data_access.importing.stages.files.book import (
     DAY,
     LOGICAL,
     MONTH,
@@ -24,8 +24,8 @@ from data_access.importing.stages.book import (
     Limits,
     Sheet,
 )
-from data_access.importing.stages.dates import read_span
-from data_access.importing.stages.shown import bare_number, percent_text
+from data_access.importing.stages.meaning.dates import read_span
+from data_access.importing.stages.files.shown import bare_number, percent_text
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

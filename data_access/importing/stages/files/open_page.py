@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from data_access.importing.stages.book import Book, Cells, FileError, Limits, Sheet
+from data_access.importing.stages.files.book import Book, Cells, FileError, Limits, Sheet
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WIDEST_SPAN = 400  # columns or rows that one cell may cover

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from data_access.importing.stages.book import MEBIBYTE, Book, FileError, Limits
+from data_access.importing.stages.files.book import MEBIBYTE, Book, FileError, Limits
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PART = MEBIBYTE
@@ -29,17 +29,17 @@ def open_file(name: str, content: bytes, limits: Limits | None = None) -> Book:
     if content.startswith(b"PK"):
         return _packed(name, content, limits)
     if content.startswith(_OLD_OFFICE):
-        from data_access.importing.stages.open_xls import open_xls
+        from data_access.importing.stages.files.open_xls import open_xls
 
         return open_xls(name, content, limits)
     if content.startswith(b"%PDF"):
         raise FileError(f"{name} is a PDF: published pages and letters go to the report reader.")
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"<") and (b"<html" in start or b"<table" in content[:MEBIBYTE].lower()):
-        from data_access.importing.stages.open_page import open_html
+        from data_access.importing.stages.files.open_page import open_html
 
         return open_html(name, content, limits)
-    from data_access.importing.stages.open_text import open_text
+    from data_access.importing.stages.files.open_text import open_text
 
     return open_text(name, content, limits)
 
@@ -54,15 +54,15 @@ def _packed(name: str, content: bytes, limits: Limits) -> Book:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise FileError(f"{name} is damaged or protected and cannot be read.") from error
     if any(part.startswith("xl/") for part in parts):
-        from data_access.importing.stages.open_workbook import open_workbook
+        from data_access.importing.stages.files.open_workbook import open_workbook
 
         return open_workbook(name, content, limits)
     if "word/document.xml" in parts:
-        from data_access.importing.stages.open_page import open_word
+        from data_access.importing.stages.files.open_page import open_word
 
         return open_word(name, content, limits)
     if b"opendocument" in kind and "content.xml" in parts:
-        from data_access.importing.stages.open_ods import open_ods
+        from data_access.importing.stages.files.open_ods import open_ods
 
         return open_ods(name, content, limits)
     raise FileError(f"{name} is neither a workbook nor a document that can be read.")

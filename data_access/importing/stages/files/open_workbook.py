@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data_access.importing.stages.book import (
+from data_access.importing.stages.files.book import (
     DAY,
     ERROR,
     LOGICAL,
@@ -22,7 +22,7 @@ from data_access.importing.stages.book import (
     Limits,
     Sheet,
 )
-from data_access.importing.stages.shown import bare_number, shown
+from data_access.importing.stages.files.shown import bare_number, shown
 
 _FULL_CELLS = 400_000  # cells of a workbook up to which formats are looked at
 _MOST_MERGED = 20_000

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from data_access.importing.reports.parsing.statement_names import STATEMENT_IDS
-from data_access.importing.stages.wording import fold, stem
+from data_access.importing.stages.meaning.wording import fold, stem
 from vocabulary.framework import framework
 
 _SMALL = frozenset({"of", "in", "and", "the", "to", "people", "live", "lead", "how", "with", "how"})

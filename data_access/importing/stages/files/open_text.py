@@ -9,7 +9,7 @@ from collections import Counter
 
 import polars as pl
 
-from data_access.importing.stages.book import Book, Cells, FileError, Limits, Sheet
+from data_access.importing.stages.files.book import Book, Cells, FileError, Limits, Sheet
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

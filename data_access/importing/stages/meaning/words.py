@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
 from data_access.datasets import FieldSpec
-from data_access.importing.stages.wording import fold, stems, tokens
+from data_access.importing.stages.meaning.wording import fold, stems, tokens
 
 SURE, LIKELY, GUESSED = 1.0, 0.9, 0.8
 _NEGATIONS = frozenset({"not", "no", "non", "never", "un", "without"})

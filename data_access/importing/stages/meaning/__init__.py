@@ -1,0 +1,1 @@
+"""What days, numbers, words and names mean as councils write them."""
