@@ -16,9 +16,9 @@ import polars as pl
 from data_access.datasets import Dataset
 from data_access.importing.stages.columns import Columns, _likely
 from data_access.importing.stages.find_table import Table
-from data_access.importing.stages.values import Log
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.meaning.words import stage_number
+from data_access.importing.stages.values import Log
 
 _FIRST = ("received", "acknowledged", "channel")
 _LAST = ("answer_due", "responded", "outcome")

@@ -13,14 +13,20 @@ from rapidfuzz import fuzz
 
 from data_access.datasets import DATASETS, OMBUDSMAN, OWN_RECORD, Dataset, FieldSpec
 from data_access.importing.stages.files.book import DAY, MONTH, PERCENT
+from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.meaning.councils import is_area_code
 from data_access.importing.stages.meaning.dates import read_span
-from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.meaning.names import COLUMN_NAMES, FILE_FIELDS, SUBJECT_WORDS
 from data_access.importing.stages.meaning.numbers import read_number
-from data_access.importing.stages.recipe import Recipe, RecipeError
-from data_access.importing.stages.meaning.wording import fold, is_mark, is_nothing_yet, stems, tokens
+from data_access.importing.stages.meaning.wording import (
+    fold,
+    is_mark,
+    is_nothing_yet,
+    stems,
+    tokens,
+)
 from data_access.importing.stages.meaning.words import meaning, stage_number, yes_or_no
+from data_access.importing.stages.recipe import Recipe, RecipeError
 
 CANDIDATES: tuple[Dataset, ...] = (*OWN_RECORD, OMBUDSMAN)
 SAMPLES = 3

@@ -10,16 +10,16 @@ from datetime import date
 
 import polars as pl
 
-from data_access.importing.stages.files.book import PERCENT
 from data_access.importing.stages.columns import Columns, _likely
+from data_access.importing.stages.files.book import PERCENT
+from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import days_in, financial_year, read_span
-from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.meaning.numbers import read_number
+from data_access.importing.stages.meaning.wording import fold, is_mark, is_nothing_yet
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.values import Log
-from data_access.importing.stages.meaning.wording import fold, is_mark, is_nothing_yet
 
 # Groups that mean everybody.
 _EVERYBODY = frozenset(

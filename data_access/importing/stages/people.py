@@ -18,15 +18,15 @@ import polars as pl
 
 from data_access.datasets import TRAINING
 from data_access.importing.personal_data.guard import kinds_in, person_columns
-from data_access.importing.stages.files.book import DAY, MONTH
 from data_access.importing.stages.columns import Columns
-from data_access.importing.stages.meaning.dates import read_span
+from data_access.importing.stages.files.book import DAY, MONTH
 from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.meaning.dates import read_span
+from data_access.importing.stages.meaning.wording import fold, is_nothing_yet, tokens
+from data_access.importing.stages.meaning.words import meaning
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.values import Log, Word, month_first
-from data_access.importing.stages.meaning.wording import fold, is_nothing_yet, tokens
-from data_access.importing.stages.meaning.words import meaning
 from vocabulary.training import ROLE_SPECIFIC_COURSES, Course, CourseKind
 
 ATTENDED, IN_DATE, EXPIRED = "attended", "in_date", "expired"

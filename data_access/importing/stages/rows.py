@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from data_access.importing.stages.columns import Columns
-from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.find_table import Aside, Table
+from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
+from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import KEEP, LEAVE_OUT, Recipe
-from data_access.importing.stages.meaning.wording import fold
 
 _PERIOD = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|q[1-4]|quarter|year|month|ytd|"

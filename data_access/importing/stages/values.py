@@ -18,11 +18,11 @@ from data_access.datasets import Dataset, FieldSpec
 from data_access.importing.stages.files.book import DAY, MONTH, PERCENT
 from data_access.importing.stages.meaning.dates import day_parts, read_span, says_month_first
 from data_access.importing.stages.meaning.numbers import read_number
-from data_access.importing.stages.questions import Question
-from data_access.importing.stages.recipe import DAY_FIRST, MONTH_FIRST, Recipe
 from data_access.importing.stages.meaning.statements import statement_named
 from data_access.importing.stages.meaning.wording import fold, is_mark, is_nothing, is_nothing_yet
 from data_access.importing.stages.meaning.words import meaning, nearest, yes_or_no
+from data_access.importing.stages.questions import Question
+from data_access.importing.stages.recipe import DAY_FIRST, MONTH_FIRST, Recipe
 from data_access.ledger.entry import GREATEST_INTEGER
 from data_access.ledger.missing_values import NOTHING
 

@@ -14,11 +14,11 @@ import polars as pl
 
 from data_access.datasets import Dataset
 from data_access.importing.stages.columns import Columns, _likely
-from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
-from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.meaning.wording import fold, is_mark, is_nothing_yet
+from data_access.importing.stages.recipe import Recipe
 
 
 def period_of(header: str) -> bool:

@@ -24,8 +24,8 @@ from data_access.importing.stages.files.book import (
     Limits,
     Sheet,
 )
-from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.files.shown import bare_number, percent_text
+from data_access.importing.stages.meaning.dates import read_span
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.meaning.wording import fold
 
 _GENERIC = frozenset({"team", "teams", "service", "services", "hub", "unit", "the"})
 

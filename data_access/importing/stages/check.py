@@ -1,0 +1,221 @@
+"""The fifth stage: which rows are good, and what is wrong with the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from data_access.datasets import Dataset
+from data_access.importing.stages.context import Part
+from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.people import (
+    course_columns,
+)
+from data_access.importing.stages.questions import Question
+from data_access.importing.stages.values import (
+    PROBLEM_SCHEMA,
+    Word,
+    empty_problems,
+)
+from data_access.ledger.natural_key import row_key
+
+
+def members_of(part: Part, table: Table) -> dict[int, int]:
+    """How many rows of the file each line stands for."""
+    del part
+    if "members" in table.cells.columns:
+        return {line: len(members) for line, members in
+                table.cells.select("line", "members").iter_rows()}  # fmt: skip
+    if "came" in table.cells.columns:
+        # of the lines made of one row of the file, the first counts it
+        firsts = table.cells.select("line", first=pl.col("came").is_first_distinct())
+        return {line: int(first) for line, first in firsts.iter_rows()}
+    return {}
+
+
+def good_rows(
+    dataset: Dataset, part: Part, typed: pl.DataFrame, problems: pl.DataFrame, several: bool
+) -> tuple[pl.DataFrame, set[int], pl.DataFrame, list[str]]:
+    """The good rows in the dataset's columns; lines to mend; all problems; notes."""
+    notes: list[str] = []
+    empty = pl.DataFrame(schema=dataset.schema)
+    if typed.is_empty() or part.declined:
+        return empty, set(), pl.DataFrame(schema=PROBLEM_SCHEMA), notes
+    lines = typed.get_column("line")
+    # a row that went into another is mended with it
+    problems = problems.with_columns(
+        pl.col("line").replace(part.into) if part.into else pl.col("line")
+    ).filter(pl.col("line").is_in(lines.implode()))
+    found = [problems]
+    for spec in dataset.fields:
+        if not spec.required or spec.is_list or spec.name not in typed.columns:
+            continue
+        values = typed.get_column(spec.name)
+        told = problems.filter(pl.col("field").is_in([spec.name, "period"])).get_column("line")
+        missing = values.is_null() & ~lines.is_in(told.implode())
+        place = part.columns.place(spec.name)
+        texts = None
+        if place is not None and str(place) in part.table.cells.columns:
+            texts = lines.to_frame().join(
+                part.table.cells.select("line", text=pl.col(str(place)).cast(pl.String)),
+                on="line", how="left", maintain_order="left",
+            ).get_column("text")  # fmt: skip
+        found.append(empty_problems(spec, part.headers.get(spec.name, spec.label), lines, missing,
+                                    texts))  # fmt: skip
+    lacking = [spec for spec in dataset.fields
+               if spec.required and not spec.is_list and spec.name not in typed.columns]  # fmt: skip
+    full = typed.with_columns(
+        pl.lit(None, dtype=pl.String() if spec.is_list else spec.polars_type).alias(spec.name)
+        for spec in dataset.fields
+        if spec.name not in typed.columns
+    )
+    breaches = dataset.breaches(_for_rules(dataset, full))
+    if breaches.height:
+        found.append(
+            pl.DataFrame(
+                {
+                    "line": lines.gather(breaches.get_column("row")),
+                    "field": breaches.get_column("field"),
+                    "problem": breaches.get_column("problem").str.strip_chars_end("."),
+                }
+            ).select(
+                "line",
+                "field",
+                column=pl.lit(""),
+                value=pl.lit(""),
+                problem="problem",
+                mend=pl.lit(""),
+            )  # fmt: skip
+        )
+    problems = pl.concat([frame.select(PROBLEM_SCHEMA.keys()).cast(PROBLEM_SCHEMA)
+                          for frame in found])  # fmt: skip
+    bad = set(problems.get_column("line").to_list())
+    good = full.filter(~pl.col("line").is_in(list(bad))).select("line", *dataset.columns)
+    if several:
+        good, clash = _coalesced(dataset, good)
+    else:
+        good, clash, twice = _once(dataset, good)
+        notes += twice
+    if clash.height:
+        problems = pl.concat([problems, clash.select(PROBLEM_SCHEMA.keys()).cast(PROBLEM_SCHEMA)])
+        bad |= set(clash.get_column("line").to_list())
+    del lacking
+    return good.select(dataset.columns), bad, problems.sort("line"), notes
+
+
+def _for_rules(dataset: Dataset, full: pl.DataFrame) -> pl.DataFrame:
+    return full.select(
+        pl.col(spec.name).cast(spec.polars_type) for spec in dataset.fields if not spec.is_list
+    )
+
+
+def _once(dataset: Dataset, good: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
+    """Rows that stand twice count once; two of one key that say different things are to mend."""
+    keyed = good.with_columns(row_key(dataset))
+    notes = []
+    if keyed.get_column("row_key").n_unique() == keyed.height:
+        return good, pl.DataFrame(schema=PROBLEM_SCHEMA), notes
+    once = keyed.unique([*dataset.columns], keep="first", maintain_order=True)
+    twice = keyed.height - once.height
+    if twice:
+        again = keyed.filter(~pl.col("line").is_in(once.get_column("line").implode()))
+        name = dataset.natural_key[-1] if "reference" not in dataset.columns else "reference"
+        listed = ", ".join(str(v) for v in again.get_column(name).head(5))
+        notes.append(f"{twice} rows stand twice, word for word, and count once: {listed}")
+    clash = once.filter(pl.col("row_key").is_duplicated())
+    if clash.is_empty():
+        return once.drop("row_key"), pl.DataFrame(schema=PROBLEM_SCHEMA), notes
+    names = " and ".join(dataset.spec(name).label.lower() for name in dataset.natural_key)
+    told = keyed.filter(pl.col("row_key").is_in(clash.get_column("row_key").implode())).select(
+        "line", field=pl.lit(""), column=pl.lit(""), value=pl.lit(""),
+        problem=pl.lit("contradicts another row of the same key"),
+        mend=pl.lit(f"Keep one row for each {names}."),
+    )  # fmt: skip
+    return once.filter(~pl.col("row_key").is_duplicated()).drop("row_key"), told, notes
+
+
+def _coalesced(dataset: Dataset, good: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows of several tables with one key as one, where they do not contradict each other."""
+    keyed = good.with_columns(row_key(dataset))
+    others = [name for name in dataset.columns if name not in dataset.natural_key]
+    clash = (
+        keyed.group_by("row_key")
+        .agg(pl.max_horizontal(pl.col(name).drop_nulls().n_unique() for name in others).max()
+             .alias("ways"))
+        .filter(pl.col("ways") > 1)
+    )  # fmt: skip
+    told = keyed.join(clash, on="row_key", how="semi").select(
+        "line", field=pl.lit(""), column=pl.lit(""), value=pl.lit(""),
+        problem=pl.lit("contradicts another sheet about the same council and year"),
+        mend=pl.lit("Correct one of them."),
+    )  # fmt: skip
+    merged = (
+        keyed.join(clash, on="row_key", how="anti")
+        .group_by("row_key", maintain_order=True)
+        .agg(pl.col("line").first(),
+             *(pl.col(name).first() for name in dataset.natural_key),
+             *(pl.col(name).drop_nulls().first() for name in others))
+    )  # fmt: skip
+    return merged.select("line", *dataset.columns), told
+
+
+def column_notes(dataset: Dataset, part: Part) -> list[str]:
+    notes = []
+    people = set(part.people)
+    used = {each.header for each in part.columns.columns if each.field in dataset.columns}
+    if dropped := [header for header in part.people if header not in used]:
+        notes.append(f"columns about people are not kept: {', '.join(dropped)}")
+    courses = set()
+    if part.used_all:
+        for course in course_columns(part.table, part.columns):
+            courses |= {part.table.headers[place] for place in course.places.values()}
+    none = [
+        each.header
+        for each in part.columns.columns
+        if each.field is None and each.header not in people | courses
+    ]
+    if none:
+        notes.append(f"columns that belong to no field: {', '.join(none)}")
+    absent = [
+        spec.label.lower()
+        for spec in dataset.fields
+        if spec.name not in part.spoken and not spec.required
+    ]
+    if absent and not part.declined:
+        notes.append(f"not in this file: {', '.join(absent)}")
+    return notes
+
+
+def row_notes(dataset: Dataset, part: Part, good: pl.DataFrame) -> list[str]:
+    notes = []
+    counts = Counter(each.kind for each in part.aside)
+    said = {
+        "totals": "rows of totals passed over",
+        "suppressed": "suppressed rows without a figure",
+        "notes": "notes passed over",
+        "headings": "headings between rows passed over",
+    }
+    notes += [f"{words}: {counts[kind]}" for kind, words in said.items() if counts[kind]]
+    if dataset.dated_by and dataset.dated_by in good.columns and good.height:
+        newest = good.get_column(dataset.dated_by).max()
+        if isinstance(newest, date):
+            notes.append(f"the newest {dataset.singular} is of {newest:%-d %B %Y}")
+    return notes
+
+
+def unique_questions(questions: Iterable[Question]) -> list[Question]:
+    return list({question.key: question for question in questions}.values())
+
+
+def unique_words(words: Iterable[Word]) -> list[Word]:
+    """Words of one field and meaning counted together over columns."""
+    found: dict[tuple[str, str], Word] = {}
+    for word in words:
+        key = (word.field, word.word)
+        known = found.get(key)
+        found[key] = replace(word, count=word.count + known.count) if known else word
+    return list(found.values())

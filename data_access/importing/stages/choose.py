@@ -1,0 +1,193 @@
+"""Which kind of records a file holds, and which of its sheets are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data_access.datasets import DATASETS, INDICATOR, OMBUDSMAN, STAFF_VOICE, TRAINING, Dataset
+from data_access.importing.stages import wide
+from data_access.importing.stages.columns import (
+    CANDIDATES,
+    Columns,
+    read_columns,
+    subject_score,
+)
+from data_access.importing.stages.files.book import Book
+from data_access.importing.stages.find_table import Table, find_table, same_layout, together
+from data_access.importing.stages.people import (
+    about_people,
+    course_columns,
+    course_of,
+    is_workforce,
+)
+from data_access.importing.stages.recipe import Recipe, RecipeError
+
+SURE_MARGIN = 0.12  # how much likelier a kind of records has to be than the next
+
+
+@dataclass(frozen=True)
+class Candidate:
+    dataset: Dataset
+    table: Table
+    columns: Columns
+    score: float
+
+
+def datasets_of(recipe: Recipe) -> tuple[Dataset, ...]:
+    if recipe.dataset is None:
+        return CANDIDATES
+    name = recipe.dataset.replace("-", "_")
+    for candidate in (name, name.removesuffix("s")):
+        if candidate in DATASETS:
+            return (DATASETS[candidate],)
+    raise RecipeError(f"there is no dataset '{recipe.dataset}'.")
+
+
+def tables_of(book: Book, recipe: Recipe, recognise) -> list[Table]:  # type: ignore[no-untyped-def]
+    sheets = list(book.sheets)
+    if recipe.sheets:
+        wanted = {name.casefold() for name in recipe.sheets}
+        sheets = [sheet for sheet in sheets if sheet.name.casefold() in wanted]
+        missing = wanted - {sheet.name.casefold() for sheet in sheets}
+        if missing and book.form != "csv":
+            raise RecipeError(f"{book.name} has no sheet '{sorted(missing)[0]}'.")
+        sheets = sheets or list(book.sheets)
+    else:
+        sheets = [sheet for sheet in sheets if not sheet.hidden] or sheets
+    found = [find_table(book, sheet, recognise) for sheet in sheets]
+    return [table for table in found if table is not None and table.cells.height]
+
+
+def groups_of(best: Candidate, tables: list[Table], recipe: Recipe, book: Book) -> list[Table]:
+    """Tables to be read: those of one layout as one, and, of the ombudsman's figures, sheets that
+    tell other figures of the same councils."""
+    chosen = [table for table in tables if table is best.table or same_layout(table, best.table)]
+    chosen = [table for table in chosen
+              if recipe.sheets or table is best.table or table.cells.height]  # fmt: skip
+    groups = [together(chosen)]
+    if best.dataset is OMBUDSMAN:
+        for table in tables:
+            if any(table is each for each in chosen):
+                continue
+            columns = read_columns(best.dataset, table, recipe)
+            fields = set(columns.fields) & set(best.dataset.columns)
+            if "authority" in fields and len(fields - {"authority", "year", "scope"}) >= 2:
+                groups.append(table)
+    del book
+    return groups
+
+
+def sheet_notes(book: Book, groups: Sequence[Table], read: set[str]) -> list[str]:
+    notes = []
+    if len(book.sheets) < 2:
+        return notes
+    names = [sheet.name for sheet in book.sheets if sheet.name in read]
+    layouts = len(groups)
+    if layouts > 1:
+        notes.append(f"sheets {_listed(names)} are read together, a row a council")
+    elif len(names) > 1:
+        rows = sum(group.cells.height for group in groups)
+        notes.append(
+            f"sheets {_listed(names)} have the same columns and are read together: {rows} rows"
+        )
+    else:
+        notes.append(f"read the sheet {_listed(names)}")
+    shown = [sheet.name for sheet in book.sheets if sheet.name not in read and not sheet.hidden]
+    hidden = [sheet.name for sheet in book.sheets if sheet.name not in read and sheet.hidden]
+    if shown:
+        notes.append(f"sheets not read: {_listed(shown)}")
+    if hidden:
+        notes.append(f"hidden sheets not read: {_listed(hidden)}")
+    return notes
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+# What a table has to tell for its rows to be records of a dataset; the rest can come from
+# elsewhere (a title, a constant) or be made. Alternatives are separated by "|".
+_TELLING: dict[str, tuple[str, ...]] = {
+    "complaint": ("reference", "received", "outcome|responded|acknowledged|ombudsman_decided"),
+    "compliment": ("month", "received"),
+    "training": ("course|required", "required|status|completed|expires", "team|role"),
+    "staff_voice": ("question", "agree|agree_only", "responses|team"),
+    "workforce_route": (),
+    "coproduction": ("held", "title", "method|level|said"),
+    "seldom_heard": (),
+    "audit": ("audited", "auditor_grade", "practice_area|team"),
+    "learning": ("origin", "found", "lesson"),
+    "action": ("action", "due|opened", "owner|statement|progress"),
+    "innovation": (),
+    "indicator": ("authority|indicator", "value|numerator", "indicator|name", "period|period_start"),
+    "ombudsman": ("year|authority", "upheld|uphold_rate|received|compliance_rate",
+                  "investigations|not_upheld|closed_after_enquiries|compliance_rate"),
+}  # fmt: skip
+
+
+def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Candidate:
+    """A table read as a dataset's records, with how likely that is (0 to about 1.5)."""
+    if dataset is OMBUDSMAN:
+        turned = wide.years_down(dataset, table)
+        if turned is not None:
+            table_read = turned
+        else:
+            table_read = table
+    else:
+        table_read = table
+    columns = read_columns(dataset, table_read, recipe)
+    fields = set(columns.fields)
+    telling = _TELLING.get(dataset.name) or tuple(
+        spec.name
+        for spec in dataset.fields
+        if spec.required and spec.name not in {"authority", "team_kind"} and not spec.is_list
+    )
+    told = [bool(fields & set(each.split("|"))) for each in telling]
+    own = [c for c in columns.columns if c.field in dataset.columns or c.field is not None]
+    filled = [p for p in range(len(table_read.headers))
+              if table_read.texts(p).null_count() < table_read.cells.height]  # fmt: skip
+    score = 0.55 * (sum(told) / len(told) if told else 0)
+    score += 0.25 * sum(c.confidence for c in own) / max(len(filled), 1)
+    score += 0.03 * min(len(own), 10)
+    titles = [*table.titles[:4], *table.sheets, re.sub(r"[_.-]", " ", book.name)]
+    score += 0.2 * subject_score(dataset, titles)
+    if dataset is TRAINING and columns.place("required") is None:
+        persons = bool(about_people(table.headers))
+        courses = [course.title for course in course_columns(table, columns)]
+        if persons and columns.place("course") is None and len(courses) >= 2:
+            score += _matrix_score(courses, titles)
+        if persons and columns.place("course") is not None:
+            score += 0.15
+        if is_workforce(table):
+            score += 0.6
+    if dataset is INDICATOR:
+        periods = sum(1 for header in table.headers if wide.period_of(header))
+        if periods >= 2:
+            score += 0.3 + (0.1 if fields & {"indicator", "name"} else 0)
+        if {"figure_kind", "level"} & fields:
+            score += 0.3
+    if dataset is OMBUDSMAN and table_read is not table:
+        score += 0.3
+    if dataset is STAFF_VOICE and columns.place("question") is None:
+        down = wide.questions_down(table, columns, recipe)
+        score += 0.3 if down is not None and subject_score(dataset, titles) else 0
+    return Candidate(dataset, table, columns, score)
+
+
+_COURSE_WORDS = re.compile(
+    r"(?i)\b(?:training|awareness|level|refresher|course|induction|safety|first aid|gdpr|module|"
+    r"e-?learning|l[1-5]|handling|certificate|fire|safeguarding|dementia|equality|mental)\b"
+)
+
+
+def _matrix_score(courses: Sequence[str], titles: Sequence[str]) -> float:
+    """How clearly the headers of a matrix are courses."""
+    known = sum(
+        1
+        for title in courses
+        if course_of(title, Recipe())[0] != "other" or _COURSE_WORDS.search(title)
+    )
+    share = min(1.0, known / max(2.0, 0.4 * len(courses)))
+    return max(0.5 * share, 0.25 if subject_score(TRAINING, titles) else 0.0)

@@ -1,0 +1,43 @@
+"""What passes between the stages, and what is known beside the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from data_access.importing.stages.columns import (
+    Columns,
+)
+from data_access.importing.stages.find_table import Aside, Table
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known beside the file: whose store it is, councils that have records in it, kinds of
+    teams and their names, and themes of the codebook by their folded names."""
+
+    own: str | None = None
+    councils: tuple[str, ...] = ()
+    team_kinds: Mapping[str, str] = field(default_factory=dict)
+    teams: tuple[str, ...] = ()
+    themes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table's records: typed rows with `line`, and how they came to be."""
+
+    table: Table
+    columns: Columns
+    typed: pl.DataFrame
+    spoken: dict[str, str]
+    headers: dict[str, str]
+    aside: list[Aside]
+    people: tuple[str, ...] = ()
+    into: dict[int, int] = field(default_factory=dict)
+    declined: str | None = None
+    published: bool = False
+    used_all: bool = False
+    file_rows: int = 0

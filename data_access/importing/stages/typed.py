@@ -1,0 +1,317 @@
+"""The fourth stage as a whole: every column of a table that is a field, typed; and what is about people or suppressed taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from data_access.datasets import OMBUDSMAN, STAFF_VOICE, Dataset
+from data_access.datasets.base import plain
+from data_access.importing.personal_data.guard import (
+    personal_values,
+    refuse,
+)
+from data_access.importing.stages import figures
+from data_access.importing.stages.columns import (
+    Column,
+    Columns,
+)
+from data_access.importing.stages.context import Context
+from data_access.importing.stages.find_table import Aside, Table
+from data_access.importing.stages.meaning.dates import read_span
+from data_access.importing.stages.meaning.teams import team_names
+from data_access.importing.stages.meaning.wording import fold
+from data_access.importing.stages.recipe import Recipe
+from data_access.importing.stages.values import (
+    MARK,
+    Log,
+    Word,
+    problems_of,
+    read_column,
+    rough_note,
+)
+
+
+def without_people(columns: Columns, people: Mapping[str, str], dataset: Dataset) -> Columns:
+    return replace(
+        columns,
+        columns=tuple(
+            replace(each, field=None)
+            if each.header in people
+            and each.field is not None
+            and not each.told
+            and not _is_named(dataset, each)
+            else each
+            for each in columns.columns
+        ),
+    )
+
+
+def _is_named(dataset: Dataset, column: Column) -> bool:
+    """Whether a header is one of the field's own names, such as Owner (a role)."""
+    if column.field not in dataset.columns:
+        return False
+    spec = dataset.spec(str(column.field))
+    return plain(column.header) in {plain(n) for n in (spec.name, spec.label, *spec.aliases)}
+
+
+def guard(dataset: Dataset, table: Table, columns: Columns, source: str) -> None:
+    """No text with personal data in it goes into a field."""
+    found = []
+    rows = table.cells.get_column("row")
+    for each in columns.columns:
+        if each.field in dataset.columns:
+            spec = dataset.spec(str(each.field))
+            if spec.python_type is str and not spec.choices and spec.name != "authority":
+                found += personal_values(table.texts(each.place), each.header, rows)
+    refuse(found, source)
+
+
+def days_of(
+    dataset: Dataset, table: Table, columns: Columns
+) -> list[tuple[pl.Series, pl.Series | None]]:
+    """The columns that are read as days."""
+    return [
+        (table.texts(each.place), table.kinds(each.place))
+        for each in columns.columns
+        if each.field in dataset.columns and dataset.spec(str(each.field)).python_type is date
+    ]
+
+
+def typed_of(
+    dataset: Dataset, table: Table, columns: Columns, recipe: Recipe, context: Context, log: Log
+) -> tuple[pl.DataFrame, dict[str, str], dict[str, str], dict[str, pl.Series]]:
+    """The dataset's fields as far as columns tell them, typed, with `line`; the fields spoken of,
+    the header of each, and the states of each field's cells."""
+    lines = table.cells.get_column("line")
+    typed: dict[str, pl.Series] = {"line": lines}
+    spoken: dict[str, str] = {}
+    headers: dict[str, str] = {}
+    states: dict[str, pl.Series] = {}
+    survey = figures.agreed(table, columns, log, recipe) if dataset is STAFF_VOICE else None
+    for spec in dataset.fields:
+        place = columns.place(spec.name)
+        if place is None:
+            continue
+        header = table.headers[place]
+        headers[spec.name] = header
+        texts, kinds = table.texts(place).cast(pl.String), table.kinds(place)
+        if survey is not None and spec.name in {"responses", "agree"}:
+            continue
+        if spec.name == "question":
+            texts, kinds = _question_words(texts, typed, recipe, log), None
+        if spec.name == "course":
+            _course_words(texts, typed, recipe, log)
+            spoken["course"] = header
+            continue
+        if spec.name == "team":
+            names, questions, notes = team_names(texts, recipe, context.teams)
+            log.questions += questions
+            log.notes += notes
+            texts = texts.replace_strict(names, default=None, return_dtype=pl.String)
+        if dataset is OMBUDSMAN and spec.name in {"year", "scope"}:
+            texts = _ombudsman_words(spec.name, texts, log)
+        read = read_column(spec, header, texts, kinds, recipe, log, themes=context.themes)
+        if spec.name == "breakdown":
+            read = replace(read, values=_groups_of_people(read.values, header, recipe, log))
+        typed[spec.name] = read.values
+        states[spec.name] = read.states
+        spoken[spec.name] = header
+        log.problems.append(problems_of(spec, header, lines, texts, read))
+        if spec.python_type is date and spec.name != "month":
+            note = rough_note(spec, header, log.words)
+            log.notes += [note] if note else []
+    if survey is not None:
+        answers, agree, hidden = survey
+        typed["responses"] = answers.cast(pl.Int64, strict=False)
+        typed["agree"] = agree.round(0).cast(pl.Int64, strict=False)
+        states["agree"] = pl.Series([MARK if each else None for each in hidden], dtype=pl.String)
+        spoken |= {"responses": "responses", "agree": "agree"}
+    period = columns.place("period")
+    if period is not None and "period_start" in dataset.columns:
+        _periods(dataset, table, period, typed, recipe, log)
+        spoken |= {"period_start": table.headers[period], "period_end": table.headers[period]}
+        headers |= {"period_start": table.headers[period], "period_end": table.headers[period]}
+    return pl.DataFrame(typed), spoken, headers, states
+
+
+def _question_words(
+    texts: pl.Series, typed: dict[str, pl.Series], recipe: Recipe, log: Log
+) -> pl.Series:
+    """Questions of a survey: a standard one, or `other` with its wording as written."""
+    from data_access.importing.stages.meaning.words import meaning
+
+    spec = STAFF_VOICE.spec("question")
+    known = {}
+    for text in texts.unique(maintain_order=True).drop_nulls():
+        told = recipe.word("question", text)
+        found = meaning(spec, text, whole=True)
+        known[text] = (spec.value_of(told) if told else None) if told is not None else (
+            found.value if found else "other")  # fmt: skip
+    others = [text for text, value in known.items() if value in {"other", None}]
+    if others:
+        log.notes.append(f"questions kept as other in their own words: {', '.join(others)}")
+    typed["wording"] = texts.set(~texts.is_in(others).fill_null(value=False), None)
+    return texts.replace_strict(
+        {text: value or "other" for text, value in known.items()},
+        default=None,
+        return_dtype=pl.String,
+    )
+
+
+def _course_words(texts: pl.Series, typed: dict[str, pl.Series], recipe: Recipe, log: Log) -> None:
+    from data_access.importing.stages.people import course_of
+
+    known = {
+        text: course_of(text, recipe) for text in texts.unique(maintain_order=True).drop_nulls()
+    }
+    others = [text for text, (course, _) in known.items() if course == "other"]
+    for text, (course, told) in known.items():
+        log.words.append(Word("course", "course", text, int((texts == text).sum()), course, told))
+    if others:
+        log.notes.append(f"courses kept under other: {', '.join(others)}")
+    typed["course"] = texts.replace_strict(
+        {text: course for text, (course, _) in known.items()}, default=None, return_dtype=pl.String
+    )
+    if "course_name" not in typed:
+        typed["course_name"] = texts.set(~texts.is_in(others).fill_null(value=False), None)
+
+
+def _ombudsman_words(name: str, texts: pl.Series, log: Log) -> pl.Series:
+    known: dict[str, str] = {}
+    for text in texts.unique(maintain_order=True).drop_nulls():
+        if name == "year":
+            known[text] = figures.ombudsman_year(text) or text
+            extra = re.sub(
+                r"[\d\s/-]|\b(?:to|fy|year|ending|ended|31|march)\b", "", text.casefold()
+            )
+            if extra.strip("() "):
+                log.notes.append(f"{known[text]} is marked '{text}'")
+        else:
+            found = figures.ombudsman_scope([text])
+            known[text] = found[0] if found else (
+                "all services" if fold(text) in {"all", "total", "council"} else text)  # fmt: skip
+    return texts.replace_strict(known, default=None, return_dtype=pl.String)
+
+
+def _groups_of_people(values: pl.Series, header: str, recipe: Recipe, log: Log) -> pl.Series:
+    everybody = [
+        text
+        for text in values.unique(maintain_order=True).drop_nulls()
+        if figures.is_everybody_group(text) and recipe.word("breakdown", text) is None
+    ]
+    for text in everybody:
+        log.words.append(Word("breakdown", header, text, int((values == text).sum()), ""))
+    return values.set(values.is_in(everybody).fill_null(value=False), None)
+
+
+def _periods(
+    dataset: Dataset,
+    table: Table,
+    place: int,
+    typed: dict[str, pl.Series],
+    recipe: Recipe,
+    log: Log,
+) -> None:
+    """First and last day of the span that one cell gives."""
+    texts, header = table.texts(place).cast(pl.String), table.headers[place]
+    first, last, unread = {}, {}, []
+    for text in texts.unique(maintain_order=True).drop_nulls():
+        said = recipe.word("period", text)
+        span = read_span(said if said is not None else text)
+        if span is None:
+            unread.append(text)
+            continue
+        first[text], last[text] = span.first, span.last
+        if not span.rough and span.first == span.last:
+            # a single day stands for the period that ends with it, or its month
+            first[text] = span.first.replace(day=1)
+            last[text] = month_end(span.first)
+        log.words.append(Word("period", header, text, int((texts == text).sum()),
+                              f"{first[text]} to {last[text]}"))  # fmt: skip
+    for text in unread:
+        log.words.append(Word("period", header, text, int((texts == text).sum()), None))
+    lines = table.cells.get_column("line")
+    wrong = texts.is_in(unread).fill_null(value=False)
+    if wrong.any():
+        log.problems.append(
+            pl.DataFrame({"line": lines.filter(wrong), "value": texts.filter(wrong)}).select(
+                "line",
+                field=pl.lit("period"),
+                column=pl.lit(header),
+                value="value",
+                problem=pl.lit("is not a month, quarter or year that says enough"),
+                mend=pl.lit("Write April 2026, Q1 2026/27 or 2026/27."),
+            )  # fmt: skip
+        )
+    for name, days in (("period_start", first), ("period_end", last)):
+        typed[name] = texts.replace_strict(days, default=None, return_dtype=pl.Date)
+    del dataset
+
+
+def month_end(day: date) -> date:
+    import calendar
+
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def without_suppressed(
+    dataset: Dataset,
+    table: Table,
+    typed: pl.DataFrame,
+    states: Mapping[str, pl.Series],
+    aside: list[Aside],
+) -> tuple[pl.DataFrame, list[Aside]]:
+    """Rows whose needed figure a publisher hides are set aside, not to be mended."""
+    lines = table.cells.get_column("line")
+    gone: set[int] = set()
+    for name, state in states.items():
+        spec = dataset.spec(name)
+        if spec.required and spec.python_type in (int, float):
+            hidden = (state == MARK).fill_null(value=False)
+            gone |= set(lines.filter(hidden).to_list())
+    if not gone:
+        return typed, aside
+    rows = table.cells.filter(pl.col("line").is_in(list(gone)))
+    aside = [*aside, *(Aside("suppressed", sheet, row) for sheet, row in
+                       rows.select("sheet", "row").iter_rows())]  # fmt: skip
+    return typed.filter(~pl.col("line").is_in(list(gone))), aside
+
+
+def rag_notes(dataset: Dataset, table: Table, columns: Columns, typed: pl.DataFrame) -> list[str]:
+    """Actions that are marked complete and have no closing day."""
+    place = columns.place("rag")
+    if dataset.name != "action" or place is None:
+        return []
+    done = table.cells.select(
+        "line",
+        done=pl.col(str(place)).cast(pl.String).str.contains(
+            r"(?i)^\s*(?:b|blue|complete[d]?|closed|done|delivered|implemented|finished)\b"),
+    )  # fmt: skip
+    closed = pl.col("closed") if "closed" in typed.columns else pl.lit(None, pl.Date)
+    count = typed.join(done, on="line").filter(pl.col("done") & closed.is_null()).height
+    if not count:
+        return []
+    return [
+        f"actions marked as complete in '{table.headers[place]}' without a closing day: {count}"
+    ]
+
+
+def hidden_figures(states: Mapping[str, pl.Series], lines: pl.Series, kept: set[int]) -> int:
+    """Cells of the kept rows in which a publisher's mark stands for a figure."""
+    there = lines.is_in(list(kept))
+    return sum(int(((state == MARK).fill_null(value=False) & there).sum())
+               for state in states.values())  # fmt: skip
+
+
+def is_published(table: Table, columns: Columns) -> bool:
+    """Whether a file of figures is one that somebody published: it has places of several levels,
+    or more than one council."""
+    if columns.place("level") is not None or columns.place("area_code") is not None:
+        return True
+    place = columns.place("authority")
+    return place is not None and table.texts(place).drop_nulls().n_unique() > 1
