@@ -14,7 +14,7 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.datasets import Dataset
-from data_access.importing.stages.columns import Columns, _likely
+from data_access.importing.stages.columns import Columns, likely_fields
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.meaning.words import stage_number
@@ -34,7 +34,7 @@ def stages_down(table: Table, columns: Columns) -> tuple[Table, dict[str, str]] 
         if found is None:
             continue
         bare = re.sub(r"^\W+|\W+$", "", _STAGE.sub("", re.sub(r" \(\d+\)$", "", each.header)))
-        likely = _likely("complaint", bare)
+        likely = likely_fields("complaint", bare)
         fields = [name for name in likely if name in {*_FIRST, *_LAST}]
         if fields:
             field = max(fields, key=lambda name: likely[name])
@@ -58,11 +58,17 @@ def stages_down(table: Table, columns: Columns) -> tuple[Table, dict[str, str]] 
             selected.append(pl.lit(0, pl.UInt8()).alias(f"k{len(kept)}"))
         for at, field in enumerate(fields, start=len(kept) + 1):
             place = own.get(field)
-            selected.append((pl.col(str(place)) if place is not None else pl.lit(None, pl.String()))
-                            .alias(str(at)))  # fmt: skip
+            selected.append(
+                (pl.col(str(place)) if place is not None else pl.lit(None, pl.String())).alias(
+                    str(at)
+                )
+            )
             if kinds:
-                selected.append((pl.col(f"k{place}") if place is not None
-                                 else pl.lit(0, pl.UInt8())).alias(f"k{at}"))  # fmt: skip
+                selected.append(
+                    (pl.col(f"k{place}") if place is not None else pl.lit(0, pl.UInt8())).alias(
+                        f"k{at}"
+                    )
+                )
         part = table.cells.select(selected).with_columns(stage=pl.lit(number))
         if number > min(staged):
             filled = [str(at) for at in range(len(kept) + 1, len(kept) + 1 + len(fields))]
@@ -125,11 +131,15 @@ def one_case(
     )
     if "responded" in merged.columns:
         still = merged.filter(pl.col("responded").is_null())
-        names = still.get_column("reference").drop_nulls().to_list() if (
-            "reference" in still.columns) else []  # fmt: skip
+        names = (
+            still.get_column("reference").drop_nulls().to_list()
+            if ("reference" in still.columns)
+            else []
+        )
         if names:
-            log.notes.append(f"the last stage of {', '.join(names[:8])} is open, so the case is "
-                             "open")  # fmt: skip
+            log.notes.append(
+                f"the last stage of {', '.join(names[:8])} is open, so the case is open"
+            )
     return pl.concat([rest, merged], how="vertical_relaxed").sort("line"), into
 
 

@@ -28,8 +28,10 @@ def members_of(part: Part, table: Table) -> dict[int, int]:
     """How many rows of the file each line stands for."""
     del part
     if "members" in table.cells.columns:
-        return {line: len(members) for line, members in
-                table.cells.select("line", "members").iter_rows()}  # fmt: skip
+        return {
+            line: len(members)
+            for line, members in table.cells.select("line", "members").iter_rows()
+        }
     if "came" in table.cells.columns:
         # of the lines made of one row of the file, the first counts it
         firsts = table.cells.select("line", first=pl.col("came").is_first_distinct())
@@ -60,14 +62,24 @@ def good_rows(
         place = part.columns.place(spec.name)
         texts = None
         if place is not None and str(place) in part.table.cells.columns:
-            texts = lines.to_frame().join(
-                part.table.cells.select("line", text=pl.col(str(place)).cast(pl.String)),
-                on="line", how="left", maintain_order="left",
-            ).get_column("text")  # fmt: skip
-        found.append(empty_problems(spec, part.headers.get(spec.name, spec.label), lines, missing,
-                                    texts))  # fmt: skip
-    lacking = [spec for spec in dataset.fields
-               if spec.required and not spec.is_list and spec.name not in typed.columns]  # fmt: skip
+            texts = (
+                lines.to_frame()
+                .join(
+                    part.table.cells.select("line", text=pl.col(str(place)).cast(pl.String)),
+                    on="line",
+                    how="left",
+                    maintain_order="left",
+                )
+                .get_column("text")
+            )
+        found.append(
+            empty_problems(spec, part.headers.get(spec.name, spec.label), lines, missing, texts)
+        )
+    lacking = [
+        spec
+        for spec in dataset.fields
+        if spec.required and not spec.is_list and spec.name not in typed.columns
+    ]
     full = typed.with_columns(
         pl.lit(None, dtype=pl.String() if spec.is_list else spec.polars_type).alias(spec.name)
         for spec in dataset.fields
@@ -89,10 +101,11 @@ def good_rows(
                 value=pl.lit(""),
                 problem="problem",
                 mend=pl.lit(""),
-            )  # fmt: skip
+            )
         )
-    problems = pl.concat([frame.select(PROBLEM_SCHEMA.keys()).cast(PROBLEM_SCHEMA)
-                          for frame in found])  # fmt: skip
+    problems = pl.concat(
+        [frame.select(PROBLEM_SCHEMA.keys()).cast(pl.Schema(PROBLEM_SCHEMA)) for frame in found]
+    )
     bad = set(problems.get_column("line").to_list())
     good = full.filter(~pl.col("line").is_in(list(bad))).select("line", *dataset.columns)
     if several:
@@ -101,13 +114,16 @@ def good_rows(
         good, clash, twice = _once(dataset, good)
         notes += twice
     if clash.height:
-        problems = pl.concat([problems, clash.select(PROBLEM_SCHEMA.keys()).cast(PROBLEM_SCHEMA)])
+        problems = pl.concat(
+            [problems, clash.select(PROBLEM_SCHEMA.keys()).cast(pl.Schema(PROBLEM_SCHEMA))]
+        )
         bad |= set(clash.get_column("line").to_list())
     del lacking
     return good.select(dataset.columns), bad, problems.sort("line"), notes
 
 
 def _for_rules(dataset: Dataset, full: pl.DataFrame) -> pl.DataFrame:
+    """How many rows of the file each line stands for."""
     return full.select(
         pl.col(spec.name).cast(spec.polars_type) for spec in dataset.fields if not spec.is_list
     )
@@ -116,7 +132,7 @@ def _for_rules(dataset: Dataset, full: pl.DataFrame) -> pl.DataFrame:
 def _once(dataset: Dataset, good: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
     """Rows that stand twice count once; two of one key that say different things are to mend."""
     keyed = good.with_columns(row_key(dataset))
-    notes = []
+    notes: list[str] = []
     if keyed.get_column("row_key").n_unique() == keyed.height:
         return good, pl.DataFrame(schema=PROBLEM_SCHEMA), notes
     once = keyed.unique([*dataset.columns], keep="first", maintain_order=True)
@@ -131,10 +147,13 @@ def _once(dataset: Dataset, good: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
         return once.drop("row_key"), pl.DataFrame(schema=PROBLEM_SCHEMA), notes
     names = " and ".join(dataset.spec(name).label.lower() for name in dataset.natural_key)
     told = keyed.filter(pl.col("row_key").is_in(clash.get_column("row_key").implode())).select(
-        "line", field=pl.lit(""), column=pl.lit(""), value=pl.lit(""),
+        "line",
+        field=pl.lit(""),
+        column=pl.lit(""),
+        value=pl.lit(""),
         problem=pl.lit("contradicts another row of the same key"),
         mend=pl.lit(f"Keep one row for each {names}."),
-    )  # fmt: skip
+    )
     return once.filter(~pl.col("row_key").is_duplicated()).drop("row_key"), told, notes
 
 
@@ -144,27 +163,36 @@ def _coalesced(dataset: Dataset, good: pl.DataFrame) -> tuple[pl.DataFrame, pl.D
     others = [name for name in dataset.columns if name not in dataset.natural_key]
     clash = (
         keyed.group_by("row_key")
-        .agg(pl.max_horizontal(pl.col(name).drop_nulls().n_unique() for name in others).max()
-             .alias("ways"))
+        .agg(
+            pl.max_horizontal(pl.col(name).drop_nulls().n_unique() for name in others)
+            .max()
+            .alias("ways")
+        )
         .filter(pl.col("ways") > 1)
-    )  # fmt: skip
+    )
     told = keyed.join(clash, on="row_key", how="semi").select(
-        "line", field=pl.lit(""), column=pl.lit(""), value=pl.lit(""),
+        "line",
+        field=pl.lit(""),
+        column=pl.lit(""),
+        value=pl.lit(""),
         problem=pl.lit("contradicts another sheet about the same council and year"),
         mend=pl.lit("Correct one of them."),
-    )  # fmt: skip
+    )
     merged = (
         keyed.join(clash, on="row_key", how="anti")
         .group_by("row_key", maintain_order=True)
-        .agg(pl.col("line").first(),
-             *(pl.col(name).first() for name in dataset.natural_key),
-             *(pl.col(name).drop_nulls().first() for name in others))
-    )  # fmt: skip
+        .agg(
+            pl.col("line").first(),
+            *(pl.col(name).first() for name in dataset.natural_key),
+            *(pl.col(name).drop_nulls().first() for name in others),
+        )
+    )
     return merged.select("line", *dataset.columns), told
 
 
 def column_notes(dataset: Dataset, part: Part) -> list[str]:
-    notes = []
+    """What is said of the columns: those about people, of no field, and fields that are absent."""
+    notes: list[str] = []
     people = set(part.people)
     used = {each.header for each in part.columns.columns if each.field in dataset.columns}
     if dropped := [header for header in part.people if header not in used]:
@@ -191,7 +219,8 @@ def column_notes(dataset: Dataset, part: Part) -> list[str]:
 
 
 def row_notes(dataset: Dataset, part: Part, good: pl.DataFrame) -> list[str]:
-    notes = []
+    """What is said of rows that were set aside, and of the newest record."""
+    notes: list[str] = []
     counts = Counter(each.kind for each in part.aside)
     said = {
         "totals": "rows of totals passed over",
@@ -208,6 +237,7 @@ def row_notes(dataset: Dataset, part: Part, good: pl.DataFrame) -> list[str]:
 
 
 def unique_questions(questions: Iterable[Question]) -> list[Question]:
+    """Each question once."""
     return list({question.key: question for question in questions}.values())
 
 

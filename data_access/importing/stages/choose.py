@@ -15,7 +15,13 @@ from data_access.importing.stages.columns import (
     subject_score,
 )
 from data_access.importing.stages.files.book import Book
-from data_access.importing.stages.find_table import Table, find_table, same_layout, together
+from data_access.importing.stages.find_table import (
+    Recognise,
+    Table,
+    find_table,
+    same_layout,
+    together,
+)
 from data_access.importing.stages.people import (
     about_people,
     course_columns,
@@ -29,6 +35,8 @@ SURE_MARGIN = 0.12  # how much likelier a kind of records has to be than the nex
 
 @dataclass(frozen=True)
 class Candidate:
+    """A table read as a dataset, with how likely that is."""
+
     dataset: Dataset
     table: Table
     columns: Columns
@@ -36,6 +44,7 @@ class Candidate:
 
 
 def datasets_of(recipe: Recipe) -> tuple[Dataset, ...]:
+    """The dataset a recipe names; all that a file may hold otherwise."""
     if recipe.dataset is None:
         return CANDIDATES
     name = recipe.dataset.replace("-", "_")
@@ -45,7 +54,8 @@ def datasets_of(recipe: Recipe) -> tuple[Dataset, ...]:
     raise RecipeError(f"there is no dataset '{recipe.dataset}'.")
 
 
-def tables_of(book: Book, recipe: Recipe, recognise) -> list[Table]:  # type: ignore[no-untyped-def]
+def tables_of(book: Book, recipe: Recipe, recognise: Recognise) -> list[Table]:
+    """The tables of the sheets that are read: the named ones, else those that are shown."""
     sheets = list(book.sheets)
     if recipe.sheets:
         wanted = {name.casefold() for name in recipe.sheets}
@@ -64,8 +74,9 @@ def groups_of(best: Candidate, tables: list[Table], recipe: Recipe, book: Book) 
     """Tables to be read: those of one layout as one, and, of the ombudsman's figures, sheets that
     tell other figures of the same councils."""
     chosen = [table for table in tables if table is best.table or same_layout(table, best.table)]
-    chosen = [table for table in chosen
-              if recipe.sheets or table is best.table or table.cells.height]  # fmt: skip
+    chosen = [
+        table for table in chosen if recipe.sheets or table is best.table or table.cells.height
+    ]
     groups = [together(chosen)]
     if best.dataset is OMBUDSMAN:
         for table in tables:
@@ -80,7 +91,8 @@ def groups_of(best: Candidate, tables: list[Table], recipe: Recipe, book: Book) 
 
 
 def sheet_notes(book: Book, groups: Sequence[Table], read: set[str]) -> list[str]:
-    notes = []
+    """Which sheets are read and which are not."""
+    notes: list[str] = []
     if len(book.sheets) < 2:
         return notes
     names = [sheet.name for sheet in book.sheets if sheet.name in read]
@@ -121,20 +133,24 @@ _TELLING: dict[str, tuple[str, ...]] = {
     "learning": ("origin", "found", "lesson"),
     "action": ("action", "due|opened", "owner|statement|progress"),
     "innovation": (),
-    "indicator": ("authority|indicator", "value|numerator", "indicator|name", "period|period_start"),
-    "ombudsman": ("year|authority", "upheld|uphold_rate|received|compliance_rate",
-                  "investigations|not_upheld|closed_after_enquiries|compliance_rate"),
-}  # fmt: skip
+    "indicator": (
+        "authority|indicator",
+        "value|numerator",
+        "indicator|name",
+        "period|period_start",
+    ),
+    "ombudsman": (
+        "year|authority",
+        "upheld|uphold_rate|received|compliance_rate",
+        "investigations|not_upheld|closed_after_enquiries|compliance_rate",
+    ),
+}
 
 
 def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Candidate:
     """A table read as a dataset's records, with how likely that is (0 to about 1.5)."""
     if dataset is OMBUDSMAN:
-        turned = wide.years_down(dataset, table)
-        if turned is not None:
-            table_read = turned
-        else:
-            table_read = table
+        table_read = wide.years_down(dataset, table) or table
     else:
         table_read = table
     columns = read_columns(dataset, table_read, recipe)
@@ -146,8 +162,11 @@ def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Can
     )
     told = [bool(fields & set(each.split("|"))) for each in telling]
     own = [c for c in columns.columns if c.field in dataset.columns or c.field is not None]
-    filled = [p for p in range(len(table_read.headers))
-              if table_read.texts(p).null_count() < table_read.cells.height]  # fmt: skip
+    filled = [
+        p
+        for p in range(len(table_read.headers))
+        if table_read.texts(p).null_count() < table_read.cells.height
+    ]
     score = 0.55 * (sum(told) / len(told) if told else 0)
     score += 0.25 * sum(c.confidence for c in own) / max(len(filled), 1)
     score += 0.03 * min(len(own), 10)

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from data_access.datasets import DATASETS, OMBUDSMAN, OWN_RECORD, Dataset, FieldSpec
 from data_access.importing.stages.files.book import DAY, MONTH, PERCENT
-from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.find_table import Recognise, Table
 from data_access.importing.stages.meaning.councils import is_area_code
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.names import COLUMN_NAMES, FILE_FIELDS, SUBJECT_WORDS
@@ -94,12 +94,13 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
     found: list[tuple[float, int, str]] = []
     why: dict[int, str] = {}
     survey_scale = any(
-        _likely(dataset.name, header).get("strongly_agree", 0) > 0.9 for header in table.headers
+        likely_fields(dataset.name, header).get("strongly_agree", 0) > 0.9
+        for header in table.headers
     )
     for place, header in enumerate(table.headers):
         if place in told:
             continue
-        likely = _likely(dataset.name, header)
+        likely = likely_fields(dataset.name, header)
         if survey_scale and likely.get("agree_only", 0) > 0.9:
             likely = {"agree_only": 1.0}  # one answer of a scale, not all who agreed
         for name, likeness in likely.items():
@@ -114,7 +115,7 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
         if place in chosen or name in taken:
             continue
         chosen[place] = (name, confidence)
-        if name != "none" and name != "employed":
+        if name not in {"none", "employed"}:
             taken.add(name)
     columns = []
     for place, header in enumerate(table.headers):
@@ -122,14 +123,22 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
             dict.fromkeys(name for _, at, name in found if at == place and name != "none")
         )
         if place in told:
-            columns.append(Column(place, header, contents[place].samples, told[place], 1.0,
-                                  others, told=True))  # fmt: skip
+            columns.append(
+                Column(place, header, contents[place].samples, told[place], 1.0, others, told=True)
+            )
             continue
-        name, confidence = chosen.get(place, (None, 0.0))
-        if name in {"none", "employed"}:
-            name = None
-        columns.append(Column(place, header, contents[place].samples, name, confidence,
-                              tuple(other for other in others if other != name)))  # fmt: skip
+        as_field, confidence = chosen.get(place, ("none", 0.0))
+        read_as = None if as_field in {"none", "employed"} else as_field
+        columns.append(
+            Column(
+                place,
+                header,
+                contents[place].samples,
+                read_as,
+                confidence,
+                tuple(other for other in others if other != read_as),
+            )
+        )
     unread = {each.place for each in columns if each.field is None}
     notes = [note for place, note in why.items() if place in unread and note]
     return Columns(dataset, tuple(columns), notes=tuple(dict.fromkeys(notes)))
@@ -145,10 +154,29 @@ def _all_names() -> tuple[dict[str, float], set[frozenset[str]]]:
                 folded[fold(name)] = 1.0
                 if len(tokens(name)) > 1:
                     telling.add(frozenset(tokens(name)))
-    for name in ("name", "full name", "first name", "surname", "employee name", "staff name",
-                 "learner", "emp no", "employee number", "staff number", "employee", "payroll no",
-                 "staff id", "person", "delegate", "worker", "users full name", "user",
-                 "measure type", "measure_value", "category"):  # fmt: skip
+    for name in (
+        "name",
+        "full name",
+        "first name",
+        "surname",
+        "employee name",
+        "staff name",
+        "learner",
+        "emp no",
+        "employee number",
+        "staff number",
+        "employee",
+        "payroll no",
+        "staff id",
+        "person",
+        "delegate",
+        "worker",
+        "users full name",
+        "user",
+        "measure type",
+        "measure_value",
+        "category",
+    ):
         folded[fold(name)] = 1.0
     return folded, telling
 
@@ -157,11 +185,14 @@ def fits_recipe(dataset: Dataset, recipe: Recipe) -> bool:
     """Whether a dataset has every field that a recipe names."""
     known = {*dataset.columns, *FILE_FIELDS.get(dataset.name, {}), "period", ""}
     words = {*known, "status"} if dataset.name == "training" else known
-    return set(recipe.columns.values()) <= known and set(recipe.words) <= words and (
-        set(recipe.constants) <= known)  # fmt: skip
+    return (
+        set(recipe.columns.values()) <= known
+        and set(recipe.words) <= words
+        and (set(recipe.constants) <= known)
+    )
 
 
-def recogniser(recipe: Recipe):  # type: ignore[no-untyped-def]
+def recogniser(recipe: Recipe) -> Recognise:
     """How surely a text is the name of a column of any dataset, 0 to 1."""
     folded, telling = _all_names()
     said = {fold(header) for header in recipe.columns}
@@ -194,7 +225,7 @@ def _names_of(dataset: str) -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=65_536)
-def _likely(dataset: str, header: str) -> dict[str, float]:
+def likely_fields(dataset: str, header: str) -> dict[str, float]:
     """Fields a header may be the name of, with how alike the names are (0 to 1)."""
     plain = re.sub(r" \(\d+\)$", "", header)
     found: dict[str, float] = {}
@@ -204,8 +235,10 @@ def _likely(dataset: str, header: str) -> dict[str, float]:
     ways += [(part, 0.9) for part in re.split(r"\s*[/|]\s*|\s+-\s+|:\s", bare) if part != bare]
     counted = re.sub(
         r"(?i)^(?:of which|of these|number of|no\.? of|total number of|total|count of|how many|"
-        r"date of|%)\s+", "", bare,
-    )  # fmt: skip
+        r"date of|%)\s+",
+        "",
+        bare,
+    )
     if counted != bare:
         ways.append((counted, 0.95))
     for text, weight in ways:
@@ -248,9 +281,11 @@ class _Content:
     @classmethod
     def of(cls, table: Table, place: int) -> _Content:
         texts, kinds = table.texts(place), table.kinds(place)
-        frame = texts.alias("text").to_frame().with_columns(
-            kind=kinds if kinds is not None else pl.lit(0, pl.UInt8())
-        )  # fmt: skip
+        frame = (
+            texts.alias("text")
+            .to_frame()
+            .with_columns(kind=kinds if kinds is not None else pl.lit(0, pl.UInt8()))
+        )
         distinct = frame.drop_nulls("text").unique(maintain_order=True).head(_LOOKED_AT)
         values = tuple(distinct.iter_rows())
         return cls(values, tuple(text for text, _ in values[:SAMPLES]))
@@ -264,24 +299,22 @@ class _Content:
         ]
         if not said:
             return 0.75
-        tests = {
-            "day": lambda text, kind: (
-                kind in {DAY, MONTH}
-                or read_span(text) is not None
-                or read_span(text, month_first=True) is not None
-            ),
-            "rough": lambda text, kind: (
-                kind == MONTH or ((span := read_span(text)) is not None and span.rough)
-            ),
-            "number": lambda text, kind: kind not in {DAY, MONTH} and read_number(text) is not None,
-            "percent": lambda text, kind: (
-                kind == PERCENT or ((number := read_number(text)) is not None and number.percent)
-            ),
-            "stage": lambda text, _: stage_number(text) is not None,
-            "yes": lambda text, _: yes_or_no(text) is not None,
-        }
-        test = tests[of]
-        return sum(1 for text, kind in said if test(text, kind)) / len(said)
+        return sum(1 for text, kind in said if _is(of, text, kind)) / len(said)
+
+
+def _is(what: str, text: str, kind: int) -> bool:
+    """Whether a cell is a day, a rough one (a month or span), a number, …"""
+    if what in {"day", "rough"}:
+        span = read_span(text) or read_span(text, month_first=True)
+        rough = kind == MONTH or (span is not None and span.rough)
+        return rough if what == "rough" else rough or kind == DAY or span is not None
+    if what in {"number", "percent"}:
+        number = read_number(text)
+        percent = kind == PERCENT or (number is not None and number.percent)
+        return percent if what == "percent" else number is not None and kind not in {DAY, MONTH}
+    if what == "stage":
+        return stage_number(text) is not None
+    return yes_or_no(text) is not None
 
 
 def _fit(dataset: Dataset, name: str, content: _Content) -> float:
@@ -291,8 +324,11 @@ def _fit(dataset: Dataset, name: str, content: _Content) -> float:
     if name in dataset.columns:
         return _fit_field(dataset.spec(name), content)
     if name in _DAY_LIKE or name in {"offered", "released"}:
-        return max(content.share(of="day"), 0.9 * content.share(of="yes")) if (
-            name != "employed") else 1.0  # fmt: skip
+        return (
+            max(content.share(of="day"), 0.9 * content.share(of="yes"))
+            if (name != "employed")
+            else 1.0
+        )
     if name in _FIGURES:
         return content.share(of="number")
     if name == "period":
@@ -302,10 +338,21 @@ def _fit(dataset: Dataset, name: str, content: _Content) -> float:
         return 1.0
     if name == "kind":
         kinds = ("complaint", "compliment", "enquiry", "comment", "concern")
-        return 1.0 if any(k in fold(t) for t, _ in content.values for k in kinds) else 0.0
+        said = [fold(text) for text, _ in content.values]
+        return 1.0 if any(kind in text for text in said for kind in kinds) else 0.0
     if name == "figure_kind":
-        known = {"numerator", "denominator", "outcome", "value", "rate", "count", "percentage",
-                 "measure", "base", "score"}  # fmt: skip
+        known = {
+            "numerator",
+            "denominator",
+            "outcome",
+            "value",
+            "rate",
+            "count",
+            "percentage",
+            "measure",
+            "base",
+            "score",
+        }
         return sum(1 for t, _ in content.values if fold(t) in known) / len(content.values)
     if name == "status":
         return 1.0 - content.share(of="day") if content.share(of="number") < 0.9 else 0.3

@@ -69,7 +69,7 @@ def compare(
             continue
         lost = (
             joined.select(
-                (pl.col(name).is_null() & pl.col(f"{name}_held").is_not_null())
+                pl.col(name).is_null() & pl.col(f"{name}_held").is_not_null()
             ).to_series()
             & known
         )
@@ -87,8 +87,9 @@ def compare(
     result = new.with_columns(series.alias(name) for name, series in filled.items())
     result = result.select("row_key", *columns)
     both = result.join(old, on="row_key", how="left", suffix="_held", maintain_order="left")
-    same = pl.all_horizontal(pl.col(n).eq_missing(pl.col(f"{n}_held")) for n in columns
-                             if n not in dataset.natural_key)  # fmt: skip
+    same = pl.all_horizontal(
+        pl.col(n).eq_missing(pl.col(f"{n}_held")) for n in columns if n not in dataset.natural_key
+    )
     state = both.select(same=same).to_series()
     unchanged = int((state & known).sum())
     changed = int((~state & known).sum())

@@ -25,10 +25,12 @@ from data_access.importing.stages.values import (
 
 
 def bare_name_of(name: str) -> str:
+    """A file's name without its ending, as words."""
     return re.sub(r"[_]", " ", name.rsplit(".", 1)[0])
 
 
 def constant_day(recipe: Recipe, name: str) -> date | None:
+    """The day a recipe gives for all rows; None if it gives none."""
     said = recipe.constants.get(name)
     if said is None:
         return None
@@ -94,9 +96,18 @@ def with_constants_of(
         if spec.required
         and not spec.is_list
         and spec.name not in typed.columns
-        and spec.name not in {"authority", "reference", "month", "period_start", "period_end",
-                              "team_kind", "year", "scope"}
-    ]  # fmt: skip
+        and spec.name
+        not in {
+            "authority",
+            "reference",
+            "month",
+            "period_start",
+            "period_end",
+            "team_kind",
+            "year",
+            "scope",
+        }
+    ]
     for name in missing:
         spec = dataset.spec(name)
         log.questions.append(
@@ -134,16 +145,24 @@ def _authority(
     if "authority" in recipe.constants:
         return typed
     if own is not None:
-        filled = pl.col("authority").fill_null(pl.lit(own)) if "authority" in typed.columns else (
-            pl.lit(own).alias("authority"))  # fmt: skip
+        filled = (
+            pl.col("authority").fill_null(pl.lit(own))
+            if "authority" in typed.columns
+            else (pl.lit(own).alias("authority"))
+        )
         return typed.with_columns(filled)
     log.questions.append(_constant_question(dataset, "authority", "Which council is this for?"))
     return typed
 
 
 def _constant_question(dataset: Dataset, name: str, said: str) -> Question:
-    return Question("constants", f"constants.{name}", said, field=name,
-                    choices=dataset.spec(name).choices if name in dataset.columns else ())  # fmt: skip
+    return Question(
+        "constants",
+        f"constants.{name}",
+        said,
+        field=name,
+        choices=dataset.spec(name).choices if name in dataset.columns else (),
+    )
 
 
 def _team_kinds(
@@ -157,8 +176,9 @@ def _team_kinds(
     if "team" not in typed.columns:
         return typed
     spec = dataset.spec("team_kind")
-    said = {fold(team): spec.value_of(kind) for team, kind in
-            recipe.words.get("team_kind", {}).items()}  # fmt: skip
+    said = {
+        fold(team): spec.value_of(kind) for team, kind in recipe.words.get("team_kind", {}).items()
+    }
     known: dict[str, str | None] = {}
     unknown = []
     for team in typed.get_column("team").unique(maintain_order=True).drop_nulls():
@@ -211,10 +231,12 @@ def _period_of(
         )
         return typed
     first, last, where = found
-    named = f"{first.year}-{last.year % 100:02d}" if (last - first).days > 360 else (
-        f"{first:%-d %B %Y} to {last:%-d %B %Y}")  # fmt: skip
-    log.notes.append(f"period {named} ({first:%-d %B %Y} to {last:%-d %B %Y}), from "
-                     f"'{where[:80]}'")  # fmt: skip
+    named = (
+        f"{first.year}-{last.year % 100:02d}"
+        if (last - first).days > 360
+        else (f"{first:%-d %B %Y} to {last:%-d %B %Y}")
+    )
+    log.notes.append(f"period {named} ({first:%-d %B %Y} to {last:%-d %B %Y}), from '{where[:80]}'")
     del dataset
     return typed.with_columns(period_start=pl.lit(first), period_end=pl.lit(last))
 
@@ -239,9 +261,10 @@ def _year_and_scope(
             typed = typed.with_columns(scope=pl.lit(scope[0]))
         else:
             log.questions.append(
-                _constant_question(dataset, "scope", "Are these figures of adult social care, or "
-                                   "of all services?")
-            )  # fmt: skip
+                _constant_question(
+                    dataset, "scope", "Are these figures of adult social care, or of all services?"
+                )
+            )
     return typed
 
 

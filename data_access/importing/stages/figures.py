@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from data_access.importing.stages.columns import Columns, _likely
+from data_access.importing.stages.columns import Columns, likely_fields
 from data_access.importing.stages.files.book import PERCENT
 from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.meaning.councils import Councils
@@ -23,15 +23,42 @@ from data_access.importing.stages.values import Log
 
 # Groups that mean everybody.
 _EVERYBODY = frozenset(
-    {"total", "all", "overall", "everyone", "all people", "all adults", "all ages", "persons all",
-     "all persons", "everybody", "both", "all groups", "all clients", "total all ages"}
-)  # fmt: skip
+    {
+        "total",
+        "all",
+        "overall",
+        "everyone",
+        "all people",
+        "all adults",
+        "all ages",
+        "persons all",
+        "all persons",
+        "everybody",
+        "both",
+        "all groups",
+        "all clients",
+        "total all ages",
+    }
+)
 _FIGURE = {
-    "numerator": "numerator", "num": "numerator", "count": "numerator", "denominator": "denominator",
-    "den": "denominator", "base": "denominator", "population": "denominator", "outcome": "value",
-    "value": "value", "rate": "value", "percentage": "value", "score": "value", "measure": "value",
-    "percent": "value", "%": "value", "result": "value", "measure value": "value",
-}  # fmt: skip
+    "numerator": "numerator",
+    "num": "numerator",
+    "count": "numerator",
+    "denominator": "denominator",
+    "den": "denominator",
+    "base": "denominator",
+    "population": "denominator",
+    "outcome": "value",
+    "value": "value",
+    "rate": "value",
+    "percentage": "value",
+    "score": "value",
+    "measure": "value",
+    "percent": "value",
+    "%": "value",
+    "result": "value",
+    "measure value": "value",
+}
 
 
 def figure_kinds_across(table: Table, columns: Columns) -> tuple[Table, dict[str, str]] | None:
@@ -52,15 +79,21 @@ def figure_kinds_across(table: Table, columns: Columns) -> tuple[Table, dict[str
         which=said.replace_strict(which, default=None, return_dtype=pl.String)
     )
     grouped = wide.group_by([str(place) for place in keys], maintain_order=True).agg(
-        pl.col("line").first(), pl.col("sheet").first(), pl.col("row").first(),
+        pl.col("line").first(),
+        pl.col("sheet").first(),
+        pl.col("row").first(),
         members=pl.col("line"),
-        **{f"figure_{name}": pl.col(str(value)).filter(pl.col("which") == name).first()
-           for name in figures},
-    )  # fmt: skip
+        **{
+            f"figure_{name}": pl.col(str(value)).filter(pl.col("which") == name).first()
+            for name in figures
+        },
+    )
     selected = [pl.col("line", "sheet", "row", "members")]
     selected += [pl.col(str(old)).alias(f"n{new}") for new, old in enumerate(keys)]
-    selected += [pl.col(f"figure_{name}").alias(f"n{len(keys) + number}")
-                 for number, name in enumerate(figures)]  # fmt: skip
+    selected += [
+        pl.col(f"figure_{name}").alias(f"n{len(keys) + number}")
+        for number, name in enumerate(figures)
+    ]
     cells = grouped.select(selected)
     cells = cells.rename({name: name[1:] for name in cells.columns if re.fullmatch(r"n\d+", name)})
     headers = (*(table.headers[place] for place in keys), *figures.values())
@@ -80,7 +113,7 @@ def breakdown_column(table: Table, columns: Columns) -> tuple[int | None, Questi
         for each in columns.columns
         if not each.told
         and each.field in {None, "breakdown"}
-        and _likely("indicator", each.header).get("breakdown", 0) >= 0.85
+        and likely_fields("indicator", each.header).get("breakdown", 0) >= 0.85
     ]
     telling = []
     for place in candidates:
@@ -111,9 +144,12 @@ def breakdown_column(table: Table, columns: Columns) -> tuple[int | None, Questi
 
 def _need_all(table: Table, columns: Columns, telling: Sequence[int]) -> bool:
     """Whether no one of the columns alone tells all rows apart."""
-    keys = [each.place for each in columns.columns
-            if each.field in {"authority", "indicator", "area_code", "period", "period_start",
-                              "figure_kind", "team"}]  # fmt: skip
+    keys = [
+        each.place
+        for each in columns.columns
+        if each.field
+        in {"authority", "indicator", "area_code", "period", "period_start", "figure_kind", "team"}
+    ]
     return all(
         table.cells.select([str(p) for p in {*keys, place}]).is_duplicated().any()
         for place in telling
@@ -160,8 +196,9 @@ def councils_of(
         elif how == "code" and pairs:
             log.notes.append(f"names told by their ONS code: {len(pairs)}")
         elif how == "name" and changed:
-            log.notes.append("; ".join(f"'{said}' is taken for {name}"
-                                       for said, name in changed[:8]))  # fmt: skip
+            log.notes.append(
+                "; ".join(f"'{said}' is taken for {name}" for said, name in changed[:8])
+            )
         elif how == "written" and shown:
             listed = ", ".join(f"'{said}'" for said, _ in shown[:8])
             log.notes.append(f"no council the product knows, kept as written: {listed}")
@@ -233,14 +270,22 @@ def agreed(
             agreeing, in_percent = shares[positive], percent[positive]
         else:
             parts = [shares[place] for place in (strong, weak) if place is not None]
-            agreeing = sum(p for p in parts if p is not None) if any(
-                p is not None for p in parts) else None  # fmt: skip
+            agreeing = (
+                sum(p for p in parts if p is not None)
+                if any(p is not None for p in parts)
+                else None
+            )
             in_percent = weak is not None and percent[weak]
         if answered is None and not in_percent and base is None:
-            every = [*(shares[p] for p in (strong, weak) if p is not None),
-                     *(_figure(table, p, line) for p in others if p is not None)]  # fmt: skip
-            answered = sum(v for v in every if v is not None) if any(
-                v is not None for v in every) else None  # fmt: skip
+            every = [
+                *(shares[p] for p in (strong, weak) if p is not None),
+                *(_figure(table, p, line) for p in others if p is not None),
+            ]
+            answered = (
+                sum(v for v in every if v is not None)
+                if any(v is not None for v in every)
+                else None
+            )
         if agreeing is not None and in_percent:
             agreeing = None if answered is None else float(int(answered * agreeing / 100 + 0.5))
         rows.append((answered, agreeing, hidden and agreeing is None))

@@ -136,9 +136,11 @@ def find_table(book: Book, sheet: Sheet, recognise: Recognise) -> Table | None:
     kept = [
         place
         for place in range(texts.width)
-        if not (headers[place] == f"column {place + 1}"
-                and frame.get_column(str(place)).null_count() == frame.height)
-    ]  # fmt: skip
+        if not (
+            headers[place] == f"column {place + 1}"
+            and frame.get_column(str(place)).null_count() == frame.height
+        )
+    ]
     selected = [pl.col("line", "sheet", "row")]
     selected += [pl.col(str(old)).alias(str(new)) for new, old in enumerate(kept)]
     if kinds is not None:
@@ -169,27 +171,33 @@ def together(tables: Sequence[Table]) -> Table:
     kinds = any(name.startswith("k") for table in tables for name in table.cells.columns)
     headers = list(first.headers)
     for table in tables[1:]:
-        headers += [header for header in table.headers
-                    if fold(header) not in {fold(known) for known in headers}]  # fmt: skip
+        headers += [
+            header
+            for header in table.headers
+            if fold(header) not in {fold(known) for known in headers}
+        ]
     for table in tables:
         columns: list[pl.Expr] = [pl.col("line") + offset, pl.col("sheet", "row")]
         for place, header in enumerate(headers):
             own = table.place(header)
             columns.append(
-                pl.col(str(own)).alias(str(place)) if own is not None
+                pl.col(str(own)).alias(str(place))
+                if own is not None
                 else pl.lit(None, pl.String()).alias(str(place))
-            )  # fmt: skip
+            )
             if kinds:
                 there = own is not None and f"k{own}" in table.cells.columns
                 columns.append(
-                    pl.col(f"k{own}").alias(f"k{place}") if there
+                    pl.col(f"k{own}").alias(f"k{place}")
+                    if there
                     else pl.lit(0, pl.UInt8()).alias(f"k{place}")
-                )  # fmt: skip
+                )
         frames.append(table.cells.select(columns))
         hidden |= {line + offset for line in table.hidden_lines}
-        offset += (table.cells.get_column("line").max() or 0) + 1  # type: ignore[operator]
-    groups = [first.groups[place] if place < len(first.groups) else None
-              for place in range(len(headers))]  # fmt: skip
+        offset += 1 + max(table.cells.get_column("line").to_list(), default=0)
+    groups = [
+        first.groups[place] if place < len(first.groups) else None for place in range(len(headers))
+    ]
     return replace(
         first,
         sheets=tuple(sheet for table in tables for sheet in table.sheets),
@@ -270,9 +278,10 @@ def _header_rows(
     if above >= 0 and any(head[above]):
         width = sum(1 for cell in head[top] if cell)
         over = [
-            area for area in sheet.merged
+            area
+            for area in sheet.merged
             if area[0] == above and area[3] > area[1] and area[3] - area[1] + 1 < 0.8 * width
-        ]  # fmt: skip
+        ]
         filled = [place for place, cell in enumerate(head[above]) if cell]
         if over or (filled and filled[0] > 0 and len(filled) < width):
             return above, top, top
@@ -304,8 +313,11 @@ def _names(
     labels = list(head[label_row]) + [None] * (width - len(head[label_row]))
     if group_row is not None:
         upper = list(head[group_row])
-        spans = {area[1]: area[3] for area in sheet.merged
-                 if area[0] <= group_row <= area[2] and area[3] > area[1]}  # fmt: skip
+        spans = {
+            area[1]: area[3]
+            for area in sheet.merged
+            if area[0] <= group_row <= area[2] and area[3] > area[1]
+        }
         merged = bool(spans)
         current, until = None, -1
         for place in range(width):
@@ -392,7 +404,7 @@ def _without_headers_again(
 
 def _notes(sheet: Sheet) -> list[str]:
     where = f" of the sheet '{sheet.name}'" if sheet.name else ""
-    notes = []
+    notes: list[str] = []
     if sheet.hidden_columns:
         notes.append(f"hidden columns{where}: {len(sheet.hidden_columns)}, read like the others")
     if sheet.formula_gaps:

@@ -87,10 +87,13 @@ def plan_in_words(plan: Plan) -> str:
     lines += [f"  '{word.word}' ×{word.count} in {word.column} → ?" for word in unknown[:20]]
     for group in problem_groups(plan)[:20]:
         rows = ", ".join(str(row) for row in group["rows"][:5])
-        lines.append(f"  to mend: {group['value']!r} in {group['column'] or group['field']} "
-                     f"{group['problem']} (rows {rows})")  # fmt: skip
-    aside = ", ".join(f"{kind.replace('_', ' ')} {count}"
-                      for kind, count in reading.set_aside.items())  # fmt: skip
+        lines.append(
+            f"  to mend: {group['value']!r} in {group['column'] or group['field']} "
+            f"{group['problem']} (rows {rows})"
+        )
+    aside = ", ".join(
+        f"{kind.replace('_', ' ')} {count}" for kind, count in reading.set_aside.items()
+    )
     lines.append(
         f"  rows: {reading.file_rows} read, {reading.used} used, {reading.rows.height} taken, "
         f"{reading.rejected} to mend" + (f"; set aside: {aside}" if aside else "")
@@ -101,8 +104,9 @@ def plan_in_words(plan: Plan) -> str:
         f"{effect.emptied} fields emptied"
     )
     lines += [f"  {c.key}: {c.field} '{c.old}' → '{c.new}'" for c in effect.changes[:10]]
-    lines += [f"  {'asked' if q.needed else 'may be said'}: {q.said} [{q.key}]"
-              for q in plan.questions]  # fmt: skip
+    lines += [
+        f"  {'asked' if q.needed else 'may be said'}: {q.said} [{q.key}]" for q in plan.questions
+    ]
     return "\n".join(lines)
 
 

@@ -106,8 +106,14 @@ def status_of(text: str) -> str | None:
     """What a status word says of a person's training; None where that has to be asked."""
     said = re.sub(r"\s+", " ", text.strip().casefold()).strip(" .!*")
     bare = fold(said)
-    for pattern, status in ((_NOT_REQUIRED, NOT_REQUIRED), (_NEEDED, NEEDED), (_EXPIRED, EXPIRED),
-                            (_OFFERED, OFFERED), (_IN_DATE, IN_DATE), (_DONE, ATTENDED)):  # fmt: skip
+    for pattern, status in (
+        (_NOT_REQUIRED, NOT_REQUIRED),
+        (_NEEDED, NEEDED),
+        (_EXPIRED, EXPIRED),
+        (_OFFERED, OFFERED),
+        (_IN_DATE, IN_DATE),
+        (_DONE, ATTENDED),
+    ):
         if pattern.fullmatch(said) or pattern.fullmatch(bare):
             return status
     first = re.split(r"\s+[-–(:]\s*|\s*[(:;,]\s*", said)[0]
@@ -219,9 +225,10 @@ def _is_course_like(table: Table, place: int) -> bool:
     if not filled:
         return not table.headers[place].startswith("column ")
     hits = sum(
-        1 for t, k in filled
+        1
+        for t, k in filled
         if k in {DAY, MONTH} or read_span(t) is not None or status_of(t) is not None
-    )  # fmt: skip
+    )
     return hits >= 0.5 * len(filled)
 
 
@@ -276,12 +283,16 @@ def count_people(
     for name in ("team", "role", "course_kind"):
         place = columns.place(name)
         texts = table.texts(place).cast(pl.String) if place is not None else None
-        known = table.cells.select("line", (texts if texts is not None else
-                                            pl.Series([None] * table.cells.height, dtype=pl.String))
-                                   .alias(f"{name}_said"))  # fmt: skip
+        known = table.cells.select(
+            "line",
+            (
+                texts
+                if texts is not None
+                else pl.Series([None] * table.cells.height, dtype=pl.String)
+            ).alias(f"{name}_said"),
+        )
         events = events.join(known, on="line", how="left")
-    return Counted(_grouped(events, recipe, log), dropped,
-                   table.cells.height)  # fmt: skip
+    return Counted(_grouped(events, recipe, log), dropped, table.cells.height)
 
 
 def _end_of(month: date | None) -> date:
@@ -296,16 +307,24 @@ def _events_of_list(
     """One row for each line: line, title, and what it says of the person and the course."""
     course = columns.place("course")
     assert course is not None
-    parts = {name: columns.place(name) for name in
-             ("completed", "expires", "status", "offered", "released")}  # fmt: skip
+    parts = {
+        name: columns.place(name)
+        for name in ("completed", "expires", "status", "offered", "released")
+    }
     if parts["offered"] is None and columns.place("offered") is not None:
         parts["offered"] = columns.place("offered")
     if parts["completed"] is None and columns.place("attended") is not None:
         parts["completed"] = columns.place("attended")
     if parts["status"] is None and columns.place("in_date") is not None:
         parts["status"] = columns.place("in_date")
-    facts = _facts(table, {name: place for name, place in parts.items() if place is not None},
-                   recipe, log, end, blank_needs=True)  # fmt: skip
+    facts = _facts(
+        table,
+        {name: place for name, place in parts.items() if place is not None},
+        recipe,
+        log,
+        end,
+        blank_needs=True,
+    )
     return facts.with_columns(
         title=table.texts(course).cast(pl.String), group=pl.lit(None, pl.String())
     ).filter(pl.col("title").is_not_null())
@@ -334,8 +353,9 @@ def _events_of_matrix(
             holds = recipe.wide_value or "completed"
             places.setdefault(holds if not _only_words(table, place) else "status", place)
         facts = _facts(table, places, recipe, log, end, blank_needs=True)
-        frames.append(facts.with_columns(
-            title=pl.lit(course.title), group=pl.lit(course.group, pl.String())))  # fmt: skip
+        frames.append(
+            facts.with_columns(title=pl.lit(course.title), group=pl.lit(course.group, pl.String()))
+        )
     return pl.concat(frames) if frames else pl.DataFrame()
 
 
@@ -343,8 +363,10 @@ def _only_words(table: Table, place: int) -> bool:
     texts, kinds = table.texts(place), table.kinds(place)
     if kinds is not None and kinds.is_in([DAY, MONTH]).any():
         return False
-    return not any(read_span(t) is not None and status_of(t) is None
-                   for t in texts.drop_nulls().unique().to_list())  # fmt: skip
+    return not any(
+        read_span(t) is not None and status_of(t) is None
+        for t in texts.drop_nulls().unique().to_list()
+    )
 
 
 def _unsure(table: Table, course: _CourseColumns) -> bool:
@@ -400,10 +422,11 @@ def _facts(
         rows.append((needs, offered, released, attended, in_date))
     facts = pl.DataFrame(
         rows,
-        schema={name: pl.Boolean() for name in
-                ("needs", "offered", "released", "attended", "in_date")},
+        schema={
+            name: pl.Boolean() for name in ("needs", "offered", "released", "attended", "in_date")
+        },
         orient="row",
-    )  # fmt: skip
+    )
     return table.cells.select("line").hstack(facts)
 
 
@@ -412,8 +435,14 @@ def _cells(
 ) -> list[tuple[date | None, str | None]]:
     """Per line the day and the status that a cell gives."""
     texts, kinds = table.texts(place).cast(pl.String), table.kinds(place)
-    frame = pl.DataFrame({"text": texts, "kind": kinds if kinds is not None
-                          else pl.repeat(0, texts.len(), dtype=pl.UInt8, eager=True)})  # fmt: skip
+    frame = pl.DataFrame(
+        {
+            "text": texts,
+            "kind": kinds
+            if kinds is not None
+            else pl.repeat(0, texts.len(), dtype=pl.UInt8, eager=True),
+        }
+    )
     counted = frame.drop_nulls("text").group_by("text", "kind", maintain_order=True).len("times")
     header = table.headers[place]
     first = month_first(header, counted, recipe, log)
@@ -428,7 +457,16 @@ def _cells(
     ]
 
 
-def _cell(text, kind, times, header, recipe, log, first, turned):  # type: ignore[no-untyped-def]
+def _cell(
+    text: str,
+    kind: int,
+    times: int,
+    header: str,
+    recipe: Recipe,
+    log: Log,
+    first: bool,
+    turned: bool,
+) -> tuple[date | None, str | None]:
     told = recipe.word("status", text)
     if told is not None:
         if told not in STATUSES:
@@ -494,10 +532,23 @@ def _declined(columns: Columns, *, workforce: bool) -> str:
 # Headers of the bulk upload of the Adult Social Care Workforce Data Set (training file), and of
 # its downloads. Source: Skills for Care, ASC-WDS bulk upload guidance.
 _WORKFORCE = frozenset(
-    {"localestid", "uniqueworkerid", "category", "description", "datecompleted", "expirydate",
-     "accredited", "notes", "workplaceid", "trainingcategory", "trainingname", "workerid",
-     "certificate", "certificateref"}
-)  # fmt: skip
+    {
+        "localestid",
+        "uniqueworkerid",
+        "category",
+        "description",
+        "datecompleted",
+        "expirydate",
+        "accredited",
+        "notes",
+        "workplaceid",
+        "trainingcategory",
+        "trainingname",
+        "workerid",
+        "certificate",
+        "certificateref",
+    }
+)
 
 _WORKFORCE_ALONE = frozenset(
     {"localestid", "uniqueworkerid", "accredited", "workplaceid", "trainingcategory"}
@@ -541,8 +592,10 @@ def kind_of_course(course: str, said: str | None) -> str | None:
 
 
 def _grouped(events: pl.DataFrame, recipe: Recipe, log: Log) -> pl.DataFrame:
-    titles = {title: course_of(title, recipe) for title in
-              events.get_column("title").unique(maintain_order=True)}  # fmt: skip
+    titles = {
+        title: course_of(title, recipe)
+        for title in events.get_column("title").unique(maintain_order=True)
+    }
     others = [title for title, (course, _) in titles.items() if course == Course.OTHER]
     if others:
         log.notes.append(f"courses kept under other: {', '.join(others)}")

@@ -82,8 +82,8 @@ from data_access.importing.stages.values import (
 from data_access.importing.tables.natures import by_nature
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.ledger import Entry, Landed, Prepared, append, prepare
-from data_access.principal import Principal
 from data_access.store.database import Store
+from vocabulary.principal import Principal
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ def _read_group(
     if dataset is OMBUDSMAN:
         table = wide.years_down(dataset, table) or table
     columns = read_columns(dataset, table, recipe)
-    merged = [header for header in table.merged_down]
+    merged = list(table.merged_down)
     if merged:
         log.notes.append(
             f"merged down: {', '.join(merged)} (a merged cell stands for every row it covers)"
@@ -240,10 +240,21 @@ def _read_group(
         aside += places
     kept = set(typed.get_column("line").to_list())
     if marks := hidden_figures(states, table.cells.get_column("line"), kept):
-        log.notes.append(f"figures that are hidden or missing in the source: {marks}, kept as not "
-                         "known")  # fmt: skip
-    return Part(table, columns, typed, spoken, headers, aside, tuple(people), into,
-                 published=published, file_rows=file_rows)  # fmt: skip
+        log.notes.append(
+            f"figures that are hidden or missing in the source: {marks}, kept as not known"
+        )
+    return Part(
+        table,
+        columns,
+        typed,
+        spoken,
+        headers,
+        aside,
+        tuple(people),
+        into,
+        published=published,
+        file_rows=file_rows,
+    )
 
 
 def _reshaped(
@@ -311,14 +322,26 @@ def _people(
         return Part(table, columns, empty, {}, {}, [], people, declined=counted.declined)
     typed = counted.rows
     if typed.is_empty():
-        return Part(table, columns, pl.DataFrame(schema={"line": pl.Int64()}), {}, {},
-                     list(table.aside), people)  # fmt: skip
+        return Part(
+            table,
+            columns,
+            pl.DataFrame(schema={"line": pl.Int64()}),
+            {},
+            {},
+            list(table.aside),
+            people,
+        )
     if columns.place("role") is None and "role" not in recipe.constants:
         log.questions.append(
-            Question("columns", "columns or constants.role",
-                     "No column says which role people have: which one is it, or which role do all "
-                     "have?", field="role", choices=tuple(table.headers))
-        )  # fmt: skip
+            Question(
+                "columns",
+                "columns or constants.role",
+                "No column says which role people have: which one is it, or which role do all "
+                "have?",
+                field="role",
+                choices=tuple(table.headers),
+            )
+        )
     if month is not None:
         typed = typed.with_columns(month=pl.lit(month))
         persons = (
@@ -335,8 +358,11 @@ def _people(
         )
     if typed.get_column("in_date").null_count() == typed.height:
         log.notes.append("who is in date is not in this file")
-    spoken = {name: columns.header(name) or name for name in typed.columns
-              if name != "line" and typed.get_column(name).null_count() < typed.height}  # fmt: skip
+    spoken = {
+        name: columns.header(name) or name
+        for name in typed.columns
+        if name != "line" and typed.get_column(name).null_count() < typed.height
+    }
     return Part(table, columns, typed, spoken, {}, list(table.aside), people, used_all=True)
 
 
@@ -354,8 +380,9 @@ def _joined(dataset: Dataset, parts: list[Part], log: Log) -> Part:
     typed = pl.concat(frames, how="diagonal_relaxed")
     spoken = {name: header for part in parts for name, header in part.spoken.items()}
     headers = {name: header for part in parts for name, header in part.headers.items()}
-    columns = replace(first.columns,
-                      columns=tuple(c for part in parts for c in part.columns.columns))  # fmt: skip
+    columns = replace(
+        first.columns, columns=tuple(c for part in parts for c in part.columns.columns)
+    )
     cells = pl.concat(
         [
             part.table.cells.select(pl.col("line") + place * 1_000_000, "sheet", "row")
@@ -370,10 +397,16 @@ def _joined(dataset: Dataset, parts: list[Part], log: Log) -> Part:
     )
     del dataset
     return replace(
-        first, table=table, columns=columns, typed=typed, spoken=spoken, headers=headers,
-        aside=aside, people=tuple(p for part in parts for p in part.people),
+        first,
+        table=table,
+        columns=columns,
+        typed=typed,
+        spoken=spoken,
+        headers=headers,
+        aside=aside,
+        people=tuple(p for part in parts for p in part.people),
         file_rows=sum(part.file_rows for part in parts),
-    )  # fmt: skip
+    )
 
 
 def _checked(
@@ -412,8 +445,13 @@ def _checked(
         used = sum(members.get(line, 1) for line in lines - rejected_lines)
         if "came" not in table.cells.columns:
             used += sum(1 for line, to in part.into.items() if to not in rejected_lines)
-    all_notes = [*notes, *log.notes[noted:], *more, *column_notes(dataset, part),
-                 *row_notes(dataset, part, good)]  # fmt: skip
+    all_notes = [
+        *notes,
+        *log.notes[noted:],
+        *more,
+        *column_notes(dataset, part),
+        *row_notes(dataset, part, good),
+    ]
     if part.declined:
         all_notes.append(part.declined)
         questions = []
@@ -494,12 +532,17 @@ def plan(
     if reading.needed or compared.questions:
         return Plan(reading, compared, None, sha256)
     entries = [
-        Entry(reading.dataset, rows, rejected=0 if place else reading.rejected, guarded=True,
-              nature=nature)
+        Entry(
+            reading.dataset,
+            rows,
+            rejected=0 if place else reading.rejected,
+            guarded=True,
+            nature=nature,
+        )
         for place, (nature, rows) in enumerate(
             by_nature(reading.dataset, compared.rows, published=reading.published)
         )
-    ]  # fmt: skip
+    ]
     prepared = prepare(store, entries, principal=principal, nature=reading.dataset.nature)
     return Plan(reading, compared, prepared, sha256)
 

@@ -82,8 +82,19 @@ def read_recipe(text: str) -> Recipe:
         parts = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RecipeError(f"the recipe is no TOML: {error}.") from error
-    known = {"dataset", "sheet", "columns", "constants", "words", "rows", "teams", "dates", "wide",
-             "numbers", "empty"}  # fmt: skip
+    known = {
+        "dataset",
+        "sheet",
+        "columns",
+        "constants",
+        "words",
+        "rows",
+        "teams",
+        "dates",
+        "wide",
+        "numbers",
+        "empty",
+    }
     if unknown := sorted(set(parts) - known):
         raise RecipeError(f"the recipe has a part '{unknown[0]}' that is not known.")
     rows, dates, wide = _part(parts, "rows"), _part(parts, "dates"), _part(parts, "wide")

@@ -42,9 +42,19 @@ _EVERYBODY = re.compile(
     r".*\b(?:total|overall|average|combined)"
 )
 _WHOLE_SERVICE = frozenset(
-    {"asc", "adult social care", "adults", "adult services", "directorate", "department",
-     "council", "organisation", "adult social care directorate", "adults directorate"}
-)  # fmt: skip
+    {
+        "asc",
+        "adult social care",
+        "adults",
+        "adult services",
+        "directorate",
+        "department",
+        "council",
+        "organisation",
+        "adult social care directorate",
+        "adults directorate",
+    }
+)
 # Types of case that are no statutory complaints; which count is for a person to say.
 _OTHER_CASES = re.compile(
     r"(?i).*\b(?:compliments?|comments?|concerns?|enquir(?:y|ies)|quer(?:y|ies)|informal|corp(?:orate)?|"
@@ -125,26 +135,45 @@ def _no_records(table: Table, columns: Columns) -> list[tuple[int, str, str]]:
     team = columns.place("team") if dataset.name in {"training", "staff_voice"} else None
     found = []
     for line, filled, first, known, cells in likely.iter_rows():
-        kind = _kind_of(first, filled, usual, known, cells, len(names),
-                        behind=last_full is not None and line > last_full)  # fmt: skip
+        kind = _kind_of(
+            first,
+            filled,
+            usual,
+            known,
+            cells,
+            len(names),
+            behind=last_full is not None and line > last_full,
+        )
         if kind:
             found.append((line, kind, first[:80]))
     if team is not None:
         texts = table.texts(team)
         teams = {fold(text) for text in texts.unique().drop_nulls()}
-        whole = {text for text in texts.unique().drop_nulls()
-                 if is_everybody(text) or (fold(text) in _WHOLE_SERVICE and len(teams) > 2)}  # fmt: skip
+        whole = {
+            text
+            for text in texts.unique().drop_nulls()
+            if is_everybody(text) or (fold(text) in _WHOLE_SERVICE and len(teams) > 2)
+        }
         gone = {line for line, _, _ in found}
         rows = table.cells.filter(pl.col(str(team)).is_in(list(whole)))
-        found += [(line, "totals", text) for line, text in rows.select("line", str(team)).iter_rows()
-                  if line not in gone]  # fmt: skip
+        found += [
+            (line, "totals", text)
+            for line, text in rows.select("line", str(team)).iter_rows()
+            if line not in gone
+        ]
     return found
 
 
 def _kind_of(
-    first: str, filled: int, usual: float, known: bool, cells: list[str | None], width: int,
-    *, behind: bool,
-) -> str | None:  # fmt: skip
+    first: str,
+    filled: int,
+    usual: float,
+    known: bool,
+    cells: list[str | None],
+    width: int,
+    *,
+    behind: bool,
+) -> str | None:
     """What a row is if it is no record; None for a record."""
     texts = [cell for cell in cells if cell]
     days = sum(1 for cell in texts if read_span(cell) is not None)
@@ -205,7 +234,7 @@ def _filtered_by(table: Table, lines: list[int]) -> str | None:
 
 
 def _left_out(table: Table, recipe: Recipe) -> tuple[Table, list[str]]:
-    notes = []
+    notes: list[str] = []
     for header, words in recipe.leave_out.items():
         place = table.place(header)
         if place is None:

@@ -37,6 +37,7 @@ from data_access.importing.stages.values import (
 
 
 def without_people(columns: Columns, people: Mapping[str, str], dataset: Dataset) -> Columns:
+    """The columns without those about people, unless a person chose them or they bear a field's own name."""
     return replace(
         columns,
         columns=tuple(
@@ -150,8 +151,11 @@ def _question_words(
     for text in texts.unique(maintain_order=True).drop_nulls():
         told = recipe.word("question", text)
         found = meaning(spec, text, whole=True)
-        known[text] = (spec.value_of(told) if told else None) if told is not None else (
-            found.value if found else "other")  # fmt: skip
+        known[text] = (
+            (spec.value_of(told) if told else None)
+            if told is not None
+            else (found.value if found else "other")
+        )
     others = [text for text, value in known.items() if value in {"other", None}]
     if others:
         log.notes.append(f"questions kept as other in their own words: {', '.join(others)}")
@@ -193,8 +197,11 @@ def _ombudsman_words(name: str, texts: pl.Series, log: Log) -> pl.Series:
                 log.notes.append(f"{known[text]} is marked '{text}'")
         else:
             found = figures.ombudsman_scope([text])
-            known[text] = found[0] if found else (
-                "all services" if fold(text) in {"all", "total", "council"} else text)  # fmt: skip
+            known[text] = (
+                found[0]
+                if found
+                else ("all services" if fold(text) in {"all", "total", "council"} else text)
+            )
     return texts.replace_strict(known, default=None, return_dtype=pl.String)
 
 
@@ -231,8 +238,11 @@ def _periods(
             # a single day stands for the period that ends with it, or its month
             first[text] = span.first.replace(day=1)
             last[text] = month_end(span.first)
-        log.words.append(Word("period", header, text, int((texts == text).sum()),
-                              f"{first[text]} to {last[text]}"))  # fmt: skip
+        log.words.append(
+            Word(
+                "period", header, text, int((texts == text).sum()), f"{first[text]} to {last[text]}"
+            )
+        )
     for text in unread:
         log.words.append(Word("period", header, text, int((texts == text).sum()), None))
     lines = table.cells.get_column("line")
@@ -246,7 +256,7 @@ def _periods(
                 value="value",
                 problem=pl.lit("is not a month, quarter or year that says enough"),
                 mend=pl.lit("Write April 2026, Q1 2026/27 or 2026/27."),
-            )  # fmt: skip
+            )
         )
     for name, days in (("period_start", first), ("period_end", last)):
         typed[name] = texts.replace_strict(days, default=None, return_dtype=pl.Date)
@@ -254,6 +264,7 @@ def _periods(
 
 
 def month_end(day: date) -> date:
+    """The last day of a month."""
     import calendar
 
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
@@ -277,8 +288,13 @@ def without_suppressed(
     if not gone:
         return typed, aside
     rows = table.cells.filter(pl.col("line").is_in(list(gone)))
-    aside = [*aside, *(Aside("suppressed", sheet, row) for sheet, row in
-                       rows.select("sheet", "row").iter_rows())]  # fmt: skip
+    aside = [
+        *aside,
+        *(
+            Aside("suppressed", sheet, row)
+            for sheet, row in rows.select("sheet", "row").iter_rows()
+        ),
+    ]
     return typed.filter(~pl.col("line").is_in(list(gone))), aside
 
 
@@ -289,9 +305,12 @@ def rag_notes(dataset: Dataset, table: Table, columns: Columns, typed: pl.DataFr
         return []
     done = table.cells.select(
         "line",
-        done=pl.col(str(place)).cast(pl.String).str.contains(
-            r"(?i)^\s*(?:b|blue|complete[d]?|closed|done|delivered|implemented|finished)\b"),
-    )  # fmt: skip
+        done=pl.col(str(place))
+        .cast(pl.String)
+        .str.contains(
+            r"(?i)^\s*(?:b|blue|complete[d]?|closed|done|delivered|implemented|finished)\b"
+        ),
+    )
     closed = pl.col("closed") if "closed" in typed.columns else pl.lit(None, pl.Date)
     count = typed.join(done, on="line").filter(pl.col("done") & closed.is_null()).height
     if not count:
@@ -304,8 +323,9 @@ def rag_notes(dataset: Dataset, table: Table, columns: Columns, typed: pl.DataFr
 def hidden_figures(states: Mapping[str, pl.Series], lines: pl.Series, kept: set[int]) -> int:
     """Cells of the kept rows in which a publisher's mark stands for a figure."""
     there = lines.is_in(list(kept))
-    return sum(int(((state == MARK).fill_null(value=False) & there).sum())
-               for state in states.values())  # fmt: skip
+    return sum(
+        int(((state == MARK).fill_null(value=False) & there).sum()) for state in states.values()
+    )
 
 
 def is_published(table: Table, columns: Columns) -> bool:

@@ -8,7 +8,7 @@ has to be mended. What was taken for what is kept, to be shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,6 +27,9 @@ from data_access.ledger.entry import GREATEST_INTEGER
 from data_access.ledger.missing_values import NOTHING
 
 OK, NOTHING_YET, MARK, ASK, BAD = "ok", "nothing", "mark", "ask", "bad"
+
+ReadText = Callable[[str, int, int], tuple[object, str]]
+"""Reads one text of a column: (text, kind, how often it comes) → (value, state)."""
 
 # Fields that say when something began: of a month or span they take the first day, all other days
 # the last (rule 1 of the shared cases).
@@ -88,9 +91,10 @@ class Log:
 def rough_note(spec: FieldSpec, header: str, words: Iterable[Word]) -> str | None:
     """Which day is taken of months, quarters and spans in a column; None where there are none."""
     rough = [
-        word.word for word in words
+        word.word
+        for word in words
         if word.column == header and word.field == spec.name and word.value and not word.told
-    ]  # fmt: skip
+    ]
     if not rough:
         return None
     which = "last" if ends(spec.name) else "first"
@@ -118,10 +122,11 @@ def read_column(
     frame = pl.DataFrame(
         {
             "text": texts.cast(pl.String),
-            "kind": kinds if kinds is not None else pl.repeat(0, texts.len(), dtype=pl.UInt8,
-                                                              eager=True),
+            "kind": kinds
+            if kinds is not None
+            else pl.repeat(0, texts.len(), dtype=pl.UInt8, eager=True),
         }
-    )  # fmt: skip
+    )
     counted = frame.drop_nulls("text").group_by("text", "kind", maintain_order=True).len("times")
     values: list[object] = []
     states: list[str] = []
@@ -156,21 +161,33 @@ def problems_of(
     )
 
 
-def empty_problems(spec: FieldSpec, header: str, lines: pl.Series, missing: pl.Series,
-                   texts: pl.Series | None = None) -> pl.DataFrame:  # fmt: skip
+def empty_problems(
+    spec: FieldSpec,
+    header: str,
+    lines: pl.Series,
+    missing: pl.Series,
+    texts: pl.Series | None = None,
+) -> pl.DataFrame:
     """The lines in which a needed field is empty (PROBLEM_SCHEMA)."""
     if not missing.any():
         return pl.DataFrame(schema=PROBLEM_SCHEMA)
     values = texts.filter(missing).cast(pl.String) if texts is not None else None
-    return pl.DataFrame({"line": lines.filter(missing)}).select(
-        pl.col("line").cast(pl.Int64),
-        field=pl.lit(spec.name),
-        column=pl.lit(header),
-        value=(pl.lit("") if values is None else pl.Series(values).fill_null("")
-               .str.slice(0, _SHOWN)),
-        problem=pl.lit("is empty"),
-        mend=pl.lit("This has to be filled in."),
-    ).cast(PROBLEM_SCHEMA)  # fmt: skip
+    return (
+        pl.DataFrame({"line": lines.filter(missing)})
+        .select(
+            pl.col("line").cast(pl.Int64),
+            field=pl.lit(spec.name),
+            column=pl.lit(header),
+            value=(
+                pl.lit("")
+                if values is None
+                else pl.Series(values).fill_null("").str.slice(0, _SHOWN)
+            ),
+            problem=pl.lit("is empty"),
+            mend=pl.lit("This has to be filled in."),
+        )
+        .cast(pl.Schema(PROBLEM_SCHEMA))
+    )
 
 
 def _kept_type(spec: FieldSpec) -> pl.DataType:
@@ -201,7 +218,14 @@ def _between(spec: FieldSpec) -> str:
     return "" if high is None else f" of {high:g} or less"
 
 
-def _reader(spec, header, counted, recipe, log, themes):  # type: ignore[no-untyped-def]
+def _reader(
+    spec: FieldSpec,
+    header: str,
+    counted: pl.DataFrame,
+    recipe: Recipe,
+    log: Log,
+    themes: Mapping[str, str] | None,
+) -> ReadText:
     """The function that reads one text of the column: (text, kind, times) → (value, state)."""
     if spec.refers_to == "theme":
         return _theme_reader(spec, header, recipe, log, themes or {})
@@ -220,15 +244,14 @@ def _reader(spec, header, counted, recipe, log, themes):  # type: ignore[no-unty
     return _text_reader(spec, recipe)
 
 
-def _asked(spec: FieldSpec, header: str, recipe: Recipe, log: Log, text: str, times: int):  # type: ignore[no-untyped-def]
+def _asked(spec: FieldSpec, header: str, log: Log, text: str, times: int) -> tuple[object, str]:
     """A word that nobody knows: asked once for all its rows."""
-    del recipe
     suggestion = nearest(spec, text)
     log.words.append(Word(spec.name, header, text, times, None, suggestion=suggestion))
     return None, ASK
 
 
-def _choice_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log):  # type: ignore[no-untyped-def]
+def _choice_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log) -> ReadText:
     whole = spec.name in {"course", "question"}
 
     def read(text: str, kind: int, times: int) -> tuple[object, str]:
@@ -247,12 +270,12 @@ def _choice_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log):  # t
         if is_nothing_yet(text) or is_mark(text):
             log.words.append(Word(spec.name, header, text, times, ""))
             return None, NOTHING_YET
-        return _asked(spec, header, recipe, log, text, times)
+        return _asked(spec, header, log, text, times)
 
     return read
 
 
-def _statement_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log):  # type: ignore[no-untyped-def]
+def _statement_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log) -> ReadText:
     def read(text: str, kind: int, times: int) -> tuple[object, str]:
         del kind
         told = recipe.word(spec.name, text)
@@ -282,7 +305,7 @@ def list_parts(text: str) -> list[str]:
     return [part for part in dict.fromkeys(cleaned) if part]
 
 
-def _list_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log):  # type: ignore[no-untyped-def]
+def _list_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log) -> ReadText:
     def read(text: str, kind: int, times: int) -> tuple[object, str]:
         del kind
         if is_nothing(text):
@@ -318,7 +341,9 @@ def _choice_parts(spec: FieldSpec, text: str) -> list[str]:
     return finer if finer and all(meaning(spec, piece) for piece in finer) else parts
 
 
-def _theme_reader(spec, header, recipe, log, themes):  # type: ignore[no-untyped-def]
+def _theme_reader(
+    spec: FieldSpec, header: str, recipe: Recipe, log: Log, themes: Mapping[str, str]
+) -> ReadText:
     """Themes are words of the codebook; others are shown, and left out until a person says."""
 
     def read(text: str, kind: int, times: int) -> tuple[object, str]:
@@ -340,7 +365,7 @@ def _theme_reader(spec, header, recipe, log, themes):  # type: ignore[no-untyped
     return read
 
 
-def _bool_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log):  # type: ignore[no-untyped-def]
+def _bool_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log) -> ReadText:
     def read(text: str, kind: int, times: int) -> tuple[object, str]:
         del kind
         told = recipe.word(spec.name, text)
@@ -429,7 +454,9 @@ def month_first(header: str, counted: pl.DataFrame, recipe: Recipe, log: Log) ->
     return bool(shown)
 
 
-def _day_reader(spec, header, counted, recipe, log):  # type: ignore[no-untyped-def]
+def _day_reader(
+    spec: FieldSpec, header: str, counted: pl.DataFrame, recipe: Recipe, log: Log
+) -> ReadText:
     first = month_first(header, counted, recipe, log)
     turned = any(fold(header) == fold(name) for name in recipe.turned_round)
     last = ends(spec.name)
@@ -463,7 +490,9 @@ def _day_reader(spec, header, counted, recipe, log):  # type: ignore[no-untyped-
     return read
 
 
-def _number_reader(spec, header, counted, recipe, log):  # type: ignore[no-untyped-def]
+def _number_reader(
+    spec: FieldSpec, header: str, counted: pl.DataFrame, recipe: Recipe, log: Log
+) -> ReadText:
     share = _share(spec, header, counted, recipe, log)
 
     def read(text: str, kind: int, times: int) -> tuple[object, str]:
@@ -501,7 +530,7 @@ def _number_reader(spec, header, counted, recipe, log):  # type: ignore[no-untyp
     return read
 
 
-def _share(spec, header, counted, recipe, log) -> bool:  # type: ignore[no-untyped-def]
+def _share(spec: FieldSpec, header: str, counted: pl.DataFrame, recipe: Recipe, log: Log) -> bool:
     """Whether bare numbers of a percentage are shares of one: asked where all are 1 or less."""
     if spec.unit != "percent":
         return False
@@ -527,7 +556,7 @@ def _share(spec, header, counted, recipe, log) -> bool:  # type: ignore[no-untyp
     return False
 
 
-def _text_reader(spec: FieldSpec, recipe: Recipe):  # type: ignore[no-untyped-def]
+def _text_reader(spec: FieldSpec, recipe: Recipe) -> ReadText:
     def read(text: str, kind: int, times: int) -> tuple[object, str]:
         del kind, times
         told = recipe.word(spec.name, text)

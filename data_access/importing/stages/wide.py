@@ -13,7 +13,7 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.datasets import Dataset
-from data_access.importing.stages.columns import Columns, _likely
+from data_access.importing.stages.columns import Columns, likely_fields
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
@@ -43,7 +43,7 @@ def years_down(dataset: Dataset, table: Table) -> Table | None:
         if text is not None
     ]
     fields = set(dataset.columns) - {"authority", "year", "scope", "source"}
-    known = [text for _, text in measures if fields & set(_likely(dataset.name, text))]
+    known = [text for _, text in measures if fields & set(likely_fields(dataset.name, text))]
     if len(known) < 2:
         return None
     kinds = f"k{across[0]}" in table.cells.columns
@@ -54,10 +54,20 @@ def years_down(dataset: Dataset, table: Table) -> Table | None:
         "row": [table.cells.get_column("row").min() or 1] * len(across),
         "0": [table.headers[place] for place in across],
     }
-    rows = {row[0]: row for row in table.cells.select(
-        "line", *(pl.col(str(place)) for place in across)).iter_rows()}  # fmt: skip
-    kind_rows = {row[0]: row for row in table.cells.select(
-        "line", *(pl.col(f"k{place}") for place in across)).iter_rows()} if kinds else {}  # fmt: skip
+    rows = {
+        row[0]: row
+        for row in table.cells.select("line", *(pl.col(str(place)) for place in across)).iter_rows()
+    }
+    kind_rows = (
+        {
+            row[0]: row
+            for row in table.cells.select(
+                "line", *(pl.col(f"k{place}") for place in across)
+            ).iter_rows()
+        }
+        if kinds
+        else {}
+    )
     for number, line in enumerate(lines, start=1):
         columns[str(number)] = list(rows[line][1:])
     schema = {name: pl.String() for name in columns if name.isdigit()}
@@ -68,8 +78,13 @@ def years_down(dataset: Dataset, table: Table) -> Table | None:
             for number, line in enumerate(lines, start=1)
         ).with_columns(k0=pl.lit(0, pl.UInt8()))
     headers = _unique(["Year", *(text for _, text in measures)])
-    return replace(table, headers=tuple(headers), groups=(None,) * len(headers),
-                   cells=_long(frame), hidden_lines=frozenset())  # fmt: skip
+    return replace(
+        table,
+        headers=tuple(headers),
+        groups=(None,) * len(headers),
+        cells=_long(frame),
+        hidden_lines=frozenset(),
+    )
 
 
 def periods_down(
@@ -111,11 +126,17 @@ def periods_down(
             selected += [pl.lit(0, pl.UInt8()).alias(f"k{len(kept)}")]
         for number, field in enumerate(fields, start=len(kept) + 1):
             at = next((p for p, said, f in across if said == period and f == field), None)
-            selected.append((pl.col(str(at)) if at is not None else pl.lit(None, pl.String()))
-                            .alias(str(number)))  # fmt: skip
+            selected.append(
+                (pl.col(str(at)) if at is not None else pl.lit(None, pl.String())).alias(
+                    str(number)
+                )
+            )
             if kinds:
-                selected.append((pl.col(f"k{at}") if at is not None else pl.lit(0, pl.UInt8()))
-                                .alias(f"k{number}"))  # fmt: skip
+                selected.append(
+                    (pl.col(f"k{at}") if at is not None else pl.lit(0, pl.UInt8())).alias(
+                        f"k{number}"
+                    )
+                )
         part = table.cells.select(selected).with_columns(order=pl.lit(order))
         figures = [str(number) for number in range(len(kept) + 1, len(kept) + 1 + len(fields))]
         parts.append(part.filter(pl.any_horizontal(pl.col(figures).is_not_null())))
@@ -133,14 +154,25 @@ def questions_down(
     """A survey with a column a question and a row a team: a row for each team and question."""
     if columns.place("question") is not None or columns.place("team") is None:
         return None
-    named = {"team", "team_kind", "responses", "invited", "authority", "period_start", "period_end",
-             "period"}  # fmt: skip
+    named = {
+        "team",
+        "team_kind",
+        "responses",
+        "invited",
+        "authority",
+        "period_start",
+        "period_end",
+        "period",
+    }
     across = []
     for each in columns.columns:
         if each.told or (each.field in named and each.confidence > 0.85):
             continue
-        filled = [t for t in table.texts(each.place).to_list()
-                  if t and not is_mark(t) and not is_nothing_yet(t)]  # fmt: skip
+        filled = [
+            t
+            for t in table.texts(each.place).to_list()
+            if t and not is_mark(t) and not is_nothing_yet(t)
+        ]
         figures = [t for t in filled if read_number(t) is not None]
         if filled and len(figures) >= 0.6 * len(filled) and len(each.header.split()) > 3:
             across.append(each.place)
@@ -153,12 +185,16 @@ def questions_down(
         names = {str(old): str(new) for new, old in enumerate(kept)}
         selected = [pl.col("line", "sheet", "row"), pl.lit(order).alias("order")]
         selected += [pl.col(old).alias(new) for old, new in names.items()]
-        selected += [pl.lit(_question(table.headers[place])).alias(str(len(kept))),
-                     pl.col(str(place)).alias(str(len(kept) + 1))]  # fmt: skip
+        selected += [
+            pl.lit(_question(table.headers[place])).alias(str(len(kept))),
+            pl.col(str(place)).alias(str(len(kept) + 1)),
+        ]
         if kinds:
             selected += [pl.col(f"k{old}").alias(f"k{new}") for old, new in names.items()]
-            selected += [pl.lit(0, pl.UInt8()).alias(f"k{len(kept)}"),
-                         pl.col(f"k{place}").alias(f"k{len(kept) + 1}")]  # fmt: skip
+            selected += [
+                pl.lit(0, pl.UInt8()).alias(f"k{len(kept)}"),
+                pl.col(f"k{place}").alias(f"k{len(kept) + 1}"),
+            ]
         parts.append(table.cells.select(selected))
     frame = pl.concat(parts).sort("line", "order", maintain_order=True).drop("order")
     percent = any("%" in table.headers[place] for place in across)
@@ -167,7 +203,9 @@ def questions_down(
     groups = (*(table.groups[place] for place in kept), None, None)
     frame = frame.filter(pl.col(str(len(kept) + 1)).is_not_null())
     return replace(table, headers=headers, groups=groups, cells=_long(frame)), {
-        labels[0]: "question", labels[1]: "agree"}  # fmt: skip
+        labels[0]: "question",
+        labels[1]: "agree",
+    }
 
 
 def _question(header: str) -> str:
@@ -183,9 +221,12 @@ def _value_field(dataset: Dataset, header: str | None) -> str | None:
     """The figure a header under a period means."""
     if header is None:
         return None
-    likely = _likely(dataset.name, header)
-    numbers = [name for name in likely if name in dataset.columns
-               and dataset.spec(name).python_type in (int, float)]  # fmt: skip
+    likely = likely_fields(dataset.name, header)
+    numbers = [
+        name
+        for name in likely
+        if name in dataset.columns and dataset.spec(name).python_type in (int, float)
+    ]
     return max(numbers, key=lambda name: likely[name]) if numbers else None
 
 

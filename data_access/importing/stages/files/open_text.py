@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -90,7 +91,7 @@ def _careful(name: str, text: str, separator: str, limits: Limits) -> Sheet:
     return Sheet("", cells.frames()[0])
 
 
-def _rows(text: str, separator: str) -> csv.Reader:
+def _rows(text: str, separator: str) -> Iterator[list[str]]:
     lines = io.StringIO(text, newline="")
     if text[:4].casefold() == "sep=":
         lines.readline()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from math import isnan
 
 from data_access.importing.stages.files.book import DAY, LOGICAL, MONTH, NUMBER, PERCENT, TEXT
 
@@ -51,7 +52,7 @@ def percent_text(share: float) -> str:
 
 
 def _number(value: float, number_format: str) -> tuple[str, int]:
-    if value != value or value in {float("inf"), float("-inf")}:
+    if isnan(value) or value in {float("inf"), float("-inf")}:
         return "", TEXT
     section = _sections(number_format)
     if "%" in section:
@@ -99,5 +100,5 @@ def _mask(found: re.Match[str]) -> str:
 @lru_cache(maxsize=512)
 def _month_only(number_format: str) -> bool:
     """Whether a format shows month and year and no day."""
-    bare = re.sub(r'"[^"]*"|\\.', "", _COLOUR.sub("", number_format.split(";")[0])).casefold()
+    bare = re.sub(r'"[^"]*"|\\.', "", _COLOUR.sub("", number_format.split(";", maxsplit=1)[0])).casefold()
     return "m" in bare and "y" in bare and "d" not in bare and "h" not in bare and "s" not in bare

@@ -24,13 +24,43 @@ REGISTER = Path(__file__).parents[3] / "reference" / "councils.csv"
 _COUNCIL_CODE = re.compile(r"E(?:0[6-9]|10)\d{6}")
 _AREA_CODE = re.compile(r"[EKNSWJ]\d{8}")
 _KIND_WORDS = (
-    "metropolitan borough council", "metropolitan district council", "metropolitan borough",
-    "metropolitan district", "london borough", "royal borough", "city council", "county council",
-    "borough council", "district council", "unitary authority", "council of the", "council",
-    "city of", "county of", "royal", "mbc", "mdc", "bmbc", "lb", "lbc", "ua", "cc", "bc", "county",
-    "borough", "city", "metropolitan", "unitary", "authority", "the", "of", "london borough of",
-    "royal borough of", "met", "rb",
-)  # fmt: skip
+    "metropolitan borough council",
+    "metropolitan district council",
+    "metropolitan borough",
+    "metropolitan district",
+    "london borough",
+    "royal borough",
+    "city council",
+    "county council",
+    "borough council",
+    "district council",
+    "unitary authority",
+    "council of the",
+    "council",
+    "city of",
+    "county of",
+    "royal",
+    "mbc",
+    "mdc",
+    "bmbc",
+    "lb",
+    "lbc",
+    "ua",
+    "cc",
+    "bc",
+    "county",
+    "borough",
+    "city",
+    "metropolitan",
+    "unitary",
+    "authority",
+    "the",
+    "of",
+    "london borough of",
+    "royal borough of",
+    "met",
+    "rb",
+)
 _LEVELS_OF_NONE = re.compile(
     r"(?i).*\b(?:regions?|national|country|england|type|types|group|statistical|icbs?|icss?|ccgs?|"
     r"nhs|family|nearest neighbours?|comparators?|total|all|districts? only|sub-?region|average)\b.*"
@@ -38,19 +68,58 @@ _LEVELS_OF_NONE = re.compile(
 _REGIONS = frozenset(
     fold(name)
     for name in (
-        "England", "English average", "All England", "England average", "National", "Great Britain",
-        "United Kingdom", "UK", "Wales", "Scotland", "Northern Ireland", "North East",
-        "North West", "Yorkshire and The Humber", "Yorkshire & Humber", "Yorkshire and Humberside",
-        "East Midlands", "West Midlands", "East of England", "Eastern", "East", "London",
-        "Greater London", "South East", "South West", "Inner London", "Outer London",
-        "Shire County", "Shire Counties", "Shire", "Metropolitan District",
-        "Metropolitan Districts", "Metropolitan", "Unitary Authority", "Unitary Authorities",
-        "Unitary", "London Boroughs", "County Councils", "Counties", "All councils",
-        "All authorities", "Statistical neighbours", "CIPFA neighbours", "Nearest neighbours",
-        "CIPFA nearest neighbours", "Similar councils", "Comparator group", "Regional average",
-        "National average", "Region",
+        "England",
+        "English average",
+        "All England",
+        "England average",
+        "National",
+        "Great Britain",
+        "United Kingdom",
+        "UK",
+        "Wales",
+        "Scotland",
+        "Northern Ireland",
+        "North East",
+        "North West",
+        "Yorkshire and The Humber",
+        "Yorkshire & Humber",
+        "Yorkshire and Humberside",
+        "East Midlands",
+        "West Midlands",
+        "East of England",
+        "Eastern",
+        "East",
+        "London",
+        "Greater London",
+        "South East",
+        "South West",
+        "Inner London",
+        "Outer London",
+        "Shire County",
+        "Shire Counties",
+        "Shire",
+        "Metropolitan District",
+        "Metropolitan Districts",
+        "Metropolitan",
+        "Unitary Authority",
+        "Unitary Authorities",
+        "Unitary",
+        "London Boroughs",
+        "County Councils",
+        "Counties",
+        "All councils",
+        "All authorities",
+        "Statistical neighbours",
+        "CIPFA neighbours",
+        "Nearest neighbours",
+        "CIPFA nearest neighbours",
+        "Similar councils",
+        "Comparator group",
+        "Regional average",
+        "National average",
+        "Region",
     )
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +134,8 @@ class Place:
 @lru_cache(maxsize=4)
 def _register() -> tuple[dict[str, str], dict[str, str]]:
     """Names of the register by ONS code, present and former; and by bare name."""
-    by_code, by_name = {}, {}
+    by_code: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     with REGISTER.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             name = row["authority"]

@@ -24,11 +24,24 @@ _SERIALS = range(25_569, 73_051)  # 1970 to 2099
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june",
-         "jul july", "aug august", "sep sept september", "oct october", "nov november",
-         "dec december"), start=1)
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
     for name in names.split()
-}  # fmt: skip
+}
 _MONTH = r"(?P<{0}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _TIME = re.compile(
     r"(?i)(?:[T,]?\s*(?:at\s+)?(?<!\d[./-])\b\d{1,2}[:.]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*"
@@ -186,10 +199,10 @@ def _day(said: str, month_first: bool) -> date | None:
         return _date(_year(found[1]), int(found[2]), int(found[3]))
     found = re.fullmatch(r"(\d{1,2})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?'?(\d{4}|\d{2})", said)
     if found:
-        day, month = int(found[1]), int(found[2])
+        day, number = int(found[1]), int(found[2])
         if month_first:
-            day, month = month, day
-        return _date(_year(found[3]), month, day) if month <= 12 else None
+            day, number = number, day
+        return _date(_year(found[3]), number, day) if number <= 12 else None
     found = re.fullmatch(r"(20\d\d|19\d\d)(\d\d)(\d\d)", said)
     if found:
         return _date(int(found[1]), int(found[2]), int(found[3]))
@@ -302,9 +315,13 @@ def _quarter(said: str, month_first: bool) -> Span | None:
 
 def _range(said: str, month_first: bool) -> Span | None:
     """A span between two days or months, the first of which may leave out what the second says."""
-    parts = re.split(r"\s*(?:\bto\b|\buntil\b|\band\b|&|(?<=\w)\s-\s|(?<=[a-z.])[-/](?=[a-z])|"
-                     r"(?<=\d)-(?=\d{1,2} ?[A-Za-z])|(?<=\d)-(?=\d{1,2}/))\s*", said, maxsplit=1,
-                     flags=re.IGNORECASE)  # fmt: skip
+    parts = re.split(
+        r"\s*(?:\bto\b|\buntil\b|\band\b|&|(?<=\w)\s-\s|(?<=[a-z.])[-/](?=[a-z])|"
+        r"(?<=\d)-(?=\d{1,2} ?[A-Za-z])|(?<=\d)-(?=\d{1,2}/))\s*",
+        said,
+        maxsplit=1,
+        flags=re.IGNORECASE,
+    )
     if len(parts) != 2 or not all(parts):
         # "Jan 25-Mar 25": a year, a hyphen, a month
         parts = re.split(r"(?<=\d)-(?=[A-Za-z])", said, maxsplit=1)

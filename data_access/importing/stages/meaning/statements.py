@@ -9,7 +9,7 @@ from data_access.importing.reports.parsing.statement_names import STATEMENT_IDS
 from data_access.importing.stages.meaning.wording import fold, stem
 from vocabulary.framework import framework
 
-_SMALL = frozenset({"of", "in", "and", "the", "to", "people", "live", "lead", "how", "with", "how"})
+_SMALL = frozenset({"of", "in", "and", "the", "to", "people", "live", "lead", "how", "with"})
 
 
 @lru_cache(maxsize=1)
@@ -17,12 +17,13 @@ def _names() -> dict[str, frozenset[str]]:
     return {
         statement.id: frozenset(
             stem(word)
-            for word in fold(f"{statement.name} {statement.short_name} "
-                             f"{statement.id.replace('_', ' ')}").split()
+            for word in fold(
+                f"{statement.name} {statement.short_name} {statement.id.replace('_', ' ')}"
+            ).split()
             if word not in _SMALL
         )
         for statement in framework().statements
-    }  # fmt: skip
+    }
 
 
 @lru_cache(maxsize=4096)
@@ -32,8 +33,12 @@ def statement_named(text: str) -> str | None:
     said = text.strip()
     if said in STATEMENT_IDS:
         return said
-    bare = re.sub(r"^\W*(?:(?:qs|quality statement|statement|theme|s)\W*)?\d*[a-z]?(?:\.\d+)*\W+",
-                  "", said, flags=re.IGNORECASE)  # fmt: skip
+    bare = re.sub(
+        r"^\W*(?:(?:qs|quality statement|statement|theme|s)\W*)?\d*[a-z]?(?:\.\d+)*\W+",
+        "",
+        said,
+        flags=re.IGNORECASE,
+    )
     for each in (bare, said, *re.split(r"\s+-\s+|[:(/]", said)):
         words = frozenset(stem(word) for word in fold(each).split() if word not in _SMALL)
         words = frozenset(word for word in words if not re.fullmatch(r"(?:qs)?\d+[a-z]?", word))

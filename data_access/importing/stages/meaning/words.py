@@ -120,11 +120,10 @@ def _misspelt(known: dict[tuple[str, ...], str], text: str) -> str | None:
     near = {
         value
         for key, value in known.items()
-        if DamerauLevenshtein.distance(
-            " ".join(key), " ".join(stems(text)), score_cutoff=allowed
-        ) <= allowed
+        if DamerauLevenshtein.distance(" ".join(key), " ".join(stems(text)), score_cutoff=allowed)
+        <= allowed
         and (set(key) & _NEGATIONS) == (set(stems(text)) & _NEGATIONS)
-    }  # fmt: skip
+    }
     return near.pop() if len(near) == 1 else None
 
 
