@@ -21,7 +21,7 @@ from data_access.importing.stages.values import (
     Word,
     empty_problems,
 )
-from data_access.ledger.natural_key import row_key
+from data_access.ledger.as_known import row_key
 
 
 def members_of(part: Part, table: Table) -> dict[int, int]:

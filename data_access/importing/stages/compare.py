@@ -12,7 +12,7 @@ from data_access.datasets import Dataset
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import CLEARED, UNKNOWN, Recipe
-from data_access.ledger.natural_key import row_key
+from data_access.ledger.as_known import row_key
 from data_access.store.bulk import joined_lists
 
 _SHOWN = 50

@@ -79,7 +79,7 @@ from data_access.importing.stages.values import (
     order_of_file,
     word_questions,
 )
-from data_access.importing.tables.natures import by_nature
+from data_access.importing.tables.rows import by_nature
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.ledger import Entry, Landed, Prepared, append, prepare
 from data_access.store.database import Store
@@ -492,7 +492,7 @@ def _checked(
 
 def context_of(store: Store, principal: Principal, own: str | None = None) -> Context:
     """What a store knows that helps to read a file."""
-    from data_access.importing.tables.known_teams import team_kinds
+    from data_access.importing.tables.remembered import team_kinds
     from data_access.reference.published_facts import codebook_frame
     from data_access.snapshot import councils, home_authority
 

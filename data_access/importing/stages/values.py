@@ -23,8 +23,7 @@ from data_access.importing.stages.meaning.wording import fold, is_mark, is_nothi
 from data_access.importing.stages.meaning.words import meaning, nearest, yes_or_no
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import DAY_FIRST, MONTH_FIRST, Recipe
-from data_access.ledger.entry import GREATEST_INTEGER
-from data_access.ledger.missing_values import NOTHING
+from data_access.ledger.entry import GREATEST_INTEGER, MISSING_VALUES
 
 OK, NOTHING_YET, MARK, ASK, BAD = "ok", "nothing", "mark", "ask", "bad"
 
@@ -509,7 +508,7 @@ def _number_reader(
                 log.words.append(Word(spec.name, header, text, times, found.value))
                 number = read_number(found.value)
         if number is None:
-            if is_mark(text) and text.casefold() not in NOTHING:
+            if is_mark(text) and text.casefold() not in MISSING_VALUES:
                 return None, MARK
             if is_nothing_yet(text):
                 return None, NOTHING_YET
@@ -562,7 +561,7 @@ def _text_reader(spec: FieldSpec, recipe: Recipe) -> ReadText:
         told = recipe.word(spec.name, text)
         if told is not None:
             return (told, OK) if told else (None, NOTHING_YET)
-        if text.strip().casefold() in NOTHING:
+        if text.strip().casefold() in MISSING_VALUES:
             return None, NOTHING_YET
         if spec.name in {"reference", "team", "role", "owner"} and is_nothing(text):
             return None, NOTHING_YET

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from data_access.ledger.missing_values import NOTHING
+from data_access.ledger.entry import MISSING_VALUES
 
 
 @lru_cache(maxsize=65_536)
@@ -94,14 +94,14 @@ def is_mark(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """Whether a text in a list or a name says that there is none."""
     said = text.strip().strip(".!*").casefold()
-    return not said or said in NOTHING or said in {"tbc", "n/k", "not known", "unknown", "?"}
+    return not said or said in MISSING_VALUES or said in {"tbc", "n/k", "not known", "unknown", "?"}
 
 
 def is_nothing_yet(text: str) -> bool:
     """Whether a text means that nothing has happened yet, or is not known, in a day, a number or a
     choice. Words in brackets behind do not count: "TBC (awaiting panel)"."""
     said = re.sub(r"\s+", " ", text.strip().strip(".!*")).strip()
-    if not said or said.casefold() in NOTHING:
+    if not said or said.casefold() in MISSING_VALUES:
         return True
     bare = re.sub(r"\s*\(.*\)$|\s*[-–:;,/]\s.*$", "", said)
     return any(_NOTHING_YET.fullmatch(each.replace("’", "'").replace("'", " ")) is not None
