@@ -149,10 +149,8 @@ _TELLING: dict[str, tuple[str, ...]] = {
 
 def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Candidate:
     """A table read as a dataset's records, with how likely that is (0 to about 1.5)."""
-    if dataset is OMBUDSMAN:
-        table_read = wide.years_down(dataset, table) or table
-    else:
-        table_read = table
+    turned = wide.years_down(dataset, table) if dataset is OMBUDSMAN else None
+    table_read = turned or table
     columns = read_columns(dataset, table_read, recipe)
     fields = set(columns.fields)
     telling = _TELLING.get(dataset.name) or tuple(

@@ -68,9 +68,7 @@ def compare(
         if name in dataset.natural_key or name not in columns:
             continue
         lost = (
-            joined.select(
-                pl.col(name).is_null() & pl.col(f"{name}_held").is_not_null()
-            ).to_series()
+            joined.select(pl.col(name).is_null() & pl.col(f"{name}_held").is_not_null()).to_series()
             & known
         )
         count = int(lost.sum())

@@ -1,4 +1,5 @@
-"""Values of all rows that stand in no column: told by a person, by titles and names, or known from the store; else they are asked."""
+"""Values of all rows that stand in no column: told by a person, by titles and names, or known from
+the store; else they are asked."""
 
 from __future__ import annotations
 

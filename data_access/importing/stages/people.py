@@ -1,4 +1,4 @@
-"""Columns about people; and lists of people's training, which become counts before anything is kept.
+"""Columns about people; and lists of people's training, which become counts at once.
 
 Rule (README of the shared cases, 8): who does not need a course is not in `required`; where some
 cells say N/A, a blank is somebody who needs it and has not done it; a group nobody of which needs
@@ -39,9 +39,11 @@ _ABOUT = re.compile(
     r"service user|case|swift|mosaic|liquidlogic|las|nhs|unique ?worker|swe|hcpc) ?"
     r"(?:id|ids|no|nos|number|numbers|ref|reference|code|name|names)|"
     r"(?:unique ?)?worker ?id|uniqueworkerid|"
-    r"(?:full|first|last|sur|fore|known as|preferred|given|family|middle)? ?names?|surname|forename|"
+    r"(?:full|first|last|sur|fore|known as|preferred|given|family|middle)? ?names?|surname|"
+    r"forename|"
     r"auditor|auditors|audited by|worker|worker audited|workers? name|case ?worker|social worker|"
-    r"practitioner|practitioner audited|allocated worker|key worker|moderator|moderated by|reviewer|"
+    r"practitioner|practitioner audited|allocated worker|key worker|moderator|moderated by|"
+    r"reviewer|"
     r"learner|learners|delegate|employee|employees|staff member|member of staff|colleague|"
     r"complainant|complainants name|service user|client|customer|resident|patient|person|"
     r"users? full name|user|participant|assessor|officer|investigating officer|handler|"
@@ -71,13 +73,15 @@ def holds_personal(texts: pl.Series) -> bool:
 
 
 _DONE = re.compile(
-    r"(?:fully )?(?:complete[d]?|certified|achieved|pass(?:ed)?|attended|done|trained|yes|y|true|✓|✔|"
+    r"(?:fully )?(?:complete[d]?|certified|achieved|pass(?:ed)?|attended|done|trained|yes|y|"
+    r"true|✓|✔|"
     r"tick(?:ed)?|finished|successful(?:ly completed)?|satisfied|awarded|qualified|accredited|"
     r"completed .*|complete via .*|passed .*|attended .*|achieved .*|signed off|met|recognised"
     r" prior learning|rpl|credit(?:ed)?|equivalent)"
 )
 _IN_DATE = re.compile(
-    r"(?:in ?date|compliant|valid|current|up to date|green|active|fully compliant|certified in date|"
+    r"(?:in ?date|compliant|valid|current|up to date|green|active|fully compliant|"
+    r"certified in date|"
     r"in date .*|compliant .*|renewed)"
 )
 _EXPIRED = re.compile(
@@ -85,17 +89,23 @@ _EXPIRED = re.compile(
     r"no longer (?:valid|certified)|overdue refresher|overdue for renewal|certificate expired)"
 )
 _OFFERED = re.compile(
-    r"(?:booked.*|enroll?ed.*|registered.*|offered.*|in ?progress.*|started.*|invited.*|scheduled.*|"
-    r"waiting list.*|wait ?listed.*|nominated.*|on (?:course|waiting list).*|place (?:offered|booked).*|"
-    r"allocated.*|assigned.*|due to attend.*|attending.*|to attend.*|reserved.*|underway|ongoing|bkd.*)"
+    r"(?:booked.*|enroll?ed.*|registered.*|offered.*|in ?progress.*|started.*|invited.*|"
+    r"scheduled.*|"
+    r"waiting list.*|wait ?listed.*|nominated.*|on (?:course|waiting list).*|"
+    r"place (?:offered|booked).*|"
+    r"allocated.*|assigned.*|due to attend.*|attending.*|to attend.*|reserved.*|underway|"
+    r"ongoing|bkd.*)"
 )
 _NOT_REQUIRED = re.compile(
-    r"(?:n/?a|na|not? ?(?:required|needed|applicable|relevant|in scope|mandatory|for role|eligible).*|"
+    r"(?:n/?a|na|not? ?(?:required|needed|applicable|relevant|in scope|mandatory|for role|"
+    r"eligible).*|"
     r"exempt.*|excluded.*|not for this role|nr|n/?r|does not need|not required for role)"
 )
 _NEEDED = re.compile(
-    r"(?:not (?:yet )?(?:started|attempted|complete[d]?|done|trained|attended|booked|achieved|passed|"
-    r"certified|compliant|met)|incomplete|no|n|false|overdue.*|outstanding|required|due|needed|fail(?:ed)?"
+    r"(?:not (?:yet )?(?:started|attempted|complete[d]?|done|trained|attended|booked|"
+    r"achieved|passed|"
+    r"certified|compliant|met)|incomplete|no|n|false|overdue.*|outstanding|required|due|"
+    r"needed|fail(?:ed)?"
     r"|did not attend|dna|red|missing|to do|to be (?:booked|done|completed)|tbc|tba|non ?compliant|"
     r"uncertified|never (?:done|completed|attended)|not in date|needs .*|requires? .*|absent|"
     r"cancelled|x|✗|✘|never|blank|none|0|un ?booked|amber)"
@@ -124,8 +134,10 @@ def status_of(text: str) -> str | None:
 
 _SUB = {
     "completed": re.compile(
-        r"(?:date )?(?:complete[d]?|attended|done|achieved|passed|taken|trained|undertaken)(?: (?:on|"
-        r"date))?|completion(?: date)?|date|(?:last|training|attendance) (?:date|attended|completed)"
+        r"(?:date )?(?:complete[d]?|attended|done|achieved|passed|taken|trained|"
+        r"undertaken)(?: (?:on|"
+        r"date))?|completion(?: date)?|date|(?:last|training|attendance) (?:date|attended|"
+        r"completed)"
     ),
     "expires": re.compile(
         r"(?:date )?(?:expires?|expiry|expiration|renewal|due|next due|valid (?:to|until)|"
@@ -555,10 +567,13 @@ _WORKFORCE_ALONE = frozenset(
 )
 
 _LEVELS = re.compile(
-    r"(?i)\s*(?:[-–(:,]\s*)?\b(?:l(?:evel|vl)?\s?[1-6][a-z]?|levels? [1-6](?:\s?(?:and|&|/|-|\+)\s?[1-6])*|"
-    r"part [1-9]|module [1-9]|refresher|update|e-?learning|online|face[- ]to[- ]face|f2f|awareness|basic|"
+    r"(?i)\s*(?:[-–(:,]\s*)?\b(?:l(?:evel|vl)?\s?[1-6][a-z]?|levels? [1-6](?:\s?(?:and|&|/|"
+    r"-|\+)\s?[1-6])*|"
+    r"part [1-9]|module [1-9]|refresher|update|e-?learning|online|face[- ]to[- ]face|f2f|"
+    r"awareness|basic|"
     r"foundation|advanced|training|course|workshop|mandatory|annual|v\d+(?:\.\d+)?|20\d\d|"
-    r"of people|for practitioners|essentials?|introduction|3 year(?:ly)?|\d ?(?:yr|year)s?(?:ly)?)\b\)?"
+    r"of people|for practitioners|essentials?|introduction|3 year(?:ly)?|\d ?(?:yr|"
+    r"year)s?(?:ly)?)\b\)?"
 )
 
 

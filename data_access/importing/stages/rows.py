@@ -29,7 +29,8 @@ _TOTAL = re.compile(
     r"(?:overall|grand)\s*(?:average|mean)?|average|mean|median|count(?:\s+(?:of|for)\b.*)?"
 )
 _SUMMARY = re.compile(
-    r"(?i)^\s*(?:%|percent|no\.?\s|number\b|total|average|mean|count|sum|overall|in date|compliance|"
+    r"(?i)^\s*(?:%|percent|no\.?\s|number\b|total|average|mean|count|sum|overall|in date|"
+    r"compliance|"
     r"compliant|target|out of date|expired|completed)"
 )
 _NOTE = re.compile(
@@ -57,7 +58,8 @@ _WHOLE_SERVICE = frozenset(
 )
 # Types of case that are no statutory complaints; which count is for a person to say.
 _OTHER_CASES = re.compile(
-    r"(?i).*\b(?:compliments?|comments?|concerns?|enquir(?:y|ies)|quer(?:y|ies)|informal|corp(?:orate)?|"
+    r"(?i).*\b(?:compliments?|comments?|concerns?|enquir(?:y|ies)|quer(?:y|ies)|informal|"
+    r"corp(?:orate)?|"
     r"suggestions?|mp|councillor|foi|thank(?:s| you)|feedback|service requests?|pre-?complaint|"
     r"non-?statutory|praise)\b.*"
 )

@@ -1,4 +1,5 @@
-"""The fourth stage as a whole: every column of a table that is a field, typed; and what is about people or suppressed taken out."""
+"""The fourth stage as a whole: every column of a table that is a field, typed; and what is about
+people or suppressed taken out."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ from data_access.importing.stages.values import (
 
 
 def without_people(columns: Columns, people: Mapping[str, str], dataset: Dataset) -> Columns:
-    """The columns without those about people, unless a person chose them or they bear a field's own name."""
+    """The columns without those about people, unless a person chose them or they bear a field's
+    own name."""
     return replace(
         columns,
         columns=tuple(

@@ -100,5 +100,6 @@ def _mask(found: re.Match[str]) -> str:
 @lru_cache(maxsize=512)
 def _month_only(number_format: str) -> bool:
     """Whether a format shows month and year and no day."""
-    bare = re.sub(r'"[^"]*"|\\.', "", _COLOUR.sub("", number_format.split(";", maxsplit=1)[0])).casefold()
+    first = _COLOUR.sub("", number_format.split(";", maxsplit=1)[0])
+    bare = re.sub(r'"[^"]*"|\\.', "", first).casefold()
     return "m" in bare and "y" in bare and "d" not in bare and "h" not in bare and "s" not in bare

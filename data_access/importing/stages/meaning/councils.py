@@ -63,7 +63,8 @@ _KIND_WORDS = (
 )
 _LEVELS_OF_NONE = re.compile(
     r"(?i).*\b(?:regions?|national|country|england|type|types|group|statistical|icbs?|icss?|ccgs?|"
-    r"nhs|family|nearest neighbours?|comparators?|total|all|districts? only|sub-?region|average)\b.*"
+    r"nhs|family|nearest neighbours?|comparators?|total|all|districts? only|sub-?region|"
+    r"average)\b.*"
 )
 _REGIONS = frozenset(
     fold(name)

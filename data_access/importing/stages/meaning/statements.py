@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from data_access.importing.reports.parsing.statement_names import STATEMENT_IDS
 from data_access.importing.stages.meaning.wording import fold, stem
-from vocabulary.framework import framework
+from vocabulary.framework import STATEMENTS
 
 _SMALL = frozenset({"of", "in", "and", "the", "to", "people", "live", "lead", "how", "with"})
 
@@ -22,7 +21,7 @@ def _names() -> dict[str, frozenset[str]]:
             ).split()
             if word not in _SMALL
         )
-        for statement in framework().statements
+        for statement in STATEMENTS.values()
     }
 
 
@@ -31,7 +30,7 @@ def statement_named(text: str) -> str | None:
     """The id of the one statement all of whose telling words in the text are its own; None if the
     words are of none, or of several. A number or code before the name does not count."""
     said = text.strip()
-    if said in STATEMENT_IDS:
+    if said in STATEMENTS:
         return said
     bare = re.sub(
         r"^\W*(?:(?:qs|quality statement|statement|theme|s)\W*)?\d*[a-z]?(?:\.\d+)*\W+",

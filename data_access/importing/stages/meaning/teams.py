@@ -1,5 +1,5 @@
-"""One team under several spellings: joined where only blanks, capitals and 'and' differ; asked where
-one is short for another; apart otherwise."""
+"""One team under several spellings: joined where only blanks, capitals and 'and' differ; asked
+where one is short for another; apart otherwise."""
 
 from __future__ import annotations
 
