@@ -188,7 +188,7 @@ def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Can
     if dataset is OMBUDSMAN and table_read is not table:
         score += 0.3
     if dataset is STAFF_VOICE and columns.place("question") is None:
-        down = wide.questions_down(table, columns, recipe)
+        down = wide.questions_down(table, columns, recipe) or wide.respondents_down(table, columns)
         score += 0.3 if down is not None and subject_score(dataset, titles) else 0
     return Candidate(dataset, table, columns, score)
 

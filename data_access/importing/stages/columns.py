@@ -192,6 +192,11 @@ def fits_recipe(dataset: Dataset, recipe: Recipe) -> bool:
     )
 
 
+def is_named(dataset: Dataset, header: str, name: str) -> bool:
+    """Whether a header is, word for word, one of a field's names."""
+    return fold(header) in {fold(each) for each in _names_of(dataset.name).get(name, ())}
+
+
 def recogniser(recipe: Recipe) -> Recognise:
     """How surely a text is the name of a column of any dataset, 0 to 1."""
     folded, telling = _all_names()
@@ -204,12 +209,25 @@ def recogniser(recipe: Recipe) -> Recognise:
         key = fold(text)
         if key in said or key in folded:
             return 1.0
+        if _is_title(text):
+            return 0.7
         if frozenset(tokens(text)) in telling:
             return 0.9
         bare = fold(re.sub(r"\(.*?\)", "", text))
         return 0.8 if bare in folded and bare else 0.0
 
     return recognise
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text is a course or a question of a survey, which may head a column."""
+    from data_access.datasets import STAFF_VOICE, TRAINING
+
+    bare = re.sub(r"\(.*?\)", "", text).strip()
+    return any(
+        meaning(spec, bare, whole=True) is not None
+        for spec in (TRAINING.spec("course"), STAFF_VOICE.spec("question"))
+    )
 
 
 @lru_cache(maxsize=64)

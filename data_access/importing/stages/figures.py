@@ -253,7 +253,6 @@ def agreed(
     Answers times the share of those who agreed, in whole people; else the counts, or shares, of
     "strongly agree" and "agree" added up.
     """
-    del recipe
     base, positive = columns.place("responses"), columns.place("agree")
     strong, weak = columns.place("strongly_agree"), columns.place("agree_only")
     others = [columns.place(name) for name in ("neither", "disagree", "strongly_disagree")]
@@ -261,15 +260,20 @@ def agreed(
     if not figures or (positive is None and weak is None):
         return None
     percent = {place: _is_percent(table, place) for place in figures}
+    shares = {place for place in figures if percent[place] and _is_share(table, place, recipe, log)}
     rows = []
     for line in range(table.cells.height):
         answered = _figure(table, base, line) if base is not None else None
-        shares = {place: _figure(table, place, line) for place in figures}
+        said = {place: _figure(table, place, line) for place in figures}
+        said = {
+            place: value * 100 if place in shares and value is not None else value
+            for place, value in said.items()
+        }
         hidden = any(_hidden(table, place, line) for place in figures)
         if positive is not None:
-            agreeing, in_percent = shares[positive], percent[positive]
+            agreeing, in_percent = said[positive], percent[positive]
         else:
-            parts = [shares[place] for place in (strong, weak) if place is not None]
+            parts = [said[place] for place in (strong, weak) if place is not None]
             agreeing = (
                 sum(p for p in parts if p is not None)
                 if any(p is not None for p in parts)
@@ -278,7 +282,7 @@ def agreed(
             in_percent = weak is not None and percent[weak]
         if answered is None and not in_percent and base is None:
             every = [
-                *(shares[p] for p in (strong, weak) if p is not None),
+                *(said[p] for p in (strong, weak) if p is not None),
                 *(_figure(table, p, line) for p in others if p is not None),
             ]
             answered = (
@@ -297,6 +301,37 @@ def agreed(
     answers = pl.Series([row[0] for row in rows], dtype=pl.Float64)
     agree = pl.Series([row[1] for row in rows], dtype=pl.Float64)
     return answers, agree, pl.Series([row[2] for row in rows], dtype=pl.Boolean)
+
+
+def _is_share(table: Table, place: int, recipe: Recipe, log: Log) -> bool:
+    """Whether the numbers of a column of percentages are shares of one: asked where all are."""
+    header = table.headers[place]
+    for said, share in recipe.percent.items():
+        if fold(said) == fold(header):
+            return bool(share)
+    kinds = table.kinds(place)
+    if kinds is not None and (kinds == PERCENT).any():
+        return False
+    found = [read_number(text) for text in table.texts(place).drop_nulls().to_list()]
+    numbers = [each for each in found if each is not None]
+    if not numbers or any(n.percent or not 0 <= n.value <= 1 for n in numbers):
+        return False
+    if not any(0 < n.value < 1 for n in numbers):
+        return False
+    log.questions.append(share_question(header, numbers[0].value))
+    return False
+
+
+def share_question(header: str, value: float) -> Question:
+    """Whether a number between 0 and 1 is a share of one or a percentage."""
+    return Question(
+        "numbers",
+        f"numbers: '{header}'",
+        f"{header}: the numbers are between 0 and 1. Is {value:g} {value * 100:g} percent, or "
+        f"{value:g} percent?",
+        column=header,
+        choices=(f'"{header}" = "share"', f'"{header}" = "percent"'),
+    )
 
 
 def _figure(table: Table, place: int, line: int) -> float | None:

@@ -231,6 +231,7 @@ def _header_row(
         words = sum(1 for place, cell in filled if _is_label(sheet, row, place, cell))
         spans = sum(1 for _, cell in filled if _is_period(cell))
         data = len(filled) - words
+        again = _stands_again(head, row, filled)
         alone = len(filled) == 1 and sum(map(bool, _next_filled(head, row))) != 1
         score = (
             2 * known
@@ -238,12 +239,27 @@ def _header_row(
             + 0.3 * (spans if spans > 1 else 0)
             - 0.3 * max(data - spans, 0)
         )
+        score -= 1.5 * again
         if alone:
             score = min(score, 0.05)
         # a later row has to be clearly better: rows of data may hold words that are names
         if score > most + (0.5 if best is not None else 0):
             best, most = row, score
     return best
+
+
+def _stands_again(
+    head: Sequence[Sequence[str | None]], row: int, filled: Sequence[tuple[int, str]]
+) -> int:
+    """How many cells of a row stand once more below it in their column, as words of data do. A
+    whole row that stands again is a header printed on every page."""
+    again = 0
+    for place, cell in filled:
+        again += any(
+            place < len(other) and other[place] == cell and other != head[row]
+            for other in head[row + 1 :]
+        )
+    return again
 
 
 def _next_filled(head: Sequence[Sequence[str | None]], row: int) -> Sequence[str | None]:

@@ -34,7 +34,7 @@ OFFERED, NOT_REQUIRED, NEEDED = "offered", "not_required", ""
 STATUSES = (ATTENDED, IN_DATE, EXPIRED, OFFERED, NOT_REQUIRED, NEEDED)
 
 _ABOUT = re.compile(
-    r"(?:(?:staff|employee|learner|worker|person|people|users?|delegate|participant|pay ?roll|emp|"
+    r"(?:(?:staff|employee|respondent|learner|worker|person|people|users?|delegate|participant|pay ?roll|emp|"
     r"personnel|assignment|position|colleague|candidate|trainee|attendee|client|customer|"
     r"service user|case|swift|mosaic|liquidlogic|las|nhs|unique ?worker|swe|hcpc) ?"
     r"(?:id|ids|no|nos|number|numbers|ref|reference|code|name|names)|"

@@ -276,7 +276,9 @@ def _reshaped(
             fixed = {c.header: c.field or "" for c in columns.columns}
             recipe = replace(recipe, columns={**fixed, **recipe.columns})
     elif dataset is STAFF_VOICE:
-        reshaped = wide.questions_down(table, columns, recipe)
+        reshaped = wide.questions_down(table, columns, recipe) or wide.respondents_down(
+            table, columns
+        )
     elif dataset.name == "complaint":
         reshaped = cases.stages_down(table, columns)
     elif dataset is OMBUDSMAN:
@@ -529,6 +531,7 @@ def plan(
         authorities = reading.rows.get_column("authority").unique().to_list()
         held = rows_as_known(connection, reading.dataset, batches(connection), authorities)
     compared = compare(reading.dataset, reading.rows, held, reading.spoken, recipe)
+    reading = _as_update(reading, compared)
     if reading.needed or compared.questions:
         return Plan(reading, compared, None, sha256)
     entries = [
@@ -545,6 +548,19 @@ def plan(
     ]
     prepared = prepare(store, entries, principal=principal, nature=reading.dataset.nature)
     return Plan(reading, compared, prepared, sha256)
+
+
+def _as_update(reading: Reading, compared: Compared) -> Reading:
+    """A file that lacks needed columns can say more of records that are held: where all its rows
+    are of such, nothing has to be asked for."""
+    lacking = {q.field for q in reading.questions if q.kind == "columns" and q.field}
+    known = lacking & set(reading.dataset.columns)
+    if not known or compared.new or compared.rows.is_empty():
+        return reading
+    if compared.rows.select(pl.any_horizontal(pl.col(sorted(known)).is_null().any())).item():
+        return reading
+    questions = tuple(q for q in reading.questions if q.kind != "columns" or q.field not in known)
+    return replace(reading, questions=questions)
 
 
 def check(planned: Plan, *, good_rows_only: bool = False) -> None:

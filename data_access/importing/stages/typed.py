@@ -11,7 +11,6 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import OMBUDSMAN, STAFF_VOICE, Dataset
-from data_access.datasets.base import plain
 from data_access.importing.personal_data.guard import (
     personal_values,
     refuse,
@@ -20,6 +19,7 @@ from data_access.importing.stages import figures
 from data_access.importing.stages.columns import (
     Column,
     Columns,
+    is_named,
 )
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.find_table import Aside, Table
@@ -55,11 +55,8 @@ def without_people(columns: Columns, people: Mapping[str, str], dataset: Dataset
 
 
 def _is_named(dataset: Dataset, column: Column) -> bool:
-    """Whether a header is one of the field's own names, such as Owner (a role)."""
-    if column.field not in dataset.columns:
-        return False
-    spec = dataset.spec(str(column.field))
-    return plain(column.header) in {plain(n) for n in (spec.name, spec.label, *spec.aliases)}
+    """Whether a header is one of the field's own names, such as Owner (a role) or Case number."""
+    return column.field in dataset.columns and is_named(dataset, column.header, str(column.field))
 
 
 def guard(dataset: Dataset, table: Table, columns: Columns, source: str) -> None:

@@ -208,6 +208,68 @@ def questions_down(
     }
 
 
+_SCALE = {
+    "strongly agree": True, "agree": True, "tend to agree": True, "slightly agree": True,
+    "somewhat agree": True, "yes": True, "always": True, "often": True, "very satisfied": True,
+    "satisfied": True, "neither agree nor disagree": False, "neither": False, "neutral": False,
+    "disagree": False, "tend to disagree": False, "slightly disagree": False,
+    "somewhat disagree": False, "strongly disagree": False, "no": False, "never": False,
+    "sometimes": False, "rarely": False, "dissatisfied": False, "very dissatisfied": False,
+    "neither satisfied nor dissatisfied": False, "unsure": False,
+}  # fmt: skip
+
+
+def respondents_down(table: Table, columns: Columns) -> tuple[Table, dict[str, str]] | None:
+    """A survey with a row for each person who answered and a column a question: counted by team and
+    question. Nobody's row goes further."""
+    team = columns.place("team")
+    if columns.place("question") is not None or team is None:
+        return None
+    across = []
+    for each in columns.columns:
+        if each.place == team or each.told:
+            continue
+        filled = [t for t in table.texts(each.place).to_list() if t and not is_nothing_yet(t)]
+        if filled and sum(1 for t in filled if fold(t) in _SCALE) >= 0.8 * len(filled):
+            across.append(each.place)
+    if not across:
+        return None
+    parts = []
+    for order, place in enumerate(across):
+        answers = table.texts(place).cast(pl.String)
+        known = {t: _SCALE.get(fold(t)) for t in answers.unique().drop_nulls()}
+        part = (
+            table.cells.select("line", "sheet", "row", team=pl.col(str(team)).cast(pl.String))
+            .with_columns(
+                agrees=answers.replace_strict(known, default=None, return_dtype=pl.Boolean)
+            )
+            .group_by("team", maintain_order=True)
+            .agg(
+                pl.col("sheet").first(),
+                pl.col("row").first(),
+                members=pl.col("line") if order == 0 else pl.col("line").head(0),
+                answered=pl.col("agrees").is_not_null().sum(),
+                agree=pl.col("agrees").sum(),
+            )
+            .filter(pl.col("answered") > 0)
+        )
+        parts.append(
+            part.select(
+                "sheet",
+                "row",
+                "members",
+                pl.col("team").alias("0"),
+                pl.lit(table.headers[place]).alias("1"),
+                pl.col("answered").cast(pl.String).alias("2"),
+                pl.col("agree").cast(pl.String).alias("3"),
+            )
+        )
+    cells = pl.concat(parts).with_row_index("line").with_columns(pl.col("line").cast(pl.Int64))
+    labels = [table.headers[team], "Question across", "People who answered", "People who agreed"]
+    told = dict(zip(labels, ["team", "question", "responses", "agree"], strict=True))
+    return replace(table, headers=tuple(labels), groups=(None,) * 4, cells=cells), told
+
+
 def _question(header: str) -> str:
     """A question without what its column holds: "I have time to learn (% agree)"."""
     what = (
