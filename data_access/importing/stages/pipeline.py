@@ -531,7 +531,7 @@ def plan(
         authorities = reading.rows.get_column("authority").unique().to_list()
         held = rows_as_known(connection, reading.dataset, batches(connection), authorities)
     compared = compare(reading.dataset, reading.rows, held, reading.spoken, recipe)
-    reading = _as_update(reading, compared)
+    reading, compared = _as_update(reading, compared)
     if reading.needed or compared.questions:
         return Plan(reading, compared, None, sha256)
     entries = [
@@ -550,17 +550,66 @@ def plan(
     return Plan(reading, compared, prepared, sha256)
 
 
-def _as_update(reading: Reading, compared: Compared) -> Reading:
-    """A file that lacks needed columns can say more of records that are held: where all its rows
-    are of such, nothing has to be asked for."""
+def _as_update(reading: Reading, compared: Compared) -> tuple[Reading, Compared]:
+    """A file that lacks needed columns can say more of records that are held: then nothing has to
+    be asked for, and rows of records that are not held are to mend. Rules between fields are held
+    over what the file says and what is held together."""
     lacking = {q.field for q in reading.questions if q.kind == "columns" and q.field}
-    known = lacking & set(reading.dataset.columns)
-    if not known or compared.new or compared.rows.is_empty():
-        return reading
-    if compared.rows.select(pl.any_horizontal(pl.col(sorted(known)).is_null().any())).item():
-        return reading
-    questions = tuple(q for q in reading.questions if q.kind != "columns" or q.field not in known)
-    return replace(reading, questions=questions)
+    known = sorted(str(name) for name in lacking & set(reading.dataset.columns))
+    if known and compared.changed + compared.unchanged:
+        questions = tuple(
+            q for q in reading.questions if q.kind != "columns" or q.field not in known
+        )
+        reading = replace(reading, questions=questions)
+        labels = ", ".join(reading.dataset.spec(name).label.lower() for name in known)
+        unknown = pl.any_horizontal(pl.col(known).is_null())
+        reading, compared = _to_mend(
+            reading, compared, unknown, f"is not held, and the file has no column for {labels}"
+        )
+    rows = compared.rows.with_row_index("row")
+    typed = rows.select(
+        pl.col(spec.name).cast(spec.polars_type)
+        for spec in reading.dataset.fields
+        if not spec.is_list
+    )
+    broken = reading.dataset.breaches(typed)
+    for row, problem in broken.select("row", "problem").unique("row").iter_rows():
+        which = pl.int_range(pl.len()) == row
+        reading, compared = _to_mend(reading, compared, which, problem, again=False)
+    if broken.height:
+        gone = broken.get_column("row").cast(rows.schema["row"])
+        kept = rows.filter(~pl.col("row").is_in(gone.implode())).drop("row")
+        compared = replace(compared, rows=kept)
+    return reading, compared
+
+
+def _to_mend(
+    reading: Reading, compared: Compared, which: pl.Expr, problem: str, *, again: bool = True
+) -> tuple[Reading, Compared]:
+    """Rows, chosen from the compared ones, that wait for a person after all."""
+    found = compared.rows.filter(which)
+    if found.is_empty():
+        return reading, compared
+    key = reading.dataset.natural_key[-1]
+    problems = pl.DataFrame({"value": found.get_column(key).cast(pl.String)}).select(
+        line=pl.lit(-1, pl.Int64()),
+        field=pl.lit(key),
+        column=pl.lit(reading.spoken.get(key, key)),
+        value="value",
+        problem=pl.lit(problem),
+        mend=pl.lit(""),
+    )
+    reading = replace(
+        reading,
+        problems=pl.concat([reading.problems, problems]),
+        rejected=reading.rejected + found.height,
+        used=max(reading.used - found.height, 0),
+    )
+    if again:
+        compared = replace(
+            compared, rows=compared.rows.filter(~which), new=max(compared.new - found.height, 0)
+        )
+    return reading, compared
 
 
 def check(planned: Plan, *, good_rows_only: bool = False) -> None:

@@ -26,6 +26,10 @@ from data_access.importing.stages.files.shown import bare_number, shown
 
 _FULL_CELLS = 400_000  # cells of a workbook up to which formats are looked at
 _MOST_MERGED = 20_000
+_MOST_COVERED = 500_000
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell [^>]*ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
+)
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _GAP = re.compile(
     rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -43,6 +47,7 @@ def open_workbook(name: str, content: bytes, limits: Limits) -> Book:
         raise FileError(f"{name} holds more than is safe to read.")
     if cells > _FULL_CELLS:
         return _large(name, content, limits)
+    _not_too_merged(name, content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
     except Exception as error:  # the reader's errors have no common base
@@ -71,6 +76,26 @@ def _count_cells(name: str, content: bytes) -> int:
     except Exception as error:
         raise FileError(f"{name} is damaged and cannot be read.") from error
     return cells
+
+
+def _not_too_merged(name: str, content: bytes) -> None:
+    """The reader makes a cell for each one that a merged area covers."""
+    covered = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.namelist():
+            if member.startswith("xl/worksheets/") and member.endswith(".xml"):
+                for first, top, last, bottom in _MERGED.findall(archive.read(member)):
+                    width = abs(_column_number(last) - _column_number(first)) + 1
+                    covered += width * (abs(int(bottom) - int(top)) + 1)
+    if covered > _MOST_COVERED:
+        raise FileError(f"{name} has merged cells that cover more than is safe to read.")
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _gaps(content: bytes) -> dict[int, int]:
