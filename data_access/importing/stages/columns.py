@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import polars as pl
@@ -93,6 +93,9 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
     contents = [_Content.of(table, place) for place in range(len(table.headers))]
     found: list[tuple[float, int, str]] = []
     why: dict[int, str] = {}
+    dated_people = dataset.name == "training" and not any(
+        likely_fields(dataset.name, header).get("required", 0) > 0.9 for header in table.headers
+    )
     survey_scale = any(
         likely_fields(dataset.name, header).get("strongly_agree", 0) > 0.9
         for header in table.headers
@@ -101,6 +104,8 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
         if place in told:
             continue
         likely = likely_fields(dataset.name, header)
+        if dated_people and fold(header) == "date":
+            likely = {"completed": 1.0}
         if survey_scale and likely.get("agree_only", 0) > 0.9:
             likely = {"agree_only": 1.0}  # one answer of a scale, not all who agreed
         for name, likeness in likely.items():
@@ -139,9 +144,25 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
                 tuple(other for other in others if other != read_as),
             )
         )
+    columns = _spans(dataset, columns, contents)
     unread = {each.place for each in columns if each.field is None}
     notes = [note for place, note in why.items() if place in unread and note]
     return Columns(dataset, tuple(columns), notes=tuple(dict.fromkeys(notes)))
+
+
+def _spans(dataset: Dataset, columns: list[Column], contents: Sequence[_Content]) -> list[Column]:
+    """One column that gives months, quarters or years gives a period's first and last day."""
+    fields = {each.field for each in columns}
+    if "period_start" not in dataset.columns or {"period_end", "period"} & fields:
+        return columns
+    return [
+        replace(each, field="period")
+        if each.field == "period_start"
+        and not each.told
+        and contents[each.place].share(of="rough") > 0.5
+        else each
+        for each in columns
+    ]
 
 
 @lru_cache(maxsize=1)

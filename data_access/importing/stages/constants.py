@@ -225,6 +225,11 @@ def _period_of(
 ) -> pl.DataFrame:
     found = figures.period_of_titles(titles)
     if found is None and {"period_start", "period_end"} & set(typed.columns):
+        known = "period_start" if "period_start" in typed.columns else "period_end"
+        other = "period_end" if known == "period_start" else "period_start"
+        log.questions.append(
+            _constant_question(dataset, other, f"What is the {dataset.spec(other).label.lower()}?")
+        )
         return typed
     if found is None:
         log.questions.append(

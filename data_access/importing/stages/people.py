@@ -31,6 +31,7 @@ from vocabulary.training import ROLE_SPECIFIC_COURSES, Course, CourseKind
 
 ATTENDED, IN_DATE, EXPIRED = "attended", "in_date", "expired"
 OFFERED, NOT_REQUIRED, NEEDED = "offered", "not_required", ""
+NOT_DONE = "not_done"  # needed, and a day beside it does not count
 STATUSES = (ATTENDED, IN_DATE, EXPIRED, OFFERED, NOT_REQUIRED, NEEDED)
 
 _ABOUT = re.compile(
@@ -101,6 +102,11 @@ _NOT_REQUIRED = re.compile(
     r"eligible).*|"
     r"exempt.*|excluded.*|not for this role|nr|n/?r|does not need|not required for role)"
 )
+# Somebody tried, or did not come: a day beside it is no day of completion.
+_FAILED = re.compile(
+    r"(?:fail(?:ed)?|did not attend|dna|absent|cancelled|incomplete|not (?:attended|completed?|passed|"
+    r"achieved)|withdrawn|no show)"
+)
 _NEEDED = re.compile(
     r"(?:not (?:yet )?(?:started|attempted|complete[d]?|done|trained|attended|booked|"
     r"achieved|passed|"
@@ -117,6 +123,7 @@ def status_of(text: str) -> str | None:
     said = re.sub(r"\s+", " ", text.strip().casefold()).strip(" .!*")
     bare = fold(said)
     for pattern, status in (
+        (_FAILED, NOT_DONE),
         (_NOT_REQUIRED, NOT_REQUIRED),
         (_NEEDED, NEEDED),
         (_EXPIRED, EXPIRED),
@@ -409,6 +416,8 @@ def _facts(
             attended |= status_day <= end
         if done_on is not None:
             attended = done_on <= end if not (words & {ATTENDED, IN_DATE}) else True
+        if NOT_DONE in words:
+            attended = False
         empty = not days and not words
         needs = NOT_REQUIRED not in words and (blank_needs or not empty)
         in_date: bool | None = None
@@ -493,7 +502,8 @@ def _cell(
         return day, None
     status = status_of(text)
     if status is not None:
-        log.words.append(Word("status", header, text, times, status))
+        meant = NEEDED if status == NOT_DONE else status
+        log.words.append(Word("status", header, text, times, meant))
         # "Completed 03/04/2025" says a day as well
         found = re.search(
             r"\d{1,2}[/. -](?:\d{1,2}|[A-Za-z]{3,9})[/. -]\d{2,4}|\d{4}-\d\d-\d\d", text

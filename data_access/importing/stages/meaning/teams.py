@@ -33,7 +33,9 @@ def team_names(
     names: dict[str, str] = {}
     joined = 0
     for folded, written in spellings.items():
-        usual = max(written, key=lambda text: (counts[text], not text.isupper()))
+        usual = max(
+            written, key=lambda text: (counts[text], text[:1].isupper(), not text.isupper())
+        )
         name = told.get(folded) or held.get(folded) or " ".join(usual.split())
         joined += len(written) > 1
         names |= dict.fromkeys(written, name)

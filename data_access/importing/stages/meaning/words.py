@@ -51,7 +51,9 @@ def meaning(spec: FieldSpec, text: str, *, whole: bool = False) -> Meaning | Non
     bare = _NUMBERED.sub("", text).strip()
     if bare and bare != text.strip():
         inner = meaning(spec, bare, whole=whole)
-        if inner is not None and _number_agrees(spec, text, inner.value):
+        if inner is not None and not _number_agrees(spec, text, inner.value):
+            return None
+        if inner is not None:
             return Meaning(inner.value, min(inner.confidence, LIKELY))
     if not whole:
         parts = [part for part in (_exact(spec, part) for part in _CUT.split(text)) if part]
@@ -60,7 +62,7 @@ def meaning(spec: FieldSpec, text: str, *, whole: bool = False) -> Meaning | Non
         held = _held(known, text)
         if held is not None:
             return Meaning(held, GUESSED)
-    close = _misspelt(known, text)
+    close = _misspelt(spec, known, text)
     return None if close is None else Meaning(close, GUESSED)
 
 
@@ -99,7 +101,9 @@ def _held(known: dict[tuple[str, ...], str], text: str) -> str | None:
     hits = [
         (key, value)
         for key, value in known.items()
-        if set(key) <= set(there) and any(len(word) > 2 for word in key)
+        if set(key) <= set(there)
+        and any(len(word) > 2 for word in key)
+        and (not set(key) & _NEGATIONS or _in_a_row(key, there))
     ]
     hits = [
         (key, value) for key, value in hits if not any(set(key) < set(other) for other, _ in hits)
@@ -111,7 +115,19 @@ def _held(known: dict[tuple[str, ...], str], text: str) -> str | None:
     return None if (set(there) & _NEGATIONS) - said else values.pop()
 
 
-def _misspelt(known: dict[tuple[str, ...], str], text: str) -> str | None:
+def _in_a_row(key: tuple[str, ...], there: tuple[str, ...]) -> bool:
+    return any(there[at : at + len(key)] == key for at in range(len(there)))
+
+
+@lru_cache(maxsize=256)
+def _as_written(spec: FieldSpec) -> dict[str, str]:
+    """Words of the field as they are spelt, folded, and their values."""
+    said = [*spec.words, *((label, value) for value, label in spec.labels)]
+    said += [(spec.label_of(value), value) for value in spec.choices]
+    return {fold(words): value for words, value in said}
+
+
+def _misspelt(spec: FieldSpec, known: dict[tuple[str, ...], str], text: str) -> str | None:
     """The one value a text is a letter or two away from. Short words are too alike to say."""
     said = fold(text)
     if len(said) < 6 or any(letter.isdigit() for letter in said):
@@ -123,6 +139,12 @@ def _misspelt(known: dict[tuple[str, ...], str], text: str) -> str | None:
         if DamerauLevenshtein.distance(" ".join(key), " ".join(stems(text)), score_cutoff=allowed)
         <= allowed
         and (set(key) & _NEGATIONS) == (set(stems(text)) & _NEGATIONS)
+    }
+    near |= {
+        value
+        for written, value in _as_written(spec).items()
+        if DamerauLevenshtein.distance(written, said, score_cutoff=allowed) <= allowed
+        and (set(written.split()) & _NEGATIONS) == (set(said.split()) & _NEGATIONS)
     }
     return near.pop() if len(near) == 1 else None
 
