@@ -18,7 +18,7 @@ import polars as pl
 
 from data_access.datasets import TRAINING
 from data_access.importing.personal_data.guard import kinds_in, person_columns
-from data_access.importing.stages.columns import Columns
+from data_access.importing.stages.columns import Columns, is_named
 from data_access.importing.stages.files.book import DAY, MONTH
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.meaning.dates import read_span
@@ -199,7 +199,7 @@ def course_columns(
             continue
         if header in people or fold(label) in about_post:
             continue
-        if each.field is not None and each.confidence > 0.85:
+        if each.field is not None and (part or is_named(TRAINING, label, each.field)):
             continue  # a column of its own, as in a list of one course a row
         if not _is_course_like(table, each.place):
             continue

@@ -174,7 +174,8 @@ def questions_down(
             if t and not is_mark(t) and not is_nothing_yet(t)
         ]
         figures = [t for t in filled if read_number(t) is not None]
-        if filled and len(figures) >= 0.6 * len(filled) and len(each.header.split()) > 3:
+        there = bool(filled) or any(is_mark(t) for t in table.texts(each.place).drop_nulls())
+        if there and len(figures) >= 0.6 * len(filled) and len(each.header.split()) > 3:
             across.append(each.place)
     if not across or (len(across) < 2 and recipe.wide_across != "question"):
         return None

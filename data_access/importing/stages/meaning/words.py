@@ -18,10 +18,18 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
 from data_access.datasets import FieldSpec
-from data_access.importing.stages.meaning.wording import fold, stems, tokens
+from data_access.importing.stages.meaning.wording import fold, stem, stems, tokens
 
 SURE, LIKELY, GUESSED = 1.0, 0.9, 0.8
 _NEGATIONS = frozenset({"not", "no", "non", "never", "un", "without"})
+# Words that make another meaning of the words they stand beside: they are asked.
+_QUALIFIERS = frozenset(
+    stem(word)
+    for word in (
+        "mostly mainly largely substantially somewhat some few majority elements aspects almost "
+        "except but unless if possibly probably maybe either or both mixed half awaiting was"
+    ).split()
+)
 _CUT = re.compile(r"\s+[-–—]\s+|[:;(,/]|\)\s*|\s-|-\s")
 _NUMBERED = re.compile(r"^\W*(?:[A-Za-z]{0,3}\d{1,2}(?:\.\d+)*)\s*[-–.:)]*\s+(?=\D)|^\W+")
 
@@ -55,6 +63,9 @@ def meaning(spec: FieldSpec, text: str, *, whole: bool = False) -> Meaning | Non
             return None
         if inner is not None:
             return Meaning(inner.value, min(inner.confidence, LIKELY))
+    close = _misspelt(spec, known, text)
+    if close is not None:
+        return Meaning(close, GUESSED)
     if not whole:
         parts = [part for part in (_exact(spec, part) for part in _CUT.split(text)) if part]
         if parts and len(set(parts)) == 1 and not _negated(spec, text, parts[0]):
@@ -62,8 +73,7 @@ def meaning(spec: FieldSpec, text: str, *, whole: bool = False) -> Meaning | Non
         held = _held(known, text)
         if held is not None:
             return Meaning(held, GUESSED)
-    close = _misspelt(spec, known, text)
-    return None if close is None else Meaning(close, GUESSED)
+    return None
 
 
 def _exact(spec: FieldSpec, part: str) -> str | None:
@@ -112,7 +122,7 @@ def _held(known: dict[tuple[str, ...], str], text: str) -> str | None:
     if len(values) != 1:
         return None
     said = {word for key, _ in hits for word in key}
-    return None if (set(there) & _NEGATIONS) - said else values.pop()
+    return None if (set(there) & (_NEGATIONS | _QUALIFIERS)) - said else values.pop()
 
 
 def _in_a_row(key: tuple[str, ...], there: tuple[str, ...]) -> bool:
