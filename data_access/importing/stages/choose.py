@@ -84,7 +84,8 @@ def groups_of(best: Candidate, tables: list[Table], recipe: Recipe, book: Book) 
                 continue
             columns = read_columns(best.dataset, table, recipe)
             fields = set(columns.fields) & set(best.dataset.columns)
-            if "authority" in fields and len(fields - {"authority", "year", "scope"}) >= 2:
+            told = fields - {"authority", "year", "scope"}
+            if "authority" in fields and len(told) >= (1 if recipe.sheets else 2):
                 groups.append(table)
     del book
     return groups

@@ -15,6 +15,7 @@ from data_access.importing.stages import figures
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.questions import Question
@@ -80,7 +81,12 @@ def with_constants_of(
         spoken |= {"period_start": "period", "period_end": "period"}
     if "month" in dataset.columns and "month" not in typed.columns:
         found = figures.month_of_titles(titles)
-        if found is not None:
+        by_sheet = _months_of_sheets(table, typed, titles)
+        if by_sheet is not None:
+            log.notes.append("the month is that of each sheet's name")
+            typed = by_sheet
+            spoken.setdefault("month", "sheet")
+        elif found is not None:
             log.notes.append(f"the month is {found[0]:%B %Y}, from '{found[1][:80]}'")
             typed = typed.with_columns(month=pl.lit(found[0]))
             spoken.setdefault("month", "month")
@@ -137,6 +143,34 @@ def _with_constant(dataset: Dataset, typed: pl.DataFrame, name: str, said: str) 
     return typed.with_columns(value.alias(name))
 
 
+def _months_of_sheets(
+    table: Table, typed: pl.DataFrame, titles: Sequence[str]
+) -> pl.DataFrame | None:
+    """A sheet a month: each row's month by the name of its sheet, with the year of the titles or
+    the file's name where the sheet's has none. None where the sheets are no months."""
+    sheets = table.cells.get_column("sheet").unique(maintain_order=True).to_list()
+    if len(sheets) < 2:
+        return None
+    years = {year for text in titles for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)}
+    financial = [f for f in (figures.period_of_titles([text]) for text in titles) if f is not None]
+    months: dict[str, date] = {}
+    for sheet in sheets:
+        span = read_span(sheet)
+        if span is None and len(years) == 1:
+            span = read_span(f"{sheet} {next(iter(years))}")
+        if span is None and financial:
+            first, last, _ = financial[0]
+            spans = [read_span(f"{sheet} {year}") for year in (first.year, last.year)]
+            span = next((s for s in spans if s and first <= s.first <= last), None)
+        if span is None or (span.last - span.first).days > 31:
+            return None
+        months[sheet] = span.first.replace(day=1)
+    lines = table.cells.select(
+        "line", month=pl.col("sheet").replace_strict(months, return_dtype=pl.Date)
+    )
+    return typed.join(lines, on="line", how="left", maintain_order="left")
+
+
 def _authority(
     dataset: Dataset, typed: pl.DataFrame, recipe: Recipe, context: Context, log: Log
 ) -> pl.DataFrame:
@@ -144,7 +178,13 @@ def _authority(
     if "authority" in typed.columns and not typed.get_column("authority").has_nulls():
         return typed
     if "authority" in recipe.constants:
-        return typed
+        # the council goes by the name it has here, however the answer spells it
+        councils = Councils(own, context.councils)
+        said = {
+            name: councils.named(name) or name
+            for name in typed.get_column("authority").unique().drop_nulls()
+        }
+        return typed.with_columns(pl.col("authority").replace(said))
     if own is not None:
         filled = (
             pl.col("authority").fill_null(pl.lit(own))

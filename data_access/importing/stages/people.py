@@ -22,6 +22,7 @@ from data_access.importing.stages.columns import Columns, is_named
 from data_access.importing.stages.files.book import DAY, MONTH
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.meaning.dates import read_span
+from data_access.importing.stages.meaning.teams import team_names
 from data_access.importing.stages.meaning.wording import fold, is_nothing_yet, tokens
 from data_access.importing.stages.meaning.words import meaning
 from data_access.importing.stages.questions import Question
@@ -35,7 +36,8 @@ NOT_DONE = "not_done"  # needed, and a day beside it does not count
 STATUSES = (ATTENDED, IN_DATE, EXPIRED, OFFERED, NOT_REQUIRED, NEEDED)
 
 _ABOUT = re.compile(
-    r"(?:(?:staff|employee|respondent|learner|worker|person|people|users?|delegate|participant|pay ?roll|emp|"
+    r"(?:(?:staff|employee|respondent|learner|worker|person|people|users?|delegate|"
+    r"participant|pay ?roll|emp|"
     r"personnel|assignment|position|colleague|candidate|trainee|attendee|client|customer|"
     r"service user|case|swift|mosaic|liquidlogic|las|nhs|unique ?worker|swe|hcpc) ?"
     r"(?:id|ids|no|nos|number|numbers|ref|reference|code|name|names)|"
@@ -104,7 +106,8 @@ _NOT_REQUIRED = re.compile(
 )
 # Somebody tried, or did not come: a day beside it is no day of completion.
 _FAILED = re.compile(
-    r"(?:fail(?:ed)?|did not attend|dna|absent|cancelled|incomplete|not (?:attended|completed?|passed|"
+    r"(?:fail(?:ed)?|did not attend|dna|absent|cancelled|incomplete|not (?:attended|"
+    r"completed?|passed|"
     r"achieved)|withdrawn|no show)"
 )
 _NEEDED = re.compile(
@@ -302,6 +305,12 @@ def count_people(
     for name in ("team", "role", "course_kind"):
         place = columns.place(name)
         texts = table.texts(place).cast(pl.String) if place is not None else None
+        if texts is not None and name != "course_kind":
+            told = recipe if name == "team" else Recipe()
+            names, questions, notes = team_names(texts, told)
+            log.questions += questions if name == "team" else []
+            log.notes += notes if name == "team" else []
+            texts = texts.replace_strict(names, default=None, return_dtype=pl.String)
         known = table.cells.select(
             "line",
             (
@@ -639,7 +648,7 @@ def _grouped(events: pl.DataFrame, recipe: Recipe, log: Log) -> pl.DataFrame:
         .with_columns(
             course=pl.col("title").replace_strict(courses, return_dtype=pl.String),
             course_name=pl.when(pl.col("title").is_in(others)).then("title"),
-            team=pl.col("team_said").map_elements(lambda t: recipe_team(t, recipe), pl.String),
+            team=pl.col("team_said"),
             role=pl.col("role_said"),
         )
     )
@@ -665,20 +674,6 @@ def _grouped(events: pl.DataFrame, recipe: Recipe, log: Log) -> pl.DataFrame:
     )
 
 
-def recipe_team(text: str | None, recipe: Recipe) -> str | None:
-    """A team's name as a person said it goes by; as written otherwise."""
-    if text is None:
-        return None
-    plain = " ".join(text.split())
-    for said, team in recipe.teams.items():
-        if fold(said) == fold(text):
-            return team
-    for team in recipe.teams.values():
-        if fold(team) == fold(text):
-            return team
-    return plain
-
-
 __all__ = [
     "STATUSES",
     "Counted",
@@ -689,7 +684,6 @@ __all__ = [
     "holds_personal",
     "is_people_list",
     "kind_of_course",
-    "recipe_team",
     "status_of",
     "tokens",
 ]

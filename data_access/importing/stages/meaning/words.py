@@ -24,12 +24,13 @@ SURE, LIKELY, GUESSED = 1.0, 0.9, 0.8
 _NEGATIONS = frozenset({"not", "no", "non", "never", "un", "without"})
 # Words that make another meaning of the words they stand beside: they are asked.
 _QUALIFIERS = frozenset(
-    stem(word)
-    for word in (
-        "mostly mainly largely substantially somewhat some few majority elements aspects almost "
-        "except but unless if possibly probably maybe either or both mixed half awaiting was"
-    ).split()
-)
+    map(
+        stem,
+        ("mostly", "mainly", "largely", "substantially", "somewhat", "some", "few", "majority",
+         "elements", "aspects", "almost", "except", "but", "unless", "if", "possibly", "probably",
+         "maybe", "either", "or", "both", "mixed", "half", "awaiting", "was"),
+    )
+)  # fmt: skip
 _CUT = re.compile(r"\s+[-–—]\s+|[:;(,/]|\)\s*|\s-|-\s")
 _NUMBERED = re.compile(r"^\W*(?:[A-Za-z]{0,3}\d{1,2}(?:\.\d+)*)\s*[-–.:)]*\s+(?=\D)|^\W+")
 
