@@ -81,7 +81,9 @@ from data_access.importing.stages.values import (
 )
 from data_access.importing.tables.rows import by_nature
 from data_access.ledger.as_known import batches, rows_as_known
-from data_access.ledger.ledger import Entry, Landed, Prepared, append, prepare
+from data_access.ledger.classify import Prepared
+from data_access.ledger.entry import Entry
+from data_access.ledger.ledger import Landed, append, prepare
 from data_access.store.database import Store
 from vocabulary.principal import Principal
 
