@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data_access.command_line.intake import add_inspect, import_files, inspect_files
+from data_access.command_line.intake import (
+    add_inspect,
+    add_recipe,
+    import_files,
+    inspect_files,
+    work_on_recipes,
+)
 from data_access.command_line.options import Add, dataset_named, day, store_and_principal
 from data_access.errors import DataError
 from vocabulary.wording import agree, number_of
@@ -34,6 +40,7 @@ def add_importing_commands(command: Add) -> None:
 
     look = command("inspect", inspect_files, "Say how files are read; nothing is imported.")
     add_inspect(look)
+    add_recipe(command("recipe", work_on_recipes, "Look after the answers kept for files."))
 
     table = command(
         "import", _import, "Import files of any kind; a dataset named first reads one table of it."

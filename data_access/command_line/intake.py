@@ -104,3 +104,55 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def add_recipe(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `recipe`."""
+    parser.add_argument("what", choices=("list", "show", "save", "remove"))
+    parser.add_argument(
+        "about", nargs="?", metavar="LAYOUT|FILE", help="a layout as listed; for save, a file of it"
+    )
+    parser.add_argument("--recipe", type=Path, metavar="R.toml", help="for save: the answers")
+
+
+def work_on_recipes(options: argparse.Namespace) -> int:
+    """List the kept recipes, show one as TOML, save one for files like the named, or take one
+    away."""
+    from data_access.command_line.options import store_and_principal
+    from data_access.importing.stages import kept_recipes as kept
+    from data_access.importing.stages.files.open_file import open_file
+    from data_access.importing.stages.recipe import read_recipe
+    from data_access.snapshot import home_authority
+
+    store, principal = store_and_principal(options)
+    if options.what == "list":
+        for row in kept.kept_recipes(store).iter_rows(named=True):
+            print(f"{row['layout']}  {row['records']}  {row['name']}  ({row['authority']})")
+        return 0
+    if options.about is None:
+        raise DataError(f"recipe {options.what} needs a layout" + (
+            " or file." if options.what == "save" else ": recipe list tells them."))  # fmt: skip
+    if options.what == "save":
+        if options.recipe is None:
+            raise DataError("name the answers to keep with --recipe R.toml.")
+        own = home_authority(store, principal=principal)
+        if own is None:
+            raise DataError("the store is for no council yet: init --authority NAME.")
+        recipe = read_recipe(_content(options.recipe).decode("utf-8-sig", "replace"))
+        if recipe.dataset is None:
+            raise DataError("the recipe has to name its dataset.")
+        path = Path(options.about)
+        layout = kept.layout_of(open_file(path.name, _content(path)))
+        kept.keep_recipe(store, recipe, layout=layout, authority=own, name=path.name,
+                         records=recipe.dataset, principal=principal)  # fmt: skip
+        print(f"Kept for files of the layout {layout}.")
+        return 0
+    row = kept.kept_by_layout(store, options.about)
+    if options.what == "show":
+        print(str(row["recipe"]), end="")
+        return 0
+    kept.keep_recipe(store, None, layout=str(row["layout"]), authority=str(row["authority"]),
+                     name=str(row["name"]), records=str(row["records"]),
+                     principal=principal)  # fmt: skip
+    print(f"Taken away: the recipe of {row['name']}.")
+    return 0

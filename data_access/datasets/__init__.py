@@ -15,6 +15,7 @@ from data_access.datasets.learning import LEARNING
 from data_access.datasets.ombudsman import OMBUDSMAN
 from data_access.datasets.pack import EDITION, PACK
 from data_access.datasets.rating import RATING
+from data_access.datasets.recipe import RECIPE
 from data_access.datasets.review import REVIEW, REVIEW_NOTE
 from data_access.datasets.score import SCORE
 from data_access.datasets.seldom_heard import SELDOM_HEARD
@@ -43,7 +44,7 @@ OWN_RECORD = (
 )
 
 # What the product remembers to make the next import easier.
-REMEMBERED = (COLUMN_NAME,)
+REMEMBERED = (COLUMN_NAME, RECIPE)
 
 # What people do with the records in the board room and the review room.
 WORK = (REVIEW, REVIEW_NOTE, PACK, EDITION)
@@ -80,6 +81,7 @@ __all__ = [
     "PACK",
     "PUBLISHED_ASSESSMENT",
     "RATING",
+    "RECIPE",
     "REMEMBERED",
     "REVIEW",
     "REVIEW_NOTE",

@@ -55,8 +55,8 @@ def compare(
     if held.is_empty() or rows.is_empty():
         return Compared(rows, new=rows.height)
     columns = list(dataset.columns)
-    old = joined_lists(held.select(columns)).with_columns(row_key(dataset))
-    new = joined_lists(rows.select(columns)).with_columns(row_key(dataset))
+    old = _comparable(dataset, held).with_columns(row_key(dataset))
+    new = _comparable(dataset, rows).with_columns(row_key(dataset))
     joined = new.join(old, on="row_key", how="left", suffix="_held", maintain_order="left")
     known = joined.get_column("row_key").is_in(old.get_column("row_key").implode())
     silent = [name for name in columns if name not in spoken and name not in dataset.natural_key]
@@ -92,7 +92,7 @@ def compare(
     unchanged = int((state & known).sum())
     changed = int((~state & known).sum())
     return Compared(
-        _typed(dataset, result.select(columns)),
+        result.select(columns),
         new=int((~known).sum()),
         changed=changed,
         unchanged=unchanged,
@@ -138,10 +138,13 @@ def _said(value: object) -> str:
     return "" if value is None else str(value)[:_SHOWN]
 
 
-def _typed(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
-    """Lists as the ledger takes them: one text, joined by semicolons; all else is typed."""
-    del dataset
-    return rows
+def _comparable(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
+    """Lists as one text, joined by semicolons, as the ledger takes them; empty ones are nothing."""
+    joined = joined_lists(rows.select(dataset.columns))
+    lists = [spec.name for spec in dataset.fields if spec.is_list]
+    return joined.with_columns(
+        pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in lists
+    )
 
 
 __all__ = ["Change", "Collection", "Compared", "compare"]

@@ -49,6 +49,12 @@ from data_access.importing.stages.context import Context, Part
 from data_access.importing.stages.files.book import Book, FileError
 from data_access.importing.stages.files.open_file import open_file
 from data_access.importing.stages.find_table import Aside, Table
+from data_access.importing.stages.kept_recipes import (
+    keep_recipe,
+    layout_of,
+    merged,
+    recipe_for,
+)
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.wording import fold
@@ -84,6 +90,7 @@ from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.classify import Prepared
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import Landed, append, prepare
+from data_access.snapshot import councils, home_authority
 from data_access.store.database import Store
 from vocabulary.principal import Principal
 
@@ -129,12 +136,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Plan:
-    """A reading beside what the store holds; nothing is written until `land`."""
+    """A reading beside what the store holds; nothing is written until `land`. recipe: what it was
+    read with, kept answers included; layout: which files those are kept for."""
 
     reading: Reading
     compared: Compared
     prepared: Prepared | None
     sha256: str
+    recipe: Recipe = field(default_factory=Recipe)
+    layout: str = ""
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -498,7 +508,6 @@ def context_of(store: Store, principal: Principal, own: str | None = None) -> Co
     """What a store knows that helps to read a file."""
     from data_access.importing.tables.remembered import team_kinds
     from data_access.reference.published_facts import codebook_frame
-    from data_access.snapshot import councils, home_authority
 
     home = own or home_authority(store, principal=principal)
     themes = {}
@@ -525,17 +534,22 @@ def plan(
             f"The file's name has {' and '.join(kinds)} in it: give the file another name."
         )
     book = open_file(name, content)
-    reading = read_book(book, recipe, context_of(store, principal, own))
+    context = context_of(store, principal, own)
+    layout = layout_of(book)
+    kept = recipe_for(store, layout, context.own)
+    if kept is not None:
+        recipe = merged(kept, recipe)
+    reading = read_book(book, recipe, context)
     sha256 = hashlib.sha256(content).hexdigest()
     if reading.declined or reading.rows.is_empty():
-        return Plan(reading, Compared(reading.rows), None, sha256)
+        return Plan(reading, Compared(reading.rows), None, sha256, recipe, layout)
     with store.reading() as connection:
         authorities = reading.rows.get_column("authority").unique().to_list()
         held = rows_as_known(connection, reading.dataset, batches(connection), authorities)
     compared = compare(reading.dataset, reading.rows, held, reading.spoken, recipe)
     reading, compared = _as_update(reading, compared)
     if reading.needed or compared.questions:
-        return Plan(reading, compared, None, sha256)
+        return Plan(reading, compared, None, sha256, recipe, layout)
     entries = [
         Entry(
             reading.dataset,
@@ -549,7 +563,7 @@ def plan(
         )
     ]
     prepared = prepare(store, entries, principal=principal, nature=reading.dataset.nature)
-    return Plan(reading, compared, prepared, sha256)
+    return Plan(reading, compared, prepared, sha256, recipe, layout)
 
 
 def _as_update(reading: Reading, compared: Compared) -> tuple[Reading, Compared]:
@@ -641,7 +655,7 @@ def land(
     if planned.prepared is None:
         return Landed(None, (), {})
     note = f"{reading.rejected} rows rejected and left out" if reading.rejected else None
-    return append(
+    done = append(
         store,
         planned.prepared,
         principal=principal,
@@ -649,6 +663,24 @@ def land(
         sha256=planned.sha256,
         note=note,
     )
+    own = home_authority(store, principal=principal)
+    if own is not None and _has_answers(planned.recipe):
+        keep_recipe(
+            store,
+            planned.recipe,
+            layout=planned.layout,
+            authority=own,
+            name=reading.source,
+            records=reading.dataset.name,
+            principal=principal,
+        )
+    return done
+
+
+def _has_answers(recipe: Recipe) -> bool:
+    """Whether a recipe says more than whose rows they are and of which kind."""
+    constants = {name: said for name, said in recipe.constants.items() if name != "authority"}
+    return replace(recipe, dataset=None, constants=constants) != Recipe()
 
 
 __all__ = ["Context", "Plan", "Reading", "check", "context_of", "land", "plan", "read_book"]

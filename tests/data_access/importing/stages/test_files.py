@@ -31,7 +31,8 @@ def first(book: Book) -> list[list[str | None]]:
 @pytest.mark.parametrize(
     ("value", "number_format", "text"),
     [
-        (42, "00000", "00042"), (42, "0", "42"), (7, '"ASC-"0000', "ASC-0007"), (1.1, "0.00", "1.10"),
+        (42, "00000", "00042"), (42, "0", "42"), (7, '"ASC-"0000', "ASC-0007"),
+        (1.1, "0.00", "1.10"),
         (0.81, "0%", "81%"), (0.995, "0.0%", "99.5%"), (1, "0%", "100%"), (0.8, "General", "0.8"),
         (1234.5, "#,##0.00", "1234.50"), (250, '"£"#,##0', "250"), (3, '0" days"', "3"),
         (datetime(2026, 3, 1), "mmm-yy", "Mar 2026"), (datetime(2026, 3, 1), "dd/mm/yyyy",
@@ -131,12 +132,14 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_refused_or_read_at_once(name: str) -> None:
     start = time.monotonic()
+    cells, said = 0, ""
     try:
         book = open_file(name, HOSTILE[name])
+        cells = sum(sheet.texts.height * sheet.texts.width for sheet in book.sheets)
     except FileError as error:
-        assert len(str(error).splitlines()) == 1
-    else:
-        assert sum(sheet.texts.height * sheet.texts.width for sheet in book.sheets) < 1000
+        said = str(error)
+    assert cells < 1000
+    assert len(said.splitlines()) <= 1
     assert time.monotonic() - start < 10
 
 

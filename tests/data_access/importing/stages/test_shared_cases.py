@@ -130,3 +130,36 @@ def test_few_questions_are_asked(tmp_path: Path, capsys: pytest.CaptureFixture[s
             questions = store.inspect(folder / name)["questions"]
             asked.append(sum(1 for question in questions if question["needed"]))
     assert sorted(asked)[len(asked) // 2] <= 3
+
+
+def test_the_same_layout_asks_nothing_the_second_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bar 2: what was answered once is kept, but for what holds for one file alone."""
+    for name, still in (("01-complaints-log", []), ("05-audit-tool", []),
+                        ("03-training-matrix-one-date", ["constants.month"])):  # fmt: skip
+        folder = CASES / name
+        told = told_of(folder)
+        place = tmp_path / name
+        place.mkdir()
+        store = Store(place, told["own_council"], capsys)
+        file = folder / told["files"][0]
+        first = store.inspect(file)["questions"]
+        assert [question for question in first if question["needed"]]
+        status, _, error = store.run(
+            "import",
+            str(file),
+            "--recipe",
+            str(folder / "recipe.toml"),
+            "--good-rows-only",
+            "--yes",
+        )
+        assert status == 0, error
+        again = store.inspect(file)["questions"]
+        assert [question["key"] for question in again if question["needed"]] == still
+        status, listed, _ = store.run("recipe", "list")
+        assert status == 0
+        layout = listed.split()[0]
+        assert "[words" in store.run("recipe", "show", layout)[1]
+        assert store.run("recipe", "remove", layout)[0] == 0
+        assert any(question["needed"] for question in store.inspect(file)["questions"])
