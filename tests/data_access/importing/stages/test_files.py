@@ -62,7 +62,8 @@ def test_text_files(encoding: str, separator: str) -> None:
 def test_a_page_saved_as_xls() -> None:
     page = (
         "<html><body><table><tr><th colspan=2>Case</th><th rowspan=2>Outcome</th></tr>"
-        "<tr><td>Ref</td><td>Received</td></tr><tr><td>1</td><td>2 May 2026</td><td>Upheld</td></tr>"
+        "<tr><td>Ref</td><td>Received</td></tr><tr><td>1</td><td>2 May 2026</td>"
+        "<td>Upheld</td></tr>"
         "</table></body></html>"
     )
     book = open_file("export.xls", page.encode())
@@ -108,7 +109,8 @@ HOSTILE = {
     ),
     "repeated.ods": zipped(
         mimetype="application/vnd.oasis.opendocument.spreadsheet",
-        content_xml='<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        content_xml="<o:document-content "
+        'xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:body><o:spreadsheet>'
         '<table:table table:name="A"><table:table-row table:number-rows-repeated="1048576">'

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.datasets import AUDIT, COMPLAINT, COPRODUCTION, TRAINING
+from data_access.datasets import AUDIT, COMPLAINT, COPRODUCTION, TRAINING, Dataset
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import (
     days_in,
@@ -161,7 +161,8 @@ def test_marks(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["TBC", "tbc.", "Not sent", "Ongoing", "Not yet", "n/k", "N/K", "Awaiting outcome", "In progress",
+    ["TBC", "tbc.", "Not sent",
+     "Ongoing", "Not yet", "n/k", "N/K", "Awaiting outcome", "In progress",
      "ongoing - see notes", "TBC (panel in May)", "?", "not known", "Under investigation", "-"],
 )  # fmt: skip
 def test_nothing_yet(text: str) -> None:
@@ -206,7 +207,7 @@ def test_outcomes(text: str, value: str | None) -> None:
         (COMPLAINT, "ombudsman_outcome", "Not upheld: no fault", "not_upheld"),
     ],
 )  # fmt: skip
-def test_words_of_closed_lists(dataset, field: str, text: str, value: str | None) -> None:  # type: ignore[no-untyped-def]
+def test_words_of_closed_lists(dataset: Dataset, field: str, text: str, value: str | None) -> None:
     found = meaning(dataset.spec(field), text)
     assert (str(found.value) if found else None) == value
 
@@ -295,7 +296,8 @@ def test_stages() -> None:
 
 
 def test_columns_about_people() -> None:
-    headers = ["Emp No", "Name", "Job title", "Team", "Auditor", "Worker audited", "Case ID (Mosaic)",
+    headers = ["Emp No", "Name", "Job title", "Team", "Auditor", "Worker audited",
+               "Case ID (Mosaic)",
                "UNIQUEWORKERID", "User's full name", "Overall grade", "Lead", "Owner"]  # fmt: skip
     assert set(about_people(headers)) == {
         "Emp No", "Name", "Auditor", "Worker audited", "Case ID (Mosaic)", "UNIQUEWORKERID",

@@ -120,7 +120,8 @@ def test_a_matrix_of_expiry_days(header: str) -> None:
     reading = read(
         "Mandatory training Oct 2026.csv",
         f"Employee Number,Employee Name,Post,Department,{header},Care Act expiry date\n"
-        "1,A,SW,North,01/01/2027,12/12/2025\n2,B,SW,North,15/06/2026,\n3,C,OT,South,N/A,31/10/2026\n",
+        "1,A,SW,North,01/01/2027,12/12/2025\n2,B,SW,North,15/06/2026,\n"
+        "3,C,OT,South,N/A,31/10/2026\n",
         GENERAL,
     )
     assert columns(reading, "role", "course", "course_name", "required", "attended", "in_date") == [
@@ -174,7 +175,8 @@ def test_surveys_in_four_shapes() -> None:
     counts = ("Question,Team,Strongly agree,Agree,Neither,Disagree,Strongly disagree\n"
               "I can get training specific to my role,North,5,8,4,2,1\n")  # fmt: skip
     across = ("Team,Number of responses,I can get training specific to my role (% agree),"
-              "I feel safe to speak up at work (% agree)\nNorth,20,65%,*\nAll ASC,40,60%,50%\n")  # fmt: skip
+              "I feel safe to speak up at work (% agree)\n"
+                  "North,20,65%,*\nAll ASC,40,60%,50%\n")  # fmt: skip
     people = "Respondent ID,Team,I can get training specific to my role\n" + "".join(
         f"{number},North,{'Agree' if number < 13 else 'Disagree'}\n" for number in range(20)
     )
@@ -295,7 +297,10 @@ def test_no_change_is_silent(store: Store) -> None:
 
 def test_an_update_without_needed_columns(store: Store) -> None:
     landed(store, LOG)
-    update = "Reference,Ombudsman decided,Ombudsman's outcome\n1,10/07/2026,Upheld\n9,11/07/2026,Upheld\n"
+    update = (
+        "Reference,Ombudsman decided,Ombudsman's outcome\n1,10/07/2026,Upheld\n"
+        "9,11/07/2026,Upheld\n"
+    )
     found = planned(store, update)
     assert (found.compared.changed, found.reading.rejected, found.needed) == (1, 1, ())
     early = "Reference,Ombudsman decided\n1,10/07/2025\n"
