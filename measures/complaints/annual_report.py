@@ -41,6 +41,7 @@ class AnnualReport(NamedTuple):
     complete: bool
     counts: pl.DataFrame
     subjects: pl.DataFrame
+    unknown: frozenset[str] = frozenset()  # items of which no record says anything: number is 0
 
 
 def year_ending(day: date) -> int:
@@ -71,6 +72,8 @@ def annual_report(complaints: pl.DataFrame, year_ending: int, on: date) -> Annua
     item, number, required (regulation 18 asks for it), how (what was counted)) and subjects (as
     `measures.complaints.outcomes.themes`, for complaints received in the year). Matters of general
     importance and action taken are for people to write.
+
+    `unknown` names items of which no record says anything.
 
     Source: SI 2009/309, regulation 18. Raises ValueError naming a column that is missing.
     """
@@ -104,7 +107,10 @@ def annual_report(complaints: pl.DataFrame, year_ending: int, on: date) -> Annua
             for item, how in _ITEMS.items()
         ]
     )
-    return AnnualReport(first, last, on >= last, counts, themes(received, on))
+    # a field that no file spoke of is not "no"
+    silent = received.get_column("ombudsman_referred").null_count() == received.height > 0
+    unknown = frozenset({"referred_to_ombudsman"}) if silent else frozenset()
+    return AnnualReport(first, last, on >= last, counts, themes(received, on), unknown)
 
 
 # All of the decided: upheld and partly upheld add up to well founded, and the rest to not upheld,

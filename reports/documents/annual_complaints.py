@@ -127,7 +127,9 @@ def complaints_report(
     )
 
 
-def _number(value: int | None) -> str:
+def _number(value: int | None, *, unknown: bool = False) -> str:
+    if unknown:
+        return "not known"
     return CONFIDENTIAL if value is None else f"{value:,}"
 
 
@@ -149,9 +151,14 @@ def _opening(report: AnnualReport, numbers: Mapping[str, int | None], view: View
     required = report.counts.filter("required").get_column("item").to_list()
     parts += [
         Heading("The numbers the regulations ask for"),
-        KeyFacts(tuple((_ITEMS[item], _number(numbers[item])) for item in required)),
+        KeyFacts(
+            tuple(
+                (_ITEMS[item], _number(numbers[item], unknown=item in report.unknown))
+                for item in required
+            )
+        ),
     ]
-    if any(numbers[item] is None for item in required):
+    if any(numbers[item] is None and item not in report.unknown for item in required):
         parts.append(
             Notice(
                 "A number the regulations ask for is hidden",
@@ -161,7 +168,7 @@ def _opening(report: AnnualReport, numbers: Mapping[str, int | None], view: View
             )
         )
     rows = tuple(
-        (_ITEMS[item], _number(number), how)
+        (_ITEMS[item], _number(number, unknown=item in report.unknown), how)
         for item, number, how in report.counts.select("item", "number", "how").iter_rows()
     )
     parts.append(

@@ -96,7 +96,7 @@ def periods_down(
     if dataset.name == "ombudsman":
         name = "year"
     wanted = recipe.wide_across in {"period", "year", "month"} or dataset.name == "indicator"
-    if not wanted and not (dataset.name == "ombudsman" and recipe.wide_value):
+    if not wanted and dataset.name != "ombudsman":
         return None
     free = [each.place for each in columns.columns if each.field is None or not each.told]
     across: list[tuple[int, str, str]] = []
@@ -108,7 +108,9 @@ def periods_down(
                 across.append((place, group, field))
         elif period_of(header):
             field = recipe.wide_value or (_value_field(dataset, group) if group else None)
-            across.append((place, re.sub(r" \(\d\)$", "", header), field or "value"))
+            field = field or ("value" if "value" in dataset.columns else None)
+            if field:
+                across.append((place, re.sub(r" \(\d\)$", "", header), field))
     if len({period for _, period, _ in across}) < 2:
         return None
     places = {place for place, _, _ in across}

@@ -154,3 +154,10 @@ def test_word_says_what_the_pdf_says() -> None:
         assert {cell for row in table.rows for cell in row} <= cells
     paragraphs = [paragraph.text for paragraph in file.paragraphs]
     assert "Complaints received\t39" in paragraphs
+
+
+def test_what_no_record_speaks_of_is_not_known() -> None:
+    silent = CASES.with_columns(ombudsman_referred=pl.lit(None, pl.Boolean()))
+    report = annual_report(silent, 2026, DAY)
+    assert report.unknown == {"referred_to_ombudsman"}
+    assert annual_report(CASES, 2026, DAY).unknown == frozenset()

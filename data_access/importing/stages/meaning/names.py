@@ -9,7 +9,7 @@ Names = Mapping[str, tuple[str, ...]]
 
 COLUMN_NAMES: Mapping[str, Names] = {
     "complaint": {
-        "reference": ("complaint ref", "complaint number", "complaint no", "case no",
+        "reference": ("case", "complaint ref", "complaint number", "complaint no", "case no",
                       "our ref", "feedback ref", "urn", "unique reference", "complaint reference",
                       "case reference", "log number", "record id", "ref no", "enquiry ref"),
         "received": ("date rec'd", "date in", "complaint received", "received on", "date logged",
@@ -224,7 +224,8 @@ COLUMN_NAMES: Mapping[str, Names] = {
         "indicator": ("measure", "measure id", "metric", "kpi", "pi", "pi ref", "indicator code",
                       "metric id", "kpi ref", "performance indicator", "measure name code",
                       "ascof code", "ref", "indicator ref"),
-        "name": ("indicator title", "measure title", "metric name", "kpi name",
+        "name": ("measure", "metric", "indicator", "indicator title", "measure title",
+                 "metric name", "kpi name",
                  "measure description",
                  "indicator description", "title"),
         "breakdown": ("sex", "age", "age band", "measure group", "client group", "support reason",
