@@ -30,7 +30,7 @@ from data_access.importing.stages.people import (
 )
 from data_access.importing.stages.recipe import Recipe, RecipeError
 
-SURE_MARGIN = 0.12  # how much likelier a kind of records has to be than the next
+SURE_MARGIN = 0.08  # how much likelier a kind of records has to be than the next
 
 
 @dataclass(frozen=True)

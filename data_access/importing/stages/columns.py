@@ -110,6 +110,8 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
             likely = {"agree_only": 1.0}  # one answer of a scale, not all who agreed
         for name, likeness in likely.items():
             fit = _fit(dataset, name, contents[place])
+            if _other_words(dataset, name, header, contents[place]):
+                fit = min(fit, 0.4)
             if likeness * fit >= _LEAST:
                 found.append((likeness * fit, place, name))
             elif likeness > 0.85 and fit < 0.5:
@@ -396,6 +398,20 @@ def _fit(dataset: Dataset, name: str, content: _Content) -> float:
     if name == "status":
         return 1.0 - content.share(of="day") if content.share(of="number") < 0.9 else 0.3
     return 1.0
+
+
+def _other_words(dataset: Dataset, name: str, header: str, content: _Content) -> bool:
+    """Whether a column of words is of an optional field by one of its lesser names alone, while
+    most of its words are none of the field's: then it is about something else."""
+    if name not in dataset.columns or not content.values:
+        return False
+    spec = dataset.spec(name)
+    if not spec.choices or spec.required or fold(header) in {fold(spec.label), fold(spec.name)}:
+        return False
+    if name in {"outcome", "ombudsman_outcome", "result"}:
+        return False
+    known = sum(1 for t, _ in content.values if meaning(spec, t) or is_nothing_yet(t))
+    return known < 0.5 * len(content.values)
 
 
 def _fit_field(spec: FieldSpec, content: _Content) -> float:

@@ -469,7 +469,7 @@ def _day_reader(
             log.words.append(Word(spec.name, header, text, times, told, told=True))
             return (span.last if last else span.first, OK) if span else (None, NOTHING_YET)
         span = read_span(text, month_first=first and kind != DAY)
-        if span is None and is_nothing_yet(text):
+        if span is None and (is_nothing_yet(text) or yes_or_no(text) is not None):
             log.words.append(Word(spec.name, header, text, times, ""))
             return None, NOTHING_YET
         if span is None and is_mark(text):

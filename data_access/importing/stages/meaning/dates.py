@@ -53,7 +53,9 @@ _WEEKDAY = re.compile(
 )
 _BEFORE = re.compile(
     r"(?i)^(?:by|due|end(?:ing)?(?: of)?|start(?: of)?|beginning(?: of)?|from|on|since|until|till|"
-    r"to|before|completed|done|passed|attended|expires?|expired|expiry|valid (?:to|until)|booked"
+    r"to|before|completed|done|passed|attended|closed|received|acknowledged|"
+    r"responded|extended(?: to)?|revised(?: to)?|agreed|emailed|letter(?: sent)?|expires?|expired|"
+    r"expiry|valid (?:to|until)|booked"
     r"(?: for)?|sent|approx\.?|c\.|circa|early|mid|late|as at|as of|month of)\s*:?\s+"
 )
 

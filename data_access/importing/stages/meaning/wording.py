@@ -74,7 +74,9 @@ _MARKS = re.compile(
 # What means that something has not happened, or is not known.
 _NOTHING_YET = re.compile(
     r"(?i)(?:tb[cadn]|to be (?:confirmed|agreed|advised|decided|determined|arranged|set)|"
-    r"not (?:yet|sent|known|recorded|stated|started|done|due|received|set|decided|agreed|given|"
+    r"not (?:yet|moderated|graded|rated|assessed|audited|shared|checked|embedded|changed|reviewed|"
+    r"required|needed|applicable|booked|scheduled|allocated|assigned|determined|finalised|"
+    r"concluded|resolved|finished|answered|replied|arranged|held|logged|sought|sent|known|recorded|stated|started|done|due|received|set|decided|agreed|given|"
     r"issued|entered|available|acknowledged|responded|closed|completed?|required yet|provided)"
     r"(?:[ -]yet)?|n/?k|nk|unk|unknown|(?:date )?not known|don ?t know|dk|(?:on ?going|"
     r"still open|in progress|"
