@@ -265,6 +265,16 @@ def _names_of(dataset: str) -> dict[str, tuple[str, ...]]:
     return names
 
 
+@lru_cache(maxsize=1024)
+def _own_names(dataset: str, name: str) -> frozenset[str]:
+    """The names a field has by its dataset's declaration, which go before others; what is no field
+    has only the names listed for files."""
+    if name not in DATASETS[dataset].columns:
+        return frozenset(FILE_FIELDS.get(dataset, {}).get(name, ()))
+    spec = DATASETS[dataset].spec(name)
+    return frozenset((spec.name.replace("_", " "), spec.label, *spec.aliases))
+
+
 @lru_cache(maxsize=65_536)
 def likely_fields(dataset: str, header: str) -> dict[str, float]:
     """Fields a header may be the name of, with how alike the names are (0 to 1)."""
@@ -286,7 +296,11 @@ def likely_fields(dataset: str, header: str) -> dict[str, float]:
         if not fold(text):
             continue
         for name, names in _names_of(dataset).items():
-            score = max(_alike(text, each, DATASETS[dataset].singular) for each in names)
+            own = _own_names(dataset, name)
+            score = max(
+                _alike(text, each, DATASETS[dataset].singular) * (1.0 if each in own else 0.95)
+                for each in names
+            )
             if score * weight > found.get(name, 0.5):
                 found[name] = score * weight
     return found
