@@ -67,7 +67,7 @@ from data_access.importing.stages.people import (
 )
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe, RecipeError
-from data_access.importing.stages.rows import sort_rows
+from data_access.importing.stages.rows import HEADING_COLUMN, sort_rows
 from data_access.importing.stages.typed import (
     days_of,
     guard,
@@ -214,6 +214,9 @@ def _read_group(
     log.notes += table.notes
     log.notes += [note for note in columns.notes if note]
     done = sort_rows(table, columns, recipe)
+    if len(done.table.headers) > len(table.headers):  # teams that stood in headings
+        recipe = replace(recipe, columns={**recipe.columns, HEADING_COLUMN: "team"})
+        columns = read_columns(dataset, done.table, recipe)
     table = done.table
     log.questions += done.questions
     log.notes += done.notes

@@ -76,12 +76,51 @@ class Sorted:
 
 def sort_rows(table: Table, columns: Columns, recipe: Recipe) -> Sorted:
     """Set aside what is no record, then what a person leaves out."""
-    table = _without(table, _no_records(table, columns))
+    found = _no_records(table, columns)
+    table, by_heading = _teams_of_headings(table, columns, found)
+    table = _without(table, found)
     table, questions, notes = _hidden(table, recipe)
+    if by_heading:
+        notes.append("headings between rows are taken for the teams of the rows below them")
     table, more = _left_out(table, recipe)
     if columns.dataset.name == "complaint":
         questions += _case_kinds(table, columns, recipe)
     return Sorted(table, tuple(questions), (*notes, *more))
+
+
+HEADING_COLUMN = "Team (heading above)"
+
+
+def _teams_of_headings(
+    table: Table, columns: Columns, found: list[tuple[int, str, str]]
+) -> tuple[Table, bool]:
+    """Where no column gives teams, headings between rows that are no months do: a column more."""
+    headings = {line: text for line, kind, text in found if kind == "headings"}
+    if "team" not in columns.dataset.columns or columns.place("team") is not None:
+        return table, False
+    if len(headings) < 2 or any(
+        read_span(text) or read_span(f"{text} 2026") or read_number(text)
+        for text in headings.values()
+    ):
+        return table, False
+    teams: list[str | None] = []
+    current: str | None = None
+    for line in table.cells.get_column("line").to_list():
+        current = headings.get(line, current)
+        teams.append(current)
+    name = str(len(table.headers))
+    cells = table.cells.with_columns(pl.Series(name, teams, pl.String()))
+    if "k0" in table.cells.columns:
+        cells = cells.with_columns(pl.lit(0, pl.UInt8()).alias(f"k{name}"))
+    return (
+        replace(
+            table,
+            headers=(*table.headers, HEADING_COLUMN),
+            groups=(*table.groups, None),
+            cells=cells,
+        ),
+        True,
+    )
 
 
 def is_everybody(text: str) -> bool:

@@ -243,7 +243,7 @@ def test_a_row_needs_no_more_than_its_needed_fields(store: Store, officer: Princ
     append(store, bare, principal=officer, source_name="bare.csv")
     shown = snapshot(COUNCIL, principal=officer, store=store)
     assert [shown[entry.dataset.name].height for entry in bare] == [1] * len(bare)
-    assert shown["complaint"].item(0, "ombudsman_referred") is False
+    assert shown["complaint"].item(0, "ombudsman_referred") is None  # not known, never "no"
     assert shown["indicator"].item(0, "direction") == "neutral"
 
 

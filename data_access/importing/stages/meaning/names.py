@@ -101,7 +101,8 @@ COLUMN_NAMES: Mapping[str, Names] = {
                     "date submitted", "completion date", "completion time"),
         "team": ("team audited", "worker's team", "team of worker", "service area", "locality",
                  "department"),
-        "practice_area": ("case type", "audit type", "type of audit", "theme of audit", "audit theme", "tool",
+        "practice_area": ("case type", "audit type", "type of audit", "theme of audit",
+                          "audit theme", "tool",
                           "audit category", "area audited", "type", "focus"),
         "auditor_grade": ("overall grade", "overall rating", "overall judgement", "final grade",
                           "auditor judgement", "auditors judgement", "audit judgement", "auditor "

@@ -151,6 +151,22 @@ def test_a_matrix_of_words_under_kinds_of_course() -> None:
     ]
 
 
+def test_headings_between_people_are_their_teams() -> None:
+    reading = read(
+        "Training 31 March 2026.csv",
+        "Name,Role,Safeguarding Adults,Mental Capacity Act\nNorth team,,,\nA,SW,Yes,No\n"
+        "B,SW,Yes,N/A\n"
+        "South team,,,\nC,OT,No,Yes\n",
+        GENERAL,
+    )
+    assert columns(reading, "team", "role", "course", "required", "attended") == [
+        ("North team", "SW", "safeguarding_adults", "2", "2"),
+        ("South team", "OT", "safeguarding_adults", "1", "0"),
+        ("North team", "SW", "mental_capacity_act", "1", "0"),
+        ("South team", "OT", "mental_capacity_act", "1", "1"),
+    ]
+
+
 def test_unknown_status_words_and_kinds_of_team_are_asked() -> None:
     reading = read(
         "training 30 April 2026.csv",
