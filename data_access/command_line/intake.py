@@ -54,8 +54,10 @@ def import_files(options: argparse.Namespace, confirmed: object) -> int:
                        own=options.authority)  # fmt: skip
         print(plan_in_words(planned))
         plans.append(planned)
-    for planned in plans:
-        check(planned, good_rows_only=options.good_rows_only)
+    for place, planned in enumerate(plans):
+        before = {other.reading.dataset.name for other in plans[:place]}
+        if planned.reading.dataset.name not in before:  # others may say more of what comes first
+            check(planned, good_rows_only=options.good_rows_only)
     if not options.yes:
         if not any(p.compared.new or p.compared.changed for p in plans):
             print("Nothing is new: the store is unchanged.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_access.datasets import DATASETS, INDICATOR, OMBUDSMAN, STAFF_VOICE, TRAINING, Dataset
 from data_access.importing.stages import wide
@@ -30,6 +30,7 @@ from data_access.importing.stages.people import (
 )
 from data_access.importing.stages.recipe import Recipe, RecipeError
 
+_SAMPLE = 400  # rows that tell which kind of records a table holds
 SURE_MARGIN = 0.08  # how much likelier a kind of records has to be than the next
 
 
@@ -150,6 +151,7 @@ _TELLING: dict[str, tuple[str, ...]] = {
 
 def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Candidate:
     """A table read as a dataset's records, with how likely that is (0 to about 1.5)."""
+    whole, table = table, replace(table, cells=table.cells.head(_SAMPLE))
     turned = wide.years_down(dataset, table) if dataset is OMBUDSMAN else None
     table_read = turned or table
     columns = read_columns(dataset, table_read, recipe)
@@ -191,7 +193,7 @@ def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Can
     if dataset is STAFF_VOICE and columns.place("question") is None:
         down = wide.questions_down(table, columns, recipe) or wide.respondents_down(table, columns)
         score += 0.3 if down is not None and subject_score(dataset, titles) else 0
-    return Candidate(dataset, table, columns, score)
+    return Candidate(dataset, whole, columns, score)
 
 
 _COURSE_WORDS = re.compile(
