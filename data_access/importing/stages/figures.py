@@ -34,6 +34,7 @@ _EVERYBODY = frozenset(
         "persons all",
         "all persons",
         "everybody",
+        "persons",
         "both",
         "all groups",
         "all clients",
