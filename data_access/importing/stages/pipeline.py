@@ -66,11 +66,12 @@ from data_access.importing.stages.people import (
     is_workforce,
 )
 from data_access.importing.stages.questions import Question
-from data_access.importing.stages.recipe import Recipe, RecipeError
+from data_access.importing.stages.recipe import Recipe, RecipeError, write_recipe
 from data_access.importing.stages.rows import HEADING_COLUMN, sort_rows
 from data_access.importing.stages.typed import (
     days_of,
     guard,
+    guard_words,
     hidden_figures,
     is_published,
     month_end,
@@ -229,7 +230,9 @@ def _read_group(
         return replace(part, file_rows=file_rows)
     guard(dataset, table, columns, book.name)
     log.file_month_first = order_of_file(days_of(dataset, table, columns))
+    before = len(log.words)
     typed, spoken, headers, states = typed_of(dataset, table, columns, recipe, context, log)
+    guard_words(log.words[before:], book.name)
     aside: list[Aside] = list(table.aside)
     stage = columns.place("stage")
     into: dict[int, int] = {}
@@ -667,7 +670,8 @@ def land(
         note=note,
     )
     own = home_authority(store, principal=principal)
-    if own is not None and _has_answers(planned.recipe):
+    personal = kinds_in(write_recipe(planned.recipe))  # the guard stands before recipes as well
+    if own is not None and _has_answers(planned.recipe) and not personal:
         keep_recipe(
             store,
             planned.recipe,

@@ -4,17 +4,14 @@ people or suppressed taken out."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
 from data_access.datasets import OMBUDSMAN, STAFF_VOICE, Dataset
-from data_access.importing.personal_data.guard import (
-    personal_values,
-    refuse,
-)
+from data_access.importing.personal_data.guard import Found, kinds_in, personal_values, refuse
 from data_access.importing.stages import figures
 from data_access.importing.stages.columns import (
     Column,
@@ -26,6 +23,7 @@ from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.teams import team_names
 from data_access.importing.stages.meaning.wording import fold
+from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.values import (
     MARK,
@@ -69,6 +67,20 @@ def guard(dataset: Dataset, table: Table, columns: Columns, source: str) -> None
             if spec.python_type is str and not spec.choices and spec.name != "authority":
                 found += personal_values(table.texts(each.place), each.header, rows)
     refuse(found, source)
+
+
+def guard_words(words: Iterable[Word], source: str) -> None:
+    """What was meant as a day, a number or a word of a list and is none may be anything, and would
+    be shown."""
+    refuse(
+        [
+            Found(kind, word.column, None)
+            for word in words
+            if word.value is None
+            for kind in kinds_in(word.word)
+        ],
+        source,
+    )
 
 
 def days_of(
@@ -158,6 +170,19 @@ def _question_words(
     others = [text for text, value in known.items() if value in {"other", None}]
     if others:
         log.notes.append(f"questions kept as other in their own words: {', '.join(others)}")
+        open_ones = [text for text in others if recipe.word("question", text) is None]
+        if open_ones:
+            log.questions.append(
+                Question(
+                    "words",
+                    "words.question",
+                    "Is any of these one of the standard questions? " + "; ".join(open_ones[:8]),
+                    field="question",
+                    words=tuple(open_ones),
+                    choices=spec.choices,
+                    needed=False,
+                )
+            )
     typed["wording"] = texts.set(~texts.is_in(others).fill_null(value=False), None)
     return texts.replace_strict(
         {text: value or "other" for text, value in known.items()},

@@ -328,3 +328,6 @@ def test_nothing_personal_is_kept(store: Store) -> None:
         planned(store, LOG.replace("North", "ring 07700 900123"))
     about = planned(store, "Complainant,Reference,Received,Outcome\nMrs A,1,13/04/2026,Upheld\n")
     assert about.reading.about_people == ("Complainant",)
+    with pytest.raises(DataError, match="personal data") as refused:
+        planned(store, LOG.replace("Upheld", "ask jo@example.org"))
+    assert "jo@example.org" not in str(refused.value)
