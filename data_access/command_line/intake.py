@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from data_access.errors import DataError
 
 if TYPE_CHECKING:
-    from data_access.importing.stages.pipeline import Plan
+    from data_access.importing.stages.plan import Plan
     from data_access.importing.stages.recipe import Recipe
 
 
@@ -43,7 +43,7 @@ def import_files(options: argparse.Namespace, confirmed: object) -> int:
     or rows are to be mended; then nothing is imported."""
     from data_access.command_line.options import store_and_principal
     from data_access.importing.stages.inspect import plan_in_words
-    from data_access.importing.stages.pipeline import check, land, plan
+    from data_access.importing.stages.plan import check, land, plan
 
     store, principal = store_and_principal(options)
     recipe = _recipe(options)
@@ -80,7 +80,7 @@ def import_files(options: argparse.Namespace, confirmed: object) -> int:
 
 def _plans(options: argparse.Namespace) -> list[Plan]:
     from data_access.command_line.options import store_and_principal
-    from data_access.importing.stages.pipeline import plan
+    from data_access.importing.stages.plan import plan
 
     store, principal = store_and_principal(options)
     recipe = _recipe(options)

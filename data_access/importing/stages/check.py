@@ -10,23 +10,108 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import Dataset
-from data_access.importing.stages.context import Part
+from data_access.importing.stages.constants import with_constants_of
+from data_access.importing.stages.context import Context, Part
+from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
-from data_access.importing.stages.people import (
-    course_columns,
-)
+from data_access.importing.stages.kinds import cases
+from data_access.importing.stages.people import course_columns, holds_personal
 from data_access.importing.stages.questions import Question
+from data_access.importing.stages.reading import Reading
+from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.values import (
     PROBLEM_SCHEMA,
+    Log,
     Word,
     empty_problems,
+    word_questions,
 )
 from data_access.ledger.as_known import row_key
 
 
-def members_of(part: Part, table: Table) -> dict[int, int]:
+def checked(
+    book: Book,
+    dataset: Dataset,
+    confidence: float,
+    groups: list[Table],
+    part: Part,
+    log: Log,
+    notes: list[str],
+    recipe: Recipe,
+    context: Context,
+) -> Reading:
+    """What a file gives: constants, what follows from them, and which rows are good."""
+    sheets = tuple(sheet for group in groups for sheet in group.sheets)
+    table, typed, spoken = part.table, part.typed, dict(part.spoken)
+    noted = len(log.notes)
+    if part.declined is None and not typed.is_empty():
+        typed = with_constants_of(book, dataset, table, typed, spoken, recipe, context, log)
+        typed = cases.made_references(dataset, typed, log)
+        if "reference" in dataset.columns:
+            spoken.setdefault("reference", "reference")
+    problems = log.problem_lines()
+    good, rejected_lines, problems, more = _good_rows(
+        dataset, part, typed, problems, len(groups) > 1
+    )
+    questions = _unique_questions([*log.questions, *word_questions(dataset, log)])
+    members = _members_of(table)
+    rejected = sum(members.get(line, 1) for line in rejected_lines)
+    lines = set(typed.get_column("line").to_list()) if "line" in typed.columns else set()
+    if part.declined:
+        used = 0
+    elif part.used_all:
+        used = table.cells.height
+    else:
+        used = sum(members.get(line, 1) for line in lines - rejected_lines)
+        if "came" not in table.cells.columns:
+            used += sum(1 for line, to in part.into.items() if to not in rejected_lines)
+    all_notes = [
+        *notes,
+        *log.notes[noted:],
+        *more,
+        *_column_notes(dataset, part),
+        *_row_notes(dataset, part, good),
+    ]
+    if part.declined:
+        all_notes.append(part.declined)
+        questions = []
+    places = {
+        line: (sheet, row)
+        for line, sheet, row in table.cells.select("line", "sheet", "row").iter_rows()
+        if line in rejected_lines
+    }
+    return Reading(
+        source=book.name,
+        dataset=dataset,
+        confidence=round(confidence, 2),
+        sheets=sheets,
+        columns=part.columns.columns,
+        about_people=part.people,
+        rows=good,
+        spoken=spoken,
+        problems=problems,
+        aside=() if part.declined else tuple(part.aside),
+        words=tuple(_unique_words(log.words)),
+        questions=tuple(questions),
+        notes=tuple(dict.fromkeys(all_notes)),
+        file_rows=part.file_rows,
+        used=used,
+        rejected=0 if part.declined else rejected,
+        titles=table.titles,
+        declined=part.declined,
+        published=part.published,
+        places=places,
+        personal=tuple(
+            header
+            for group in groups
+            for place, header in enumerate(group.headers)
+            if holds_personal(group.texts(place).cast(pl.String))
+        ),
+    )
+
+
+def _members_of(table: Table) -> dict[int, int]:
     """How many rows of the file each line stands for."""
-    del part
     if "members" in table.cells.columns:
         return {
             line: len(members)
@@ -39,7 +124,7 @@ def members_of(part: Part, table: Table) -> dict[int, int]:
     return {}
 
 
-def good_rows(
+def _good_rows(
     dataset: Dataset, part: Part, typed: pl.DataFrame, problems: pl.DataFrame, several: bool
 ) -> tuple[pl.DataFrame, set[int], pl.DataFrame, list[str]]:
     """The good rows in the dataset's columns; lines to mend; all problems; notes."""
@@ -75,11 +160,6 @@ def good_rows(
         found.append(
             empty_problems(spec, part.headers.get(spec.name, spec.label), lines, missing, texts)
         )
-    lacking = [
-        spec
-        for spec in dataset.fields
-        if spec.required and not spec.is_list and spec.name not in typed.columns
-    ]
     full = typed.with_columns(
         pl.lit(None, dtype=pl.String() if spec.is_list else spec.polars_type).alias(spec.name)
         for spec in dataset.fields
@@ -118,12 +198,11 @@ def good_rows(
             [problems, clash.select(PROBLEM_SCHEMA.keys()).cast(pl.Schema(PROBLEM_SCHEMA))]
         )
         bad |= set(clash.get_column("line").to_list())
-    del lacking
     return good.select(dataset.columns), bad, problems.sort("line"), notes
 
 
 def _for_rules(dataset: Dataset, full: pl.DataFrame) -> pl.DataFrame:
-    """How many rows of the file each line stands for."""
+    """The fields that rules between fields speak of, in their types."""
     return full.select(
         pl.col(spec.name).cast(spec.polars_type) for spec in dataset.fields if not spec.is_list
     )
@@ -190,7 +269,7 @@ def _coalesced(dataset: Dataset, good: pl.DataFrame) -> tuple[pl.DataFrame, pl.D
     return merged.select("line", *dataset.columns), told
 
 
-def column_notes(dataset: Dataset, part: Part) -> list[str]:
+def _column_notes(dataset: Dataset, part: Part) -> list[str]:
     """What is said of the columns: those about people, of no field, and fields that are absent."""
     notes: list[str] = []
     people = set(part.people)
@@ -218,7 +297,7 @@ def column_notes(dataset: Dataset, part: Part) -> list[str]:
     return notes
 
 
-def row_notes(dataset: Dataset, part: Part, good: pl.DataFrame) -> list[str]:
+def _row_notes(dataset: Dataset, part: Part, good: pl.DataFrame) -> list[str]:
     """What is said of rows that were set aside, and of the newest record."""
     notes: list[str] = []
     counts = Counter(each.kind for each in part.aside)
@@ -236,12 +315,12 @@ def row_notes(dataset: Dataset, part: Part, good: pl.DataFrame) -> list[str]:
     return notes
 
 
-def unique_questions(questions: Iterable[Question]) -> list[Question]:
+def _unique_questions(questions: Iterable[Question]) -> list[Question]:
     """Each question once."""
     return list({question.key: question for question in questions}.values())
 
 
-def unique_words(words: Iterable[Word]) -> list[Word]:
+def _unique_words(words: Iterable[Word]) -> list[Word]:
     """Words of one field and meaning counted together over columns."""
     found: dict[tuple[str, str], Word] = {}
     for word in words:

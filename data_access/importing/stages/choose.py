@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data_access.datasets import DATASETS, INDICATOR, OMBUDSMAN, STAFF_VOICE, TRAINING, Dataset
-from data_access.importing.stages import wide
 from data_access.importing.stages.columns import (
     CANDIDATES,
     Columns,
@@ -22,6 +21,7 @@ from data_access.importing.stages.find_table import (
     same_layout,
     together,
 )
+from data_access.importing.stages.kinds import wide
 from data_access.importing.stages.people import (
     about_people,
     course_columns,
@@ -71,7 +71,7 @@ def tables_of(book: Book, recipe: Recipe, recognise: Recognise) -> list[Table]:
     return [table for table in found if table is not None and table.cells.height]
 
 
-def groups_of(best: Candidate, tables: list[Table], recipe: Recipe, book: Book) -> list[Table]:
+def groups_of(best: Candidate, tables: list[Table], recipe: Recipe) -> list[Table]:
     """Tables to be read: those of one layout as one, and, of the ombudsman's figures, sheets that
     tell other figures of the same councils."""
     chosen = [table for table in tables if table is best.table or same_layout(table, best.table)]
@@ -88,7 +88,6 @@ def groups_of(best: Candidate, tables: list[Table], recipe: Recipe, book: Book) 
             told = fields - {"authority", "year", "scope"}
             if "authority" in fields and len(told) >= (1 if recipe.sheets else 2):
                 groups.append(table)
-    del book
     return groups
 
 

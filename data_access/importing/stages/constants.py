@@ -11,10 +11,10 @@ import polars as pl
 
 from data_access.datasets import INDICATOR, OMBUDSMAN, Dataset
 from data_access.datasets.base import plain
-from data_access.importing.stages import figures
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.wording import fold
@@ -69,7 +69,7 @@ def with_constants_of(
         spoken.setdefault(name, name)
     typed = _authority(dataset, typed, recipe, context, log)
     if "team_kind" in dataset.columns:
-        typed = _team_kinds(dataset, typed, recipe, context, log, book.name)
+        typed = _team_kinds(dataset, typed, recipe, context, log)
         spoken.setdefault("team_kind", "team_kind")
     if "course_kind" in dataset.columns and "course" in typed.columns:
         typed = _course_kinds(typed)
@@ -207,11 +207,10 @@ def _constant_question(dataset: Dataset, name: str, said: str) -> Question:
 
 
 def _team_kinds(
-    dataset: Dataset, typed: pl.DataFrame, recipe: Recipe, context: Context, log: Log, source: str
+    dataset: Dataset, typed: pl.DataFrame, recipe: Recipe, context: Context, log: Log
 ) -> pl.DataFrame:
     """The kind of each team: a column, a person's word (teams not named are general), or what the
     store knows; else it is asked."""
-    del source
     if "team_kind" in typed.columns and not typed.get_column("team_kind").has_nulls():
         return typed
     if "team" not in typed.columns:
@@ -283,7 +282,6 @@ def _period_of(
         else (f"{first:%-d %B %Y} to {last:%-d %B %Y}")
     )
     log.notes.append(f"period {named} ({first:%-d %B %Y} to {last:%-d %B %Y}), from '{where[:80]}'")
-    del dataset
     return typed.with_columns(period_start=pl.lit(first), period_end=pl.lit(last))
 
 

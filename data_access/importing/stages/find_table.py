@@ -93,7 +93,7 @@ def find_table(book: Book, sheet: Sheet, recognise: Recognise) -> Table | None:
     if top is None:
         return None
     group_row, label_row, bottom = _header_rows(head, sheet, top)
-    headers, groups = _names(head, sheet, group_row, label_row, bottom, texts.width)
+    headers, groups = _names(head, sheet, group_row, label_row, texts.width)
     first_header = min(row for row in (group_row, label_row, bottom) if row is not None)
     rows = texts.with_row_index("at").with_columns(pl.col("at").cast(pl.Int64))
     filled = rows.filter(pl.any_horizontal(pl.col(texts.columns).is_not_null()))
@@ -321,7 +321,6 @@ def _names(
     sheet: Sheet,
     group_row: int | None,
     label_row: int,
-    bottom: int,
     width: int,
 ) -> tuple[list[str], list[str | None]]:
     """Column names as written, repeats numbered; and what stands over each."""
@@ -348,7 +347,6 @@ def _names(
         for place in range(width):
             if labels[place] is None and upper[place]:
                 labels[place] = upper[place]
-    del bottom
     names: list[str] = []
     seen: dict[str, int] = {}
     for place in range(width):

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from data_access.importing.personal_data.guard import kinds_in
-from data_access.importing.stages.pipeline import Plan
+from data_access.importing.stages.plan import Plan
 from data_access.importing.stages.questions import Question
 
 _MOST = 200  # rows, changes and words that are listed

@@ -12,7 +12,6 @@ import polars as pl
 
 from data_access.datasets import OMBUDSMAN, STAFF_VOICE, Dataset
 from data_access.importing.personal_data.guard import Found, kinds_in, personal_values, refuse
-from data_access.importing.stages import figures
 from data_access.importing.stages.columns import (
     Column,
     Columns,
@@ -20,6 +19,7 @@ from data_access.importing.stages.columns import (
 )
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.find_table import Aside, Table
+from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.teams import team_names
 from data_access.importing.stages.meaning.wording import fold
@@ -145,7 +145,7 @@ def typed_of(
         spoken |= {"responses": "responses", "agree": "agree"}
     period = columns.place("period")
     if period is not None and "period_start" in dataset.columns:
-        _periods(dataset, table, period, typed, recipe, log)
+        _periods(table, period, typed, recipe, log)
         spoken |= {"period_start": table.headers[period], "period_end": table.headers[period]}
         headers |= {"period_start": table.headers[period], "period_end": table.headers[period]}
     return pl.DataFrame(typed), spoken, headers, states
@@ -241,7 +241,6 @@ def _groups_of_people(values: pl.Series, header: str, recipe: Recipe, log: Log) 
 
 
 def _periods(
-    dataset: Dataset,
     table: Table,
     place: int,
     typed: dict[str, pl.Series],
@@ -284,7 +283,6 @@ def _periods(
         )
     for name, days in (("period_start", first), ("period_end", last)):
         typed[name] = texts.replace_strict(days, default=None, return_dtype=pl.Date)
-    del dataset
 
 
 def month_end(day: date) -> date:

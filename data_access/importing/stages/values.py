@@ -253,8 +253,7 @@ def _asked(spec: FieldSpec, header: str, log: Log, text: str, times: int) -> tup
 def _choice_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log) -> ReadText:
     whole = spec.name in {"course", "question"}
 
-    def read(text: str, kind: int, times: int) -> tuple[object, str]:
-        del kind
+    def read(text: str, _kind: int, times: int) -> tuple[object, str]:
         told = recipe.word(spec.name, text)
         if told is not None:
             value = spec.value_of(told) if told else None
@@ -275,8 +274,7 @@ def _choice_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log) -> Re
 
 
 def _statement_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log) -> ReadText:
-    def read(text: str, kind: int, times: int) -> tuple[object, str]:
-        del kind
+    def read(text: str, _kind: int, times: int) -> tuple[object, str]:
         told = recipe.word(spec.name, text)
         if told is not None:
             value = statement_named(told) if told else None
@@ -305,8 +303,7 @@ def list_parts(text: str) -> list[str]:
 
 
 def _list_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log) -> ReadText:
-    def read(text: str, kind: int, times: int) -> tuple[object, str]:
-        del kind
+    def read(text: str, _kind: int, times: int) -> tuple[object, str]:
         if is_nothing(text):
             return None, NOTHING_YET
         values, state = [], OK
@@ -345,8 +342,7 @@ def _theme_reader(
 ) -> ReadText:
     """Themes are words of the codebook; others are shown, and left out until a person says."""
 
-    def read(text: str, kind: int, times: int) -> tuple[object, str]:
-        del kind
+    def read(text: str, _kind: int, times: int) -> tuple[object, str]:
         if is_nothing(text):
             return None, NOTHING_YET
         values = []
@@ -365,8 +361,7 @@ def _theme_reader(
 
 
 def _bool_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log) -> ReadText:
-    def read(text: str, kind: int, times: int) -> tuple[object, str]:
-        del kind
+    def read(text: str, _kind: int, times: int) -> tuple[object, str]:
         told = recipe.word(spec.name, text)
         if told is not None:
             return (yes_or_no(told), OK) if told else (None, NOTHING_YET)
@@ -556,8 +551,7 @@ def _share(spec: FieldSpec, header: str, counted: pl.DataFrame, recipe: Recipe, 
 
 
 def _text_reader(spec: FieldSpec, recipe: Recipe) -> ReadText:
-    def read(text: str, kind: int, times: int) -> tuple[object, str]:
-        del kind, times
+    def read(text: str, _kind: int, _times: int) -> tuple[object, str]:
         told = recipe.word(spec.name, text)
         if told is not None:
             return (told, OK) if told else (None, NOTHING_YET)

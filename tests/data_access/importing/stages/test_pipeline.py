@@ -14,7 +14,9 @@ from data_access.errors import DataError
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.files.open_file import open_file
 from data_access.importing.stages.meaning.wording import fold
-from data_access.importing.stages.pipeline import Plan, Reading, land, plan, read_book
+from data_access.importing.stages.plan import Plan, land, plan
+from data_access.importing.stages.read_book import read_book
+from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import read_recipe
 from data_access.new_store import make_own_store
 from data_access.principal import local_principal

@@ -1,0 +1,171 @@
+"""What importing a file would do, and landing it.
+
+`plan` reads the store and writes nothing; `land` writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+
+from data_access.errors import DataError
+from data_access.importing.personal_data.guard import PersonalDataError, kinds_in
+from data_access.importing.stages.compare import Compared, compare
+from data_access.importing.stages.context import Context
+from data_access.importing.stages.files.open_file import open_file
+from data_access.importing.stages.kept_recipes import keep_recipe, layout_of, merged, recipe_for
+from data_access.importing.stages.meaning.wording import fold
+from data_access.importing.stages.questions import Question
+from data_access.importing.stages.read_book import read_book
+from data_access.importing.stages.reading import Reading
+from data_access.importing.stages.recipe import Recipe, write_recipe
+from data_access.importing.stages.update import as_update
+from data_access.importing.tables.rows import by_nature
+from data_access.ledger.as_known import batches, rows_as_known
+from data_access.ledger.classify import Prepared
+from data_access.ledger.entry import Entry
+from data_access.ledger.ledger import Landed, append, prepare
+from data_access.snapshot import councils, home_authority
+from data_access.store.database import Store
+from vocabulary.principal import Principal
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A reading beside what the store holds; nothing is written until `land`. recipe: what it was
+    read with, kept answers included; layout: which files those are kept for."""
+
+    reading: Reading
+    compared: Compared
+    prepared: Prepared | None
+    sha256: str
+    recipe: Recipe = field(default_factory=Recipe)
+    layout: str = ""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions, those of the comparison too."""
+        return (*self.reading.questions, *self.compared.questions)
+
+    @property
+    def needed(self) -> tuple[Question, ...]:
+        """Questions that have to be answered first."""
+        return tuple(question for question in self.questions if question.needed)
+
+
+def context_of(store: Store, principal: Principal, own: str | None = None) -> Context:
+    """What a store knows that helps to read a file."""
+    from data_access.importing.tables.remembered import team_kinds
+    from data_access.reference.published_facts import codebook_frame
+
+    home = own or home_authority(store, principal=principal)
+    themes = {}
+    for theme, name in codebook_frame().select("theme", "name").iter_rows():
+        themes[fold(str(theme).replace("_", " "))] = str(theme)
+        themes[fold(str(name))] = str(theme)
+    names = tuple(councils(store, principal=principal).get_column("authority").to_list())
+    return Context(home, names, team_kinds(store, home) if home else {}, (), themes)
+
+
+def plan(
+    store: Store,
+    name: str,
+    content: bytes,
+    *,
+    principal: Principal,
+    recipe: Recipe,
+    own: str | None = None,
+) -> Plan:
+    """What importing a file would do. FileError or RecipeError where it cannot be read,
+    PersonalDataError where a field would hold personal data (the value is never repeated)."""
+    if kinds := kinds_in(name):
+        raise PersonalDataError(
+            f"The file's name has {' and '.join(kinds)} in it: give the file another name."
+        )
+    book = open_file(name, content)
+    context = context_of(store, principal, own)
+    layout = layout_of(book)
+    kept = recipe_for(store, layout, context.own)
+    if kept is not None:
+        recipe = merged(kept, recipe)
+    reading = read_book(book, recipe, context)
+    sha256 = hashlib.sha256(content).hexdigest()
+    if reading.declined or reading.rows.is_empty():
+        return Plan(reading, Compared(reading.rows), None, sha256, recipe, layout)
+    with store.reading() as connection:
+        authorities = reading.rows.get_column("authority").unique().to_list()
+        held = rows_as_known(connection, reading.dataset, batches(connection), authorities)
+    compared = compare(reading.dataset, reading.rows, held, reading.spoken, recipe)
+    reading, compared = as_update(reading, compared)
+    if reading.needed or compared.questions:
+        return Plan(reading, compared, None, sha256, recipe, layout)
+    entries = [
+        Entry(
+            reading.dataset,
+            rows,
+            rejected=0 if place else reading.rejected,
+            guarded=True,
+            nature=nature,
+        )
+        for place, (nature, rows) in enumerate(
+            by_nature(reading.dataset, compared.rows, published=reading.published)
+        )
+    ]
+    prepared = prepare(store, entries, principal=principal, nature=reading.dataset.nature)
+    return Plan(reading, compared, prepared, sha256, recipe, layout)
+
+
+def check(planned: Plan, *, good_rows_only: bool = False) -> None:
+    """DataError, in one line, while a question is open, where the file is declined, or where rows
+    are to be mended and the good ones alone shall not land."""
+    reading = planned.reading
+    if reading.declined:
+        raise DataError(f"{reading.source}: {reading.declined}.")
+    if planned.needed:
+        first = planned.needed[0]
+        more = len(planned.needed) - 1
+        rest = f" ({more} more {'questions' if more > 1 else 'question'})" if more else ""
+        raise DataError(f"{reading.source}: {first.said} Answer with {first.key}.{rest}")
+    if reading.rejected and not good_rows_only:
+        raise DataError(
+            f"{reading.source}: {reading.rejected} rows are to be mended, so nothing was imported; "
+            "mend them, or use --good-rows-only."
+        )
+
+
+def land(
+    store: Store, planned: Plan, *, principal: Principal, good_rows_only: bool = False
+) -> Landed:
+    """Land a plan; raises as `check`."""
+    check(planned, good_rows_only=good_rows_only)
+    reading = planned.reading
+    if planned.prepared is None:
+        return Landed(None, (), {})
+    note = f"{reading.rejected} rows rejected and left out" if reading.rejected else None
+    done = append(
+        store,
+        planned.prepared,
+        principal=principal,
+        source_name=reading.source,
+        sha256=planned.sha256,
+        note=note,
+    )
+    own = home_authority(store, principal=principal)
+    personal = kinds_in(write_recipe(planned.recipe))  # the guard stands before recipes as well
+    if own is not None and _has_answers(planned.recipe) and not personal:
+        keep_recipe(
+            store,
+            planned.recipe,
+            layout=planned.layout,
+            authority=own,
+            name=reading.source,
+            records=reading.dataset.name,
+            principal=principal,
+        )
+    return done
+
+
+def _has_answers(recipe: Recipe) -> bool:
+    """Whether a recipe says more than whose rows they are and of which kind."""
+    constants = {name: said for name, said in recipe.constants.items() if name != "authority"}
+    return replace(recipe, dataset=None, constants=constants) != Recipe()

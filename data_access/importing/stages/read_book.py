@@ -1,0 +1,253 @@
+"""The first five stages in their order: what a file gives.
+
+`read_book` is pure: the same book, recipe and context give the same reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from data_access.datasets import INDICATOR, OMBUDSMAN, STAFF_VOICE, TRAINING, Dataset
+from data_access.importing.stages.check import checked
+from data_access.importing.stages.choose import (
+    SURE_MARGIN,
+    candidate,
+    datasets_of,
+    groups_of,
+    sheet_notes,
+    tables_of,
+)
+from data_access.importing.stages.columns import (
+    Columns,
+    fits_recipe,
+    read_columns,
+    recogniser,
+)
+from data_access.importing.stages.context import Context, Part
+from data_access.importing.stages.files.book import Book, FileError
+from data_access.importing.stages.find_table import Aside, Table
+from data_access.importing.stages.kinds import cases, figures, wide
+from data_access.importing.stages.kinds.people_part import people_part
+from data_access.importing.stages.meaning.councils import Councils
+from data_access.importing.stages.people import about_people, is_people_list, is_workforce
+from data_access.importing.stages.questions import Question
+from data_access.importing.stages.reading import Reading
+from data_access.importing.stages.recipe import Recipe, RecipeError
+from data_access.importing.stages.rows import HEADING_COLUMN, sort_rows
+from data_access.importing.stages.typed import (
+    days_of,
+    guard,
+    guard_words,
+    hidden_figures,
+    is_published,
+    rag_notes,
+    typed_of,
+    without_people,
+    without_suppressed,
+)
+from data_access.importing.stages.values import Log, order_of_file
+
+
+def read_book(book: Book, recipe: Recipe, context: Context) -> Reading:
+    """What a file gives, read with a recipe. FileError or RecipeError where it cannot be read."""
+    recognise = recogniser(recipe)
+    tables = tables_of(book, recipe, recognise)
+    if not tables:
+        raise FileError(f"{book.name} has no row that names columns.")
+    candidates = sorted(
+        (
+            candidate(book, dataset, table, recipe)
+            for table in tables
+            for dataset in datasets_of(recipe)
+            if recipe.dataset is not None or fits_recipe(dataset, recipe)
+        ),
+        key=lambda each: -each.score,
+    )
+    if not candidates:
+        raise RecipeError("the recipe names fields that no dataset has together.")
+    best = candidates[0]
+    rival = next((c for c in candidates if c.dataset is not best.dataset), None)
+    confidence = min(1.0, best.score)
+    questions: list[Question] = []
+    if recipe.dataset is None and (
+        best.score < 0.35 or (rival is not None and best.score - rival.score < SURE_MARGIN)
+    ):
+        likely = list(dict.fromkeys(c.dataset for c in candidates if c.score > 0.2))[:4]
+        questions.append(
+            Question(
+                "dataset",
+                "dataset",
+                "What kind of records are these?",
+                choices=tuple(each.name for each in likely or datasets_of(recipe)),
+            )
+        )
+    groups = groups_of(best, tables, recipe)
+    log = Log(questions=questions)
+    parts = [_read_group(book, best.dataset, group, recipe, context, log) for group in groups]
+    part = _joined(parts)
+    read = {sheet for group in groups for sheet in group.sheets}
+    notes = [*book.notes, *sheet_notes(book, groups, read), *log.notes]
+    return checked(book, best.dataset, confidence, groups, part, log, notes, recipe, context)
+
+
+def _read_group(
+    book: Book, dataset: Dataset, table: Table, recipe: Recipe, context: Context, log: Log
+) -> Part:
+    file_rows = table.cells.height + len(table.aside)
+    if dataset is OMBUDSMAN:
+        table = wide.years_down(dataset, table) or table
+    columns = read_columns(dataset, table, recipe)
+    merged = list(table.merged_down)
+    if merged:
+        log.notes.append(
+            f"merged down: {', '.join(merged)} (a merged cell stands for every row it covers)"
+        )
+    log.notes += table.notes
+    log.notes += [note for note in columns.notes if note]
+    done = sort_rows(table, columns, recipe)
+    if len(done.table.headers) > len(table.headers):  # teams that stood in headings
+        recipe = replace(recipe, columns={**recipe.columns, HEADING_COLUMN: "team"})
+        columns = read_columns(dataset, done.table, recipe)
+    table = done.table
+    log.questions += done.questions
+    log.notes += done.notes
+    people = about_people(table.headers)
+    table, columns, recipe = _reshaped(dataset, table, columns, recipe, log)
+    # A person may choose any column for a field; a column about people is no team by its name.
+    columns = without_people(columns, people, dataset)
+    if dataset is TRAINING and (is_workforce(table) or is_people_list(table, columns)):
+        part = people_part(book, table, columns, recipe, log)
+        return replace(part, file_rows=file_rows)
+    guard(dataset, table, columns, book.name)
+    log.file_month_first = order_of_file(days_of(dataset, table, columns))
+    before = len(log.words)
+    typed, spoken, headers, states = typed_of(dataset, table, columns, recipe, context, log)
+    guard_words(log.words[before:], book.name)
+    aside: list[Aside] = list(table.aside)
+    stage = columns.place("stage")
+    into: dict[int, int] = {}
+    if dataset.name == "complaint":
+        came = table.cells.get_column("came") if "came" in table.cells.columns else None
+        stages = table.texts(stage).cast(pl.String) if stage is not None else None
+        typed, into = cases.one_case(typed, stages, came, log)
+        typed = cases.referred(typed, log)
+        if "ombudsman_referred" in typed.columns:
+            spoken.setdefault("ombudsman_referred", "ombudsman's decision")
+    typed, aside = without_suppressed(dataset, table, typed, states, aside)
+    log.notes += rag_notes(dataset, table, columns, typed)
+    published = dataset is INDICATOR and is_published(table, columns)
+    if "authority" in typed.columns and columns.place("authority") is not None:
+        level = columns.place("level")
+        levels = table.texts(level).cast(pl.String) if level is not None else None
+        if levels is not None:
+            levels = levels.filter(
+                table.cells.get_column("line").is_in(typed.get_column("line").implode())
+            )
+        councils = Councils(recipe.constants.get("authority") or context.own, context.councils)
+        typed, places = figures.councils_of(typed, table, levels, councils, log)
+        aside += places
+    kept = set(typed.get_column("line").to_list())
+    if marks := hidden_figures(states, table.cells.get_column("line"), kept):
+        log.notes.append(
+            f"figures that are hidden or missing in the source: {marks}, kept as not known"
+        )
+    return Part(
+        table,
+        columns,
+        typed,
+        spoken,
+        headers,
+        aside,
+        tuple(people),
+        into,
+        published=published,
+        file_rows=file_rows,
+    )
+
+
+def _reshaped(
+    dataset: Dataset, table: Table, columns: Columns, recipe: Recipe, log: Log
+) -> tuple[Table, Columns, Recipe]:
+    """Tables that hold values in their headers, or a row for each kind of figure, turned so that a
+    row is a record."""
+    told: dict[str, str] | None = None
+    reshaped = None
+    if dataset is INDICATOR:
+        place, question = figures.breakdown_column(table, columns)
+        if question is not None:
+            log.questions.append(question)
+        columns = _with_breakdown(columns, place)
+        reshaped = wide.periods_down(dataset, table, columns, recipe)
+        if reshaped is None:
+            reshaped = figures.figure_kinds_across(table, columns)
+        if reshaped is not None:
+            fixed = {c.header: c.field or "" for c in columns.columns}
+            recipe = replace(recipe, columns={**fixed, **recipe.columns})
+    elif dataset is STAFF_VOICE:
+        reshaped = wide.questions_down(table, columns, recipe) or wide.respondents_down(
+            table, columns
+        )
+    elif dataset.name == "complaint":
+        reshaped = cases.stages_down(table, columns)
+    elif dataset is OMBUDSMAN:
+        reshaped = wide.periods_down(dataset, table, columns, recipe)
+    if reshaped is None:
+        return table, columns, recipe
+    table, told = reshaped
+    recipe = replace(recipe, columns={**recipe.columns, **told})
+    return table, read_columns(dataset, table, recipe), recipe
+
+
+def _with_breakdown(columns: Columns, place: int | None) -> Columns:
+    changed = []
+    for each in columns.columns:
+        if each.place == place:
+            changed.append(replace(each, field="breakdown", confidence=max(each.confidence, 0.9)))
+        elif each.field == "breakdown" and not each.told:
+            changed.append(replace(each, field=None))
+        else:
+            changed.append(each)
+    return replace(columns, columns=tuple(changed))
+
+
+def _joined(parts: list[Part]) -> Part:
+    """Parts about the same councils and years as one: what one tells, none empties."""
+    if len(parts) == 1:
+        return parts[0]
+    first, offset, frames = parts[0], 0, []
+    aside: list[Aside] = []
+    for part in parts:
+        frames.append(part.typed.with_columns(pl.col("line") + offset))
+        offset += 1_000_000
+        aside += part.aside
+    typed = pl.concat(frames, how="diagonal_relaxed")
+    spoken = {name: header for part in parts for name, header in part.spoken.items()}
+    headers = {name: header for part in parts for name, header in part.headers.items()}
+    columns = replace(
+        first.columns, columns=tuple(c for part in parts for c in part.columns.columns)
+    )
+    cells = pl.concat(
+        [
+            part.table.cells.select(pl.col("line") + place * 1_000_000, "sheet", "row")
+            for place, part in enumerate(parts)
+        ]
+    )
+    table = replace(
+        first.table,
+        cells=cells,
+        titles=tuple(title for part in parts for title in part.table.titles),
+        sheets=tuple(sheet for part in parts for sheet in part.table.sheets),
+    )
+    return replace(
+        first,
+        table=table,
+        columns=columns,
+        typed=typed,
+        spoken=spoken,
+        headers=headers,
+        aside=aside,
+        people=tuple(p for part in parts for p in part.people),
+        file_rows=sum(part.file_rows for part in parts),
+    )

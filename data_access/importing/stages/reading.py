@@ -1,0 +1,54 @@
+"""What reading a file gives, before the store is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from data_access.datasets import Dataset
+from data_access.importing.stages.columns import Column
+from data_access.importing.stages.find_table import Aside
+from data_access.importing.stages.questions import Question
+from data_access.importing.stages.values import Word
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file gives. rows: the dataset's columns, typed, without rows to mend. problems:
+    PROBLEM_SCHEMA. members: lines of the file by the line that stands for them. declined: why the
+    file is not taken at all, in a sentence."""
+
+    source: str
+    dataset: Dataset
+    confidence: float
+    sheets: tuple[str, ...]
+    columns: tuple[Column, ...]
+    about_people: tuple[str, ...]
+    rows: pl.DataFrame
+    spoken: Mapping[str, str]
+    problems: pl.DataFrame
+    aside: tuple[Aside, ...]
+    words: tuple[Word, ...]
+    questions: tuple[Question, ...]
+    notes: tuple[str, ...]
+    file_rows: int
+    used: int
+    rejected: int
+    titles: tuple[str, ...] = ()
+    declined: str | None = None
+    published: bool = False
+    places: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+    personal: tuple[str, ...] = ()  # headers of columns that hold personal data; never shown
+
+    @property
+    def set_aside(self) -> dict[str, int]:
+        """Rows set aside, by kind."""
+        return dict(Counter(each.kind for each in self.aside))
+
+    @property
+    def needed(self) -> tuple[Question, ...]:
+        """Questions that have to be answered before anything is imported."""
+        return tuple(question for question in self.questions if question.needed)
