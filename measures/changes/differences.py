@@ -13,8 +13,8 @@ from measures.changes.freshness import Freshness
 from measures.plan.progress import CLOSED_STATES, ActionState
 from measures.process_control.series_wording import Assurance
 from measures.process_control.special_causes import Meaning
-from measures.ratings.rating import Overall, overall
-from measures.ratings.scores import assessed, latest
+from measures.ratings.rating import Overall
+from measures.ratings.scores import assessed, latest, rated
 from measures.statistics.columns import require
 from vocabulary.findings import SourceKind
 from vocabulary.ratings import SCORE_NAMES, SCORE_OF_KIND
@@ -110,7 +110,7 @@ def _rating(earlier: pl.DataFrame, later: pl.DataFrame, statements: pl.DataFrame
 def _overall(scores: pl.DataFrame, statements: pl.DataFrame) -> Overall | None:
     if statements.is_empty():
         return None
-    return overall(assessed(scores, statements)["score"].to_list())
+    return rated(assessed(scores, statements))
 
 
 def _score(score: int) -> str:

@@ -105,15 +105,17 @@ def total_needed(band: str, statements: int) -> int:
     return max((threshold - 1) * statements * HIGHEST_SCORE // 100 + 1, statements * LOWEST_SCORE)
 
 
-def overall(scores: Sequence[int | None]) -> Overall:
-    """The overall score of an assessment: one score (1 to 4, or None where not known) for every
-    statement of the framework it was made under.
+def overall(scores: Sequence[int | None], statements: int) -> Overall:
+    """The overall score of an assessment: one score (1 to 4, or None where not known) for each of
+    the `statements` of the framework it was made under.
 
-    ValueError for a score outside 1 to 4, or if there is none at all.
+    ValueError for a score outside 1 to 4, or where there are not as many scores as statements: a
+    rating of fewer would be one that nobody gave.
     """
-    statements = len(scores)
-    if not statements:
+    if statements < 1:
         raise ValueError("an assessment has at least one statement")
+    if len(scores) != statements:
+        raise ValueError(f"{statements} scores are needed, one a statement; got {len(scores)}")
     for score in scores:
         if score is not None and (
             isinstance(score, bool)
@@ -137,11 +139,12 @@ def overall(scores: Sequence[int | None]) -> Overall:
     return Overall(total, len(known), statements, lowest, band, lowest, highest, up, down)
 
 
-def single_steps(scores: Sequence[int]) -> list[Step]:
-    """Every statement raised by one point, in order (those at 4 left out), with what it gives."""
+def single_steps(scores: Sequence[int], statements: int) -> list[Step]:
+    """Every statement raised by one point, in order (those at 4 left out), with what it gives.
+    ValueError as `overall`."""
     steps = []
     for position, score in enumerate(scores):
         if score < HIGHEST_SCORE:
             raised = [*scores[:position], score + 1, *scores[position + 1 :]]
-            steps.append(Step(position, score, score + 1, overall(raised)))
+            steps.append(Step(position, score, score + 1, overall(raised, statements)))
     return steps

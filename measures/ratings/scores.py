@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from measures.ratings.rating import band_of, percentage_of
+from measures.ratings.rating import Overall, band_of, overall, percentage_of
 from vocabulary.framework import FRAMEWORKS
 
 LATEST_SCHEMA: dict[str, pl.DataType] = {
@@ -15,6 +15,7 @@ LATEST_SCHEMA: dict[str, pl.DataType] = {
     "name": pl.String(),
     "short_name": pl.String(),
     "theme": pl.String(),
+    "statements": pl.Int64(),  # how many the framework has
     "score": pl.Int64(),
     "day": pl.Date(),
     "published": pl.Date(),
@@ -61,6 +62,7 @@ def latest(scores: pl.DataFrame, statements: pl.DataFrame, kind: str = "publishe
     return (
         statements.join(newest(scores, kind), on="statement", how="left", maintain_order="left")
         .sort("order")
+        .with_columns(statements=pl.lit(statements.height))
         .select(pl.col(name).cast(kind_) for name, kind_ in LATEST_SCHEMA.items())
     )
 
@@ -81,6 +83,12 @@ def assessed(
     if made_under.is_empty():
         return latest(scores, statements, kind)
     return latest(scores.filter(framework=version), made_under, kind)
+
+
+def rated(own: pl.DataFrame) -> Overall:
+    """The overall score of what `assessed` gave. ValueError where a statement's row is missing."""
+    statements = own.item(0, "statements") if own.height else 0
+    return overall(own.get_column("score").to_list(), statements)
 
 
 def every_version(statements: pl.DataFrame) -> pl.DataFrame:

@@ -7,16 +7,11 @@ import polars as pl
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content, Signal
 from components.exhibits.view import View
-from measures.ratings.rating import HIGHEST_SCORE, Overall, Step, overall, total_needed
-from measures.ratings.scores import assessed
+from measures.ratings.rating import HIGHEST_SCORE, Overall, Step, total_needed
+from measures.ratings.scores import assessed, rated
 from vocabulary.wording import agree, counted, listed, long_date, number_word, sentence
 
 CQC_METHOD = "CQC, How we determine ratings"
-
-
-def rated(own: pl.DataFrame) -> Overall:
-    """The overall score of what `measures.ratings.scores.assessed` gave."""
-    return overall(own.get_column("score").to_list())
 
 
 @declare(
@@ -58,7 +53,7 @@ def overall_score(scores: pl.DataFrame, statements: pl.DataFrame, view: View) ->
     return Content(
         headline=headline,
         subtitle=_subtitle(known, result),
-        frame=own.select("order", "name", "theme", "score", "day", "source"),
+        frame=own.select("order", "name", "theme", "statements", "score", "day", "source"),
         columns={
             "name": "Quality statement",
             "theme": "Theme",

@@ -7,7 +7,6 @@ import polars as pl
 from components.charts.spec import DotDistribution, ScoreShares
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
-from components.exhibits.ratings.overall_score import rated
 from components.exhibits.view import View
 from measures.ratings.rating import BANDS
 from measures.ratings.scores import (
@@ -16,6 +15,7 @@ from measures.ratings.scores import (
     latest,
     newest,
     overall_scores,
+    rated,
     statement_distribution,
 )
 from vocabulary.wording import agree, counted, none_or, sentence, span

@@ -37,6 +37,7 @@ const describeBar = (links) => {
     const middle = here.offsetLeft + here.offsetWidth / 2 - list.clientWidth / 2;
     if (list.scrollWidth > list.clientWidth) list.scrollLeft = Math.max(0, middle);
   }
+  standAgain(links);
 };
 
 // A bar or point that was clicked leads on: its link is followed once, as if it had been clicked.
@@ -178,7 +179,6 @@ const describe = () => {
   if (app) describeConnection(app);
   const links = document.querySelector(".bar-links");
   if (links) describeBar(links);
-  if (links) standAgain(links);
   const page = document.querySelector(".st-key-main");
   if (page) set(page, { tabindex: "-1", id: "content" });
   document.querySelectorAll("[data-testid=stTable] > div").forEach(describeTable);

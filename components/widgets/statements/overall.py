@@ -9,9 +9,9 @@ from components import look
 from components.exhibits.catalogue import Records
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.memo import memo
-from components.exhibits.ratings.overall_score import needed_for_good, rated, steps_sentence
+from components.exhibits.ratings.overall_score import needed_for_good, steps_sentence
 from measures.ratings.rating import BANDS, Overall, overall, single_steps
-from measures.ratings.scores import assessed, latest
+from measures.ratings.scores import assessed, latest, rated
 from vocabulary.wording import counted, sentence
 
 
@@ -68,7 +68,7 @@ _SCORES = (1, 2, 3, 4)
 def what_if(own: pl.DataFrame, *, page: str, council: str) -> None:
     """Every score to change, and the overall score they give. Nothing is stored. `own`: the
     scores of the council's newest assessment, as `measures.ratings.scores.assessed` gives them."""
-    now = overall(own.get_column("score").to_list())
+    now = rated(own)
     known = {row["statement"]: row["score"] for row in own.iter_rows(named=True)}
     # The scores are part of the name: a trial on those of another day is another trial.
     prefix = f"{page}_what_if_{council}_{'.'.join(str(score) for score in known.values())}"
@@ -78,11 +78,11 @@ def what_if(own: pl.DataFrame, *, page: str, council: str) -> None:
             st.session_state.setdefault(key, score)
         tried: list[int | None] = [st.session_state[key] for key in keys]
         changed = tried != list(keys.values())
-        result = overall(tried)
+        result = overall(tried, now.statements)
         if not changed:
             tried_now = [score for score in tried if score is not None]
             headline = (
-                steps_sentence(result, single_steps(tried_now))
+                steps_sentence(result, single_steps(tried_now, now.statements))
                 if result.band is not None
                 else needed_for_good(result)
             )

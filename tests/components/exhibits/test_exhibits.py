@@ -32,7 +32,7 @@ from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from measures.findings.counts import balance_by_theme, coding_review, newest_document
 from measures.ratings.rating import overall
-from measures.ratings.scores import latest, overall_scores
+from measures.ratings.scores import latest, overall_scores, rated
 from tests.components.exhibits.all_exhibits import TODAY, exhibits_in, view_of
 from tests.data_access.made_up_rows import SOMEWHERE, findings, scores
 from tests.example_store import OFFICER
@@ -251,7 +251,7 @@ def test_an_exhibit_cannot_go_undefined_or_be_defined_twice() -> None:
 def test_the_examples_headlines_hold_the_measures_numbers(example_store: Store) -> None:
     known = snapshot(EXAMPLE, store=example_store, principal=OFFICER)
     own = latest(known["score"], STATEMENTS)
-    result = overall(own["score"].to_list())
+    result = rated(own)
     by_key = {e.key: e for e in exhibits_in(example_store, EXAMPLE)}
     assert f"at {result.percentage}%" in by_key["overall_score"].headline
     assert result.points_to_next_band == 1
@@ -278,7 +278,7 @@ def test_the_examples_headlines_hold_the_measures_numbers(example_store: Store) 
 
 def test_a_partial_assessment_shows_a_range_and_never_a_total(example_store: Store) -> None:
     known = snapshot(HILLINGDON, store=example_store, principal=OFFICER)
-    result = overall(latest(known["score"], STATEMENTS)["score"].to_list())
+    result = rated(latest(known["score"], STATEMENTS))
     exhibit = overall_score(known["score"], STATEMENTS, view_of(known))
     assert exhibit.headline.startswith("Five of nine scores are known:")
     assert f"{result.lowest} to {result.highest} per cent" in exhibit.alternative
@@ -295,7 +295,7 @@ def test_a_partial_assessment_shows_a_range_and_never_a_total(example_store: Sto
 
 @given(st.lists(st.none() | st.integers(1, 4), min_size=9, max_size=9))
 def test_the_overall_headline_is_the_regulators_arithmetic(values: list[int | None]) -> None:
-    result = overall(values)
+    result = overall(values, 9)
     frame = score_rows(
         *(
             score(statement, value, date(2025, 3, 14), authority=SOMEWHERE)
@@ -338,8 +338,8 @@ def test_the_peer_headlines_count_councils(ours: list[int], others: list[list[in
         {"authority": [SOMEWHERE], "authority_type": ["county council"]},
     )
     exhibit = peer_overall(own, peers, STATEMENTS, councils, VIEW)
-    higher = sum(overall(values).percentage > overall(ours).percentage for values in others)  # type: ignore[operator]
-    lower = sum(overall(values).percentage < overall(ours).percentage for values in others)  # type: ignore[operator]
+    higher = sum(overall(values, 9).percentage > overall(ours, 9).percentage for values in others)  # type: ignore[operator]
+    lower = sum(overall(values, 9).percentage < overall(ours, 9).percentage for values in others)  # type: ignore[operator]
     if not others:
         assert "No other council" in exhibit.headline
     else:

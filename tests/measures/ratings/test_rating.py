@@ -46,7 +46,7 @@ def test_every_published_rating_follows_from_its_nine_scores(published: dict[str
         for row in read("cqc_published_scores.csv")
         if row["authority"] == published["authority"]
     }
-    ours = overall([scores[statement] for statement in ORDER])
+    ours = overall([scores[statement] for statement in ORDER], 9)
     assert ours.band == published["overall_rating"]
     if published["overall_percentage"]:
         assert ours.percentage == int(published["overall_percentage"])
@@ -59,7 +59,7 @@ def test_percentages_are_rounded_up() -> None:
 
 
 def test_a_missing_score_leaves_a_range_and_no_rating() -> None:
-    ours = overall([3, 3, 2, 3, None, None, None, None, 3])
+    ours = overall([3, 3, 2, 3, None, None, None, None, 3], 9)
     assert (ours.total, ours.known, ours.missing) == (14, 5, 4)
     assert ours.percentage is None
     assert ours.band is None
@@ -69,35 +69,46 @@ def test_a_missing_score_leaves_a_range_and_no_rating() -> None:
 
 
 def test_points_to_the_neighbouring_bands() -> None:
-    ours = overall([3, 3, 2, 3, 3, 2, 2, 2, 2])
+    ours = overall([3, 3, 2, 3, 3, 2, 2, 2, 2], 9)
     assert (ours.total, ours.percentage, ours.band) == (22, 62, "requires improvement")
     assert ours.points_to_next_band == 1
     assert ours.next_band == "good"
     assert ours.points_to_band_below == 9
-    assert overall([1] * 9).points_to_band_below is None
-    assert overall([4] * 9).points_to_next_band is None
+    assert overall([1] * 9, 9).points_to_band_below is None
+    assert overall([4] * 9, 9).points_to_next_band is None
 
 
 @pytest.mark.parametrize("wrong", [0, 5, -1, 2.0, True, "3"])
 def test_a_score_outside_one_to_four_is_refused(wrong: object) -> None:
     with pytest.raises(ValueError, match="1 to 4"):
-        overall([wrong, 3, 3, 3, 3, 3, 3, 3, 3])  # type: ignore[list-item]
+        overall([wrong, 3, 3, 3, 3, 3, 3, 3, 3], 9)  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("scores", [[3] * 8, [3] * 10, []])
+def test_too_few_scores_are_refused(scores: list[int]) -> None:
+    with pytest.raises(ValueError, match="9 scores"):
+        overall(scores, 9)
+
+
+def test_steps_from_too_few_scores_are_refused() -> None:
+    with pytest.raises(ValueError, match="9 scores"):
+        single_steps([3] * 8, 9)
 
 
 def test_an_assessment_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one"):
-        overall([])
+        overall([], 0)
 
 
 def test_a_framework_of_another_size_is_scored_out_of_its_own_total() -> None:
-    assert (overall([3] * 6).percentage, overall([3] * 6).possible) == (75, 24)
-    assert (overall([3] * 10).percentage, overall([3] * 10).possible) == (75, 40)
-    assert overall([3] * 6 + [None] * 4).missing == 4
+    assert (overall([3] * 6, 6).percentage, overall([3] * 6, 6).possible) == (75, 24)
+    assert (overall([3] * 10, 10).percentage, overall([3] * 10, 10).possible) == (75, 40)
+    assert overall([3] * 6 + [None] * 4, 10).missing == 4
 
 
 @given(nine)
 def test_the_band_needs_exactly_its_total(scores: list[int]) -> None:
-    ours = overall(scores)
+    ours = overall(scores, 9)
     assert ours.band is not None
     assert ours.percentage is not None
     assert band_of(ours.percentage) == ours.band
@@ -115,17 +126,17 @@ def test_the_band_needs_exactly_its_total(scores: list[int]) -> None:
 def test_the_range_holds_whatever_the_missing_scores_turn_out_to_be(
     partial: list[int | None], filler: list[int]
 ) -> None:
-    ours = overall(partial)
-    full = overall([p if p is not None else f for p, f in zip(partial, filler, strict=True)])
+    ours = overall(partial, 9)
+    full = overall([p if p is not None else f for p, f in zip(partial, filler, strict=True)], 9)
     assert full.percentage is not None
     assert ours.lowest <= full.percentage <= ours.highest
 
 
 @given(nine)
 def test_a_better_score_never_gives_a_worse_rating(scores: list[int]) -> None:
-    before = overall(scores)
+    before = overall(scores, 9)
     assert before.band is not None
-    for step in single_steps(scores):
+    for step in single_steps(scores, 9):
         assert step.overall.band is not None
         assert step.overall.total == before.total + 1
         assert BAND_NAMES.index(step.overall.band) >= BAND_NAMES.index(before.band)

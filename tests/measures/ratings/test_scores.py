@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.ratings.scores import LATEST_SCHEMA, beside_published, history, latest
+from measures.ratings.scores import LATEST_SCHEMA, beside_published, history, latest, rated
 from tests.measures.ratings.score_rows import STATEMENTS, score, scores
 
 days = st.dates(date(2023, 1, 1), date(2027, 1, 1))
@@ -34,6 +34,13 @@ def test_every_statement_has_a_row_in_the_frameworks_order_even_without_a_score(
     assert frame.schema == pl.Schema(LATEST_SCHEMA)
     assert frame["statement"].to_list() == ["needs", "equity", "learning"]
     assert frame["score"].to_list() == [None, None, None]
+
+
+def test_no_rating_of_fewer_statements_than_the_framework_has() -> None:
+    full = latest(scores(score("needs", 3), score("equity", 3)), STATEMENTS)
+    assert (rated(full).known, rated(full).band) == (2, None)
+    with pytest.raises(ValueError, match="3 scores are needed"):
+        rated(full.drop_nulls("score"))
 
 
 def test_the_newest_assessment_counts() -> None:
