@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from components.exhibits.view import Choice, Choices
-from vocabulary.audience import AUDIENCES
+from vocabulary.audience import AUDIENCES, Audience, audience_asked, speaks_of_audience
 from vocabulary.wording import long_date, short_date
 
 NOW = "now"
@@ -30,12 +30,23 @@ def option_asked(asked: Mapping[str, str], name: str, labels: Mapping[str, str])
 def choice_asked(asked: Mapping[str, str], choices: Choices) -> Choice:
     """What an address's parameters ask for; what is not offered is not given."""
     council = asked.get("council", "")
-    audience = option_asked(asked, "audience", AUDIENCES)
     return Choice(
         council if council in choices.councils else choices.councils[0],
         option_asked(asked, "as_at", days_offered(choices)) or NOW,
-        "public" if audience == "public" else "internal",
+        audience_in(asked) or "internal",
     )
+
+
+def audience_in(asked: Mapping[str, str]) -> Audience | None:
+    """The audience that an address's parameters ask for, repeated ones included; None if they say
+    nothing of it."""
+    every = getattr(asked, "multi_items", None)  # of a request; a page's have `get_all`
+    of_name = getattr(asked, "get_all", None)
+    if every is not None:
+        return audience_asked(every())
+    if of_name is not None:
+        return audience_asked((name, value) for name in asked for value in of_name(name))
+    return audience_asked(asked.items())
 
 
 def days_offered(choices: Choices) -> dict[str, str]:
@@ -46,9 +57,18 @@ def days_offered(choices: Choices) -> dict[str, str]:
 
 def in_words(query: str) -> str:
     """A query such as "audience=public&as_at=2026-09-30" with each value as a page's controls write
-    it: "audience=Public&as_at=30+Sep+2026"; the query itself where nothing differs."""
+    it: "audience=Public&as_at=30+Sep+2026"; the query itself where nothing differs. The audience is
+    said once."""
     asked = parse_qsl(query, keep_blank_values=True)
-    said = [(name, _IN_WORDS[name](value) if name in _IN_WORDS else value) for name, value in asked]
+    audience = audience_asked(asked)
+    said, told = [], False
+    for name, value in asked:
+        if speaks_of_audience(name, value):
+            if not told:
+                said.append(("audience", AUDIENCES[audience or "public"]))
+            told = True
+        else:
+            said.append((name, _IN_WORDS[name](value) if name in _IN_WORDS else value))
     return query if said == asked else urlencode(said)
 
 
@@ -60,7 +80,6 @@ def _day(asked: str, say: Callable[[date], str]) -> str:
 
 
 _IN_WORDS: dict[str, Callable[[str], str]] = {
-    "audience": lambda asked: AUDIENCES.get(asked, asked),
     "as_at": lambda asked: _day(asked, day_in_address),
     "board": lambda asked: _day(asked, long_date),
 }

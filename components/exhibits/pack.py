@@ -18,7 +18,7 @@ from components.exhibits.catalogue import (
 from components.exhibits.filters import DEFAULT_PERIOD, PERIODS, filters_of
 from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
-from vocabulary.audience import Audience
+from vocabulary.audience import Audience, audience_of
 
 EVERY_STATEMENT = "every"
 
@@ -82,7 +82,7 @@ def read_pack(name: str, definition: str, audience: str) -> Pack:
         for item in items
         if item.exhibit in CATALOGUE
     )
-    return Pack(name, tuple(kept), "public" if audience == "public" else "internal")
+    return Pack(name, tuple(kept), audience_of(audience))
 
 
 SHIPPED = (

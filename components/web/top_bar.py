@@ -7,12 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from components.exhibits.address import days_offered
+from components.exhibits.address import audience_in, days_offered
 from components.exhibits.view import Choice, Choices, View
 from components.look.marks import LASTING, mark
 from components.web.address import bound_choice, bound_select
 from components.web.services import Screen
-from vocabulary.audience import AUDIENCE_IN_THE_BAR, AUDIENCES
+from vocabulary.audience import AUDIENCE_IN_THE_BAR, AUDIENCES, audience_of
 
 
 def top_bar(screens: Sequence[Screen], choices: Choices, view: Callable[[Choice], View]) -> View:
@@ -39,8 +39,11 @@ def view_picker(choices: Choices) -> Choice:
     with st.popover("Change view", type="tertiary", key="bar_view"):
         council = bound_select("Council", choices.councils, name="council")
         as_at = bound_choice("As known at the end of", days_offered(choices), name="as_at")
+        said = st.query_params.get_all("audience")
+        if audience_in(st.query_params) == "public" and said != [AUDIENCES["public"]]:
+            st.session_state["audience"] = "public"  # the box knows no other word for it
         audience = bound_choice("Audience", AUDIENCES, name="audience")
-    return Choice(council, as_at, "public" if audience == "public" else "internal")
+    return Choice(council, as_at, audience_of(audience))
 
 
 def page_links(screens: Sequence[Screen]) -> str:

@@ -20,6 +20,7 @@ from data_access.forms.kept_packs import keep_pack
 from data_access.moments import now
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store
+from vocabulary.audience import audience_of
 
 
 def packs(known: Snapshot) -> dict[str, tuple[Pack, int | None]]:
@@ -88,7 +89,7 @@ def reproduced(row: dict[str, Any], view: View) -> ProducedPack:
     assert isinstance(day, date)
     known = snapshot(view.council, moment, principal=current_principal())
     # What the records are, too, as it was then: a council's first own record changes that.
-    then = View(view.council, known.nature, day, moment, row["audience"])
+    then = View(view.council, known.nature, day, moment, audience_of(row["audience"]))
     produced_pack, _ = produced(_pack(row), known, then)
     return produced_pack
 
@@ -126,7 +127,7 @@ def changed_since(row: dict[str, Any], known: Snapshot, view: View) -> pl.DataFr
 
 
 def _pack(row: dict[str, Any]) -> Pack:
-    return read_pack(row["pack"], row["definition"], row["audience"])
+    return read_pack(row["pack"], row["definition"], audience_of(row["audience"]))
 
 
 def _by_exhibit(

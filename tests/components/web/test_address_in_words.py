@@ -19,7 +19,10 @@ from components.web.server import AddressInWords
         ("audience=public&as_at=2026-09-30", "audience=Public&as_at=30+Sep+2026"),
         ("board=2026-08-31&team=North%20team", "board=31+August+2026&team=North+team"),
         ("audience=Public&as_at=30+Sep+2026", "audience=Public&as_at=30+Sep+2026"),
-        ("as_at=soon&audience=everybody", "as_at=soon&audience=everybody"),
+        ("as_at=soon&audience=everybody", "as_at=soon&audience=Public"),
+        ("audience=internal&AUDIENCE=public", "audience=Public"),
+        ("%61udience=PUBLIC&about=", "audience=Public&about="),
+        ("audience=internal&audience=Internal", "audience=Internal"),
         ("", ""),
     ],
 )

@@ -88,14 +88,27 @@ def test_nothing_is_shown_before_a_server_registered_its_pages(
         services.registered()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"audience": "Public"},
+        {"audience": "publik"},
+        {"AUDIENCE": "public"},
+        {"audience": ["Public", "Internal"]},
+        {"audience": ["Internal", "Public"]},
+        {"audience": ""},
+    ],
+)
 def test_a_page_for_internal_audiences_never_runs_for_the_public(
+    said: dict[str, str | list[str]],
     screens: tuple[Screen, ...],
 ) -> None:
     guarded = (replace(screens[0], internal=True), *screens[1:])
     register_sign_in(somebody)
     services.register(Services(guarded, choices, view))
     shown = AppTest.from_file(str(SHELL))
-    shown.query_params["audience"] = "Public"
+    for name, words in said.items():
+        shown.query_params[name] = words
     shown.run()
     assert not shown.exception
     assert "ran" not in shown.session_state
