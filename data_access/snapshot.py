@@ -11,9 +11,10 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection
 
-from data_access.datasets import COUNCIL, DATASETS, REMEMBERED, THEME, WORK, Dataset
+from data_access.datasets import CLOSED_PERIOD, COUNCIL, DATASETS, REMEMBERED, THEME, WORK, Dataset
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
+from data_access.ledger.coverage import whole_to
 from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.moments import end_of
 from data_access.principal import require
@@ -38,6 +39,9 @@ class Snapshot:
     peers: Mapping[str, pl.DataFrame]
     councils: pl.DataFrame
     framework: Framework  # that applies at the moment
+    # By dataset, the last day up to which the council's record is whole: by the files that came,
+    # and by what a person closed. Later periods are open: nothing may be concluded from them.
+    whole_to: Mapping[str, date] = field(default_factory=dict)
     # Number of the newest batch known, of whatever council (0: none), and when it was recorded.
     newest_batch: int = 0
     newest_moment: datetime | None = None
@@ -187,6 +191,7 @@ def _read(
                 )
             else:
                 frames[name] = rows_as_known(connection, dataset, known, [authority])
+        covered = whole_to(connection, known, authority)
     return Snapshot(
         authority,
         as_at,
@@ -195,9 +200,15 @@ def _read(
         peers,
         everyone,
         framework,
+        _with_closed(covered, frames[CLOSED_PERIOD.name]),
         **_newest(known),
         earlier=lambda moment: _read(store, revision, authority, moment, _framework(moment)),
     )
+
+
+def _with_closed(covered: Mapping[str, date], closed: pl.DataFrame) -> dict[str, date]:
+    told = dict(closed.drop_nulls("closed_to").select("dataset", "closed_to").iter_rows())
+    return {name: max(covered.get(name, day), day) for name, day in {**covered, **told}.items()}
 
 
 def _newest(known: pl.DataFrame) -> dict[str, Any]:

@@ -20,7 +20,14 @@ from components.charts.parts import (
     widest_px,
     write_in_cells,
 )
-from components.charts.rules import bar_labels, lost_labels, opposed_rows, stacked_series
+from components.charts.rules import (
+    SO_FAR,
+    bar_labels,
+    lost_labels,
+    open_periods,
+    opposed_rows,
+    stacked_series,
+)
 from components.charts.spec import (
     Bars,
     OpposedBars,
@@ -126,6 +133,10 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
         return drawn, height * max(len(categories), 1) + 80
     if spec.date:
         drawn.update_xaxes(tickformat=MONTH_TICKS, nticks=6)
+    totals = frame.select(pl.sum_horizontal(column for column, _ in spec.kinds)).to_series()
+    for day, total, still_open in zip(categories, totals, open_periods(spec, frame), strict=True):
+        if still_open:
+            drawn.add_annotation(x=day, y=total or 0, text=SO_FAR, showarrow=False, yshift=10)
     tallest = frame.select(pl.sum_horizontal(column for column, _ in spec.kinds)).to_series().max()
     left_room(drawn, [counted_up_to(float(tallest or 0))])  # type: ignore[arg-type]
     return drawn, _STACK_HEIGHT

@@ -233,6 +233,7 @@ def _funnel_plot(spec: FunnelPlot, frame: pl.DataFrame) -> tuple[go.Figure, int]
 _OPEN: Final[dict[Shape, str]] = {
     "circle": "circle",
     "diamond": "diamond-open",
+    "ring": "circle-open",
     "square": "square-open",
     "triangle": "triangle-up-open",
 }

@@ -20,7 +20,7 @@ from components.charts.spec import (
 )
 from components.tokens import Category, Ink, Scale, Signal, Surface, Warm
 
-Shape = Literal["circle", "diamond", "square", "triangle"]
+Shape = Literal["circle", "diamond", "ring", "square", "triangle"]
 
 HIDDEN: Final = "Where numbers are hidden, nothing is drawn."
 NOT_SHOWN: Final = "not shown"
@@ -44,6 +44,7 @@ SIGNALS: Final[Mapping[str, SignalMark]] = {
     "improvement": SignalMark("diamond", Signal.GOOD.value, "signal: improvement"),
     "neutral_high": SignalMark("square", Signal.BRAND.value, "signal: higher than usual"),
     "neutral_low": SignalMark("square", Signal.BRAND.value, "signal: lower than usual"),
+    "so_far": SignalMark("ring", Ink.SECONDARY.value, "so far: not judged"),
 }
 USUAL: Final = SignalMark("circle", Ink.QUIET.value, "usual variation")
 
@@ -97,6 +98,17 @@ def stacked_series(
     """Each kind's counts, label and colour, in stacking order."""
     for (column, label), colour in zip(spec.kinds, Category, strict=False):
         yield frame.get_column(column).to_list(), label, colour
+
+
+SO_FAR: Final = "so far"
+
+
+def open_periods(spec: StackedBars, frame: pl.DataFrame) -> list[bool]:
+    """By row, whether it is a period whose record is not whole yet, as its name says: its bar says
+    it too."""
+    if not spec.date or "name" not in frame.columns:
+        return [False] * frame.height
+    return frame.get_column("name").str.ends_with(SO_FAR).to_list()
 
 
 def opposed_rows(spec: OpposedBars, frame: pl.DataFrame) -> pl.DataFrame:

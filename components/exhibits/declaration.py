@@ -202,3 +202,28 @@ def of(dataset: str, other: str, /) -> _Picked[pl.DataFrame, pl.DataFrame, Filte
 def of(*names: str) -> Any:
     """Inputs: the frames of one or two datasets, and the request's filters."""
     return lambda records, request, view: (*(records[name] for name in names), request.filters)
+
+
+@overload
+def of_whole(dataset: str, /) -> _Picked[pl.DataFrame, date | None, Filters]: ...
+@overload
+def of_whole(
+    dataset: str, other: str, /
+) -> _Picked[pl.DataFrame, pl.DataFrame, date | None, Filters]: ...
+def of_whole(*names: str) -> Any:
+    """Inputs: the frames of one or two datasets, the last day up to which all that have rows are
+    whole (None where nothing says so), and the request's filters."""
+
+    def picked(records: Records, request: ExhibitRequest, view: View) -> Any:
+        frames = [records[name] for name in names]
+        return (*frames, whole_to(records, *names), request.filters)
+
+    return picked
+
+
+def whole_to(records: Records, *names: str) -> date | None:
+    """The last day up to which all of some datasets that have rows are whole; None where nothing
+    says so of one of them."""
+    days = [records.whole_to.get(name) for name in names if records[name].height]
+    told = [day for day in days if day is not None]
+    return min(told) if told and len(told) == len(days) else None

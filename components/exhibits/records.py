@@ -35,6 +35,11 @@ class Records(HasMemo, Protocol):
         ...
 
     @property
+    def whole_to(self) -> Mapping[str, date]:
+        """By dataset, the last day up to which its record is whole; none where nothing says so."""
+        ...
+
+    @property
     def freshness(self) -> pl.DataFrame:
         """How much of each dataset there is, and until when."""
         ...

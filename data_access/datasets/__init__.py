@@ -3,6 +3,7 @@
 from data_access.datasets.action import ACTION
 from data_access.datasets.audit import AUDIT
 from data_access.datasets.base import Dataset, FieldSpec, LedgerRow
+from data_access.datasets.closed_period import CLOSED_PERIOD
 from data_access.datasets.column_name import COLUMN_NAME
 from data_access.datasets.complaint import COMPLAINT
 from data_access.datasets.compliment import COMPLIMENT
@@ -43,8 +44,8 @@ OWN_RECORD = (
     INDICATOR,
 )
 
-# What the product remembers to make the next import easier.
-REMEMBERED = (COLUMN_NAME, RECIPE)
+# What people said once about their files and records, so that nobody is asked again.
+REMEMBERED = (COLUMN_NAME, RECIPE, CLOSED_PERIOD)
 
 # What people do with the records in the board room and the review room.
 WORK = (REVIEW, REVIEW_NOTE, PACK, EDITION)
@@ -65,6 +66,7 @@ def dataset(name: str) -> Dataset:
 __all__ = [
     "ACTION",
     "AUDIT",
+    "CLOSED_PERIOD",
     "COLUMN_NAME",
     "COMPLAINT",
     "COMPLIMENT",

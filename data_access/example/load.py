@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache, partial
 
 import polars as pl
@@ -80,6 +80,8 @@ def load_example(store: Store, principal: Principal) -> list[Landed]:
                 nature=Nature.ILLUSTRATIVE,
                 sha256=step.sha256,
                 recorded_at=step.recorded_at,
+                # In the evening: the day is over.
+                extracted=step.recorded_at.date() + timedelta(days=1),
             )
         except DataError:
             if _is_there(store, step, principal):  # another process was loading the example too

@@ -28,6 +28,8 @@ class Classified:
     # withdrawn or restored: taken away by another batch, or themselves withdrawn.
     still_removed: pl.Series
     withdrawn: pl.DataFrame
+    # Rows that stand and that the entry does not speak of.
+    beside: pl.DataFrame
 
     @property
     def rows_written(self) -> int:
@@ -80,7 +82,9 @@ def classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> Class
     standing = rows_as_known(connection, dataset, known, authorities)
     if standing.is_empty() and not entry.replaces and "based_on" not in frame.columns:
         no_rows = pl.Series("row_id", [], dtype=pl.Int64())
-        return Classified(entry, frame, frame.clear(), no_rows, standing, no_rows, standing)
+        return Classified(
+            entry, frame, frame.clear(), no_rows, standing, no_rows, standing, standing
+        )
     old = joined_lists(standing.select(*dataset.columns, "row_key", "row_id"))
     joined = joined_lists(frame).join(
         old, on="row_key", how="left", suffix="_old", maintain_order="left"
@@ -118,6 +122,7 @@ def classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> Class
         removed,
         still_removed,
         withdrawn,
+        standing.join(frame.select("row_key"), on="row_key", how="anti"),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import polars as pl
 from sqlalchemy import Connection, func, select
@@ -19,6 +19,7 @@ from data_access.importing.personal_data.guard import personal_values, refuse
 from data_access.ledger.as_known import batches, table_of
 from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.classify import Classified, Prepared, added_up, classify
+from data_access.ledger.coverage import Coverage, coverage_of
 from data_access.ledger.entry import Counts, Entry, canonical
 from data_access.moments import now
 from data_access.principal import require
@@ -52,6 +53,7 @@ def append(
     note: str | None = None,
     read_as: str | None = None,
     recorded_at: datetime | None = None,
+    extracted: date | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Landed:
     """Append an import. Everything lands, or nothing.
@@ -59,7 +61,9 @@ def append(
     Rows of an invented council are always recorded as illustrative, and no others can be. An
     import that changes nothing from a source already seen leaves no trace. `recorded_at` (UTC,
     naive) may only be set for illustrative rows, and not before the newest batch. `read_as` is kept
-    for whoever gets the same file again. What `prepare` made keeps its nature, and is compared
+    for whoever gets the same file again. `extracted` is the day an imported file was taken from
+    where it comes from, which decides up to when the record is whole (None: the day it is
+    recorded). What `prepare` made keeps its nature, and is compared
     anew if the store has changed since. `progress` is called with the share of rows written, and
     may raise: then nothing lands.
 
@@ -128,6 +132,10 @@ def append(
                     "rows_rejected": done.rejected,
                 },
             )
+            if action in {Action.IMPORT, Action.EXAMPLE}:
+                covered = coverage_of(item, extracted or moment.date())
+                told = covered.with_columns(batch_id=pl.lit(next_batch))
+                insert_frame(connection, table_of(Coverage), told)
             _insert(connection, item, next_batch, tell)
             ids.append(next_batch)
             next_batch += 1

@@ -13,17 +13,20 @@ from measures.statistics.periods import calendar
 
 FRONT_DOOR_CONTACTS: Final = "front_door_contacts"
 PER: Final = 1000
+SO_FAR: Final = "so_far"
+"""In place of a point's meaning, of a period whose record is not whole."""
 
 
 def by_month(
-    complaints: pl.DataFrame, on: date, by: str | None = None, *, since: date | None = None
+    complaints: pl.DataFrame, on: date | None, by: str | None = None, *, since: date | None = None
 ) -> pl.DataFrame:
     """Count complaints received in every whole month, with 0 where none came.
 
-    `on` is the last day that the record covers: the month it lies in is left out unless it is
-    its last day, for part of a month would look like a fall. Counting begins with the month of
-    `since`, or with that of the first complaint on record, for every case alike. `by` is a column
-    such as team, channel or themes; a complaint with several themes counts once in each.
+    `on` is the last day up to which the record is whole (None: nothing says so of any): the month
+    it lies in is left out unless it is its last day, for part of a month would look like a fall.
+    Counting begins with the month of `since`, or with that of the first complaint on record, for
+    every case alike. `by` is a column such as team, channel or themes; a complaint with several
+    themes counts once in each.
 
     Gives one row per case and month: series (the case; "complaints" without `by`), date (first of
     the month), value (complaints), direction ("neutral": fewer may mean that nobody knows how to
@@ -31,9 +34,9 @@ def by_month(
     that is missing.
     """
     require(complaints, "received")
-    known = complaints.filter(pl.col("received") <= on)
+    known = complaints.filter(pl.col("received") <= on) if on else complaints.clear()
     first: Any = since or known.get_column("received").min()
-    months = calendar(first, on, "month").filter("complete").select(date="period")
+    months = calendar(first, on or date.min, "month").filter("complete").select(date="period")
     rows = break_down(known, by).select("case", date=pl.col("received").dt.month_start())
     found = rows.group_by("case", "date").agg(value=pl.len().cast(pl.Int64))
     return (
@@ -49,6 +52,46 @@ def by_month(
             direction=pl.lit("neutral"),
         )
     )
+
+
+def so_far(
+    complaints: pl.DataFrame, whole_to: date | None, on: date, *, since: date | None = None
+) -> pl.DataFrame:
+    """Count complaints of the months that are not whole yet: those after the last whole one, up to
+    that of `on`, the last day that the record tells of. They may only be shown as they are so far,
+    never judged. `since`: none before.
+
+    Gives date (first of the month), value. Raises ValueError naming a column that is missing.
+    """
+    require(complaints, "received")
+    known = complaints.filter(pl.col("received") <= on)
+    first: Any = since or known.get_column("received").min()
+    months = calendar(first, on, "month").select(date="period")
+    if whole_to is not None:
+        months = months.filter(pl.col("date").dt.month_end() > whole_to)
+    found = known.group_by(date=pl.col("received").dt.month_start()).agg(
+        value=pl.len().cast(pl.Int64)
+    )
+    return months.join(found, on="date", how="left", maintain_order="left").with_columns(
+        pl.col("value").fill_null(0)
+    )
+
+
+def with_open_months(points: pl.DataFrame, open_months: pl.DataFrame) -> pl.DataFrame:
+    """Set the months so far (of `so_far`) after the judged points (of `xmr`): the limits go on,
+    and meaning is `SO_FAR`."""
+    lines = ("mean", "lower_limit", "upper_limit")
+    last = {
+        name: points.get_column(name)[-1] if points.height else None
+        for name in lines
+        if name in points.columns
+    }
+    added = open_months.with_columns(
+        *(pl.lit(value, pl.Float64).alias(name) for name, value in last.items()),
+        meaning=pl.lit(SO_FAR),
+    )
+    judged = points.with_columns(pl.col("meaning").cast(pl.String), pl.col("value").cast(pl.Int64))
+    return pl.concat([judged, added], how="diagonal_relaxed")
 
 
 def per_contacts(
@@ -81,9 +124,11 @@ def per_contacts(
 
 
 def compliments_beside(
-    complaints: pl.DataFrame, compliments: pl.DataFrame, on: date, by: str | None = None
+    complaints: pl.DataFrame, compliments: pl.DataFrame, on: date | None, by: str | None = None
 ) -> pl.DataFrame:
     """Set compliments beside complaints, month by month.
+
+    `on`: the last day up to which both records are whole (None: nothing says so of any).
 
     `compliments`: the compliment dataset's frame (team, month, theme, received). `by` is None or
     team. Gives one row per case and whole month up to `on`, from the first with either: series,
@@ -97,6 +142,7 @@ def compliments_beside(
         raise ValueError(f"by: compliments are told apart by team only, not by {by}")
     require(complaints, "received")
     require(compliments, "month", "received", "team")
+    on = on or date.min
     praise = compliments.filter(pl.col("month") <= on).with_columns(
         date=pl.col("month").dt.month_start()
     )

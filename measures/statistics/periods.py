@@ -60,6 +60,20 @@ def calendar(first: date | None, as_at: date, every: Every) -> pl.DataFrame:
     )
 
 
+def closed_periods(periods: pl.DataFrame, whole_to: date | None, every: Every) -> pl.DataFrame:
+    """Months or quarters (of `calendar`, beside other columns) by how far the record is whole.
+
+    A period is complete only if the record is whole to its end (`whole_to`; None: nothing says so
+    of any). The name of one that is not ends in ", so far".
+    """
+    last_day = pl.col("period").dt.offset_by(_STEP[every]).dt.offset_by("-1d")
+    whole = pl.col("complete") & (last_day <= (whole_to or date.min))
+    return periods.with_columns(
+        complete=whole,
+        name=pl.when(whole).then("name").otherwise(pl.format("{}, so far", "name")),
+    )
+
+
 def _name(every: Every, last_day: pl.Expr) -> pl.Expr:
     def month(day: pl.Expr) -> pl.Expr:
         # Not by strftime, whose month names follow the computer's language.

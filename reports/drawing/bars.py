@@ -11,10 +11,12 @@ from components.charts.rules import (
     HIDDEN,
     LIGHT_LETTERS_ON,
     NOT_SHOWN,
+    SO_FAR,
     TOO_FEW,
     GridCells,
     bar_labels,
     lost_labels,
+    open_periods,
     opposed_rows,
     shade,
     stacked_series,
@@ -192,6 +194,12 @@ def _standing(
             tops[place] += count
         last = scale(tops[-1] - (counts[-1] or 0)) if tops else foot
         ends.append(((last + scale(tops[-1])) / 2 if tops else foot, label, colour))
+    for place, still_open in enumerate(open_periods(spec, frame)):
+        if still_open:
+            canvas.words(
+                left + wide * (place + 0.5), scale(tops[place]) - 7, SO_FAR, side="center",
+                size=SMALL, colour=Ink.SECONDARY.value,
+            )  # fmt: skip
     canvas.line([(left, foot), (right, foot)], colour=Ink.TEXT.value, width=0.7)
     _ends(canvas, ends, right + 6, foot)
     _below(spec, canvas, categories, left, wide, foot)

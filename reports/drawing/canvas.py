@@ -36,7 +36,13 @@ SMALL: Final = 8.0
 LINE: Final = 1.2  # height of a line of text, in its size
 _SPACING: Final = 0.95  # the same, in Matplotlib's measure
 _LIFT: Final = 0.1  # of the size: figures and capitals look lower than they are
-_MARKERS: Final[dict[Shape, str]] = {"circle": "o", "diamond": "D", "square": "s", "triangle": "^"}
+_MARKERS: Final[dict[Shape, str]] = {
+    "circle": "o",
+    "diamond": "D",
+    "ring": "o",
+    "square": "s",
+    "triangle": "^",
+}
 _MM: Final = 72 / 25.4
 _MEASURE: Final = TextToPath()
 # Outlines instead of letters: the drawing looks the same wherever it is opened. Nothing else of

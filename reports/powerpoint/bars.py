@@ -15,7 +15,9 @@ from components.charts.rules import (
     HIDDEN,
     LIGHT_LETTERS_ON,
     NOT_SHOWN,
+    SO_FAR,
     bar_labels,
+    open_periods,
     opposed_rows,
 )
 from components.charts.spec import Bars, OpposedBars, ScoreShares, StackedBars
@@ -163,7 +165,8 @@ def _(spec: StackedBars, frame: pl.DataFrame, place: Place) -> list[Any]:
 def _names(spec: StackedBars, frame: pl.DataFrame) -> list[str]:
     if spec.date:
         days: list[date] = frame.get_column(spec.category).to_list()
-        return [f"{day:%b %Y}" for day in days]
+        told = zip(days, open_periods(spec, frame), strict=True)
+        return [f"{day:%b %Y}{f', {SO_FAR}' if still_open else ''}" for day, still_open in told]
     return names_of(frame, spec.category)
 
 

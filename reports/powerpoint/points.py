@@ -304,6 +304,7 @@ def _ours(spec: DotDistribution, own: list[int], series: Any, place: Place, wide
 _STYLES: Final[dict[Shape, XL_MARKER_STYLE]] = {
     "circle": CIRCLE,
     "diamond": DIAMOND,
+    "ring": CIRCLE,
     "square": SQUARE,
     "triangle": TRIANGLE,
 }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
 from components.charts.spec import Intervals, StackedBars
-from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.declaration import Drill, Row, declare, of, of_whole
 from components.exhibits.exhibit import Content, Signal
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
@@ -18,6 +19,7 @@ from measures.evidence_trail.records_behind import of_case, of_period
 from measures.statistics.comparison import difference
 from measures.statistics.comparison_wording import DifferenceVerdict
 from measures.statistics.funnel import FunnelVerdict
+from measures.statistics.periods import closed_periods
 from measures.statistics.shares import ShareVerdict
 from vocabulary.audits import PracticeArea
 from vocabulary.wording import counted, listed, sentence
@@ -56,7 +58,7 @@ def _of_area(records: Records, filters: Filters, view: View, row: Row) -> pl.Dat
     caveats=_GRADE_CAVEAT,
     page="practice",
     place=9050,
-    inputs=of("audit"),
+    inputs=of_whole("audit"),
     public=False,
     themes=("quality_assurance",),
     place_on_statement=5,
@@ -73,11 +75,11 @@ def _of_area(records: Records, filters: Filters, view: View, row: Row) -> pl.Dat
     ),
     records="practice audits",
 )
-def audit_grades(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
+def audit_grades(audits: pl.DataFrame, whole: date | None, filters: Filters, view: View) -> Content:
     """Grades over time, from the audit dataset's frame."""
     # A year is set against the year before whatever the period chosen shows.
     ever = replace(filters, since=None).within(audits, "audited")
-    quarters = grades_over_time(ever, filters.until).filter(
+    quarters = closed_periods(grades_over_time(ever, filters.until), whole, "quarter").filter(
         pl.col("complete") | (pl.col("audits") > 0)
     )
     headline, verdict, meaning, signal = _change(quarters.filter("complete"), view)

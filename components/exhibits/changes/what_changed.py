@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
-from components.exhibits.complaints.volume import last_day
-from components.exhibits.declaration import ExhibitRequest, declare
+from components.exhibits.declaration import ExhibitRequest, declare, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.records import Records
 from components.exhibits.view import View
@@ -38,6 +36,7 @@ def _both_moments(
     Mapping[str, pl.DataFrame],
     Mapping[str, pl.DataFrame],
     tuple[pl.DataFrame, pl.DataFrame],
+    tuple[date | None, date | None],
     pl.DataFrame,
     date,
 ]:
@@ -49,6 +48,7 @@ def _both_moments(
         {name: earlier[name] for name in _COMPARED},
         {name: records[name] for name in _COMPARED},
         (earlier.freshness, records.freshness),
+        (whole_to(earlier, "complaint"), whole_to(records, "complaint")),
         records.framework.frame(),
         since,
     )
@@ -79,13 +79,14 @@ def changed_since(
     earlier: Mapping[str, pl.DataFrame],
     later: Mapping[str, pl.DataFrame],
     datasets: tuple[pl.DataFrame, pl.DataFrame],
+    complaints_whole: tuple[date | None, date | None],
     statements: pl.DataFrame,
     since: date,
     view: View,
 ) -> Content:
     """The exhibit. `earlier`, `later`: frames of score, finding, learning, action and complaint as
     known at the end of `since` and at the view's moment; `datasets`: how fresh they were then and
-    now."""
+    now; `complaints_whole`: up to when complaints were whole then and are now."""
     changes = what_changed(
         earlier,
         later,
@@ -93,8 +94,8 @@ def changed_since(
         view.today,
         statements,
         signals=(
-            _signals(earlier, replace(view, today=since)),
-            _signals(later, view),
+            _signals(earlier["complaint"], complaints_whole[0], since),
+            _signals(later["complaint"], complaints_whole[1], view.today),
         ),
         fresh=(freshness(datasets[0], since), freshness(datasets[1], view.today)),
     )
@@ -121,7 +122,7 @@ def changed_since(
     )
 
 
-def _signals(known: Mapping[str, pl.DataFrame], view: View) -> pl.DataFrame:
-    # Only to where the record reaches: months not brought in are missing, not without complaints.
-    months = by_month(known["complaint"], last_day(known["complaint"], view))
+def _signals(complaints: pl.DataFrame, whole: date | None, today: date) -> pl.DataFrame:
+    # Whole months only: what was not brought in is missing, not without complaints.
+    months = by_month(complaints, min(whole, today) if whole else None)
     return xmr(months).latest.with_columns(name=pl.lit("Complaints received each month"))

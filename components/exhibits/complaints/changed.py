@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from components.exhibits.complaints.volume import last_day
-from components.exhibits.declaration import declare, of
+from components.exhibits.declaration import declare, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.view import View
@@ -27,16 +29,25 @@ from vocabulary.wording import counted, number_word, sentence
     how_to_read="One row a decision, newest first. A row without a lesson has taught nothing yet.",
     page="complaints",
     place=8070,
-    inputs=of("complaint", "learning"),
+    inputs=lambda records, request, view: (
+        records["complaint"],
+        records["learning"],
+        whole_to(records, "complaint"),
+        request.filters,
+    ),
     public=False,
     themes=("complaints", "learning_embedded"),
     place_on_statement=16,
 )
 def complaints_changed(
-    complaints: pl.DataFrame, lessons: pl.DataFrame, filters: Filters, view: View
+    complaints: pl.DataFrame,
+    lessons: pl.DataFrame,
+    whole: date | None,
+    filters: Filters,
+    view: View,
 ) -> Content:
     """The list, from the complaint and learning datasets."""
-    on = last_day(complaints, view)
+    on = last_day(complaints, whole, view)
     upheld = (
         remedies(filters.within(complaints, "ombudsman_decided"), on)
         .filter(pl.col("ombudsman_outcome") == "upheld")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
 from components.charts.spec import Bars
 from components.exhibits.complaints.volume import SOURCE, about, complaints_on, last_day
-from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.declaration import Drill, Row, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records, names_of_themes
@@ -44,15 +45,17 @@ def _with_outcome(records: Records, filters: Filters, view: View, row: Row) -> p
     how_to_read="One bar an outcome. The headline's share is of decided complaints only.",
     page="complaints",
     place=8030,
-    inputs=of("complaint"),
+    inputs=of_whole("complaint"),
     themes=("complaints",),
     place_on_statement=12,
     drill=Drill("complaint", ("name",), ("count",), _with_outcome),
 )
-def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) -> Content:
+def complaints_outcomes(
+    complaints: pl.DataFrame, whole: date | None, filters: Filters, view: View
+) -> Content:
     """Outcomes, from the complaint dataset."""
     rows = filters.within(complaints, "received")
-    found = outcomes(rows, last_day(complaints, view))
+    found = outcomes(rows, last_day(complaints, whole, view))
     frame = found.filter(pl.col("outcome").is_in(list(OUTCOMES_SO_FAR))).with_columns(
         name=pl.col("outcome").replace(OUTCOMES_SO_FAR)
     )
@@ -109,6 +112,7 @@ def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) 
     inputs=lambda records, request, view: (
         records["complaint"],
         names_of_themes(records),
+        whole_to(records, "complaint"),
         request.filters,
     ),
     drill=Drill(
@@ -121,18 +125,22 @@ def complaints_outcomes(complaints: pl.DataFrame, filters: Filters, view: View) 
     ),
 )
 def complaints_themes(
-    complaints: pl.DataFrame, names: Mapping[str, str], filters: Filters, view: View
+    complaints: pl.DataFrame,
+    names: Mapping[str, str],
+    whole: date | None,
+    filters: Filters,
+    view: View,
 ) -> Content:
     """Themes, from the complaint dataset. `names`: what a theme is called, by theme."""
     chosen = replace(filters, theme=None, theme_name=None)
-    found = themes(chosen.within(complaints, "received"), last_day(complaints, view))
+    found = themes(chosen.within(complaints, "received"), last_day(complaints, whole, view))
     called = {**names, "not recorded": "Not recorded"}
     frame = found.with_columns(name=pl.col("case").replace(called))
     public = view.audience == "public"
     if public and frame.height:
         part = hidden_shares_alone(frame, "well_founded", "decided")
-        whole = hidden_shares_alone(frame, "count", "complaints")
-        frame = frame.with_columns((part | whole).alias("hidden"))
+        small = hidden_shares_alone(frame, "count", "complaints")
+        frame = frame.with_columns((part | small).alias("hidden"))
         frame = without_hidden(frame, "count", "well_founded", "decided")
         frame = frame.sort("count", "name", descending=[True, False], nulls_last=True)
     shown = frame.drop_nulls("count").filter(pl.col("case") != "not recorded")
@@ -185,7 +193,7 @@ def complaints_themes(
     caveats=("Teams serve different numbers of people: a longer bar is not a worse team.",),
     page="complaints",
     place=8050,
-    inputs=of("complaint"),
+    inputs=of_whole("complaint"),
     drill=Drill(
         "complaint",
         ("name",),
@@ -195,10 +203,12 @@ def complaints_themes(
         ),
     ),
 )
-def complaints_teams(complaints: pl.DataFrame, filters: Filters, view: View) -> Content:
+def complaints_teams(
+    complaints: pl.DataFrame, whole: date | None, filters: Filters, view: View
+) -> Content:
     """Teams, from the complaint dataset; all of them, whichever is chosen."""
     chosen = replace(filters, team=None)
-    found = teams(chosen.within(complaints, "received"), last_day(complaints, view))
+    found = teams(chosen.within(complaints, "received"), last_day(complaints, whole, view))
     frame = found.with_columns(
         name=pl.col("group").replace({"not recorded": "Team not recorded"})
     ).sort("received", "name", descending=[True, False])

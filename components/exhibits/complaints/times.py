@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from components.charts.spec import Intervals
 from components.exhibits.complaints.volume import SOURCE, about, last_day
-from components.exhibits.declaration import declare, of
+from components.exhibits.declaration import declare, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.table_columns import (
@@ -34,14 +36,16 @@ from vocabulary.wording import long_date
     caveats=("Only complaints that had fallen due are judged; newer ones could still be late.",),
     page="complaints",
     place=8020,
-    inputs=of("complaint"),
+    inputs=of_whole("complaint"),
     attention=6,
     themes=("complaints",),
     place_on_statement=11,
 )
-def complaints_timeliness(complaints: pl.DataFrame, filters: Filters, view: View) -> Content:
+def complaints_timeliness(
+    complaints: pl.DataFrame, whole: date | None, filters: Filters, view: View
+) -> Content:
     """The exhibit, from the complaint dataset."""
-    on = last_day(complaints, view)
+    on = last_day(complaints, whole, view)
     rows = filters.within(complaints, "received")
     frame = timeliness(rows, on).with_columns(
         name=pl.col("step").replace_strict(ComplaintStep.labels())

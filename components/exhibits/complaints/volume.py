@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 
 from components.charts.spec import ControlChart, OpposedBars
-from components.exhibits.declaration import Drill, declare, of
+from components.exhibits.declaration import Drill, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
@@ -17,7 +17,13 @@ from components.exhibits.table_columns import (
 )
 from components.exhibits.view import View
 from measures.complaints.states import as_on
-from measures.complaints.volume import by_month, compliments_beside
+from measures.complaints.volume import (
+    SO_FAR,
+    by_month,
+    compliments_beside,
+    so_far,
+    with_open_months,
+)
 from measures.evidence_trail.records_behind import of_period
 from measures.process_control.charts import xmr
 from measures.process_control.special_causes import Meaning
@@ -29,15 +35,15 @@ QUARTERS = 8
 ENOUGH_MONTHS = 13
 
 
-def last_day(complaints: pl.DataFrame, view: View) -> date:
-    """The day up to which the record reaches: the end of its newest month, never after today.
+def last_day(complaints: pl.DataFrame, whole: date | None, view: View) -> date:
+    """The day that the record tells of: the last up to which it is whole, or that of the newest
+    complaint, never after today; today where it is entered on screen.
 
-    Later months are not empty but missing: nothing may be said of them."""
+    What came later is not missing but unknown: nothing may be said of it."""
     newest = complaints.get_column("received").max()
-    if not isinstance(newest, date):
+    if not isinstance(newest, date) or whole is None:
         return view.today
-    following = (newest.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return min(view.today, following - timedelta(days=1))
+    return min(view.today, max(whole, newest))
 
 
 def about(filters: Filters) -> str:
@@ -48,7 +54,8 @@ def about(filters: Filters) -> str:
 def complaints_on(records: Records, filters: Filters, view: View) -> pl.DataFrame:
     """Complaints received within the filters, as they stood on the record's last day."""
     rows = filters.within(records["complaint"], "received")
-    return as_on(rows, last_day(records["complaint"], view))
+    whole = whole_to(records, "complaint")
+    return as_on(rows, last_day(records["complaint"], whole, view))
 
 
 @declare(
@@ -60,17 +67,17 @@ def complaints_on(records: Records, filters: Filters, view: View) -> pl.DataFram
         "Complaints by the month they were received. Mean and expected range by an XmR chart: "
         "mean ± 2.66 × mean moving range."
     ),
-    source="Complaint dataset; whole months only.",
+    source="Complaint dataset. A month is judged once a file was extracted after its end.",
     how_to_read=(
         "Grey dots inside the band are usual variation: asking why this one differs from the last "
-        "leads nowhere. A square is a signal worth a look."
+        "leads nowhere. A square is a signal worth a look. A ring is a month so far, not judged."
     ),
     caveats=(
         "Fewer complaints are no proof of fewer reasons: people may not know how to complain.",
     ),
     page="complaints",
     place=8010,
-    inputs=of("complaint"),
+    inputs=of_whole("complaint"),
     attention=1,
     themes=("complaints",),
     place_on_statement=10,
@@ -83,15 +90,17 @@ def complaints_on(records: Records, filters: Filters, view: View) -> pl.DataFram
         ),
     ),
 )
-def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) -> Content:
+def complaints_volume(
+    complaints: pl.DataFrame, whole: date | None, filters: Filters, view: View
+) -> Content:
     """The control chart, from the complaint dataset."""
-    on = last_day(complaints, view)
+    on = last_day(complaints, whole, view)
     rows = filters.within(complaints, "received")
     since = filters.since if complaints.height else None
     first = complaints.get_column("received").min()
     if since and isinstance(first, date):
         since = max(since, first.replace(day=1))
-    months = by_month(rows, on, since=since)
+    months = by_month(rows, min(whole, on) if whole else None, since=since)
     public = view.audience == "public"
     if public and months.height:
         small = hidden_shares_alone(months, "value", "value")
@@ -101,19 +110,30 @@ def complaints_volume(complaints: pl.DataFrame, filters: Filters, view: View) ->
     told = shown.len() == months.height or shown.len() >= ENOUGH_MONTHS
     points, latest = xmr(months if told else months.with_columns(value=pl.lit(None, pl.Int64)))
     headline, judged, verdict, meaning = _volume_words(points, latest)
+    span = _span(points)
     if not told:
         headline, judged = "Too few complaints a month to show here", Verdict.TOO_FEW
         verdict = meaning = ""
     # What stood out once and is usual again needs nobody's attention now.
     now = told and not latest.filter(pl.col("variation") != Meaning.COMMON_CAUSE).is_empty()
+    # The public sees whole months only: what is added to one later would give small numbers away.
+    open_months = pl.DataFrame() if public else so_far(rows, whole, on, since=since)
+    caveats: tuple[str, ...] = ()
+    if open_months.height:
+        points = with_open_months(points, open_months)
+        named = listed([month_and_year(day) for day in open_months.get_column("date").tail(3)])
+        caveats = (f"{named}: so far, not judged; the record is not whole yet.",)
     return Content(
         headline=headline,
-        subtitle=f"Complaints received each month, {about(filters)}{_span(points)}",
+        subtitle=f"Complaints received each month, {about(filters)}{span}",
+        caveats=caveats,
         frame=points.with_columns(
             pl.col("mean", "upper_limit").round(1),
             lower_shown=pl.col("lower_limit").clip(0).round(1),
             said=pl.when(pl.col("meaning") == Meaning.COMMON_CAUSE)
             .then(pl.lit("usual"))
+            .when(pl.col("meaning") == SO_FAR)
+            .then(pl.lit("so far"))
             .otherwise(pl.lit("signal")),
         ),
         columns={
@@ -181,7 +201,7 @@ def _volume_words(points: pl.DataFrame, latest: pl.DataFrame) -> tuple[str, Verd
     caveats=("Compliments are counted where somebody wrote them down; many are not.",),
     page="complaints",
     place=8060,
-    inputs=of("complaint", "compliment"),
+    inputs=of_whole("complaint", "compliment"),
     drill=Drill(
         "complaint",
         ("name",),
@@ -192,10 +212,14 @@ def _volume_words(points: pl.DataFrame, latest: pl.DataFrame) -> tuple[str, Verd
     ),
 )
 def complaints_compliments(
-    complaints: pl.DataFrame, compliments: pl.DataFrame, filters: Filters, view: View
+    complaints: pl.DataFrame,
+    compliments: pl.DataFrame,
+    whole: date | None,
+    filters: Filters,
+    view: View,
 ) -> Content:
     """Both side by side, from the complaint and compliment datasets."""
-    on = last_day(complaints, view)
+    on = min(whole, view.today) if whole else None
     chosen = filters.within(complaints, "received")
     praise = filters.within(compliments, "month")
     if filters.theme:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from components.charts.spec import Bars, StackedBars
-from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.declaration import Drill, Row, declare, of, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.coproduction.activities import ReachState, by_level, over_time, reach, shaped
 from measures.evidence_trail.records_behind import of_name, of_period
+from measures.statistics.periods import closed_periods
 from measures.statistics.shares import ShareVerdict
 from vocabulary.coproduction import Level, ShapedKind
 from vocabulary.wording import counted, listed, long_date, number_of, sentence
@@ -44,7 +47,7 @@ def _with_group(records: Records, filters: Filters, view: View, row: Row) -> pl.
     caveats=("The level is the organiser's own judgement.",),
     page="coproduction",
     place=10010,
-    inputs=of("coproduction"),
+    inputs=of_whole("coproduction"),
     public=False,
     themes=("coproduction",),
     place_on_statement=17,
@@ -58,13 +61,15 @@ def _with_group(records: Records, filters: Filters, view: View, row: Row) -> pl.
     ),
     records="coproduction activities",
 )
-def coproduction_levels(activities: pl.DataFrame, filters: Filters, view: View) -> Content:
+def coproduction_levels(
+    activities: pl.DataFrame, whole: date | None, filters: Filters, view: View
+) -> Content:
     """Activities over time by level, from the coproduction dataset's frame."""
     rows = filters.within(activities, "held")
     told = by_level(rows, filters.until)
     number = int(told["activities"].sum())
     frame = (
-        over_time(rows, filters.until)
+        closed_periods(over_time(rows, filters.until), whole, "quarter")
         .filter(pl.col("complete") | (pl.col("activities") > 0).any().over("period"))
         .pivot("case", index=["period", "name"], values="activities", maintain_order=True)
     )

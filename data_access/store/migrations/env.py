@@ -6,7 +6,8 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import data_access.datasets  # the tables register themselves
-import data_access.ledger.batch  # noqa: F401
+import data_access.ledger.batch
+import data_access.ledger.coverage  # noqa: F401
 
 context.configure(
     connection=context.config.attributes["connection"],

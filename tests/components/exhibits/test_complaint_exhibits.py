@@ -34,6 +34,7 @@ from tests.measures.record_rows import records
 from vocabulary.nature import Nature
 
 TODAY = date(2026, 10, 14)
+WHOLE = date(2026, 8, 31)  # up to when the record is whole
 VIEW = View("Somewhere", Nature.OWN, TODAY)
 PUBLIC = replace(VIEW, audience="public")
 ALL = Filters(date(2024, 11, 1), TODAY, None, None, None)
@@ -75,34 +76,59 @@ NINE = {
 
 
 def test_usual_months_are_called_usual_and_equal_the_measure() -> None:
-    shown = complaints_volume(COMPLAINTS, ALL, VIEW)
+    shown = complaints_volume(COMPLAINTS, WHOLE, ALL, VIEW)
     assert shown.headline == "Complaints vary as they usually do: no signal in 20 months"
     counted = by_month(COMPLAINTS, date(2026, 8, 31)).get_column("value").to_list()
     assert shown.table().get_column("Complaints").to_list() == counted
 
 
 def test_months_after_the_record_ends_are_missing_and_not_zero() -> None:
-    assert last_day(COMPLAINTS, VIEW) == date(2026, 8, 31)
-    assert complaints_volume(COMPLAINTS, ALL, VIEW).frame.height == 20
+    assert last_day(COMPLAINTS, WHOLE, VIEW) == date(2026, 8, 31)
+    assert complaints_volume(COMPLAINTS, WHOLE, ALL, VIEW).frame.height == 20
+
+
+def test_a_month_that_is_not_whole_is_shown_so_far_and_judged_by_nothing() -> None:
+    record = records("complaint", [*months(20), complaint(date(2026, 9, 2), 1)])
+    shown = complaints_volume(record, date(2026, 9, 3), ALL, VIEW)
+    assert shown.headline == "Complaints vary as they usually do: no signal in 20 months"
+    last = shown.table().row(-1, named=True)
+    assert (last["Complaints"], last["Reading"]) == (1, "so far")
+    assert "September 2026: so far, not judged; the record is not whole yet." in shown.caveats
+    public = complaints_volume(record, date(2026, 9, 3), ALL, PUBLIC)
+    assert "so far" not in public.table().get_column("Reading").to_list()
+
+
+def test_a_record_that_nobody_says_is_whole_has_no_month_to_judge() -> None:
+    shown = complaints_volume(COMPLAINTS, None, ALL, VIEW)
+    assert shown.headline == "No whole month of complaints is recorded for this choice"
+    assert set(shown.table().get_column("Reading")) == {"so far"}
+
+
+def test_what_is_late_is_judged_on_the_day_the_record_tells_of() -> None:
+    """Answers given after the file was extracted are not known: nothing is late because of that."""
+    record = records("complaint", [complaint(date(2026, 5, 4), 1, acknowledged=None)])
+    on_5_june = replace(VIEW, today=date(2026, 6, 5))
+    rows = complaints_timeliness(record, date(2026, 5, 4), ALL, on_5_june).frame
+    assert int(rows.get_column("overdue").sum()) == 0
 
 
 def test_the_public_sees_no_month_of_fewer_than_five() -> None:
     few = records("complaint", months(20, (12, 3, 11, 14)))
-    shown = complaints_volume(few, ALL, PUBLIC)
+    shown = complaints_volume(few, WHOLE, ALL, PUBLIC)
     assert "3" not in shown.table().get_column("Complaints").to_list()
     assert "[c]" in shown.table().get_column("Complaints").to_list()
 
 
 def test_with_most_months_hidden_nothing_is_called_usual() -> None:
     few = records("complaint", months(20, (2, 3, 2, 9)))
-    shown = complaints_volume(few, ALL, PUBLIC)
+    shown = complaints_volume(few, WHOLE, ALL, PUBLIC)
     assert shown.headline == "Too few complaints a month to show here"
     assert shown.chart is None
 
 
 def test_a_small_team_is_hidden_from_the_public() -> None:
     one = records("complaint", [*months(12), complaint(date(2026, 3, 9), 1, team="Other team")])
-    table = complaints_teams(one, ALL, PUBLIC).table()
+    table = complaints_teams(one, WHOLE, ALL, PUBLIC).table()
     shown = dict(table.select("Team", "Decided").rows())
     assert shown["Other team"] == "[c]"
 
@@ -152,24 +178,24 @@ def test_each_upheld_decision_names_what_changed_or_that_nothing_did() -> None:
         "changed_on": date(2026, 8, 1),
     }
     recorded = records("complaint", cases), records("learning", [lesson])
-    built = complaints_changed(*recorded, ALL, VIEW)
+    built = complaints_changed(*recorded, WHOLE, ALL, VIEW)
     assert built.headline == "One of two upheld decisions led to a change"
     rows = {row["reference"]: row for row in built.frame.iter_rows(named=True)}
     assert set(rows) == {"C-1", "C-2"}
     assert rows["C-1"]["change"] == "A letter gives reasons."
     assert rows["C-2"]["change"] == "Nothing changed yet"
-    assert "Complaint" not in complaints_changed(*recorded, ALL, PUBLIC).table().columns
+    assert "Complaint" not in complaints_changed(*recorded, WHOLE, ALL, PUBLIC).table().columns
 
 
 def everything(complaints: Any, figures: Any, view: View) -> list[Exhibit]:
     return [
-        complaints_volume(complaints, ALL, view),
-        complaints_timeliness(complaints, ALL, view),
-        complaints_outcomes(complaints, ALL, view),
-        complaints_themes(complaints, NAMES, ALL, view),
-        complaints_teams(complaints, ALL, view),
-        complaints_compliments(complaints, records("compliment"), ALL, view),
-        complaints_changed(complaints, records("learning"), ALL, view),
+        complaints_volume(complaints, WHOLE, ALL, view),
+        complaints_timeliness(complaints, WHOLE, ALL, view),
+        complaints_outcomes(complaints, WHOLE, ALL, view),
+        complaints_themes(complaints, NAMES, WHOLE, ALL, view),
+        complaints_teams(complaints, WHOLE, ALL, view),
+        complaints_compliments(complaints, records("compliment"), WHOLE, ALL, view),
+        complaints_changed(complaints, records("learning"), WHOLE, ALL, view),
         ombudsman_upheld(figures, view),
         ombudsman_expected(figures, view),
         ombudsman_funnel(figures, records("ombudsman"), view),

@@ -50,6 +50,7 @@ from vocabulary.framework import CQC_2023
 from vocabulary.nature import Nature
 
 TODAY = date(2026, 9, 30)
+WHOLE = TODAY
 VIEW = View("Example Borough", Nature.ILLUSTRATIVE, TODAY)
 PUBLIC = replace(VIEW, audience="public")
 EVER = Filters(None, TODAY, None, None, None)
@@ -210,7 +211,7 @@ def of(frame: pl.DataFrame, many: int) -> pl.DataFrame:
 
 
 BUILDS: dict[str, Build] = {
-    "grades": lambda v, n: audit_grades(of(AUDITS, n), EVER, v),
+    "grades": lambda v, n: audit_grades(of(AUDITS, n), WHOLE, EVER, v),
     "teams": lambda v, n: audit_teams(of(AUDITS, n), EVER, v),
     "areas": lambda v, n: audit_areas(of(AUDITS, n), EVER, v),
     "voice": lambda v, n: audit_voice(of(AUDITS, n), EVER, v),
@@ -221,7 +222,7 @@ BUILDS: dict[str, Build] = {
     "sample": lambda v, n: audit_sample(of(AUDITS, n), of(CASES, n), EVER, 10, "s", v),
     "loop": lambda v, n: learning_loop(of(LESSONS, n), EVER, v),
     "unproven": lambda v, n: learning_not_evidenced(of(LESSONS, n), EVER, v),
-    "levels": lambda v, n: coproduction_levels(of(ACTIVITIES, n), EVER, v),
+    "levels": lambda v, n: coproduction_levels(of(ACTIVITIES, n), WHOLE, EVER, v),
     "voices": lambda v, n: coproduction_voices(of(ACTIVITIES, n), of(GROUPS, n), EVER, v),
     "shaped": lambda v, n: coproduction_shaped(of(ACTIVITIES, n), EVER, v),
     "changed": lambda v, n: coproduction_changed(of(ACTIVITIES, n), EVER, v),
