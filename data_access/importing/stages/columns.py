@@ -206,7 +206,7 @@ def _all_names() -> tuple[dict[str, float], set[frozenset[str]]]:
 
 def fits_recipe(dataset: Dataset, recipe: Recipe) -> bool:
     """Whether a dataset has every field that a recipe names."""
-    known = {*dataset.columns, *FILE_FIELDS.get(dataset.name, {}), "period", ""}
+    known = {*dataset.columns, *FILE_FIELDS.get(dataset.name, {}), "period", "extracted", ""}
     words = {*known, "status"} if dataset.name == "training" else known
     return (
         set(recipe.columns.values()) <= known

@@ -70,6 +70,7 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
             ],
         },
         "declined": reading.declined,
+        "extracted": plan.extracted.isoformat() if plan.extracted else None,
     }
 
 
@@ -99,6 +100,8 @@ def plan_in_words(plan: Plan) -> str:
         f"  rows: {reading.file_rows} read, {reading.used} used, {reading.rows.height} taken, "
         f"{reading.rejected} to mend" + (f"; set aside: {aside}" if aside else "")
     )
+    if plan.extracted is not None:
+        lines.append(f"  extracted on {plan.extracted:%-d %B %Y}: later days are not known from it")
     effect = plan.compared
     lines.append(
         f"  effect: {effect.new} new, {effect.changed} changed, {effect.unchanged} unchanged, "

@@ -24,7 +24,7 @@ from data_access.ledger.ledger import append
 from data_access.store.database import Store
 from vocabulary.principal import Principal
 
-_OF_ONE_FILE = frozenset({"month", "period", "period_start", "period_end", "year"})
+_OF_ONE_FILE = frozenset({"month", "period", "period_start", "period_end", "year", "extracted"})
 
 
 def layout_of(book: Book) -> str:

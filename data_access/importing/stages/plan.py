@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import PersonalDataError, kinds_in
 from data_access.importing.stages.compare import Compared, compare
 from data_access.importing.stages.context import Context
+from data_access.importing.stages.extracted import CONSTANT as EXTRACTED
+from data_access.importing.stages.extracted import extracted_on
 from data_access.importing.stages.files.open_file import open_file
 from data_access.importing.stages.kept_recipes import keep_recipe, layout_of, merged, recipe_for
 from data_access.importing.stages.meaning.wording import fold
@@ -25,6 +28,7 @@ from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.classify import Prepared
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import Landed, append, prepare
+from data_access.moments import now
 from data_access.snapshot import councils, home_authority
 from data_access.store.database import Store
 from vocabulary.principal import Principal
@@ -33,7 +37,8 @@ from vocabulary.principal import Principal
 @dataclass(frozen=True)
 class Plan:
     """A reading beside what the store holds; nothing is written until `land`. recipe: what it was
-    read with, kept answers included; layout: which files those are kept for."""
+    read with, kept answers included; layout: which files those are kept for; extracted: the day the
+    file was taken, if it or a person says so."""
 
     reading: Reading
     compared: Compared
@@ -41,6 +46,7 @@ class Plan:
     sha256: str
     recipe: Recipe = field(default_factory=Recipe)
     layout: str = ""
+    extracted: date | None = None
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -112,7 +118,8 @@ def plan(
         )
     ]
     prepared = prepare(store, entries, principal=principal, nature=reading.dataset.nature)
-    return Plan(reading, compared, prepared, sha256, recipe, layout)
+    extracted = extracted_on(reading, recipe, now().date())
+    return Plan(reading, compared, prepared, sha256, recipe, layout, extracted)
 
 
 def check(planned: Plan, *, good_rows_only: bool = False) -> None:
@@ -149,6 +156,7 @@ def land(
         source_name=reading.source,
         sha256=planned.sha256,
         note=note,
+        extracted=planned.extracted,
     )
     own = home_authority(store, principal=principal)
     personal = kinds_in(write_recipe(planned.recipe))  # the guard stands before recipes as well
@@ -167,5 +175,6 @@ def land(
 
 def _has_answers(recipe: Recipe) -> bool:
     """Whether a recipe says more than whose rows they are and of which kind."""
-    constants = {name: said for name, said in recipe.constants.items() if name != "authority"}
+    of_each = ("authority", EXTRACTED)
+    constants = {name: said for name, said in recipe.constants.items() if name not in of_each}
     return replace(recipe, dataset=None, constants=constants) != Recipe()
