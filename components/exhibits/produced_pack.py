@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 import polars as pl
@@ -17,6 +17,8 @@ import polars as pl
 from components.exhibits.exhibit import Exhibit
 from vocabulary.audience import Audience
 from vocabulary.nature import Nature
+
+_SHOWN = "shown:"
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,10 @@ class ProducedPack:
 
     @property
     def digests(self) -> dict[str, str]:
-        """By exhibit, in the pack's order ("2 complaints_volume"), the digest of what it shows."""
+        """By exhibit, in the pack's order ("2 complaints_volume"), the digest of what it shows,
+        after "shown:"."""
         return {
-            f"{place} {exhibit.key}": digest(exhibit)
+            f"{place} {exhibit.key}": f"{_SHOWN}{digest(exhibit)}"
             for place, exhibit in enumerate(self.exhibits, 1)
         }
 
@@ -53,10 +56,43 @@ class ProducedPack:
         """One digest for the whole pack: SHA-256, 64 hexadecimal digits."""
         return _sha256([self.council, self.audience, list(self.digests.items())])
 
+    def digests_like(self, kept: Mapping[str, str]) -> dict[str, str]:
+        """The pack's digests, worked out as those that were kept were: before version 0.2 they
+        covered the whole frame, also what is not shown of it."""
+        if any(each.startswith(_SHOWN) for each in kept.values()):
+            return self.digests
+        return {
+            f"{place} {exhibit.key}": _digest(exhibit, exhibit.frame)
+            for place, exhibit in enumerate(self.exhibits, 1)
+        }
+
+    def shows(self, digest: str) -> bool:
+        """Whether this pack shows what was kept under a digest, of this version or of before."""
+        of_before = _sha256([self.council, self.audience, list(self.digests_like({}).items())])
+        return digest in (self.digest, of_before)
+
 
 def digest(exhibit: Exhibit) -> str:
-    """SHA-256 of everything an exhibit shows: texts, table and chart. When it was made, and how,
-    leave no mark in it."""
+    """SHA-256 of everything an exhibit shows, and of nothing else: texts, table and what is drawn.
+    A number that is hidden cannot be tried until the digest fits. When it was made, and how, leave
+    no mark in it."""
+    return _digest(exhibit, exhibit.frame.select(_drawn(exhibit)))
+
+
+def _drawn(exhibit: Exhibit) -> list[str]:
+    """The columns that the chart is drawn from."""
+    if exhibit.chart is None:
+        return []
+    named: set[str] = set()
+    for each in fields(exhibit.chart):
+        value = getattr(exhibit.chart, each.name)
+        parts = value if isinstance(value, tuple) else (value,)
+        for part in parts:
+            named.update(text for text in (part if isinstance(part, tuple) else (part,)) if text)
+    return [column for column in exhibit.frame.columns if column in named]
+
+
+def _digest(exhibit: Exhibit, frame: pl.DataFrame) -> str:
     table = exhibit.table()
     return _sha256(
         [
@@ -73,7 +109,7 @@ def digest(exhibit: Exhibit) -> str:
             repr(exhibit.chart),
             table.columns,
             [str(kind) for kind in table.dtypes],
-            _rows(exhibit.frame),
+            _rows(frame),
             _rows(table),
         ]
     )

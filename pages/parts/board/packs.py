@@ -96,7 +96,7 @@ def reproduced(row: dict[str, Any], view: View) -> ProducedPack:
 
 def shows_the_same(row: dict[str, Any], produced_pack: ProducedPack) -> bool:
     """Whether what was produced again shows what was kept."""
-    return bool(row["digest"] == produced_pack.digest)
+    return produced_pack.shows(str(row["digest"]))
 
 
 NOT_THEN, NOT_NOW = "Not shown then.", "Not shown now."
@@ -109,9 +109,10 @@ def changed_since(row: dict[str, Any], known: Snapshot, view: View) -> pl.DataFr
     exhibit goes with itself, not with whatever stands in its place.
     """
     produced_pack, _ = produced(_pack(row), known, view)
-    before = _by_exhibit(json.loads(row["digests"]), json.loads(row["headlines"]))
+    kept = json.loads(row["digests"])
+    before = _by_exhibit(kept, json.loads(row["headlines"]))
     now = _by_exhibit(
-        produced_pack.digests, [exhibit.headline for exhibit in produced_pack.exhibits]
+        produced_pack.digests_like(kept), [exhibit.headline for exhibit in produced_pack.exhibits]
     )
     titles = definitions()
     nothing = (None, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.filters import PERIODS
 from components.exhibits.pack import SHIPPED, Pack, PackItem, produce_pack, read_pack
-from components.exhibits.produced_pack import ProducedPack
+from components.exhibits.produced_pack import ProducedPack, _sha256, digest
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import view_of
@@ -136,3 +137,34 @@ def test_a_theme_is_followed_by_its_id_and_one_no_longer_there_is_left_out(
     [by_id, by_name] = produced_pack.exhibits
     assert by_id == by_name
     assert name.casefold() in by_id.subtitle.casefold()
+
+
+def test_a_pack_kept_by_an_earlier_version_still_verifies(example: Snapshot) -> None:
+    """Digests of before covered what an exhibit does not show, too."""
+    pack = made(SHIPPED[0], example)
+    of_before = pack.digests_like({"1 rating": "0" * 64})
+    assert set(of_before) == set(pack.digests)
+    assert not set(of_before.values()) & set(pack.digests.values())
+    kept = _sha256([pack.council, pack.audience, list(of_before.items())])
+    assert pack.shows(kept)
+    assert pack.shows(pack.digest)
+    assert not pack.shows("0" * 64)
+    assert pack.digests_like(pack.digests) == pack.digests
+
+
+def test_a_hidden_number_leaves_no_mark_in_a_public_digest(example: Snapshot) -> None:
+    """Or else it could be tried until the digest fits."""
+    view = replace(view_of(example), audience="public")
+    produced, _ = produce_pack(SHIPPED[0], example, view, revision=1, produced=NOW)
+    tried = 0
+    for each in produced.exhibits:
+        table = each.table()
+        unseen = set(each.frame.columns) - set(each.columns)
+        numbers = [c for c in unseen if each.frame.schema[c].is_numeric()]
+        for column in numbers:
+            other = each.frame.with_columns(pl.col(column) + 1)
+            changed = replace(each, frame=other)
+            if changed.table().equals(table) and column not in repr(each.chart):
+                tried += 1
+                assert digest(changed) == digest(each), (each.key, column)
+    assert tried
