@@ -32,10 +32,12 @@ class SourceKind(LabelledEnum):
 
 
 class CodedBy(LabelledEnum):
-    """Whether the coding is the rules' suggestion or a person's decision."""
+    """Whether the coding is the rules' suggestion, a person's decision, or a suggestion that a
+    person accepted together with others, without deciding each."""
 
     RULE = "rule"
     PERSON = "person"
+    TOGETHER = "together", "Accepted together"
 
 
 POLARITY_IN_A_LIST: dict[str, str] = Polarity.labels() | {Polarity.CONTEXT: "Done or context"}
@@ -50,5 +52,8 @@ POLARITY_COUNTED: dict[str, tuple[str, str]] = {
 }
 """After one, and after any other number."""
 
-SORTED_BY: dict[str, str] = {CodedBy.RULE: "Suggested", CodedBy.PERSON: "Confirmed"}
+SORTED_BY: dict[str, str] = CodedBy.labels() | {
+    CodedBy.RULE: "Suggested",
+    CodedBy.PERSON: "Confirmed",
+}
 """In a table's cell."""

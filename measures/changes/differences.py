@@ -80,6 +80,13 @@ def finding_changes(earlier: pl.DataFrame, later: pl.DataFrame) -> list[Change]:
     decided = later.join(before, on="row_key").filter(
         (pl.col("coded_by") == "person") & (pl.col("was") != "person")
     )
+    together = later.join(before, on="row_key").filter(
+        (pl.col("coded_by") == "together") & (pl.col("was") == "rule")
+    )
+    if together.height:
+        said = f"{sentence(number_of(together.height, 'coding'))} of findings accepted together."
+        keys = tuple(together["row_key"].sort())
+        found.append(Change("finding", "codings_reviewed", "neutral", said, together.height, keys))
     if decided.height:
         many = number_of(decided.height, "coding")
         said = f"{sentence(many)} of findings confirmed or corrected by a person."

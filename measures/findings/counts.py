@@ -54,12 +54,14 @@ def balance_by_statement(findings: pl.DataFrame, statements: pl.DataFrame) -> pl
 def coding_review(findings: pl.DataFrame) -> dict[str, int]:
     """How far people have been through the suggested coding.
 
-    findings: how many there are; decided: coded by a person; confirmed: decided as suggested;
+    findings: how many there are; decided: by a person, one by one or together; together: accepted
+    together with others, which nobody decided one by one; confirmed: decided as suggested;
     corrected: decided otherwise (polarity, evidence category or themes); polarity_kept: decided
     with the suggested polarity.
     """
-    decided = findings.filter(pl.col("coded_by") == "person")
-    suggested = decided.filter(pl.col("suggested_polarity").is_not_null())
+    decided = findings.filter(pl.col("coded_by") != "rule")
+    one_by_one = decided.filter(pl.col("coded_by") == "person")
+    suggested = one_by_one.filter(pl.col("suggested_polarity").is_not_null())
     same_polarity = pl.col("polarity") == pl.col("suggested_polarity")
     same = (
         same_polarity
@@ -73,6 +75,7 @@ def coding_review(findings: pl.DataFrame) -> dict[str, int]:
     return {
         "findings": findings.height,
         "decided": decided.height,
+        "together": decided.height - one_by_one.height,
         "confirmed": confirmed,
         "corrected": suggested.height - confirmed,
         "polarity_kept": suggested.filter(same_polarity).height,

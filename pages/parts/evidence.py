@@ -39,7 +39,7 @@ def codings(view: View, known: Snapshot, status: str, statements: list[str]) -> 
     findings = known["finding"].sort(
         "statement", "source_kind", "published", "paragraph", "sentence"
     )
-    decided = pl.col("coded_by") == "person"
+    decided = pl.col("coded_by") != "rule"
     if status != ALL:
         findings = findings.filter(decided if status == DECIDED else ~decided)
     if statements:
@@ -70,7 +70,7 @@ def _codings_table(view: View, known: Snapshot, findings: pl.DataFrame, key: str
         {statement.id: statement.short_name for statement in known.framework.statements},
         key=f"evidence_table_{key}",
     )
-    waiting = findings.filter(pl.col("coded_by") == "rule").height
+    waiting = findings.filter(pl.col("coded_by") == "rule")
     now = view.as_at is None
     left, middle, _ = st.columns([1, 1, 3])
     chosen = left.button(
@@ -79,8 +79,13 @@ def _codings_table(view: View, known: Snapshot, findings: pl.DataFrame, key: str
         disabled=not now or not coded,
         key="evidence_record",
     )
+    corrected = {decision.row_id for decision in coded}
+    others = waiting.filter(~pl.col("row_id").is_in(list(corrected))).height
     everything = middle.button(
-        f"All {findings.height} are right", disabled=not now or not waiting, key="evidence_all"
+        f"Accept {'the other' if coded else 'all'} {others} together",
+        disabled=not now or not others,
+        help="Recorded as accepted together, not as confirmed one by one.",
+        key="evidence_all",
     )
     if chosen or everything:
         _record(findings, coded, everything=everything)
@@ -91,8 +96,14 @@ def _record(findings: pl.DataFrame, coded: list[Decision], *, everything: bool) 
     decisions = [*coded]
     if everything:
         decisions += [
-            Decision(row["row_id"], row["polarity"], row["category"], tuple(row["themes"]))
-            for row in findings.iter_rows(named=True)
+            Decision(
+                row["row_id"],
+                row["polarity"],
+                row["category"],
+                tuple(row["themes"]),
+                together=True,
+            )
+            for row in findings.filter(pl.col("coded_by") == "rule").iter_rows(named=True)
             if row["row_id"] not in corrected
         ]
     try:

@@ -31,6 +31,7 @@ from tests.pages.harness import (
 )
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
+from vocabulary.wording import counted, sentence
 
 OFFICER = Principal("Officer", "local")
 Edit = Callable[[pl.DataFrame], pl.DataFrame]
@@ -131,7 +132,7 @@ def test_a_correction_needs_no_tick_and_is_counted(example: Store, table: Table)
     assert headline(open_page("evidence")) != before
 
 
-def test_everything_shown_can_be_confirmed_at_once_with_what_was_changed(
+def test_everything_shown_can_be_accepted_together_with_what_was_changed(
     example: Store, table: Table
 ) -> None:
     page = open_page("evidence")
@@ -139,19 +140,23 @@ def test_everything_shown_can_be_confirmed_at_once_with_what_was_changed(
     text = table.shown.item(1, "text")
     table.edit = change(1, polarity="Mixed")
     page = rerun(page)
-    press(page, f"All {number} are right")
+    press(page, f"Accept the other {number - 1} together")
     assert waiting(example).is_empty()
-    assert findings(example).filter(pl.col("text") == text).item(0, "polarity") == "mixed"
+    decided = findings(example).filter(pl.col("text") == text).row(0, named=True)
+    assert (decided["polarity"], decided["coded_by"]) == ("mixed", "person")
+    accepted = findings(example).filter(pl.col("coded_by") == "together")
+    assert accepted.height == number - 1
     table.edit = lambda frame: frame
     after = open_page("evidence")
-    assert headline(after) == "Every coding has been confirmed or corrected by a person"
+    said = f"{sentence(counted(number - 1, 'coding'))} accepted together on "
+    assert headline(after).startswith(said)
     assert "Nothing to decide here" in words(after)
 
 
 def test_what_was_decided_can_be_seen_and_decided_anew(example: Store, table: Table) -> None:
     page = open_page("evidence", coding="Decided")
     assert table.shown["decided"].all()
-    [everything] = [b for b in parts(page, "button") if b.label.startswith("All ")]
+    [everything] = [b for b in parts(page, "button") if b.label.startswith("Accept all ")]
     assert everything.disabled
     text = table.shown.item(0, "text")
     table.edit = change(0, polarity="Context")

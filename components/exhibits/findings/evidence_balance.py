@@ -93,6 +93,13 @@ def _source(review: dict[str, int]) -> str:
     if not found:
         return "No findings yet."
     findings = sentence(counted(found, "finding"))
+    if together := review["together"]:
+        parts = [f"{number_word(together)} accepted together"]
+        if one_by_one := decided - together:
+            parts.insert(0, f"{number_word(one_by_one)} coded by a person")
+        if found > decided:
+            parts.append("the others suggested by rule")
+        return f"{findings}; {', '.join(parts)}."
     if decided == found:
         return f"{findings}, coded by a person."
     if not decided:
@@ -104,6 +111,9 @@ def _verdict(review: dict[str, int]) -> str:
     if not review["findings"]:
         return ""
     waiting = review["findings"] - review["decided"]
+    if not waiting and review["together"]:
+        many = sentence(counted(review["together"], "coding"))
+        return f"{many} accepted together, not one by one."
     if not waiting:
         return "Every coding is confirmed."
     return f"{sentence(counted(waiting, 'coding'))} not yet confirmed."

@@ -148,6 +148,8 @@ def _labels(
         labels.append("In our words")
     if row["coded_by"] == "rule":
         labels.append("Suggested coding")
+    elif row["coded_by"] == "together":
+        labels.append("Coding accepted together")
     if str(row["reference"]) in answers:
         labels.append(answers[str(row["reference"])])
     return tuple(labels)

@@ -18,19 +18,21 @@ from data_access.ledger.entry import Entry, canonical
 from data_access.ledger.ledger import Landed, append
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from vocabulary.findings import EvidenceCategory, Polarity
+from vocabulary.findings import CodedBy, EvidenceCategory, Polarity
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
 
 
 @dataclass(frozen=True)
 class Decision:
-    """A person's coding of one finding; `row_id` is the version they were looking at."""
+    """A person's coding of one finding; `row_id` is the version they were looking at. together: it
+    was accepted with others at once, not decided by itself."""
 
     row_id: int
     polarity: str
     category: str
     themes: tuple[str, ...]
+    together: bool = False
 
 
 def decide(
@@ -45,19 +47,20 @@ def decide(
         _check(decision.polarity, Polarity, "polarity")
         _check(decision.category, EvidenceCategory, "evidence category")
     made = pl.DataFrame(
-        [(d.row_id, d.polarity, d.category, list(d.themes)) for d in decisions],
+        [(d.row_id, d.polarity, d.category, list(d.themes), _coded_by(d).value) for d in decisions],
         schema={
             "row_id": pl.Int64,
             "polarity": pl.String,
             "category": pl.String,
             "themes": pl.List(pl.String),
+            "coded_by": pl.String,
         },
         orient="row",
     )
     rows = (
-        findings.drop("polarity", "category", "themes")
+        findings.drop("polarity", "category", "themes", "coded_by")
         .join(made, on="row_id", how="inner", maintain_order="left")
-        .with_columns(coded_by=pl.lit("person"), based_on="row_id")
+        .with_columns(based_on="row_id")
     )
     return append(
         store,
@@ -66,6 +69,10 @@ def decide(
         source_name="Coding decided on screen",
         action=Action.FORM,
     )
+
+
+def _coded_by(decision: Decision) -> CodedBy:
+    return CodedBy.TOGETHER if decision.together else CodedBy.PERSON
 
 
 def suggest_again(store: Store, authority: str, *, principal: Principal) -> Landed:

@@ -167,7 +167,7 @@ def _keep_decisions(
     decided = (
         standing(store, FINDING, findings.item(0, "authority"))
         .filter(
-            (pl.col("coded_by") == "person") & (pl.col("source_kind") == SOURCE_KIND) & same_report
+            (pl.col("coded_by") != "rule") & (pl.col("source_kind") == SOURCE_KIND) & same_report
         )
         .sort("published", nulls_last=False)
         .select(*same, *place, *(pl.col(name).alias(f"{name}_decided") for name in _CODING))

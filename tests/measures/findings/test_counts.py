@@ -146,6 +146,7 @@ def test_a_decision_is_confirmed_or_corrected() -> None:
     assert review == {
         "findings": 5,
         "decided": 4,
+        "together": 0,
         "confirmed": 1,
         "corrected": 3,
         "polarity_kept": 3,
@@ -168,3 +169,13 @@ def test_confirmed_and_corrected_never_exceed_decided(rows: list[dict[str, objec
     review = coding_review(findings(*rows))
     assert review["confirmed"] + review["corrected"] == review["decided"] <= review["findings"]
     assert review["confirmed"] <= review["polarity_kept"] <= review["decided"]
+
+
+def test_what_was_accepted_together_is_confirmed_by_nobody() -> None:
+    was = ("mixed", "processes", ["waiting"])
+    rows = [
+        finding("mixed", "waiting", coded_by=by, suggested=was) for by in ("person", "together")
+    ]
+    review = coding_review(findings(*rows))
+    assert (review["decided"], review["together"]) == (2, 1)
+    assert (review["confirmed"], review["corrected"]) == (1, 0)
