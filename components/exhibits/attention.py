@@ -3,6 +3,7 @@ orders stand in the exhibits' declarations."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import polars as pl
@@ -23,12 +24,14 @@ _TIED: Final = tuple(
 
 
 def attention(showing: Showing) -> tuple[list[Exhibit], int]:
-    """The exhibits to look at first, `MOST` at most, and how many more there are."""
+    """The exhibits to look at first, `MOST` at most, and how many more there are: what has a
+    deadline ahead that can still be met, then in the order of `WATCHED`."""
     found = [
         exhibit
         for exhibit in (showing(key) for key in WATCHED if showing.may(key))
         if exhibit.signal == "attention"
     ]
+    found.sort(key=lambda exhibit: exhibit.due or date.max)
     return found[:MOST], max(0, len(found) - MOST)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 import polars as pl
@@ -46,7 +46,7 @@ class Content:
     is true. chart: what to draw where the frame has rows, or None for a list. alternative: the
     chart's finding in words, where the headline is not all of it. verdict, meaning: what to
     conclude and why, in words; judged: the verdict as a value, where somebody compares it. source:
-    where the figures come from.
+    where the figures come from. due: the day by which what needs attention can still be done.
     """
 
     headline: str
@@ -62,6 +62,7 @@ class Content:
     chart: ChartSpec | None = None
     signal: Signal = "unknown"
     caveats: tuple[str, ...] = ()
+    due: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

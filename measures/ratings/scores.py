@@ -59,8 +59,9 @@ def latest(scores: pl.DataFrame, statements: pl.DataFrame, kind: str = "publishe
     name, short_name, theme. Gives one row per statement with LATEST_SCHEMA's columns; score is
     null where none is known (a row without a score never hides an older one that has it).
     """
+    known = newest(scores, kind).unique("statement", keep="last", maintain_order=True)
     return (
-        statements.join(newest(scores, kind), on="statement", how="left", maintain_order="left")
+        statements.join(known, on="statement", how="left", maintain_order="left")
         .sort("order")
         .with_columns(statements=pl.lit(statements.height))
         .select(pl.col(name).cast(kind_) for name, kind_ in LATEST_SCHEMA.items())

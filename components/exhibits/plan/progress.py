@@ -14,10 +14,17 @@ from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.evidence_trail.records_behind import of_case, until_end_of
 from measures.plan.progress import OPEN_STATES, SOON, ActionState, action_states, burn_up, summary
+from measures.statistics.breakdown import NOT_RECORDED
 from vocabulary.verdict import Verdict
 from vocabulary.wording import agree, counted, long_date, sentence
 
 SOURCE = "The improvement plan."
+# Of another framework's statement there is its id only; several of them stay apart.
+_UNKNOWN_STATEMENT = (
+    pl.when(pl.col("case") == NOT_RECORDED)
+    .then(pl.lit("No statement named"))
+    .otherwise(pl.col("case").str.replace_all("_", " ").str.to_titlecase())
+)
 _KINDS = (
     ("with_evidence", "Closed, impact shown"),
     ("without_evidence", "Closed, no evidence"),
@@ -84,7 +91,7 @@ def plan_statements(
     frame = (
         told.join(names, on="case", how="left")
         .with_columns(
-            statement=pl.col("statement").fill_null("No statement"),
+            statement=pl.coalesce("statement", _UNKNOWN_STATEMENT),
             on_time=pl.col("open") - pl.col("overdue"),
         )
         .sort("order", nulls_last=True)
@@ -98,7 +105,8 @@ def plan_statements(
         headline = f"Most overdue: {row['statement']}, {row['overdue']} of {row['open']} open"
     else:
         headline = "No statement has an overdue action"
-    bare = frame.filter(pl.col("with_evidence") == 0).get_column("statement").to_list()
+    named = pl.col("case") != NOT_RECORDED
+    bare = frame.filter(named & (pl.col("with_evidence") == 0)).get_column("statement").to_list()
     return Content(
         headline=headline,
         subtitle=f"Actions by quality statement and state, {filters.words}",

@@ -17,7 +17,7 @@ from components.exhibits.training.access import SOURCE, month_words
 from components.exhibits.view import View
 from measures.training.access import DutyState, duties
 from vocabulary.training import DUTY_IN_SHORT
-from vocabulary.wording import agree, counted, long_date, sentence
+from vocabulary.wording import agree, counted, listed, long_date, number_word, sentence, within
 
 
 @declare(
@@ -53,7 +53,8 @@ def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Con
         )  # fmt: skip
     out = frame.filter(pl.col("state") == "out of date")
     due = frame.filter(pl.col("state") == "still due")
-    headline = _headline(frame, out, due)
+    soon = due.filter(pl.col("days_left") <= SOON_DAYS).sort("not_met", descending=True)
+    headline = _headline(frame, out, due, soon)
     said = [row["sentence"] for row in due.iter_rows(named=True) if row["sentence"]]
     return Content(
         headline=headline,
@@ -88,23 +89,55 @@ def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Con
         verdict=_verdict(due),
         meaning=said[0] if said else "",
         chart=Bars("name", "required", "met", "met", unit="have the duty"),
-        signal="attention" if out.height else "usual",
+        signal="attention" if out.height or soon.height else "usual",
+        due=soon.item(0, "due") if soon.height else None,
     )
 
 
-def _headline(frame: pl.DataFrame, out: pl.DataFrame, due: pl.DataFrame) -> str:
+SOON_DAYS = 30
+"""A deadline this near comes before what is long out of date: it can still be met."""
+
+
+def _headline(frame: pl.DataFrame, out: pl.DataFrame, due: pl.DataFrame, soon: pl.DataFrame) -> str:
     if frame.is_empty():
         return "No duty of law or registration is recorded for this choice"
+    said = [_soon(soon)] if soon.height else []
     if out.height:
-        people = 0 if out["not_met"].null_count() else int(out["not_met"].sum())
-        verb = agree(people, "is", "are")
-        how = sentence(counted(people, "duty", "duties")) if people else "Some duties"
-        return f"{how} of law or registration {verb if people else 'are'} out of date"
+        said.append(_out_of_date(out.get_column("not_met")))
+    if said:
+        return "; ".join([said[0], *map(within, said[1:])])
     if due.height:
         return "Every legal duty is in date; some registration records are still to come"
     if frame.filter(pl.col("state") == DutyState.NOT_KNOWN).height:
         return "Whether the duties of law and registration are met is not fully recorded"
     return "Every duty of law and registration is met"
+
+
+def _soon(soon: pl.DataFrame) -> str:
+    """Such as "57 social workers have two days left for two CPD records"."""
+    row = soon.row(0, named=True)
+    left = counted(row["days_left"], "day") + " left" if row["days_left"] else "until today"
+    who, _, what = str(row["name"]).partition(": ")
+    if row["not_met"] is None:
+        return f"{who} have {left} for {what}"
+    return (
+        f"{sentence(counted(row['not_met'], who.removesuffix('s').lower()))} "
+        f"{agree(row['not_met'], 'has', 'have')} {left} for {what}"
+    )
+
+
+def _out_of_date(people: pl.Series) -> str:
+    """How many duties are out of date, and for how many people each: one person may have two."""
+    if people.null_count():
+        return "Some duties of law or registration are out of date"
+    if people.len() == 1:
+        many = counted(people[0], "person", "people")
+        return f"A duty of law or registration is out of date for {many}"
+    each = listed([number_word(many) for many in people])
+    return (
+        f"{sentence(number_word(people.len()))} duties of law or registration are out of date, "
+        f"for {each} people"
+    )
 
 
 def _verdict(due: pl.DataFrame) -> str:

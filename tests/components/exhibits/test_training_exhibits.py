@@ -114,8 +114,26 @@ def test_duties_out_of_date_come_first_and_the_deadline_is_said() -> None:
         ],
     )
     shown = training_duties(rows, ALL, VIEW)
-    assert shown.headline == "Three duties of law or registration are out of date"
+    assert shown.headline == "A duty of law or registration is out of date for three people"
     assert "30 November 2026" in shown.verdict
+    assert shown.due is None
+
+
+def test_a_deadline_that_can_still_be_met_comes_before_what_is_long_out_of_date() -> None:
+    rows = records(
+        "training",
+        [
+            need("A team", "general", (12, 12, 12, 9, 9), course="amhp_annual"),
+            need("A team", "general", (6, 6, 6, 4, 4), course="bia_refresher"),
+            need("A team", "general", (70, 70, 70, 13, 13), course="cpd_two_records"),
+        ],
+    )
+    shown = training_duties(rows, ALL, replace(VIEW, today=date(2026, 11, 28)))
+    assert shown.headline == (
+        "57 social workers have two days left for two CPD records; two duties of law or "
+        "registration are out of date, for three and two people"
+    )
+    assert (shown.signal, shown.due) == ("attention", date(2026, 11, 30))
 
 
 def test_the_map_calls_clear_only_what_enough_people_show() -> None:

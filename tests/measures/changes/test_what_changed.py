@@ -112,7 +112,11 @@ def test_an_overall_score_that_stays_in_its_band_says_so() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "sentences"),
     [
-        (scores(), scores(3), ["Assessing needs: first published score, 3 (good)."]),
+        (
+            scores(),
+            scores(3),
+            ["Assessing needs: published score of 14 March 2025 is now on record, 3 (good)."],
+        ),
         (
             scores(2),
             scores(),
@@ -129,7 +133,7 @@ def test_an_overall_score_that_stays_in_its_band_says_so() -> None:
             scores(2, 3),
             scores(2, 3, 3),
             ["The overall rating is now known: good (67%).",
-             "Learning: first published score, 3 (good)."],
+             "Learning: published score of 14 March 2025 is now on record, 3 (good)."],
         ),
         (scores(2, 3), scores(2, 3), []),
     ],
