@@ -9,6 +9,7 @@ from components.exhibits.view import View
 from components.web.current_view import current_view
 from components.widgets.freshness_table import freshness_card
 from data_access.snapshot import Snapshot
+from pages.parts.data.close_period import close_a_period
 from pages.parts.data.export import export
 from pages.parts.data.history import show_history
 from pages.parts.data.import_report import import_report
@@ -22,9 +23,10 @@ known = records_in_view()
 showing = Showing(known, filters_of(view.today), view)
 
 
-def freshness(_view: View, _known: Snapshot) -> None:
-    """Draw how fresh each dataset is."""
+def freshness(view: View, known: Snapshot) -> None:
+    """Draw how fresh each dataset is, and up to when it is whole."""
     freshness_card(showing("freshness"), page="data", every=True)
+    close_a_period(view, known)
 
 
 PARTS = {

@@ -81,6 +81,7 @@ def control(
     page: AppTest,
     kind: Literal[
         "button",
+        "date_input",
         "selectbox",
         "multiselect",
         "segmented_control",
