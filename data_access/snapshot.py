@@ -15,7 +15,9 @@ from data_access.datasets import CLOSED_PERIOD, COUNCIL, DATASETS, REMEMBERED, T
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
 from data_access.ledger.coverage import whole_to
+from data_access.ledger.history import authorities_in
 from data_access.ledger.ledger import INVENTED_COUNCILS
+from data_access.ledger.left_out import PartOfFile, parts_of_files
 from data_access.moments import end_of
 from data_access.principal import require
 from data_access.store.database import Store, open_store
@@ -45,6 +47,9 @@ class Snapshot:
     # Number of the newest batch known, of whatever council (0: none), and when it was recorded.
     newest_batch: int = 0
     newest_moment: datetime | None = None
+    # Files of which only a part is in, by dataset: of these records, and of those about others.
+    parts: Mapping[str, tuple[PartOfFile, ...]] = field(default_factory=dict)
+    peer_parts: Mapping[str, tuple[PartOfFile, ...]] = field(default_factory=dict)
     # The same council at another moment of the same store and revision.
     earlier: Callable[[datetime], Snapshot] | None = field(default=None, repr=False, compare=False)
     # What others worked out from this snapshot, kept for as long as it is itself.
@@ -177,18 +182,17 @@ def _read(
 ) -> Snapshot:
     with store.reading() as connection:
         known = batches(connection, as_at)
+        parts, peer_parts = _parts(connection, known, authority)
         frames, peers = {}, {}
         for name, dataset in DATASETS.items():
             if dataset is COUNCIL:
                 everyone = rows_as_known(connection, COUNCIL, known)
             elif dataset is THEME:
-                frames[name] = _codebook(_themes(connection, known, authority))
+                frames[name] = codebook(_themes(connection, known, authority))
             elif name in PEER_DATASETS:
                 rows = rows_as_known(connection, dataset, known)
                 frames[name] = rows.filter(pl.col("authority") == authority)
-                peers[name] = rows.filter(
-                    (pl.col("authority") != authority) & (pl.col("nature") == Nature.PUBLISHED)
-                )
+                peers[name] = published_of_others(rows, authority)
             else:
                 frames[name] = rows_as_known(connection, dataset, known, [authority])
         covered = whole_to(connection, known, authority)
@@ -201,6 +205,8 @@ def _read(
         everyone,
         framework,
         _with_closed(covered, frames[CLOSED_PERIOD.name]),
+        parts=parts,
+        peer_parts=peer_parts,
         **_newest(known),
         earlier=lambda moment: _read(store, revision, authority, moment, _framework(moment)),
     )
@@ -209,6 +215,41 @@ def _read(
 def _with_closed(covered: Mapping[str, date], closed: pl.DataFrame) -> dict[str, date]:
     told = dict(closed.drop_nulls("closed_to").select("dataset", "closed_to").iter_rows())
     return {name: max(covered.get(name, day), day) for name, day in {**covered, **told}.items()}
+
+
+def published_of_others(rows: pl.DataFrame, authority: str) -> pl.DataFrame:
+    """What is published about other councils."""
+    return rows.filter((pl.col("authority") != authority) & (pl.col("nature") == Nature.PUBLISHED))
+
+
+def _parts(
+    connection: Connection, known: pl.DataFrame, authority: str
+) -> tuple[dict[str, tuple[PartOfFile, ...]], dict[str, tuple[PartOfFile, ...]]]:
+    """Files of which only a part is in, by dataset: those with rows of the council, and those with
+    rows of others that are shown beside it."""
+    own: dict[str, tuple[PartOfFile, ...]] = {}
+    of_others: dict[str, tuple[PartOfFile, ...]] = {}
+    for part in parts_of_files(connection, known):
+        together = known.filter(
+            (pl.col("import_id") == part.import_id) & (pl.col("dataset") == part.dataset)
+        )
+        place_part(part, set(authorities_in(connection, together)), authority, own, of_others)
+    return own, of_others
+
+
+def place_part(
+    part: PartOfFile,
+    councils: set[str],
+    authority: str,
+    own: dict[str, tuple[PartOfFile, ...]],
+    of_others: dict[str, tuple[PartOfFile, ...]],
+) -> None:
+    """Put a part where it belongs, given the councils that have rows in it."""
+    name = part.dataset
+    if councils & {authority, EVERY_COUNCIL}:
+        own[name] = (*own.get(name, ()), part)
+    if name in PEER_DATASETS and councils - {authority}:
+        of_others[name] = (*of_others.get(name, ()), part)
 
 
 def _newest(known: pl.DataFrame) -> dict[str, Any]:
@@ -248,7 +289,7 @@ def _themes(connection: Connection, known: pl.DataFrame, authority: str) -> pl.D
     return rows
 
 
-def _codebook(rows: pl.DataFrame) -> pl.DataFrame:
+def codebook(rows: pl.DataFrame) -> pl.DataFrame:
     """A council's own entry for a theme goes before the one that ships with the product."""
     return (
         rows.with_columns(shipped=pl.col("authority") == EVERY_COUNCIL)

@@ -17,8 +17,10 @@ from components.exhibits.address import day_in_address
 from components.exhibits.declaration import Declaration, ExhibitRequest, declarations
 from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.filters import DEFAULT_PERIOD, Filters
+from components.exhibits.in_part import said_in_part, sentence_in_part
 from components.exhibits.memo import memo
-from components.exhibits.records import Records, names_of_themes
+from components.exhibits.read_records import reading_of
+from components.exhibits.records import Part, Records, names_of_themes
 from components.exhibits.view import View
 from vocabulary.audience import AUDIENCES
 from vocabulary.wording import long_date
@@ -71,10 +73,17 @@ def exhibit(records: Records, request: ExhibitRequest, view: View) -> Exhibit:
     return memo(
         records,
         (request, view),
-        lambda: replace(
-            declaration.build(records, request, view), address=address_of(request, view)
-        ),
+        lambda: _built(declaration, records, request, view),
     )
+
+
+def _built(
+    declaration: Declaration, records: Records, request: ExhibitRequest, view: View
+) -> Exhibit:
+    built = declaration.build(records, request, view)
+    if records.parts or records.peer_parts:
+        built = said_in_part(built, reading_of(declaration, records, request, view).parts)
+    return replace(built, address=address_of(request, view))
 
 
 def address_of(request: ExhibitRequest, view: View) -> dict[str, str]:
@@ -115,6 +124,18 @@ class Showing:
         """The exhibit of a key; see `exhibit` for what it raises."""
         request = ExhibitRequest(key, self.filters, self.statement)
         return exhibit(self.records, replace(request, **narrowed), self.view)
+
+    def in_part(self, *keys: str) -> str:
+        """Of which files only a part is in, of those that any of these exhibits stands on, as a
+        sentence; empty where all are whole."""
+        parts: dict[Part, None] = {}
+        if not self.records.parts and not self.records.peer_parts:
+            return ""
+        for key in keys:
+            request = ExhibitRequest(key, self.filters, self.statement)
+            read = reading_of(CATALOGUE[key], self.records, request, self.view)
+            parts |= dict.fromkeys(read.parts)
+        return sentence_in_part(tuple(parts), self.view.audience)
 
     def may(self, key: str) -> bool:
         """Whether the view's audience may see the exhibit."""

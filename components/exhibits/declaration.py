@@ -75,13 +75,15 @@ class Declaration:
     among those that say what needs attention, gravest first (0: it is not watched). themes: of the
     codebook, which tie it to quality statements; place_on_statement: its place there. drill: the
     records behind its bars. records: what to bring in where it has no rows, such as "practice
-    audits"; next_step: the same as a sentence of its own. build: how it is made.
+    audits"; next_step: the same as a sentence of its own. inputs: what it picks of the records,
+    which is all it reads; build: how it is made.
     """
 
     definition: Definition
     question: str
     page: str
     place: int
+    inputs: Callable[[Records, ExhibitRequest, View], tuple[Any, ...]] = field(repr=False)
     build: Callable[[Records, ExhibitRequest, View], Exhibit] = field(repr=False)
     public: bool = True
     of_statement: bool = False
@@ -155,6 +157,7 @@ def declare(
             question=question,
             page=page,
             place=place,
+            inputs=inputs,
             build=lambda known, request, view: build(*inputs(known, request, view), view),
             public=public,
             of_statement=of_statement,

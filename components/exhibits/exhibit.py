@@ -68,7 +68,9 @@ class Content:
 @dataclass(frozen=True, kw_only=True)
 class Exhibit(Content):
     """A headline that states the finding, and everything that stands behind it: whose records, of
-    what nature, as known when (None: now), for whom, and the address that asks for it."""
+    what nature, as known when (None: now), for whom, and the address that asks for it. in_part:
+    that only part of a file is in, for screens that show neither subtitle nor caveats, which say
+    so too."""
 
     definition: Definition
     council: str
@@ -76,6 +78,7 @@ class Exhibit(Content):
     as_at: datetime | None = None
     audience: Audience = "internal"
     address: Mapping[str, str] = field(default_factory=dict, compare=False)
+    in_part: str = ""
 
     @property
     def key(self) -> str:

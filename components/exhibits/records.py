@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Hashable, Mapping, MutableMapping, Sequence
 from datetime import date
 from typing import Any, Protocol, cast
 
@@ -10,6 +10,25 @@ import polars as pl
 
 from components.exhibits.memo import HasMemo, memo
 from measures.audits.coverage import cases_in
+
+
+class Part(Hashable, Protocol):
+    """A file of which only a part is in: `rows` of its `of` rows."""
+
+    @property
+    def source_name(self) -> str:
+        """The file's name."""
+        ...
+
+    @property
+    def rows(self) -> int:
+        """How many of its rows are in."""
+        ...
+
+    @property
+    def of(self) -> int:
+        """How many rows of records it has."""
+        ...
 
 
 class Records(HasMemo, Protocol):
@@ -22,6 +41,16 @@ class Records(HasMemo, Protocol):
     @property
     def peers(self) -> Mapping[str, pl.DataFrame]:
         """What is published about other councils, by dataset."""
+        ...
+
+    @property
+    def parts(self) -> Mapping[str, tuple[Part, ...]]:
+        """Files of which only a part is in, by dataset."""
+        ...
+
+    @property
+    def peer_parts(self) -> Mapping[str, tuple[Part, ...]]:
+        """The same of what is published about other councils."""
         ...
 
     @property
@@ -51,10 +80,11 @@ class Records(HasMemo, Protocol):
 
 def names_of_themes(records: Records) -> dict[str, str]:
     """Name by theme."""
+    themes = records["theme"]  # asked for each time, so that it is known who reads it
     return memo(
         records,
         "names of themes",
-        lambda: dict(records["theme"].select("theme", "name").iter_rows()),
+        lambda: dict(themes.select("theme", "name").iter_rows()),
     )
 
 

@@ -35,6 +35,7 @@ BATCH_SCHEMA: dict[str, pl.DataType] = {
     "rows_unchanged": pl.Int64(),
     "rows_removed": pl.Int64(),
     "rows_rejected": pl.Int64(),
+    "rows_used": pl.Int64(),
     "target_import": pl.Int64(),
     "note": pl.String(),
 }
@@ -64,12 +65,13 @@ def table_of(model: type[SQLModel]) -> Table:
 
 def batches(connection: Connection, as_at: datetime | None = None) -> pl.DataFrame:
     """Every batch recorded by `as_at` (UTC, naive; None: now), oldest first, with `visible`:
-    neither itself a withdrawal nor withdrawn by then. Columns: BATCH_SCHEMA and visible."""
+    neither itself a decision about another nor withdrawn by then. Columns: BATCH_SCHEMA and
+    visible."""
     frame = read_frame(connection, table_of(Batch), BATCH_SCHEMA).sort("batch_id")
     if as_at is not None:
         frame = frame.filter(pl.col("recorded_at") <= as_at)
     decided = (
-        frame.filter(pl.col("target_import").is_not_null())
+        frame.filter(pl.col("action").is_in([Action.WITHDRAW, Action.RESTORE]))
         .group_by("target_import", maintain_order=True)
         .agg(withdrawn=pl.col("action").last() == Action.WITHDRAW)
     )
@@ -171,6 +173,20 @@ def _newest(
     return told.sort("effective", maintain_order=True).unique(
         "row_key", keep="last", maintain_order=True
     )
+
+
+def keys_told(connection: Connection, dataset: Dataset, batch_id: int) -> pl.Series:
+    """The row_key of every row that a batch had, new or sent again."""
+    schema = {
+        **{name: dataset.spec(name).polars_type for name in dataset.natural_key},
+        "row_id": pl.Int64(),
+        "batch_id": pl.Int64(),
+        "removed": pl.Boolean(),
+    }
+    told = read_frame(connection, table_of(dataset.table), schema).with_columns(row_key(dataset))
+    again = _affirmed(connection, dataset, pl.Series([batch_id])).get_column("row_id")
+    had = (pl.col("batch_id") == batch_id) & ~pl.col("removed")
+    return told.filter(had | pl.col("row_id").is_in(again.implode())).get_column("row_key")
 
 
 def _affirmed(connection: Connection, dataset: Dataset, visible: pl.Series) -> pl.DataFrame:

@@ -19,10 +19,13 @@ class Action(LabelledEnum):
     REFERENCE = "reference", "Came with the product"
     WITHDRAW = "withdraw", "Withdrawal"
     RESTORE = "restore", "Restoring"
+    SET_REST_ASIDE = "set_rest_aside", "Rest set aside"
+    AWAIT_REST = "await_rest", "Rest awaited again"
 
 
 class Batch(SQLModel, table=True):
-    """One arrival of rows of one dataset, or the withdrawal or restoring of one."""
+    """One arrival of rows of one dataset, or what was decided about one: its withdrawal or
+    restoring, or that what it left out is no longer awaited."""
 
     batch_id: int | None = Field(default=None, sa_type=RowId, primary_key=True)
     import_id: int | None = Field(
@@ -47,8 +50,11 @@ class Batch(SQLModel, table=True):
     rows_unchanged: int = 0
     rows_removed: int = 0
     rows_rejected: int = 0
+    rows_used: int | None = Field(
+        default=None, description="Rows of the file that the import was made of, where known."
+    )
     target_import: int | None = Field(
-        default=None, sa_type=RowId, description="The import that was withdrawn or restored."
+        default=None, sa_type=RowId, description="The import that was decided about."
     )
     note: str | None = None
     read_as: str | None = Field(
@@ -70,3 +76,27 @@ class Affirmation(SQLModel, table=True):
     dataset: str = Field(primary_key=True)
     row_id: int = Field(sa_type=RowId, primary_key=True, description="The first of the rows.")
     last_row_id: int = Field(sa_type=RowId, description="The last of them.")
+
+
+class LeftOut(SQLModel, table=True):
+    """Rows of a file that were left out of a batch. Nothing of such a row is kept but a digest of
+    its natural key, to know it when it comes; a row whose key could not be read is not here."""
+
+    __tablename__ = "left_out"
+
+    batch_id: int = Field(sa_type=RowId, primary_key=True)
+    row_digest: str = Field(primary_key=True, sa_type=text_type())
+    rows: int = Field(description="How many rows of the file have this key.")
+
+
+class TakenUp(SQLModel, table=True):
+    """A later batch that has a row which an earlier one left out, or that stands in its place,
+    because it has every row that the earlier one brought."""
+
+    __tablename__ = "taken_up"
+
+    batch_id: int = Field(sa_type=RowId, primary_key=True, description="The later batch.")
+    left_out_of: int = Field(sa_type=RowId, primary_key=True, description="The earlier batch.")
+    row_digest: str = Field(
+        primary_key=True, sa_type=text_type(), description="Empty: it stands in its place."
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 from sqlalchemy import Connection
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from data_access.errors import ConflictError
 from data_access.ledger.as_known import rows_as_known, rows_not_standing
 from data_access.ledger.entry import Counts, Entry
+from data_access.ledger.left_out import taken_up
 from data_access.store.bulk import joined_lists
 from vocabulary.nature import Nature
 
@@ -30,6 +31,8 @@ class Classified:
     withdrawn: pl.DataFrame
     # Rows that stand and that the entry does not speak of.
     beside: pl.DataFrame
+    # Rows that batches before left out and this entry has: see `left_out.taken_up`.
+    taken_up: tuple[tuple[int, str], ...] = ()
 
     @property
     def rows_written(self) -> int:
@@ -77,6 +80,11 @@ def classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> Class
 
     ConflictError if a row changed since it was read (`based_on`).
     """
+    compared = _compared(connection, entry, known)
+    return replace(compared, taken_up=taken_up(connection, entry, known))
+
+
+def _compared(connection: Connection, entry: Entry, known: pl.DataFrame) -> Classified:
     dataset, frame = entry.dataset, entry.frame
     authorities = frame.get_column("authority").unique().to_list()
     standing = rows_as_known(connection, dataset, known, authorities)

@@ -3,7 +3,8 @@ people write for "nothing", which no field ever holds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -53,6 +54,9 @@ class Entry:
     refuse if someone else was faster. `guarded`: the rows have been searched for personal data
     already, by whoever knows their place in a file.
     `nature`: what kind of fact these rows are, where the import brings several kinds.
+    `used`: how many rows of the file the import is made of, beside the `rejected` ones; `left_out`:
+    natural keys (see `keys_of`) of the rejected rows where they can be read, with how many rows of
+    the file have each.
     """
 
     dataset: Dataset
@@ -61,6 +65,8 @@ class Entry:
     rejected: int = 0
     guarded: bool = False
     nature: Nature | None = None
+    used: int | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,15 @@ def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
         key = keys.filter(keys.is_duplicated()).item(0).replace(KEY_SEPARATOR, ", ")
         raise DataError(f"{dataset.title}: the same row occurs twice ({key}).")
     return result
+
+
+def keys_of(dataset: Dataset, frame: pl.DataFrame) -> pl.Series:
+    """The row_key of each row, made of the key's columns as `canonical` has them; null where part
+    of the key is missing that every row has."""
+    columns = [_column(dataset, frame, dataset.spec(name)) for name in dataset.natural_key]
+    needed = [name for name in dataset.natural_key if not _nullable(dataset, dataset.spec(name))]
+    known = pl.all_horizontal(pl.col(needed).is_not_null())
+    return pl.DataFrame(columns).select(pl.when(known).then(row_key(dataset))).to_series()
 
 
 def _column(dataset: Dataset, frame: pl.DataFrame, spec: FieldSpec) -> pl.Series:

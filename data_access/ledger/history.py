@@ -1,5 +1,6 @@
 """What arrived, and taking it back: every batch, the months since the first, withdrawing an import
-and restoring it. Withdrawing is itself recorded, and brings back what the import superseded.
+and restoring it. Withdrawing is itself recorded, and brings back what the import superseded. So is
+setting aside what an import left out of its file.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from data_access.errors import DataError
 from data_access.ledger.as_known import batches, table_of
 from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.ledger import next_batch_id, next_moment
+from data_access.ledger.left_out import awaits_rest, parts_of_files
 from data_access.principal import require
 from data_access.store.database import Store
 from vocabulary.principal import Principal
@@ -24,10 +26,20 @@ MONTHS_BACK = 24
 
 
 def history(store: Store, as_at: datetime | None = None, *, principal: Principal) -> pl.DataFrame:
-    """The batches that hold rows the principal may see, and what was withdrawn or restored of
-    them, newest first: the columns of `as_known.BATCH_SCHEMA`, and visible."""
+    """The batches that hold rows the principal may see, and what was decided about them, newest
+    first: the columns of `as_known.BATCH_SCHEMA`, visible, and rows_awaited (rows of the file that
+    are still to come; null where none are)."""
     with store.reading() as connection:
         known = batches(connection, as_at)
+        waiting = [
+            (part.batch_id, part.of - part.rows) for part in parts_of_files(connection, known)
+        ]
+        known = known.join(
+            pl.DataFrame(waiting, {"batch_id": pl.Int64, "rows_awaited": pl.Int64}, orient="row"),
+            on="batch_id",
+            how="left",
+            maintain_order="left",
+        )
         if principal.authorities is not None:
             theirs = _batches_with(connection, {*principal.authorities, EVERY_COUNCIL})
             mine = known.filter(pl.col("batch_id").is_in(theirs)).get_column("import_id")
@@ -64,17 +76,26 @@ def withdraw(store: Store, batch_id: int, *, principal: Principal) -> tuple[int,
 
     Returns the batches withdrawn. DataError if there is no such batch or it is withdrawn already.
     """
-    return _withdraw_or_restore(store, batch_id, Action.WITHDRAW, principal)
+    return _decide(store, batch_id, Action.WITHDRAW, principal)
 
 
 def restore(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, ...]:
     """Undo a withdrawal. Returns the batches restored. DataError if it was not withdrawn."""
-    return _withdraw_or_restore(store, batch_id, Action.RESTORE, principal)
+    return _decide(store, batch_id, Action.RESTORE, principal)
 
 
-def _withdraw_or_restore(
-    store: Store, batch_id: int, action: Action, principal: Principal
-) -> tuple[int, ...]:
+def set_rest_aside(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, ...]:
+    """Say that what an import left out of its file is left out on purpose: the import is whole as
+    it is, and nothing is awaited. DataError where nothing was left out, or this was said."""
+    return _decide(store, batch_id, Action.SET_REST_ASIDE, principal)
+
+
+def await_rest(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, ...]:
+    """Undo `set_rest_aside`. DataError if the rest was not set aside."""
+    return _decide(store, batch_id, Action.AWAIT_REST, principal)
+
+
+def _decide(store: Store, batch_id: int, action: Action, principal: Principal) -> tuple[int, ...]:
     with store.writing() as connection:
         known = batches(connection)
         target = known.filter(pl.col("batch_id") == batch_id)
@@ -84,12 +105,9 @@ def _withdraw_or_restore(
         together = known.filter(
             (pl.col("import_id") == import_id) & pl.col("target_import").is_null()
         )
-        visible = bool(together.get_column("visible").all())
-        if visible is (action is Action.RESTORE):
-            state = "not withdrawn" if visible else "withdrawn already"
-            raise DataError(f"Batch {batch_id} is {state}.")
+        _may_decide(known, together, batch_id, action)
         if principal.authorities is not None:
-            for authority in _authorities(connection, together):
+            for authority in authorities_in(connection, together):
                 require(principal, authority)
         new_id = next_batch_id(connection)
         connection.execute(
@@ -114,8 +132,24 @@ def _withdraw_or_restore(
     return tuple(together.get_column("batch_id"))
 
 
-def _authorities(connection: Connection, together: pl.DataFrame) -> list[str]:
-    """Councils that have rows in these batches, sent for the first time or again."""
+def _may_decide(known: pl.DataFrame, together: pl.DataFrame, batch_id: int, action: Action) -> None:
+    if action in {Action.WITHDRAW, Action.RESTORE}:
+        visible = bool(together.get_column("visible").all())
+        if visible is (action is Action.RESTORE):
+            state = "not withdrawn" if visible else "withdrawn already"
+            raise DataError(f"Batch {batch_id} is {state}.")
+        return
+    if not together.get_column("rows_rejected").sum():
+        raise DataError(f"Nothing was left out of batch {batch_id}.")
+    awaited = together.filter(awaits_rest(known)).height > 0
+    if awaited is (action is Action.AWAIT_REST):
+        state = "awaited" if awaited else "set aside already"
+        raise DataError(f"What was left out of batch {batch_id} is {state}.")
+
+
+def authorities_in(connection: Connection, together: pl.DataFrame) -> list[str]:
+    """Councils that have rows in these batches (batch_id, dataset), sent for the first time or
+    again."""
     found: set[str] = set()
     for batch_id, name in together.select("batch_id", "dataset").iter_rows():
         table, again = table_of(DATASETS[name].table), table_of(Affirmation)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select
 
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import personal_values, refuse
+from data_access.ledger import left_out
 from data_access.ledger.as_known import batches, table_of
 from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.classify import Classified, Prepared, added_up, classify
@@ -81,7 +82,7 @@ def append(
     if nature is Nature.OWN and action in {Action.IMPORT, Action.FORM}:
         for entry in prepared:
             _guard(entry, source_name)
-    if recorded_at and any(_nature(e, nature) is not Nature.ILLUSTRATIVE for e in prepared):
+    if recorded_at and any(nature_of(e, nature) is not Nature.ILLUSTRATIVE for e in prepared):
         raise DataError("Only illustrative records can be dated back.")
     with store.writing() as connection:
         known = batches(connection)
@@ -112,7 +113,7 @@ def append(
                 "import_id": first,
                 "dataset": item.entry.dataset.name,
                 "action": str(action),
-                "nature": str(_nature(item.entry, nature)),
+                "nature": str(nature_of(item.entry, nature)),
                 "source_name": source_name,
                 "sha256": sha256,
                 "recorded_by": principal.name,
@@ -130,6 +131,7 @@ def append(
                     "rows_unchanged": done.unchanged,
                     "rows_removed": done.removed,
                     "rows_rejected": done.rejected,
+                    "rows_used": item.entry.used,
                 },
             )
             if action in {Action.IMPORT, Action.EXAMPLE}:
@@ -137,6 +139,7 @@ def append(
                 told = covered.with_columns(batch_id=pl.lit(next_batch))
                 insert_frame(connection, table_of(Coverage), told)
             _insert(connection, item, next_batch, tell)
+            left_out.record(connection, item.entry, item.taken_up, next_batch)
             ids.append(next_batch)
             next_batch += 1
         # Many rows take a while: what was shown at a moment meanwhile must stay true of it.
@@ -201,7 +204,8 @@ def _guard(entry: Entry, source_name: str) -> None:
     refuse(found, source_name)
 
 
-def _nature(entry: Entry, nature: Nature) -> Nature:
+def nature_of(entry: Entry, nature: Nature) -> Nature:
+    """What kind of fact an entry's rows are recorded as, in an import of a nature."""
     names = set(entry.frame.get_column("authority").unique())
     return Nature.ILLUSTRATIVE if names & INVENTED_COUNCILS else entry.nature or nature
 

@@ -45,7 +45,8 @@ def _how_many(signals: int) -> str:
 
 
 def _line(exhibit: Exhibit) -> str:
-    detail = " ".join(part for part in (exhibit.verdict, exhibit.meaning) if part)
+    said = (exhibit.verdict, exhibit.meaning, exhibit.in_part and f"{exhibit.in_part}.")
+    detail = " ".join(part for part in said if part)
     leads = look.link(exhibit.headline, "exhibit", **exhibit.address)
     return _point("attention", leads, detail or exhibit.subtitle)
 
@@ -67,6 +68,8 @@ def changed_card(exhibit: Exhibit, today: date, *, page: str) -> None:
             left = frame.height - CHANGES
             if left > 0:
                 look.source(f"{left} more in the table.")
+        if exhibit.in_part:
+            look.source(f"{exhibit.in_part}.")
         exhibit_tools(exhibit, page=page)
 
 
@@ -100,6 +103,8 @@ def regulator_said(balance: Exhibit, *, address: str) -> None:
         for meaning, most, other, found in told
         for row in found
     ]
+    if balance.in_part:
+        look.source(f"{balance.in_part}.")
     if items:
         look.points(items)
     else:

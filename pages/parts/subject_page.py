@@ -37,8 +37,15 @@ def subject_page(
     """
     header, showing = filtered_page(page, teams_of=teams_of, by_theme=by_theme)
     with header:
-        look.page_header(answer(showing), question)
+        look.page_header(answer(showing), f"{question} {_in_part(page, showing)}".strip())
     return showing
+
+
+def _in_part(page: str, showing: Showing) -> str:
+    """Beside the answer, of which files behind the page's exhibits only a part is in."""
+    keys = (key for key, each in CATALOGUE.items() if each.page == page and showing.may(key))
+    said = showing.in_part(*keys)
+    return f"{said}: the rest waits under Data." if said else ""
 
 
 def filtered_page(

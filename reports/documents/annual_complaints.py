@@ -14,6 +14,7 @@ from typing import Final
 import polars as pl
 
 from components.exhibits.catalogue import Records, names_of_themes
+from components.exhibits.in_part import sentence_in_part
 from components.exhibits.view import View
 from measures.complaints.annual_report import AnnualReport, annual_report, public_report
 from measures.disclosure.suppression import CONFIDENTIAL
@@ -26,6 +27,7 @@ from reports.documents.written_report import (
     Part,
     Table,
     WrittenReport,
+    part_notice,
 )
 from vocabulary.wording import counted, long_date, sentence, short_date
 
@@ -65,6 +67,7 @@ def annual_complaints(
     view: View,
     words: Words | None = None,
     *,
+    in_part: str = "",
     revision: int,
     produced: datetime,
 ) -> WrittenReport:
@@ -73,6 +76,7 @@ def annual_complaints(
     complaints, lessons: the complaint and learning datasets' frames. themes: name by theme. What
     happened after the view's day does not count. For the public small numbers are hidden, and
     lessons' own words, which could be about somebody, are left out. What is not recorded is named.
+    in_part: of which files only a part is in, as a sentence.
     Raises ValueError naming a column that is missing.
     """
     report = annual_report(complaints, year_ending, view.today)
@@ -83,7 +87,7 @@ def annual_complaints(
     said = words or Words()
     learnt = _learnt(lessons, report, view.today)
     parts: list[Part] = [
-        *_opening(report, numbers, view),
+        *_opening(report, numbers, view, in_part),
         *_subjects(report, themes),
         Heading("Matters of general importance"),
         _written(
@@ -122,6 +126,10 @@ def complaints_report(
         year_ending,
         view,
         words,
+        in_part=sentence_in_part(
+            [part for name in ("complaint", "learning") for part in records.parts.get(name, ())],
+            view.audience,
+        ),
         revision=revision,
         produced=produced,
     )
@@ -133,7 +141,9 @@ def _number(value: int | None, *, unknown: bool = False) -> str:
     return CONFIDENTIAL if value is None else f"{value:,}"
 
 
-def _opening(report: AnnualReport, numbers: Mapping[str, int | None], view: View) -> list[Part]:
+def _opening(
+    report: AnnualReport, numbers: Mapping[str, int | None], view: View, in_part: str
+) -> list[Part]:
     parts: list[Part] = [
         Paragraph(
             f"{_REGULATIONS} It covers {long_date(report.first_day)} to "
@@ -148,6 +158,8 @@ def _opening(report: AnnualReport, numbers: Mapping[str, int | None], view: View
                 "the year.",
             )
         )
+    if in_part:
+        parts.append(part_notice(in_part))
     required = report.counts.filter("required").get_column("item").to_list()
     parts += [
         Heading("The numbers the regulations ask for"),

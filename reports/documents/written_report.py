@@ -94,6 +94,13 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
+def part_notice(said: str) -> Notice:
+    """That only part of a file is in. `said`: of which file, as a sentence."""
+    return Notice(
+        said, "The rest has to be put right and brought in first: the numbers are not whole yet."
+    )
+
+
 Part = Heading | Paragraph | Bullets | KeyFacts | Table | Picture | Notice | PageBreak
 
 

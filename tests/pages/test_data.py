@@ -15,6 +15,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits.view import View
+from data_access.importing.stages.plan import land, plan
+from data_access.importing.stages.recipe import Recipe
 from data_access.ledger.history import history
 from data_access.new_store import ready_store, return_to_example, start_own_store
 from data_access.settings import settings
@@ -223,6 +225,31 @@ def test_an_import_can_be_withdrawn_and_restored(own: Store) -> None:
     page = press(page, "Restore this import")
     assert "Restored" in words(page)
     assert findings(own).height == 1
+
+
+def part_landed(store: Store) -> None:
+    """The good rows of a log of complaints, of which one is to be mended."""
+    rows = ["C-1,03/04/2025,Upheld", "C-2,17/04/2025,Upheld", "C-3,31/06/2025,Upheld"]
+    content = "\n".join(["Ref,Received,Outcome", *rows]).encode()
+    planned = plan(store, "log.csv", content, principal=OFFICER, recipe=Recipe())
+    land(store, planned, principal=OFFICER, good_rows_only=True)
+
+
+def test_a_part_of_a_file_is_called_so_until_its_rest_is_set_aside(own: Store) -> None:
+    part_landed(own)
+    page = open_page("data", OWN, do="History")
+    [table] = [frame.value for frame in page.dataframe]
+    assert table["State"].iloc[0] == "Part: 2 of 3 rows"
+    assert table["Left out"].iloc[0] == 1
+    assert "Only 2 of 3 rows of log.csv" in words(open_page("data", OWN, do="What is held"))
+    assert "Only 2 of 3 rows of log.csv" in words(open_page("complaints", OWN))
+    page = press(page, "Leave the rest out")
+    [table] = [frame.value for frame in page.dataframe]
+    assert table["What"].iloc[0] == "Rest set aside"
+    assert table["State"].iloc[1] == "Stands"
+    assert "rows of log.csv" not in words(open_page("complaints", OWN))
+    page = press(page, "Wait for the rest")
+    assert "Only 2 of 3 rows of log.csv" in words(open_page("complaints", OWN))
 
 
 def test_history_is_in_the_fields_words_newest_first(example: Store) -> None:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.exhibits.catalogue import Showing
+from components.exhibits.filters import filters_of
+from data_access.ledger.left_out import PartOfFile
+from data_access.snapshot import snapshot
 from data_access.store.database import Store
+from pages.parts.overview import _line
+from tests.pages.conftest import OFFICER
 from tests.pages.harness import (
+    EXAMPLE,
     HILLINGDON,
     SOMEWHERE,
+    TODAY,
     bodies,
     control,
     example_view,
@@ -19,6 +28,7 @@ from tests.pages.harness import (
     labels,
     open_page,
     parts,
+    plain,
     press,
     view_of,
     whole,
@@ -80,6 +90,14 @@ def test_as_known_on_an_earlier_day_later_records_are_not_there(example: Store) 
     assert headline(before) == "No scores are known yet"
     then = open_page("overview", example_view(datetime(2025, 3, 31)))
     assert "62%" in headline(then)
+
+
+def test_what_needs_attention_says_where_only_a_part_of_a_file_is_in(example: Store) -> None:
+    known = snapshot(EXAMPLE, principal=OFFICER, store=example)
+    part = PartOfFile(9, 9, "complaint", "complaints.xlsx", 31, 87)
+    known = replace(known, parts={"complaint": (part,)}, memo={})
+    told = plain(_line(Showing(known, filters_of(TODAY), example_view())("complaints_timeliness")))
+    assert told.endswith("Only 31 of 87 rows of complaints.xlsx.")
 
 
 def test_an_empty_store_says_what_brings_records(own: Store) -> None:

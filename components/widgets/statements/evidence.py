@@ -212,6 +212,8 @@ def _measure(exhibit: Exhibit) -> str:
     verdict = exhibit.verdict or exhibit.subtitle
     if verdict.endswith(":"):
         verdict = f"{verdict} {exhibit.meaning}"
+    if exhibit.in_part and exhibit.verdict:
+        verdict = f"{verdict.rstrip('.')}. {exhibit.in_part}."
     return (
         f'<li class="point">{look.signal(exhibit.signal)}<span class="point-text trail-measure">'
         f"{look.link(exhibit.headline, 'exhibit', **exhibit.address)}"

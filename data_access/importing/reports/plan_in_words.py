@@ -77,7 +77,10 @@ def describe_history(past: pl.DataFrame) -> str:
         if row["target_import"] is not None:
             what = f"{row['action']} of import {row['target_import']}"
         else:
-            what = describe_counts(counts) + ("" if row["visible"] else " (withdrawn)")
+            what = describe_counts(counts)
+            if row["rows_awaited"]:
+                what += f", {row['rows_awaited']} of these awaited"
+            what += "" if row["visible"] else " (withdrawn)"
         lines.append(
             f"{row['batch_id']:>5}  {row['recorded_at']:%Y-%m-%d %H:%M}  {row['recorded_by']}  "
             f"{row['dataset']}  {row['action']}  {row['nature']}  {row['source_name']}: {what}"

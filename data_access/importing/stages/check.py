@@ -15,6 +15,7 @@ from data_access.importing.stages.context import Context, Part
 from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds import cases
+from data_access.importing.stages.left_out import keys_left_out
 from data_access.importing.stages.people import course_columns, holds_personal
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.reading import Reading
@@ -97,6 +98,7 @@ def checked(
         file_rows=part.file_rows,
         used=used,
         rejected=0 if part.declined else rejected,
+        left_out=keys_left_out(dataset, typed, rejected_lines, problems, members),
         titles=table.titles,
         declined=part.declined,
         published=part.published,

@@ -110,6 +110,8 @@ def plan(
             reading.dataset,
             rows,
             rejected=0 if place else reading.rejected,
+            used=None if place else reading.used,
+            left_out={} if place else reading.left_out,
             guarded=True,
             nature=nature,
         )

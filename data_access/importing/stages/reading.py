@@ -41,6 +41,7 @@ class Reading:
     declined: str | None = None
     published: bool = False
     places: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)  # keys of rows to mend, where known
     personal: tuple[str, ...] = ()  # headers of columns that hold personal data; never shown
 
     @property

@@ -9,6 +9,7 @@ import polars as pl
 
 from data_access.importing.stages.compare import Compared
 from data_access.importing.stages.reading import Reading
+from data_access.ledger.entry import keys_of
 
 
 def as_update(reading: Reading, compared: Compared) -> tuple[Reading, Compared]:
@@ -65,6 +66,7 @@ def _to_mend(
         problems=pl.concat([reading.problems, problems]),
         rejected=reading.rejected + found.height,
         used=max(reading.used - found.height, 0),
+        left_out={**reading.left_out, **dict.fromkeys(keys_of(reading.dataset, found), 1)},
     )
     if again:
         compared = replace(

@@ -11,7 +11,13 @@ from components.web.principal import current_principal
 from data_access.datasets import DATASETS, REMEMBERED
 from data_access.errors import DataError
 from data_access.ledger.batch import Action
-from data_access.ledger.history import history, restore, withdraw
+from data_access.ledger.history import (
+    await_rest,
+    history,
+    restore,
+    set_rest_aside,
+    withdraw,
+)
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
@@ -31,7 +37,7 @@ def show_history(view: View, known: Snapshot) -> None:
         batch_table(past, {name: dataset.title for name, dataset in DATASETS.items()})
         imports = past.filter(pl.col("target_import").is_null())
         ids = imports.get_column("import_id").unique().sort(descending=True).to_list()
-        left, middle = st.columns([3, 2], vertical_alignment="bottom")
+        left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
         # What is remembered besides (names of columns) is hardly what somebody wants to take back.
         beside = imports.filter(pl.col("dataset").is_in([d.name for d in REMEMBERED]))
         passed = set(beside.get_column("import_id"))
@@ -54,10 +60,40 @@ def show_history(view: View, known: Snapshot) -> None:
                 look.error("Nothing was changed", str(error))
             else:
                 flash_and_rerun("Withdrawn" if stands else "Restored", import_label(past, chosen))
+        with right:
+            rest_button(past, chosen, may_change=view.as_at is None)
+
+
+def rest_button(past: pl.DataFrame, chosen: int, *, may_change: bool) -> None:
+    """Draw what can be said of the rows that an import left out of its file: that they are left
+    out on purpose, or that they are awaited after all; nothing where none were left out."""
+    imports = past.filter(pl.col("import_id") == chosen, pl.col("target_import").is_null())
+    if imports.get_column("rows_awaited").sum():
+        turn, label, said = set_rest_aside, "Leave the rest out", "Left out on purpose"
+    elif _is_set_aside(past, chosen):
+        turn, label, said = await_rest, "Wait for the rest", "The rest is awaited"
+    else:
+        return
+    if st.button(label, disabled=not may_change, key="data_rest"):
+        try:
+            turn(open_store(), chosen, principal=current_principal())
+        except DataError as error:
+            look.error("Nothing was changed", str(error))
+        else:
+            flash_and_rerun(said, import_label(past, chosen))
+
+
+def _is_set_aside(past: pl.DataFrame, chosen: int) -> bool:
+    said = past.filter(
+        pl.col("target_import") == chosen,
+        pl.col("action").is_in([Action.SET_REST_ASIDE, Action.AWAIT_REST]),
+    )
+    return said.height > 0 and said.item(0, "action") == Action.SET_REST_ASIDE
 
 
 def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
     """Draw the history. `batches`: what the ledger's history gave; `titles`: dataset titles."""
+    of_file = pl.col("rows_used") + pl.col("rows_rejected")
     st.dataframe(
         batches.select(
             pl.col("batch_id").alias("Batch"),
@@ -72,6 +108,8 @@ def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
             pl.col("action").replace(Action.labels()).alias("What"),
             pl.when(pl.col("target_import").is_not_null())
             .then(pl.format("of import {}", "target_import"))
+            .when(pl.col("visible") & pl.col("rows_awaited").is_not_null())
+            .then(pl.format("Part: {} of {} rows", of_file - pl.col("rows_awaited"), of_file))
             .when(pl.col("visible"))
             .then(pl.lit("Stands"))
             .otherwise(pl.lit("Withdrawn"))
@@ -82,6 +120,7 @@ def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
             pl.col("rows_changed").alias("Changed"),
             pl.col("rows_unchanged").alias("Unchanged"),
             pl.col("rows_removed").alias("Taken away"),
+            pl.col("rows_rejected").alias("Left out"),
         ),
         hide_index=True,
         column_config={
@@ -92,7 +131,7 @@ def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
             "Dataset": st.column_config.TextColumn(width=190),
             "Source": st.column_config.TextColumn(width=330),
             "What": st.column_config.TextColumn(width=170),
-            "State": st.column_config.TextColumn(width=110),
+            "State": st.column_config.TextColumn(width=150),
             "By": st.column_config.TextColumn(width=230),
         },
         alt="History of batches, newest first",

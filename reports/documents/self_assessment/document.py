@@ -14,6 +14,7 @@ import polars as pl
 
 from components.exhibits.catalogue import ExhibitRequest, Records, exhibit
 from components.exhibits.filters import filters_of
+from components.exhibits.in_part import sentence_in_part
 from components.exhibits.view import View
 from measures.statements.record import PUBLISHED_SOURCES, statement_record
 from reports.documents.self_assessment.chapter import Chapter, actions, evidence, findings, lessons
@@ -27,6 +28,7 @@ from reports.documents.written_report import (
     Part,
     Table,
     WrittenReport,
+    part_notice,
 )
 from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import agree, counted, listed, long_date, sentence, span
@@ -76,6 +78,11 @@ def self_assessment(
     parts: list[Part] = [Paragraph(_HOW)]
     if view.audience == "public":
         parts.append(Notice("What this copy leaves out", _LEFT_OUT))
+    in_part = sentence_in_part(
+        [part for each in records.parts.values() for part in each], view.audience
+    )
+    if in_part:
+        parts.append(part_notice(in_part))
     if alone and chapters[0].known:
         parts += _chapter(chapters[0])
     elif alone:

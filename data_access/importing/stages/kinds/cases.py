@@ -20,6 +20,7 @@ from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.meaning.words import stage_number
 from data_access.importing.stages.values import Log
 
+MADE = "made-"  # how references begin that no file gave
 _FIRST = ("received", "acknowledged", "channel")
 _LAST = ("answer_due", "responded", "outcome")
 _STAGE = re.compile(r"(?i)\b(?:stage|stg|st|s)\W{0,2}([1-3])\b")
@@ -200,9 +201,7 @@ def made_references(dataset: Dataset, typed: pl.DataFrame, log: Log) -> pl.DataF
         seen[told] = seen.get(told, 0) + 1
         digest = hashlib.sha256(f"{dataset.name}\x1f{told}\x1f{seen[told]}".encode()).digest()
         # letters alone: a number could look like a telephone's
-        made[row["line"]] = "made-" + "".join(
-            "bcdfghjkmnpqrstvwxyz"[byte % 20] for byte in digest[:9]
-        )
+        made[row["line"]] = MADE + "".join("bcdfghjkmnpqrstvwxyz"[byte % 20] for byte in digest[:9])
     log.notes.append(
         f"{len(made)} rows have no reference; the product gives each one, the same whenever the "
         "file comes again"
