@@ -16,7 +16,8 @@ from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds import cases
 from data_access.importing.stages.left_out import keys_left_out
-from data_access.importing.stages.people import course_columns, holds_personal
+from data_access.importing.stages.people.about_people import holds_personal
+from data_access.importing.stages.people.matrix import course_columns
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import Recipe

@@ -22,12 +22,10 @@ from data_access.importing.stages.find_table import (
     together,
 )
 from data_access.importing.stages.kinds import wide
-from data_access.importing.stages.people import (
-    about_people,
-    course_columns,
-    course_of,
-    is_workforce,
-)
+from data_access.importing.stages.people.about_people import about_people
+from data_access.importing.stages.people.courses import course_of
+from data_access.importing.stages.people.matrix import course_columns
+from data_access.importing.stages.people.workforce import is_workforce
 from data_access.importing.stages.recipe import Recipe, RecipeError
 
 _SAMPLE = 400  # rows that tell which kind of records a table holds

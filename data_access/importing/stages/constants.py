@@ -18,6 +18,7 @@ from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.wording import fold
+from data_access.importing.stages.people.courses import kind_of_course
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe, RecipeError
 from data_access.importing.stages.values import (
@@ -246,8 +247,6 @@ def _team_kinds(
 
 
 def _course_kinds(typed: pl.DataFrame) -> pl.DataFrame:
-    from data_access.importing.stages.people import kind_of_course
-
     courses = typed.get_column("course").unique().drop_nulls().to_list()
     kinds = pl.col("course").replace_strict(
         {course: kind_of_course(course, None) for course in courses},

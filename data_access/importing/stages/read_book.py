@@ -31,7 +31,9 @@ from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.kinds import cases, figures, wide
 from data_access.importing.stages.kinds.people_part import people_part
 from data_access.importing.stages.meaning.councils import Councils
-from data_access.importing.stages.people import about_people, is_people_list, is_workforce
+from data_access.importing.stages.people.about_people import about_people
+from data_access.importing.stages.people.counts import is_people_list
+from data_access.importing.stages.people.workforce import is_workforce
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import Recipe, RecipeError

@@ -23,6 +23,7 @@ from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.teams import team_names
 from data_access.importing.stages.meaning.wording import fold
+from data_access.importing.stages.people.courses import course_of
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.values import (
@@ -192,8 +193,6 @@ def _question_words(
 
 
 def _course_words(texts: pl.Series, typed: dict[str, pl.Series], recipe: Recipe, log: Log) -> None:
-    from data_access.importing.stages.people import course_of
-
     known = {
         text: course_of(text, recipe) for text in texts.unique(maintain_order=True).drop_nulls()
     }

@@ -11,7 +11,8 @@ from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.meaning.dates import read_span
-from data_access.importing.stages.people import about_people, count_people
+from data_access.importing.stages.people.about_people import about_people
+from data_access.importing.stages.people.counts import count_people
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.typed import month_end

@@ -22,15 +22,15 @@ from data_access.importing.stages.meaning.statements import statement_named
 from data_access.importing.stages.meaning.teams import is_short_for
 from data_access.importing.stages.meaning.wording import is_mark, is_nothing_yet
 from data_access.importing.stages.meaning.words import meaning, stage_number
-from data_access.importing.stages.people import (
+from data_access.importing.stages.people.about_people import about_people
+from data_access.importing.stages.people.courses import course_of
+from data_access.importing.stages.people.statuses import (
     ATTENDED,
     EXPIRED,
     IN_DATE,
     NEEDED,
     NOT_REQUIRED,
     OFFERED,
-    about_people,
-    course_of,
     status_of,
 )
 from data_access.importing.stages.recipe import Recipe, read_recipe, write_recipe

@@ -1,0 +1,1 @@
+"""Columns about people; and lists of people's training, which become counts at once."""

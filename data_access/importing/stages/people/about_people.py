@@ -1,0 +1,50 @@
+"""Which columns are about identifiable people: they are never shown and never kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import polars as pl
+
+from data_access.importing.personal_data.guard import kinds_in, person_columns
+from data_access.importing.stages.meaning.wording import fold
+
+_ABOUT = re.compile(
+    r"(?:(?:staff|employee|respondent|learner|worker|person|people|users?|delegate|"
+    r"participant|pay ?roll|emp|"
+    r"personnel|assignment|position|colleague|candidate|trainee|attendee|client|customer|"
+    r"service user|case|swift|mosaic|liquidlogic|las|nhs|unique ?worker|swe|hcpc) ?"
+    r"(?:id|ids|no|nos|number|numbers|ref|reference|code|name|names)|"
+    r"(?:unique ?)?worker ?id|uniqueworkerid|"
+    r"(?:full|first|last|sur|fore|known as|preferred|given|family|middle)? ?names?|surname|"
+    r"forename|"
+    r"auditor|auditors|audited by|worker|worker audited|workers? name|case ?worker|social worker|"
+    r"practitioner|practitioner audited|allocated worker|key worker|moderator|moderated by|"
+    r"reviewer|"
+    r"learner|learners|delegate|employee|employees|staff member|member of staff|colleague|"
+    r"complainant|complainants name|service user|client|customer|resident|patient|person|"
+    r"users? full name|user|participant|assessor|officer|investigating officer|handler|"
+    r"case handler|logged by|entered by|completed by|line manager|manager|supervisor|"
+    r"from|made by|raised by|relationship|"
+    r"(?:case|mosaic|swift|liquidlogic|client|person|su) ?(?:id|no|number|ref)(?: .*)?|"
+    r"dob|date of birth|age at .*|e ?mail.*|.*(?:tele)?phone.*|mobile.*|address.*|post ?code.*|"
+    r"ni ?no|nino|national insurance.*|nhs.*)"
+)
+
+
+def about_people(headers: Iterable[str]) -> dict[str, str]:
+    """Headers that say that a column is about identifiable people, and why: {header: kind}."""
+    listed = list(headers)
+    found = {each.column: each.kind for each in person_columns(listed)}
+    for header in listed:
+        bare = fold(re.sub(r" \(\d+\)$", "", header))
+        without = fold(re.sub(r"\(.*?\)", "", header))
+        if header not in found and (_ABOUT.fullmatch(bare) or _ABOUT.fullmatch(without)):
+            found[header] = "people"
+    return found
+
+
+def holds_personal(texts: pl.Series) -> bool:
+    """Whether any text of a column has personal data in it: its samples are then never shown."""
+    return any(kinds_in(text) for text in texts.drop_nulls().unique().head(2000).to_list())
