@@ -56,9 +56,9 @@ def checked(
         dataset, part, typed, problems, len(groups) > 1
     )
     questions = _unique_questions([*log.questions, *word_questions(dataset, log)])
-    members = _members_of(table)
-    rejected = sum(members.get(line, 1) for line in rejected_lines)
     lines = set(typed.get_column("line").to_list()) if "line" in typed.columns else set()
+    members = _members_of(table, lines)
+    rejected = sum(members.get(line, 1) for line in rejected_lines)
     if part.declined:
         used = 0
     elif part.used_all:
@@ -113,8 +113,8 @@ def checked(
     )
 
 
-def _members_of(table: Table) -> dict[int, int]:
-    """How many rows of the file each line stands for."""
+def _members_of(table: Table, lines: set[int]) -> dict[int, int]:
+    """How many rows of the file each line stands for, of the lines that were not set aside."""
     if "members" in table.cells.columns:
         return {
             line: len(members)
@@ -122,7 +122,9 @@ def _members_of(table: Table) -> dict[int, int]:
         }
     if "came" in table.cells.columns:
         # of the lines made of one row of the file, the first counts it
-        firsts = table.cells.select("line", first=pl.col("came").is_first_distinct())
+        firsts = table.cells.filter(pl.col("line").is_in(list(lines))).select(
+            "line", first=pl.col("came").is_first_distinct()
+        )
         return {line: int(first) for line, first in firsts.iter_rows()}
     return {}
 

@@ -21,14 +21,27 @@ from data_access.importing.stages.find_table import (
     same_layout,
     together,
 )
-from data_access.importing.stages.kinds import wide
+from data_access.importing.stages.kinds.course_figures import COURSE, courses_down
+from data_access.importing.stages.kinds.decimals import with_points
+from data_access.importing.stages.kinds.ombudsman_tables import measures_across, subjects_down
+from data_access.importing.stages.kinds.periods import bare_parts, period_of
+from data_access.importing.stages.kinds.survey_answers import answers_across, respondents_down
+from data_access.importing.stages.kinds.survey_tables import (
+    groups_down,
+    questions_down,
+    teams_down,
+)
 from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.people.courses import course_of
 from data_access.importing.stages.people.matrix import course_columns
 from data_access.importing.stages.people.workforce import is_workforce
 from data_access.importing.stages.recipe import Recipe, RecipeError
+from data_access.importing.stages.values import Log
 
 _SAMPLE = 400  # rows that tell which kind of records a table holds
+OF_FIGURES = (INDICATOR, OMBUDSMAN, STAFF_VOICE, TRAINING)
+"""Kinds of records that hold figures, which may have a comma as the decimal sign."""
+
 SURE_MARGIN = 0.08  # how much likelier a kind of records has to be than the next
 
 
@@ -84,7 +97,8 @@ def groups_of(best: Candidate, tables: list[Table], recipe: Recipe) -> list[Tabl
             columns = read_columns(best.dataset, table, recipe)
             fields = set(columns.fields) & set(best.dataset.columns)
             told = fields - {"authority", "year", "scope"}
-            if "authority" in fields and len(told) >= (1 if recipe.sheets else 2):
+            named = recipe.sheets and (told or subjects_down(table, columns))
+            if "authority" in fields and (named or len(told) >= 2):
                 groups.append(table)
     return groups
 
@@ -149,7 +163,9 @@ _TELLING: dict[str, tuple[str, ...]] = {
 def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Candidate:
     """A table read as a dataset's records, with how likely that is (0 to about 1.5)."""
     whole, table = table, replace(table, cells=table.cells.head(_SAMPLE))
-    turned = wide.years_down(dataset, table) if dataset is OMBUDSMAN else None
+    if dataset in OF_FIGURES:
+        table = with_points(table)
+    turned = measures_across(table) if dataset is OMBUDSMAN else None
     table_read = turned or table
     columns = read_columns(dataset, table_read, recipe)
     fields = set(columns.fields)
@@ -179,18 +195,36 @@ def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Can
             score += 0.15
         if is_workforce(table):
             score += 0.6
+    if dataset is TRAINING:
+        across = courses_down(table, columns, recipe, Log())
+        titles_across = across[0].texts(across[0].headers.index(COURSE)) if across else None
+        if titles_across is not None:
+            score += _matrix_score(titles_across.unique(maintain_order=True).to_list(), titles)
     if dataset is INDICATOR:
-        periods = sum(1 for header in table.headers if wide.period_of(header))
-        if periods >= 2:
+        periods = sum(1 for header in table.headers if period_of(header))
+        if max(periods, len(bare_parts(table))) >= 2:
             score += 0.3 + (0.1 if fields & {"indicator", "name"} else 0)
         if {"figure_kind", "level"} & fields:
             score += 0.3
-    if dataset is OMBUDSMAN and table_read is not table:
+    if dataset is OMBUDSMAN and turned is not None:
         score += 0.3
-    if dataset is STAFF_VOICE and columns.place("question") is None:
-        down = wide.questions_down(table, columns, recipe) or wide.respondents_down(table, columns)
-        score += 0.3 if down is not None and subject_score(dataset, titles) else 0
+    if dataset is OMBUDSMAN and subjects_down(table_read, columns):
+        score += 0.6
+    if dataset is STAFF_VOICE:
+        score += _survey_score(table, columns, recipe, bool(subject_score(dataset, titles)))
     return Candidate(dataset, whole, columns, score)
+
+
+def _survey_score(table: Table, columns: Columns, recipe: Recipe, named: bool) -> float:
+    """How clearly a table is a survey with questions, teams or answers across, or a row for each
+    answer or person."""
+    if answers_across(table, columns, recipe, Log()) or groups_down(table, columns):
+        return 0.4
+    people = respondents_down(table, columns, recipe, Log())
+    if people is not None:
+        return 0.45 if named else 0.3
+    across = questions_down(table, columns, recipe) or teams_down(table, columns, recipe)
+    return 0.3 if across is not None and named else 0.0
 
 
 _COURSE_WORDS = re.compile(

@@ -16,6 +16,7 @@ from data_access.importing.stages.files.book import DAY, MONTH, PERCENT
 from data_access.importing.stages.find_table import Recognise, Table
 from data_access.importing.stages.meaning.councils import is_area_code
 from data_access.importing.stages.meaning.dates import read_span
+from data_access.importing.stages.meaning.figure_words import figure_of
 from data_access.importing.stages.meaning.names import COLUMN_NAMES, FILE_FIELDS, SUBJECT_WORDS
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.wording import (
@@ -108,6 +109,8 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
             likely = {"completed": 1.0}
         if survey_scale and likely.get("agree_only", 0) > 0.9:
             likely = {"agree_only": 1.0}  # one answer of a scale, not all who agreed
+        if _repeats(table.headers, place):  # the same again, and no other field by likeness
+            likely = dict(sorted(likely.items(), key=lambda each: -each[1])[:1])
         for name, likeness in likely.items():
             fit = _fit(dataset, name, contents[place])
             if _other_words(dataset, name, header, contents[place]):
@@ -116,14 +119,7 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
                 found.append((likeness * fit, place, name))
             elif likeness > 0.85 and fit < 0.5:
                 why[place] = _why_not(dataset, name, header, contents[place])
-    found.sort(key=lambda each: (-each[0], each[1]))
-    chosen: dict[int, tuple[str, float]] = {}
-    for confidence, place, name in found:
-        if place in chosen or name in taken:
-            continue
-        chosen[place] = (name, confidence)
-        if name not in {"none", "employed"}:
-            taken.add(name)
+    chosen = _chosen(found, taken)
     columns = []
     for place, header in enumerate(table.headers):
         others = tuple(
@@ -147,6 +143,8 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
             )
         )
     columns = _spans(dataset, columns, contents)
+    columns = _titles_of_courses(dataset, columns)
+    columns = _codes_and_names(dataset, columns, contents)
     unread = {each.place for each in columns if each.field is None}
     notes = [note for place, note in why.items() if place in unread and note]
     return Columns(dataset, tuple(columns), notes=tuple(dict.fromkeys(notes)))
@@ -165,6 +163,82 @@ def _spans(dataset: Dataset, columns: list[Column], contents: Sequence[_Content]
         else each
         for each in columns
     ]
+
+
+def _chosen(found: list[tuple[float, int, str]], taken: set[str]) -> dict[int, tuple[str, float]]:
+    """Each column's field, the surest first; each field once, without those that are taken."""
+    found.sort(key=lambda each: (-each[0], each[1]))
+    chosen: dict[int, tuple[str, float]] = {}
+    gone = set(taken)
+    for confidence, place, name in found:
+        if place in chosen or name in gone:
+            continue
+        chosen[place] = (name, confidence)
+        if name not in {"none", "employed"}:
+            gone.add(name)
+    return chosen
+
+
+def _repeats(headers: Sequence[str], place: int) -> bool:
+    """Whether a header is one of those that stand there several times, but the first."""
+    plain = re.sub(r" \(\d+\)$", "", headers[place])
+    return plain != headers[place] and plain in headers[:place]
+
+
+def _titles_of_courses(dataset: Dataset, columns: list[Column]) -> list[Column]:
+    """A column of course names is the course where no other is."""
+    if dataset.name != "training" or any(each.field == "course" for each in columns):
+        return columns
+    return [
+        replace(each, field="course")
+        if each.field == "course_name" and not each.told and _names_courses(each.header)
+        else each
+        for each in columns
+    ]
+
+
+def _names_courses(header: str) -> bool:
+    """Whether a header names courses: "Name" alone is a person's."""
+    return fold(header) != "name" and likely_fields("training", header).get("course", 0) > 0.85
+
+
+_CODE = re.compile(
+    r"(?:(?:kpi|pi|measure|indicator|metric|ascof|performance|unique) )?"
+    r"(?:ref|reference|code|id|no|number|num)"
+)
+
+
+def _codes_and_names(
+    dataset: Dataset, columns: list[Column], contents: Sequence[_Content]
+) -> list[Column]:
+    """Where a table of indicators has a column of codes beside their names, the codes are what
+    stays the same in every period."""
+    if dataset.name != "indicator":
+        return columns
+    measure = next((e for e in columns if e.field == "indicator" and not e.told), None)
+    code = next(
+        (
+            each
+            for each in columns
+            if not each.told
+            and each.field in {None, "source"}
+            and _CODE.fullmatch(fold(each.header))
+            and _are_codes([text for text, _ in contents[each.place].values])
+        ),
+        None,
+    )
+    if measure is None or code is None or any(each.field == "name" for each in columns):
+        return columns
+    fields = {measure.place: "name", code.place: "indicator"}
+    return [
+        replace(each, field=fields[each.place], confidence=0.9) if each.place in fields else each
+        for each in columns
+    ]
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    """Whether nearly all are short; the notes under a table stand in its first column too."""
+    return bool(texts) and sum(len(text) <= 20 for text in texts) >= 0.6 * len(texts)
 
 
 @lru_cache(maxsize=1)
@@ -298,12 +372,24 @@ def likely_fields(dataset: str, header: str) -> dict[str, float]:
         for name, names in _names_of(dataset).items():
             own = _own_names(dataset, name)
             score = max(
-                _alike(text, each, DATASETS[dataset].singular) * (1.0 if each in own else 0.95)
+                _alike(text, each, DATASETS[dataset].singular) * _weight(name, each, own)
                 for each in names
             )
             if score * weight > found.get(name, 0.5):
                 found[name] = score * weight
     return found
+
+
+# Names of a field that say it less exactly than others: whose post is named has a role, and is of a
+# staff group.
+_LESSER = {"role": frozenset({"staff group", "profession"})}
+
+
+def _weight(name: str, said: str, own: frozenset[str]) -> float:
+    """How much one of a field's names counts against others."""
+    if said in _LESSER.get(name, ()):
+        return 0.9
+    return 1.0 if said in own else 0.95
 
 
 @lru_cache(maxsize=262_144)
@@ -377,8 +463,11 @@ def _fit(dataset: Dataset, name: str, content: _Content) -> float:
     if not content.values:
         return 0.8
     if name in dataset.columns:
-        return _fit_field(dataset.spec(name), content)
-    if name in _DAY_LIKE or name in {"offered", "released"}:
+        fit = _fit_field(dataset.spec(name), content)
+        # in a list of people these are days, or yes and no
+        dated = dataset.name == "training" and name in {"offered", "released"}
+        return max(fit, content.share(of="day")) if dated else fit
+    if name in _DAY_LIKE:
         return (
             max(content.share(of="day"), 0.9 * content.share(of="yes"))
             if (name != "employed")
@@ -396,19 +485,8 @@ def _fit(dataset: Dataset, name: str, content: _Content) -> float:
         said = [fold(text) for text, _ in content.values]
         return 1.0 if any(kind in text for text in said for kind in kinds) else 0.0
     if name == "figure_kind":
-        known = {
-            "numerator",
-            "denominator",
-            "outcome",
-            "value",
-            "rate",
-            "count",
-            "percentage",
-            "measure",
-            "base",
-            "score",
-        }
-        return sum(1 for t, _ in content.values if fold(t) in known) / len(content.values)
+        known = sum(1 for t, _ in content.values if figure_of(t) is not None)
+        return known / len(content.values)
     if name == "status":
         return 1.0 - content.share(of="day") if content.share(of="number") < 0.9 else 0.3
     return 1.0

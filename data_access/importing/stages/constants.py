@@ -15,6 +15,7 @@ from data_access.importing.stages.context import Context
 from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds import figures
+from data_access.importing.stages.kinds.periods import bare_parts
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.wording import fold
@@ -61,7 +62,11 @@ def with_constants_of(
             if span is None:
                 raise RecipeError(f"the recipe's constant period is '{said}', which is no period.")
             typed = typed.with_columns(
-                period_start=pl.lit(span.first), period_end=pl.lit(span.last)
+                # a column that says it goes before, where it is filled
+                (pl.coalesce(field, pl.lit(day)) if field in typed.columns else pl.lit(day)).alias(
+                    field
+                )
+                for field, day in (("period_start", span.first), ("period_end", span.last))
             )
             continue
         if name not in dataset.columns:
@@ -116,6 +121,12 @@ def with_constants_of(
             "scope",
         }
     ]
+    figures_of = {"numerator", "denominator", "value"}
+    waits = any(question.key == "constants.period" for question in log.questions) and bare_parts(
+        table
+    )  # months across, whose year is asked first
+    if dataset is INDICATOR and not figures_of & set(typed.columns) and not waits:
+        missing.append("value")
     for name in missing:
         spec = dataset.spec(name)
         log.questions.append(

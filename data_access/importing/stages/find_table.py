@@ -17,7 +17,7 @@ import polars as pl
 from data_access.importing.stages.files.book import DAY, MONTH, NUMBER, PERCENT, Book, Sheet
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
-from data_access.importing.stages.meaning.wording import fold
+from data_access.importing.stages.meaning.wording import fold, is_mark
 
 HEADER_WITHIN = 40
 WIDEST = 1000  # columns that are looked at
@@ -242,6 +242,8 @@ def _header_row(
         score -= 1.5 * again
         if alone:
             score = min(score, 0.05)
+        elif data - spans > words:
+            score = min(score, 0.3)  # a row of figures, whose first cell may name a measure
         # a later row has to be clearly better: rows of data may hold words that are names
         if score > most + (0.5 if best is not None else 0):
             best, most = row, score
@@ -270,6 +272,8 @@ def _is_label(sheet: Sheet, row: int, place: int, cell: str) -> bool:
     """Whether a cell may name a column: no number, no day, not a whole paragraph."""
     if sheet.kinds is not None and sheet.kinds.item(row, place) in {DAY, NUMBER, PERCENT}:
         return False
+    if is_mark(cell) or fold(cell) == "n a":
+        return False
     return len(cell) <= 120 and read_number(cell) is None and read_span(cell) is None
 
 
@@ -282,11 +286,14 @@ def _header_rows(
     head: Sequence[Sequence[str | None]], sheet: Sheet, top: int
 ) -> tuple[int | None, int, int]:
     """The row of groups if there is one, the row of names, and the last row of the header."""
+    lower = head[top + 1] if top + 1 < len(head) else ()
+    if any(lower) and all(fold(cell) in _ECHO for cell in lower if cell):
+        return None, top, top + 1  # a form's second header, which only says that answers follow
     below = [area for area in sheet.merged if area[0] <= top < area[2] and area[2] - top <= 2]
     across = [area for area in sheet.merged if area[0] == top and area[3] > area[1]]
-    lower = head[top + 1] if top + 1 < len(head) else ()
-    if (below and any(lower)) or _sub_labels(head[top], lower):
-        if across or _sub_labels(head[top], lower):
+    grouped = _sub_labels(head[top], lower) or _labels_under(across, head[top], lower)
+    if (below and any(lower)) or grouped:
+        if across or grouped:
             return top, top + 1, top + 1
         if below:
             return None, top, max(area[2] for area in below)
@@ -302,6 +309,30 @@ def _header_rows(
         if over or (filled and filled[0] > 0 and len(filled) < width):
             return above, top, top
     return None, top, top
+
+
+_ECHO = frozenset({"response", "openended response", "other please specify", "answer"})
+
+
+def _labels_under(
+    across: Sequence[tuple[int, int, int, int]],
+    upper: Sequence[str | None],
+    lower: Sequence[str | None],
+) -> bool:
+    """Whether a row names the columns under cells that are merged across, and nothing else."""
+    filled = {place for place, cell in enumerate(lower) if cell}
+    if not across or not filled:
+        return False
+    under = {place for area in across for place in range(area[1], area[3] + 1)}
+    alone = any(cell and place not in under for place, cell in enumerate(upper))
+    labels = [cell for cell in lower if cell]
+    return (
+        alone
+        and filled <= under
+        and all(sum(p in filled for p in range(a[1], a[3] + 1)) > 1 for a in across)
+        and not any(read_number(c) or len(c) > 120 for c in labels)
+        and all(read_span(c) is None or _is_period(c) for c in labels)
+    )
 
 
 def _sub_labels(upper: Sequence[str | None], lower: Sequence[str | None]) -> bool:
@@ -416,6 +447,14 @@ def _without_headers_again(
     return frame.filter(same < max(2, 0.8 * len(named)))
 
 
+def merged_notes(table: Table) -> list[str]:
+    """That merged cells were filled down, and in which columns."""
+    if not table.merged_down:
+        return []
+    listed = ", ".join(table.merged_down)
+    return [f"merged down: {listed} (a merged cell stands for every row it covers)"]
+
+
 def _notes(sheet: Sheet) -> list[str]:
     where = f" of the sheet '{sheet.name}'" if sheet.name else ""
     notes: list[str] = []
@@ -431,4 +470,4 @@ def _notes(sheet: Sheet) -> list[str]:
     return notes
 
 
-__all__ = ["MONTH", "Aside", "Table", "find_table", "same_layout", "together"]
+__all__ = ["MONTH", "Aside", "Table", "find_table", "merged_notes", "same_layout", "together"]

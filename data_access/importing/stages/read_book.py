@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.datasets import INDICATOR, OMBUDSMAN, STAFF_VOICE, TRAINING, Dataset
+from data_access.datasets import INDICATOR, OMBUDSMAN, TRAINING, Dataset
 from data_access.importing.stages.check import checked
 from data_access.importing.stages.choose import (
+    OF_FIGURES,
     SURE_MARGIN,
     candidate,
     datasets_of,
@@ -20,16 +21,18 @@ from data_access.importing.stages.choose import (
     tables_of,
 )
 from data_access.importing.stages.columns import (
-    Columns,
     fits_recipe,
     read_columns,
     recogniser,
 )
 from data_access.importing.stages.context import Context, Part
 from data_access.importing.stages.files.book import Book, FileError
-from data_access.importing.stages.find_table import Aside, Table
-from data_access.importing.stages.kinds import cases, figures, wide
+from data_access.importing.stages.find_table import Aside, Table, merged_notes
+from data_access.importing.stages.kinds import cases, figures
+from data_access.importing.stages.kinds.decimals import with_points
+from data_access.importing.stages.kinds.ombudsman_tables import measures_across
 from data_access.importing.stages.kinds.people_part import people_part
+from data_access.importing.stages.kinds.reshaped import reshaped
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.people.counts import is_people_list
@@ -98,15 +101,12 @@ def _read_group(
     book: Book, dataset: Dataset, table: Table, recipe: Recipe, context: Context, log: Log
 ) -> Part:
     file_rows = table.cells.height + len(table.aside)
+    if dataset in OF_FIGURES:
+        table = with_points(table)
     if dataset is OMBUDSMAN:
-        table = wide.years_down(dataset, table) or table
+        table = measures_across(table) or table
     columns = read_columns(dataset, table, recipe)
-    merged = list(table.merged_down)
-    if merged:
-        log.notes.append(
-            f"merged down: {', '.join(merged)} (a merged cell stands for every row it covers)"
-        )
-    log.notes += table.notes
+    log.notes += [*merged_notes(table), *table.notes]
     log.notes += [note for note in columns.notes if note]
     done = sort_rows(table, columns, recipe)
     if len(done.table.headers) > len(table.headers):  # teams that stood in headings
@@ -116,7 +116,7 @@ def _read_group(
     log.questions += done.questions
     log.notes += done.notes
     people = about_people(table.headers)
-    table, columns, recipe = _reshaped(dataset, table, columns, recipe, log)
+    table, columns, recipe = reshaped(dataset, table, columns, recipe, context, log)
     # A person may choose any column for a field; a column about people is no team by its name.
     columns = without_people(columns, people, dataset)
     if dataset is TRAINING and (is_workforce(table) or is_people_list(table, columns)):
@@ -167,51 +167,6 @@ def _read_group(
         published=published,
         file_rows=file_rows,
     )
-
-
-def _reshaped(
-    dataset: Dataset, table: Table, columns: Columns, recipe: Recipe, log: Log
-) -> tuple[Table, Columns, Recipe]:
-    """Tables that hold values in their headers, or a row for each kind of figure, turned so that a
-    row is a record."""
-    told: dict[str, str] | None = None
-    reshaped = None
-    if dataset is INDICATOR:
-        place, question = figures.breakdown_column(table, columns)
-        if question is not None:
-            log.questions.append(question)
-        columns = _with_breakdown(columns, place)
-        reshaped = wide.periods_down(dataset, table, columns, recipe)
-        if reshaped is None:
-            reshaped = figures.figure_kinds_across(table, columns)
-        if reshaped is not None:
-            fixed = {c.header: c.field or "" for c in columns.columns}
-            recipe = replace(recipe, columns={**fixed, **recipe.columns})
-    elif dataset is STAFF_VOICE:
-        reshaped = wide.questions_down(table, columns, recipe) or wide.respondents_down(
-            table, columns
-        )
-    elif dataset.name == "complaint":
-        reshaped = cases.stages_down(table, columns)
-    elif dataset is OMBUDSMAN:
-        reshaped = wide.periods_down(dataset, table, columns, recipe)
-    if reshaped is None:
-        return table, columns, recipe
-    table, told = reshaped
-    recipe = replace(recipe, columns={**recipe.columns, **told})
-    return table, read_columns(dataset, table, recipe), recipe
-
-
-def _with_breakdown(columns: Columns, place: int | None) -> Columns:
-    changed = []
-    for each in columns.columns:
-        if each.place == place:
-            changed.append(replace(each, field="breakdown", confidence=max(each.confidence, 0.9)))
-        elif each.field == "breakdown" and not each.told:
-            changed.append(replace(each, field=None))
-        else:
-            changed.append(each)
-    return replace(columns, columns=tuple(changed))
 
 
 def _joined(parts: list[Part]) -> Part:

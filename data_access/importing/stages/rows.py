@@ -11,9 +11,11 @@ import polars as pl
 
 from data_access.importing.stages.columns import Columns
 from data_access.importing.stages.find_table import Aside, Table
+from data_access.importing.stages.meaning.answers import is_base_row
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.wording import fold
+from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import KEEP, LEAVE_OUT, Recipe
 
@@ -37,6 +39,12 @@ _NOTE = re.compile(
     r"(?i)^\s*(?:[*†‡#^]|note|n\.?b\.?|source|key\b|legend|footnote|excludes?|includes?|figures|"
     r"data\b|please|this (?:report|log|table|sheet)|prepared|printed|run (?:on|at|by)|report|page |"
     r"\(\d|\[|©|end of|official|last updated|updated|disclaimer|for (?:more|further)|base )"
+)
+# A row under the header that says something of each column: how often a course is due, say.
+_ABOUT_COLUMNS = re.compile(
+    r"(?i)\s*(?:(?:refresh(?:er)?|renewal|training|update|course)[ -]*)?"
+    r"(?:frequency|period|interval|cycle|provider|duration|length|valid(?:ity)? for|validity|"
+    r"delivery(?: method)?|how often|required every|expires after|type of course)\b.{0,30}"
 )
 _EVERYBODY = re.compile(
     r"(?i)(?:all|whole|entire|overall|total|grand total|everyone|combined)\b.*|"
@@ -128,6 +136,11 @@ def is_everybody(text: str) -> bool:
     return _EVERYBODY.fullmatch(text.strip()) is not None
 
 
+def is_whole_service(text: str) -> bool:
+    """Whether a name in a header stands for the whole service or council, and for no team."""
+    return is_everybody(text) or fold(text) in _WHOLE_SERVICE
+
+
 def _without(table: Table, found: list[tuple[int, str, str]]) -> Table:
     """The table without lines, which are kept aside: (line, kind, text)."""
     if not found:
@@ -151,10 +164,12 @@ def _no_records(table: Table, columns: Columns) -> list[tuple[int, str, str]]:
     if not names or table.cells.is_empty():
         return []
     dataset = columns.dataset
+    people = about_people(table.headers) if dataset.name in {"training", "staff_voice"} else {}
     identity = [
         str(each.place)
         for each in columns.columns
         if each.field in dataset.columns
+        and each.header not in people
         and dataset.spec(str(each.field)).python_type not in (int, float)
     ]
     about = table.cells.select(
@@ -175,7 +190,10 @@ def _no_records(table: Table, columns: Columns) -> list[tuple[int, str, str]]:
     )
     team = columns.place("team") if dataset.name in {"training", "staff_voice"} else None
     found = []
+    bases = dataset.name == "staff_voice" and columns.place("team") is None
     for line, filled, first, known, cells in likely.iter_rows():
+        if bases and is_base_row(first):
+            continue  # how many answered in each of the teams that stand across
         kind = _kind_of(
             first,
             filled,
@@ -227,6 +245,8 @@ def _kind_of(
             return "totals"
         return "notes" if behind or len(first) > 80 else "headings"
     if not known:
+        if _ABOUT_COLUMNS.fullmatch(first):
+            return "notes"
         if any(_SUMMARY.match(cell) for cell in texts):
             return "totals"
         if all(read_number(cell) is not None for cell in texts):

@@ -20,10 +20,12 @@ from data_access.importing.stages.columns import (
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.kinds import figures
+from data_access.importing.stages.kinds.agreed import agreed
+from data_access.importing.stages.kinds.breakdowns import is_everybody_group
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.teams import team_names
 from data_access.importing.stages.meaning.wording import fold
-from data_access.importing.stages.people.courses import course_of
+from data_access.importing.stages.people.courses import course_of, level_questions
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.values import (
@@ -105,7 +107,7 @@ def typed_of(
     spoken: dict[str, str] = {}
     headers: dict[str, str] = {}
     states: dict[str, pl.Series] = {}
-    survey = figures.agreed(table, columns, log, recipe) if dataset is STAFF_VOICE else None
+    survey = agreed(table, columns, log, recipe) if dataset is STAFF_VOICE else None
     for spec in dataset.fields:
         place = columns.place(spec.name)
         if place is None:
@@ -140,7 +142,8 @@ def typed_of(
             log.notes += [note] if note else []
     if survey is not None:
         answers, agree, hidden = survey
-        typed["responses"] = answers.cast(pl.Int64, strict=False)
+        if answers.null_count() < answers.len():  # else nobody knows out of how many: asked
+            typed["responses"] = answers.cast(pl.Int64, strict=False)
         typed["agree"] = agree.round(0).cast(pl.Int64, strict=False)
         states["agree"] = pl.Series([MARK if each else None for each in hidden], dtype=pl.String)
         spoken |= {"responses": "responses", "agree": "agree"}
@@ -196,6 +199,7 @@ def _course_words(texts: pl.Series, typed: dict[str, pl.Series], recipe: Recipe,
     known = {
         text: course_of(text, recipe) for text in texts.unique(maintain_order=True).drop_nulls()
     }
+    log.questions += level_questions(known)
     others = [text for text, (course, _) in known.items() if course == "other"]
     for text, (course, told) in known.items():
         log.words.append(Word("course", "course", text, int((texts == text).sum()), course, told))
@@ -232,7 +236,7 @@ def _groups_of_people(values: pl.Series, header: str, recipe: Recipe, log: Log) 
     everybody = [
         text
         for text in values.unique(maintain_order=True).drop_nulls()
-        if figures.is_everybody_group(text) and recipe.word("breakdown", text) is None
+        if is_everybody_group(text) and recipe.word("breakdown", text) is None
     ]
     for text in everybody:
         log.words.append(Word("breakdown", header, text, int((values == text).sum()), ""))

@@ -16,6 +16,7 @@ import polars as pl
 
 from data_access.datasets import Dataset, FieldSpec
 from data_access.importing.stages.files.book import DAY, MONTH, PERCENT
+from data_access.importing.stages.meaning.answers import ANSWERS
 from data_access.importing.stages.meaning.dates import day_parts, read_span, says_month_first
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.statements import statement_named
@@ -564,6 +565,9 @@ def _text_reader(spec: FieldSpec, recipe: Recipe) -> ReadText:
     return read
 
 
+_CHOICES = {"answer": ANSWERS}  # words of columns that are no fields
+
+
 def word_questions(dataset: Dataset, log: Log) -> list[Question]:
     """Words that have to be asked, one question a column."""
     asked: dict[tuple[str, str], list[Word]] = {}
@@ -584,7 +588,7 @@ def word_questions(dataset: Dataset, log: Log) -> list[Question]:
                 column=column,
                 field=name,
                 words=tuple(word.word for word in words),
-                choices=spec.choices if spec else (),
+                choices=spec.choices if spec else _CHOICES.get(name, ()),
                 needed=needed or name == "statement",
             )
         )

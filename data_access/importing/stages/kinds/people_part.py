@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from data_access.importing.stages.columns import Columns
@@ -12,7 +14,7 @@ from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.people.about_people import about_people
-from data_access.importing.stages.people.counts import count_people
+from data_access.importing.stages.people.counts import Counted, count_people
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.typed import month_end
@@ -28,11 +30,14 @@ def people_part(book: Book, table: Table, columns: Columns, recipe: Recipe, log:
         if found is not None:
             month = found[0]
             log.notes.append(f"the month is {month:%B %Y}, from '{found[1][:80]}'")
-    if month is None and columns.place("month") is not None:
-        days = [read_span(t) for t in table.texts(columns.place("month")).drop_nulls().unique()]  # type: ignore[arg-type]
-        known = [span.last for span in days if span is not None]
-        month = max(known).replace(day=1) if known else None
-    counted = count_people(table, columns, month, recipe, log)
+    months = _months_of(table, columns) if month is None else None
+    if months is not None and months.n_unique() > 1:
+        counted = _counted_by_month(table, columns, months, recipe, log)
+        month = None
+    else:
+        if months is not None and months.drop_nulls().len():
+            month = months.drop_nulls()[0]
+        counted = count_people(table, columns, month, recipe, log)
     people = tuple(about_people(table.headers))
     if counted.declined:
         empty = pl.DataFrame(schema={"line": pl.Int64()})
@@ -81,3 +86,28 @@ def people_part(book: Book, table: Table, columns: Columns, recipe: Recipe, log:
         if name != "line" and typed.get_column(name).null_count() < typed.height
     }
     return Part(table, columns, typed, spoken, {}, list(table.aside), people, used_all=True)
+
+
+def _months_of(table: Table, columns: Columns) -> pl.Series | None:
+    """The month of each line, by its column; None where there is no column."""
+    place = columns.place("month")
+    if place is None:
+        return None
+    texts = table.texts(place).cast(pl.String)
+    spans = {text: read_span(text) for text in texts.unique().drop_nulls()}
+    known = {text: span.last.replace(day=1) for text, span in spans.items() if span is not None}
+    return texts.replace_strict(known, default=None, return_dtype=pl.Date)
+
+
+def _counted_by_month(
+    table: Table, columns: Columns, months: pl.Series, recipe: Recipe, log: Log
+) -> Counted:
+    """A list with several months, each of which counts everybody again."""
+    parts: list[Counted] = []
+    for month in months.unique().drop_nulls().sort():
+        cells = table.cells.filter((months == month).fill_null(value=False))
+        part = count_people(replace(table, cells=cells), columns, month, recipe, log)
+        parts.append(replace(part, rows=part.rows.with_columns(month=pl.lit(month))))
+    log.notes.append(f"people are counted for each of {len(parts)} months")
+    rows = pl.concat([part.rows for part in parts], how="diagonal_relaxed")
+    return replace(parts[0], rows=rows, used=sum(part.used for part in parts))

@@ -89,6 +89,7 @@ _NOTHING_YET = re.compile(
 )
 
 
+@lru_cache(maxsize=131_072)
 def is_mark(text: str) -> bool:
     """Whether a text is a publisher's mark for a figure that is hidden or missing."""
     return _MARKS.fullmatch(text.strip()) is not None
@@ -100,6 +101,7 @@ def is_nothing(text: str) -> bool:
     return not said or said in MISSING_VALUES or said in {"tbc", "n/k", "not known", "unknown", "?"}
 
 
+@lru_cache(maxsize=131_072)
 def is_nothing_yet(text: str) -> bool:
     """Whether a text means that nothing has happened yet, or is not known, in a day, a number or a
     choice. Words in brackets behind do not count: "TBC (awaiting panel)"."""

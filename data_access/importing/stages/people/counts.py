@@ -9,6 +9,7 @@ it has no row; an expiry on or after the month's last day counts; a course that 
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,10 +22,10 @@ from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.teams import team_names
 from data_access.importing.stages.people.about_people import about_people
-from data_access.importing.stages.people.courses import course_of, kind_of_course
-from data_access.importing.stages.people.facts import facts_of
+from data_access.importing.stages.people.courses import course_of, kind_of_course, level_questions
+from data_access.importing.stages.people.facts import facts_of, says_until
 from data_access.importing.stages.people.matrix import CourseColumns, course_columns
-from data_access.importing.stages.people.statuses import status_of
+from data_access.importing.stages.people.statuses import NEEDED, NOT_REQUIRED, status_of
 from data_access.importing.stages.people.workforce import (
     declined_as,
     is_workforce,
@@ -112,7 +113,46 @@ def count_people(
             ).alias(f"{name}_said"),
         )
         events = events.join(known, on="line", how="left")
+    if not long_list and recipe.word("status", "") is None:
+        _ask_of_blanks(events, log)
     return Counted(_grouped(events, recipe, log), dropped, table.cells.height)
+
+
+def _ask_of_blanks(events: pl.DataFrame, log: Log) -> None:
+    """A matrix in which no cell says that somebody does not need a course: its empty cells count as
+    needed and not done. That is said; it is asked where everybody of a group is empty in a course
+    that others have, since those may well not need it."""
+    blanks = events.filter("blank")
+    if blanks.is_empty() or not events.get_column("needs").all():
+        return
+    counts = blanks.group_by("title", maintain_order=True).len().rows()
+    listed = ", ".join(f"{title} {times}" for title, times in counts)
+    log.notes.append(
+        "no cell says that a course is not needed, so empty cells are taken as needed and not "
+        f"done: {listed}"
+    )
+    groups = events.group_by("title", "team_said", "role_said").agg(
+        people=pl.len(), empty=pl.col("blank").all(), line=pl.col("line").first()
+    )
+    whole = groups.filter(pl.col("empty") & (pl.col("people") >= _WHOLE_GROUP))
+    elsewhere = groups.filter(~pl.col("empty")).select("title").unique()
+    apart = whole.join(elsewhere, on="title", how="semi").sort("line")
+    titles = ", ".join(apart.get_column("title").unique(maintain_order=True).head(6))
+    log.questions.append(
+        Question(
+            "words",
+            "words.status: ''",
+            f"What does an empty cell mean: needs the course and has not done it, or does not need "
+            f"it? {titles or listed}",
+            field="status",
+            words=("",),
+            choices=(NEEDED, NOT_REQUIRED),
+            needed=not apart.is_empty(),
+        )
+    )
+
+
+_WHOLE_GROUP = 3  # people of one team and role, all of them empty in a course, are no chance
 
 
 def _end_of(month: date | None) -> date:
@@ -156,7 +196,8 @@ def _events_of_matrix(
     del columns
     frames = []
     unsure = [course for course in wide if _unsure(table, course)]
-    if unsure and recipe.wide_value is None:
+    holds = recipe.wide_value or (_told_by_titles(table, log) if unsure else None)
+    if unsure and holds is None:
         log.questions.append(
             Question(
                 "wide",
@@ -170,8 +211,8 @@ def _events_of_matrix(
         places = dict(course.places)
         if "?" in places:
             place = places.pop("?")
-            holds = recipe.wide_value or "completed"
-            places.setdefault(holds if not _only_words(table, place) else "status", place)
+            held = holds or "completed"
+            places.setdefault(held if not _only_words(table, place) else "status", place)
         facts = facts_of(table, places, recipe, log, end, blank_needs=True)
         frames.append(
             facts.with_columns(title=pl.lit(course.title), group=pl.lit(course.group, pl.String()))
@@ -179,12 +220,36 @@ def _events_of_matrix(
     return pl.concat(frames) if frames else pl.DataFrame()
 
 
+_DAYS_OF_EXPIRY = re.compile(
+    r"(?i)\bexpir(?:y|es|ation)\b|\brenewal dates?\b|\bvalid (?:to|until)\b|\bdue dates?\b"
+)
+_DAYS_OF_COMPLETION = re.compile(
+    r"(?i)\b(?:complet(?:ed|ion)|attend(?:ed|ance)|trained)\b.{0,12}\bdates?\b|"
+    r"\bdates?\b.{0,20}\b(?:complet(?:ed|ion)|attend(?:ed|ance)|trained)\b"
+)
+
+
+def _told_by_titles(table: Table, log: Log) -> str | None:
+    """What the days of a matrix are, where a title says it."""
+    for title in (*table.titles, *table.sheets):
+        expiry, completion = _DAYS_OF_EXPIRY.search(title), _DAYS_OF_COMPLETION.search(title)
+        if expiry and completion:
+            return None
+        if expiry or completion:
+            log.notes.append(
+                f"the days are those {'until when a course counts' if expiry else 'of completion'}"
+                f", from '{title[:80]}'"
+            )
+            return "expires" if expiry else "completed"
+    return None
+
+
 def _only_words(table: Table, place: int) -> bool:
     texts, kinds = table.texts(place), table.kinds(place)
     if kinds is not None and kinds.is_in([DAY, MONTH]).any():
         return False
     return not any(
-        read_span(t) is not None and status_of(t) is None
+        read_span(t) is not None and status_of(t) is None and not says_until(t)
         for t in texts.drop_nulls().unique().to_list()
     )
 
@@ -201,6 +266,7 @@ def _grouped(events: pl.DataFrame, recipe: Recipe, log: Log) -> pl.DataFrame:
     others = [title for title, (course, _) in titles.items() if course == Course.OTHER]
     if others:
         log.notes.append(f"courses kept under other: {', '.join(others)}")
+    log.questions += level_questions(titles)
     courses = {title: course for title, (course, _) in titles.items()}
     said = pl.coalesce("course_kind_said", "group")
     pairs = events.select("title", said=said).unique()

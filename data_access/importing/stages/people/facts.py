@@ -29,14 +29,15 @@ from data_access.importing.stages.values import Log, Word, month_first
 def facts_of(
     table: Table, places: dict[str, int], recipe: Recipe, log: Log, end: date, *, blank_needs: bool
 ) -> pl.DataFrame:
-    """Per line: needs, offered, released, attended, in_date; null where the file cannot say."""
+    """Per line: needs, offered, released, attended, in_date, null where the file cannot say; and
+    blank, where no cell says anything."""
     height = table.cells.height
     said: dict[str, list[tuple[date | None, str | None]]] = {
         name: _cells(table, place, recipe, log) for name, place in places.items()
     }
     statuses = {status for cells in said.values() for _, status in cells if status is not None}
     expires_known = "expires" in said
-    valid_known = expires_known or bool({IN_DATE, EXPIRED} & statuses)
+    valid_known = expires_known or bool({IN_DATE, EXPIRED, UNTIL} & statuses)
     speaks_of_offers = "offered" in said or OFFERED in statuses
     rows = []
     for at in range(height):
@@ -44,6 +45,9 @@ def facts_of(
         days = {name: day for name, (day, _) in cells.items() if day is not None}
         words = {status for _, status in cells.values() if status is not None}
         done_on, until = days.get("completed"), days.get("expires")
+        counted = [day for day, status in cells.values() if status == UNTIL and day is not None]
+        if counted:  # the cell itself says that its day is one until when it counts
+            done_on, until = (None if done_on in counted else done_on), counted[0]
         status_day = days.get("status")
         attended = bool(words & {ATTENDED, IN_DATE, EXPIRED}) or until is not None
         if status_day is not None and not words:
@@ -74,15 +78,28 @@ def facts_of(
         if "released" in said:
             day, status = cells["released"]
             released = day is not None or status in {ATTENDED, IN_DATE}
-        rows.append((needs, offered, released, attended, in_date))
+        rows.append((needs, offered, released, attended, in_date, empty))
     facts = pl.DataFrame(
         rows,
         schema={
-            name: pl.Boolean() for name in ("needs", "offered", "released", "attended", "in_date")
+            name: pl.Boolean()
+            for name in ("needs", "offered", "released", "attended", "in_date", "blank")
         },
         orient="row",
     )
     return table.cells.select("line").hstack(facts)
+
+
+UNTIL = "until"  # of a day: until when the course counts
+_UNTIL = re.compile(
+    r"(?i)(?:exp(?:ires?|iry)?\b\.?(?: date)?|valid (?:to|until)|in date (?:to|until|till)|"
+    r"(?:renewal|refresher) due|renew by)\s*(?:on|:|-)?\s*(?=\S*\d)"
+)
+
+
+def says_until(text: str) -> bool:
+    """Whether a cell says that its day is one until when a course counts."""
+    return _UNTIL.match(text.strip()) is not None
 
 
 def _cells(
@@ -134,6 +151,12 @@ def _cell(
         if day is not None and turned and kind == DAY and day.day <= 12:
             day = day.replace(day=day.month, month=day.day)
         return day, None
+    until = _UNTIL.match(text.strip())
+    if until:
+        span = read_span(text.strip()[until.end() :], month_first=first)
+        if span is not None:
+            log.words.append(Word("status", header, text, times, f"counts until {span.last}"))
+            return span.last, UNTIL
     status = status_of(text)
     if status is not None:
         meant = NEEDED if status == NOT_DONE else status
@@ -149,7 +172,7 @@ def _cell(
     span = read_span(text, month_first=first)
     if span is not None:
         return span.last, None
-    if is_nothing_yet(text):
+    if is_nothing_yet(text) and fold(text) != "x":  # a cross is done to some, and missing to others
         log.words.append(Word("status", header, text, times, NEEDED))
         return None, NEEDED
     log.words.append(Word("status", header, text, times, None))

@@ -13,7 +13,10 @@ from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.names import FILE_FIELDS
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.people.about_people import about_people
+from data_access.importing.stages.people.courses import course_of
 from data_access.importing.stages.people.statuses import status_of
+from data_access.importing.stages.recipe import Recipe
+from vocabulary.training import Course
 
 _SUB = {
     "completed": re.compile(
@@ -65,7 +68,7 @@ def course_columns(table: Table, columns: Columns) -> list[CourseColumns]:
             continue  # a column of its own, as in a list of one course a row
         if not _is_course_like(table, each.place):
             continue
-        title, part = _split_title(label)
+        title, part = split_title(label)
         found.setdefault(title, CourseColumns(title, group, {})).places[part or "?"] = each.place
     return list(found.values())
 
@@ -75,7 +78,7 @@ def _part_of(label: str) -> str | None:
     return next((part for part, pattern in _SUB.items() if pattern.fullmatch(folded)), None)
 
 
-def _split_title(label: str) -> tuple[str, str | None]:
+def split_title(label: str) -> tuple[str, str | None]:
     """A course's title, and what its column holds where the header says so at its end:
     "Moving and handling - expiry", "MCA (completed)"."""
     found = re.fullmatch(r"(.+?)\s*(?:[-–:|/(]\s*|\s)([A-Za-z ]+?)\)?", label)
@@ -104,9 +107,19 @@ def _is_course_like(table: Table, place: int) -> bool:
     filled = [(t, k) for t, k in zip(values, marks, strict=True) if t]
     if not filled:
         return not table.headers[place].startswith("column ")
+    if len({t for t, _ in filled}) <= 15 and _is_listed(table.headers[place]):
+        return True  # whatever its words are: those that nobody knows are asked
     hits = sum(
         1
         for t, k in filled
-        if k in {DAY, MONTH} or read_span(t) is not None or status_of(t) is not None
+        if k in {DAY, MONTH}
+        or (len(t) <= 2 and not t.isdigit())
+        or read_span(t) is not None
+        or status_of(t) is not None
     )
     return hits >= 0.5 * len(filled)
+
+
+def _is_listed(header: str) -> bool:
+    """Whether a header names one of the listed courses."""
+    return course_of(split_title(header)[0], Recipe())[0] != Course.OTHER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from data_access.importing.stages.meaning.wording import fold
 
@@ -13,14 +14,16 @@ STATUSES = (ATTENDED, IN_DATE, EXPIRED, OFFERED, NOT_REQUIRED, NEEDED)
 
 
 _DONE = re.compile(
-    r"(?:fully )?(?:complete[d]?|certified|achieved|pass(?:ed)?|attended|done|trained|yes|y|"
-    r"true|✓|✔|"
+    r"(?:fully )?(?:100 ?%|1|complete[d]?|certified|achieved|pass(?:ed)?|attended|done|trained|yes|"
+    r"y|true|✓|✔|"
     r"tick(?:ed)?|finished|successful(?:ly completed)?|satisfied|awarded|qualified|accredited|"
-    r"completed .*|complete via .*|passed .*|attended .*|achieved .*|signed off|met|recognised"
+    r"completed .*|complete via .*|passed .*|attended .*|achieved .*|signed off|"
+    r"competent|satisfactory|met|recognised"
     r" prior learning|rpl|credit(?:ed)?|equivalent)"
 )
 _IN_DATE = re.compile(
-    r"(?:in ?date|compliant|valid|current|up to date|green|active|fully compliant|"
+    r"(?:in ?date|expiring.*|expires soon|due to expire.*|compliant|valid|current|up to date|"
+    r"green|active|fully compliant|meets? (?:the )?requirements?|expires in .*|"
     r"certified in date|"
     r"in date .*|compliant .*|renewed)"
 )
@@ -29,7 +32,8 @@ _EXPIRED = re.compile(
     r"no longer (?:valid|certified)|overdue refresher|overdue for renewal|certificate expired)"
 )
 _OFFERED = re.compile(
-    r"(?:booked.*|enroll?ed.*|registered.*|offered.*|in ?progress.*|started.*|invited.*|"
+    r"(?:[1-9]\d? ?%|booked.*|enroll?ed.*|registered.*|offered.*|in ?progress.*|"
+    r"started.*|invited.*|"
     r"scheduled.*|"
     r"waiting list.*|wait ?listed.*|nominated.*|on (?:course|waiting list).*|"
     r"place (?:offered|booked).*|"
@@ -50,18 +54,25 @@ _FAILED = re.compile(
 _NEEDED = re.compile(
     r"(?:not (?:yet )?(?:started|attempted|complete[d]?|done|trained|attended|booked|"
     r"achieved|passed|"
-    r"certified|compliant|met)|incomplete|no|n|false|overdue.*|outstanding|required|due|"
+    r"certified|compliant|met)|newly assigned|0 ?%|incomplete|no|n|false|overdue.*|"
+    r"outstanding|required|due|does not meet.*|not competent|untrained|unsatisfactory|"
     r"needed|fail(?:ed)?"
     r"|did not attend|dna|red|missing|to do|to be (?:booked|done|completed)|tbc|tba|non ?compliant|"
     r"uncertified|never (?:done|completed|attended)|not in date|needs .*|requires? .*|absent|"
-    r"cancelled|x|✗|✘|never|blank|none|0|un ?booked|amber)"
+    r"cancelled|✗|✘|never|blank|none|0|un ?booked)"
 )
 
 
+# Said behind another word: "Completed (expired)".
+_LAPSED = re.compile(r"(?<!not )(?<!not yet )\b(?:expired|lapsed|out of date)\b")
+
+
+@lru_cache(maxsize=65_536)
 def status_of(text: str) -> str | None:
     """What a status word says of a person's training; None where that has to be asked."""
     said = re.sub(r"\s+", " ", text.strip().casefold()).strip(" .!*")
     bare = fold(said)
+    spaced = said.replace("-", " ")
     for pattern, status in (
         (_FAILED, NOT_DONE),
         (_NOT_REQUIRED, NOT_REQUIRED),
@@ -71,8 +82,10 @@ def status_of(text: str) -> str | None:
         (_IN_DATE, IN_DATE),
         (_DONE, ATTENDED),
     ):
-        if pattern.fullmatch(said) or pattern.fullmatch(bare):
+        if any(pattern.fullmatch(each) for each in (said, bare, spaced)):
             return status
+    if _LAPSED.search(said):
+        return EXPIRED
     first = re.split(r"\s+[-–(:]\s*|\s*[(:;,]\s*", said)[0]
     if first and first != said:
         return status_of(first)

@@ -1,0 +1,87 @@
+"""A row for each kind of figure (numerator, denominator, outcome) becomes one row with all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import polars as pl
+
+from data_access.importing.stages.columns import Columns
+from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.kinds.periods import Turned
+from data_access.importing.stages.meaning.figure_words import figure_of
+from data_access.importing.stages.values import Log
+
+_FIGURES = {
+    "numerator": "Numerator",
+    "denominator": "Denominator",
+    "value": "Outcome",
+    "target": "Target",
+}
+
+
+_NO_KEYS = frozenset({"figure_kind", "numerator", "denominator", "value"})
+
+
+def figure_kinds_across(table: Table, columns: Columns, log: Log) -> Turned | None:
+    """A long table with a row for each kind of figure: one row for each place, measure, period and
+    group. `members` counts the lines behind each. Two figures of one kind that contradict each
+    other stay apart, so that both are to mend."""
+    kind, value = columns.place("figure_kind"), columns.place("value")
+    if kind is None or value is None:
+        return None
+    keys = [
+        each.place
+        for each in columns.columns
+        if each.field is not None and each.field not in _NO_KEYS
+    ]
+    said = table.texts(kind).cast(pl.String)
+    which = {text: figure_of(text) for text in said.unique(maintain_order=True).drop_nulls()}
+    if unknown := [text for text, figure in which.items() if figure is None]:
+        log.notes.append(f"kinds of figure that are not kept: {', '.join(unknown)}")
+    figures = {
+        name: label
+        for name, label in _FIGURES.items()
+        if name != "target" or "target" in which.values()
+    }
+    names = [str(place) for place in keys]
+    wide = table.cells.with_columns(
+        which=said.replace_strict(which, default=None, return_dtype=pl.String)
+    )
+    # another figure of the same kind for the same place, measure and period: another row
+    again = pl.col(str(value)).rank("dense").over([*names, "which"]).fill_null(1)
+    wide = wide.with_columns(again=pl.when(pl.col("which").is_null()).then(1).otherwise(again))
+    came = ["came"] if "came" in table.cells.columns else []
+    grouped = wide.group_by([*names, "again"], maintain_order=True).agg(
+        pl.col("line", "sheet", "row").first(),
+        members=pl.col(*came or ["line"]),
+        **{
+            f"figure_{name}": pl.col(str(value)).filter(pl.col("which") == name).first()
+            for name in figures
+        },
+    )
+    selected = [pl.col("line", "sheet", "row", "members")]
+    selected += [pl.col(str(old)).alias(f"n{new}") for new, old in enumerate(keys)]
+    selected += [
+        pl.col(f"figure_{name}").alias(f"n{len(keys) + number}")
+        for number, name in enumerate(figures)
+    ]
+    cells = grouped.select(selected)
+    if came:
+        cells = _once_each(cells)
+    cells = cells.rename({name: name[1:] for name in cells.columns if re.fullmatch(r"n\d+", name)})
+    headers = (*(table.headers[place] for place in keys), *figures.values())
+    told = {table.headers[place]: str(columns.columns[place].field) for place in keys}
+    told |= {label: name for name, label in figures.items()}
+    return replace(table, headers=headers, groups=(None,) * len(headers), cells=cells), told
+
+
+def _once_each(cells: pl.DataFrame) -> pl.DataFrame:
+    """Each row of the file is counted with the first line that it stands behind."""
+    seen: set[int] = set()
+    members = []
+    for lines in cells.get_column("members").to_list():
+        members.append([line for line in dict.fromkeys(lines) if line not in seen])
+        seen |= set(lines)
+    return cells.with_columns(pl.Series("members", members, pl.List(pl.Int64)))

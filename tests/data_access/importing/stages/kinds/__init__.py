@@ -1,0 +1,1 @@
+"""Files of the kinds that councils have, beyond the shared cases: built here, read as a whole."""

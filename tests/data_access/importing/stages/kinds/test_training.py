@@ -1,0 +1,512 @@
+"""Training as councils and their learning systems have it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.data_access.importing.stages.kinds.files import (
+    GENERAL,
+    document,
+    expect,
+    keys,
+    letter,
+    lines,
+    page,
+    read,
+    said,
+    sheets,
+    workbook,
+)
+
+COUNTS = "team role course month required attended in_date"
+
+
+def month(day: str) -> str:
+    return f'[constants]\nteam_kind = "general"\nmonth = "{day}"\n'
+
+
+def test_a_matrix_with_completed_and_expires_for_each_course() -> None:
+    day = datetime
+    courses = [f"{course} - {what}" for course in ("Safeguarding Adults L2", "MCA & DoLS")
+               for what in ("Completed", "Expires")]  # fmt: skip
+    content = workbook(
+        [
+            ["Adult Social Care training matrix – position at 31/10/2026"],
+            [],
+            ["Emp No", "Surname", "First name", "Team", "Job Title", "Line manager", *courses,
+             "Start date"],
+            ["E1", "Pretend", "Pat", "East", "Social Worker", "Lee Sham", day(2024, 3, 1),
+             day(2027, 3, 1), day(2023, 10, 5), day(2026, 10, 5), day(2019, 1, 7)],
+            ["E2", "Mock", "Sam", "East", "Social Worker", "Lee Sham", day(2023, 10, 31),
+             day(2026, 10, 31), "N/A", "N/A", day(2020, 1, 7)],
+            ["E3", "Trial", "Kit", "East", "Occupational Therapist", "Lee Sham", None, None,
+             day(2025, 6, 1), day(2028, 6, 1), day(2021, 1, 7)],
+            ["E4", "Demo", "Jo", "West", "Social Worker", "Lee Sham", "Booked 12/11/2026", None,
+             "Exempt", None, day(2022, 1, 7)],
+            ["Compliance", None, None, None, None, None, 0.67, None, 0.5],
+            ["Key: N/A = not needed for the role"],
+        ],
+        formats={"G8": "0%", "I8": "0%"},
+        hidden_columns=["F"],
+    )  # fmt: skip
+    reading = read("Training matrix.xlsx", content, GENERAL)
+    expect(reading, COUNTS, [
+        ("East", "Social Worker", "safeguarding_adults", "2026-10-01", 2, 2, 2),
+        ("East", "Occupational Therapist", "safeguarding_adults", "2026-10-01", 1, 0, 0),
+        ("West", "Social Worker", "safeguarding_adults", "2026-10-01", 1, 0, 0),
+        ("East", "Social Worker", "mental_capacity_act", "2026-10-01", 1, 1, 0),
+        ("East", "Occupational Therapist", "mental_capacity_act", "2026-10-01", 1, 1, 1),
+    ])  # fmt: skip
+    assert (reading.used, reading.rejected, keys(reading)) == (4, 0, [])
+    assert reading.set_aside == {"titles": 1, "blank": 1, "totals": 1, "notes": 1}
+    assert {"Surname", "First name", "Emp No", "Line manager"} <= set(reading.about_people)
+
+
+def test_how_far_an_e_learning_is_in_percent() -> None:
+    content = workbook(
+        [
+            ["Learner", "Department", "Job role", "Data protection", "Fire awareness",
+             "Safeguarding adults"],
+            ["A Sham", "North", "Social Worker", 1, 0.5, 1],
+            ["B Sham", "North", "Social Worker", 1, 1, 0],
+            ["C Sham", "North", "Social Worker", 0.25, "N/A", 1],
+        ],
+        formats={f"{letter(place)}{row}": "0%" for place in (3, 4, 5) for row in (2, 3, 4)},
+    )  # fmt: skip
+    reading = read("E-learning progress.xlsx", content, month("2026-05-01"))
+    expect(reading, "team role course course_name required attended", [
+        ("North", "Social Worker", "other", "Data protection", 3, 2),
+        ("North", "Social Worker", "other", "Fire awareness", 2, 1),
+        ("North", "Social Worker", "safeguarding_adults", None, 3, 2),
+    ])  # fmt: skip
+    assert keys(reading) == []
+
+
+def test_a_completion_report_of_totara() -> None:
+    rows = [
+        ["User's Fullname", "User's Organisation Name(s)", "User's Position Name(s)",
+         "Course Name", "Completion Status", "Completion Date", "Date Enrolled"],
+        ["Al Sham", "East", "Social Worker", "Care Act 2014", "Complete", "03 Mar 2026",
+         "01 Feb 2026"],
+        ["Bo Sham", "East", "Social Worker", "Care Act 2014", "Complete via rpl", "04 Mar 2026",
+         "01 Feb 2026"],
+        ["Cy Sham", "East", "Social Worker", "Care Act 2014", "Not yet started", "",
+         "01 Feb 2026"],
+        ["Di Sham", "West", "Team Manager", "Care Act 2014", "In progress", "", "01 Feb 2026"],
+        ["Al Sham", "East", "Social Worker", "Dementia awareness", "Complete", "05 Mar 2026",
+         "01 Feb 2026"],
+    ]  # fmt: skip
+    reading = read("course_completion_report_31_March_2026.csv", lines(rows), GENERAL)
+    expect(reading, "team role course course_name month required attended in_date", [
+        ("East", "Social Worker", "care_act", None, "2026-03-01", 3, 2, None),
+        ("West", "Team Manager", "care_act", None, "2026-03-01", 1, 0, None),
+        ("East", "Social Worker", "other", "Dementia awareness", "2026-03-01", 1, 1, None),
+    ])  # fmt: skip
+    assert (reading.used, keys(reading)) == (5, [])
+
+
+def test_a_certification_report_with_a_renewal_status() -> None:
+    rows = [
+        ["User's Fullname", "Organisation", "Position", "Certification Name",
+         "Certification Status", "Renewal Status", "Time Expires"],
+        ["Al Sham", "East", "Social Worker", "Mental Capacity Act", "Certified",
+         "Not due for renewal", "01/06/2027 00:00"],
+        ["Bo Sham", "East", "Social Worker", "Mental Capacity Act", "Certified",
+         "Due for renewal", "20/04/2026 00:00"],
+        ["Cy Sham", "East", "Social Worker", "Mental Capacity Act", "Expired",
+         "Renewal expired", ""],
+        ["Di Sham", "East", "Social Worker", "Mental Capacity Act", "Newly assigned", "", ""],
+    ]  # fmt: skip
+    reading = read("Certification completion.csv", lines(rows), month("2026-03-01"))
+    expect(reading, COUNTS, [
+        ("East", "Social Worker", "mental_capacity_act", "2026-03-01", 4, 3, 2),
+    ])  # fmt: skip
+    assert keys(reading) == []
+
+
+def test_competences_of_the_electronic_staff_record() -> None:
+    rows = [
+        ["Organisation", "Assignment Number", "Employee Name", "Position Title", "Staff Group",
+         "Competence Name", "Meets Requirement", "Expiry Date"],
+        ["Discharge Hub", "20001", "Sham, Al", "Social Worker", "Additional",
+         "NHS|CSTF|Safeguarding Adults - Level 2 - 3 Years|", "Yes", "05-Jan-2027"],
+        ["Discharge Hub", "20002", "Sham, Bo", "Social Worker", "Additional",
+         "NHS|CSTF|Safeguarding Adults - Level 2 - 3 Years|", "No", "05-Jan-2026"],
+        ["Discharge Hub", "20002", "Sham, Bo", "Social Worker", "Additional",
+         "LOCAL|Mental Capacity Act - 2 Years|", "Yes", "08-Jul-2026"],
+        ["Discharge Hub", "20001", "Sham, Al", "Social Worker", "Additional",
+         "LOCAL|Mental Capacity Act - 2 Years|", "No", ""],
+        ["Discharge Hub", "20001", "Sham, Al", "Social Worker", "Additional",
+         "NHS|CSTF|Moving and Handling - Level 1 - 3 Years|", "Yes", "01-Aug-2028"],
+    ]  # fmt: skip
+    reading = read("ESR compliance.csv", lines(rows), month("2026-06-01"))
+    expect(reading, COUNTS, [
+        ("Discharge Hub", "Social Worker", "safeguarding_adults", "2026-06-01", 2, 2, 1),
+        ("Discharge Hub", "Social Worker", "mental_capacity_act", "2026-06-01", 2, 1, 1),
+        ("Discharge Hub", "Social Worker", "moving_and_handling", "2026-06-01", 1, 1, 1),
+    ])  # fmt: skip
+    assert keys(reading) == []
+
+
+def test_a_module_report_in_windows_letters_with_semicolons() -> None:
+    rows = [
+        ["Learner", "Email", "Department", "Job role", "Module", "Status", "Date completed",
+         "Score"],
+        ["José Sham", "jose@example.org", "Café Team", "Support Planner", "Autism awareness",
+         "Passed", "14.02.26", "90%"],
+        ["Zoë Sham", "zoe@example.org", "Café Team", "Support Planner", "Autism awareness",
+         "Failed", "15.02.26", "40%"],
+        ["Max Sham", "max@example.org", "Café Team", "Support Planner", "Autism awareness",
+         "In Progress", "", ""],
+        ["Ann Sham", "ann@example.org", "Café Team", "Support Planner", "Autism awareness",
+         "Not Started", "", ""],
+    ]  # fmt: skip
+    reading = read("modules.csv", lines(rows, ";").encode("cp1252"), month("2026-02-01"))
+    expect(reading, "team role course course_name required attended", [
+        ("Café Team", "Support Planner", "other", "Autism awareness", 4, 1),
+    ])  # fmt: skip
+    assert (reading.used, keys(reading)) == (4, [])
+
+
+def test_figures_of_teams_in_rows() -> None:
+    rows = [
+        ["Mandatory training figures - 30 June 2026"],
+        ["Service area", "Job role", "Course title", "No. of staff", "No. completed",
+         "No. in date", "% in date"],
+        ["East", "Social workers", "Safeguarding Adults", "1,012", "1,000", "900", "89%"],
+        ["East", "Social workers", "Equality and diversity", "20", "-", "*", "*"],
+        ["West", "OTs", "Safeguarding Adults", "8", "8", "7", "88%"],
+        ["Total", "", "", "1,040", "1,008", "907", "87%"],
+        ["* fewer than 5 people"],
+    ]  # fmt: skip
+    reading = read("figures.tsv", lines(rows, "\t").encode("utf-16"), GENERAL)
+    expect(reading, "team role course course_name month required attended in_date", [
+        ("East", "Social workers", "safeguarding_adults", None, "2026-06-01", 1012, 1000, 900),
+        ("East", "Social workers", "other", "Equality and diversity", "2026-06-01", 20, None,
+         None),
+        ("West", "OTs", "safeguarding_adults", None, "2026-06-01", 8, 8, 7),
+    ])  # fmt: skip
+    assert (reading.rejected, keys(reading)) == (0, [])
+    assert reading.set_aside == {"titles": 1, "totals": 1, "notes": 1}
+
+
+def test_courses_across_with_two_counts_each() -> None:
+    content = workbook(
+        [
+            ["Team", "Role", "Care Act", None, "Moving & Handling", None, "Hoarding", None],
+            [None, None, "Required", "In date", "Required", "In date", "Required", "In date"],
+            ["East", "Social Worker", 12, 9, 12, 12, 0, 0],
+            ["West", "Social Worker", 7, 7, 6, 2, 7, 1],
+            ["All teams", None, 19, 16, 18, 14, 7, 1],
+        ],
+        merged=["C1:D1", "E1:F1", "G1:H1"],
+        title="May 2026",
+    )  # fmt: skip
+    reading = read("ASC training compliance.xlsx", content, GENERAL)
+    expect(reading, "team role course course_name month required attended in_date", [
+        ("East", "Social Worker", "care_act", None, "2026-05-01", 12, None, 9),
+        ("West", "Social Worker", "care_act", None, "2026-05-01", 7, None, 7),
+        ("East", "Social Worker", "moving_and_handling", None, "2026-05-01", 12, None, 12),
+        ("West", "Social Worker", "moving_and_handling", None, "2026-05-01", 6, None, 2),
+        ("West", "Social Worker", "other", "Hoarding", "2026-05-01", 7, None, 1),
+    ])  # fmt: skip
+    assert (reading.used, keys(reading)) == (2, [])
+    assert reading.set_aside == {"totals": 1}
+
+
+def test_courses_across_with_a_share_of_the_team() -> None:
+    content = workbook(
+        [
+            ["% of staff in date with training, as at 31 August 2026"],
+            ["Team", "Staff group", "Headcount", "Care Act", "MCA", "Fire safety"],
+            ["East", "Social Worker", 12, 0.75, 1, 0.9167],
+            ["West", "Social Worker", 7, 0.2857, "n/a", 0],
+            ["ASC total", None, 19, 0.58, 1, 0.58],
+        ],
+        formats={letter(place): "0%" for place in (3, 4, 5)},
+    )  # fmt: skip
+    reading = read("training compliance.xlsx", content, GENERAL)
+    expect(reading, "team role course course_name required attended in_date", [
+        ("East", "Social Worker", "care_act", None, 12, None, 9),
+        ("East", "Social Worker", "mental_capacity_act", None, 12, None, 12),
+        ("East", "Social Worker", "other", "Fire safety", 12, None, 11),
+        ("West", "Social Worker", "care_act", None, 7, None, 2),
+        ("West", "Social Worker", "other", "Fire safety", 7, None, 0),
+    ])  # fmt: skip
+    assert (reading.rejected, keys(reading)) == (0, [])
+    assert said(reading, "worked out", "Headcount")
+
+
+def test_courses_across_with_part_of_whole() -> None:
+    rows = [
+        ["Team", "Role", "Safeguarding adults completed", "Mental Capacity Act completed",
+         "Autism completed"],
+        ["East", "Social Worker", "9/12", "10 of 12", "N/A"],
+        ["West", "OT", "3 out of 4", "4/4", "0/4"],
+    ]  # fmt: skip
+    reading = read("Training July 2026.xls", page(rows), GENERAL)
+    expect(reading, "team role course course_name required attended in_date", [
+        ("East", "Social Worker", "safeguarding_adults", None, 12, 9, None),
+        ("West", "OT", "safeguarding_adults", None, 4, 3, None),
+        ("East", "Social Worker", "mental_capacity_act", None, 12, 10, None),
+        ("West", "OT", "mental_capacity_act", None, 4, 4, None),
+        ("West", "OT", "other", "Autism", 4, 0, None),
+    ])  # fmt: skip
+    assert keys(reading) == []
+
+
+def test_counts_across_that_do_not_say_what_they_count_are_asked() -> None:
+    rows = [
+        ["Training, September 2026"],
+        ["Team", "Role", "Number of staff", "Care Act", "Mental Capacity Act"],
+        ["East", "Social Worker", 12, 9, 11],
+        ["West", "Social Worker", 7, 7, 2],
+    ]  # fmt: skip
+    content = document(rows[1:], "Training, September 2026")
+    asked = read("training.docx", content, GENERAL)
+    assert keys(asked) == ["wide.value"]
+    reading = read("training.docx", content, f'{GENERAL}\n[wide]\nvalue = "attended"\n')
+    expect(reading, "team course month required attended in_date", [
+        ("East", "care_act", "2026-09-01", 12, 9, None),
+        ("West", "care_act", "2026-09-01", 7, 7, None),
+        ("East", "mental_capacity_act", "2026-09-01", 12, 11, None),
+        ("West", "mental_capacity_act", "2026-09-01", 7, 2, None),
+    ])  # fmt: skip
+    assert keys(reading) == []
+
+
+def blanks(teams: dict[str, tuple[int, int]]) -> str:
+    """A matrix without any N/A: per team, people with and without the AMHP refresher."""
+    rows = [["Name", "Team", "Job title", "Safeguarding adults", "AMHP refresher"]]
+    for team, (done, blank) in teams.items():
+        rows += [[f"{team} {n}", team, "Social Worker", "Yes", "Yes"] for n in range(done)]
+        rows += [[f"{team} b{n}", team, "Social Worker", "Yes", ""] for n in range(blank)]
+    return lines(rows)
+
+
+def test_blanks_where_no_cell_says_that_a_course_is_not_needed() -> None:
+    everywhere = read("matrix.csv", blanks({"East": (2, 1), "West": (1, 2)}), month("2026-05-01"))
+    assert keys(everywhere) == []
+    assert said(everywhere, "empty", "AMHP refresher", "3")
+    expect(everywhere, "team course required attended", [
+        ("East", "safeguarding_adults", 3, 3), ("West", "safeguarding_adults", 3, 3),
+        ("East", "amhp_annual", 3, 2), ("West", "amhp_annual", 3, 1),
+    ])  # fmt: skip
+    content = blanks({"AMHP Hub": (4, 1), "East": (0, 6)})
+    assert keys(read("matrix.csv", content, month("2026-05-01"))) == ["words.status: ''"]
+    answered = read(
+        "matrix.csv", content, f'{month("2026-05-01")}[words.status]\n"" = "not_required"\n'
+    )
+    assert keys(answered) == []
+    expect(answered, "team course required attended", [
+        ("AMHP Hub", "safeguarding_adults", 5, 5), ("East", "safeguarding_adults", 6, 6),
+        ("AMHP Hub", "amhp_annual", 4, 4),
+    ])  # fmt: skip
+    needed = read("matrix.csv", content, f'{month("2026-05-01")}[words.status]\n"" = ""\n')
+    assert keys(needed) == []
+    assert needed.rows.filter(course="amhp_annual").get_column("required").sum() == 11
+
+
+def test_signs_whose_meaning_nobody_can_know_are_asked() -> None:
+    rows = [["Name", "Team", "Role", "Care Act", "Hoarding"], ["A", "East", "SW", "x", "Green"],
+            ["B", "East", "SW", "x", "Amber"], ["C", "East", "SW", "", "Red"]]  # fmt: skip
+    reading = read("training matrix.csv", lines(rows), month("2026-05-01"))
+    asked = [question.words for question in reading.needed]
+    assert set().union(*asked) == {"x", "Amber"}
+
+
+def test_groups_of_courses_over_the_courses() -> None:
+    content = workbook(
+        [
+            ["Name", "Team", "Role", "Mandatory", None, "Role specific", None],
+            [None, None, None, "Safeguarding adults", "Fire safety", "Hoarding", "AMHP refresher"],
+            ["A", "East", "Social Worker", "Compliant", "Compliant", "Compliant", "N/A"],
+            ["B", "East", "Social Worker", "Expired", "Compliant", "Not compliant", "Compliant"],
+        ],
+        merged=["D1:E1", "F1:G1"],
+    )
+    reading = read("matrix.xlsx", content, month("2026-05-01"))
+    expect(reading, "course course_name course_kind required attended in_date", [
+        ("safeguarding_adults", None, "general", 2, 2, 1),
+        ("other", "Fire safety", "general", 2, 2, 2),
+        ("other", "Hoarding", "role_specific", 2, 1, 1),
+        ("amhp_annual", None, "role_specific", 1, 1, 1),
+    ])  # fmt: skip
+    assert keys(reading) == []
+
+
+def test_teams_in_headings_between_people() -> None:
+    rows = [
+        ["Employee", "Post", "Care Act - expiry", "First aid - expiry"],
+        ["EAST LOCALITY", "", "", ""],
+        ["A Sham", "Social Worker", "01/02/2027", "N/A"],
+        ["B Sham", "Social Worker", "01/02/2025", "01/01/2027"],
+        ["WEST LOCALITY", "", "", ""],
+        ["C Sham", "Social Worker", "", "01/01/2026"],
+    ]
+    reading = read("matrix at 31.03.2026.csv", lines(rows), GENERAL)
+    expect(reading, "team course course_name required attended in_date", [
+        ("EAST LOCALITY", "care_act", None, 2, 2, 1),
+        ("WEST LOCALITY", "care_act", None, 1, 0, 0),
+        ("EAST LOCALITY", "other", "First aid", 1, 1, 1),
+        ("WEST LOCALITY", "other", "First aid", 1, 1, 0),
+    ])  # fmt: skip
+    assert keys(reading) == []
+
+
+def test_a_list_of_training_done_is_declined() -> None:
+    rows = [
+        ["Workplace name", "Worker ID", "Training category", "Training name", "Date completed",
+         "Expiry date", "Accredited", "Notes"],
+        ["North", "P 1", "Safeguarding adults", "Level 2", "01/02/2023", "01/02/2026", "Yes", ""],
+        ["North", "P 2", "Moving and handling", "", "01/02/2024", "01/02/2027", "No", ""],
+    ]  # fmt: skip
+    reading = read("Training report.xls", page(rows), GENERAL)
+    assert reading.declined is not None
+    assert "how many need it" in reading.declined
+    assert reading.rows.is_empty()
+
+
+@pytest.mark.parametrize("month_header", ["As at", "Month ending", "Snapshot date"])
+def test_several_months_of_figures(month_header: str) -> None:
+    rows = [
+        [month_header, "Team", "Job title", "Course", "Eligible staff", "Compliant"],
+        ["30/04/2026", "East", "Social Worker", "Care Act", 10, 8],
+        ["31/05/2026", "East", "Social Worker", "Care Act", 11, 9],
+    ]
+    reading = read("compliance.csv", lines(rows), GENERAL)
+    expect(reading, COUNTS, [
+        ("East", "Social Worker", "care_act", "2026-04-01", 10, None, 8),
+        ("East", "Social Worker", "care_act", "2026-05-01", 11, None, 9),
+    ])  # fmt: skip
+    assert keys(reading) == []
+
+
+def test_several_snapshots_of_people_are_several_months() -> None:
+    rows = [["Snapshot date", "Employee number", "Team", "Job title", "Course", "Status"]]
+    for day, second in (("30/04/2026", "Not completed"), ("31/05/2026", "Completed")):
+        rows += [[day, "1", "East", "Social Worker", "Care Act", "Completed"],
+                 [day, "2", "East", "Social Worker", "Care Act", second]]  # fmt: skip
+    reading = read("completions.csv", lines(rows), GENERAL)
+    expect(reading, "month required attended", [("2026-04-01", 2, 1), ("2026-05-01", 2, 2)])
+    assert keys(reading) == []
+
+
+def test_a_sheet_a_team() -> None:
+    header = ["Name", "Job title", "Care Act", "Mental Capacity Act"]
+    content = sheets({
+        "Locality East": [header, ["A", "Social Worker", "Completed", "N/A"],
+                          ["B", "Social Worker", "Not started", "Completed"]],
+        "Locality West": [header, ["C", "Social Worker", "Completed", "Completed"]],
+    })  # fmt: skip
+    reading = read("matrix.xlsx", content, month("2026-05-01"))
+    expect(reading, "team course required attended", [
+        ("Locality East", "care_act", 2, 1), ("Locality East", "mental_capacity_act", 1, 1),
+        ("Locality West", "care_act", 1, 1), ("Locality West", "mental_capacity_act", 1, 1),
+    ])  # fmt: skip
+    assert keys(reading) == []
+    assert said(reading, "sheet", "team")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("Training matrix - dates are of completion, at 31 May 2026", (2, 2, None)),
+     ("Training matrix: expiry dates shown, at 31 May 2026", (2, 2, 1))],
+)  # fmt: skip
+def test_a_title_that_says_what_the_days_are(
+    title: str, expected: tuple[int, int, int | None]
+) -> None:
+    rows = [
+        [title],
+        ["Name", "Team", "Role", "Care Act", "First aid"],
+        ["A", "East", "OT", "01/02/2026", "01/03/2026"],
+        ["B", "East", "OT", "01/02/2026" if "comp" in title else "01/02/2027", "N/A"],
+    ]
+    reading = read("matrix.csv", lines(rows), GENERAL)
+    found = reading.rows.filter(course="care_act").select("required", "attended", "in_date")
+    assert found.rows() == [expected]
+    assert keys(reading) == []
+
+
+def test_how_often_a_course_is_due_is_no_person() -> None:
+    rows = [
+        ["Name", "Team", "Role", "Care Act - expires", "First aid - expires"],
+        ["Frequency", "", "", "3 yearly", "Annual"],
+        ["A", "East", "OT", "01/02/2027", "01/03/2027"],
+        ["B", "East", "OT", "01/02/2026", "N/A"],
+    ]
+    reading = read("matrix at 31 May 2026.csv", lines(rows), GENERAL)
+    expect(reading, "team course required attended in_date", [
+        ("East", "care_act", 2, 2, 1), ("East", "other", 1, 1, 1),
+    ])  # fmt: skip
+    assert (reading.used, keys(reading)) == (2, [])
+
+
+def test_figures_in_percent_beside_the_number_of_staff() -> None:
+    rows = [
+        ["Team", "Job role", "Course", "Headcount", "% in date"],
+        ["East", "Social Worker", "Care Act", 12, "75%"],
+        ["West", "Social Worker", "Care Act", 7, "*"],
+        ["Overall", "", "", 19, "79%"],
+    ]
+    reading = read("training May 2026.csv", lines(rows), GENERAL)
+    expect(reading, "team required attended in_date", [("East", 12, None, 9),
+                                                       ("West", 7, None, None)])  # fmt: skip
+    assert (reading.rejected, keys(reading)) == (0, [])
+    assert said(reading, "worked out", "Headcount")
+
+
+def test_a_pivot_of_statuses() -> None:
+    rows: list[list[object]] = [
+        ["Team", "Role", "Course", "Completed", "In progress", "Not started", "Grand Total"],
+        ["East", "Social Worker", "Care Act", 9, 1, 2, 12],
+        ["West", "Social Worker", "Care Act", 3, "", 4, 7],
+        ["Grand Total", "", "", 12, 1, 6, 19],
+    ]
+    reading = read("completions May 2026.csv", lines(rows), GENERAL)
+    expect(reading, "team course required attended", [("East", "care_act", 12, 9),
+                                                      ("West", "care_act", 7, 3)])  # fmt: skip
+    assert keys(reading) == []
+    without = read("completions May 2026.csv", lines([row[:-1] for row in rows]), GENERAL)
+    expect(without, "team course required attended", [("East", "care_act", 12, 9),
+                                                      ("West", "care_act", 7, 3)])  # fmt: skip
+    assert keys(without) == []
+
+
+def test_levels_of_one_course_are_asked() -> None:
+    rows = [["Name", "Team", "Role", "Safeguarding adults L2", "Safeguarding adults L3"],
+            ["A", "East", "OT", "Yes", "No"], ["B", "East", "OT", "Yes", "N/A"]]  # fmt: skip
+    reading = read("matrix.csv", lines(rows), month("2026-05-01"))
+    assert [question.field for question in reading.needed] == ["course"]
+    words = '[words.course]\n"Safeguarding adults L3" = "other"\n'
+    told = read("matrix.csv", lines(rows), month("2026-05-01") + words)
+    expect(told, "course course_name required attended", [
+        ("safeguarding_adults", None, 2, 2), ("other", "Safeguarding adults L3", 1, 0),
+    ])  # fmt: skip
+    assert keys(told) == []
+
+
+def test_cells_that_say_until_when_a_course_counts() -> None:
+    rows = [["Name", "Team", "Role", "Care Act"], ["A", "East", "OT", "Expires 03/2027"],
+            ["B", "East", "OT", "Exp. 12/05/2026"], ["C", "East", "OT", "Completed (expired)"],
+            ["D", "East", "OT", "Not yet booked"]]  # fmt: skip
+    reading = read("training matrix.csv", lines(rows), month("2026-05-01"))
+    expect(reading, "required attended in_date", [(4, 3, 1)])
+    assert keys(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "course"),
+    [("MCA/DoLS", "mental_capacity_act"), ("AMHP CPD (18 hours)", "amhp_annual"),
+     ("Mental Capacity Act & Deprivation of Liberty Safeguards", "mental_capacity_act"),
+     ("Moving & Handling of People", "moving_and_handling"),
+     ("Moving and handling of loads", "other"), ("Safeguarding Children L2", "other"),
+     ("Oliver McGowan Tier 1", "learning_disability_and_autism"),
+     ("Strengths-based approaches", "strengths_based_practice")],
+)  # fmt: skip
+def test_ways_to_write_a_course(title: str, course: str) -> None:
+    rows = [["Team", "Role", "Course", "Required", "Attended"], ["East", "OT", title, 4, 2]]
+    reading = read("training May 2026.csv", lines(rows), GENERAL)
+    expect(reading, "course course_name", [(course, title if course == "other" else None)])
