@@ -20,6 +20,7 @@ from components.web import server, services
 from components.web.downloads import PACK_ADDRESS
 from components.web.principal import current_principal, register_sign_in
 from components.web.services import Screen, Services
+from data_access.councils import councils_known
 from data_access.ledger.history import month_ends
 from data_access.moments import end_of, today
 from data_access.new_store import ready_store
@@ -70,7 +71,11 @@ def choices() -> Choices:
     store = ready_store(principal=principal)
     names = council_names(store, principal=principal) or sorted(principal.authorities or ())
     days = month_ends(store, today(), principal=principal)
-    return Choices(tuple(names) or (NO_COUNCIL,), tuple(day.isoformat() for day in days))
+    return Choices(
+        tuple(names) or (NO_COUNCIL,),
+        tuple(day.isoformat() for day in days),
+        lambda name: councils_known(store, principal=principal).named(name),
+    )
 
 
 def view(choice: Choice) -> View:

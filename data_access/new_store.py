@@ -11,11 +11,14 @@ from data_access.datasets import COUNCIL, THEME, Dataset
 from data_access.errors import DataError
 from data_access.example.load import load_example
 from data_access.example.scale import scaled_frame
+from data_access.importing.stages.meaning.councils import Councils
+from data_access.kept_stores import kept_store_of, use_kept_store
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
 from data_access.ledger.history import history
 from data_access.ledger.ledger import INVENTED_COUNCILS, append
 from data_access.principal import require_everything
+from data_access.reference.council_register import register, same_council
 from data_access.reference.published_facts import load_reference_facts
 from data_access.snapshot import home_of, stored_councils
 from data_access.store.database import EXAMPLE_FILE, Store, file_url, open_store, use_store_file
@@ -80,25 +83,25 @@ def make_empty_store(store: Store, *, principal: Principal) -> bool:
 
 
 def make_own_store(store: Store, *, principal: Principal, authority: str) -> bool:
-    """Name the council a store is for, and add the published figures of others to compare with.
+    """Name the council a store is for, by any of its names, and add the published figures of others
+    to compare with.
 
     False if that was done already. DataError if the store is another council's.
     """
-    authority = " ".join(authority.split())
+    held = stored_councils(store)
+    authority = Councils(None, held.get_column("authority")).named_or_new(authority)
     if not authority:
         raise DataError("Name your council.")
     if authority in INVENTED_COUNCILS:
         raise DataError(f"{authority} is invented; name your own council.")
-    home = home_of(stored_councils(store))
-    if home == authority:
+    home = home_of(held)
+    if home is not None and same_council(home, authority):
         return False
     if home is not None:
         raise DataError(f"The store is for {home}; make another one for {authority}.")
     load_reference_facts(store, principal, findings=False)
-    known = stored_councils(store).filter(pl.col("authority") == authority)
-    kind = known.item(0, "authority_type") if known.height else None
     row = pl.DataFrame(
-        {"authority": [authority], "authority_type": [kind], "home": [True]},
+        {"authority": [authority], "authority_type": [_type_of(store, authority)], "home": [True]},
         schema_overrides={"authority_type": pl.String()},
     )
     append(
@@ -111,14 +114,27 @@ def make_own_store(store: Store, *, principal: Principal, authority: str) -> boo
     return True
 
 
+def _type_of(store: Store, authority: str) -> str | None:
+    known = stored_councils(store).filter(pl.col("authority") == authority)
+    held = known.item(0, "authority_type") if known.height else None
+    return held or next(
+        (each.authority_type for each in register() if same_council(each.name, authority)), None
+    )
+
+
 def start_own_store(authority: str, *, principal: Principal) -> Store:
-    """Make a store file for one's own council, and make it the store in use.
+    """Make a store file for one's own council, and make it the store in use; a store that is kept
+    for this council already, under any of its names, is used instead.
 
     The store that was in use stays where it is. StoreError when DATABASE_URL sets the store;
-    DataError for a name no council has, or a file that is another council's; NotAllowedError unless
-    the principal may see everything, because the store in use is everybody's.
+    DataError for a name no council has; NotAllowedError unless the principal may see everything,
+    because the store in use is everybody's.
     """
     require_everything(principal)
+    authority = Councils(None).named_or_new(authority)
+    kept = kept_store_of(authority, principal=principal)
+    if kept is not None:
+        return use_kept_store(kept.file, principal=principal)
     name = slug(authority)
     file = f"{name[:LONGEST_NAME]}.db"
     if not name or file == EXAMPLE_FILE:
@@ -132,8 +148,7 @@ def start_own_store(authority: str, *, principal: Principal) -> Store:
 def return_to_example(*, principal: Principal) -> Store:
     """Make the example's store the one in use again. NotAllowedError unless the principal may see
     everything."""
-    require_everything(principal)
-    return open_store(use_store_file(EXAMPLE_FILE))
+    return use_kept_store(EXAMPLE_FILE, principal=principal)
 
 
 _first_run = threading.Lock()

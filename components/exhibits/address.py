@@ -29,9 +29,8 @@ def option_asked(asked: Mapping[str, str], name: str, labels: Mapping[str, str])
 
 def choice_asked(asked: Mapping[str, str], choices: Choices) -> Choice:
     """What an address's parameters ask for; what is not offered is not given."""
-    council = asked.get("council", "")
     return Choice(
-        council if council in choices.councils else choices.councils[0],
+        choices.council(asked.get("council", "")) or choices.councils[0],
         option_asked(asked, "as_at", days_offered(choices)) or NOW,
         audience_in(asked) or "internal",
     )

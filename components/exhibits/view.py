@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from vocabulary.audience import Audience
@@ -38,10 +39,23 @@ class Choice:
     audience: Audience
 
 
+def _no_other_names(_name: str) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Choices:
     """What there is to choose from: councils, the store's own first, and days in ISO form one can
-    look back to, newest first."""
+    look back to, newest first. `called`: the council that another name means, such as one that an
+    older address has; None for a name that means none."""
 
     councils: tuple[str, ...]
     days: tuple[str, ...]
+    called: Callable[[str], str | None] = field(default=_no_other_names, compare=False, repr=False)
+
+    def council(self, asked: str) -> str | None:
+        """The council offered that is asked for by this or another of its names."""
+        if asked in self.councils or not asked:
+            return asked or None
+        meant = self.called(asked)
+        return meant if meant in self.councils else None

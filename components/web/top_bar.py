@@ -37,6 +37,9 @@ def view_picker(choices: Choices) -> Choice:
     chosen. It stands in the address, so that a link reopens exactly this view, and moving between
     pages keeps it."""
     with st.popover("Change view", type="tertiary", key="bar_view"):
+        asked = st.query_params.get("council", "")
+        if asked not in choices.councils and (meant := choices.council(asked)):
+            st.session_state["council"] = meant
         council = bound_select("Council", choices.councils, name="council")
         as_at = bound_choice("As known at the end of", days_offered(choices), name="as_at")
         said = st.query_params.get_all("audience")

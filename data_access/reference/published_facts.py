@@ -7,15 +7,18 @@ findings in our own words, and the codebook. Gathered from public pages; see
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE, THEME
 from data_access.datasets.theme import EVERY_COUNCIL
+from data_access.importing.stages.meaning.councils import Councils
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import Landed, append
+from data_access.snapshot import stored_councils
 from data_access.store.database import Store
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
@@ -40,6 +43,7 @@ def load_reference_facts(
     ]
     if findings:
         published.append(Entry(FINDING, _hillingdon_findings()))
+    published = [replace(each, frame=_as_held(store, each.frame)) for each in published]
     facts = append(
         store,
         published,
@@ -56,6 +60,13 @@ def load_reference_facts(
         action=Action.REFERENCE,
     )
     return [facts, codebook]
+
+
+def _as_held(store: Store, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows with each council under the name that the store has it under already."""
+    known = Councils(None, stored_councils(store).get_column("authority"))
+    names = {name: known.named_or_new(name) for name in frame.get_column("authority").unique()}
+    return frame.with_columns(pl.col("authority").replace(names))
 
 
 def codebook_frame() -> pl.DataFrame:

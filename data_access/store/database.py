@@ -154,6 +154,14 @@ def use_store_file(name: str) -> str:
     return url
 
 
+def store_files() -> list[Path]:
+    """Files in the data folder that may be stores, by name. StoreError when DATABASE_URL sets the
+    store."""
+    if settings().database_url:
+        raise StoreError("The store is set by DATABASE_URL; change it there.")
+    return sorted(_data_folder().glob("*.db"))
+
+
 def _data_folder() -> Path:
     folder = settings().dashboard_data_folder
     try:

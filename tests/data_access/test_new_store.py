@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,8 +11,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from data_access.councils import councils_known
+from data_access.datasets import COUNCIL, SCORE
 from data_access.errors import DataError, StoreError
+from data_access.kept_stores import kept_stores, use_kept_store
+from data_access.ledger.entry import Entry
 from data_access.ledger.history import history
+from data_access.ledger.ledger import append
+from data_access.moments import today
 from data_access.new_store import (
     make_empty_store,
     make_example_store,
@@ -20,11 +27,13 @@ from data_access.new_store import (
     return_to_example,
     start_own_store,
 )
+from data_access.reference.published_facts import load_reference_facts
 from data_access.settings import settings
 from data_access.snapshot import council_names, councils, home_authority, snapshot
-from data_access.store.database import Store, backup, open_store
+from data_access.store.database import Store, backup, file_url, open_store
 from tests.data_access.made_up_rows import SOMEWHERE, land, scores
 from tests.principals import OFFICER
+from vocabulary.nature import Nature
 from vocabulary.principal import Principal
 
 HILLINGDON = "London Borough of Hillingdon"
@@ -186,6 +195,9 @@ def test_starting_ones_own_store_and_going_back_loses_nothing(
     own = start_own_store(SOMEWHERE, principal=officer)
     assert home_authority(ready_store(principal=officer), principal=officer) == SOMEWHERE
     land(own, scores(learning=4))
+    [kept, example] = kept_stores(principal=officer)
+    assert (kept.council, kept.records, kept.in_use, kept.changed) == (SOMEWHERE, 1, True, today())
+    assert (example.example, example.in_use) == (True, False)
     return_to_example(principal=officer)
     assert home_authority(ready_store(principal=officer), principal=officer) == "Example Borough"
     assert SOMEWHERE not in council_names(open_store(), principal=officer)
@@ -221,15 +233,97 @@ def test_a_councils_name_never_leads_out_of_the_folder_or_over_the_example(
     assert home_authority(ready_store(principal=officer), principal=officer) == "Example Borough"
 
 
-def test_two_councils_whose_names_differ_in_signs_alone_do_not_share_a_store(
+def test_names_that_differ_in_signs_alone_are_one_council_with_one_store(
     data_folder: Path, officer: Principal
 ) -> None:
     start_own_store("St. Somewhere", principal=officer)
-    try:
-        store = start_own_store("St Somewhere!", principal=officer)
-    except DataError:
-        return
-    assert home_authority(store, principal=officer) == "St Somewhere!"
+    for name in ("St Somewhere!", "ST SOMEWHERE COUNCIL", "Saint Somewhere"):
+        store = start_own_store(name, principal=officer)
+        assert home_authority(store, principal=officer) == "St. Somewhere"
+    assert [file.name for file in data_folder.glob("*.db")] == ["st-somewhere.db"]
+
+
+@pytest.mark.parametrize("name", ["hillingdon", "LB Hillingdon", "London Borough  of Hillingdon "])
+def test_a_variant_of_a_known_councils_name_takes_the_known_one(
+    data_folder: Path, officer: Principal, name: str
+) -> None:
+    store = start_own_store(name, principal=officer)
+    assert home_authority(store, principal=officer) == HILLINGDON
+    assert snapshot(HILLINGDON, store=store, principal=officer)["score"].height == 5
+    assert [file.name for file in data_folder.glob("*.db")] == ["london-borough-of-hillingdon.db"]
+
+
+def test_a_council_that_no_register_has_can_have_a_store(
+    data_folder: Path, officer: Principal
+) -> None:
+    store = start_own_store("East Surrey Council", principal=officer)
+    assert home_authority(store, principal=officer) == "East Surrey Council"
+    known = snapshot("East Surrey Council", store=store, principal=officer)
+    assert known.authority_type is None
+
+
+def test_a_council_without_published_figures_has_its_type_by_the_register(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    make_own_store(sqlite_store, principal=officer, authority="Rutland")
+    known = snapshot("Rutland County Council", store=sqlite_store, principal=officer)
+    assert known.authority_type == "unitary authority"
+
+
+def test_every_store_is_listed_with_what_is_in_it_and_can_be_gone_back_to(
+    begun_folder: Path, officer: Principal
+) -> None:
+    ready_store(principal=officer)
+    for name in ("Hillingdon", "Rutland"):
+        start_own_store(name, principal=officer)
+    (begun_folder / "notes.db").write_bytes(b"not a store")
+    sqlite3.connect(begun_folder / "another.db").execute("CREATE TABLE t (x)").connection.close()
+    found = kept_stores(principal=officer)
+    # What came with the product is no record of one's own.
+    assert [(kept.council, kept.records, kept.changed, kept.in_use) for kept in found[:-1]] == [
+        (HILLINGDON, 0, None, False),
+        ("Rutland County Council", 0, None, True),
+    ]
+    assert found[-1].example
+    assert (begun_folder / "notes.db").read_bytes() == b"not a store"
+    store = use_kept_store(found[0].file, principal=officer)
+    assert home_authority(store, principal=officer) == HILLINGDON
+    assert home_authority(ready_store(principal=officer), principal=officer) == HILLINGDON
+    for wrong in ("notes.db", "another.db", "../elsewhere.db", "nothing.db"):
+        with pytest.raises(DataError):
+            use_kept_store(wrong, principal=officer)
+    assert home_authority(ready_store(principal=officer), principal=officer) == HILLINGDON
+
+
+def test_the_example_can_be_gone_back_to_when_its_file_is_gone(
+    data_folder: Path, officer: Principal
+) -> None:
+    start_own_store(SOMEWHERE, principal=officer)
+    assert [kept.example for kept in kept_stores(principal=officer)] == [False, True]
+    use_kept_store("example.db", principal=officer)
+    assert home_authority(ready_store(principal=officer), principal=officer) == "Example Borough"
+
+
+def test_a_store_of_before_that_spells_its_council_otherwise_stays_one(
+    data_folder: Path, officer: Principal
+) -> None:
+    store = open_store(file_url("blackpool-council.db"))
+    row = pl.DataFrame({"authority": ["Blackpool Council"], "home": [True]})
+    before = [
+        Entry(COUNCIL, row),
+        Entry(SCORE, scores(authority="Telford and Wrekin Council", learning=2)),
+    ]
+    append(store, before, principal=officer, source_name="before", nature=Nature.PUBLISHED)
+    assert start_own_store("Blackpool Borough Council", principal=officer) is store
+    assert home_authority(store, principal=officer) == "Blackpool Council"
+    load_reference_facts(store, officer, findings=False)
+    names = council_names(store, principal=officer)
+    assert "Blackpool Borough Council" not in names
+    assert "Telford & Wrekin Council" not in names
+    known = snapshot("Blackpool Council", store=store, principal=officer)
+    assert known["score"].height == 9
+    assert "Telford and Wrekin Council" in known.peers["score"]["authority"]
+    assert councils_known(store, principal=officer).named("Blackpool BC") == "Blackpool Council"
 
 
 def test_a_failed_start_leaves_the_store_in_use_as_it_was(

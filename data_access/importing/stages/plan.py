@@ -17,6 +17,7 @@ from data_access.importing.stages.extracted import CONSTANT as EXTRACTED
 from data_access.importing.stages.extracted import extracted_on
 from data_access.importing.stages.files.open_file import open_file
 from data_access.importing.stages.kept_recipes import keep_recipe, layout_of, merged, recipe_for
+from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.read_book import read_book
@@ -64,12 +65,14 @@ def context_of(store: Store, principal: Principal, own: str | None = None) -> Co
     from data_access.importing.tables.remembered import team_kinds
     from data_access.reference.published_facts import codebook_frame
 
+    names = tuple(councils(store, principal=principal).get_column("authority").to_list())
+    if own is not None:
+        own = Councils(None, names).named_or_new(own)
     home = own or home_authority(store, principal=principal)
     themes = {}
     for theme, name in codebook_frame().select("theme", "name").iter_rows():
         themes[fold(str(theme).replace("_", " "))] = str(theme)
         themes[fold(str(name))] = str(theme)
-    names = tuple(councils(store, principal=principal).get_column("authority").to_list())
     return Context(home, names, team_kinds(store, home) if home else {}, (), themes)
 
 
