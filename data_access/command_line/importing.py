@@ -15,7 +15,8 @@ from data_access.command_line.intake import (
     inspect_files,
     work_on_recipes,
 )
-from data_access.command_line.options import Add, dataset_named, day, store_and_principal
+from data_access.command_line.options import Add, dataset_named, store_and_principal
+from data_access.command_line.reports import add_report_options
 from data_access.errors import DataError
 from vocabulary.wording import agree, number_of
 
@@ -35,7 +36,7 @@ def add_importing_commands(command: Add) -> None:
     report = command("import-report", _import_report, "Import a saved CQC assessment.")
     report.add_argument("path", nargs="+", type=Path, metavar="PATH")
     report.add_argument("--authority", required=True, metavar="NAME")
-    report.add_argument("--published", type=day, metavar="DATE", help="YYYY-MM-DD")
+    add_report_options(report)
     report.add_argument("--yes", action="store_true", help="import without asking")
 
     look = command("inspect", inspect_files, "Say how files are read; nothing is imported.")
@@ -69,6 +70,7 @@ def add_importing_commands(command: Add) -> None:
     )
     table.add_argument("--rejected", type=Path, metavar="PATH", help="write rejected rows here")
     table.add_argument("--yes", action="store_true", help="import without asking")
+    add_report_options(table)
 
 
 def _column(text: str) -> tuple[str, str]:
@@ -89,6 +91,7 @@ def _import_report(options: argparse.Namespace) -> int:
         sources,
         authority=options.authority,
         published=options.published,
+        although=options.although,
         principal=principal,
     )
     print(describe_plan(plan))

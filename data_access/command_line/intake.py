@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data_access.command_line.reports import Reports, add_report_options, without_reports
 from data_access.errors import DataError
 
 if TYPE_CHECKING:
-    from data_access.importing.stages.plan import Plan
     from data_access.importing.stages.recipe import Recipe
 
 
@@ -22,19 +22,29 @@ def add_inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dataset", metavar="NAME", help="the kind of records (default: found)")
     parser.add_argument("--authority", metavar="NAME", help="whose rows, if the file does not say")
     parser.add_argument("--json", action="store_true", help="as JSON, one object a file")
+    add_report_options(parser)
 
 
 def inspect_files(options: argparse.Namespace) -> int:
     """Say how files are read and what importing them would do; nothing is written."""
+    from data_access.command_line.options import store_and_principal
     from data_access.importing.stages.inspect import plan_as_json, plan_in_words
+    from data_access.importing.stages.plan import plan
 
-    plans = _plans(options)
+    store, principal = store_and_principal(options)
+    recipe = _recipe(options)
+    files, pages = without_reports(_files(options), recipe)
+    reports = Reports(store, pages, recipe, options, principal)
+    plans = [
+        plan(store, name, content, principal=principal, recipe=recipe, own=options.authority)
+        for name, content in files
+    ]
     if options.json:
-        told = [plan_as_json(plan) for plan in plans]
+        told = [*map(plan_as_json, plans), *reports.as_json()]
         json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:
-        print("\n".join(plan_in_words(plan) for plan in plans))
+        print("\n".join([*map(plan_in_words, plans), *reports.in_words()]))
     return 0
 
 
@@ -47,19 +57,22 @@ def import_files(options: argparse.Namespace, confirmed: object) -> int:
 
     store, principal = store_and_principal(options)
     recipe = _recipe(options)
-    files = [(path.name, _content(path)) for path in options.path]
+    files, pages = without_reports(_files(options), recipe)
+    reports = Reports(store, pages, recipe, options, principal)
     plans = []
     for name, content in files:
         planned = plan(store, name, content, principal=principal, recipe=recipe,
                        own=options.authority)  # fmt: skip
         print(plan_in_words(planned))
         plans.append(planned)
+    print("\n".join(reports.in_words()), end="\n" if pages else "")
+    reports.check()
     for place, planned in enumerate(plans):
         before = {other.reading.dataset.name for other in plans[:place]}
         if planned.reading.dataset.name not in before:  # others may say more of what comes first
             check(planned, good_rows_only=options.good_rows_only)
     if not options.yes:
-        if not any(p.compared.new or p.compared.changed for p in plans):
+        if not reports.changes and not any(p.compared.new or p.compared.changed for p in plans):
             print("Nothing is new: the store is unchanged.")
             return 0
         if not callable(confirmed) or not confirmed():
@@ -75,20 +88,12 @@ def import_files(options: argparse.Namespace, confirmed: object) -> int:
         else:
             numbers = ", ".join(str(number) for number in landed.batch_ids)
             print(f"{name}: imported as batch {numbers}.")
+    reports.land()
     return 0
 
 
-def _plans(options: argparse.Namespace) -> list[Plan]:
-    from data_access.command_line.options import store_and_principal
-    from data_access.importing.stages.plan import plan
-
-    store, principal = store_and_principal(options)
-    recipe = _recipe(options)
-    return [
-        plan(store, path.name, _content(path), principal=principal, recipe=recipe,
-             own=options.authority)
-        for path in options.path
-    ]  # fmt: skip
+def _files(options: argparse.Namespace) -> list[tuple[str, bytes]]:
+    return [(path.name, _content(path)) for path in options.path]
 
 
 def _recipe(options: argparse.Namespace) -> Recipe:

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from data_access import new_store
+from data_access import kept_stores, new_store
 from data_access.datasets import COUNCIL, LEARNING, SCORE
 from data_access.errors import NotAllowedError
 from data_access.exporting.rows import rows_for_export
@@ -19,8 +19,9 @@ from data_access.forms.kept_packs import keep_pack, save_pack
 from data_access.forms.record import record_row, record_self_assessment
 from data_access.forms.reviews import Note, add_note, begin_review, change_review
 from data_access.importing.coding.decisions import decide, edit_codebook, suggest_again
-from data_access.importing.reports.import_report import land_report, plan_report
+from data_access.importing.reports.import_report import land_report, plan_read, plan_report
 from data_access.importing.reports.parsing.result import ReportSource
+from data_access.importing.reports.read_reports import read_reports
 from data_access.importing.tables.files.sheet import TableSource
 from data_access.importing.tables.import_table import land_table, plan_table
 from data_access.importing.tables.remembered import remember_columns, remembered_columns
@@ -48,7 +49,8 @@ DOORS: tuple[Callable[..., Any], ...] = (
     rows_for_export, save_pack, snapshot, suggest_again, withdraw,
     new_store.add_scaled_rows, new_store.make_empty_store, new_store.make_example_store,
     new_store.make_own_store, new_store.ready_store, new_store.return_to_example,
-    new_store.start_own_store,
+    new_store.start_own_store, kept_stores.kept_stores, kept_stores.kept_store_of,
+    kept_stores.use_kept_store, plan_read, read_reports,
 )  # fmt: skip
 
 
@@ -122,6 +124,8 @@ AT_ANOTHERS_DOOR: dict[str, Callable[[Store, Principal], object]] = {
     "report": lambda store, who: plan_report(store, [REPORT], authority=ELSEWHERE, principal=who),
     "backup": lambda store, who: backup(store, Path("never written.db"), principal=who),
     "own store": lambda _store, who: new_store.start_own_store(ELSEWHERE, principal=who),
+    "kept stores": lambda _store, who: kept_stores.kept_stores(principal=who),
+    "a kept store": lambda _store, who: kept_stores.use_kept_store("example.db", principal=who),
     "the example's store": lambda _store, who: new_store.return_to_example(principal=who),
 }
 

@@ -3,16 +3,19 @@ in the way of importing it and what is worth knowing, then landed."""
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 
+from data_access.councils import council_named, councils_known
 from data_access.datasets import COUNCIL, FINDING, SCORE
 from data_access.errors import DataError
-from data_access.importing.reports.parsing.document import same_council
+from data_access.importing.personal_data.guard import kinds_in
+from data_access.importing.reports import council_named as naming
+from data_access.importing.reports.council_named import Named
 from data_access.importing.reports.parsing.parse import parse_report
 from data_access.importing.reports.parsing.result import (
     Conflict,
@@ -20,11 +23,13 @@ from data_access.importing.reports.parsing.result import (
     ReportError,
     ReportSource,
 )
+from data_access.importing.reports.read_reports import ReadReport, one_report
 from data_access.importing.reports.rows import finding_rows, score_rows, standing
 from data_access.ledger.entry import Counts, Entry
 from data_access.ledger.history import history
 from data_access.ledger.ledger import Landed, append, prepare
 from data_access.principal import require
+from data_access.reference.council_register import same_council
 from data_access.snapshot import councils
 from data_access.store.database import Store
 from vocabulary.framework import STATEMENTS
@@ -32,6 +37,10 @@ from vocabulary.nature import Nature
 from vocabulary.principal import Principal
 from vocabulary.wording import long_date
 
+_LETTER = 20_000  # characters in which a letter says who writes it
+_ANNUAL_LETTER = re.compile(
+    r"\b(?:annual (?:review )?letter|annual review|complaint statistics|complaints? upheld)\b"
+)
 _REPEATED = "the same page twice"
 _FIRST_USED = ": the first is used"
 _ABOUT = {
@@ -73,17 +82,10 @@ def notes(
         said += _undated(store, authority, statements, principal)
     known = councils(store, principal=principal).get_column("authority").to_list()
     if authority not in known:
-        close = [
-            name
-            for name in known
-            if same_council(authority, name) or authority.casefold() in name.casefold()
-        ]
+        close = [name for name in known if authority.casefold() in name.casefold()]
         hint = f" Did you mean {close[0]}?" if close else ""
         said.append(f"{authority} is new to this store.{hint}")
     for document in parsed.documents:
-        named = document.authority_named
-        if named and not same_council(named, authority):
-            said.append(f"{document.source} names {named}.")
         if day and document.published and document.published != day:
             said.append(
                 f"{document.source} says it was published on {long_date(document.published)}; it "
@@ -93,15 +95,36 @@ def notes(
     return tuple(dict.fromkeys(said))
 
 
+def another_council(named: Named | None, authority: str) -> str | None:
+    """Why a report is stopped that names another council than the one it is to go to, in a
+    sentence; None where it names no other."""
+    if named is None or same_council(named.council, authority):
+        return None
+    return (
+        f"The report names {named.council}, {named.where}, and not {authority}: say whose report "
+        "it is."
+    )
+
+
 def nothing_found(parsed: ParsedReport) -> str:
     """Why there is nothing to import, in a sentence."""
     names = ", ".join(d.source for d in parsed.documents) or "the file"
     notes = {note for d in parsed.documents for note in d.notes}
     if parsed.unreadable:
         return parsed.unreadable[0].why
+    if any(_is_ombudsmans(d.text[:_LETTER].casefold()) for d in parsed.documents):
+        return (
+            f"{names} is a letter of the ombudsman, and figures are not read from letters: bring "
+            "in the ombudsman's own tables of the year (complaints received, complaints decided, "
+            "compliance), or the figures typed into a table."
+        )
     if notes:
         return f"Nothing to import from {names}: {'; '.join(sorted(notes))}."
     return f"No quality statement was recognised in {names}."
+
+
+def _is_ombudsmans(text: str) -> bool:
+    return "ombudsman" in text and _ANNUAL_LETTER.search(" ".join(text.split())) is not None
 
 
 def _sentence(conflict: Conflict) -> str:
@@ -157,7 +180,7 @@ class ReportPlan:
 
     `scores` and `findings` are rows of those datasets; `problems` stand in the way of landing,
     `notes` do not. `kept_codings` counts findings whose coding a person had decided before and
-    which keep it.
+    which keep it. `although`: what the history says of a report that names another council.
     """
 
     authority: str
@@ -172,6 +195,7 @@ class ReportPlan:
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     kept_codings: int = 0
+    although: str | None = None
 
     @property
     def changes(self) -> int:
@@ -185,22 +209,58 @@ def plan_report(
     *,
     authority: str,
     published: date | None = None,
+    although: str | None = None,
     principal: Principal,
 ) -> ReportPlan:
-    """Read a report and say what importing it would do.
+    """Read files as one report and say what importing it would do; see `plan_read`.
 
     Raises DataError if a file cannot be read, or nothing in any of them is recognised.
     """
-    authority = " ".join(authority.split())
-    if not authority:
+    if not authority.strip():
         raise DataError("Name the council the report is about.")
-    require(principal, authority)
+    require(principal, council_named(store, authority, principal=principal))
     try:
         parsed = parse_report(sources)
     except ReportError as error:
         raise DataError(str(error)) from error
-    stated = {d.published for d in parsed.documents if d.published}
-    day = published or (stated.pop() if len(stated) == 1 else None)
+    known = councils_known(store, principal=principal)
+    read = one_report(sources, parsed, naming.council_named(parsed.documents, known))
+    return plan_read(
+        store,
+        read,
+        authority=authority,
+        published=published,
+        although=although,
+        principal=principal,
+    )
+
+
+def plan_read(
+    store: Store,
+    read: ReadReport,
+    *,
+    authority: str,
+    published: date | None = None,
+    although: str | None = None,
+    principal: Principal,
+) -> ReportPlan:
+    """What importing a report would do for a council, by any of its names.
+
+    `published`: the day of publication, where the report does not say it. `although`: why it is
+    that council's report, where it names another; until that is said, the plan has a problem.
+
+    Raises DataError if nothing in it is recognised.
+    """
+    parsed, named = read.parsed, read.named
+    authority = council_named(store, authority, principal=principal)
+    if not authority:
+        raise DataError("Name the council the report is about.")
+    require(principal, authority)
+    other = another_council(named, authority)
+    although = " ".join((although or "").split())
+    if kinds := kinds_in(although):
+        raise DataError(f"What you wrote has {' and '.join(kinds)} in it: say it without.")
+    day = published or read.published
     scores = score_rows(store, parsed, authority, day)
     findings, kept = finding_rows(store, parsed, authority, day, principal)
     if scores.is_empty() and findings.is_empty():
@@ -212,19 +272,21 @@ def plan_report(
     if authority not in councils(store, principal=principal).get_column("authority"):
         entries.append(Entry(COUNCIL, pl.DataFrame({"authority": [authority]})))
     about = {*scores.get_column("statement"), *findings.get_column("statement")}
+    stopped = (other,) if other and not although else ()
     return ReportPlan(
         authority=authority,
         published=day,
         parsed=parsed,
-        source_name=_source_name(sources),
-        sha256=_digest(sources),
+        source_name=read.source_name,
+        sha256=read.sha256,
         scores=scores,
         findings=findings,
         entries=tuple(entries),
         counts=prepare(store, entries, principal=principal, nature=Nature.PUBLISHED).counts,
-        problems=problems(parsed, published),
+        problems=(*stopped, *problems(parsed, published)),
         notes=notes(store, parsed, authority, day, about, principal),
         kept_codings=kept,
+        although=f"names {named.council}: {although}" if other and named else None,
     )
 
 
@@ -239,17 +301,5 @@ def land_report(store: Store, plan: ReportPlan, *, principal: Principal) -> Land
         source_name=plan.source_name,
         nature=Nature.PUBLISHED,
         sha256=plan.sha256,
+        note=plan.although,
     )
-
-
-def _source_name(sources: Sequence[ReportSource]) -> str:
-    if len(sources) == 1:
-        return sources[0].name
-    return f"{sources[0].name} and {len(sources) - 1} more"
-
-
-def _digest(sources: Sequence[ReportSource]) -> str:
-    digest = hashlib.sha256()
-    for source in sorted(sources, key=lambda s: s.name):
-        digest.update(hashlib.sha256(source.content).digest())
-    return digest.hexdigest()

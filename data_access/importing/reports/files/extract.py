@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from data_access.importing.reports.files.characters import decode, split_lines, tidy
@@ -118,6 +119,7 @@ _HTML = re.compile(
     r"[\s>/]",
     re.IGNORECASE,
 )
+_ARCHIVED_FROM = re.compile(rb"(?i)\nsnapshot-content-location: ?([!-~]{1,500})")
 _HTML_NAMES = {".html", ".htm", ".xhtml"}
 _TEXT_NAMES = {".txt", ".md", ".markdown", ".text"}
 # First bytes of files people may try, and what to do instead.
@@ -185,7 +187,9 @@ def _extract(content: bytes, suffix: str) -> Extract:
         from data_access.importing.reports.files.read_html import read_html
 
         text, notes = decode(web_archive_page(content))
-        return read_html(text, notes)
+        page = read_html(text, notes)
+        saved = _ARCHIVED_FROM.search(content[:4000])
+        return replace(page, address=saved.group(1).decode()) if saved else page
     return _text_or_page(content, suffix)
 
 

@@ -35,7 +35,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Extract:
-    """The text of one document: its lines, its title if the file carries one, and notes.
+    """The text of one document: its lines, its title and web address if the file carries them, and
+    notes.
 
     `wrapped` says that the file breaks lines at the width of its page, as a PDF does.
     """
@@ -44,6 +45,7 @@ class Extract:
     title: str | None = None
     notes: tuple[str, ...] = ()
     wrapped: bool = False
+    address: str | None = None
 
     @property
     def text(self) -> str:

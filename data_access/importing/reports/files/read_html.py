@@ -20,6 +20,8 @@ from data_access.importing.reports.parsing.result import ReportError
 DEEPEST = 500
 MOST_REPEATED = 3_000_000
 
+_LONGEST_ADDRESS = 500
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S{1,500})")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b")
 
 
@@ -70,7 +72,18 @@ def read_html(markup: str, notes: tuple[str, ...] = ()) -> Extract:
         tuple(reader.writer.lines),
         title=tidy(title.text()) or None if title is not None else None,
         notes=notes,
+        address=_address(tree, markup),
     )
+
+
+def _address(tree: LexborHTMLParser, markup: str) -> str | None:
+    """Where the page was saved from, by what the page or the browser that saved it says."""
+    link = tree.css_first("link[rel=canonical]")
+    told = link.attributes.get("href") if link is not None else None
+    if told:
+        return told[:_LONGEST_ADDRESS]
+    saved = _SAVED_FROM.search(markup[:4000])
+    return saved.group(1) if saved else None
 
 
 def _refuse_overgrown(markup: str) -> None:

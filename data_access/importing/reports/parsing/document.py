@@ -19,6 +19,7 @@ from data_access.importing.reports.parsing.scores import read_score_list, settle
 from data_access.importing.reports.parsing.sentences import split_sentences
 from data_access.importing.reports.parsing.statement_names import is_theme
 from data_access.importing.reports.parsing.statement_page import read_statement_page
+from data_access.reference.council_register import same_council
 from vocabulary.wording import long_date
 
 NO_SCORES = "no scores found"
@@ -26,9 +27,6 @@ NO_FINDINGS = "no findings found"
 NOT_A_REPORT = "this does not look like a CQC assessment of a local authority"
 _OUTSIDE = "stands outside every part of a report that is known"
 _LIST_OF_NAMES = 5  # statements named without scores that make a page a summary
-_COUNCIL_WORDS = frozenset(
-    "the of and & council county city borough metropolitan london royal district authority".split()  # noqa: SIM905
-)
 
 _NEAR = 5  # blocks in which a summary page gives the rating under its heading
 
@@ -70,6 +68,7 @@ def read_document(source: str, extract: Extract) -> ParsedDocument:
         conflicts=tuple(draft.conflicts),
         notes=tuple(draft.notes),
         line_uses=draft.line_uses(),
+        address=extract.address,
     )
 
 
@@ -169,15 +168,6 @@ def _settle_fact(draft: Draft, about: str, known: object, new: object, index: in
     block = draft.blocks[index]
     why = f"the page gives two different answers: {known} and {new}"
     draft.conflicts.append(Conflict(about, why, (draft.place(block.line, block.text),)))
-
-
-def same_council(one: str, other: str) -> bool:
-    """Whether two names mean one council: "London Borough of Camden" and "Camden Council" do."""
-    words = [
-        {word for word in name.casefold().replace(",", " ").split() if word not in _COUNCIL_WORDS}
-        for name in (one, other)
-    ]
-    return words[0] == words[1] or one.casefold() == other.casefold()
 
 
 def _read_rating(draft: Draft, heading: int) -> None:

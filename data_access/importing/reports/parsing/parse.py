@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 
 from data_access.importing.reports.files.extract import (
@@ -14,7 +14,7 @@ from data_access.importing.reports.files.extract import (
     named,
 )
 from data_access.importing.reports.files.read_zip import open_zip, read_member
-from data_access.importing.reports.parsing.document import read_document, same_council
+from data_access.importing.reports.parsing.document import read_document
 from data_access.importing.reports.parsing.result import (
     Conflict,
     ParsedDocument,
@@ -24,6 +24,7 @@ from data_access.importing.reports.parsing.result import (
     ReportSource,
     Unrecognised,
 )
+from data_access.reference.council_register import same_council
 
 MOST_DOCUMENTS = 100
 # What browsers save beside a page, and what file systems leave in folders.
@@ -71,7 +72,14 @@ def parse_report(sources: Iterable[ReportSource]) -> ParsedReport:
             unreadable += failed
     if not documents:
         raise ReportError(unreadable[0].why if unreadable else "There is no file to read.")
-    return ParsedReport(tuple(documents), tuple(_conflicts(documents)), tuple(unreadable))
+    return report_of(documents, unreadable)
+
+
+def report_of(
+    documents: Sequence[ParsedDocument], unreadable: Sequence[Unrecognised] = ()
+) -> ParsedReport:
+    """These documents as one report, with where they disagree."""
+    return ParsedReport(tuple(documents), tuple(_conflicts(list(documents))), tuple(unreadable))
 
 
 def _read(source: ReportSource) -> tuple[list[ParsedDocument], list[Unrecognised]]:

@@ -117,7 +117,8 @@ class LineUse:
 
 @dataclass(frozen=True)
 class ParsedDocument:
-    """One page, press release or whole report. `text` is what was read; lines count from 1."""
+    """One page, press release or whole report. `text` is what was read; lines count from 1.
+    `address`: where a saved web page came from."""
 
     source: str
     layout: Layout
@@ -135,6 +136,7 @@ class ParsedDocument:
     conflicts: tuple[Conflict, ...] = ()
     notes: tuple[str, ...] = ()
     line_uses: tuple[LineUse, ...] = ()
+    address: str | None = None
 
     @property
     def statements(self) -> tuple[str, ...]:

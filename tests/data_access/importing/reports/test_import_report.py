@@ -410,16 +410,25 @@ def test_a_reassessment_stands_beside_the_one_before(
     assert texts(sqlite_store) == [BAD, GOOD]
 
 
-def test_a_new_councils_name_is_pointed_out_with_the_likely_one(
+def test_a_council_goes_by_the_one_name_it_has_in_the_store(
     sqlite_store: Store, officer: Principal
 ) -> None:
     land(sqlite_store, page(GOOD), authority="London Borough of Somewhere", officer=officer)
+    made = plan(sqlite_store, page(GOOD), authority="somewhere council", officer=officer)
+    assert made.authority == "London Borough of Somewhere"
+    assert made.changes == 0
+
+
+def test_a_new_councils_name_is_pointed_out_with_the_likely_one(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    land(sqlite_store, page(GOOD), authority="Somewhere and Elsewhere Council", officer=officer)
     made = plan(sqlite_store, page(GOOD), authority="Somewhere", officer=officer)
-    assert any("Did you mean London Borough of Somewhere?" in note for note in made.notes)
+    assert any("Did you mean Somewhere and Elsewhere Council?" in note for note in made.notes)
 
 
 @pytest.mark.parametrize(
-    ("title", "authority", "points_out"),
+    ("title", "authority", "stops"),
     [
         ("Elsewhere County Council: local authority assessment", COUNCIL, True),
         ("Somewhere Council: local authority assessment", COUNCIL, False),
@@ -427,11 +436,13 @@ def test_a_new_councils_name_is_pointed_out_with_the_likely_one(
         ("Somewhere: local authority assessment", "London Borough of Somewhere", False),
     ],
 )
-def test_a_report_that_names_another_council_is_pointed_out(
-    sqlite_store: Store, officer: Principal, title: str, authority: str, points_out: bool
+def test_a_report_that_names_another_council_is_stopped(
+    sqlite_store: Store, officer: Principal, title: str, authority: str, stops: bool
 ) -> None:
     made = plan(sqlite_store, f"{title}\n\n{page(GOOD)}", authority=authority, officer=officer)
-    assert any("names" in note for note in made.notes) == points_out
+    assert [problem.startswith("The report names Elsewhere") for problem in made.problems] == (
+        [True] if stops else []
+    )
 
 
 def test_spaces_in_a_name_do_not_make_another_council(
