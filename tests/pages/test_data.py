@@ -18,13 +18,14 @@ from components.exhibits.view import View
 from data_access.importing.stages.plan import land, plan
 from data_access.importing.stages.recipe import Recipe
 from data_access.ledger.history import history
-from data_access.new_store import ready_store, return_to_example, start_own_store
+from data_access.new_store import ready_store, start_own_store
 from data_access.settings import settings
 from data_access.snapshot import council_names, home_authority, snapshot
 from data_access.store.database import Store, open_store
 from tests.data_access.commands import page as report_page
 from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, statement_page
 from tests.data_access.importing.tables.made_up_tables import workbook
+from tests.data_access.made_up_rows import land, scores
 from tests.pages.conftest import OFFICER
 from tests.pages.harness import (
     EXAMPLE,
@@ -43,6 +44,7 @@ from tests.pages.harness import (
     words,
 )
 from vocabulary.nature import Nature
+from vocabulary.wording import short_date
 
 GOOD = "Staff had good access to training courses and felt well supported."
 BAD = "However, there was a lack of evidence that learning had been embedded."
@@ -347,12 +349,46 @@ def test_a_councils_name_is_asked_for(data_folder: Path) -> None:
 def test_a_store_that_cannot_be_started_is_told_and_nothing_changes(
     data_folder: Path,
 ) -> None:
-    # The file the store would have is another council's.
-    start_own_store(HILLINGDON.replace(" of", " of."), principal=OFFICER)
-    return_to_example(principal=OFFICER)
-    page = start(open_page("data", do="Stores"), HILLINGDON)
-    assert "No store was started" in words(page)
+    page = start(open_page("data", do="Stores"), "Example Borough")
+    assert "No other store was opened" in words(page)
     assert home_authority(principal=OFFICER) == EXAMPLE
+
+
+def test_the_picker_has_every_council_and_finds_it_by_any_name(data_folder: Path) -> None:
+    page = open_page("data", do="Stores")
+    box = control(page, "selectbox", "Start an empty store for")
+    assert len(box.options) == 153
+    assert "Hull City Council (Kingston upon Hull)" in box.options
+    assert EXAMPLE not in box.options
+    page = start(page, "lb hillingdon")
+    assert f"A store for {HILLINGDON} is ready" in words(page)
+    page = start(open_page("data", view_of(HILLINGDON), do="Stores"), "East Surrey Council")
+    assert "A store for East Surrey Council is ready" in words(page)
+    assert home_authority(principal=OFFICER) == "East Surrey Council"
+
+
+def test_ways_back_to_every_store_stand_in_one_place_with_what_is_in_each(
+    data_folder: Path,
+) -> None:
+    store = start_own_store(HILLINGDON, principal=OFFICER)
+    land(store, scores(authority=HILLINGDON, learning=4, equity=2))
+    start_own_store("Rutland", principal=OFFICER)
+    page = open_page("data", view_of("Rutland County Council"), do="Stores")
+    said = words(page)
+    changed = short_date(history(store, principal=OFFICER)["recorded_at"].max().date())
+    assert f"{HILLINGDON} 2 records, last changed {changed}" in said
+    assert "Rutland County Council no records" in said
+    assert "In use now" in said
+    assert f"{EXAMPLE} (example)" in said
+    ways = [label for label in labels(page, "button") if label.startswith("Back to")]
+    assert ways == [f"Back to {HILLINGDON}", f"Back to {EXAMPLE}"]
+    page = press(page, f"Back to {HILLINGDON}")
+    assert f"Back to {HILLINGDON}" in words(page)
+    assert home_authority(principal=OFFICER) == HILLINGDON
+    # Whoever starts a store that is there already is led to it.
+    page = start(open_page("data", view_of(HILLINGDON), do="Stores"), "Rutland County")
+    assert "It had a store already: no records." in words(page)
+    assert home_authority(principal=OFFICER) == "Rutland County Council"
 
 
 def test_a_store_set_from_outside_cannot_be_changed_here(example: Store) -> None:

@@ -1,6 +1,9 @@
-"""Whose store this is: starting one for one's own council, and going back to the example."""
+"""Whose store this is: the others that are kept, with what is in them and the way to each, and
+starting one for one's own council."""
 
 from __future__ import annotations
+
+from html import escape
 
 import streamlit as st
 
@@ -8,21 +11,24 @@ from components import look
 from components.exhibits.address import NOW
 from components.exhibits.view import View
 from components.web.principal import current_principal
+from components.widgets.council_picker import council_picker
+from data_access.councils import council_choices
 from data_access.errors import DataError
-from data_access.ledger.ledger import INVENTED_COUNCILS
-from data_access.new_store import return_to_example, start_own_store
+from data_access.kept_stores import KeptStore, kept_store_of, kept_stores, use_kept_store
+from data_access.new_store import start_own_store
 from data_access.settings import settings
-from data_access.snapshot import Snapshot, council_names, home_authority
+from data_access.snapshot import Snapshot, home_authority
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash
+from vocabulary.wording import number_of, short_date
 
 _COUNCIL, _REFUSED = "data_new_council", "data_store_refused"
 
 
 def stores(view: View, known: Snapshot) -> None:
-    """Draw what the store in use is, and the way to another."""
-    store = open_store()
-    home = home_authority(store, principal=current_principal())
+    """Draw what the store in use is, the ways to the others, and to a new one."""
+    store, principal = open_store(), current_principal()
+    home = home_authority(store, principal=principal)
     with look.card("stores"):
         look.card_header(
             f"This store is for {home}" if home else "This store is for no council yet",
@@ -32,25 +38,66 @@ def stores(view: View, known: Snapshot) -> None:
         if settings().database_url:
             look.source("The store is set by DATABASE_URL, so it is changed there.")
             return
+        if principal.authorities is not None:
+            look.source("Who may see every council's records can go to another store.")
+            return
         refused = st.session_state.pop(_REFUSED, None)
         if refused:
-            look.error("No store was started", f"{refused} Nothing was changed.")
+            look.error("No other store was opened", f"{refused} Nothing was changed.")
+        kept = kept_stores(principal=principal)
+        for each in kept:
+            _draw_kept(each, alone=sum(other.council == each.council for other in kept) == 1)
+    with look.card("new_store"):
+        look.card_header(
+            "Start an empty store for your council",
+            "It begins with the published figures of others; the store in use stays as it is",
+            small=True,
+        )
         with st.form("data_own_store", border=False):
-            st.selectbox(
+            choices = council_choices(store, principal=principal)
+            council_picker(
                 "Start an empty store for",
-                [
-                    name
-                    for name in council_names(store, principal=current_principal())
-                    if name not in {home, *INVENTED_COUNCILS}
-                ],
-                index=None,
-                accept_new_options=True,
-                placeholder="Your council's full name",
+                {name: also for name, also in choices.items() if name != home},
                 key=_COUNCIL,
+                placeholder="Choose your council, or type its name",
             )
             st.form_submit_button("Start an empty store", type="primary", on_click=_start)
-        if home not in INVENTED_COUNCILS:
-            st.button("Back to Example Borough", on_click=_go_back)
+
+
+def _draw_kept(kept: KeptStore, *, alone: bool) -> None:
+    """One store: whose it is, what is in it, and the way to it. `alone`: no other is for the same
+    council."""
+    words, way = st.columns([3, 2], vertical_alignment="center")
+    words.html(
+        f'<p class="kept-store"><strong>{escape(_name(kept))}</strong>'
+        f'<span class="point-detail">{escape(_held(kept))}</span></p>'
+    )
+    if kept.in_use:
+        way.html('<p class="muted">In use now</p>')
+    elif not kept.trouble:
+        file = "" if alone else f" ({kept.file})"
+        way.button(
+            f"Back to {kept.council}{file}",
+            key=f"data_store_{kept.file}",
+            on_click=_go_to,
+            args=(kept.file,),
+        )
+
+
+def _name(kept: KeptStore) -> str:
+    if kept.trouble:
+        return kept.file
+    return f"{kept.council} (example)" if kept.example else str(kept.council)
+
+
+def _held(kept: KeptStore) -> str:
+    """What is in a store, such as "1,204 records, last changed 12 May 2026"."""
+    if kept.trouble:
+        return kept.trouble
+    if kept.example:
+        return "An invented council to look round in"
+    changed = f", last changed {short_date(kept.changed)}" if kept.changed else ""
+    return f"{number_of(kept.records, 'record')}{changed}"
 
 
 def _start() -> None:
@@ -58,29 +105,36 @@ def _start() -> None:
     if not council:
         st.session_state[_REFUSED] = "Choose or type your council's name."
         return
+    principal = current_principal()
     try:
-        store = start_own_store(council, principal=current_principal())
+        held = kept_store_of(council, principal=principal)
+        store = start_own_store(council, principal=principal)
     except DataError as error:
         st.session_state[_REFUSED] = str(error)
         return
     st.session_state[_COUNCIL] = None
-    _look_afresh(home_authority(store, principal=current_principal()))
+    home = home_authority(store, principal=principal)
+    _look_afresh(home)
+    if held is not None:
+        flash(f"Back to {home}", f"It had a store already: {_held(held)}.")
+        return
     flash(
-        f"A store for {council} is ready",
+        f"A store for {home} is ready",
         "It holds the published figures and none of the example's records. "
         "The example is kept; you can go back to it under Stores.",
     )
 
 
-def _go_back() -> None:
+def _go_to(file: str) -> None:
     principal = current_principal()
     try:
-        store = return_to_example(principal=principal)
+        store = use_kept_store(file, principal=principal)
     except DataError as error:
         st.session_state[_REFUSED] = str(error)
         return
-    _look_afresh(home_authority(store, principal=principal))
-    flash("Back to Example Borough")
+    home = home_authority(store, principal=principal)
+    _look_afresh(home)
+    flash(f"Back to {home}")
 
 
 def _look_afresh(council: str | None) -> None:
