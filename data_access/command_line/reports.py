@@ -38,7 +38,8 @@ def without_reports(files: Files, recipe: Recipe) -> tuple[Files, Files]:
     Who names a dataset has said that the files hold tables."""
     from data_access.importing.dropped import Dropped, kind_of, why_not_taken
 
-    tables, reports = [], []
+    tables: list[tuple[str, bytes]] = []
+    reports: list[tuple[str, bytes]] = []
     for name, content in files:
         kind = kind_of(name, content)
         if kind is Dropped.UNKNOWN:
@@ -196,6 +197,7 @@ class Reports:
                 "removed": sum(each.removed for each in counts),
                 "changes": [],
             },
+            "extracted": None,
             "declined": self.declined[place],
         }
 

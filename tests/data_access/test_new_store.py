@@ -308,7 +308,8 @@ def test_a_store_of_before_that_spells_its_council_otherwise_stays_one(
     data_folder: Path, officer: Principal
 ) -> None:
     store = open_store(file_url("blackpool-council.db"))
-    row = pl.DataFrame({"authority": ["Blackpool Council"], "home": [True]})
+    names = ["Blackpool Council", "Telford and Wrekin Council"]
+    row = pl.DataFrame({"authority": names, "home": [True, False]})
     before = [
         Entry(COUNCIL, row),
         Entry(SCORE, scores(authority="Telford and Wrekin Council", learning=2)),

@@ -66,8 +66,8 @@ def council_named(documents: Sequence[ParsedDocument], councils: Councils) -> Na
 def named_in_head(document: ParsedDocument, councils: Councils) -> Named | None:
     """The council that one file names in a title, a headline or its web address."""
     if document.authority_named:
-        council = councils.named(document.authority_named) or document.authority_named
-        return Named(council, "title", f"in the title of {document.source}")
+        named = councils.named_or_new(document.authority_named)
+        return Named(named, "title", f"in the title of {document.source}")
     said = f"{document.address or ''}\n{document.text[:_MOST_CHARACTERS]}".casefold()
     file = re.split(r"[/\\]|: ", document.source)[-1].casefold()
     for found in (*_ADDRESS.finditer(said), *_FILE_NAME.finditer(file)):

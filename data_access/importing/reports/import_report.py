@@ -256,7 +256,7 @@ def plan_read(
     if not authority:
         raise DataError("Name the council the report is about.")
     require(principal, authority)
-    other = another_council(named, authority)
+    stopped_by = another_council(named, authority)
     although = " ".join((although or "").split())
     if kinds := kinds_in(although):
         raise DataError(f"What you wrote has {' and '.join(kinds)} in it: say it without.")
@@ -272,7 +272,7 @@ def plan_read(
     if authority not in councils(store, principal=principal).get_column("authority"):
         entries.append(Entry(COUNCIL, pl.DataFrame({"authority": [authority]})))
     about = {*scores.get_column("statement"), *findings.get_column("statement")}
-    stopped = (other,) if other and not although else ()
+    stopped = (stopped_by,) if stopped_by and not although else ()
     return ReportPlan(
         authority=authority,
         published=day,
@@ -286,7 +286,9 @@ def plan_read(
         problems=(*stopped, *problems(parsed, published)),
         notes=notes(store, parsed, authority, day, about, principal),
         kept_codings=kept,
-        although=f"names {named.council}: {although}" if other and named else None,
+        although=f"names {named.council}: {although}"
+        if named and stopped_by and although
+        else None,
     )
 
 
