@@ -25,7 +25,8 @@ from data_access.store.database import Store, file_url, open_store
 from tests.data_access.commands import page as report_page
 from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, statement_page
 from tests.data_access.importing.tables.made_up_tables import workbook
-from tests.data_access.made_up_rows import land, scores
+from tests.data_access.made_up_rows import land as land_rows
+from tests.data_access.made_up_rows import scores
 from tests.pages.conftest import OFFICER
 from tests.pages.harness import (
     EXAMPLE,
@@ -373,7 +374,7 @@ def test_ways_back_to_every_store_stand_in_one_place_with_what_is_in_each(
     data_folder: Path,
 ) -> None:
     store = start_own_store(HILLINGDON, principal=OFFICER)
-    land(store, scores(authority=HILLINGDON, learning=4, equity=2))
+    land_rows(store, scores(authority=HILLINGDON, learning=4, equity=2))
     start_own_store("Rutland", principal=OFFICER)
     page = open_page("data", view_of("Rutland County Council"), do="Stores")
     said = words(page)
