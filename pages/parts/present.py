@@ -28,6 +28,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.produced_pack import ProducedPack
 from components.widgets.presenting import HEADLINE, ROOM, SUBTITLE, VERDICT, WIDTH
 from vocabulary.audience import Audience
+from vocabulary.wording import listed
 
 # The canvas a chart is drawn on, in mm: its labels of 9 points come out at 26 pixels, and what is
 # smaller than 6.9 points would come out at less than 20.
@@ -35,6 +36,8 @@ _WIDTH_MM = 140.0
 _PIXELS_A_POINT = WIDTH / (_WIDTH_MM * 72 / 25.4)
 _SMALLEST_PT = 20 / _PIXELS_A_POINT + 0.01
 _ROW_PT = 9.4  # in rows closer than that, marks touch
+_FIXED_SET = 10  # as many belong together, such as nine statements: closer before fewer
+_CLOSE_PT = 7.2  # in rows closer than that, words touch
 _FEWEST = 3
 _MORE = 34  # pixels for the line that says how much is left out
 _ONE_AT_A_TIME = Lock()
@@ -137,8 +140,15 @@ def _readable(exhibit: Exhibit, room: int) -> tuple[Exhibit | None, str]:
     for many in range(most, _FEWEST - 1, -1):
         fewer = _only(exhibit, column, _chosen(frame, spec, column, names, many))
         if _reads(fewer, room - _MORE):
-            return fewer, f"{len(names) - many} more in the handout."
+            shown = set(_names(fewer.frame, column))
+            return fewer, _left_out([str(name) for name in names if name not in shown])
     return None, ""
+
+
+def _left_out(names: list[str]) -> str:
+    """What the handout has beyond the screen, by name where it is not much."""
+    named = f": {listed(names)}" if len(names) <= _FEWEST else ""
+    return f"{len(names)} more in the handout{named}."
 
 
 def _smaller_grid(exhibit: Exhibit, spec: Grid, room: int) -> tuple[Exhibit | None, str]:
@@ -165,10 +175,15 @@ def _names(frame: pl.DataFrame, column: str) -> list[Any]:
 def _chosen(
     frame: pl.DataFrame, spec: ChartSpec | None, column: str, names: list[Any], many: int
 ) -> list[Any]:
-    """The first names; of groups set apart, the first of each in proportion."""
+    """The first names. A group that is set apart is shown whole, and then the first of the others;
+    where it is too large for that, the first of each in proportion."""
     apart = spec.apart if isinstance(spec, Intervals) else None
     if not apart:
         return names[:many]
+    set_apart = _names(frame.filter(apart), column)
+    if set_apart and len(set_apart) < many:
+        others = [name for name in names if name not in set(set_apart)]
+        return [*set_apart, *others[: many - len(set_apart)]]
     places = []
     for part in frame.partition_by(apart, maintain_order=True):
         group = _names(part, column)
@@ -190,7 +205,8 @@ def _reads(exhibit: Exhibit, room: int) -> bool:
     column = _row_column(exhibit.chart)
     if column:
         rows = exhibit.frame.get_column(column).n_unique()
-        if room / _PIXELS_A_POINT / (rows + 1.5) < _ROW_PT:
+        apart = _CLOSE_PT if rows <= _FIXED_SET else _ROW_PT
+        if room / _PIXELS_A_POINT / (rows + 1.5) < apart:
             return False
     return draw_chart(exhibit, _WIDTH_MM, _mm(room)).smallest >= _SMALLEST_PT
 

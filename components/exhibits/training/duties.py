@@ -17,7 +17,7 @@ from components.exhibits.training.access import SOURCE, month_words
 from components.exhibits.view import View
 from measures.training.access import DutyState, duties
 from vocabulary.training import DUTY_IN_SHORT
-from vocabulary.wording import agree, counted, listed, long_date, number_word, sentence, within
+from vocabulary.wording import agree, counted, listed, long_date, number_word, sentence
 
 
 @declare(
@@ -55,7 +55,10 @@ def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Con
     due = frame.filter(pl.col("state") == "still due")
     soon = due.filter(pl.col("days_left") <= SOON_DAYS).sort("not_met", descending=True)
     headline = _headline(frame, out, due, soon)
-    said = [row["sentence"] for row in due.iter_rows(named=True) if row["sentence"]]
+    told = soon if soon.height else due
+    said = [row["sentence"] for row in told.iter_rows(named=True) if row["sentence"]][:1]
+    if soon.height and out.height:
+        said.append(f"{_out_of_date(out.get_column('not_met'))}.")
     return Content(
         headline=headline,
         subtitle=f"People by duty, {filters.team or 'all teams'}, {month_words(frame)}",
@@ -87,7 +90,7 @@ def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Con
             for row in frame.iter_rows(named=True)
         ),
         verdict=_verdict(due),
-        meaning=said[0] if said else "",
+        meaning=" ".join(said),
         chart=Bars("name", "required", "met", "met", unit="have the duty"),
         signal="attention" if out.height or soon.height else "usual",
         due=soon.item(0, "due") if soon.height else None,
@@ -101,11 +104,10 @@ SOON_DAYS = 30
 def _headline(frame: pl.DataFrame, out: pl.DataFrame, due: pl.DataFrame, soon: pl.DataFrame) -> str:
     if frame.is_empty():
         return "No duty of law or registration is recorded for this choice"
-    said = [_soon(soon)] if soon.height else []
+    if soon.height:
+        return _soon(soon)
     if out.height:
-        said.append(_out_of_date(out.get_column("not_met")))
-    if said:
-        return "; ".join([said[0], *map(within, said[1:])])
+        return _out_of_date(out.get_column("not_met"))
     if due.height:
         return "Every legal duty is in date; some registration records are still to come"
     if frame.filter(pl.col("state") == DutyState.NOT_KNOWN).height:
@@ -133,11 +135,11 @@ def _out_of_date(people: pl.Series) -> str:
     if people.len() == 1:
         many = counted(people[0], "person", "people")
         return f"A duty of law or registration is out of date for {many}"
-    each = listed([number_word(many) for many in people])
-    return (
-        f"{sentence(number_word(people.len()))} duties of law or registration are out of date, "
-        f"for {each} people"
-    )
+    each = f"{listed([number_word(many) for many in people])} people"
+    if people.n_unique() == 1:
+        each = f"{counted(people[0], 'person', 'people')} each"
+    duties_ = counted(people.len(), "duty", "duties")
+    return f"{sentence(duties_)} of law or registration are out of date, for {each}"
 
 
 def _verdict(due: pl.DataFrame) -> str:

@@ -193,11 +193,17 @@ const fitRows = (body) => {
   const rows = [...body.querySelectorAll("tbody tr")];
   const key = `${body.clientWidth} ${body.clientHeight} ${rows.length} ${more.dataset.rows}`;
   if (body.dataset.fitted === key) return;
+  const named = (row) => row.firstElementChild?.textContent.trim() ?? "";
   const say = (left) => {
     more.hidden = left === 0;
-    more.textContent = `${left} more in the handout.`;
+    const names = left <= 3 ? rows.slice(rows.length - left).map(named).filter(Boolean) : [];
+    more.textContent = `${left} more in the handout${names.length ? `: ${names.join("; ")}` : ""}.`;
   };
   for (const row of rows) row.hidden = false;
+  // What belongs together, such as nine statements, is shown whole: closer before fewer.
+  const table = body.querySelector(".present-table");
+  table?.classList.remove("compact");
+  if (body.scrollHeight > body.clientHeight && rows.length <= 10) table?.classList.add("compact");
   let many = rows.length;
   say(more.dataset.rows - many);
   while (many > 1 && body.scrollHeight > body.clientHeight) {

@@ -129,9 +129,9 @@ def test_a_deadline_that_can_still_be_met_comes_before_what_is_long_out_of_date(
         ],
     )
     shown = training_duties(rows, ALL, replace(VIEW, today=date(2026, 11, 28)))
-    assert shown.headline == (
-        "57 social workers have two days left for two CPD records; two duties of law or "
-        "registration are out of date, for three and two people"
+    assert shown.headline == "57 social workers have two days left for two CPD records"
+    assert shown.meaning.endswith(
+        "Two duties of law or registration are out of date, for three and two people."
     )
     assert (shown.signal, shown.due) == ("attention", date(2026, 11, 30))
 
