@@ -4,7 +4,7 @@ holds. Names are looked at first, then what stands in the column: a column of pr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -27,6 +27,7 @@ from data_access.importing.stages.meaning.wording import (
     tokens,
 )
 from data_access.importing.stages.meaning.words import meaning, stage_number, yes_or_no
+from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe, RecipeError
 
 CANDIDATES: tuple[Dataset, ...] = (*OWN_RECORD, OMBUDSMAN)
@@ -61,6 +62,7 @@ class Columns:
     columns: tuple[Column, ...]
     score: float = 0.0
     notes: tuple[str, ...] = field(default=())
+    ties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field → headers as likely
 
     def place(self, name: str) -> int | None:
         """The place of the column a field is read from; None if there is none."""
@@ -145,9 +147,10 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
     columns = _spans(dataset, columns, contents)
     columns = _titles_of_courses(dataset, columns)
     columns = _codes_and_names(dataset, columns, contents)
+    ties = _ties(dataset, columns, found)
     unread = {each.place for each in columns if each.field is None}
     notes = [note for place, note in why.items() if place in unread and note]
-    return Columns(dataset, tuple(columns), notes=tuple(dict.fromkeys(notes)))
+    return Columns(dataset, tuple(columns), notes=tuple(dict.fromkeys(notes)), ties=ties)
 
 
 def _spans(dataset: Dataset, columns: list[Column], contents: Sequence[_Content]) -> list[Column]:
@@ -177,6 +180,51 @@ def _chosen(found: list[tuple[float, int, str]], taken: set[str]) -> dict[int, t
         if name not in {"none", "employed"}:
             gone.add(name)
     return chosen
+
+
+def tie_questions(columns: Columns) -> list[Question]:
+    """Which of several columns is meant, where nothing tells."""
+    return [
+        Question(
+            "columns",
+            "columns: " + ", ".join(f"'{header}'" for header in headers),
+            f"Which column is {columns.dataset.spec(name).label.lower()}? {', '.join(headers)}",
+            column=headers[0],
+            field=name,
+            choices=headers,
+        )
+        for name, headers in columns.ties.items()
+    ]
+
+
+_CLOSE = 0.02  # how near two columns' likeness is when nothing tells which one is meant
+
+
+def _ties(
+    dataset: Dataset, columns: Sequence[Column], found: Sequence[tuple[float, int, str]]
+) -> dict[str, tuple[str, ...]]:
+    """Fields of figures that several columns are as likely to be ("% positive 2025" and "% positive
+    2026"), where no person said which, and the other column is read as nothing else."""
+    ties: dict[str, tuple[str, ...]] = {}
+    for each in columns:
+        name = each.field
+        if each.told or name not in dataset.columns:
+            continue
+        if dataset.spec(name).python_type not in (int, float):
+            continue
+        rivals = [
+            columns[place].header
+            for confidence, place, other in found
+            if other == name
+            and place != each.place
+            and columns[place].field is None
+            and not columns[place].told
+            and confidence > each.confidence - _CLOSE
+            and not _repeats([column.header for column in columns], place)
+        ]
+        if rivals:
+            ties[name] = (each.header, *rivals)
+    return ties
 
 
 def _repeats(headers: Sequence[str], place: int) -> bool:

@@ -60,6 +60,7 @@ class Table:
     notes: tuple[str, ...] = ()
     certainty: float = 0.0
     form: str = "csv"
+    formula_gaps: int = 0  # cells that look empty and are formulas without a value
 
     def texts(self, place: int) -> pl.Series:
         """The texts of a column."""
@@ -159,6 +160,7 @@ def find_table(book: Book, sheet: Sheet, recognise: Recognise) -> Table | None:
         notes=tuple(notes),
         certainty=sum(1 for header in headers if recognise(header) > 0.6),
         form=book.form,
+        formula_gaps=sheet.formula_gaps,
     )
 
 
@@ -210,6 +212,7 @@ def together(tables: Sequence[Table]) -> Table:
         hidden_lines=frozenset(hidden),
         notes=tuple(dict.fromkeys(note for table in tables for note in table.notes)),
         filtered=any(table.filtered for table in tables),
+        formula_gaps=sum(table.formula_gaps for table in tables),
     )
 
 

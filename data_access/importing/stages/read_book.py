@@ -24,6 +24,7 @@ from data_access.importing.stages.columns import (
     fits_recipe,
     read_columns,
     recogniser,
+    tie_questions,
 )
 from data_access.importing.stages.context import Context, Part
 from data_access.importing.stages.files.book import Book, FileError
@@ -122,6 +123,7 @@ def _read_group(
     if dataset is TRAINING and (is_workforce(table) or is_people_list(table, columns)):
         part = people_part(book, table, columns, recipe, log)
         return replace(part, file_rows=file_rows)
+    log.questions += tie_questions(columns)
     guard(dataset, table, columns, book.name)
     log.file_month_first = order_of_file(days_of(dataset, table, columns))
     before = len(log.words)

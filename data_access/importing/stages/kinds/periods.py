@@ -22,6 +22,7 @@ from data_access.importing.stages.kinds.blocks import (
 from data_access.importing.stages.kinds.figures import period_of_titles
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
+from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.values import Log
 
@@ -100,7 +101,7 @@ def _split(dataset: Dataset, header: str, year: tuple[date, date] | None) -> tup
             (" ".join(words[count:]), " ".join(words[:count])),
         ):
             part = said if period_of(said) else (with_year(said, year) if year else None)
-            if part and value_field(dataset, figure):
+            if part and value_field(dataset, figure, least=0.85):
                 return part, figure
     return None
 
@@ -194,14 +195,21 @@ def _holds_no_figure(
     )
 
 
-def value_field(dataset: Dataset, header: str | None) -> str | None:
-    """The figure a header under or beside a period means."""
+_VALUES = frozenset({"outturn", "actual", "actuals", "result", "final", "performance", "value",
+                     "year end", "year end outturn", "provisional", "figure", "%"})  # fmt: skip
+
+
+def value_field(dataset: Dataset, header: str | None, *, least: float = 0.7) -> str | None:
+    """The figure a header under or beside a period means, if it is that sure."""
     if header is None:
         return None
+    if "value" in dataset.columns and fold(plain_header(header)) in _VALUES:
+        return "value"
     likely = likely_fields(dataset.name, plain_header(header))
     numbers = [
         name
         for name in likely
         if name in dataset.columns and dataset.spec(name).python_type in (int, float)
     ]
-    return max(numbers, key=lambda name: likely[name]) if numbers else None
+    best = max(numbers, key=lambda name: likely[name], default=None)
+    return best if best is not None and likely[best] >= least else None

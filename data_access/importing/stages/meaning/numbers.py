@@ -17,6 +17,8 @@ _FOOTNOTE = re.compile(
     r"\s*(?:\[[a-z0-9]{1,4}\]|\((?:p|r|e|provisional|estimate[d]?|revised)\)|[*†‡]+)$",
     re.IGNORECASE,
 )
+# Which way a figure went stands beside it: 71% ▲.
+_ARROWS = re.compile(r"[▲▼△▽◄►←↑→↓⇧⇩⬆⬇↗↘]")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Number:
 @lru_cache(maxsize=131_072)
 def read_number(text: str) -> Number | None:
     """The number a text gives; None if it gives none."""
-    said = _FOOTNOTE.sub("", text.strip())
+    said = _FOOTNOTE.sub("", _ARROWS.sub("", text).strip())
     said = re.sub(r"^\((.*)\)$", r"-\1", said).replace("−", "-").replace("–", "-")
     percent = bool(re.search(r"%|\bper ?cent\b|\bpct\b", said, re.IGNORECASE))
     said = re.sub(r"(?i)[£%]|\bper ?cent\b|\bpct\b", "", said).strip()

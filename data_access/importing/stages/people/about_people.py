@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
 from data_access.importing.personal_data.guard import kinds_in, person_columns
+from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.meaning.wording import fold
 
 _ABOUT = re.compile(
@@ -49,3 +50,23 @@ def about_people(headers: Iterable[str]) -> dict[str, str]:
 def holds_personal(texts: pl.Series) -> bool:
     """Whether any text of a column has personal data in it: its samples are then never shown."""
     return any(kinds_in(text) for text in texts.drop_nulls().unique().head(2000).to_list())
+
+
+_ANOTHER = re.compile(
+    r".*\b(?:manager|supervisor|assessor|reviewer|auditor|moderator|handler|line manager)\b.*|.* by"
+)
+_NUMBER = re.compile(r".*\b(?:id|ids|no|nos|number|numbers|ref|reference|code)")
+
+
+def who_is_meant(table: Table, headers: Sequence[str]) -> list[str]:
+    """Of the columns about people, those that tell one person from another: their numbers where
+    everybody has one, else their names; never who manages or assesses them."""
+    own = [header for header in headers if not _ANOTHER.fullmatch(fold(header))]
+    numbers = [
+        header
+        for header in own
+        if _NUMBER.fullmatch(fold(header))
+        and (place := table.place(header)) is not None
+        and not table.texts(place).has_nulls()
+    ]
+    return numbers or own

@@ -21,7 +21,7 @@ from data_access.importing.stages.files.book import DAY, MONTH
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.teams import team_names
-from data_access.importing.stages.people.about_people import about_people
+from data_access.importing.stages.people.about_people import about_people, who_is_meant
 from data_access.importing.stages.people.courses import course_of, kind_of_course, level_questions
 from data_access.importing.stages.people.facts import facts_of, says_until
 from data_access.importing.stages.people.matrix import CourseColumns, course_columns
@@ -85,7 +85,7 @@ def count_people(
     declined = says_nothing_of_need(columns, events) if long_list else None
     if declined:
         return Counted(events.clear(), dropped, 0, declined)
-    who = [str(table.place(header)) for header in dropped]
+    who = [str(table.place(header)) for header in who_is_meant(table, dropped)]
     person = (
         pl.concat_str(
             [pl.col(name).fill_null("") for name in who], separator="|"
@@ -299,7 +299,7 @@ def _grouped(events: pl.DataFrame, recipe: Recipe, log: Log) -> pl.DataFrame:
             pl.col("line").first(),
             required=pl.len().cast(pl.Int64),
             **{
-                name: pl.when(pl.col(name).is_not_null().any()).then(
+                name: pl.when(pl.col(name).is_not_null().all()).then(
                     pl.col(name).cast(pl.Int64).sum()
                 )
                 for name in facts

@@ -65,8 +65,8 @@ def facts_of(
             in_date = True
         elif EXPIRED in words or not attended:
             in_date = False
-        elif expires_known:
-            in_date = True  # what has no expiry does not expire
+        elif expires_known:  # what has no expiry does not expire, unless it is yet to be calculated
+            in_date = None if table.formula_gaps else True
         if not valid_known:
             in_date = None
         offered = (

@@ -83,9 +83,8 @@ def status_of(text: str) -> str | None:
         (_DONE, ATTENDED),
     ):
         if any(pattern.fullmatch(each) for each in (said, bare, spaced)):
-            return status
-    if _LAPSED.search(said):
-        return EXPIRED
+            lapsed = status in {IN_DATE, ATTENDED} and _LAPSED.search(said)
+            return EXPIRED if lapsed else status
     first = re.split(r"\s+[-–(:]\s*|\s*[(:;,]\s*", said)[0]
     if first and first != said:
         return status_of(first)

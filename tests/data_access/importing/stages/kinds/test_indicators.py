@@ -383,3 +383,17 @@ def test_figures_that_contradict_each_other_are_to_mend() -> None:
     reading = read("ascof.csv", lines(rows))
     assert reading.rows.is_empty()
     assert reading.rejected == 3
+
+
+def test_outturn_target_and_quarters_beside_each_other() -> None:
+    rows = [
+        ["ASC scorecard 2026/27"],
+        ["Measure", "Year end 2025/26", "Target 2026/27", "Q1", "Q2", "Direction of travel"],
+        ["Reviews", "70%", "75%", "71% ▲", "69.5% ▼", "▼"],
+    ]
+    reading = read("scorecard.csv", lines(rows))
+    expect(reading, "indicator target period_start value", [
+        ("Reviews", 75, "2025-04-01", 70), ("Reviews", 75, "2026-04-01", 71),
+        ("Reviews", 75, "2026-07-01", 69.5),
+    ])  # fmt: skip
+    assert (reading.rejected, keys(reading)) == (0, [])

@@ -311,3 +311,14 @@ def test_an_answer_that_nobody_knows_is_asked() -> None:
     assert [question.words for question in reading.needed] == [("Kind of",)]
     told = read("staff survey.csv", lines(rows), PERIOD + '[words.answer]\n"Kind of" = "agree"\n')
     expect(told, "responses agree", [(5, 4)])
+
+
+def test_two_columns_as_likely_are_asked() -> None:
+    rows = [["Team", "Question", "Base", "% positive 2025", "% positive 2026"],
+            ["East", TRAIN, 20, "50%", "65%"], ["West", TRAIN, 10, "60%", "40%"]]  # fmt: skip
+    reading = read("staff survey.csv", lines(rows), PERIOD)
+    assert [question.field for question in reading.needed] == ["agree"]
+    assert reading.needed[0].choices == ("% positive 2025", "% positive 2026")
+    told = PERIOD + '[columns]\n"% positive 2025" = ""\n'
+    expect(read("staff survey.csv", lines(rows), told), "team agree", [("East", 13), ("West", 4)])
+    assert keys(read("staff survey.csv", lines(rows), told)) == []

@@ -510,3 +510,22 @@ def test_ways_to_write_a_course(title: str, course: str) -> None:
     rows = [["Team", "Role", "Course", "Required", "Attended"], ["East", "OT", title, 4, 2]]
     reading = read("training May 2026.csv", lines(rows), GENERAL)
     expect(reading, "course course_name", [(course, title if course == "other" else None)])
+
+
+def test_a_person_with_two_managers_counts_once() -> None:
+    rows = [["Employee number", "Employee name", "Line manager", "Team", "Job title", "Course",
+             "Status"],
+            ["1", "A Sham", "X", "East", "OT", "Care Act", "Expired"],
+            ["1", "A Sham-Mock", "Y", "East", "OT", "Care Act", "In date"],
+            ["2", "B Sham", "X", "East", "OT", "Care Act", "Not started"]]  # fmt: skip
+    reading = read("completions.csv", lines(rows), month("2026-05-01"))
+    expect(reading, "required attended in_date", [(2, 1, 1)])
+
+
+def test_expiry_days_that_were_never_calculated_are_not_known() -> None:
+    rows = [["Name", "Team", "Role", "Care Act - completed", "Care Act - expires"],
+            ["A", "East", "OT", datetime(2022, 1, 1), "=EDATE(D2,36)"],
+            ["B", "East", "OT", datetime(2026, 1, 1), "=EDATE(D3,36)"]]  # fmt: skip
+    reading = read("matrix May 2026.xlsx", workbook(rows), GENERAL)
+    expect(reading, "required attended in_date", [(2, 2, None)])
+    assert said(reading, "never calculated")
