@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
+_ALIKE = 86  # of 100: one letter wrong in a short name, two in a long one
+_MOST_ALIKE = 3
 REGISTER = Path(__file__).parent / "councils.csv"
 OTHER_NAMES = Path(__file__).parent / "council_other_names.csv"
 
@@ -95,6 +99,19 @@ def registered(name: str) -> str | None:
 def registered_by_code(code: str) -> str | None:
     """The register's name of a council by its ONS code, present or former; None if it has none."""
     return _by_code().get(code.strip().upper())
+
+
+def like(name: str) -> tuple[str, ...]:
+    """Councils of the register that a name nobody knows may mean: those it is the beginning of, or
+    that are spelt much like it; three at most, the likeliest first."""
+    bare = bare_name(name)
+    if registered(name) is not None or not bare:
+        return ()
+    names, _ = _by_name()
+    likely = {said: 100.0 if said.startswith(bare) else fuzz.ratio(bare, said) for said in names}
+    best = sorted(likely, key=lambda said: (-likely[said], said))
+    found = dict.fromkeys(names[said] for said in best if likely[said] >= _ALIKE)
+    return tuple(found)[:_MOST_ALIKE]
 
 
 def same_council(one: str, other: str) -> bool:

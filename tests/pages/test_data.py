@@ -380,7 +380,7 @@ def test_ways_back_to_every_store_stand_in_one_place_with_what_is_in_each(
     said = words(page)
     changed = short_date(history(store, principal=OFFICER).row(0, named=True)["recorded_at"].date())
     assert f"{HILLINGDON} 2 records, last changed {changed}" in said
-    assert "Rutland County Council no records" in said
+    assert "Rutland County Council No records yet" in said
     assert "In use now" in said
     assert f"{EXAMPLE} (example)" in said
     ways = [label for label in labels(page, "button") if label.startswith("Back to")]
@@ -390,7 +390,7 @@ def test_ways_back_to_every_store_stand_in_one_place_with_what_is_in_each(
     assert home_authority(principal=OFFICER) == HILLINGDON
     # Whoever starts a store that is there already is led to it.
     page = start(open_page("data", view_of(HILLINGDON), do="Stores"), "Rutland County Council")
-    assert "It had a store already: no records." in words(page)
+    assert "It had a store already: no records yet." in words(page)
     assert home_authority(principal=OFFICER) == "Rutland County Council"
 
 

@@ -16,13 +16,15 @@ from data_access.councils import council_choices
 from data_access.errors import DataError
 from data_access.kept_stores import KeptStore, kept_store_of, kept_stores, use_kept_store
 from data_access.new_store import start_own_store
+from data_access.reference.council_register import like
 from data_access.settings import settings
 from data_access.snapshot import Snapshot, home_authority
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash
-from vocabulary.wording import number_of, short_date
+from vocabulary.wording import listed, number_of, short_date, within
 
 _COUNCIL, _REFUSED = "data_new_council", "data_store_refused"
+_MEANT = "data_council_meant"  # a name nobody knows, once it was asked whether it is meant so
 
 
 def stores(view: View, known: Snapshot) -> None:
@@ -67,7 +69,7 @@ def stores(view: View, known: Snapshot) -> None:
 def _draw_kept(kept: KeptStore, *, alone: bool) -> None:
     """One store: whose it is, what is in it, and the way to it. `alone`: no other is for the same
     council."""
-    words, way = st.columns([3, 2], vertical_alignment="center")
+    words, way = st.columns([2, 3], vertical_alignment="center")
     words.html(
         f'<p class="kept-store"><strong>{escape(_name(kept))}</strong>'
         f'<span class="point-detail">{escape(_held(kept))}</span></p>'
@@ -96,6 +98,8 @@ def _held(kept: KeptStore) -> str:
         return kept.trouble
     if kept.example:
         return "An invented council to look round in"
+    if not kept.records:
+        return "No records yet"
     changed = f", last changed {short_date(kept.changed)}" if kept.changed else ""
     return f"{number_of(kept.records, 'record')}{changed}"
 
@@ -104,6 +108,14 @@ def _start() -> None:
     council = st.session_state[_COUNCIL]
     if not council:
         st.session_state[_REFUSED] = "Choose or type your council's name."
+        return
+    close = like(council)
+    if close and st.session_state.get(_MEANT) != council:
+        st.session_state[_MEANT] = council
+        st.session_state[_REFUSED] = (
+            f"No council is known as {council}: is it {listed(close, 'or')}? Choose it, or press "
+            f"again to start a store for {council}."
+        )
         return
     principal = current_principal()
     try:
@@ -116,7 +128,7 @@ def _start() -> None:
     home = home_authority(store, principal=principal)
     _look_afresh(home)
     if held is not None:
-        flash(f"Back to {home}", f"It had a store already: {_held(held)}.")
+        flash(f"Back to {home}", f"It had a store already: {within(_held(held))}.")
         return
     flash(
         f"A store for {home} is ready",

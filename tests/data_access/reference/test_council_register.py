@@ -10,6 +10,7 @@ import pytest
 from data_access.importing.stages.meaning.councils import Councils, Place
 from data_access.reference.council_register import (
     Registered,
+    like,
     register,
     registered,
     registered_by_code,
@@ -147,6 +148,21 @@ def test_codes_of_regions_and_other_countries_are_no_councils(code: str) -> None
 def test_what_is_like_a_council_of_the_register_is_not_taken_for_it(name: str) -> None:
     assert registered(name) is None
     assert Councils("Northvale Council").place(name) == Place(name, "written")
+
+
+@pytest.mark.parametrize(
+    ("name", "councils"),
+    [
+        ("Hilingdon", ("London Borough of Hillingdon",)),
+        ("Wolverhamton City Council", ("City of Wolverhampton Council",)),
+        ("barn", ("London Borough of Barnet", "Barnsley Metropolitan Borough Council")),
+        ("East Surrey Council", ()), ("Somewhere Council", ()), ("Hillingdon", ()), ("???", ()),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_keyboard_is_told_from_a_new_council(
+    name: str, councils: tuple[str, ...]
+) -> None:
+    assert like(name) == councils
 
 
 # One spelling in a store
