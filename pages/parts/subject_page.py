@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -37,15 +38,25 @@ def subject_page(
     """
     header, showing = filtered_page(page, teams_of=teams_of, by_theme=by_theme)
     with header:
-        look.page_header(answer(showing), f"{question} {_in_part(page, showing)}".strip())
+        look.page_header(answer(showing), question)
+        _say_in_part(page, showing)
     return showing
 
 
-def _in_part(page: str, showing: Showing) -> str:
-    """Beside the answer, of which files behind the page's exhibits only a part is in."""
+def _say_in_part(page: str, showing: Showing) -> None:
+    """Under the answer, of which files behind the page's exhibits only a part is in, and what can
+    be done about it."""
     keys = (key for key, each in CATALOGUE.items() if each.page == page and showing.may(key))
     said = showing.in_part(*keys)
-    return f"{said}: the rest waits under Data." if said else ""
+    if not said:
+        return
+    ways = "."
+    if showing.view.audience == "internal":
+        ways = (
+            f" are in. {look.link('Bring the rest in', 'data')} or "
+            f"{look.link('leave it out', 'data', do='History')}."
+        )
+    st.html(f'<p class="verdict"><strong>{escape(said)}</strong>{ways}</p>')
 
 
 def filtered_page(
