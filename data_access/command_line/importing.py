@@ -81,6 +81,9 @@ def _column(text: str) -> tuple[str, str]:
 
 
 def _import_report(options: argparse.Namespace) -> int:
+    from data_access.importing.own_process.pool import warm
+
+    warm()  # it loads what it needs while this process does
     from data_access.importing.reports.import_report import land_report, plan_report
     from data_access.importing.reports.plan_in_words import describe_plan
 

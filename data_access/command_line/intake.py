@@ -27,6 +27,9 @@ def add_inspect(parser: argparse.ArgumentParser) -> None:
 
 def inspect_files(options: argparse.Namespace) -> int:
     """Say how files are read and what importing them would do; nothing is written."""
+    from data_access.importing.own_process.pool import warm
+
+    warm()  # it loads what it needs while this process does
     from data_access.command_line.options import store_and_principal
     from data_access.importing.stages.inspect import plan_as_json, plan_in_words
     from data_access.importing.stages.plan import plan
@@ -51,6 +54,9 @@ def inspect_files(options: argparse.Namespace) -> int:
 def import_files(options: argparse.Namespace, confirmed: object) -> int:
     """Import files in the order given. DataError where a question is unanswered, a file declined,
     or rows are to be mended; then nothing is imported."""
+    from data_access.importing.own_process.pool import warm
+
+    warm()
     from data_access.command_line.options import store_and_principal
     from data_access.importing.stages.inspect import plan_in_words
     from data_access.importing.stages.plan import check, land, plan
@@ -126,8 +132,8 @@ def work_on_recipes(options: argparse.Namespace) -> int:
     """List the kept recipes, show one as TOML, save one for files like the named, or take one
     away."""
     from data_access.command_line.options import store_and_principal
+    from data_access.importing.own_process.pool import find_layout
     from data_access.importing.stages import kept_recipes as kept
-    from data_access.importing.stages.files.open_file import open_file
     from data_access.importing.stages.recipe import read_recipe
     from data_access.snapshot import home_authority
 
@@ -149,7 +155,7 @@ def work_on_recipes(options: argparse.Namespace) -> int:
         if recipe.dataset is None:
             raise DataError("the recipe has to name its dataset.")
         path = Path(options.about)
-        layout = kept.layout_of(open_file(path.name, _content(path)))
+        layout = find_layout(path.name, _content(path))
         kept.keep_recipe(store, recipe, layout=layout, authority=own, name=path.name,
                          records=recipe.dataset, principal=principal)  # fmt: skip
         print(f"Kept for files of the layout {layout}.")

@@ -13,10 +13,11 @@ import polars as pl
 from data_access.councils import council_named, councils_known
 from data_access.datasets import COUNCIL, FINDING, SCORE
 from data_access.errors import DataError
+from data_access.importing.own_process.pool import read_report
+from data_access.importing.own_process.reader import Progress
 from data_access.importing.personal_data.guard import kinds_in
 from data_access.importing.reports import council_named as naming
 from data_access.importing.reports.council_named import Named
-from data_access.importing.reports.parsing.parse import parse_report
 from data_access.importing.reports.parsing.result import (
     Conflict,
     ParsedReport,
@@ -211,8 +212,11 @@ def plan_report(
     published: date | None = None,
     although: str | None = None,
     principal: Principal,
+    progress: Progress | None = None,
 ) -> ReportPlan:
-    """Read files as one report and say what importing it would do; see `plan_read`.
+    """Read files as one report and say what importing it would do; see `plan_read`. It is read in a
+    process of its own; `progress` is told the share done and what is being done, several times a
+    second, and whatever it raises ends that.
 
     Raises DataError if a file cannot be read, or nothing in any of them is recognised.
     """
@@ -220,7 +224,7 @@ def plan_report(
         raise DataError("Name the council the report is about.")
     require(principal, council_named(store, authority, principal=principal))
     try:
-        parsed = parse_report(sources)
+        parsed = read_report(sources, progress)
     except ReportError as error:
         raise DataError(str(error)) from error
     known = councils_known(store, principal=principal)

@@ -10,8 +10,10 @@ from datetime import date
 
 from data_access.councils import councils_known
 from data_access.errors import DataError
+from data_access.importing.own_process.pool import read_report
+from data_access.importing.own_process.reader import Progress
 from data_access.importing.reports.council_named import Named, council_named, named_in_head
-from data_access.importing.reports.parsing.parse import parse_report, report_of
+from data_access.importing.reports.parsing.parse import report_of
 from data_access.importing.reports.parsing.result import (
     ParsedDocument,
     ParsedReport,
@@ -46,12 +48,17 @@ class ReadReport:
 
 
 def read_reports(
-    store: Store, sources: Sequence[ReportSource], *, principal: Principal
+    store: Store,
+    sources: Sequence[ReportSource],
+    *,
+    principal: Principal,
+    progress: Progress | None = None,
 ) -> tuple[ReadReport, ...]:
     """The reports that files make up, one a council named in their titles or addresses; pages that
-    name none belong to the one there is. DataError where no file can be read."""
+    name none belong to the one there is. They are read in a process of their own; what `progress`,
+    which is told how far that is, raises ends it. DataError where no file can be read."""
     try:
-        parsed = parse_report(sources)
+        parsed = read_report(sources, progress)
     except ReportError as error:
         raise DataError(str(error)) from error
     known = councils_known(store, principal=principal)

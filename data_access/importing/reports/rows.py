@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import polars as pl
 
 from data_access.datasets import FINDING, SCORE, Dataset
-from data_access.importing.coding.suggest import suggest_all
 from data_access.importing.coding.themes import ThemeRule
+from data_access.importing.own_process.pool import suggest_codings
 from data_access.importing.reports.parsing.result import ParsedFinding, ParsedReport
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.entry import canonical
@@ -93,14 +93,16 @@ def finding_rows(
     found: dict[str, list[ParsedFinding]] = {}
     for _document, finding in parsed.findings:
         found.setdefault(finding.statement, []).append(finding)
+    codings = suggest_codings(
+        {
+            statement: [(f.paragraph, f.sentence, f.text) for f in findings]
+            for statement, findings in found.items()
+        },
+        rules,
+    )
     rows = []
     for statement, findings in found.items():
-        codings = suggest_all(
-            [(f.paragraph, f.sentence, f.text) for f in findings],
-            codebook=rules,
-            statement=statement,
-        )
-        for finding, coding in zip(findings, codings, strict=True):
+        for finding, coding in zip(findings, codings[statement], strict=True):
             rows.append(
                 {
                     "authority": authority,

@@ -16,7 +16,7 @@ from data_access.importing.stages.columns import recogniser
 from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import find_table
 from data_access.importing.stages.meaning.dates import read_span
-from data_access.importing.stages.recipe import Recipe, layout_key, read_recipe, write_recipe
+from data_access.importing.stages.recipe import Recipe, layout_key, write_recipe
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
@@ -45,12 +45,12 @@ def kept_recipes(store: Store, authorities: list[str] | None = None) -> pl.DataF
     return rows.filter(pl.col("recipe").is_not_null()).select(RECIPE.columns)
 
 
-def recipe_for(store: Store, layout: str, authority: str | None) -> Recipe | None:
-    """The recipe kept for a layout: the council's own."""
+def recipes_of(store: Store, authority: str | None) -> dict[str, str]:
+    """A council's recipes as TOML, by layout."""
     if authority is None:
-        return None
-    rows = kept_recipes(store, [authority]).filter(pl.col("layout") == layout)
-    return read_recipe(rows.item(0, "recipe")) if rows.height else None
+        return {}
+    rows = kept_recipes(store, [authority])
+    return dict(rows.select("layout", "recipe").iter_rows())
 
 
 def keep_recipe(

@@ -10,17 +10,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data_access.errors import DataError
+from data_access.importing.own_process.pool import read_table
+from data_access.importing.own_process.reader import Progress
 from data_access.importing.personal_data.guard import PersonalDataError, kinds_in
 from data_access.importing.stages.compare import Compared, compare
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.extracted import CONSTANT as EXTRACTED
-from data_access.importing.stages.extracted import extracted_on
-from data_access.importing.stages.files.open_file import open_file
-from data_access.importing.stages.kept_recipes import keep_recipe, layout_of, merged, recipe_for
+from data_access.importing.stages.kept_recipes import keep_recipe, recipes_of
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.questions import Question
-from data_access.importing.stages.read_book import read_book
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import Recipe, write_recipe
 from data_access.importing.stages.update import as_update
@@ -33,6 +32,8 @@ from data_access.moments import now
 from data_access.snapshot import councils, home_authority
 from data_access.store.database import Store
 from vocabulary.principal import Principal
+
+_READING = 0.8  # the share of the work that is reading the file
 
 
 @dataclass(frozen=True)
@@ -84,23 +85,34 @@ def plan(
     principal: Principal,
     recipe: Recipe,
     own: str | None = None,
+    progress: Progress | None = None,
 ) -> Plan:
-    """What importing a file would do. FileError or RecipeError where it cannot be read,
-    PersonalDataError where a field would hold personal data (the value is never repeated)."""
+    """What importing a file would do. It is read in a process of its own; `progress` is told the
+    share done and what is being done, several times a second, and whatever it raises ends that.
+
+    FileError or RecipeError where it cannot be read, PersonalDataError where a field would hold
+    personal data (the value is never repeated), DataError where reading it takes too much.
+    """
     if kinds := kinds_in(name):
         raise PersonalDataError(
             f"The file's name has {' and '.join(kinds)} in it: give the file another name."
         )
-    book = open_file(name, content)
+    tell = progress or (lambda share, what: None)
     context = context_of(store, principal, own)
-    layout = layout_of(book)
-    kept = recipe_for(store, layout, context.own)
-    if kept is not None:
-        recipe = merged(kept, recipe)
-    reading = read_book(book, recipe, context)
+    read = read_table(
+        name,
+        content,
+        recipe=recipe,
+        kept=recipes_of(store, context.own),
+        context=context,
+        today=now().date(),
+        progress=lambda share, what: tell(share * _READING, what),
+    )
+    reading, layout, recipe = read.reading, read.layout, read.recipe
     sha256 = hashlib.sha256(content).hexdigest()
     if reading.declined or reading.rows.is_empty():
         return Plan(reading, Compared(reading.rows), None, sha256, recipe, layout)
+    tell(_READING, "Comparing with what is held")
     with store.reading() as connection:
         authorities = reading.rows.get_column("authority").unique().to_list()
         held = rows_as_known(connection, reading.dataset, batches(connection), authorities)
@@ -123,8 +135,7 @@ def plan(
         )
     ]
     prepared = prepare(store, entries, principal=principal, nature=reading.dataset.nature)
-    extracted = extracted_on(reading, recipe, now().date())
-    return Plan(reading, compared, prepared, sha256, recipe, layout, extracted)
+    return Plan(reading, compared, prepared, sha256, recipe, layout, read.extracted)
 
 
 def check(planned: Plan, *, good_rows_only: bool = False) -> None:

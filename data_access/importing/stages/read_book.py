@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import polars as pl
@@ -55,9 +56,21 @@ from data_access.importing.stages.typed import (
 )
 from data_access.importing.stages.values import Log, order_of_file
 
+STEPS = (
+    "Finding the table",
+    "Finding out which column is which",
+    "Reading days, numbers and words",
+    "Checking the rows",
+)
+Step = Callable[[str], object]
+"""Is told what is being done, in words for a person."""
 
-def read_book(book: Book, recipe: Recipe, context: Context) -> Reading:
+
+def read_book(
+    book: Book, recipe: Recipe, context: Context, step: Step = lambda what: None
+) -> Reading:
     """What a file gives, read with a recipe. FileError or RecipeError where it cannot be read."""
+    step(STEPS[0])
     recognise = recogniser(recipe)
     tables = tables_of(book, recipe, recognise)
     if not tables:
@@ -89,17 +102,25 @@ def read_book(book: Book, recipe: Recipe, context: Context) -> Reading:
                 choices=tuple(each.name for each in likely or datasets_of(recipe)),
             )
         )
+    step(STEPS[1])
     groups = groups_of(best, tables, recipe)
     log = Log(questions=questions)
-    parts = [_read_group(book, best.dataset, group, recipe, context, log) for group in groups]
+    parts = [_read_group(book, best.dataset, group, recipe, context, log, step) for group in groups]
     part = _joined(parts)
     read = {sheet for group in groups for sheet in group.sheets}
+    step(STEPS[3])
     notes = [*book.notes, *sheet_notes(book, groups, read), *log.notes]
     return checked(book, best.dataset, confidence, groups, part, log, notes, recipe, context)
 
 
 def _read_group(
-    book: Book, dataset: Dataset, table: Table, recipe: Recipe, context: Context, log: Log
+    book: Book,
+    dataset: Dataset,
+    table: Table,
+    recipe: Recipe,
+    context: Context,
+    log: Log,
+    step: Step,
 ) -> Part:
     file_rows = table.cells.height + len(table.aside)
     if dataset in OF_FIGURES:
@@ -107,8 +128,7 @@ def _read_group(
     if dataset is OMBUDSMAN:
         table = measures_across(table) or table
     columns = read_columns(dataset, table, recipe)
-    log.notes += [*merged_notes(table), *table.notes]
-    log.notes += [note for note in columns.notes if note]
+    log.notes += [*merged_notes(table), *table.notes, *filter(None, columns.notes)]
     done = sort_rows(table, columns, recipe)
     if len(done.table.headers) > len(table.headers):  # teams that stood in headings
         recipe = replace(recipe, columns={**recipe.columns, HEADING_COLUMN: "team"})
@@ -126,6 +146,7 @@ def _read_group(
     log.questions += tie_questions(columns)
     guard(dataset, table, columns, book.name)
     log.file_month_first = order_of_file(days_of(dataset, table, columns))
+    step(STEPS[2])
     before = len(log.words)
     typed, spoken, headers, states = typed_of(dataset, table, columns, recipe, context, log)
     guard_words(log.words[before:], book.name)
@@ -144,11 +165,8 @@ def _read_group(
     published = dataset is INDICATOR and is_published(table, columns)
     if "authority" in typed.columns and columns.place("authority") is not None:
         level = columns.place("level")
-        levels = table.texts(level).cast(pl.String) if level is not None else None
-        if levels is not None:
-            levels = levels.filter(
-                table.cells.get_column("line").is_in(typed.get_column("line").implode())
-            )
+        there = table.cells.get_column("line").is_in(typed.get_column("line").implode())
+        levels = table.texts(level).cast(pl.String).filter(there) if level is not None else None
         councils = Councils(recipe.constants.get("authority") or context.own, context.councils)
         typed, places = figures.councils_of(typed, table, levels, councils, log)
         aside += places

@@ -9,13 +9,19 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from data_access.importing.reports.files.characters import split_lines, tidy
-from data_access.importing.reports.files.lines import Extract, LineWriter
+from data_access.importing.reports.files.lines import (
+    MOST_CHARACTERS,
+    TOO_LONG,
+    Extract,
+    LineWriter,
+)
 from data_access.importing.reports.parsing.result import ReportError
 
 if TYPE_CHECKING:
     import pypdf
 
 MOST_PAGES = 400
+MOST_OPERATORS = 1_000_000  # steps of drawing; a report has some thousands a page
 _EDGE = 3  # lines at the head and foot of a page that may be running heads
 _PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?$|^[-–]\s*(\d{1,4})\s*[-–]$", re.IGNORECASE
@@ -72,7 +78,7 @@ def _pages(content: bytes) -> tuple[list[str], str | None]:
             raise ReportError(f"has more than {MOST_PAGES} pages: import the report's own pages.")
         pages = _texts(reader)
         title = tidy(str(reader.metadata.title or "")) if reader.metadata else ""
-    except ReportError:
+    except (ReportError, MemoryError):
         raise
     # Damaged files surface as errors of many kinds, RecursionError among them.
     except Exception as error:
@@ -83,7 +89,20 @@ def _pages(content: bytes) -> tuple[list[str], str | None]:
 def _texts(reader: pypdf.PdfReader) -> list[str]:
     """Text of each page with blank lines where the page leaves space, so that paragraphs can be
     told apart; without them where laying the page out would lose or jumble words."""
-    plain = [page.extract_text() or "" for page in reader.pages]
+    operators = characters = 0
+
+    def count(*_: object) -> None:
+        nonlocal operators
+        operators += 1
+        if operators > MOST_OPERATORS:
+            raise ReportError(TOO_LONG)
+
+    plain = []
+    for page in reader.pages:
+        plain.append(page.extract_text(visitor_operand_before=count) or "")
+        characters += len(plain[-1])
+        if characters > MOST_CHARACTERS:
+            raise ReportError(TOO_LONG)
     try:
         laid_out = [
             page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False) or ""

@@ -35,7 +35,7 @@ def read_docx(content: bytes) -> Extract:
         writer = LineWriter()
         _read_body(document, writer)
         title = tidy(document.core_properties.title or "")
-    except ReportError:
+    except (ReportError, MemoryError):
         raise
     # Damaged parts surface as errors of lxml, zipfile or the library itself, of many kinds.
     except Exception as error:
@@ -54,14 +54,16 @@ def _read_body(document: Document, writer: LineWriter) -> None:
 
 
 def _read_table(table: Table, writer: LineWriter, depth: int) -> None:
-    seen: set[object] = set()
+    from docx.table import Table, _Cell
+
     for row in table.rows:
-        for cell in row.cells:
-            if cell._tc in seen:  # merged cells come once per column they span
+        # The cells as they are written: `row.cells` has one for each column that a cell spans, and
+        # a cell may say that it spans millions.
+        for written in row._tr.tc_lst:
+            if written.vMerge == "continue":
                 continue
-            seen.add(cell._tc)
-            for block in cell.iter_inner_content():
-                if hasattr(block, "rows"):
+            for block in _Cell(written, table).iter_inner_content():
+                if isinstance(block, Table):
                     if depth < _DEEPEST_TABLE:
                         _read_table(block, writer, depth + 1)
                 else:
@@ -131,6 +133,8 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as opened:
             content = opened.read(LARGEST_MEMBER + 1)
+    except MemoryError:
+        raise
     # Damage shows as BadZipFile, zlib.error, EOFError, NotImplementedError and others.
     except Exception as error:
         raise ReportError("is damaged inside its zip: make the zip again.") from error
@@ -150,6 +154,8 @@ def web_archive_page(content: bytes) -> bytes:
                 if part.get_content_type() == "text/html":
                     page = part.get_payload(decode=True)
                     return page if isinstance(page, bytes) else b""
+    except MemoryError:
+        raise
     # The parser meets damaged headers with errors of many kinds.
     except Exception as error:
         raise ReportError("is a damaged web archive: save the page again.") from error

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import polars as pl
 
 from data_access.errors import DataError
 
 MEBIBYTE = 1024 * 1024
+MOST_MERGED = 20_000  # merged areas of a sheet that are looked at
+_MOST_TIDIED = 50_000  # texts that are looked up rather than tidied again
 
 # What a cell is, beside its text as shown. Only spreadsheets know; cells of text files are text.
 TEXT, NUMBER, PERCENT, DAY, MONTH, LOGICAL, ERROR = range(7)
@@ -34,7 +37,7 @@ class Limits:
     unpacked: int = 512 * MEBIBYTE
     cells: int = 16_000_000
     columns: int = 4000
-    characters: int = 400_000_000
+    characters: int = 100_000_000
     cell: int = 32_767
 
 
@@ -78,69 +81,81 @@ class Cells:
 
     source: str
     limits: Limits
-    columns: dict[int, dict[int, str]] = field(default_factory=dict)
-    kinds: dict[int, dict[int, int]] = field(default_factory=dict)
     characters: int = 0
     cells: int = 0
-    last_row: int = -1
+    height: int = 0
+    width: int = 0
+    _texts: dict[int, list[str | None]] = field(default_factory=dict)
+    _kinds: dict[int, bytearray] = field(default_factory=dict)
+    _tidied: dict[str, str] = field(default_factory=dict)
+
+    def reach(self, row: int, column: int) -> None:
+        """Make sure that the sheet may reach to a cell. FileError where it would be too large: the
+        room it takes is that of its first cell to its farthest, whatever it says of itself."""
+        height, width = max(self.height, row + 1), max(self.width, column + 1)
+        if width > self.limits.columns or height * width > self.limits.cells:
+            raise FileError(
+                f"A sheet of {self.source} has cells too far out: delete what stands far below or "
+                "right of the table, or save it as CSV."
+            )
+        self.height, self.width = height, width
 
     def put(self, row: int, column: int, text: str | None, kind: int = TEXT) -> None:
         """A cell, counted from 0. FileError where the sheet holds more than the limits allow."""
         if text is None:
             return
-        text = tidy_text(text)
+        text = self._tidy(text)
         if not text:
             return
-        self.cells += 1
         self.characters += len(text)
-        if self.characters > self.limits.characters or self.cells > self.limits.cells:
+        if self.characters > self.limits.characters:
             raise FileError(f"{self.source} holds more than is safe to read.")
         if len(text) > self.limits.cell:
             raise FileError(
                 f"{self.source} has a cell of {len(text):,} characters; "
                 "probably a quotation mark is not closed."
             )
-        if column >= self.limits.columns:
-            raise FileError(
-                f"A sheet of {self.source} has cells too far out: delete what stands far below or "
-                "right of the table, or save it as CSV."
-            )
-        self.columns.setdefault(column, {})[row] = text
+        if row >= self.height or column >= self.width:
+            self.reach(row, column)
+        self.cells += 1
+        texts = self._texts.setdefault(column, [])
+        if row == len(texts):
+            texts.append(text)
+        else:
+            texts.extend([None] * (row + 1 - len(texts)))
+            texts[row] = text
         if kind != TEXT:
-            self.kinds.setdefault(column, {})[row] = kind
-        self.last_row = max(self.last_row, row)
+            kinds = self._kinds.setdefault(column, bytearray())
+            kinds.extend(bytes(max(row + 1 - len(kinds), 0)))
+            kinds[row] = kind
+
+    def _tidy(self, text: str) -> str:
+        """The text, tidied; the same one where it comes again, so that it takes room once."""
+        tidy = self._tidied.get(text)
+        if tidy is None:
+            tidy = tidy_text(text)
+            if len(self._tidied) < _MOST_TIDIED:
+                self._tidied[text] = tidy
+        return tidy
 
     def frames(self) -> tuple[pl.DataFrame, pl.DataFrame | None]:
         """The texts, and the kinds if any cell is more than text."""
-        height, width = self.last_row + 1, max(self.columns, default=-1) + 1
-        if height * width > self.limits.cells:
-            raise FileError(
-                f"A sheet of {self.source} has cells too far out: delete what stands far below or "
-                "right of the table, or save it as CSV."
+        places = range(max(self._texts, default=-1) + 1)
+        height = max(map(len, self._texts.values()), default=0)
+        texts: dict[str, pl.Series] = {}
+        for place in places:
+            column = self._texts.get(place, [])
+            column.extend([None] * (height - len(column)))
+            texts[str(place)] = pl.Series(column, dtype=pl.String())
+        if not self._kinds:
+            return pl.DataFrame(texts), None
+        kinds = {
+            str(place): np.frombuffer(
+                bytes(self._kinds.get(place, b"").ljust(height, b"\0")), dtype=np.uint8
             )
-        texts = pl.DataFrame(
-            {
-                str(place): _column(self.columns.get(place, {}), height, None, pl.String())
-                for place in range(width)
-            }
-        )
-        if not self.kinds:
-            return texts, None
-        return texts, pl.DataFrame(
-            {
-                str(place): _column(self.kinds.get(place, {}), height, TEXT, pl.UInt8())
-                for place in range(width)
-            }
-        )
-
-
-def _column(
-    cells: dict[int, str] | dict[int, int], height: int, empty: int | None, kind: pl.DataType
-) -> pl.Series:
-    values: list[str | int | None] = [empty] * height
-    for row, value in cells.items():
-        values[row] = value
-    return pl.Series(values, dtype=kind)
+            for place in places
+        }
+        return pl.DataFrame(texts), pl.DataFrame(kinds)
 
 
 _BLANKS = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\x00": "", "\r": "\n"})

@@ -13,6 +13,9 @@ from data_access.importing.stages.files.book import MEBIBYTE, Book, FileError, L
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PART = MEBIBYTE
+# Rows of a workbook shrink to a tenth or a thirtieth; what shrinks more was made to.
+_STEEPEST = 150
+_STEEP_FROM = 32 * MEBIBYTE
 
 
 def open_file(name: str, content: bytes, limits: Limits | None = None) -> Book:
@@ -69,11 +72,17 @@ def _packed(name: str, content: bytes, limits: Limits) -> Book:
 
 
 def _not_too_much(name: str, archive: zipfile.ZipFile, limits: Limits) -> None:
-    """What is unpacked is measured: the sizes in a packed file are its own claim."""
+    """What is unpacked is measured: the sizes in a packed file are its own claim. No office program
+    writes a document type, which is where entities that unfold are declared."""
     left = limits.unpacked
     for member in archive.infolist():
+        before = left
         with archive.open(member) as part:
             while block := part.read(_PART):
+                if left == before and (b"<!DOCTYPE" in block or b"<\x00!\x00D" in block):
+                    raise FileError(f"{name} is damaged and cannot be read.")
                 left -= len(block)
-                if left < 0:
+                packed = max(member.compress_size, 1)
+                steep = before - left > _STEEP_FROM and before - left > _STEEPEST * packed
+                if left < 0 or steep:
                     raise FileError(f"{name} unpacks to more than is safe to read.")

@@ -15,6 +15,7 @@ from data_access.importing.stages.files.book import (
     DAY,
     LOGICAL,
     MONTH,
+    MOST_MERGED,
     NUMBER,
     PERCENT,
     TEXT,
@@ -56,18 +57,22 @@ def open_ods(name: str, content: bytes, limits: Limits) -> Book:
 
 def _sheet(source: str, table: Any, hidden: set[str], limits: Limits) -> Sheet:
     cells = Cells(source, limits)
-    hidden_rows, merged, filtered = [], [], False
+    hidden_rows: list[int] = []
+    merged: list[tuple[int, int, int, int]] = []
+    filtered = False
     row = 0
     for element in table.iter(f"{_TABLE}table-row"):
         times = _times(element, "number-rows-repeated")
         filled = _row(element, limits)
+        if filled:  # a row may say that it comes a million times
+            cells.reach(row + times - 1, filled[-1][0])
         if element.get(f"{_TABLE}visibility") in {"collapse", "filter"}:
             filtered |= element.get(f"{_TABLE}visibility") == "filter"
             hidden_rows += [row + more for more in range(min(times, 100_000))] if filled else []
         for more in range(times if filled else 0):
             for column, text, kind, across, down in filled:
                 cells.put(row + more, column, text, kind)
-                if across > 1 or down > 1:
+                if (across > 1 or down > 1) and len(merged) < MOST_MERGED:
                     merged.append((row, column, row + down - 1, column + across - 1))
         row += times
     texts, kinds = cells.frames()
@@ -94,7 +99,7 @@ def _row(element: Any, limits: Limits) -> list[tuple[int, str, int, int, int]]:
         if text:
             across = _times(cell, "number-columns-spanned")
             down = _times(cell, "number-rows-spanned")
-            for more in range(min(times, limits.columns + 1)):
+            for more in range(min(times, max(limits.columns - column, 0) + 1)):
                 filled.append((column + more, text, kind, across, down))
         column += times
     return filled

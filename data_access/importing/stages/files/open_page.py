@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -13,10 +14,19 @@ from data_access.importing.stages.files.book import Book, Cells, FileError, Limi
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WIDEST_SPAN = 400  # columns or rows that one cell may cover
+_MOST_TABLES = 2000
+_DEEPEST = 1000
+# Elements that are closed again; in rows of a table the end may have been left out.
+_NESTING = re.compile(
+    rb"<(?:(tr|td)\b|(/?)(?:div|span|section|article|ul|ol|center|blockquote|fieldset)\b)",
+    re.IGNORECASE,
+)
 
 
 def open_html(name: str, content: bytes, limits: Limits) -> Book:
-    """Every table of a page. FileError if it has none."""
+    """Every table of a page. FileError if it has none, or was built to overwhelm its reader."""
+    if content.lower().count(b"<table") > _MOST_TABLES or _too_deep(content):
+        raise FileError(f"{name} holds more than is safe to read.")
     tree = LexborHTMLParser(content)
     sheets = []
     for number, table in enumerate(tree.css("table"), start=1):
@@ -36,6 +46,17 @@ def open_html(name: str, content: bytes, limits: Limits) -> Book:
     if not sheets:
         raise FileError(f"{name} has no table.")
     return Book(name, "html", tuple(sheets))
+
+
+def _too_deep(content: bytes) -> bool:
+    """Whether elements lie in one another deeper than in any page: the time to read them grows with
+    the square of the depth."""
+    depth = 0
+    for tag in _NESTING.finditer(content):
+        depth = 0 if tag[1] else max(depth + (-1 if tag[2] else 1), 0)
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def open_word(name: str, content: bytes, limits: Limits) -> Book:

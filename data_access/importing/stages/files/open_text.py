@@ -21,15 +21,33 @@ _BOMS = (
 )
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 64 * 1024
+_LONGEST_LINE = 4_000_000  # characters
 _LARGE = 8 * 1024 * 1024  # bytes from which columns are read at once
 
 
 def open_text(name: str, content: bytes, limits: Limits) -> Book:
     """A text file as one sheet. FileError if it is no text."""
     text, notes = _decoded(name, content)
+    _not_too_long(name, text)
     separator = _separator(text[:_SAMPLE])
     sheet = _fast(name, text, separator, limits) if len(text) > _LARGE else None
     return Book(name, "csv", (sheet or _careful(name, text, separator, limits),), notes)
+
+
+def _not_too_long(name: str, text: str) -> None:
+    """A line of many megabytes is none of a table, and cut into cells it takes a gigabyte."""
+    if len(text) <= _LONGEST_LINE:
+        return
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start > _LONGEST_LINE:
+            raise FileError(
+                f"{name} has a line of {end - start:,} characters: it is no table as people save "
+                "them."
+            )
+        start = end + 1
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
@@ -43,8 +61,9 @@ def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     start = content[:_SAMPLE]
     if b"\x00" in start:
         # UTF-16 without a mark: every other byte of English text is zero.
-        for encoding, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[0::2])):
-            if zeros.count(0) > 0.8 * len(zeros):
+        even, odd = start[0::2], start[1::2]
+        for encoding, zeros, letters in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+            if zeros.count(0) > 0.8 * len(zeros) and letters.count(0) < 0.2 * len(letters):
                 try:
                     return content.decode(encoding), ()
                 except UnicodeDecodeError:

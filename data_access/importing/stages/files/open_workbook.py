@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
@@ -14,6 +15,7 @@ from data_access.importing.stages.files.book import (
     DAY,
     ERROR,
     LOGICAL,
+    MOST_MERGED,
     NUMBER,
     TEXT,
     Book,
@@ -25,12 +27,18 @@ from data_access.importing.stages.files.book import (
 from data_access.importing.stages.files.shown import bare_number, shown
 
 _FULL_CELLS = 400_000  # cells of a workbook up to which formats are looked at
-_MOST_MERGED = 20_000
+_LONGEST_TAG = 100_000
+_MOST_EMPTY = 100_000  # rows and cells without content up to which they are left to the reader
 _MOST_COVERED = 500_000
 _MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell [^>]*ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
 )
-_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+_FILLED = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*[^<>/])?>")
+_EMPTY = re.compile(rb"<(?:\w+:)?(?:c\s[^<>]*/>|row\s)")
+_PLACE = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"")
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\s(?=[^<>]*\br=\")[^<>]*/>")
+_EMPTY_ROW = re.compile(rb"<(?:\w+:)?row\s(?![^<>]*hidden)[^<>]*(?:/>|(?<!/)>\s*</(?:\w+:)?row>)")
+_UNPLACED_ROW = re.compile(rb"<(?:\w+:)?row(?:>|\s(?![^<>]*\br=\"))")
 _GAP = re.compile(
     rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
@@ -42,14 +50,18 @@ def open_workbook(name: str, content: bytes, limits: Limits) -> Book:
     Above some hundred thousand cells formats are not looked at (days and numbers stay what they
     are), which is said in the notes.
     """
-    cells = _count_cells(name, content)
-    if cells > limits.cells:
+    counts = _counted(name, content)
+    if counts.filled > limits.cells or counts.extent > limits.cells:
         raise FileError(f"{name} holds more than is safe to read.")
-    if cells > _FULL_CELLS:
+    if counts.filled > _FULL_CELLS:
         return _large(name, content, limits)
     _not_too_merged(name, content)
+    if counts.empty > _MOST_EMPTY:
+        content = _without_empty(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    except MemoryError:
+        raise
     except Exception as error:  # the reader's errors have no common base
         raise FileError(
             f"{name} cannot be read as a workbook; is it protected by a password?"
@@ -61,32 +73,76 @@ def open_workbook(name: str, content: bytes, limits: Limits) -> Book:
     return Book(name, "xlsx", tuple(sheets))
 
 
-def _count_cells(name: str, content: bytes) -> int:
+@dataclass
+class _Counts:
+    """What a workbook holds: cells with something in them, rows and cells that only have a look,
+    and, of many cells, the largest room from the first to the farthest of a sheet."""
+
+    filled: int = 0
+    empty: int = 0
+    extent: int = 0
+
+
+def _counted(name: str, content: bytes) -> _Counts:
     """Cells of all sheets, counted before room is made for them."""
-    cells = 0
+    counts = _Counts()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for member in archive.namelist():
-                if member.startswith("xl/worksheets/") and member.endswith(".xml"):
-                    with archive.open(member) as part:
-                        tail = b""
-                        while block := part.read(1 << 20):
-                            cells += len(_CELL.findall(tail + block))
-                            tail = block[-4:] if not _CELL.search(block[-4:]) else b""
+            for member in _sheets_of(archive):
+                filled, height, width = 0, 0, 0
+                with archive.open(member) as part:
+                    tail = b""
+                    while block := part.read(1 << 20):
+                        # a tag may lie across two blocks
+                        whole, cut, tail = (tail + block).rpartition(b"<")
+                        tail = cut + tail if len(tail) < _LONGEST_TAG else b""
+                        filled += len(_FILLED.findall(whole))
+                        counts.empty += len(_EMPTY.findall(whole))
+                        if counts.filled + filled > _FULL_CELLS:
+                            found = _PLACE.findall(whole)
+                            height = max(height, *(int(row) for _, row in found), 0)
+                            width = max(width, *map(_column_number, {c for c, _ in found}), 0)
+                    filled += len(_FILLED.findall(tail))
+                counts.filled += filled
+                counts.extent = max(counts.extent, height * width)
+    except MemoryError:
+        raise
     except Exception as error:
         raise FileError(f"{name} is damaged and cannot be read.") from error
-    return cells
+    return counts
+
+
+def _sheets_of(archive: zipfile.ZipFile) -> list[str]:
+    return [
+        member
+        for member in archive.namelist()
+        if member.startswith("xl/worksheets/") and member.endswith(".xml")
+    ]
+
+
+def _without_empty(content: bytes) -> bytes:
+    """The workbook without rows and cells that only have a look: the reader makes an object of
+    each, and there can be a million. A sheet whose rows do not say which they are stays as it
+    is."""
+    slim = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(slim, "w") as copy:
+        sheets = set(_sheets_of(archive))
+        for member in archive.namelist():
+            part = archive.read(member)
+            if member in sheets and not _UNPLACED_ROW.search(part):
+                part = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", part))
+            copy.writestr(member, part)
+    return slim.getvalue()
 
 
 def _not_too_merged(name: str, content: bytes) -> None:
     """The reader makes a cell for each one that a merged area covers."""
     covered = 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for member in archive.namelist():
-            if member.startswith("xl/worksheets/") and member.endswith(".xml"):
-                for first, top, last, bottom in _MERGED.findall(archive.read(member)):
-                    width = abs(_column_number(last) - _column_number(first)) + 1
-                    covered += width * (abs(int(bottom) - int(top)) + 1)
+        for member in _sheets_of(archive):
+            for first, top, last, bottom in _MERGED.findall(archive.read(member)):
+                width = abs(_column_number(last) - _column_number(first)) + 1
+                covered += width * (abs(int(bottom) - int(top)) + 1)
     if covered > _MOST_COVERED:
         raise FileError(f"{name} has merged cells that cover more than is safe to read.")
 
@@ -128,7 +184,7 @@ def _sheet(source: str, sheet: Worksheet, limits: Limits, gaps: int) -> Sheet:
     texts, kinds = cells.frames()
     merged = tuple(
         (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
-        for area in list(sheet.merged_cells.ranges)[:_MOST_MERGED]
+        for area in list(sheet.merged_cells.ranges)[:MOST_MERGED]
     )
     hidden_rows = tuple(
         sorted(

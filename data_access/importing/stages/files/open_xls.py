@@ -16,12 +16,15 @@ def open_xls(name: str, content: bytes, limits: Limits) -> Book:
     """Every sheet. FileError if the file is protected, damaged, or another old format."""
     try:
         book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, logfile=io.StringIO()
+            file_contents=content,
+            formatting_info=True,
+            ragged_rows=True,
+            logfile=io.StringIO(),
         )
         return Book(
             name, "xls", tuple(_sheet(name, book, sheet, limits) for sheet in book.sheets())
         )
-    except FileError:
+    except (FileError, MemoryError):
         raise
     except Exception as error:  # the reader's errors have no common base
         raise FileError(
