@@ -10,6 +10,7 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import Dataset
+from data_access.importing.stages.as_it_came import first_rows, rows_at
 from data_access.importing.stages.constants import with_constants_of
 from data_access.importing.stages.context import Context, Part
 from data_access.importing.stages.files.book import Book
@@ -82,6 +83,13 @@ def checked(
         for line, sheet, row in table.cells.select("line", "sheet", "row").iter_rows()
         if line in rejected_lines
     }
+    personal = tuple(
+        header
+        for group in groups
+        for place, header in enumerate(group.headers)
+        if holds_personal(group.texts(place).cast(pl.String))
+    )
+    hidden = {*part.people, *personal}
     return Reading(
         source=book.name,
         dataset=dataset,
@@ -104,12 +112,11 @@ def checked(
         declined=part.declined,
         published=part.published,
         places=places,
-        personal=tuple(
-            header
-            for group in groups
-            for place, header in enumerate(group.headers)
-            if holds_personal(group.texts(place).cast(pl.String))
-        ),
+        personal=personal,
+        across=_courses(part),
+        all_sheets=tuple(sheet.name for sheet in book.sheets),
+        first_rows=first_rows(groups, hidden),
+        rows_to_mend=rows_at(groups, places.values(), hidden),
     )
 
 
@@ -281,14 +288,11 @@ def _column_notes(dataset: Dataset, part: Part) -> list[str]:
     used = {each.header for each in part.columns.columns if each.field in dataset.columns}
     if dropped := [header for header in part.people if header not in used]:
         notes.append(f"columns about people are not kept: {', '.join(dropped)}")
-    courses = set()
-    if part.used_all:
-        for course in course_columns(part.table, part.columns):
-            courses |= {part.table.headers[place] for place in course.places.values()}
+    courses = _courses(part)
     none = [
         each.header
         for each in part.columns.columns
-        if each.field is None and each.header not in people | courses
+        if each.field is None and each.header not in people | set(courses)
     ]
     if none:
         notes.append(f"columns that belong to no field: {', '.join(none)}")
@@ -300,6 +304,18 @@ def _column_notes(dataset: Dataset, part: Part) -> list[str]:
     if absent and not part.declined:
         notes.append(f"not in this file: {', '.join(absent)}")
     return notes
+
+
+def _courses(part: Part) -> tuple[str, ...]:
+    """Headers of the columns that are courses, in a list of people."""
+    if not part.used_all:
+        return ()
+    places = {
+        place
+        for course in course_columns(part.table, part.columns)
+        for place in course.places.values()
+    }
+    return tuple(part.table.headers[place] for place in sorted(places))
 
 
 def _row_notes(dataset: Dataset, part: Part, good: pl.DataFrame) -> list[str]:

@@ -19,7 +19,7 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
     """The plan as plain values: dataset, confidence, sheet, columns, words, questions, rows, notes,
     effect, declined; nothing of a person."""
     reading = plan.reading
-    hidden = _not_shown(plan)
+    hidden = not_shown(plan)
     return {
         "file": reading.source,
         "dataset": reading.dataset.name,
@@ -28,7 +28,7 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
         "columns": [
             {
                 "header": each.header,
-                "samples": [] if each.header in hidden else [_plain(s) for s in each.samples],
+                "samples": [] if each.header in hidden else [shown_text(s) for s in each.samples],
                 "field": each.field,
                 "confidence": round(each.confidence, 2),
                 "other_fields": list(each.others),
@@ -58,7 +58,7 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
             "rejected": reading.rejected,
             "problems": problem_groups(plan),
         },
-        "notes": [_plain(note) for note in reading.notes],
+        "notes": [shown_text(note) for note in reading.notes],
         "effect": {
             "new": plan.compared.new,
             "changed": plan.compared.changed,
@@ -84,7 +84,7 @@ def plan_in_words(plan: Plan) -> str:
     ]
     if read_as:
         lines.append(f"  columns: {'; '.join(read_as)}")
-    lines += [f"  {_plain(note)}" for note in reading.notes]
+    lines += [f"  {shown_text(note)}" for note in reading.notes]
     unknown = [word for word in reading.words if word.value is None]
     lines += [f"  '{word.word}' ×{word.count} in {word.column} → ?" for word in unknown[:20]]
     for group in problem_groups(plan)[:20]:
@@ -119,7 +119,7 @@ def problem_groups(plan: Plan) -> list[dict[str, Any]]:
     problems = plan.reading.problems
     if problems.is_empty():
         return []
-    hidden = _not_shown(plan)
+    hidden = not_shown(plan)
     grouped = problems.group_by(
         "field", "column", "value", "problem", "mend", maintain_order=True
     ).agg(pl.col("line"))
@@ -155,16 +155,16 @@ def _question(question: Question) -> Mapping[str, Any]:
     }
 
 
-def _not_shown(plan: Plan) -> set[str]:
+def not_shown(plan: Plan) -> set[str]:
     """Headers of columns whose texts are never shown."""
     reading = plan.reading
     personal = {
         each.header for each in reading.columns if any(kinds_in(text) for text in each.samples)
     }
-    return set(reading.about_people) | personal | set(reading.personal)
+    return set(reading.not_shown) | personal
 
 
-def _plain(text: str) -> str:
+def shown_text(text: str) -> str:
     """A text to be shown, unless it has personal data in it: people sign their reports."""
     kinds = kinds_in(text)
     return f"(a text with {' and '.join(kinds)} in it)" if kinds else text

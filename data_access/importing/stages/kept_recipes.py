@@ -39,10 +39,12 @@ def layout_of(book: Book) -> str:
 
 
 def kept_recipes(store: Store, authorities: list[str] | None = None) -> pl.DataFrame:
-    """The recipes that stand: authority, layout, name, records and recipe (TOML)."""
+    """The recipes that stand: authority, layout, name, records, recipe (TOML), and who kept it and
+    when (recorded_by, recorded_at)."""
     with store.reading() as connection:
         rows = rows_as_known(connection, RECIPE, batches(connection), authorities)
-    return rows.filter(pl.col("recipe").is_not_null()).select(RECIPE.columns)
+    kept = rows.filter(pl.col("recipe").is_not_null())
+    return kept.select(*RECIPE.columns, "recorded_by", "recorded_at")
 
 
 def recipes_of(store: Store, authority: str | None) -> dict[str, str]:

@@ -157,9 +157,15 @@ def check(planned: Plan, *, good_rows_only: bool = False) -> None:
 
 
 def land(
-    store: Store, planned: Plan, *, principal: Principal, good_rows_only: bool = False
+    store: Store,
+    planned: Plan,
+    *,
+    principal: Principal,
+    good_rows_only: bool = False,
+    progress: Progress | None = None,
 ) -> Landed:
-    """Land a plan; raises as `check`."""
+    """Land a plan; raises as `check`. `progress` is told the share of rows written, and what is
+    done; it may raise: then nothing lands."""
     check(planned, good_rows_only=good_rows_only)
     reading = planned.reading
     if planned.prepared is None:
@@ -173,6 +179,7 @@ def land(
         sha256=planned.sha256,
         note=note,
         extracted=planned.extracted,
+        progress=(lambda share: progress(share, f"Recording, {share:.0%}")) if progress else None,
     )
     own = home_authority(store, principal=principal)
     personal = kinds_in(write_recipe(planned.recipe))  # the guard stands before recipes as well

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Question:
     """Something to be answered. kind: dataset, columns, constants, words, teams, dates, numbers,
     rows, wide, empty. key: where in a recipe the answer goes. said: the question in a sentence.
-    needed: nothing is imported before it is answered; else its rows wait to be mended."""
+    counts: how often each of the words comes, where that is known. needed: nothing is imported
+    before it is answered; else its rows wait to be mended."""
 
     kind: str
     key: str
@@ -19,3 +20,4 @@ class Question:
     words: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     needed: bool = True
+    counts: tuple[int, ...] = ()

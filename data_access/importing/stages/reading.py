@@ -18,8 +18,9 @@ from data_access.importing.stages.values import Word
 @dataclass(frozen=True)
 class Reading:
     """What a file gives. rows: the dataset's columns, typed, without rows to mend. problems:
-    PROBLEM_SCHEMA. members: lines of the file by the line that stands for them. declined: why the
-    file is not taken at all, in a sentence."""
+    PROBLEM_SCHEMA. places: sheet and row, as a person counts, of the lines to mend. declined: why
+    the file is not taken at all, in a sentence. first_rows, rows_to_mend: rows as they came, a text
+    column per header but those about people; the latter with `sheet` and `row` before them."""
 
     source: str
     dataset: Dataset
@@ -43,6 +44,16 @@ class Reading:
     places: Mapping[int, tuple[str, int]] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)  # keys of rows to mend, where known
     personal: tuple[str, ...] = ()  # headers of columns that hold personal data; never shown
+    across: tuple[str, ...] = ()  # headers of columns that are courses, in a list of people
+    all_sheets: tuple[str, ...] = ()  # those that are not read as well
+    first_rows: pl.DataFrame = field(default_factory=pl.DataFrame)
+    rows_to_mend: pl.DataFrame = field(default_factory=pl.DataFrame)
+
+    @property
+    def not_shown(self) -> frozenset[str]:
+        """Headers of columns whose texts are never shown: those about people, and those that hold
+        personal data."""
+        return frozenset((*self.about_people, *self.personal))
 
     @property
     def set_aside(self) -> dict[str, int]:

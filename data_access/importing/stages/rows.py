@@ -337,6 +337,7 @@ def _case_kinds(table: Table, columns: Columns, recipe: Recipe) -> list[Question
                 f"{header}: which of these are not complaints and are left out? {said}",
                 column=header,
                 words=tuple(other),
+                counts=tuple(counts[text] for text in other),
             )
         )
     return questions
