@@ -9,11 +9,12 @@ from components.exhibits.view import View
 from components.web.current_view import current_view
 from components.widgets.freshness_table import freshness_card
 from data_access.snapshot import Snapshot
+from pages.parts.data.answers import answers_kept
+from pages.parts.data.bring_in.bring_in import bring_in
 from pages.parts.data.close_period import close_a_period
 from pages.parts.data.export import export
 from pages.parts.data.history import show_history
 from pages.parts.data.import_report import import_report
-from pages.parts.data.import_table import import_table
 from pages.parts.data.stores import stores
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import records_in_view
@@ -30,17 +31,18 @@ def freshness(view: View, known: Snapshot) -> None:
 
 
 PARTS = {
+    "Bring in files": bring_in,
     "Import a report": import_report,
-    "Import records": import_table,
     "What is held": freshness,
     "History": show_history,
+    "Answers kept": answers_kept,
     "Export": export,
     "Stores": stores,
 }
 
 look.page_header(
     f"{showing('freshness').headline} for {view.council}",
-    "Bring in a published report, see what arrived when, take it back, or start your own store",
+    "Bring in any file you have, see what arrived when, take it back, or start your own store",
 )
 part = st.segmented_control(
     "Part of the page", list(PARTS), default=next(iter(PARTS)), key="do", bind="query-params",

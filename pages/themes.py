@@ -19,8 +19,8 @@ with look.card("themes"):
     if grid.frame.is_empty():
         look.empty(
             "No finding is coded to a theme yet",
-            "Import a published report, or record a practice review.",
-            action=look.link("Import a report", "data"),
+            "Bring in a published report, or record a practice review.",
+            action=look.link("Bring in files", "data"),
         )
     else:
         theme_grid(grid.frame, label=grid.definition.title)

@@ -16,7 +16,7 @@ def empty(title: str, next_step: str, *, action: str | None = None) -> None:
 
     Args:
         title: what is missing, as a sentence: "No findings for this statement yet".
-        next_step: what brings it: "Import a report on the Data page."
+        next_step: what brings it: "Bring in a file on the Data page."
         action: HTML of a link made by `look.link`, where one click leads there.
     """
     led = f'<p class="state-action">{action}</p>' if action else ""
@@ -30,7 +30,7 @@ def empty(title: str, next_step: str, *, action: str | None = None) -> None:
 
 def not_recorded(title: str, next_step: str) -> None:
     """Nothing here until records are brought in: `empty`, with the way to the import."""
-    empty(title, next_step, action=link("Import records", "data", do="Import records"))
+    empty(title, next_step, action=link("Bring in files", "data", do="Bring in files"))
 
 
 def error(title: str, next_step: str, *, detail: str | None = None) -> None:

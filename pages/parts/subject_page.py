@@ -115,6 +115,4 @@ def draw_exhibits(
 def nothing_recorded(title: str) -> None:
     """Say that none of the page's datasets has a row, and lead to where they come in."""
     with look.card("empty"):
-        look.not_recorded(
-            title, "Fill in a template or bring your own files: the columns are matched for you."
-        )
+        look.not_recorded(title, "Bring in the files you have, as they are, or fill in a template.")

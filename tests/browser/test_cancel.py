@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from data_access.datasets import COMPLAINT
 from data_access.ledger.history import history
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store
@@ -34,33 +33,26 @@ def test_cancel_stops_an_import_that_is_being_recorded(
         for number in range(ROWS):
             month, day = number % 9 + 1, number % 28 + 1
             file.write(f"L-{number:07},2026-{month:02}-{day:02},Front door team,waiting,phone\n")
-    visit(page, new_dashboard, "data?do=Import+records")
+    visit(page, new_dashboard, "data")
     store = open_store(f"sqlite:///{new_dashboard.log.with_name('store.db')}")
     before = (
         history(store, principal=OFFICER).height,
         snapshot("Example Borough", store=store, principal=OFFICER)["complaint"].height,
     )
 
-    page.get_by_role("combobox", name="What are you bringing in?").click()
-    page.get_by_role("option", name=COMPLAINT.title, exact=True).click()
-    # Another kind of records has a form of its own: a file given to the one before would be lost.
-    expect(page.get_by_text(f"One row is one {COMPLAINT.singular}.")).to_be_visible()
-    settle(page)
     page.locator("input[type=file]").first.set_input_files(table)
-    expect(page.get_by_text(f"Read: {ROWS:,} rows")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Import {ROWS:,} rows")).to_be_visible()
     settle(page)
-    page.get_by_role("button", name="Import this").click()
-    expect(
-        page.get_by_text("Cancel still stops it").or_(page.get_by_text("Writing"))
-    ).to_be_visible()
-    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name=f"Import {ROWS:,} rows").click()
+    expect(page.get_by_text("still stops it")).to_be_visible()
+    page.get_by_role("button", name="Let this file go").click()
 
-    expect(page.get_by_text(f"Read: {ROWS:,} rows")).to_have_count(0)
+    expect(page.get_by_role("button", name=f"Import {ROWS:,} rows")).to_have_count(0)
     settle(page)
     after = (
         history(store, principal=OFFICER).height,
         snapshot("Example Borough", store=store, principal=OFFICER)["complaint"].height,
     )
     # Who presses it when the last row is written is told that it came too late.
-    assert after == before or page.get_by_text("Imported as batch").is_visible()
+    assert after == before or page.get_by_text("came in as batch").is_visible()
     store.engine.dispose()

@@ -193,7 +193,7 @@ def test_a_report_comes_in_is_seen_on_its_statement_and_can_be_taken_back(
     texts = [finding.text for _, finding in parsed.findings]
     [score] = parsed.scores
 
-    visit(page, laptop, "data")
+    part_of_data(page, laptop, "Import a report")
     page.locator("input[type=file]").first.set_input_files(saved_report)
     choose(page, "Whose report is it?", HILLINGDON)
     choose(page, "Published: day", "13")

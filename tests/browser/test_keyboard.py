@@ -1,4 +1,5 @@
-"""The whole journey by keyboard alone: to a finding and its proof, a table, a file, an import."""
+"""The whole journey by keyboard alone: to a finding and its proof, a table, a file. Bringing in
+files is in test_bring_in."""
 
 from __future__ import annotations
 
@@ -17,10 +18,6 @@ FINDING = "People who had not been in hospital had less access to reablement"
 ACTION = "Open reablement to people who have not been in hospital."
 POP_UP = "[data-testid=stPopoverBody]"
 MAIN, CHAIN = ".st-key-main", "[aria-label='From score to proof']"
-COMPLIMENTS = """team,month,theme,compliments
-Central locality team,2026-09,Assessments and reviews,3
-South locality team,2026-09,Assessments and reviews,4
-"""
 FAR = 150  # how often Tab may be pressed before we say that something cannot be reached
 
 
@@ -157,23 +154,3 @@ def test_the_focus_stays_on_the_link_that_was_followed(page: Page, dashboard: Se
     expect(page.locator(".bar-links [aria-current=page]")).to_have_text("Board")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Data", exact=True)).to_be_focused()
-
-
-def test_a_table_is_imported_without_a_mouse(
-    page: Page, new_dashboard: Server, tmp_path: Path
-) -> None:
-    table = tmp_path / "compliments.csv"
-    table.write_text(COMPLIMENTS, encoding="utf-8")
-    # The browser's own newer way to choose a file cannot be answered by a test; the older can.
-    page.add_init_script("delete window.showOpenFilePicker")
-    visit(page, new_dashboard, "data?do=Import+records")
-    choose(page, "What are you bringing in?", "Compliments", within=MAIN)
-    expect(page.get_by_text("One row is one count of compliments.")).to_be_visible()
-    settle(page)
-    with page.expect_file_chooser() as chosen:
-        press(page, "Upload", within=MAIN)
-    chosen.value.set_files(table)
-    expect(page.get_by_text("Read: two rows")).to_be_visible()
-    settle(page)
-    press(page, "Import this", within=MAIN)
-    expect(page.get_by_text("Compliments: 2 new")).to_be_visible()

@@ -39,7 +39,7 @@ TELLING = {
     "review": (f"review?review={REVIEW}",),
     "data": tuple(
         f"data?do={quote(part)}"
-        for part in ("Import records", "What is held", "History", "Export", "Stores")
+        for part in ("What is held", "History", "Answers kept", "Export", "Stores")
     ),
     "evidence": ("evidence?part=Codebook",),
 }

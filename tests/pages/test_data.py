@@ -25,7 +25,6 @@ from data_access.snapshot import council_names, home_authority, snapshot
 from data_access.store.database import Store, file_url, open_store
 from tests.data_access.commands import page as report_page
 from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, statement_page
-from tests.data_access.importing.tables.made_up_tables import workbook
 from tests.data_access.made_up_rows import land as land_rows
 from tests.data_access.made_up_rows import scores
 from tests.pages.conftest import OFFICER
@@ -52,6 +51,7 @@ GOOD = "Staff had good access to training courses and felt well supported."
 BAD = "However, there was a lack of evidence that learning had been embedded."
 OWN = View(SOMEWHERE, Nature.OWN, TODAY)
 IMPORT = "Import this"
+REPORT = "Import a report"
 
 
 def give(page: AppTest, *files: tuple[str, str | bytes]) -> AppTest:
@@ -84,14 +84,14 @@ def findings(store: Store, council: str = SOMEWHERE) -> pl.DataFrame:
 
 
 def test_nothing_is_shown_or_written_before_there_is_something_to_read(own: Store) -> None:
-    page = open_page("data", OWN)
+    page = open_page("data", OWN, do=REPORT)
     assert not previewed(page)
     assert control(page, "selectbox", "Whose report is it?").value == SOMEWHERE
 
 
 def test_a_page_is_read_shown_and_only_then_confirmed(own: Store) -> None:
     before = own.revision()
-    page = give(open_page("data", OWN), ("learning.md", report_page(GOOD, BAD)))
+    page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(GOOD, BAD)))
     said = words(page)
     assert "Read: one score, two findings" in said
     assert "Findings: 2 new" in said
@@ -105,7 +105,7 @@ def test_a_page_is_read_shown_and_only_then_confirmed(own: Store) -> None:
 
 
 def test_pasted_text_does_as_well_as_a_file(own: Store) -> None:
-    page = open_page("data", OWN)
+    page = open_page("data", OWN, do=REPORT)
     control(page, "segmented_control", "Give the report as").set_value("Pasted text")
     page = whole(page.run())
     control(page, "text_area", "The page's text").set_value(report_page(GOOD))
@@ -116,13 +116,13 @@ def test_pasted_text_does_as_well_as_a_file(own: Store) -> None:
 
 def test_nine_pages_and_a_zip_of_them_are_read_together(own: Store) -> None:
     files = [(f"{s}.md", statement_page(s)) for s in STATEMENT_NAMES]
-    page = give(open_page("data", OWN), *files)
+    page = give(open_page("data", OWN, do=REPORT), *files)
     assert "Read: nine scores, 27 findings" in words(page)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, text in files:
             archive.writestr(name, text)
-    page = give(open_page("data", OWN), ("report.zip", packed.getvalue()))
+    page = give(open_page("data", OWN, do=REPORT), ("report.zip", packed.getvalue()))
     assert "Read: nine scores, 27 findings" in words(page)
     press(page, IMPORT)
     assert findings(own).height == 27
@@ -130,7 +130,7 @@ def test_nine_pages_and_a_zip_of_them_are_read_together(own: Store) -> None:
 
 def test_cancelling_leaves_everything_as_it_was(own: Store) -> None:
     before = own.revision()
-    page = give(open_page("data", OWN), ("learning.md", report_page(GOOD)))
+    page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(GOOD)))
     page = press(page, "Cancel")
     assert not previewed(page)
     assert own.revision() == before
@@ -138,7 +138,7 @@ def test_cancelling_leaves_everything_as_it_was(own: Store) -> None:
 
 def test_what_is_in_the_store_already_need_not_be_imported(own: Store) -> None:
     for number in range(2):
-        page = give(open_page("data", OWN), ("learning.md", report_page(GOOD)))
+        page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(GOOD)))
         if number == 0:
             press(page, IMPORT)
     assert control(page, "button", IMPORT).disabled
@@ -147,7 +147,11 @@ def test_what_is_in_the_store_already_need_not_be_imported(own: Store) -> None:
 
 def test_two_pages_that_disagree_cannot_be_imported(own: Store) -> None:
     release = "\n".join(f"{name} – 2" for name in STATEMENT_NAMES.values())
-    page = give(open_page("data", OWN), ("learning.md", report_page(GOOD)), ("press.txt", release))
+    page = give(
+        open_page("data", OWN, do=REPORT),
+        ("learning.md", report_page(GOOD)),
+        ("press.txt", release),
+    )
     assert control(page, "button", IMPORT).disabled
     assert "Learning, improvement and innovation: two different scores" in words(page)
 
@@ -157,7 +161,7 @@ def test_two_pages_that_disagree_cannot_be_imported(own: Store) -> None:
 )
 def test_a_file_that_is_no_report_is_told_and_changes_nothing(own: Store, content: str) -> None:
     before = own.revision()
-    page = give(open_page("data", OWN), ("notes.txt", content))
+    page = give(open_page("data", OWN, do=REPORT), ("notes.txt", content))
     assert "Nothing could be read" in words(page)
     assert "Nothing was changed" in words(page)
     assert not previewed(page)
@@ -166,7 +170,7 @@ def test_a_file_that_is_no_report_is_told_and_changes_nothing(own: Store, conten
 
 def test_lines_that_were_not_recognised_are_shown(own: Store) -> None:
     text = f"Stray words before.\n\n{report_page(GOOD)}"
-    page = give(open_page("data", OWN), ("learning.md", text))
+    page = give(open_page("data", OWN, do=REPORT), ("learning.md", text))
     assert "One line not recognised, and left out" in labels(page, "expander")
     shown = [frame.value for frame in page.dataframe]
     assert any("Stray words before." in frame.to_string() for frame in shown)
@@ -179,14 +183,14 @@ def test_lines_that_were_not_recognised_are_shown(own: Store) -> None:
 def test_a_day_that_cannot_be_is_told(
     own: Store, day: int, month: str, year: int, says: str
 ) -> None:
-    page = give(open_page("data", OWN), ("learning.md", report_page(GOOD)))
+    page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(GOOD)))
     page = dated(page, day, month, year)
     assert any(says in error.value for error in page.error)
     assert not previewed(page)
 
 
 def test_half_a_date_is_not_taken_for_none(own: Store) -> None:
-    page = give(open_page("data", OWN), ("learning.md", report_page(GOOD)))
+    page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(GOOD)))
     control(page, "selectbox", "Year").set_value(2025)
     page = whole(page.run())
     assert not previewed(page)
@@ -195,7 +199,7 @@ def test_half_a_date_is_not_taken_for_none(own: Store) -> None:
 
 def test_a_script_in_a_report_is_shown_as_text(own: Store) -> None:
     nasty = 'They said "<script>alert(1)</script>" and left.'
-    page = give(open_page("data", OWN), ("learning.md", report_page(nasty)))
+    page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(nasty)))
     assert "<script" not in "".join(element.value for element in parts(page, "html"))
     press(page, IMPORT)
     shown = open_page("statement", OWN, statement="learning")
@@ -215,7 +219,7 @@ def test_what_is_held_is_told_in_words(example: Store) -> None:
 
 
 def test_an_import_can_be_withdrawn_and_restored(own: Store) -> None:
-    page = give(open_page("data", OWN), ("learning.md", report_page(GOOD)))
+    page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(GOOD)))
     press(page, IMPORT)
     page = open_page("data", OWN, do="History")
     newest = control(page, "selectbox", "Import")
@@ -296,7 +300,7 @@ def test_without_records_there_is_nothing_to_take_out(own: Store) -> None:
 
 def test_an_unknown_part_in_the_address_shows_the_first(example: Store) -> None:
     page = open_page("data", do="nonsense")
-    assert "Import a published report" in words(page)
+    assert "Bring in files" in words(page)
 
 
 def test_the_headline_names_whose_data_it_is(example: Store) -> None:
@@ -412,89 +416,3 @@ def test_a_download_can_be_read_by_a_spreadsheet(example: Store) -> None:
     text = write_csv(rows_for_export(example, FINDING, principal=OFFICER, authority=EXAMPLE))
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == findings(example, EXAMPLE).height
-
-
-# Importing records
-
-COMPLAINTS = "Reference,Received,Outcome\nC-1,01/04/2026,Upheld\nC-2,soon,Not upheld\n"
-
-
-def records(page: AppTest | None = None, dataset: str = "complaint") -> AppTest:
-    """The part for records, with a dataset chosen."""
-    page = page or open_page("data", OWN, do="Import records")
-    control(page, "selectbox", "What are you bringing in?").set_value(dataset)
-    return whole(page.run())
-
-
-def give_one(page: AppTest, name: str, text: str) -> AppTest:
-    [uploader] = parts(page, "file_uploader")
-    uploader.set_value((name, text.encode(), "text/csv"))
-    return whole(page.run())
-
-
-def complaints_of(store: Store) -> list[str]:
-    return snapshot(SOMEWHERE, store=store, principal=OFFICER)["complaint"]["reference"].to_list()
-
-
-def test_rejected_rows_keep_a_file_out_until_one_chooses_to_leave_them_out(own: Store) -> None:
-    before = own.revision()
-    page = give_one(records(), "april.csv", COMPLAINTS)
-    assert control(page, "button", IMPORT).disabled
-    assert "Is not a date" in words(page)
-    assert "Write day/month/year" in words(page)
-    assert "Download rejected rows" in labels(page, "download_button")
-    assert own.revision() == before
-    [leave_out] = parts(page, "checkbox")
-    leave_out.check()
-    page = press(whole(page.run()), IMPORT)
-    assert "one rejected row left out" in words(page)
-    assert complaints_of(own) == ["C-1"]
-
-
-def test_cancelling_a_table_leaves_nothing(own: Store) -> None:
-    before = own.revision()
-    page = give_one(records(), "april.csv", COMPLAINTS.replace("soon", "02/04/2026"))
-    page = press(page, "Cancel")
-    assert not previewed(page)
-    assert own.revision() == before
-
-
-def test_a_column_that_is_not_recognised_is_pointed_out_and_remembered(own: Store) -> None:
-    text = "Our number,Outcome,In\nC-1,Upheld,01/04/2026\n"
-    page = give_one(records(), "april.csv", text)
-    assert "lacks columns for 'Reference', 'Received'" in words(page)
-    control(page, "selectbox", "Reference (needed)").set_value("Our number")
-    control(page, "selectbox", "Received (needed)").set_value("In")
-    page = press(whole(page.run()), "Read again with these columns")
-    page = press(page, IMPORT)
-    assert complaints_of(own) == ["C-1"]
-    page = give_one(records(), "may.csv", text.replace("C-1", "C-2"))
-    press(page, IMPORT)
-    assert complaints_of(own) == ["C-1", "C-2"]
-
-
-def test_a_training_export_by_person_asks_for_teams_and_drops_people(own: Store) -> None:
-    text = (
-        "Employee Name,E-mail,Job Title,Team,Course Title,Completion Date\n"
-        "Pat Person,pat@example.org,Social worker,Sensory team,Care Act,01/04/2026\n"
-    )
-    page = give_one(records(dataset="training"), "training.csv", text)
-    control(page, "multiselect", "Which of these teams are specialist?").set_value(["Sensory team"])
-    page = press(page, "Go on")
-    assert "these columns were dropped: Employee Name, E-mail" in words(page)
-    assert "Pat" not in words(page)
-    press(page, IMPORT)
-    row = snapshot(SOMEWHERE, store=own, principal=OFFICER)["training"].row(0, named=True)
-    assert (row["team"], row["team_kind"], row["attended"]) == ("Sensory team", "specialist", 1)
-
-
-def test_another_sheet_can_be_chosen(own: Store) -> None:
-    head = ["Reference", "Received"]
-    book = workbook(April=[head, ["C-1", 46113]], May=[head, ["C-2", 46143]])
-    page = records()
-    [uploader] = parts(page, "file_uploader")
-    uploader.set_value((book.name, book.content, "application/octet-stream"))
-    page = whole(page.run())
-    control(page, "selectbox", "Sheet of the workbook").set_value("May")
-    press(whole(page.run()), IMPORT)
-    assert complaints_of(own) == ["C-2"]

@@ -54,7 +54,7 @@ TELLING: dict[str, list[dict[str, str]]] = {
     "evidence": [{"part": "Codebook"}],
     "review": [{"review": "R-003"}],
     "data": [
-        {"do": part} for part in ("Import records", "What is held", "History", "Export", "Stores")
+        {"do": part} for part in ("What is held", "History", "Answers kept", "Export", "Stores")
     ],
     "overview": [{"board": "2026-05-31"}],
     "learning": [{"period": "Last 6 months"}, {"team": "Sensory team"}],

@@ -80,9 +80,9 @@ def no_records(exhibit: Exhibit, records: str = "") -> None:
     """Nothing to show: why, and the way to import or record it."""
     look.empty(
         exhibit.headline,
-        f"Import {records or CATALOGUE[exhibit.key].records} from a spreadsheet, or record them "
+        f"Bring in {records or CATALOGUE[exhibit.key].records} as you have them, or record them "
         "one at a time; or choose a longer period and all teams.",
-        action=look.link("Import records", "data", do="Import records")
+        action=look.link("Bring in files", "data", do="Bring in files")
         + " &nbsp; "
         + look.link("Record one", "record"),
     )

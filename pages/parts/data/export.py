@@ -37,7 +37,7 @@ def export(view: View, known: Snapshot) -> None:
                 found = True
                 _downloads(dataset, rows)
         if not found:
-            look.empty("No records to take out", "Import a report first.")
+            look.empty("No records to take out", "Bring in a file first.")
 
 
 def _downloads(dataset: Dataset, rows: pl.DataFrame) -> None:

@@ -1,1 +1,1 @@
-"""Bringing files in, on the page Data."""
+"""Bringing in files: dropped, asked about, looked at, and landed."""

@@ -1,0 +1,52 @@
+"""What of the held records would change, and how the file's rows would be stored."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components import look
+from components.widgets.importing.preview import ChangeLine, changes_table, stored_sample
+from data_access.importing.stages.plan import Plan
+from data_access.snapshot import Snapshot
+from pages.parts.data.bring_in.in_hand import InHand
+from pages.parts.data.bring_in.words import value_label
+
+_SAMPLE = 20
+
+
+def show_changes(file: InHand, plan: Plan, known: Snapshot) -> None:
+    """Draw old and new of every field that would change."""
+    dataset, changes = plan.reading.dataset, plan.compared.changes
+    if not changes:
+        look.source("Nothing that is held would change: the rows are new.")
+        return
+    changes_table(
+        [
+            ChangeLine(
+                each.key,
+                dataset.spec(each.field).label,
+                value_label(dataset, each.field, each.old, known) if each.old else "",
+                value_label(dataset, each.field, each.new, known) if each.new else "",
+            )
+            for each in changes
+        ],
+        all_of_them=len(changes),
+    )
+
+
+def show_stored(file: InHand, plan: Plan, known: Snapshot) -> None:
+    """Draw some rows as they would be stored, in the fields' words."""
+    dataset = plan.reading.dataset
+    rows = plan.compared.rows.head(_SAMPLE)
+    shown: dict[str, pl.Series] = {}
+    for spec in dataset.fields:
+        if spec.name == "authority" or spec.name not in rows.columns:
+            continue
+        values = rows.get_column(spec.name)
+        if values.null_count() == values.len():
+            continue
+        if values.dtype == pl.String:
+            said = [text and value_label(dataset, spec.name, text, known) for text in values]
+            values = pl.Series(said, dtype=pl.String)
+        shown[spec.label] = values
+    stored_sample(pl.DataFrame(shown), all_of_them=plan.compared.rows.height)

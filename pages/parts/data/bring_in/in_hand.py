@@ -1,0 +1,89 @@
+"""The files that somebody dropped, in their order, until each has landed or is let go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from data_access.importing.stages.plan import Plan
+from data_access.importing.stages.recipe import Recipe
+
+_FILES, _ROUND = "data_in_hand", "data_drop_round"
+
+
+@dataclass
+class InHand:
+    """A dropped file. recipe: what was said of it on screen. put: questions that may stay open and
+    were put once. plan, read_from: the reading last made, and what it was made from. refused: why
+    it is not taken. landed: what came in. turn: counted up with each reading, so that the boxes on
+    screen begin anew."""
+
+    number: str
+    name: str
+    content: bytes
+    recipe: Recipe = field(default_factory=Recipe)
+    put: set[str] = field(default_factory=set)
+    plan: Plan | None = None
+    read_from: tuple[str, str, int] | None = None
+    refused: str = ""
+    landed: str = ""
+    turn: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether something can still be done with it."""
+        return not (self.landed or self.refused)
+
+    def say(self, recipe: Recipe) -> None:
+        """Read it with this recipe from now on."""
+        self.recipe = recipe
+        self.turn += 1
+
+
+def in_hand() -> list[InHand]:
+    """The files, in the order in which they were dropped."""
+    files: list[InHand] = st.session_state.setdefault(_FILES, [])
+    return files
+
+
+def drop_round() -> int:
+    """Changes whenever the place to drop files is emptied."""
+    number: int = st.session_state.setdefault(_ROUND, 0)
+    return number
+
+
+def take(given: list[tuple[str, str, bytes]]) -> None:
+    """Take files (number, name, content) over from the place where they were dropped; whoever
+    begins anew has done with what landed before."""
+    files = in_hand()
+    if not any(file.open for file in files):
+        files.clear()
+    known = {file.number for file in files}
+    files += [InHand(*each) for each in given if each[0] not in known]
+    st.session_state[_ROUND] = drop_round() + 1
+
+
+def let_go(file: InHand) -> None:
+    """Forget a file that does not come in."""
+    files = in_hand()
+    if file in files:
+        files.remove(file)
+
+
+def put_last(file: InHand) -> None:
+    """Come to a file after the others."""
+    files = in_hand()
+    if file in files:
+        files.remove(file)
+        files.append(file)
+
+
+def landed(file: InHand, said: str) -> None:
+    """A file came in: its content and reading are let go, its line in the list stays."""
+    file.landed, file.content, file.plan = said, b"", None
+
+
+def refused(file: InHand, why: str) -> None:
+    """A file is not taken."""
+    file.refused, file.content, file.plan = why, b"", None

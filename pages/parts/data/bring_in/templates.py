@@ -1,0 +1,45 @@
+"""Templates for those who begin a new log: quiet, one line a kind of record."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import look
+from data_access.datasets import OMBUDSMAN, OWN_RECORD, Dataset
+from data_access.exporting.templates import csv_template, workbook_template
+from vocabulary.wording import within
+
+
+def templates() -> None:
+    """Draw the templates, folded away."""
+    with st.expander("Beginning a new log? Take a template"):
+        names = {dataset.name: dataset for dataset in (*OWN_RECORD, OMBUDSMAN)}
+        chosen = st.selectbox(
+            "Kind of record",
+            list(names),
+            format_func=lambda name: names[name].title,
+            key="data_template",
+        )
+        _downloads(names[chosen])
+
+
+def _downloads(dataset: Dataset) -> None:
+    look.source(f"{dataset.description} One row is one {dataset.singular}.")
+    with look.tools("templates"):
+        st.download_button(
+            f"Template for {within(dataset.title)} (Excel)",
+            lambda: workbook_template(dataset),
+            file_name=f"{dataset.name}.xlsx",
+            on_click="ignore",
+            type="tertiary",
+            key="data_template_xlsx",
+        )
+        st.download_button(
+            f"Template for {within(dataset.title)} (CSV)",
+            csv_template(dataset),
+            file_name=f"{dataset.name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            type="tertiary",
+            key="data_template_csv",
+        )
