@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from data_access.errors import DataError
 from data_access.importing.own_process.pool import read_table
@@ -179,7 +180,7 @@ def land(
         sha256=planned.sha256,
         note=note,
         extracted=planned.extracted,
-        progress=(lambda share: progress(share, f"Recording, {share:.0%}")) if progress else None,
+        progress=partial(_recorded, progress) if progress else None,
     )
     own = home_authority(store, principal=principal)
     personal = kinds_in(write_recipe(planned.recipe))  # the guard stands before recipes as well
@@ -194,6 +195,10 @@ def land(
             principal=principal,
         )
     return done
+
+
+def _recorded(progress: Progress, share: float) -> None:
+    progress(share, f"Recording, {share:.0%}")
 
 
 def _has_answers(recipe: Recipe) -> bool:
