@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.produced_pack import ProducedPack
+from components.exhibits.table_texts import share_columns, share_text
 from components.look.marks import HIGHEST_SCORE, link, mark, pips
 from vocabulary.values import value_text
 from vocabulary.wording import short_date
@@ -131,7 +132,11 @@ def _list(exhibit: Exhibit) -> str:
     names = list(exhibit.columns)[:COLUMNS]
     shown = exhibit.frame.select(names).head(ROWS)
     head = "".join(f'<th scope="col">{escape(exhibit.columns[name])}</th>' for name in names)
-    body = "".join("<tr>" + "".join(map(_cell, names, row)) + "</tr>" for row in shown.iter_rows())
+    shares = share_columns(exhibit)
+    percent = [exhibit.columns[name] in shares for name in names]
+    body = "".join(
+        "<tr>" + "".join(map(_cell, names, row, percent)) + "</tr>" for row in shown.iter_rows()
+    )
     # The browser knows how many rows have room, and says how many have not.
     return (
         f'<table class="present-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -141,10 +146,10 @@ def _list(exhibit: Exhibit) -> str:
     )
 
 
-def _cell(name: str, value: object) -> str:
+def _cell(name: str, value: object, is_share: bool) -> str:
     if name == _SCORE and isinstance(value, int) and 1 <= value <= HIGHEST_SCORE:
         return f'<td><span class="present-score">{pips(value)} {value}</span></td>'
-    said = _said(value)
+    said = share_text(value) if is_share and value is not None else _said(value)
     short = ' class="present-short"' if len(said) <= _SHORT else ""
     return f"<td{short}><span>{escape(said)}</span></td>"
 

@@ -7,7 +7,7 @@ is written.
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, isfinite
@@ -22,6 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 from components.exhibits.csv_file import BEGINS_A_FORMULA
 from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.produced_pack import ProducedPack, digest
+from components.exhibits.table_texts import share_columns, table_texts
 from components.tokens import Ink, Signal, Surface, mark_of
 from reports.documents import provenance
 from reports.table_columns import NO_COUNT, of_counts, shares, to_the_right
@@ -265,7 +266,7 @@ def write_exhibit(
     """Write an exhibit's sheet. place: the exhibit's in the pack, from 1."""
     for_print(sheet, pack)
     table = exhibit.table()
-    told = [[value_text(value) for value in row] for row in table.iter_rows()]
+    told = table_texts(exhibit)
     widths = _widths(table.columns, told[:_MEASURED_ROWS])
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -315,7 +316,7 @@ def _write_table(
 ) -> None:
     """Write the table from a row on."""
     sheet, table = page.sheet, exhibit.table()
-    percents = _shares(exhibit)
+    percents = share_columns(exhibit)
     lines = max(
         lines_of(head, width / 1.1 - _FILTER_BUTTON)
         for head, width in zip(table.columns, widths, strict=True)
@@ -342,15 +343,6 @@ def _write_table(
         write_column(sheet, top + 1, column, series, formats, share=series.name in percents)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
-
-
-def _shares(exhibit: Exhibit) -> Collection[str]:
-    chart, of_chart = exhibit.chart, set()
-    if getattr(chart, "percent", False):
-        fields = ("value", "low", "high", "mean", "lower", "upper")
-        drawn = {getattr(chart, field, None) for field in fields}
-        of_chart = {label for name, label in exhibit.columns.items() if name in drawn}
-    return shares_in(exhibit.table(), of_chart)
 
 
 def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
@@ -473,22 +465,6 @@ def write_column(
                     sheet.write_string(row, place, said, marked)
                 else:
                     sheet.write_string(row, place, said, aside if value is None or right else text)
-
-
-def shares_in(table: pl.DataFrame, percents: Iterable[str] = ()) -> set[str]:
-    """The columns whose numbers are shares from 0 to 1, to be shown in percent.
-
-    They are called so, or are the interval beside one that is; `percents` names those that the
-    chart shows in percent.
-    """
-    between = {
-        name
-        for name, kind in table.schema.items()
-        if kind.is_float() and table[name].drop_nulls().is_between(0, 1).all()
-    }
-    named = {name for name in between if name.startswith("Share")}
-    beside = {name for name in between if name.startswith("Interval ")} if named else set()
-    return named | beside | between.intersection(percents)
 
 
 def _number_format(series: pl.Series, *, share: bool) -> str:

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.produced_pack import ProducedPack
+from components.exhibits.table_texts import table_texts
 from reports.documents import provenance
 from reports.drawing import chart as drawing
 from reports.pdf.typesetting import pdf
 from reports.table_columns import shares, to_the_right
-from vocabulary.values import value_text
 
 SHOWN_ROWS: Final = 40
 """How many rows of a table the PDF has; the Excel file has them all."""
@@ -41,7 +41,7 @@ def document(pack: ProducedPack) -> bytes:
 def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
     table = exhibit.table()
     shown = table.head(SHOWN_ROWS)
-    rows = [[value_text(value) for value in row] for row in shown.iter_rows()]
+    rows = table_texts(exhibit, shown)
     note = ""
     if table.height > shown.height:
         note = (

@@ -43,7 +43,7 @@ from reports.powerpoint.chart import (
     value_axis,
     widest,
 )
-from reports.powerpoint.text import SMALLEST, Box, shortened, width_of
+from reports.powerpoint.text import SMALLEST, Box, shortened_apart, width_of
 from vocabulary.ratings import SCORE_NAMES
 
 _ROW: Final = 17.4  # the least height of a row of 14 point letters
@@ -70,7 +70,7 @@ def _rows(place: Place, chart: Chart, names: Sequence[str], *, top: float, right
 
 def _fit(place: Place, names: Sequence[str]) -> list[str]:
     """Names that fit beside the rows in one line."""
-    return [shortened(name, place.box.width * _NAMES - 16, 1, SMALLEST) for name in names]
+    return shortened_apart(names, place.box.width * _NAMES - 16, SMALLEST)
 
 
 @drawable.register

@@ -61,7 +61,7 @@ from reports.powerpoint.chart import (
     value_axis,
     widest,
 )
-from reports.powerpoint.text import SMALLEST, shortened, width_of
+from reports.powerpoint.text import SMALLEST, shortened_apart, width_of
 from vocabulary.ratings import SCORE_NAMES
 
 _ROW: Final = 17.4
@@ -85,11 +85,14 @@ def _(spec: Intervals, frame: pl.DataFrame, place: Place) -> list[Any]:
     number_format = "0%" if spec.percent else "General"
     plain = names_of(frame, spec.category)
     rows = list(frame.iter_rows(named=True))
-    names = [
-        shortened(name + (f" ({NOT_SHOWN})" if row[spec.value] is None else ""),
-                  box.width * _NAMES - 16, 1, SMALLEST)
-        for name, row in zip(plain, rows, strict=True)
-    ]  # fmt: skip
+    names = shortened_apart(
+        [
+            name + (f" ({NOT_SHOWN})" if row[spec.value] is None else "")
+            for name, row in zip(plain, rows, strict=True)
+        ],
+        box.width * _NAMES - 16,
+        SMALLEST,
+    )
     least, most, step = _range(spec, frame)
     data = Points(place.produced, number_format)
     # The vertical axis only says where a row is; names stand beside points at its foot. The last

@@ -291,7 +291,7 @@ def _body(exhibit: Exhibit, place: Place) -> list[Any]:
         return draw(chart, exhibit.frame, place)
     table = exhibit.table()
     if chart is None and table.height and table.width:
-        return tables.table(*tables.table_texts(table), place)
+        return tables.table(*tables.table_texts(exhibit), place)
     box = place.slide.shapes.add_textbox(
         Pt(place.box.left), Pt(place.box.top + 20), Pt(place.box.width), Pt(30)
     )

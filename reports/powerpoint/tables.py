@@ -13,6 +13,8 @@ from pptx.util import Pt
 
 from components.charts.rules import TOO_FEW, GridCells
 from components.charts.spec import Grid
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.table_texts import table_texts as texts_of
 from components.tokens import Ink, Surface
 from reports.office_file import legible
 from reports.powerpoint.chart import Place, colour, draw, named
@@ -22,10 +24,10 @@ from reports.powerpoint.text import (
     height_of,
     lines_of,
     shortened,
+    shortened_apart,
     width_of,
 )
 from reports.table_columns import to_the_right
-from vocabulary.values import value_text
 
 _SIDE: Final = 7.0  # left and right of a cell's text
 _ABOVE: Final = 2.0  # and above and below it
@@ -235,7 +237,7 @@ def _(spec: Grid, frame: pl.DataFrame, place: Place) -> list[Any]:
     names, heads = [str(name) for name in cells.rows], [str(name) for name in cells.columns]
     box = place.box
     first = min(max(width_of(name, SMALLEST) for name in names) + 2 * _SIDE + 4, box.width * 0.36)
-    names = [shortened(name, first - 2 * _SIDE, 1, SMALLEST) for name in names]
+    names = shortened_apart(names, first - 2 * _SIDE, SMALLEST)
     wide = (box.width - first) / max(len(heads), 1)
     inside = wide - 2 * _SIDE
     upright = max(width_of(word, SMALLEST, bold=True) for h in heads for word in h.split()) > inside
@@ -286,8 +288,9 @@ def _upright(heads: Sequence[str], wide: float) -> float:
     return tall
 
 
-def table_texts(frame: pl.DataFrame) -> tuple[list[str], list[list[str]], set[int]]:
-    """A frame's heads, its values as people read them, and which columns hold numbers."""
-    rows = [[legible(value_text(value)) for value in row] for row in frame.iter_rows()]
+def table_texts(exhibit: Exhibit) -> tuple[list[str], list[list[str]], set[int]]:
+    """A table's heads, its values as people read them, and which columns hold numbers."""
+    frame = exhibit.table()
+    rows = [[legible(text) for text in row] for row in texts_of(exhibit)]
     numbers = {at for at, series in enumerate(frame) if to_the_right(series)}
     return list(frame.columns), rows, numbers

@@ -120,6 +120,32 @@ def shortened(text: str, width: float, lines: int, size: float, *, bold: bool = 
     return only + "…"
 
 
+def shortened_apart(names: Sequence[str], width: float, size: float) -> list[str]:
+    """Names of one line each, shortened where they have to be; names that differ stay different:
+    those that would be cut to the same keep their ends instead."""
+    cut = {name: shortened(name, width, 1, size) for name in names}
+    for same in {text for text in cut.values() if list(cut.values()).count(text) > 1}:
+        alike = [name for name in cut if cut[name] == same]
+        begin = _words_in_common([name.split() for name in alike])
+        for place, name in enumerate(alike, start=1):
+            words = name.split()
+            end = " ".join(words[begin:]) or str(place)
+            options = [f"{' '.join(words[:many])}… {end}" for many in range(begin, 0, -1)]
+            fits = (text for text in (*options, f"…{end}") if len(lines_of(text, width, size)) <= 1)
+            cut[name] = next(fits, f"{place}: {shortened(end, width * 0.85, 1, size)}")
+    return [cut[name] for name in names]
+
+
+def _words_in_common(texts: Sequence[Sequence[str]]) -> int:
+    """How many words all texts begin with."""
+    many = 0
+    for words in zip(*texts, strict=False):
+        if len(set(words)) > 1:
+            break
+        many += 1
+    return many
+
+
 def fitted(
     text: str, width: float, sizes: Sequence[tuple[float, int]], *, bold: bool = False
 ) -> Fitted:

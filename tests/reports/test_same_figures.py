@@ -15,6 +15,7 @@ import pytest
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.pack import SHIPPED, produce_pack
 from components.exhibits.produced_pack import ProducedPack
+from components.exhibits.table_texts import table_texts
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from reports.excel import workbook as excel
@@ -62,7 +63,7 @@ def written(pack: ProducedPack) -> dict[str, bytes]:
 
 def said(exhibit: Exhibit) -> str:
     """All the exhibit says in words, and its table as the screen writes it."""
-    cells = [value_text(value) for row in exhibit.table().iter_rows() for value in row]
+    cells = [text for row in table_texts(exhibit) for text in row]
     texts = (exhibit.headline, exhibit.subtitle, exhibit.verdict, exhibit.meaning,
              exhibit.alternative, exhibit.source, *exhibit.all_caveats)  # fmt: skip
     return " ".join([*texts, *exhibit.table().columns, *cells])
@@ -103,7 +104,7 @@ def test_the_pdf_has_every_figure_of_the_screen_and_no_other(
         for text in (exhibit.headline, exhibit.subtitle, exhibit.verdict, exhibit.meaning):
             assert in_one_line(text) in told, exhibit.key
         shown = exhibit.table().head(pdf.SHOWN_ROWS)
-        cells = [value_text(value) for row in shown.iter_rows() for value in row]
+        cells = [text for row in table_texts(exhibit, shown) for text in row]
         assert numbers(" ".join(cells)) <= numbers(told), exhibit.key
         cut = {str(pdf.SHOWN_ROWS), str(exhibit.table().height)}
         assert numbers(told) <= numbers(said(exhibit)) | stamps | pages | cut, exhibit.key

@@ -10,7 +10,7 @@ import polars as pl
 from components import look
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.exhibits.filters import with_lasting_filters
-from vocabulary.values import value_text
+from components.exhibits.table_texts import table_texts
 
 ROWS: Final = 200  # as many as anybody reads in a pop-up; the exhibit's own page has them all
 
@@ -26,7 +26,11 @@ def table_html(exhibit: Exhibit) -> str:
         f'<th scope="col"{numeric}>{escape(name)}</th>'
         for name, numeric in zip(table.columns, kind, strict=True)
     )
-    body = "".join(_row(row, kind) for row in table.head(ROWS).iter_rows())
+    shown = table.head(ROWS)
+    texts = table_texts(exhibit, shown)
+    body = "".join(
+        _row(row, said, kind) for row, said in zip(shown.iter_rows(), texts, strict=True)
+    )
     said = f"{exhibit.headline}. {exhibit.subtitle}"
     return (
         f'<div class="table-scroll" role="region" aria-label="{escape(said)}" tabindex="0">'
@@ -44,14 +48,14 @@ def _foot(exhibit: Exhibit, table: pl.DataFrame) -> str:
     return f'<p class="source">{more}{whole}</p>'
 
 
-def _row(row: tuple[object, ...], kind: list[str]) -> str:
-    first, *others = (_said(value) for value in row)
+def _row(row: tuple[object, ...], texts: list[str], kind: list[str]) -> str:
+    first, *others = (_said(value, text) for value, text in zip(row, texts, strict=True))
     cells = "".join(
         f"<td{numeric}>{text}</td>" for text, numeric in zip(others, kind[1:], strict=True)
     )
     return f'<tr><th scope="row"{kind[0]}>{first}</th>{cells}</tr>'
 
 
-def _said(value: object) -> str:
-    text = escape(value_text(value))
+def _said(value: object, said: str) -> str:
+    text = escape(said)
     return f'<span class="muted">{text}</span>' if value is None else text

@@ -42,8 +42,8 @@ EXHIBIT = Exhibit(
 
 def test_values_are_said_as_people_write_them() -> None:
     told = plain(table_html(EXHIBIT))
-    assert "AMHP team 12,345 0.5616 3 Jul 2026 one; two" in told
-    assert f"{NOT_KNOWN} {NOT_KNOWN} 1 {NOT_KNOWN}" in told
+    assert "AMHP team 12,345 56% 3 Jul 2026 one; two" in told
+    assert f"{NOT_KNOWN} {NOT_KNOWN} 100% {NOT_KNOWN}" in told
     for wrong in ("None", "nan", "null", "[]"):
         assert wrong not in told
 
