@@ -205,6 +205,8 @@ def _no_records(table: Table, columns: Columns) -> list[tuple[int, str, str]]:
         )
         if kind:
             found.append((line, kind, first[:80]))
+    for name in _TOGETHER.get(dataset.name, ()):
+        found += _totals_by(table, columns.place(name), {line for line, _, _ in found})
     if team is not None:
         texts = table.texts(team)
         teams = {fold(text) for text in texts.unique().drop_nulls()}
@@ -221,6 +223,30 @@ def _no_records(table: Table, columns: Columns) -> list[tuple[int, str, str]]:
             if line not in gone
         ]
     return found
+
+
+_TOGETHER = {"training": ("role", "course"), "staff_voice": ("question",)}
+_ALL_TOGETHER = re.compile(
+    r"(?i)\s*(?:all|(?:grand |sub ?-?|overall )?totals?|overall|combined|average)"
+    r"(?: (?:roles?|staff|courses?|training|questions?|compliance|average|total|groups?|team))*\s*"
+)
+
+
+def _totals_by(table: Table, place: int | None, gone: set[int]) -> list[tuple[int, str, str]]:
+    """Rows of all roles, courses or questions together, beside rows of each of them."""
+    if place is None:
+        return []
+    texts = table.texts(place).cast(pl.String)
+    named = texts.unique().drop_nulls().to_list()
+    whole = [text for text in named if _ALL_TOGETHER.fullmatch(text)]
+    if not whole or len(named) - len(whole) < 2:
+        return []
+    rows = table.cells.filter(texts.is_in(whole).fill_null(value=False))
+    return [
+        (line, "totals", text)
+        for line, text in rows.select("line", str(place)).iter_rows()
+        if line not in gone
+    ]
 
 
 def _kind_of(
@@ -247,6 +273,8 @@ def _kind_of(
     if not known:
         if _ABOUT_COLUMNS.fullmatch(first):
             return "notes"
+        if re.fullmatch(r"(?i).*\b(?:sub-?)?totals?", first.strip()):
+            return "totals"
         if any(_SUMMARY.match(cell) for cell in texts):
             return "totals"
         if all(read_number(cell) is not None for cell in texts):

@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from data_access.datasets import OMBUDSMAN, STAFF_VOICE, Dataset
+from data_access.datasets import INDICATOR, OMBUDSMAN, STAFF_VOICE, Dataset
 from data_access.importing.personal_data.guard import Found, kinds_in, personal_values, refuse
 from data_access.importing.stages.columns import (
     Column,
@@ -22,6 +22,7 @@ from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.kinds.agreed import agreed
 from data_access.importing.stages.kinds.breakdowns import is_everybody_group
+from data_access.importing.stages.kinds.shares import shares_of_one
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.teams import team_names
 from data_access.importing.stages.meaning.wording import fold
@@ -129,7 +130,7 @@ def typed_of(
             log.notes += notes
             texts = texts.replace_strict(names, default=None, return_dtype=pl.String)
         if dataset is OMBUDSMAN and spec.name in {"year", "scope"}:
-            texts = _ombudsman_words(spec.name, texts, log)
+            texts = _ombudsman_words(spec.name, header, texts, recipe, log)
         read = read_column(spec, header, texts, kinds, recipe, log, themes=context.themes)
         if spec.name == "breakdown":
             read = replace(read, values=_groups_of_people(read.values, header, recipe, log))
@@ -141,18 +142,28 @@ def typed_of(
             note = rough_note(spec, header, log.words)
             log.notes += [note] if note else []
     if survey is not None:
-        answers, agree, hidden = survey
-        if answers.null_count() < answers.len():  # else nobody knows out of how many: asked
-            typed["responses"] = answers.cast(pl.Int64, strict=False)
-        typed["agree"] = agree.round(0).cast(pl.Int64, strict=False)
-        states["agree"] = pl.Series([MARK if each else None for each in hidden], dtype=pl.String)
+        _with_survey(survey, typed, states)
         spoken |= {"responses": "responses", "agree": "agree"}
+    if dataset is INDICATOR:
+        typed = shares_of_one(table, columns, typed, recipe, log)
     period = columns.place("period")
     if period is not None and "period_start" in dataset.columns:
         _periods(table, period, typed, recipe, log)
         spoken |= {"period_start": table.headers[period], "period_end": table.headers[period]}
         headers |= {"period_start": table.headers[period], "period_end": table.headers[period]}
     return pl.DataFrame(typed), spoken, headers, states
+
+
+def _with_survey(
+    survey: tuple[pl.Series, pl.Series, pl.Series],
+    typed: dict[str, pl.Series],
+    states: dict[str, pl.Series],
+) -> None:
+    answers, agree, hidden = survey
+    if answers.null_count() < answers.len():  # else nobody knows out of how many: asked
+        typed["responses"] = answers.cast(pl.Int64, strict=False)
+    typed["agree"] = agree.round(0).cast(pl.Int64, strict=False)
+    states["agree"] = pl.Series([MARK if each else None for each in hidden], dtype=pl.String)
 
 
 def _question_words(
@@ -212,10 +223,18 @@ def _course_words(texts: pl.Series, typed: dict[str, pl.Series], recipe: Recipe,
         typed["course_name"] = texts.set(~texts.is_in(others).fill_null(value=False), None)
 
 
-def _ombudsman_words(name: str, texts: pl.Series, log: Log) -> pl.Series:
+def _ombudsman_words(
+    name: str, header: str, texts: pl.Series, recipe: Recipe, log: Log
+) -> pl.Series:
+    """Years as the ombudsman writes them, and scopes; a year alone is asked."""
     known: dict[str, str] = {}
     for text in texts.unique(maintain_order=True).drop_nulls():
-        if name == "year":
+        if name == "year" and re.fullmatch(r"(?:19|20)\d\d", text.strip()):
+            told = recipe.word("year", text)
+            known[text] = told or text
+            times = int((texts == text).sum())
+            log.words.append(Word("year", header, text, times, told, told=told is not None))
+        elif name == "year":
             known[text] = figures.ombudsman_year(text) or text
             extra = re.sub(
                 r"[\d\s/-]|\b(?:to|fy|year|ending|ended|31|march)\b", "", text.casefold()

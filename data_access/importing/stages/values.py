@@ -589,7 +589,7 @@ def word_questions(dataset: Dataset, log: Log) -> list[Question]:
                 field=name,
                 words=tuple(word.word for word in words),
                 choices=spec.choices if spec else _CHOICES.get(name, ()),
-                needed=needed or name == "statement",
+                needed=needed or name in {"statement", "year"},
             )
         )
     return questions

@@ -85,11 +85,17 @@ def _period_and_figure(
     if group is not None and over is not None:
         part = with_year(header, (over.first, over.last)) if over.first < over.last else None
         return (part, None) if part else (group, header)
-    if period_of(header):
+    if period_of(header) or _is_year_alone(table, header):
         return header, group
     if year is not None and (part := with_year(header, year)):
         return part, group
     return _split(dataset, header, year)
+
+
+def _is_year_alone(table: Table, header: str) -> bool:
+    """Whether a header is a year alone, one of several: which days that is, is asked."""
+    years = [each for each in table.headers if re.fullmatch(r"(?:19|20)\d\d", each)]
+    return header in years and len(years) > 1
 
 
 def _split(dataset: Dataset, header: str, year: tuple[date, date] | None) -> tuple[str, str] | None:

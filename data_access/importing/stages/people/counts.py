@@ -21,6 +21,7 @@ from data_access.importing.stages.files.book import DAY, MONTH
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.teams import team_names
+from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.people.about_people import about_people, who_is_meant
 from data_access.importing.stages.people.courses import course_of, kind_of_course, level_questions
 from data_access.importing.stages.people.facts import facts_of, says_until
@@ -161,6 +162,13 @@ def _end_of(month: date | None) -> date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
+# In a learning system, when an assigned course has to be done.
+_DEADLINES = frozenset(
+    {"due date", "due", "date due", "transcript due date", "deadline", "target date", "complete by",
+     "completion due date", "due by"}
+)  # fmt: skip
+
+
 def _events_of_list(
     table: Table, columns: Columns, recipe: Recipe, log: Log, end: date
 ) -> pl.DataFrame:
@@ -177,6 +185,17 @@ def _events_of_list(
         parts["completed"] = columns.place("attended")
     if parts["status"] is None and columns.place("in_date") is not None:
         parts["status"] = columns.place("in_date")
+    deadline = parts["expires"]
+    if (
+        deadline is not None
+        and (parts["completed"] is not None or parts["status"] is not None)
+        and fold(table.headers[deadline]) in _DEADLINES
+    ):
+        parts["expires"] = None
+        log.notes.append(
+            f"'{table.headers[deadline]}' is taken for the day by which the course is to be done, "
+            "not for one until when it counts"
+        )
     facts = facts_of(
         table,
         {name: place for name, place in parts.items() if place is not None},

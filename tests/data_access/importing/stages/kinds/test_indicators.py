@@ -190,7 +190,7 @@ def test_the_council_beside_its_region_and_england() -> None:
 
 def test_councils_across() -> None:
     rows = [
-        ["Measure", "Year", "Exampleshire", "Northamptonshire West", "Leeds", "England"],
+        ["Measure", "Year", "Exampleshire", "Somewhere Else", "Leeds", "England"],
         ["Long-term support per 100,000", "2024/25", "1,204", "-", "1,530.5", "1,400"],
     ]
     reading = read("peer indicators.csv", lines(rows))
@@ -397,3 +397,34 @@ def test_outturn_target_and_quarters_beside_each_other() -> None:
         ("Reviews", 75, "2026-07-01", 69.5),
     ])  # fmt: skip
     assert (reading.rejected, keys(reading)) == (0, [])
+
+
+def test_years_alone_are_asked() -> None:
+    rows = [["Measure", "2022", "2023", "2024"], ["Turnover", 12, 13, 14]]
+    asked = read("indicators.csv", lines(rows))
+    assert [question.field for question in asked.needed] == ["period"]
+    years = "".join(f'"{y}" = "{y}/{y - 1999}"\n' for y in (2022, 2023, 2024))
+    told = read("indicators.csv", lines(rows), f"[words.period]\n{years}")
+    expect(told, "period_start value", [("2022-04-01", 12), ("2023-04-01", 13),
+                                        ("2024-04-01", 14)])  # fmt: skip
+    assert keys(told) == []
+
+
+def test_shares_of_one_under_a_percentage_are_asked() -> None:
+    rows = [
+        ["KPI", "Period", "Value", "Numerator"],
+        ["% of reviews on time", "May 2026", 0.81, 81],
+        ["% of reviews on time", "June 2026", 1, 90],
+        ["Contacts", "May 2026", 1204, 1204],
+    ]
+    asked = read("KPIs.csv", lines(rows))
+    assert keys(asked) == ["numbers: 'Value'"]
+    told = read("KPIs.csv", lines(rows), '[numbers]\nValue = "share"\n')
+    expect(told, "indicator value", [("% of reviews on time", 81), ("% of reviews on time", 100),
+                                     ("Contacts", 1204)])  # fmt: skip
+    percent = read("KPIs.csv", lines(rows), '[numbers]\nValue = "percent"\n')
+    expect(
+        percent,
+        "indicator value",
+        [("% of reviews on time", 0.81), ("% of reviews on time", 1), ("Contacts", 1204)],
+    )

@@ -203,3 +203,12 @@ def test_scopes_over_groups_of_columns() -> None:
         ("2024-25", "adult social care", 31, 9, 90), ("2024-25", "all services", 90, 30, 91),
     ])  # fmt: skip
     assert keys(reading) == []
+
+
+def test_a_year_alone_is_asked() -> None:
+    rows = [["Year", "Scope", "Upheld", "Not upheld"], ["2024", "All services", 5, 1]]
+    asked = read("ombudsman.csv", lines(rows))
+    assert [question.field for question in asked.needed] == ["year"]
+    told = read("ombudsman.csv", lines(rows), '[words.year]\n"2024" = "2023-24"\n')
+    expect(told, "year upheld", [("2023-24", 5)])
+    assert keys(told) == []

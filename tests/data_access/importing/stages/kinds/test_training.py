@@ -529,3 +529,51 @@ def test_expiry_days_that_were_never_calculated_are_not_known() -> None:
     reading = read("matrix May 2026.xlsx", workbook(rows), GENERAL)
     expect(reading, "required attended in_date", [(2, 2, None)])
     assert said(reading, "never calculated")
+
+
+def test_a_due_day_of_a_learning_system_is_no_expiry() -> None:
+    rows = [
+        ["User Full Name", "User Division", "User Position", "Training Title", "Transcript Status",
+         "Transcript Completed Date", "Transcript Due Date"],
+        ["A Sham", "East", "OT", "Care Act", "Not Started", "", "30/06/2027"],
+        ["B Sham", "East", "OT", "Care Act", "Completed", "01/05/2026", "30/06/2025"],
+        ["C Sham", "East", "OT", "Care Act", "Past Due", "", "30/04/2026"],
+    ]  # fmt: skip
+    words = '[words.status]\n"Past Due" = ""\n'
+    reading = read("transcripts.csv", lines(rows), month("2026-05-01") + words)
+    expect(reading, "team role course required attended in_date", [
+        ("East", "OT", "care_act", 3, 1, None),
+    ])  # fmt: skip
+    assert keys(reading) == []
+    assert said(reading, "Transcript Due Date", "to be done")
+
+
+def test_figures_of_the_electronic_staff_record() -> None:
+    rows = [
+        ["Org L4", "Staff Group", "Competence Name", "Assignment Count", "Required", "Achieved",
+         "Compliance %"],
+        ["East", "Social Worker", "LOCAL|Care Act|", 14, 12, 9, "75.00%"],
+        ["East", "All Staff", "LOCAL|Care Act|", 20, 18, 12, "66.67%"],
+        ["East", "OT", "LOCAL|Care Act|", 6, 6, 3, "50.00%"],
+        ["East", "OT", "Total", 6, 6, 3, "50.00%"],
+        ["East", "OT", "Hoarding", 6, 6, 3, "50.00%"],
+    ]  # fmt: skip
+    reading = read("ESR compliance June 2026.csv", lines(rows), GENERAL)
+    expect(reading, "team role course course_name required attended in_date", [
+        ("East", "Social Worker", "care_act", None, 12, None, 9),
+        ("East", "OT", "care_act", None, 6, None, 3),
+        ("East", "OT", "other", "Hoarding", 6, None, 3),
+    ])  # fmt: skip
+    assert (reading.set_aside, reading.rejected, keys(reading)) == ({"totals": 2}, 0, [])
+
+
+def test_a_subtotal_of_a_matrix_is_no_person() -> None:
+    rows = [["Name", "Team", "Role", "Care Act", "First aid"],
+            ["A", "East", "OT", "Yes", "No"], ["B", "East", "OT", "Yes", "Yes"],
+            ["East total", "", "", "2", "1"], ["C", "West", "OT", "No", "Yes"]]  # fmt: skip
+    reading = read("matrix.csv", lines(rows), month("2026-05-01"))
+    expect(reading, "team course required attended", [
+        ("East", "care_act", 2, 2), ("East", "other", 2, 1), ("West", "care_act", 1, 0),
+        ("West", "other", 1, 1),
+    ])  # fmt: skip
+    assert (reading.set_aside, keys(reading)) == ({"totals": 1}, [])
