@@ -9,7 +9,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
-from components.exhibits.address import in_words
+from components.exhibits.address import choice_asked, in_words
+from components.exhibits.view import Choices
 from components.web.server import AddressInWords
 
 
@@ -53,3 +54,19 @@ def test_who_asks_in_other_words_is_sent_on_once(
         thread.submit(anyio.run, app, scope, receive, send).result()
     assert sent[0]["status"] == status
     assert dict(sent[0]["headers"]).get(b"location") == leads_to
+
+
+def test_an_address_with_another_name_of_a_council_leads_to_it() -> None:
+    offered = Choices(
+        ("Own Council", "Blackpool Borough Council"),
+        (),
+        {"Blackpool Council": "Blackpool Borough Council", "Gone": "Not offered"}.get,
+    )
+    for asked, council in (
+        ("Blackpool Borough Council", "Blackpool Borough Council"),
+        ("Blackpool Council", "Blackpool Borough Council"),
+        ("Gone", "Own Council"),
+        ("Nobody", "Own Council"),
+        ("", "Own Council"),
+    ):
+        assert choice_asked({"council": asked}, offered).council == council

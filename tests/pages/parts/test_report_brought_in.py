@@ -109,6 +109,7 @@ def test_a_page_that_names_no_council_is_asked_about(own: Store) -> None:
     assert control(page, "button", IMPORT).disabled
     box = control(page, "selectbox", WHOSE)
     assert box.value is None, "nothing is taken for granted"
+    assert f"It begins: “{GOOD}”" in words(page)
     assert len(box.options) >= 153
     page = press(answer(page, WHOSE, SOMEWHERE), IMPORT)
     assert rows(own).height == 1

@@ -39,6 +39,7 @@ from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
 from vocabulary.wording import counted, listed_up_to
 
+_START = 300  # characters of a report by which one knows it
 _READ = "data_reports_read"  # what was read last, and of which files in which store
 
 
@@ -100,6 +101,7 @@ def _show(report: ReadReport, view: View, known: Snapshot, done: Callable[[str],
         )
     plan = None
     if council is None:
+        look.source(_start_of(report))
         look.source("Nothing comes in before it is clear whose report this is.")
     else:
         goes_on, published = ask_published(report.published, today=view.today, key=key)
@@ -129,6 +131,14 @@ def _about(report: ReadReport, council: str | None) -> str:
     named = report.named
     told = f", named {named.where}" if named and named.council == council else ""
     return f"{council}{told}" if told and len(report.files) == 1 else f"{council}{told} · {files}"
+
+
+def _start_of(report: ReadReport) -> str:
+    """The first words of its evidence, by which a person knows the report."""
+    said = " ".join(finding.text for _, finding in report.parsed.findings[:3])
+    if not said:
+        return "It gives scores without evidence."
+    return f"It begins: “{said if len(said) <= _START else said[:_START] + '…'}”"
 
 
 def _plan(
