@@ -4,12 +4,14 @@ landing. Several files are one report where they name one council."""
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import look
 from components.exhibits.catalogue import names_of_themes
@@ -39,6 +41,7 @@ from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
 from vocabulary.wording import counted, listed_up_to
 
+_SOON = 0.4  # seconds before it is shown how far a reading is: less is no wait
 _START = 300  # characters of a report by which one knows it
 _READ = "data_reports_read"  # what was read last, and of which files in which store
 
@@ -56,7 +59,7 @@ def show_report(
     they are let go); the page runs anew after it.
     """
     try:
-        reports = _read(files)
+        reports = _read(files, stop=lambda: done(range(len(files)), ""))
     except DataError as error:
         with look.card("report"):
             look.error("Nothing could be read", f"{error} Nothing was changed.")
@@ -68,19 +71,44 @@ def show_report(
             _show(report, view, known, partial(done, places))
 
 
-def _read(files: Sequence[tuple[str, bytes]]) -> tuple[ReadReport, ...]:
+def _read(
+    files: Sequence[tuple[str, bytes]], *, stop: Callable[[], None]
+) -> tuple[ReadReport, ...]:
     """The reports, read once: widgets run the page again and again."""
     store, principal = open_store(), current_principal()
     digests = (f"{name}\0{hashlib.sha256(content).hexdigest()}" for name, content in files)
     asked = (store.url, principal, *digests)
     kept = st.session_state.get(_READ)
     if kept is None or kept[0] != asked:
-        with look.loading(f"Reading {counted(len(files), 'file')}…"):
-            sources = [ReportSource(name, content) for name, content in files]
-            kept = (asked, read_reports(store, sources, principal=principal))
-        st.session_state[_READ] = kept
-    reports: tuple[ReadReport, ...] = kept[1]
-    return reports
+        sources = [ReportSource(name, content) for name, content in files]
+        place = st.empty()
+        tell = _telling(place, f"Reading {counted(len(files), 'file')}", stop)
+        try:
+            reports = read_reports(store, sources, principal=principal, progress=tell)
+        finally:
+            place.empty()
+        kept = st.session_state[_READ] = (asked, reports)
+    found: tuple[ReadReport, ...] = kept[1]
+    return found
+
+
+def _telling(
+    place: DeltaGenerator, what: str, stop: Callable[[], None]
+) -> Callable[[float, str], None]:
+    """Shows how far the reading is, once it takes time, with a way to stop it."""
+    began = time.monotonic()
+    shown: list[DeltaGenerator] = []
+
+    def tell(share: float, _doing: str) -> None:
+        if not shown:
+            if time.monotonic() - began < _SOON:
+                return
+            with place.container():
+                shown.append(st.progress(0.0, what))
+                st.button("Stop reading", key="report_stop", on_click=stop)
+        shown[0].progress(min(max(share, 0.0), 1.0), what)  # ends the reading where somebody left
+
+    return tell
 
 
 def _show(report: ReadReport, view: View, known: Snapshot, done: Callable[[str], None]) -> None:
