@@ -105,10 +105,10 @@ def _decide(store: Store, batch_id: int, action: Action, principal: Principal) -
         together = known.filter(
             (pl.col("import_id") == import_id) & pl.col("target_import").is_null()
         )
-        _may_decide(known, together, batch_id, action)
         if principal.authorities is not None:
             for authority in authorities_in(connection, together):
                 require(principal, authority)
+        _may_decide(known, together, batch_id, action)
         new_id = next_batch_id(connection)
         connection.execute(
             table_of(Batch).insert(),

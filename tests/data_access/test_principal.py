@@ -26,7 +26,14 @@ from data_access.importing.tables.files.sheet import TableSource
 from data_access.importing.tables.import_table import land_table, plan_table
 from data_access.importing.tables.remembered import remember_columns, remembered_columns
 from data_access.ledger.entry import Entry
-from data_access.ledger.history import history, month_ends, restore, withdraw
+from data_access.ledger.history import (
+    await_rest,
+    history,
+    month_ends,
+    restore,
+    set_rest_aside,
+    withdraw,
+)
 from data_access.ledger.ledger import append, prepare
 from data_access.moments import today
 from data_access.snapshot import council_names, councils, home_authority, snapshot
@@ -42,11 +49,11 @@ THEME_ROWS = pl.DataFrame(
 )
 GUEST = Principal("Guest", "viewer", frozenset({SOMEWHERE}))
 DOORS: tuple[Callable[..., Any], ...] = (
-    add_note, append, backup, begin_review, change_review, council_names, councils, decide,
-    edit_codebook, history, home_authority, keep_pack, land_report, land_table, month_ends,
+    add_note, append, await_rest, backup, begin_review, change_review, council_names, councils,
+    decide, edit_codebook, history, home_authority, keep_pack, land_report, land_table, month_ends,
     plan_report, plan_table, prepare, record_row, record_self_assessment,
     remember_columns, remembered_columns, restore,
-    rows_for_export, save_pack, snapshot, suggest_again, withdraw,
+    rows_for_export, save_pack, set_rest_aside, snapshot, suggest_again, withdraw,
     new_store.add_scaled_rows, new_store.make_empty_store, new_store.make_example_store,
     new_store.make_own_store, new_store.ready_store, new_store.return_to_example,
     new_store.start_own_store, kept_stores.kept_stores, kept_stores.kept_store_of,
@@ -98,6 +105,8 @@ AT_ANOTHERS_DOOR: dict[str, Callable[[Store, Principal], object]] = {
     "prepare": lambda store, who: prepare(store, [Entry(SCORE, MORE)], principal=who),
     "withdraw": lambda store, who: withdraw(store, THEIRS, principal=who),
     "restore": _withdrawn,
+    "set rest aside": lambda store, who: set_rest_aside(store, THEIRS, principal=who),
+    "await rest": lambda store, who: await_rest(store, THEIRS, principal=who),
     "pack": lambda store, who: save_pack(store, ELSEWHERE, **PACK_FIELDS, principal=who),
     "kept pack": lambda store, who: keep_pack(store, ELSEWHERE, {"pack": "P"}, principal=who),
     "review": lambda store, who: begin_review(store, ELSEWHERE, REVIEW, day=DAY, principal=who),
