@@ -14,7 +14,6 @@ from pages.parts.data.bring_in.bring_in import bring_in
 from pages.parts.data.close_period import close_a_period
 from pages.parts.data.export import export
 from pages.parts.data.history import show_history
-from pages.parts.data.import_report import import_report
 from pages.parts.data.stores import stores
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import records_in_view
@@ -32,7 +31,6 @@ def freshness(view: View, known: Snapshot) -> None:
 
 PARTS = {
     "Bring in files": bring_in,
-    "Import a report": import_report,
     "What is held": freshness,
     "History": show_history,
     "Answers kept": answers_kept,

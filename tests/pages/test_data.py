@@ -51,18 +51,24 @@ GOOD = "Staff had good access to training courses and felt well supported."
 BAD = "However, there was a lack of evidence that learning had been embedded."
 OWN = View(SOMEWHERE, Nature.OWN, TODAY)
 IMPORT = "Import this"
-REPORT = "Import a report"
+OURS = f"{SOMEWHERE}: local authority assessment\n\n"
 
 
 def give(page: AppTest, *files: tuple[str, str | bytes]) -> AppTest:
-    """Choose files in the form."""
+    """Drop files."""
     chosen = [
         (name, content.encode() if isinstance(content, str) else content, "text/plain")
         for name, content in files
     ]
     [uploader] = parts(page, "file_uploader")
     uploader.set_value(chosen)
+    whole(page.run())
     return whole(page.run())
+
+
+def ours(*findings: str) -> str:
+    """A report's page about the council whose store it is."""
+    return OURS + report_page(*findings)
 
 
 def dated(page: AppTest, day: int, month: str, year: int) -> AppTest:
@@ -83,15 +89,9 @@ def findings(store: Store, council: str = SOMEWHERE) -> pl.DataFrame:
 # Importing a report
 
 
-def test_nothing_is_shown_or_written_before_there_is_something_to_read(own: Store) -> None:
-    page = open_page("data", OWN, do=REPORT)
-    assert not previewed(page)
-    assert control(page, "selectbox", "Whose report is it?").value == SOMEWHERE
-
-
 def test_a_page_is_read_shown_and_only_then_confirmed(own: Store) -> None:
     before = own.revision()
-    page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(GOOD, BAD)))
+    page = give(open_page("data", OWN), ("learning.md", ours(GOOD, BAD)))
     said = words(page)
     assert "Read: one score, two findings" in said
     assert "Findings: 2 new" in said
@@ -105,24 +105,22 @@ def test_a_page_is_read_shown_and_only_then_confirmed(own: Store) -> None:
 
 
 def test_pasted_text_does_as_well_as_a_file(own: Store) -> None:
-    page = open_page("data", OWN, do=REPORT)
-    control(page, "segmented_control", "Give the report as").set_value("Pasted text")
-    page = whole(page.run())
-    control(page, "text_area", "The page's text").set_value(report_page(GOOD))
-    page = press(whole(page.run()), IMPORT)
+    page = open_page("data", OWN)
+    control(page, "text_area", "The page's text").set_value(ours(GOOD))
+    press(press(page, "Read this text"), IMPORT)
     assert findings(own)["text"].to_list() == [GOOD]
     assert "pasted text" in history(own, principal=OFFICER)["source_name"]
 
 
 def test_nine_pages_and_a_zip_of_them_are_read_together(own: Store) -> None:
-    files = [(f"{s}.md", statement_page(s)) for s in STATEMENT_NAMES]
-    page = give(open_page("data", OWN, do=REPORT), *files)
+    files = [(f"{s}.md", OURS + statement_page(s)) for s in STATEMENT_NAMES]
+    page = give(open_page("data", OWN), *files)
     assert "Read: nine scores, 27 findings" in words(page)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, text in files:
             archive.writestr(name, text)
-    page = give(open_page("data", OWN, do=REPORT), ("report.zip", packed.getvalue()))
+    page = give(open_page("data", OWN), ("report.zip", packed.getvalue()))
     assert "Read: nine scores, 27 findings" in words(page)
     press(page, IMPORT)
     assert findings(own).height == 27
@@ -130,7 +128,7 @@ def test_nine_pages_and_a_zip_of_them_are_read_together(own: Store) -> None:
 
 def test_cancelling_leaves_everything_as_it_was(own: Store) -> None:
     before = own.revision()
-    page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(GOOD)))
+    page = give(open_page("data", OWN), ("learning.md", ours(GOOD)))
     page = press(page, "Cancel")
     assert not previewed(page)
     assert own.revision() == before
@@ -138,7 +136,7 @@ def test_cancelling_leaves_everything_as_it_was(own: Store) -> None:
 
 def test_what_is_in_the_store_already_need_not_be_imported(own: Store) -> None:
     for number in range(2):
-        page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(GOOD)))
+        page = give(open_page("data", OWN), ("learning.md", ours(GOOD)))
         if number == 0:
             press(page, IMPORT)
     assert control(page, "button", IMPORT).disabled
@@ -148,29 +146,17 @@ def test_what_is_in_the_store_already_need_not_be_imported(own: Store) -> None:
 def test_two_pages_that_disagree_cannot_be_imported(own: Store) -> None:
     release = "\n".join(f"{name} – 2" for name in STATEMENT_NAMES.values())
     page = give(
-        open_page("data", OWN, do=REPORT),
-        ("learning.md", report_page(GOOD)),
+        open_page("data", OWN),
+        ("learning.md", ours(GOOD)),
         ("press.txt", release),
     )
     assert control(page, "button", IMPORT).disabled
     assert "Learning, improvement and innovation: two different scores" in words(page)
 
 
-@pytest.mark.parametrize(
-    "content", ["Minutes of the allotment society.", "", "\x00\x01", "# Heading\n\nText."]
-)
-def test_a_file_that_is_no_report_is_told_and_changes_nothing(own: Store, content: str) -> None:
-    before = own.revision()
-    page = give(open_page("data", OWN, do=REPORT), ("notes.txt", content))
-    assert "Nothing could be read" in words(page)
-    assert "Nothing was changed" in words(page)
-    assert not previewed(page)
-    assert own.revision() == before
-
-
 def test_lines_that_were_not_recognised_are_shown(own: Store) -> None:
-    text = f"Stray words before.\n\n{report_page(GOOD)}"
-    page = give(open_page("data", OWN, do=REPORT), ("learning.md", text))
+    text = ours(GOOD).replace(OURS, f"{OURS}Stray words before.\n\n")
+    page = give(open_page("data", OWN), ("learning.md", text))
     assert "One line not recognised, and left out" in labels(page, "expander")
     shown = [frame.value for frame in page.dataframe]
     assert any("Stray words before." in frame.to_string() for frame in shown)
@@ -183,23 +169,23 @@ def test_lines_that_were_not_recognised_are_shown(own: Store) -> None:
 def test_a_day_that_cannot_be_is_told(
     own: Store, day: int, month: str, year: int, says: str
 ) -> None:
-    page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(GOOD)))
+    page = give(open_page("data", OWN), ("learning.md", ours(GOOD)))
     page = dated(page, day, month, year)
     assert any(says in error.value for error in page.error)
-    assert not previewed(page)
+    assert control(page, "button", IMPORT).disabled
 
 
 def test_half_a_date_is_not_taken_for_none(own: Store) -> None:
-    page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(GOOD)))
+    page = give(open_page("data", OWN), ("learning.md", ours(GOOD)))
     control(page, "selectbox", "Year").set_value(2025)
     page = whole(page.run())
-    assert not previewed(page)
+    assert control(page, "button", IMPORT).disabled
     assert any("day, month and year" in error.value for error in page.error)
 
 
 def test_a_script_in_a_report_is_shown_as_text(own: Store) -> None:
     nasty = 'They said "<script>alert(1)</script>" and left.'
-    page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(nasty)))
+    page = give(open_page("data", OWN), ("learning.md", ours(nasty)))
     assert "<script" not in "".join(element.value for element in parts(page, "html"))
     press(page, IMPORT)
     shown = open_page("statement", OWN, statement="learning")
@@ -219,7 +205,7 @@ def test_what_is_held_is_told_in_words(example: Store) -> None:
 
 
 def test_an_import_can_be_withdrawn_and_restored(own: Store) -> None:
-    page = give(open_page("data", OWN, do=REPORT), ("learning.md", report_page(GOOD)))
+    page = give(open_page("data", OWN), ("learning.md", ours(GOOD)))
     press(page, IMPORT)
     page = open_page("data", OWN, do="History")
     newest = control(page, "selectbox", "Import")

@@ -17,6 +17,7 @@ from vocabulary.wording import agree, counted, sentence
 
 SHOWN = 100  # lines of a list that anybody reads on a screen
 _MOST_COLUMNS = 80
+_FEW = 8  # headlines that are looked at without asking for more
 _SURE, _LIKELY = 0.9, 0.7
 _HEADS = ("In the file", "Is read as", "How sure")
 _DAY = st.column_config.DateColumn(format="D MMM YYYY")
@@ -79,13 +80,19 @@ def counts(*, read: int, taken: int, aside: int, mend: int) -> None:
 
 
 def headlines(lines: Sequence[HeadlineLine]) -> None:
-    """What pages will say after the import, beside what they say now."""
-    rows = (
-        f'<th scope="row">{escape(line.title)}</th><td>{escape(line.before)}</td>'
-        f"<td><strong>{escape(line.after)}</strong></td>"
-        for line in lines
-    )
-    look.table("What pages will say after this", ("Where", "Now", "After this"), rows)
+    """What pages will say after the import, beside what they say now; after the first few the rest
+    is folded away."""
+    for part in (lines[:_FEW], lines[_FEW:]):
+        if not part:
+            continue
+        rows = [
+            f'<th scope="row">{escape(line.title)}</th><td>{escape(line.before)}</td>'
+            f"<td><strong>{escape(line.after)}</strong></td>"
+            for line in part
+        ]
+        with st.container() if part[0] is lines[0] else st.expander(f"{len(part)} more"):
+            label = "What pages will say after this" + ("" if part[0] is lines[0] else ", the rest")
+            look.table(label, ("Where", "Now", "After this"), rows)
 
 
 def changes_table(lines: Sequence[ChangeLine], *, all_of_them: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -10,16 +12,25 @@ from components.exhibits.view import View
 from components.look.lists import Point
 from components.look.marks import Meaning
 from components.web.principal import current_principal
+from data_access.importing.dropped import Dropped
 from data_access.importing.stages.inspect import shown_text
 from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.snapshot import Snapshot, home_authority
 from data_access.store.database import open_store
-from pages.parts.data.bring_in.in_hand import InHand, drop_round, in_hand, take
+from pages.parts.data.bring_in.in_hand import (
+    InHand,
+    drop_round,
+    in_hand,
+    landed,
+    let_go,
+    take,
+)
 from pages.parts.data.bring_in.one_file import show_file
 from pages.parts.data.bring_in.questions import open_questions
 from pages.parts.data.bring_in.read import read
+from pages.parts.data.bring_in.report import show_report
 from pages.parts.data.bring_in.taken_for import taken_for
-from pages.parts.data.bring_in.templates import templates
+from pages.parts.data.bring_in.templates import pasted, templates
 from vocabulary.wording import counted
 
 GREATEST_FILE = 200  # MB: twice what a million complaints take
@@ -49,20 +60,37 @@ def bring_in(view: View, known: Snapshot) -> None:
             look.source(f"This store is for {home}: what you bring in is marked as an example.")
         if not files:
             templates()
+            pasted()
             return
         place = st.empty()
         _list(place, files)
     current = next((file for file in files if file.open), None)
-    if current is not None:
+    if current is not None and current.kind is Dropped.REPORT:
+        _reports(files, view, known)
+    elif current is not None:
         with look.card("preview"):
             show_file(current, view, known)
         _list(place, files)
         if not current.open:  # it turned out that it is not taken
             st.rerun()
     for file in files:
-        if file.open and file.plan is None and file is not current:
+        if file.waits and file is not current:
             read(file)
             _list(place, files)
+
+
+def _reports(files: list[InHand], view: View, known: Snapshot) -> None:
+    """The published pages and letters in hand, together: a report is often saved in several."""
+    reports = [file for file in files if file.open and file.kind is Dropped.REPORT]
+
+    def done(places: Sequence[int], said: str) -> None:
+        for place in places:
+            if said:
+                landed(reports[place], said)
+            else:
+                let_go(reports[place])
+
+    show_report([(file.name, file.content) for file in reports], view, known, done=done)
 
 
 def _list(place: DeltaGenerator, files: list[InHand]) -> None:
@@ -78,6 +106,8 @@ def _point(file: InHand, *, current: bool) -> Point:
         return Point("improved", name, file.landed, "Brought in")
     if file.refused:
         return Point("attention", name, f"{file.refused} Nothing of it was stored.", "Not taken")
+    if file.kind is Dropped.REPORT:
+        return Point("usual", name, "A published page or letter", "Below" if current else "Waiting")
     if file.plan is None:
         return Point("unknown", name, None, "Being read" if current else "Waiting")
     meaning, state = _state(file)

@@ -5,9 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 from components import look
-from components.widgets.importing.preview import ChangeLine, changes_table, stored_sample
+from components.exhibits.effect import changes_in_words, headline_changes
+from components.web.current_view import current_view
+from components.widgets.importing.preview import (
+    ChangeLine,
+    HeadlineLine,
+    changes_table,
+    headlines,
+    stored_sample,
+)
 from data_access.importing.stages.plan import Plan
 from data_access.snapshot import Snapshot
+from data_access.snapshot_after import snapshot_after
 from pages.parts.data.bring_in.in_hand import InHand
 from pages.parts.data.bring_in.words import value_label
 
@@ -15,7 +24,9 @@ _SAMPLE = 20
 
 
 def show_changes(file: InHand, plan: Plan, known: Snapshot) -> None:
-    """Draw old and new of every field that would change."""
+    """Draw what pages will say after the import, then old and new of every field that would
+    change."""
+    _headlines(file, plan, known)
     dataset, changes = plan.reading.dataset, plan.compared.changes
     if not changes:
         look.source("Nothing that is held would change: the rows are new.")
@@ -32,6 +43,21 @@ def show_changes(file: InHand, plan: Plan, known: Snapshot) -> None:
         ],
         all_of_them=len(changes),
     )
+
+
+def _headlines(file: InHand, plan: Plan, known: Snapshot) -> None:
+    if plan.prepared is None:
+        return
+    if file.headlines is None:
+        with look.loading("Working out what pages will say after this…"):
+            after = snapshot_after(
+                known, plan.prepared, source_name=file.name, extracted=plan.extracted
+            )
+            file.headlines = headline_changes(known, after, current_view())
+    changes = file.headlines
+    look.source(changes_in_words(changes))
+    if changes:
+        headlines([HeadlineLine(each.title, each.before, each.after) for each in changes])
 
 
 def show_stored(file: InHand, plan: Plan, known: Snapshot) -> None:

@@ -6,34 +6,45 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from components.exhibits.effect import HeadlineChange
+from data_access.importing.dropped import Dropped, kind_of, why_not_taken
 from data_access.importing.stages.plan import Plan
 from data_access.importing.stages.recipe import Recipe
 
+PASTED = "pasted text"
 _FILES, _ROUND = "data_in_hand", "data_drop_round"
 
 
 @dataclass
 class InHand:
-    """A dropped file. recipe: what was said of it on screen. put: questions that may stay open and
-    were put once. plan, read_from: the reading last made, and what it was made from. refused: why
-    it is not taken. landed: what came in. turn: counted up with each reading, so that the boxes on
-    screen begin anew."""
+    """A dropped file. kind: a table of records, or a published page or letter. recipe: what was
+    said of it on screen. put: questions that may stay open and were put once. plan, read_from: the
+    reading last made, and what it was made from. refused: why it is not taken. landed: what came
+    in. headlines: what pages will say after it, once worked out. turn: counted up with each
+    reading, so that the boxes on screen begin anew."""
 
     number: str
     name: str
     content: bytes
+    kind: Dropped = Dropped.TABLE
     recipe: Recipe = field(default_factory=Recipe)
     put: set[str] = field(default_factory=set)
     plan: Plan | None = None
     read_from: tuple[str, str, int] | None = None
     refused: str = ""
     landed: str = ""
+    headlines: tuple[HeadlineChange, ...] | None = None
     turn: int = 0
 
     @property
     def open(self) -> bool:
         """Whether something can still be done with it."""
         return not (self.landed or self.refused)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is a table that nobody has read yet."""
+        return self.open and self.plan is None and self.kind is Dropped.TABLE
 
     def say(self, recipe: Recipe) -> None:
         """Read it with this recipe from now on."""
@@ -60,7 +71,18 @@ def take(given: list[tuple[str, str, bytes]]) -> None:
     if not any(file.open for file in files):
         files.clear()
     known = {file.number for file in files}
-    files += [InHand(*each) for each in given if each[0] not in known]
+    for number, name, content in given:
+        if number not in known:
+            file = InHand(number, name, content, kind_of(name, content))
+            files.append(file)
+            if file.kind is Dropped.UNKNOWN:
+                refused(file, why_not_taken(name, content))
+    st.session_state[_ROUND] = drop_round() + 1
+
+
+def take_pasted(text: str) -> None:
+    """Take the pasted text of a published page."""
+    in_hand().append(InHand(f"pasted_{drop_round()}", PASTED, text.encode(), Dropped.REPORT))
     st.session_state[_ROUND] = drop_round() + 1
 
 

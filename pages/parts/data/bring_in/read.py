@@ -47,7 +47,7 @@ def read_with(file: InHand, recipe: Recipe) -> Plan:
         )
     finally:
         place.empty()
-    file.plan, file.read_from = made, made_from
+    file.plan, file.read_from, file.headlines = made, made_from, None
     return made
 
 

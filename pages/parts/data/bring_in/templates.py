@@ -1,4 +1,5 @@
-"""Templates for those who begin a new log: quiet, one line a kind of record."""
+"""What stands under the place to drop files as long as it is empty: templates for those who begin a
+new log, and pasting the text of a published page. Both are folded away."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import streamlit as st
 from components import look
 from data_access.datasets import OMBUDSMAN, OWN_RECORD, Dataset
 from data_access.exporting.templates import csv_template, workbook_template
+from pages.parts.data.bring_in.in_hand import take_pasted
 from vocabulary.wording import within
 
 
@@ -21,6 +23,18 @@ def templates() -> None:
             key="data_template",
         )
         _downloads(names[chosen])
+
+
+def pasted() -> None:
+    """Draw the place for the text of a published page that cannot be saved as a file."""
+    with (
+        st.expander("No file, but a published page on screen? Paste its text"),
+        st.form("form_data_pasted", border=False, enter_to_submit=False),
+    ):
+        text = st.text_area("The page's text", height=200, key="data_pasted")
+        if st.form_submit_button("Read this text") and text.strip():
+            take_pasted(text)
+            st.rerun()
 
 
 def _downloads(dataset: Dataset) -> None:
