@@ -14,11 +14,9 @@ from data_access.importing.reports.parsing.result import ReportSource
 from tests.browser.server import Server, serving
 from tests.browser.visit import settle, visit
 from tests.data_access.commands import page as report_page
-from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
 
-REPORTS = ROOT.parent / "shared" / "reports"
 HILLINGDON = "London Borough of Hillingdon"
 EXAMPLE = "Example Borough"
 LEARNING = "Learning, improvement and innovation"
@@ -45,13 +43,11 @@ def patient(page: Page) -> None:
 
 @pytest.fixture
 def saved_report(tmp_path: Path) -> Path:
-    """A real report, where one lies beside the repository, else a page of our own."""
-    real = sorted(REPORTS.glob("*.txt")) if REPORTS.is_dir() else []
-    if real:
-        return real[0]
-    own = tmp_path / "learning.md"
-    own.write_text(report_page(GOOD, BAD), encoding="utf-8")
-    return own
+    """A saved page of a report that names its council."""
+    saved = tmp_path / "learning.md"
+    title = f"{HILLINGDON}: local authority assessment"
+    saved.write_text(f"{title}\n\n{report_page(GOOD, BAD)}", encoding="utf-8")
+    return saved
 
 
 def headline(page: Page) -> Locator:
@@ -193,13 +189,13 @@ def test_a_report_comes_in_is_seen_on_its_statement_and_can_be_taken_back(
     texts = [finding.text for _, finding in parsed.findings]
     [score] = parsed.scores
 
-    part_of_data(page, laptop, "Import a report")
+    visit(page, laptop, "data")
     page.locator("input[type=file]").first.set_input_files(saved_report)
-    choose(page, "Whose report is it?", HILLINGDON)
+    page.get_by_text(f"{HILLINGDON}'s: bring it in for {HILLINGDON}").click()
     choose(page, "Published: day", "13")
     choose(page, "Month", "December")
     choose(page, "Year", "2024")
-    preview = page.locator(".st-key-card_preview")
+    preview = page.locator("[class*=st-key-card_report_]")
     expect(preview).to_contain_text("Read: one score")
     expect(preview).to_contain_text(f"Findings: {len(texts)} new")
     settle(page)
