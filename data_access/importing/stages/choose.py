@@ -23,6 +23,7 @@ from data_access.importing.stages.find_table import (
 )
 from data_access.importing.stages.kinds.course_figures import COURSE, courses_down
 from data_access.importing.stages.kinds.decimals import with_points
+from data_access.importing.stages.kinds.measures import measures_down
 from data_access.importing.stages.kinds.ombudsman_tables import measures_across, subjects_down
 from data_access.importing.stages.kinds.periods import bare_parts, period_of
 from data_access.importing.stages.kinds.survey_answers import answers_across, respondents_down
@@ -206,6 +207,8 @@ def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Can
             score += 0.3 + (0.1 if fields & {"indicator", "name"} else 0)
         if {"figure_kind", "level"} & fields:
             score += 0.3
+        if measures_down(table, columns):
+            score += 0.25
     if dataset is OMBUDSMAN and turned is not None:
         score += 0.3
     if dataset is OMBUDSMAN and subjects_down(table_read, columns):

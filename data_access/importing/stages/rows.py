@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -186,10 +187,12 @@ def _no_records(table: Table, columns: Columns) -> list[tuple[int, str, str]]:
     likely = about.filter(
         (pl.col("filled") <= max(2, usual / 3))
         | ~pl.col("known")
+        | pl.col("first").str.contains(_SUMMARY.pattern)
         | pl.col("first").str.contains(r"(?i)total|average|mean|median|overall|count|^sum|^[*]")
     )
     team = columns.place("team") if dataset.name in {"training", "staff_voice"} else None
     found = []
+    nobody = _without_anybody(table, people) if dataset.name == "training" else frozenset()
     bases = dataset.name == "staff_voice" and columns.place("team") is None
     for line, filled, first, known, cells in likely.iter_rows():
         if bases and is_base_row(first):
@@ -203,6 +206,8 @@ def _no_records(table: Table, columns: Columns) -> list[tuple[int, str, str]]:
             len(names),
             behind=last_full is not None and line > last_full,
         )
+        if kind is None and line in nobody and _SUMMARY.match(first):
+            kind = "totals"
         if kind:
             found.append((line, kind, first[:80]))
     for name in _TOGETHER.get(dataset.name, ()):
@@ -223,6 +228,15 @@ def _no_records(table: Table, columns: Columns) -> list[tuple[int, str, str]]:
             if line not in gone
         ]
     return found
+
+
+def _without_anybody(table: Table, people: Mapping[str, str]) -> frozenset[int]:
+    """Lines of a list of people that name nobody."""
+    places = [str(table.place(header)) for header in people]
+    if not places:
+        return frozenset()
+    empty = table.cells.filter(pl.all_horizontal(pl.col(places).is_null()))
+    return frozenset(empty.get_column("line").to_list())
 
 
 _TOGETHER = {"training": ("role", "course"), "staff_voice": ("question",)}

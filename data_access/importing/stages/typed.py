@@ -21,6 +21,7 @@ from data_access.importing.stages.context import Context
 from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.kinds.agreed import agreed
+from data_access.importing.stages.kinds.blocks import rows_aside
 from data_access.importing.stages.kinds.breakdowns import is_everybody_group
 from data_access.importing.stages.kinds.shares import shares_of_one
 from data_access.importing.stages.meaning.dates import read_span
@@ -331,14 +332,7 @@ def without_suppressed(
             gone |= set(lines.filter(hidden).to_list())
     if not gone:
         return typed, aside
-    rows = table.cells.filter(pl.col("line").is_in(list(gone)))
-    aside = [
-        *aside,
-        *(
-            Aside("suppressed", sheet, row)
-            for sheet, row in rows.select("sheet", "row").iter_rows()
-        ),
-    ]
+    aside = [*aside, *rows_aside(table, gone, "suppressed")]
     return typed.filter(~pl.col("line").is_in(list(gone))), aside
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.meaning.wording import is_mark, is_nothing_yet
 
 
@@ -72,6 +72,19 @@ def with_column(table: Table, header: str, texts: Sequence[str | None]) -> Table
     return replace(
         table, headers=(*table.headers, header), groups=(*table.groups, None), cells=cells
     )
+
+
+def rows_aside(table: Table, gone: Collection[int], kind: str) -> list[Aside]:
+    """The rows of the file whose lines are all set aside, each as often as it counts: a row that
+    gave several lines is set aside when none of them is left."""
+    lines = table.cells.with_columns(gone=pl.col("line").is_in(list(gone)))
+    if "members" not in lines.columns and "came" in lines.columns:
+        lines = lines.filter(pl.col("gone").all().over("came")).unique("came", maintain_order=True)
+    aside = []
+    for row in lines.filter("gone").iter_rows(named=True):
+        times = len(row["members"]) if "members" in row else 1
+        aside += [Aside(kind, row["sheet"], row["row"])] * times
+    return aside
 
 
 def plain_header(header: str) -> str:

@@ -29,7 +29,6 @@ from data_access.importing.stages.people.statuses import (
     IN_DATE,
     NEEDED,
     NOT_DONE,
-    NOT_REQUIRED,
     OFFERED,
     status_of,
 )
@@ -91,10 +90,21 @@ def _figure_a_course(table: Table, columns: Columns, recipe: Recipe, log: Log) -
         title, part = split_title(header)
         across.append((each.place, title, part))
     parts = [place for place, _, _ in across if _are_parts(table, place)]
-    if not across or (not parts and base is None) or (len(across) < 2 and not parts):
+    if not across or (len(across) < 2 and not parts) or (not parts and people):
         return None
-    if not parts and people:
-        return None
+    if not parts and base is None:
+        if not all(_is_percent(table, place) for place, _, _ in across):
+            return None
+        log.questions.append(
+            Question(
+                "columns",
+                "columns or constants.required",
+                "The courses hold percentages, and no column says of how many people. Which one is "
+                "it?",
+                field="required",
+                choices=table.headers,
+            )
+        )
     figures = {place: _figure(table, part, recipe, log) for place, _, part in across}
     asked = [title for place, title, _ in across if figures[place] is None]
     if asked:
@@ -212,28 +222,40 @@ def _is_total(header: str) -> bool:
     return bool(re.search(r"(?i)\b(?:total|overall|average|all courses|rag|rank|target)\b", header))
 
 
+_ENROLLED = re.compile(
+    r"(?i)(?:total )?(?:enroll?ed|registered|assigned|allocated|learners|enrolments)"
+)
+
+
 def statuses_summed(table: Table, columns: Columns) -> Turned | None:
     """How many people are of each status, a column a status (completed, expired, not started): who
-    needs the course are all together."""
+    needs the course are all of them together, or all who were enrolled. Where who is booked may be
+    among the others, how many need it is asked."""
     if about_people(table.headers) or "required" in columns.fields:
         return None
     found: dict[str, list[int]] = {}
+    enrolled = None
     for each in columns.columns:
-        status = status_of(plain_header(each.header))
-        if status is None or each.told or not _holds_numbers(table, each.place):
+        header = plain_header(each.header)
+        if each.told or not _holds_numbers(table, each.place):
             continue
-        found.setdefault(NEEDED if status == NOT_DONE else status, []).append(each.place)
-    if sum(len(places) for places in found.values()) < 2 or not (set(found) - {NOT_REQUIRED}):
-        return None
+        if _ENROLLED.fullmatch(header):
+            enrolled = each.place
+        elif (status := status_of(header)) is not None:
+            begun = status == OFFERED and re.match(r"(?i)in progress|started|underway", header)
+            status = NEEDED if status == NOT_DONE or begun else status
+            found.setdefault(status, []).append(each.place)
     done = {ATTENDED, IN_DATE, EXPIRED} & set(found)
-    if not done:
+    if not done or (NEEDED not in found and enrolled is None):
         return None
     of = {
         "attended": [ATTENDED, IN_DATE, EXPIRED],
         "in_date": [IN_DATE] if done != {ATTENDED} else [],
-        "required": [ATTENDED, IN_DATE, EXPIRED, OFFERED, NEEDED],
+        "required": [] if OFFERED in found or enrolled else [ATTENDED, IN_DATE, EXPIRED, NEEDED],
     }
     told = {table.headers[place]: "" for places in found.values() for place in places}
+    if enrolled is not None:
+        told[table.headers[enrolled]] = "required"
     for field, statuses in of.items():
         if not statuses:
             continue

@@ -10,6 +10,7 @@ from datetime import date
 import polars as pl
 
 from data_access.importing.stages.find_table import Aside, Table
+from data_access.importing.stages.kinds.blocks import rows_aside
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import days_in, financial_year, read_span
 from data_access.importing.stages.meaning.wording import fold
@@ -53,13 +54,8 @@ def councils_of(
         elif how == "written" and shown:
             listed = ", ".join(f"'{said}'" for said, _ in shown[:8])
             log.notes.append(f"no council the product knows, kept as written: {listed}")
-    aside = []
-    gone = set(none)
-    if gone:
-        members = "members" in table.cells.columns
-        for row in table.cells.filter(pl.col("line").is_in(none)).iter_rows(named=True):
-            times = len(row["members"]) if members else 1
-            aside += [Aside("other_places", row["sheet"], row["row"])] * times
+    aside = rows_aside(table, none, "other_places")
+    if none:
         log.notes.append(f"rows that are of no council passed over: {len(aside)}")
     typed = typed.with_columns(authority=pl.Series(names, dtype=pl.String))
     return typed.filter(~pl.col("line").is_in(none)), aside

@@ -20,6 +20,7 @@ from data_access.importing.stages.kinds.course_figures import (
     statuses_summed,
 )
 from data_access.importing.stages.kinds.figure_kinds import figure_kinds_across
+from data_access.importing.stages.kinds.measures import measures_down
 from data_access.importing.stages.kinds.ombudsman_tables import scopes_down, subjects_down
 from data_access.importing.stages.kinds.periods import Turned, periods_down
 from data_access.importing.stages.kinds.places import councils_across
@@ -70,6 +71,8 @@ def _indicators(shaped: Shaped, context: Context, log: Log) -> Shaped:
     table, columns, recipe = shaped
     turned = councils_across(table, columns, context, log)
     shaped = _taken((table, columns, recipe), turned)
+    if not {"name", "indicator"} & set(shaped[2].constants):
+        shaped = _taken(shaped, measures_down(shaped[0], shaped[1]))
     if "name" not in shaped[1].fields:
         shaped = _by_sheet(shaped, "indicator", log)
     table, columns, recipe = shaped

@@ -223,7 +223,7 @@ COLUMN_NAMES: Mapping[str, Names] = {
                      "remedies agreed",
                      "number of remedies", "recommendations", "number of recommendations",
                      "remedies recorded"),
-        "late_remedies": ("late compliance", "satisfied late", "remedies satisfied late",
+        "late_remedies": ("late", "late compliance", "satisfied late", "remedies satisfied late",
                           "remedy satisfied late", "complied late", "satisfied but late",
                           "remedies late", "late remedy", "number late"),
         "remedied_before": ("satisfactory remedy before lgsco", "satisfactory remedy",

@@ -45,7 +45,18 @@ def is_people_list(table: Table, columns: Columns) -> bool:
     people = about_people(table.headers)
     unread = {each.header for each in columns.columns if each.field not in TRAINING.columns}
     events = {"completed", "status", "expires"} & set(columns.fields)
-    return bool(set(people) & unread) or bool(events) or len(course_columns(table, columns)) >= 2
+    if bool(set(people) & unread) or bool(events):
+        return True
+    courses = [
+        place for course in course_columns(table, columns) for place in course.places.values()
+    ]
+    return len(courses) >= 2 and not any(_in_percent(table, place) for place in courses)
+
+
+def _in_percent(table: Table, place: int) -> bool:
+    """Whether a column holds shares: of a team, where nobody is named."""
+    said: list[str] = table.texts(place).cast(pl.String).drop_nulls().to_list()
+    return sum(text.rstrip().endswith("%") for text in said) > len(said) / 2
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ _NOT_REQUIRED = re.compile(
 )
 # Somebody tried, or did not come: a day beside it is no day of completion.
 _FAILED = re.compile(
-    r"(?:fail(?:ed)?|did not attend|dna|absent|cancelled|incomplete|not (?:attended|"
+    r"(?:fail(?:ed)?|did not attend.*|dna\b.*|absent|cancelled|incomplete|not (?:attended|"
     r"completed?|passed|"
     r"achieved)|withdrawn|no show)"
 )

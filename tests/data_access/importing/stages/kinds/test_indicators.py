@@ -428,3 +428,26 @@ def test_shares_of_one_under_a_percentage_are_asked() -> None:
         "indicator value",
         [("% of reviews on time", 0.81), ("% of reviews on time", 1), ("Contacts", 1204)],
     )
+
+
+def test_measures_beside_each_other() -> None:
+    rows = [["ONS code", "Council", "Quality of life", "Direct payments %", "Note"],
+            ["E10000999", "Exampleshire", 18.9, "75%", "x"],
+            ["E08000035", "Leeds", 19.1, "[c]", ""],
+            ["E92000001", "England", 19, "74%", ""]]  # fmt: skip
+    reading = read("adult social care indicators 2023-24.csv", lines(rows))
+    expect(reading, "authority indicator period_start value", [
+        ("Exampleshire Council", "Quality of life", "2023-04-01", 18.9),
+        ("Exampleshire Council", "Direct payments %", "2023-04-01", 75),
+        ("Leeds City Council", "Quality of life", "2023-04-01", 19.1),
+        ("Leeds City Council", "Direct payments %", "2023-04-01", None),
+    ])  # fmt: skip
+    assert (reading.set_aside, reading.used, keys(reading)) == ({"other_places": 1}, 2, [])
+    quarters = [["Quarter", "Contacts", "Resolved"], ["Q1 2026/27", "1,200", 400],
+                ["Q2 2026/27", "1,300", 450]]  # fmt: skip
+    front = read("front door.csv", lines(quarters))
+    expect(front, "indicator period_start value", [
+        ("Contacts", "2026-04-01", 1200), ("Resolved", "2026-04-01", 400),
+        ("Contacts", "2026-07-01", 1300), ("Resolved", "2026-07-01", 450),
+    ])  # fmt: skip
+    assert keys(front) == []

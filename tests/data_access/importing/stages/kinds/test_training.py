@@ -577,3 +577,40 @@ def test_a_subtotal_of_a_matrix_is_no_person() -> None:
         ("West", "other", 1, 1),
     ])  # fmt: skip
     assert (reading.set_aside, keys(reading)) == ({"totals": 1}, [])
+
+
+def test_a_summary_of_a_learning_system() -> None:
+    rows = [["Course", "Department", "Enrolled", "Completed", "In progress", "Not started",
+             "Completion rate"], ["Care Act", "North", 20, 12, 3, 5, "60%"],
+            ["Hoarding", "North", 18, 5, 0, 13, "28%"]]  # fmt: skip
+    recipe = GENERAL + 'role = "All staff"\n'
+    reading = read("summary 30 June 2026.csv", lines(rows), recipe)
+    expect(reading, "course required attended", [("care_act", 20, 12), ("other", 18, 5)])
+    assert keys(reading) == []
+    booked = [["Team", "Role", "Course", "Completed", "Booked", "Not started"],
+              ["East", "OT", "Care Act", 4, 2, 3]]  # fmt: skip
+    assert keys(read("training June 2026.csv", lines(booked), GENERAL)) == [
+        "columns or constants.required"
+    ]
+
+
+def test_shares_of_a_team_whose_size_is_not_given_are_no_people() -> None:
+    rows = [["Team", "Role", "Care Act", "MCA"], ["N", "SW", "80%", "75%"],
+            ["S", "SW", "60%", "100%"]]  # fmt: skip
+    reading = read("compliance May 2026.csv", lines(rows), GENERAL)
+    assert reading.rows.is_empty()
+    assert keys(reading) == ["columns or constants.required"]
+
+
+def test_shares_at_the_foot_of_a_matrix_are_no_person() -> None:
+    rows = [
+        ["Team", "Name", "Role", "Care Act", "First aid"],
+        ["East", "A", "OT", "01/02/2026", "DNA 3/2/26"],
+        ["Total trained", "", "", "1", "0"],
+        ["% compliance", "", "", "100%", "0%"],
+    ]
+    completed = month("2026-05-01") + '[wide]\nvalue = "completed"\n'
+    reading = read("matrix.csv", lines(rows), completed)
+    expect(reading, "team course required attended", [("East", "care_act", 1, 1),
+                                                      ("East", "other", 1, 0)])  # fmt: skip
+    assert (reading.used, reading.set_aside, keys(reading)) == (1, {"totals": 2}, [])

@@ -1,0 +1,44 @@
+"""Measures in the headers become rows: contacts, reviews and waits beside each other, in a row for
+each council or period."""
+
+from __future__ import annotations
+
+from data_access.importing.stages.columns import Columns
+from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.kinds.blocks import Block, blocks_down, plain_header, said_texts
+from data_access.importing.stages.kinds.periods import Turned, period_of
+from data_access.importing.stages.meaning.numbers import read_number
+
+MEASURE, FIGURE = "Measure across", "Value across"
+_MOST = 80  # characters of an indicator's name
+
+
+def measures_down(table: Table, columns: Columns) -> Turned | None:
+    """A table of figures with a column for each measure: a row for each row and measure. None where
+    a column names measures or holds the value, or where rows are of no council, team or period."""
+    fields = set(columns.fields)
+    if fields & {"indicator", "name", "value", "numerator", "denominator", "figure_kind"}:
+        return None
+    if not fields & {"authority", "area_code", "period", "period_start", "team"}:
+        return None
+    across = [
+        each.place
+        for each in columns.columns
+        if each.field is None
+        and not each.told
+        and not period_of(each.header)
+        and _holds_numbers(table, each.place)
+    ]
+    if not across:
+        return None
+    kept = [place for place in range(len(table.headers)) if place not in across]
+    blocks = [
+        Block((plain_header(table.headers[place])[:_MOST],), {FIGURE: place}) for place in across
+    ]
+    turned = blocks_down(table, kept, blocks, [MEASURE], [FIGURE])
+    return turned, {MEASURE: "indicator", FIGURE: "value"}
+
+
+def _holds_numbers(table: Table, place: int) -> bool:
+    said = said_texts(table, place)
+    return bool(said) and sum(read_number(text) is not None for text in said) >= 0.8 * len(said)
