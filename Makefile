@@ -69,7 +69,7 @@ bench: .venv/ready-to-test machine ## Measure start, imports, statistics and pag
 
 heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.importing.reports.report_mutations --count 10000 --seed 1
-	$(PY) -m tests.data_access.importing.tables.table_mutations --count 20000 --seed 1
+	$(PY) -m tests.data_access.importing.stages.table_mutations --count 20000 --seed 1
 	$(PY) -m tests.data_access.store.kill_imports --count 200 --seed 1
 	$(PY) -m tests.data_access.store.kill_imports --count 200 --seed 2 --postgres
 	$(PY) -m tests.data_access.store.crowd --importers 20 --readers 50

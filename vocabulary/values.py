@@ -11,6 +11,14 @@ NOT_KNOWN: Final = "not known"
 PLACES: Final = 4
 """Decimals of a number, at most."""
 
+# Also in the wide letters of East Asian keyboards.
+BEGINS_A_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
+
+
+def text_cell(text: str) -> str:
+    """A text for a cell: one that a spreadsheet would take for a formula is marked as text."""
+    return f"'{text}" if text[:1] in BEGINS_A_FORMULA else text
+
 
 def value_text(value: object, *, places: int = PLACES) -> str:
     """Such as "1,204", "0.5545", "3 Jan 2025", "yes", "one; two", "not known"."""

@@ -5,15 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, datetime
-from typing import Final
 
 from components.exhibits.exhibit import Exhibit
 from vocabulary.nature import NATURE_IN_FULL
-from vocabulary.values import value_text
+from vocabulary.values import text_cell, value_text
 from vocabulary.wording import long_date, slug
-
-# Also in the wide letters of East Asian keyboards.
-BEGINS_A_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def csv_text(exhibit: Exhibit, *, taken: datetime | None = None) -> str:
@@ -32,10 +28,10 @@ def csv_text(exhibit: Exhibit, *, taken: datetime | None = None) -> str:
         ("Source", exhibit.source),
         ("Caveats", " ".join(exhibit.all_caveats)),
     ):
-        writer.writerow([name, _safe(value)])
+        writer.writerow([name, text_cell(value)])
     writer.writerow([])
     table = exhibit.table()
-    writer.writerow([_safe(name) for name in table.columns])
+    writer.writerow([text_cell(name) for name in table.columns])
     for row in table.iter_rows():
         writer.writerow([_cell(value) for value in row])
     return text.getvalue()
@@ -49,13 +45,8 @@ def file_name(exhibit: Exhibit) -> str:
 def _cell(value: object) -> object:
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value  # as exact as it is, for whoever works on with it
-    return _safe(value_text(value))
+    return text_cell(value_text(value))
 
 
 def _moment(moment: datetime) -> str:
     return f"{long_date(moment)}, {moment:%H:%M} UTC"
-
-
-def _safe(value: str) -> str:
-    """A text a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if value[:1] in BEGINS_A_FORMULA else value

@@ -15,10 +15,9 @@ from data_access.command_line.intake import (
     inspect_files,
     work_on_recipes,
 )
-from data_access.command_line.options import Add, dataset_named, store_and_principal
+from data_access.command_line.options import Add, store_and_principal
 from data_access.command_line.reports import add_report_options
 from data_access.errors import DataError
-from vocabulary.wording import agree, number_of
 
 if TYPE_CHECKING:
     from data_access.importing.reports.parsing.result import ReportSource
@@ -44,13 +43,13 @@ def add_importing_commands(command: Add) -> None:
     add_recipe(command("recipe", work_on_recipes, "Look after the answers kept for files."))
 
     table = command(
-        "import", _import, "Import files of any kind; a dataset named first reads one table of it."
+        "import", _import, "Import files of any kind; the kind of records may be named first."
     )
     table.add_argument("named", nargs="+", metavar="[DATASET] FILE")
     table.add_argument("--recipe", type=Path, metavar="R.toml", help="answers, as a recipe")
     table.add_argument("--dataset", metavar="NAME", help="the kind of records (default: found)")
     table.add_argument("--authority", metavar="NAME", help="whose rows, if the file does not say")
-    table.add_argument("--sheet", metavar="NAME", help="sheet of a workbook (default: likeliest)")
+    table.add_argument("--sheet", metavar="NAME", help="sheet of a workbook (default: found)")
     table.add_argument(
         "--column",
         type=_column,
@@ -118,74 +117,14 @@ def _import_report(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     """Files by recipe; the first name is a dataset's where it is no file's."""
     first, *others = options.named
-    if Path(first).exists() or (not others and Path(first).suffix):
-        options.path = [Path(name) for name in options.named]
-        return import_files(options, _confirmed)
-    options.dataset = first
-    if not others:
-        raise DataError(f"name a file: import {first} FILE, or import FILE.")
+    if not Path(first).exists() and (others or not Path(first).suffix):
+        if not others:
+            raise DataError(f"name a file: import {first} FILE, or import FILE.")
+        options.dataset = first
+    else:
+        others = options.named
     options.path = [Path(name) for name in others]
-    return _import_table(options)
-
-
-def _import_table(options: argparse.Namespace) -> int:
-    from data_access.importing.tables.files.sheet import TableSource
-    from data_access.importing.tables.import_table import land_table, plan_table
-    from data_access.importing.tables.plan_in_words import describe_table_plan, rejected_csv
-
-    chosen = dataset_named(options.dataset)
-    store, principal = store_and_principal(options)
-    told = dict(options.column)
-    if unknown := sorted(set(told) - set(chosen.columns)):
-        fields = ", ".join(chosen.columns)
-        raise DataError(f"{chosen.title} has no field '{unknown[0]}'; it has {fields}.")
-    specialist = options.specialist_teams
-    plans = []
-    for path in options.path:
-        try:
-            source = TableSource(path.name, path.read_bytes())
-        except OSError as error:
-            raise DataError(f"{path} cannot be read: {error.strerror}.") from error
-        plan = plan_table(
-            store,
-            chosen,
-            source,
-            principal=principal,
-            authority=options.authority,
-            sheet=options.sheet,
-            told=told,
-            specialist_teams=None if specialist is None else specialist.split(";"),
-        )
-        print(describe_table_plan(plan))
-        plans.append(plan)
-    rejected = [plan for plan in plans if plan.rejected_rows]
-    if rejected and options.rejected:
-        try:
-            options.rejected.write_text(rejected_csv(rejected), encoding="utf-8-sig", newline="")
-        except OSError as error:
-            raise DataError(f"{options.rejected} cannot be written: {error.strerror}.") from error
-        print(f"Rejected rows written to {options.rejected}.")
-    if rejected and not options.good_rows_only:
-        rows = sum(plan.rejected_rows for plan in rejected)
-        said = (
-            f"{number_of(rows, 'row')} {agree(rows, 'is', 'are')} rejected; mend "
-            f"{agree(rows, 'it', 'them')}"
-        )
-        raise DataError(f"nothing was imported: {said}, or use --good-rows-only.")
-    if not options.yes:
-        if not any(plan.counts.changes for plan in plans):
-            print("Nothing is new: the store is unchanged.")
-            return 0
-        if not _confirmed():
-            raise DataError("nothing was imported; confirm, or use --yes.")
-    for plan in plans:
-        landed = land_table(store, plan, principal=principal, good_rows_only=options.good_rows_only)
-        if landed.import_id is None:
-            print(f"{plan.source_name}: nothing was new, the store is unchanged.")
-        else:
-            numbers = ", ".join(str(number) for number in landed.batch_ids)
-            print(f"{plan.source_name}: imported as batch {numbers}.")
-    return 0
+    return import_files(options, _confirmed)
 
 
 def _confirmed() -> bool:

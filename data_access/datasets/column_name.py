@@ -1,4 +1,5 @@
-"""What a council calls a column, remembered once a person has confirmed it."""
+"""What a council calls a column, as people confirmed it before there were recipes. Nothing is added
+to it any more; what was confirmed stays in the ledger."""
 
 from sqlmodel import Field, SQLModel
 
@@ -24,7 +25,7 @@ COLUMN_NAME = Dataset(
     name="column_name",
     title="Column names",
     grain="one row per dataset and column name",
-    description="Which column of the council's own files is which field, so it is asked once.",
+    description="Which column was which field, as confirmed before recipes; nothing reads it now.",
     table=ColumnName,
     fields_model=ColumnNameFields,
     natural_key=("authority", "dataset", "header"),

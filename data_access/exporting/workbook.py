@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from data_access.datasets import Dataset
 from data_access.errors import DataError
-from data_access.importing.tables.files.read_workbook import survives
+from data_access.importing.stages.files.shown import survives
 from data_access.store.bulk import joined_lists
 
 MOST_ROWS = 1_048_575  # of a sheet, beside its header

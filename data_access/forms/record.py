@@ -13,11 +13,12 @@ import polars as pl
 from data_access.datasets import SCORE, Dataset, FieldSpec
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import kinds_in
-from data_access.importing.tables.values import read_column
+from data_access.importing.stages.recipe import Recipe
+from data_access.importing.stages.values import Log, read_column
 from data_access.ledger.batch import Action
-from data_access.ledger.entry import Entry
+from data_access.ledger.entry import Entry, is_missing
 from data_access.ledger.ledger import Landed, append
-from data_access.store.bulk import joined_lists
+from data_access.store.bulk import joined_lists, split_texts
 from data_access.store.database import Store
 from vocabulary.framework import framework_on
 from vocabulary.principal import Principal
@@ -99,18 +100,18 @@ def check_record(
     """One typed row of the dataset from what was typed in, and what is wrong with it.
 
     `entered`: text per field, lists joined by semicolons; what is missing is empty. The same
-    reading as an import's, so that a form takes what a file takes.
+    reading as an import's, so that a form takes what a file takes; but what would be taken for
+    "not known yet" in a file is asked of a person who is there.
     """
     columns: dict[str, pl.Series] = {}
     problems = []
     for spec in dataset.fields:
         text = authority if spec.name == "authority" else (entered.get(spec.name) or "").strip()
-        texts = pl.Series([text or None], dtype=pl.String)
-        read = read_column(spec, texts)
-        columns[spec.name] = read.values.cast(spec.polars_type)
-        if read.bad[0]:
-            problems.append(Problem(spec.name, f"{spec.label} {read.problem}. {read.mend}"))
-        elif spec.required and not spec.is_list and read.values.has_nulls():
+        values, problem = _read(spec, text)
+        columns[spec.name] = values
+        if problem is not None:
+            problems.append(Problem(spec.name, f"{spec.label} {problem}"))
+        elif spec.required and not spec.is_list and values.has_nulls():
             problems.append(Problem(spec.name, f"{spec.label} has to be filled in."))
         if text and _holds_words(spec):
             problems += [
@@ -121,6 +122,18 @@ def check_record(
     broken = dataset.breaches(row)
     problems += [Problem(r["field"], r["problem"]) for r in broken.iter_rows(named=True)]
     return row, problems
+
+
+def _read(spec: FieldSpec, text: str) -> tuple[pl.Series, str | None]:
+    """The value of a field, and what is wrong with the text."""
+    texts = pl.Series([text or None], dtype=pl.String)
+    texts = texts.set(is_missing(texts), None)
+    if spec.is_list and not spec.choices:
+        return split_texts(texts.str.replace_all(r"[|\n]", ";")), None
+    read = read_column(spec, spec.label, texts, None, Recipe(), Log())
+    lost = texts[0] is not None and read.values[0] is None
+    values = split_texts(read.values) if spec.is_list else read.values.cast(spec.polars_type)
+    return values, f"{read.problem}. {read.mend}" if lost else None
 
 
 def record_row(

@@ -19,7 +19,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from components.exhibits.csv_file import BEGINS_A_FORMULA
 from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.produced_pack import ProducedPack, digest
 from components.exhibits.table_texts import share_columns, table_texts
@@ -28,7 +27,7 @@ from reports.documents import provenance
 from reports.table_columns import NO_COUNT, of_counts, shares, to_the_right
 from vocabulary.audience import AUDIENCE_EXPLAINED
 from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL, Nature
-from vocabulary.values import PLACES, value_text
+from vocabulary.values import BEGINS_A_FORMULA, PLACES, value_text
 
 _COVER: Final = "Cover"
 _DEFINITIONS: Final = "Definitions"

@@ -28,8 +28,8 @@ import polars as pl
 import psycopg
 
 from data_access.datasets import COMPLAINT
-from data_access.importing.tables.files.sheet import TableSource
-from data_access.importing.tables.import_table import land_table, plan_table
+from data_access.importing.stages.plan import land, plan
+from data_access.importing.stages.recipe import Recipe
 from data_access.ledger.entry import Counts
 from data_access.new_store import make_own_store
 from data_access.store.database import Store, open_store
@@ -149,13 +149,11 @@ def opened(url: str) -> Iterator[Store]:
 def import_file(store: Store, path: Path) -> tuple[float, Counts]:
     """Seconds from opening the file to the end of the import, and what it did."""
     started = time.perf_counter()
-    plan = plan_table(
-        store, COMPLAINT, TableSource(path.name, path.read_bytes()), principal=OFFICER
-    )
-    if plan.rejected_rows:
+    planned = plan(store, path.name, path.read_bytes(), principal=OFFICER, recipe=Recipe())
+    if planned.reading.rejected or planned.needed or planned.prepared is None:
         raise RuntimeError("the benchmark's own file has bad rows")
-    land_table(store, plan, principal=OFFICER)
-    return time.perf_counter() - started, plan.counts
+    land(store, planned, principal=OFFICER)
+    return time.perf_counter() - started, planned.prepared.counts[COMPLAINT.name]
 
 
 def peak_of(*arguments: str) -> int:

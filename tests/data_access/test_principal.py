@@ -13,7 +13,7 @@ import pytest
 
 from data_access import kept_stores, new_store
 from data_access.datasets import COUNCIL, LEARNING, SCORE
-from data_access.errors import NotAllowedError
+from data_access.errors import DataError, NotAllowedError
 from data_access.exporting.rows import rows_for_export
 from data_access.forms.kept_packs import keep_pack, save_pack
 from data_access.forms.record import record_row, record_self_assessment
@@ -22,9 +22,14 @@ from data_access.importing.coding.decisions import decide, edit_codebook, sugges
 from data_access.importing.reports.import_report import land_report, plan_read, plan_report
 from data_access.importing.reports.parsing.result import ReportSource
 from data_access.importing.reports.read_reports import read_reports
-from data_access.importing.tables.files.sheet import TableSource
-from data_access.importing.tables.import_table import land_table, plan_table
-from data_access.importing.tables.remembered import remember_columns, remembered_columns
+from data_access.importing.stages import plan as stages
+from data_access.importing.stages.kept_recipes import (
+    keep_recipe,
+    kept_by_layout,
+    kept_recipes,
+    recipes_of,
+)
+from data_access.importing.stages.recipe import Recipe
 from data_access.ledger.entry import Entry
 from data_access.ledger.history import (
     await_rest,
@@ -50,9 +55,9 @@ THEME_ROWS = pl.DataFrame(
 GUEST = Principal("Guest", "viewer", frozenset({SOMEWHERE}))
 DOORS: tuple[Callable[..., Any], ...] = (
     add_note, append, await_rest, backup, begin_review, change_review, council_names, councils,
-    decide, edit_codebook, history, home_authority, keep_pack, land_report, land_table, month_ends,
-    plan_report, plan_table, prepare, record_row, record_self_assessment,
-    remember_columns, remembered_columns, restore,
+    decide, edit_codebook, history, home_authority, keep_pack, keep_recipe, kept_by_layout,
+    kept_recipes, land_report, month_ends, plan_report, prepare, recipes_of, record_row,
+    record_self_assessment, restore, stages.land, stages.plan,
     rows_for_export, save_pack, set_rest_aside, snapshot, suggest_again, withdraw,
     new_store.add_scaled_rows, new_store.make_empty_store, new_store.make_example_store,
     new_store.make_own_store, new_store.ready_store, new_store.return_to_example,
@@ -94,9 +99,26 @@ PACK_FIELDS: dict[str, Any] = {
     "audience": "internal",
     "based_on": None,
 }
-TABLE = TableSource(
-    "scores.csv", f"authority,statement,kind,score\n{ELSEWHERE},learning,published,2".encode()
-)
+TABLE = f"authority,statement,kind,score\n{ELSEWHERE},learning,published,2".encode()
+
+
+def plan_table(store: Store, who: Principal, own: str | None = None) -> stages.Plan:
+    recipe = Recipe(dataset="score")
+    return stages.plan(store, "scores.csv", TABLE, principal=who, recipe=recipe, own=own)
+
+
+def keep(store: Store, authority: str, who: Principal) -> None:
+    keep_recipe(
+        store,
+        Recipe(columns={"Our name": "reference"}),
+        layout="a-layout",
+        authority=authority,
+        name="log.csv",
+        records="complaint",
+        principal=who,
+    )
+
+
 REPORT = ReportSource("report.txt", b"Learning, improvement and innovation\nScore: 2\n")
 AT_ANOTHERS_DOOR: dict[str, Callable[[Store, Principal], object]] = {
     "snapshot": lambda store, who: snapshot(ELSEWHERE, store=store, principal=who),
@@ -129,7 +151,9 @@ AT_ANOTHERS_DOOR: dict[str, Callable[[Store, Principal], object]] = {
     ),
     "codebook": lambda store, who: edit_codebook(store, ELSEWHERE, THEME_ROWS, principal=who),
     "suggestions": lambda store, who: suggest_again(store, ELSEWHERE, principal=who),
-    "table": lambda store, who: plan_table(store, SCORE, TABLE, principal=who),
+    "table": plan_table,
+    "recipe": lambda store, who: keep(store, ELSEWHERE, who),
+    "kept recipes": lambda store, who: recipes_of(store, ELSEWHERE, principal=who),
     "report": lambda store, who: plan_report(store, [REPORT], authority=ELSEWHERE, principal=who),
     "backup": lambda store, who: backup(store, Path("never written.db"), principal=who),
     "own store": lambda _store, who: new_store.start_own_store(ELSEWHERE, principal=who),
@@ -192,21 +216,19 @@ def test_a_new_store_waits_for_somebody_who_may_see_everything(
     assert new_store.ready_store(principal=GUEST).revision() == 0
 
 
-def test_the_very_file_that_another_council_sent_is_looked_at_anew(two_councils: Store) -> None:
-    land_table(
-        two_councils, plan_table(two_councils, SCORE, TABLE, principal=OFFICER), principal=OFFICER
-    )
-    assert plan_table(two_councils, SCORE, TABLE, principal=OFFICER).read_again is not None
+def test_the_very_file_that_another_council_sent_is_refused_to_others(two_councils: Store) -> None:
+    stages.land(two_councils, plan_table(two_councils, OFFICER), principal=OFFICER)
     with pytest.raises(NotAllowedError):
-        plan_table(two_councils, SCORE, TABLE, principal=GUEST)
+        plan_table(two_councils, GUEST)
     with pytest.raises(NotAllowedError):
-        plan_table(two_councils, SCORE, TABLE, authority=ELSEWHERE, principal=GUEST)
+        plan_table(two_councils, GUEST, own=ELSEWHERE)
 
 
 def test_what_another_council_calls_its_columns_is_its_own(two_councils: Store) -> None:
     neighbour = Principal("Neighbour", "editor", frozenset({ELSEWHERE}))
-    remember_columns(two_councils, "complaint", {"reference": "Our name"}, principal=neighbour)
-    assert remembered_columns(two_councils, "complaint", principal=neighbour)
-    assert not remembered_columns(two_councils, "complaint", principal=GUEST)
-    remember_columns(two_councils, "complaint", {"reference": "Every name"}, principal=OFFICER)
-    assert remembered_columns(two_councils, "complaint", principal=GUEST)
+    keep(two_councils, ELSEWHERE, neighbour)
+    assert kept_recipes(two_councils, principal=neighbour).height == 1
+    assert kept_recipes(two_councils, principal=OFFICER).height == 1
+    assert kept_recipes(two_councils, principal=GUEST).is_empty()
+    with pytest.raises(DataError, match="no recipe"):
+        kept_by_layout(two_councils, "a-layout", principal=GUEST)

@@ -3,7 +3,7 @@ and those that hold personal data, are never among them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
@@ -15,24 +15,6 @@ FIRST = 5
 def first_rows(tables: Sequence[Table], hidden: Collection[str]) -> pl.DataFrame:
     """The first rows of the first table: a text column per header."""
     return _shown(tables[0], tables[0].cells.head(FIRST), hidden)
-
-
-def rows_at(
-    tables: Sequence[Table], places: Iterable[tuple[str, int]], hidden: Collection[str]
-) -> pl.DataFrame:
-    """The rows that stand at some places: `sheet`, `row` (as a person counts), and a text column
-    per header, those of all tables."""
-    wanted = pl.DataFrame(
-        list(dict.fromkeys(places)), schema={"sheet": pl.String, "row": pl.Int64}, orient="row"
-    )
-    found = []
-    for table in tables:
-        cells = table.cells.with_columns(
-            pl.col("sheet").cast(pl.String), pl.col("row").cast(pl.Int64)
-        ).join(wanted, on=["sheet", "row"], how="semi")
-        there = cells.select("sheet", "row")
-        found.append(pl.concat([there, _shown(table, cells, hidden)], how="horizontal"))
-    return pl.concat(found, how="diagonal").unique(["sheet", "row"], maintain_order=True)
 
 
 def _shown(table: Table, cells: pl.DataFrame, hidden: Collection[str]) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import Dataset
-from data_access.importing.stages.as_it_came import first_rows, rows_at
+from data_access.importing.stages.as_it_came import first_rows
 from data_access.importing.stages.constants import with_constants_of
 from data_access.importing.stages.context import Context, Part
 from data_access.importing.stages.files.book import Book
@@ -22,6 +22,7 @@ from data_access.importing.stages.people.matrix import course_columns
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import Recipe
+from data_access.importing.stages.to_mend import mending
 from data_access.importing.stages.values import (
     PROBLEM_SCHEMA,
     Log,
@@ -30,6 +31,7 @@ from data_access.importing.stages.values import (
     word_questions,
 )
 from data_access.ledger.as_known import row_key
+from vocabulary.wording import agree, number_of
 
 
 def checked(
@@ -47,7 +49,7 @@ def checked(
     sheets = tuple(sheet for group in groups for sheet in group.sheets)
     table, typed, spoken = part.table, part.typed, dict(part.spoken)
     noted = len(log.notes)
-    if part.declined is None and not typed.is_empty():
+    if part.declined is None and not typed.is_empty() and not part.as_exported:
         typed = with_constants_of(book, dataset, table, typed, spoken, recipe, context, log)
         typed = cases.made_references(dataset, typed, log)
         if "reference" in dataset.columns:
@@ -56,18 +58,15 @@ def checked(
     good, rejected_lines, problems, more = _good_rows(
         dataset, part, typed, problems, len(groups) > 1
     )
+    at = table.cells.select("line", "sheet", "row")
+    if not at.get_column("line").equals(good.get_column("line")):
+        at = good.select("line").join(at, on="line", how="left", maintain_order="left")
+    good = good.select(dataset.columns)
     questions = _unique_questions([*log.questions, *word_questions(dataset, log)])
     lines = set(typed.get_column("line").to_list()) if "line" in typed.columns else set()
     members = _members_of(table, lines)
     rejected = sum(members.get(line, 1) for line in rejected_lines)
-    if part.declined:
-        used = 0
-    elif part.used_all:
-        used = table.cells.height
-    else:
-        used = sum(members.get(line, 1) for line in lines - rejected_lines)
-        if "came" not in table.cells.columns:
-            used += sum(1 for line, to in part.into.items() if to not in rejected_lines)
+    used = _used(part, typed, members, rejected_lines)
     all_notes = [
         *notes,
         *log.notes[noted:],
@@ -78,16 +77,18 @@ def checked(
     if part.declined:
         all_notes.append(part.declined)
         questions = []
+    waiting = table.cells.filter(pl.col("line").is_in(list(rejected_lines)))
     places = {
         line: (sheet, row)
-        for line, sheet, row in table.cells.select("line", "sheet", "row").iter_rows()
-        if line in rejected_lines
+        for line, sheet, row in waiting.select("line", "sheet", "row").iter_rows()
     }
+    read = {each.header for each in part.columns.columns if each.field is not None}
     personal = tuple(
         header
         for group in groups
         for place, header in enumerate(group.headers)
-        if holds_personal(group.texts(place).cast(pl.String))
+        # what goes into a field was searched before it was read
+        if header not in read and holds_personal(group.texts(place).cast(pl.String))
     )
     hidden = {*part.people, *personal}
     return Reading(
@@ -116,8 +117,26 @@ def checked(
         across=_courses(part),
         all_sheets=tuple(sheet.name for sheet in book.sheets),
         first_rows=first_rows(groups, hidden),
-        rows_to_mend=rows_at(groups, places.values(), hidden),
+        at=at,
+        mending=mending(groups, part, () if part.declined else rejected_lines, personal),
     )
+
+
+def _used(
+    part: Part, typed: pl.DataFrame, members: dict[int, int], rejected_lines: set[int]
+) -> int:
+    """How many rows of the file went into rows that are taken."""
+    if part.declined:
+        return 0
+    if part.used_all:
+        return part.table.cells.height
+    if "line" not in typed.columns:
+        return 0
+    good = typed.filter(~pl.col("line").is_in(list(rejected_lines))).get_column("line").unique()
+    used = sum(members.get(line, 1) for line in good) if members else good.len()
+    if "came" not in part.table.cells.columns:
+        used += sum(1 for to in part.into.values() if to not in rejected_lines)
+    return used
 
 
 def _members_of(table: Table, lines: set[int]) -> dict[int, int]:
@@ -141,7 +160,7 @@ def _good_rows(
 ) -> tuple[pl.DataFrame, set[int], pl.DataFrame, list[str]]:
     """The good rows in the dataset's columns; lines to mend; all problems; notes."""
     notes: list[str] = []
-    empty = pl.DataFrame(schema=dataset.schema)
+    empty = pl.DataFrame(schema={"line": pl.Int64(), **dataset.schema})
     if typed.is_empty() or part.declined:
         return empty, set(), pl.DataFrame(schema=PROBLEM_SCHEMA), notes
     lines = typed.get_column("line")
@@ -210,7 +229,7 @@ def _good_rows(
             [problems, clash.select(PROBLEM_SCHEMA.keys()).cast(pl.Schema(PROBLEM_SCHEMA))]
         )
         bad |= set(clash.get_column("line").to_list())
-    return good.select(dataset.columns), bad, problems.sort("line"), notes
+    return good, bad, problems.sort("line"), notes
 
 
 def _for_rules(dataset: Dataset, full: pl.DataFrame) -> pl.DataFrame:
@@ -232,16 +251,22 @@ def _once(dataset: Dataset, good: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
         again = keyed.filter(~pl.col("line").is_in(once.get_column("line").implode()))
         name = dataset.natural_key[-1] if "reference" not in dataset.columns else "reference"
         listed = ", ".join(str(v) for v in again.get_column(name).head(5))
-        notes.append(f"{twice} rows stand twice, word for word, and count once: {listed}")
+        stand, count = agree(twice, "stands", "stand"), agree(twice, "counts", "count")
+        rows = number_of(twice, "row")
+        notes.append(f"{rows} {stand} twice, word for word, and {count} once: {listed}")
     clash = once.filter(pl.col("row_key").is_duplicated())
     if clash.is_empty():
         return once.drop("row_key"), pl.DataFrame(schema=PROBLEM_SCHEMA), notes
     names = " and ".join(dataset.spec(name).label.lower() for name in dataset.natural_key)
+    telling = dataset.natural_key[1:] or dataset.natural_key
+    key = pl.concat_str(
+        [pl.col(name).cast(pl.String).fill_null("") for name in telling], separator=", "
+    )
     told = keyed.filter(pl.col("row_key").is_in(clash.get_column("row_key").implode())).select(
         "line",
         field=pl.lit(""),
         column=pl.lit(""),
-        value=pl.lit(""),
+        value=key.str.strip_chars(", "),
         problem=pl.lit("contradicts another row of the same key"),
         mend=pl.lit(f"Keep one row for each {names}."),
     )

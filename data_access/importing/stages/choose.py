@@ -32,13 +32,16 @@ from data_access.importing.stages.kinds.survey_tables import (
     questions_down,
     teams_down,
 )
+from data_access.importing.stages.own_layouts import without_examples
 from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.people.courses import course_of
 from data_access.importing.stages.people.matrix import course_columns
 from data_access.importing.stages.people.workforce import is_workforce
 from data_access.importing.stages.recipe import Recipe, RecipeError
+from data_access.importing.stages.to_mend import as_it_was
 from data_access.importing.stages.values import Log
 
+_KNOWN_HEADERS = 2
 _SAMPLE = 400  # rows that tell which kind of records a table holds
 OF_FIGURES = (INDICATOR, OMBUDSMAN, STAFF_VOICE, TRAINING)
 """Kinds of records that hold figures, which may have a comma as the decimal sign."""
@@ -73,14 +76,20 @@ def tables_of(book: Book, recipe: Recipe, recognise: Recognise) -> list[Table]:
     if recipe.sheets:
         wanted = {name.casefold() for name in recipe.sheets}
         sheets = [sheet for sheet in sheets if sheet.name.casefold() in wanted]
-        missing = wanted - {sheet.name.casefold() for sheet in sheets}
+        there = {sheet.name.casefold() for sheet in sheets}
+        missing = [name for name in recipe.sheets if name.casefold() not in there]
         if missing and book.form != "csv":
-            raise RecipeError(f"{book.name} has no sheet '{sorted(missing)[0]}'.")
+            names = ", ".join(sheet.name for sheet in book.sheets)
+            raise RecipeError(f"{book.name} has no sheet '{missing[0]}'; it has {names}.")
         sheets = sheets or list(book.sheets)
     else:
+        sheets = without_examples(sheets)
         sheets = [sheet for sheet in sheets if not sheet.hidden] or sheets
     found = [find_table(book, sheet, recognise) for sheet in sheets]
-    return [table for table in found if table is not None and table.cells.height]
+    tables = [as_it_was(table) for table in found if table is not None]
+    # a header that is known is a table without rows, if there is no other
+    empty = [table for table in tables if table.certainty >= _KNOWN_HEADERS]
+    return [table for table in tables if table.cells.height] or empty[:1]
 
 
 def groups_of(best: Candidate, tables: list[Table], recipe: Recipe) -> list[Table]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import polars as pl
 from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein
 
 from data_access.datasets import DATASETS, OMBUDSMAN, OWN_RECORD, Dataset, FieldSpec
 from data_access.importing.stages.files.book import DAY, MONTH, PERCENT
@@ -454,6 +455,8 @@ def _alike(header: str, name: str, singular: str) -> float:
         return 0.93
     if len(fold(header)) > 5 and fuzz.ratio(fold(header), fold(name)) >= 90:
         return 0.88
+    if len(fold(header)) > 7 and DamerauLevenshtein.distance(fold(header), fold(name)) == 1:
+        return 0.88  # a letter too many, too few, or in the wrong place
     inner, outer = (theirs, mine) if len(theirs) <= len(mine) else (mine, theirs)
     if set(inner) <= set(outer) and len(inner) >= 2:
         return 0.7 + 0.15 * len(inner) / len(outer)

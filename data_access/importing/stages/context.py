@@ -41,3 +41,4 @@ class Part:
     published: bool = False
     used_all: bool = False
     file_rows: int = 0
+    as_exported: bool = False  # as this product wrote it: nothing is missing or to be understood

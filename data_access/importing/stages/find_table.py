@@ -18,6 +18,7 @@ from data_access.importing.stages.files.book import DAY, MONTH, NUMBER, PERCENT,
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.wording import fold, is_mark
+from data_access.importing.stages.own_layouts import own_layout
 
 HEADER_WITHIN = 40
 WIDEST = 1000  # columns that are looked at
@@ -44,7 +45,8 @@ class Table:
     the header has two rows. cells: `line` (from 0), `sheet`, `row` (as a person counts), a text
     column per header ("0", "1", …) and, where cells are more than text, their kinds ("k0", …).
     titles: lines above the table, and a document's paragraphs. merged_down: columns in which merged
-    cells were filled down. hidden_lines: lines that are hidden in the sheet.
+    cells were filled down. hidden_lines: lines that are hidden in the sheet. too_wide: lines of a
+    text file that have more cells than its header.
     """
 
     source: str
@@ -61,6 +63,7 @@ class Table:
     certainty: float = 0.0
     form: str = "csv"
     formula_gaps: int = 0  # cells that look empty and are formulas without a value
+    too_wide: frozenset[int] = frozenset()
 
     def texts(self, place: int) -> pl.Series:
         """The texts of a column."""
@@ -98,8 +101,7 @@ def find_table(book: Book, sheet: Sheet, recognise: Recognise) -> Table | None:
     first_header = min(row for row in (group_row, label_row, bottom) if row is not None)
     rows = texts.with_row_index("at").with_columns(pl.col("at").cast(pl.Int64))
     filled = rows.filter(pl.any_horizontal(pl.col(texts.columns).is_not_null()))
-    there = filled.get_column("at").to_list()
-    last = there[-1]
+    there = filled.get_column("at")
     titles = [
         " ".join(cell for cell in head[row] if cell)
         for row in range(first_header)
@@ -111,11 +113,10 @@ def find_table(book: Book, sheet: Sheet, recognise: Recognise) -> Table | None:
         for row in range(first_header)
         if any(head[row])
     ]
-    present = set(there)
     aside += [
         Aside("blank", sheet.name, row + 1)
-        for row in range(there[0], last)
-        if row not in present and not first_header <= row <= bottom
+        for row in _missing_between(there)
+        if not first_header <= row <= bottom
     ]
     cells, merged_down = _filled_down(filled.filter(pl.col("at") > bottom), sheet, bottom)
     kinds = sheet.kinds
@@ -131,7 +132,7 @@ def find_table(book: Book, sheet: Sheet, recognise: Recognise) -> Table | None:
     frame = frame.with_row_index("line").with_columns(pl.col("line").cast(pl.Int64))
     frame = _without_headers_again(frame, headers, texts.columns)
     hidden_lines = frozenset(
-        line for line, at in frame.select("line", "at").iter_rows() if at in hidden
+        frame.filter(pl.col("at").is_in(list(hidden))).get_column("line") if hidden else ()
     )
     notes = list(_notes(sheet))
     kept = [
@@ -161,7 +162,20 @@ def find_table(book: Book, sheet: Sheet, recognise: Recognise) -> Table | None:
         certainty=sum(1 for header in headers if recognise(header) > 0.6),
         form=book.form,
         formula_gaps=sheet.formula_gaps,
+        too_wide=_too_wide(sheet, frame, bottom),
     )
+
+
+def _too_wide(sheet: Sheet, frame: pl.DataFrame, bottom: int) -> frozenset[int]:
+    """Lines with something behind the header's last cell, as where a comma is not in quotes."""
+    if sheet.widths is None:
+        return frozenset()
+    width = sheet.widths[bottom]
+    beyond = [name for name in sheet.texts.columns[width:] if name in frame.columns]
+    if not beyond:
+        return frozenset()
+    wide = frame.filter(pl.any_horizontal(pl.col(beyond).is_not_null()))
+    return frozenset(wide.get_column("line").to_list())
 
 
 def together(tables: Sequence[Table]) -> Table:
@@ -225,7 +239,10 @@ def same_layout(one: Table, other: Table) -> bool:
 def _header_row(
     head: Sequence[Sequence[str | None]], sheet: Sheet, recognise: Recognise
 ) -> int | None:
-    best, most = None, 0.0
+    for row, cells in enumerate(head[:HEADER_WITHIN]):
+        if own_layout(cells) is not None:
+            return row
+    best, most, titled = None, 0.0, False
     for row, cells in enumerate(head[:HEADER_WITHIN]):
         filled = [(place, cell) for place, cell in enumerate(cells) if cell]
         if not filled:
@@ -235,7 +252,7 @@ def _header_row(
         spans = sum(1 for _, cell in filled if _is_period(cell))
         data = len(filled) - words
         again = _stands_again(head, row, filled)
-        alone = len(filled) == 1 and sum(map(bool, _next_filled(head, row))) != 1
+        alone = len(filled) == 1 and any(sum(map(bool, below)) > 1 for below in head[row + 1 :])
         score = (
             2 * known
             + 0.15 * words
@@ -243,13 +260,16 @@ def _header_row(
             - 0.3 * max(data - spans, 0)
         )
         score -= 1.5 * again
+        days = sum(1 for _, cell in filled if _is_day(cell))
+        if 0 < days < len(filled) / 2:
+            score -= 1.5 * days  # a record of one day; a header has none, or one over each column
         if alone:
             score = min(score, 0.05)
         elif data - spans > words:
             score = min(score, 0.3)  # a row of figures, whose first cell may name a measure
-        # a later row has to be clearly better: rows of data may hold words that are names
-        if score > most + (0.5 if best is not None else 0):
-            best, most = row, score
+        # a later row has to be clearly better, but than a title: data may hold words that are names
+        if score > most + (0.5 if best is not None and not titled else 0):
+            best, most, titled = row, score, alone
     return best
 
 
@@ -267,10 +287,6 @@ def _stands_again(
     return again
 
 
-def _next_filled(head: Sequence[Sequence[str | None]], row: int) -> Sequence[str | None]:
-    return next((cells for cells in head[row + 1 :] if any(cells)), ())
-
-
 def _is_label(sheet: Sheet, row: int, place: int, cell: str) -> bool:
     """Whether a cell may name a column: no number, no day, not a whole paragraph."""
     if sheet.kinds is not None and sheet.kinds.item(row, place) in {DAY, NUMBER, PERCENT}:
@@ -285,10 +301,17 @@ def _is_period(cell: str) -> bool:
     return (span is not None and span.rough) or re.fullmatch(r"(?:19|20)\d\d", cell) is not None
 
 
+def _is_day(cell: str) -> bool:
+    span = read_span(cell)
+    return span is not None and not span.rough and not cell.isdigit()
+
+
 def _header_rows(
     head: Sequence[Sequence[str | None]], sheet: Sheet, top: int
 ) -> tuple[int | None, int, int]:
     """The row of groups if there is one, the row of names, and the last row of the header."""
+    if own_layout(head[top]) is not None:
+        return None, top, top
     lower = head[top + 1] if top + 1 < len(head) else ()
     if any(lower) and all(fold(cell) in _ECHO for cell in lower if cell):
         return None, top, top + 1  # a form's second header, which only says that answers follow
@@ -432,6 +455,12 @@ def _kinds_down(kinds: pl.DataFrame, sheet: Sheet, bottom: int) -> pl.DataFrame:
     return kinds.with_columns(filled)
 
 
+def _missing_between(rows: pl.Series) -> list[int]:
+    """The numbers that are missing between the first and the last of ascending ones."""
+    gaps = rows.to_frame("at").select("at", gap=pl.col("at").diff()).filter(pl.col("gap") > 1)
+    return [row for at, gap in gaps.iter_rows() for row in range(at - gap + 1, at)]
+
+
 def _without_headers_again(
     frame: pl.DataFrame, headers: Sequence[str], columns: Sequence[str]
 ) -> pl.DataFrame:
@@ -443,11 +472,18 @@ def _without_headers_again(
     ]
     if len(named) < 2:
         return frame
+    # only rows in which a cell begins as its header does are looked at more closely
+    likely = frame.filter(
+        pl.any_horizontal(pl.col(name).str.starts_with(header.split()[0]) for name, header in named)
+    )
+    if likely.is_empty():
+        return frame
     same = pl.sum_horizontal(
         (pl.col(name).str.replace_all(r"\s+", " ") == header).fill_null(value=False).cast(pl.Int32)
         for name, header in named
     )
-    return frame.filter(same < max(2, 0.8 * len(named)))
+    again = likely.filter(same >= max(2, 0.8 * len(named))).get_column("line")
+    return frame.filter(~pl.col("line").is_in(again.implode())) if again.len() else frame
 
 
 def merged_notes(table: Table) -> list[str]:

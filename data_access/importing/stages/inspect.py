@@ -11,8 +11,10 @@ import polars as pl
 from data_access.importing.personal_data.guard import kinds_in
 from data_access.importing.stages.plan import Plan
 from data_access.importing.stages.questions import Question
+from vocabulary.wording import agree
 
 _MOST = 200  # rows, changes and words that are listed
+_SHOWN = 20  # kinds of rows to mend that a terminal shows
 
 
 def plan_as_json(plan: Plan) -> dict[str, Any]:
@@ -87,12 +89,10 @@ def plan_in_words(plan: Plan) -> str:
     lines += [f"  {shown_text(note)}" for note in reading.notes]
     unknown = [word for word in reading.words if word.value is None]
     lines += [f"  '{word.word}' ×{word.count} in {word.column} → ?" for word in unknown[:20]]
-    for group in problem_groups(plan)[:20]:
-        rows = ", ".join(str(row) for row in group["rows"][:5])
-        lines.append(
-            f"  to mend: {group['value']!r} in {group['column'] or group['field']} "
-            f"{group['problem']} (rows {rows})"
-        )
+    groups = problem_groups(plan)
+    lines += [_to_mend(group) for group in groups[:_SHOWN]]
+    if len(groups) > _SHOWN:
+        lines.append(f"  and {len(groups) - _SHOWN:,} more kinds of rows to mend")
     aside = ", ".join(
         f"{kind.replace('_', ' ')} {count}" for kind, count in reading.set_aside.items()
     )
@@ -112,6 +112,16 @@ def plan_in_words(plan: Plan) -> str:
         f"  {'asked' if q.needed else 'may be said'}: {q.said} [{q.key}]" for q in plan.questions
     ]
     return "\n".join(lines)
+
+
+def _to_mend(group: Mapping[str, Any]) -> str:
+    rows = ", ".join(str(row) for row in group["rows"][:5])
+    more = f" and {group['count'] - 5:,} more" if group["count"] > 5 else ""
+    where = group["column"] or group["field"]
+    value = f"'{group['value']}'" if group["value"] else ""
+    said = f"{' in '.join(each for each in (value, where) if each)} {group['problem']}".strip()
+    mend = f" {group['mend']}" if group["mend"] else ""
+    return f"  to mend: {said} ({agree(group['count'], 'row', 'rows')} {rows}{more}).{mend}"
 
 
 def problem_groups(plan: Plan) -> list[dict[str, Any]]:

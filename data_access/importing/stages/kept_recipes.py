@@ -6,6 +6,7 @@ next file would be read for the wrong month.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import polars as pl
@@ -16,11 +17,14 @@ from data_access.importing.stages.columns import recogniser
 from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import find_table
 from data_access.importing.stages.meaning.dates import read_span
+from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.recipe import Recipe, layout_key, write_recipe
+from data_access.importing.stages.to_mend import as_it_was
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import append
+from data_access.principal import require
 from data_access.store.database import Store
 from vocabulary.principal import Principal
 
@@ -28,30 +32,39 @@ _OF_ONE_FILE = frozenset({"month", "period", "period_start", "period_end", "year
 
 
 def layout_of(book: Book) -> str:
-    """The layout of a file: its headers, those of all shown sheets taken together. No recipe is
-    needed to tell it."""
+    """The layout of a file: its headers, those of all shown sheets taken together, without what is
+    about people or was added to be mended. No recipe is needed to tell it."""
     recognise = recogniser(Recipe())
     headers: dict[str, None] = {}
     for sheet in book.sheets:
         table = None if sheet.hidden else find_table(book, sheet, recognise)
-        headers |= dict.fromkeys(table.headers if table is not None else ())
-    return layout_key(tuple(headers))
+        headers |= dict.fromkeys(as_it_was(table).headers if table is not None else ())
+    people = about_people(headers)
+    return layout_key([each for each in headers if each not in people])
 
 
-def kept_recipes(store: Store, authorities: list[str] | None = None) -> pl.DataFrame:
+def kept_recipes(
+    store: Store, authorities: Collection[str] | None = None, *, principal: Principal
+) -> pl.DataFrame:
     """The recipes that stand: authority, layout, name, records, recipe (TOML), and who kept it and
-    when (recorded_by, recorded_at)."""
+    when (recorded_by, recorded_at); of some councils (None: of all that the principal may see).
+    NotAllowedError for another's."""
+    for authority in authorities or ():
+        require(principal, authority)
+    whose = principal.authorities if authorities is None else authorities
     with store.reading() as connection:
-        rows = rows_as_known(connection, RECIPE, batches(connection), authorities)
+        rows = rows_as_known(
+            connection, RECIPE, batches(connection), None if whose is None else sorted(whose)
+        )
     kept = rows.filter(pl.col("recipe").is_not_null())
     return kept.select(*RECIPE.columns, "recorded_by", "recorded_at")
 
 
-def recipes_of(store: Store, authority: str | None) -> dict[str, str]:
+def recipes_of(store: Store, authority: str | None, *, principal: Principal) -> dict[str, str]:
     """A council's recipes as TOML, by layout."""
     if authority is None:
         return {}
-    rows = kept_recipes(store, [authority])
+    rows = kept_recipes(store, [authority], principal=principal)
     return dict(rows.select("layout", "recipe").iter_rows())
 
 
@@ -122,9 +135,10 @@ def merged(kept: Recipe, given: Recipe) -> Recipe:
     )
 
 
-def kept_by_layout(store: Store, start: str) -> dict[str, object]:
+def kept_by_layout(store: Store, start: str, *, principal: Principal) -> dict[str, object]:
     """The one recipe whose layout begins with some letters. DataError if there is none, or more."""
-    rows = kept_recipes(store).filter(pl.col("layout").str.starts_with(start))
+    rows = kept_recipes(store, principal=principal)
+    rows = rows.filter(pl.col("layout").str.starts_with(start))
     if rows.height != 1:
         found = "no recipe" if rows.is_empty() else f"{rows.height} recipes"
         raise DataError(f"there is {found} whose layout begins with '{start}'.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
+from data_access.datasets import COUNCIL
 from data_access.errors import DataError
 from data_access.importing.own_process.pool import read_table
 from data_access.importing.own_process.reader import Progress
@@ -20,19 +21,22 @@ from data_access.importing.stages.extracted import CONSTANT as EXTRACTED
 from data_access.importing.stages.kept_recipes import keep_recipe, recipes_of
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.wording import fold
+from data_access.importing.stages.natures import by_nature
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import Recipe, write_recipe
+from data_access.importing.stages.team_kinds import team_kinds
 from data_access.importing.stages.update import as_update
-from data_access.importing.tables.rows import by_nature
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.classify import Prepared
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import Landed, append, prepare
 from data_access.moments import now
-from data_access.snapshot import councils, home_authority
+from data_access.principal import require
+from data_access.snapshot import councils, home_authority, home_of, stored_councils
 from data_access.store.database import Store
 from vocabulary.principal import Principal
+from vocabulary.wording import agree, number_of
 
 _READING = 0.8  # the share of the work that is reading the file
 
@@ -64,7 +68,6 @@ class Plan:
 
 def context_of(store: Store, principal: Principal, own: str | None = None) -> Context:
     """What a store knows that helps to read a file."""
-    from data_access.importing.tables.remembered import team_kinds
     from data_access.reference.published_facts import codebook_frame
 
     names = tuple(councils(store, principal=principal).get_column("authority").to_list())
@@ -100,11 +103,13 @@ def plan(
         )
     tell = progress or (lambda share, what: None)
     context = context_of(store, principal, own)
+    if context.own is not None:
+        require(principal, context.own)
     read = read_table(
         name,
         content,
         recipe=recipe,
-        kept=recipes_of(store, context.own),
+        kept=recipes_of(store, context.own, principal=principal),
         context=context,
         today=now().date(),
         progress=lambda share, what: tell(share * _READING, what),
@@ -114,8 +119,11 @@ def plan(
     if reading.declined or reading.rows.is_empty():
         return Plan(reading, Compared(reading.rows), None, sha256, recipe, layout)
     tell(_READING, "Comparing with what is held")
+    authorities = reading.rows.get_column("authority").unique().drop_nulls().to_list()
+    for authority in authorities:  # before anything that is held of them is looked at
+        require(principal, authority)
+    _same_home(store, reading)
     with store.reading() as connection:
-        authorities = reading.rows.get_column("authority").unique().to_list()
         held = rows_as_known(connection, reading.dataset, batches(connection), authorities)
     compared = compare(reading.dataset, reading.rows, held, reading.spoken, recipe)
     reading, compared = as_update(reading, compared)
@@ -139,6 +147,19 @@ def plan(
     return Plan(reading, compared, prepared, sha256, recipe, layout, read.extracted)
 
 
+def _same_home(store: Store, reading: Reading) -> None:
+    """DataError where a list of councils from elsewhere would make the store another council's."""
+    if reading.dataset is not COUNCIL:
+        return
+    homes = set(reading.rows.filter("home").get_column("authority"))
+    mine = home_of(stored_councils(store))
+    if len(homes) > 1 or (homes and mine is not None and homes != {mine}):
+        raise DataError(
+            f"{reading.source} says that the store is for {' and for '.join(sorted(homes))}"
+            + (f"; it is for {mine}." if mine else ": it can be for one council only.")
+        )
+
+
 def check(planned: Plan, *, good_rows_only: bool = False) -> None:
     """DataError, in one line, while a question is open, where the file is declined, or where rows
     are to be mended and the good ones alone shall not land."""
@@ -151,9 +172,11 @@ def check(planned: Plan, *, good_rows_only: bool = False) -> None:
         rest = f" ({more} more {'questions' if more > 1 else 'question'})" if more else ""
         raise DataError(f"{reading.source}: {first.said} Answer with {first.key}.{rest}")
     if reading.rejected and not good_rows_only:
+        rows = reading.rejected
         raise DataError(
-            f"{reading.source}: {reading.rejected} rows are to be mended, so nothing was imported; "
-            "mend them, or use --good-rows-only."
+            f"{reading.source}: {number_of(rows, 'row')} {agree(rows, 'is', 'are')} to be mended, "
+            f"so nothing of it was imported; mend {agree(rows, 'it', 'them')}, or use "
+            "--good-rows-only."
         )
 
 

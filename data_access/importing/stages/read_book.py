@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -22,20 +22,29 @@ from data_access.importing.stages.choose import (
     tables_of,
 )
 from data_access.importing.stages.columns import (
+    Columns,
     fits_recipe,
     read_columns,
     recogniser,
     tie_questions,
 )
 from data_access.importing.stages.context import Context, Part
+from data_access.importing.stages.exported import as_exported
 from data_access.importing.stages.files.book import Book, FileError
 from data_access.importing.stages.find_table import Aside, Table, merged_notes
+from data_access.importing.stages.guards import (
+    guard,
+    guard_counted,
+    guard_words,
+    without_people,
+)
 from data_access.importing.stages.kinds import cases, figures
 from data_access.importing.stages.kinds.decimals import with_points
 from data_access.importing.stages.kinds.ombudsman_tables import measures_across
 from data_access.importing.stages.kinds.people_part import people_part
 from data_access.importing.stages.kinds.reshaped import reshaped
 from data_access.importing.stages.meaning.councils import Councils
+from data_access.importing.stages.own_layouts import own_layout
 from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.people.counts import is_people_list
 from data_access.importing.stages.people.workforce import is_workforce
@@ -45,13 +54,10 @@ from data_access.importing.stages.recipe import Recipe, RecipeError
 from data_access.importing.stages.rows import HEADING_COLUMN, sort_rows
 from data_access.importing.stages.typed import (
     days_of,
-    guard,
-    guard_words,
     hidden_figures,
     is_published,
     rag_notes,
     typed_of,
-    without_people,
     without_suppressed,
 )
 from data_access.importing.stages.values import Log, order_of_file
@@ -75,6 +81,21 @@ def read_book(
     tables = tables_of(book, recipe, recognise)
     if not tables:
         raise FileError(f"{book.name} has no row that names columns.")
+    exported = as_exported(tables, recipe)
+    if exported is not None:
+        guard(exported.columns.dataset, exported.table, exported.columns, book.name)
+        return checked(
+            book,
+            exported.columns.dataset,
+            1.0,
+            [exported.table],
+            exported,
+            Log(),
+            list(book.notes),
+            recipe,
+            context,
+        )
+    recipe = _of_a_template(tables, recipe)
     candidates = sorted(
         (
             candidate(book, dataset, table, recipe)
@@ -113,6 +134,17 @@ def read_book(
     return checked(book, best.dataset, confidence, groups, part, log, notes, recipe, context)
 
 
+def _of_a_template(tables: Sequence[Table], recipe: Recipe) -> Recipe:
+    """The recipe, with the columns of this product's own export or template told."""
+    layouts = [own_layout(table.headers) for table in tables]
+    if len(layouts) != 1 or layouts[0] is None:
+        return recipe
+    dataset, fields = layouts[0]
+    if recipe.dataset is not None and datasets_of(recipe) != (dataset,):
+        return recipe
+    return replace(recipe, dataset=dataset.name, columns={**fields, **recipe.columns})
+
+
 def _read_group(
     book: Book,
     dataset: Dataset,
@@ -140,8 +172,12 @@ def _read_group(
     table, columns, recipe = reshaped(dataset, table, columns, recipe, context, log)
     # A person may choose any column for a field; a column about people is no team by its name.
     columns = without_people(columns, people, dataset)
-    if dataset is TRAINING and (is_workforce(table) or is_people_list(table, columns)):
+    of_people = dataset is TRAINING and (is_workforce(table) or is_people_list(table, columns))
+    same = table is done.table and not of_people
+    _not_too_wide(done.table, book.name, log, rows_stay=same)
+    if of_people:
         part = people_part(book, table, columns, recipe, log)
+        guard_counted(dataset, part.typed, table, book.name)
         return replace(part, file_rows=file_rows)
     log.questions += tie_questions(columns)
     guard(dataset, table, columns, book.name)
@@ -149,15 +185,11 @@ def _read_group(
     step(STEPS[2])
     before = len(log.words)
     typed, spoken, headers, states = typed_of(dataset, table, columns, recipe, context, log)
-    guard_words(log.words[before:], book.name)
+    guard_words(log.words[before:], table, book.name)
     aside: list[Aside] = list(table.aside)
-    stage = columns.place("stage")
     into: dict[int, int] = {}
     if dataset.name == "complaint":
-        came = table.cells.get_column("came") if "came" in table.cells.columns else None
-        stages = table.texts(stage).cast(pl.String) if stage is not None else None
-        typed, into = cases.one_case(typed, stages, came, log)
-        typed = cases.referred(typed, log)
+        typed, into = _one_case(table, columns, typed, log)
         if "ombudsman_referred" in typed.columns:
             spoken.setdefault("ombudsman_referred", "ombudsman's decision")
     typed, aside = without_suppressed(dataset, table, typed, states, aside)
@@ -186,6 +218,38 @@ def _read_group(
         into,
         published=published,
         file_rows=file_rows,
+    )
+
+
+def _one_case(
+    table: Table, columns: Columns, typed: pl.DataFrame, log: Log
+) -> tuple[pl.DataFrame, dict[int, int]]:
+    """Rows of one complaint's stages as one case; which line went into which."""
+    stage = columns.place("stage")
+    came = table.cells.get_column("came") if "came" in table.cells.columns else None
+    stages = table.texts(stage).cast(pl.String) if stage is not None else None
+    typed, into = cases.one_case(typed, stages, came, log)
+    return cases.referred(typed, log), into
+
+
+def _not_too_wide(table: Table, source: str, log: Log, *, rows_stay: bool) -> None:
+    """Rows with more cells than the header are to mend; FileError where rows become others."""
+    wide = table.cells.filter(pl.col("line").is_in(list(table.too_wide)))
+    if wide.is_empty():
+        return
+    mend = "Put a text that has the separator in it in quotation marks."
+    if not rows_stay:
+        row = wide.item(0, "row")
+        raise FileError(f"Row {row} of {source} has more cells than the header. {mend}")
+    log.problems.append(
+        wide.select(
+            "line",
+            field=pl.lit(""),
+            column=pl.lit(""),
+            value=pl.lit(""),
+            problem=pl.lit("has more cells than the header"),
+            mend=pl.lit(mend),
+        )
     )
 
 

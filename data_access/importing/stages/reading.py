@@ -14,13 +14,33 @@ from data_access.importing.stages.find_table import Aside
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.values import Word
 
+_AT = {"line": pl.Int64(), "sheet": pl.String(), "row": pl.Int64()}
+
+
+def _nowhere() -> pl.DataFrame:
+    return pl.DataFrame(schema=_AT)
+
+
+@dataclass(frozen=True)
+class Mending:
+    """Rows of the file that wait for a person, as they came, without columns about people.
+
+    cells: sheet, row (as a person counts), and a text column per header ("0", "1", …). groups: what
+    stands over each header. lines: line, sheet and row of what is wrong.
+    """
+
+    headers: tuple[str, ...] = ()
+    groups: tuple[str | None, ...] = ()
+    cells: pl.DataFrame = field(default_factory=pl.DataFrame)
+    lines: pl.DataFrame = field(default_factory=_nowhere)
+
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file gives. rows: the dataset's columns, typed, without rows to mend. problems:
-    PROBLEM_SCHEMA. places: sheet and row, as a person counts, of the lines to mend. declined: why
-    the file is not taken at all, in a sentence. first_rows, rows_to_mend: rows as they came, a text
-    column per header but those about people; the latter with `sheet` and `row` before them."""
+    """What a file gives. rows: the dataset's columns, typed, without rows to mend; at: line, sheet
+    and row of each. problems: PROBLEM_SCHEMA. places: sheet and row, as a person counts, of the
+    lines to mend. declined: why the file is not taken at all, in a sentence. first_rows: rows as
+    they came, a text column per header but those about people."""
 
     source: str
     dataset: Dataset
@@ -47,7 +67,8 @@ class Reading:
     across: tuple[str, ...] = ()  # headers of columns that are courses, in a list of people
     all_sheets: tuple[str, ...] = ()  # those that are not read as well
     first_rows: pl.DataFrame = field(default_factory=pl.DataFrame)
-    rows_to_mend: pl.DataFrame = field(default_factory=pl.DataFrame)
+    at: pl.DataFrame = field(default_factory=_nowhere)
+    mending: Mending = field(default_factory=Mending)
 
     @property
     def not_shown(self) -> frozenset[str]:

@@ -178,7 +178,6 @@ def _no_records(table: Table, columns: Columns) -> list[tuple[int, str, str]]:
         filled=pl.sum_horizontal(pl.col(names).is_not_null().cast(pl.Int32)),
         first=pl.coalesce(pl.col(names)),
         known=pl.any_horizontal(pl.col(identity).is_not_null()) if identity else pl.lit(value=True),
-        cells=pl.concat_list(names),
     )
     usual = about.get_column("filled").median()
     usual = float(usual) if isinstance(usual, int | float) else 0.0
@@ -189,6 +188,10 @@ def _no_records(table: Table, columns: Columns) -> list[tuple[int, str, str]]:
         | ~pl.col("known")
         | pl.col("first").str.contains(_SUMMARY.pattern)
         | pl.col("first").str.contains(r"(?i)total|average|mean|median|overall|count|^sum|^[*]")
+    )
+    theirs = table.cells.join(likely.select("line"), on="line", how="semi")
+    likely = likely.join(
+        theirs.select("line", cells=pl.concat_list(names)), on="line", maintain_order="left"
     )
     team = columns.place("team") if dataset.name in {"training", "staff_voice"} else None
     found = []
@@ -302,7 +305,8 @@ def _kind_of(
 
 def _hidden(table: Table, recipe: Recipe) -> tuple[Table, list[Question], list[str]]:
     """Hidden rows: told of, and decided by a person."""
-    lines = sorted(table.hidden_lines & set(table.cells.get_column("line").to_list()))
+    hidden = pl.col("line").is_in(list(table.hidden_lines))
+    lines = table.cells.filter(hidden).get_column("line").to_list() if table.hidden_lines else []
     if not lines:
         return table, [], []
     column = _filtered_by(table, lines)

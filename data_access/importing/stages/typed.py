@@ -4,18 +4,15 @@ people or suppressed taken out."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
 from data_access.datasets import INDICATOR, OMBUDSMAN, STAFF_VOICE, Dataset
-from data_access.importing.personal_data.guard import Found, kinds_in, personal_values, refuse
 from data_access.importing.stages.columns import (
-    Column,
     Columns,
-    is_named,
 )
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.find_table import Aside, Table
@@ -38,54 +35,6 @@ from data_access.importing.stages.values import (
     read_column,
     rough_note,
 )
-
-
-def without_people(columns: Columns, people: Mapping[str, str], dataset: Dataset) -> Columns:
-    """The columns without those about people, unless a person chose them or they bear a field's
-    own name."""
-    return replace(
-        columns,
-        columns=tuple(
-            replace(each, field=None)
-            if each.header in people
-            and each.field is not None
-            and not each.told
-            and not _is_named(dataset, each)
-            else each
-            for each in columns.columns
-        ),
-    )
-
-
-def _is_named(dataset: Dataset, column: Column) -> bool:
-    """Whether a header is one of the field's own names, such as Owner (a role) or Case number."""
-    return column.field in dataset.columns and is_named(dataset, column.header, str(column.field))
-
-
-def guard(dataset: Dataset, table: Table, columns: Columns, source: str) -> None:
-    """No text with personal data in it goes into a field."""
-    found = []
-    rows = table.cells.get_column("row")
-    for each in columns.columns:
-        if each.field in dataset.columns:
-            spec = dataset.spec(str(each.field))
-            if spec.python_type is str and not spec.choices and spec.name != "authority":
-                found += personal_values(table.texts(each.place), each.header, rows)
-    refuse(found, source)
-
-
-def guard_words(words: Iterable[Word], source: str) -> None:
-    """What was meant as a day, a number or a word of a list and is none may be anything, and would
-    be shown."""
-    refuse(
-        [
-            Found(kind, word.column, None)
-            for word in words
-            if word.value is None
-            for kind in kinds_in(word.word)
-        ],
-        source,
-    )
 
 
 def days_of(

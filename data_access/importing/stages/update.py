@@ -9,6 +9,7 @@ import polars as pl
 
 from data_access.importing.stages.compare import Compared
 from data_access.importing.stages.reading import Reading
+from data_access.importing.stages.to_mend import after_comparing
 from data_access.ledger.entry import keys_of
 
 
@@ -18,58 +19,56 @@ def as_update(reading: Reading, compared: Compared) -> tuple[Reading, Compared]:
     over what the file says and what is held together."""
     lacking = {q.field for q in reading.questions if q.kind == "columns" and q.field}
     known = sorted(str(name) for name in lacking & set(reading.dataset.columns))
+    at = reading.at
     if known and compared.changed + compared.unchanged:
         questions = tuple(
             q for q in reading.questions if q.kind != "columns" or q.field not in known
         )
         reading = replace(reading, questions=questions)
         labels = ", ".join(reading.dataset.spec(name).label.lower() for name in known)
-        unknown = pl.any_horizontal(pl.col(known).is_null())
-        reading, compared = _to_mend(
-            reading, compared, unknown, f"is not held, and the file has no column for {labels}"
+        unknown = compared.rows.select(pl.any_horizontal(pl.col(known).is_null())).to_series()
+        problem = f"is not held, and the file has no column for {labels}"
+        reading = _to_mend(reading, compared.rows.filter(unknown), at.filter(unknown), problem)
+        compared = replace(
+            compared,
+            rows=compared.rows.filter(~unknown),
+            new=max(compared.new - int(unknown.sum()), 0),
         )
-    rows = compared.rows.with_row_index("row")
-    typed = rows.select(
+        at = at.filter(~unknown)
+    typed = compared.rows.select(
         pl.col(spec.name).cast(spec.polars_type)
         for spec in reading.dataset.fields
         if not spec.is_list
     )
-    broken = reading.dataset.breaches(typed)
-    for row, problem in broken.select("row", "problem").unique("row").iter_rows():
-        which = pl.int_range(pl.len()) == row
-        reading, compared = _to_mend(reading, compared, which, problem, again=False)
-    if broken.height:
-        gone = broken.get_column("row").cast(rows.schema["row"])
-        kept = rows.filter(~pl.col("row").is_in(gone.implode())).drop("row")
-        compared = replace(compared, rows=kept)
-    return reading, compared
-
-
-def _to_mend(
-    reading: Reading, compared: Compared, which: pl.Expr, problem: str, *, again: bool = True
-) -> tuple[Reading, Compared]:
-    """Rows, chosen from the compared ones, that wait for a person after all."""
-    found = compared.rows.filter(which)
-    if found.is_empty():
+    broken = reading.dataset.breaches(typed).unique("row", keep="first", maintain_order=True)
+    if broken.is_empty():
         return reading, compared
+    for row, problem in broken.select("row", "problem").iter_rows():
+        reading = _to_mend(reading, compared.rows[row], at[row], problem.rstrip("."))
+    gone = pl.int_range(compared.rows.height, eager=True).is_in(broken.get_column("row").implode())
+    return reading, replace(compared, rows=compared.rows.filter(~gone))
+
+
+def _to_mend(reading: Reading, rows: pl.DataFrame, at: pl.DataFrame, problem: str) -> Reading:
+    """The reading with rows that wait for a person after all; `at` says where each stands."""
+    if rows.is_empty():
+        return reading
     key = reading.dataset.natural_key[-1]
-    problems = pl.DataFrame({"value": found.get_column(key).cast(pl.String)}).select(
-        line=pl.lit(-1, pl.Int64()),
+    problems = rows.select(
+        line=at.get_column("line"),
         field=pl.lit(key),
         column=pl.lit(reading.spoken.get(key, key)),
-        value="value",
+        value=pl.col(key).cast(pl.String),
         problem=pl.lit(problem),
         mend=pl.lit(""),
     )
-    reading = replace(
+    places = {line: (sheet, row) for line, sheet, row in at.iter_rows()}
+    return replace(
         reading,
         problems=pl.concat([reading.problems, problems]),
-        rejected=reading.rejected + found.height,
-        used=max(reading.used - found.height, 0),
-        left_out={**reading.left_out, **dict.fromkeys(keys_of(reading.dataset, found), 1)},
+        left_out={**reading.left_out, **dict.fromkeys(keys_of(reading.dataset, rows), 1)},
+        rejected=reading.rejected + rows.height,
+        used=max(reading.used - rows.height, 0),
+        places={**reading.places, **places},
+        mending=after_comparing(reading, rows, at),
     )
-    if again:
-        compared = replace(
-            compared, rows=compared.rows.filter(~which), new=max(compared.new - found.height, 0)
-        )
-    return reading, compared

@@ -15,16 +15,23 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import Dataset, FieldSpec
+from data_access.importing.stages.distinct_cells import distinct_cells
 from data_access.importing.stages.files.book import DAY, MONTH, PERCENT
 from data_access.importing.stages.meaning.answers import ANSWERS
 from data_access.importing.stages.meaning.dates import day_parts, read_span, says_month_first
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.statements import statement_named
-from data_access.importing.stages.meaning.wording import fold, is_mark, is_nothing, is_nothing_yet
+from data_access.importing.stages.meaning.wording import (
+    NOT_KNOWN,
+    fold,
+    is_mark,
+    is_nothing,
+    is_nothing_yet,
+)
 from data_access.importing.stages.meaning.words import meaning, nearest, yes_or_no
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import DAY_FIRST, MONTH_FIRST, Recipe
-from data_access.ledger.entry import GREATEST_INTEGER, MISSING_VALUES
+from data_access.ledger.entry import GREATEST_INTEGER, MISSING_VALUES, is_missing
 
 OK, NOTHING_YET, MARK, ASK, BAD = "ok", "nothing", "mark", "ask", "bad"
 
@@ -36,6 +43,9 @@ ReadText = Callable[[str, int, int], tuple[object, str]]
 _BEGINS = frozenset(
     {"received", "opened", "held", "found", "audited", "period_start", "month", "started"}
 )
+
+# Fields whose text names something: "tbc" is no name.
+_NAMES = frozenset({"reference", "team", "role", "owner"})
 
 PROBLEM_SCHEMA: dict[str, pl.DataType] = {
     "line": pl.Int64(),
@@ -119,15 +129,10 @@ def read_column(
 ) -> Read:
     """Read a column as a field. Words and questions go to the log; problems are the caller's to
     add, as it knows which lines count."""
-    frame = pl.DataFrame(
-        {
-            "text": texts.cast(pl.String),
-            "kind": kinds
-            if kinds is not None
-            else pl.repeat(0, texts.len(), dtype=pl.UInt8, eager=True),
-        }
-    )
-    counted = frame.drop_nulls("text").group_by("text", "kind", maintain_order=True).len("times")
+    problem, mend = _what_is_wrong(spec)
+    if _is_bare_text(spec) and not recipe.words.get(spec.name):
+        return Read(*_bare_texts(spec, texts.cast(pl.String)), problem, mend)
+    counted, places = distinct_cells(texts.cast(pl.String), kinds)
     values: list[object] = []
     states: list[str] = []
     reader = _reader(spec, header, counted, recipe, log, themes)
@@ -135,13 +140,30 @@ def read_column(
         value, state = reader(text, kind, times)
         values.append(value)
         states.append(state)
-    read = counted.select("text", "kind").with_columns(
-        pl.Series("value", values, dtype=_kept_type(spec), strict=False),
-        pl.Series("state", states, dtype=pl.String),
+    return Read(
+        pl.Series("value", values, dtype=_kept_type(spec), strict=False).gather(places),
+        pl.Series("state", states, dtype=pl.String).gather(places),
+        problem,
+        mend,
     )
-    joined = frame.join(read, on=["text", "kind"], how="left", maintain_order="left")
-    problem, mend = _what_is_wrong(spec)
-    return Read(joined.get_column("value"), joined.get_column("state"), problem, mend)
+
+
+def _is_bare_text(spec: FieldSpec) -> bool:
+    """Whether a field takes any text as it is."""
+    read = spec.refers_to == "theme" or (spec.name == "statement" and spec.refers_to == "statement")
+    return spec.python_type is str and not (spec.is_list or spec.choices or read)
+
+
+def _bare_texts(spec: FieldSpec, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The texts, and their states, all at once: a reference is another one in each row."""
+    nothing = is_missing(texts.str.strip_chars())
+    if spec.name in _NAMES:
+        said = texts.str.strip_chars().str.strip_chars(".!*").str.to_lowercase()
+        nothing |= said.is_in([*MISSING_VALUES, *NOT_KNOWN, ""]).fill_null(value=False)
+    states = pl.select(
+        pl.when(nothing).then(pl.lit(NOTHING_YET)).when(texts.is_not_null()).then(pl.lit(OK))
+    ).to_series()
+    return texts.set(nothing, None).alias("value"), states.alias("state")
 
 
 def problems_of(
@@ -195,13 +217,19 @@ def _kept_type(spec: FieldSpec) -> pl.DataType:
 
 
 def _what_is_wrong(spec: FieldSpec) -> tuple[str, str]:
-    if spec.choices and not spec.is_list:
-        listed = ", ".join(spec.label_of(choice) for choice in spec.choices)
+    listed = ", ".join(spec.label_of(choice) for choice in spec.choices)
+    if spec.choices and spec.is_list:
+        mend = f"Write some of these, separated by semicolons: {listed}."
+        return "has a word that this field does not take", mend
+    if spec.choices:
         return "is not one of the words this field takes", f"Write one of: {listed}."
     if spec.python_type is date:
         return "is not a date", "Write day/month/year, such as 31/03/2026."
     if spec.python_type is bool:
         return "is neither yes nor no", "Write yes or no."
+    if spec.labels:  # a number that has words, such as a grade
+        said = ", ".join(label for _, label in spec.labels)
+        return f"is not a number{_between(spec)}", f"Write a number{_between(spec)}: {said}."
     if spec.python_type is int:
         return f"is not a whole number{_between(spec)}", "Write a whole number, such as 12."
     if spec.python_type is float:
@@ -558,7 +586,7 @@ def _text_reader(spec: FieldSpec, recipe: Recipe) -> ReadText:
             return (told, OK) if told else (None, NOTHING_YET)
         if text.strip().casefold() in MISSING_VALUES:
             return None, NOTHING_YET
-        if spec.name in {"reference", "team", "role", "owner"} and is_nothing(text):
+        if spec.name in _NAMES and is_nothing(text):
             return None, NOTHING_YET
         return text, OK
 

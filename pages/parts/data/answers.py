@@ -30,8 +30,9 @@ _TURN = "data_answers_turn"  # counted up so that the boxes begin anew
 
 def answers_kept(view: View, known: Snapshot) -> None:
     """Draw the list, one recipe to be changed, and the way to bring one in."""
-    home = home_authority(open_store(), principal=current_principal())
-    rows = kept_recipes(open_store(), [home] if home else [])
+    who = current_principal()
+    home = home_authority(open_store(), principal=who)
+    rows = kept_recipes(open_store(), [home] if home else [], principal=who)
     with look.card("answers"):
         look.card_header(
             "Answers kept",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 from random import Random
@@ -19,9 +20,11 @@ from data_access.importing.personal_data.guard import (
     person_columns,
     personal_values,
 )
+from data_access.importing.stages.inspect import plan_as_json, plan_in_words
+from data_access.importing.stages.to_mend import problems_csv, rows_to_mend_csv
 from data_access.store.database import Store
 from tests.data_access.commands import run, run_apart
-from tests.data_access.importing.tables.made_up_tables import csv, land, plan, stored, workbook
+from tests.data_access.importing.made_up_files import counts, csv, land, plan, stored, workbook
 from tests.data_access.made_up_rows import SOMEWHERE
 
 NHS, NI, MAIL = "an NHS number", "a National Insurance number", "an e-mail address"
@@ -222,7 +225,7 @@ def test_no_free_text_of_the_example_is_refused(sqlite_store: Store) -> None:
         for n in range(200)
     ]
     text = "Reference,Origin,Found,Lesson\n" + "\n".join(rows).replace("learning", "audit")
-    assert plan(sqlite_store, csv(text), LEARNING).counts.new == 200
+    assert counts(plan(sqlite_store, csv(text), LEARNING)).new == 200
 
 
 SECRETS = {
@@ -248,10 +251,19 @@ def files_with(secret: str) -> dict[str, str]:
         "a text": head + f"C-1,01/04/2026,Upheld,North\nC-2,02/04/2026,Upheld,{secret}\n",
         "a reference": head + f"{secret},01/04/2026,Upheld,North\n",
         "a choice": head + f"C-1,01/04/2026,{secret},North\n",
-        "a day": head + f"C-1,{secret},Upheld,North\n",
-        "a column nobody uses": "Reference,Received,Remarks\n" + f"C-1,01/04/2026,{secret}\n",
+        "a day": head + f"C-1,{secret},Upheld,North\nC-2,01/04/2026,Upheld,North\n",
         "a header": f"Reference,Received,{secret}\nC-1,01/04/2026,x\n",
+    }
+
+
+def files_with_unread(secret: str) -> dict[str, str]:
+    """Places that no field is read from: what stands there is neither kept nor shown."""
+    return {
+        "a column nobody uses": "Reference,Received,Remarks\n" + f"C-1,01/04/2026,{secret}\n",
         "a nameless column": "Reference,Received,,\n" + f"C-1,01/04/2026,,{secret}\n",
+        "a column about people": f"Reference,Received,Complainant\nC-1,01/04/2026,{secret}\n",
+        "a row to be mended": "Reference,Received,Remarks\nC-1,01/04/2026,\nC-2,02/04/2026,\n"
+        + f"C-3,,{secret}\n",
     }
 
 
@@ -279,6 +291,26 @@ def test_a_file_with_personal_data_is_refused_without_repeating_it(
     assert "Take it out" in str(raised.value)
     assert sqlite_store.revision() == 0
     nowhere(secret, bytes_of(sqlite_store))
+
+
+@pytest.mark.parametrize("where", list(files_with_unread("")))
+def test_what_no_field_is_read_from_is_neither_kept_nor_shown(
+    sqlite_store: Store, tmp_path: Path, secret: str, where: str
+) -> None:
+    path = tmp_path / "complaints.csv"
+    path.write_text(files_with_unread(secret)[where], encoding="utf-8")
+    planned = plan(sqlite_store, csv(files_with_unread(secret)[where]))
+    shown = json.dumps(plan_as_json(planned)) + plan_in_words(planned)
+    nowhere(secret, shown, rows_to_mend_csv(planned), problems_csv([planned]))
+    rejected = tmp_path / "rejected.csv"
+    done = run(
+        "import", "complaint", path, "--store", sqlite_store.url, "--authority", SOMEWHERE,
+        "--yes", "--good-rows-only", "--rejected", rejected,
+    )  # fmt: skip
+    nowhere(secret, done.out, done.err, bytes_of(sqlite_store))
+    if rejected.exists():
+        nowhere(secret, rejected.read_bytes())
+    assert stored(sqlite_store).height >= 1
 
 
 @pytest.mark.parametrize("where", list(files_with("")))
@@ -315,11 +347,19 @@ def test_column_and_rows_are_named(sqlite_store: Store) -> None:
 
 
 def test_everything_that_is_wrong_is_told_at_once(sqlite_store: Store) -> None:
-    text = "Reference,Received,Surname,Team\nC-1,01/04/2026,Doe,YO31 8RT\n"
+    text = "Reference,Received,Themes,Team\nC-1,01/04/2026,ask jane@doe.example,YO31 8RT\n"
     with pytest.raises(PersonalDataError) as raised:
         plan(sqlite_store, text)
-    assert "the column 'Surname' looks like a person's name" in str(raised.value)
+    assert "the column 'Themes' has an e-mail address in row 2" in str(raised.value)
     assert "the column 'Team' has a postcode in row 2" in str(raised.value)
+
+
+def test_columns_about_people_are_left_out_and_named(sqlite_store: Store) -> None:
+    text = "Reference,Received,Surname,Team\nC-1,01/04/2026,Doe,North\n"
+    planned = plan(sqlite_store, text)
+    assert "columns about people are not kept: Surname" in planned.reading.notes
+    land(sqlite_store, text)
+    nowhere("Doe", plan_in_words(planned), bytes_of(sqlite_store))
 
 
 def test_nobody_can_choose_a_column_of_names_for_a_field(sqlite_store: Store) -> None:
@@ -339,8 +379,8 @@ def test_a_signed_title_is_passed_over_without_its_signature(sqlite_store: Store
     secret = SECRETS["e-mail"]
     text = f"Made by {secret},,\nReference,Received\nC-1,01/04/2026\n"
     planned = plan(sqlite_store, text)
-    nowhere(secret, repr(planned.left_out))
-    assert planned.left_out == ("a line with an e-mail address in it",)
+    nowhere(secret, json.dumps(plan_as_json(planned)), plan_in_words(planned))
+    assert planned.reading.set_aside == {"titles": 1}
 
 
 def test_a_file_named_after_a_person_is_refused(sqlite_store: Store) -> None:
@@ -367,7 +407,7 @@ def test_the_published_source_of_a_figure_may_be_an_address_on_the_web(
         "Reference,Held,Activity,Method,Level,What was said\n"
         "CO-1,01/04/2026,Forum,Workshop,consult,see https://www.example.org/forum/2026\n"
     )
-    assert plan(sqlite_store, csv(text), COPRODUCTION).counts.new == 1
+    assert counts(plan(sqlite_store, csv(text), COPRODUCTION)).new == 1
     assert stored(sqlite_store, COPRODUCTION).is_empty()
 
 

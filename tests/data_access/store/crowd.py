@@ -25,14 +25,14 @@ import polars as pl
 from sqlalchemy import func, select
 
 from data_access.datasets import COMPLAINT
-from data_access.importing.tables.import_table import land_table, plan_table
+from data_access.importing.stages.plan import land
 from data_access.ledger.as_known import table_of
 from data_access.ledger.batch import Batch
 from data_access.ledger.history import history
 from data_access.new_store import make_own_store
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
-from tests.data_access.store.kill_imports import COUNCIL, OFFICER, complaints, look
+from tests.data_access.store.kill_imports import COUNCIL, OFFICER, complaints, look, planned
 
 READERS_A_PROCESS = 10
 PATIENCE = 300  # seconds for everybody to come to an end
@@ -54,11 +54,11 @@ def import_files(url: str, name: str, files: int, told: Queue[object]) -> None:
     """One importer: lands its files one after another."""
     chance, store = random.Random(name), open_store(url)
     for number in range(files):
-        source = complaints(f"{name}-{number}", chance.choice((1, 30, 300)), chance)
+        content = complaints(f"{name}-{number}", chance.choice((1, 30, 300)), chance)
         began = time.perf_counter()
         try:
-            plan = plan_table(store, COMPLAINT, source, principal=OFFICER, authority=COUNCIL)
-            landed = land_table(store, plan, principal=OFFICER)
+            ready = planned(store, f"{name}-{number}", content)
+            landed = land(store, ready, principal=OFFICER)
         except Exception:
             told.put(("error", f"importer {name}: {traceback.format_exc(limit=-2)}"))
             continue

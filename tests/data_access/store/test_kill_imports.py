@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from data_access.store.database import Store, open_store
-from tests.data_access.importing.tables.made_up_tables import COMPLAINTS, land
+from tests.data_access.importing.made_up_files import COMPLAINTS, land
 from tests.data_access.store.kill_imports import look, run
 from tests.postgres import Server
 from tests.sampling import FULL

@@ -50,6 +50,8 @@ class Sheet:
     every digit; null where nothing stands. kinds: the same shape, what each cell is (TEXT,
     NUMBER, …); None where all are text. merged: (first row, first column, last row, last column).
     Rows and columns are counted from 0. formula_gaps: cells whose formula was never calculated.
+    widths: how many cells each row of a text file has as written, empty ones at its end too; None
+    where all have as many as the first, or fewer.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     formula_gaps: int = 0
     error_cells: int = 0
+    widths: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -20,6 +21,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SEPARATORS = (",", ";", "\t", "|")
+_ODD = re.compile(b"\xc2\xa0|\xe2\x80[\x87\xaf]|\x00")  # blanks that only look like one, in UTF-8
 _SAMPLE = 64 * 1024
 _LONGEST_LINE = 4_000_000  # characters
 _LARGE = 8 * 1024 * 1024  # bytes from which columns are read at once
@@ -78,36 +80,54 @@ def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _separator(start: str) -> str:
-    """The separator that cuts most lines into the same number of cells, of those that cut most."""
+    """The separator that cuts all rows, the header too, into the same number of cells; else the one
+    that cuts most lines so, of those that cut most."""
     first = start.split("\n", 1)[0].strip().casefold()
     if first.startswith("sep=") and len(first) == len("sep=,"):
         return first[-1]
-    lines = start.splitlines()[:200]
-    best, most = ",", 0
+    lines = start.splitlines(keepends=True)[:200]
+    best, most = ",", 0.0
     for separator in _SEPARATORS:
-        widths = Counter(
-            len(row) for row in csv.reader(lines, delimiter=separator) if any(row) and len(row) > 1
-        )
-        if widths:
-            width, times = widths.most_common(1)[0]
-            score = times * (width - 1)
-            if score > most:
-                best, most = separator, score
+        rows = [row for row in _first_rows(lines, separator) if any(row)]
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        if not widths:
+            continue
+        width, times = widths.most_common(1)[0]
+        # a text with many semicolons in it makes no file of semicolons
+        score = times * (width - 1) * (1000 if times == len(rows) else 1)
+        if score > most:
+            best, most = separator, score
     return best
+
+
+def _first_rows(lines: list[str], separator: str) -> list[list[str]]:
+    """The rows of the first lines; the last may be cut short."""
+    rows = []
+    try:
+        for row in csv.reader(lines, delimiter=separator):
+            rows.append(row)
+    except csv.Error:
+        pass  # what was read so far is enough to tell
+    return rows[:-1] if len(rows) > 100 else rows
 
 
 def _careful(name: str, text: str, separator: str, limits: Limits) -> Sheet:
     cells = Cells(name, limits)
     csv.field_size_limit(max(limits.cell * 4, 131_072))
+    widths = []
     try:
         for row, values in enumerate(_rows(text, separator)):
+            widths.append(len(values))
             for column, value in enumerate(values):
                 cells.put(row, column, value)
     except csv.Error as error:
-        raise FileError(f"{name} is damaged: {error}.") from error
+        raise FileError(
+            f"{name} cannot be read beyond row {len(widths):,}: a quotation mark is not closed."
+        ) from error
     if not cells.cells:
         raise FileError(f"{name} is empty.")
-    return Sheet("", cells.frames()[0])
+    even = max(widths) <= widths[0]
+    return Sheet("", cells.frames()[0], widths=None if even else tuple(widths))
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
@@ -122,20 +142,21 @@ def _fast(name: str, text: str, separator: str, limits: Limits) -> Sheet | None:
     care."""
     if text[:4].casefold() == "sep=":
         return None
+    content = text.encode()
     try:
-        frame = pl.read_csv(
-            text.encode(), separator=separator, has_header=False, infer_schema=False
-        )
+        frame = pl.read_csv(content, separator=separator, has_header=False, infer_schema=False)
     except pl.exceptions.PolarsError:
         return None
     if frame.width > limits.columns or frame.width * frame.height > limits.cells:
         raise FileError(f"{name} holds more than is safe to read.")
     frame = frame.rename({old: str(place) for place, old in enumerate(frame.columns)})
-    for column in frame:
-        longest = column.str.len_chars().max()
-        if isinstance(longest, int) and longest > limits.cell:
-            return None
-    odd = "[\u00a0\u2007\u202f\x00]"
-    tidy = pl.all().str.replace_all(odd, " ").str.strip_chars()
-    frame = frame.with_columns(tidy)
+    longest = frame.select(pl.all().str.len_bytes().max()).row(0)  # characters may be fewer
+    if any(isinstance(length, int) and length > limits.cell for length in longest):
+        return None
+    tidy = pl.all()
+    if _ODD.search(content):
+        tidy = tidy.str.replace_all("[\u00a0\u2007\u202f]", " ").str.replace_all("\x00", "")
+    if b"\r" in content:
+        tidy = tidy.str.replace_all("\r\n?", "\n")
+    frame = frame.select(tidy.str.strip_chars())
     return Sheet("", frame.with_columns(pl.when(pl.all() != "").then(pl.all())))

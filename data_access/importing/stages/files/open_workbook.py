@@ -12,21 +12,17 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_access.importing.stages.files.book import (
-    DAY,
     ERROR,
-    LOGICAL,
     MOST_MERGED,
-    NUMBER,
-    TEXT,
     Book,
     Cells,
     FileError,
     Limits,
     Sheet,
 )
-from data_access.importing.stages.files.shown import bare_number, shown
+from data_access.importing.stages.files.shown import shown
 
-_FULL_CELLS = 400_000  # cells of a workbook up to which formats are looked at
+_MANY_CELLS = 100_000  # from which a quicker reader is worth its while
 _LONGEST_TAG = 100_000
 _MOST_EMPTY = 100_000  # rows and cells without content up to which they are left to the reader
 _MOST_COVERED = 500_000
@@ -45,16 +41,14 @@ _GAP = re.compile(
 
 
 def open_workbook(name: str, content: bytes, limits: Limits) -> Book:
-    """Every sheet of a workbook. FileError if it cannot be read or holds too much.
-
-    Above some hundred thousand cells formats are not looked at (days and numbers stay what they
-    are), which is said in the notes.
-    """
+    """Every sheet of a workbook. FileError if it cannot be read or holds too much."""
     counts = _counted(name, content)
     if counts.filled > limits.cells or counts.extent > limits.cells:
         raise FileError(f"{name} holds more than is safe to read.")
-    if counts.filled > _FULL_CELLS:
-        return _large(name, content, limits)
+    if counts.filled > _MANY_CELLS:
+        from data_access.importing.stages.files.open_large_workbook import open_large
+
+        return open_large(name, content, limits)
     _not_too_merged(name, content)
     if counts.empty > _MOST_EMPTY:
         content = _without_empty(content)
@@ -98,7 +92,7 @@ def _counted(name: str, content: bytes) -> _Counts:
                         tail = cut + tail if len(tail) < _LONGEST_TAG else b""
                         filled += len(_FILLED.findall(whole))
                         counts.empty += len(_EMPTY.findall(whole))
-                        if counts.filled + filled > _FULL_CELLS:
+                        if counts.filled + filled > _MANY_CELLS:
                             found = _PLACE.findall(whole)
                             height = max(height, *(int(row) for _, row in found), 0)
                             width = max(width, *map(_column_number, {c for c, _ in found}), 0)
@@ -210,48 +204,3 @@ def _sheet(source: str, sheet: Worksheet, limits: Limits, gaps: int) -> Sheet:
         formula_gaps=gaps,
         error_cells=errors,
     )
-
-
-def _large(name: str, content: bytes, limits: Limits) -> Book:
-    """A workbook of very many cells, by a reader that does not know number formats."""
-    from python_calamine import CalamineWorkbook, SheetVisibleEnum
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = []
-        for about in book.sheets_metadata:
-            sheet = book.get_sheet_by_name(about.name)
-            cells = Cells(name, limits)
-            start = sheet.start or (0, 0)
-            for row, values in enumerate(sheet.iter_rows()):
-                for column, value in enumerate(values):
-                    if value != "":
-                        text, kind = _value(value)
-                        cells.put(row + start[0], column + start[1], text, kind)
-            texts, kinds = cells.frames()
-            visible = about.visible == SheetVisibleEnum.Visible
-            sheets.append(Sheet(about.name, texts, kinds, hidden=not visible))
-    except FileError:
-        raise
-    except BaseException as error:  # a damaged sheet can panic inside the reader
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-            raise
-        raise FileError(f"{name} is damaged and cannot be read.") from error
-    return Book(
-        name,
-        "xlsx",
-        tuple(sheets),
-        ("a very large workbook: number formats and hidden rows were not looked at",),
-    )
-
-
-def _value(value: object) -> tuple[str | None, int]:
-    from datetime import date
-
-    if isinstance(value, bool):
-        return ("TRUE" if value else "FALSE"), LOGICAL
-    if isinstance(value, int | float):
-        return bare_number(value), NUMBER
-    if isinstance(value, date):
-        return value.isoformat()[:10], DAY
-    return str(value), TEXT

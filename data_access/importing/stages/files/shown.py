@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from math import isnan
 
 from data_access.importing.stages.files.book import DAY, LOGICAL, MONTH, NUMBER, PERCENT, TEXT
 
+# Excel shows fifteen digits. What differs only beyond them is what 0.1 + 0.2 leaves over 0.3.
+_DIGITS = 15
+_DECIMALS = 9
 _COLOUR = re.compile(r"\[(?!h|m|s)[^\]]*\]", re.IGNORECASE)
 
 
@@ -39,16 +43,36 @@ def shown(value: object, number_format: str) -> tuple[str | None, int]:
 
 
 def bare_number(value: float) -> str:
-    """A number without what floating point adds: 0.1, not 0.1000000000000000055."""
+    """A number with every digit but those that arithmetic left: 66.66666666666667, and 0.1, not
+    0.1000000000000000055 or 0.30000000000000004."""
     if isinstance(value, int) or (float(value).is_integer() and abs(value) < 1e15):
         return str(int(value))
-    text = f"{value:.15g}"
-    return text if "e" not in text else f"{value:.15f}".rstrip("0").rstrip(".")
+    text = f"{value:.{_DIGITS}g}"
+    if float(text) not in {value, round(value, _DECIMALS)}:
+        text = repr(value)
+    if "e" not in text or not 1e-15 < abs(value) < 1e30:
+        return text
+    return f"{Decimal(text):f}"
+
+
+def survives(value: float) -> bool:
+    """Whether a number written in a cell is read back as the same: a cell holds sixteen digits, and
+    the last may be taken for what arithmetic left."""
+    return float(bare_number(float(f"{value:.16G}"))) == value
 
 
 def percent_text(share: float) -> str:
     """A share of one in percent, to a ten-thousandth: 0.8333333333 is 83.3333."""
     return bare_number(round(share * 100, 4))
+
+
+@lru_cache(maxsize=512)
+def changes_what_is_shown(number_format: str) -> bool:
+    """Whether a cell of this format is read otherwise than its bare value."""
+    section = _sections(number_format)
+    before, zeros, decimals, behind = _pattern(section)
+    plain = not ("%" in section or before or behind or zeros > 1 or decimals)
+    return not plain or _month_only(number_format)
 
 
 def _number(value: float, number_format: str) -> tuple[str, int]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from data_access.datasets import TRAINING
 from data_access.importing.stages.columns import Columns
 from data_access.importing.stages.constants import bare_name_of, constant_day
 from data_access.importing.stages.context import Part
@@ -13,12 +14,13 @@ from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.meaning.dates import read_span
+from data_access.importing.stages.meaning.teams import team_names
 from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.people.counts import Counted, count_people
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.typed import month_end
-from data_access.importing.stages.values import Log
+from data_access.importing.stages.values import Log, read_column
 
 
 def people_part(book: Book, table: Table, columns: Columns, recipe: Recipe, log: Log) -> Part:
@@ -64,6 +66,9 @@ def people_part(book: Book, table: Table, columns: Columns, recipe: Recipe, log:
                 choices=tuple(table.headers),
             )
         )
+    if kinds := _team_kinds(table, columns, recipe, log):
+        kind = pl.col("team").replace_strict(kinds, default=None, return_dtype=pl.String)
+        typed = typed.with_columns(team_kind=kind)
     if month is not None:
         typed = typed.with_columns(month=pl.lit(month))
         persons = (
@@ -111,3 +116,28 @@ def _counted_by_month(
     log.notes.append(f"people are counted for each of {len(parts)} months")
     rows = pl.concat([part.rows for part in parts], how="diagonal_relaxed")
     return replace(parts[0], rows=rows, used=sum(part.used for part in parts))
+
+
+def _team_kinds(table: Table, columns: Columns, recipe: Recipe, log: Log) -> dict[str, str]:
+    """The kind of each team, where a column gives it: the one that most of its rows say."""
+    kind, team = columns.place("team_kind"), columns.place("team")
+    if kind is None or team is None:
+        return {}
+    texts = table.texts(team).cast(pl.String)
+    names, _, _ = team_names(texts, recipe)
+    read = read_column(
+        TRAINING.spec("team_kind"),
+        table.headers[kind],
+        table.texts(kind).cast(pl.String),
+        table.kinds(kind),
+        recipe,
+        log,
+    )
+    said = pl.DataFrame(
+        {
+            "team": texts.replace_strict(names, default=None, return_dtype=pl.String),
+            "kind": read.values,
+        }
+    ).drop_nulls()
+    usual = said.group_by("team").agg(pl.col("kind").mode().sort().first())
+    return dict(usual.iter_rows())

@@ -89,6 +89,9 @@ _NOTHING_YET = re.compile(
 )
 
 
+NOT_KNOWN = frozenset({"tbc", "n/k", "not known", "unknown", "?"})
+
+
 @lru_cache(maxsize=131_072)
 def is_mark(text: str) -> bool:
     """Whether a text is a publisher's mark for a figure that is hidden or missing."""
@@ -98,7 +101,7 @@ def is_mark(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """Whether a text in a list or a name says that there is none."""
     said = text.strip().strip(".!*").casefold()
-    return not said or said in MISSING_VALUES or said in {"tbc", "n/k", "not known", "unknown", "?"}
+    return not said or said in MISSING_VALUES or said in NOT_KNOWN
 
 
 @lru_cache(maxsize=131_072)

@@ -10,9 +10,11 @@ from datetime import datetime
 import openpyxl
 import polars as pl
 import pytest
+import xlsxwriter
 
 from data_access.importing.stages.files.book import Book, FileError, Limits
 from data_access.importing.stages.files.open_file import open_file
+from data_access.importing.stages.files.open_large_workbook import open_large
 from data_access.importing.stages.files.shown import shown
 
 
@@ -166,3 +168,50 @@ def test_a_sheet_of_a_million_rows_is_read_by_columns() -> None:
     sheet = open_file("a.csv", content).sheets[0]
     assert sheet.texts.height == 700_001
     assert sheet.texts.schema == {"0": pl.String(), "1": pl.String()}
+
+
+def as_shown_in_excel(sheet) -> None:  # type: ignore[no-untyped-def]
+    """Cells of every look, from the third row and second column on."""
+    sheet.append([])
+    sheet.append([])
+    sheet.append([None, "Ref", "Rate", "Month", "Day", "Plain", "Flag"])
+    for n in range(40):
+        day = datetime(2026, 4, n % 28 + 1, 9, 30)
+        sheet.append([None, n, 0.81 + n / 1000, datetime(2026, 3, 1), day, 200 / 3, n % 2 == 0])
+    for row in range(4, 44):
+        for column, code in enumerate(("00000", "0.0%", "mmm-yy", "dd/mm/yyyy"), start=2):
+            sheet.cell(row, column).number_format = code
+    sheet["H5"] = "=B5*2"
+    sheet.merge_cells("B6:B8")
+    sheet.row_dimensions[9].hidden = True
+    sheet.column_dimensions["F"].hidden = True
+    sheet.auto_filter.ref = "B3:G43"
+
+
+def test_a_large_workbook_is_read_as_a_small_one() -> None:
+    content = workbook(as_shown_in_excel)
+    [small] = open_file("a.xlsx", content).sheets
+    [large] = open_large("a.xlsx", content, Limits()).sheets
+    assert small.kinds is not None
+    assert large.kinds is not None
+    assert large.texts.equals(small.texts)
+    assert large.kinds.equals(small.kinds)
+    for about in ("name", "hidden", "hidden_rows", "hidden_columns", "filtered", "merged",
+                  "formula_gaps"):  # fmt: skip
+        assert getattr(large, about) == getattr(small, about), about
+
+
+def test_a_workbook_of_very_many_cells_is_read_with_its_formats() -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"constant_memory": True})
+    zeros = book.add_format({"num_format": "00000"})
+    sheet = book.add_worksheet("Export")
+    sheet.write_row(0, 0, ["Reference", "Received"])
+    for row in range(1, 60_001):
+        sheet.write_number(row, 0, row, zeros)
+        sheet.write_string(row, 1, "01/04/2026")
+    book.close()
+    [read] = open_file("a.xlsx", buffer.getvalue()).sheets
+    assert read.texts.shape == (60_001, 2)
+    assert read.texts.row(60_000) == ("60000", "01/04/2026")
+    assert read.texts.item(42, 0) == "00042"
