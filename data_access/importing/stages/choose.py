@@ -34,7 +34,7 @@ from data_access.importing.stages.kinds.survey_tables import (
 )
 from data_access.importing.stages.own_layouts import without_examples
 from data_access.importing.stages.people.about_people import about_people
-from data_access.importing.stages.people.courses import course_of
+from data_access.importing.stages.people.courses import names_a_course
 from data_access.importing.stages.people.matrix import course_columns
 from data_access.importing.stages.people.workforce import is_workforce
 from data_access.importing.stages.recipe import Recipe, RecipeError
@@ -239,18 +239,8 @@ def _survey_score(table: Table, columns: Columns, recipe: Recipe, named: bool) -
     return 0.3 if across is not None and named else 0.0
 
 
-_COURSE_WORDS = re.compile(
-    r"(?i)\b(?:training|awareness|level|refresher|course|induction|safety|first aid|gdpr|module|"
-    r"e-?learning|l[1-5]|handling|certificate|fire|safeguarding|dementia|equality|mental)\b"
-)
-
-
 def _matrix_score(courses: Sequence[str], titles: Sequence[str]) -> float:
     """How clearly the headers of a matrix are courses."""
-    known = sum(
-        1
-        for title in courses
-        if course_of(title, Recipe())[0] != "other" or _COURSE_WORDS.search(title)
-    )
+    known = sum(1 for title in courses if names_a_course(title))
     share = min(1.0, known / max(2.0, 0.4 * len(courses)))
     return max(0.5 * share, 0.25 if subject_score(TRAINING, titles) else 0.0)

@@ -16,6 +16,11 @@ from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.kinds.periods import bare_parts
+from data_access.importing.stages.kinds.sheets import (
+    by_sheet,
+    found_by_sheet,
+    months_of_sheets,
+)
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.wording import fold
@@ -83,14 +88,14 @@ def with_constants_of(
     if "period_start" in dataset.columns and not {"period_start", "period_end"} <= set(
         typed.columns
     ):
-        typed = _period_of(dataset, typed, titles, log)
+        typed = _period_of(dataset, table, typed, titles, log)
         spoken |= {"period_start": "period", "period_end": "period"}
     if "month" in dataset.columns and "month" not in typed.columns:
         found = figures.month_of_titles(titles)
-        by_sheet = _months_of_sheets(table, typed, titles)
-        if by_sheet is not None:
+        months = months_of_sheets(table, titles)
+        if months is not None:
             log.notes.append("the month is that of each sheet's name")
-            typed = by_sheet
+            typed = _joined(typed, by_sheet(table, "month", months, pl.Date()))
             spoken.setdefault("month", "sheet")
         elif found is not None:
             log.notes.append(f"the month is {found[0]:%B %Y}, from '{found[1][:80]}'")
@@ -99,7 +104,7 @@ def with_constants_of(
         else:
             log.questions.append(_constant_question(dataset, "month", "Which month is this for?"))
     if dataset is OMBUDSMAN:
-        typed = _year_and_scope(dataset, typed, titles, log)
+        typed = _year_and_scope(dataset, table, typed, titles, log)
         spoken |= {"year": "year", "scope": "scope"}
     if dataset is INDICATOR:
         typed = _indicator_names(table, typed, titles)
@@ -155,31 +160,7 @@ def _with_constant(dataset: Dataset, typed: pl.DataFrame, name: str, said: str) 
     return typed.with_columns(value.alias(name))
 
 
-def _months_of_sheets(
-    table: Table, typed: pl.DataFrame, titles: Sequence[str]
-) -> pl.DataFrame | None:
-    """A sheet a month: each row's month by the name of its sheet, with the year of the titles or
-    the file's name where the sheet's has none. None where the sheets are no months."""
-    sheets = table.cells.get_column("sheet").unique(maintain_order=True).to_list()
-    if len(sheets) < 2:
-        return None
-    years = {year for text in titles for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)}
-    financial = [f for f in (figures.period_of_titles([text]) for text in titles) if f is not None]
-    months: dict[str, date] = {}
-    for sheet in sheets:
-        span = read_span(sheet)
-        if span is None and len(years) == 1:
-            span = read_span(f"{sheet} {next(iter(years))}")
-        if span is None and financial:
-            first, last, _ = financial[0]
-            spans = [read_span(f"{sheet} {year}") for year in (first.year, last.year)]
-            span = next((s for s in spans if s and first <= s.first <= last), None)
-        if span is None or (span.last - span.first).days > 31:
-            return None
-        months[sheet] = span.first.replace(day=1)
-    lines = table.cells.select(
-        "line", month=pl.col("sheet").replace_strict(months, return_dtype=pl.Date)
-    )
+def _joined(typed: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     return typed.join(lines, on="line", how="left", maintain_order="left")
 
 
@@ -270,8 +251,15 @@ def _course_kinds(typed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _period_of(
-    dataset: Dataset, typed: pl.DataFrame, titles: Sequence[str], log: Log
+    dataset: Dataset, table: Table, typed: pl.DataFrame, titles: Sequence[str], log: Log
 ) -> pl.DataFrame:
+    sheets = found_by_sheet(table, figures.period_of_titles)
+    if sheets is not None and not {"period_start", "period_end"} & set(typed.columns):
+        log.notes.append("the period is that of each sheet's name or titles")
+        for at, name in enumerate(("period_start", "period_end")):
+            days = {sheet: span[at] if span else None for sheet, span in sheets.items()}
+            typed = _joined(typed, by_sheet(table, name, days, pl.Date()))
+        return typed
     found = figures.period_of_titles(titles)
     if found is None and {"period_start", "period_end"} & set(typed.columns):
         known = "period_start" if "period_start" in typed.columns else "period_end"
@@ -295,15 +283,25 @@ def _period_of(
     return typed.with_columns(period_start=pl.lit(first), period_end=pl.lit(last))
 
 
+def _ombudsman_year(texts: Sequence[str]) -> str | None:
+    """The year that some texts give; None where they give none, or several."""
+    years = {year for text in texts if (year := figures.ombudsman_year(text))}
+    return years.pop() if len(years) == 1 else None
+
+
 def _year_and_scope(
-    dataset: Dataset, typed: pl.DataFrame, titles: Sequence[str], log: Log
+    dataset: Dataset, table: Table, typed: pl.DataFrame, titles: Sequence[str], log: Log
 ) -> pl.DataFrame:
+    sheets = found_by_sheet(table, _ombudsman_year)
+    if "year" not in typed.columns and sheets is not None:
+        log.notes.append("the year is that of each sheet's name or titles")
+        typed = _joined(typed, by_sheet(table, "year", sheets, pl.String()))
     if "year" not in typed.columns:
         years = list(dict.fromkeys(y for y in (figures.ombudsman_year(t) for t in titles) if y))
         found = figures.period_of_titles(titles)
         if not years and found is not None:
             years = [f"{found[0].year}-{found[1].year % 100:02d}"]
-        if years:
+        if len(years) == 1:
             log.notes.append(f"year {years[0]}, from the titles")
             typed = typed.with_columns(year=pl.lit(years[0]))
         else:

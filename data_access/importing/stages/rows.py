@@ -213,6 +213,8 @@ def _no_records(table: Table, columns: Columns) -> list[tuple[int, str, str]]:
             kind = "totals"
         if kind:
             found.append((line, kind, first[:80]))
+    if dataset.name == "staff_voice" and (place := columns.place("question")) is not None:
+        found += _response_rates(table, place, {line for line, _, _ in found})
     for name in _TOGETHER.get(dataset.name, ()):
         found += _totals_by(table, columns.place(name), {line for line, _, _ in found})
     if team is not None:
@@ -247,6 +249,22 @@ _ALL_TOGETHER = re.compile(
     r"(?i)\s*(?:all|(?:grand |sub ?-?|overall )?totals?|overall|combined|average)"
     r"(?: (?:roles?|staff|courses?|training|questions?|compliance|average|total|groups?|team))*\s*"
 )
+
+
+_RESPONSE_RATE = (
+    r"(?i)^\s*(?:overall |total )?(?:response|return|participation|completion)s? rates?\b|"
+    r"^\s*(?:headcount|number (?:invited|sent|of staff)|staff invited|surveys sent)\s*$"
+)
+
+
+def _response_rates(table: Table, place: int, gone: set[int]) -> list[tuple[int, str, str]]:
+    """Rows among the questions of a survey that say how many were asked or answered."""
+    rows = table.cells.filter(pl.col(str(place)).cast(pl.String).str.contains(_RESPONSE_RATE))
+    return [
+        (line, "totals", text)
+        for line, text in rows.select("line", str(place)).iter_rows()
+        if line not in gone
+    ]
 
 
 def _totals_by(table: Table, place: int | None, gone: set[int]) -> list[tuple[int, str, str]]:

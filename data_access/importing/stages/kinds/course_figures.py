@@ -22,6 +22,7 @@ from data_access.importing.stages.kinds.periods import Turned, period_of
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.wording import fold, is_mark, is_nothing_yet
 from data_access.importing.stages.people.about_people import about_people
+from data_access.importing.stages.people.courses import names_a_course
 from data_access.importing.stages.people.matrix import split_title
 from data_access.importing.stages.people.statuses import (
     ATTENDED,
@@ -91,6 +92,8 @@ def _figure_a_course(table: Table, columns: Columns, recipe: Recipe, log: Log) -
         across.append((each.place, title, part))
     parts = [place for place, _, _ in across if _are_parts(table, place)]
     if not across or (len(across) < 2 and not parts) or (not parts and people):
+        return None
+    if not any(names_a_course(title) for _, title, _ in across):
         return None
     if not parts and base is None:
         if not all(_is_percent(table, place) for place, _, _ in across):

@@ -77,13 +77,24 @@ def period_of_titles(texts: Sequence[str]) -> tuple[date, date, str] | None:
     return None
 
 
+_AS_AT = re.compile(
+    r"(?i)\b(?:as|position|correct|data|snapshot|status)\s+(?:as\s+)?at\b|\bto end of\b"
+)
+# When a report was made is not when things stood, where a title says both.
+_MADE = re.compile(
+    r"(?i)\b(?:printed|produced|created|issued|published|next (?:update|review))\b.*"
+)
+
+
 def month_of_titles(texts: Sequence[str]) -> tuple[date, str] | None:
     """The month in which titles, sheet names or a file's name say that things stood, and which of
     them: the last day that is named."""
     for text in texts:
-        spans = days_in(re.sub(r"[_]", " ", text)) or [
-            span for span in [read_span(text)] if span is not None
-        ]
+        said = re.sub(r"[_]", " ", text)
+        stood = _AS_AT.search(said)
+        spans = days_in(said[stood.end() :])[:1] if stood else []
+        spans = spans or days_in(_MADE.sub(" ", said))
+        spans = spans or [span for span in [read_span(text)] if span is not None]
         spans = [span for span in spans if (span.last - span.first).days < 32]
         if spans:
             last = max(span.last for span in spans)

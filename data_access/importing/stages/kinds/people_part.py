@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -13,6 +14,7 @@ from data_access.importing.stages.context import Part
 from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds import figures
+from data_access.importing.stages.kinds.sheets import by_sheet, months_of_sheets
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.teams import team_names
 from data_access.importing.stages.people.about_people import about_people
@@ -27,12 +29,12 @@ def people_part(book: Book, table: Table, columns: Columns, recipe: Recipe, log:
     """A list of people counted; nothing about a person goes further."""
     titles = [*table.titles, *table.sheets, bare_name_of(book.name)]
     month = constant_day(recipe, "month")
-    if month is None and columns.place("month") is None:
+    months = _months_of(table, columns, titles) if month is None else None
+    if month is None and months is None:
         found = figures.month_of_titles(titles)
         if found is not None:
             month = found[0]
             log.notes.append(f"the month is {month:%B %Y}, from '{found[1][:80]}'")
-    months = _months_of(table, columns) if month is None else None
     if months is not None and months.n_unique() > 1:
         counted = _counted_by_month(table, columns, months, recipe, log)
         month = None
@@ -93,11 +95,14 @@ def people_part(book: Book, table: Table, columns: Columns, recipe: Recipe, log:
     return Part(table, columns, typed, spoken, {}, list(table.aside), people, used_all=True)
 
 
-def _months_of(table: Table, columns: Columns) -> pl.Series | None:
-    """The month of each line, by its column; None where there is no column."""
+def _months_of(table: Table, columns: Columns, titles: Sequence[str]) -> pl.Series | None:
+    """The month of each line, by its column or its sheet; None where neither gives one."""
     place = columns.place("month")
     if place is None:
-        return None
+        sheets = months_of_sheets(table, titles)
+        if sheets is None:
+            return None
+        return by_sheet(table, "month", sheets, pl.Date()).get_column("month")
     texts = table.texts(place).cast(pl.String)
     spans = {text: read_span(text) for text in texts.unique().drop_nulls()}
     known = {text: span.last.replace(day=1) for text, span in spans.items() if span is not None}

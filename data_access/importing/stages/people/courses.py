@@ -63,6 +63,18 @@ def course_of(title: str, recipe: Recipe) -> tuple[str, bool]:
     return Course.OTHER.value, False
 
 
+_COURSE_WORDS = re.compile(
+    r"(?i)\b(?:training|awareness|level|refresher|course|induction|safety|first aid|gdpr|module|"
+    r"e-?learning|l[1-5]|handling|certificate|fire|safeguarding|dementia|equality|mental|data "
+    r"protection|hoarding|autism|infection|health|abuse|cyber|prevent|law|practice)\b"
+)
+
+
+def names_a_course(title: str) -> bool:
+    """Whether a header is a course, listed or by its words."""
+    return course_of(title, Recipe())[0] != Course.OTHER or bool(_COURSE_WORDS.search(title))
+
+
 def _levels_of(titles: Iterable[str]) -> set[str]:
     """The levels, tiers or parts that titles of one course tell apart."""
     found = [

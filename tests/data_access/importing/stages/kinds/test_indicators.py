@@ -451,3 +451,13 @@ def test_measures_beside_each_other() -> None:
         ("Contacts", "2026-07-01", 1300), ("Resolved", "2026-07-01", 450),
     ])  # fmt: skip
     assert keys(front) == []
+
+
+def test_a_sheet_a_quarter() -> None:
+    header = ["KPI", "Actual", "Target"]
+    content = sheets({"Q1 2026-27": [header, ["Reviews", 71, 75]],
+                      "Q2 2026-27": [header, ["Reviews", 72, 75]]})  # fmt: skip
+    reading = read("scorecard.xlsx", content)
+    expect(reading, "indicator period_start value", [("Reviews", "2026-04-01", 71),
+                                                     ("Reviews", "2026-07-01", 72)])  # fmt: skip
+    assert keys(reading) == []

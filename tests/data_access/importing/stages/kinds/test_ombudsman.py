@@ -15,6 +15,7 @@ from tests.data_access.importing.stages.kinds.files import (
     page,
     read,
     said,
+    sheets,
     workbook,
 )
 
@@ -212,3 +213,19 @@ def test_a_year_alone_is_asked() -> None:
     told = read("ombudsman.csv", lines(rows), '[words.year]\n"2024" = "2023-24"\n')
     expect(told, "year upheld", [("2023-24", 5)])
     assert keys(told) == []
+
+
+def test_a_sheet_a_year() -> None:
+    header = ["Authority", "Upheld", "Not upheld", "Uphold rate"]
+    content = sheets({"2022-23": [header, ["Exampleshire", 5, 1, "83%"]],
+                      "2023-24": [header, ["Exampleshire", 6, 2, "75%"]]})  # fmt: skip
+    scope = '[constants]\nscope = "all services"\n'
+    reading = read("ombudsman decisions.xlsx", content, scope)
+    expect(reading, "year upheld", [("2022-23", 5), ("2023-24", 6)])
+    assert (reading.rejected, keys(reading)) == (0, [])
+
+
+def test_titles_with_two_years_are_asked() -> None:
+    rows = [["LGSCO decisions 2024-25, all services"], ["Beside those of 2023-24 in the annex"],
+            ["Authority", "Upheld", "Not upheld"], ["Exampleshire", 5, 1]]  # fmt: skip
+    assert keys(read("ombudsman.csv", lines(rows))) == ["constants.year"]

@@ -322,3 +322,12 @@ def test_two_columns_as_likely_are_asked() -> None:
     told = PERIOD + '[columns]\n"% positive 2025" = ""\n'
     expect(read("staff survey.csv", lines(rows), told), "team agree", [("East", 13), ("West", 4)])
     assert keys(read("staff survey.csv", lines(rows), told)) == []
+
+
+def test_a_row_with_the_response_rate_is_no_question() -> None:
+    rows = [["Question", "East", "West"], ["Total responses", 20, 10],
+            ["Response rate", "50%", "83%"], [TRAIN, "65%", "40%"]]  # fmt: skip
+    reading = read("staff survey.csv", lines(rows), PERIOD)
+    expect(reading, FIGURES, [("East", "training_for_my_role", None, 20, 13),
+                              ("West", "training_for_my_role", None, 10, 4)])  # fmt: skip
+    assert (reading.set_aside, keys(reading)) == ({"totals": 1}, [])

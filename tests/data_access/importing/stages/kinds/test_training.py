@@ -614,3 +614,23 @@ def test_shares_at_the_foot_of_a_matrix_are_no_person() -> None:
     expect(reading, "team course required attended", [("East", "care_act", 1, 1),
                                                       ("East", "other", 1, 0)])  # fmt: skip
     assert (reading.used, reading.set_aside, keys(reading)) == (1, {"totals": 2}, [])
+
+
+def test_a_sheet_a_month_counts_everybody_again() -> None:
+    header = ["Name", "Team", "Role", "Care Act", "First aid"]
+    content = sheets({"Apr 26": [header, ["A", "East", "OT", "No", "N/A"]],
+                      "May 26": [header, ["A", "East", "OT", "Yes", "N/A"]]})  # fmt: skip
+    reading = read("matrix.xlsx", content, GENERAL)
+    expect(
+        reading,
+        "course month required attended",
+        [("care_act", "2026-04-01", 1, 0), ("care_act", "2026-05-01", 1, 1)],
+    )
+    assert keys(reading) == []
+
+
+def test_when_things_stood_goes_before_when_it_was_printed() -> None:
+    rows = [["Training matrix, position at 30 September 2026, printed 3 October 2026"],
+            ["Name", "Team", "Role", "Care Act"], ["A", "East", "OT", "Yes"],
+            ["B", "East", "OT", "No"]]  # fmt: skip
+    expect(read("matrix.csv", lines(rows), GENERAL), "month required", [("2026-09-01", 2)])
