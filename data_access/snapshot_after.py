@@ -102,14 +102,19 @@ def _parts_after(
 ) -> tuple[dict[str, tuple[PartOfFile, ...]], dict[str, tuple[PartOfFile, ...]]]:
     """Of which files only a part would be in."""
     items = prepared.items
-    came: dict[int, set[str]] = {}
-    for item in items:
-        for batch_id, digest in item.taken_up:
-            came.setdefault(batch_id, set()).add(digest)
 
     def still(parts: tuple[PartOfFile, ...]) -> tuple[PartOfFile, ...]:
-        after = (part_after(part, came.get(part.batch_id, ())) for part in parts)
-        return tuple(part for part in after if part is not None)
+        found = []
+        for part in parts:
+            after: PartOfFile | None = part
+            for item in items:
+                if after is not None and item.entry.dataset.name == part.dataset:
+                    came = {each for batch, each in item.taken_up if batch == part.batch_id}
+                    rows = (item.entry.used or 0) + item.entry.rejected
+                    after = part_after(after, came, source_name, rows)
+            if after is not None:
+                found.append(after)
+        return tuple(found)
 
     own = {name: still(parts) for name, parts in known.parts.items()}
     of_others = {name: still(parts) for name, parts in known.peer_parts.items()}

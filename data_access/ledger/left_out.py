@@ -2,15 +2,19 @@
 
 Where only the good rows of a file landed, the rest is awaited until every row of it came in a later
 batch, a later batch brought all that this one brought and so stands in its place, or a person set
-the rest aside. A row that a later file leaves out again is that file's matter. All of it follows
-the batches that are visible at a moment, so it comes and goes with them.
+the rest aside. A row that a later file leaves out again is that file's matter. Rows whose key
+cannot be read are known to be in when the file of rows to mend comes, by its name (`name_of_rest`).
+All of it follows the batches that are visible at a moment, so it comes and goes with them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from pathlib import PurePath
+from typing import Any
 
 import polars as pl
 from sqlalchemy import Connection
@@ -19,6 +23,7 @@ from data_access.ledger.as_known import keys_told, table_of
 from data_access.ledger.batch import Action, LeftOut, TakenUp
 from data_access.ledger.entry import Entry
 from data_access.store.bulk import read_frame
+from vocabulary.wording import slug
 
 _LEFT_OUT: dict[str, pl.DataType] = {
     "batch_id": pl.Int64(),
@@ -37,7 +42,7 @@ _IN_ITS_PLACE = ""
 class PartOfFile:
     """A file of which `rows` of its `of` rows are in; rows that are no records are not counted.
     awaited: of the rows that are not in the digests of those whose key is known, with how many rows
-    of the file have it."""
+    of the file have it; unread: how many others are not in."""
 
     import_id: int
     batch_id: int
@@ -46,16 +51,38 @@ class PartOfFile:
     rows: int
     of: int
     awaited: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
+    unread: int = field(default=0, repr=False, compare=False)
 
 
-def part_after(part: PartOfFile, came: Collection[str]) -> PartOfFile | None:
-    """A part once rows of some digests came (the empty one: all that it has came again, so that
-    the later file stands in its place). None where nothing is awaited any longer."""
+def name_of_rest(source_name: str) -> str:
+    """What the file of a file's rows to mend is called, such as "to-mend-complaints.csv"."""
+    return f"to-mend-{slug(PurePath(source_name).stem) or 'rows'}.csv"
+
+
+def part_after(
+    part: PartOfFile, came: Collection[str], source_name: str, rows: int
+) -> PartOfFile | None:
+    """A part once a file came with rows of some digests (the empty one: it has all that the part
+    has, and stands in its place). rows: of records in that file, left out again or not. None where
+    nothing is awaited any longer."""
     if _IN_ITS_PLACE in came:
         return None
-    rows = part.rows + sum(many for digest, many in part.awaited.items() if digest in came)
-    awaited = {digest: many for digest, many in part.awaited.items() if digest not in came}
-    return replace(part, rows=rows, awaited=awaited) if rows < part.of else None
+    known = sum(many for digest, many in part.awaited.items() if digest in came)
+    others = min(part.unread, max(rows - known, 0)) if _is_rest(source_name, part) else 0
+    after = replace(
+        part,
+        rows=part.rows + known + others,
+        awaited={digest: many for digest, many in part.awaited.items() if digest not in came},
+        unread=part.unread - others,
+    )
+    return after if after.rows < after.of else None
+
+
+def _is_rest(source_name: str, part: PartOfFile) -> bool:
+    """Whether a file is that of a part's rows to mend, by its name; browsers number copies."""
+    rest = slug(PurePath(name_of_rest(part.source_name)).stem)
+    name = slug(PurePath(source_name).stem)
+    return re.fullmatch(rf"{re.escape(rest)}(-\d{{1,2}})?", name) is not None
 
 
 def part_of(entry: Entry, source_name: str, *, import_id: int, batch_id: int) -> PartOfFile | None:
@@ -70,6 +97,7 @@ def part_of(entry: Entry, source_name: str, *, import_id: int, batch_id: int) ->
         entry.used,
         entry.used + entry.rejected,
         {digest_of(key): rows for key, rows in entry.left_out.items()},
+        entry.rejected - sum(entry.left_out.values()),
     )
 
 
@@ -80,22 +108,40 @@ def parts_of_files(connection: Connection, known: pl.DataFrame) -> tuple[PartOfF
     if partial.is_empty():
         return ()
     ids = partial.get_column("batch_id").to_list()
-    left, taken = _left_out(connection, ids), _taken_up(connection, ids, known)
+    left, taken = _left_out(connection, ids), _taken_up(connection, ids)
     parts = []
     for row in partial.iter_rows(named=True):
         of_it = left.filter(pl.col("batch_id") == row["batch_id"])
-        part = PartOfFile(
+        awaited = dict(of_it.select("row_digest", "rows").iter_rows())
+        part: PartOfFile | None = PartOfFile(
             row["import_id"],
             row["batch_id"],
             row["dataset"],
             row["source_name"],
             row["rows_used"],
             row["rows_used"] + row["rows_rejected"],
-            dict(of_it.select("row_digest", "rows").iter_rows()),
+            awaited,
+            row["rows_rejected"] - sum(awaited.values()),
         )
-        came = taken.filter(pl.col("left_out_of") == part.batch_id).get_column("row_digest")
-        parts.append(part_after(part, set(came)))
-    return tuple(part for part in parts if part is not None)
+        for batch_id, source_name, rows in _later(known, row):
+            if part is not None:
+                came = taken.get((row["batch_id"], batch_id), set())
+                part = part_after(part, came, source_name, rows)
+        if part is not None:
+            parts.append(part)
+    return tuple(parts)
+
+
+def _later(known: pl.DataFrame, row: Mapping[str, Any]) -> list[tuple[int, str, int]]:
+    """The batches of the same dataset that came after one, oldest first: number, name of the file,
+    and how many rows of records it has."""
+    later = known.filter(
+        pl.col("visible"),
+        pl.col("dataset") == row["dataset"],
+        pl.col("batch_id") > row["batch_id"],
+    )
+    rows = pl.col("rows_used").fill_null(0) + pl.col("rows_rejected")
+    return later.select("batch_id", "source_name", rows).rows()
 
 
 def taken_up(
@@ -173,8 +219,11 @@ def _left_out(connection: Connection, batch_ids: list[int]) -> pl.DataFrame:
     return read_frame(connection, table, _LEFT_OUT, [table.c["batch_id"].in_(batch_ids)])
 
 
-def _taken_up(connection: Connection, batch_ids: list[int], known: pl.DataFrame) -> pl.DataFrame:
+def _taken_up(connection: Connection, batch_ids: list[int]) -> dict[tuple[int, int], set[str]]:
+    """Digests of what came, by the batch that left it out and the one that has it."""
     table = table_of(TakenUp)
     taken = read_frame(connection, table, _TAKEN_UP, [table.c["left_out_of"].in_(batch_ids)])
-    visible = known.filter("visible").get_column("batch_id")
-    return taken.filter(pl.col("batch_id").is_in(visible.implode()))
+    found: dict[tuple[int, int], set[str]] = {}
+    for batch_id, earlier, digest in taken.iter_rows():
+        found.setdefault((earlier, batch_id), set()).add(digest)
+    return found

@@ -18,6 +18,7 @@ from data_access.errors import DataError
 from data_access.ledger.entry import Entry
 from data_access.ledger.history import set_rest_aside, withdraw
 from data_access.ledger.ledger import append, prepare
+from data_access.ledger.left_out import name_of_rest
 from data_access.moments import today
 from data_access.snapshot import Snapshot, snapshot
 from data_access.snapshot_after import snapshot_after
@@ -27,6 +28,7 @@ from tests.sampling import FULL
 from vocabulary.nature import Nature
 
 COUNCILS = (SOMEWHERE, ELSEWHERE)
+NAME = name_of_rest("file.csv")  # those before are all called file.csv
 
 
 def complaints(rows: dict[tuple[str, str], str], **more: Any) -> Entry:
@@ -113,11 +115,11 @@ def test_what_would_be_is_what_landing_gives(
     entries = [entry_of(*each[:4]) for each in kinds.values()]
     prepared = prepare(store, entries, principal=OFFICER, nature=last[0][4])
     would_be = {
-        name: snapshot_after(each, prepared, source_name="new.csv", recorded_by=OFFICER.name)
+        name: snapshot_after(each, prepared, source_name=NAME, recorded_by=OFFICER.name)
         for name, each in known.items()
     }
     revision = store.revision()
-    done = append(store, prepared, principal=OFFICER, source_name="new.csv")
+    done = append(store, prepared, principal=OFFICER, source_name=NAME)
     if done.import_id is None:
         return
     for name in COUNCILS:

@@ -12,6 +12,7 @@ from data_access.datasets import COMPLAINT, OMBUDSMAN
 from data_access.errors import DataError, NotAllowedError
 from data_access.ledger.entry import Entry, keys_of
 from data_access.ledger.history import await_rest, history, restore, set_rest_aside, withdraw
+from data_access.ledger.left_out import name_of_rest
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.data_access.made_up_rows import ELSEWHERE, OFFICER, SOMEWHERE, land
@@ -76,6 +77,19 @@ def test_a_row_left_out_again_is_the_later_files_matter(store: Store) -> None:
     assert said(store) == ["3 of 4 rows of may.csv"]
     land(store, log("a", "b", "c"), source="june.csv")
     assert said(store) == []
+
+
+def test_rows_whose_case_cannot_be_told_come_with_the_file_of_rows_to_mend(store: Store) -> None:
+    land(store, log("a", missing={"b": 1}, unread=3), source="Log, May.xlsx")
+    assert name_of_rest("Log, May.xlsx") == "to-mend-log-may.csv"
+    land(store, log("c", "d"), source="to-mend-log.csv")
+    assert said(store) == ["1 of 5 rows of Log, May.xlsx"]
+    land(store, log("b", "e"), source="to-mend-log-may (2).xlsx")
+    assert said(store) == ["3 of 5 rows of Log, May.xlsx"]
+    [rest] = land(store, log("f", unread=1), source="to-mend-log-may.csv").batch_ids
+    assert said(store) == ["1 of 2 rows of to-mend-log-may.csv"]
+    withdraw(store, rest, principal=OFFICER)
+    assert said(store) == ["3 of 5 rows of Log, May.xlsx"]
 
 
 def test_a_part_comes_and_goes_with_its_batches(store: Store) -> None:

@@ -15,12 +15,13 @@ from data_access.errors import DataError
 from data_access.importing.stages.inspect import problem_groups
 from data_access.importing.stages.plan import Plan
 from data_access.importing.stages.to_mend import rows_to_mend_csv
+from data_access.ledger.left_out import name_of_rest
 from data_access.snapshot import Snapshot
 from pages.parts.data.bring_in.again import read_again
 from pages.parts.data.bring_in.in_hand import InHand
 from pages.parts.data.bring_in.questions import with_words
 from pages.parts.data.bring_in.words import choices_of, hint_of
-from vocabulary.wording import number_of, sentence, slug
+from vocabulary.wording import number_of, sentence
 
 _LEAVE, _STAY = "leave", "stay"
 _MOST = 30
@@ -40,7 +41,7 @@ def show_mend(file: InHand, plan: Plan, known: Snapshot) -> None:
         st.download_button(
             "Download the rows to mend (CSV)",
             lambda: rows_to_mend_csv(plan).encode("utf-8-sig"),
-            file_name=f"to-mend-{slug(file.name.rsplit('.', 1)[0]) or dataset.name}.csv",
+            file_name=name_of_rest(file.name),  # by which it is known when it comes back
             mime="text/csv",
             on_click="ignore",
             type="tertiary",

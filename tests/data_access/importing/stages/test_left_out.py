@@ -8,6 +8,7 @@ import pytest
 
 from data_access.importing.stages.plan import Plan, land, plan
 from data_access.importing.stages.recipe import read_recipe
+from data_access.ledger.left_out import name_of_rest
 from data_access.new_store import make_own_store
 from data_access.snapshot import Snapshot, snapshot
 from data_access.snapshot_after import snapshot_after
@@ -88,6 +89,15 @@ def test_rows_without_a_reference_are_known_to_be_in_by_the_whole_file(store: St
     good_rows_landed(store, "log.csv", *rows, odd, head=head)
     assert said(own(store)) == ["2 of 3 rows of log.csv"]
     good_rows_landed(store, "log.csv", *rows, odd.replace("31/06", "30/06"), head=head)
+    assert said(own(store)) == []
+
+
+def test_or_by_the_file_of_rows_to_mend(store: Store) -> None:
+    head = "Received,Acknowledged,Responded,Outcome,Team"
+    rows = ["03/04/2025,04/04/2025,20/04/2025,Upheld,North", "17/04/2025,18/04/2025,,,South"]
+    odd = "31/06/2025,01/07/2025,20/07/2025,Not upheld,North"
+    good_rows_landed(store, "log.csv", *rows, odd, head=head)
+    good_rows_landed(store, name_of_rest("log.csv"), odd.replace("31/06", "30/06"), head=head)
     assert said(own(store)) == []
 
 
