@@ -18,6 +18,7 @@ from tests.data_access.commands import page as report_page
 pytestmark = pytest.mark.browser
 
 HILLINGDON = "London Borough of Hillingdon"
+BARNET = "London Borough of Barnet"
 EXAMPLE = "Example Borough"
 LEARNING = "Learning, improvement and innovation"
 GOOD = "Staff had good access to training courses and felt well supported."
@@ -43,9 +44,9 @@ def patient(page: Page) -> None:
 
 @pytest.fixture
 def saved_report(tmp_path: Path) -> Path:
-    """A saved page of a report that names its council."""
+    """A saved page of a report that names its council, of which nothing comes with the product."""
     saved = tmp_path / "learning.md"
-    title = f"{HILLINGDON}: local authority assessment"
+    title = f"{BARNET}: local authority assessment"
     saved.write_text(f"{title}\n\n{report_page(GOOD, BAD)}", encoding="utf-8")
     return saved
 
@@ -191,7 +192,7 @@ def test_a_report_comes_in_is_seen_on_its_statement_and_can_be_taken_back(
 
     visit(page, laptop, "data")
     page.locator("input[type=file]").first.set_input_files(saved_report)
-    page.get_by_text(f"{HILLINGDON}'s: bring it in for {HILLINGDON}").click()
+    page.get_by_text(f"{BARNET}'s: bring it in for {BARNET}").click()
     choose(page, "Published: day", "13")
     choose(page, "Month", "December")
     choose(page, "Year", "2024")
@@ -207,7 +208,7 @@ def test_a_report_comes_in_is_seen_on_its_statement_and_can_be_taken_back(
     screenshot(page, "journey-imported")
 
     visit(page, laptop, "statement?statement=learning")
-    look_at(page, HILLINGDON)
+    look_at(page, BARNET)
     expect(headline(page)).to_have_text(f"{LEARNING}: published at {score.score}")
     number = page.locator(".count").inner_text().split()[0].casefold()
     assert number in {str(len(texts)), "two"}
