@@ -52,8 +52,8 @@ Tell = Callable[[float, float, str], None]
 _SOON = ("openpyxl", "lxml.etree", "selectolax.lexbor", "xlrd", "python_calamine")
 _LATER = ("data_access.importing.reports.parsing.parse", "pypdf", "docx")
 # Of the time for a large file, how much is done when a step begins and when it ends.
-_OPENED = 0.4
-_SHARES = dict(zip(STEPS, pairwise((_OPENED, 0.5, 0.6, 0.8, 1.0)), strict=True))
+_OPENED = 0.25
+_SHARES = dict(zip(STEPS, pairwise((_OPENED, 0.35, 0.55, 0.85, 1.0)), strict=True))
 _BOOKS_HELD = 8
 _BYTES_HELD = 64 * MEBIBYTE
 

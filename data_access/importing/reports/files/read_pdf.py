@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 400
 MOST_OPERATORS = 1_000_000  # steps of drawing; a report has some thousands a page
+_MOST_LAID_OUT = 300_000  # steps up to which pages are laid out too, which takes longer
 _EDGE = 3  # lines at the head and foot of a page that may be running heads
 _PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?$|^[-–]\s*(\d{1,4})\s*[-–]$", re.IGNORECASE
@@ -103,6 +104,8 @@ def _texts(reader: pypdf.PdfReader) -> list[str]:
         characters += len(plain[-1])
         if characters > MOST_CHARACTERS:
             raise ReportError(TOO_LONG)
+    if operators > _MOST_LAID_OUT:
+        return plain
     try:
         laid_out = [
             page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False) or ""

@@ -13,6 +13,7 @@ from data_access.importing.reports.files.extract import (
     is_zip,
     named,
 )
+from data_access.importing.reports.files.lines import MOST_CHARACTERS, TOO_LONG
 from data_access.importing.reports.files.read_zip import open_zip, read_member
 from data_access.importing.reports.parsing.document import read_document
 from data_access.importing.reports.parsing.result import (
@@ -27,6 +28,7 @@ from data_access.importing.reports.parsing.result import (
 from data_access.reference.council_register import same_council
 
 MOST_DOCUMENTS = 100
+_MOST_OVERLONG = 2  # pages of a folder that hold far too much, before it is left as a whole
 # What browsers save beside a page, and what file systems leave in folders.
 _ASSETS = frozenset(
     [
@@ -104,6 +106,7 @@ def _read_members(
     pages = sorted((one for one in members if not _is_asset(one.filename)), key=_in_order)
     if len(pages) > MOST_DOCUMENTS:
         raise ReportError(named(name, f"holds more than {MOST_DOCUMENTS} pages: import fewer."))
+    overlong = 0
     for info in pages:
         member = f"{name}: {info.filename}"
         try:
@@ -115,6 +118,10 @@ def _read_members(
             documents.append(read_document(member, extract(ReportSource(member, content))))
         except ReportError as error:
             unreadable.append(Unrecognised(member, 0, "", str(error)))
+            overlong += str(error).endswith(TOO_LONG)
+        characters = sum(len(document.text) for document in documents)
+        if overlong > _MOST_OVERLONG or characters > 2 * MOST_CHARACTERS:
+            raise ReportError(named(name, TOO_LONG))
     if not documents and not unreadable:
         raise ReportError(named(name, "holds no page of a report."))
     return documents, unreadable

@@ -19,10 +19,11 @@ def open_xls(name: str, content: bytes, limits: Limits) -> Book:
             file_contents=content,
             formatting_info=True,
             ragged_rows=True,
+            on_demand=True,
             logfile=io.StringIO(),
         )
         return Book(
-            name, "xls", tuple(_sheet(name, book, sheet, limits) for sheet in book.sheets())
+            name, "xls", tuple(_sheet(name, book, place, limits) for place in range(book.nsheets))
         )
     except (FileError, MemoryError):
         raise
@@ -33,7 +34,9 @@ def open_xls(name: str, content: bytes, limits: Limits) -> Book:
         ) from error
 
 
-def _sheet(source: str, book: Any, sheet: Any, limits: Limits) -> Sheet:
+def _sheet(source: str, book: Any, place: int, limits: Limits) -> Sheet:
+    sheet = book.sheet_by_index(place)
+    book.unload_sheet(place)  # of many sheets only one takes room at a time
     cells = Cells(source, limits)
     errors = 0
     for row in range(sheet.nrows):
