@@ -66,8 +66,8 @@ def hold_memory(more: int) -> None:
     status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     has = next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmData:"))
     with contextlib.suppress(ValueError, OSError):
-        # What is asked for and not used counts too, and libraries ask for much: a million rows, read
-        # in 0.7 GB, for 2. So this only stops what grows faster than the server can look.
+        # What is asked for and not used counts too, and libraries ask for much: 2 GB for a million
+        # rows that take 0.7. So this only stops what grows faster than the server can look.
         resource.setrlimit(resource.RLIMIT_DATA, (has + 3 * more, resource.RLIM_INFINITY))
 
 

@@ -62,8 +62,9 @@ def workbook(
             "xl/sharedStrings.xml": f'{doctype}<sst xmlns="{_SHEET}">{strings}</sst>',
             "xl/styles.xml": styles
             or f'<styleSheet xmlns="{_SHEET}"><fonts count="1"><font/>'
-            '</fonts><fills count="1"><fill><patternFill/></fill></fills><borders count="1"><border/></borders>'
-            '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/>'
+            '</fonts><fills count="1"><fill><patternFill/></fill></fills>'
+            '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+            '<cellXfs count="2"><xf/>'
             '<xf applyFont="1"/></cellXfs></styleSheet>',
             "xl/worksheets/sheet1.xml": [
                 f'<worksheet xmlns="{_SHEET}"><dimension ref="A1:D3"/><sheetData>',
