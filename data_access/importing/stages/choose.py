@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import polars as pl
+
 from data_access.datasets import DATASETS, INDICATOR, OMBUDSMAN, STAFF_VOICE, TRAINING, Dataset
 from data_access.importing.stages.columns import (
     CANDIDATES,
@@ -24,7 +26,11 @@ from data_access.importing.stages.find_table import (
 from data_access.importing.stages.kinds.course_figures import COURSE, courses_down
 from data_access.importing.stages.kinds.decimals import with_points
 from data_access.importing.stages.kinds.measures import measures_down
-from data_access.importing.stages.kinds.ombudsman_tables import measures_across, subjects_down
+from data_access.importing.stages.kinds.ombudsman_tables import (
+    measures_across,
+    measures_named,
+    subjects_down,
+)
 from data_access.importing.stages.kinds.periods import bare_parts, period_of
 from data_access.importing.stages.kinds.survey_answers import answers_across, respondents_down
 from data_access.importing.stages.kinds.survey_tables import (
@@ -220,6 +226,9 @@ def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Can
             score += 0.25
     if dataset is OMBUDSMAN and turned is not None:
         score += 0.3
+    if dataset is INDICATOR and subject_score(OMBUDSMAN, titles):
+        firsts = table.texts(0).cast(pl.String).drop_nulls().to_list() if table.headers else []
+        score -= 0.3 if len(measures_named(firsts)) >= 2 else 0
     if dataset is OMBUDSMAN and subjects_down(table_read, columns):
         score += 0.6
     if dataset is STAFF_VOICE:

@@ -100,6 +100,9 @@ def sort_rows(table: Table, columns: Columns, recipe: Recipe) -> Sorted:
 HEADING_COLUMN = "Team (heading above)"
 
 
+_TEAM_HEADING = re.compile(r"(?i)^\s*(?:team|service|locality|group|department|unit)\s*[:–-]\s*")
+
+
 def _teams_of_headings(
     table: Table, columns: Columns, found: list[tuple[int, str, str]]
 ) -> tuple[Table, bool]:
@@ -107,16 +110,20 @@ def _teams_of_headings(
     headings = {line: text for line, kind, text in found if kind == "headings"}
     if "team" not in columns.dataset.columns or columns.place("team") is not None:
         return table, False
-    if len(headings) < 2 or any(
+    if columns.dataset.name == "indicator":
+        return table, False  # they are the subjects of a scorecard
+    # the first block's heading may stand above the header, which is repeated in the others
+    above = table.titles[-1] if table.titles and _TEAM_HEADING.match(table.titles[-1]) else None
+    if len(headings) + (above is not None) < 2 or any(
         read_span(text) or read_span(f"{text} 2026") or read_number(text)
         for text in headings.values()
     ):
         return table, False
     teams: list[str | None] = []
-    current: str | None = None
+    current = above
     for line in table.cells.get_column("line").to_list():
         current = headings.get(line, current)
-        teams.append(current)
+        teams.append(_TEAM_HEADING.sub("", current) if current else None)
     name = str(len(table.headers))
     cells = table.cells.with_columns(pl.Series(name, teams, pl.String()))
     if "k0" in table.cells.columns:

@@ -4,6 +4,7 @@ complaints received by subject. Source of the subjects: the ombudsman's yearly d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import polars as pl
@@ -30,11 +31,19 @@ _TOTAL = re.compile(r"(?:grand |overall )?total(?: .*)?|all(?: services| complai
 def measures_across(table: Table) -> Table | None:
     """A table with measures down the first column and a figure for each year, or for one, turned
     round: a row a year, a column a measure. Sub-headings among the measures fall away."""
-    years = [place for place, header in enumerate(table.headers) if period_of(header)]
-    first = next((place for place in range(len(table.headers)) if place not in years), None)
+    years = {place: header for place, header in enumerate(table.headers) if period_of(header)}
+    years = years or _years_over(table)
+    first = next(
+        (
+            place
+            for place, group in enumerate(table.groups)
+            if place not in years and not (group and period_of(group))
+        ),
+        None,
+    )
     if first is None:
         return None
-    across = years if len(years) >= 2 else (years or _only_figures(table, first))
+    across = list(years) or _only_figures(table, first)
     if not across:
         return None
     measures = [
@@ -42,8 +51,7 @@ def measures_across(table: Table) -> Table | None:
         for line, text in table.cells.select("line", str(first)).iter_rows()
         if text is not None
     ]
-    fields = set(OMBUDSMAN.columns) - {"authority", "year", "scope", "source"}
-    known = [text for _, text in measures if fields & set(likely_fields("ombudsman", text))]
+    known = measures_named(text for _, text in measures)
     if len(known) < (2 if len(across) > 1 else max(3, 0.6 * len(measures))):
         return None
     kinds = f"k{across[0]}" in table.cells.columns
@@ -62,7 +70,7 @@ def measures_across(table: Table) -> Table | None:
     }
     if years:
         columns["came"] = list(range(len(across)))
-        columns["0"] = [table.headers[place] for place in across]
+        columns["0"] = [years[place] for place in across]
     start = 1 if years else 0
     for number, (line, _) in enumerate(measures, start=start):
         columns[str(number)] = rows[line]
@@ -88,6 +96,27 @@ def measures_across(table: Table) -> Table | None:
         titles=titles,
         hidden_lines=frozenset(),
     )
+
+
+def measures_named(texts: Iterable[str]) -> list[str]:
+    """The texts that name a figure of the ombudsman's."""
+    fields = set(OMBUDSMAN.columns) - {"authority", "year", "scope", "source"}
+    return [text for text in texts if fields & set(likely_fields("ombudsman", text))]
+
+
+_COMPARED = re.compile(r"(?i)similar|average|england|national|region|comparator|peers?|family")
+
+
+def _years_over(table: Table) -> dict[int, str]:
+    """Years that stand over groups of columns: the council's own column of each, not those it is
+    compared with."""
+    years: dict[int, str] = {}
+    for place, group in enumerate(table.groups):
+        if group is None or not period_of(group) or group in years.values():
+            continue
+        if not _COMPARED.search(table.headers[place]):
+            years[place] = group
+    return years
 
 
 def _only_figures(table: Table, first: int) -> list[int]:

@@ -15,7 +15,7 @@ STATUSES = (ATTENDED, IN_DATE, EXPIRED, OFFERED, NOT_REQUIRED, NEEDED)
 
 _DONE = re.compile(
     r"(?:fully )?(?:100 ?%|1|complete[d]?|certified|achieved|pass(?:ed)?|attended|done|trained|yes|"
-    r"y|true|✓|✔|"
+    r"y|true|[✓✔] ?.*|(?:yes|y|done) [\d/. -]+|"
     r"tick(?:ed)?|finished|successful(?:ly completed)?|satisfied|awarded|qualified|accredited|"
     r"completed .*|complete via .*|passed .*|attended .*|achieved .*|signed off|"
     r"competent|satisfactory|met|recognised"

@@ -461,3 +461,14 @@ def test_a_sheet_a_quarter() -> None:
     expect(reading, "indicator period_start value", [("Reviews", "2026-04-01", 71),
                                                      ("Reviews", "2026-07-01", 72)])  # fmt: skip
     assert keys(reading) == []
+
+
+def test_subjects_between_the_rows_of_a_scorecard_are_no_teams() -> None:
+    rows = [["KPI", "May 2026", "June 2026"], ["Safeguarding", "", ""], ["Enquiries", 71, 72],
+            ["Front door", "", ""], ["Contacts", 1204, 1310]]  # fmt: skip
+    reading = read("scorecard.csv", lines(rows))
+    expect(reading, "indicator team period_start value", [
+        ("Enquiries", None, "2026-05-01", 71), ("Enquiries", None, "2026-06-01", 72),
+        ("Contacts", None, "2026-05-01", 1204), ("Contacts", None, "2026-06-01", 1310),
+    ])  # fmt: skip
+    assert reading.set_aside == {"headings": 2}

@@ -11,6 +11,7 @@ from tests.data_access.importing.stages.kinds.files import (
     document,
     expect,
     keys,
+    letter,
     lines,
     page,
     read,
@@ -229,3 +230,23 @@ def test_titles_with_two_years_are_asked() -> None:
     rows = [["LGSCO decisions 2024-25, all services"], ["Beside those of 2023-24 in the annex"],
             ["Authority", "Upheld", "Not upheld"], ["Exampleshire", 5, 1]]  # fmt: skip
     assert keys(read("ombudsman.csv", lines(rows))) == ["constants.year"]
+
+
+def test_measures_down_and_years_over_similar_councils() -> None:
+    content = workbook(
+        [
+            ["Adult social care complaints to the Ombudsman"],
+            ["Measure", "2022-23", None, "2023-24", None],
+            [None, "Exampleshire", "Similar councils", "Exampleshire", "Similar councils"],
+            ["Uphold rate", 0.8, 0.77, 0.75, 0.8],
+            ["Compliance rate", 1, 0.99, 1, 1],
+            ["Upheld", 8, None, 9, None],
+        ],
+        merged=["B2:C2", "D2:E2"],
+        formats={f"{letter(place)}{row}": "0%" for place in range(1, 5) for row in (4, 5)},
+    )
+    reading = read("ombudsman.xlsx", content)
+    expect(reading, "year scope upheld uphold_rate compliance_rate", [
+        ("2022-23", "adult social care", 8, 80, 100), ("2023-24", "adult social care", 9, 75, 100),
+    ])  # fmt: skip
+    assert (reading.rejected, keys(reading)) == (0, [])

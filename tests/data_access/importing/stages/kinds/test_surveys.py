@@ -331,3 +331,15 @@ def test_a_row_with_the_response_rate_is_no_question() -> None:
     expect(reading, FIGURES, [("East", "training_for_my_role", None, 20, 13),
                               ("West", "training_for_my_role", None, 10, 4)])  # fmt: skip
     assert (reading.set_aside, keys(reading)) == ({"totals": 1}, [])
+
+
+def test_a_block_for_each_team_under_its_name() -> None:
+    header = ["Question", "Strongly agree", "Agree", "Neither", "Disagree", "Strongly disagree"]
+    rows = [["Team: North"], header, [TRAIN, 5, 10, 3, 1, 1], [SAFE, 1, 1, 1, 1, 1], [],
+            ["Team: South"], header, [TRAIN, 1, 0, 4, 5, 0]]  # fmt: skip
+    reading = read("staff survey June 2026.csv", lines(rows), GENERAL)
+    expect(reading, FIGURES, [
+        ("North", "training_for_my_role", None, 20, 15), ("North", "other", SAFE, 5, 2),
+        ("South", "training_for_my_role", None, 10, 1),
+    ])  # fmt: skip
+    assert keys(reading) == []
