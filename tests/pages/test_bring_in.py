@@ -143,6 +143,14 @@ def test_rows_to_mend_are_answered_for_the_group(own: Store) -> None:
     assert complaints(own).get_column("received").cast(pl.String).to_list()[2] == "2026-06-30"
 
 
+def test_that_only_a_part_comes_in_is_told_before_and_after(own: Store) -> None:
+    page = part(answer_log(opened(("log.csv", LOG))), "What would change")
+    assert "Complaints received each month" in words(page)
+    assert "figures on these records say ‘Only 3 of 4 rows of log.csv’" in words(page)
+    press(page, importing(page))
+    assert "Only 3 of 4 rows of log.csv are in" in words(open_page("complaints", OWN))
+
+
 def test_a_day_that_is_none_is_told_and_nothing_is_lost(own: Store) -> None:
     page = part(answer_log(opened(("log.csv", LOG))), "To mend")
     write(page, "‘31/06/2026’", "next week")

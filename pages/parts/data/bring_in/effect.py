@@ -58,6 +58,12 @@ def _headlines(file: InHand, plan: Plan, known: Snapshot) -> None:
     look.source(changes_in_words(changes))
     if changes:
         headlines([HeadlineLine(each.title, each.before, each.after) for each in changes])
+    used, mend = plan.reading.used, plan.reading.rejected
+    if mend:
+        look.source(
+            f"Until the rest is in, or is left out on purpose under History, figures on these "
+            f"records say ‘Only {used:,} of {used + mend:,} rows of {file.name}’."
+        )
 
 
 def show_stored(file: InHand, plan: Plan, known: Snapshot) -> None:
