@@ -190,15 +190,17 @@ class Officer:
         word = name.partition("‘")[2].partition("’")[0] if name.startswith("‘") else ""
         if question.startswith("Which of these count"):
             out = [w for each in self.recipe["rows"]["leave_out"].values() for w in each]
-            return "Leave these rows out" if word in out else f"Count as {self.dataset.singular}s"
+            gone = word in out or (not word and out)  # one word alone is the question's own
+            return "Leave these rows out" if gone else f"Count as {self.dataset.singular}s"
         if question.startswith("Are these the same team"):
-            team = self.recipe.get("teams", {}).get(word)
+            teams = self.recipe.get("teams", {})
+            team = teams.get(word) or (not word and next(iter(teams.values()), None))
             return f"The same as {team}" if team else "A team of its own"
         said: str | None = None
         if word:
             for field, meanings in self.recipe.get("words", {}).items():
                 said = self._label(field, meanings[word]) if word in meanings else said
-        elif "is a day when somebody completed" in question:
+        elif question.startswith("What do the days"):
             assert self.recipe["wide"]["value"] == "completed"
             said = "The day on which the course was done"
         else:

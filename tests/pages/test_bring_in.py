@@ -50,7 +50,7 @@ Central locality team,2026-09,Assessments and reviews,3
 
 def drop(page: AppTest, *files: tuple[str, str | bytes]) -> AppTest:
     """Drop files where they are dropped."""
-    [uploader] = [each for each in parts(page, "file_uploader") if "Logs" in each.label]
+    [uploader] = parts(page, "file_uploader")
     uploader.set_value(
         [
             (name, text.encode() if isinstance(text, str) else text, "text/csv")

@@ -51,16 +51,23 @@ Answers = dict[str, dict[str, str]]
 
 
 def questions_form(
-    asked: Sequence[Asked], *, key: str, error: str = "", button: str = "Read again"
+    asked: Sequence[Asked],
+    *,
+    key: str,
+    error: str = "",
+    button: str = "Read again",
+    first: bool = False,
 ) -> Answers | None:
-    """Draw the questions; returns the answers when they are given, else None."""
+    """Draw the questions; returns the answers when they are given, else None. first: answering them
+    is what is to be done now."""
     with st.form(f"form_{key}", border=False, enter_to_submit=False):
         answers: Answers = {}
         for number, each in enumerate(asked):
             answers[each.key] = _question(each, key=f"{key}_{number}")
         if error:
             st.error(error)
-        return answers if st.form_submit_button(button, type="primary") else None
+        sent = st.form_submit_button(button, type="primary" if first else "secondary")
+        return answers if sent else None
 
 
 def _question(asked: Asked, *, key: str) -> dict[str, str]:

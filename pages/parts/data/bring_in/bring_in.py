@@ -38,23 +38,30 @@ GREATEST_FILE = 200  # MB: twice what a million complaints take
 
 def bring_in(view: View, known: Snapshot) -> None:
     """Draw the place to drop files, the files in hand, and the one that is looked at."""
+    files = in_hand()
     with look.card("bring_in"):
         look.card_header(
             "Bring in files",
-            "Drop any number of them, whatever they hold. Nothing is stored until you have seen "
-            "what would change and confirmed it.",
+            None
+            if files
+            else "Drop any number of them, whatever they hold. Nothing is stored until you have "
+            "seen what would change and confirmed it.",
             small=True,
         )
+        place = st.empty()
+        _list(place, files)
         given = st.file_uploader(
-            "Logs, plans, training matrices, surveys, audits, published reports and figures",
+            "More files"
+            if files
+            else "Logs, plans, training matrices, surveys, audits, published reports and figures",
             accept_multiple_files=True,
             max_upload_size=GREATEST_FILE,
             key=f"data_drop_{drop_round()}",
+            label_visibility="collapsed" if files else "visible",
         )
         if given:
             take([(file.file_id, file.name, file.getvalue()) for file in given])
             st.rerun()
-        files = in_hand()
         home = home_authority(open_store(), principal=current_principal())
         if home in INVENTED_COUNCILS:
             look.source(f"This store is for {home}: what you bring in is marked as an example.")
@@ -62,8 +69,6 @@ def bring_in(view: View, known: Snapshot) -> None:
             templates()
             pasted()
             return
-        place = st.empty()
-        _list(place, files)
     current = next((file for file in files if file.open), None)
     if current is not None and current.kind is Dropped.REPORT:
         _reports(files, view, known)
@@ -96,6 +101,8 @@ def _reports(files: list[InHand], view: View, known: Snapshot) -> None:
 def _list(place: DeltaGenerator, files: list[InHand]) -> None:
     """Every file with what it was taken for and its state."""
     current = next((file for file in files if file.open), None)
+    if not files:
+        return
     with place.container():
         look.points([_point(file, current=file is current) for file in files])
 

@@ -22,7 +22,7 @@ from pages.parts.data.bring_in.questions import with_words
 from pages.parts.data.bring_in.words import choices_of, field_label, hint_of
 from vocabulary.wording import listed_up_to, long_date, number_of
 
-_UNKNOWN = "?"
+_UNKNOWN = ": what is it?"
 
 
 def show_words(file: InHand, plan: Plan, known: Snapshot) -> None:
@@ -72,7 +72,7 @@ def _asked(dataset: Dataset, name: str, words: list[Word], choices: Mapping[str,
     items = tuple(
         Item(
             word.word,
-            number_of(word.count, "row") + (f" {_UNKNOWN}" if word.value is None else ""),
+            number_of(word.count, "row") + (_UNKNOWN if word.value is None else ""),
             now=None if word.value is None else _as_written(str(word.value), free=not choices),
         )
         for word in ordered

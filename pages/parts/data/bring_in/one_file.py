@@ -70,6 +70,7 @@ def _ask(file: InHand, plan: Plan, known: Snapshot) -> None:
         key=f"data_ask_{file.number}_{file.turn}",
         error=error,
         button="Read again" if needed else "Go on",
+        first=True,
     )
     if answers is not None:
         recipe, wrong = recipe_with(file.recipe, questions, answers, plan)

@@ -29,6 +29,13 @@ COLUMN, EVERYWHERE = "column", "everywhere"
 LEFT_OUT, COUNTS = "left out", "counts"
 _ANOTHER = "Another question, kept in its own words"
 
+_TITLES: Mapping[str, str] = {
+    "wide": "What do the days in the columns of courses say?",
+    "numbers": "Are the numbers in ‘{column}’ shares, or percentages already?",
+    "empty": "What does an empty cell in ‘{column}’ say?",
+    "dates": "How are the days in ‘{column}’ written?",
+}
+
 # What the engine's choices mean, by the value they would put into a recipe.
 _MEANS: Mapping[tuple[str, str], str] = {
     ("numbers", "share"): "A share of one: 0.8 means 80%",
@@ -243,11 +250,13 @@ def _chosen(question: Question, plan: Plan, dataset: Dataset, known: Snapshot) -
     """A question whose choices are lines of a recipe."""
     choices = {line: _means(question, line) for line in question.choices}
     samples = samples_by_header(plan).get(question.column or "", ())
+    said, title = shown_text(question.said), _TITLES.get(question.kind)
     return Asked(
         question.key,
-        shown_text(question.said),
+        title.format(column=question.column or "these columns") if title else said,
         (Item(WHOLE),),
         choices,
+        detail=said if title else "",
         samples=tuple(samples),
         hint="Choose" if choices else "As a line of a recipe",
     )
