@@ -40,8 +40,11 @@ OUTCOME_OF_A_RECORD: dict[str, str] = OmbudsmanOutcome.labels() | {
 }
 """What the ombudsman did, said of one complaint."""
 
-OUTCOMES_SO_FAR: dict[str, str] = ComplaintOutcome.labels() | {"not_decided": "Not decided yet"}
-"""With what stands for complaints that have none yet."""
+OUTCOMES_SO_FAR: dict[str, str] = ComplaintOutcome.labels() | {
+    "no_finding": "Answered, no finding recorded",
+    "not_decided": "Not decided yet",
+}
+"""With what stands for complaints that have none: those answered, and those still open."""
 
 
 class ComplaintStep(LabelledEnum):

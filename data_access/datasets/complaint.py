@@ -92,7 +92,8 @@ class ComplaintFields(SQLModel):
     )
     themes: list[str] = themes_column("What it was about.")
     outcome: ComplaintOutcome | None = choice_column(
-        "What the council concluded. Empty: not yet decided.",
+        "What the council concluded. Empty: not yet decided; with an answer's day, answered and no "
+        "finding is known.",
         label="Outcome",
         example="Partly upheld",
         aliases=("decision", "result", "finding", "complaint outcome"),

@@ -10,7 +10,14 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from measures.complaints.outcomes import themes
-from measures.complaints.states import DECIDED, WELL_FOUNDED, as_on
+from measures.complaints.states import (
+    DECIDED,
+    NO_FINDING,
+    NOT_DECIDED,
+    WELL_FOUNDED,
+    as_on,
+    concluded,
+)
 from measures.disclosure.margins import TOTAL
 from measures.disclosure.suppression import DEFAULT, Policy, suppress
 from measures.statistics.breakdown import NOT_RECORDED
@@ -25,7 +32,8 @@ _ITEMS: Final = {
     "referred_to_ombudsman": "Of those received in the year, known to have gone to the ombudsman; "
     "the day they went is not recorded.",
     "withdrawn": "Of those received in the year, withdrawn.",
-    "not_decided": "Of those received in the year, not decided yet and not withdrawn.",
+    "no_finding": "Of those received in the year, answered without a finding on record.",
+    "not_decided": "Of those received in the year, neither answered nor decided yet.",
     "no_subject": "Of those received in the year, no theme recorded.",
     "decided_no_day": "Decided, but the day is not recorded, so no year can count them.",
 }
@@ -83,7 +91,7 @@ def annual_report(complaints: pl.DataFrame, year_ending: int, on: date) -> Annua
     received = known.filter(pl.col("received").is_between(first, last))
     decided = known.filter(pl.col("outcome").is_in(DECIDED))
     in_year = decided.filter(pl.col("responded").is_between(first, last)).get_column("outcome")
-    outcome = received.get_column("outcome")
+    ended = received.select(concluded()).to_series()
     numbers = {
         "received": received.height,
         "decided": in_year.len(),
@@ -91,8 +99,9 @@ def annual_report(complaints: pl.DataFrame, year_ending: int, on: date) -> Annua
         "upheld": (in_year == "upheld").sum(),
         "partly_upheld": (in_year == "partly_upheld").sum(),
         "referred_to_ombudsman": received.get_column("ombudsman_referred").sum(),
-        "withdrawn": (outcome == "withdrawn").sum(),
-        "not_decided": outcome.is_null().sum(),
+        "withdrawn": (ended == "withdrawn").sum(),
+        "no_finding": (ended == NO_FINDING).sum(),
+        "not_decided": (ended == NOT_DECIDED).sum(),
         "no_subject": (received.get_column("themes").list.len().fill_null(0) == 0).sum(),
         "decided_no_day": decided.get_column("responded").is_null().sum(),
     }
@@ -117,7 +126,11 @@ def annual_report(complaints: pl.DataFrame, year_ending: int, on: date) -> Annua
 # which is not stated but can be worked out.
 _FOUNDED: Final = {"upheld": "well_founded", "partly_upheld": "well_founded"}
 # Parts of the received. How many are left when they are taken away is stated nowhere.
-_RECEIVED: Final = (("withdrawn", "not_decided"), ("referred_to_ombudsman",), ("no_subject",))
+_RECEIVED: Final = (
+    ("withdrawn", "no_finding", "not_decided"),
+    ("referred_to_ombudsman",),
+    ("no_subject",),
+)
 _REST: Final = "the rest"
 
 

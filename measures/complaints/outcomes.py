@@ -8,7 +8,16 @@ from typing import Final
 
 import polars as pl
 
-from measures.complaints.states import DECIDED, WELL_FOUNDED, Answer, as_on, deadlines
+from measures.complaints.states import (
+    DECIDED,
+    NO_FINDING,
+    NOT_DECIDED,
+    WELL_FOUNDED,
+    Answer,
+    as_on,
+    concluded,
+    deadlines,
+)
 from measures.statistics.breakdown import NOT_RECORDED, break_down
 from measures.statistics.columns import require
 from measures.statistics.exact_funnel import exact_funnel
@@ -20,9 +29,12 @@ OUTCOMES: Final = (
     "well_founded",
     "not_upheld",
     "withdrawn",
-    "not_decided",
+    NO_FINDING,
+    NOT_DECIDED,
 )
-"""What was concluded; well_founded is upheld and partly upheld together."""
+"""What was concluded; well_founded is upheld and partly upheld together. no_finding: answered, and
+no finding is recorded; not_decided: neither answered nor decided."""
+_NO_PART: Final = ("withdrawn", NO_FINDING, NOT_DECIDED)
 
 
 class RemedyState(StrEnum):
@@ -39,18 +51,18 @@ def outcomes(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.Da
     """Count what was concluded, as shares of the complaints decided.
 
     `by` is a column such as team, channel or themes. Gives a row for each of `OUTCOMES` and case:
-    case, outcome, count, decided (upheld, partly upheld or not upheld; missing for withdrawn and
-    not_decided, which are no part of it), share (count ÷ decided), low and high (Clopper and
-    Pearson's 95 % interval), verdict (one of `measures.statistics.shares.SHARE_VERDICTS`; missing
-    as decided). Raises ValueError naming a column that is missing.
+    case, outcome, count, decided (upheld, partly upheld or not upheld; missing for withdrawn,
+    no_finding and not_decided, which are no part of it), share (count ÷ decided), low and high
+    (Clopper and Pearson's 95 % interval), verdict (one of
+    `measures.statistics.shares.SHARE_VERDICTS`; missing as decided). Raises ValueError naming a
+    column that is missing.
     """
     rows = break_down(as_on(complaints, on), by)
     outcome = pl.col("outcome")
-    is_outcome = {name: outcome == name for name in (*DECIDED, "withdrawn")} | {
-        "well_founded": outcome.is_in(WELL_FOUNDED),
-        "not_decided": outcome.is_null(),
+    is_outcome = {name: concluded() == name for name in OUTCOMES} | {
+        "well_founded": outcome.is_in(WELL_FOUNDED)
     }
-    of_decided = ~pl.col("outcome").is_in(["withdrawn", "not_decided"])
+    of_decided = ~pl.col("outcome").is_in(_NO_PART)
     counts = (
         rows.group_by("case")
         .agg(

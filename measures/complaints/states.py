@@ -38,6 +38,8 @@ class Answer(StrEnum):
 
 WELL_FOUNDED: Final = ("upheld", "partly_upheld")
 DECIDED: Final = (*WELL_FOUNDED, "not_upheld")
+NO_FINDING: Final = "no_finding"
+NOT_DECIDED: Final = "not_decided"
 
 _HAPPENINGS: Final = {
     "acknowledged": (),
@@ -61,6 +63,18 @@ def as_on(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
         for name in (day, *outcomes)
     ]
     return complaints.filter(pl.col("received") <= on).with_columns(undone)
+
+
+def concluded() -> pl.Expr:
+    """Expression for what was concluded: the outcome; NO_FINDING where an answer was sent and none
+    is recorded, for that case is no longer waiting; NOT_DECIDED where neither is there."""
+    return (
+        pl.when(pl.col("outcome").is_not_null())
+        .then("outcome")
+        .when(pl.col("responded").is_not_null())
+        .then(pl.lit(NO_FINDING))
+        .otherwise(pl.lit(NOT_DECIDED))
+    )
 
 
 def deadlines(complaints: pl.DataFrame, on: date) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 from measures.audits.grades import FINAL_GRADE, GOOD
+from measures.complaints.states import NOT_DECIDED, concluded
 from measures.learning.learning_loop import lesson_stages
 from measures.plan.progress import ActionState, action_states
 from measures.statistics.columns import require
@@ -115,12 +116,13 @@ def _audits(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
 
 
 def _complaints(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
+    require(frame, "outcome", "responded")
     return frame.select(
         "reference",
         "team",
         "themes",
         day="received",
-        state="outcome",
+        state=pl.when(concluded() != NOT_DECIDED).then(concluded()),
         short=pl.col("outcome").is_in(["upheld", "partly_upheld"]).fill_null(value=False),
     )
 

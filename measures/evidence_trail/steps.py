@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from measures.complaints.states import NO_FINDING
 from measures.evidence_trail.links import ELSEWHERE, FOUND
 from measures.evidence_trail.records import RECORD_SCHEMA, Proof
 from measures.evidence_trail.walk import TRAIL_SCHEMA
@@ -155,6 +156,8 @@ def _evidence(record: dict[str, Any], rows: list[dict[str, Any]], *, acted: bool
 def _nothing(record: dict[str, Any]) -> str:
     if record["kind"] == "complaint" and record["state"] is None:
         return "It is not decided yet, so nothing need follow yet."
+    if record["kind"] == "complaint" and record["state"] == NO_FINDING:
+        return "It was answered and no finding is recorded, so nothing need follow."
     if record["kind"] == "ombudsman" and record["state"] is None:
         return "The ombudsman has not decided yet."
     return (

@@ -39,6 +39,7 @@ _ITEMS: Final = {
     "partly_upheld": "Of these, partly upheld",
     "referred_to_ombudsman": "Referred to the ombudsman",
     "withdrawn": "Withdrawn",
+    "no_finding": "Answered, no finding recorded",
     "not_decided": "Not decided yet",
     "no_subject": "Without a subject",
     "decided_no_day": "Decided on a day nobody recorded",
@@ -270,6 +271,7 @@ def _gaps(numbers: Mapping[str, int | None]) -> list[Part]:
             "year are counted, whenever they went."]  # fmt: skip
     for item, text in (
         ("no_subject", "no subject recorded"),
+        ("no_finding", "an answer but no finding recorded"),
         ("not_decided", "no decision yet"),
         ("decided_no_day", "a decision but no day of it, so no year can count them"),
     ):

@@ -22,6 +22,7 @@ from components.exhibits.table_columns import (
 )
 from components.exhibits.view import View
 from measures.complaints.outcomes import outcomes, teams, themes
+from measures.complaints.states import concluded
 from measures.evidence_trail.records_behind import of_case
 from measures.statistics.funnel import FunnelVerdict
 from vocabulary.complaints import OUTCOMES_SO_FAR
@@ -29,17 +30,15 @@ from vocabulary.wording import counted, listed, within
 
 
 def _with_outcome(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
-    rows = complaints_on(records, filters, view)
-    if row["outcome"] == "not_decided":
-        return rows.filter(pl.col("outcome").is_null())
-    return rows.filter(pl.col("outcome") == row["outcome"])
+    return complaints_on(records, filters, view).filter(concluded() == row["outcome"])
 
 
 @declare(
     key="complaints_outcomes",
     title="What was concluded",
     question="What share of complaints was upheld?",
-    meaning="How many complaints were upheld, partly upheld, not upheld, withdrawn or are open.",
+    meaning="How many complaints were upheld, partly upheld, not upheld or withdrawn, were "
+    "answered without a finding, or are not decided.",
     formula="Complaints counted by outcome; upheld or partly upheld ÷ decided.",
     source="Complaint dataset.",
     how_to_read="One bar an outcome. The headline's share is of decided complaints only.",

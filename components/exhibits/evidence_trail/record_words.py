@@ -9,7 +9,7 @@ from components.exhibits.exhibit import Signal
 from measures.evidence_trail.links import ELSEWHERE
 from measures.evidence_trail.records import Proof
 from measures.plan.progress import ActionState
-from vocabulary.complaints import OUTCOME_OF_A_RECORD, ComplaintOutcome
+from vocabulary.complaints import OUTCOME_OF_A_RECORD, OUTCOMES_SO_FAR
 from vocabulary.coproduction import RESULT_OF_A_RECORD
 from vocabulary.findings import Polarity
 from vocabulary.learning import STAGE_OF_A_RECORD, CheckedBy
@@ -19,7 +19,7 @@ from vocabulary.wording import long_date, sentence, within
 
 _STATES: Final[Mapping[str, Mapping[str, str]]] = {
     "finding": Polarity.labels(),
-    "complaint": ComplaintOutcome.labels(),
+    "complaint": OUTCOMES_SO_FAR,
     "ombudsman": OUTCOME_OF_A_RECORD,
     "coproduction": RESULT_OF_A_RECORD,
     "learning": STAGE_OF_A_RECORD,

@@ -63,7 +63,9 @@ def complaints(*rows: dict[str, Any]) -> pl.DataFrame:
     return pl.DataFrame(list(rows), schema=SCHEMA)
 
 
-def answered(received: date, days: int, outcome: str = "upheld", **columns: Any) -> dict[str, Any]:
+def answered(
+    received: date, days: int, outcome: str | None = "upheld", **columns: Any
+) -> dict[str, Any]:
     """Give a complaint answered after so many days."""
     return complaint(received, responded=received + timedelta(days), outcome=outcome, **columns)
 

@@ -328,18 +328,19 @@ def test_shares_of_outcomes_are_of_the_decided() -> None:
         *[answered(MAY, 9, "partly_upheld")] * 4,
         *[answered(MAY, 9, "not_upheld")] * 2,
         answered(MAY, 9, "withdrawn"),
+        *[answered(MAY, 9, None)] * 2,
         *[complaint()] * 5,
     )
     told = outcomes(frame, on(30))
     assert told["outcome"].to_list() == list(OUTCOMES)
-    assert told["count"].to_list() == [3, 4, 7, 2, 1, 5]
-    assert told["decided"].to_list() == [9, 9, 9, 9, None, None]
+    assert told["count"].to_list() == [3, 4, 7, 2, 1, 2, 5]
+    assert told["decided"].to_list() == [9, 9, 9, 9, None, None, None]
     founded = row(told, outcome="well_founded")
     exact = binomtest(7, 9).proportion_ci(method="exact")
     assert founded["share"] == pytest.approx(7 / 9)
     assert (founded["low"], founded["high"]) == pytest.approx((exact.low, exact.high))
     assert founded["verdict"] == "could be more or less than half"
-    assert row(outcomes(frame, on(19)), outcome="not_decided")["count"] == 15
+    assert row(outcomes(frame, on(19)), outcome="not_decided")["count"] == 17
 
 
 def test_one_complaint_counts_once_in_each_of_its_themes() -> None:
@@ -407,6 +408,7 @@ def test_counts_what_the_annual_report_has_to_state() -> None:
         answered(date(2025, 7, 1), 10, "withdrawn", themes=[]),
         answered(date(2026, 3, 31), 10, "upheld"),  # received in the year, decided after it
         complaint(date(2026, 3, 1)),
+        answered(date(2026, 2, 2), 10, None),  # no finding on record
         complaint(date(2026, 3, 2), outcome="upheld"),  # decided, no day
         complaint(date(2026, 4, 1)),
     )
@@ -414,13 +416,14 @@ def test_counts_what_the_annual_report_has_to_state() -> None:
     assert (report.first_day, report.last_day) == (date(2025, 4, 1), date(2026, 3, 31))
     assert report.complete
     assert dict(report.counts.select("item", "number").rows()) == {
-        "received": 6,
+        "received": 7,
         "decided": 3,
         "well_founded": 2,
         "upheld": 1,
         "partly_upheld": 1,
         "referred_to_ombudsman": 1,
         "withdrawn": 1,
+        "no_finding": 1,
         "not_decided": 1,
         "no_subject": 1,
         "decided_no_day": 1,
@@ -431,7 +434,7 @@ def test_counts_what_the_annual_report_has_to_state() -> None:
         "referred_to_ombudsman",
     ]
     assert report.subjects.select("case", "count").rows() == [
-        ("waiting_times", 3),
+        ("waiting_times", 4),
         ("carers", 2),
         ("housing", 1),
         ("not recorded", 1),
