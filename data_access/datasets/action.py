@@ -77,7 +77,19 @@ class ActionFields(SQLModel):
         "Day of the latest note.", "Progress noted on", "date of update", "last updated"
     )
     closed: date | None = day_column(
-        "Day it was closed. Empty: open.", "Closed", "date closed", "completed", "completion date"
+        "Day it was closed. Empty: open, unless it is complete.",
+        "Closed",
+        "date closed",
+        "completed",
+        "completion date",
+    )
+    complete: bool | None = column(
+        "Whether it is complete, where the day is not known: closed on a day that nobody recorded, "
+        "and never overdue. Empty or no: open, unless there is a day.",
+        label="Complete",
+        example="no",
+        aliases=("is complete", "action complete", "completed yes no"),
+        default=None,
     )
     impact: str | None = words_column(
         "Evidence that it made a difference to people or practice, and where to find it.",

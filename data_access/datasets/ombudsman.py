@@ -116,6 +116,14 @@ class OmbudsmanFields(SQLModel):
         "satisfactory remedies",
         "satisfactory remedy provided by authority",
     )
+    remedied_before_rate: float | None = percent_column(
+        "Of the upheld, put right before the ombudsman was asked, percent as published; no count "
+        "is made of it.",
+        "Remedied before rate",
+        "satisfactory remedy rate",
+        "percentage of satisfactory remedies",
+        "satisfactory remedies percent",
+    )
     source: str | None = column(
         "Where the figures were read.",
         label="Source",

@@ -112,7 +112,8 @@ class TrainingFields(SQLModel):
         example="10",
     )
     attended: int | None = count_column(
-        "Of those who need it, attended since they last came to need it.",
+        "Of those who need it, attended it, in date or not: whoever's course has lapsed counts "
+        "here and not in date.",
         "Attended",
         "completed",
         "number attended",

@@ -47,22 +47,24 @@ def action_states(actions: pl.DataFrame, as_at: date, soon: int = SOON) -> pl.Da
     """Say of every action whether it is open, late, or closed, and with what proof.
 
     `actions`: reference, action, answers_kind, answers, statement, themes, team, owner, opened,
-    due, progress, progress_on, closed, impact. `soon` is how many days ahead count as soon. An
-    action is overdue from the day after it was due. Evidence of impact is any text that is none
-    of `NO_EVIDENCE`. Gives one row per action, longest overdue first, then those due soonest,
-    those without a due date, and closed ones, newest first: these columns (days after `as_at`
-    missing, but for due), state (one of `ActionState`), days_overdue, days_to_due (missing where
-    they do not apply), days_open (until closed, or so far), days_since_word (of open ones: since
-    the latest progress note, or since agreed).
+    due, progress, progress_on, closed, complete, impact. `soon` is how many days ahead count as
+    soon. An action is overdue from the day after it was due. One that is complete without a
+    closing day is closed, on a day that is not known, and never overdue. Evidence of impact is any
+    text that is none of `NO_EVIDENCE`. Gives one row per action, longest overdue first, then those
+    due soonest, those without a due date, and closed ones, newest first: these columns but
+    complete (days after `as_at` missing, but for due), day_unknown (closed on a day that is not
+    known), state (one of `ActionState`), days_overdue, days_to_due (missing where they do not
+    apply), days_open (until closed, or so far; missing where that day is not known),
+    days_since_word (of open ones: since the latest progress note, or since agreed).
 
     Raises ValueError naming the column that is missing.
     """
     kept = ("reference", "action", "answers_kind", "answers", "statement", "themes", "team")
     words = ("progress", "impact")
-    require(actions, *kept, *words, "owner", "opened", "due", "progress_on", "closed")
+    require(actions, *kept, *words, "owner", "opened", "due", "progress_on", "closed", "complete")
     now = pl.lit(as_at)
     evidence = ~plain(pl.col("impact").fill_null("")).is_in(NO_EVIDENCE)
-    closed = pl.col("closed").is_not_null()
+    closed = pl.col("closed").is_not_null() | pl.col("day_unknown")
     to_due = (pl.col("due") - now).dt.total_days()
     state = (
         pl.when(closed & evidence)
@@ -92,12 +94,15 @@ def action_states(actions: pl.DataFrame, as_at: date, soon: int = SOON) -> pl.Da
                 pl.when(pl.col(name) <= as_at).then(name).alias(name)
                 for name in ("progress_on", "closed")
             ),
+            day_unknown=pl.col("complete").fill_null(value=False) & pl.col("closed").is_null(),
         )
         .with_columns(
             state=state,
             days_overdue=pl.when(~closed & (to_due < 0)).then(-to_due),
             days_to_due=pl.when(~closed & (to_due >= 0)).then(to_due),
-            days_open=(pl.col("closed").fill_null(now) - pl.col("opened")).dt.total_days(),
+            days_open=pl.when(~pl.col("day_unknown")).then(
+                (pl.col("closed").fill_null(now) - pl.col("opened")).dt.total_days()
+            ),
             days_since_word=pl.when(~closed).then(
                 (now - pl.coalesce("progress_on", "opened")).dt.total_days()
             ),
@@ -109,7 +114,7 @@ def action_states(actions: pl.DataFrame, as_at: date, soon: int = SOON) -> pl.Da
         )
         .select(
             *kept, "owner", "opened", "due", "progress", "progress_on", "closed", "impact",
-            "state", "days_overdue", "days_to_due", "days_open", "days_since_word",
+            "day_unknown", "state", "days_overdue", "days_to_due", "days_open", "days_since_word",
         )
     )  # fmt: skip
 
@@ -155,7 +160,8 @@ def summary(states: pl.DataFrame, by: str | None = None) -> pl.DataFrame:
 def burn_up(states: pl.DataFrame, as_at: date, every: Every = "month") -> pl.DataFrame:
     """Follow the plan month by month: how much was agreed, due, closed and proven by then.
 
-    `states`: what `action_states` gave for `as_at`. Gives a row for every month from the first
+    `states`: what `action_states` gave for `as_at`; actions closed on a day that is not known have
+    no place in time and are left out. Gives a row for every month from the first
     action's to that of `as_at`, all counts so far, up to the end of the month: period (its first
     day), name, complete, agreed, due (by the dates as now agreed: dates put back in the meantime
     rewrite this line), closed, with_evidence, open, overdue (open past their date at the end of
@@ -163,7 +169,8 @@ def burn_up(states: pl.DataFrame, as_at: date, every: Every = "month") -> pl.Dat
 
     Raises ValueError naming the column that is missing.
     """
-    require(states, "opened", "due", "closed", "state")
+    require(states, "opened", "due", "closed", "state", "day_unknown")
+    states = states.filter(~pl.col("day_unknown"))
     step = {"month": "1mo", "quarter": "1q"}[every]
     closed, due = pl.col("closed"), pl.col("due")
     late_from = due.dt.offset_by("1d")

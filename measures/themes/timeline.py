@@ -13,6 +13,7 @@ from typing import Final
 
 import polars as pl
 
+from measures.complaints.states import NOT_DECIDED, concluded
 from measures.findings.counts import POLARITIES, newest_document
 from measures.learning.learning_loop import STAGES, lesson_stages
 from measures.statistics.columns import require
@@ -55,9 +56,10 @@ def theme_evidence(
     one), reference, text (what it says, where it says anything), row_key.
 
     Polarity. Findings: as coded. Complaints: shortfall where upheld at least partly, in progress
-    while undecided, else context. Compliments: strength. Audits: shortfall for their themes,
-    strength for their strengths. Lessons until embedded, actions until closed, pilots until
-    adopted, spread or stopped, activities until something came of them: in progress, then context.
+    while neither answered nor decided, else context. Compliments: strength. Audits: shortfall for
+    their themes, strength for their strengths. Lessons until embedded, actions until closed, pilots
+    until adopted, spread or stopped, activities until something came of them: in progress, then
+    context.
 
     Raises ValueError naming the column that is missing.
     """
@@ -89,12 +91,12 @@ def _findings(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
 
 
 def _complaints(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
-    require(frame, "received", "outcome", "themes", "team", "reference")
+    require(frame, "received", "responded", "outcome", "themes", "team", "reference")
     upheld = pl.col("outcome").is_in(["upheld", "partly_upheld"])
     return _each(frame, "themes").select(
         "team", "reference", "row_key",
         theme="themes", day="received", count=1,
-        polarity=pl.when(pl.col("outcome").is_null())
+        polarity=pl.when(concluded() == NOT_DECIDED)
         .then(pl.lit("in_progress"))
         .when(upheld)
         .then(pl.lit("shortfall"))
@@ -141,11 +143,14 @@ def _coproduction(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
 
 
 def _actions(frame: pl.DataFrame, as_at: date) -> pl.DataFrame:
-    require(frame, "opened", "action", "closed", "themes", "statement", "team", "reference")
+    require(
+        frame, "opened", "action", "closed", "complete", "themes", "statement", "team", "reference"
+    )
+    done = pl.col("closed").is_null() & pl.col("complete").fill_null(value=False)
     return _each(frame, "themes").select(
         "statement", "team", "reference", "row_key",
         theme="themes", day="opened", count=1, text="action",
-        polarity=_doing(within("closed", None, as_at)),
+        polarity=_doing(within("closed", None, as_at) | done),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
@@ -51,7 +52,8 @@ def _still_open(records: Records, filters: Filters, view: View, row: Row) -> pl.
 
 def _agreed_by(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
     ever = replace(filters, since=None).within(records["action"], "opened")
-    return until_end_of(action_states(ever, filters.until), "opened", row["period"])
+    states = action_states(ever, filters.until).filter(~pl.col("day_unknown"))
+    return until_end_of(states, "opened", row["period"])
 
 
 @declare(
@@ -212,7 +214,9 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
 def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The plan over time, from the action dataset's frame."""
     ever = replace(filters, since=None).within(actions, "opened")
-    months = burn_up(action_states(ever, filters.until), filters.until)
+    states = action_states(ever, filters.until)
+    months = burn_up(states, filters.until)
+    undated = int(states.get_column("day_unknown").sum())
     frame = months.with_columns(
         without_evidence=pl.col("closed") - pl.col("with_evidence"),
         on_time=pl.col("open") - pl.col("overdue"),
@@ -220,6 +224,11 @@ def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Content
     if filters.since and frame.height:
         frame = frame.filter(pl.col("period") >= filters.since)
     headline, verdict, meaning = "No action is on record for this choice", "", ""
+    left_out: tuple[str, ...] = ()
+    if undated:
+        are = agree(undated, "action is", "actions are")
+        left_out = (f"{undated} {are} closed on a day that nobody recorded, and left out here.",)
+        headline = "No action with its days is on record for this choice"
     if frame.height:
         last, first = frame.row(-1, named=True), frame.row(0, named=True)
         headline = f"{last['closed']} of {last['agreed']} actions closed by now"
@@ -245,6 +254,7 @@ def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Content
         verdict=verdict,
         meaning=meaning,
         chart=StackedBars("period", _KINDS, date=True),
+        caveats=left_out,
         signal="attention" if frame.height and frame["overdue"][-1] else "usual",
     )
 
@@ -369,7 +379,7 @@ def plan_without_evidence(
         },
         source=SOURCE,
         alternative="; ".join(
-            f"{row['reference']}, closed {long_date(row['closed'])}"
+            f"{row['reference']}, {closing_day(row['closed'])}"
             for row in frame.iter_rows(named=True)
         ),
         judged=None if closed else Verdict.NOT_RECORDED,
@@ -391,6 +401,11 @@ def plan_answer(actions: pl.DataFrame, filters: Filters) -> str:
     return sentence(
         f"{late}; {row['with_evidence']} of {row['closed']} closed show that they helped"
     )
+
+
+def closing_day(day: date | None) -> str:
+    """When an action was closed, within a sentence."""
+    return f"closed {long_date(day)}" if day else "closed on a day that nobody recorded"
 
 
 def _named(states: pl.DataFrame, statements: pl.DataFrame) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from components import look
 from components.exhibits.audits.repeats import repeat_detail
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.learning.learning_loop import lesson_detail
+from components.exhibits.plan.progress import closing_day
 from components.widgets.evidence_trail.record_link import (
     PAGE,
     may_trace,
@@ -182,7 +183,7 @@ def _closed(row: Row) -> look.Point:
     return record_point(
         "attention",
         row["action"],
-        f"Closed {long_date(row['closed'])}. {row['owner']}; {row['statement_name']}.",
+        f"{sentence(closing_day(row['closed']))}. {row['owner']}; {row['statement_name']}.",
         "action",
         row["reference"],
     )

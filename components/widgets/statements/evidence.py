@@ -20,6 +20,7 @@ from components.exhibits.evidence_trail.record_words import (
 from components.exhibits.evidence_trail.trail import frames_of, told_of
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.memo import memo
+from components.exhibits.plan.progress import closing_day
 from components.look.marks import Meaning
 from components.widgets.evidence_trail.record_link import record_link, record_point
 from measures.plan.progress import ActionState
@@ -236,7 +237,7 @@ def _action_detail(row: dict[str, Any], state: str) -> str:
     if state == ActionState.CLOSED_WITH_EVIDENCE:
         return f"Closed. {row['impact']}"
     if state == ActionState.CLOSED_WITHOUT_EVIDENCE:
-        return f"Closed on {long_date(row['closed'])}, no evidence of impact."
+        return f"{sentence(closing_day(row['closed']))}, no evidence of impact."
     due = f", due {long_date(row['due'])}" if row["due"] else ""
     return f"{sentence(state)}{due}."
 

@@ -27,7 +27,12 @@ from data_access.importing.stages.meaning.wording import (
     stems,
     tokens,
 )
-from data_access.importing.stages.meaning.words import meaning, stage_number, yes_or_no
+from data_access.importing.stages.meaning.words import (
+    is_done,
+    meaning,
+    stage_number,
+    yes_or_no,
+)
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe, RecipeError
 
@@ -151,6 +156,11 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
     ties = _ties(dataset, columns, found)
     unread = {each.place for each in columns if each.field is None}
     notes = [note for place, note in why.items() if place in unread and note]
+    notes += [
+        f"'{each.header}' is a percentage: it stays one, and no number is made of it"
+        for each in columns
+        if each.place in why and each.field is not None and each.field.endswith("_rate")
+    ]
     return Columns(dataset, tuple(columns), notes=tuple(dict.fromkeys(notes)), ties=ties)
 
 
@@ -571,6 +581,8 @@ def _fit_field(spec: FieldSpec, content: _Content) -> float:
         known = sum(1 for t, _ in content.values if meaning(spec, t) or is_nothing_yet(t))
         share = known / len(content.values)
         return 1.0 if share >= 0.3 else 0.65 + share
+    if spec.name in {"closed", "complete"}:
+        return _fit_of_the_end(spec.name, content)
     if spec.python_type is date:
         return _mostly(content.share(of="day"))
     if spec.python_type is bool:
@@ -583,6 +595,21 @@ def _fit_field(spec: FieldSpec, content: _Content) -> float:
         filled = [t for t, _ in content.values if not is_nothing_yet(t) and not is_mark(t)]
         return 0.1 if filled else 0.8
     return _mostly(share)
+
+
+def _fit_of_the_end(name: str, content: _Content) -> float:
+    """How well a column tells when an action ended, or only whether: with a single day it is the
+    former, and words among its days say that the day is not known."""
+    days = [_is("day", text, kind) for text, kind in content.values]
+    if name == "complete":
+        return 0.3 if any(days) else (1.0 if content.share(of="yes") >= 0.5 else 0.3)
+    ended = [
+        day or is_done(text) is not None or yes_or_no(text) is not None or is_nothing_yet(text)
+        for day, (text, _) in zip(days, content.values, strict=True)
+    ]
+    if not any(days):
+        return _mostly(content.share(of="day"))
+    return _mostly(sum(ended) / len(ended))
 
 
 def _mostly(share: float) -> float:

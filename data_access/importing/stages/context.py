@@ -39,6 +39,7 @@ class Part:
     into: dict[int, int] = field(default_factory=dict)
     declined: str | None = None
     published: bool = False
+    follows: frozenset[str] = frozenset()  # fields that follow from others, where they have a value
     used_all: bool = False
     file_rows: int = 0
     as_exported: bool = False  # as this product wrote it: nothing is missing or to be understood

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.datasets import INDICATOR, OMBUDSMAN, TRAINING, Dataset
+from data_access.datasets import ACTION, INDICATOR, OMBUDSMAN, TRAINING, Dataset
 from data_access.importing.stages.check import checked
 from data_access.importing.stages.choose import (
     OF_FIGURES,
@@ -39,6 +39,7 @@ from data_access.importing.stages.guards import (
     without_people,
 )
 from data_access.importing.stages.kinds import cases, figures
+from data_access.importing.stages.kinds.actions import completed
 from data_access.importing.stages.kinds.decimals import with_points
 from data_access.importing.stages.kinds.ombudsman_tables import measures_across
 from data_access.importing.stages.kinds.people_part import people_part
@@ -56,7 +57,6 @@ from data_access.importing.stages.typed import (
     days_of,
     hidden_figures,
     is_published,
-    rag_notes,
     typed_of,
     without_suppressed,
 )
@@ -190,10 +190,10 @@ def _read_group(
     into: dict[int, int] = {}
     if dataset.name == "complaint":
         typed, into = _one_case(table, columns, typed, log)
-        if "ombudsman_referred" in typed.columns:
-            spoken.setdefault("ombudsman_referred", "ombudsman's decision")
     typed, aside = without_suppressed(dataset, table, typed, states, aside)
-    log.notes += rag_notes(dataset, table, columns, typed)
+    if dataset is ACTION:
+        typed, where = completed(table, columns, typed, recipe, log)
+        spoken, headers = where | spoken, where | headers
     published = dataset is INDICATOR and is_published(table, columns)
     if "authority" in typed.columns and columns.place("authority") is not None:
         level = columns.place("level")
@@ -217,6 +217,7 @@ def _read_group(
         tuple(people),
         into,
         published=published,
+        follows=frozenset({"ombudsman_referred"} & (set(typed.columns) - set(spoken))),
         file_rows=file_rows,
     )
 

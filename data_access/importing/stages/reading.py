@@ -63,6 +63,7 @@ class Reading:
     published: bool = False
     places: Mapping[int, tuple[str, int]] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)  # keys of rows to mend, where known
+    follows: frozenset[str] = frozenset()  # fields that follow from others, where they have a value
     personal: tuple[str, ...] = ()  # headers of columns that hold personal data; never shown
     across: tuple[str, ...] = ()  # headers of columns that are courses, in a list of people
     all_sheets: tuple[str, ...] = ()  # those that are not read as well

@@ -10,13 +10,14 @@ from datetime import date
 
 import polars as pl
 
-from data_access.datasets import INDICATOR, OMBUDSMAN, STAFF_VOICE, Dataset
+from data_access.datasets import ACTION, INDICATOR, OMBUDSMAN, STAFF_VOICE, Dataset
 from data_access.importing.stages.columns import (
     Columns,
 )
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.kinds import figures
+from data_access.importing.stages.kinds.actions import closing_days
 from data_access.importing.stages.kinds.agreed import agreed
 from data_access.importing.stages.kinds.blocks import rows_aside
 from data_access.importing.stages.kinds.breakdowns import is_everybody_group
@@ -79,8 +80,7 @@ def typed_of(
             log.questions += questions
             log.notes += notes
             texts = texts.replace_strict(names, default=None, return_dtype=pl.String)
-        if dataset is OMBUDSMAN and spec.name in {"year", "scope"}:
-            texts = _ombudsman_words(spec.name, header, texts, recipe, log)
+        texts = _as_the_dataset_says(dataset, spec.name, header, texts, recipe, log)
         read = read_column(spec, header, texts, kinds, recipe, log, themes=context.themes)
         if spec.name == "breakdown":
             read = replace(read, values=_groups_of_people(read.values, header, recipe, log))
@@ -93,7 +93,9 @@ def typed_of(
             log.notes += [note] if note else []
     if survey is not None:
         _with_survey(survey, typed, states)
-        spoken |= {"responses": "responses", "agree": "agree"}
+        spoken |= {
+            name: columns.header(name) or name for name in ("responses", "agree") if name in typed
+        }
     if dataset is INDICATOR:
         typed = shares_of_one(table, columns, typed, recipe, log)
     period = columns.place("period")
@@ -114,6 +116,17 @@ def _with_survey(
         typed["responses"] = answers.cast(pl.Int64, strict=False)
     typed["agree"] = agree.round(0).cast(pl.Int64, strict=False)
     states["agree"] = pl.Series([MARK if each else None for each in hidden], dtype=pl.String)
+
+
+def _as_the_dataset_says(
+    dataset: Dataset, name: str, header: str, texts: pl.Series, recipe: Recipe, log: Log
+) -> pl.Series:
+    """Texts that a dataset writes in a way of its own, or that say something else beside."""
+    if dataset is ACTION and name == "closed":
+        return closing_days(texts)
+    if dataset is OMBUDSMAN and name in {"year", "scope"}:
+        return _ombudsman_words(name, header, texts, recipe, log)
+    return texts
 
 
 def _question_words(
@@ -283,28 +296,6 @@ def without_suppressed(
         return typed, aside
     aside = [*aside, *rows_aside(table, gone, "suppressed")]
     return typed.filter(~pl.col("line").is_in(list(gone))), aside
-
-
-def rag_notes(dataset: Dataset, table: Table, columns: Columns, typed: pl.DataFrame) -> list[str]:
-    """Actions that are marked complete and have no closing day."""
-    place = columns.place("rag")
-    if dataset.name != "action" or place is None:
-        return []
-    done = table.cells.select(
-        "line",
-        done=pl.col(str(place))
-        .cast(pl.String)
-        .str.contains(
-            r"(?i)^\s*(?:b|blue|complete[d]?|closed|done|delivered|implemented|finished)\b"
-        ),
-    )
-    closed = pl.col("closed") if "closed" in typed.columns else pl.lit(None, pl.Date)
-    count = typed.join(done, on="line").filter(pl.col("done") & closed.is_null()).height
-    if not count:
-        return []
-    return [
-        f"actions marked as complete in '{table.headers[place]}' without a closing day: {count}"
-    ]
 
 
 def hidden_figures(states: Mapping[str, pl.Series], lines: pl.Series, kept: set[int]) -> int:

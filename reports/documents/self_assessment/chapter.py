@@ -239,6 +239,8 @@ def _state(row: dict[str, Any]) -> str:
         return f"Overdue by {counted(row['days_overdue'], 'day')}"
     if row["closed"]:
         return f"Closed {short_date(row['closed'])}"
+    if row["day_unknown"]:
+        return "Closed, day not recorded"
     return sentence(row["state"])
 
 

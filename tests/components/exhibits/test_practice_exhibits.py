@@ -187,6 +187,17 @@ ACTIONS = rows(
         "themes": [],
     },
 )
+UNDATED = rows(
+    "action",
+    {
+        "reference": "ACT-4",
+        "action": "Agree a rota.",
+        "opened": date(2026, 1, 5),
+        "due": date(2026, 2, 5),
+        "complete": True,
+        "themes": [],
+    },
+)
 WORK = rows(
     "innovation",
     {
@@ -325,3 +336,16 @@ def test_what_was_closed_before_the_period_is_left_out() -> None:
     lately = replace(EVER, since=date(2026, 5, 1))
     states = plan_statements(ACTIONS, STATEMENTS, lately, VIEW).frame
     assert int(states["actions"].sum()) == 2
+
+
+def test_actions_complete_on_an_unknown_day_are_closed_and_left_out_of_the_months() -> None:
+    plan = pl.concat([ACTIONS, UNDATED])
+    months = plan_burn_up(plan, EVER, VIEW)
+    assert "1 action is closed on a day that nobody recorded, and left out here." in months.caveats
+    assert months.frame["agreed"][-1] == ACTIONS.height
+    closed = plan_without_evidence(plan, STATEMENTS, EVER, VIEW)
+    assert "ACT-4, closed on a day that nobody recorded" in closed.alternative
+    due = plan_due(plan, STATEMENTS, EVER, VIEW)
+    assert "ACT-4" not in due.alternative
+    alone = plan_burn_up(UNDATED, EVER, VIEW)
+    assert alone.headline == "No action with its days is on record for this choice"

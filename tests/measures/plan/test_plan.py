@@ -47,10 +47,11 @@ def findings(*rows: dict[str, Any]) -> pl.DataFrame:
 
 some = st.lists(
     st.builds(
-        lambda opened, due, closed, impact, statement, themes: {
+        lambda opened, due, closed, complete, impact, statement, themes: {
             "opened": opened,
             "due": opened + timedelta(due) if due is not None else None,
             "closed": opened + timedelta(closed) if closed is not None else None,
+            "complete": complete,
             "impact": impact,
             "statement": statement,
             "themes": themes,
@@ -58,6 +59,7 @@ some = st.lists(
         st.dates(date(2025, 6, 1), date(2026, 12, 31)),
         st.none() | st.integers(0, 400),
         st.none() | st.integers(0, 400),
+        st.none() | st.booleans(),
         st.none() | st.sampled_from(["", "n/a", SHOWN]),
         st.none() | st.sampled_from(["learning", "governance"]),
         st.none() | st.lists(st.sampled_from(["carers", "waiting"]), max_size=2, unique=True),
@@ -82,6 +84,10 @@ some = st.lists(
         ({"closed": TODAY, "impact": " N/A. "}, "closed without evidence of impact"),
         ({"closed": TODAY, "impact": "Not yet"}, "closed without evidence of impact"),
         ({"closed": day("2026-10-01"), "due": day("2026-03-01"), "impact": SHOWN}, "overdue"),
+        ({"complete": True, "due": day("2026-03-01")}, "closed without evidence of impact"),
+        ({"complete": True, "impact": SHOWN}, "closed with evidence of impact"),
+        ({"complete": False, "due": day("2026-03-01")}, "overdue"),
+        ({"complete": True, "closed": day("2026-10-01"), "due": day("2026-03-01")}, "overdue"),
     ],
 )
 def test_an_action_is_in_the_state_its_days_and_evidence_say(
@@ -111,6 +117,12 @@ def test_longest_overdue_come_first_and_closed_last() -> None:
     assert frame["days_to_due"].to_list() == [None, None, 5, 152, *[None] * 3]
     assert frame["days_since_word"].to_list()[:3] == [241, 241, 29]
     assert frame["days_open"].to_list()[-1] == 28
+
+
+def test_how_long_it_took_is_not_known_without_the_day() -> None:
+    row = action_states(actions({"complete": True, "due": day("2026-03-01")}), TODAY)
+    assert row.select("day_unknown", "closed", "days_open", "days_overdue").row(0) == (
+        True, None, None, None)  # fmt: skip
 
 
 # Summary
@@ -202,6 +214,13 @@ def test_follows_the_plan_month_by_month() -> None:
     ]
 
 
+def test_what_has_no_day_has_no_place_in_time() -> None:
+    dated = {"opened": day("2026-02-03"), "closed": day("2026-04-02")}
+    undated = {"opened": day("2026-02-03"), "due": day("2026-03-01"), "complete": True}
+    frame = burn_up(action_states(actions(dated, undated), TODAY), TODAY)
+    assert frame.select("agreed", "closed", "open", "overdue").row(-1) == (1, 1, 0, 0)
+
+
 @given(some)
 @settings(max_examples=40, deadline=None)
 def test_burn_up_ends_where_the_plan_stands(rows: list[dict[str, Any]]) -> None:
@@ -210,7 +229,8 @@ def test_burn_up_ends_where_the_plan_stands(rows: list[dict[str, Any]]) -> None:
     for name in ("agreed", "due", "closed", "with_evidence"):
         assert frame[name].to_list() == sorted(frame[name].to_list())
     if frame.height:
-        now, last = summary(states).row(0, named=True), frame.row(-1, named=True)
+        dated = states.filter(~pl.col("day_unknown"))
+        now, last = summary(dated).row(0, named=True), frame.row(-1, named=True)
         assert (last["agreed"], last["closed"]) == (now["actions"], now["closed"])
         assert (last["open"], last["overdue"]) == (now["open"], now["overdue"])
         assert last["with_evidence"] == now["with_evidence"]

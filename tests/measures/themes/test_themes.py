@@ -144,6 +144,8 @@ def test_every_source_stands_on_one_timeline() -> None:
     [
         ("complaint", {"outcome": "partly_upheld"}, "shortfall"),
         ("complaint", {"outcome": "not_upheld"}, "context"),
+        ("complaint", {"responded": day("2026-03-01"), "outcome": None}, "context"),
+        ("action", {"complete": True}, "context"),
         ("audit", {"themes": None, "strengths": ["carers"]}, "strength"),
         ("learning", {"shared_on": day("2026-03-01")}, "in_progress"),
         (

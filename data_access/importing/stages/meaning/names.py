@@ -230,6 +230,12 @@ COLUMN_NAMES: Mapping[str, Names] = {
                             "satisfactory remedies provided", "remedied before ombudsman",
                             "satisfactory remedy provided before the complaint reached the "
                             "ombudsman", "put right before"),
+        "remedied_before_rate": ("satisfactory remedy before lgsco", "satisfactory remedy",
+                                 "satisfactory remedies", "satisfactory remedies provided",
+                                 "satisfactory remedy provided by authority",
+                                 "remedied before", "% satisfactory remedy", "remedied before %",
+                                 "satisfactory remedy provided before the complaint reached the "
+                                 "ombudsman", "put right before"),
     },
     "indicator": {
         "authority": ("area", "place", "geography", "geography name", "area name", "la name",

@@ -10,7 +10,6 @@ asked: an unknown word is never "no".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -211,6 +210,24 @@ def yes_or_no(text: str) -> bool | None:
     return None
 
 
-def distinct_values(values: Iterable[str | None]) -> list[str]:
-    """The different texts, in the order in which they come."""
-    return list(dict.fromkeys(value for value in values if value is not None))
+_DONE = re.compile(
+    r"(?i)\W*(?:b|blue|complete[d]?|closed|done|delivered|implemented|finished|achieved|100 ?%)"
+    r"(?:\W.*)?",
+    re.DOTALL,
+)
+_NOT_DONE = re.compile(
+    r"(?i)\W*(?:r|red|a|amber|g|green|open|on[ -]track|in progress|ongoing|not\b.*|started|overdue|"
+    r"delayed|at risk|off[ -]track|slip\w*|behind|live|under ?way|no)(?:\W.*)?",
+    re.DOTALL,
+)
+# What stands beside "complete" and makes less of it.
+_LESS = re.compile(
+    r"(?i)\b(?:not|nearly|almost|part(?:ly|ially)?|mostly|except|awaiting|subject to)\b"
+)
+
+
+def is_done(text: str) -> bool | None:
+    """Whether a status says that an action is complete; None where it says neither."""
+    if _DONE.fullmatch(text):
+        return None if _LESS.search(text) else True
+    return False if _NOT_DONE.fullmatch(text) else None
