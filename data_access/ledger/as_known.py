@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import polars as pl
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import SQLModel
 
@@ -111,6 +111,21 @@ def rows_as_known(
         .join(provenance, on="batch_id", how="left", maintain_order="left")
         .select(*dataset.schema, *PROVENANCE_SCHEMA)
     )
+
+
+def texts_told(
+    connection: Connection, dataset: Dataset, known: pl.DataFrame, name: str, authority: str
+) -> list[str]:
+    """Every text that a field of a council's rows has had in batches that are visible, sorted."""
+    table = table_of(dataset.table)
+    visible = known.filter(pl.col("visible") & (pl.col("dataset") == dataset.name))
+    batch_ids = set(visible.get_column("batch_id"))
+    rows = connection.execute(
+        select(table.c[name], table.c["batch_id"])
+        .where(table.c["authority"] == authority, table.c[name].is_not(None))
+        .distinct()
+    )
+    return sorted({text for text, batch_id in rows if batch_id in batch_ids})
 
 
 def rows_not_standing(

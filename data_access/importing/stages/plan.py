@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from data_access.datasets import COUNCIL
+from data_access.datasets import COUNCIL, OWN_RECORD
 from data_access.errors import DataError
 from data_access.importing.own_process.pool import read_table
 from data_access.importing.own_process.reader import Progress
 from data_access.importing.personal_data.guard import PersonalDataError, kinds_in
-from data_access.importing.stages.compare import Compared, compare
+from data_access.importing.stages.changes import Compared
+from data_access.importing.stages.compare import compare
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.extracted import CONSTANT as EXTRACTED
 from data_access.importing.stages.kept_recipes import keep_recipe, recipes_of
@@ -26,8 +27,7 @@ from data_access.importing.stages.questions import Question
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import Recipe, write_recipe
 from data_access.importing.stages.team_kinds import team_kinds
-from data_access.importing.stages.update import as_update
-from data_access.ledger.as_known import batches, rows_as_known
+from data_access.ledger.as_known import batches, rows_as_known, texts_told
 from data_access.ledger.classify import Prepared
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import Landed, append, prepare
@@ -78,7 +78,20 @@ def context_of(store: Store, principal: Principal, own: str | None = None) -> Co
     for theme, name in codebook_frame().select("theme", "name").iter_rows():
         themes[fold(str(theme).replace("_", " "))] = str(theme)
         themes[fold(str(name))] = str(theme)
-    return Context(home, names, team_kinds(store, home) if home else {}, (), themes)
+    kinds = team_kinds(store, home) if home else {}
+    return Context(home, names, kinds, _teams(store, home) if home else (), themes)
+
+
+def _teams(store: Store, authority: str) -> tuple[str, ...]:
+    """The names of a council's teams in all its records."""
+    with store.reading() as connection:
+        known = batches(connection)
+        told = [
+            texts_told(connection, dataset, known, "team", authority)
+            for dataset in OWN_RECORD
+            if "team" in dataset.columns
+        ]
+    return tuple(sorted({team for teams in told for team in teams}))
 
 
 def plan(
@@ -125,8 +138,7 @@ def plan(
     _same_home(store, reading)
     with store.reading() as connection:
         held = rows_as_known(connection, reading.dataset, batches(connection), authorities)
-    compared = compare(reading.dataset, reading.rows, held, reading.spoken, recipe)
-    reading, compared = as_update(reading, compared)
+    reading, compared = compare(reading, held, recipe)
     if reading.needed or compared.questions:
         return Plan(reading, compared, None, sha256, recipe, layout)
     entries = [

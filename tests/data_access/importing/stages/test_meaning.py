@@ -19,7 +19,6 @@ from data_access.importing.stages.meaning.dates import (
 )
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.statements import statement_named
-from data_access.importing.stages.meaning.teams import is_short_for
 from data_access.importing.stages.meaning.wording import is_mark, is_nothing_yet
 from data_access.importing.stages.meaning.words import meaning, stage_number
 from data_access.importing.stages.people.about_people import about_people
@@ -274,15 +273,6 @@ def test_statements(text: str, statement: str | None) -> None:
 def test_places(name: str, code: str | None, level: str | None, council: str | None) -> None:
     councils = Councils("Northvale Metropolitan Borough Council")
     assert councils.place(name, code, level).name == council
-
-
-def test_short_forms_of_teams() -> None:
-    assert is_short_for("N. Locality", "North Locality Team")
-    assert is_short_for("Loc. East", "Locality East")
-    assert is_short_for("OT", "Occupational Therapy")
-    assert not is_short_for("Locality East", "Locality West")
-    assert not is_short_for("North Locality Team", "South Locality Team")
-    assert not is_short_for("AMHP", "AMHP Hub")
 
 
 def test_lists_are_cut_without_bullets() -> None:
