@@ -104,13 +104,9 @@ def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
     a key occurs twice.
     """
     columns = []
+    tidied = tidy(dataset, frame)
     for spec in dataset.fields:
-        try:
-            values = _column(dataset, frame, spec)
-        except pl.exceptions.PolarsError as error:
-            raise DataError(
-                f"{dataset.title}: '{spec.name}' has a value of the wrong kind."
-            ) from error
+        values = _filled(dataset, spec, tidied.get_column(spec.name))
         _short_enough(dataset, spec, values)
         if not _nullable(dataset, spec) and values.has_nulls():
             raise DataError(f"{dataset.title}: '{spec.name}' must not be empty.")
@@ -129,32 +125,55 @@ def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
 def keys_of(dataset: Dataset, frame: pl.DataFrame) -> pl.Series:
     """The row_key of each row, made of the key's columns as `canonical` has them; null where part
     of the key is missing that every row has."""
-    columns = [_column(dataset, frame, dataset.spec(name)) for name in dataset.natural_key]
+    specs = [dataset.spec(name) for name in dataset.natural_key]
+    columns = [_filled(dataset, s, _tidied(frame, s)).alias(s.name) for s in specs]
     needed = [name for name in dataset.natural_key if not _nullable(dataset, dataset.spec(name))]
     known = pl.all_horizontal(pl.col(needed).is_not_null())
     return pl.DataFrame(columns).select(pl.when(known).then(row_key(dataset))).to_series()
 
 
-def _column(dataset: Dataset, frame: pl.DataFrame, spec: FieldSpec) -> pl.Series:
+def tidy(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame's columns in the form in which rows are kept (see `canonical`), all of the
+    dataset's, null where there is nothing; nothing is checked but the kind of each value (DataError
+    for a wrong one)."""
+    columns = []
+    for spec in dataset.fields:
+        try:
+            columns.append(_tidied(frame, spec).alias(spec.name))
+        except pl.exceptions.PolarsError as error:
+            raise DataError(
+                f"{dataset.title}: '{spec.name}' has a value of the wrong kind."
+            ) from error
+    return pl.DataFrame(columns)
+
+
+def default_of(dataset: Dataset, spec: FieldSpec) -> str | int | float | bool | None:
+    """What a field that is always filled holds where nothing is said of it; None: nothing."""
+    default = dataset.fields_model.model_fields[spec.name].get_default()
+    held = isinstance(default, str | int | float | bool) and not _nullable(dataset, spec)
+    return default if held else None
+
+
+def _filled(dataset: Dataset, spec: FieldSpec, values: pl.Series) -> pl.Series:
+    if spec.is_list:
+        return values if _nullable(dataset, spec) else values.fill_null([])
+    default = default_of(dataset, spec)
+    return values if default is None else values.fill_null(default)
+
+
+def _tidied(frame: pl.DataFrame, spec: FieldSpec) -> pl.Series:
     if spec.name not in frame.columns:
-        empty = pl.repeat(None, frame.height, dtype=spec.polars_type, eager=True)
-        values = empty.alias(spec.name)
-    elif spec.is_list and frame.schema[spec.name] == pl.String:
+        return pl.repeat(None, frame.height, dtype=spec.polars_type, eager=True)
+    if spec.is_list and frame.schema[spec.name] == pl.String:
         values = frame.get_column(spec.name)
     else:
         values = frame.get_column(spec.name).cast(spec.polars_type)
     if spec.is_list:
         joined = values if values.dtype == pl.String else values.list.join(";")
-        lists = by_distinct_text(joined, _tidy_lists)
-        return lists if _nullable(dataset, spec) else lists.fill_null([])
+        return by_distinct_text(joined, _tidy_lists)
     if spec.python_type is str:
-        values = by_distinct_text(values, _plain_texts)
-    elif spec.python_type is float:
-        values = values.fill_nan(None)
-    default = dataset.fields_model.model_fields[spec.name].get_default()
-    if isinstance(default, str | int | float | bool) and not _nullable(dataset, spec):
-        values = values.fill_null(default)
-    return values
+        return by_distinct_text(values, _plain_texts)
+    return values.fill_nan(None) if spec.python_type is float else values
 
 
 # What neither a spreadsheet nor XML can hold (a NUL would even end the text in the store), blanks

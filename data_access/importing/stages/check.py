@@ -15,7 +15,7 @@ from data_access.importing.stages.constants import with_constants_of
 from data_access.importing.stages.context import Context, Part
 from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
-from data_access.importing.stages.kinds import cases
+from data_access.importing.stages.kinds.made_references import made_references
 from data_access.importing.stages.left_out import keys_left_out
 from data_access.importing.stages.people.about_people import holds_personal
 from data_access.importing.stages.people.matrix import course_columns
@@ -51,7 +51,7 @@ def checked(
     noted = len(log.notes)
     if part.declined is None and not typed.is_empty() and not part.as_exported:
         typed = with_constants_of(book, dataset, table, typed, spoken, recipe, context, log)
-        typed = cases.made_references(dataset, typed, log)
+        typed = made_references(dataset, typed, log)
         if "reference" in dataset.columns:
             spoken.setdefault("reference", "reference")
     problems = log.problem_lines()
@@ -113,6 +113,7 @@ def checked(
         declined=part.declined,
         published=part.published,
         places=places,
+        follows=part.follows,
         personal=personal,
         across=_courses(part),
         all_sheets=tuple(sheet.name for sheet in book.sheets),
@@ -158,7 +159,7 @@ def _members_of(table: Table, lines: set[int]) -> dict[int, int]:
 def _good_rows(
     dataset: Dataset, part: Part, typed: pl.DataFrame, problems: pl.DataFrame, several: bool
 ) -> tuple[pl.DataFrame, set[int], pl.DataFrame, list[str]]:
-    """The good rows in the dataset's columns; lines to mend; all problems; notes."""
+    """The good rows (line and the dataset's columns); lines to mend; all problems; notes."""
     notes: list[str] = []
     empty = pl.DataFrame(schema={"line": pl.Int64(), **dataset.schema})
     if typed.is_empty() or part.declined:
@@ -196,7 +197,7 @@ def _good_rows(
         for spec in dataset.fields
         if spec.name not in typed.columns
     )
-    breaches = dataset.breaches(_for_rules(dataset, full))
+    breaches = _certain(dataset, full, dataset.breaches(_for_rules(dataset, full)))
     if breaches.height:
         found.append(
             pl.DataFrame(
@@ -230,6 +231,17 @@ def _good_rows(
         )
         bad |= set(clash.get_column("line").to_list())
     return good, bad, problems.sort("line"), notes
+
+
+def _certain(dataset: Dataset, full: pl.DataFrame, breaches: pl.DataFrame) -> pl.DataFrame:
+    """Breaches without those by an empty field that what is held may fill."""
+    if breaches.is_empty():
+        return breaches
+    certain = [
+        field in dataset.natural_key or full.item(row, field) is not None
+        for row, field in breaches.select("row", "field").iter_rows()
+    ]
+    return breaches.filter(pl.Series(certain, dtype=pl.Boolean))
 
 
 def _for_rules(dataset: Dataset, full: pl.DataFrame) -> pl.DataFrame:
@@ -324,7 +336,7 @@ def _column_notes(dataset: Dataset, part: Part) -> list[str]:
     absent = [
         spec.label.lower()
         for spec in dataset.fields
-        if spec.name not in part.spoken and not spec.required
+        if spec.name not in part.spoken and spec.name not in part.follows and not spec.required
     ]
     if absent and not part.declined:
         notes.append(f"not in this file: {', '.join(absent)}")

@@ -26,7 +26,7 @@ from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.people.courses import kind_of_course
 from data_access.importing.stages.questions import Question
-from data_access.importing.stages.recipe import Recipe, RecipeError
+from data_access.importing.stages.recipe import NONE, Recipe, RecipeError
 from data_access.importing.stages.values import (
     Log,
     read_column,
@@ -74,17 +74,17 @@ def with_constants_of(
                 for field, day in (("period_start", span.first), ("period_end", span.last))
             )
             continue
-        if name not in dataset.columns:
+        if name not in dataset.columns or (name == "reference" and said == NONE):
             continue
         typed = _with_constant(dataset, typed, name, said)
         spoken.setdefault(name, name)
     typed = _authority(dataset, typed, recipe, context, log)
     if "team_kind" in dataset.columns:
         typed = _team_kinds(dataset, typed, recipe, context, log)
-        spoken.setdefault("team_kind", "team_kind")
+        if "team_kind" in recipe.words:
+            spoken.setdefault("team_kind", "team_kind")
     if "course_kind" in dataset.columns and "course" in typed.columns:
         typed = _course_kinds(typed)
-        spoken.setdefault("course_kind", "course_kind")
     if "period_start" in dataset.columns and not {"period_start", "period_end"} <= set(
         typed.columns
     ):

@@ -9,12 +9,15 @@ from typing import Any
 import polars as pl
 
 from data_access.importing.personal_data.guard import kinds_in
+from data_access.importing.stages.changes import Compared
 from data_access.importing.stages.plan import Plan
 from data_access.importing.stages.questions import Question
+from vocabulary.values import NOT_KNOWN
 from vocabulary.wording import agree
 
-_MOST = 200  # rows, changes and words that are listed
-_SHOWN = 20  # kinds of rows to mend that a terminal shows
+_MOST = 200  # rows of one problem that are listed; their count is said
+_IN_WORDS = 10  # changes that a terminal shows
+_SHOWN = 20  # words and kinds of rows to mend that a terminal shows
 
 
 def plan_as_json(plan: Plan) -> dict[str, Any]:
@@ -54,23 +57,14 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
         "rows": {
             "read": reading.file_rows,
             "used": reading.used,
-            "taken": reading.rows.height,
+            "taken": plan.compared.rows.height,
             "set_aside": reading.set_aside,
             "set_aside_total": sum(reading.set_aside.values()),
             "rejected": reading.rejected,
             "problems": problem_groups(plan),
         },
         "notes": [shown_text(note) for note in reading.notes],
-        "effect": {
-            "new": plan.compared.new,
-            "changed": plan.compared.changed,
-            "unchanged": plan.compared.unchanged,
-            "emptied": plan.compared.emptied,
-            "changes": [
-                {"key": c.key, "field": c.field, "old": c.old, "new": c.new}
-                for c in plan.compared.changes[:_MOST]
-            ],
-        },
+        "effect": _effect(plan.compared),
         "declined": reading.declined,
         "extracted": plan.extracted.isoformat() if plan.extracted else None,
     }
@@ -78,7 +72,7 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
 
 def plan_in_words(plan: Plan) -> str:
     """The plan as lines for a terminal."""
-    reading = plan.reading
+    reading, effect = plan.reading, plan.compared
     sheets = f", sheets {', '.join(reading.sheets)}" if any(reading.sheets) else ""
     lines = [f"{reading.source}: {reading.dataset.title.lower()}{sheets}"]
     read_as = [
@@ -87,27 +81,35 @@ def plan_in_words(plan: Plan) -> str:
     if read_as:
         lines.append(f"  columns: {'; '.join(read_as)}")
     lines += [f"  {shown_text(note)}" for note in reading.notes]
-    unknown = [word for word in reading.words if word.value is None]
-    lines += [f"  '{word.word}' ×{word.count} in {word.column} → ?" for word in unknown[:20]]
-    groups = problem_groups(plan)
-    lines += [_to_mend(group) for group in groups[:_SHOWN]]
-    if len(groups) > _SHOWN:
-        lines.append(f"  and {len(groups) - _SHOWN:,} more kinds of rows to mend")
+    unknown = [
+        f"  '{word.word}' ×{word.count} in {word.column} → ?"
+        for word in reading.words
+        if word.value is None
+    ]
+    lines += _some(unknown, "words")
+    lines += _some([_to_mend(group) for group in problem_groups(plan)], "kinds of rows to mend")
     aside = ", ".join(
         f"{kind.replace('_', ' ')} {count}" for kind, count in reading.set_aside.items()
     )
     lines.append(
-        f"  rows: {reading.file_rows} read, {reading.used} used, {reading.rows.height} taken, "
+        f"  rows: {reading.file_rows} read, {reading.used} used, {effect.rows.height} taken, "
         f"{reading.rejected} to mend" + (f"; set aside: {aside}" if aside else "")
     )
     if plan.extracted is not None:
         lines.append(f"  extracted on {plan.extracted:%-d %B %Y}: later days are not known from it")
-    effect = plan.compared
     lines.append(
         f"  effect: {effect.new} new, {effect.changed} changed, {effect.unchanged} unchanged, "
         f"{effect.emptied} fields emptied"
     )
-    lines += [f"  {c.key}: {c.field} '{c.old}' → '{c.new}'" for c in effect.changes[:10]]
+    lines += [
+        f"  {shown_text(c.key)}: {c.label.lower()} {_told(c.old)} → {_told(c.new)}"
+        for c in effect.changes[:_IN_WORDS]
+    ]
+    if effect.changes_in_all > _IN_WORDS:
+        fields = ", ".join(f"{label} {many:,}" for label, many in effect.changed_fields.items())
+        lines.append(
+            f"  and {effect.changes_in_all - _IN_WORDS:,} more changes; in all by field: {fields}"
+        )
     lines += [
         f"  {'asked' if q.needed else 'may be said'}: {q.said} [{q.key}]" for q in plan.questions
     ]
@@ -122,6 +124,44 @@ def _to_mend(group: Mapping[str, Any]) -> str:
     said = f"{' in '.join(each for each in (value, where) if each)} {group['problem']}".strip()
     mend = f" {group['mend']}" if group["mend"] else ""
     return f"  to mend: {said} ({agree(group['count'], 'row', 'rows')} {rows}{more}).{mend}"
+
+
+def _effect(compared: Compared) -> dict[str, Any]:
+    """What landing would do; of lists that are cut, how many are not listed."""
+    changes, new, absent = compared.changes, compared.new_keys, compared.absent_keys
+    return {
+        "new": compared.new,
+        "changed": compared.changed,
+        "unchanged": compared.unchanged,
+        "emptied": compared.emptied,
+        "changes": [
+            {
+                "key": shown_text(c.key),
+                "field": c.field,
+                "label": c.label,
+                "old": shown_text(c.old),
+                "new": shown_text(c.new),
+            }
+            for c in changes
+        ],
+        "changes_not_listed": compared.changes_in_all - len(changes),
+        "changed_fields": dict(compared.changed_fields),
+        "new_rows": [shown_text(key) for key in new],
+        "new_rows_not_listed": compared.new - len(new),
+        "not_in_file": compared.absent,
+        "rows_not_in_file": [shown_text(key) for key in absent],
+        "rows_not_in_file_not_listed": compared.absent - len(absent),
+    }
+
+
+def _some(lines: list[str], what: str) -> list[str]:
+    """The first lines, and how many more there are."""
+    left = len(lines) - _SHOWN
+    return [*lines[:_SHOWN], *([f"  and {left:,} more {what}"] if left > 0 else [])]
+
+
+def _told(value: str) -> str:
+    return f"'{shown_text(value)}'" if value else NOT_KNOWN
 
 
 def problem_groups(plan: Plan) -> list[dict[str, Any]]:

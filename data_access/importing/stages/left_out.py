@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 import polars as pl
 
 from data_access.datasets import Dataset
-from data_access.importing.stages.kinds.cases import MADE
+from data_access.importing.stages.kinds.made_references import MADE
 from data_access.ledger.entry import keys_of
 
 

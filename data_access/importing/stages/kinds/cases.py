@@ -7,20 +7,16 @@ that the case was referred.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 
 import polars as pl
 
-from data_access.datasets import Dataset
 from data_access.importing.stages.columns import Columns, likely_fields
 from data_access.importing.stages.find_table import Table
-from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.meaning.words import stage_number
 from data_access.importing.stages.values import Log
 
-MADE = "made-"  # how references begin that no file gave
 _FIRST = ("received", "acknowledged", "channel")
 _LAST = ("answer_due", "responded", "outcome")
 _STAGE = re.compile(r"(?i)\b(?:stage|stg|st|s)\W{0,2}([1-3])\b")
@@ -161,50 +157,3 @@ def referred(typed: pl.DataFrame, log: Log) -> pl.DataFrame:
     return typed.with_columns(
         ombudsman_referred=pl.when(decided).then(pl.lit(value=True)).otherwise(said)
     )
-
-
-# What a record is told by where it has no reference: what does not change as it is worked on.
-_TELLING: dict[str, tuple[str, ...]] = {
-    "complaint": ("received", "channel", "team", "themes"),
-    "audit": ("audited", "team", "practice_area"),
-    "learning": ("found", "lesson"),
-    "action": ("action", "opened"),
-    "coproduction": ("held", "title"),
-    "innovation": ("title", "started"),
-}
-
-
-def made_references(dataset: Dataset, typed: pl.DataFrame, log: Log) -> pl.DataFrame:
-    """References for rows that have none: the same whenever the same record comes again.
-
-    They follow from what tells a record (its day and its text), and from how many such came before
-    in the file where several are alike.
-    """
-    if "reference" not in dataset.columns:
-        return typed
-    if "reference" not in typed.columns:
-        typed = typed.with_columns(reference=pl.lit(None, pl.String()))
-    missing = typed.filter(pl.col("reference").is_null())
-    if missing.is_empty():
-        return typed
-    telling = [name for name in _TELLING.get(dataset.name, ()) if name in typed.columns]
-    if not telling:
-        return typed
-    seen: dict[str, int] = {}
-    made: dict[int, str] = {}
-    for row in missing.select("line", *telling).iter_rows(named=True):
-        if all(row[name] is None for name in telling):
-            continue
-        told = "\x1f".join(
-            fold(str(row[name])) if row[name] is not None else "" for name in telling
-        )
-        seen[told] = seen.get(told, 0) + 1
-        digest = hashlib.sha256(f"{dataset.name}\x1f{told}\x1f{seen[told]}".encode()).digest()
-        # letters alone: a number could look like a telephone's
-        made[row["line"]] = MADE + "".join("bcdfghjkmnpqrstvwxyz"[byte % 20] for byte in digest[:9])
-    log.notes.append(
-        f"{len(made)} rows have no reference; the product gives each one, the same whenever the "
-        "file comes again"
-    )
-    given = pl.col("line").replace_strict(made, default=None, return_dtype=pl.String)
-    return typed.with_columns(reference=pl.coalesce("reference", given))

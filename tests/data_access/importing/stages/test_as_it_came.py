@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data_access.importing.stages.compare import Compared
+from data_access.importing.stages.changes import Compared
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.files.open_file import open_file
 from data_access.importing.stages.plan import Plan
