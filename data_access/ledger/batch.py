@@ -60,8 +60,7 @@ class Batch(SQLModel, table=True):
     read_as: str | None = Field(
         default=None,
         sa_type=text_type(),
-        description="How a table was read: digest of whose rows they are, of its columns and of "
-        "the dataset's declaration.",
+        description="How earlier versions read a table: a digest; empty since there are recipes.",
     )
 
 

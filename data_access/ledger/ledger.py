@@ -52,7 +52,6 @@ def append(
     nature: Nature = Nature.OWN,
     sha256: str | None = None,
     note: str | None = None,
-    read_as: str | None = None,
     recorded_at: datetime | None = None,
     extracted: date | None = None,
     progress: Callable[[float], None] | None = None,
@@ -61,10 +60,9 @@ def append(
 
     Rows of an invented council are always recorded as illustrative, and no others can be. An
     import that changes nothing from a source already seen leaves no trace. `recorded_at` (UTC,
-    naive) may only be set for illustrative rows, and not before the newest batch. `read_as` is kept
-    for whoever gets the same file again. `extracted` is the day an imported file was taken from
-    where it comes from, which decides up to when the record is whole (None: the day it is
-    recorded). What `prepare` made keeps its nature, and is compared
+    naive) may only be set for illustrative rows, and not before the newest batch. `extracted` is
+    the day an imported file was taken from where it comes from, which decides up to when the record
+    is whole (None: the day it is recorded). What `prepare` made keeps its nature, and is compared
     anew if the store has changed since. `progress` is called with the share of rows written, and
     may raise: then nothing lands.
 
@@ -119,7 +117,6 @@ def append(
                 "recorded_by": principal.name,
                 "recorded_at": moment,
                 "note": note,
-                "read_as": read_as,
             }
             done = item.counts
             connection.execute(

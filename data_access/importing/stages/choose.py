@@ -38,7 +38,7 @@ from data_access.importing.stages.kinds.survey_tables import (
     questions_down,
     teams_down,
 )
-from data_access.importing.stages.own_layouts import without_examples
+from data_access.importing.stages.own_layouts import own_layout, without_examples
 from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.people.courses import names_a_course
 from data_access.importing.stages.people.matrix import course_columns
@@ -94,7 +94,11 @@ def tables_of(book: Book, recipe: Recipe, recognise: Recognise) -> list[Table]:
     found = [find_table(book, sheet, recognise) for sheet in sheets]
     tables = [as_it_was(table) for table in found if table is not None]
     # a header that is known is a table without rows, if there is no other
-    empty = [table for table in tables if table.certainty >= _KNOWN_HEADERS]
+    empty = [
+        table
+        for table in tables
+        if table.certainty >= _KNOWN_HEADERS or own_layout(table.headers) is not None
+    ]
     return [table for table in tables if table.cells.height] or empty[:1]
 
 

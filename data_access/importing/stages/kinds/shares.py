@@ -28,13 +28,13 @@ def shares_of_one(
     bare = ~texts.str.contains("%").fill_null(value=False)
     if kinds is not None:
         bare &= kinds != PERCENT
-    measured = pl.Series([False] * texts.len())
+    measured = pl.Series([False] * texts.len(), dtype=pl.Boolean)
     for name in names:
         measured |= name.cast(pl.String).str.contains(_PERCENTAGE).fill_null(value=False)
     header = table.headers[place]
     told = next((s for h, s in recipe.percent.items() if fold(h) == fold(header)), None)
     if told is not None and not measured.any():
-        measured = pl.Series([True] * texts.len())
+        measured = pl.Series([True] * texts.len(), dtype=pl.Boolean)
     values = typed["value"].filter(measured & bare).drop_nulls()
     if values.is_empty() or not values.is_between(0, 1).all() or values.is_in([0.0, 1.0]).all():
         return typed

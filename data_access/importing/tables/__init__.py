@@ -1,1 +1,0 @@
-"""Councils' tables: what their columns and words mean, and what their rows become."""
