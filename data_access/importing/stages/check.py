@@ -17,6 +17,7 @@ from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds.made_references import made_references
 from data_access.importing.stages.left_out import keys_left_out
+from data_access.importing.stages.meaning.teams import asked_together
 from data_access.importing.stages.people.about_people import holds_personal
 from data_access.importing.stages.people.matrix import course_columns
 from data_access.importing.stages.questions import Question
@@ -62,7 +63,8 @@ def checked(
     if not at.get_column("line").equals(good.get_column("line")):
         at = good.select("line").join(at, on="line", how="left", maintain_order="left")
     good = good.select(dataset.columns)
-    questions = _unique_questions([*log.questions, *word_questions(dataset, log)])
+    told = [*asked_together(log.questions), *word_questions(dataset, log)]
+    questions = _unique_questions(told)
     lines = set(typed.get_column("line").to_list()) if "line" in typed.columns else set()
     members = _members_of(table, lines)
     rejected = sum(members.get(line, 1) for line in rejected_lines)

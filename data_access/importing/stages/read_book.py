@@ -125,7 +125,7 @@ def read_book(
         )
     step(STEPS[1])
     groups = groups_of(best, tables, recipe)
-    log = Log(questions=questions)
+    log = Log(questions=questions, teams=context.teams)
     parts = [_read_group(book, best.dataset, group, recipe, context, log, step) for group in groups]
     part = _joined(parts)
     read = {sheet for group in groups for sheet in group.sheets}

@@ -76,7 +76,7 @@ def typed_of(
             spoken["course"] = header
             continue
         if spec.name == "team":
-            names, questions, notes = team_names(texts, recipe, context.teams)
+            names, questions, notes = team_names(texts, recipe, log.teams)
             log.questions += questions
             log.notes += notes
             texts = texts.replace_strict(names, default=None, return_dtype=pl.String)

@@ -85,13 +85,15 @@ class Read:
 
 @dataclass
 class Log:
-    """What reading found out on the way: words, questions, notes, and problems by line."""
+    """What reading found out on the way: words, questions, notes, and problems by line; and what it
+    goes by."""
 
     words: list[Word] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     problems: list[pl.DataFrame] = field(default_factory=list)
     file_month_first: bool | None = None  # the order that the file's columns of days show
+    teams: tuple[str, ...] = ()  # names of teams that are held
 
     def problem_lines(self) -> pl.DataFrame:
         """All problems (PROBLEM_SCHEMA)."""

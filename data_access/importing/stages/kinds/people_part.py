@@ -129,7 +129,7 @@ def _team_kinds(table: Table, columns: Columns, recipe: Recipe, log: Log) -> dic
     if kind is None or team is None:
         return {}
     texts = table.texts(team).cast(pl.String)
-    names, _, _ = team_names(texts, recipe)
+    names, _, _ = team_names(texts, recipe, log.teams)
     read = read_column(
         TRAINING.spec("team_kind"),
         table.headers[kind],

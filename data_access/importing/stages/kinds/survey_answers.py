@@ -33,7 +33,7 @@ def respondents_down(table: Table, columns: Columns, recipe: Recipe, log: Log) -
     across = _question_places(table, columns, team, recipe)
     if not across:
         return None
-    names = team_names(table.texts(team).cast(pl.String), recipe)[0]
+    names = team_names(table.texts(team).cast(pl.String), recipe, log.teams)[0]
     teams = (
         table.texts(team)
         .cast(pl.String)

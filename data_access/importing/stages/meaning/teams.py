@@ -78,6 +78,20 @@ def _letters(name: str) -> frozenset[str]:
     return frozenset(word[0] for word in _words(name))
 
 
+def asked_together(questions: Sequence[Question]) -> list[Question]:
+    """Questions on teams, of several tables or months, as one; others as they are."""
+    pairs = sorted(
+        {
+            pair
+            for question in questions
+            if question.kind == "teams"
+            for pair in zip(question.words, question.choices, strict=True)
+        }
+    )
+    others = [question for question in questions if question.kind != "teams"]
+    return [*others, _question(pairs)] if pairs else others
+
+
 def _question(pairs: Sequence[tuple[str, str]]) -> Question:
     said = "; ".join(f"'{name}' and '{team}'" for name, team in pairs[:_MOST])
     more = f"; and {len(pairs) - _MOST} more" if len(pairs) > _MOST else ""

@@ -111,8 +111,8 @@ def count_people(
         place = columns.place(name)
         texts = table.texts(place).cast(pl.String) if place is not None else None
         if texts is not None and name != "course_kind":
-            told = recipe if name == "team" else Recipe()
-            names, questions, notes = team_names(texts, told)
+            told, held = (recipe, log.teams) if name == "team" else (Recipe(), ())
+            names, questions, notes = team_names(texts, told, held)
             log.questions += questions if name == "team" else []
             log.notes += notes if name == "team" else []
             texts = texts.replace_strict(names, default=None, return_dtype=pl.String)

@@ -8,8 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data_access.importing.stages.meaning.teams import likeness, team_names
+from data_access.importing.stages.meaning.teams import asked_together, likeness, team_names
 from data_access.importing.stages.plan import Plan, context_of, land, plan
+from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import read_recipe
 from data_access.new_store import make_own_store
 from data_access.principal import local_principal
@@ -132,3 +133,36 @@ def test_teams_of_every_kind_of_records_are_known(store: Store) -> None:
     assert again.needed == ()  # the answer is kept for the layout
     same = planned(store, "complaints.csv", LOG.format("north  Locality TEAM"))
     assert (same.needed, same.compared.changed) == ((), 0)
+
+
+def test_teams_of_lists_of_people_and_of_surveys_are_asked_too(store: Store) -> None:
+    audits = ("Audit ref,Date audited,Team,Practice area,Grade\nA-1,05/01/2026,North locality team,"
+              "Carers,3\n")  # fmt: skip
+    land(store, planned(store, "audits.csv", audits), principal=local_principal())
+    people = "Learner,Team,Role,Course,Status\nA,N. Locality,SW,Care Act,Completed\n" \
+             "B,N. Locality,SW,Care Act,Not started\n"  # fmt: skip
+    general = '[constants]\nteam_kind = "general"\n'
+    asked = planned(store, "training 30 April 2026.csv", people, general)
+    assert [(q.kind, q.words, q.choices) for q in asked.needed] == [
+        ("teams", ("N. Locality",), ("North locality team",))]  # fmt: skip
+    answer = general + '[teams]\n"N. Locality" = "North locality team"\n'
+    told = planned(store, "training 30 April 2026.csv", people, answer)
+    assert told.compared.rows.select("team", "required").rows() == [("North locality team", 2)]
+    survey = "Respondent ID,Team,I can get training specific to my role\n" + "".join(
+        f"{at},N. Locality,Agree\n" for at in range(12)
+    )
+    period = '[constants]\nteam_kind = "general"\nperiod = "2026/27"\n'
+    asked = planned(store, "staff survey.csv", survey, period)
+    assert [q.words for q in asked.needed] == [("N. Locality",)]
+
+
+def test_questions_on_teams_are_one() -> None:
+    many = [
+        Question("teams", "a", "?", words=("N. Loc",), choices=("North Loc",)),
+        Question("words", "b", "?"),
+        Question("teams", "c", "?", words=("Hosp", "N. Loc"), choices=("Hospital", "North Loc")),
+    ]
+    words, teams = asked_together(many)
+    assert words.kind == "words"
+    assert teams.words == ("Hosp", "N. Loc")
+    assert teams.choices == ("Hospital", "North Loc")
