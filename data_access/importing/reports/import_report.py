@@ -119,9 +119,12 @@ def nothing_found(parsed: ParsedReport) -> str:
             "in the ombudsman's own tables of the year (complaints received, complaints decided, "
             "compliance), or the figures typed into a table."
         )
-    if notes:
-        return f"Nothing to import from {names}: {'; '.join(sorted(notes))}."
-    return f"No quality statement was recognised in {names}."
+    why = (
+        f"Nothing to import from {names}: {'; '.join(sorted(notes))}."
+        if notes
+        else f"No quality statement was recognised in {names}."
+    )
+    return f"{why} If it holds a table of records, save that as Excel or CSV."
 
 
 def _is_ombudsmans(text: str) -> bool:

@@ -12,6 +12,7 @@ from data_access.councils import councils_known
 from data_access.errors import DataError
 from data_access.importing.own_process.pool import read_report
 from data_access.importing.own_process.reader import Progress
+from data_access.importing.personal_data.guard import PersonalDataError, kinds_in
 from data_access.importing.reports.council_named import Named, council_named, named_in_head
 from data_access.importing.reports.parsing.parse import report_of
 from data_access.importing.reports.parsing.result import (
@@ -82,7 +83,13 @@ def read_reports(
 def one_report(
     sources: Sequence[ReportSource], parsed: ParsedReport, named: Named | None
 ) -> ReadReport:
-    """Files that make up one report."""
+    """Files that make up one report. PersonalDataError where a file's name, which is kept with what
+    is read, has personal data in it."""
+    for name in (*(s.name for s in sources), *(d.source for d in parsed.documents)):
+        if kinds := kinds_in(name):
+            raise PersonalDataError(
+                f"A file's name has {' and '.join(kinds)} in it: give the file another name."
+            )
     digest = hashlib.sha256()
     for source in sorted(sources, key=lambda s: s.name):
         digest.update(hashlib.sha256(source.content).digest())

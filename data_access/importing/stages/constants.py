@@ -168,16 +168,14 @@ def _authority(
     dataset: Dataset, typed: pl.DataFrame, recipe: Recipe, context: Context, log: Log
 ) -> pl.DataFrame:
     own = context.own
-    if "authority" in typed.columns and not typed.get_column("authority").has_nulls():
-        return typed
-    if "authority" in recipe.constants:
-        # the council goes by the name it has here, however the answer spells it
+    if "authority" in typed.columns:
+        # A council goes by the name it has here, however a file or an answer spells it.
         councils = Councils(own, context.councils)
-        said = {
-            name: councils.named(name) or name
-            for name in typed.get_column("authority").unique().drop_nulls()
-        }
-        return typed.with_columns(pl.col("authority").replace(said))
+        written = typed.get_column("authority").unique().drop_nulls()
+        named = {name: councils.named_or_new(name) for name in written}
+        typed = typed.with_columns(pl.col("authority").replace(named))
+        if "authority" in recipe.constants or not typed.get_column("authority").has_nulls():
+            return typed
     if own is not None:
         filled = (
             pl.col("authority").fill_null(pl.lit(own))

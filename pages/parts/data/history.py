@@ -121,6 +121,7 @@ def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
             pl.col("rows_unchanged").alias("Unchanged"),
             pl.col("rows_removed").alias("Taken away"),
             pl.col("rows_rejected").alias("Left out"),
+            pl.col("note").alias("Remark"),
         ),
         hide_index=True,
         column_config={
@@ -133,6 +134,7 @@ def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
             "What": st.column_config.TextColumn(width=170),
             "State": st.column_config.TextColumn(width=150),
             "By": st.column_config.TextColumn(width=230),
+            "Remark": st.column_config.TextColumn(width=330),
         },
         alt="History of batches, newest first",
     )

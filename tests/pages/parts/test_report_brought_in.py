@@ -16,7 +16,17 @@ from data_access.store.database import Store
 from tests.data_access.commands import page as report_page
 from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, statement_page
 from tests.pages.conftest import OFFICER
-from tests.pages.harness import SOMEWHERE, TODAY, control, labels, parts, press, whole, words
+from tests.pages.harness import (
+    SOMEWHERE,
+    TODAY,
+    control,
+    labels,
+    open_page,
+    parts,
+    press,
+    whole,
+    words,
+)
 from vocabulary.nature import Nature
 
 BARNET = "London Borough of Barnet"
@@ -137,6 +147,9 @@ def test_it_is_the_councils_in_view_all_the_same_once_somebody_says_why(own: Sto
     assert rows(own).height == 1
     notes = history(own, principal=OFFICER)["note"].drop_nulls().to_list()
     assert set(notes) == {f"names {BARNET}: Saved under a wrong title"}
+    [table] = [frame.value for frame in open_page("data", page.session_state["view"],
+               do="History").dataframe]  # fmt: skip
+    assert f"names {BARNET}: Saved under a wrong title" in table["Remark"].tolist()
 
 
 def test_nine_pages_are_one_report_and_go_together(own: Store) -> None:

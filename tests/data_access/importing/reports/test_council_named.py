@@ -250,6 +250,21 @@ def test_two_councils_reports_are_kept_apart(own: Store, officer: Principal) -> 
     assert len({report.sha256 for report in reports}) == 2
 
 
+def test_a_files_name_is_kept_so_it_holds_nothing_personal(own: Store, officer: Principal) -> None:
+    for name in ("943 476 5919.md", "pat.person@example.org.md"):
+        with pytest.raises(DataError, match="give the file another name"):
+            read_reports(own, [ReportSource(name, BARNETS.encode())], principal=officer)
+
+
+def test_a_page_without_anything_of_a_report_says_what_to_do_with_a_table(
+    own: Store, officer: Principal
+) -> None:
+    matrix = ReportSource("matrix.txt", b"Social worker, Care Act, 1 May 2026")
+    [read] = read_reports(own, [matrix], principal=officer)
+    with pytest.raises(DataError, match=r"matrix\.txt.*save that as Excel or CSV"):
+        plan_read(own, read, authority=OWN, principal=officer)
+
+
 def test_a_letter_of_the_ombudsman_says_which_way_its_figures_come_in(
     own: Store, officer: Principal
 ) -> None:
