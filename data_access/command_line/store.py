@@ -27,6 +27,8 @@ def add_store_commands(command: Add) -> None:
     for name, text in (
         ("withdraw", "Withdraw an import; what it superseded stands again."),
         ("restore", "Undo a withdrawal."),
+        ("set-rest-aside", "Say that what an import left out is left out on purpose."),
+        ("await-rest", "Undo that: what it left out is awaited."),
     ):
         command(name, _turn, text).add_argument("batch", type=int, metavar="BATCH")
 
@@ -74,13 +76,17 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _turn(options: argparse.Namespace) -> int:
-    from data_access.ledger.history import restore, withdraw
+    from data_access.ledger.history import await_rest, restore, set_rest_aside, withdraw
 
-    turn = withdraw if options.command == "withdraw" else restore
+    turn, said = {
+        "withdraw": (withdraw, "Withdrawn"),
+        "restore": (restore, "Restored"),
+        "set-rest-aside": (set_rest_aside, "Rest set aside"),
+        "await-rest": (await_rest, "Rest awaited"),
+    }[options.command]
     store, principal = store_and_principal(options)
     done = turn(store, options.batch, principal=principal)
-    state = "Withdrawn" if options.command == "withdraw" else "Restored"
-    print(f"{state}: batch {', '.join(str(number) for number in done)}.")
+    print(f"{said}: batch {', '.join(str(number) for number in done)}.")
     return 0
 
 

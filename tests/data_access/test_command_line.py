@@ -334,6 +334,20 @@ def test_history_withdraw_and_restore(url: str, saved: Path) -> None:
     assert rows(run("history", "--store", url, "--format", "csv").said)
 
 
+def test_what_an_import_left_out_can_be_set_aside_and_awaited(url: str, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("Ref,Received,Outcome\nC-1,03/04/2025,Upheld\nC-2,31/06/2025,Upheld\n")
+    run("init", "--authority", "Somewhere Council", "--store", url)
+    said = run("import", str(log), "--good-rows-only", "--yes", "--store", url).said
+    number = said.rpartition("batch ")[2].strip(".\n")
+    assert "1 rejected, 1 of these awaited" in run("history", "--store", url).said
+    assert "Rest set aside: batch" in run("set-rest-aside", number, "--store", url).said
+    assert "awaited" not in run("history", "--store", url).said
+    assert "set aside already" in run("set-rest-aside", number, "--store", url).line
+    assert "Rest awaited: batch" in run("await-rest", number, "--store", url).said
+    assert "1 of these awaited" in run("history", "--store", url).said
+
+
 @pytest.mark.parametrize("number", [0, 7, -1, 10**30])
 def test_a_batch_that_is_not_there_cannot_be_withdrawn(url: str, number: int) -> None:
     assert str(number) in run("withdraw", "--store", url, "--", number).line
