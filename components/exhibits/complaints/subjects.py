@@ -149,7 +149,7 @@ def complaints_themes(
         headline = "What complaints are about is not recorded, or too few to show"
     else:
         first = shown.head(2).get_column("name").to_list()
-        headline = f"Most complaints are about {listed([within(name) for name in first])}"
+        headline = f"Complaints are most often about {listed([within(name) for name in first])}"
     top = shown.head(1).rows(named=True)
     return Content(
         headline=headline,

@@ -65,7 +65,9 @@ def complaints_timeliness(
     waiting = None if public else next(iter(still_open(rows, on).iter_rows(named=True)), None)
     taken = next(iter(time_to_respond(rows, on).iter_rows(named=True)), None)
     headline = f"In time: {' and '.join(parts)}" if parts else "No complaint has fallen due yet"
-    if not parts and public:
+    if not rows.height:
+        headline = "No complaint is recorded for this choice"
+    elif not parts and public:
         headline = "Too few complaints to show how many were in time"
     meaning = str(waiting["sentence"]) if waiting else ""
     if taken and taken["median"] is not None and not public:

@@ -15,7 +15,7 @@ from components.exhibits.view import View
 from measures.themes.timeline import SOURCES, SPEAKING, by_statement, named_themes, theme_evidence
 from vocabulary.findings import POLARITY_IN_A_LIST
 from vocabulary.record_kinds import KIND_IN_SHORT
-from vocabulary.wording import counted, sentence, within
+from vocabulary.wording import counted, listed_up_to, sentence, within
 
 _CHOOSE = "Choose a theme"
 
@@ -65,13 +65,15 @@ def themes_statements(
     )
     headline = "No finding is coded to a theme yet"
     if totals.height:
-        first = totals.row(0, named=True)
-        headline = (
-            f"Most shortfalls are about {within(first['theme_name'])}: "
-            f"{first['shortfall']}, in {counted(first['across'], 'quality statement')}"
-            if first["shortfall"]
-            else "No theme carries a shortfall"
-        )
+        most = totals.item(0, "shortfall")
+        names = totals.filter(pl.col("shortfall") == most).get_column("theme_name").to_list()
+        headline = "No theme carries a shortfall"
+        if most and len(names) == 1:
+            across = counted(totals.item(0, "across"), "quality statement")
+            headline = f"Shortfalls are most often about {within(names[0])}: {most}, in {across}"
+        elif most:
+            said = listed_up_to([within(name) for name in names])
+            headline = f"Shortfalls are most often about {said}: {most} each"
     return Content(
         headline=headline,
         subtitle=f"Shortfalls | strengths, findings of the newest documents, {view.council}",

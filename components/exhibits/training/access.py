@@ -140,7 +140,7 @@ def _access_words(
     meaning = str(lost["sentence"]) if lost else ""
     if lost and lost["verdict"] == LossVerdict.ONE_STEP_STANDS_OUT:
         how = LOST_BETWEEN_STEPS.get((str(lost["from_step"]), str(lost["to_step"])))
-        if how:
+        if how and 2 * int(str(lost["lost"])) > missing:
             return f"Most who miss the training their role needs {how}", verdict, meaning
     return f"{in_date / need:.0%} of the training that roles need is in date", verdict, meaning
 

@@ -24,7 +24,7 @@ from measures.training.workforce_routes import (
     progress,
 )
 from vocabulary.training import PROFESSION_IN_SHORT, ROUTE_IN_SHORT, Route
-from vocabulary.wording import agree, counted, listed, sentence, within
+from vocabulary.wording import counted, listed, sentence, within
 
 ROUTES = [route.value for route in Route if route is not Route.OTHER]
 
@@ -217,8 +217,7 @@ def _headline(frame: pl.DataFrame, without: list[str]) -> str:
     if frame.is_empty():
         return "No workforce routes are recorded for this choice"
     if without:
-        verb = agree(len(without), "has", "have")
-        return f"{sentence(listed(without))} {verb} no route into the profession or up within it"
+        return f"No route at all is open to {listed(without)}"
     lacking = frame.filter(pl.col("state") == "not open").get_column("profession").n_unique()
     if lacking:
         return f"Every profession has a route; {counted(lacking, 'profession')} lack some"

@@ -1,0 +1,745 @@
+"""What each exhibit's headline claims, derived anew from its frame.
+
+Nothing here calls what wrote the sentences. A headline has to be one of the sentences listed for
+its exhibit, and what fills the gaps has to follow from the rows. `A` sets the gaps' values against
+what is derived; a sentence without gaps states a condition.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from tests.components.exhibits.claims.reading import pattern, same
+
+Frames = Mapping[str, pl.DataFrame]
+Derive = Callable[[pl.DataFrame, Frames], tuple[Any, ...] | bool]
+
+
+class Names(frozenset[str]):
+    """Names that a gap lists, in any order: each may hold "and" itself."""
+
+
+class Claim(NamedTuple):
+    """A sentence, and what has to hold: the gaps' values in order, or a condition."""
+
+    sentence: str
+    derive: Derive
+
+
+def A(sentence: str, derive: Derive) -> Claim:  # noqa: N802
+    """One sentence that an exhibit may say."""
+    return Claim(sentence, derive)
+
+
+def count(frame: pl.DataFrame, condition: pl.Expr | str) -> int:
+    """How many rows hold."""
+    return frame.filter(condition).height
+
+
+def total(frame: pl.DataFrame, column: str) -> int:
+    """The sum of a column, 0 for none."""
+    return int(frame.get_column(column).sum() or 0)
+
+
+def whole(share: float) -> int:
+    """A share in whole per cents, as people round."""
+    return math.floor(100 * share + 0.5)
+
+
+def empty(frame: pl.DataFrame, _frames: Frames) -> bool:
+    """No row."""
+    return frame.is_empty()
+
+
+def _scores(frame: pl.DataFrame) -> tuple[int, int]:
+    return total(frame, "score"), 4 * frame.height
+
+
+def _percent(frame: pl.DataFrame) -> int:
+    """The regulator rounds up."""
+    got, most = _scores(frame)
+    return math.ceil(100 * got / most)
+
+
+def _band(percent: float) -> str:
+    return next(
+        name
+        for least, name in (
+            (88, "outstanding"),
+            (63, "good"),
+            (39, "requires improvement"),
+            (25, "inadequate"),
+        )
+        if percent >= least
+    )
+
+
+def _known(frame: pl.DataFrame) -> bool:
+    return frame.get_column("score").null_count() == 0 and frame.height > 0
+
+
+def _overall(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
+    got, most = _scores(frame)
+    percent, points = _percent(frame), 0
+    band = _band(percent)
+    while _band(math.ceil(100 * (got + points) / most)) == band and got + points < most:
+        points += 1
+    return band, percent, points, _band(math.ceil(100 * (got + points) / most))
+
+
+def _together(frame: pl.DataFrame, specialist: bool) -> float:
+    row = frame.filter(pl.col("together") & (pl.col("specialist") == specialist))
+    return float(row.item(0, "count")) / float(row.item(0, "required"))
+
+
+def _bounds(frame: pl.DataFrame) -> tuple[int, int]:
+    """The per cent if every unknown score were 1, and 4."""
+    got, most = _scores(frame)
+    unknown = frame.get_column("score").null_count()
+    return math.ceil(100 * (got + unknown) / most), math.ceil(100 * (got + 4 * unknown) / most)
+
+
+def _peers(frame: pl.DataFrame, frames: Frames) -> tuple[Any, ...]:
+    own = _scores(frames["overall_score"])[0]
+    return frame.height, count(frame, pl.col("total") > own), count(frame, pl.col("total") < own)
+
+
+def _inside(frame: pl.DataFrame, frames: Frames) -> tuple[Any, ...]:
+    """Peers within what our unknown scores leave possible."""
+    scores = frames["overall_score"]
+    got, unknown = _scores(scores)[0], scores.get_column("score").null_count()
+    inside = pl.col("total").is_between(got + unknown, got + 4 * unknown)
+    return count(frame, inside), frame.height
+
+
+def _small(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _most_short(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
+    themes = frame.group_by("theme_name").agg(
+        short=pl.col("shortfall").sum(), across=(pl.col("shortfall") > 0).sum()
+    )
+    most = themes.filter(pl.col("short") == pl.col("short").max()).sort("across", descending=True)
+    row = most.row(0, named=True)
+    return (_small(row["theme_name"]), row["short"], row["across"]) if most.height == 1 else False
+
+
+def _most_short_each(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
+    themes = frame.group_by("theme_name", maintain_order=True).agg(short=pl.col("shortfall").sum())
+    most = themes.filter(pl.col("short") == pl.col("short").max())
+    if most.height < 2:
+        return False
+    names = {_small(name) for name in most.get_column("theme_name")}
+    return Names(names), most.item(0, "short")
+
+
+def _last(frame: pl.DataFrame, kind: str) -> Any:
+    of_kind = frame.filter(pl.col("kind") == kind).sort("day")
+    return of_kind.item(-1, "score") if of_kind.height else None
+
+
+def _apart(frame: pl.DataFrame, least: float = 0.0) -> bool:
+    """No group's own figure is shown to differ from the others."""
+    return not frame.get_column("below").any() if "below" in frame.columns else least == 0
+
+
+STATEMENTS: dict[str, list[Claim]] = {
+    "overall_score": [
+        A("No scores are known yet", lambda f, _: f.get_column("score").drop_nulls().is_empty()),
+        A(
+            "* at #%, # point short of *",
+            lambda f, x: _overall(f, x) if _overall(f, x)[2] == 1 else False,
+        ),
+        A("* at #%, # points short of *", _overall),
+        A("* at #%", lambda f, _: (_band(_percent(f)), _percent(f))),
+        A("No overall score yet", lambda f, _: not _known(f)),
+        A(
+            "# of # scores are known: the rating lies between * and *",
+            lambda f, _: (
+                count(f, pl.col("score").is_not_null()),
+                f.height,
+                _band(_bounds(f)[0]),
+                _band(_bounds(f)[1]),
+            ),
+        ),
+    ],
+    "statement_scores": [
+        A(
+            "No published scores are known yet",
+            lambda f, _: f.get_column("published_score").drop_nulls().is_empty(),
+        ),
+        A(
+            "# of # statements scored below good",
+            lambda f, _: (count(f, pl.col("published_score") < 3), f.height),
+        ),
+        A(
+            "Below good: *",
+            lambda f, _: (Names(f.filter(pl.col("published_score") < 3).get_column("name")),),
+        ),
+        A(
+            "Every known score is good or better",
+            lambda f, _: count(f, pl.col("published_score") < 3) == 0,
+        ),
+    ],
+    "peer_statements": [
+        A(
+            "Our scores are not known, so there is nothing to compare",
+            lambda f, _: f.get_column("score").drop_nulls().is_empty(),
+        ),
+        A("No other council's scores are held here", lambda f, _: total(f, "peers") == 0),
+        A(
+            "On # statements most other councils scored higher",
+            lambda f, _: (count(f, pl.col("higher") * 2 > pl.col("peers")),),
+        ),
+        A(
+            "On # statement most other councils scored higher",
+            lambda f, _: (count(f, pl.col("higher") * 2 > pl.col("peers")),),
+        ),
+    ],
+    "peer_overall": [
+        A("Of # other councils, # scored higher and # lower", _peers),
+        A("# of # other councils lie within the range still possible for us", _inside),
+    ],
+    "evidence_balance": [
+        A(
+            "Shortfalls gather in *",
+            lambda f, _: (
+                " and ".join(
+                    _small(n) for n in f.filter(pl.col("shortfall") > 0).head(2).get_column("name")
+                ),
+            ),
+        ),
+    ],
+    "themes_statements": [
+        A("Shortfalls are most often about *: # each", _most_short_each),
+        A("Shortfalls are most often about *: #, in # quality statements", _most_short),
+        A("Shortfalls are most often about *: #, in # quality statement", _most_short),
+    ],
+    "what_changed": [
+        A("Nothing has changed since *", lambda f, _: (f.is_empty() or False,)),
+        A(
+            "Nothing got worse since *",
+            lambda f, _: (count(f, pl.col("direction") == "worse") == 0,),
+        ),
+        A(
+            "*",
+            lambda f, _: (
+                f.sort("rank").item(0, "sentence").rstrip(".")
+                if count(f, pl.col("direction") == "worse")
+                else "",
+            ),
+        ),
+    ],
+    "score_history": [
+        A("*: no score is known", lambda f, _: (True,) if f.is_empty() else False),
+        A(
+            "*: published at #, and self-assessed the same",
+            lambda f, x: (
+                (True, _last(f, "published"))
+                if _last(f, "published") == _last(f, "self_assessed")
+                else False
+            ),
+        ),
+        A(
+            "*: published at #, self-assessed at #",
+            lambda f, _: (True, _last(f, "published"), _last(f, "self_assessed")),
+        ),
+        A("*: published at #", lambda f, _: (True, _last(f, "published"))),
+    ],
+    "coding_review": [
+        A("No findings are recorded yet", lambda f, _: total(f, "findings") == 0),
+        A(
+            "# findings still have a suggested coding",
+            lambda f, _: (total(f, "findings") - total(f, "decided"),),
+        ),
+        A(
+            "Every coding has been confirmed or corrected by a person",
+            lambda f, _: (
+                total(f, "findings") == total(f, "decided") and "together" not in f.columns
+            ),
+        ),
+    ],
+    "freshness": [
+        A(
+            "Late: *",
+            lambda f, _: (
+                [
+                    t.lower()
+                    for t in f.filter(pl.col("state") == "late").get_column("title").head(3)
+                ],
+            ),
+        ),
+        A("Nothing is late", lambda f, _: count(f, pl.col("state") == "late") == 0),
+        A(
+            "Nothing has been recorded yet",
+            lambda f, _: count(f, (pl.col("rows") > 0) & (pl.col("dataset") != "theme")) == 0,
+        ),
+    ],
+}
+
+
+def _losses(frame: pl.DataFrame) -> dict[str, int]:
+    """People lost before each step after the first."""
+    counts = dict(frame.select("step", "count").iter_rows())
+    steps = list(counts)
+    return {after: counts[before] - counts[after] for before, after in itertools.pairwise(steps)}
+
+
+def _fewer(frame: pl.DataFrame) -> list[str]:
+    """Questions whose intervals for specialist and other teams stand apart, specialist lower."""
+    newest = frame.filter("newest") if "newest" in frame.columns else frame
+    found = []
+    for (question,), rows in newest.group_by("question", maintain_order=True):
+        sides = {row["specialist"]: row for row in rows.iter_rows(named=True)}
+        if len(sides) == 2 and sides[True]["share"] < sides[False]["share"]:
+            found.append(str(question))
+    return found
+
+
+def _without_a_route(frame: pl.DataFrame) -> list[str]:
+    """Professions for which no way in and no way up is open."""
+    closed = frame.group_by("profession_name").agg((pl.col("state") == "open").any().alias("open"))
+    return closed.filter(~pl.col("open")).get_column("profession_name").to_list()
+
+
+def _out_of_date(frame: pl.DataFrame) -> list[int]:
+    """How many people each duty is out of date for: those without a common day still ahead."""
+    late = frame.filter(
+        (pl.col("not_met") > 0) & ~(pl.col("days_left") >= 0).fill_null(value=False)
+    )
+    return late.get_column("not_met").to_list()
+
+
+def _days_left(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
+    ahead = frame.filter((pl.col("not_met") > 0) & (pl.col("days_left") >= 0)).sort("not_met")
+    row = ahead.row(-1, named=True)
+    return row["not_met"], row["days_left"], row["name"].split(": ")[1]
+
+
+TRAINING: dict[str, list[Claim]] = {
+    "training_access": [
+        A(
+            "Most who miss the training their role needs are offered a place but not given the "
+            "time to go",
+            lambda f, _: 2 * _losses(f)["released"] > sum(_losses(f).values()),
+        ),
+        A(
+            "#% of the training that roles need is in date",
+            lambda f, _: (
+                whole(
+                    f.filter(step="in_date").item(0, "count")
+                    / f.filter(step="in_date").item(0, "required")
+                ),
+            ),
+        ),
+    ],
+    "training_gap": [
+        A(
+            "People in specialist teams get the training their role needs less often than "
+            "colleagues",
+            lambda f, _: _together(f, specialist=True) < _together(f, specialist=False),
+        ),
+    ],
+    "training_duties": [
+        A("# social workers have # days left for *", _days_left),
+        A(
+            "# duties of law or registration are out of date, for # people each",
+            lambda f, _: (len(_out_of_date(f)), *set(_out_of_date(f))),
+        ),
+        A(
+            "A duty of law or registration is out of date for # people",
+            lambda f, _: tuple(_out_of_date(f)),
+        ),
+    ],
+    "training_grid": [
+        A(
+            "# teams are clearly below 80% in a course they need",
+            lambda f, _: (
+                f.filter((pl.col("high") < 0.8) & ~pl.col("few")).get_column("team").n_unique(),
+            ),
+        ),
+    ],
+    "staff_voice": [
+        A("Fewer people in specialist teams say they *", lambda f, _: (len(_fewer(f)) > 0,)),
+        A("Specialist teams answer much as others do", lambda f, _: not _fewer(f)),
+    ],
+    "workforce_routes": [
+        A(
+            "No route at all is open to *",
+            lambda f, _: (Names(_without_a_route(f)),),
+        ),
+    ],
+    "workforce_progress": [
+        A(
+            "# people of # left a route before the end",
+            lambda f, _: (total(f, "left_early"), total(f, "started")),
+        ),
+    ],
+}
+
+
+def _newest(frame: pl.DataFrame) -> dict[str, Any]:
+    return frame.sort("year").row(-1, named=True)
+
+
+def _upheld(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
+    row = _newest(frame)
+    return row["upheld"], row["investigations"], whole(row["average"])
+
+
+def _expected(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
+    row = _newest(frame)
+    return row["count"], round(row["expected"])
+
+
+def _good_last_year(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
+    last = frame.filter("complete").sort("period").tail(4)
+    return (whole(total(last, "good") / total(last, "audits")),)
+
+
+def _most_overdue(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
+    row = frame.sort(["overdue", "open"], descending=True).row(0, named=True)
+    return row["statement"], row["overdue"], row["open"]
+
+
+COMPLAINTS: dict[str, list[Claim]] = {
+    "complaints_volume": [
+        A(
+            "Complaints are as usual now; * stood out",
+            lambda f, _: (
+                [
+                    f"{d:%B %Y}"
+                    for d in f.filter(
+                        ~pl.col("meaning").is_in(["common_cause", "so_far"])
+                    ).get_column("date")
+                ],
+            ),
+        ),
+        A(
+            "Complaints vary as they usually do: no signal in # months",
+            lambda f, _: (
+                (count(f, pl.col("meaning") != "so_far"),)
+                if count(f, ~pl.col("meaning").is_in(["common_cause", "so_far"])) == 0
+                else False
+            ),
+        ),
+        A(
+            "No whole month of complaints is recorded for this choice",
+            lambda f, _: count(f, pl.col("meaning") != "so_far") == 0,
+        ),
+        A(
+            "Too few months to say what is usual",
+            lambda f, _: f.get_column("lower_limit").drop_nulls().is_empty(),
+        ),
+    ],
+    "complaints_timeliness": [
+        A(
+            "In time: #% acknowledged and #% answered",
+            lambda f, _: tuple(
+                whole(row["in_time"] / row["due"]) for row in f.sort("step").iter_rows(named=True)
+            ),
+        ),
+        A(
+            "No complaint has fallen due yet",
+            lambda f, _: total(f, "received") > 0 and total(f, "due") == 0,
+        ),
+        A(
+            "In time: #% acknowledged; when answers were given is not recorded",
+            lambda f, _: (
+                whole(
+                    f.filter(step="acknowledged").item(0, "in_time")
+                    / f.filter(step="acknowledged").item(0, "due")
+                ),
+            ),
+        ),
+        A(
+            "In time: #% answered; when complaints were acknowledged is not recorded",
+            lambda f, _: (
+                whole(
+                    f.filter(step="answered").item(0, "in_time")
+                    / f.filter(step="answered").item(0, "due")
+                ),
+            ),
+        ),
+        A(
+            "When complaints were acknowledged and answered is not recorded",
+            lambda f, _: total(f, "due") == 0,
+        ),
+    ],
+    "complaints_outcomes": [
+        A(
+            "#% of decided complaints were upheld at least in part",
+            lambda f, _: (
+                whole(
+                    total(f.filter(pl.col("outcome").is_in(["upheld", "partly_upheld"])), "count")
+                    / total(
+                        f.filter(
+                            pl.col("outcome").is_in(["upheld", "partly_upheld", "not_upheld"])
+                        ),
+                        "count",
+                    )
+                ),
+            ),
+        ),
+    ],
+    "complaints_themes": [
+        A(
+            "Complaints are most often about *",
+            lambda f, _: (
+                Names(
+                    f.filter(pl.col("case") != "not recorded")
+                    .sort("count", descending=True)
+                    .get_column("name")
+                    .head(2)
+                ),
+            ),
+        ),
+    ],
+    "complaints_teams": [
+        A(
+            "In no team are complaints upheld more often than chance explains",
+            lambda f, _: (
+                count(f, (pl.col("outlier") == 1) & (pl.col("ratio") > pl.col("target"))) == 0
+            ),
+        ),
+    ],
+    "complaints_compliments": [
+        A(
+            "More compliments than complaints: # against #",
+            lambda f, _: (
+                (total(f, "compliments"), total(f, "complaints"))
+                if total(f, "compliments") > total(f, "complaints")
+                else False
+            ),
+        ),
+        A(
+            "Fewer compliments than complaints: # against #",
+            lambda f, _: (
+                (total(f, "compliments"), total(f, "complaints"))
+                if total(f, "compliments") < total(f, "complaints")
+                else False
+            ),
+        ),
+    ],
+    "complaints_changed": [
+        A("# of # upheld decisions led to a change", lambda f, _: (count(f, "made"), f.height)),
+    ],
+    "ombudsman_upheld": [
+        A(
+            "# of # ombudsman complaints upheld: within chance of the #% usual",
+            _upheld,
+        ),
+    ],
+    "ombudsman_expected": [
+        A(
+            "# ombudsman investigations, # expected: within chance",
+            _expected,
+        ),
+    ],
+    "ombudsman_remedies": [
+        A(
+            "Every remedy was done, none late",
+            lambda f, _: (
+                _newest(f)["complied"] == _newest(f)["remedies"]
+                and _newest(f)["late_remedies"] == 0
+            ),
+        ),
+        A(
+            "Every remedy was done, # remedy late",
+            lambda f, _: (total(f.sort("year").tail(1), "late_remedies"),),
+        ),
+    ],
+}
+
+
+def _most_stuck(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
+    return frame.get_column("stuck").max(), frame.item(0, "of")
+
+
+PRACTICE: dict[str, list[Claim]] = {
+    "learning_loop": [
+        A("# of # lessons were not checked again", _most_stuck),
+        A("# of # lessons led to no change", _most_stuck),
+    ],
+    "learning_not_evidenced": [
+        A("# lessons said to be embedded are not evidenced", lambda f, _: (f.height,)),
+    ],
+    "lessons_checked": [
+        A(
+            "# of # lessons have not been checked again",
+            lambda f, _: (count(f, pl.col("checked_on").is_null()), f.height),
+        ),
+    ],
+    "audit_repeats": [
+        A(
+            "# of # findings came back after the team was told",
+            lambda f, _: (
+                count(f, pl.col("found_since") > 0),
+                count(f, pl.col("audits_since") > 0),
+            ),
+        ),
+    ],
+    "audit_grades": [
+        A("#% of audits in the last year were good or better", _good_last_year),
+        A(
+            "#% of audits in the last year were good or better: no change beyond chance",
+            _good_last_year,
+        ),
+    ],
+    "audit_teams": [
+        A("No team stands out: differences are within chance", lambda f, _: _apart(f)),
+    ],
+    "audit_areas": [
+        A("No practice area stands out: differences are within chance", lambda f, _: _apart(f)),
+    ],
+    "audit_moderation": [
+        A(
+            "Moderators grade lower than auditors do",
+            lambda f, _: total(f, "lower") > total(f, "higher"),
+        ),
+        A(
+            "Moderators grade higher than auditors do",
+            lambda f, _: total(f, "higher") > total(f, "lower"),
+        ),
+    ],
+    "audit_voice": [
+        A(
+            "The person was asked in # of # audits (#%)",
+            lambda f, _: (
+                total(f, "sought"),
+                total(f, "recorded"),
+                whole(total(f, "sought") / total(f, "recorded")),
+            ),
+        ),
+    ],
+    "audit_sample": [
+        A(
+            "The next # audits, in # teams",
+            lambda f, _: (f.height, f.get_column("team").n_unique()),
+        ),
+    ],
+    "coproduction_levels": [
+        A(
+            "People shaped the outcome together with us in # of # activities",
+            lambda f, _: (
+                total(f, "together"),
+                sum(total(f, c) for c in ("inform", "consult", "engage", "co_design", "coproduce")),
+            ),
+        ),
+    ],
+    "coproduction_voices": [
+        A(
+            "Missing: *",
+            lambda f, _: (Names(f.filter(pl.col("activities") == 0).get_column("group")),),
+        ),
+    ],
+    "coproduction_shaped": [
+        A(
+            "# of # things people worked on changed",
+            lambda f, _: (count(f, pl.col("changed") > 0), f.height),
+        ),
+    ],
+    "coproduction_changed": [
+        A(
+            "Something changed after # of # activities; # not decided yet",
+            lambda f, _: (total(f, "changed"), total(f, "activities"), total(f, "undecided")),
+        ),
+    ],
+    "coproduction_answers": [
+        A(
+            "People heard back after # of # activities",
+            lambda f, _: (count(f, pl.col("heard_back").is_not_null()), f.height),
+        ),
+    ],
+    "innovation": [
+        A(
+            "# of # pilots and studies adopted or spread",
+            lambda f, _: (count(f, pl.col("stage").is_in(["adopted", "spread"])), f.height),
+        ),
+    ],
+}
+
+
+def _overdue_and_due(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
+    return count(frame, pl.col("state") == "overdue"), count(frame, pl.col("days_to_due") <= 30)
+
+
+def _without_action(frame: pl.DataFrame, frames: Frames) -> tuple[Any, ...]:
+    """Of the shortfalls of the newest document of each kind for each statement."""
+    findings = frames["finding"]
+    newest = findings.filter(
+        pl.col("published") == pl.col("published").max().over("statement", "source_kind")
+    )
+    return (
+        count(frame, pl.col("standing") == "no action"),
+        count(newest, pl.col("polarity") == "shortfall"),
+    )
+
+
+PLAN: dict[str, list[Claim]] = {
+    "plan_statements": [
+        A(
+            "Most overdue: *, # of # open",
+            _most_overdue,
+        ),
+        A("No statement has an overdue action", lambda f, _: total(f, "overdue") == 0),
+    ],
+    "plan_owners": [
+        A("No owner has an overdue action", lambda f, _: total(f, "overdue") == 0),
+        A(
+            "# of # owners have overdue actions",
+            lambda f, _: (count(f, pl.col("overdue") > 0), f.height),
+        ),
+    ],
+    "plan_burn_up": [
+        A(
+            "# of # actions closed by now",
+            lambda f, _: (f.item(-1, "closed"), f.item(-1, "agreed")),
+        ),
+    ],
+    "plan_due": [
+        A(f"# {overdue} overdue, # {due} due within 30 days", _overdue_and_due)
+        for overdue in ("action", "actions")
+        for due in ("action", "actions")
+    ],
+    "plan_without_evidence": [
+        A(
+            "# of # closed actions have no evidence of impact",
+            lambda f, x: (f.height, x["plan_burn_up"].item(-1, "closed")),
+        ),
+    ],
+    "plan_shortfalls": [
+        A("# of # shortfalls have no action", _without_action),
+    ],
+}
+
+ABSENT = ("No ", "Nothing ", "Nobody ", "It is not recorded", "What staff say", "How many ")
+"""How a headline begins that says there is nothing to say; only without rows."""
+
+HEADLINES: dict[str, list[Claim]] = STATEMENTS | TRAINING | COMPLAINTS | PRACTICE | PLAN
+
+
+def holds(key: str, headline: str, frame: pl.DataFrame, frames: Frames) -> bool:
+    """Whether a headline says what the rows say."""
+    if frame.is_empty() and headline.startswith(ABSENT):
+        return True
+    for claim in HEADLINES.get(key, []):
+        said = pattern(claim.sentence).match(headline)
+        if said is None:
+            continue
+        derived = claim.derive(frame, frames)
+        if isinstance(derived, bool):
+            if derived and not said.groups():
+                return True
+        elif len(derived) == len(said.groups()) and all(
+            part is True or same(words, part)
+            for words, part in zip(said.groups(), derived, strict=True)
+        ):
+            return True
+    return False
