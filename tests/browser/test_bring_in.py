@@ -103,10 +103,9 @@ class Officer:
             elif self._there("Import "):
                 keep("preview")
                 self._press("Import ")
-            elif self._there("Let this file go"):
+            elif self._there("Done with this file"):
                 keep("nothing-new")
-                self._press("Let this file go")
-                self.steps -= 1  # nothing is new: whoever leaves it there has done
+                self._press("Done with this file")
             else:
                 keep("landed")
                 return

@@ -118,7 +118,7 @@ def _point(file: InHand, *, current: bool) -> Point:
     if file.plan is None:
         return Point("unknown", name, None, "Being read" if current else "Waiting")
     meaning, state = _state(file)
-    return Point(meaning, name, taken_for(file.plan), state)
+    return Point(meaning, name, taken_for(file.plan, told=file.recipe.dataset is not None), state)
 
 
 def _state(file: InHand) -> tuple[Meaning, str]:

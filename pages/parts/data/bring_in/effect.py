@@ -29,7 +29,8 @@ def show_changes(file: InHand, plan: Plan, known: Snapshot) -> None:
     _headlines(file, plan, known)
     dataset, changes = plan.reading.dataset, plan.compared.changes
     if not changes:
-        look.source("Nothing that is held would change: the rows are new.")
+        why = ": the rows are new" if plan.compared.new else ""
+        look.source(f"Nothing that is held would change{why}.")
         return
     changes_table(
         [

@@ -36,16 +36,17 @@ def landing(file: InHand, plan: Plan) -> None:
             # another button once the store has changed: what lands is what was seen
             key = f"data_import_{file.number}_{file.turn}_{open_store().revision()}"
             pressed = st.button(label, type="primary", key=key)
-        ways_out(file)
+        ways_out(file, done=not changes and rows > 0)
     if pressed:
         _land(file, plan)
 
 
-def ways_out(file: InHand) -> None:
-    """Draw the buttons that let the file go, or come to it after the others."""
+def ways_out(file: InHand, *, done: bool = False) -> None:
+    """Draw the buttons that let the file go, or come to it after the others. done: nothing of it is
+    new."""
     st.button(
-        "Let this file go",
-        type="tertiary",
+        "Done with this file" if done else "Let this file go",
+        type="secondary" if done else "tertiary",
         key=f"data_cancel_{file.number}",
         on_click=partial(let_go, file),
     )

@@ -48,7 +48,8 @@ def _head(file: InHand, plan: Plan) -> None:
         where = f"Sheets {listed([f'‘{sheet}’' for sheet in sheets])}. "
     kept = "" if plan.recipe == file.recipe else "Read with the answers kept for this layout. "
     look.card_header(
-        f"{shown_text(file.name)}: {within(taken_for(plan))}", f"{where}{kept}".strip() or None
+        f"{shown_text(file.name)}: {within(taken_for(plan, told=file.recipe.dataset is not None))}",
+        f"{where}{kept}".strip() or None,
     )
 
 

@@ -7,7 +7,7 @@ from components.exhibits.view import View
 from components.widgets.importing.preview import counts
 from data_access.importing.stages.plan import Plan
 from data_access.snapshot import Snapshot
-from vocabulary.wording import agree, number_of
+from vocabulary.wording import agree, listed, number_of
 
 
 def summary(plan: Plan, view: View, known: Snapshot) -> None:
@@ -23,17 +23,21 @@ def summary(plan: Plan, view: View, known: Snapshot) -> None:
 
 
 def effect_in_words(plan: Plan) -> str:
-    """Such as "30 new, 2 changed and 5 unchanged. Nothing that is held is emptied."."""
+    """Such as "30 rows are new, 2 changed and 5 unchanged. Nothing that is held is emptied."."""
     compared = plan.compared
-    said = [f"{compared.new:,} {agree(compared.new, 'row is', 'rows are')} new"]
-    if compared.changed:
-        said.append(f"{compared.changed:,} changed (the earlier version is kept)")
-    if compared.unchanged:
-        said.append(f"{compared.unchanged:,} unchanged")
-    emptied = (
-        f"{number_of(compared.emptied, 'value')} that is held would be emptied."
-        if compared.emptied == 1
-        else f"{number_of(compared.emptied, 'value')} that are held would be emptied."
-    )
-    rest = emptied if compared.emptied else "Nothing that is held is emptied."
-    return f"{', '.join(said)}. {rest if compared.changed or compared.emptied else ''}".strip()
+    counts = {
+        "new": compared.new,
+        "changed": compared.changed,
+        "unchanged": compared.unchanged,
+    }
+    said = [(word, number) for word, number in counts.items() if number]
+    if not said:
+        return "No row would come in."
+    (word, number), *rest = said
+    first = f"{number_of(number, 'row')} {agree(number, 'is', 'are')} {word}"
+    sentence = f"{listed([first, *(f'{number:,} {word}' for word, number in rest)])}."
+    if compared.emptied:
+        many = compared.emptied
+        held = f"{number_of(many, 'held value')} would be emptied."
+        return f"{sentence} {held}"
+    return f"{sentence} Nothing that is held is emptied." if compared.changed else sentence

@@ -9,13 +9,15 @@ from vocabulary.wording import listed, within
 _SURE = 0.8
 
 
-def taken_for(plan: Plan) -> str:
-    """Such as "Complaints, sure", "Could be complaints or audits", "Audits, as you said"."""
+def taken_for(plan: Plan, *, told: bool) -> str:
+    """Such as "Complaints, sure", "Could be complaints or audits", and, where a person just told
+    it, "Audits, as you said"."""
     reading = plan.reading
     for question in plan.questions:
         if question.kind == "dataset":
             titles = [within(DATASETS[name].title) for name in question.choices]
             return f"Could be {listed(titles, 'or')}"
-    if plan.recipe.dataset:
+    if told:
         return f"{reading.dataset.title}, as you said"
-    return f"{reading.dataset.title}, {'sure' if reading.confidence >= _SURE else 'most likely'}"
+    sure = plan.recipe.dataset is not None or reading.confidence >= _SURE
+    return f"{reading.dataset.title}, {'sure' if sure else 'most likely'}"
