@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -51,12 +51,7 @@ def agreed(
             agreeing = None if hidden else _total(said[place] for place in parts)
             in_percent = weak is not None and percent[weak]
         if answered is None and not in_percent and base is None:
-            rest = [place for place in others if place is not None]
-            if not hidden and not any(_hidden(table, place, line) for place in rest):
-                scale = [place for place in (strong, weak) if place is not None]
-                answered = _total(
-                    [*(said[p] for p in scale), *(_figure(table, p, line) for p in rest)]
-                )
+            answered = _all_answers(table, line, agreeing, others)
         if agreeing is not None and in_percent:
             agreeing = None if answered is None else float(int(answered * agreeing / 100 + 0.5))
         rows.append((answered, agreeing, hidden and agreeing is None))
@@ -68,6 +63,17 @@ def agreed(
     answers = pl.Series([row[0] for row in rows], dtype=pl.Float64)
     agree = pl.Series([row[1] for row in rows], dtype=pl.Float64)
     return answers, agree, pl.Series([row[2] for row in rows], dtype=pl.Boolean)
+
+
+def _all_answers(
+    table: Table, line: int, agreeing: float | None, others: Sequence[int | None]
+) -> float | None:
+    """Those who agreed and all others of the scale; None where a figure of it is hidden, or where
+    nothing says how many disagreed."""
+    rest = [place for place in others if place is not None]
+    if agreeing is None or others[1] is None or any(_hidden(table, place, line) for place in rest):
+        return None
+    return _total([agreeing, *(_figure(table, place, line) for place in rest)])
 
 
 def _total(values: Iterable[float | None]) -> float | None:

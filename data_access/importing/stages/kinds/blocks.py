@@ -11,6 +11,9 @@ import polars as pl
 from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.meaning.wording import is_mark, is_nothing_yet
 
+PART = re.compile(r"\s*(\d+)\s*(?:/|of|out of)\s*(\d+)\s*(?:\(.*\))?\s*", re.IGNORECASE)
+"""A part of a whole in one cell: "9/12", "10 of 12 (83%)"."""
+
 
 @dataclass(frozen=True)
 class Block:

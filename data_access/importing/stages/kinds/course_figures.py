@@ -12,6 +12,7 @@ from data_access.importing.stages.columns import Columns, likely_fields
 from data_access.importing.stages.files.book import PERCENT
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds.blocks import (
+    PART,
     Block,
     blocks_down,
     plain_header,
@@ -38,7 +39,6 @@ from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.values import Log
 
 COURSE, REQUIRED = "Course across", "Required across"
-_PART = re.compile(r"\s*(\d+)\s*(?:/|of|out of)\s*(\d+)\s*(?:\(.*\))?\s*", re.IGNORECASE)
 _FIGURES = ("required", "offered", "released", "attended", "in_date")
 _SAYS_IN_DATE = re.compile(
     r"(?i)\bin[- ]date\b|\bcomplian(?:t|ce)\b|\bup[- ]to[- ]date\b|\bvalid\b|\bcurrent\b"
@@ -170,7 +170,7 @@ def _columns_of(
     whole: list[str | None] = []
     some: list[str | None] = []
     for text, people in zip(texts, bases, strict=True):
-        found = _PART.fullmatch(text) if text else None
+        found = PART.fullmatch(text) if text else None
         number = read_number(text) if text and not found else None
         many = read_number(people) if people else None
         if found:
@@ -211,13 +211,13 @@ def _figure(table: Table, part: str | None, recipe: Recipe, log: Log) -> str | N
 
 def _are_parts(table: Table, place: int) -> bool:
     said = said_texts(table, place)
-    return bool(said) and sum(1 for text in said if _PART.fullmatch(text)) >= 0.6 * len(said)
+    return bool(said) and sum(1 for text in said if PART.fullmatch(text)) >= 0.6 * len(said)
 
 
 def _holds_numbers(table: Table, place: int) -> bool:
     texts = table.texts(place).cast(pl.String).drop_nulls().to_list()
     said = [text for text in texts if not is_nothing_yet(text) and not is_mark(text)]
-    numbers = [t for t in said if read_number(t) is not None or _PART.fullmatch(t)]
+    numbers = [t for t in said if read_number(t) is not None or PART.fullmatch(t)]
     return bool(texts) and len(numbers) >= 0.8 * len(said)
 
 

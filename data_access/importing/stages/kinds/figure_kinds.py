@@ -9,6 +9,7 @@ import polars as pl
 
 from data_access.importing.stages.columns import Columns
 from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.kinds.blocks import with_column
 from data_access.importing.stages.kinds.periods import Turned
 from data_access.importing.stages.meaning.figure_words import figure_of
 from data_access.importing.stages.values import Log
@@ -85,3 +86,27 @@ def _once_each(cells: pl.DataFrame) -> pl.DataFrame:
         members.append([line for line in dict.fromkeys(lines) if line not in seen])
         seen |= set(lines)
     return cells.with_columns(pl.Series("members", members, pl.List(pl.Int64)))
+
+
+_KIND_BEHIND = re.compile(
+    r"(?i)^(.+?)\s*(?:[-–:(]\s*)(numerator|denominator|num|den|%|percentage|rate|outcome|target|"
+    r"actual)\)?$"
+)
+KIND, MEASURE = "Kind of figure", "Measure without it"
+
+
+def kinds_in_names(table: Table, columns: Columns) -> Turned | None:
+    """Measures whose rows say the kind of figure behind their names ("Reviews - numerator"): a
+    column for each. None where hardly any does."""
+    place = columns.place("indicator")
+    if place is None or "figure_kind" in columns.fields:
+        return None
+    texts = table.texts(place).cast(pl.String).to_list()
+    found = [_KIND_BEHIND.match(text) if text else None for text in texts]
+    names = [match[1] for match in found if match]
+    if len(names) < 0.6 * len(texts) or len(set(names)) == len(names):
+        return None
+    pairs = list(zip(found, texts, strict=True))
+    table = with_column(table, MEASURE, [match[1] if match else text for match, text in pairs])
+    table = with_column(table, KIND, [match[2] if match else "value" for match, _ in pairs])
+    return table, {table.headers[place]: "", MEASURE: "indicator", KIND: "figure_kind"}

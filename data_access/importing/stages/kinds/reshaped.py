@@ -19,7 +19,7 @@ from data_access.importing.stages.kinds.course_figures import (
     shares_counted,
     statuses_summed,
 )
-from data_access.importing.stages.kinds.figure_kinds import figure_kinds_across
+from data_access.importing.stages.kinds.figure_kinds import figure_kinds_across, kinds_in_names
 from data_access.importing.stages.kinds.measures import measures_down
 from data_access.importing.stages.kinds.ombudsman_tables import scopes_down, subjects_down
 from data_access.importing.stages.kinds.periods import Turned, periods_down
@@ -75,6 +75,8 @@ def _indicators(shaped: Shaped, context: Context, log: Log) -> Shaped:
         shaped = _taken(shaped, measures_down(shaped[0], shaped[1]))
     if "name" not in shaped[1].fields:
         shaped = _by_sheet(shaped, "indicator", log)
+    table, columns, recipe = shaped
+    shaped = _taken(shaped, kinds_in_names(shaped[0], shaped[1]))
     table, columns, recipe = shaped
     table, columns = with_breakdown(table, columns, recipe, log)
     # what the columns are was decided on the table as it is: rows of one kind may look otherwise

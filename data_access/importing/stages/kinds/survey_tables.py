@@ -11,7 +11,14 @@ import polars as pl
 from data_access.importing.stages.columns import Columns, likely_fields
 from data_access.importing.stages.files.book import PERCENT
 from data_access.importing.stages.find_table import Table
-from data_access.importing.stages.kinds.blocks import Block, blocks_down, plain_header, said_texts
+from data_access.importing.stages.kinds.blocks import (
+    PART,
+    Block,
+    blocks_down,
+    plain_header,
+    said_texts,
+    with_column,
+)
 from data_access.importing.stages.kinds.periods import Turned, period_of
 from data_access.importing.stages.kinds.survey_answers import answer_place
 from data_access.importing.stages.meaning.answers import is_base_row
@@ -140,18 +147,24 @@ def teams_down(table: Table, columns: Columns, recipe: Recipe) -> Turned | None:
     across = []
     for each in columns.columns:
         name = _without_base(plain_header(each.header))
-        if each.told or (each.field is not None and each.confidence > 0.85):
+        whole = is_whole_service(name)  # all teams together, beside each of them
+        if each.told or (each.field is not None and each.confidence > 0.85 and not whole):
             continue
         if _NO_TEAM.search(name) or period_of(name) or re.search(r"\b20\d\d\b", name):
             continue
         texts = table.texts(each.place).cast(pl.String).drop_nulls().to_list()
-        figures = [t for t in texts if read_number(t) is not None or is_mark(t)]
+        figures = [
+            t for t in texts if read_number(t) is not None or is_mark(t) or PART.fullmatch(t)
+        ]
         if texts and len(figures) >= 0.8 * len(texts):
             across.append(each.place)
     teams = [p for p in across if not is_whole_service(_without_base(table.headers[p]))]
     if len(teams) < 2:
         return None
     answers = answer_place(table, columns, recipe)
+    parts = _parts_down(table, columns, across, teams)
+    if parts is not None:
+        return parts
     table, bases, counted = _base_rows(table, question)
     known_bases = {p: _base_of(table.headers[p]) or bases.get(p) for p in across}
     percent = _in_percent(table, teams)
@@ -175,6 +188,25 @@ def teams_down(table: Table, columns: Columns, recipe: Recipe) -> Turned | None:
         turned = replace(turned, cells=_with_members(turned.cells, counted))
     told = {TEAM: "team", figure: "agree" if answers is None else ""}
     return turned, told | ({ANSWERED: "responses"} if known else {})
+
+
+def _parts_down(
+    table: Table, columns: Columns, across: list[int], teams: list[int]
+) -> Turned | None:
+    """Cells that say how many agreed of how many: "13/20"."""
+    said = [text for place in teams for text in said_texts(table, place)]
+    if not said or sum(1 for text in said if PART.fullmatch(text)) < 0.8 * len(said):
+        return None
+    figure, blocks = "Agree across", []
+    for place in teams:
+        found = [PART.fullmatch(text or "") for text in table.texts(place).cast(pl.String)]
+        table = with_column(table, figure, [part[1] if part else None for part in found])
+        table = with_column(table, ANSWERED, [part[2] if part else None for part in found])
+        places = {figure: len(table.headers) - 2, ANSWERED: len(table.headers) - 1}
+        blocks.append(Block((_without_base(plain_header(table.headers[place])),), places))
+    kept = [place for place in range(len(columns.columns)) if place not in across]
+    turned = blocks_down(table, kept, blocks, [TEAM], [figure, ANSWERED])
+    return turned, {TEAM: "team", figure: "agree", ANSWERED: "responses"}
 
 
 def _constants(base: str | None) -> Mapping[str, str]:

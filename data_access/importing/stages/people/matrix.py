@@ -13,7 +13,7 @@ from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.names import FILE_FIELDS
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.people.about_people import about_people
-from data_access.importing.stages.people.courses import course_of
+from data_access.importing.stages.people.courses import course_of, names_a_course
 from data_access.importing.stages.people.statuses import status_of
 from data_access.importing.stages.recipe import Recipe
 from vocabulary.training import Course
@@ -34,6 +34,15 @@ _SUB = {
     ),
     "offered": re.compile(r"(?:date )?(?:booked|offered|booking|enrolled)(?: (?:on|date|for))?"),
 }
+
+
+# Days of somebody's post, which stand in matrices beside those of courses.
+_ABOUT_POST = re.compile(
+    r"(?i)\b(?:dbs|crb|appoint(?:ed|ment)|employ(?:ed|ment)|contract|probation|appraisal|pdr|"
+    r"1:1|one to one|last supervision|supervision (?:date|due|held)|leav(?:er|ing)|left|joined|"
+    r"hired|start(?:ed)? (?:date|in)|end date|registration|swe|hcpc|visa|right to work|"
+    r"driving licen[cs]e|mot|car insurance|return to work|birthday)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -64,13 +73,34 @@ def course_columns(table: Table, columns: Columns) -> list[CourseColumns]:
             continue
         if header in people or fold(label) in about_post:
             continue
+        if _ABOUT_POST.search(label) and not _is_listed(label):
+            continue
         if each.field is not None and (part or is_named(TRAINING, label, each.field)):
             continue  # a column of its own, as in a list of one course a row
         if not _is_course_like(table, each.place):
             continue
         title, part = split_title(label)
         found.setdefault(title, CourseColumns(title, group, {})).places[part or "?"] = each.place
-    return list(found.values())
+    return _without_stray(table, list(found.values()))
+
+
+def _without_stray(table: Table, courses: list[CourseColumns]) -> list[CourseColumns]:
+    """The courses without empty columns that stand apart and bear no course's name: a column for
+    remarks that nobody filled in is no course that nobody did."""
+    filled = [
+        place
+        for course in courses
+        for place in course.places.values()
+        if table.texts(place).null_count() < table.cells.height
+    ]
+    if not filled:
+        return courses
+    return [
+        course
+        for course in courses
+        if names_a_course(course.title)
+        or any(min(filled) <= place <= max(filled) for place in course.places.values())
+    ]
 
 
 def _part_of(label: str) -> str | None:

@@ -472,3 +472,15 @@ def test_subjects_between_the_rows_of_a_scorecard_are_no_teams() -> None:
         ("Contacts", None, "2026-05-01", 1204), ("Contacts", None, "2026-06-01", 1310),
     ])  # fmt: skip
     assert reading.set_aside == {"headings": 2}
+
+
+def test_kinds_of_figure_behind_the_names_of_measures() -> None:
+    rows = [["KPI", "Apr-26", "May-26"], ["Reviews - numerator", 10, 11],
+            ["Reviews - denominator", 20, 20], ["Reviews - %", "50%", "55%"],
+            ["Contacts", "1,204", "1,310"]]  # fmt: skip
+    reading = read("scorecard.csv", lines(rows))
+    expect(reading, "indicator period_start numerator denominator value", [
+        ("Reviews", "2026-04-01", 10, 20, 50), ("Reviews", "2026-05-01", 11, 20, 55),
+        ("Contacts", "2026-04-01", None, None, 1204), ("Contacts", "2026-05-01", None, None, 1310),
+    ])  # fmt: skip
+    assert (reading.used, keys(reading)) == (4, [])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.data_access.importing.stages.kinds.files import (
     GENERAL,
     document,
@@ -341,5 +343,36 @@ def test_a_block_for_each_team_under_its_name() -> None:
     expect(reading, FIGURES, [
         ("North", "training_for_my_role", None, 20, 15), ("North", "other", SAFE, 5, 2),
         ("South", "training_for_my_role", None, 10, 1),
+    ])  # fmt: skip
+    assert keys(reading) == []
+
+
+@pytest.mark.parametrize("width", [5, 4])
+def test_who_agreed_who_did_not_and_all_together(width: int) -> None:
+    rows: list[list[object]] = [
+        ["Team", "Question", "Agree", "Disagree", "Total"],
+        ["N", TRAIN, 13, 7, 20],
+        ["S", TRAIN, 4, 6, 10],
+    ]
+    reading = read("staff survey.csv", lines(row[:width] for row in rows), PERIOD)
+    expect(reading, "team responses agree", [("N", 20, 13), ("S", 10, 4)])
+    assert (reading.rejected, keys(reading)) == (0, [])
+
+
+def test_yes_and_no_in_columns() -> None:
+    rows = [["Team", "Question", "Yes", "No", "Don't know"], ["N", TRAIN, 13, 7, 2],
+            ["S", TRAIN, 4, 6, 0]]  # fmt: skip
+    reading = read("staff survey.csv", lines(rows), PERIOD)
+    expect(reading, "team responses agree", [("N", 20, 13), ("S", 10, 4)])
+    assert keys(reading) == []
+
+
+def test_who_agreed_of_how_many_in_one_cell() -> None:
+    rows = [["Question", "North", "South", "All"], [TRAIN, "13/20", "4 of 10", "17/30"],
+            [SAFE, "10/19", "*", "10/19"]]  # fmt: skip
+    reading = read("staff survey.csv", lines(rows), PERIOD)
+    expect(reading, FIGURES, [
+        ("North", "training_for_my_role", None, 20, 13),
+        ("South", "training_for_my_role", None, 10, 4), ("North", "other", SAFE, 19, 10),
     ])  # fmt: skip
     assert keys(reading) == []

@@ -634,3 +634,14 @@ def test_when_things_stood_goes_before_when_it_was_printed() -> None:
             ["Name", "Team", "Role", "Care Act"], ["A", "East", "OT", "Yes"],
             ["B", "East", "OT", "No"]]  # fmt: skip
     expect(read("matrix.csv", lines(rows), GENERAL), "month required", [("2026-09-01", 2)])
+
+
+def test_days_of_a_post_and_empty_columns_are_no_courses() -> None:
+    rows = [["Name", "Team", "Role", "DBS renewal", "Last supervision", "Care Act", "Hoarding",
+             "First aid", "Adjustments"],
+            ["A", "East", "OT", "01/02/2027", "03/05/2026", "Yes", "", "No", ""],
+            ["B", "East", "OT", "01/02/2027", "04/05/2026", "Yes", "", "N/A", ""]]  # fmt: skip
+    reading = read("matrix.csv", lines(rows), month("2026-05-01"))
+    expect(reading, "course course_name required attended", [
+        ("care_act", None, 2, 2), ("other", "Hoarding", 2, 0), ("other", "First aid", 1, 0),
+    ])  # fmt: skip
