@@ -217,6 +217,21 @@ def test_what_would_change_is_told_old_and_new(own: Store) -> None:
     assert importing(page).startswith("Import 1 row ")
 
 
+def test_a_log_that_lost_its_references_is_asked_about(own: Store) -> None:
+    log = "Ref,Date received,Service area,Outcome\nSC-01,02/04/2026,Locality East,Upheld\n"
+    page = opened(("log.csv", log))
+    press(page, importing(page))
+    page = opened(("log.csv", log.replace("Ref,", "").replace("SC-01,", "")))
+    said = words(page)
+    assert "Which column is the reference" in said
+    [box] = [each for each in parts(page, "selectbox") if "No column: each row gets one of its own"
+             in each.options]  # fmt: skip
+    box.set_value("none")
+    page = press(page, "Read again")
+    press(page, importing(page))
+    assert complaints(own).height == 2
+
+
 def test_rows_are_shown_as_they_would_be_stored(own: Store) -> None:
     page = part(answer_log(opened(("log.csv", LOG))), "As stored")
     [table] = [frame.value for frame in page.dataframe]

@@ -198,6 +198,8 @@ def _said(spec: FieldSpec, value: object) -> str:
         return "; ".join(spec.label_of(part.strip()) for part in str(value).split(";"))
     if spec.choices or spec.labels or spec.refers_to in _CODES:
         return spec.label_of(str(value))
+    if isinstance(value, date):
+        return long_date(value)
     return value if isinstance(value, str) else value_text(value)
 
 

@@ -27,22 +27,14 @@ def show_changes(file: InHand, plan: Plan, known: Snapshot) -> None:
     """Draw what pages will say after the import, then old and new of every field that would
     change."""
     _headlines(file, plan, known)
-    dataset, changes = plan.reading.dataset, plan.compared.changes
+    changes = plan.compared.changes
     if not changes:
         why = ": the rows are new" if plan.compared.new else ""
         look.source(f"Nothing that is held would change{why}.")
         return
     changes_table(
-        [
-            ChangeLine(
-                each.key,
-                dataset.spec(each.field).label,
-                value_label(dataset, each.field, each.old, known) if each.old else "",
-                value_label(dataset, each.field, each.new, known) if each.new else "",
-            )
-            for each in changes
-        ],
-        all_of_them=len(changes),
+        [ChangeLine(each.key, each.label, each.old, each.new) for each in changes],
+        all_of_them=plan.compared.changes_in_all,
     )
 
 

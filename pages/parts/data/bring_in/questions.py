@@ -14,7 +14,7 @@ from data_access.importing.stages.inspect import not_shown, shown_text
 from data_access.importing.stages.kept_recipes import merged
 from data_access.importing.stages.plan import Plan
 from data_access.importing.stages.questions import Question
-from data_access.importing.stages.recipe import Recipe, read_recipe
+from data_access.importing.stages.recipe import NONE, Recipe, read_recipe
 from data_access.snapshot import Snapshot
 from pages.parts.data.bring_in.words import (
     choices_of,
@@ -130,6 +130,8 @@ def _column(question: Question, plan: Plan, dataset: Dataset, known: Snapshot) -
         header: f"{header}: {', '.join(shown[header])}" if shown.get(header) else header
         for header in question.choices
     }
+    if NONE in columns:
+        columns[NONE] = "No column: each row gets one of its own"
     if not question.key.startswith("columns or constants"):
         return Asked(
             question.key,
@@ -324,6 +326,8 @@ def _with_column(
     recipe: Recipe, question: Question, said: Mapping[str, str], dataset: Dataset
 ) -> Recipe:
     name, value = str(question.field), said[WHOLE]
+    if value == NONE and NONE in question.choices:
+        return replace(recipe, constants={**recipe.constants, name: NONE})
     if value in question.choices:
         return replace(recipe, columns={**recipe.columns, value: name})
     given = value.removeprefix("=") if value.startswith("=") else written(dataset, name, value)

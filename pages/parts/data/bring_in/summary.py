@@ -15,7 +15,7 @@ def summary(plan: Plan, view: View, known: Snapshot) -> None:
     reading = plan.reading
     counts(
         read=reading.file_rows,
-        taken=reading.rows.height,
+        taken=plan.compared.rows.height,
         aside=sum(reading.set_aside.values()),
         mend=reading.rejected,
     )

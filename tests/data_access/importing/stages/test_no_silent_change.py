@@ -313,7 +313,7 @@ def test_what_follows_from_the_file_changes_what_is_held(tmp_path: Path) -> None
     planned = known.plan(decided)
     assert planned.needed == ()
     assert [(c.field, c.old, c.new) for c in planned.compared.changes] == [
-        ("ombudsman_referred", "no", "yes"), ("ombudsman_decided", "", "9 Jul 2026")]  # fmt: skip
+        ("ombudsman_referred", "no", "yes"), ("ombudsman_decided", "", "9 July 2026")]  # fmt: skip
     agrees(planned)
 
 
