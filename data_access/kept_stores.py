@@ -99,7 +99,7 @@ def use_kept_store(file: str, *, principal: Principal) -> Store:
 def _is_store(path: Path) -> bool:
     """Whether a file has been made by the dashboard: another one is not touched."""
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as file:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
             return bool(file.execute("SELECT 1 FROM sqlite_master WHERE name = 'batch'").fetchall())
     except sqlite3.Error:
         return False

@@ -295,6 +295,16 @@ def test_every_store_is_listed_with_what_is_in_it_and_can_be_gone_back_to(
     assert home_authority(ready_store(principal=officer), principal=officer) == HILLINGDON
 
 
+def test_stores_are_found_in_a_folder_that_is_named_from_here(
+    data_folder: Path, officer: Principal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(data_folder.parent)
+    monkeypatch.setenv("DASHBOARD_DATA_FOLDER", data_folder.name)
+    settings.cache_clear()
+    start_own_store("Rutland", principal=officer)
+    assert kept_stores(principal=officer)[0].council == "Rutland County Council"
+
+
 def test_the_example_can_be_gone_back_to_when_its_file_is_gone(
     data_folder: Path, officer: Principal
 ) -> None:
