@@ -1,8 +1,8 @@
 """What others notice of a server that reads files made to overwhelm it.
 
-    python -m tests.benchmarks.bench_hostile_files
+    python -m tests.benchmarks.bench_hostile_files [FILE…]
 
-Every hostile file of the tests is read by a running server, two at a time, while figures are
+Every hostile file of the tests (or those named) is read by a running server, two at a time, while figures are
 fetched and pages opened in a browser. Each file has to be read or refused within 20 seconds, and
 others answered within three times the time they take when nobody reads anything.
 """
@@ -128,7 +128,9 @@ def main() -> int:
     from tests.browser.conftest import ARGUMENTS, LAPTOP
     from tests.browser.visit import FINISHED
 
-    with reading_server(FILES) as server, sync_playwright() as playwright:
+    named = set(sys.argv[1:])
+    files = [(kind, name) for kind, name in FILES if not named or name in named]
+    with reading_server(files) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         page = browser.new_context(viewport=LAPTOP).new_page()
 
@@ -140,7 +142,7 @@ def main() -> int:
             return time.perf_counter() - began
 
         found = measure(
-            server, FILES, {"figures": lambda: figures(server), "pages in a browser": visit}
+            server, files, {"figures": lambda: figures(server), "pages in a browser": visit}
         )
         browser.close()
     missed = 0

@@ -87,6 +87,15 @@ class Reader:
         except psutil.Error:
             return 0
 
+    @property
+    def computed(self) -> float:
+        """Seconds it has computed since it was asked."""
+        try:
+            times = psutil.Process(self.number).cpu_times()
+        except psutil.Error:
+            return 0.0
+        return float(times.user + times.system) - self._computed_before
+
     def ask(self, message: object, name: str, progress: Progress) -> object:
         """The answer to a message about a file of a name.
 
@@ -104,7 +113,7 @@ class Reader:
         from data_access.importing.own_process.messages import Ready, Told, size_of
 
         self._well = False
-        self._computed_before = self._computed()
+        self._computed_before += self.computed
         threading.Thread(target=self._send, args=(message,), daemon=True).start()
         begun = time.monotonic() if self._ready else 0.0
         told, since = Told(0.0, 0.02, f"Opening {name}"), time.monotonic()
@@ -161,8 +170,8 @@ class Reader:
             if now - self._started > self._allowed.start:
                 raise ReadingFaultError(_does_not_start(name))
             return
-        taken, computed = now - begun, self._computed() - self._computed_before
-        if taken > seconds * self._allowed.busy or (taken > seconds and computed > seconds / 2):
+        taken, hardly = now - begun, self.computed < seconds / 2
+        if taken > seconds * (self._allowed.busy if hardly else 1):
             raise DataError(
                 f"{name} takes longer to read than the {seconds:.0f} seconds that are safe: leave "
                 "only what is needed in it and bring it again."
@@ -175,14 +184,6 @@ class Reader:
             return int(psutil.Process(self.number).memory_info().rss)
         except psutil.Error:  # it has just ended, which its output will tell
             return self._base
-
-    def _computed(self) -> float:
-        """Seconds it has computed since it was started."""
-        try:
-            times = psutil.Process(self.number).cpu_times()
-        except psutil.Error:
-            return 0.0
-        return float(times.user + times.system)
 
     def _send(self, message: object) -> None:
         from data_access.importing.own_process.messages import send

@@ -79,8 +79,8 @@ def forms_in_forms(depth: int, times: int) -> bytes:
 
 
 def _deep_states() -> bytes:
-    """A page whose drawing states lie in one another 400,000 deep."""
-    content = b"q 1 0 0 1 1 1 cm\n" * 400_000 + _LINE % 700
+    """A page whose drawing states lie in one another 150,000 deep."""
+    content = b"q 1 0 0 1 1 1 cm\n" * 150_000 + _LINE % 700
     return _one_page(content)
 
 
@@ -93,7 +93,7 @@ def _far_apart() -> bytes:
     """Words that lie millions of points apart, as if on a page of many miles."""
     words = b"".join(
         b"BT /F 1 Tf 1 0 0 1 %d %d Tm (word) Tj ET\n" % (n * 999_999, n * 999_999)
-        for n in range(3000)
+        for n in range(1000)
     )
     return _one_page(words)
 

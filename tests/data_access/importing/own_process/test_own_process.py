@@ -187,9 +187,11 @@ def test_progress_is_told_several_times_a_second(use: Callable[..., Pool]) -> No
     assert {what for *_, what in told} >= {"Opening log.csv", "Finding the table"}
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt, Left, RuntimeError])
+@pytest.mark.parametrize(
+    ("error", "rows"), [(KeyboardInterrupt, 200_000), (Left, 1_000_000), (RuntimeError, 200_000)]
+)
 def test_whoever_cancels_or_leaves_ends_the_reading_at_once(
-    use: Callable[..., Pool], error: type[BaseException]
+    use: Callable[..., Pool], error: type[BaseException], rows: int
 ) -> None:
     given = use()
     given.warm()
@@ -201,7 +203,7 @@ def test_whoever_cancels_or_leaves_ends_the_reading_at_once(
             raise error
 
     with pytest.raises(error):
-        read(log(400_000), progress)
+        read(log(rows), progress)
     assert gone(numbers[0], 1.0)
     assert processes(given) != numbers  # the next one warms up already
     assert read().reading.rows.height == 30
