@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.bench_hostile_files [FILE…]
 
-Every hostile file of the tests (or those named) is read by a running server, two at a time, while figures are
-fetched and pages opened in a browser. Each file has to be read or refused within 20 seconds, and
-others answered within three times the time they take when nobody reads anything.
+Every hostile file of the tests, or those named, is read by a running server, two at a time, while
+figures are fetched and pages opened in a browser. Each file has to be read or refused within 20
+seconds, and others answered within three times the time they take when nobody reads anything.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from components.look.lists import Point
 from components.look.marks import Meaning
 from components.web.principal import current_principal
 from data_access.importing.dropped import Dropped
+from data_access.importing.own_process.pool import warm
 from data_access.importing.stages.inspect import shown_text
 from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.snapshot import Snapshot, home_authority
@@ -38,6 +39,7 @@ GREATEST_FILE = 200  # MB: twice what a million complaints take
 
 def bring_in(view: View, known: Snapshot) -> None:
     """Draw the place to drop files, the files in hand, and the one that is looked at."""
+    warm()  # what reads files, while a person looks for theirs
     files = in_hand()
     with look.card("bring_in"):
         look.card_header(
