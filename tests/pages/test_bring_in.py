@@ -165,7 +165,7 @@ def test_rows_to_mend_can_be_left_out_for_good_and_counted_again(own: Store) -> 
     tick.check()
     page = press(page, "Read again with these answers")
     assert importing(page) == "Import 3 rows"
-    page = part(page, "Rows")
+    page = part(page, "Rows and notes")
     assert "Left out by their word" in words(page)
 
 
@@ -179,7 +179,7 @@ def part(page: AppTest, name: str) -> AppTest:
 
 
 def test_rows_set_aside_are_told_with_what_stands_in_them(own: Store) -> None:
-    page = part(answer_log(opened(("log.csv", LOG))), "Rows")
+    page = part(answer_log(opened(("log.csv", LOG))), "Rows and notes")
     said = words(page)
     assert "Total for April" in said
     assert "Adult social care: complaints log" in said
@@ -289,7 +289,7 @@ def test_columns_about_people_are_never_shown(own: Store) -> None:
         [box] = [each for each in parts(page, "checkbox") if "Sensory" in each.label]
         box.check()
         page = press(page, "Read again")
-    for name in ("Columns", "Words", "Rows", "As stored"):
+    for name in ("Columns", "Words", "Rows and notes", "As stored"):
         if name in shown_parts(page):
             page = part(page, name)
             assert "Pat Example" not in whole_page(page)
@@ -335,3 +335,16 @@ def test_answers_can_be_edited_and_wrong_ones_are_told(own: Store) -> None:
     )
     press(page, "Keep these changes")
     assert "withdrawn" in kept_recipes(own, principal=OFFICER).item(0, "recipe")
+
+
+def test_what_is_unsure_is_asked_with_the_first_rows_in_view(own: Store) -> None:
+    page = opened(
+        ("list.csv", "Ref,Date,Team,Notes\n1,01/04/2026,East,abc\n2,02/04/2026,West,def\n")
+    )
+    said = words(page)
+    assert "What kind of records are these?" in said
+    assert "abc" in said
+    [kind] = [each for each in parts(page, "selectbox") if "kind of records" in each.label]
+    kind.set_value("complaint")
+    page = press(page, "Read again")
+    assert "Complaints, as you said" in words(page)

@@ -67,9 +67,11 @@ def bring_in(view: View, known: Snapshot) -> None:
         home = home_authority(open_store(), principal=current_principal())
         if home in INVENTED_COUNCILS:
             look.source(f"This store is for {home}: what you bring in is marked as an example.")
+        beginning = st.empty()  # gone at once when a file is there, not only when it is read
         if not files:
-            templates()
-            pasted()
+            with beginning.container():
+                templates()
+                pasted()
             return
     current = next((file for file in files if file.open), None)
     if current is not None and current.kind is Dropped.REPORT:

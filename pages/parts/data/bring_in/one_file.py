@@ -14,7 +14,13 @@ from data_access.snapshot import Snapshot
 from pages.parts.data.bring_in.in_hand import InHand
 from pages.parts.data.bring_in.landing import landing, ways_out
 from pages.parts.data.bring_in.parts import show_part
-from pages.parts.data.bring_in.questions import about, asked_of, open_questions, recipe_with
+from pages.parts.data.bring_in.questions import (
+    KIND,
+    about,
+    asked_of,
+    open_questions,
+    recipe_with,
+)
 from pages.parts.data.bring_in.read import read, read_with
 from pages.parts.data.bring_in.summary import summary
 from pages.parts.data.bring_in.taken_for import taken_for
@@ -56,11 +62,14 @@ def _head(file: InHand, plan: Plan) -> None:
 def _ask(file: InHand, plan: Plan, known: Snapshot) -> None:
     questions = open_questions(plan, file.put)
     needed = sum(question.needed for question in questions)
+    kind_alone = questions[0].kind == "dataset" and questions[0].needed
     if questions[0].kind == "dataset":
         _first_rows(plan)
+    if kind_alone:
+        pass
     elif needed:
         verb = "has" if needed == 1 else "have"
-        more = len(questions) - needed
+        more = sum(not question.needed and question.key != KIND for question in questions)
         rest = f"; {counted(more, 'more')} may be" if more else ""
         look.source(f"{counted(needed, 'question').capitalize()} {verb} to be answered{rest}.")
     else:
@@ -88,9 +97,9 @@ def _ask(file: InHand, plan: Plan, known: Snapshot) -> None:
         st.rerun()
     with st.container(horizontal=True, gap="medium"):
         ways_out(file)
-    if questions[0].kind != "dataset":
+    if not kind_alone:
         with st.expander("How the file is read so far"):
-            show_part(file, plan, known, among=("Columns", "Rows"))
+            show_part(file, plan, known, among=("Columns", "Rows and notes"))
 
 
 def _first_rows(plan: Plan) -> None:

@@ -20,7 +20,7 @@ _CHANGES, _COLUMNS, _WORDS, _ROWS, _MEND, _STORED = (
     "What would change",
     "Columns",
     "Words",
-    "Rows",
+    "Rows and notes",
     "To mend",
     "As stored",
 )

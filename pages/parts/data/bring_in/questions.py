@@ -10,6 +10,7 @@ from datetime import date
 from components.widgets.importing.questions import WHOLE, Answers, Asked, Item
 from data_access.datasets import DATASETS, Dataset
 from data_access.errors import DataError
+from data_access.importing.stages.columns import CANDIDATES
 from data_access.importing.stages.inspect import not_shown, shown_text
 from data_access.importing.stages.kept_recipes import merged
 from data_access.importing.stages.plan import Plan
@@ -25,7 +26,8 @@ from pages.parts.data.bring_in.words import (
 from vocabulary.wording import number_of, within
 
 OWN_TEAM = "\x00own"  # a team of its own, whatever it is short for
-COLUMN, EVERYWHERE = "column", "everywhere"
+KIND = "kind"  # whether a file is what it was most likely taken for
+_UNSURE = 0.7
 LEFT_OUT, COUNTS = "left out", "counts"
 _ANOTHER = "Another question, kept in its own words"
 
@@ -86,9 +88,19 @@ def open_questions(plan: Plan, put: set[str]) -> list[Question]:
     if kind:
         return kind
     needed = [question for question in plan.questions if question.needed]
+    lacking = any(question.kind == "columns" for question in needed)
+    unsure = lacking or plan.reading.confidence < _UNSURE
+    if needed and unsure and plan.recipe.dataset is None:
+        needed.insert(0, _whether_kind())
     rest = [q for q in plan.questions if not q.needed and about(q) not in put]
     waiting = set(plan.reading.problems.get_column("field"))
     return needed + [q for q in rest if needed or q.field not in waiting]
+
+
+def _whether_kind() -> Question:
+    """Whether a file is what it was most likely taken for: asked with what else has to be asked."""
+    names = tuple(dataset.name for dataset in CANDIDATES)
+    return Question("dataset", KIND, "What kind of records are these?", choices=names, needed=False)
 
 
 def about(question: Question) -> str:
@@ -99,7 +111,11 @@ def about(question: Question) -> str:
 def recipe_with(
     recipe: Recipe, questions: list[Question], answers: Answers, plan: Plan
 ) -> tuple[Recipe, str]:
-    """The recipe with all answers, and what is wrong with one, or ""."""
+    """The recipe with all answers, and what is wrong with one, or "". Another kind of records makes
+    the other answers void."""
+    kind = answers.get(KIND, {}).get(WHOLE)
+    if kind is not None and kind != plan.reading.dataset.name:
+        return Recipe(dataset=kind, sheets=recipe.sheets), ""
     for question in questions:
         try:
             recipe = answered(recipe, question, answers.get(question.key, {}), plan)
@@ -113,12 +129,18 @@ def _kind(question: Question, plan: Plan, dataset: Dataset, known: Snapshot) -> 
         name: f"{DATASETS[name].title}: one row is one {DATASETS[name].singular}"
         for name in question.choices
     }
+    likely = question.key == KIND
+    detail = (
+        f"Most likely {within(dataset.title)}; if they are something else, all else is asked anew."
+        if likely
+        else "The file could be more than one kind."
+    )
     return Asked(
         question.key,
         "What kind of records are these?",
-        (Item(WHOLE),),
+        (Item(WHOLE, now=dataset.name if likely else None),),
         choices,
-        detail="The file could be more than one kind. Its first rows are above.",
+        detail=f"{detail} Its first rows are above.",
     )
 
 

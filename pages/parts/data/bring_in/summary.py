@@ -7,7 +7,7 @@ from components.exhibits.view import View
 from components.widgets.importing.preview import counts
 from data_access.importing.stages.plan import Plan
 from data_access.snapshot import Snapshot
-from vocabulary.wording import agree, listed, number_of
+from vocabulary.wording import agree, listed, number_of, sentence
 
 
 def summary(plan: Plan, view: View, known: Snapshot) -> None:
@@ -19,7 +19,8 @@ def summary(plan: Plan, view: View, known: Snapshot) -> None:
         aside=sum(reading.set_aside.values()),
         mend=reading.rejected,
     )
-    look.source(effect_in_words(plan))
+    people = [note for note in reading.notes if "counted as at" in note]
+    look.source(" ".join([effect_in_words(plan), *(f"{sentence(note)}." for note in people)]))
 
 
 def effect_in_words(plan: Plan) -> str:
@@ -35,9 +36,9 @@ def effect_in_words(plan: Plan) -> str:
         return "No row would come in."
     (word, number), *rest = said
     first = f"{number_of(number, 'row')} {agree(number, 'is', 'are')} {word}"
-    sentence = f"{listed([first, *(f'{number:,} {word}' for word, number in rest)])}."
+    told = f"{listed([first, *(f'{number:,} {word}' for word, number in rest)])}."
     if compared.emptied:
         many = compared.emptied
         held = f"{number_of(many, 'held value')} would be emptied."
-        return f"{sentence} {held}"
-    return f"{sentence} Nothing that is held is emptied." if compared.changed else sentence
+        return f"{told} {held}"
+    return f"{told} Nothing that is held is emptied." if compared.changed else told
