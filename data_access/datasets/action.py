@@ -36,7 +36,21 @@ class ActionFields(SQLModel):
         label="Answers a",
         example="Finding",
         aliases=("source", "arising from", "source type"),
-        words={"lesson": AnswersKind.LEARNING, "CQC finding": AnswersKind.FINDING},
+        words={
+            "lesson": AnswersKind.LEARNING,
+            "lessons learned": AnswersKind.LEARNING,
+            "CQC finding": AnswersKind.FINDING,
+            "CQC": AnswersKind.FINDING,
+            "CQC report": AnswersKind.FINDING,
+            "CQC assessment": AnswersKind.FINDING,
+            "peer review": AnswersKind.FINDING,
+            "peer challenge": AnswersKind.FINDING,
+            "SAR": AnswersKind.SAFEGUARDING_ADULT_REVIEW,
+            "safeguarding adults review": AnswersKind.SAFEGUARDING_ADULT_REVIEW,
+            "LGSCO": AnswersKind.OMBUDSMAN,
+            "practice audit": AnswersKind.AUDIT,
+            "case audit": AnswersKind.AUDIT,
+        },
         default=None,
     )
     answers: list[str] | None = list_column(

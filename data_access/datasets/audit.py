@@ -57,6 +57,13 @@ class AuditFields(SQLModel):
             "Care Act assessment": PracticeArea.ASSESSMENT,
             "carers assessment": PracticeArea.CARERS,
             "section 42": PracticeArea.SAFEGUARDING,
+            "s42": PracticeArea.SAFEGUARDING,
+            "safeguarding enquiry": PracticeArea.SAFEGUARDING,
+            "best interests": PracticeArea.MENTAL_CAPACITY,
+            "annual review": PracticeArea.REVIEW,
+            "preparing for adulthood": PracticeArea.TRANSITIONS,
+            "discharge": PracticeArea.HOSPITAL_DISCHARGE,
+            "direct payment": PracticeArea.DIRECT_PAYMENTS,
         },
     )
     auditor_grade: int = grade_column(

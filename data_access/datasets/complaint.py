@@ -15,14 +15,34 @@ from data_access.datasets.own_record import (
 from data_access.datasets.rules import NotBefore
 from vocabulary.complaints import Channel, ComplaintOutcome, OmbudsmanOutcome
 
+_SAID = ("upheld", "justified", "substantiated", "founded", "proven")
 _OUTCOME_WORDS = {
-    "fully upheld": ComplaintOutcome.UPHELD,
-    "justified": ComplaintOutcome.UPHELD,
-    "partially upheld": ComplaintOutcome.PARTLY_UPHELD,
-    "part upheld": ComplaintOutcome.PARTLY_UPHELD,
-    "not justified": ComplaintOutcome.NOT_UPHELD,
-    "no fault": ComplaintOutcome.NOT_UPHELD,
-    "retracted": ComplaintOutcome.WITHDRAWN,
+    **dict.fromkeys(
+        (*_SAID, *(f"fully {word}" for word in _SAID), "well-founded", "fault found"),
+        ComplaintOutcome.UPHELD,
+    ),
+    **dict.fromkeys(
+        (
+            *(f"{how} {word}" for how in ("partially", "part", "partly") for word in _SAID),
+            *(f"{word} in part" for word in _SAID),
+            *(f"{word} partially" for word in _SAID),
+            "some elements upheld",
+            "part upheld part not upheld",
+        ),
+        ComplaintOutcome.PARTLY_UPHELD,
+    ),
+    **dict.fromkeys(
+        (
+            *(f"not {word}" for word in _SAID),
+            "unjustified",
+            "unsubstantiated",
+            "unfounded",
+            "no fault",
+            "no fault found",
+        ),
+        ComplaintOutcome.NOT_UPHELD,
+    ),
+    **dict.fromkeys(("retracted", "withdrawn by complainant"), ComplaintOutcome.WITHDRAWN),
 }
 
 
@@ -82,7 +102,19 @@ class ComplaintFields(SQLModel):
             "online form": Channel.WEB_FORM,
             "web": Channel.WEB_FORM,
             "face to face": Channel.IN_PERSON,
+            "walk in": Channel.IN_PERSON,
+            "verbal": Channel.IN_PERSON,
+            "telephone call": Channel.PHONE,
+            "phone call": Channel.PHONE,
+            "in writing": Channel.LETTER,
+            "portal": Channel.WEB_FORM,
+            "self service": Channel.WEB_FORM,
+            "e-form": Channel.WEB_FORM,
+            "social media": Channel.OTHER,
             "MP": Channel.COUNCILLOR_OR_MP,
+            "via MP": Channel.COUNCILLOR_OR_MP,
+            "MP letter": Channel.COUNCILLOR_OR_MP,
+            "via councillor": Channel.COUNCILLOR_OR_MP,
             "councillor": Channel.COUNCILLOR_OR_MP,
         },
         default=None,
@@ -119,6 +151,11 @@ class ComplaintFields(SQLModel):
         words={
             "fault found": OmbudsmanOutcome.UPHELD,
             "fault": OmbudsmanOutcome.UPHELD,
+            "fault and injustice": OmbudsmanOutcome.UPHELD,
+            "fault no injustice": OmbudsmanOutcome.UPHELD,
+            "maladministration": OmbudsmanOutcome.UPHELD,
+            "maladministration and injustice": OmbudsmanOutcome.UPHELD,
+            "no maladministration": OmbudsmanOutcome.NOT_UPHELD,
             "no fault": OmbudsmanOutcome.NOT_UPHELD,
             "closed after initial enquiries": OmbudsmanOutcome.CLOSED_AFTER_ENQUIRIES,
             "referred back for local resolution": OmbudsmanOutcome.REFERRED_BACK,

@@ -52,6 +52,15 @@ class CoproductionFields(SQLModel):
             "partnership board": Method.BOARD_OR_PANEL,
             "questionnaire": Method.SURVEY,
             "visit": Method.OUTREACH_VISIT,
+            "pop up": Method.OUTREACH_VISIT,
+            "roadshow": Method.OUTREACH_VISIT,
+            "steering group": Method.BOARD_OR_PANEL,
+            "reference group": Method.BOARD_OR_PANEL,
+            "advisory group": Method.BOARD_OR_PANEL,
+            "coproduction group": Method.BOARD_OR_PANEL,
+            "poll": Method.SURVEY,
+            "recruitment panel": Method.JOINT_RECRUITMENT,
+            "suggestion box": Method.BALLOT_BOX,
         },
     )
     people: int | None = count_column(
@@ -104,7 +113,12 @@ class CoproductionFields(SQLModel):
         label="Result",
         example="Changed",
         aliases=("did something change", "outcome"),
-        words={"yes": Result.CHANGED, "no": Result.NOT_CHANGED, "partly": Result.PARTLY_CHANGED},
+        words={
+            "yes": Result.CHANGED,
+            "no": Result.NOT_CHANGED,
+            "no change": Result.NOT_CHANGED,
+            "partly": Result.PARTLY_CHANGED,
+        },
         default=None,
     )
     changed: str | None = words_column(

@@ -36,6 +36,17 @@ class LearningFields(SQLModel):
             "co-production": Origin.COPRODUCTION,
             "CQC": Origin.FINDING,
             "peer review": Origin.FINDING,
+            "peer challenge": Origin.FINDING,
+            "case audit": Origin.AUDIT,
+            "thematic audit": Origin.AUDIT,
+            "LGSCO decision": Origin.OMBUDSMAN,
+            "domestic homicide review": Origin.OTHER,
+            "DHR": Origin.OTHER,
+            "LeDeR": Origin.OTHER,
+            "coroner": Origin.OTHER,
+            "inquest": Origin.OTHER,
+            "serious incident": Origin.OTHER,
+            "incident": Origin.OTHER,
         },
     )
     origin_reference: str | None = column(
@@ -70,6 +81,9 @@ class LearningFields(SQLModel):
         aliases=("how shared", "route", "routes", "shared how", "learning route"),
         words={
             "7 minute briefing": SharedBy.SEVEN_MINUTE_BRIEFING,
+            "7 min briefing": SharedBy.SEVEN_MINUTE_BRIEFING,
+            "training session": SharedBy.TRAINING,
+            "1:1": SharedBy.SUPERVISION,
             "briefing": SharedBy.SEVEN_MINUTE_BRIEFING,
             "team meetings": SharedBy.TEAM_MEETING,
             "change of procedure": SharedBy.PROCEDURE_CHANGE,
@@ -106,7 +120,13 @@ class LearningFields(SQLModel):
         label="Check found",
         example="Improved",
         aliases=("result of check", "check outcome"),
-        words={"yes": CheckResult.IMPROVED, "no": CheckResult.NOT_IMPROVED},
+        words={
+            "yes": CheckResult.IMPROVED,
+            "better": CheckResult.IMPROVED,
+            "no": CheckResult.NOT_IMPROVED,
+            "no change": CheckResult.NOT_IMPROVED,
+            "no improvement": CheckResult.NOT_IMPROVED,
+        },
         default=None,
     )
     embedded_on: date | None = day_column(

@@ -376,8 +376,12 @@ def _row_notes(dataset: Dataset, part: Part, good: pl.DataFrame) -> list[str]:
 
 
 def _unique_questions(questions: Iterable[Question]) -> list[Question]:
-    """Each question once."""
-    return list({question.key: question for question in questions}.values())
+    """Each question once; in which order days are written is one question of all columns."""
+    found: dict[str, Question] = {}
+    for question in questions:
+        key = "dates.order" if question.key.startswith("dates.order") else question.key
+        found.setdefault(key, question)
+    return list(found.values())
 
 
 def _unique_words(words: Iterable[Word]) -> list[Word]:

@@ -38,6 +38,7 @@ from data_access.importing.stages.kinds.survey_tables import (
     questions_down,
     teams_down,
 )
+from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.own_layouts import own_layout, without_examples
 from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.people.courses import names_a_course
@@ -105,9 +106,12 @@ def tables_of(book: Book, recipe: Recipe, recognise: Recognise) -> list[Table]:
 def groups_of(best: Candidate, tables: list[Table], recipe: Recipe) -> list[Table]:
     """Tables to be read: those of one layout as one, and, of the ombudsman's figures, sheets that
     tell other figures of the same councils."""
-    chosen = [table for table in tables if table is best.table or same_layout(table, best.table)]
     chosen = [
-        table for table in chosen if recipe.sheets or table is best.table or table.cells.height
+        table if table is best.table else _with_headers_of(best, table, recipe)
+        for table in tables
+        if table is best.table
+        or same_layout(table, best.table)
+        or _same_fields(best, table, recipe)
     ]
     groups = [together(chosen)]
     if best.dataset is OMBUDSMAN:
@@ -121,6 +125,42 @@ def groups_of(best: Candidate, tables: list[Table], recipe: Recipe) -> list[Tabl
             if "authority" in fields and (named or len(told) >= 2):
                 groups.append(table)
     return groups
+
+
+def _same_fields(best: Candidate, table: Table, recipe: Recipe) -> bool:
+    """Whether a sheet has the same records under other headers, as a year's log whose headings
+    drifted: it tells all that records of the kind have to tell, and nearly the same fields."""
+    if best.dataset is OMBUDSMAN or best.dataset.name not in _ONE_LOG:
+        return False
+    fields = set(read_columns(best.dataset, table, recipe).fields)
+    telling = _TELLING.get(best.dataset.name, ())
+    if not all(fields & set(each.split("|")) for each in telling):
+        return False
+    mine = set(best.columns.fields)
+    return len(fields & mine) >= max(3, 0.6 * min(len(fields), len(mine)))
+
+
+def _with_headers_of(best: Candidate, table: Table, recipe: Recipe) -> Table:
+    """A sheet with the headers of the best one for the same fields, so that the two are read as
+    one table: "Date Recd" of last year is "Date received" of this year."""
+    if best.dataset.name not in _ONE_LOG:
+        return table
+    known = {fold(header) for header in best.table.headers}
+    ours = {each.field: each.header for each in best.columns.columns if each.field}
+    headers = list(table.headers)
+    there = {fold(header) for header in headers}
+    for each in read_columns(best.dataset, table, recipe).columns:
+        name = ours.get(each.field or "")
+        if name is None or fold(each.header) in known or fold(name) in there:
+            continue
+        headers[each.place] = name
+    return replace(table, headers=tuple(headers))
+
+
+# Kinds of records that are kept as one log, cut into sheets by year, month, team or topic.
+_ONE_LOG = frozenset(
+    {"complaint", "compliment", "audit", "learning", "action", "coproduction", "innovation"}
+)
 
 
 def sheet_notes(book: Book, groups: Sequence[Table], read: set[str]) -> list[str]:
@@ -156,7 +196,7 @@ def _listed(names: Sequence[str]) -> str:
 # elsewhere (a title, a constant) or be made. Alternatives are separated by "|".
 _TELLING: dict[str, tuple[str, ...]] = {
     "complaint": ("reference", "received", "outcome|responded|acknowledged|ombudsman_decided"),
-    "compliment": ("month", "received"),
+    "compliment": ("month", "received|theme|team"),
     "training": ("course|required", "required|status|completed|expires", "team|role"),
     "staff_voice": ("question", "agree|agree_only", "responses|team"),
     "workforce_route": (),

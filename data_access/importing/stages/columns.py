@@ -4,45 +4,41 @@ holds. Names are looked at first, then what stands in the column: a column of pr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-import polars as pl
 from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
-from data_access.datasets import DATASETS, OMBUDSMAN, OWN_RECORD, Dataset, FieldSpec
-from data_access.importing.stages.files.book import DAY, MONTH, PERCENT
+from data_access.datasets import DATASETS, OMBUDSMAN, OWN_RECORD, Dataset
+from data_access.importing.stages.by_content import (
+    CONFIDENCE,
+    columns_by_content,
+    number_of_several,
+)
+from data_access.importing.stages.contents import Content, fit_of, other_words, why_not
 from data_access.importing.stages.find_table import Recognise, Table
-from data_access.importing.stages.meaning.councils import is_area_code
-from data_access.importing.stages.meaning.dates import read_span
-from data_access.importing.stages.meaning.figure_words import figure_of
-from data_access.importing.stages.meaning.names import COLUMN_NAMES, FILE_FIELDS, SUBJECT_WORDS
-from data_access.importing.stages.meaning.numbers import read_number
+from data_access.importing.stages.kinds.ombudsman_columns import of_the_ombudsman
+from data_access.importing.stages.meaning.headers.rules import told_by_rules
+from data_access.importing.stages.meaning.names import (
+    COLUMN_NAMES,
+    FILE_FIELDS,
+    HEADER_RULES,
+    SUBJECT_WORDS,
+)
 from data_access.importing.stages.meaning.wording import (
     fold,
-    is_mark,
-    is_nothing_yet,
     stems,
     tokens,
 )
-from data_access.importing.stages.meaning.words import (
-    is_done,
-    meaning,
-    stage_number,
-    yes_or_no,
-)
+from data_access.importing.stages.meaning.words import meaning
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe, RecipeError
 
 CANDIDATES: tuple[Dataset, ...] = (*OWN_RECORD, OMBUDSMAN)
-SAMPLES = 3
-_LOOKED_AT = 200  # distinct values of a column that its content is judged by
 _LEAST = 0.55  # how sure a column has to be to be taken
-
-_DAY_LIKE = frozenset({"completed", "expires", "employed"})
-_FIGURES = frozenset({"strongly_agree", "agree_only", "neither", "disagree", "strongly_disagree"})
+_BY_NAME = 0.92  # how alike a header is to a name that is as good as its own
 
 
 @dataclass(frozen=True)
@@ -99,7 +95,58 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
                 raise RecipeError(f"{dataset.title} has no field '{said}'.")
             told[place] = said or None
     taken = {name for name in told.values() if name}
-    contents = [_Content.of(table, place) for place in range(len(table.headers))]
+    contents = [Content.of(table, place) for place in range(len(table.headers))]
+    found, why = _found(dataset, table, contents, told)
+    chosen = _chosen(found, taken)
+    taken |= {name for name, _ in chosen.values() if name not in {"none", "employed"}}
+    shared = number_of_several(dataset, table, chosen)
+    if shared is not None:
+        del chosen[shared]
+        taken.discard("reference")
+    free = [place for place in range(len(table.headers)) if place not in {*told, *chosen}]
+    by_content = dict(columns_by_content(dataset, table, contents, free, taken))
+    chosen |= {place: (name, CONFIDENCE) for place, name in by_content.items()}
+    columns = []
+    for place, header in enumerate(table.headers):
+        samples = contents[place].samples
+        others = tuple(
+            dict.fromkeys(name for _, at, name in found if at == place and name != "none")
+        )
+        if place in told:
+            columns.append(Column(place, header, samples, told[place], 1.0, others, told=True))
+            continue
+        as_field, confidence = chosen.get(place, ("none", 0.0))
+        read_as = None if as_field in {"none", "employed"} else as_field
+        others = tuple(other for other in others if other != read_as)
+        columns.append(Column(place, header, samples, read_as, confidence, others))
+    columns = _spans(dataset, columns, contents)
+    columns = _of_the_ombudsman(dataset, table, columns, contents)
+    columns = _titles_of_courses(dataset, columns)
+    columns = _codes_and_names(dataset, columns, contents)
+    ties = _ties(dataset, columns, found)
+    unread = {each.place for each in columns if each.field is None}
+    notes = [note for place, note in why.items() if place in unread and note]
+    notes += [
+        f"'{each.header}' is a percentage: it stays one, and no number is made of it"
+        for each in columns
+        if each.place in why and each.field is not None and each.field.endswith("_rate")
+    ]
+    if shared is not None:
+        notes.append(
+            f"'{table.headers[shared]}' is merged over several rows, so it is the number of none"
+        )
+    notes += [
+        f"'{table.headers[place]}' is read as {_label(dataset, name)}, for what stands in it"
+        for place, name in by_content.items()
+    ]
+    return Columns(dataset, tuple(columns), notes=tuple(dict.fromkeys(notes)), ties=ties)
+
+
+def _found(
+    dataset: Dataset, table: Table, contents: Sequence[Content], told: Collection[int]
+) -> tuple[list[tuple[float, int, str]], dict[int, str]]:
+    """How surely each column may be each field (confidence, place, field), the surest first; and
+    why a column is not the field it is named like."""
     found: list[tuple[float, int, str]] = []
     why: dict[int, str] = {}
     dated_people = dataset.name == "training" and not any(
@@ -112,7 +159,7 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
     for place, header in enumerate(table.headers):
         if place in told:
             continue
-        likely = likely_fields(dataset.name, header)
+        likely = _likely(dataset, header, table.groups[place])
         if dated_people and fold(header) == "date":
             likely = {"completed": 1.0}
         if survey_scale and likely.get("agree_only", 0) > 0.9:
@@ -120,51 +167,23 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
         if _repeats(table.headers, place):  # the same again, and no other field by likeness
             likely = dict(sorted(likely.items(), key=lambda each: -each[1])[:1])
         for name, likeness in likely.items():
-            fit = _fit(dataset, name, contents[place])
-            if _other_words(dataset, name, header, contents[place]):
+            fit = fit_of(dataset, name, contents[place])
+            if other_words(dataset, name, header, contents[place]):
                 fit = min(fit, 0.4)
             if likeness * fit >= _LEAST:
                 found.append((likeness * fit, place, name))
             elif likeness > 0.85 and fit < 0.5:
-                why[place] = _why_not(dataset, name, header, contents[place])
-    chosen = _chosen(found, taken)
-    columns = []
-    for place, header in enumerate(table.headers):
-        others = tuple(
-            dict.fromkeys(name for _, at, name in found if at == place and name != "none")
-        )
-        if place in told:
-            columns.append(
-                Column(place, header, contents[place].samples, told[place], 1.0, others, told=True)
-            )
-            continue
-        as_field, confidence = chosen.get(place, ("none", 0.0))
-        read_as = None if as_field in {"none", "employed"} else as_field
-        columns.append(
-            Column(
-                place,
-                header,
-                contents[place].samples,
-                read_as,
-                confidence,
-                tuple(other for other in others if other != read_as),
-            )
-        )
-    columns = _spans(dataset, columns, contents)
-    columns = _titles_of_courses(dataset, columns)
-    columns = _codes_and_names(dataset, columns, contents)
-    ties = _ties(dataset, columns, found)
-    unread = {each.place for each in columns if each.field is None}
-    notes = [note for place, note in why.items() if place in unread and note]
-    notes += [
-        f"'{each.header}' is a percentage: it stays one, and no number is made of it"
-        for each in columns
-        if each.place in why and each.field is not None and each.field.endswith("_rate")
-    ]
-    return Columns(dataset, tuple(columns), notes=tuple(dict.fromkeys(notes)), ties=ties)
+                why[place] = why_not(dataset, name, header, contents[place])
+    return sorted(found, key=lambda each: (-each[0], each[1])), why
 
 
-def _spans(dataset: Dataset, columns: list[Column], contents: Sequence[_Content]) -> list[Column]:
+def _label(dataset: Dataset, name: str) -> str:
+    if name in dataset.columns:
+        return dataset.spec(name).label.lower()
+    return {"kind": "the kind of case"}.get(name, name)
+
+
+def _spans(dataset: Dataset, columns: list[Column], contents: Sequence[Content]) -> list[Column]:
     """One column that gives months, quarters or years gives a period's first and last day."""
     fields = {each.field for each in columns}
     if "period_start" not in dataset.columns or {"period_end", "period"} & fields:
@@ -244,6 +263,24 @@ def _repeats(headers: Sequence[str], place: int) -> bool:
     return plain != headers[place] and plain in headers[:place]
 
 
+def _of_the_ombudsman(
+    dataset: Dataset, table: Table, columns: list[Column], contents: Sequence[Content]
+) -> list[Column]:
+    """In a list of the ombudsman's decisions, "Decision" is the ombudsman's."""
+    if dataset.name != "complaint":
+        return columns
+    theirs = of_the_ombudsman(
+        table.headers,
+        [each.field for each in columns],
+        [[text for text, _ in content.values] for content in contents],
+        (*table.titles, *table.sheets, re.sub(r"[_.-]", " ", table.source)),
+    )
+    return [
+        replace(each, field=theirs[each.place]) if each.place in theirs and not each.told else each
+        for each in columns
+    ]
+
+
 def _titles_of_courses(dataset: Dataset, columns: list[Column]) -> list[Column]:
     """A column of course names is the course where no other is."""
     if dataset.name != "training" or any(each.field == "course" for each in columns):
@@ -268,7 +305,7 @@ _CODE = re.compile(
 
 
 def _codes_and_names(
-    dataset: Dataset, columns: list[Column], contents: Sequence[_Content]
+    dataset: Dataset, columns: list[Column], contents: Sequence[Content]
 ) -> list[Column]:
     """Where a table of indicators has a column of codes beside their names, the codes are what
     stays the same in every period."""
@@ -399,13 +436,13 @@ def _names_of(dataset: str) -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1024)
-def _own_names(dataset: str, name: str) -> frozenset[str]:
-    """The names a field has by its dataset's declaration, which go before others; what is no field
-    has only the names listed for files."""
+def _own_names(dataset: str, name: str) -> Mapping[str, float]:
+    """The names a field has by its dataset's declaration, which go before others, its label before
+    all; what is no field has only the names listed for files."""
     if name not in DATASETS[dataset].columns:
-        return frozenset(FILE_FIELDS.get(dataset, {}).get(name, ()))
+        return dict.fromkeys(FILE_FIELDS.get(dataset, {}).get(name, ()), 1.0)
     spec = DATASETS[dataset].spec(name)
-    return frozenset((spec.name.replace("_", " "), spec.label, *spec.aliases))
+    return dict.fromkeys(spec.aliases, 0.99) | {spec.name.replace("_", " "): 1.0, spec.label: 1.0}
 
 
 @lru_cache(maxsize=65_536)
@@ -436,6 +473,17 @@ def likely_fields(dataset: str, header: str) -> dict[str, float]:
             )
             if score * weight > found.get(name, 0.5):
                 found[name] = score * weight
+    if dataset == "complaint" and "ombudsman" not in tokens(plain):
+        # what the ombudsman decided is said so, or else it is what the council did
+        found = {
+            name: score
+            for name, score in found.items()
+            if not name.startswith("ombudsman_") or score >= _BY_NAME
+        }
+    told = told_by_rules(HEADER_RULES.get(dataset, ()), plain)
+    if told is not None and max(found.values(), default=0.0) < _BY_NAME:
+        name, weight = told
+        return {name: max(weight, found.get(name, 0.0))} if name else {}
     return found
 
 
@@ -444,11 +492,9 @@ def likely_fields(dataset: str, header: str) -> dict[str, float]:
 _LESSER = {"role": frozenset({"staff group", "profession"})}
 
 
-def _weight(name: str, said: str, own: frozenset[str]) -> float:
+def _weight(name: str, said: str, own: Mapping[str, float]) -> float:
     """How much one of a field's names counts against others."""
-    if said in _LESSER.get(name, ()):
-        return 0.9
-    return 1.0 if said in own else 0.95
+    return 0.9 if said in _LESSER.get(name, ()) else own.get(said, 0.95)
 
 
 @lru_cache(maxsize=262_144)
@@ -473,166 +519,19 @@ def _alike(header: str, name: str, singular: str) -> float:
     return 0.0
 
 
-@dataclass(frozen=True)
-class _Content:
-    """What stands in a column: distinct texts with their kinds, and some samples."""
-
-    values: tuple[tuple[str, int], ...]
-    samples: tuple[str, ...]
-
-    @classmethod
-    def of(cls, table: Table, place: int) -> _Content:
-        texts, kinds = table.texts(place), table.kinds(place)
-        frame = (
-            texts.alias("text")
-            .to_frame()
-            .with_columns(kind=kinds if kinds is not None else pl.lit(0, pl.UInt8()))
-        )
-        distinct = frame.drop_nulls("text").unique(maintain_order=True).head(_LOOKED_AT)
-        values = tuple(distinct.iter_rows())
-        return cls(values, tuple(text for text, _ in values[:SAMPLES]))
-
-    def share(self, *, of: str) -> float:
-        """The share of the values, empty ones and marks aside, that are days, numbers, …"""
-        said = [
-            (text, kind)
-            for text, kind in self.values
-            if not is_nothing_yet(text) and not is_mark(text)
-        ]
-        if not said:
-            return 0.75
-        return sum(1 for text, kind in said if _is(of, text, kind)) / len(said)
+# Kinds of records in which what stands over a group of columns says more of each.
+_GROUPED = frozenset({"complaint", "action", "audit", "learning", "coproduction"})
 
 
-def _is(what: str, text: str, kind: int) -> bool:
-    """Whether a cell is a day, a rough one (a month or span), a number, …"""
-    if what in {"day", "rough"}:
-        span = read_span(text) or read_span(text, month_first=True)
-        rough = kind == MONTH or (span is not None and span.rough)
-        return rough if what == "rough" else rough or kind == DAY or span is not None
-    if what in {"number", "percent"}:
-        number = read_number(text)
-        percent = kind == PERCENT or (number is not None and number.percent)
-        return percent if what == "percent" else number is not None and kind not in {DAY, MONTH}
-    if what == "stage":
-        return stage_number(text) is not None
-    return yes_or_no(text) is not None
-
-
-def _fit(dataset: Dataset, name: str, content: _Content) -> float:
-    """How well what stands in a column fits a field, 0 to 1."""
-    if not content.values:
-        return 0.8
-    if name in dataset.columns:
-        fit = _fit_field(dataset.spec(name), content)
-        # in a list of people these are days, or yes and no
-        dated = dataset.name == "training" and name in {"offered", "released"}
-        return max(fit, content.share(of="day")) if dated else fit
-    if name in _DAY_LIKE:
-        return (
-            max(content.share(of="day"), 0.9 * content.share(of="yes"))
-            if (name != "employed")
-            else 1.0
-        )
-    if name in _FIGURES:
-        return content.share(of="number")
-    if name == "period":
-        years = sum(1 for t, _ in content.values if re.fullmatch(r"(19|20)\d\d", t))
-        return max(content.share(of="day"), years / len(content.values))
-    if name == "stage":
-        return 1.0
-    if name == "kind":
-        kinds = ("complaint", "compliment", "enquiry", "comment", "concern")
-        said = [fold(text) for text, _ in content.values]
-        return 1.0 if any(kind in text for text in said for kind in kinds) else 0.0
-    if name == "figure_kind":
-        known = sum(1 for t, _ in content.values if figure_of(t) is not None)
-        return known / len(content.values)
-    if name == "status":
-        return 1.0 - content.share(of="day") if content.share(of="number") < 0.9 else 0.3
-    return 1.0
-
-
-def _other_words(dataset: Dataset, name: str, header: str, content: _Content) -> bool:
-    """Whether a column of words is of an optional field by one of its lesser names alone, while
-    most of its words are none of the field's: then it is about something else."""
-    if name not in dataset.columns or not content.values:
-        return False
-    spec = dataset.spec(name)
-    if not spec.choices or spec.required or fold(header) in {fold(spec.label), fold(spec.name)}:
-        return False
-    if name in {"outcome", "ombudsman_outcome", "result"}:
-        return False
-    known = sum(1 for t, _ in content.values if meaning(spec, t) or is_nothing_yet(t))
-    return known < 0.5 * len(content.values)
-
-
-def _fit_field(spec: FieldSpec, content: _Content) -> float:
-    from datetime import date
-
-    if spec.name in {"year", "scope"}:
-        return 1.0
-    if spec.name == "area_code":
-        coded = sum(1 for t, _ in content.values if is_area_code(t))
-        return 1.0 if coded >= 0.5 * len(content.values) else 0.2
-    if spec.is_list or (spec.python_type is str and not spec.choices):
-        return 0.7 if content.share(of="day") > 0.8 and len(content.values) > 2 else 1.0
-    if spec.choices:
-        known = sum(1 for t, _ in content.values if meaning(spec, t) or is_nothing_yet(t))
-        share = known / len(content.values)
-        return 1.0 if share >= 0.3 else 0.65 + share
-    if spec.name in {"closed", "complete"}:
-        return _fit_of_the_end(spec.name, content)
-    if spec.python_type is date:
-        return _mostly(content.share(of="day"))
-    if spec.python_type is bool:
-        return 1.0 if content.share(of="yes") >= 0.5 else 0.3
-    if spec.words:  # a number that may be said in words, such as a grade
-        known = sum(1 for t, _ in content.values if meaning(spec, t) or is_nothing_yet(t))
-        return 1.0 if known / len(content.values) >= 0.3 else content.share(of="number")
-    share = content.share(of="number")
-    if spec.python_type is int and spec.name != "agree" and content.share(of="percent") > 0.5:
-        filled = [t for t, _ in content.values if not is_nothing_yet(t) and not is_mark(t)]
-        return 0.1 if filled else 0.8
-    return _mostly(share)
-
-
-def _fit_of_the_end(name: str, content: _Content) -> float:
-    """How well a column tells when an action ended, or only whether: with a single day it is the
-    former, and words among its days say that the day is not known."""
-    days = [_is("day", text, kind) for text, kind in content.values]
-    if name == "complete":
-        return 0.3 if any(days) else (1.0 if content.share(of="yes") >= 0.5 else 0.3)
-    ended = [
-        day or is_done(text) is not None or yes_or_no(text) is not None or is_nothing_yet(text)
-        for day, (text, _) in zip(days, content.values, strict=True)
-    ]
-    if not any(days):
-        return _mostly(content.share(of="day"))
-    return _mostly(sum(ended) / len(ended))
-
-
-def _mostly(share: float) -> float:
-    """How well a column fits of which a share does: one with the field's very name is taken though
-    not all of it can be read, and the rest is to mend."""
-    if share >= 0.6:
-        return 1.0
-    return 0.6 if share >= 0.3 else share
-
-
-def _why_not(dataset: Dataset, name: str, header: str, content: _Content) -> str:
-    if name not in dataset.columns:
-        return ""
-    if dataset.spec(name).python_type is int and content.share(of="percent") > 0.5:
-        return (
-            f"'{header}' is a percentage and {dataset.spec(name).label.lower()} is a number, so it "
-            "is not taken as one"
-        )
-    spec = dataset.spec(name)
-    what = {"date": "no days", "int": "no whole numbers", "float": "no numbers"}.get(
-        spec.python_type.__name__, "other words"
-    )
-    return f"'{header}' holds {what}, so it is not read as {spec.label.lower()}"
+def _likely(dataset: Dataset, header: str, group: str | None) -> dict[str, float]:
+    """Fields of a header, read together with what stands over its group of columns if that names
+    one: "Decision" under "LGSCO"."""
+    if group is not None and dataset.name in _GROUPED:
+        bare = re.sub(r" \(\d+\)$", "", header)
+        told = told_by_rules(HEADER_RULES.get(dataset.name, ()), f"{group} {bare}")
+        if told is not None:
+            return {told[0]: told[1]} if told[0] else {}
+    return likely_fields(dataset.name, header)
 
 
 def subject_score(dataset: Dataset, texts: Sequence[str]) -> float:

@@ -107,7 +107,7 @@ def find_table(book: Book, sheet: Sheet, recognise: Recognise) -> Table | None:
         for row in range(first_header)
         if any(head[row])
     ]
-    aside = [Aside("titles", sheet.name, 0, line) for line in book.above]
+    aside = [Aside("titles", "", 0, line) for line in book.above]
     aside += [
         Aside("titles", sheet.name, row + 1, " ".join(cell for cell in head[row] if cell))
         for row in range(first_header)
@@ -221,7 +221,7 @@ def together(tables: Sequence[Table]) -> Table:
         groups=tuple(groups),
         cells=pl.concat(frames),
         titles=tuple(dict.fromkeys(title for table in tables for title in table.titles)),
-        aside=tuple(aside for table in tables for aside in table.aside),
+        aside=tuple(dict.fromkeys(aside for table in tables for aside in table.aside)),
         merged_down=tuple(dict.fromkeys(h for table in tables for h in table.merged_down)),
         hidden_lines=frozenset(hidden),
         notes=tuple(dict.fromkeys(note for table in tables for note in table.notes)),

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.datasets import ACTION, INDICATOR, OMBUDSMAN, TRAINING, Dataset
+from data_access.datasets import ACTION, COMPLIMENT, INDICATOR, OMBUDSMAN, TRAINING, Dataset
 from data_access.importing.stages.check import checked
 from data_access.importing.stages.choose import (
     OF_FIGURES,
@@ -38,7 +38,7 @@ from data_access.importing.stages.guards import (
     guard_words,
     without_people,
 )
-from data_access.importing.stages.kinds import cases, figures
+from data_access.importing.stages.kinds import cases, compliments, figures
 from data_access.importing.stages.kinds.actions import completed
 from data_access.importing.stages.kinds.decimals import with_points
 from data_access.importing.stages.kinds.ombudsman_tables import measures_across
@@ -52,8 +52,9 @@ from data_access.importing.stages.people.workforce import is_workforce
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import Recipe, RecipeError
-from data_access.importing.stages.rows import HEADING_COLUMN, sort_rows
+from data_access.importing.stages.rows import sort_rows
 from data_access.importing.stages.typed import (
+    closed_notes,
     days_of,
     hidden_figures,
     is_published,
@@ -162,14 +163,15 @@ def _read_group(
     columns = read_columns(dataset, table, recipe)
     log.notes += [*merged_notes(table), *table.notes, *filter(None, columns.notes)]
     done = sort_rows(table, columns, recipe)
-    if len(done.table.headers) > len(table.headers):  # teams that stood in headings
-        recipe = replace(recipe, columns={**recipe.columns, HEADING_COLUMN: "team"})
+    if done.added:
+        recipe = replace(recipe, columns={**recipe.columns, **done.added})
         columns = read_columns(dataset, done.table, recipe)
     table = done.table
     log.questions += done.questions
     log.notes += done.notes
     people = about_people(table.headers)
     table, columns, recipe = reshaped(dataset, table, columns, recipe, context, log)
+    people = {header: kind for header, kind in people.items() if header in table.headers}
     # A person may choose any column for a field; a column about people is no team by its name.
     columns = without_people(columns, people, dataset)
     of_people = dataset is TRAINING and (is_workforce(table) or is_people_list(table, columns))
@@ -187,9 +189,7 @@ def _read_group(
     typed, spoken, headers, states = typed_of(dataset, table, columns, recipe, context, log)
     guard_words(log.words[before:], table, book.name)
     aside: list[Aside] = list(table.aside)
-    into: dict[int, int] = {}
-    if dataset.name == "complaint":
-        typed, into = _one_case(table, columns, typed, log)
+    typed, into = _one_row_each(dataset, table, columns, typed, spoken, log)
     typed, aside = without_suppressed(dataset, table, typed, states, aside)
     if dataset is ACTION:
         typed, where = completed(table, columns, typed, recipe, log)
@@ -222,15 +222,29 @@ def _read_group(
     )
 
 
-def _one_case(
-    table: Table, columns: Columns, typed: pl.DataFrame, log: Log
+def _one_row_each(
+    dataset: Dataset,
+    table: Table,
+    columns: Columns,
+    typed: pl.DataFrame,
+    spoken: dict[str, str],
+    log: Log,
 ) -> tuple[pl.DataFrame, dict[int, int]]:
-    """Rows of one complaint's stages as one case; which line went into which."""
-    stage = columns.place("stage")
-    came = table.cells.get_column("came") if "came" in table.cells.columns else None
-    stages = table.texts(stage).cast(pl.String) if stage is not None else None
-    typed, into = cases.one_case(typed, stages, came, log)
-    return cases.referred(typed, log), into
+    """Rows that are of one record as one: the stages of a case, compliments of a month. And which
+    line each line that went into another is in."""
+    into: dict[int, int] = {}
+    if dataset.name == "complaint":
+        stage = columns.place("stage")
+        came = table.cells.get_column("came") if "came" in table.cells.columns else None
+        stages = table.texts(stage).cast(pl.String) if stage is not None else None
+        typed, into = cases.one_case(typed, stages, came, log)
+        typed = cases.referred(typed, log)
+        log.notes += closed_notes(table, columns, typed)
+    if dataset is COMPLIMENT:
+        wrong = log.problem_lines().get_column("line")
+        typed, into = compliments.counted(typed, columns, wrong, log)
+        spoken.setdefault("received", "rows of the list")
+    return typed, into
 
 
 def _not_too_wide(table: Table, source: str, log: Log, *, rows_stay: bool) -> None:

@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from data_access.importing.stages.columns import Columns
 from data_access.importing.stages.find_table import Aside, Table
+from data_access.importing.stages.headings import with_headings
 from data_access.importing.stages.meaning.answers import is_base_row
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
@@ -76,9 +77,11 @@ _OTHER_CASES = re.compile(
 
 @dataclass(frozen=True)
 class Sorted:
-    """A table without what is set aside; questions that came up."""
+    """A table without what is set aside; the fields of columns that were added to it, for what
+    stands over rows; questions that came up."""
 
     table: Table
+    added: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -86,57 +89,15 @@ class Sorted:
 def sort_rows(table: Table, columns: Columns, recipe: Recipe) -> Sorted:
     """Set aside what is no record, then what a person leaves out."""
     found = _no_records(table, columns)
-    table, by_heading = _teams_of_headings(table, columns, found)
+    headings = {line: text for line, kind, text in found if kind == "headings"}
+    table, added, over = with_headings(table, columns, headings)
     table = _without(table, found)
     table, questions, notes = _hidden(table, recipe)
-    if by_heading:
-        notes.append("headings between rows are taken for the teams of the rows below them")
+    notes += over
     table, more = _left_out(table, recipe)
     if columns.dataset.name == "complaint":
         questions += _case_kinds(table, columns, recipe)
-    return Sorted(table, tuple(questions), (*notes, *more))
-
-
-HEADING_COLUMN = "Team (heading above)"
-
-
-_TEAM_HEADING = re.compile(r"(?i)^\s*(?:team|service|locality|group|department|unit)\s*[:–-]\s*")
-
-
-def _teams_of_headings(
-    table: Table, columns: Columns, found: list[tuple[int, str, str]]
-) -> tuple[Table, bool]:
-    """Where no column gives teams, headings between rows that are no months do: a column more."""
-    headings = {line: text for line, kind, text in found if kind == "headings"}
-    if "team" not in columns.dataset.columns or columns.place("team") is not None:
-        return table, False
-    if columns.dataset.name == "indicator":
-        return table, False  # they are the subjects of a scorecard
-    # the first block's heading may stand above the header, which is repeated in the others
-    above = table.titles[-1] if table.titles and _TEAM_HEADING.match(table.titles[-1]) else None
-    if len(headings) + (above is not None) < 2 or any(
-        read_span(text) or read_span(f"{text} 2026") or read_number(text)
-        for text in headings.values()
-    ):
-        return table, False
-    teams: list[str | None] = []
-    current = above
-    for line in table.cells.get_column("line").to_list():
-        current = headings.get(line, current)
-        teams.append(_TEAM_HEADING.sub("", current) if current else None)
-    name = str(len(table.headers))
-    cells = table.cells.with_columns(pl.Series(name, teams, pl.String()))
-    if "k0" in table.cells.columns:
-        cells = cells.with_columns(pl.lit(0, pl.UInt8()).alias(f"k{name}"))
-    return (
-        replace(
-            table,
-            headers=(*table.headers, HEADING_COLUMN),
-            groups=(*table.groups, None),
-            cells=cells,
-        ),
-        True,
-    )
+    return Sorted(table, added, tuple(questions), (*notes, *more))
 
 
 def is_everybody(text: str) -> bool:

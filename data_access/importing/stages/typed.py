@@ -10,7 +10,8 @@ from datetime import date
 
 import polars as pl
 
-from data_access.datasets import ACTION, INDICATOR, OMBUDSMAN, STAFF_VOICE, Dataset
+from data_access.datasets import ACTION, INDICATOR, OMBUDSMAN, STAFF_VOICE, Dataset, FieldSpec
+from data_access.importing.personal_data.names import without_names
 from data_access.importing.stages.columns import (
     Columns,
 )
@@ -35,7 +36,9 @@ from data_access.importing.stages.values import (
     problems_of,
     read_column,
     rough_note,
+    unknown_themes,
 )
+from vocabulary.wording import agree
 
 
 def days_of(
@@ -88,9 +91,8 @@ def typed_of(
         states[spec.name] = read.states
         spoken[spec.name] = header
         log.problems.append(problems_of(spec, header, lines, texts, read))
-        if spec.python_type is date and spec.name != "month":
-            note = rough_note(spec, header, log.words)
-            log.notes += [note] if note else []
+        log.notes += _word_notes(spec, header, log)
+    _with_revised(dataset, table, columns, typed, spoken, recipe, log)
     if survey is not None:
         _with_survey(survey, typed, states)
         spoken |= {
@@ -124,9 +126,63 @@ def _as_the_dataset_says(
     """Texts that a dataset writes in a way of its own, or that say something else beside."""
     if dataset is ACTION and name == "closed":
         return closing_days(texts)
+    if name == "owner":
+        return _roles(texts, header, log)
     if dataset is OMBUDSMAN and name in {"year", "scope"}:
         return _ombudsman_words(name, header, texts, recipe, log)
     return texts
+
+
+def _word_notes(spec: FieldSpec, header: str, log: Log) -> list[str]:
+    """What is said of the words of a column: months taken for days, words that are no themes."""
+    if spec.refers_to == "theme" and (words := unknown_themes(log, spec.name, header)):
+        listed = ", ".join(f"'{word.word[:40]}' ×{word.count}" for word in words[:6])
+        more = f" and {len(words) - 6} more" if len(words) > 6 else ""
+        return [f"{header}: not in the codebook, so no theme is kept for {listed}{more}"]
+    if spec.python_type is date and spec.name != "month":
+        note = rough_note(spec, header, log.words)
+        return [note] if note else []
+    return []
+
+
+def _roles(texts: pl.Series, header: str, log: Log) -> pl.Series:
+    """Who sees to something, as roles: names of people fall away."""
+    roles = {text: without_names(text) for text in texts.unique(maintain_order=True).drop_nulls()}
+    named = [text for text, role in roles.items() if role != text]
+    if named:
+        rows = int(texts.is_in(named).sum())
+        log.notes.append(
+            f"columns about people are not kept: names of people in {header} fall away, the role "
+            f"is kept where one stands there: {agree(rows, '1 row', f'{rows} rows')}"
+        )
+    return texts.replace_strict(roles, default=None, return_dtype=pl.String)
+
+
+def _with_revised(
+    dataset: Dataset,
+    table: Table,
+    columns: Columns,
+    typed: dict[str, pl.Series],
+    spoken: dict[str, str],
+    recipe: Recipe,
+    log: Log,
+) -> None:
+    """A day that was put off: the one agreed last goes before the first."""
+    place = columns.place("revised")
+    name = next((each for each in ("due", "answer_due") if each in dataset.columns), None)
+    if place is None or name is None:
+        return
+    spec, header = dataset.spec(name), table.headers[place]
+    texts = table.texts(place).cast(pl.String)
+    read = read_column(spec, header, texts, table.kinds(place), recipe, log)
+    log.problems.append(problems_of(spec, header, table.cells.get_column("line"), texts, read))
+    frame = pl.DataFrame({"new": read.values}).with_columns(old=typed.get(name, pl.lit(None)))
+    later = frame.get_column("new").drop_nulls().len()
+    typed[name] = frame.select(pl.coalesce("new", "old")).to_series()
+    spoken.setdefault(name, header)
+    log.notes.append(
+        f"{spec.label.lower()} is the day in '{header}' where there is one ({later} rows)"
+    )
 
 
 def _question_words(
@@ -296,6 +352,22 @@ def without_suppressed(
         return typed, aside
     aside = [*aside, *rows_aside(table, gone, "suppressed")]
     return typed.filter(~pl.col("line").is_in(list(gone))), aside
+
+
+_CLOSED = r"(?i)^\s*(?:complete[d]?|closed|done|finished|resolved)\b"
+
+
+def closed_notes(table: Table, columns: Columns, typed: pl.DataFrame) -> list[str]:
+    """Cases that are marked closed and have no day of it."""
+    place = columns.place("status")
+    if place is None:
+        return []
+    done = table.cells.select("line", done=pl.col(str(place)).cast(pl.String).str.contains(_CLOSED))
+    day = pl.col("responded") if "responded" in typed.columns else pl.lit(None, pl.Date)
+    count = typed.join(done, on="line").filter(pl.col("done") & day.is_null()).height
+    if not count:
+        return []
+    return [f"cases marked as closed in '{table.headers[place]}' without a closing day: {count}"]
 
 
 def hidden_figures(states: Mapping[str, pl.Series], lines: pl.Series, kept: set[int]) -> int:

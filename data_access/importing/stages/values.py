@@ -20,13 +20,15 @@ from data_access.importing.stages.files.book import DAY, MONTH, PERCENT
 from data_access.importing.stages.meaning.answers import ANSWERS
 from data_access.importing.stages.meaning.dates import day_parts, read_span, says_month_first
 from data_access.importing.stages.meaning.numbers import read_number
-from data_access.importing.stages.meaning.statements import statement_named
+from data_access.importing.stages.meaning.statements import statement_named, theme_named
 from data_access.importing.stages.meaning.wording import (
     NOT_KNOWN,
     fold,
     is_mark,
     is_nothing,
     is_nothing_yet,
+    says_done,
+    says_not_yet,
 )
 from data_access.importing.stages.meaning.words import meaning, nearest, yes_or_no
 from data_access.importing.stages.questions import Question
@@ -43,6 +45,12 @@ ReadText = Callable[[str, int, int], tuple[object, str]]
 _BEGINS = frozenset(
     {"received", "opened", "held", "found", "audited", "period_start", "month", "started"}
 )
+
+# Fields that are said in the same words as another: what a person said of one holds for both.
+_SAME_WORDS = {"moderator_grade": "auditor_grade"}
+
+# Days by which something is to be done: of those, "completed" says nothing.
+_DUE = frozenset({"answer_due", "due", "remedy_due"})
 
 # Fields whose text names something: "tbc" is no name.
 _NAMES = frozenset({"reference", "team", "role", "owner"})
@@ -312,7 +320,8 @@ def _statement_reader(spec: FieldSpec, header: str, recipe: Recipe, log: Log) ->
             log.words.append(Word(spec.name, header, text, times, value or "", told=True))
             return value, OK if value else NOTHING_YET
         value = statement_named(text)
-        if value is None and is_nothing_yet(text):
+        if value is None and (is_nothing_yet(text) or theme_named(text)):
+            log.words.append(Word(spec.name, header, text, times, ""))
             return None, NOTHING_YET
         if value is None:
             log.words.append(Word(spec.name, header, text, times, None))
@@ -385,7 +394,9 @@ def _theme_reader(
                 known = "; ".join(p for p in pieces if p) or None
             if known:
                 values.append(known)
-            log.words.append(Word(spec.name, header, part[:_SHOWN], times, known or ""))
+            word = Word(spec.name, header, part[:_SHOWN], times, known or "", told is not None)
+            log.words.append(word)
+        values = values if spec.is_list else values[:1]
         return ("; ".join(dict.fromkeys(values)) or None), OK
 
     return read
@@ -495,8 +506,18 @@ def _day_reader(
             log.words.append(Word(spec.name, header, text, times, told, told=True))
             return (span.last if last else span.first, OK) if span else (None, NOTHING_YET)
         span = read_span(text, month_first=first and kind != DAY)
-        if span is None and (is_nothing_yet(text) or yes_or_no(text) is not None):
+        if span is None and (
+            says_not_yet(text)
+            or is_nothing_yet(text)
+            or yes_or_no(text) is not None
+            or (says_done(text) and spec.name in _DUE)
+        ):
             log.words.append(Word(spec.name, header, text, times, ""))
+            if says_done(text) and spec.name not in _DUE:
+                log.notes.append(
+                    f"'{text}' in {header} says that it was done and not when, so no day is kept: "
+                    f"{times}"
+                )
             return None, NOTHING_YET
         if span is None and is_mark(text):
             return None, NOTHING_YET
@@ -522,6 +543,8 @@ def _number_reader(
 
     def read(text: str, kind: int, times: int) -> tuple[object, str]:
         told = recipe.word(spec.name, text)
+        if told is None and spec.name in _SAME_WORDS:
+            told = recipe.word(_SAME_WORDS[spec.name], text)
         if told is not None:
             log.words.append(Word(spec.name, header, text, times, told, told=True))
             text = told
@@ -581,6 +604,9 @@ def _share(spec: FieldSpec, header: str, counted: pl.DataFrame, recipe: Recipe, 
     return False
 
 
+_NO_EVIDENCE = re.compile(r"(?i)\s*(?:none|nothing|nil|no evidence)\b.{0,20}")
+
+
 def _text_reader(spec: FieldSpec, recipe: Recipe) -> ReadText:
     def read(text: str, _kind: int, _times: int) -> tuple[object, str]:
         told = recipe.word(spec.name, text)
@@ -588,6 +614,8 @@ def _text_reader(spec: FieldSpec, recipe: Recipe) -> ReadText:
             return (told, OK) if told else (None, NOTHING_YET)
         if text.strip().casefold() in MISSING_VALUES:
             return None, NOTHING_YET
+        if spec.name == "impact" and (is_nothing_yet(text) or _NO_EVIDENCE.fullmatch(text)):
+            return None, NOTHING_YET  # what is still to come is no evidence
         if spec.name in _NAMES and is_nothing(text):
             return None, NOTHING_YET
         return text, OK
@@ -598,15 +626,33 @@ def _text_reader(spec: FieldSpec, recipe: Recipe) -> ReadText:
 _CHOICES = {"answer": ANSWERS}  # words of columns that are no fields
 
 
+def unknown_themes(log: Log, name: str, header: str) -> list[Word]:
+    """Words of a column of themes that are in no codebook, and of which nobody said anything."""
+    return [
+        word
+        for word in log.words
+        if (word.field, word.column, word.value, word.told) == (name, header, "", False)
+    ]
+
+
 def word_questions(dataset: Dataset, log: Log) -> list[Question]:
-    """Words that have to be asked, one question a column."""
+    """Words that have to be asked, one question a column. Words that are no themes may be said."""
+    themes = {spec.name for spec in dataset.fields if spec.refers_to == "theme"}
     asked: dict[tuple[str, str], list[Word]] = {}
     for word in log.words:
-        if word.value is None:
+        if word.value is None or (word.field in themes and not word.value and not word.told):
             asked.setdefault((word.field, word.column), []).append(word)
     questions = []
-    for (name, column), words in asked.items():
+    for (name, column), all_words in asked.items():
+        same = {word.word for (other, _), said in asked.items() for word in said
+                if other == _SAME_WORDS.get(name)}  # fmt: skip
+        words = [word for word in all_words if word.word not in same]
+        if not words:
+            continue
         spec = dataset.spec(name) if name in dataset.columns else None
+        if name in themes:
+            questions.append(_theme_question(column, name, words))
+            continue
         needed = spec is None or bool(spec.choices) or spec.python_type is bool or bool(spec.words)
         listed = ", ".join(f"'{word.word}' ×{word.count}" for word in words[:8])
         label = spec.label if spec else name
@@ -623,3 +669,16 @@ def word_questions(dataset: Dataset, log: Log) -> list[Question]:
             )
         )
     return questions
+
+
+def _theme_question(column: str, name: str, words: list[Word]) -> Question:
+    listed = ", ".join(f"'{word.word}' ×{word.count}" for word in words[:8])
+    return Question(
+        "words",
+        f"words.{name}: " + ", ".join(f"'{word.word}'" for word in words[:8]),
+        f"{column}: which themes of the codebook are these? {listed}",
+        column=column,
+        field=name,
+        words=tuple(word.word for word in words),
+        needed=False,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -13,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from data_access.importing.stages.files.book import Book, Cells, FileError, Limits, Sheet
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LONGEST_NAME = 80  # characters of a heading that can name a table
 _WIDEST_SPAN = 400  # columns or rows that one cell may cover
 _MOST_TABLES = 2000
 _DEEPEST = 1000
@@ -70,18 +72,35 @@ def open_word(name: str, content: bytes, limits: Limits) -> Book:
     body = root.find(f"{_WORD}body")
     sheets: list[Sheet] = []
     above: list[str] = []
+    heading = ""
     for element in body if body is not None else ():
-        if element.tag == f"{_WORD}p" and not sheets:
-            above.append(_words(element))
+        if element.tag == f"{_WORD}p":
+            words = _words(element)
+            heading = words or heading
+            above += [words] if not sheets else []
         elif element.tag == f"{_WORD}tbl":
-            sheets.append(_word_table(name, element, limits, len(sheets) + 1))
-    sheets = [sheet for sheet in sheets if sheet.texts.height]
+            sheets.append(_word_table(name, element, limits, heading))
+            heading = ""
+    sheets = _named([sheet for sheet in sheets if sheet.texts.height])
     if not sheets:
         raise FileError(f"{name} has no table: published letters go to the report reader.")
     return Book(name, "docx", tuple(sheets), above=tuple(line for line in above if line))
 
 
-def _word_table(source: str, table: Any, limits: Limits, number: int) -> Sheet:
+def _named(sheets: list[Sheet]) -> list[Sheet]:
+    """Tables by the headings over them, where each of several has one of its own; else numbered."""
+    names = [sheet.name for sheet in sheets]
+    told = len(sheets) > 1 and len(set(names)) == len(names)
+    return [
+        replace(
+            sheet,
+            name=sheet.name if told and 0 < len(sheet.name) <= _LONGEST_NAME else f"table {number}",
+        )
+        for number, sheet in enumerate(sheets, start=1)
+    ]
+
+
+def _word_table(source: str, table: Any, limits: Limits, heading: str) -> Sheet:
     grid = _Grid(source, limits)
     for row in table.findall(f"{_WORD}tr"):
         for cell in row.findall(f"{_WORD}tc"):
@@ -95,14 +114,17 @@ def _word_table(source: str, table: Any, limits: Limits, number: int) -> Sheet:
             text = "\n".join(filter(None, (_words(p) for p in cell.iter(f"{_WORD}p"))))
             grid.put(None if goes_on else text, across, 1, goes_on=goes_on)
         grid.next_row()
-    return grid.sheet(f"table {number}")
+    return grid.sheet(heading)
 
 
 def _words(paragraph: Any) -> str:
     """A paragraph's text, without what was struck out in a tracked change."""
     parts = []
     for element in paragraph.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br"):
-        parts.append(element.text or "" if element.tag == f"{_WORD}t" else " ")
+        if element.tag == f"{_WORD}t":
+            parts.append(element.text or "")
+        else:
+            parts.append("\n" if element.tag == f"{_WORD}br" else " ")
     return "".join(parts).strip()
 
 

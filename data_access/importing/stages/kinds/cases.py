@@ -36,6 +36,10 @@ def stages_down(table: Table, columns: Columns) -> tuple[Table, dict[str, str]] 
         if fields:
             field = max(fields, key=lambda name: likely[name])
             staged.setdefault(int(found[1]), {}).setdefault(field, each.place)
+    if staged and min(staged) > 1:  # what is of no stage is of the first
+        first = {f: p for f, p in columns.fields.items() if f in {*_FIRST, *_LAST}}
+        later = {place for part in staged.values() for place in part.values()}
+        staged[1] = {field: place for field, place in first.items() if place not in later}
     if len(staged) < 2 or "received" not in {f for part in staged.values() for f in part} | {
         each.field for each in columns.columns
     }:

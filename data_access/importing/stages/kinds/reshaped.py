@@ -19,8 +19,10 @@ from data_access.importing.stages.kinds.course_figures import (
     shares_counted,
     statuses_summed,
 )
+from data_access.importing.stages.kinds.events import events_across
 from data_access.importing.stages.kinds.figure_kinds import figure_kinds_across, kinds_in_names
 from data_access.importing.stages.kinds.measures import measures_down
+from data_access.importing.stages.kinds.notes import latest_notes
 from data_access.importing.stages.kinds.ombudsman_tables import scopes_down, subjects_down
 from data_access.importing.stages.kinds.periods import Turned, periods_down
 from data_access.importing.stages.kinds.places import councils_across
@@ -30,6 +32,7 @@ from data_access.importing.stages.kinds.survey_tables import (
     questions_down,
     teams_down,
 )
+from data_access.importing.stages.kinds.ticks import ticks_as_words
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.rows import is_whole_service
@@ -49,12 +52,27 @@ def reshaped(
         return _survey(shaped, log)
     if dataset is TRAINING:
         return _training(shaped, log)
-    if dataset.name == "complaint":
-        return _taken(shaped, cases.stages_down(table, columns))
     if dataset is OMBUDSMAN:
         shaped = _taken(shaped, periods_down(dataset, table, columns, recipe, log))
         shaped = _taken(shaped, scopes_down(shaped[0], shaped[1]))
         return _taken(shaped, subjects_down(shaped[0], shaped[1]))
+    return _case_records(shaped, log)
+
+
+def _case_records(shaped: Shaped, log: Log) -> Shaped:
+    """Records that are no figures: words that are ticked, and what stands in several columns or
+    rows of one record."""
+    dataset = shaped[1].dataset
+    ticked = ticks_as_words(shaped[0], shaped[1])
+    if ticked is not None:
+        labels = [dataset.spec(name).label.lower() for name in ticked[1].values()]
+        log.notes += [f"columns that are ticked are read as {label}" for label in labels]
+    shaped = _taken(shaped, ticked)
+    if dataset.name == "complaint":
+        shaped = _taken(shaped, events_across(shaped[0], shaped[1]))
+        return _taken(shaped, cases.stages_down(shaped[0], shaped[1]))
+    if dataset.name == "action":
+        return _taken(shaped, latest_notes(shaped[0], shaped[1]))
     return shaped
 
 

@@ -79,7 +79,7 @@ def read_span(text: str, *, month_first: bool = False) -> Span | None:
     day = _day(said, month_first)
     if day is not None:
         return Span(day, day)
-    for reader in (_serial, _quarter, _financial_year, _month, _range):
+    for reader in (_serial, _quarter, _quarters, _financial_year, _month, _range):
         found = reader(said, month_first)
         if found is not None:
             return found
@@ -313,6 +313,22 @@ def _quarter(said: str, month_first: bool) -> Span | None:
     begins = _month_span(start + (first - 1) // 12, (first - 1) % 12 + 1)
     ends = _month_span(start + (last - 1) // 12, (last - 1) % 12 + 1)
     return Span(begins.first, ends.last, True) if begins and ends else None
+
+
+def _quarters(said: str, month_first: bool) -> Span | None:
+    """From one quarter to another of the same financial year: "Q2-Q3 26/27", "Q1 to Q4 2026/27"."""
+    kind = r"(?:q|qtr|quarter)\s?"
+    year = r"((?:fy)?\s?\d{2,4}\s?[/-]\s?\d{2,4})"
+    found = re.fullmatch(
+        rf"(?i){kind}([1-4])\s?(?:-|to|and|&|/)\s?(?:{kind})?([1-4])[ ,:-]*{year}", said
+    )
+    if not found:
+        return None
+    first = _quarter(f"Q{found[1]} {found[3]}", month_first)
+    last = _quarter(f"Q{found[2]} {found[3]}", month_first)
+    return (
+        Span(first.first, last.last, True) if first and last and first.first < last.last else None
+    )
 
 
 def _range(said: str, month_first: bool) -> Span | None:

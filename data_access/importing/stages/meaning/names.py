@@ -5,54 +5,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from data_access.importing.stages.meaning.headers.audits import AUDIT, AUDIT_FILE, AUDIT_RULES
+from data_access.importing.stages.meaning.headers.complaints import (
+    COMPLAINT,
+    COMPLAINT_FILE,
+    COMPLAINT_RULES,
+    COMPLIMENT,
+    COMPLIMENT_RULES,
+)
+from data_access.importing.stages.meaning.headers.coproduction import (
+    COPRODUCTION,
+    COPRODUCTION_RULES,
+    SELDOM_HEARD,
+)
+from data_access.importing.stages.meaning.headers.learning import LEARNING, LEARNING_RULES
+from data_access.importing.stages.meaning.headers.plan import (
+    ACTION,
+    ACTION_FILE,
+    ACTION_RULES,
+    INNOVATION,
+)
+from data_access.importing.stages.meaning.headers.routes import (
+    WORKFORCE_ROUTE,
+    WORKFORCE_ROUTE_FILE,
+)
+from data_access.importing.stages.meaning.headers.rules import Rule
+
 Names = Mapping[str, tuple[str, ...]]
 
 COLUMN_NAMES: Mapping[str, Names] = {
-    "complaint": {
-        "reference": ("case", "complaint ref", "complaint number", "complaint no", "case no",
-                      "our ref", "feedback ref", "urn", "unique reference", "complaint reference",
-                      "case reference", "log number", "record id", "ref no", "enquiry ref"),
-        "received": ("date rec'd", "date in", "complaint received", "received on", "date logged",
-                     "date complaint received", "date of complaint", "complaint date", "opened",
-                     "start date", "stage 1 received", "date made", "log date", "date raised",
-                     "created", "date created", "created on"),
-        "acknowledged": ("ack sent", "ack date", "date ack sent", "acknowledgement sent",
-                         "ack'd", "acknowledged on", "date of acknowledgement", "ack",
-                         "acknowledgement letter sent", "acknowledgement due and sent"),
-        "answer_due": ("target", "reply due", "response target", "due", "response due date",
-                       "target response date", "deadline date", "due by", "answer due by",
-                       "timescale date", "target completion date", "agreed timescale"),
-        "responded": ("resp date", "response sent", "response", "reply", "final reply",
-                      "date of reply", "reply sent", "replied",
-                      "date closed", "closed date", "date completed", "completed",
-                      "final response", "final response date", "response issued", "date resolved",
-                      "resolved", "answered", "date answered", "responded on", "closed on",
-                      "date of final response", "outcome date", "date of outcome"),
-        "channel": ("received by", "received via", "how made", "method of contact", "contact route",
-                    "origin", "route in"),
-        "team": ("directorate team", "team responsible", "responsible team", "team involved",
-                 "team complained about", "service complained about", "area", "locality",
-                 "department team", "division", "unit"),
-        "themes": ("nature", "complaint type", "complaint about", "issue", "complaint category",
-                   "reason", "reason for complaint", "topic", "cause", "root cause",
-                   "type of issue",
-                   "subject of complaint", "complaint theme"),
-        "outcome": ("decision", "conclusion", "complaint decision", "outcome of complaint",
-                    "upheld", "upheld?", "upheld or not", "finding", "final outcome", "result",
-                    "investigation outcome", "complaint finding"),
-        "ombudsman_referred": ("lgsco involved", "went to ombudsman", "gone to lgsco",
-                               "lgsco referral", "ombudsman?", "referred to lgsco",
-                               "ombudsman involvement", "escalated to lgsco"),
-        "ombudsman_decided": ("lgsco decision on", "ombudsman decision date",
-                              "date of ombudsman decision", "lgsco decided", "lgsco date",
-                              "date of lgsco decision", "decision date lgsco", "ombudsman date"),
-        "ombudsman_outcome": ("lgsco finding", "ombudsman finding", "ombudsman result",
-                              "lgsco decision outcome", "ombudsman decision outcome",
-                              "lgsco final decision"),
-        "remedy_due": ("remedy due by", "remedies due", "remedy due date", "actions due by"),
-        "remedied": ("remedies done", "remedy done", "remedy completed on", "remedy date done",
-                     "remedies completed"),
-    },
+    "complaint": COMPLAINT,
+    "compliment": COMPLIMENT,
+    "audit": AUDIT,
+    "learning": LEARNING,
+    "action": ACTION,
+    "innovation": INNOVATION,
+    "coproduction": COPRODUCTION,
+    "seldom_heard": SELDOM_HEARD,
+    "workforce_route": WORKFORCE_ROUTE,
     "training": {
         "team": ("org l3", "org l4", "org l5", "user division", "user department",
                  "users organisation name", "organisation", "organisation name", "users department",
@@ -103,88 +93,6 @@ COLUMN_NAMES: Mapping[str, Names] = {
                   "% strongly agree or agree", "total agree", "total positive", "strongly agree or "
                   "agree", "agree/strongly agree", "positive score", "% yes", "agreement"),
         "invited": ("headcount", "number sent", "sent to", "surveyed", "population", "eligible"),
-    },
-    "audit": {
-        "reference": ("audit number", "audit no", "record", "form id", "submission id", "audit ref",
-                      "response id", "audit identifier"),
-        "audited": ("date completed", "completed", "date of audit", "audit completed",
-                    "date of case audit", "completed on", "audit date completed", "submitted",
-                    "date submitted", "completion date", "completion time"),
-        "team": ("team audited", "worker's team", "team of worker", "service area", "locality",
-                 "department"),
-        "practice_area": ("case type", "audit type", "type of audit", "theme of audit",
-                          "audit theme", "tool",
-                          "audit category", "area audited", "type", "focus"),
-        "auditor_grade": ("overall grade", "overall rating", "overall judgement", "final grade",
-                          "auditor judgement", "auditors judgement", "audit judgement", "auditor "
-                          "grade", "auditors rating", "grade awarded", "overall outcome",
-                          "overall", "overall audit grade", "grade given", "overall score",
-                          "judgement", "auditor's overall grade", "audit grade", "audit rating"),
-        "moderator_grade": ("moderated grade", "moderated", "moderation grade", "grade after "
-                            "moderation", "moderated rating", "moderator's rating",
-                            "moderation outcome", "moderated judgement"),
-        "fed_back": ("feedback given", "date of feedback", "feedback to worker", "feedback on"),
-    },
-    "learning": {
-        "reference": ("lesson number", "lesson no", "learning ref", "learning number"),
-        "origin": ("learning source", "source of learning", "came from", "where from", "type"),
-        "found": ("date identified", "raised", "date raised", "identified on", "found on",
-                  "date logged"),
-        "lesson": ("learning identified", "lesson learnt", "lesson learned", "key learning",
-                   "what we learnt", "what we learned", "lessons", "learning theme in words"),
-        "shared_on": ("date shared with teams", "disseminated", "date disseminated", "briefed on"),
-        "checked_on": ("audited on", "date of check", "date reviewed"),
-    },
-    "action": {
-        "reference": ("action no", "no", "number", "item", "action id", "plan ref", "ref no"),
-        "action": ("what we will do", "actions", "improvement action", "action required",
-                   "objective", "what are we going to do", "improvement", "deliverable",
-                   "recommendation", "activity", "we will", "key action"),
-        "statement": ("theme / cqc statement", "cqc quality statement", "cqc theme", "qs",
-                      "theme cqc statement", "quality statement area", "cqc area", "workstream"),
-        "owner": ("sro / lead", "sro", "who", "action owner", "responsible", "lead role",
-                  "responsible lead", "accountable lead", "by whom", "person responsible",
-                  "accountable officer", "lead / sro"),
-        "opened": ("start", "started", "from", "date raised", "start month", "date opened",
-                   "date added", "begin", "date set"),
-        "due": ("end", "end date", "target", "complete by", "timescale", "target completion",
-                "finish", "by", "completion due", "due by", "planned end", "delivery date",
-                "target completion date", "milestone"),
-        "closed": ("date completed", "actual completion", "closed on", "completed on",
-                   "actual end", "date of completion", "completion date actual"),
-        "progress": ("latest position", "narrative", "commentary", "status update", "notes",
-                     "update notes", "progress to date", "current position", "progress notes",
-                     "progress / update"),
-        "impact": ("evidence / measure of impact", "measure of impact", "impact evidence",
-                   "impact measure", "evidence of impact", "how we will know", "success measure",
-                   "measure of success", "outcomes", "difference made", "what difference"),
-        "answers": ("finding ref", "links to finding",),
-    },
-    "coproduction": {
-        "reference": ("activity no", "activity number", "log number", "no"),
-        "held": ("when", "when held", "dates", "date of activity", "date of event", "date(s)",
-                 "when it happened", "month", "date of engagement", "took place"),
-        "title": ("what we did", "what we did and who with", "what", "activity description",
-                  "engagement", "engagement activity", "project", "description", "what happened",
-                  "engagement description", "what was done", "topic"),
-        "groups": ("who with", "who we spoke to", "audience", "people involved group",
-                   "who was involved", "group involved", "stakeholders", "who"),
-        "method": ("how we did it", "approach", "engagement method", "type", "activity type",
-                   "how people were involved", "engagement type"),
-        "people": ("how many", "number attended", "numbers", "attendees", "number taking part",
-                   "no of people", "people", "headcount"),
-        "level": ("ladder level", "ladder of participation", "level of participation",
-                  "level of coproduction", "degree of involvement", "rung"),
-        "said": ("what people told us", "what people said", "you said", "what we heard",
-                 "what they told us", "people told us", "findings", "key points", "views"),
-        "changed": ("what we did about it", "we did", "what changed as a result", "our response",
-                    "what we did next", "action", "difference made", "impact",
-                    "what happened next"),
-        "changed_on": ("when changed", "changed when"),
-        "heard_back": ("how/when we fed back", "when we fed back", "fed back on",
-                       "date of feedback", "feedback given", "how we fed back"),
-        "owner": ("contact lead", "lead role", "organiser", "led by", "lead team", "who led"),
-        "result": ("did it change anything", "changed?", "result of activity"),
     },
     "ombudsman": {
         "authority": ("council", "local authority name", "name of authority", "organisation"),
@@ -261,20 +169,14 @@ COLUMN_NAMES: Mapping[str, Names] = {
         "direction": ("good is", "good to be", "polarity", "good performance is"),
         "unit": ("value type", "measure unit", "unit of measurement"),
     },
-    "compliment": {
-        "received": ("compliments received", "no of compliments", "compliments"),
-    },
 }  # fmt: skip
 
 # Columns of files that are no fields, by what they say.
 FILE_FIELDS: Mapping[str, Names] = {
-    "complaint": {
-        "stage": ("stage", "complaint stage", "stage of complaint", "current stage",
-                  "process stage", "procedure stage", "level of complaint", "complaint level"),
-        "kind": ("type", "feedback type", "record type", "contact type", "case type",
-                 "type of contact", "type of feedback", "category of feedback", "classification",
-                 "type of case", "complaint or compliment"),
-    },
+    "complaint": COMPLAINT_FILE,
+    "audit": AUDIT_FILE,
+    "action": ACTION_FILE,
+    "workforce_route": WORKFORCE_ROUTE_FILE,
     "training": {
         "completed": ("transcript completed date", "date completed", "completion date",
                       "completed", "completed on", "time completed", "date attended",
@@ -339,13 +241,17 @@ FILE_FIELDS: Mapping[str, Names] = {
                  "england", "national", "rank", "trend", "rag"),
     },
     "ombudsman": {"none": ("total", "rank", "region")},
-    "action": {
-        "rag": ("rag", "rag status", "brag", "status", "rag rating", "action status",
-                "progress rag",
-                "current status", "delivery confidence", "brag status", "overall status"),
-    },
-    "audit": {"none": ("audit month", "month")},
 }  # fmt: skip
+
+# Headers told by the words they are made of, where none of the names is theirs.
+HEADER_RULES: Mapping[str, tuple[Rule, ...]] = {
+    "complaint": COMPLAINT_RULES,
+    "compliment": COMPLIMENT_RULES,
+    "audit": AUDIT_RULES,
+    "learning": LEARNING_RULES,
+    "action": ACTION_RULES,
+    "coproduction": COPRODUCTION_RULES,
+}
 
 # Words that tell what kind of records a file, a sheet or a title is about.
 SUBJECT_WORDS: Mapping[str, tuple[str, ...]] = {

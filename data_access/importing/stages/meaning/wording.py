@@ -32,7 +32,8 @@ _LONG = {
     "ave": "average", "pct": "%", "percent": "%", "percentage": "%", "yr": "year", "qtr": "quarter",
     "auth": "authority", "la": "authority", "cllr": "councillor", "tel": "telephone",
     "dt": "date", "comp": "completed", "compl": "completed", "exp": "expires", "hosp": "hospital",
-    "sg": "safeguarding", "safeg": "safeguarding", "partially": "partly", "part": "partly",
+    "sg": "safeguarding", "partial": "partly",
+    "safeg": "safeguarding", "partially": "partly", "part": "partly",
     "invest": "investigations", "investigated": "investigations", "lgsco": "ombudsman",
     "lgo": "ombudsman", "ombudsmans": "ombudsman", "desc": "description", "cat": "category",
     "loc": "locality", "mand": "mandatory", "intro": "introduction", "obs": "observation",
@@ -87,6 +88,14 @@ _NOTHING_YET = re.compile(
     r"information|data|record)|\?+|x+|-+|_+|–|—|…|n/?a(?:pplicable)?|#n/?a|null|asap|"
     r"continuous|rolling|on hold|deferred|see (?:notes?|comments?)|tbc.*|as above)"
 )
+# Words of a sentence that says so: "Response not yet sent", "Still investigating".
+_STILL = re.compile(
+    r"(?i)\b(?:not (?:yet|sent|received|done|started|due|agreed|issued|completed?|responded|closed|"
+    r"acknowledged|known|concluded|decided|shared|checked|needed|required|applicable)|yet to|"
+    r"to be |tb[ca]|still|on ?going|await(?:s|ed|ing)?|pending|in progress|"
+    r"under (?:way|review|investigation)|outstanding|unknown|"
+    r"no (?:date|response|reply|decision|answer|longer))"
+)
 
 
 NOT_KNOWN = frozenset({"tbc", "n/k", "not known", "unknown", "?"})
@@ -102,6 +111,23 @@ def is_nothing(text: str) -> bool:
     """Whether a text in a list or a name says that there is none."""
     said = text.strip().strip(".!*").casefold()
     return not said or said in MISSING_VALUES or said in NOT_KNOWN
+
+
+def says_not_yet(text: str) -> bool:
+    """Whether a text where a day is wanted says in words that there is none: it has no number in
+    it, and a word of not yet."""
+    return not re.search(r"\d", text) and (_STILL.search(text) is not None or is_nothing_yet(text))
+
+
+_DONE = re.compile(
+    r"(?i)(?:yes|y|✓|✔|√|tick(?:ed)?|done|complete[d]?|closed|finished|sent|actioned|achieved|"
+    r"delivered|implemented)\b.*"
+)
+
+
+def says_done(text: str) -> bool:
+    """Whether a text where a day is wanted says that it has happened, and not when."""
+    return _DONE.fullmatch(text.strip()) is not None
 
 
 @lru_cache(maxsize=131_072)

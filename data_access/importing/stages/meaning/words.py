@@ -27,9 +27,13 @@ _QUALIFIERS = frozenset(
         stem,
         ("mostly", "mainly", "largely", "substantially", "somewhat", "some", "few", "majority",
          "elements", "aspects", "almost", "except", "but", "unless", "if", "possibly", "probably",
-         "maybe", "either", "or", "both", "mixed", "half", "awaiting", "was"),
+         "maybe", "either", "or", "both", "mixed", "half", "awaiting", "was", "partly",
+         "fully", "wholly"),
     )
 )  # fmt: skip
+# Words that say that only some of it is so: what stands beside them is not the whole answer.
+_IN_PART = frozenset(map(stem, ("partly", "mostly", "mainly", "largely", "somewhat", "some",
+                                "elements", "aspects", "mixed")))  # fmt: skip
 _CUT = re.compile(r"\s+[-–—]\s+|[:;(,/]|\)\s*|\s-|-\s")
 _NUMBERED = re.compile(r"^\W*(?:[A-Za-z]{0,3}\d{1,2}(?:\.\d+)*)\s*[-–.:)]*\s+(?=\D)|^\W+")
 
@@ -67,9 +71,12 @@ def meaning(spec: FieldSpec, text: str, *, whole: bool = False) -> Meaning | Non
     if close is not None:
         return Meaning(close, GUESSED)
     if not whole:
+        head = _exact(spec, text.split(":", maxsplit=1)[0]) if ":" in text else None
+        if head is not None and not _in_part(spec, text, head):
+            return Meaning(head, LIKELY)  # "Upheld: fault, no injustice": the word, then why
         parts = [part for part in (_exact(spec, part) for part in _CUT.split(text)) if part]
         if parts and len(set(parts)) == 1 and not _negated(spec, text, parts[0]):
-            return Meaning(parts[0], LIKELY)
+            return Meaning(parts[0], LIKELY) if not _in_part(spec, text, parts[0]) else None
         held = _held(known, text)
         if held is not None:
             return Meaning(held, GUESSED)
@@ -88,6 +95,14 @@ def _negated(spec: FieldSpec, text: str, value: str) -> bool:
     said = set(tokens(text)) & _NEGATIONS
     known = {word for key, each in _known(spec).items() if each == value for word in key}
     return bool(said - known)
+
+
+def _in_part(spec: FieldSpec, text: str, value: str) -> bool:
+    """Whether a text says that what it names holds in part alone, and the value does not."""
+    said = set(stems(text)) & _IN_PART
+    return bool(
+        said - {word for key, each in _known(spec).items() if each == value for word in key}
+    )
 
 
 @lru_cache(maxsize=256)
@@ -194,6 +209,7 @@ def stage_number(text: str) -> int | None:
 
 
 _YES = frozenset({"yes", "y", "true", "1", "x", "t", "✓", "✔", "√", "ticked", "tick", "agreed"})
+TICKS = _YES | {"☒", "☑", "•"}
 _NO = frozenset({"no", "n", "false", "0", "f", "✗", "✘", "none"})
 
 

@@ -325,6 +325,20 @@ def test_an_update_without_needed_columns(store: Store) -> None:
     assert planned(store, early).reading.rejected == 1
 
 
+def test_decisions_of_the_ombudsman_are_not_the_councils(store: Store) -> None:
+    landed(store, LOG)
+    decisions = (
+        "LGSCO ref,Council ref,Date received by LGSCO,Decision date,Decision,Remedy due date\n"
+        "26 001 001,1,01/06/2026,10/10/2026,Upheld: fault and injustice,10/12/2026\n"
+    )
+    found = planned(store, decisions)
+    assert found.needed == ()
+    assert {(c.field, c.new) for c in found.compared.changes} == {
+        ("ombudsman_referred", "True"), ("ombudsman_decided", "2026-10-10"),
+        ("ombudsman_outcome", "upheld"), ("remedy_due", "2026-12-10"),
+    }  # fmt: skip
+
+
 def test_nothing_personal_is_kept(store: Store) -> None:
     with pytest.raises(DataError, match="personal data"):
         planned(store, LOG.replace("North", "ring 07700 900123"))

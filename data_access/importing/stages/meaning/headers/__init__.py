@@ -1,0 +1,1 @@
+"""What councils call the columns of each kind of record, beyond the names in its declaration."""
