@@ -32,8 +32,8 @@ from data_access.importing.stages.kinds.ombudsman_tables import (
     subjects_down,
 )
 from data_access.importing.stages.kinds.periods import bare_parts, period_of
-from data_access.importing.stages.kinds.survey_answers import answers_across, respondents_down
-from data_access.importing.stages.kinds.survey_tables import (
+from data_access.importing.stages.kinds.surveys.answers import answers_across, respondents_down
+from data_access.importing.stages.kinds.surveys.tables import (
     groups_down,
     questions_down,
     teams_down,
@@ -246,20 +246,8 @@ def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Can
     score += 0.03 * min(len(own), 10)
     titles = [*table.titles[:4], *table.sheets, re.sub(r"[_.-]", " ", book.name)]
     score += 0.2 * subject_score(dataset, titles)
-    if dataset is TRAINING and columns.place("required") is None:
-        persons = bool(about_people(table.headers))
-        courses = [course.title for course in course_columns(table, columns)]
-        if persons and columns.place("course") is None and len(courses) >= 2:
-            score += _matrix_score(courses, titles)
-        if persons and columns.place("course") is not None:
-            score += 0.15
-        if is_workforce(table):
-            score += 0.6
     if dataset is TRAINING:
-        across = courses_down(table, columns, recipe, Log())
-        titles_across = across[0].texts(across[0].headers.index(COURSE)) if across else None
-        if titles_across is not None:
-            score += _matrix_score(titles_across.unique(maintain_order=True).to_list(), titles)
+        score += _training_score(table, columns, recipe, titles)
     if dataset is INDICATOR:
         periods = sum(1 for header in table.headers if period_of(header))
         if max(periods, len(bare_parts(table))) >= 2:
@@ -278,6 +266,27 @@ def candidate(book: Book, dataset: Dataset, table: Table, recipe: Recipe) -> Can
     if dataset is STAFF_VOICE:
         score += _survey_score(table, columns, recipe, bool(subject_score(dataset, titles)))
     return Candidate(dataset, whole, columns, score)
+
+
+def _training_score(table: Table, columns: Columns, recipe: Recipe, titles: Sequence[str]) -> float:
+    """How clearly a table is a list or matrix of people's training, or has courses across."""
+    score = 0.0
+    if columns.place("required") is None:
+        persons = bool(about_people(table.headers))
+        courses = [course.title for course in course_columns(table, columns)]
+        if persons and columns.place("course") is None and len(courses) >= 2:
+            score += _matrix_score(courses, titles)
+        if persons and columns.place("course") is not None:
+            score += 0.15
+        if is_workforce(table):
+            score += 0.6
+    across = courses_down(table, columns, recipe, Log())
+    if across and COURSE in across[0].headers:
+        named = across[0].texts(across[0].headers.index(COURSE)).unique(maintain_order=True)
+        score += _matrix_score(named.to_list(), titles)
+    elif across:  # teams across, with figures of training under each
+        score += 0.3
+    return score
 
 
 def _survey_score(table: Table, columns: Columns, recipe: Recipe, named: bool) -> float:

@@ -36,9 +36,10 @@ from data_access.importing.stages.people.statuses import (
 )
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
+from data_access.importing.stages.rows import is_whole_service
 from data_access.importing.stages.values import Log
 
-COURSE, REQUIRED = "Course across", "Required across"
+COURSE, TEAM, REQUIRED = "Course across", "Team across", "Required across"
 _FIGURES = ("required", "offered", "released", "attended", "in_date")
 _SAYS_IN_DATE = re.compile(
     r"(?i)\bin[- ]date\b|\bcomplian(?:t|ce)\b|\bup[- ]to[- ]date\b|\bvalid\b|\bcurrent\b"
@@ -47,16 +48,18 @@ _SAYS_ATTENDED = re.compile(r"(?i)\bcomplet(?:ed|ions?)\b|\battend(?:ed|ance)\b|
 
 
 def courses_down(table: Table, columns: Columns, recipe: Recipe, log: Log) -> Turned | None:
-    """A table of figures with courses in its headers: a row for each row and course. None for
-    lists of people, and where no course stands across."""
+    """A table of figures with courses, or teams, in its headers: a row for each row and course or
+    team. None for lists of people, and where neither stands across."""
     fields = columns.fields
+    if "course" in fields and "team" not in fields:
+        return _counts_under_courses(table, columns, TEAM)
     if "course" in fields or ("team" not in fields and "role" not in fields):
         return None
     return _counts_under_courses(table, columns) or _figure_a_course(table, columns, recipe, log)
 
 
-def _counts_under_courses(table: Table, columns: Columns) -> Turned | None:
-    """Several figures under each course: required and in date, say."""
+def _counts_under_courses(table: Table, columns: Columns, label: str = COURSE) -> Turned | None:
+    """Several figures under each course or team: required and in date, say."""
     found: dict[str, dict[str, int]] = {}
     for place, group in enumerate(table.groups):
         if group is None or columns.columns[place].told:
@@ -68,13 +71,16 @@ def _counts_under_courses(table: Table, columns: Columns) -> Turned | None:
             found.setdefault(group, {}).setdefault(figure, place)
     if not found or not any("required" in each for each in found.values()):
         return None
+    if label == TEAM and len(found) < 2:
+        return None
     inside = {place for each in found.values() for place in each.values()}
     kept = [
         place
         for place in range(len(table.headers))
         if place not in inside and table.groups[place] not in found
     ]
-    return _turned(table, kept, list(found.items()))
+    blocks = [(n, p) for n, p in found.items() if label == COURSE or not is_whole_service(n)]
+    return _turned(table, kept, blocks, label)
 
 
 def _figure_a_course(table: Table, columns: Columns, recipe: Recipe, log: Log) -> Turned | None:
@@ -133,7 +139,10 @@ def _figure_a_course(table: Table, columns: Columns, recipe: Recipe, log: Log) -
 
 
 def _turned(
-    table: Table, kept: Sequence[int], blocks: Sequence[tuple[str, dict[str, int]]]
+    table: Table,
+    kept: Sequence[int],
+    blocks: Sequence[tuple[str, dict[str, int]]],
+    label: str = COURSE,
 ) -> Turned:
     figures = list(dict.fromkeys(name for _, places in blocks for name in places))
     headers = {name: f"{name} across" for name in figures}
@@ -144,10 +153,12 @@ def _turned(
             Block((title,), {headers[name]: place for name, place in places.items()})
             for title, places in blocks
         ],
-        [COURSE],
+        [label],
         [headers[name] for name in figures],
     )
-    told = {COURSE: "course"} | {header: name for name, header in headers.items()}
+    told = {label: "course" if label == COURSE else "team"} | {
+        header: name for name, header in headers.items()
+    }
     required = str(turned.headers.index(headers["required"])) if "required" in headers else None
     if required is not None:  # a group nobody of which needs a course has no row
         needed = pl.col(required).cast(pl.String).str.strip_chars() != "0"

@@ -3,13 +3,21 @@ each council or period."""
 
 from __future__ import annotations
 
+import re
+
 from data_access.importing.stages.columns import Columns
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds.blocks import Block, blocks_down, plain_header, said_texts
 from data_access.importing.stages.kinds.periods import Turned, period_of
+from data_access.importing.stages.meaning.figure_words import figure_of
 from data_access.importing.stages.meaning.numbers import read_number
 
-MEASURE, FIGURE = "Measure across", "Value across"
+MEASURE = "Measure across"
+FIGURES = {
+    "numerator": "Numerator across",
+    "denominator": "Denominator across",
+    "value": "Value across",
+}
 _MOST = 80  # characters of an indicator's name
 
 
@@ -32,11 +40,29 @@ def measures_down(table: Table, columns: Columns) -> Turned | None:
     if not across:
         return None
     kept = [place for place in range(len(table.headers)) if place not in across]
-    blocks = [
-        Block((plain_header(table.headers[place])[:_MOST],), {FIGURE: place}) for place in across
-    ]
-    turned = blocks_down(table, kept, blocks, [MEASURE], [FIGURE])
-    return turned, {MEASURE: "indicator", FIGURE: "value"}
+    found: dict[str, dict[str, int]] = {}
+    for place in across:
+        name, figure = _name_and_figure(plain_header(table.headers[place]))
+        places = found.setdefault(name[:_MOST], {})
+        if FIGURES[figure] in places:  # two columns of one name are measures of their own
+            places = found.setdefault(table.headers[place][:_MOST], {})
+            figure = "value"
+        places[FIGURES[figure]] = place
+    blocks = [Block((name,), places) for name, places in found.items()]
+    figures = [name for name in FIGURES.values() if any(name in each for each in found.values())]
+    turned = blocks_down(table, kept, blocks, [MEASURE], figures)
+    told = {header: name for name, header in FIGURES.items() if header in figures}
+    return turned, {MEASURE: "indicator", **told}
+
+
+_BEHIND = re.compile(r"(?i)^(.+?)[\s_:–(-]+(numerator|denominator|num|den|outcome|value)\)?$")
+
+
+def _name_and_figure(header: str) -> tuple[str, str]:
+    """A measure's name, and which of its figures a column holds: "2A(1) Outcome"."""
+    match = _BEHIND.match(header)
+    figure = figure_of(match[2]) if match else None
+    return (match[1], figure) if match and figure else (header, "value")
 
 
 def _holds_numbers(table: Table, place: int) -> bool:

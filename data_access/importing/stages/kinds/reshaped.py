@@ -26,8 +26,8 @@ from data_access.importing.stages.kinds.notes import latest_notes
 from data_access.importing.stages.kinds.ombudsman_tables import scopes_down, subjects_down
 from data_access.importing.stages.kinds.periods import Turned, periods_down
 from data_access.importing.stages.kinds.places import councils_across
-from data_access.importing.stages.kinds.survey_answers import answers_across, respondents_down
-from data_access.importing.stages.kinds.survey_tables import (
+from data_access.importing.stages.kinds.surveys.answers import answers_across, respondents_down
+from data_access.importing.stages.kinds.surveys.tables import (
     groups_down,
     questions_down,
     teams_down,

@@ -7,7 +7,7 @@ import polars as pl
 from data_access.importing.stages.columns import Columns
 from data_access.importing.stages.files.book import PERCENT
 from data_access.importing.stages.find_table import Table
-from data_access.importing.stages.kinds.agreed import share_question
+from data_access.importing.stages.kinds.surveys.agreed import share_question
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.values import Log

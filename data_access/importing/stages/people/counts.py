@@ -34,7 +34,7 @@ from data_access.importing.stages.people.workforce import (
 )
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.values import Log
+from data_access.importing.stages.values import Log, order_of_file
 from vocabulary.training import Course
 
 
@@ -85,6 +85,11 @@ def count_people(
     if is_workforce(table):
         nothing = pl.DataFrame(schema={"line": pl.Int64()})
         return Counted(nothing, dropped, 0, declined_as(columns, workforce=True))
+    log.file_month_first = order_of_file(
+        (table.texts(place), table.kinds(place))
+        for place, header in enumerate(table.headers)
+        if header not in people
+    )
     long_list = columns.place("course") is not None
     wide = [] if long_list else course_columns(table, columns)
     events = (
@@ -279,7 +284,9 @@ def _only_words(table: Table, place: int) -> bool:
     if kinds is not None and kinds.is_in([DAY, MONTH]).any():
         return False
     return not any(
-        read_span(t) is not None and status_of(t) is None and not says_until(t)
+        (read_span(t) or read_span(t, month_first=True)) is not None
+        and status_of(t) is None
+        and not says_until(t)
         for t in texts.drop_nulls().unique().to_list()
     )
 

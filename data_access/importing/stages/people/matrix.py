@@ -145,6 +145,7 @@ def _is_course_like(table: Table, place: int) -> bool:
         if k in {DAY, MONTH}
         or (len(t) <= 2 and not t.isdigit())
         or read_span(t) is not None
+        or read_span(t, month_first=True) is not None
         or status_of(t) is not None
     )
     return hits >= 0.5 * len(filled)

@@ -484,3 +484,13 @@ def test_kinds_of_figure_behind_the_names_of_measures() -> None:
         ("Contacts", "2026-04-01", None, None, 1204), ("Contacts", "2026-05-01", None, None, 1310),
     ])  # fmt: skip
     assert (reading.used, keys(reading)) == (4, [])
+
+
+def test_figures_of_each_measure_beside_each_other() -> None:
+    rows = [["Council", "1A Numerator", "1A Denominator", "1A Outcome", "2A(1) Outcome"],
+            ["Exampleshire", 100, 500, "19.1", "1,020.3"]]  # fmt: skip
+    reading = read("ascof 2023-24.csv", lines(rows))
+    expect(reading, "indicator numerator denominator value", [
+        ("ASCOF 1A", 100, 500, 19.1), ("ASCOF 2A(1)", None, None, 1020.3),
+    ])  # fmt: skip
+    assert keys(reading) == []

@@ -645,3 +645,29 @@ def test_days_of_a_post_and_empty_columns_are_no_courses() -> None:
     expect(reading, "course course_name required attended", [
         ("care_act", None, 2, 2), ("other", "Hoarding", 2, 0), ("other", "First aid", 1, 0),
     ])  # fmt: skip
+
+
+def test_teams_across_with_counts_under_each() -> None:
+    content = workbook(
+        [
+            ["Course", "Role", "North", None, "South", None, "Total", None],
+            [None, None, *["Required", "Completed"] * 3],
+            ["Care Act", "OT", 12, 9, 7, 7, 19, 16],
+            ["Hoarding", "OT", 12, 3, 0, 0, 12, 3],
+        ],
+        merged=["C1:D1", "E1:F1", "G1:H1"],
+    )
+    reading = read("training May 2026.xlsx", content, GENERAL)
+    expect(reading, "team course required attended", [
+        ("North", "care_act", 12, 9), ("South", "care_act", 7, 7), ("North", "other", 12, 3),
+    ])  # fmt: skip
+    assert (reading.rejected, keys(reading)) == (0, [])
+
+
+def test_the_order_of_days_is_that_of_the_whole_file() -> None:
+    rows = [["Name", "Team", "Role", "Care Act - completed", "First aid - completed"],
+            ["A", "East", "OT", "4/5/2026", "4/25/2026"],
+            ["B", "East", "OT", "6/3/2026", "3/31/2026"]]  # fmt: skip
+    reading = read("matrix May 2026.csv", lines(rows), GENERAL)
+    found = {row[0]: row[1] for row in reading.rows.select("course", "attended").rows()}
+    assert found == {"care_act": 1, "other": 2}  # 6/3/2026 is 3 June

@@ -20,7 +20,7 @@ from data_access.importing.stages.kinds.blocks import (
     with_column,
 )
 from data_access.importing.stages.kinds.periods import Turned, period_of
-from data_access.importing.stages.kinds.survey_answers import answer_place
+from data_access.importing.stages.kinds.surveys.answers import answer_place
 from data_access.importing.stages.meaning.answers import is_base_row
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.wording import is_mark

@@ -1,0 +1,1 @@
+"""Staff surveys: tables turned round, answers counted, people who agreed."""
