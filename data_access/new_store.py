@@ -145,12 +145,6 @@ def start_own_store(authority: str, *, principal: Principal) -> Store:
     return store
 
 
-def return_to_example(*, principal: Principal) -> Store:
-    """Make the example's store the one in use again. NotAllowedError unless the principal may see
-    everything."""
-    return use_kept_store(EXAMPLE_FILE, principal=principal)
-
-
 _first_run = threading.Lock()
 _ready: set[str] = set()
 

@@ -24,7 +24,6 @@ from data_access.new_store import (
     make_example_store,
     make_own_store,
     ready_store,
-    return_to_example,
     start_own_store,
 )
 from data_access.reference.published_facts import load_reference_facts
@@ -198,7 +197,7 @@ def test_starting_ones_own_store_and_going_back_loses_nothing(
     [kept, example] = kept_stores(principal=officer)
     assert (kept.council, kept.records, kept.in_use, kept.changed) == (SOMEWHERE, 1, True, today())
     assert (example.example, example.in_use) == (True, False)
-    return_to_example(principal=officer)
+    use_kept_store("example.db", principal=officer)
     assert home_authority(ready_store(principal=officer), principal=officer) == "Example Borough"
     assert SOMEWHERE not in council_names(open_store(), principal=officer)
     start_own_store(SOMEWHERE, principal=officer)
@@ -229,7 +228,7 @@ def test_a_councils_name_never_leads_out_of_the_folder_or_over_the_example(
     else:
         assert home_authority(store, principal=officer) == name
         assert Path(str(store.engine.url.database)).parent == begun_folder
-    return_to_example(principal=officer)
+    use_kept_store("example.db", principal=officer)
     assert home_authority(ready_store(principal=officer), principal=officer) == "Example Borough"
 
 
@@ -342,7 +341,7 @@ def test_a_failed_start_leaves_the_store_in_use_as_it_was(
 ) -> None:
     ready_store(principal=officer)
     start_own_store("St. Somewhere", principal=officer)
-    return_to_example(principal=officer)
+    use_kept_store("example.db", principal=officer)
     with pytest.raises(DataError):
         start_own_store("Example Borough", principal=officer)
     assert home_authority(ready_store(principal=officer), principal=officer) == "Example Borough"
@@ -356,7 +355,7 @@ def test_a_store_set_from_outside_is_changed_there(
     with pytest.raises(StoreError, match="DATABASE_URL"):
         start_own_store(SOMEWHERE, principal=officer)
     with pytest.raises(StoreError, match="DATABASE_URL"):
-        return_to_example(principal=officer)
+        use_kept_store("example.db", principal=officer)
 
 
 def test_a_new_store_can_be_made_on_every_database(new_url: str, officer: Principal) -> None:

@@ -60,7 +60,7 @@ DOORS: tuple[Callable[..., Any], ...] = (
     record_self_assessment, restore, stages.land, stages.plan,
     rows_for_export, save_pack, set_rest_aside, snapshot, suggest_again, withdraw,
     new_store.add_scaled_rows, new_store.make_empty_store, new_store.make_example_store,
-    new_store.make_own_store, new_store.ready_store, new_store.return_to_example,
+    new_store.make_own_store, new_store.ready_store,
     new_store.start_own_store, kept_stores.kept_stores, kept_stores.kept_store_of,
     kept_stores.use_kept_store, plan_read, read_reports,
 )  # fmt: skip
@@ -159,7 +159,6 @@ AT_ANOTHERS_DOOR: dict[str, Callable[[Store, Principal], object]] = {
     "own store": lambda _store, who: new_store.start_own_store(ELSEWHERE, principal=who),
     "kept stores": lambda _store, who: kept_stores.kept_stores(principal=who),
     "a kept store": lambda _store, who: kept_stores.use_kept_store("example.db", principal=who),
-    "the example's store": lambda _store, who: new_store.return_to_example(principal=who),
 }
 
 
