@@ -194,8 +194,6 @@ def _reference_question(
     dataset = reading.dataset
     if "reference" not in dataset.natural_key or recipe.constants.get("reference") == NONE:
         return ()
-    if any(each.field == "reference" for each in reading.columns):
-        return ()
     own = held.join(rows.select("authority").unique(), on="authority", how="semi")
     named = int(own.select((~is_made()).sum()).item())
     if not named or not rows.select(is_made().all()).item():

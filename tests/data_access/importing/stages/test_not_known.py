@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from data_access.datasets import OMBUDSMAN, OWN_RECORD, Dataset, FieldSpec
+from data_access.datasets import ACTION, OMBUDSMAN, OWN_RECORD, Dataset, FieldSpec
+from data_access.exporting.rows import rows_for_export, write_csv
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.files.open_file import open_file
 from data_access.importing.stages.meaning.words import is_done
@@ -92,6 +93,21 @@ def test_an_action_may_be_complete_without_a_day(rag: str, day: str, complete: b
     assert reading.rows.get_column("closed").cast(str).to_list() == [None, "2026-03-12"]
     if complete:
         assert any("closed on a day that is not known" in note for note in reading.notes)
+
+
+def test_what_is_complete_goes_out_and_comes_in_again(store: Store) -> None:
+    rows = "1,Write it,01/01/2026,01/03/2026,B,\n2,Read it,01/01/2026,01/04/2026,Red,12/03/2026"
+    first = plan(store, "Improvement plan.csv", PLAN.format(rows).encode(),
+                 principal=local_principal(), recipe=read_recipe(""))  # fmt: skip
+    land(store, first, principal=local_principal())
+    out = write_csv(rows_for_export(store, ACTION, principal=local_principal())).encode()
+    again = plan(store, "action.csv", out, principal=local_principal(), recipe=read_recipe(""))
+    assert effect(again) == (0, 0, 2, 0)
+    reopened = PLAN.format(rows.replace(",B,", ",Amber,"))
+    found = plan(store, "Improvement plan.csv", reopened.encode(), principal=local_principal(),
+                 recipe=read_recipe(""))  # fmt: skip
+    assert [(c.field, c.old, c.new) for c in found.compared.changes] == [
+        ("complete", "yes", "no")]  # fmt: skip
 
 
 def test_what_a_colour_means_can_be_said() -> None:
@@ -214,5 +230,7 @@ def test_a_log_that_lost_its_references_is_asked(store: Store) -> None:
     found = planned(store, CASES)
     assert [question.key for question in found.needed] == ["columns or constants.reference"]
     assert "5 records are held under references of their own" in found.needed[0].said
+    emptied = planned(store, [f",{row}" for row in CASES], f"Reference,{HEAD}")
+    assert [question.key for question in emptied.needed] == ["columns or constants.reference"]
     none = planned(store, CASES, recipe='[constants]\nreference = "none"\n')
     assert effect(none)[:3] == (5, 0, 0)
