@@ -25,13 +25,13 @@ from data_access.importing.stages.find_table import (
 )
 from data_access.importing.stages.kinds.course_figures import COURSE, courses_down
 from data_access.importing.stages.kinds.decimals import with_points
-from data_access.importing.stages.kinds.measures import measures_down
+from data_access.importing.stages.kinds.indicators.measures import measures_down
+from data_access.importing.stages.kinds.indicators.periods import bare_parts, period_of
 from data_access.importing.stages.kinds.ombudsman_tables import (
     measures_across,
     measures_named,
     subjects_down,
 )
-from data_access.importing.stages.kinds.periods import bare_parts, period_of
 from data_access.importing.stages.kinds.surveys.answers import answers_across, respondents_down
 from data_access.importing.stages.kinds.surveys.tables import (
     groups_down,

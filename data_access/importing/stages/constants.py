@@ -15,7 +15,7 @@ from data_access.importing.stages.context import Context
 from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds import figures
-from data_access.importing.stages.kinds.periods import bare_parts
+from data_access.importing.stages.kinds.indicators.periods import bare_parts
 from data_access.importing.stages.kinds.sheets import (
     by_sheet,
     found_by_sheet,

@@ -20,8 +20,8 @@ from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.kinds.actions import closing_days
 from data_access.importing.stages.kinds.blocks import rows_aside
-from data_access.importing.stages.kinds.breakdowns import is_everybody_group
-from data_access.importing.stages.kinds.shares import shares_of_one
+from data_access.importing.stages.kinds.indicators.breakdowns import is_everybody_group
+from data_access.importing.stages.kinds.indicators.shares import shares_of_one
 from data_access.importing.stages.kinds.surveys.agreed import agreed
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.teams import team_names

@@ -19,7 +19,7 @@ from data_access.importing.stages.kinds.blocks import (
     said_texts,
     with_column,
 )
-from data_access.importing.stages.kinds.periods import Turned, period_of
+from data_access.importing.stages.kinds.indicators.periods import Turned, period_of
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.wording import fold, is_mark, is_nothing_yet
 from data_access.importing.stages.people.about_people import about_people

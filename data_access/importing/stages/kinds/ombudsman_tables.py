@@ -14,7 +14,7 @@ from data_access.importing.stages.columns import Columns, likely_fields
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds.blocks import Block, blocks_down, said_texts
 from data_access.importing.stages.kinds.figures import ombudsman_scope
-from data_access.importing.stages.kinds.periods import Turned, period_of, value_field
+from data_access.importing.stages.kinds.indicators.periods import Turned, period_of, value_field
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.wording import fold
 

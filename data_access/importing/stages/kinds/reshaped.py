@@ -13,19 +13,22 @@ from data_access.importing.stages.context import Context
 from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.kinds import cases
 from data_access.importing.stages.kinds.blocks import with_column
-from data_access.importing.stages.kinds.breakdowns import with_breakdown
 from data_access.importing.stages.kinds.course_figures import (
     courses_down,
     shares_counted,
     statuses_summed,
 )
 from data_access.importing.stages.kinds.events import events_across
-from data_access.importing.stages.kinds.figure_kinds import figure_kinds_across, kinds_in_names
-from data_access.importing.stages.kinds.measures import measures_down
+from data_access.importing.stages.kinds.indicators.breakdowns import with_breakdown
+from data_access.importing.stages.kinds.indicators.figure_kinds import (
+    figure_kinds_across,
+    kinds_in_names,
+)
+from data_access.importing.stages.kinds.indicators.measures import measures_down
+from data_access.importing.stages.kinds.indicators.periods import Turned, periods_down
+from data_access.importing.stages.kinds.indicators.places import councils_across
 from data_access.importing.stages.kinds.notes import latest_notes
 from data_access.importing.stages.kinds.ombudsman_tables import scopes_down, subjects_down
-from data_access.importing.stages.kinds.periods import Turned, periods_down
-from data_access.importing.stages.kinds.places import councils_across
 from data_access.importing.stages.kinds.surveys.answers import answers_across, respondents_down
 from data_access.importing.stages.kinds.surveys.tables import (
     groups_down,

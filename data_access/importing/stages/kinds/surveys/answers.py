@@ -10,7 +10,7 @@ import polars as pl
 from data_access.importing.stages.columns import Columns
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds.blocks import said_texts
-from data_access.importing.stages.kinds.periods import Turned
+from data_access.importing.stages.kinds.indicators.periods import Turned
 from data_access.importing.stages.meaning.answers import AGREE, NO_ANSWER, NOT_AGREE, answer_of
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.teams import team_names

@@ -19,7 +19,7 @@ from data_access.importing.stages.kinds.blocks import (
     said_texts,
     with_column,
 )
-from data_access.importing.stages.kinds.periods import Turned, period_of
+from data_access.importing.stages.kinds.indicators.periods import Turned, period_of
 from data_access.importing.stages.kinds.surveys.answers import answer_place
 from data_access.importing.stages.meaning.answers import is_base_row
 from data_access.importing.stages.meaning.numbers import read_number

@@ -10,7 +10,7 @@ import polars as pl
 from data_access.importing.stages.columns import Columns
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds.blocks import with_column
-from data_access.importing.stages.kinds.periods import Turned
+from data_access.importing.stages.kinds.indicators.periods import Turned
 from data_access.importing.stages.meaning.figure_words import figure_of
 from data_access.importing.stages.values import Log
 

@@ -6,7 +6,7 @@ from data_access.importing.stages.columns import Columns
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds.blocks import Block, blocks_down, plain_header, said_texts
-from data_access.importing.stages.kinds.periods import Turned
+from data_access.importing.stages.kinds.indicators.periods import Turned
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number

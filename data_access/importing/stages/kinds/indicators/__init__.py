@@ -1,0 +1,1 @@
+"""Indicators: tables turned round, groups of people, kinds of figure, shares."""
