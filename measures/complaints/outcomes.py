@@ -14,6 +14,7 @@ from measures.complaints.states import (
     NOT_DECIDED,
     WELL_FOUNDED,
     Answer,
+    Recorded,
     as_on,
     concluded,
     deadlines,
@@ -117,7 +118,7 @@ def themes(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     )
 
 
-def teams(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
+def teams(complaints: pl.DataFrame, on: date, *, recorded: Recorded | None = None) -> pl.DataFrame:
     """Set teams beside each other: complaints, what is open, and whether more are well founded
     than the number decided explains.
 
@@ -128,12 +129,14 @@ def teams(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     Raises ValueError naming a column that is missing.
     """
     require(complaints, "team")
-    rows = break_down(deadlines(complaints, on), "team")
+    rows = break_down(deadlines(complaints, on, recorded), "team")
     counts = (
         rows.group_by(group="case")
         .agg(
             received=pl.len().cast(pl.Int64),
-            open=pl.col("open").sum().cast(pl.Int64),
+            open=pl.when(pl.col("open").is_not_null().any()).then(
+                pl.col("open").sum().cast(pl.Int64)
+            ),
             overdue=(pl.col("answer") == Answer.OVERDUE).sum().cast(pl.Int64),
             numerator=pl.col("outcome").is_in(WELL_FOUNDED).sum().cast(pl.Int64),
             denominator=pl.col("outcome").is_in(DECIDED).sum().cast(pl.Int64),

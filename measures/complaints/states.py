@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -34,6 +34,7 @@ class Answer(StrEnum):
     OVERDUE = "overdue"
     NOT_DUE_YET = "not due yet"
     WITHDRAWN = "withdrawn"
+    NOT_RECORDED = "not recorded"
 
 
 WELL_FOUNDED: Final = ("upheld", "partly_upheld")
@@ -77,46 +78,91 @@ def concluded() -> pl.Expr:
     )
 
 
-def deadlines(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
+Recorded = Mapping[str, tuple[date, date]]
+"""By field, between which days of receipt it was recorded; a field that is not there never was."""
+_RECORDED: Final = ("acknowledged", "responded", "outcome")
+_STILL_COMING: Final = timedelta(days=200)
+"""Answers take six months: for so long after the last that is recorded, further ones may come."""
+
+
+def recorded(complaints: pl.DataFrame) -> Recorded:
+    """When days of acknowledgement, days of answers and outcomes were recorded: from the first
+    complaint that has one to the last, and as long after as others may still come.
+
+    `complaints`: all that the council has, not only those in view. Where nobody ever filled a
+    field, or no longer does, an empty one is not a "no".
+    """
+    found = {}
+    for name in _RECORDED:
+        days = complaints.filter(pl.col(name).is_not_null()).get_column("received")
+        first, last = days.min(), days.max()
+        if isinstance(first, date) and isinstance(last, date):
+            found[name] = (first, last + _STILL_COMING)
+    return found
+
+
+def deadlines(complaints: pl.DataFrame, on: date, recorded: Recorded | None = None) -> pl.DataFrame:
     """Say of every complaint received by a day what was due when, and how it stood on that day.
 
     `complaints`: the complaint dataset's frame. Gives the rows received by `on`, in their order
     and with their columns as on that day, and beside them acknowledge_by (3 working days after
     the day it was received), acknowledgement (one of `Acknowledgement`; not recorded: it ended
     without a day of acknowledgement), answer_by (the day agreed, or the last of six months),
-    agreed (whether it was agreed), answer (one of `Answer`), days (from receipt to the answer,
-    or to `on` while there is none) and open.
+    agreed (whether it was agreed), answer (one of `Answer`; not recorded: it was concluded, nobody
+    wrote down when), days (from receipt to the answer, or to `on` while it is open; missing where
+    the answer's day is not recorded) and open (missing where nothing says so).
+
+    `recorded`: what `recorded` gave of all complaints of the council (None: everything was). A day
+    that was not recorded then is no "not yet": it is neither in time nor late, and where outcomes
+    were not recorded either, nobody knows what is open.
 
     Raises ValueError naming a column that is missing.
     """
     rows = as_on(complaints, on)
     withdrawn = (pl.col("outcome") == "withdrawn").fill_null(value=False)
+    concluded_ = pl.col("responded").is_not_null() | pl.col("outcome").is_not_null()
+    acknowledgements, answers = _was(recorded, "acknowledged"), _was(recorded, "responded")
+    ends = concluded_ | answers | _was(recorded, "outcome")
     rows = rows.join(_due_days(rows), on="received", how="left", maintain_order="left")
     rows = rows.with_columns(
         answer_by=pl.coalesce("answer_due", "six_months"),
         agreed=pl.col("answer_due").is_not_null(),
-        open=pl.col("responded").is_null() & ~withdrawn,
-        days=(pl.col("responded").fill_null(on) - pl.col("received")).dt.total_days(),
+        open=pl.when(ends).then(~concluded_),
     ).drop("six_months")
+    until = pl.when(pl.col("open")).then(pl.lit(on)).otherwise("responded")
+    rows = rows.with_columns(days=(until - pl.col("received")).dt.total_days())
     acknowledged, responded = pl.col("acknowledged"), pl.col("responded")
+    may_wait = (pl.col("open") & acknowledgements).fill_null(value=False)
+    may_answer = (pl.col("open") & answers).fill_null(value=False)
     places = rows.select(
         acknowledgement=_first_that_holds(
             acknowledged <= pl.col("acknowledge_by"),
             acknowledged.is_not_null(),
-            pl.col("open") & (pl.col("acknowledge_by") < on),
-            pl.col("open"),
+            may_wait & (pl.col("acknowledge_by") < on),
+            may_wait,
         ),
         answer=_first_that_holds(
             ~withdrawn & (responded <= pl.col("answer_by")),
             ~withdrawn & responded.is_not_null(),
-            ~withdrawn & (pl.col("answer_by") < on),
-            ~withdrawn,
+            may_answer & (pl.col("answer_by") < on),
+            may_answer,
+            withdrawn,
         ),
     )
     return rows.with_columns(
         words(Acknowledgement, places["acknowledgement"]).alias("acknowledgement"),
         words(Answer, places["answer"]).alias("answer"),
     )
+
+
+def _was(recorded: Recorded | None, name: str) -> pl.Expr:
+    """Expression for whether a field was recorded of complaints received then."""
+    if recorded is None:
+        return pl.lit(value=True)
+    if name not in recorded:
+        return pl.lit(value=False)
+    first, last = recorded[name]
+    return pl.col("received").is_between(pl.lit(first), pl.lit(last))
 
 
 def _due_days(rows: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from measures.complaints.states import Acknowledgement, Answer, deadlines
+from measures.complaints.states import Acknowledgement, Answer, Recorded, deadlines
 from measures.statistics.breakdown import break_down
 from measures.statistics.comparison import proportions
 from measures.statistics.comparison_wording import AgainstExpected, share
@@ -21,18 +21,23 @@ _STATE: Final = {"acknowledged": "acknowledgement", "answered": "answer"}
 
 
 def timeliness(
-    complaints: pl.DataFrame, on: date, by: str | None = None, *, target: float | None = None
+    complaints: pl.DataFrame,
+    on: date,
+    by: str | None = None,
+    *,
+    target: float | None = None,
+    recorded: Recorded | None = None,
 ) -> pl.DataFrame:
     """Say what share was acknowledged, and answered, by the day it was due.
 
     Only complaints that fell due before `on` are judged: of the newest only quick answers can be
     known yet, so they would flatter. `by` is a column such as team, channel or themes; `target` a
-    share from 0 to 1 to compare with.
+    share from 0 to 1 to compare with, `recorded` what `measures.complaints.states.recorded` gave.
 
     Gives two rows per case, for each of `STEPS`: step, case, received (complaints), due (of them,
     fell due before `on`), in_time, late (done after the day), overdue (not done and still open),
     ahead (done, and not due until later), not_due (not done, and not due until later),
-    not_recorded (ended without a day of acknowledgement), withdrawn (not to be answered any
+    not_recorded (nobody wrote down when, or whether), withdrawn (not to be answered any
     more), share (in_time ÷ due), low and high (Clopper and Pearson's 95 % interval), target,
     verdict (one of `measures.statistics.comparison.VERDICTS`), sentence.
 
@@ -40,7 +45,7 @@ def timeliness(
     """
     if target is not None and not 0 <= target <= 1:
         raise ValueError(f"target must be between 0 and 1, not {target}")
-    rows = break_down(deadlines(complaints, on), by)
+    rows = break_down(deadlines(complaints, on, recorded), by)
     counts = pl.concat(_counted(rows, step, on) for step in STEPS).sort(
         pl.col("step").replace_strict(_PLACE, return_dtype=pl.Int64), "case"
     )
@@ -60,20 +65,29 @@ def timeliness(
     )
 
 
-def still_open(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.DataFrame:
+def still_open(
+    complaints: pl.DataFrame,
+    on: date,
+    by: str | None = None,
+    *,
+    recorded: Recorded | None = None,
+) -> pl.DataFrame:
     """Count the complaints that are open on a day, and those that should have been answered.
 
     Gives one row per case: case, open, overdue (past the day agreed, or six months), not_due,
-    oldest_days (days since the oldest open one came; missing where none is open), sentence.
+    oldest_days (days since the oldest open one came; missing where none is open), sentence. open,
+    overdue and not_due are missing where nothing on record says what is open or when answers came.
     Raises ValueError naming a column that is missing.
     """
-    rows = break_down(deadlines(complaints, on), by)
+    rows = break_down(deadlines(complaints, on, recorded), by)
     told = (
         rows.group_by("case")
         .agg(
-            pl.col("open").sum().cast(pl.Int64),
-            overdue=(pl.col("answer") == Answer.OVERDUE).sum().cast(pl.Int64),
-            not_due=(pl.col("answer") == Answer.NOT_DUE_YET).sum().cast(pl.Int64),
+            open=pl.when(pl.col("open").is_not_null().any()).then(
+                pl.col("open").sum().cast(pl.Int64)
+            ),
+            overdue=_late(Answer.OVERDUE),
+            not_due=_late(Answer.NOT_DUE_YET),
             oldest_days=pl.col("days").filter("open").max(),
         )
         .sort("case")
@@ -82,15 +96,32 @@ def still_open(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.
     return told.with_columns(pl.Series("sentence", said, pl.String))
 
 
-def time_to_respond(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.DataFrame:
+def time_to_respond(
+    complaints: pl.DataFrame,
+    on: date,
+    by: str | None = None,
+    *,
+    recorded: Recorded | None = None,
+) -> pl.DataFrame:
     """Find the days within which half are answered, open ones counted as open.
 
     Withdrawn complaints are left out: nobody waits for an answer any more. Gives what
     `measures.statistics.time_to_close.time_to_close` gives, one row per case: case, n, closed,
     median, low, high (days), verdict, sentence. Raises ValueError naming a column that is missing.
     """
-    rows = break_down(deadlines(complaints, on), by).filter(pl.col("answer") != Answer.WITHDRAWN)
+    rows = break_down(deadlines(complaints, on, recorded), by).filter(
+        (pl.col("answer") != Answer.WITHDRAWN)
+        & ((pl.col("answer") != Answer.NOT_RECORDED) | pl.col("responded").is_not_null())
+    )
     return time_to_close(rows.sort("case").select("case", "days", closed=~pl.col("open")))
+
+
+def _late(state: Answer) -> pl.Expr:
+    """Expression for how many answers are in a state; missing where of none of the open ones it is
+    recorded when answers came."""
+    unknown = pl.col("answer").filter(pl.col("open")) == Answer.NOT_RECORDED
+    none_known = unknown.all() & (unknown.len() > 0)
+    return pl.when(~none_known).then((pl.col("answer") == state).sum().cast(pl.Int64))
 
 
 _PLACE: Final = {step: place for place, step in enumerate(STEPS)}
@@ -123,6 +154,8 @@ def _counted(rows: pl.DataFrame, step: str, on: date) -> pl.DataFrame:
 
 
 def _sentence(row: dict[str, Any]) -> str:
+    if row["due"] == 0 and row["not_recorded"]:
+        return f"Not recorded for {row['not_recorded']:,}."
     if row["due"] == 0:
         return "None has fallen due yet."
     said = f"{share(row['in_time'], row['due'])} {STEP_IN_TIME[row['step']]}"
@@ -143,8 +176,14 @@ def _sentence(row: dict[str, Any]) -> str:
 
 
 def _open_sentence(row: dict[str, Any]) -> str:
+    if row["open"] is None:
+        return "Which are open is not recorded."
     if row["open"] == 0:
         return "None is open."
+    if row["overdue"] is None:
+        return (
+            f"{row['open']:,} without an outcome; when answers were due or given is not recorded."
+        )
     are = agree(row["open"], "is", "are")
     late = "none overdue" if row["overdue"] == 0 else f"{row['overdue']:,} overdue"
     oldest = number_of(row["oldest_days"], "day")

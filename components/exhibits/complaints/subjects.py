@@ -22,7 +22,7 @@ from components.exhibits.table_columns import (
 )
 from components.exhibits.view import View
 from measures.complaints.outcomes import outcomes, teams, themes
-from measures.complaints.states import concluded
+from measures.complaints.states import concluded, recorded
 from measures.evidence_trail.records_behind import of_case
 from measures.statistics.funnel import FunnelVerdict
 from vocabulary.complaints import OUTCOMES_SO_FAR
@@ -207,7 +207,8 @@ def complaints_teams(
 ) -> Content:
     """Teams, from the complaint dataset; all of them, whichever is chosen."""
     chosen = replace(filters, team=None)
-    found = teams(chosen.within(complaints, "received"), last_day(complaints, whole, view))
+    on = last_day(complaints, whole, view)
+    found = teams(chosen.within(complaints, "received"), on, recorded=recorded(complaints))
     frame = found.with_columns(
         name=pl.col("group").replace({"not recorded": "Team not recorded"})
     ).sort("received", "name", descending=[True, False])

@@ -17,9 +17,15 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.exhibits.view import View
+from measures.complaints.states import recorded
 from measures.complaints.times import still_open, time_to_respond, timeliness
 from vocabulary.complaints import ComplaintStep
 from vocabulary.wording import long_date
+
+_NOT_RECORDED = {
+    "acknowledged": "when complaints were acknowledged",
+    "answered": "when answers were given",
+}
 
 
 @declare(
@@ -46,8 +52,8 @@ def complaints_timeliness(
 ) -> Content:
     """The exhibit, from the complaint dataset."""
     on = last_day(complaints, whole, view)
-    rows = filters.within(complaints, "received")
-    frame = timeliness(rows, on).with_columns(
+    rows, kept = filters.within(complaints, "received"), recorded(complaints)
+    frame = timeliness(rows, on, recorded=kept).with_columns(
         name=pl.col("step").replace_strict(ComplaintStep.labels())
     )
     public = view.audience == "public"
@@ -62,9 +68,22 @@ def complaints_timeliness(
         for step, said in (("acknowledged", "acknowledged"), ("answered", "answered"))
         if shares.get(step) is not None
     ]
-    waiting = None if public else next(iter(still_open(rows, on).iter_rows(named=True)), None)
-    taken = next(iter(time_to_respond(rows, on).iter_rows(named=True)), None)
+    waiting = (
+        None
+        if public
+        else next(iter(still_open(rows, on, recorded=kept).iter_rows(named=True)), None)
+    )
+    taken = next(iter(time_to_respond(rows, on, recorded=kept).iter_rows(named=True)), None)
+    unrecorded = [
+        _NOT_RECORDED[row["step"]]
+        for row in frame.iter_rows(named=True)
+        if row["due"] == 0 and row["not_recorded"]
+    ]
     headline = f"In time: {' and '.join(parts)}" if parts else "No complaint has fallen due yet"
+    if len(unrecorded) == len(shares) and unrecorded:
+        headline = "When complaints were acknowledged and answered is not recorded"
+    elif unrecorded and parts:
+        headline = f"{headline}; {unrecorded[0]} is not recorded"
     if not rows.height:
         headline = "No complaint is recorded for this choice"
     elif not parts and public:
@@ -72,7 +91,7 @@ def complaints_timeliness(
     meaning = str(waiting["sentence"]) if waiting else ""
     if taken and taken["median"] is not None and not public:
         meaning += f" Half are answered within {taken['median']:.0f} days."
-    overdue = waiting["overdue"] if waiting else 0
+    overdue = (waiting["overdue"] or 0) if waiting else 0
     return Content(
         headline=headline,
         subtitle=f"Complaints that fell due, {about(filters)}, as on {long_date(on)}",

@@ -12,7 +12,14 @@ from scipy.stats import binomtest
 
 from measures.complaints.annual_report import annual_report, report_years, year_ending
 from measures.complaints.outcomes import OUTCOMES, RemedyState, outcomes, remedies, teams, themes
-from measures.complaints.states import Acknowledgement, Answer, as_on, deadlines, last_of_six_months
+from measures.complaints.states import (
+    Acknowledgement,
+    Answer,
+    as_on,
+    deadlines,
+    last_of_six_months,
+    recorded,
+)
 from measures.complaints.times import still_open, time_to_respond, timeliness
 from measures.complaints.volume import by_month, compliments_beside, per_contacts
 from measures.process_control.attribute_charts import u_chart
@@ -512,3 +519,33 @@ def test_reporting_years_go_back_to_the_first_complaint_and_hold_the_last_that_i
     assert report_years(complaints(), date(2026, 3, 31)) == [2026]
     with pytest.raises(ValueError, match="received"):
         report_years(pl.DataFrame(), date(2026, 3, 31))
+
+
+# What was not recorded is no "no"
+
+
+def test_a_field_that_nobody_ever_filled_is_not_recorded() -> None:
+    rows = complaints(complaint(date(2026, 1, 5), outcome="upheld"), complaint(date(2026, 2, 2)))
+    found = timeliness(rows, date(2026, 6, 1), recorded=recorded(rows))
+    assert found.get_column("due").to_list() == [0, 0]
+    assert found.get_column("overdue").to_list() == [0, 0]
+    assert found.get_column("sentence").to_list() == ["Not recorded for 2."] * 2
+    waits = still_open(rows, date(2026, 6, 1), recorded=recorded(rows)).row(0, named=True)
+    assert (waits["open"], waits["overdue"]) == (1, None)
+    assert "when answers came is not recorded" in waits["sentence"]
+    nothing = rows.with_columns(outcome=pl.lit(None, pl.String))
+    waits = still_open(nothing, date(2026, 6, 1), recorded=recorded(nothing)).row(0, named=True)
+    assert waits["sentence"] == "Which are open is not recorded."
+
+
+def test_a_field_recorded_in_one_year_only_says_nothing_of_another() -> None:
+    with_days = complaint(
+        date(2026, 1, 5),
+        acknowledged=date(2026, 1, 6),
+        responded=date(2026, 1, 30),
+        outcome="upheld",
+    )
+    rows = complaints(with_days, complaint(date(2024, 1, 5)))
+    found = timeliness(rows, date(2026, 3, 1), recorded=recorded(rows))
+    assert found.get_column("due").to_list() == [1, 0]  # the answer was not due until July
+    assert found.get_column("not_recorded").to_list() == [1, 1]
