@@ -348,3 +348,20 @@ def test_what_is_unsure_is_asked_with_the_first_rows_in_view(own: Store) -> None
     kind.set_value("complaint")
     page = press(page, "Read again")
     assert "Complaints, as you said" in words(page)
+
+
+def test_answers_of_another_council_are_used_for_the_layout_they_name(own: Store) -> None:
+    page = answer_log(opened(("log.csv", LOG)))
+    press(page, importing(page))
+    row = kept_recipes(own, principal=OFFICER).row(0, named=True)
+    text = f"# layout: {row['layout']}\n{row['recipe'].replace('not_upheld', 'withdrawn')}"
+    page = open_page("data", OWN, do="Answers kept")
+    control(page, "file_uploader", "The answers (TOML)").set_value(
+        ("theirs.toml", text.encode(), "text/plain")
+    )
+    page = press(page, "Keep these answers")
+    assert "The answers are kept" in words(page)
+    page = opened(("log of may.csv", LOG.replace("SC-0", "SC-1")))
+    press(page, importing(page))
+    outcomes = complaints(own).filter(pl.col("reference") == "SC-12").get_column("outcome")
+    assert outcomes.to_list() == ["withdrawn"]

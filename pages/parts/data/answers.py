@@ -16,8 +16,8 @@ from components.web.principal import current_principal
 from components.widgets.importing.kept_answers import kept_answers_table
 from data_access.datasets import DATASETS
 from data_access.errors import DataError
-from data_access.importing.stages.files.open_file import open_file
-from data_access.importing.stages.kept_recipes import keep_recipe, kept_recipes, layout_of
+from data_access.importing.own_process.pool import find_layout
+from data_access.importing.stages.kept_recipes import keep_recipe, kept_recipes
 from data_access.importing.stages.recipe import read_recipe
 from data_access.snapshot import Snapshot, home_authority
 from data_access.store.database import open_store
@@ -162,7 +162,7 @@ def _from_elsewhere(home: str) -> None:
                 return
             named = _LAYOUT.search(text)
             if sample is not None:
-                name, layout = sample.name, layout_of(open_file(sample.name, sample.getvalue()))
+                name, layout = sample.name, find_layout(sample.name, sample.getvalue())
             elif named:
                 name, layout = given.name, named[1]
             else:
