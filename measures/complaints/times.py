@@ -181,9 +181,7 @@ def _open_sentence(row: dict[str, Any]) -> str:
     if row["open"] == 0:
         return "None is open."
     if row["overdue"] is None:
-        return (
-            f"{row['open']:,} without an outcome; when answers were due or given is not recorded."
-        )
+        return f"{row['open']:,} without an outcome; when answers came is not recorded."
     are = agree(row["open"], "is", "are")
     late = "none overdue" if row["overdue"] == 0 else f"{row['overdue']:,} overdue"
     oldest = number_of(row["oldest_days"], "day")
