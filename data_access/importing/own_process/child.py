@@ -48,12 +48,13 @@ from data_access.importing.stages.recipe import read_recipe
 
 Tell = Callable[[float, float, str], None]
 
-# Loaded before a file comes: a person is waiting then.
+# Loaded before a file comes, since a person waits then; the second only where none comes soon.
 _SOON = ("openpyxl", "lxml.etree", "selectolax.lexbor", "xlrd", "python_calamine")
 _LATER = ("data_access.importing.reports.parsing.parse", "pypdf", "docx")
 # Of the time for a large file, how much is done when a step begins and when it ends.
 _OPENED = 0.25
 _SHARES = dict(zip(STEPS, pairwise((_OPENED, 0.35, 0.55, 0.85, 1.0)), strict=True))
+_LATER_AFTER = 1.0  # seconds without a file: a command brings its file sooner
 _BOOKS_HELD = 8
 _BYTES_HELD = 64 * MEBIBYTE
 
@@ -140,17 +141,19 @@ def main() -> None:
     busy = threading.Event()
     threading.Thread(target=_listen, args=(input_, inbox, busy), daemon=True).start()
     _say(output, Ready())
-    for module in _LATER:
-        if inbox.empty():
-            import_module(module)
-    _say(output, Ready())  # what it has by now is not of a file
     gc.freeze()
-    books = Books()
+    books, wait = Books(), _LATER_AFTER
     while True:
         try:
-            asked = inbox.get(timeout=allowed.idle)
+            asked = inbox.get(timeout=wait)
         except queue.Empty:
-            return
+            if wait == allowed.idle:
+                return
+            for module in _LATER if inbox.empty() else ():
+                import_module(module)
+            _say(output, Ready())  # what it has by now is not of a file
+            wait = allowed.idle
+            continue
         if asked is None:
             return
         busy.set()

@@ -104,9 +104,7 @@ class Pool:
         for reader in busy:
             reader.kill()
         for reader in free:
-            reader.let_go()
-        for reader in free:
-            reader.end()
+            reader.let_go()  # it has nothing to do, and ends by itself
 
 
 @lru_cache(maxsize=1)

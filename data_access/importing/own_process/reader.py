@@ -126,7 +126,8 @@ class Reader:
                 said = None
             now = time.monotonic()
             if isinstance(said, Ready):
-                self._ready, self._base, begun = True, self._memory(), begun or now
+                self._ready, begun = True, begun or now
+                self._base = self._base if self.held else self._memory()
             elif isinstance(said, Told):
                 told, since, heard = said, now, True
             elif isinstance(said, _Ended):

@@ -261,7 +261,7 @@ def test_a_reader_that_ended_while_nobody_asked_is_replaced_without_a_word(
     given = use(idle=0.2)
     read()
     (number,) = processes(given)
-    assert gone(number)
+    assert gone(number, 30)
     assert read().reading.rows.height == 30
 
 
