@@ -272,6 +272,22 @@ hidden = "leave out"
 """,
         asks=("rows.hidden",),
     ),
+    Case(
+        "audits by question only",
+        "x3.csv",
+        b"""\
+Audit ref,Audit date,Team,Audit type,1. Voice,2. Consent,3. Risk,4. Outcome,Overall judgement,\
+Moderator,Moderator's judgement
+1,03/04/2026,North,Review,Good,RI,Good,Good,Good,M1,RI
+2,13/04/2026,South,MCA,RI,RI,Good,RI,RI,,
+""",
+        "audit",
+        "reference audited practice_area auditor_grade moderator_grade",
+        """
+1 | 2026-04-03 | review | 3 | 2
+2 | 2026-04-13 | mental_capacity | 2
+""",
+    ),
 ]
 
 

@@ -253,6 +253,54 @@ A7 | 2025-04-24 | 2025-05-22 | not_upheld | True | 2025-10-17 | upheld
 A8 | 2025-04-25 | 2025-05-23 | not_upheld | True | 2025-10-18 | closed_after_enquiries
 """,
     ),
+    Case(
+        "decision date of the council",
+        "log5.csv",
+        b"""\
+Ref,Received,Decision,Decision date
+1,03/04/2026,Upheld,30/04/2026
+2,13/04/2026,,
+""",
+        "complaint",
+        "reference received responded outcome ombudsman_referred ombudsman_decided",
+        """
+1 | 2026-04-03 | 2026-04-30 | upheld
+2 | 2026-04-13
+""",
+    ),
+    Case(
+        "mentions",
+        "log6.csv",
+        b"""\
+Ref,Received,Responded,Outcome,LGSCO ref
+1,03/04/2026,30/04/2026,Upheld,25 001
+2,13/04/2026,12/05/2026,Not upheld,
+""",
+        "complaint",
+        "reference received responded outcome ombudsman_outcome",
+        """
+1 | 2026-04-03 | 2026-04-30 | upheld
+2 | 2026-04-13 | 2026-05-12 | not_upheld
+""",
+    ),
+    Case(
+        "many dates",
+        "x1.csv",
+        b"""\
+Case ID,Date created,Date received,Date allocated,Date acknowledged,Holding letter sent,Agreed \
+deadline,New deadline,Date draft response,Date response sent to complainant,Date closed on \
+system,Category,Decision,Upheld?
+1,04/04/2026,03/04/2026,05/04/2026,07/04/2026,,01/05/2026,15/05/2026,10/05/2026,14/05/2026,\
+20/05/2026,Delay,Upheld,Y
+2,14/04/2026,13/04/2026,15/04/2026,,20/04/2026,11/05/2026,,,,,Fees,,
+""",
+        "complaint",
+        "reference received acknowledged answer_due responded outcome",
+        """
+1 | 2026-04-03 | 2026-04-07 | 2026-05-15 | 2026-05-14 | upheld
+2 | 2026-04-13 |  | 2026-05-11
+""",
+    ),
 ]
 
 

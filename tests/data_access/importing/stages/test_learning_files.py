@@ -265,6 +265,44 @@ L1 | 2026-04-03 | audit | One |  | supervision | 2026-04-20
 L2 | 2026-07-03 | complaint | Two |  | team_meeting | 2026-08-31
 """,
     ),
+    Case(
+        "learning actions",
+        "x4.csv",
+        b"""\
+Learning ref,Date logged,Learning source,Learning point,Action required,Action owner,Date due,\
+Date action completed,Date shared,How shared
+1,03/04/2026,SAR,One,Change the form,Head of Quality,30/06/2026,20/06/2026,01/05/2026,Team \
+meeting
+2,13/04/2026,Complaint,Two,Write to all,PSW,30/06/2026,,,
+""",
+        "learning",
+        "reference found origin lesson owner shared_on changed_on",
+        """
+1 | 2026-04-03 | safeguarding_adult_review | One | Head of Quality | 2026-05-01 | 2026-06-20
+2 | 2026-04-13 | complaint | Two | PSW
+""",
+    ),
+    Case(
+        "copro with staff",
+        "x5.csv",
+        b"""\
+Date,Event,Who was there,Type of engagement,Rung,No. of people with lived experience,No. of \
+staff,Feedback,Next steps,Feedback to participants (date)
+03/04/2026,Coffee morning,Carers,Drop in,Consultation,12,3,Breaks,Leaflet,01/05/2026
+13/04/2026,Board,Autistic people,Partnership board,Co-production,8,4,Sensory,Quiet room,
+""",
+        "coproduction",
+        "held title groups people said heard_back",
+        """
+2026-04-03 | Coffee morning | Carers | 12 | Breaks | 2026-05-01
+2026-04-13 | Board | Autistic people | 8 | Sensory
+""",
+        recipe="""
+[words.method]
+"Drop in" = "outreach_visit"
+""",
+        asks=("words.method: 'Drop in'",),
+    ),
 ]
 
 

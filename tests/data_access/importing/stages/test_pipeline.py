@@ -334,8 +334,8 @@ def test_decisions_of_the_ombudsman_are_not_the_councils(store: Store) -> None:
     found = planned(store, decisions)
     assert found.needed == ()
     assert {(c.field, c.new) for c in found.compared.changes} == {
-        ("ombudsman_referred", "True"), ("ombudsman_decided", "2026-10-10"),
-        ("ombudsman_outcome", "upheld"), ("remedy_due", "2026-12-10"),
+        ("ombudsman_referred", "yes"), ("ombudsman_decided", "10 October 2026"),
+        ("ombudsman_outcome", "Upheld"), ("remedy_due", "10 December 2026"),
     }  # fmt: skip
 
 

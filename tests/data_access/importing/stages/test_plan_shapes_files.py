@@ -124,6 +124,22 @@ No. | Priority | Action | Lead (role) | Start | Due
 * | Five | safeguarding | Head of Safeguarding | 2026-04-01
 """,
     ),
+    Case(
+        "plan with baseline and rag date",
+        "x2.csv",
+        b"""\
+Action ID,Workstream,Action,SRO,Baseline due date,Forecast completion date,Actual completion \
+date,RAG,RAG last updated,Comments,Start date
+1,Safeguarding,One,Head of Safeguarding,30/06/2026,31/08/2026,,Amber,01/07/2026,late,01/04/2026
+2,Assessing needs,Two,PSW,30/06/2026,,25/06/2026,Complete,01/07/2026,done,13/04/2026
+""",
+        "action",
+        "reference action statement opened due closed",
+        """
+1 | One | safeguarding | 2026-04-01 | 2026-08-31
+2 | Two | assessing_needs | 2026-04-13 | 2026-06-30 | 2026-06-25
+""",
+    ),
 ]
 
 
