@@ -121,6 +121,7 @@ def read_columns(dataset: Dataset, table: Table, recipe: Recipe) -> Columns:
         columns.append(Column(place, header, samples, read_as, confidence, others))
     columns = _spans(dataset, columns, contents)
     columns = _of_the_ombudsman(dataset, table, columns, contents)
+    columns = _without_numbering(dataset, columns, contents)
     columns = _titles_of_courses(dataset, columns)
     columns = _codes_and_names(dataset, columns, contents)
     ties = _ties(dataset, columns, found)
@@ -281,6 +282,31 @@ def _of_the_ombudsman(
     ]
 
 
+def _only_numbered(header: str, texts: Sequence[str]) -> bool:
+    """Whether a column only numbers the rows: 1, 2, 3, under "No."."""
+    if fold(header) not in {"no", "number", "num", "row", "s no", "sr no", "item no", ""}:
+        return False
+    numbers = [text for text in texts if text.isdigit()]
+    return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+def _without_numbering(
+    dataset: Dataset, columns: list[Column], contents: Sequence[Content]
+) -> list[Column]:
+    """Numbers of the rows are no figures of theirs."""
+    headers = {fold(each.header) for each in columns}
+    return [
+        replace(each, field=None)
+        if not each.told
+        and each.field in dataset.columns
+        and dataset.spec(str(each.field)).python_type in (int, float)
+        and "yes" not in headers
+        and _only_numbered(each.header, [text for text, _ in contents[each.place].values])
+        else each
+        for each in columns
+    ]
+
+
 def _titles_of_courses(dataset: Dataset, columns: list[Column]) -> list[Column]:
     """A column of course names is the course where no other is."""
     if dataset.name != "training" or any(each.field == "course" for each in columns):
@@ -319,7 +345,7 @@ def _codes_and_names(
             if not each.told
             and each.field in {None, "source"}
             and _CODE.fullmatch(fold(each.header))
-            and _are_codes([text for text, _ in contents[each.place].values])
+            and _are_codes(each.header, [text for text, _ in contents[each.place].values])
         ),
         None,
     )
@@ -332,8 +358,11 @@ def _codes_and_names(
     ]
 
 
-def _are_codes(texts: Sequence[str]) -> bool:
-    """Whether nearly all are short; the notes under a table stand in its first column too."""
+def _are_codes(header: str, texts: Sequence[str]) -> bool:
+    """Whether nearly all are short; the notes under a table stand in its first column too. Rows
+    that are only numbered have no codes."""
+    if _only_numbered(header, texts):
+        return False
     return bool(texts) and sum(len(text) <= 20 for text in texts) >= 0.6 * len(texts)
 
 

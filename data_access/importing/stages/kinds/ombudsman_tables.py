@@ -131,8 +131,9 @@ def _only_figures(table: Table, first: int) -> list[int]:
     return found if len(found) == 1 else []
 
 
-def subjects_down(table: Table, columns: Columns) -> Turned | None:
-    """Complaints received by subject: a row for adult social care and one for all services."""
+def subjects_down(table: Table, columns: Columns, told: str | None = None) -> Turned | None:
+    """Complaints received by subject: a row for adult social care and one for all services, or only
+    that of the scope a person told."""
     adult = total = None
     subjects = 0
     for each in columns.columns:
@@ -150,10 +151,13 @@ def subjects_down(table: Table, columns: Columns) -> Turned | None:
     blocks = [Block((ADULT,), {RECEIVED: adult})]
     if total is not None:
         blocks.append(Block((ALL,), {RECEIVED: total}))
+    if told is not None:
+        scope = ombudsman_scope([told])
+        blocks = [each for each in blocks if scope and each.labels == (scope[0],)] or blocks
     kept = [p for p in range(len(table.headers)) if p not in {adult, total}]
-    told = {SCOPE: "scope", RECEIVED: "received"}
-    told |= {e.header: "" for e in columns.columns if e.field == "received"}
-    return blocks_down(table, kept, blocks, [SCOPE], [RECEIVED]), told
+    fields = {SCOPE: "scope", RECEIVED: "received"}
+    fields |= {e.header: "" for e in columns.columns if e.field == "received"}
+    return blocks_down(table, kept, blocks, [SCOPE], [RECEIVED]), fields
 
 
 def scopes_down(table: Table, columns: Columns) -> Turned | None:

@@ -58,7 +58,7 @@ def reshaped(
     if dataset is OMBUDSMAN:
         shaped = _taken(shaped, periods_down(dataset, table, columns, recipe, log))
         shaped = _taken(shaped, scopes_down(shaped[0], shaped[1]))
-        return _taken(shaped, subjects_down(shaped[0], shaped[1]))
+        return _taken(shaped, subjects_down(shaped[0], shaped[1], recipe.constants.get("scope")))
     return _case_records(shaped, log)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -185,6 +186,24 @@ _DEADLINES = frozenset(
 )  # fmt: skip
 
 
+_RENEWED_AFTER = 180  # days: what falls due sooner after a course is no renewal of it
+
+
+def _is_deadline(table: Table, due: int, parts: Mapping[str, int | None]) -> bool:
+    """Whether a column of due days says by when an assigned course has to be done, and not until
+    when it counts: people who have not done it have one, or it is not long after the course."""
+    done = parts["completed"]
+    if fold(table.headers[due]) not in _DEADLINES or (done is None and parts["status"] is None):
+        return False
+    if done is None:
+        return True
+    pairs = table.cells.select(pl.col(str(due)), pl.col(str(done)).alias("done")).iter_rows()
+    spans = [(read_span(end or ""), read_span(begin or "")) for end, begin in pairs]
+    open_ones = sum(1 for end, begin in spans if end and begin is None)
+    apart = [(end.last - begin.last).days for end, begin in spans if end and begin]
+    return bool(open_ones) or not all(days > _RENEWED_AFTER for days in apart)
+
+
 def _events_of_list(
     table: Table, columns: Columns, recipe: Recipe, log: Log, end: date
 ) -> pl.DataFrame:
@@ -202,11 +221,7 @@ def _events_of_list(
     if parts["status"] is None and columns.place("in_date") is not None:
         parts["status"] = columns.place("in_date")
     deadline = parts["expires"]
-    if (
-        deadline is not None
-        and (parts["completed"] is not None or parts["status"] is not None)
-        and fold(table.headers[deadline]) in _DEADLINES
-    ):
+    if deadline is not None and _is_deadline(table, deadline, parts):
         parts["expires"] = None
         log.notes.append(
             f"'{table.headers[deadline]}' is taken for the day by which the course is to be done, "

@@ -59,8 +59,8 @@ def facts_of(
         empty = not days and not words
         needs = NOT_REQUIRED not in words and (blank_needs or not empty)
         in_date: bool | None = None
-        if until is not None:  # a word that says it is not done goes before the day
-            in_date = attended and until >= end and not (words & {NEEDED, NOT_DONE})
+        if until is not None:
+            in_date = attended and until >= end
         elif IN_DATE in words:
             in_date = True
         elif EXPIRED in words or not attended:

@@ -494,3 +494,8 @@ def test_figures_of_each_measure_beside_each_other() -> None:
         ("ASCOF 1A", 100, 500, 19.1), ("ASCOF 2A(1)", None, None, 1020.3),
     ])  # fmt: skip
     assert keys(reading) == []
+
+
+def test_rows_that_are_only_numbered_have_no_codes() -> None:
+    rows = [["No.", "Measure", "May 2026"], [1, "Reviews", 71], [2, "Contacts", 1204]]
+    expect(read("KPIs.csv", lines(rows)), "indicator value", [("Reviews", 71), ("Contacts", 1204)])

@@ -671,3 +671,12 @@ def test_the_order_of_days_is_that_of_the_whole_file() -> None:
     reading = read("matrix May 2026.csv", lines(rows), GENERAL)
     found = {row[0]: row[1] for row in reading.rows.select("course", "attended").rows()}
     assert found == {"care_act": 1, "other": 2}  # 6/3/2026 is 3 June
+
+
+def test_a_due_day_long_after_a_course_is_its_renewal() -> None:
+    rows = [["Employee number", "Team", "Job title", "Course", "Date completed", "Due date"],
+            ["1", "East", "OT", "Care Act", "01/05/2025", "01/05/2028"],
+            ["2", "East", "OT", "Care Act", "01/05/2022", "01/05/2025"],
+            ["3", "East", "OT", "Care Act", "", ""]]  # fmt: skip
+    reading = read("training.csv", lines(rows), month("2026-05-01"))
+    expect(reading, "required attended in_date", [(3, 2, 1)])
