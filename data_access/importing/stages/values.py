@@ -159,7 +159,9 @@ def read_column(
 
 
 def _is_bare_text(spec: FieldSpec) -> bool:
-    """Whether a field takes any text as it is."""
+    """Whether a field takes any text as it is. Evidence that is still to come is none."""
+    if spec.name == "impact":
+        return False
     read = spec.refers_to == "theme" or (spec.name == "statement" and spec.refers_to == "statement")
     return spec.python_type is str and not (spec.is_list or spec.choices or read)
 

@@ -303,6 +303,21 @@ staff,Feedback,Next steps,Feedback to participants (date)
 """,
         asks=("words.method: 'Drop in'",),
     ),
+    Case(
+        "the day of the audit a lesson came from is no check",
+        "lessons of audits.csv",
+        b"""\
+Ref,Date identified,Source of learning,Date of audit,Lesson,Date checked,Check found
+1,03/04/2026,Audit,20/03/2026,One,,
+2,13/04/2026,Audit,23/03/2026,Two,01/10/2026,Improved
+""",
+        "learning",
+        "reference found origin lesson checked_on check_result",
+        """
+1 | 2026-04-03 | audit | One
+2 | 2026-04-13 | audit | Two | 2026-10-01 | improved
+""",
+    ),
 ]
 
 

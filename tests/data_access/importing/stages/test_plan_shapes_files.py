@@ -140,6 +140,21 @@ date,RAG,RAG last updated,Comments,Start date
 2 | Two | assessing_needs | 2026-04-13 | 2026-06-30 | 2026-06-25
 """,
     ),
+    Case(
+        "a review to come is no note",
+        "tracker of actions.csv",
+        b"""\
+Ref,Action,Lead role,Start date,Due date,Update,Review date,Next review
+1,One,Head of Access,01/04/2026,30/09/2026,Begun,13/11/2026,14/12/2026
+2,Two,PSW,13/04/2026,30/09/2026,,,
+""",
+        "action",
+        "reference action opened due progress progress_on",
+        """
+1 | One | 2026-04-01 | 2026-09-30 | Begun
+2 | Two | 2026-04-13 | 2026-09-30
+""",
+    ),
 ]
 
 

@@ -34,7 +34,7 @@ LEARNING: Names = {
 }  # fmt: skip
 
 _SHARED = "shared disseminated communicated circulated briefed cascaded dissemination sharing"
-_CHECKED = "checked check reviewed review reaudit reaudited tested evaluated audited audit"
+_CHECKED = "checked check reviewed review reaudit reaudited tested evaluated"
 
 LEARNING_RULES = (
     rule("shared_by", _SHARED, "how method route through where via", may="learning was it lesson "

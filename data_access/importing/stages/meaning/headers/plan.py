@@ -74,7 +74,8 @@ ACTION_RULES = (
          "completion end finish delivery complete", may=f"{_PLAN} {DAY}"),
     rule("closed", "closed completed complete completion finished delivered achieved closure",
          f"{DAY} actual", may=_PLAN),
-    rule("progress_on", "update updated progress review reviewed position note", f"{DAY} last",
+    rule("", "review next", DAY, may=f"{_PLAN} of next review planned"),  # a day to come
+    rule("progress_on", "update updated progress position note", f"{DAY} last",
          may=f"{_PLAN} of latest"),
     rule("opened", "start started opened agreed raised added created begun commenced identified "
          "set logged begin", may=f"{_PLAN} {DAY} actual", weight=LIKELY),
