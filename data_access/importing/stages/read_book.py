@@ -243,7 +243,8 @@ def _one_row_each(
     if dataset is COMPLIMENT:
         wrong = log.problem_lines().get_column("line")
         typed, into = compliments.counted(typed, columns, wrong, log)
-        spoken.setdefault("received", "rows of the list")
+        if "received" in typed.columns:
+            spoken.setdefault("received", "rows of the list")
     return typed, into
 
 

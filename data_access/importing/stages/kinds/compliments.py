@@ -16,7 +16,8 @@ def counted(
     typed: pl.DataFrame, columns: Columns, wrong: pl.Series, log: Log
 ) -> tuple[pl.DataFrame, dict[int, int]]:
     """Single compliments as counts, and which line each line that went into another is in. A file
-    that has a column of counts stays as it is.
+    that has a column of counts stays as it is, and so does one in which every row is of a month,
+    team and theme of its own: it may have lost that column.
 
     wrong: lines to be mended, which are counted nowhere.
     """
@@ -27,6 +28,8 @@ def counted(
     grouped = good.group_by(there, maintain_order=True).agg(
         pl.col("line").first(), lines=pl.col("line"), received=pl.len().cast(pl.Int64)
     )
+    if 1 < grouped.height == good.height:
+        return typed, {}  # no two belong together: counts without their column, which is asked for
     into = {
         line: first
         for first, lines in grouped.select("line", "lines").iter_rows()
