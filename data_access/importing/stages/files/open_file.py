@@ -54,7 +54,9 @@ def _packed(name: str, content: bytes, limits: Limits) -> Book:
             parts = set(archive.namelist())
             _not_too_much(name, archive, limits)
             kind = archive.read("mimetype")[:80] if "mimetype" in parts else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (FileError, MemoryError):
+        raise
+    except Exception as error:  # a damaged packed file has many ways to say so
         raise FileError(f"{name} is damaged or protected and cannot be read.") from error
     if any(part.startswith("xl/") for part in parts):
         from data_access.importing.stages.files.open_workbook import open_workbook
