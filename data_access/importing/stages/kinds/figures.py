@@ -32,16 +32,16 @@ def councils_of(
         for key in frame.select("name", "code", "level").unique(maintain_order=True).iter_rows()
     }
     names, none = [], []
-    told_by: dict[str, set[str]] = {}
+    told_by: dict[str, set[tuple[str, str]]] = {}
     for line, name, area, level in frame.iter_rows():
         place = found[name, area, level]
         names.append(place.name)
         if place.name is None and (name is not None or area is not None):
             none.append(line)
         elif place.name is not None:
-            told_by.setdefault(place.told_by, set()).add(f"{name}\x1f{place.name}")
+            told_by.setdefault(place.told_by, set()).add((str(name), place.name))
     for how, pairs in told_by.items():
-        shown = [pair.split("\x1f") for pair in sorted(pairs)]
+        shown = sorted(pairs)
         changed = [(said, name) for said, name in shown if said != name]
         if how == "own":
             log.notes += [f"'{said}' is taken for {name}" for said, name in changed]
