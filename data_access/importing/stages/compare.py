@@ -126,6 +126,8 @@ def _ruled(reading: Reading, rows: pl.DataFrame, at: pl.DataFrame) -> _Waiting:
         pl.col(spec.name).cast(spec.polars_type) for spec in dataset.fields if not spec.is_list
     )
     broken = dataset.breaches(typed).unique("row", keep="first", maintain_order=True)
+    if broken.is_empty():
+        return reading, rows, at
     told = {row: said.rstrip(".") for row, said in broken.select("row", "problem").iter_rows()}
     places = pl.int_range(rows.height, eager=True)
     problems = places.replace_strict(told, default=None, return_dtype=pl.String)

@@ -62,15 +62,19 @@ def _ticked(
     where another column gives the field."""
     found: list[tuple[int, str]] = []
     for each in columns.columns:
-        texts = table.texts(each.place).drop_nulls().unique().to_list()
-        ticks = all(text.strip().casefold() in TICKS or yes_or_no(text) is False for text in texts)
         word = meaning(spec, each.header, whole=True)
-        mine = not each.told and ticks and word is not None and word.confidence == SURE
-        if mine and each.place not in gone and each.field in {None, spec.name}:
+        mine = not each.told and word is not None and word.confidence == SURE
+        free = each.place not in gone and each.field in {None, spec.name}
+        if mine and free and _only_ticks(table, each.place):
             found.append((each.place, each.header))
         elif each.field == spec.name:
             return
     yield from found
+
+
+def _only_ticks(table: Table, place: int) -> bool:
+    texts = table.texts(place).drop_nulls().unique().to_list()
+    return all(text.strip().casefold() in TICKS or yes_or_no(text) is False for text in texts)
 
 
 def _words(table: Table, places: dict[int, str]) -> pl.Series:

@@ -29,7 +29,9 @@ def team_names(
     choices the team each of them may be, in the same order; the answer to one that is a team of
     its own is its own name.
     """
-    counts = Counter(text for text in texts.to_list() if text)
+    frame = texts.drop_nulls().alias("text").to_frame()
+    times = frame.group_by("text", maintain_order=True).len()
+    counts = Counter({text: number for text, number in times.iter_rows() if text})
     if not counts:
         return {}, [], []
     told = {fold(said): team for said, team in recipe.teams.items()}
