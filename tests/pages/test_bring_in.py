@@ -219,9 +219,9 @@ def test_what_would_change_is_told_old_and_new(own: Store) -> None:
 
 def test_a_log_that_lost_its_references_is_asked_about(own: Store) -> None:
     log = "Ref,Date received,Service area,Outcome\nSC-01,02/04/2026,Locality East,Upheld\n"
-    page = opened(("log.csv", log))
+    page = opened(("complaints log.csv", log))
     press(page, importing(page))
-    page = opened(("log.csv", log.replace("Ref,", "").replace("SC-01,", "")))
+    page = opened(("complaints log.csv", log.replace("Ref,", "").replace("SC-01,", "")))
     said = words(page)
     assert "Which column is the reference" in said
     [box] = [each for each in parts(page, "selectbox") if "No column: each row gets one of its own"
@@ -365,3 +365,35 @@ def test_answers_of_another_council_are_used_for_the_layout_they_name(own: Store
     press(page, importing(page))
     outcomes = complaints(own).filter(pl.col("reference") == "SC-12").get_column("outcome")
     assert outcomes.to_list() == ["withdrawn"]
+
+
+def choose(page: AppTest, question: str, answer: str) -> AppTest:
+    """Answer a question with a few choices, and read again."""
+    [found] = [each for each in parts(page, "radio") if each.label.startswith(question)]
+    [option] = [each for each in found.options if each.startswith(answer)]
+    found.set_value(found.options[found.options.index(option)])
+    return press(page, "Read again")
+
+
+def test_shares_and_percentages_are_told_apart(own: Store) -> None:
+    table = (
+        "Year,Complaints and enquiries received,Investigated,Upheld,Uphold rate\n"
+        "2024-25,20,5,4,0.8\n2025-26,18,4,2,0.5\n"
+    )
+    page = opened(("ombudsman adult social care.csv", table))
+    assert "Are the numbers in ‘Uphold rate’ shares" in words(page)
+    page = choose(page, "Are the numbers in", "A share of one")
+    press(page, importing(page))
+    rates = snapshot(SOMEWHERE, store=own, principal=OFFICER)["ombudsman"]["uphold_rate"]
+    assert rates.sort().to_list() == [50.0, 80.0]
+
+
+def test_an_empty_cell_that_meets_a_held_value_is_asked_about(own: Store) -> None:
+    log = "Ref,Date received,Outcome\nSC-01,02/04/2026,Upheld\nSC-02,03/04/2026,Not upheld\n"
+    page = opened(("log.csv", log))
+    press(page, importing(page))
+    page = opened(("log.csv", log.replace("Upheld\n", "\n").replace("02/04", "05/04")))
+    assert "What does an empty cell in ‘Outcome’ say?" in words(page)
+    page = choose(page, "What does an empty cell", "Not known to this file")
+    press(page, importing(page))
+    assert complaints(own).get_column("outcome").to_list() == ["upheld", "not_upheld"]

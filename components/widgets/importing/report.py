@@ -1,4 +1,4 @@
-"""Importing a report on screen: the form, and the preview of what landing it would do."""
+"""A published report on screen: what was read, and what landing it would do."""
 
 from __future__ import annotations
 

@@ -31,11 +31,13 @@ _UNSURE = 0.7
 LEFT_OUT, COUNTS = "left out", "counts"
 _ANOTHER = "Another question, kept in its own words"
 
+_TURNED = "dates.turned_round"
 _TITLES: Mapping[str, str] = {
     "wide": "What do the days in the columns of courses say?",
     "numbers": "Are the numbers in ‘{column}’ shares, or percentages already?",
     "empty": "What does an empty cell in ‘{column}’ say?",
     "dates": "How are the days in ‘{column}’ written?",
+    _TURNED: "Were day and month turned round in ‘{column}’?",
 }
 
 # What the engine's choices mean, by the value they would put into a recipe.
@@ -274,7 +276,8 @@ def _chosen(question: Question, plan: Plan, dataset: Dataset, known: Snapshot) -
     """A question whose choices are lines of a recipe."""
     choices = {line: _means(question, line) for line in question.choices}
     samples = samples_by_header(plan).get(question.column or "", ())
-    said, title = shown_text(question.said), _TITLES.get(question.kind)
+    turned = question.key.startswith(_TURNED)
+    said, title = shown_text(question.said), _TITLES.get(_TURNED if turned else question.kind)
     return Asked(
         question.key,
         title.format(column=question.column or "these columns") if title else said,
@@ -293,7 +296,7 @@ def _means(question: Question, line: str) -> str:
         return line
     if isinstance(value, list):
         return "Yes: exchange day and month in the dates of this column"
-    if question.key.startswith("dates.turned_round"):
+    if question.key.startswith(_TURNED):
         return "No: they are right as they are"
     return _MEANS.get((question.kind, str(value)), str(value))
 
