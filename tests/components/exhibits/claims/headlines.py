@@ -347,6 +347,10 @@ TRAINING: dict[str, list[Claim]] = {
         ),
     ],
     "training_duties": [
+        A(
+            "Whether the duties of law and registration are met is not fully recorded",
+            lambda f, _: total(f, "not_known") > 0 and total(f, "not_met") == 0,
+        ),
         A("# social workers have # days left for *", _days_left),
         A(
             "# duties of law or registration are out of date, for # people each",
@@ -359,6 +363,12 @@ TRAINING: dict[str, list[Claim]] = {
     ],
     "training_grid": [
         A(
+            "# team is clearly below 80% in a course they need",
+            lambda f, _: (
+                f.filter((pl.col("high") < 0.8) & ~pl.col("few")).get_column("team").n_unique(),
+            ),
+        ),
+        A(
             "# teams are clearly below 80% in a course they need",
             lambda f, _: (
                 f.filter((pl.col("high") < 0.8) & ~pl.col("few")).get_column("team").n_unique(),
@@ -367,7 +377,10 @@ TRAINING: dict[str, list[Claim]] = {
     ],
     "staff_voice": [
         A("Fewer people in specialist teams say they *", lambda f, _: (len(_fewer(f)) > 0,)),
-        A("Specialist teams answer much as others do", lambda f, _: not _fewer(f)),
+        A(
+            "Specialist teams answer much as others do",
+            lambda f, _: count(f, pl.col("verdict") == "specialist teams lower") == 0,
+        ),
     ],
     "workforce_routes": [
         A(
@@ -440,6 +453,15 @@ COMPLAINTS: dict[str, list[Claim]] = {
     ],
     "complaints_timeliness": [
         A(
+            "In time: #% acknowledged",
+            lambda f, _: (
+                (whole(f.item(0, "in_time") / f.item(0, "due")),)
+                if f.filter(step="answered").item(0, "due") == 0
+                and f.filter(step="answered").item(0, "not_recorded") == 0
+                else False
+            ),
+        ),
+        A(
             "In time: #% acknowledged and #% answered",
             lambda f, _: tuple(
                 whole(row["in_time"] / row["due"]) for row in f.sort("step").iter_rows(named=True)
@@ -490,6 +512,10 @@ COMPLAINTS: dict[str, list[Claim]] = {
     ],
     "complaints_themes": [
         A(
+            "What complaints are about is not recorded, or too few to show",
+            lambda f, _: count(f, pl.col("case") != "not recorded") == 0,
+        ),
+        A(
             "Complaints are most often about *",
             lambda f, _: (
                 Names(
@@ -536,6 +562,12 @@ COMPLAINTS: dict[str, list[Claim]] = {
             _upheld,
         ),
     ],
+    "ombudsman_funnel": [
+        A(
+            "Among other councils, our uphold rate is within chance",
+            lambda f, _: count(f, pl.col("ours") & (pl.col("outlier") == 1)) == 0,
+        ),
+    ],
     "ombudsman_expected": [
         A(
             "# ombudsman investigations, # expected: within chance",
@@ -543,6 +575,14 @@ COMPLAINTS: dict[str, list[Claim]] = {
         ),
     ],
     "ombudsman_remedies": [
+        A(
+            "Whether remedies were done in time is not known",
+            lambda f, _: _newest(f)["late_remedies"] is None,
+        ),
+        A(
+            "Every remedy was done, # remedies late",
+            lambda f, _: (total(f.sort("year").tail(1), "late_remedies"),),
+        ),
         A(
             "Every remedy was done, none late",
             lambda f, _: (
@@ -599,6 +639,10 @@ PRACTICE: dict[str, list[Claim]] = {
         A("No practice area stands out: differences are within chance", lambda f, _: _apart(f)),
     ],
     "audit_moderation": [
+        A(
+            "Auditors and moderators: # of # graded alike",
+            lambda f, _: (total(f.tail(1), "same"), total(f.tail(1), "moderated")),
+        ),
         A(
             "Moderators grade lower than auditors do",
             lambda f, _: total(f, "lower") > total(f, "higher"),
@@ -710,8 +754,12 @@ PLAN: dict[str, list[Claim]] = {
     ],
     "plan_without_evidence": [
         A(
+            "Every closed action has evidence of impact",
+            lambda f, x: f.is_empty() and total(x["plan_statements"], "closed") > 0,
+        ),
+        A(
             "# of # closed actions have no evidence of impact",
-            lambda f, x: (f.height, x["plan_burn_up"].item(-1, "closed")),
+            lambda f, x: (f.height, total(x["plan_statements"], "closed")),
         ),
     ],
     "plan_shortfalls": [
