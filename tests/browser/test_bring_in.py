@@ -63,6 +63,7 @@ FOCUS = """() => {
   return {
     role: node.getAttribute('role') || node.type || node.tagName.toLowerCase(),
     name: label.trim().replace(/\\s+/g, ' '),
+    group: (node.closest('[role=radiogroup]') || node).getAttribute('aria-label') || '',
     question: asked.length ? asked[asked.length - 1].innerText : '',
     form: Boolean(node.closest('[data-testid=stForm]')),
     checked: Boolean(node.checked),
@@ -192,9 +193,11 @@ class Officer:
             gone = word in out or (not word and out)  # one word alone is the question's own
             return "Leave these rows out" if gone else f"Count as {self.dataset.singular}s"
         if question.startswith("Are these the same team"):
+            one, _, other = (focus["group"] or name).strip("‘’").partition("’ and ‘")
             teams = self.recipe.get("teams", {})
-            team = teams.get(word) or (not word and next(iter(teams.values()), None))
-            return f"The same as {team}" if team else "A team of its own"
+            kept = "second" if teams.get(one) == other else "first"
+            same = other in (teams.get(one), one) or teams.get(other) == one
+            return f"One team: keep the {kept} name" if same else "Two different teams"
         said: str | None = None
         if word:
             for field, meanings in self.recipe.get("words", {}).items():

@@ -70,7 +70,7 @@ def _ask(file: InHand, plan: Plan, known: Snapshot) -> None:
     elif needed:
         verb = "has" if needed == 1 else "have"
         more = sum(not question.needed and question.key != KIND for question in questions)
-        rest = f"; {counted(more, 'more')} may be" if more else ""
+        rest = f"; {counted(more, 'more', 'more')} may be" if more else ""
         look.source(f"{counted(needed, 'question').capitalize()} {verb} to be answered{rest}.")
     else:
         look.source("Nothing has to be answered. What you know makes it more complete.")

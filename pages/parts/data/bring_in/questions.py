@@ -25,7 +25,7 @@ from pages.parts.data.bring_in.words import (
 )
 from vocabulary.wording import number_of, within
 
-OWN_TEAM = "\x00own"  # a team of its own, whatever it is short for
+_FIRST, _SECOND, _APART = "first", "second", "apart"
 KIND = "kind"  # whether a file is what it was most likely taken for
 _UNSURE = 0.7
 LEFT_OUT, COUNTS = "left out", "counts"
@@ -242,21 +242,22 @@ def _free_title(dataset: Dataset, name: str) -> str:
 
 
 def _teams(question: Question, plan: Plan, dataset: Dataset, known: Snapshot) -> Asked:
-    pairs: dict[str, list[str]] = {}
-    for short, long in zip(question.words, question.choices, strict=False):
-        pairs.setdefault(short, []).append(long)
-    longs = dict.fromkeys(question.choices)
-    one = len(pairs) == 1
     return Asked(
         question.key,
         "Are these the same team under two spellings?",
-        tuple(
-            Item(short, perhaps="" if one else listed_or(of), now=None)
-            for short, of in pairs.items()
-        ),
-        {**{long: f"The same as {long}" for long in longs}, OWN_TEAM: "A team of its own"},
+        tuple(Item(_pair(*pair)) for pair in zip(question.words, question.choices, strict=False)),
+        {
+            _FIRST: "One team: keep the first name",
+            _SECOND: "One team: keep the second name",
+            _APART: "Two different teams",
+        },
         detail="A team that is written in two ways would be counted as two. It is remembered.",
     )
+
+
+def _pair(one: str, other: str) -> str:
+    """Both names, as they stand between one pair of quotation marks."""
+    return f"{one}’ and ‘{other}"
 
 
 def _rows(question: Question, plan: Plan, dataset: Dataset, known: Snapshot) -> Asked:
@@ -334,7 +335,15 @@ def _with_meanings(
 def _with_teams(
     recipe: Recipe, question: Question, said: Mapping[str, str], dataset: Dataset
 ) -> Recipe:
-    teams = {short: short if to == OWN_TEAM else to for short, to in said.items()}
+    teams: dict[str, str] = {}
+    for one, other in zip(question.words, question.choices, strict=False):
+        to = said.get(_pair(one, other))
+        if to == _FIRST:
+            teams[other] = one
+        elif to == _SECOND:
+            teams[one] = other
+        elif to == _APART:
+            teams |= {name: name for name in (one, other) if name not in teams}
     return replace(recipe, teams={**recipe.teams, **teams})
 
 
@@ -369,11 +378,6 @@ def samples_by_header(plan: Plan) -> dict[str, tuple[str, ...]]:
         for each in plan.reading.columns
         if each.header not in hidden
     }
-
-
-def listed_or(names: list[str]) -> str:
-    """ "East or West"."""
-    return " or ".join(dict.fromkeys(names))
 
 
 def _free(dataset: Dataset, name: str) -> bool:
