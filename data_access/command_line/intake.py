@@ -161,7 +161,7 @@ def _columns_there(planned: Plan, options: argparse.Namespace) -> None:
 
 def _write_problems(plans: list[Plan], path: Path | None) -> None:
     """Write what is wrong with rows where it is asked for, as a file for a spreadsheet."""
-    from data_access.importing.stages.to_mend import problems_csv
+    from data_access.importing.stages.rows.to_mend import problems_csv
 
     wrong = [each for each in plans if each.reading.rejected]
     if path is None or not wrong:
@@ -207,7 +207,7 @@ def work_on_recipes(options: argparse.Namespace) -> int:
     away."""
     from data_access.command_line.options import store_and_principal
     from data_access.importing.own_process.pool import find_layout
-    from data_access.importing.stages import kept_recipes as kept
+    from data_access.importing.stages.landing import kept_recipes as kept
     from data_access.importing.stages.recipe import read_recipe
     from data_access.snapshot import home_authority
 

@@ -23,7 +23,7 @@ from data_access.importing.reports.import_report import land_report, plan_read, 
 from data_access.importing.reports.parsing.result import ReportSource
 from data_access.importing.reports.read_reports import read_reports
 from data_access.importing.stages import plan as stages
-from data_access.importing.stages.kept_recipes import (
+from data_access.importing.stages.landing.kept_recipes import (
     keep_recipe,
     kept_by_layout,
     kept_recipes,

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits.view import View
-from data_access.importing.stages.kept_recipes import kept_recipes
+from data_access.importing.stages.landing.kept_recipes import kept_recipes
 from data_access.ledger.history import history
 from data_access.snapshot import snapshot
 from data_access.store.database import Store

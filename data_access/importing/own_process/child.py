@@ -39,10 +39,10 @@ from data_access.importing.own_process.messages import (
     send,
     size_of,
 )
-from data_access.importing.stages.extracted import extracted_on
 from data_access.importing.stages.files.book import MEBIBYTE, Book
 from data_access.importing.stages.files.open_file import open_file
-from data_access.importing.stages.kept_recipes import layout_of, merged
+from data_access.importing.stages.landing.extracted import extracted_on
+from data_access.importing.stages.landing.kept_recipes import layout_of, merged
 from data_access.importing.stages.read_book import STEPS, read_book
 from data_access.importing.stages.recipe import read_recipe
 

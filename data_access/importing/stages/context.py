@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data_access.importing.stages.columns import (
+from data_access.importing.stages.columns.columns import (
     Columns,
 )
-from data_access.importing.stages.find_table import Aside, Table
+from data_access.importing.stages.table.find_table import Aside, Table
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from data_access.importing.personal_data.guard import kinds_in
-from data_access.importing.stages.changes import Compared
+from data_access.importing.stages.landing.changes import Compared
 from data_access.importing.stages.plan import Plan
 from data_access.importing.stages.questions import Question
 from vocabulary.values import NOT_KNOWN

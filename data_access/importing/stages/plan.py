@@ -15,18 +15,18 @@ from data_access.errors import DataError
 from data_access.importing.own_process.pool import read_table
 from data_access.importing.own_process.reader import Progress
 from data_access.importing.personal_data.guard import PersonalDataError, kinds_in
-from data_access.importing.stages.changes import Compared
-from data_access.importing.stages.compare import compare
 from data_access.importing.stages.context import Context
-from data_access.importing.stages.extracted import CONSTANT as EXTRACTED
-from data_access.importing.stages.kept_recipes import keep_recipe, recipes_of
+from data_access.importing.stages.landing.changes import Compared
+from data_access.importing.stages.landing.compare import compare
+from data_access.importing.stages.landing.extracted import CONSTANT as EXTRACTED
+from data_access.importing.stages.landing.kept_recipes import keep_recipe, recipes_of
+from data_access.importing.stages.landing.natures import by_nature
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.wording import fold
-from data_access.importing.stages.natures import by_nature
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import Recipe, write_recipe
-from data_access.importing.stages.team_kinds import team_kinds
+from data_access.importing.stages.values.team_kinds import team_kinds
 from data_access.ledger.as_known import batches, rows_as_known, texts_told
 from data_access.ledger.classify import Prepared
 from data_access.ledger.entry import Entry

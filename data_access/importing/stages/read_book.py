@@ -11,8 +11,31 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.datasets import ACTION, COMPLIMENT, INDICATOR, OMBUDSMAN, TRAINING, Dataset
-from data_access.importing.stages.check import checked
-from data_access.importing.stages.choose import (
+from data_access.importing.stages.columns.columns import (
+    Columns,
+    fits_recipe,
+    read_columns,
+    recogniser,
+    tie_questions,
+)
+from data_access.importing.stages.context import Context, Part
+from data_access.importing.stages.files.book import Book, FileError
+from data_access.importing.stages.kinds import cases, compliments, figures
+from data_access.importing.stages.kinds.actions import completed
+from data_access.importing.stages.kinds.decimals import with_points
+from data_access.importing.stages.kinds.ombudsman_tables import measures_across
+from data_access.importing.stages.kinds.people_part import people_part
+from data_access.importing.stages.kinds.reshaped import reshaped
+from data_access.importing.stages.meaning.councils import Councils
+from data_access.importing.stages.people.about_people import about_people
+from data_access.importing.stages.people.counts import is_people_list
+from data_access.importing.stages.people.workforce import is_workforce
+from data_access.importing.stages.questions import Question
+from data_access.importing.stages.reading import Reading
+from data_access.importing.stages.recipe import Recipe, RecipeError
+from data_access.importing.stages.rows.check import checked
+from data_access.importing.stages.rows.rows import sort_rows
+from data_access.importing.stages.table.choose import (
     OF_FIGURES,
     SURE_MARGIN,
     candidate,
@@ -21,39 +44,16 @@ from data_access.importing.stages.choose import (
     sheet_notes,
     tables_of,
 )
-from data_access.importing.stages.columns import (
-    Columns,
-    fits_recipe,
-    read_columns,
-    recogniser,
-    tie_questions,
-)
-from data_access.importing.stages.context import Context, Part
-from data_access.importing.stages.exported import as_exported
-from data_access.importing.stages.files.book import Book, FileError
-from data_access.importing.stages.find_table import Aside, Table, merged_notes
-from data_access.importing.stages.guards import (
+from data_access.importing.stages.table.exported import as_exported
+from data_access.importing.stages.table.find_table import Aside, Table, merged_notes
+from data_access.importing.stages.table.own_layouts import own_layout
+from data_access.importing.stages.values.guards import (
     guard,
     guard_counted,
     guard_words,
     without_people,
 )
-from data_access.importing.stages.kinds import cases, compliments, figures
-from data_access.importing.stages.kinds.actions import completed
-from data_access.importing.stages.kinds.decimals import with_points
-from data_access.importing.stages.kinds.ombudsman_tables import measures_across
-from data_access.importing.stages.kinds.people_part import people_part
-from data_access.importing.stages.kinds.reshaped import reshaped
-from data_access.importing.stages.meaning.councils import Councils
-from data_access.importing.stages.own_layouts import own_layout
-from data_access.importing.stages.people.about_people import about_people
-from data_access.importing.stages.people.counts import is_people_list
-from data_access.importing.stages.people.workforce import is_workforce
-from data_access.importing.stages.questions import Question
-from data_access.importing.stages.reading import Reading
-from data_access.importing.stages.recipe import Recipe, RecipeError
-from data_access.importing.stages.rows import sort_rows
-from data_access.importing.stages.typed import (
+from data_access.importing.stages.values.typed import (
     closed_notes,
     days_of,
     hidden_figures,
@@ -61,7 +61,7 @@ from data_access.importing.stages.typed import (
     typed_of,
     without_suppressed,
 )
-from data_access.importing.stages.values import Log, order_of_file
+from data_access.importing.stages.values.values import Log, order_of_file
 
 STEPS = (
     "Finding the table",

@@ -17,7 +17,7 @@ from components.widgets.importing.kept_answers import kept_answers_table
 from data_access.datasets import DATASETS
 from data_access.errors import DataError
 from data_access.importing.own_process.pool import find_layout
-from data_access.importing.stages.kept_recipes import keep_recipe, kept_recipes
+from data_access.importing.stages.landing.kept_recipes import keep_recipe, kept_recipes
 from data_access.importing.stages.recipe import read_recipe
 from data_access.snapshot import Snapshot, home_authority
 from data_access.store.database import open_store

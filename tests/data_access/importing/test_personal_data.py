@@ -21,7 +21,7 @@ from data_access.importing.personal_data.guard import (
     personal_values,
 )
 from data_access.importing.stages.inspect import plan_as_json, plan_in_words
-from data_access.importing.stages.to_mend import problems_csv, rows_to_mend_csv
+from data_access.importing.stages.rows.to_mend import problems_csv, rows_to_mend_csv
 from data_access.store.database import Store
 from tests.data_access.commands import run, run_apart
 from tests.data_access.importing.made_up_files import counts, csv, land, plan, stored, workbook

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.importing.stages.columns import Columns, likely_fields
-from data_access.importing.stages.find_table import Table
+from data_access.importing.stages.columns.columns import Columns, likely_fields
 from data_access.importing.stages.meaning.words import stage_number
-from data_access.importing.stages.values import Log
+from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.values.values import Log
 
 _FIRST = ("received", "acknowledged", "channel")
 _LAST = ("answer_due", "responded", "outcome")

@@ -8,9 +8,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.importing.stages.columns import Columns, likely_fields
+from data_access.importing.stages.columns.columns import Columns, likely_fields
 from data_access.importing.stages.files.book import PERCENT
-from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds.blocks import (
     PART,
     Block,
@@ -36,8 +35,9 @@ from data_access.importing.stages.people.statuses import (
 )
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.rows import is_whole_service
-from data_access.importing.stages.values import Log
+from data_access.importing.stages.rows.rows import is_whole_service
+from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.values.values import Log
 
 COURSE, TEAM, REQUIRED = "Course across", "Team across", "Required across"
 _FIGURES = ("required", "offered", "released", "attended", "in_date")

@@ -9,12 +9,12 @@ from datetime import date
 
 import polars as pl
 
-from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.kinds.blocks import rows_aside
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import days_in, financial_year, read_span
 from data_access.importing.stages.meaning.wording import fold
-from data_access.importing.stages.values import Log
+from data_access.importing.stages.table.find_table import Aside, Table
+from data_access.importing.stages.values.values import Log
 
 
 def councils_of(

@@ -8,7 +8,6 @@ from datetime import date
 import polars as pl
 
 from data_access.importing.stages.files.book import DAY, MONTH
-from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.wording import fold, is_nothing_yet
 from data_access.importing.stages.people.statuses import (
@@ -23,7 +22,8 @@ from data_access.importing.stages.people.statuses import (
     status_of,
 )
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.values import Log, Word, month_first
+from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.values.values import Log, Word, month_first
 
 
 def facts_of(

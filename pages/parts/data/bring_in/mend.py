@@ -14,7 +14,7 @@ from data_access.datasets import Dataset
 from data_access.errors import DataError
 from data_access.importing.stages.inspect import problem_groups
 from data_access.importing.stages.plan import Plan
-from data_access.importing.stages.to_mend import rows_to_mend_csv
+from data_access.importing.stages.rows.to_mend import rows_to_mend_csv
 from data_access.ledger.left_out import name_of_rest
 from data_access.snapshot import Snapshot
 from pages.parts.data.bring_in.again import read_again

@@ -10,9 +10,9 @@ from datetime import date
 from components.widgets.importing.questions import WHOLE, Answers, Asked, Item
 from data_access.datasets import DATASETS, Dataset
 from data_access.errors import DataError
-from data_access.importing.stages.columns import CANDIDATES
+from data_access.importing.stages.columns.columns import CANDIDATES
 from data_access.importing.stages.inspect import not_shown, shown_text
-from data_access.importing.stages.kept_recipes import merged
+from data_access.importing.stages.landing.kept_recipes import merged
 from data_access.importing.stages.plan import Plan
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import NONE, Recipe, read_recipe

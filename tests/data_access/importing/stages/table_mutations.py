@@ -32,7 +32,7 @@ from data_access.exporting.templates import workbook_template
 from data_access.importing.stages.inspect import plan_as_json, plan_in_words
 from data_access.importing.stages.plan import Plan, land, plan
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.to_mend import rows_to_mend_csv
+from data_access.importing.stages.rows.to_mend import rows_to_mend_csv
 from data_access.new_store import make_own_store
 from data_access.store.database import Store, open_store
 from tests.data_access.importing.written_files import WRITERS, Cell

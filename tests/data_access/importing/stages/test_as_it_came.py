@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data_access.importing.stages.changes import Compared
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.files.open_file import open_file
+from data_access.importing.stages.landing.changes import Compared
 from data_access.importing.stages.plan import Plan
 from data_access.importing.stages.read_book import read_book
 from data_access.importing.stages.recipe import Recipe

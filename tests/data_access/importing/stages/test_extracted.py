@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from data_access.importing.stages.context import Context
-from data_access.importing.stages.extracted import extracted_on
 from data_access.importing.stages.files.open_file import open_file
+from data_access.importing.stages.landing.extracted import extracted_on
 from data_access.importing.stages.read_book import read_book
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import Recipe, RecipeError

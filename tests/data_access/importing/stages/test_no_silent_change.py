@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from data_access.datasets import COMPLAINT, OMBUDSMAN, OWN_RECORD, Dataset, FieldSpec
 from data_access.errors import DataError
-from data_access.importing.stages.changes import MOST
 from data_access.importing.stages.inspect import plan_as_json, plan_in_words
+from data_access.importing.stages.landing.changes import MOST
 from data_access.importing.stages.plan import Plan, check, land, plan
 from data_access.importing.stages.recipe import read_recipe
 from data_access.ledger.as_known import batches, rows_as_known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data_access.datasets import COMPLAINT
-from data_access.importing.stages.kept_recipes import kept_recipes
+from data_access.importing.stages.landing.kept_recipes import kept_recipes
 from data_access.importing.stages.plan import Plan
 from data_access.ledger.history import history, withdraw
 from data_access.new_store import make_own_store

@@ -21,7 +21,7 @@ from data_access.exporting.rows import rows_for_export, write_csv
 from data_access.exporting.templates import csv_template, workbook_template
 from data_access.exporting.workbook import write_workbook
 from data_access.importing.personal_data.guard import kinds_in
-from data_access.importing.stages.own_layouts import own_layout
+from data_access.importing.stages.table.own_layouts import own_layout
 from data_access.ledger.entry import Counts, Entry
 from data_access.ledger.history import withdraw
 from data_access.ledger.ledger import append

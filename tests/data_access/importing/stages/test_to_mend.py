@@ -11,7 +11,7 @@ import pytest
 
 from data_access.importing.stages.plan import Plan, land, plan
 from data_access.importing.stages.recipe import read_recipe
-from data_access.importing.stages.to_mend import problems_csv, rows_to_mend_csv
+from data_access.importing.stages.rows.to_mend import problems_csv, rows_to_mend_csv
 from data_access.new_store import make_own_store
 from data_access.store.database import Store, open_store
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE

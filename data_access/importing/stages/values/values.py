@@ -15,7 +15,6 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import Dataset, FieldSpec
-from data_access.importing.stages.distinct_cells import distinct_cells
 from data_access.importing.stages.files.book import DAY, MONTH, PERCENT
 from data_access.importing.stages.meaning.answers import ANSWERS
 from data_access.importing.stages.meaning.dates import day_parts, read_span, says_month_first
@@ -33,6 +32,7 @@ from data_access.importing.stages.meaning.wording import (
 from data_access.importing.stages.meaning.words import meaning, nearest, yes_or_no
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import DAY_FIRST, MONTH_FIRST, Recipe
+from data_access.importing.stages.values.distinct_cells import distinct_cells
 from data_access.ledger.entry import GREATEST_INTEGER, MISSING_VALUES, is_missing
 
 OK, NOTHING_YET, MARK, ASK, BAD = "ok", "nothing", "mark", "ask", "bad"

@@ -13,13 +13,13 @@ import polars as pl
 
 from data_access.datasets import DATASETS, RECIPE
 from data_access.errors import DataError
-from data_access.importing.stages.columns import recogniser
+from data_access.importing.stages.columns.columns import recogniser
 from data_access.importing.stages.files.book import Book
-from data_access.importing.stages.find_table import find_table
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.recipe import Recipe, layout_key, write_recipe
-from data_access.importing.stages.to_mend import as_it_was
+from data_access.importing.stages.rows.to_mend import as_it_was
+from data_access.importing.stages.table.find_table import find_table
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry

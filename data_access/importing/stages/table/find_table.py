@@ -18,7 +18,7 @@ from data_access.importing.stages.files.book import DAY, MONTH, NUMBER, PERCENT,
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.wording import fold, is_mark
-from data_access.importing.stages.own_layouts import own_layout
+from data_access.importing.stages.table.own_layouts import own_layout
 
 HEADER_WITHIN = 40
 WIDEST = 1000  # columns that are looked at

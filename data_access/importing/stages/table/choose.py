@@ -9,20 +9,13 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from data_access.datasets import DATASETS, INDICATOR, OMBUDSMAN, STAFF_VOICE, TRAINING, Dataset
-from data_access.importing.stages.columns import (
+from data_access.importing.stages.columns.columns import (
     CANDIDATES,
     Columns,
     read_columns,
     subject_score,
 )
 from data_access.importing.stages.files.book import Book
-from data_access.importing.stages.find_table import (
-    Recognise,
-    Table,
-    find_table,
-    same_layout,
-    together,
-)
 from data_access.importing.stages.kinds.course_figures import COURSE, courses_down
 from data_access.importing.stages.kinds.decimals import with_points
 from data_access.importing.stages.kinds.indicators.measures import measures_down
@@ -39,14 +32,21 @@ from data_access.importing.stages.kinds.surveys.tables import (
     teams_down,
 )
 from data_access.importing.stages.meaning.wording import fold
-from data_access.importing.stages.own_layouts import own_layout, without_examples
 from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.people.courses import names_a_course
 from data_access.importing.stages.people.matrix import course_columns
 from data_access.importing.stages.people.workforce import is_workforce
 from data_access.importing.stages.recipe import Recipe, RecipeError
-from data_access.importing.stages.to_mend import as_it_was
-from data_access.importing.stages.values import Log
+from data_access.importing.stages.rows.to_mend import as_it_was
+from data_access.importing.stages.table.find_table import (
+    Recognise,
+    Table,
+    find_table,
+    same_layout,
+    together,
+)
+from data_access.importing.stages.table.own_layouts import own_layout, without_examples
+from data_access.importing.stages.values.values import Log
 
 _KNOWN_HEADERS = 2
 _SAMPLE = 400  # rows that tell which kind of records a table holds

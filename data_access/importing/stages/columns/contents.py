@@ -9,7 +9,6 @@ import polars as pl
 
 from data_access.datasets import Dataset, FieldSpec
 from data_access.importing.stages.files.book import DAY, MONTH, PERCENT
-from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.meaning.councils import is_area_code
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.figure_words import figure_of
@@ -21,6 +20,7 @@ from data_access.importing.stages.meaning.words import (
     stage_number,
     yes_or_no,
 )
+from data_access.importing.stages.table.find_table import Table
 
 SAMPLES = 3
 _LOOKED_AT = 200  # distinct values of a column that its content is judged by

@@ -12,13 +12,12 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
 from data_access.datasets import DATASETS, OMBUDSMAN, OWN_RECORD, Dataset
-from data_access.importing.stages.by_content import (
+from data_access.importing.stages.columns.by_content import (
     CONFIDENCE,
     columns_by_content,
     number_of_several,
 )
-from data_access.importing.stages.contents import Content, fit_of, other_words, why_not
-from data_access.importing.stages.find_table import Recognise, Table
+from data_access.importing.stages.columns.contents import Content, fit_of, other_words, why_not
 from data_access.importing.stages.kinds.ombudsman_columns import of_the_ombudsman
 from data_access.importing.stages.meaning.headers.rules import told_by_rules
 from data_access.importing.stages.meaning.names import (
@@ -35,6 +34,7 @@ from data_access.importing.stages.meaning.wording import (
 from data_access.importing.stages.meaning.words import meaning
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe, RecipeError
+from data_access.importing.stages.table.find_table import Recognise, Table
 
 CANDIDATES: tuple[Dataset, ...] = (*OWN_RECORD, OMBUDSMAN)
 _LEAST = 0.55  # how sure a column has to be to be taken

@@ -10,21 +10,21 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import Dataset
-from data_access.importing.stages.as_it_came import first_rows
-from data_access.importing.stages.constants import with_constants_of
 from data_access.importing.stages.context import Context, Part
 from data_access.importing.stages.files.book import Book
-from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds.made_references import made_references
-from data_access.importing.stages.left_out import keys_left_out
 from data_access.importing.stages.meaning.teams import asked_together
 from data_access.importing.stages.people.about_people import holds_personal
 from data_access.importing.stages.people.matrix import course_columns
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.to_mend import mending
-from data_access.importing.stages.values import (
+from data_access.importing.stages.rows.as_it_came import first_rows
+from data_access.importing.stages.rows.left_out import keys_left_out
+from data_access.importing.stages.rows.to_mend import mending
+from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.values.constants import with_constants_of
+from data_access.importing.stages.values.values import (
     PROBLEM_SCHEMA,
     Log,
     Word,

@@ -10,7 +10,11 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.datasets import Dataset
-from data_access.importing.stages.changes import (
+from data_access.importing.stages.kinds.made_references import (
+    is_made,
+    known_again,
+)
+from data_access.importing.stages.landing.changes import (
     MOST,
     Compared,
     absent_rows,
@@ -18,15 +22,11 @@ from data_access.importing.stages.changes import (
     effect_of,
     named_keys,
 )
-from data_access.importing.stages.kinds.made_references import (
-    is_made,
-    known_again,
-)
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import CLEARED, NONE, UNKNOWN, Recipe
-from data_access.importing.stages.to_mend import after_comparing
+from data_access.importing.stages.rows.to_mend import after_comparing
 from data_access.ledger.as_known import row_key
 from data_access.ledger.entry import default_of, keys_of, tidy
 

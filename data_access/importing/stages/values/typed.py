@@ -12,11 +12,10 @@ import polars as pl
 
 from data_access.datasets import ACTION, INDICATOR, OMBUDSMAN, STAFF_VOICE, Dataset, FieldSpec
 from data_access.importing.personal_data.names import without_names
-from data_access.importing.stages.columns import (
+from data_access.importing.stages.columns.columns import (
     Columns,
 )
 from data_access.importing.stages.context import Context
-from data_access.importing.stages.find_table import Aside, Table
 from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.kinds.actions import closing_days
 from data_access.importing.stages.kinds.blocks import rows_aside
@@ -29,7 +28,8 @@ from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.people.courses import course_of, level_questions
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.values import (
+from data_access.importing.stages.table.find_table import Aside, Table
+from data_access.importing.stages.values.values import (
     MARK,
     Log,
     Word,

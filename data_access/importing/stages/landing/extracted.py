@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from data_access.importing.stages.constants import bare_name_of
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import Recipe, RecipeError
+from data_access.importing.stages.values.constants import bare_name_of
 from data_access.ledger.coverage import day_of
 
 CONSTANT = "extracted"

@@ -13,7 +13,6 @@ from data_access.datasets import INDICATOR, OMBUDSMAN, Dataset
 from data_access.datasets.base import plain
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.files.book import Book
-from data_access.importing.stages.find_table import Table
 from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.kinds.indicators.periods import bare_parts
 from data_access.importing.stages.kinds.sheets import (
@@ -27,7 +26,8 @@ from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.people.courses import kind_of_course
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import NONE, Recipe, RecipeError
-from data_access.importing.stages.values import (
+from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.values.values import (
     Log,
     read_column,
 )

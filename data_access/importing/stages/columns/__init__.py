@@ -1,0 +1,1 @@
+"""Which column is which field, by its header and by what stands in it."""

@@ -1,0 +1,1 @@
+"""Which rows are records, which of them are good, and what becomes of the others."""

@@ -1,0 +1,1 @@
+"""What texts mean in their field, and values that stand in no column."""
