@@ -128,17 +128,18 @@ def read_table(
     kept: Mapping[str, str],
     context: Context,
     today: date,
+    digest: str | None = None,
     progress: Progress | None = None,
 ) -> TableRead:
     """What a council's file gives. kept: recipes as TOML, by layout. today: no file was taken from
-    a council's system later.
+    a council's system later. digest: SHA-256 of the content, where it is known.
 
     FileError, RecipeError or PersonalDataError where it cannot be read; DataError where reading it
     takes too much; and whatever `progress` raises, which ends the reading.
     """
     from data_access.importing.own_process.messages import ReadTable, TableRead
 
-    key = _key(name, content)
+    key = _key(name, content, digest)
 
     def message(reader: Reader) -> ReadTable:
         brought = None if key in reader.held else content
@@ -185,7 +186,6 @@ def suggest_codings(
     return codings
 
 
-def _key(name: str, content: bytes) -> str:
-    digest = hashlib.sha256(name.encode("utf-8", "replace") + b"\0")
-    digest.update(content)
-    return digest.hexdigest()
+def _key(name: str, content: bytes, digest: str | None = None) -> str:
+    told = f"{name}\0{digest or hashlib.sha256(content).hexdigest()}"
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()

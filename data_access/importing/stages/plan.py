@@ -118,6 +118,7 @@ def plan(
     context = context_of(store, principal, own)
     if context.own is not None:
         require(principal, context.own)
+    sha256 = hashlib.sha256(content).hexdigest()
     read = read_table(
         name,
         content,
@@ -125,10 +126,10 @@ def plan(
         kept=recipes_of(store, context.own, principal=principal),
         context=context,
         today=now().date(),
+        digest=sha256,
         progress=lambda share, what: tell(share * _READING, what),
     )
     reading, layout, recipe = read.reading, read.layout, read.recipe
-    sha256 = hashlib.sha256(content).hexdigest()
     if reading.declined or reading.rows.is_empty():
         return Plan(reading, Compared(reading.rows), None, sha256, recipe, layout)
     tell(_READING, "Comparing with what is held")

@@ -63,9 +63,12 @@ def test_a_layout_that_is_understood_anyway_is_not_written_down(sqlite_store: St
 
 
 def test_a_file_of_another_layout_has_answers_of_its_own(sqlite_store: Store) -> None:
-    land(own(sqlite_store), TEXT, columns=CHOSEN)
+    told = {"reference": "Our number", "received": "In", "team": "Verdict"}
+    land(own(sqlite_store), TEXT, columns=told)
+    same = plan(sqlite_store, TEXT.replace("C-1", "C-2"))
     other = plan(sqlite_store, "Our number,In,Verdict,Ward\nC-2,01/04/2026,Upheld,x\n")
-    assert other.needed
+    assert read_as(same)["team"] == "Verdict"
+    assert read_as(other).get("team") != "Verdict"
 
 
 def test_whoever_writes_for_one_council_is_remembered_too(sqlite_store: Store) -> None:
@@ -80,4 +83,3 @@ def test_what_is_remembered_can_be_withdrawn_like_anything(sqlite_store: Store) 
     assert memory["dataset"] == "recipe"
     withdraw(sqlite_store, memory["batch_id"], principal=OFFICER)
     assert kept_recipes(sqlite_store, principal=OFFICER).is_empty()
-    assert plan(sqlite_store, TEXT.replace("C-1", "C-2")).needed
