@@ -230,15 +230,15 @@ def test_which_teams_are_specialist_is_asked_once(url: str, tmp_path: Path) -> N
 
 
 def test_a_column_can_be_pointed_out_and_is_remembered(url: str, tmp_path: Path) -> None:
-    text = "Our number,Outcome,In\nC-1,Upheld,01/04/2026\n"
+    text = "Our number,Outcome,X1,X2\nC-1,Upheld,01/04/2026,20/04/2026\n"
     path = written(tmp_path, text, "april.csv")
     line = run("import", "complaint", path, "--store", url, "--yes").line
     assert "Which column is received?" in line
-    told = ("--column", "reference=Our number", "--column", "received=In")
+    told = ("--column", "reference=Our number", "--column", "received=X1")
     assert "1 new" in run("import", "complaint", path, "--store", url, "--yes", *told).said
     later = written(tmp_path, text.replace("C-1", "C-2"), "may.csv")
     assert "1 new" in run("import", "complaint", later, "--store", url, "--yes").said
-    wrong = run("import", "complaint", path, "--store", url, "--yes", "--column", "surname=In")
+    wrong = run("import", "complaint", path, "--store", url, "--yes", "--column", "surname=X1")
     assert "has no field 'surname'" in wrong.line
     absent = run("import", "complaint", path, "--store", url, "--yes", "--column", "team=Crew")
     assert "has no column 'Crew'" in absent.line

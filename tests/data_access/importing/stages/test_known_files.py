@@ -53,13 +53,13 @@ def test_published_ombudsman_figures_import_as_they_are(sqlite_store: Store, pat
 ASCOF = """Geographical Code,Geographical Description,Geographical Level,ONS Code,\
 ASCOF Measure Code,\
 Disaggregation Level,Measure Group,Measure Group Description,Measure Type,Measure Value
-916,Somewhere,Council,E10000001,2A,Total,2A,Outcome of short-term services,Numerator,150
-916,Somewhere,Council,E10000001,2A,Total,2A,Outcome of short-term services,Denominator,200
-916,Somewhere,Council,E10000001,2A,Total,2A,Outcome of short-term services,Outcome,75.0
-916,Somewhere,Council,E10000001,2A,65 and over,2A,Outcome of short-term services,Numerator,[x]
-916,Somewhere,Council,E10000001,2A,65 and over,2A,Outcome of short-term services,Denominator,120
-916,Somewhere,Council,E10000001,2A,65 and over,2A,Outcome of short-term services,Outcome,80.5
-917,Elsewhere,Council,E10000002,2A,Total,2A,Outcome of short-term services,Outcome,"1,070.1"
+916,Somewhere,Council,E10009901,2A,Total,2A,Outcome of short-term services,Numerator,150
+916,Somewhere,Council,E10009901,2A,Total,2A,Outcome of short-term services,Denominator,200
+916,Somewhere,Council,E10009901,2A,Total,2A,Outcome of short-term services,Outcome,75.0
+916,Somewhere,Council,E10009901,2A,65 and over,2A,Outcome of short-term services,Numerator,[x]
+916,Somewhere,Council,E10009901,2A,65 and over,2A,Outcome of short-term services,Denominator,120
+916,Somewhere,Council,E10009901,2A,65 and over,2A,Outcome of short-term services,Outcome,80.5
+917,Elsewhere,Council,E10009902,2A,Total,2A,Outcome of short-term services,Outcome,"1,070.1"
 1,England,Country,E92000001,2A,Total,2A,Outcome of short-term services,Outcome,79.4
 S,South East,Region,E12000008,2A,Total,2A,Outcome of short-term services,Outcome,78.0
 """

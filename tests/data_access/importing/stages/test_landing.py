@@ -163,12 +163,12 @@ def test_columns_named_with_more_words_or_in_another_order_are_found(sqlite_stor
 
 
 def test_a_person_may_say_which_column_is_which(sqlite_store: Store) -> None:
-    text = "Our number,In,Verdict\nC-1,01/04/2026,Upheld\n"
+    text = "Our number,X1,X2,Verdict,Ward\nC-1,01/04/2026,20/04/2026,Upheld,x\n"
     asked = plan(sqlite_store, text)
     assert "received" in {question.field for question in asked.needed}
     with pytest.raises(DataError, match="Which column is received"):
         land_plan(sqlite_store, asked, principal=OFFICER)
-    chosen = {"reference": "Our number", "received": "In", "outcome": "Verdict"}
+    chosen = {"reference": "Our number", "received": "X1", "outcome": "Verdict"}
     assert counts(plan(sqlite_store, text, columns=chosen)) == new(1)
 
 
