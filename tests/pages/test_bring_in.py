@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 import pytest
@@ -405,3 +406,15 @@ def test_an_empty_cell_that_meets_a_held_value_is_asked_about(own: Store) -> Non
     page = choose(page, "What does an empty cell", "Not known to this file")
     press(page, importing(page))
     assert complaints(own).get_column("outcome").to_list() == ["upheld", "not_upheld"]
+
+
+def test_the_day_a_file_was_taken_is_told_by_it_and_can_be_said_otherwise(own: Store) -> None:
+    taken = f"Complaints log: report run on 24 June 2026,,,,,\n{LOG.partition(chr(10))[2]}"
+    page = answer_log(opened(("log.csv", taken)))
+    box = control(page, "date_input", "The file was taken on")
+    assert box.value == date(2026, 6, 24)
+    box.set_value(date(2026, 6, 20))
+    page = whole(page.run())
+    press(page, importing(page))
+    known = snapshot(SOMEWHERE, store=own, principal=OFFICER)
+    assert known.whole_to["complaint"] == date(2026, 6, 19)

@@ -24,6 +24,7 @@ from pages.parts.data.bring_in.questions import (
 from pages.parts.data.bring_in.read import read, read_with
 from pages.parts.data.bring_in.summary import summary
 from pages.parts.data.bring_in.taken_for import taken_for
+from pages.parts.data.bring_in.taken_on import taken_on
 from vocabulary.wording import counted, listed, within
 
 _WIDEST = 12  # columns of the first rows that fit beside each other
@@ -43,6 +44,7 @@ def show_file(file: InHand, view: View, known: Snapshot) -> None:
         _ask(file, plan, known)
         return
     summary(plan, view, known)
+    taken_on(file, plan, view)
     landing(file, plan)
     show_part(file, plan, known)
 
