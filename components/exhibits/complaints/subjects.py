@@ -22,7 +22,7 @@ from components.exhibits.table_columns import (
 )
 from components.exhibits.view import View
 from measures.complaints.outcomes import outcomes, teams, themes
-from measures.complaints.states import concluded, recorded
+from measures.complaints.states import NO_FINDING, concluded, recorded
 from measures.evidence_trail.records_behind import of_case
 from measures.statistics.funnel import FunnelVerdict
 from vocabulary.complaints import OUTCOMES_SO_FAR
@@ -55,7 +55,9 @@ def complaints_outcomes(
     """Outcomes, from the complaint dataset."""
     rows = filters.within(complaints, "received")
     found = outcomes(rows, last_day(complaints, whole, view))
-    frame = found.filter(pl.col("outcome").is_in(list(OUTCOMES_SO_FAR))).with_columns(
+    # An answer without a finding is rare: it has a bar where there is one.
+    none_of_it = (pl.col("outcome") == NO_FINDING) & (pl.col("count") == 0)
+    frame = found.filter(pl.col("outcome").is_in(list(OUTCOMES_SO_FAR)) & ~none_of_it).with_columns(
         name=pl.col("outcome").replace(OUTCOMES_SO_FAR)
     )
     founded = found.filter(pl.col("outcome") == "well_founded")
