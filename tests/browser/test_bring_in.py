@@ -26,6 +26,7 @@ from tests.browser.server import Server, serving
 from tests.browser.visit import settle, visit
 from tests.paths import ROOT, SHARED
 from tests.principals import OFFICER
+from tests.sampling import one_in
 from vocabulary.framework import framework_on
 from vocabulary.ratings import SCORE_NAMES
 
@@ -274,7 +275,7 @@ def open_data(page: Page, server: Server) -> None:
 
 
 @pytest.mark.skipif(not FOLDERS, reason=f"the shared cases are not at {CASES}")
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", one_in(4, FOLDERS), ids=lambda folder: folder.name)
 def test_a_councils_file_lands_in_six_steps(
     page: Page, servers: Callable[[str], Server], folder: Path, screenshot: Keep
 ) -> None:
