@@ -83,7 +83,7 @@ def test_so_do_those_of_a_council_with_nothing_at_all(example_store: Store) -> N
 
 
 @pytest.mark.skipif(not CASES, reason="../shared/intake is not here")
-@pytest.mark.parametrize("case", one_in(4, CASES), ids=lambda case: case.parent.name)
+@pytest.mark.parametrize("case", one_in(6, CASES), ids=lambda case: case.parent.name)
 def test_so_do_those_of_councils_files(case: Path, tmp_path: Path) -> None:
     folder, told = case.parent, json.loads(case.read_text(encoding="utf-8"))
     if told.get("nothing_lands"):
