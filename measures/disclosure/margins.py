@@ -14,6 +14,7 @@ from scipy.sparse import csr_array
 from measures.statistics.columns import numbers, require
 
 TOTAL: Final = "Total"
+MENTIONS: Final = "All mentions"
 
 Dimension = str | Sequence[str]
 """A column, or columns from coarse to fine that nest: ("service", "team")."""
@@ -62,6 +63,50 @@ def with_totals(frame: pl.DataFrame, dimensions: Sequence[Dimension], value: str
     ]
     table = pl.concat(parts)
     return Table(table.drop("count"), table["count"].to_numpy(), _sums(table, nested))
+
+
+def with_complements(frame: pl.DataFrame, column: str, side: str, value: str) -> Table:
+    """Add the total to counts of cells that overlap, each with its complement.
+
+    `frame`: the text columns `column` (the cell) and `side` (in it, or not), and the count in
+    `value`; what is in a cell and what is not add up to the same for every cell. `labels` ends
+    with one total of all, and with `MENTIONS`, which is what all cells have on the first side
+    together: nobody is shown it, but where no record is in two cells everybody knows it.
+
+    Raises ValueError naming the column that is missing, has missing values, or holds no counts,
+    and where complements do not add up to the same.
+    """
+    require(frame, column, side, value)
+    counts = numbers(frame, value, low=0, whole=True, optional=False).astype(np.int64)
+    labels = frame.select(pl.col(column, side).cast(pl.String))
+    if labels.null_count().row(0) != (0, 0):
+        raise ValueError(f"{column} or {side} has missing values")
+    cells = labels.with_columns(pl.Series("count", counts))
+    totals = cells.group_by(column, maintain_order=True).agg(pl.col("count").sum())
+    if totals.get_column("count").n_unique() > 1:
+        raise ValueError(f"what is in {column} and what is not do not add up to the same")
+    everything = int(totals.item(0, "count")) if totals.height else 0
+    inside = cells.item(0, side) if cells.height else ""
+    mentions = int(cells.filter(pl.col(side) == inside).get_column("count").sum())
+    added = pl.DataFrame(
+        {column: [TOTAL, MENTIONS], side: [TOTAL, MENTIONS], "count": [everything, mentions]},
+        schema=cells.schema,
+    )
+    table = pl.concat([cells, added])
+    size = cells.height
+    rows, members, signs = [], [], []
+    keys = {name: row for row, name in enumerate(totals.get_column(column))}
+    for at, (name, where) in enumerate(labels.rows()):
+        for row in [keys[name]] + ([len(keys)] if where == inside else []):
+            rows.append(row)
+            members.append(at)
+            signs.append(1.0)
+    for row in [*keys.values(), len(keys)]:
+        rows.append(row)
+        members.append(size + (row == len(keys)))
+        signs.append(-1.0)
+    sums = csr_array((signs, (rows, members)), shape=(len(keys) + 1, size + 2))
+    return Table(table.drop("count"), table["count"].to_numpy(), sums)
 
 
 def _summed(cells: pl.DataFrame, columns: list[str], keys: list[str]) -> pl.DataFrame:

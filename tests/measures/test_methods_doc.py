@@ -28,7 +28,10 @@ SHARED = {
     "disclosure.deduction",
     "statistics.exact_tests",
     "statistics.intervals",
+    "disclosure.count_tables",
     "disclosure.margins",
+    "editions.counted",
+    "editions.periods",
     "ombudsman.scope",
     "process_control.series",
     "process_control.series_wording",
@@ -40,9 +43,14 @@ NOT_USED_YET = {
     "measures.process_control.attribute_charts.u_chart",
     "measures.complaints.volume.per_contacts",
     "measures.themes.indicators.linked_measures",
+    "measures.editions.complaints.tables",
+    "measures.editions.complaints.compliment_tables",
+    "measures.editions.staff_voice.tables",
+    "measures.editions.training.tables",
+    "measures.editions.workforce.tables",
 }
 """Charts of shares and rates, and what reads the indicator dataset: no screen shows them yet, and
-every quality statement is to have measures drawn from them."""
+every quality statement is to have measures drawn from them; and what editions count."""
 ROOMS = ("components", "reports", "pages")
 
 

@@ -1,0 +1,1 @@
+"""The tables of counts that editions publish, before anything is hidden in them."""
