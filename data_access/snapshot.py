@@ -11,7 +11,16 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection
 
-from data_access.datasets import CLOSED_PERIOD, COUNCIL, DATASETS, REMEMBERED, THEME, WORK, Dataset
+from data_access.datasets import (
+    CLOSED_PERIOD,
+    COUNCIL,
+    DATASETS,
+    PUBLISHED_EDITION,
+    REMEMBERED,
+    THEME,
+    WORK,
+    Dataset,
+)
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
 from data_access.ledger.coverage import whole_to
@@ -109,7 +118,8 @@ class Snapshot:
         # The codebook that ships with the product says nothing about the council.
         kinds = {
             kind
-            for frame in self.frames.values()
+            for name, frame in self.frames.items()
+            if name != PUBLISHED_EDITION.name  # to publish facts that are public is no own record
             for kind in frame.filter(pl.col("authority") == self.authority).get_column("nature")
         }
         return Nature.OWN if Nature.OWN in kinds else Nature.PUBLISHED

@@ -80,11 +80,11 @@ def digest(exhibit: Exhibit) -> str:
     """SHA-256 of everything an exhibit shows, and of nothing else: texts, table and what is drawn.
     A number that is hidden cannot be tried until the digest fits. When it was made, and how, leave
     no mark in it."""
-    return _digest(exhibit, exhibit.frame.select(_drawn(exhibit)))
+    return _digest(exhibit, exhibit.frame.select(drawn_columns(exhibit)))
 
 
-def _drawn(exhibit: Exhibit) -> list[str]:
-    """The columns that the chart is drawn from."""
+def drawn_columns(exhibit: Exhibit) -> list[str]:
+    """The columns of the frame that the chart is drawn from."""
     if exhibit.chart is None:
         return []
     named: set[str] = set()

@@ -31,6 +31,8 @@ def _template(options: argparse.Namespace) -> int:
     from data_access.exporting.templates import csv_template, workbook_template
 
     chosen = dataset_named(options.dataset)
+    if chosen.for_good:
+        raise DataError(f"{chosen.title} are not brought in by file, so there is no template.")
     if options.path.exists():
         raise DataError(f"{options.path} exists already; name a new file.")
     try:

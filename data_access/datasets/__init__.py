@@ -15,6 +15,7 @@ from data_access.datasets.innovation import INNOVATION
 from data_access.datasets.learning import LEARNING
 from data_access.datasets.ombudsman import OMBUDSMAN
 from data_access.datasets.pack import EDITION, PACK
+from data_access.datasets.published_edition import PUBLISHED_EDITION
 from data_access.datasets.rating import RATING
 from data_access.datasets.recipe import RECIPE
 from data_access.datasets.review import REVIEW, REVIEW_NOTE
@@ -47,8 +48,8 @@ OWN_RECORD = (
 # What people said once about their files and records, so that nobody is asked again.
 REMEMBERED = (COLUMN_NAME, RECIPE, CLOSED_PERIOD)
 
-# What people do with the records in the board room and the review room.
-WORK = (REVIEW, REVIEW_NOTE, PACK, EDITION)
+# What people do with the records in the board room and the review room, and what they publish.
+WORK = (REVIEW, REVIEW_NOTE, PACK, EDITION, PUBLISHED_EDITION)
 
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset for dataset in PUBLISHED_ASSESSMENT + OWN_RECORD + REMEMBERED + WORK
@@ -82,6 +83,7 @@ __all__ = [
     "OWN_RECORD",
     "PACK",
     "PUBLISHED_ASSESSMENT",
+    "PUBLISHED_EDITION",
     "RATING",
     "RECIPE",
     "REMEMBERED",

@@ -83,6 +83,7 @@ def column(
     aliases: tuple[str, ...] = (),
     free_text: bool = False,
     form_may_edit: bool = True,
+    in_a_cell: bool = True,
     refers_to: str | None = None,
     labels: Mapping[str, str] | None = None,
     words: Mapping[str, str] | None = None,
@@ -98,6 +99,7 @@ def column(
         "aliases": aliases,
         "free_text": free_text,
         "form_may_edit": form_may_edit,
+        "in_a_cell": in_a_cell,
         "refers_to": refers_to,
         "labels": tuple((labels or {}).items()),
         "words": tuple((words or {}).items()),
@@ -138,6 +140,7 @@ class FieldSpec:
     aliases: tuple[str, ...] = ()  # other names councils give the column
     free_text: bool = False  # written by people in sentences: scanned with most care
     form_may_edit: bool = True
+    in_a_cell: bool = True  # False: it may be longer than a spreadsheet's cell holds
     refers_to: str | None = None  # dataset (or 'statement') whose references the field holds
     labels: tuple[tuple[str, str], ...] = ()  # a choice's words on screen
     words: tuple[tuple[str, str], ...] = ()  # other ways to write a value, and the value
@@ -193,6 +196,7 @@ class Dataset:
     rules: tuple[Rule, ...] = ()
     nature: Nature = Nature.OWN  # what a row is that a council imports: own, or published fact
     published_where: tuple[str, str] | None = None  # field and value of rows published anyhow
+    for_good: bool = False  # no file brings its rows in, and nothing takes them back
     fields: tuple[FieldSpec, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -18,12 +18,19 @@ MOST_ROWS = 1_048_575  # of a sheet, beside its header
 _CREATED = datetime(2020, 1, 1)  # the same rows give the same file
 
 
+def fits_cells(dataset: Dataset) -> bool:
+    """Whether each of the dataset's fields fits a spreadsheet's cell."""
+    return all(spec.in_a_cell for spec in dataset.fields)
+
+
 def write_workbook(dataset: Dataset, frame: pl.DataFrame) -> bytes:
     """The frame as an XLSX workbook of one sheet, which imports as the same rows.
 
     Days are days, numbers numbers, and texts never formulas. DataError for more rows than a sheet
-    holds.
+    holds, or a dataset with texts that no cell holds.
     """
+    if not fits_cells(dataset):
+        raise DataError(f"{dataset.title} have texts longer than a cell holds: export CSV or JSON.")
     if frame.height > MOST_ROWS:
         raise DataError(
             f"A sheet holds {MOST_ROWS:,} rows, and there are {frame.height:,}: export CSV."

@@ -213,7 +213,7 @@ def _tidy_lists(joined: pl.Series) -> pl.Series:
 
 
 def _short_enough(dataset: Dataset, spec: FieldSpec, values: pl.Series) -> None:
-    if spec.python_type is not str or spec.choices:
+    if spec.python_type is not str or spec.choices or not spec.in_a_cell:
         return
     texts = values.list.join(LIST_SEPARATOR) if spec.is_list else values
     longest = texts.str.len_bytes().max()

@@ -134,6 +134,11 @@ def _decide(store: Store, batch_id: int, action: Action, principal: Principal) -
 
 def _may_decide(known: pl.DataFrame, together: pl.DataFrame, batch_id: int, action: Action) -> None:
     if action in {Action.WITHDRAW, Action.RESTORE}:
+        kept = [DATASETS[name] for name in together.get_column("dataset")]
+        if any(dataset.for_good for dataset in kept):
+            raise DataError(
+                "What was published stays on record: withdraw or correct the edition instead."
+            )
         visible = bool(together.get_column("visible").all())
         if visible is (action is Action.RESTORE):
             state = "not withdrawn" if visible else "withdrawn already"

@@ -77,6 +77,8 @@ def append(
     else:
         ready = None
         prepared = [_prepare(entry, principal, nature) for entry in entries]
+    if action is Action.IMPORT:
+        _by_file(prepared)
     if nature is Nature.OWN and action in {Action.IMPORT, Action.FORM}:
         for entry in prepared:
             _guard(entry, source_name)
@@ -165,6 +167,7 @@ def prepare(
 ) -> Prepared:
     """What `append` would do now. Raises as `append` does."""
     canonical_entries = [_prepare(entry, principal, nature) for entry in entries]
+    _by_file(canonical_entries)
     with store.reading() as connection:
         known = batches(connection)
         revision = next_batch_id(connection) - 1
@@ -186,6 +189,12 @@ def _allow(entry: Entry, principal: Principal, nature: Nature) -> None:
             raise DataError(f"Invented records cannot be attached to {authority}.")
     if names & INVENTED_COUNCILS and names - INVENTED_COUNCILS:
         raise DataError("One batch cannot hold rows of an invented council and of a real one.")
+
+
+def _by_file(entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        if entry.dataset.for_good:
+            raise DataError(f"{entry.dataset.title} are not brought in by file.")
 
 
 def _guard(entry: Entry, source_name: str) -> None:

@@ -13,8 +13,11 @@ import pytest
 
 from data_access import kept_stores, new_store
 from data_access.datasets import COUNCIL, LEARNING, SCORE
+from data_access.editions import editions_of
 from data_access.errors import DataError, NotAllowedError
 from data_access.exporting.rows import rows_for_export
+from data_access.forms.editions import publish
+from data_access.forms.editions import withdraw as withdraw_edition
 from data_access.forms.kept_packs import keep_pack, save_pack
 from data_access.forms.record import record_row, record_self_assessment
 from data_access.forms.reviews import Note, add_note, begin_review, change_review
@@ -57,6 +60,7 @@ DOORS: tuple[Callable[..., Any], ...] = (
     add_note, append, await_rest, backup, begin_review, change_review, council_names, councils,
     decide, edit_codebook, history, home_authority, keep_pack, keep_recipe, kept_by_layout,
     kept_recipes, land_report, month_ends, plan_report, prepare, recipes_of, record_row,
+    editions_of, publish, withdraw_edition,
     record_self_assessment, restore, stages.land, stages.plan,
     rows_for_export, save_pack, set_rest_aside, snapshot, suggest_again, withdraw,
     new_store.add_scaled_rows, new_store.make_empty_store, new_store.make_example_store,
@@ -99,6 +103,9 @@ PACK_FIELDS: dict[str, Any] = {
     "audience": "internal",
     "based_on": None,
 }
+EDITION: dict[str, Any] = {
+    "number": 1, "title": "Ours", "day": DAY, "content": "{}", "digest": 64 * "0",
+}  # fmt: skip
 TABLE = f"authority,statement,kind,score\n{ELSEWHERE},learning,published,2".encode()
 
 
@@ -131,6 +138,11 @@ AT_ANOTHERS_DOOR: dict[str, Callable[[Store, Principal], object]] = {
     "await rest": lambda store, who: await_rest(store, THEIRS, principal=who),
     "pack": lambda store, who: save_pack(store, ELSEWHERE, **PACK_FIELDS, principal=who),
     "kept pack": lambda store, who: keep_pack(store, ELSEWHERE, {"pack": "P"}, principal=who),
+    "editions": lambda store, who: editions_of(store, ELSEWHERE, principal=who),
+    "publishing": lambda store, who: publish(store, ELSEWHERE, **EDITION, principal=who),
+    "withdrawing": lambda store, who: withdraw_edition(
+        store, ELSEWHERE, 1, reason="Wrong.", principal=who
+    ),
     "review": lambda store, who: begin_review(store, ELSEWHERE, REVIEW, day=DAY, principal=who),
     "note": lambda store, who: add_note(
         store, ELSEWHERE, "R-001", Note("lesson", "Ask first."), day=DAY, principal=who

@@ -10,7 +10,7 @@ from components.exhibits.view import View
 from components.web.principal import current_principal
 from data_access.datasets import DATASETS, Dataset
 from data_access.exporting.rows import rows_for_export, write_csv
-from data_access.exporting.workbook import MOST_ROWS, write_workbook
+from data_access.exporting.workbook import MOST_ROWS, fits_cells, write_workbook
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from vocabulary.wording import counted
@@ -50,7 +50,7 @@ def _downloads(dataset: Dataset, rows: pl.DataFrame) -> None:
         on_click="ignore",
         key=f"data_export_{dataset.name}",
     )
-    if rows.height <= MOST_ROWS:
+    if rows.height <= MOST_ROWS and fits_cells(dataset):
         as_workbook.download_button(
             "Excel",
             lambda: write_workbook(dataset, rows),

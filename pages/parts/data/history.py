@@ -35,7 +35,8 @@ def show_history(view: View, known: Snapshot) -> None:
             small=True,
         )
         batch_table(past, {name: dataset.title for name, dataset in DATASETS.items()})
-        imports = past.filter(pl.col("target_import").is_null())
+        for_good = [name for name, dataset in DATASETS.items() if dataset.for_good]
+        imports = past.filter(pl.col("target_import").is_null(), ~pl.col("dataset").is_in(for_good))
         ids = imports.get_column("import_id").unique().sort(descending=True).to_list()
         left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
         # What is remembered besides (names of columns) is hardly what somebody wants to take back.

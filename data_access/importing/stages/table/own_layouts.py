@@ -15,7 +15,7 @@ _TEMPLATE_SHEETS = frozenset({"guide", "example", "choices"})
 @lru_cache(maxsize=1)
 def _layouts() -> dict[frozenset[str], tuple[Dataset, dict[str, str]]]:
     found = {}
-    for dataset in DATASETS.values():
+    for dataset in (each for each in DATASETS.values() if not each.for_good):
         labels = {spec.label: spec.name for spec in dataset.fields}
         if len(labels) == len(dataset.fields):
             found[frozenset(labels)] = (dataset, labels)

@@ -265,7 +265,7 @@ def test_an_empty_template_brings_nothing_in(sqlite_store: Store, dataset: Datas
         assert land(sqlite_store, source, None).import_id is None
 
 
-@pytest.mark.parametrize("name", list(DATASETS))
+@pytest.mark.parametrize("name", [name for name, each in DATASETS.items() if not each.for_good])
 def test_every_column_of_a_template_is_recognised(name: str) -> None:
     dataset = DATASETS[name]
     table = read(File("template.xlsx", workbook_template(dataset)))
