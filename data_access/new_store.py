@@ -7,7 +7,7 @@ import threading
 
 import polars as pl
 
-from data_access.datasets import COUNCIL, THEME, Dataset
+from data_access.datasets import COUNCIL, INDICATOR_DEFINITION, THEME, Dataset
 from data_access.errors import DataError
 from data_access.example.load import load_example
 from data_access.example.scale import scaled_frame
@@ -19,7 +19,7 @@ from data_access.ledger.history import history
 from data_access.ledger.ledger import INVENTED_COUNCILS, append
 from data_access.principal import require_everything
 from data_access.reference.council_register import register, same_council
-from data_access.reference.published_facts import load_reference_facts
+from data_access.reference.published_facts import load_catalogue, load_reference_facts
 from data_access.snapshot import home_of, stored_councils
 from data_access.store.database import EXAMPLE_FILE, Store, file_url, open_store, use_store_file
 from vocabulary.nature import Nature
@@ -50,6 +50,12 @@ def _has_codebook(store: Store, principal: Principal) -> bool:
     """The codebook lands last: once it is there, so is everything a store begins with."""
     past = history(store, principal=principal)
     return not past.filter((pl.col("dataset") == THEME.name) & pl.col("visible")).is_empty()
+
+
+def _lacks_catalogue(store: Store, principal: Principal) -> bool:
+    """Whether a store began before there was a catalogue of indicators."""
+    came = set(history(store, principal=principal).get_column("dataset"))
+    return THEME.name in came and INDICATOR_DEFINITION.name not in came
 
 
 def add_scaled_rows(store: Store, dataset: Dataset, rows: int, *, principal: Principal) -> int:
@@ -158,5 +164,7 @@ def ready_store(*, principal: Principal) -> Store:
             example = INVENTED_COUNCILS & set(stored_councils(store).get_column("authority"))
             if store.revision() == 0 or (example and not _has_codebook(store, principal)):
                 make_example_store(store, principal=principal)
+            elif _lacks_catalogue(store, principal):
+                load_catalogue(store, principal)
         _ready.add(store.url)
     return store

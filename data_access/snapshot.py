@@ -15,9 +15,9 @@ from data_access.datasets import (
     CLOSED_PERIOD,
     COUNCIL,
     DATASETS,
+    MEASURING,
     PUBLISHED_EDITION,
     REMEMBERED,
-    THEME,
     WORK,
     Dataset,
 )
@@ -74,7 +74,7 @@ class Snapshot:
         rows = []
         for name, frame in self.frames.items():
             dataset = DATASETS[name]
-            if dataset in (*REMEMBERED, *WORK):
+            if dataset in (*MEASURING, *REMEMBERED, *WORK):
                 continue
             newest = frame.get_column("recorded_at").max() if frame.height else None
             rows.append((name, dataset.title, frame.height, newest, dataset.rhythm_days))
@@ -197,8 +197,9 @@ def _read(
         for name, dataset in DATASETS.items():
             if dataset is COUNCIL:
                 everyone = rows_as_known(connection, COUNCIL, known)
-            elif dataset is THEME:
-                frames[name] = codebook(_themes(connection, known, authority))
+            elif dataset.comes_with_product:
+                rows = _shipped(connection, dataset, known, authority)
+                frames[name] = own_before_shipped(dataset, rows)
             elif name in PEER_DATASETS:
                 rows = rows_as_known(connection, dataset, known)
                 frames[name] = rows.filter(pl.col("authority") == authority)
@@ -281,30 +282,35 @@ def _councils(store: Store, revision: int) -> pl.DataFrame:
         return rows_as_known(connection, COUNCIL, batches(connection))
 
 
-def _themes(connection: Connection, known: pl.DataFrame, authority: str) -> pl.DataFrame:
-    """The codebook as known then; as it was at first for a moment before there was one, because
-    themes that findings were sorted by need their names. Later changes leave that moment alone."""
+def _shipped(
+    connection: Connection, dataset: Dataset, known: pl.DataFrame, authority: str
+) -> pl.DataFrame:
+    """What comes with the product, as known then; as it was at first for a moment before there was
+    any, because themes that findings were sorted by need their names. Later changes leave that
+    moment alone."""
     names = [EVERY_COUNCIL, authority]
-    rows = rows_as_known(connection, THEME, known, names)
+    rows = rows_as_known(connection, dataset, known, names)
     if rows.height:
         return rows
     ever = known.with_columns(visible=pl.lit(value=True))
-    if rows_as_known(connection, THEME, ever, names).height:
+    if rows_as_known(connection, dataset, ever, names).height:
         return rows  # there was one, and it was taken back
-    arrived = batches(connection).filter(pl.col("dataset") == THEME.name)
+    arrived = batches(connection).filter(pl.col("dataset") == dataset.name)
     for moment in arrived.get_column("recorded_at"):
-        rows = rows_as_known(connection, THEME, batches(connection, moment), names)
+        rows = rows_as_known(connection, dataset, batches(connection, moment), names)
         if rows.height:
             break
     return rows
 
 
-def codebook(rows: pl.DataFrame) -> pl.DataFrame:
-    """A council's own entry for a theme goes before the one that ships with the product."""
+def own_before_shipped(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
+    """A council's own entry for a theme or an indicator goes before the one that ships with the
+    product."""
+    _, key = dataset.natural_key
     return (
         rows.with_columns(shipped=pl.col("authority") == EVERY_COUNCIL)
-        .sort("shipped", "theme")
-        .unique("theme", keep="first", maintain_order=True)
+        .sort("shipped", key)
+        .unique(key, keep="first", maintain_order=True)
         .sort("name")
         .drop("shipped")
     )

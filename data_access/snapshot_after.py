@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import polars as pl
 
-from data_access.datasets import COUNCIL, THEME
+from data_access.datasets import COUNCIL
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.classify import Classified, Prepared
 from data_access.ledger.coverage import coverage_of
@@ -17,7 +17,7 @@ from data_access.ledger.left_out import PartOfFile, part_after, part_of
 from data_access.moments import now
 from data_access.snapshot import (
     Snapshot,
-    codebook,
+    own_before_shipped,
     place_part,
     published_of_others,
     schema_of,
@@ -62,11 +62,11 @@ def snapshot_after(
         if dataset is COUNCIL:
             everyone = _superseded(everyone, item, came)
             continue
-        theirs = [EVERY_COUNCIL, known.authority] if dataset is THEME else [known.authority]
+        theirs = [EVERY_COUNCIL] * dataset.comes_with_product + [known.authority]
         own = came.filter(pl.col("authority").is_in(theirs))
         frames[dataset.name] = _superseded(frames[dataset.name], item, own)
-        if dataset is THEME:
-            frames[dataset.name] = codebook(frames[dataset.name])
+        if dataset.comes_with_product:
+            frames[dataset.name] = own_before_shipped(dataset, frames[dataset.name])
         if dataset.name in peers:
             others = published_of_others(came, known.authority)
             peers[dataset.name] = _superseded(peers[dataset.name], item, others)

@@ -1,4 +1,9 @@
-"""What indicators are about."""
+"""What indicators are about: which way is better, how often they come, how they are charted, and
+what their breakdowns are by."""
+
+from __future__ import annotations
+
+from typing import Final
 
 from vocabulary.labels import LabelledEnum
 
@@ -9,3 +14,46 @@ class Direction(LabelledEnum):
     INCREASE = "increase"
     DECREASE = "decrease"
     NEUTRAL = "neutral"
+
+
+class Frequency(LabelledEnum):
+    """How often a figure comes."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+    EVERY_TWO_YEARS = "every_two_years"
+
+
+class TargetKind(LabelledEnum):
+    """Who set a target."""
+
+    STATUTORY = "statutory", "Set by law"
+    AGREED = "agreed", "Agreed by the council"
+
+
+class ChartKind(LabelledEnum):
+    """How figures over time are judged."""
+
+    P = "p", "p-chart: a share of a count"
+    U = "u", "u-chart: events in a number of people or things"
+    XMR = "xmr", "XmR chart: any figure"
+    YEARLY = "yearly", "Yearly, with an interval, against other councils"
+
+
+PERCENT: Final = 100.0
+_SELDOM: Final = frozenset({Frequency.YEARLY, Frequency.EVERY_TWO_YEARS})
+
+
+def chart_kind(frequency: str | None, per: float | None, out_of: str | None) -> ChartKind:
+    """The chart for a measure: yearly where it comes once a year or less; a p-chart for a share in
+    percent of something counted, a u-chart for events per so many; XmR for all others.
+
+    `out_of`: what the figure is out of, in words (None: a count or an average).
+    """
+    if frequency in _SELDOM:
+        return ChartKind.YEARLY
+    if out_of is None or per is None:
+        return ChartKind.XMR
+    return ChartKind.P if per == PERCENT else ChartKind.U

@@ -11,6 +11,7 @@ from data_access.datasets.coproduction import COPRODUCTION
 from data_access.datasets.council import COUNCIL
 from data_access.datasets.finding import FINDING
 from data_access.datasets.indicator import INDICATOR
+from data_access.datasets.indicator_definition import INDICATOR_DEFINITION
 from data_access.datasets.innovation import INNOVATION
 from data_access.datasets.learning import LEARNING
 from data_access.datasets.ombudsman import OMBUDSMAN
@@ -45,6 +46,9 @@ OWN_RECORD = (
     INDICATOR,
 )
 
+# What indicators are read with.
+MEASURING = (INDICATOR_DEFINITION,)
+
 # What people said once about their files and records, so that nobody is asked again.
 REMEMBERED = (COLUMN_NAME, RECIPE, CLOSED_PERIOD)
 
@@ -52,7 +56,8 @@ REMEMBERED = (COLUMN_NAME, RECIPE, CLOSED_PERIOD)
 WORK = (REVIEW, REVIEW_NOTE, PACK, EDITION, PUBLISHED_EDITION)
 
 DATASETS: dict[str, Dataset] = {
-    dataset.name: dataset for dataset in PUBLISHED_ASSESSMENT + OWN_RECORD + REMEMBERED + WORK
+    dataset.name: dataset
+    for dataset in PUBLISHED_ASSESSMENT + OWN_RECORD + MEASURING + REMEMBERED + WORK
 }
 
 
@@ -77,8 +82,10 @@ __all__ = [
     "EDITION",
     "FINDING",
     "INDICATOR",
+    "INDICATOR_DEFINITION",
     "INNOVATION",
     "LEARNING",
+    "MEASURING",
     "OMBUDSMAN",
     "OWN_RECORD",
     "PACK",

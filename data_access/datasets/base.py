@@ -197,6 +197,7 @@ class Dataset:
     nature: Nature = Nature.OWN  # what a row is that a council imports: own, or published fact
     published_where: tuple[str, str] | None = None  # field and value of rows published anyhow
     for_good: bool = False  # no file brings its rows in, and nothing takes them back
+    comes_with_product: bool = False  # rows for every council ship; a council's own go before them
     fields: tuple[FieldSpec, ...] = field(init=False)
 
     def __post_init__(self) -> None:

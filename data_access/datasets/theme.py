@@ -36,4 +36,5 @@ THEME = Dataset(
     fields_model=ThemeFields,
     natural_key=("authority", "theme"),
     person_may_edit=True,
+    comes_with_product=True,
 )

@@ -1,8 +1,8 @@
 """Published facts that come with the product, each row with its source.
 
 Scores, ratings and ombudsman figures of real councils under their real names, Hillingdon's
-findings in our own words, and the codebook. Gathered from public pages; see
-`data_access/reference/`.
+findings in our own words, the codebook, and the catalogue of indicators. Gathered from public
+pages; see `data_access/reference/`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,15 @@ from pathlib import Path
 
 import polars as pl
 
-from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE, THEME
+from data_access.datasets import (
+    COUNCIL,
+    FINDING,
+    INDICATOR_DEFINITION,
+    OMBUDSMAN,
+    RATING,
+    SCORE,
+    THEME,
+)
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.ledger.batch import Action
@@ -31,7 +39,8 @@ HILLINGDON_PUBLISHED = "2024-12-13"
 def load_reference_facts(
     store: Store, principal: Principal, *, findings: bool = True
 ) -> list[Landed]:
-    """Append the published facts and the codebook. Doing so again changes nothing.
+    """Append the published facts, the codebook and the catalogue of indicators. Doing so again
+    changes nothing.
 
     `findings`: Hillingdon's too, as something to read beside the example.
     """
@@ -52,14 +61,28 @@ def load_reference_facts(
         action=Action.REFERENCE,
         nature=Nature.PUBLISHED,
     )
-    codebook = append(
+    return [facts, load_catalogue(store, principal), _load_codebook(store, principal)]
+
+
+def load_catalogue(store: Store, principal: Principal) -> Landed:
+    """Append the catalogue of indicators. Doing so again changes nothing."""
+    return append(
+        store,
+        [Entry(INDICATOR_DEFINITION, catalogue_frame())],
+        principal=principal,
+        source_name="Catalogue of indicators that comes with the product",
+        action=Action.REFERENCE,
+    )
+
+
+def _load_codebook(store: Store, principal: Principal) -> Landed:
+    return append(
         store,
         [Entry(THEME, codebook_frame())],
         principal=principal,
         source_name="Codebook that comes with the product",
         action=Action.REFERENCE,
     )
-    return [facts, codebook]
 
 
 def _as_held(store: Store, frame: pl.DataFrame) -> pl.DataFrame:
@@ -73,6 +96,17 @@ def codebook_frame() -> pl.DataFrame:
     """The shipped codebook as rows of the theme dataset."""
     frame = pl.read_csv(FOLDER / "codebook.csv", infer_schema=False)
     return frame.with_columns(_split("statements"), _split("cues"), authority=pl.lit(EVERY_COUNCIL))
+
+
+def catalogue_frame() -> pl.DataFrame:
+    """The shipped catalogue of indicators as rows of its dataset."""
+    frame = pl.read_csv(FOLDER / "indicator_catalogue.csv", infer_schema=False)
+    return frame.with_columns(
+        *(_split(name) for name in ("statements", "themes", "other_names")),
+        pl.col("per", "target").cast(pl.Float64),
+        pl.col("valid_from").str.to_date("%Y-%m-%d"),
+        authority=pl.lit(EVERY_COUNCIL),
+    )
 
 
 def _split(name: str) -> pl.Expr:

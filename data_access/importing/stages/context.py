@@ -10,19 +10,22 @@ import polars as pl
 from data_access.importing.stages.columns.columns import (
     Columns,
 )
+from data_access.importing.stages.kinds.indicators.known_measures import KnownMeasure
 from data_access.importing.stages.table.find_table import Aside, Table
 
 
 @dataclass(frozen=True)
 class Context:
     """What is known beside the file: whose store it is, councils that have records in it, kinds of
-    teams and their names, and themes of the codebook by their folded names."""
+    teams and their names, themes of the codebook by their folded names, and the measures of the
+    catalogue of indicators."""
 
     own: str | None = None
     councils: tuple[str, ...] = ()
     team_kinds: Mapping[str, str] = field(default_factory=dict)
     teams: tuple[str, ...] = ()
     themes: Mapping[str, str] = field(default_factory=dict)
+    measures: tuple[KnownMeasure, ...] = ()
 
 
 @dataclass(frozen=True)

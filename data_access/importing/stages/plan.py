@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from data_access.datasets import COUNCIL, OWN_RECORD
+from data_access.datasets import COUNCIL, INDICATOR, INDICATOR_DEFINITION, OWN_RECORD
+from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.errors import DataError
 from data_access.importing.own_process.pool import read_table
 from data_access.importing.own_process.reader import Progress
 from data_access.importing.personal_data.guard import PersonalDataError, kinds_in
 from data_access.importing.stages.context import Context
+from data_access.importing.stages.kinds.indicators.known_measures import KnownMeasure, known_of
 from data_access.importing.stages.landing.changes import Compared
 from data_access.importing.stages.landing.compare import compare
 from data_access.importing.stages.landing.extracted import CONSTANT as EXTRACTED
@@ -33,7 +35,13 @@ from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import Landed, append, prepare
 from data_access.moments import now
 from data_access.principal import require
-from data_access.snapshot import councils, home_authority, home_of, stored_councils
+from data_access.snapshot import (
+    councils,
+    home_authority,
+    home_of,
+    own_before_shipped,
+    stored_councils,
+)
 from data_access.store.database import Store
 from vocabulary.principal import Principal
 from vocabulary.wording import agree, number_of
@@ -79,7 +87,19 @@ def context_of(store: Store, principal: Principal, own: str | None = None) -> Co
         themes[fold(str(theme).replace("_", " "))] = str(theme)
         themes[fold(str(name))] = str(theme)
     kinds = team_kinds(store, home) if home else {}
-    return Context(home, names, kinds, _teams(store, home) if home else (), themes)
+    return Context(
+        home, names, kinds, _teams(store, home) if home else (), themes, _measures(store, home)
+    )
+
+
+def _measures(store: Store, authority: str | None) -> tuple[KnownMeasure, ...]:
+    """The measures of the catalogue of indicators, with the council's own entries."""
+    with store.reading() as connection:
+        known = batches(connection)
+        theirs = [EVERY_COUNCIL, *([authority] if authority else [])]
+        rows = rows_as_known(connection, INDICATOR_DEFINITION, known, theirs)
+        held = texts_told(connection, INDICATOR, known, "indicator", authority) if authority else []
+    return known_of(own_before_shipped(INDICATOR_DEFINITION, rows), held)
 
 
 def _teams(store: Store, authority: str) -> tuple[str, ...]:

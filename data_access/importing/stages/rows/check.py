@@ -9,9 +9,10 @@ from datetime import date
 
 import polars as pl
 
-from data_access.datasets import Dataset
+from data_access.datasets import INDICATOR, Dataset
 from data_access.importing.stages.context import Context, Part
 from data_access.importing.stages.files.book import Book
+from data_access.importing.stages.kinds.indicators.known_measures import with_known_measures
 from data_access.importing.stages.kinds.made_references import made_references
 from data_access.importing.stages.meaning.teams import asked_together
 from data_access.importing.stages.people.about_people import holds_personal
@@ -53,6 +54,8 @@ def checked(
     if part.declined is None and not typed.is_empty() and not part.as_exported:
         typed = with_constants_of(book, dataset, table, typed, spoken, recipe, context, log)
         typed = made_references(dataset, typed, log)
+        if dataset is INDICATOR:
+            typed = with_known_measures(table, part.columns, typed, context.measures, log)
         if "reference" in dataset.columns:
             spoken.setdefault("reference", "reference")
     problems = log.problem_lines()
