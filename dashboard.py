@@ -40,22 +40,23 @@ SCREENS = (
     Screen(PAGES / "overview.py", "Overview", "overview"),
     Screen(PAGES / "statements.py", "Statements", "statements"),
     Screen(PAGES / "statement.py", "Quality statement", "statement", under="statements"),
-    Screen(PAGES / "themes.py", "Themes", "themes", under="statements", internal=True),
-    Screen(PAGES / "theme.py", "Theme", "theme", under="statements", internal=True),
-    Screen(PAGES / "trace.py", "Record", "trace", under="statements", internal=True),
+    Screen(PAGES / "themes.py", "Themes", "themes", under="statements"),
+    Screen(PAGES / "theme.py", "Theme", "theme", under="statements"),
+    Screen(PAGES / "trace.py", "Record", "trace", under="statements"),
     Screen(PAGES / "exhibit.py", "Exhibit", "exhibit", under="overview"),
     Screen(PAGES / "learning.py", "Learning", "learning"),
     Screen(PAGES / "complaints.py", "Complaints", "complaints"),
-    Screen(PAGES / "practice.py", "Practice", "practice", internal=True),
-    Screen(PAGES / "review.py", "Review", "review", under="practice", internal=True),
-    Screen(PAGES / "coproduction.py", "Coproduction", "coproduction", internal=True),
-    Screen(PAGES / "plan.py", "Plan", "plan", internal=True),
+    Screen(PAGES / "practice.py", "Practice", "practice"),
+    Screen(PAGES / "review.py", "Review", "review", under="practice"),
+    Screen(PAGES / "coproduction.py", "Coproduction", "coproduction"),
+    Screen(PAGES / "plan.py", "Plan", "plan"),
     Screen(PAGES / "board.py", "Board", "board"),
     Screen(PAGES / "present.py", "Presenting", "present", under="board", bare=True),
-    Screen(PAGES / "data.py", "Data", "data", internal=True),
+    Screen(PAGES / "editions.py", "Editions", "editions", under="board"),
+    Screen(PAGES / "data.py", "Data", "data"),
     Screen(PAGES / "definitions.py", "Definitions", "definitions", under="data"),
-    Screen(PAGES / "evidence.py", "Evidence", "evidence", under="data", internal=True),
-    Screen(PAGES / "record.py", "Record", "record", under="data", internal=True),
+    Screen(PAGES / "evidence.py", "Evidence", "evidence", under="data"),
+    Screen(PAGES / "record.py", "Record", "record", under="data"),
 )
 
 
@@ -83,7 +84,7 @@ def view(choice: Choice) -> View:
     day = None if choice.as_at == NOW else date.fromisoformat(choice.as_at)
     as_at = end_of(day) if day else None
     known = snapshot(choice.council, as_at, principal=current_principal())
-    return View(choice.council, known.nature, day or today(), as_at, choice.audience)
+    return View(choice.council, known.nature, day or today(), as_at)
 
 
 def records(view: View) -> Snapshot:

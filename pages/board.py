@@ -21,8 +21,9 @@ look.page_header(
     "Take the same figures into the board room",
     "Packs to present screen by screen, to hand out, and to keep; documents to hand over",
 )
+look.subpage_links([("What the public may see: editions", "editions")])
 show_flash()
-if chosen in there and view.audience == "internal":  # notes and teams of packs are internal
+if chosen in there:
     pack_editor(*there[chosen], known, view, may_write=may_write)
 else:
     for name, (pack, row_id) in there.items():

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import look
-from components.exhibits.catalogue import CATALOGUE, NotForPublicError, exhibit
+from components.exhibits.catalogue import CATALOGUE, exhibit
 from components.exhibits.exhibit import ALONE
 from components.exhibits.request import request_in_address
 from components.web.current_view import current_view
@@ -25,17 +25,7 @@ if request is None:
             action=look.link("Go to the overview", "overview"),
         )
     st.stop()
-try:
-    shown = exhibit(known, request, view)
-except NotForPublicError:
-    look.page_header("This is shown to internal audiences only")
-    with look.card("empty"):
-        look.empty(
-            "Nothing of it is shown to the public",
-            "Not every small number in it is hidden. Change the view to internal to see it.",
-        )
-    st.stop()
-
+shown = exhibit(known, request, view)
 look.page_header(shown.definition.title, shown.definition.meaning)
 draw_exhibit(shown, page=ALONE)
 records_behind(known, shown, request.filters, view)

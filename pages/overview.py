@@ -36,9 +36,8 @@ with left:
     with look.card("overall"):
         overall_card(overall)
         exhibit_tools(overall, page=PAGE)
-    if showing.may("what_changed"):
-        board = board_asked(st.query_params, view.today)
-        changed_card(showing("what_changed", board=board), view.today, page=PAGE)
+    board = board_asked(st.query_params, view.today)
+    changed_card(showing("what_changed", board=board), view.today, page=PAGE)
 with right:
     needs_attention(showing)
     with look.card("said"):

@@ -17,9 +17,7 @@ name = asked.get("pack", "")
 produced_pack = produced(there[name][0], known, view)[0] if name in there else None
 if produced_pack is None or not produced_pack.exhibits:
     look.page_header(
-        "There is no such pack"
-        if produced_pack is None
-        else "This pack holds nothing for this audience"
+        "There is no such pack" if produced_pack is None else "This pack has no screen"
     )
     with look.card("empty"):
         look.empty(
@@ -32,13 +30,11 @@ pack, many = there[name][0], len(produced_pack.exhibits)
 given = asked.get("screen", "1")
 place = min(max(int(given) if given.isdigit() else 1, 1), many)
 answered(asked.get("sure", ""))
-switching = asked.get("ask") == "internal" and pack.audience == "internal"
-if switching or must_ask(produced_pack.audience):
+if must_ask(produced_pack.audience):
     ask_first(name, place, sure())
 elif asked.get("notes") == "1":
     shown = produced_pack.exhibits[place - 1]
     notes(produced_pack, place, [i.note for i in pack.items if i.exhibit == shown.key and i.note])
 else:
-    may_switch = produced_pack.audience == "public" and pack.audience == "internal"
-    screen(produced_pack, place, picture(produced_pack, place, known.memo), may_switch=may_switch)
+    screen(produced_pack, place, picture(produced_pack, place, known.memo))
     draw_ahead(produced_pack, place, known.memo)

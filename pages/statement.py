@@ -7,7 +7,6 @@ from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.web.address import choice_in_address
 from components.web.current_view import current_view
-from components.widgets.evidence_trail.record_link import may_trace
 from components.widgets.exhibits.card import exhibit_card
 from components.widgets.filters import filters_in_address
 from components.widgets.statements.evidence import (
@@ -48,8 +47,6 @@ with right:
     exhibit_card(history, page=PAGE)
 
 findings = known["finding"].filter(pl.col("statement") == statement.id)
-if view.audience == "public":  # what the council's own reviews found is not published
-    findings = findings.filter(pl.col("source_kind") == "cqc_assessment")
 themes = names_of_themes(known)
 with look.card("findings"):
     look.card_header("What was found", "Sentence by sentence, each with its place in the document")
@@ -64,21 +61,16 @@ with look.card("findings"):
             finding_filters(findings, themes),
             themes,
             of=findings.height,
-            answers=answers_of_findings(statement_on_record(known, view.today), statement.id)
-            if may_trace()
-            else None,
+            answers=answers_of_findings(statement_on_record(known, view.today), statement.id),
         )
 
-if may_trace():
-    left, right = look.row(1, 1)
-    with left:
-        statement_measures(showing)
-        statement_practice(known, statement.id, view.today)
-    with right:
-        statement_actions(known, statement.id, view.today)
-        statement_lessons(known, statement.id, view.today)
-else:
+left, right = look.row(1, 1)
+with left:
     statement_measures(showing)
+    statement_practice(known, statement.id, view.today)
+with right:
+    statement_actions(known, statement.id, view.today)
+    statement_lessons(known, statement.id, view.today)
 with look.card("statement_document"):
     look.card_header(
         "Self-assessment of this statement",
@@ -87,5 +79,5 @@ with look.card("statement_document"):
     )
     documents_of_statement(known, view, statement.id)
 
-if view.audience == "internal" and may_change(view):
+if may_change(view):
     own_view(view, known, statement.id)

@@ -53,7 +53,7 @@ def test_only_councils_one_may_see_can_be_chosen_or_read() -> None:
     with asking({}):
         assert dashboard.choices().councils == (HILLINGDON,)
         with pytest.raises(NotAllowedError):
-            dashboard.view(Choice(EXAMPLE, "now", "internal"))
+            dashboard.view(Choice(EXAMPLE, "now"))
         with pytest.raises(NotAllowedError):
             dashboard.records(View(EXAMPLE, Nature.ILLUSTRATIVE, date(2026, 9, 30)))
 

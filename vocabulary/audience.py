@@ -3,18 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import Final, Literal
 from urllib.parse import unquote_plus
 
 Audience = Literal["internal", "public"]
-
-AUDIENCES: Final[dict[str, str]] = {"internal": "Internal", "public": "Public"}
-
-AUDIENCE_IN_THE_BAR: Final[dict[Audience, str]] = {
-    "internal": "Internal",
-    "public": "Public audience",
-}
-"""In the bar above every page."""
 
 AUDIENCE_OF_A_PACK: Final[dict[Audience, str]] = {
     "internal": "Internal use",
@@ -46,25 +39,42 @@ def audience_asked(parameters: Iterable[tuple[str, str]]) -> Audience | None:
     return "internal" if set(said) == {"internal"} else "public"
 
 
-def speaks_of_audience(name: str, value: str) -> bool:
-    """Whether a parameter is about the audience: by its name, or by an address within its value."""
-    return bool(_NAME.search(_folded(name)) or _WITHIN.search(_folded(value)))
+def speaks_of_audience(name: str, value: str = "") -> bool:
+    """Whether a parameter is about the audience: by its name, or by one within its value."""
+    said, within = _folded(name), re.findall(r"([^&;?#,|=:]*)[=:]", _folded(value))
+    # No name of ours has letters other than those of English: one that has may look like this one.
+    return not said.isascii() or any(map(_means_audience, [said, *within]))
 
 
-_NAME = re.compile(r"\baudience|audience\b")
-_WITHIN = re.compile(r"\baudience\s*(=|%|:)")
+_ALIKE: Final = 0.75  # two of its eight letters may be others
+_LONGEST: Final = 13  # letters: nothing longer is as much alike
+
+
+def _means_audience(folded: str) -> bool:
+    """Whether a name means the audience, if not well spelt."""
+    letters = re.sub(r"[\W\d_]", "", folded)
+    if "audience" in letters:
+        return True
+    return len(letters) <= _LONGEST and SequenceMatcher(None, letters, "audience").ratio() >= _ALIKE
 
 
 def _words(parameters: Iterable[tuple[str, str]]) -> Iterable[str]:
     for name, value in parameters:
         if speaks_of_audience(name, value):
             # Under any other name nothing is what it says it is.
-            yield value if _folded(name) == "audience" else ""
+            yield value if name == "audience" else ""
 
 
 def _folded(text: str) -> str:
-    """Without encoding, capitals, invisible signs and space around."""
-    for _ in range(3):  # an address is now and then encoded again on its way
+    """Without encoding, capitals, accents, invisible signs and space around."""
+    for _ in range(_ENCODED):
         text = unquote_plus(text)
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in plain if unicodedata.category(c) not in {"Cf", "Cc"}).strip()
+    if unquote_plus(text) != text:
+        return _HIDDEN
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in plain if unicodedata.category(c) not in _PASSED_OVER).strip()
+
+
+_ENCODED: Final = 9  # times: an address is now and then encoded again on its way
+_HIDDEN: Final = "audience?"  # what is encoded still more often hides what it says
+_PASSED_OVER: Final = frozenset({"Cf", "Cc", "Mn"})

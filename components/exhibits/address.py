@@ -8,7 +8,6 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from components.exhibits.view import Choice, Choices
-from vocabulary.audience import AUDIENCES, Audience, audience_asked, speaks_of_audience
 from vocabulary.wording import long_date, short_date
 
 NOW = "now"
@@ -32,20 +31,7 @@ def choice_asked(asked: Mapping[str, str], choices: Choices) -> Choice:
     return Choice(
         choices.council(asked.get("council", "")) or choices.councils[0],
         option_asked(asked, "as_at", days_offered(choices)) or NOW,
-        audience_in(asked) or "internal",
     )
-
-
-def audience_in(asked: Mapping[str, str]) -> Audience | None:
-    """The audience that an address's parameters ask for, repeated ones included; None if they say
-    nothing of it."""
-    every = getattr(asked, "multi_items", None)  # of a request; a page's have `get_all`
-    of_name = getattr(asked, "get_all", None)
-    if every is not None:
-        return audience_asked(every())
-    if of_name is not None:
-        return audience_asked((name, value) for name in asked for value in of_name(name))
-    return audience_asked(asked.items())
 
 
 def days_offered(choices: Choices) -> dict[str, str]:
@@ -55,19 +41,10 @@ def days_offered(choices: Choices) -> dict[str, str]:
 
 
 def in_words(query: str) -> str:
-    """A query such as "audience=public&as_at=2026-09-30" with each value as a page's controls write
-    it: "audience=Public&as_at=30+Sep+2026"; the query itself where nothing differs. The audience is
-    said once."""
+    """A query such as "board=2026-08-31&as_at=2026-09-30" with each day as a page's controls write
+    it: "board=31+August+2026&as_at=30+Sep+2026"; the query itself where nothing differs."""
     asked = parse_qsl(query, keep_blank_values=True)
-    audience = audience_asked(asked)
-    said, told = [], False
-    for name, value in asked:
-        if speaks_of_audience(name, value):
-            if not told:
-                said.append(("audience", AUDIENCES[audience or "public"]))
-            told = True
-        else:
-            said.append((name, _IN_WORDS[name](value) if name in _IN_WORDS else value))
+    said = [(n, _IN_WORDS[n](value) if n in _IN_WORDS else value) for n, value in asked]
     return query if said == asked else urlencode(said)
 
 

@@ -26,11 +26,7 @@ _TIED: Final = tuple(
 def attention(showing: Showing) -> tuple[list[Exhibit], int]:
     """The exhibits to look at first, `MOST` at most, and how many more there are: what has a
     deadline ahead that can still be met, then in the order of `WATCHED`."""
-    found = [
-        exhibit
-        for exhibit in (showing(key) for key in WATCHED if showing.may(key))
-        if exhibit.signal == "attention"
-    ]
+    found = [exhibit for exhibit in map(showing, WATCHED) if exhibit.signal == "attention"]
     found.sort(key=lambda exhibit: exhibit.due or date.max)
     return found[:MOST], max(0, len(found) - MOST)
 

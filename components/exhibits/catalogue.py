@@ -22,7 +22,6 @@ from components.exhibits.memo import memo
 from components.exhibits.read_records import reading_of
 from components.exhibits.records import Part, Records, names_of_themes
 from components.exhibits.view import View
-from vocabulary.audience import AUDIENCES
 from vocabulary.wording import long_date
 
 __all__ = [
@@ -93,7 +92,6 @@ def address_of(request: ExhibitRequest, view: View) -> dict[str, str]:
         "show": request.exhibit,
         "council": view.council,
         "as_at": day_in_address(view.today) if view.as_at else "",
-        "audience": AUDIENCES[view.audience] if view.audience == "public" else "",
         "period": filters.period if filters.period != DEFAULT_PERIOD else "",
         "team": filters.team or "",
         "about": filters.theme_name or "",

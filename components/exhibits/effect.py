@@ -37,8 +37,6 @@ def headline_changes(before: Records, after: Records, view: View) -> tuple[Headl
     filters = filters_of(view.today)
     changes = []
     for declaration in CATALOGUE.values():
-        if view.audience == "public" and not declaration.public:
-            continue
         for request, name in _requests(declaration, filters, after):
             if not _reads_other_frames(declaration, request, before, after, view):
                 continue

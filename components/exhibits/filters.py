@@ -9,7 +9,6 @@ from functools import lru_cache
 
 import polars as pl
 
-from vocabulary.audience import Audience
 from vocabulary.wording import long_date
 
 DEFAULT_PERIOD = "Last 24 months"
@@ -84,14 +83,9 @@ def with_lasting_filters(address: Mapping[str, str]) -> dict[str, str]:
     return {**address, **again}
 
 
-def filters_asked(
-    asked: Mapping[str, str], until: date, themes: Mapping[str, str], audience: Audience
-) -> Filters:
+def filters_asked(asked: Mapping[str, str], until: date, themes: Mapping[str, str]) -> Filters:
     """The filters that an address's parameters ask for; what is not understood is passed over.
-    `themes`: name by theme. For the public, who could subtract one choice from another, they stay
-    as they are when nothing is chosen."""
-    if audience == "public":
-        return filters_of(until)
+    `themes`: name by theme."""
     said = {name: asked.get(name, asked.get(kept, "")) for name, kept in LASTING_NAMES.items()}
     names = {name: theme for theme, name in themes.items()}
     period, about = said["period"], said["about"]

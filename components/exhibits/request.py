@@ -30,7 +30,7 @@ def request_in_address(
     size = asked.get("sample", "")
     return ExhibitRequest(
         key,
-        filters_asked(asked, view.today, names_of_themes(known), view.audience),
+        filters_asked(asked, view.today, names_of_themes(known)),
         statement,
         int(size) if size.isdecimal() and 0 < int(size) <= LARGEST_SAMPLE else USUAL_SAMPLE,
         asked.get("seed", "")[:_LONGEST_SEED],

@@ -13,7 +13,8 @@ from vocabulary.wording import short_date
 
 @dataclass(frozen=True)
 class View:
-    """A council's records of a nature, as known at a moment (None: now), for an audience.
+    """A council's records of a nature, as known at a moment (None: now), for an audience: screens
+    are for the internal one, packs may be for the public.
 
     `today` is the day the figures are judged from: the as-at day, or the day of looking.
     """
@@ -36,7 +37,6 @@ class Choice:
 
     council: str
     as_at: str
-    audience: Audience
 
 
 def _no_other_names(_name: str) -> None:

@@ -23,7 +23,7 @@ from vocabulary.ratings import ScoreKind
 Meaning = Literal["attention", "usual", "improved", "unknown"]
 
 HIGHEST_SCORE = 4
-LASTING = ("council", "as_at", "audience", "period", "team", "about")  # links take these along
+LASTING = ("council", "as_at", "period", "team", "about")  # links take these along
 LOW_SCORE = 2  # 1 and 2 are the regulator's two scores below good
 
 

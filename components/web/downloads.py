@@ -1,7 +1,7 @@
 """Downloads, each at an address of its own: an exhibit's table, its figures as a file, a pack.
 
 Pages lead there by plain links. So a page makes none of it until somebody asks, and asking does not
-run the page again. The gate and the view are the pages' own.
+run the page again. The gates and the view are the pages' own.
 """
 
 from __future__ import annotations
@@ -26,8 +26,7 @@ FILE_ADDRESS: Final = "downloads/figures.csv"
 PACK_ADDRESS: Final = "downloads/pack"
 
 Answer = Callable[[Mapping[str, str], "Records", "View"], Response | None]
-"""What an address's parameters ask for of a view's records; None where there is no such thing, or
-none that the view's audience may see."""
+"""What an address's parameters ask for of a view's records; None where there is no such thing."""
 
 # Figures are read anew each time, and nobody's browser or proxy keeps them.
 _HEADERS: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
@@ -79,16 +78,11 @@ def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
 
 def _exhibit(asked: Mapping[str, str], known: Records, view: View) -> Exhibit | None:
     # Not needed to start the server, and long to load.
-    from components.exhibits.catalogue import NotForPublicError, exhibit
+    from components.exhibits.catalogue import exhibit
     from components.exhibits.request import request_in_address
 
     request = request_in_address(asked, known, view)
-    if request is None:
-        return None
-    try:
-        return exhibit(known, request, view)
-    except NotForPublicError:
-        return None
+    return exhibit(known, request, view) if request else None
 
 
 def _table(asked: Mapping[str, str], known: Records, view: View) -> Response | None:

@@ -23,14 +23,16 @@ from starlette.responses import (
 )
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 from streamlit.file_util import get_static_dir
 
 from components import look
 from components.exhibits.address import in_words
 from components.look import assets
 from components.web.document import document, not_found
-from components.web.downloads import EXHIBIT_DOWNLOADS, Answer, download_routes
+from components.web.downloads import EXHIBIT_DOWNLOADS, TABLE_ADDRESS, Answer, download_routes
+from components.web.editions import published_routes
+from components.web.gate import AudienceGate
+from components.web.paths import base, is_page, is_published, path_of
 
 # What a browser may load: everything from this server alone. Styles need 'unsafe-inline' because
 # Streamlit writes them into the page while it runs; scripts do not.
@@ -65,6 +67,8 @@ CLOSED_PREFIXES: Final = ("/_stcore/metrics", "/_stcore/agent")
 _BUNDLES: Final = "/static/"
 _COMPRESSED_KINDS: Final = {".js": "text/javascript", ".css": "text/css"}
 _KEEP_FOR_A_YEAR: Final = "public, max-age=31536000, immutable"
+_KEPT: Final = ("/static/", "/assets/", "/media/")  # a browser may ask whether its copy is good
+_CONDITIONS: Final = (b"if-none-match", b"if-modified-since", b"range")
 
 
 class SecurityHeaders:
@@ -82,10 +86,11 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)  # what is published has a stricter policy
             await send(message)
 
-        if _path(scope).startswith(CLOSED_PREFIXES):
+        if path_of(scope).startswith(CLOSED_PREFIXES):
             closed = PlainTextResponse("Not found", status_code=404)
             await closed(scope, receive, send_with_headers)
             return
@@ -104,7 +109,7 @@ class CompressedBundles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        path = _path(scope) if scope["type"] == "http" else ""
+        path = path_of(scope) if scope["type"] == "http" else ""
         kind = _COMPRESSED_KINDS.get(Path(path).suffix)
         if (
             kind is None
@@ -131,7 +136,7 @@ class AddressInWords:
     """Sends whoever asks for a page in other words to the address in the page's own.
 
     Streamlit binds a select box to the address by its labels; what is no label it drops. So a page
-    asked for with `audience=public` would lose that when it is reloaded, and show internal figures.
+    asked for with `as_at=2026-09-30` would lose that when it is reloaded, and show other figures.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -139,7 +144,8 @@ class AddressInWords:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
+        asked = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+        if asked and not is_published(path_of(scope)):
             query = scope.get("query_string", b"").decode("ascii", "replace")
             said = in_words(query)
             if said != query:
@@ -149,7 +155,8 @@ class AddressInWords:
 
 
 class OwnDocument:
-    """Replaces Streamlit's HTML document by ours wherever it would be served."""
+    """Replaces Streamlit's HTML document by ours where a page stands. Streamlit would serve it at
+    any other address, too, and show the first page there: we say that there is none."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -165,24 +172,27 @@ class OwnDocument:
             nonlocal replaced
             if message["type"] == "http.response.start":
                 kind = Headers(raw=message["headers"]).get("content-type", "")
-                is_html = message["status"] == 200 and kind.startswith("text/html")
-                replaced = is_html and _is_document(_path(scope))
+                is_html = message["status"] in {200, 206} and kind.startswith("text/html")
+                replaced = is_html and not ours
                 if replaced:
-                    await _own_document(_path(scope))(scope, receive, send)
+                    await _own_document(path)(scope, receive, send)
                     return
             if not replaced:
                 await send(message)
 
-        # A conditional request could be answered "not modified" about Streamlit's document.
-        plain = [(k, v) for k, v in scope["headers"] if k not in {b"if-none-match", b"range"}]
-        plain = [(k, v) for k, v in plain if k != b"if-modified-since"]
-        asked = {**scope, "headers": plain} if _is_document(_path(scope)) else scope
+        path = path_of(scope)
+        ours = path == f"/{TABLE_ADDRESS}" or is_published(path)
+        asked = scope
+        if not ours and not path.startswith(_KEPT):
+            # A conditional request could be answered "not modified" about Streamlit's document.
+            plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONS]
+            asked = {**scope, "headers": plain}
         await self.app(asked, receive, send_document)
 
 
 def middleware() -> list[Middleware]:
     """What every request passes through, outermost first."""
-    passed = (SecurityHeaders, CompressedBundles, AddressInWords, OwnDocument)
+    passed = (SecurityHeaders, AudienceGate, CompressedBundles, AddressInWords, OwnDocument)
     return [Middleware(each) for each in passed]
 
 
@@ -191,7 +201,8 @@ def routes(
     ready: Callable[[], bool] = lambda: True,
     downloads: Mapping[str, Answer] = MappingProxyType({}),
 ) -> list[BaseRoute]:
-    """Addresses beside Streamlit's: our assets, whether the server is ready, and downloads.
+    """Addresses beside Streamlit's: our assets, whether the server is ready, downloads, and what is
+    published.
 
     Args:
         first: the address of the page that opens at the root. Streamlit knows that page at the
@@ -200,7 +211,7 @@ def routes(
             so with 200 or 503.
         downloads: what answers at further addresses, beside what every exhibit gives.
     """
-    base = _base()
+    under = base()
 
     async def to_root(request: Request) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
@@ -219,11 +230,12 @@ def routes(
         )
 
     return [
-        Route(f"{base}/{first}", to_root, methods=["GET"]),
-        Route(f"{base}/assets/{{name}}", _asset, methods=["GET"]),
-        Route(f"{base}/favicon.png", _favicon, methods=["GET"]),
-        Route(f"{base}/readyz", whether_ready, methods=["GET"]),
-        *download_routes(base, {**EXHIBIT_DOWNLOADS, **downloads}),
+        Route(f"{under}/{first}", to_root, methods=["GET"]),
+        Route(f"{under}/assets/{{name}}", _asset, methods=["GET"]),
+        Route(f"{under}/favicon.png", _favicon, methods=["GET"]),
+        Route(f"{under}/readyz", whether_ready, methods=["GET"]),
+        *download_routes(under, {**EXHIBIT_DOWNLOADS, **downloads}),
+        *published_routes(under),
     ]
 
 
@@ -239,27 +251,9 @@ def show_error(error: Exception) -> bool:
     return True
 
 
-def _path(scope: Scope) -> str:
-    path: str = scope.get("path", "")
-    return path.removeprefix(scope.get("root_path", "")).removeprefix(_base())
-
-
-def _base() -> str:
-    """The path the dashboard is served under, such as "/dashboard", or nothing."""
-    set_to = str(config.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{set_to}" if set_to else ""
-
-
-def _is_document(path: str) -> bool:
-    return not path.startswith(
-        ("/_stcore/", "/media/", "/static/", "/assets/", "/component/", "/downloads/", "/given/")
-    )
-
-
 def _own_document(path: str) -> Response:
-    # A page's address has one part: the document's own addresses do not resolve further down.
-    if "/" in path.strip("/"):
-        return HTMLResponse(not_found(f"{_base()}/"), status_code=404)
+    if not is_page(path):
+        return HTMLResponse(not_found(f"{base()}/"), status_code=404)
     return HTMLResponse(document(), headers={"Cache-Control": "no-cache"})
 
 

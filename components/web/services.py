@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +27,6 @@ class Screen:
         title: its name in the bar and in the window's title.
         address: its path in the address bar; the first screen is also served at the root.
         under: the address of the bar link that leads to it, for a page not in the bar itself.
-        internal: it never runs while the audience is the public, because not all it holds has its
-            small numbers hidden.
         bare: it fills the window, without the bar; the view is the address's.
     """
 
@@ -36,8 +34,23 @@ class Screen:
     title: str
     address: str
     under: str | None = None
-    internal: bool = False
     bare: bool = False
+
+
+@dataclass(frozen=True)
+class PublishedFile:
+    """A page or file that anybody may have. name: what a browser saves it as; empty for a page.
+    gone: it was withdrawn, and this says so."""
+
+    content: bytes
+    kind: str
+    name: str = ""
+    gone: bool = False
+
+
+Published = Callable[[Sequence[str]], PublishedFile | None]
+"""What is published under the parts of a path, such as `("example-borough", "3", "tables.xlsx")`;
+None where nothing ever was, or by another spelling."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,7 @@ class Services:
         view: what a choice comes to: the records' nature and the day they are judged from.
         records: what a view looks at, for downloads; None: there are none.
         consistent_read: what is read until its block ends is one state of the records.
+        published: what is published; None: nothing ever is.
     """
 
     screens: tuple[Screen, ...]
@@ -57,6 +71,7 @@ class Services:
     view: Callable[[Choice], View]
     records: Callable[[View], Records] | None = None
     consistent_read: Callable[[], AbstractContextManager[None]] = nullcontext
+    published: Published | None = None
 
 
 _registered: list[Services] = []

@@ -12,6 +12,7 @@ from streamlit.navigation.page import Page
 from components import look
 from components.exhibits.address import choice_asked
 from components.web.current_view import show_view
+from components.web.gate import PREVIEW, REFUSED, for_the_public
 from components.web.principal import asking
 from components.web.services import Screen, Services, registered
 from components.web.top_bar import top_bar
@@ -38,7 +39,10 @@ def pages_of(screens: tuple[Screen, ...]) -> dict[str, Page]:
 
 
 def show(services: Services, screen: Screen, page: Page) -> None:
-    """Draw the bar, and under it the page."""
+    """Draw the bar, and under it the page; for the public, the preview of what it may see."""
+    if for_the_public(st.query_params):
+        _lead_to_preview(services)
+        return
     if screen.bare:
         view = services.view(choice_asked(st.query_params, services.choices()))
     else:
@@ -46,15 +50,16 @@ def show(services: Services, screen: Screen, page: Page) -> None:
     look.page_setup(screen.title, council=view.council)
     show_view(view)
     with look.main():
-        if screen.internal and view.audience == "public":
-            look.page_header(f"{screen.title} is shown to internal audiences only")
-            with look.card("internal_only"):
-                look.empty(
-                    "Nothing of this page is shown to the public",
-                    "Not every small number here is hidden. Change the view to internal to see it.",
-                )
-        else:
-            page.run()
+        page.run()
+
+
+def _lead_to_preview(services: Services) -> None:
+    preview = pages_of(services.screens).get(PREVIEW)
+    if preview is not None:
+        st.switch_page(preview, query_params={})
+    look.page_setup("Published")
+    with look.main(), look.card("refused"):
+        look.empty(REFUSED, "Nothing is published here.")
 
 
 services = registered()

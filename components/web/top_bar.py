@@ -7,12 +7,11 @@ from html import escape
 
 import streamlit as st
 
-from components.exhibits.address import audience_in, days_offered
+from components.exhibits.address import days_offered
 from components.exhibits.view import Choice, Choices, View
 from components.look.marks import LASTING, mark
 from components.web.address import bound_choice, bound_select
 from components.web.services import Screen
-from vocabulary.audience import AUDIENCE_IN_THE_BAR, AUDIENCES, audience_of
 
 
 def top_bar(screens: Sequence[Screen], choices: Choices, view: Callable[[Choice], View]) -> View:
@@ -20,7 +19,7 @@ def top_bar(screens: Sequence[Screen], choices: Choices, view: Callable[[Choice]
 
     Args:
         screens: all screens in order; those with `under` are left out of the bar.
-        choices: which councils, moments and audiences there are.
+        choices: which councils and moments there are.
         view: what a choice comes to; the strip on the right says it.
     """
     with st.container(key="bar", horizontal=True, gap=None, wrap=True):
@@ -33,20 +32,16 @@ def top_bar(screens: Sequence[Screen], choices: Choices, view: Callable[[Choice]
 
 
 def view_picker(choices: Choices) -> Choice:
-    """Draw the choice of whose records, as known when and for whom, as a popover; returns what is
-    chosen. It stands in the address, so that a link reopens exactly this view, and moving between
-    pages keeps it."""
+    """Draw the choice of whose records, as known when, as a popover; returns what is chosen. It
+    stands in the address, so that a link reopens exactly this view, and moving between pages keeps
+    it."""
     with st.popover("Change view", type="tertiary", key="bar_view"):
         asked = st.query_params.get("council", "")
         if asked not in choices.councils and (meant := choices.council(asked)):
             st.session_state["council"] = meant
         council = bound_select("Council", choices.councils, name="council")
         as_at = bound_choice("As known at the end of", days_offered(choices), name="as_at")
-        said = st.query_params.get_all("audience")
-        if audience_in(st.query_params) == "public" and said != [AUDIENCES["public"]]:
-            st.session_state["audience"] = "public"  # the box knows no other word for it
-        audience = bound_choice("Audience", AUDIENCES, name="audience")
-    return Choice(council, as_at, audience_of(audience))
+    return Choice(council, as_at)
 
 
 def page_links(screens: Sequence[Screen]) -> str:
@@ -69,11 +64,10 @@ def page_links(screens: Sequence[Screen]) -> str:
 
 
 def status_strip(view: View) -> str:
-    """The strip's HTML: the records' mark, as at, audience."""
-    audience = AUDIENCE_IN_THE_BAR[view.audience]
+    """The strip's HTML: the records' mark, as at, and that no screen is for publication."""
     return (
         '<div class="bar-status" role="group" aria-label="About these records">'
         f"{mark(view.nature)}"
         f'<span class="bar-date">{view.as_at_label}</span>'
-        f'<span class="bar-audience">{audience}</span></div>'
+        '<span class="bar-audience">Internal</span></div>'
     )

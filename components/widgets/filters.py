@@ -9,7 +9,6 @@ import streamlit as st
 
 from components import look
 from components.exhibits.filters import (
-    DEFAULT_PERIOD,
     EVERY_TEAM,
     EVERY_THEME,
     PERIODS,
@@ -18,14 +17,6 @@ from components.exhibits.filters import (
     filters_of,
 )
 from components.web.address import bound_select
-from components.web.current_view import current_view
-
-# Each view hides its own small numbers; two that overlap, one subtracted from the other, would give
-# them away. So the public has one view.
-PUBLIC_FILTERS = (
-    f"For the public: all teams, {DEFAULT_PERIOD.casefold()}. Narrower views could be subtracted "
-    "from each other, and would show small numbers that are hidden."
-)
 
 
 def subject_filters(
@@ -37,10 +28,7 @@ def subject_filters(
     by_theme: bool = True,
 ) -> Filters:
     """Draw the filters. `until`: the last day the records are looked at from; `themes`: name by
-    theme; `by_theme`: offer a choice of theme. The public is offered none, and told so."""
-    if current_view().audience == "public":
-        look.source(PUBLIC_FILTERS)
-        return filters_of(until)
+    theme; `by_theme`: offer a choice of theme."""
     names = {name: theme for theme, name in themes.items()}
     with look.filters(page):
         period = bound_select("Period", list(PERIODS), name="period")
@@ -61,4 +49,4 @@ def subject_filters(
 
 def filters_in_address(until: date, themes: Mapping[str, str]) -> Filters:
     """The filters that stand in the address, for a page that draws none; see `filters_asked`."""
-    return filters_asked(st.query_params, until, themes, current_view().audience)
+    return filters_asked(st.query_params, until, themes)

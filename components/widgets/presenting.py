@@ -25,9 +25,8 @@ _SHORT = 11  # letters that are never broken: a date, a reference
 _SCORE = "score"  # the column of an exhibit's frame that holds scores of 1 to 4
 
 
-def screen(produced_pack: ProducedPack, place: int, picture: str, *, may_switch: bool) -> None:
-    """Draw one screen of a pack. `picture`: the chart as HTML, empty for a list; `may_switch`:
-    from the public's figures one may go on to the internal ones."""
+def screen(produced_pack: ProducedPack, place: int, picture: str) -> None:
+    """Draw one screen of a pack. `picture`: the chart as HTML, empty for a list."""
     exhibit, many = produced_pack.exhibits[place - 1], len(produced_pack.exhibits)
     body = picture or _list(exhibit)
     verdict = ""
@@ -47,7 +46,7 @@ def screen(produced_pack: ProducedPack, place: int, picture: str, *, may_switch:
         f'<span class="present-audience">{audience}</span>'
         f"<span>As at {short_date(produced_pack.day)}</span>{mark(produced_pack.nature)}"
         f'<span class="present-source">Source: {escape(_source(exhibit.source))}</span></footer>'
-        f"{_ways(produced_pack, place, may_switch=may_switch)}</section>"
+        f"{_ways(produced_pack, place)}</section>"
     )
 
 
@@ -77,22 +76,19 @@ def notes(produced_pack: ProducedPack, place: int, own: list[str]) -> None:
 
 
 def ask_first(pack: str, place: int, sure: str) -> None:
-    """Ask before internal figures are shown to whoever watches. `sure`: what only this session
-    knows, so that no other link can answer."""
-    where = {"pack": pack, "screen": str(place)}
-    stay = link("Stay with the public figures", "present", **where, audience="Public")
-    go = link("Show the internal figures", "present", **where, audience="Internal", sure=sure)
+    """Ask before internal figures are shown to whoever watches a pack for the public. `sure`: what
+    only this session knows, so that no other link can answer."""
+    stay = link("Go back to the packs", "board")
+    go = link("Show the internal figures", "present", pack=pack, screen=str(place), sure=sure)
     st.html(
         '<section class="present present-question" data-present="public" aria-label="Question">'
         "<header><h1>Show internal figures to everybody on this call?</h1>"
-        '<p class="present-subtitle">Small numbers that are hidden from the public would be '
-        f"seen by all who watch.</p></header><p>{stay}</p><p>{go}</p></section>"
+        '<p class="present-subtitle">A pack for the public was being presented; this one is for '
+        f"internal use.</p></header><p>{stay}</p><p>{go}</p></section>"
     )
 
 
-def _ways(
-    produced_pack: ProducedPack, place: int, *, may_switch: bool = False, notes: bool = False
-) -> str:
+def _ways(produced_pack: ProducedPack, place: int, *, notes: bool = False) -> str:
     many = len(produced_pack.exhibits)
 
     def to(text: str, number: int, key: str = "", **more: str) -> str:
@@ -111,8 +107,6 @@ def _ways(
         f"<i{' class=f' if number <= place else ''}></i>" for number in range(1, many + 1)
     )
     more = "" if notes else to("Notes", place, "notes", notes="1")
-    if may_switch:
-        more += to("Show internal figures…", place, ask="internal")
     board = link("End", "board").replace("<a ", '<a data-key="end-show" ', 1)
     return (
         '<nav class="present-ways" aria-label="Screens">'

@@ -34,7 +34,7 @@ SHOWN = 50
 
 
 def records_behind(known: Records, exhibit: Exhibit, filters: Filters, view: View) -> None:
-    """Draw the choice and the list, where the exhibit has records to show to this audience."""
+    """Draw the choice and the list, where the exhibit has records to show."""
     drill = drill_of(exhibit)
     rows = drill_names(exhibit, drill) if drill else {}
     if drill is None or not rows:

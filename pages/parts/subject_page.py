@@ -46,17 +46,13 @@ def subject_page(
 def _say_in_part(page: str, showing: Showing) -> None:
     """Under the answer, of which files behind the page's exhibits only a part is in, and what can
     be done about it."""
-    keys = (key for key, each in CATALOGUE.items() if each.page == page and showing.may(key))
-    said = showing.in_part(*keys)
-    if not said:
-        return
-    ways = "."
-    if showing.view.audience == "internal":
-        ways = (
-            f" are in. {look.link('Bring the rest in', 'data')} or "
-            f"{look.link('leave it out', 'data', do='History')}."
+    said = showing.in_part(*(key for key, each in CATALOGUE.items() if each.page == page))
+    if said:
+        st.html(
+            f'<p class="verdict"><strong>{escape(said)}</strong> are in. '
+            f"{look.link('Bring the rest in', 'data')} or "
+            f"{look.link('leave it out', 'data', do='History')}.</p>"
         )
-    st.html(f'<p class="verdict"><strong>{escape(said)}</strong>{ways}</p>')
 
 
 def filtered_page(
@@ -80,8 +76,7 @@ def draw_exhibits(
     first: tuple[float, float] = (1, 1),
     apart: Sequence[str] = (),
 ) -> None:
-    """Draw a page's exhibits, where the view's audience may see them, and under those it places
-    whatever else is declared for it.
+    """Draw a page's exhibits, and under those it places whatever else is declared for it.
 
     Args:
         showing: the page's exhibits as filtered.
@@ -95,8 +90,7 @@ def draw_exhibits(
     def draw(column: Column) -> None:
         for key in (column,) if isinstance(column, str) else column:
             placed.add(key)
-            if showing.may(key):
-                draw_exhibit(showing(key), page=page)
+            draw_exhibit(showing(key), page=page)
 
     for place, row in enumerate(rows):
         if isinstance(row, str):

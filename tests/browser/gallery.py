@@ -44,7 +44,7 @@ def view(choice: Choice) -> View:
     """The address chooses the nature of the records, to see each mark."""
     asked = st.query_params.get("nature")
     nature = next((known for known in Nature if known == asked), Nature.ILLUSTRATIVE)
-    return View(choice.council, nature, date(2026, 9, 30), audience=choice.audience)
+    return View(choice.council, nature, date(2026, 9, 30))
 
 
 register_sign_in(somebody)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -137,15 +136,13 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.mark.parametrize("size", one_in(2, BOTH), ids=lambda size: str(size[0]))
-@pytest.mark.parametrize("audience", ["internal", "public"])
 def test_every_exhibit_can_be_presented(
-    page: Page, everything: Server, audience: str, size: tuple[int, int]
+    page: Page, everything: Server, size: tuple[int, int]
 ) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(everything.url(f"present?pack={quote(EVERYTHING.name)}&audience={audience}"))
-    shown = [entry for entry in CATALOGUE.values() if audience == "internal" or entry.public]
-    for screen in range(1, len(shown) + 1):
-        stands_at(page, screen, len(shown))
+    page.goto(everything.url(f"present?pack={quote(EVERYTHING.name)}"))
+    for screen in range(1, len(CATALOGUE) + 1):
+        stands_at(page, screen, len(CATALOGUE))
         can_be_read(page, f"{screen}: {page.locator('.present h1').inner_text()}")
         page.keyboard.press("ArrowDown")
 
@@ -209,22 +206,19 @@ QUESTION = "Show internal figures to everybody on this call?"
 
 @pytest.fixture
 def in_public(context: BrowserContext, dashboard: Server) -> Iterator[Page]:
-    """The public's figures being presented."""
+    """A pack for the public being presented."""
     page = context.new_page()
-    page.goto(dashboard.url(f"present?pack={quote(PACK.name)}&screen=1&audience=public"))
+    present(page, dashboard, pack=NINE)
     expect(page.locator(".present-foot")).to_contain_text("Public audience")
     yield page
     page.close()
 
 
-def test_switching_to_internal_asks_first(in_public: Page) -> None:
+def test_an_internal_pack_is_asked_about_first(in_public: Page, dashboard: Server) -> None:
     page = in_public
-    page.get_by_role("link", name="Show internal figures…").click()
     title = page.get_by_role("heading", level=1)
+    present(page, dashboard)
     expect(title).to_contain_text(QUESTION)
-    page.get_by_role("link", name="Stay with the public figures").click()
-    expect(page.locator(".present-foot")).to_contain_text("Public audience")
-    page.get_by_role("link", name="Show internal figures…").click()
     page.get_by_role("link", name="Show the internal figures").click()
     expect(page.locator(".present-foot")).to_contain_text("Internal audience")
     page.keyboard.press("ArrowRight")
@@ -233,25 +227,27 @@ def test_switching_to_internal_asks_first(in_public: Page) -> None:
     sure = page.url
     page.reload()
     stands_at(page, 2)
-    # Public once more: another answer is needed, and an old one does not serve.
-    page.goto(re.sub("audience=[A-Za-z]+", "audience=public", page.url))
+    # The public's pack once more: another answer is needed, and an old one does not serve.
+    present(page, dashboard, pack=NINE)
     expect(page.locator(".present-foot")).to_contain_text("Public audience")
     page.goto(sure)
     expect(title).to_contain_text(QUESTION)
+    page.get_by_role("link", name="Go back to the packs").click()
+    expect(title).to_contain_text("board room")
 
 
 def test_an_address_typed_by_hand_or_a_second_tab_asks_too(
-    in_public: Page, context: BrowserContext
+    in_public: Page, context: BrowserContext, dashboard: Server
 ) -> None:
-    internal = re.sub("&audience=[A-Za-z]+", "", in_public.url)
+    internal = dashboard.url(f"present?pack={quote(PACK.name)}&screen=1&sure=guessed")
     for page in (in_public, context.new_page()):
-        page.goto(f"{internal}&sure=guessed")
+        page.goto(internal)
         expect(page.get_by_role("heading", level=1)).to_contain_text(QUESTION)
     page.close()
 
 
-def test_a_presentation_that_ended_is_not_asked_about(in_public: Page) -> None:
+def test_a_presentation_that_ended_is_not_asked_about(in_public: Page, dashboard: Server) -> None:
     in_public.keyboard.press("Escape")
     expect(in_public.get_by_role("heading", level=1)).to_contain_text("board room")
-    in_public.goto(in_public.url.split("?")[0].replace("board", f"present?pack={quote(PACK.name)}"))
+    present(in_public, dashboard)
     expect(in_public.locator(".present-foot")).to_contain_text("Internal audience")

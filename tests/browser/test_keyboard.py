@@ -139,10 +139,10 @@ def test_the_view_is_changed_without_a_mouse(page: Page, dashboard: Server) -> N
     visit(page, dashboard, "complaints")
     press(page, "Change view", within=".st-key-bar")
     expect(page.locator(POP_UP)).to_be_visible()
-    choose(page, "Audience", "Public", within=POP_UP)
-    page.wait_for_url("**audience=Public*")
+    choose(page, "As known at the end of", "30 Sep 2026", within=POP_UP)
+    page.wait_for_url("**as_at=30+Sep+2026*")
     page.keyboard.press("Escape")
-    expect(page.get_by_role("group", name="About these records")).to_contain_text("Public")
+    expect(page.get_by_role("group", name="About these records")).to_contain_text("30 Sep 2026")
 
 
 def test_the_focus_stays_on_the_link_that_was_followed(page: Page, dashboard: Server) -> None:

@@ -1,14 +1,17 @@
-"""For the public nothing hidden leaves the server: pages, tooltips, tables, files, frames.
+"""The public sees what is published and nothing of the working screens, whatever it asks.
 
-Hidden are words of records that are internal, and numbers that an exhibit shows to internal
-audiences and to the public not. Both are looked for in everything that reaches the browser.
+Every spelling of an audience is tried at every kind of address, as the server answers; a few of
+them in a browser, where everything that reaches it is searched for words of records that are
+internal, and for numbers that only internal screens show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import quote
+from typing import Final
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -16,26 +19,37 @@ from playwright.sync_api import Browser, Page, expect
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, exhibit
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
-from components.exhibits.pack import SHIPPED
 from components.exhibits.view import View
-from components.web.downloads import FILE_ADDRESS, TABLE_ADDRESS
+from components.web.downloads import FILE_ADDRESS, PACK_ADDRESS, TABLE_ADDRESS
+from components.web.gate import PREVIEW, REFUSED
 from dashboard import SCREENS
 from data_access.moments import today
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store
+from tests.audience_words import QUERIES
 from tests.browser.canary import COUNCIL, INTERNAL_PACK, OFFICER, make_canary_store
 from tests.browser.delivered import Delivered
 from tests.browser.server import Server, serving
-from tests.browser.visit import FINISHED, TELLING, settle
+from tests.browser.visit import settle, visit
 from tests.paths import ROOT
-from tests.sampling import one_in
+from tests.sampling import FULL, one_in
 from vocabulary.nature import Nature
 
 pytestmark = pytest.mark.browser
 
 SECRET = b"zqxhid"  # long enough not to come about in a packed picture
 LEAST = 100  # smaller numbers stand in dates, in shares, in the bands of the rating
-FIRST_MS = 120_000  # the first page of a server that starts reads the whole store
+PAGES: Final = ("", *(screen.address for screen in SCREENS[1:]))
+FILES: Final = (
+    f"{TABLE_ADDRESS}?show=complaints_volume", f"{FILE_ADDRESS}?show=complaints_volume",
+    f"{PACK_ADDRESS}?pack={quote(INTERNAL_PACK.name)}&as=xlsx", "given/table?show=plan_due",
+    "given/figures.csv?show=plan_due", "given/pack?as=pdf",
+)  # fmt: skip
+STREAMLITS: Final = (
+    "_stcore/health", "_stcore/host-config", "_stcore/stream", "_stcore/script-health-check",
+    "_stcore/upload_file/a/b", "media/0123456789abcdef.csv", "component/a/b",
+    "static/js/index.js", "index.html", "favicon.png", "assets/page.css", "readyz", "nowhere",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -51,29 +65,6 @@ def server(folder: Path) -> Iterator[Server]:
         yield running
 
 
-def addresses() -> tuple[str, ...]:
-    """Every page; with FULL=1 also those that show more at an address of their own, every exhibit
-    and every screen by itself, else some of each."""
-    pages = [screen.address for screen in SCREENS]
-    telling = one_in(3, [address for several in TELLING.values() for address in several])
-    exhibits = [f"exhibit?show={key}&statement=learning" for key in one_in(8, list(CATALOGUE))]
-    screens = [
-        f"present?pack={quote(pack.name)}&screen={number + 1}{notes}"
-        for pack in (*SHIPPED, INTERNAL_PACK)
-        for number in range(len(pack.items))
-        for notes in (("", "&notes=1") if pack is INTERNAL_PACK else ("",))
-    ]
-    boards = [f"board?pack={quote(pack.name)}" for pack in (*SHIPPED, INTERNAL_PACK)]
-    alone = [*exhibits, *one_in(8, screens)]
-    return tuple(dict.fromkeys([*pages, *telling, *alone, *boards]))
-
-
-def opened(page: Page, server: Server, address: str, audience: str) -> None:
-    joined = "&" if "?" in address else "?"
-    page.goto(server.url(f"{address}{joined}audience={audience}"))
-    page.wait_for_selector(f"{FINISHED} h1", timeout=FIRST_MS)
-
-
 def lines_with_secrets(delivered: Delivered) -> list[bytes]:
     found = []
     for data in delivered.everything():
@@ -83,63 +74,135 @@ def lines_with_secrets(delivered: Delivered) -> list[bytes]:
     return found
 
 
-def test_no_hidden_word_or_number_reaches_the_public(
-    browser: Browser, server: Server, folder: Path, subtests: pytest.Subtests
+class Asked:
+    """One connection to a server, which follows no redirect."""
+
+    def __init__(self, server: Server) -> None:
+        self.connection = HTTPConnection(urlsplit(server.address).netloc)
+
+    def __call__(self, path: str, **headers: str) -> tuple[int, str, bytes]:
+        """Status, where it leads, and body."""
+        self.connection.request("GET", f"/{path}", headers=headers)
+        answer = self.connection.getresponse()
+        return answer.status, answer.headers.get("location", ""), answer.read()
+
+
+@pytest.fixture(scope="module")
+def asked(server: Server) -> Asked:
+    return Asked(server)
+
+
+def with_query(address: str, query: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{query}"
+
+
+def test_every_page_leads_whoever_names_the_public_to_the_preview(asked: Asked) -> None:
+    for turn, query in enumerate(QUERIES):
+        for page in PAGES if FULL or turn == 0 else one_in(8, PAGES, turn=turn):
+            status, leads_to, body = asked(f"{page}?{query}")
+            assert (status, body) == (307, b""), (page, query)
+            assert urlsplit(leads_to).path == f"/{PREVIEW}", (page, query)
+            assert "audience" not in leads_to.casefold(), (page, query)
+            if leads_to != f"/{PREVIEW}":
+                assert asked(leads_to.removeprefix("/"))[0] == 200, (page, query)
+
+
+def test_the_council_goes_along_to_the_preview_and_nothing_else(asked: Asked) -> None:
+    said = "council=Example%20Borough&as_at=2026-06-30&team=North&audience=public"
+    assert asked(f"complaints?{said}")[1] == f"/{PREVIEW}?council=Example+Borough"
+
+
+def test_no_file_and_no_address_of_streamlits_answers_the_public(asked: Asked) -> None:
+    for turn, query in enumerate(QUERIES):
+        some = (*one_in(6, FILES, turn=turn), *one_in(14, STREAMLITS, turn=turn))
+        for address in (*FILES, *STREAMLITS) if FULL or turn == 0 else some:
+            status, _, body = asked(with_query(address, query))
+            assert (status, body) == (403, REFUSED.encode()), (address, query)
+
+
+def test_no_session_begins_at_an_address_that_names_the_public(asked: Asked) -> None:
+    upgrade = {
+        "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+    }  # fmt: skip
+    for query in one_in(20, QUERIES):
+        assert asked(f"_stcore/stream?{query}", **upgrade)[0] == 403, query
+        asked.connection.close()
+
+
+def odd_spellings(address: str) -> Iterator[str]:
+    """Other ways of writing an address, and addresses near it."""
+    path, _, query = address.partition("?")
+    first, rest = path[:1], path[1:]
+    for other in (
+        path.upper(), path.title(), f"/{path}", f"./{path}", f"x/../{path}", f"{path}/",
+        f"{path}//", f"{path}/.", f"{path};a=b", f"{path}&a=b", f"{path}%3Fa=b", f"{path}%23",
+        f"{path}%00", f"{path}%20", f"%20{path}", f"{path}%2F", f"{path}%2Fx", f"{path}\\",
+        f"{path}.html", f"%{ord(first):x}{rest}", f"%25{ord(first):x}{rest}", f"{path}/{path}",
+        f"public/{path}", f"audience=public/{path}", f"{path};audience=public",
+        f"{path}/audience=public", f"published/{path}", f"published/../{path}",
+        f"published/%2e%2e/{path}", f"published%2F..%2F{path}", f"published/..;/{path}",
+    ):  # fmt: skip
+        yield f"{other}?{query}" if query else other
+
+
+def test_no_spelling_of_an_address_leads_round_the_gate(asked: Asked) -> None:
+    for address in (*PAGES[1:], *FILES, *STREAMLITS):
+        every = list(odd_spellings(address))
+        assert len(every) > 30
+        for turn, spelt in enumerate(every if FULL else one_in(6, every, turn=len(address))):
+            query = QUERIES[(turn * 7 + len(address)) % len(QUERIES)]
+            status, leads_to, body = asked(with_query(spelt, query))
+            if spelt.startswith("published"):
+                assert status in {400, 404}, (spelt, query)
+            else:
+                led = status == 307 and leads_to.startswith(f"/{PREVIEW}")
+                assert led or status in {400, 403, 404}, (spelt, query, status)
+            assert SECRET not in body.lower()
+            assert b"<script" not in body, (spelt, query)
+
+
+def test_in_a_browser_an_old_link_of_the_public_shows_the_preview(
+    browser: Browser, server: Server, folder: Path
 ) -> None:
     hidden = hidden_numbers(folder)
     assert len(hidden) > 10, "the example hides too little to prove anything"
-    internal = {screen.address for screen in SCREENS if screen.internal}
     context = browser.new_context(locale="en-GB")
-    for address in addresses():
-        page, came = context.new_page(), Delivered()
-        came.attach(page)
-        opened(page, server, address, "public")
-        if address in internal:
-            with subtests.test("says that it is internal", address=address):
-                title = page.get_by_role("heading", level=1)
-                expect(title).to_contain_text("internal audiences only")
-        if address.startswith("exhibit"):
-            came.files |= downloads(page)
-        came.read(page)
-        with subtests.test("nothing hidden", address=address):
-            assert came.frames
-            assert lines_with_secrets(came) == []
-            assert {number for number in came.numbers() if number in hidden} == set()
-        page.close()
+    page, came = context.new_page(), Delivered()
+    came.attach(page)
+    for address in one_in(9, PAGES):
+        visit(page, server, f"{address}?audience=Public&team=Sensory%20team")
+        expect(page).to_have_url(server.url(PREVIEW))
+    assert came.frames
+    came.read(page)
+    assert lines_with_secrets(came) == []
+    assert {number for number in came.numbers() if number in hidden} == set()
     context.close()
 
 
-def downloads(page: Page) -> dict[str, bytes]:
-    file = page.get_by_role("link", name="Download CSV")
-    if not file.count():
-        return {}
-    with page.expect_download() as started:
-        file.first.click()
-    path = started.value.path()
-    return {path.name: path.read_bytes()}
-
-
-def test_no_table_or_file_at_an_address_of_its_own_holds_what_is_hidden(
-    page: Page, server: Server, folder: Path
+def test_a_link_within_a_screen_leads_the_public_to_the_preview_too(
+    page: Page, server: Server
 ) -> None:
-    hidden = hidden_numbers(folder)
-    for key, entry in CATALOGUE.items():
-        for given in (TABLE_ADDRESS, FILE_ADDRESS):
-            address = f"{given}?show={key}&statement=learning&audience=Public"
-            answer = page.request.get(server.url(address))
-            assert answer.status == (200 if entry.public else 404), address
-            came = Delivered(files={address: answer.body()})
-            assert lines_with_secrets(came) == [], address
-            assert {number for number in came.numbers() if number in hidden} == set(), address
+    visit(page, server, "board")
+    page.evaluate(
+        """() => document.querySelector('.st-key-main a[data-page]')
+          .setAttribute('href', './plan?audience=Public&period=All+time')"""
+    )
+    page.locator(".st-key-main a[data-page]").first.click()
+    page.wait_for_url(f"**/{PREVIEW}")
+    settle(page)
+    expect(page.get_by_role("link", name="Board", exact=True)).to_have_attribute(
+        "aria-current", "page"
+    )
 
 
 def test_internal_pages_do_have_what_the_test_looks_for(browser: Browser, server: Server) -> None:
     context = browser.new_context(locale="en-GB")
-    for address in ("plan", "coproduction", "review?review=R-001"):
+    told = ("plan", "coproduction?audience=internal", "review?review=R-001")
+    for address in one_in(3, told):
         page, came = context.new_page(), Delivered()
         came.attach(page)
-        opened(page, server, address, "internal")
-        settle(page)
+        visit(page, server, address)
         assert lines_with_secrets(came), address
         page.close()
     context.close()

@@ -45,7 +45,7 @@ def test_no_address_leads_past_the_gate_not_even_the_first_asked(
     page: Page, fresh_gated: Server
 ) -> None:
     # The first request to a fresh server is the one that could be answered by a page alone.
-    for path in [*sorted(dashboard_pages(), reverse=True), "shell", "nowhere"]:
+    for path in sorted(dashboard_pages(), reverse=True):
         page.goto(fresh_gated.url(path))
         page.wait_for_selector(FINISHED)
         expect(page.get_by_text("Sign in to go on")).to_be_visible()
@@ -117,7 +117,7 @@ def test_files_outside_the_assets_cannot_be_had(dashboard: Server, path: str) ->
 def test_our_document_has_no_script_of_its_own_and_names_no_closed_door(
     dashboard: Server,
 ) -> None:
-    for path in ("", "data", "nowhere"):
+    for path in ("", "data"):
         status, headers, body = fetch(dashboard, path)
         html = body.decode()
         assert status == 200
@@ -125,6 +125,20 @@ def test_our_document_has_no_script_of_its_own_and_names_no_closed_door(
         assert '<html lang="en-GB">' in html
         assert not re.search(r"<script(?![^>]*\ssrc=)", html)
         assert "_stcore/agent" not in html
+
+
+NOWHERE = (
+    "nowhere", "shell", "Overview", "BOARD", "board;x=1", "board&x=1", "board%3Fx=1", "board%2Fx",
+    "index.html", "statements/equity", "static/nothing", "_stcore/nothing", "downloads/nothing",
+    "downloads/table/", "media/nothing", "component/nothing", "pages/board.py",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", NOWHERE)
+def test_no_page_opens_at_an_address_that_is_none(dashboard: Server, path: str) -> None:
+    status, _, body = fetch(dashboard, path)
+    assert status in {400, 404}
+    assert b"<script" not in body
 
 
 def test_an_address_that_cannot_be_a_page_says_so(page: Page, dashboard: Server) -> None:

@@ -21,7 +21,7 @@ from data_access.ledger.ledger import append
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from pages.parts.board.pack_files import pack_file
-from pages.parts.board.packs import changed_since, keep, kept_packs, reproduced, shows_the_same
+from pages.parts.board.packs import changed_since, keep, reproduced, shows_the_same
 from tests.data_access.made_up_rows import scores
 from tests.pages.harness import (
     EXAMPLE,
@@ -70,9 +70,9 @@ def test_a_packs_file_is_written_at_the_address_its_link_says(example: Store) ->
         assert pack_file(wrong, known, view) is None
 
 
-def test_the_publics_link_gives_the_publics_pack(example: Store) -> None:
-    view = replace(example_view(), audience="public")
-    answer = pack_file({"pack": NINE, "as": "xlsx"}, snapshot(EXAMPLE, principal=OFFICER), view)
+def test_a_pack_for_the_public_is_named_so(example: Store) -> None:
+    known = snapshot(EXAMPLE, principal=OFFICER)
+    answer = pack_file({"pack": NINE, "as": "xlsx"}, known, example_view())
     assert answer is not None
     assert answer.headers["content-disposition"].endswith('-public.xlsx"')
 
@@ -213,16 +213,6 @@ def test_what_changed_is_told_of_the_same_exhibit_where_another_was_left_out_the
     assert changed.height == len(json.loads(row["digests"])) + 1
 
 
-def test_the_public_is_not_shown_what_was_kept_for_internal_use(example: Store) -> None:
-    known = snapshot(EXAMPLE, principal=OFFICER)
-    public = replace(example_view(), audience="public")
-    keep(SHIPPED[0], known, example_view())
-    keep(SHIPPED[0], known, public)
-    known = snapshot(EXAMPLE, principal=OFFICER)
-    assert kept_packs(known, BOARD, example_view()).height == 2
-    assert kept_packs(known, BOARD, public)["audience"].to_list() == ["public"]
-
-
 def test_a_pack_is_changed_and_saved(example: Store) -> None:
     page = open_page("board", pack=BOARD)
     assert words(page).index("1. Overall score") < words(page).index("2. What changed")
@@ -256,8 +246,10 @@ def test_each_screen_says_where_it_is_and_what_it_shows(example: Store, place: s
 
 def test_notes_and_the_question_before_internal_figures(example: Store) -> None:
     assert "Keep in mind" in words(open_page("present", pack=BOARD, screen="6", notes="1"))
-    asked = words(open_page("present", pack=BOARD, ask="internal"))
-    assert "Show internal figures to everybody on this call?" in asked
+    page = open_page("present", pack=NINE)
+    assert "Public audience" in words(page)
+    page.query_params["pack"] = BOARD
+    assert "Show internal figures to everybody on this call?" in words(whole(page.run()))
 
 
 def test_a_council_with_nothing_can_still_open_the_page(

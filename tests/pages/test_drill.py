@@ -10,7 +10,6 @@ import pytest
 
 from components.exhibits.catalogue import CATALOGUE, Showing
 from components.exhibits.filters import filters_of
-from components.exhibits.view import View
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.harness import (
@@ -25,7 +24,6 @@ from tests.pages.harness import (
     words,
 )
 from tests.principals import OFFICER
-from vocabulary.nature import Nature
 
 LABEL = "Show the records of"
 
@@ -58,19 +56,9 @@ def test_every_exhibit_with_records_lists_them_in_words(example: Store, key: str
     assert "None" not in words(page)
 
 
-@pytest.mark.parametrize("key", ["complaints_volume", "training_grid", "evidence_balance"])
-def test_the_public_is_shown_no_record(example: Store, key: str) -> None:
-    view = View(EXAMPLE, Nature.ILLUSTRATIVE, TODAY, None, "public")
-    page = open_page("exhibit", view, show=key, of="June 2026")
-    assert LABEL not in labels(page, "selectbox")
-    assert "trace?" not in bodies(page)
-
-
 def test_a_card_has_the_way_to_its_records_beside_its_other_tools(example: Store) -> None:
     page = open_page("complaints")
     assert "exhibit?show=complaints_volume&amp;council=Example%20Borough&amp;of=" in bodies(page)
-    public = View(EXAMPLE, Nature.ILLUSTRATIVE, TODAY, None, "public")
-    assert "&amp;of=" not in bodies(open_page("complaints", public))
 
 
 def test_each_cell_of_the_training_map_leads_to_its_records(example: Store) -> None:
@@ -85,5 +73,3 @@ def test_each_cell_of_the_training_map_leads_to_its_records(example: Store) -> N
     page = open_page("exhibit", None, **asked)
     first = frame.row(0, named=True)
     assert f"{first['team']}, {first['name']}: " in words(page)
-    public = View(EXAMPLE, Nature.ILLUSTRATIVE, TODAY, None, "public")
-    assert not re.findall(cells, bodies(open_page("learning", public)))

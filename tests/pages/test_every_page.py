@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import dashboard
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.pack import SHIPPED
 from components.exhibits.view import View
@@ -33,7 +31,6 @@ from tests.pages.harness import (
 from tests.pages.on_the_page import blank_charts, machine_words
 from tests.pages.one_of_each import make_one_of_each
 from tests.sampling import FULL, one_in
-from vocabulary.audience import Audience
 from vocabulary.nature import Nature
 
 NAMES = sorted(file.stem for file in PAGES.glob("[!_]*.py"))
@@ -77,31 +74,13 @@ STATES: dict[str, tuple[str, View]] = {
 
 # Every page and every exhibit alone in every state takes minutes: FULL=1 does that, a plain run
 # takes the states most unlike.
-AUDIENCES: tuple[Audience, ...] = ("internal", "public")
-EVERY = [(state, audience) for state in STATES for audience in AUDIENCES]
-SOME: list[tuple[str, Audience]] = [
-    ("example", "internal"),
-    ("example", "public"),
-    ("partial", "internal"),
-    ("own, empty", "internal"),
-    ("one of each", "internal"),
-    ("one of each", "public"),
-]
-TRIED = EVERY if FULL else SOME
-WHOLE = ("example", "internal")  # of the others a plain run opens a third of the addresses
-SOME_ALONE = [("example", "public"), ("partial", "internal"), ("one of each", "internal")]
-ALONE = EVERY if FULL else SOME_ALONE
+TRIED = list(STATES) if FULL else ["example", "partial", "own, empty", "one of each"]
+WHOLE = "example"  # of the others a plain run opens a third of the addresses
+ALONE = list(STATES) if FULL else ["example", "partial", "one of each"]
 
 ADDRESSES: list[tuple[str, dict[str, str]]] = [(name, {}) for name in NAMES] + [
     (name, asked) for name, addresses in TELLING.items() for asked in addresses
 ]
-INTERNAL = {screen.address for screen in dashboard.SCREENS if screen.internal}
-
-
-def looked_at(state: str, audience: Audience) -> tuple[str, View]:
-    """The store's fixture and the view of a state, for an audience."""
-    file, view = STATES[state]
-    return file, replace(view, audience=audience)
 
 
 def whole_and_in_words(page: AppTest) -> None:
@@ -121,35 +100,31 @@ def full_one_of_each_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(tmp_path_factory.mktemp("full"), lambda s: make_one_of_each(s, full=True))
 
 
-@pytest.mark.parametrize(("state", "audience"), TRIED)
+@pytest.mark.parametrize("state", TRIED)
 def test_every_page_says_what_there_is_in_every_state(
     request: pytest.FixtureRequest,
     in_use: Callable[[Path], Store],
     state: str,
-    audience: Audience,
     subtests: pytest.Subtests,
 ) -> None:
-    file, view = looked_at(state, audience)
+    file, view = STATES[state]
     in_use(request.getfixturevalue(file))
-    few = one_in(3, ADDRESSES, turn=TRIED.index((state, audience)))
-    for name, asked in ADDRESSES if (state, audience) == WHOLE else few:
-        if audience == "public" and name in INTERNAL:
-            continue  # the shell does not run these for the public
+    few = one_in(3, ADDRESSES, turn=TRIED.index(state))
+    for name, asked in ADDRESSES if state == WHOLE else few:
         with subtests.test(page=name, asked=asked):
             whole_and_in_words(open_page(name, view, **asked))
 
 
-@pytest.mark.parametrize(("state", "audience"), ALONE)
+@pytest.mark.parametrize("state", ALONE)
 def test_every_exhibit_stands_alone_in_every_state(
     request: pytest.FixtureRequest,
     in_use: Callable[[Path], Store],
     state: str,
-    audience: Audience,
     subtests: pytest.Subtests,
 ) -> None:
-    file, view = looked_at(state, audience)
+    file, view = STATES[state]
     in_use(request.getfixturevalue(file))
-    for key in one_in(2, list(CATALOGUE), turn=ALONE.index((state, audience))):
+    for key in one_in(2, list(CATALOGUE), turn=ALONE.index(state)):
         entry = CATALOGUE[key]
         asked = {"show": key} | ({"statement": "learning"} if entry.of_statement else {})
         with subtests.test(exhibit=key):

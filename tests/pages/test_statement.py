@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.exhibits.view import View
 from data_access.forms.record import record_self_assessment
 from data_access.ledger.history import history
 from data_access.snapshot import snapshot
@@ -274,13 +273,3 @@ def test_every_finding_leads_to_its_own_page_and_says_what_answers_it(example: S
     assert bodies(page).count("trace?kind=finding") == findings.height
     assert "Answered: ACT-025" in words(page)
     assert "No action yet" in words(page)
-
-
-def test_the_public_sees_measures_but_no_single_record(example: Store) -> None:
-    page = open_page(
-        "statement", View(EXAMPLE, Nature.ILLUSTRATIVE, TODAY, None, "public"), statement="learning"
-    )
-    assert "What the measures say" in words(page)
-    assert "trace?" not in bodies(page)
-    assert "What is being done" not in words(page)
-    assert "Answered" not in words(page)

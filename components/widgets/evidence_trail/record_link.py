@@ -7,7 +7,6 @@ from typing import Final
 
 from components.look.lists import Point
 from components.look.marks import Meaning, link
-from components.web.current_view import current_view
 from vocabulary.record_kinds import KIND_NAMES
 
 PAGE: Final = "trace"
@@ -21,11 +20,10 @@ def record_query(kind: str, reference: str) -> dict[str, str]:
 def record_link(kind: str, reference: object, text: str | None = None) -> str:
     """A link to a record's page as HTML, saying `text` (None: its reference).
 
-    Plain text where nobody may follow it: the audience is the public, the record has no
-    reference, or its kind has no page.
+    Plain text where it leads nowhere: the record has no reference, or its kind has no page.
     """
     said = text or str(reference or "")
-    if not reference or kind not in KIND_NAMES or not may_trace():
+    if not reference or kind not in KIND_NAMES:
         return escape(said)
     return link(said, PAGE, **record_query(kind, str(reference)))
 
@@ -33,17 +31,8 @@ def record_link(kind: str, reference: object, text: str | None = None) -> str:
 def record_point(
     meaning: Meaning, text: str, detail: str | None, kind: str, reference: object
 ) -> Point:
-    """A point whose subject is a record's reference and leads to its page, where one may follow
-    it."""
-    if not reference or not may_trace():
-        return Point(meaning, text, detail, str(reference) if reference else None)
+    """A point whose subject is a record's reference and leads to its page, where it has one."""
+    if not reference:
+        return Point(meaning, text, detail)
     named = str(reference)
     return Point(meaning, text, detail, named, PAGE, record_query(kind, named))
-
-
-def may_trace() -> bool:
-    """Whether the view's audience may see single records."""
-    try:
-        return current_view().audience == "internal"
-    except LookupError:
-        return False

@@ -14,7 +14,6 @@ from components.exhibits.learning.learning_loop import lesson_detail
 from components.exhibits.plan.progress import closing_day
 from components.widgets.evidence_trail.record_link import (
     PAGE,
-    may_trace,
     record_link,
     record_point,
     record_query,
@@ -219,8 +218,8 @@ def _pilot(row: Row) -> look.Point:
 
 
 def _leads_to(kind: str, reference: object) -> tuple[str, dict[str, str]] | tuple[()]:
-    """Address and query of a record's page, where it has one and may be seen."""
-    if not reference or not may_trace():
+    """Address and query of a record's page, where it has one."""
+    if not reference:
         return ()
     return PAGE, record_query(kind, str(reference))
 

@@ -77,9 +77,8 @@ def answers_of_findings(record: StatementRecord, statement: str) -> dict[str, st
 def statement_measures(showing: Showing) -> None:
     """Draw the exhibits that bear on the statement, what needs attention first."""
     keys = bearing_on(showing.statement, showing.records["theme"])
-    shown = [showing(key) for key in keys if showing.may(key)]
     told = sorted(
-        (exhibit for exhibit in shown if not exhibit.frame.is_empty()),
+        (exhibit for exhibit in map(showing, keys) if not exhibit.frame.is_empty()),
         key=lambda exhibit: _GRAVEST.index(exhibit.signal),
     )
     with look.card("statement_measures"):

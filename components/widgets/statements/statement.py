@@ -11,7 +11,7 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Records
 from components.exhibits.view import View
-from components.widgets.evidence_trail.record_link import PAGE, may_trace, record_query
+from components.widgets.evidence_trail.record_link import PAGE, record_query
 from components.widgets.statements.overall import newest_scores
 from vocabulary.findings import EvidenceCategory, Polarity
 from vocabulary.ratings import SCORE_GIVEN_BY, SCORE_NAMES
@@ -106,7 +106,6 @@ def finding_list(
 ) -> None:
     """Draw findings in reading order under their section headings; `of`: how many there are;
     `answers`: what answers a finding, in a few words, by its reference."""
-    followed = may_trace()
     rows = findings.sort("source_kind", "published", "paragraph", "sentence")
     st.html(
         f'<p class="count" role="status">{sentence(counted(rows.height, "finding"))}'
@@ -126,7 +125,7 @@ def finding_list(
                     text=row["text"],
                     reference=row["reference"] or "",
                     labels=_labels(row, themes, answers or {}),
-                    address=PAGE if followed and row["reference"] else None,
+                    address=PAGE if row["reference"] else None,
                     query=record_query("finding", row["reference"] or ""),
                 )
                 for row in part.iter_rows(named=True)

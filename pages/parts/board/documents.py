@@ -99,9 +99,7 @@ def _complaints(known: Snapshot, view: View) -> None:
 
 def _for_whom(view: View) -> str:
     moment = f"as at {long_date(view.today)}" if view.as_at else "as known today"
-    if view.audience == "public":
-        return f"For the public, {moment}: small numbers are hidden, records left out."
-    return f"For internal use, {moment}. Choose Public above for a copy anyone may have."
+    return f"For internal use, {moment}: not for publication."
 
 
 WRITE = "Write what people have to write"
@@ -219,4 +217,4 @@ def complaints_files(
 
 
 def _stem(view: View, name: str) -> str:
-    return slug(view.council, name, view.today, view.audience)
+    return slug(view.council, name, view.today, "internal")

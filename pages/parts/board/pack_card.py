@@ -71,7 +71,7 @@ def _keep(pack: Pack, known: Snapshot, view: View) -> None:
 
 
 def _kept(pack: Pack, known: Snapshot, view: View, *, key: str) -> None:
-    rows = kept_packs(known, pack.name, view)
+    rows = kept_packs(known, pack.name)
     if rows.is_empty():
         return
     with st.expander(f"Kept editions: {rows.height}", key=f"kept_{key}", on_change="rerun") as box:

@@ -71,16 +71,13 @@ def keep(pack: Pack, known: Snapshot, view: View) -> int:
     return keep_pack(open_store(), view.council, fields, principal=current_principal())
 
 
-def kept_packs(known: Snapshot, name: str, view: View) -> pl.DataFrame:
-    """What was kept of a pack that the view's audience may see, newest first."""
-
-    def found() -> pl.DataFrame:
-        of_pack = known["edition"].filter(pl.col("pack") == name)
-        if view.audience == "public":
-            of_pack = of_pack.filter(pl.col("audience") == "public")
-        return of_pack.sort("number", descending=True)
-
-    return memo(known, ("kept packs", name, view.audience), found)
+def kept_packs(known: Snapshot, name: str) -> pl.DataFrame:
+    """What was kept of a pack, newest first."""
+    return memo(
+        known,
+        ("kept packs", name),
+        lambda: known["edition"].filter(pl.col("pack") == name).sort("number", descending=True),
+    )
 
 
 def reproduced(row: dict[str, Any], view: View) -> ProducedPack:

@@ -17,7 +17,6 @@ from components.exhibits.view import View
 from vocabulary.nature import Nature
 
 INSIDE = View("Example Borough", Nature.ILLUSTRATIVE, date(2026, 9, 30))
-OUTSIDE = View("Example Borough", Nature.ILLUSTRATIVE, date(2026, 9, 30), audience="public")
 
 
 class Known(dict[str, pl.DataFrame]):
@@ -29,8 +28,8 @@ class Known(dict[str, pl.DataFrame]):
         self.memo: dict[Any, Any] = {}
 
 
-def asked(*view: View, **parameters: str) -> Any:
-    return request_in_address(parameters, Known(), *(view or (INSIDE,)))  # type: ignore[arg-type]
+def asked(**parameters: str) -> Any:
+    return request_in_address(parameters, Known(), INSIDE)  # type: ignore[arg-type]
 
 
 def test_an_exhibit_with_its_filters_under_either_name() -> None:
@@ -38,11 +37,6 @@ def test_an_exhibit_with_its_filters_under_either_name() -> None:
         said = dict(zip(names, ("All time", "Front door", "Waiting times"), strict=True))
         filters = asked(show="complaints_volume", **said).filters
         assert (filters.since, filters.team, filters.theme) == (None, "Front door", "waits")
-
-
-def test_the_public_is_shown_the_one_view_whatever_the_address_says() -> None:
-    narrowed = asked(OUTSIDE, show="complaints_volume", team="Front door", period="All time")
-    assert narrowed.filters == asked(OUTSIDE, show="complaints_volume").filters
 
 
 @pytest.mark.parametrize(

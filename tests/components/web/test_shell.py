@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.exhibits.view import Choice, Choices, View
 from components.web import services
+from components.web.gate import PREVIEW
 from components.web.principal import register_sign_in
 from components.web.services import Screen, Services
 from tests.paths import ROOT
@@ -32,7 +32,7 @@ def nobody(_headers: Mapping[str, str]) -> None:
 
 
 def view(choice: Choice) -> View:
-    return View(choice.council, Nature.ILLUSTRATIVE, date(2026, 9, 30), audience=choice.audience)
+    return View(choice.council, Nature.ILLUSTRATIVE, date(2026, 9, 30))
 
 
 def choices() -> Choices:
@@ -88,6 +88,14 @@ def test_nothing_is_shown_before_a_server_registered_its_pages(
         services.registered()
 
 
+@pytest.fixture
+def with_preview(screens: tuple[Screen, ...], tmp_path: Path) -> tuple[Screen, ...]:
+    """The screens, and one with the preview of the edition to be."""
+    file = tmp_path / "editions.py"
+    file.write_text("import streamlit as st\nst.session_state['ran'] = 'preview'\n", "utf-8")
+    return (*screens, Screen(file, "Editions", PREVIEW, under="second"))
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -97,20 +105,41 @@ def test_nothing_is_shown_before_a_server_registered_its_pages(
         {"audience": ["Public", "Internal"]},
         {"audience": ["Internal", "Public"]},
         {"audience": ""},
+        {"team": "x;audience=public"},
     ],
 )
-def test_a_page_for_internal_audiences_never_runs_for_the_public(
-    said: dict[str, str | list[str]],
-    screens: tuple[Screen, ...],
+def test_of_the_working_screens_the_public_is_shown_the_preview_alone(
+    said: dict[str, str | list[str]], with_preview: tuple[Screen, ...]
 ) -> None:
-    guarded = (replace(screens[0], internal=True), *screens[1:])
     register_sign_in(somebody)
-    services.register(Services(guarded, choices, view))
+    services.register(Services(with_preview, choices, view))
     shown = AppTest.from_file(str(SHELL))
     for name, words in said.items():
         shown.query_params[name] = words
     shown.run()
     assert not shown.exception
+    assert shown.session_state["ran"] == "preview"
+    assert not shown.query_params
+
+
+def test_where_nothing_is_ever_published_the_public_is_refused(
+    screens: tuple[Screen, ...],
+) -> None:
+    register_sign_in(somebody)
+    services.register(Services(screens, choices, view))
+    shown = AppTest.from_file(str(SHELL))
+    shown.query_params["audience"] = "Public"
+    shown.run()
+    assert not shown.exception
     assert "ran" not in shown.session_state
     drawn = "".join(element.proto.body for element in shown.get("html"))
-    assert "internal audiences only" in drawn
+    assert "The public sees published editions, and nothing else." in drawn
+    assert "Example Borough" not in drawn
+
+
+def test_who_asks_for_internal_figures_by_name_is_shown_them(screens: tuple[Screen, ...]) -> None:
+    register_sign_in(somebody)
+    services.register(Services(screens, choices, view))
+    shown = AppTest.from_file(str(SHELL))
+    shown.query_params["audience"] = "Internal"
+    assert shown.run().session_state["ran"] == "first"

