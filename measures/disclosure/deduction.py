@@ -1,5 +1,8 @@
 """What a reader can work out about hidden cells from the cells and totals that are shown."""
 
+from __future__ import annotations
+
+from copy import copy
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -38,8 +41,9 @@ class Reader:
         self._sums, self._counts, self._least = table.sums, table.counts, least
         self._hidden = hidden.copy()
         self._part = self._parts()
-        # Every table found to fit what is shown widens what is known to be possible for all its
-        # cells at once; the true table is the first.
+        # Every table found to fit what is shown tells of all its hidden cells at once what is
+        # possible; the true one is the first.
+        self._found: list[tuple[Cells, NDArray[np.float64]]] = []
         self._low, self._high = table.counts.astype(float), table.counts.astype(float)
         # Beyond this a cell is as good as unlimited; a finite end keeps the solver sure of itself.
         self._ceiling = float(4 * max(table.counts, default=0) + 1000)
@@ -54,13 +58,27 @@ class Reader:
         self._hidden[cells] = True
         self._part = self._parts()
 
+    def told_as(self, cell: int) -> Reader:
+        """Give a reader who sees this cell too; what was found possible and fits it is kept."""
+        other = copy(self)
+        other._hidden = self.hidden
+        other._hidden[cell] = False
+        other._part = other._parts()
+        other._low, other._high = self._counts.astype(float), self._counts.astype(float)
+        other._found = []
+        for cells, counts in self._found:
+            at = np.flatnonzero(cells == cell)
+            if at.size == 0 or counts[at[0]] == self._counts[cell]:
+                other._keep(cells, counts)
+        return other
+
     def feasible_range(self, cell: int) -> Range:
         """Find all that the reader can tell about one hidden cell."""
         if not self._hidden[cell]:
             return Range(*[float(self._counts[cell])] * 2)
         self._stretch(cell, up=True)
         self._stretch(cell, up=False)
-        return self._found(cell)
+        return self._told(cell)
 
     def first_within(self, width: int) -> tuple[int, Range] | None:
         """Find a hidden cell that the reader can tell to less than `width`, if there is one."""
@@ -68,8 +86,8 @@ class Reader:
             for up in (True, False):
                 if self._high[cell] - self._low[cell] < width:
                     self._stretch(cell, up=up)
-            if self._found(cell).width < width:
-                return cell, self._found(cell)
+            if self._told(cell).width < width:
+                return cell, self._told(cell)
         return None
 
     def linked(self, cell: int) -> Cells:
@@ -87,9 +105,14 @@ class Reader:
         part = connected_components(graph, directed=False)[1][rows:]
         return np.where(self._hidden, part, -1)
 
-    def _found(self, cell: int) -> Range:
+    def _told(self, cell: int) -> Range:
         high = self._high[cell]
         return Range(self._low[cell], np.inf if high >= self._ceiling else high)
+
+    def _keep(self, cells: Cells, counts: NDArray[np.float64]) -> None:
+        self._found.append((cells, counts))
+        self._low[cells] = np.minimum(self._low[cells], counts)
+        self._high[cells] = np.maximum(self._high[cells], counts)
 
     def _stretch(self, cell: int, *, up: bool) -> None:
         together = self.linked(cell)
@@ -112,31 +135,43 @@ class Reader:
             # Without asking for whole numbers it is much faster, and mostly gives them anyway.
             if np.abs(found.x - fits).max() < WHOLE_WITHIN:
                 break
-        self._low[together] = np.minimum(self._low[together], fits)
-        self._high[together] = np.maximum(self._high[together], fits)
+        self._keep(together, fits)
 
 
-def cheapest_cover(table: Table, hidden: Hidden, cell: int, rise: int, least: int) -> Cells:
+def cheapest_cover(
+    table: Table,
+    hidden: Hidden,
+    cell: int,
+    rise: int,
+    least: int,
+    known: Hidden | None = None,
+    cost: NDArray[np.float64] | None = None,
+) -> Cells:
     """Find further cells to hide so that `cell` could be `rise` larger, hiding as little as may be.
 
-    Moves counts about within every sum at least cost, a shown cell costing its own size; what has
-    to move has to be hidden (Kelly, Golden and Assad 1992, doi:10.1002/net.3230220407). With
-    `least` above 0, zeros are shown for what they are and cannot move.
+    Moves counts about within every sum at least cost, a shown cell costing its own size unless
+    `cost` says otherwise; what has to move has to be hidden (Kelly, Golden and Assad 1992,
+    doi:10.1002/net.3230220407). With `least` above 0, zeros are shown for what they are and cannot
+    move; nor can what is `known` already. Empty where nothing that can be hidden would do.
     """
     counts, size = table.counts, table.counts.size
-    cost = np.where(hidden, 1e-6, 1.0 + counts)
+    each = np.where(hidden, 1e-6, 1.0 + counts if cost is None else cost)
     movable = hidden | (counts >= least)
+    if known is not None:
+        movable &= ~known
     up = np.where(movable, np.inf, 0)
     down = np.where(movable, np.maximum(counts - least, 0), 0)
     bounds = np.column_stack([np.zeros(2 * size), np.concatenate([up, down])])
     bounds[cell], bounds[size + cell] = (rise, rise), (0, 0)
     moved = linprog(
-        np.concatenate([cost, cost]),
+        np.concatenate([each, each]),
         A_eq=hstack([table.sums, -table.sums]),
         b_eq=np.zeros(table.sums.shape[0]),
         bounds=bounds,
         method="highs",
     )
+    if moved.x is None:
+        return np.array([], dtype=np.intp)
     change = moved.x[:size] + moved.x[size:]
     cover: Cells = np.flatnonzero((change > 1e-7) & ~hidden)
     return cover

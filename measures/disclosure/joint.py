@@ -1,7 +1,29 @@
-"""Joint disclosure control: tables of counts protected together, over all that was published."""
+"""Joint disclosure control: tables of counts protected together, over all that was published.
+
+The rule, which readers may know:
+
+1. What was published for a period stays as it was: its tables are repeated, never worked out
+   anew, and no further table of the same records and period is added to them. So two editions do
+   not subtract. A year's table holds the figures that its quarters were published with; what was
+   recorded late of them is counted with the year's last quarter.
+2. Tables that count the same records of a period (and of the quarters in it) are one system with
+   shared totals. Counts from 1 to 4 are hidden, a share's complement and an overlapping theme's
+   too, and then as few others as it takes until each hidden count could be any of five or more
+   values beyond the least, for a reader who knows everything else.
+3. Where a table's records are fewer than `FEWEST_RECORDS`, or more than half of its counts would
+   be hidden, it waits, and the sentence says so: that it waits must not tell that it is small.
+4. Counts of people at a day or in a survey are rounded to 5, after hiding, so that they still add
+   up. Hiding was decided for a reader who knew the exact counts; rounding takes from what that
+   reader knows. A shown count may be up to four more or less, two dates differ by what nobody can
+   tell to within eight, and answers to two questions likewise.
+5. A correction changes a figure by 5 or more, or not at all: `measures.disclosure.corrections`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from measures.disclosure.corrections import correct_family
 from measures.disclosure.count_tables import (
     CountTable,
     Hidden,
@@ -9,5 +31,44 @@ from measures.disclosure.count_tables import (
     ProtectedTable,
     Waiting,
 )
+from measures.disclosure.families import History, protect_family
+from measures.disclosure.suppression import DEFAULT, Policy
 
 __all__ = ["CountTable", "Hidden", "Protected", "ProtectedTable", "Waiting"]
+
+
+def protect(
+    tables: Sequence[CountTable],
+    earlier: Sequence[ProtectedTable] = (),
+    correcting: bool = False,
+    policy: Policy = DEFAULT,
+) -> Protected:
+    """Hide small counts in all tables together, and what would betray them.
+
+    `tables`: those of an edition to be, the most important first: where not all can be shown, the
+    later ones wait. `earlier`: all tables of all editions published before, in their order,
+    withdrawn and corrected ones included. With `correcting` what was published is worked out anew,
+    as far as a correction may change it.
+
+    Gives the tables in their order, those published before as they were; what was hidden in new
+    ones, for those who decide; and what waits, and why. Raises ValueError where tables of the same
+    records disagree on a total.
+    """
+    history = History(earlier)
+    families: dict[tuple[str, str], list[CountTable]] = {}
+    for table in tables:
+        families.setdefault((table.counts_of, _year_or_day(table.period)), []).append(table)
+    of_family = correct_family if correcting else protect_family
+    done = [of_family(family, history, policy) for family in families.values()]
+    order = {(table.name, table.period): at for at, table in enumerate(tables)}
+    found = [table for part in done for table in part.tables]
+    return Protected(
+        tuple(sorted(found, key=lambda table: order[table.name, table.period])),
+        tuple(item for part in done for item in part.hidden),
+        tuple(item for part in done for item in part.waiting),
+    )
+
+
+def _year_or_day(period: str) -> str:
+    """The year of a quarter's label; other labels as they are."""
+    return period.split(" Q", maxsplit=1)[0]

@@ -5,6 +5,8 @@ hidden count could still be any of a range of values for a reader who knows all 
 counts are shown as [c], the Government Statistical Service's mark for confidential figures.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -147,39 +149,72 @@ def suppress_shares(
     )
 
 
-def choose_hidden(table: Table, policy: Policy) -> Hidden:
-    """Choose what to hide: the small counts, and what would give them away."""
+class CannotProtectError(ValueError):
+    """Nothing that may be hidden protects a small count; `cells` are those around it."""
+
+    def __init__(self, cells: Cells) -> None:
+        super().__init__(
+            "this table cannot be protected: nothing around a small count can be hidden"
+        )
+        self.cells = cells
+
+
+def choose_hidden(
+    table: Table,
+    policy: Policy,
+    *,
+    known: Hidden | None = None,
+    hidden_before: Hidden | None = None,
+    cost: NDArray[np.float64] | None = None,
+) -> Hidden:
+    """Choose what to hide: the small counts, and what would give them away.
+
+    What readers know already (`known`: shown before, or told otherwise) stays shown, and what was
+    hidden before (`hidden_before`) stays hidden. `cost` is what hiding each cell costs, its size
+    unless given. Raises CannotProtectError where that leaves
+    nothing to protect a count with.
+    """
     small: Hidden = (table.counts < policy.threshold) & (table.counts >= policy.least)
+    if known is not None:
+        small &= ~known
+    if hidden_before is not None:
+        small |= hidden_before
     reader = Reader(table, small, policy.least)
     while (told := reader.first_within(policy.width)) is not None:
-        cell, known = told
-        rise = policy.width - int(table.counts[cell] - known.low)
-        more = cheapest_cover(table, reader.hidden, cell, rise, policy.least)
+        cell, within = told
+        rise = policy.width - int(table.counts[cell] - within.low)
+        more = cheapest_cover(table, reader.hidden, cell, rise, policy.least, known, cost)
         if more.size == 0:
             # Whole numbers can be tied more tightly than the cover, which moves parts of them.
-            more = _neighbours(table, reader, cell, policy.least)
+            more = _neighbours(table, reader, cell, policy.least, known)
         reader.hide(more)
-    return _shown_again(table, reader.hidden, small, policy)
+    return _shown_again(reader, small, table.counts, policy)
 
 
-def _neighbours(table: Table, reader: Reader, cell: int, least: int) -> Cells:
+def _neighbours(table: Table, reader: Reader, cell: int, least: int, known: Hidden | None) -> Cells:
     """Give the shown cells in the same sums as those that `cell` is linked with."""
-    tied = np.unique(table.sums[:, reader.linked(cell)].nonzero()[0])
+    linked = reader.linked(cell)
+    tied = np.unique(table.sums[:, linked].nonzero()[0])
     beside = np.unique(table.sums[tied].nonzero()[1])
-    cells: Cells = beside[~reader.hidden[beside] & (table.counts[beside] >= least)]
+    free = ~reader.hidden[beside] & (table.counts[beside] >= least)
+    if known is not None:
+        free &= ~known[beside]
+    cells: Cells = beside[free]
     if cells.size == 0:
-        raise ValueError("this table cannot be protected: everything around a small count is zero")
+        raise CannotProtectError(linked)
     return cells
 
 
-def _shown_again(table: Table, hidden: Hidden, small: Hidden, policy: Policy) -> Hidden:
+def _shown_again(
+    reader: Reader, small: Hidden, counts: NDArray[np.int64], policy: Policy
+) -> Hidden:
     """Show again what need not be hidden, the largest first: each cell was covered on its own."""
-    extra = np.flatnonzero(hidden & ~small)
-    for cell in extra[np.argsort(-table.counts[extra], kind="stable")]:
-        hidden[cell] = False
-        if Reader(table, hidden, policy.least).first_within(policy.width) is not None:
-            hidden[cell] = True
-    return hidden
+    extra = np.flatnonzero(reader.hidden & ~small)
+    for cell in extra[np.argsort(-counts[extra], kind="stable")]:
+        with_it = reader.told_as(cell)
+        if with_it.first_within(policy.width) is None:
+            reader = with_it
+    return reader.hidden
 
 
 def _rounded(counts: NDArray[np.int64], policy: Policy) -> NDArray[np.int64]:
