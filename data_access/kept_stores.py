@@ -12,7 +12,14 @@ from pathlib import Path
 import polars as pl
 from sqlalchemy import make_url
 
-from data_access.datasets import COUNCIL, DATASETS, MEASURING, REMEMBERED, THEME, WORK
+from data_access.datasets import (
+    COUNCIL,
+    DATASETS,
+    INDICATOR_DEFINITION,
+    REMEMBERED,
+    THEME,
+    WORK,
+)
 from data_access.errors import DataError, StoreError
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.batch import Action
@@ -31,7 +38,8 @@ from data_access.store.database import (
 )
 from vocabulary.principal import Principal
 
-_BESIDE = (COUNCIL, THEME, *MEASURING, *REMEMBERED, *WORK)  # what is no record about the council
+# What is no record about the council.
+_BESIDE = (COUNCIL, THEME, INDICATOR_DEFINITION, *REMEMBERED, *WORK)
 _CAME_WITH_IT = (Action.START, Action.REFERENCE)
 
 

@@ -9,6 +9,7 @@ from data_access.datasets.complaint import COMPLAINT
 from data_access.datasets.compliment import COMPLIMENT
 from data_access.datasets.coproduction import COPRODUCTION
 from data_access.datasets.council import COUNCIL
+from data_access.datasets.event import EVENT
 from data_access.datasets.finding import FINDING
 from data_access.datasets.indicator import INDICATOR
 from data_access.datasets.indicator_definition import INDICATOR_DEFINITION
@@ -46,8 +47,8 @@ OWN_RECORD = (
     INDICATOR,
 )
 
-# What indicators are read with.
-MEASURING = (INDICATOR_DEFINITION,)
+# What indicators are read with: what each means, and what happened on which day.
+MEASURING = (INDICATOR_DEFINITION, EVENT)
 
 # What people said once about their files and records, so that nobody is asked again.
 REMEMBERED = (COLUMN_NAME, RECIPE, CLOSED_PERIOD)
@@ -80,6 +81,7 @@ __all__ = [
     "COUNCIL",
     "DATASETS",
     "EDITION",
+    "EVENT",
     "FINDING",
     "INDICATOR",
     "INDICATOR_DEFINITION",
