@@ -28,6 +28,7 @@ from tests.browser.accessibility import charts_not_said, violations, violations_
 from tests.browser.example import EXAMPLE
 from tests.browser.server import Server
 from tests.browser.visit import visit
+from tests.sampling import one_in
 from vocabulary.principal import Principal
 from vocabulary.values import NOT_KNOWN
 
@@ -105,7 +106,7 @@ def known(dashboard: Server) -> Snapshot:
     return snapshot(EXAMPLE, store=store, principal=Principal("Officer", "local"))
 
 
-@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+@pytest.mark.parametrize("name", one_in(2, PAGES), ids=lambda name: name or "overview")
 def test_a_page_shows_the_measures_figures_says_its_charts_and_opens_without_barriers(
     page: Page, dashboard: Server, known: Snapshot, subtests: pytest.Subtests, name: str
 ) -> None:

@@ -92,7 +92,7 @@ def assert_same(would_be: Snapshot, landed: Snapshot, revision: int) -> None:
 
 
 @settings(
-    max_examples=200 if FULL else 15, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200 if FULL else 8, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(before=st.lists(steps, max_size=6), last=st.lists(steps, min_size=1, max_size=2))
 def test_what_would_be_is_what_landing_gives(

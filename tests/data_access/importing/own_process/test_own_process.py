@@ -188,7 +188,7 @@ def test_progress_is_told_several_times_a_second(use: Callable[..., Pool]) -> No
 
 
 @pytest.mark.parametrize(
-    ("error", "rows"), [(KeyboardInterrupt, 200_000), (Left, 1_000_000), (RuntimeError, 200_000)]
+    ("error", "rows"), [(KeyboardInterrupt, 200_000), (Left, 400_000), (RuntimeError, 200_000)]
 )
 def test_whoever_cancels_or_leaves_ends_the_reading_at_once(
     use: Callable[..., Pool], error: type[BaseException], rows: int

@@ -148,7 +148,7 @@ def content(dataset: Dataset) -> list[FieldSpec]:
     return [spec for spec in written(dataset) if spec.name not in {*dataset.natural_key, *FOLLOWS}]
 
 
-by_dataset = pytest.mark.parametrize("dataset", one_in(3, EVERY), ids=lambda each: each.name)
+by_dataset = pytest.mark.parametrize("dataset", one_in(5, EVERY), ids=lambda each: each.name)
 
 
 @by_dataset

@@ -11,7 +11,7 @@ from tests.sampling import FULL
 
 
 def test_damaged_tables_break_no_promise() -> None:
-    count = 20_000 if FULL else 120
+    count = 20_000 if FULL else 60
     tally = run_apart(count, seed=1)
     assert tally.failures == []
     assert tally.planned + tally.refused == count
