@@ -14,7 +14,8 @@ from data_access.datasets import SCORE, Dataset, FieldSpec
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import kinds_in
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.values.values import Log, read_column
+from data_access.importing.stages.values.log import Log
+from data_access.importing.stages.values.values import read_column
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry, is_missing
 from data_access.ledger.ledger import Landed, append

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import (
-    Columns,
-)
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.kinds.indicators.known_measures import KnownMeasure
-from data_access.importing.stages.table.find_table import Aside, Table
+from data_access.importing.stages.table.table import Aside, Table
 
 
 @dataclass(frozen=True)

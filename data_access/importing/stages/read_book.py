@@ -11,13 +11,9 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.datasets import ACTION, COMPLIMENT, INDICATOR, OMBUDSMAN, TRAINING, Dataset
-from data_access.importing.stages.columns.columns import (
-    Columns,
-    fits_recipe,
-    read_columns,
-    recogniser,
-    tie_questions,
-)
+from data_access.importing.stages.columns.column import Columns
+from data_access.importing.stages.columns.columns import read_columns, tie_questions
+from data_access.importing.stages.columns.header_names import fits_recipe, recogniser
 from data_access.importing.stages.context import Context, Part
 from data_access.importing.stages.files.book import Book, FileError
 from data_access.importing.stages.kinds import cases, compliments, figures
@@ -45,14 +41,16 @@ from data_access.importing.stages.table.choose import (
     tables_of,
 )
 from data_access.importing.stages.table.exported import as_exported
-from data_access.importing.stages.table.find_table import Aside, Table, merged_notes
 from data_access.importing.stages.table.own_layouts import own_layout
+from data_access.importing.stages.table.table import Aside, Table, merged_notes
+from data_access.importing.stages.values.days import order_of_file
 from data_access.importing.stages.values.guards import (
     guard,
     guard_counted,
     guard_words,
     without_people,
 )
+from data_access.importing.stages.values.log import Log
 from data_access.importing.stages.values.typed import (
     closed_notes,
     days_of,
@@ -61,7 +59,6 @@ from data_access.importing.stages.values.typed import (
     typed_of,
     without_suppressed,
 )
-from data_access.importing.stages.values.values import Log, order_of_file
 
 STEPS = (
     "Finding the table",

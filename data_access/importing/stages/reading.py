@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from data_access.datasets import Dataset
-from data_access.importing.stages.columns.columns import Column
+from data_access.importing.stages.columns.column import Column
 from data_access.importing.stages.questions import Question
-from data_access.importing.stages.table.find_table import Aside
-from data_access.importing.stages.values.values import Word
+from data_access.importing.stages.table.table import Aside
+from data_access.importing.stages.values.log import Word
 
 _AT = {"line": pl.Int64(), "sheet": pl.String(), "row": pl.Int64()}
 

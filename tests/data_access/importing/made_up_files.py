@@ -14,14 +14,14 @@ import xlsxwriter
 from data_access.datasets import COMPLAINT, Dataset
 from data_access.exporting.rows import rows_for_export
 from data_access.importing.stages import plan as stages
-from data_access.importing.stages.columns.columns import recogniser
+from data_access.importing.stages.columns.header_names import recogniser
 from data_access.importing.stages.files.book import FileError
 from data_access.importing.stages.files.open_file import open_file
 from data_access.importing.stages.plan import Plan
 from data_access.importing.stages.recipe import Recipe, read_recipe, with_constants
 from data_access.importing.stages.rows.to_mend import label_of
 from data_access.importing.stages.table.choose import tables_of
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 from data_access.ledger.entry import Counts
 from data_access.ledger.ledger import Landed
 from data_access.store.database import Store

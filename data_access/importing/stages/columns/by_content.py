@@ -15,7 +15,7 @@ from data_access.importing.stages.columns.contents import Content
 from data_access.importing.stages.meaning.statements import statement_surely
 from data_access.importing.stages.meaning.wording import fold, is_mark, is_nothing_yet, tokens
 from data_access.importing.stages.meaning.words import meaning
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 CONFIDENCE = 0.6
 _SHARE = 0.6  # of the different texts of a column

@@ -20,7 +20,7 @@ from data_access.importing.stages.meaning.words import (
     stage_number,
     yes_or_no,
 )
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 SAMPLES = 3
 _LOOKED_AT = 200  # distinct values of a column that its content is judged by

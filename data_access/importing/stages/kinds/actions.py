@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.meaning.words import is_done, yes_or_no
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log, Word
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Log, Word
 
 
 def closing_days(texts: pl.Series) -> pl.Series:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from data_access.importing.stages.meaning.wording import is_mark, is_nothing_yet
-from data_access.importing.stages.table.find_table import Aside, Table
+from data_access.importing.stages.table.table import Aside, Table
 
 PART = re.compile(r"\s*(\d+)\s*(?:/|of|out of)\s*(\d+)\s*(?:\(.*\))?\s*", re.IGNORECASE)
 """A part of a whole in one cell: "9/12", "10 of 12 (83%)"."""

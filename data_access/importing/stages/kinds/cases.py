@@ -12,10 +12,11 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns, likely_fields
+from data_access.importing.stages.columns.column import Columns
+from data_access.importing.stages.columns.header_names import likely_fields
 from data_access.importing.stages.meaning.words import stage_number
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Log
 
 _FIRST = ("received", "acknowledged", "channel")
 _LAST = ("answer_due", "responded", "outcome")

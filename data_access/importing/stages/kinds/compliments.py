@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.columns.column import Columns
+from data_access.importing.stages.values.log import Log
 from vocabulary.wording import agree
 
 _KEY = ("team", "month", "theme")

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns, likely_fields
+from data_access.importing.stages.columns.column import Columns
+from data_access.importing.stages.columns.header_names import likely_fields
 from data_access.importing.stages.files.book import PERCENT
 from data_access.importing.stages.kinds.blocks import (
     PART,
@@ -36,8 +37,8 @@ from data_access.importing.stages.people.statuses import (
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.rows.rows import is_whole_service
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Log
 
 COURSE, TEAM, REQUIRED = "Course across", "Team across", "Required across"
 _FIGURES = ("required", "offered", "released", "attended", "in_date")

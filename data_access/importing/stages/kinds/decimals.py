@@ -12,7 +12,7 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.importing.stages.files.book import TEXT
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 _NUMBER = r"^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?\s?%?$"
 _COMMA = r"^[+-]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|0,\d+|\d+,\d{4,})\s?%?$"

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns, likely_fields
+from data_access.importing.stages.columns.column import Columns
+from data_access.importing.stages.columns.header_names import likely_fields
 from data_access.importing.stages.meaning.dates import read_span
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 _EVENTS = ("received", "acknowledged", "answer_due", "responded", "ombudsman_decided")
 _LAST = frozenset({"responded", "answer_due", "ombudsman_decided"})

@@ -13,8 +13,8 @@ from data_access.importing.stages.kinds.blocks import rows_aside
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import days_in, financial_year, read_span
 from data_access.importing.stages.meaning.wording import fold
-from data_access.importing.stages.table.find_table import Aside, Table
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.table.table import Aside, Table
+from data_access.importing.stages.values.log import Log
 
 
 def councils_of(

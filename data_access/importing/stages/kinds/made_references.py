@@ -15,7 +15,7 @@ import polars as pl
 
 from data_access.datasets import Dataset
 from data_access.importing.stages.meaning.wording import fold
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.values.log import Log
 
 _TELLING: dict[str, tuple[str, ...]] = {
     "complaint": ("received", "channel", "team", "themes"),

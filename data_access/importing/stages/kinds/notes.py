@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns, likely_fields
+from data_access.importing.stages.columns.column import Columns
+from data_access.importing.stages.columns.header_names import likely_fields
 from data_access.importing.stages.meaning.dates import days_in, read_span
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 _HEADER = "Latest note"
 _PERIOD = re.compile(

@@ -10,13 +10,14 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.datasets import OMBUDSMAN
-from data_access.importing.stages.columns.columns import Columns, likely_fields
+from data_access.importing.stages.columns.column import Columns
+from data_access.importing.stages.columns.header_names import likely_fields
 from data_access.importing.stages.kinds.blocks import Block, blocks_down, said_texts
 from data_access.importing.stages.kinds.figures import ombudsman_scope
 from data_access.importing.stages.kinds.indicators.periods import Turned, period_of, value_field
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.wording import fold
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 ADULT, ALL = "adult social care", "all services"
 SCOPE, RECEIVED = "Scope across", "Received across"

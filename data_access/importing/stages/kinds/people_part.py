@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.datasets import TRAINING
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.context import Part
 from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.kinds import figures
@@ -19,10 +19,11 @@ from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.people.counts import Counted, count_people
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 from data_access.importing.stages.values.constants import bare_name_of, constant_day
+from data_access.importing.stages.values.log import Log
 from data_access.importing.stages.values.typed import month_end
-from data_access.importing.stages.values.values import Log, read_column
+from data_access.importing.stages.values.values import read_column
 
 
 def people_part(book: Book, table: Table, columns: Columns, recipe: Recipe, log: Log) -> Part:

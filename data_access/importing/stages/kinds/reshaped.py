@@ -8,7 +8,8 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.datasets import INDICATOR, OMBUDSMAN, STAFF_VOICE, TRAINING, Dataset
-from data_access.importing.stages.columns.columns import Columns, read_columns
+from data_access.importing.stages.columns.column import Columns
+from data_access.importing.stages.columns.columns import read_columns
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.kinds import cases
 from data_access.importing.stages.kinds.blocks import with_column
@@ -38,8 +39,8 @@ from data_access.importing.stages.kinds.ticks import ticks_as_words
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.rows.rows import is_whole_service
-from data_access.importing.stages.table.find_table import Aside, Table
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.table.table import Aside, Table
+from data_access.importing.stages.values.log import Log
 
 Shaped = tuple[Table, Columns, Recipe]
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from data_access.importing.stages.kinds.figures import period_of_titles
 from data_access.importing.stages.meaning.dates import read_span
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 T = TypeVar("T")
 

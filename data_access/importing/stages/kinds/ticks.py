@@ -9,9 +9,9 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.datasets import FieldSpec
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.meaning.words import SURE, TICKS, meaning, yes_or_no
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 
 def ticks_as_words(table: Table, columns: Columns) -> tuple[Table, dict[str, str]] | None:

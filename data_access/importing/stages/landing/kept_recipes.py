@@ -13,7 +13,7 @@ import polars as pl
 
 from data_access.datasets import DATASETS, RECIPE
 from data_access.errors import DataError
-from data_access.importing.stages.columns.columns import recogniser
+from data_access.importing.stages.columns.header_names import recogniser
 from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.people.about_people import about_people

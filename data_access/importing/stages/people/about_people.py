@@ -9,7 +9,7 @@ import polars as pl
 
 from data_access.importing.personal_data.guard import person_columns, personal_values
 from data_access.importing.stages.meaning.wording import fold
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 _ABOUT = re.compile(
     r"(?:(?:staff|employee|respondent|learner|worker|person|people|users?|delegate|"

@@ -17,7 +17,7 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import TRAINING
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.files.book import DAY, MONTH
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.teams import team_names
@@ -34,8 +34,9 @@ from data_access.importing.stages.people.workforce import (
 )
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log, order_of_file
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.days import order_of_file
+from data_access.importing.stages.values.log import Log
 from vocabulary.training import Course
 
 

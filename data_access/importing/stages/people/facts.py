@@ -22,8 +22,9 @@ from data_access.importing.stages.people.statuses import (
     status_of,
 )
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log, Word, month_first
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.days import month_first
+from data_access.importing.stages.values.log import Log, Word
 
 
 def facts_of(

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from data_access.datasets import TRAINING
-from data_access.importing.stages.columns.columns import Columns, is_named
+from data_access.importing.stages.columns.column import Columns
+from data_access.importing.stages.columns.header_names import is_named
 from data_access.importing.stages.files.book import DAY, MONTH
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.names import FILE_FIELDS
@@ -15,7 +16,7 @@ from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.people.courses import course_of, names_a_course
 from data_access.importing.stages.people.statuses import status_of
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 from vocabulary.training import Course
 
 _SUB = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.meaning.wording import fold
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 
 def says_nothing_of_need(columns: Columns, events: pl.DataFrame) -> str | None:

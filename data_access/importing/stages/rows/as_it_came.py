@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 import polars as pl
 
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 FIRST = 5
 

@@ -23,15 +23,11 @@ from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.rows.as_it_came import first_rows
 from data_access.importing.stages.rows.left_out import keys_left_out
 from data_access.importing.stages.rows.to_mend import mending
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 from data_access.importing.stages.values.constants import with_constants_of
-from data_access.importing.stages.values.values import (
-    PROBLEM_SCHEMA,
-    Log,
-    Word,
-    empty_problems,
-    word_questions,
-)
+from data_access.importing.stages.values.log import PROBLEM_SCHEMA, Log, Word
+from data_access.importing.stages.values.problems import empty_problems
+from data_access.importing.stages.values.word_questions import word_questions
 from data_access.ledger.as_known import row_key
 from vocabulary.wording import agree, number_of
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.meaning.answers import is_base_row
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
@@ -18,8 +18,8 @@ from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import KEEP, LEAVE_OUT, Recipe
-from data_access.importing.stages.table.find_table import Aside, Table
 from data_access.importing.stages.table.headings import with_headings
+from data_access.importing.stages.table.table import Aside, Table
 
 _PERIOD = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|q[1-4]|quarter|year|month|ytd|"

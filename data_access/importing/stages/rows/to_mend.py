@@ -19,7 +19,7 @@ from data_access.datasets import Dataset
 from data_access.importing.personal_data.guard import kinds_in
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.reading import Mending, Reading
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 from data_access.store.bulk import joined_lists
 from vocabulary.values import BEGINS_A_FORMULA, text_cell
 

@@ -9,12 +9,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from data_access.datasets import DATASETS, INDICATOR, OMBUDSMAN, STAFF_VOICE, TRAINING, Dataset
-from data_access.importing.stages.columns.columns import (
-    CANDIDATES,
-    Columns,
-    read_columns,
-    subject_score,
-)
+from data_access.importing.stages.columns.column import Columns
+from data_access.importing.stages.columns.columns import read_columns
+from data_access.importing.stages.columns.header_names import CANDIDATES, subject_score
 from data_access.importing.stages.files.book import Book
 from data_access.importing.stages.kinds.course_figures import COURSE, courses_down
 from data_access.importing.stages.kinds.decimals import with_points
@@ -38,15 +35,11 @@ from data_access.importing.stages.people.matrix import course_columns
 from data_access.importing.stages.people.workforce import is_workforce
 from data_access.importing.stages.recipe import Recipe, RecipeError
 from data_access.importing.stages.rows.to_mend import as_it_was
-from data_access.importing.stages.table.find_table import (
-    Recognise,
-    Table,
-    find_table,
-    same_layout,
-    together,
-)
+from data_access.importing.stages.table.find_table import find_table
+from data_access.importing.stages.table.header import Recognise
 from data_access.importing.stages.table.own_layouts import own_layout, without_examples
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.table.table import Table, same_layout, together
+from data_access.importing.stages.values.log import Log
 
 _KNOWN_HEADERS = 2
 _SAMPLE = 400  # rows that tell which kind of records a table holds

@@ -13,12 +13,12 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import FieldSpec
-from data_access.importing.stages.columns.columns import Column, Columns
+from data_access.importing.stages.columns.column import Column, Columns
 from data_access.importing.stages.context import Part
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.table.choose import datasets_of
-from data_access.importing.stages.table.find_table import Table
 from data_access.importing.stages.table.own_layouts import own_layout
+from data_access.importing.stages.table.table import Table
 from data_access.ledger.entry import is_missing
 from data_access.store.distinct_texts import distinct_texts
 

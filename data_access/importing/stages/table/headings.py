@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.meaning.dates import financial_year, read_span
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.statements import statement_surely, theme_named
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 _HEADERS = {"team": "Team ({})", "statement": "Quality statement ({})"}
 _SAID = {"team": "teams", "statement": "quality statements"}

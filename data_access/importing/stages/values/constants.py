@@ -26,11 +26,9 @@ from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.people.courses import kind_of_course
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import NONE, Recipe, RecipeError
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import (
-    Log,
-    read_column,
-)
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Log
+from data_access.importing.stages.values.values import read_column
 
 
 def bare_name_of(name: str) -> str:

@@ -16,9 +16,10 @@ from data_access.importing.personal_data.guard import (
     personal_values,
     refuse,
 )
-from data_access.importing.stages.columns.columns import Column, Columns, is_named
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Word
+from data_access.importing.stages.columns.column import Column, Columns
+from data_access.importing.stages.columns.header_names import is_named
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Word
 
 
 def without_people(columns: Columns, people: Mapping[str, str], dataset: Dataset) -> Columns:

@@ -12,9 +12,7 @@ import polars as pl
 
 from data_access.datasets import ACTION, INDICATOR, OMBUDSMAN, STAFF_VOICE, Dataset, FieldSpec
 from data_access.importing.personal_data.names import without_names
-from data_access.importing.stages.columns.columns import (
-    Columns,
-)
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.kinds import figures
 from data_access.importing.stages.kinds.actions import closing_days
@@ -28,16 +26,12 @@ from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.people.courses import course_of, level_questions
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.table.find_table import Aside, Table
-from data_access.importing.stages.values.values import (
-    MARK,
-    Log,
-    Word,
-    problems_of,
-    read_column,
-    rough_note,
-    unknown_themes,
-)
+from data_access.importing.stages.table.table import Aside, Table
+from data_access.importing.stages.values.days import rough_note
+from data_access.importing.stages.values.log import MARK, Log, Word
+from data_access.importing.stages.values.problems import problems_of
+from data_access.importing.stages.values.values import read_column
+from data_access.importing.stages.values.word_questions import unknown_themes
 from vocabulary.wording import agree
 
 

@@ -14,7 +14,7 @@ from data_access.errors import DataError
 from data_access.importing.personal_data.guard import kinds_in
 from data_access.importing.stages.inspect import not_shown
 from data_access.importing.stages.plan import Plan
-from data_access.importing.stages.values.values import Word
+from data_access.importing.stages.values.log import Word
 from data_access.snapshot import Snapshot
 from pages.parts.data.bring_in.again import read_again
 from pages.parts.data.bring_in.in_hand import InHand

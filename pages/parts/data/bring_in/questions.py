@@ -10,7 +10,7 @@ from datetime import date
 from components.widgets.importing.questions import WHOLE, Answers, Asked, Item
 from data_access.datasets import DATASETS, Dataset
 from data_access.errors import DataError
-from data_access.importing.stages.columns.columns import CANDIDATES
+from data_access.importing.stages.columns.header_names import CANDIDATES
 from data_access.importing.stages.inspect import not_shown, shown_text
 from data_access.importing.stages.landing.kept_recipes import merged
 from data_access.importing.stages.plan import Plan

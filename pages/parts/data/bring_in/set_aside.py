@@ -11,7 +11,7 @@ from components.widgets.importing.preview import AsideLine, aside_table, notes
 from data_access.importing.stages.inspect import shown_text
 from data_access.importing.stages.plan import Plan
 from data_access.importing.stages.recipe import KEEP, LEAVE_OUT
-from data_access.importing.stages.table.find_table import Aside
+from data_access.importing.stages.table.table import Aside
 from data_access.snapshot import Snapshot
 from pages.parts.data.bring_in.again import read_again
 from pages.parts.data.bring_in.in_hand import InHand

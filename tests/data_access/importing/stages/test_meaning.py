@@ -33,7 +33,7 @@ from data_access.importing.stages.people.statuses import (
     status_of,
 )
 from data_access.importing.stages.recipe import Recipe, read_recipe, write_recipe
-from data_access.importing.stages.values.values import list_parts
+from data_access.importing.stages.values.listed_words import list_parts
 
 DAYS = st.dates(date(1990, 1, 1), date(2059, 12, 31))
 WAYS = (

@@ -10,7 +10,7 @@ import pytest
 from data_access.importing.stages.files.book import FileError, Limits
 from data_access.importing.stages.files.open_file import open_file
 from data_access.importing.stages.inspect import plan_in_words
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 from data_access.store.database import Store
 from tests.data_access.importing.made_up_files import (
     COMPLAINTS,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from data_access.datasets import COMPLAINT, INDICATOR, LEARNING, TRAINING, FieldSpec
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.values.values import ASK, BAD, Log, read_column
+from data_access.importing.stages.values.log import ASK, BAD, Log
+from data_access.importing.stages.values.values import read_column
 
 RECEIVED = COMPLAINT.spec("received")
 OUTCOME = COMPLAINT.spec("outcome")

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Column, Columns, likely_fields
+from data_access.importing.stages.columns.column import Column, Columns
+from data_access.importing.stages.columns.header_names import likely_fields
 from data_access.importing.stages.kinds.blocks import with_column
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log, Word
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Log, Word
 
 # Groups that mean everybody.
 _EVERYBODY = frozenset(

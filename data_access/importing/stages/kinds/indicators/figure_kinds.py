@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.kinds.blocks import with_column
 from data_access.importing.stages.kinds.indicators.periods import Turned
 from data_access.importing.stages.meaning.figure_words import figure_of
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Log
 
 _FIGURES = {
     "numerator": "Numerator",

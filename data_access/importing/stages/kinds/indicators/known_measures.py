@@ -14,11 +14,11 @@ from datetime import date
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.files.book import PERCENT
 from data_access.importing.stages.meaning.wording import fold
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Log
 from vocabulary.indicators import ChartKind, Direction, chart_kind
 
 _A_YEAR = 360  # days of a period that is one, or longer

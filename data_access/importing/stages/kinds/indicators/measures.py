@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.kinds.blocks import Block, blocks_down, plain_header, said_texts
 from data_access.importing.stages.kinds.indicators.periods import Turned, period_of
 from data_access.importing.stages.meaning.figure_words import figure_of
 from data_access.importing.stages.meaning.numbers import read_number
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 MEASURE = "Measure across"
 FIGURES = {

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from data_access.datasets import Dataset
-from data_access.importing.stages.columns.columns import Columns, likely_fields
+from data_access.importing.stages.columns.column import Columns
+from data_access.importing.stages.columns.header_names import likely_fields
 from data_access.importing.stages.kinds.blocks import (
     Block,
     blocks_down,
@@ -23,8 +24,8 @@ from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Log
 
 Turned = tuple[Table, dict[str, str]]
 """A table turned round, and which field each of its new headers is."""

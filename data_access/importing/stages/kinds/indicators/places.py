@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.kinds.blocks import Block, blocks_down, plain_header, said_texts
 from data_access.importing.stages.kinds.indicators.periods import Turned
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Log
 
 COUNCIL, PERIOD, FIGURE = "Council across", "Period across", "Value across"
 

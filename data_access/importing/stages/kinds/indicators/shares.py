@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.files.book import PERCENT
 from data_access.importing.stages.kinds.surveys.agreed import share_question
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Log
 
 _PERCENTAGE = r"(?i)%|\bper ?cent\b|\bpercentage\b|\bproportion\b"
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.files.book import PERCENT
 from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.wording import fold, is_mark, is_nothing_yet
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Log
 
 
 def agreed(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns
+from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.kinds.blocks import said_texts
 from data_access.importing.stages.kinds.indicators.periods import Turned
 from data_access.importing.stages.meaning.answers import AGREE, NO_ANSWER, NOT_AGREE, answer_of
@@ -16,8 +16,8 @@ from data_access.importing.stages.meaning.teams import team_names
 from data_access.importing.stages.meaning.wording import is_mark
 from data_access.importing.stages.people.about_people import about_people
 from data_access.importing.stages.recipe import Recipe
-from data_access.importing.stages.table.find_table import Table
-from data_access.importing.stages.values.values import Log, Word
+from data_access.importing.stages.table.table import Table
+from data_access.importing.stages.values.log import Log, Word
 
 QUESTION, ANSWERED, AGREED = "Question across", "People who answered", "People who agreed"
 _SHARE = "Agree across (%)"

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.importing.stages.columns.columns import Columns, likely_fields
+from data_access.importing.stages.columns.column import Columns
+from data_access.importing.stages.columns.header_names import likely_fields
 from data_access.importing.stages.files.book import PERCENT
 from data_access.importing.stages.kinds.blocks import (
     PART,
@@ -25,7 +26,7 @@ from data_access.importing.stages.meaning.numbers import read_number
 from data_access.importing.stages.meaning.wording import is_mark
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.rows.rows import is_whole_service
-from data_access.importing.stages.table.find_table import Table
+from data_access.importing.stages.table.table import Table
 
 QUESTION, TEAM, ANSWERED = "Question across", "Team across", "Answered across"
 _FIGURES = ("strongly_agree", "agree_only", "neither", "disagree", "strongly_disagree", "agree",
