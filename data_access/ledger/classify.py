@@ -12,6 +12,7 @@ from data_access.errors import ConflictError
 from data_access.ledger.as_known import rows_as_known, rows_not_standing
 from data_access.ledger.entry import Counts, Entry
 from data_access.ledger.left_out import taken_up
+from data_access.ledger.standing import beyond, places_of
 from data_access.store.bulk import joined_lists
 from vocabulary.nature import Nature
 
@@ -75,46 +76,44 @@ def added_up(items: Sequence[Classified]) -> dict[str, Counts]:
     return counts
 
 
-def classify(connection: Connection, entry: Entry, known: pl.DataFrame) -> Classified:
-    """Compare an entry's canonical rows with those that stand, given `known` (see `as_known`).
+def classify(
+    connection: Connection,
+    entry: Entry,
+    known: pl.DataFrame,
+    standing: pl.DataFrame | None = None,
+) -> Classified:
+    """Compare an entry's canonical rows with those that stand, given `known` (see `as_known`);
+    standing: those of its councils, where they have been read.
 
     ConflictError if a row changed since it was read (`based_on`).
     """
-    compared = _compared(connection, entry, known)
+    compared = _compared(connection, entry, known, standing)
     return replace(compared, taken_up=taken_up(connection, entry, known))
 
 
-def _compared(connection: Connection, entry: Entry, known: pl.DataFrame) -> Classified:
+def _compared(
+    connection: Connection, entry: Entry, known: pl.DataFrame, standing: pl.DataFrame | None
+) -> Classified:
     dataset, frame = entry.dataset, entry.frame
     authorities = frame.get_column("authority").unique().to_list()
-    standing = rows_as_known(connection, dataset, known, authorities)
+    if standing is None:
+        standing = rows_as_known(connection, dataset, known, authorities)
     if standing.is_empty() and not entry.replaces and "based_on" not in frame.columns:
         no_rows = pl.Series("row_id", [], dtype=pl.Int64())
         return Classified(
             entry, frame, frame.clear(), no_rows, standing, no_rows, standing, standing
         )
-    old = joined_lists(standing.select(*dataset.columns, "row_key", "row_id"))
-    joined = joined_lists(frame).join(
-        old, on="row_key", how="left", suffix="_old", maintain_order="left"
-    )
+    places = places_of(frame.get_column("row_key"), standing.get_column("row_key"))
+    row_ids = standing.get_column("row_id").gather(places)
     if "based_on" in frame.columns:
-        clash = joined.filter(pl.col("row_id").ne_missing(pl.col("based_on")))
-        if not clash.is_empty():
+        clashes = int(row_ids.ne_missing(frame.get_column("based_on")).sum())
+        if clashes:
             raise ConflictError(
-                f"{clash.height} row{'s were' if clash.height > 1 else ' was'} changed by someone "
+                f"{clashes} row{'s were' if clashes > 1 else ' was'} changed by someone "
                 "else in the meantime."
             )
-    same = pl.all_horizontal(
-        pl.col(name).eq_missing(pl.col(f"{name}_old")) for name in dataset.columns
-    )
-    verdict = joined.select(
-        state=pl.when(pl.col("row_id").is_null())
-        .then(pl.lit("new"))
-        .when(same)
-        .then(pl.lit("unchanged"))
-        .otherwise(pl.lit("changed")),
-        row_id="row_id",
-    )
+    new = places.is_null()
+    changed = _differs(entry, standing, places) & ~new
     removed = withdrawn = standing.clear()
     still_removed = pl.Series("row_id", [], dtype=pl.Int64())
     if entry.replaces and not frame.is_empty():
@@ -124,14 +123,26 @@ def _compared(connection: Connection, entry: Entry, known: pl.DataFrame) -> Clas
         withdrawn = absent.filter(pl.col("taken_away_by").is_null())
     return Classified(
         entry,
-        frame.filter(verdict.get_column("state") == "new"),
-        frame.filter(verdict.get_column("state") == "changed"),
-        verdict.filter(pl.col("state") == "unchanged").get_column("row_id"),
+        frame.filter(new),
+        frame.filter(changed),
+        row_ids.filter(~(new | changed)),
         removed,
         still_removed,
         withdrawn,
-        standing.join(frame.select("row_key"), on="row_key", how="anti"),
+        standing.filter(beyond(places, standing.height)),
     )
+
+
+def _differs(entry: Entry, standing: pl.DataFrame, places: pl.Series) -> pl.Series:
+    """Whether each row says anything else than the standing one of its key, at its place."""
+    differs = pl.repeat(False, places.len(), dtype=pl.Boolean, eager=True)
+    for name in entry.dataset.columns:
+        if name not in entry.dataset.natural_key:
+            mine, theirs = (
+                joined_lists(frame.select(name)).to_series() for frame in (entry.frame, standing)
+            )
+            differs |= mine.ne_missing(theirs.gather(places))
+    return differs
 
 
 def _replaced(entry: Entry, rows: pl.DataFrame) -> pl.DataFrame:

@@ -36,9 +36,13 @@ MISSING_VALUES = (
 
 def is_missing(texts: pl.Series) -> pl.Series:
     """True where a text says that there is nothing."""
+    short = (texts.str.len_bytes() <= _LONGEST_MISSING).fill_null(value=False)
+    if not short.any():
+        return short  # as in a million references
     return texts.str.to_lowercase().is_in(MISSING_VALUES).fill_null(value=False)
 
 
+_LONGEST_MISSING = max(len(word.encode()) for word in MISSING_VALUES)
 GREATEST_INTEGER = 2**31 - 1  # what an integer column of PostgreSQL holds
 LONGEST_TEXT = 32_767  # characters of a workbook's cell
 

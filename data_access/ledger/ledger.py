@@ -22,6 +22,7 @@ from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.classify import Classified, Prepared, added_up, classify
 from data_access.ledger.coverage import Coverage, coverage_of
 from data_access.ledger.entry import Counts, Entry, canonical
+from data_access.ledger.standing import Standing
 from data_access.moments import now
 from data_access.principal import require
 from data_access.store.bulk import insert_frame, joined_lists
@@ -163,16 +164,26 @@ class _Told:
 
 
 def prepare(
-    store: Store, entries: Sequence[Entry], *, principal: Principal, nature: Nature = Nature.OWN
+    store: Store,
+    entries: Sequence[Entry],
+    *,
+    principal: Principal,
+    nature: Nature = Nature.OWN,
+    standing: Standing | None = None,
 ) -> Prepared:
-    """What `append` would do now. Raises as `append` does."""
+    """What `append` would do now. Raises as `append` does. standing: rows that were read a moment
+    ago, which are not read again while nothing else has landed."""
     canonical_entries = [_prepare(entry, principal, nature) for entry in entries]
     _by_file(canonical_entries)
     with store.reading() as connection:
         known = batches(connection)
         revision = next_batch_id(connection) - 1
-        items = tuple(classify(connection, entry, known) for entry in canonical_entries)
-    return Prepared(revision, nature, items)
+        items = []
+        for entry in canonical_entries:
+            names = entry.frame.get_column("authority").unique()
+            rows = standing.of(entry.dataset, set(names), revision) if standing else None
+            items.append(classify(connection, entry, known, rows))
+    return Prepared(revision, nature, tuple(items))
 
 
 def _prepare(entry: Entry, principal: Principal, nature: Nature) -> Entry:

@@ -9,6 +9,7 @@ cut them to fifteen digits.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -107,64 +108,70 @@ def read_from_sqlite(
     """Rows in the order of their arrival."""
     place: ColumnElement[int] = literal_column(_PLACE)
     first = select(func.min(place)).select_from(table)
-    blocks = []
     start = connection.execute(first).scalar()
-    while start is not None:
-        inside = (place >= start) & (place < start + _READ)
-        blocks.append(_block(connection, table, schema, place, [inside, *where]))
-        start = connection.execute(first.where(place >= start + _READ)).scalar()
-    if not blocks:
+    if start is None:
         return pl.DataFrame(schema=schema)
+    with ThreadPoolExecutor(1) as decoder:  # a block is decoded while the next is fetched
+        blocks = []
+        while True:
+            inside = (place >= start) & (place < start + _READ)
+            told = _told(connection, table, schema, place, [inside, *where])
+            start = connection.execute(first.where(place >= start + _READ)).scalar()
+            if start is None:
+                break
+            blocks.append(decoder.submit(_block, schema, *told))
+        last = _block(schema, *told)
+        frames = [*(block.result() for block in blocks), last]
     return pl.DataFrame(
         [
-            _typed(pl.concat([block.get_column(name) for block in blocks]), kind)
+            _typed(pl.concat([frame.get_column(name) for frame in frames]), kind)
             for name, kind in schema.items()
         ]
     )
 
 
-def _block(
+def _told(
     connection: Connection,
     table: Table,
     schema: dict[str, pl.DataType],
     place: ColumnElement[int],
     where: Sequence[ColumnElement[bool]],
-) -> pl.DataFrame:
-    """Some rows, untyped: days and moments are texts still, yes and no numbers."""
+) -> tuple[dict[str, str], list[tuple[Any, ...]]]:
+    """Some rows: each column's values as a JSON text; and of each row its place and fractions."""
     columns: dict[str, ColumnElement[Any]] = {
         name: type_coerce(table.c[name], SqlString) for name in schema
     }
-    fractions = [name for name, kind in schema.items() if kind == pl.Float64]
-    kinds = {
-        name: pl.Int64() if kind in (pl.Int64, pl.Boolean) else pl.String()
-        for name, kind in schema.items()
-        if name not in fractions
-    }
-    asked = {name: columns[name] for name in kinds}
+    fractions = [columns[name] for name, kind in schema.items() if kind == pl.Float64]
+    asked = {name: columns[name] for name, kind in schema.items() if kind != pl.Float64}
     if fractions:
         asked[_PLACE] = place
-        kinds[_PLACE] = pl.Int64()
-    told = select(*(func.json_group_array(column) for column in asked.values()))
-    texts = connection.execute(told.select_from(table).where(*where)).one()
-    block = pl.DataFrame(
-        {
-            name: pl.Series([text]).str.json_decode(pl.List(kind)).explode()
-            for (name, kind), text in zip(kinds.items(), texts, strict=True)
-        }
-        if texts[0] != "[]"
-        else None,
-        schema=kinds,
-    )
+    texts = select(*(func.json_group_array(column) for column in asked.values()))
+    told = connection.execute(texts.select_from(table).where(*where)).one()
+    numbers: list[tuple[Any, ...]] = []
+    if fractions:
+        exact = select(place, *fractions).select_from(table).where(*where)
+        numbers = [tuple(row) for row in connection.execute(exact)]
+    return dict(zip(asked, told, strict=True)), numbers
+
+
+def _block(
+    schema: dict[str, pl.DataType], texts: dict[str, str], numbers: list[tuple[Any, ...]]
+) -> pl.DataFrame:
+    """What `_told` gave, untyped: days and moments are texts still, yes and no numbers."""
+    fractions = {name: pl.Float64() for name, kind in schema.items() if kind == pl.Float64}
+    kinds = {
+        name: pl.Int64() if schema.get(name, pl.Int64) in (pl.Int64, pl.Boolean) else pl.String()
+        for name in texts
+    }
+    block = pl.DataFrame(schema=kinds)
+    if "[]" not in texts.values():
+        told = pl.DataFrame({name: [text] for name, text in texts.items()})
+        block = told.select(
+            pl.col(name).str.json_decode(pl.List(kind)).explode() for name, kind in kinds.items()
+        )
     if not fractions:
         return block
-    numbers = connection.execute(
-        select(place, *(columns[name] for name in fractions)).select_from(table).where(*where)
-    ).fetchall()
-    exact = pl.DataFrame(
-        [tuple(row) for row in numbers],
-        schema={_PLACE: pl.Int64(), **dict.fromkeys(fractions, pl.Float64())},
-        orient="row",
-    )
+    exact = pl.DataFrame(numbers, schema={_PLACE: pl.Int64(), **fractions}, orient="row")
     return block.join(exact, on=_PLACE, how="left", maintain_order="left").select(*schema)
 
 

@@ -33,6 +33,7 @@ from data_access.ledger.as_known import batches, rows_as_known, texts_told
 from data_access.ledger.classify import Prepared
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import Landed, append, prepare
+from data_access.ledger.standing import read_standing
 from data_access.moments import now
 from data_access.principal import require
 from data_access.snapshot import (
@@ -157,9 +158,8 @@ def plan(
     for authority in authorities:  # before anything that is held of them is looked at
         require(principal, authority)
     _same_home(store, reading)
-    with store.reading() as connection:
-        held = rows_as_known(connection, reading.dataset, batches(connection), authorities)
-    reading, compared = compare(reading, held, recipe)
+    held = read_standing(store, reading.dataset, authorities)
+    reading, compared = compare(reading, held.rows, recipe)
     if reading.needed or compared.questions:
         return Plan(reading, compared, None, sha256, recipe, layout)
     entries = [
@@ -176,7 +176,9 @@ def plan(
             by_nature(reading.dataset, compared.rows, published=reading.published)
         )
     ]
-    prepared = prepare(store, entries, principal=principal, nature=reading.dataset.nature)
+    prepared = prepare(
+        store, entries, principal=principal, nature=reading.dataset.nature, standing=held
+    )
     return Plan(reading, compared, prepared, sha256, recipe, layout, read.extracted)
 
 

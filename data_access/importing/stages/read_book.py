@@ -199,7 +199,7 @@ def _read_group(
         councils = Councils(recipe.constants.get("authority") or context.own, context.councils)
         typed, places = figures.councils_of(typed, table, levels, councils, log)
         aside += places
-    kept = set(typed.get_column("line").to_list())
+    kept = typed.get_column("line")
     if marks := hidden_figures(states, table.cells.get_column("line"), kept):
         log.notes.append(
             f"figures that are hidden or missing in the source: {marks}, kept as not known"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from data_access.datasets import Dataset, FieldSpec
-from data_access.importing.stages.files.book import DAY, MONTH, PERCENT
+from data_access.importing.stages.files.book import DAY, MONTH, PERCENT, TEXT
 from data_access.importing.stages.meaning.councils import is_area_code
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.figure_words import figure_of
@@ -40,16 +40,16 @@ class Content:
     def of(cls, table: Table, place: int) -> Content:
         """The content of the column at a place."""
         texts, kinds = table.texts(place), table.kinds(place)
-        frame = (
-            texts.alias("text")
-            .to_frame()
-            .with_columns(kind=kinds if kinds is not None else pl.lit(0, pl.UInt8()))
-        )
+        frame = texts.alias("text").to_frame()
+        if kinds is not None:
+            frame = frame.with_columns(kind=kinds)
         # of a million rows the first mostly have enough, and are the same first ones
         for some in (frame.head(_FIRST), frame):
             distinct = some.drop_nulls("text").unique(maintain_order=True).head(_LOOKED_AT)
             if distinct.height == _LOOKED_AT:
                 break
+        if kinds is None:
+            distinct = distinct.with_columns(kind=pl.lit(TEXT, pl.UInt8()))
         values = tuple(distinct.iter_rows())
         return cls(values, tuple(text for text, _ in values[:SAMPLES]))
 

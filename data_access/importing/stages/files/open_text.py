@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -21,7 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SEPARATORS = (",", ";", "\t", "|")
-_ODD = re.compile(b"\xc2\xa0|\xe2\x80[\x87\xaf]|\x00")  # blanks that only look like one, in UTF-8
+_ODD = ("\u00a0".encode(), "\u2007".encode(), "\u202f".encode())  # blanks that look like one
 _SAMPLE = 64 * 1024
 _LONGEST_LINE = 4_000_000  # characters
 _LARGE = 8 * 1024 * 1024  # bytes from which columns are read at once
@@ -38,18 +37,16 @@ def open_text(name: str, content: bytes, limits: Limits) -> Book:
 
 def _not_too_long(name: str, text: str) -> None:
     """A line of many megabytes is none of a table, and cut into cells it takes a gigabyte."""
-    if len(text) <= _LONGEST_LINE:
-        return
     start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if end - start > _LONGEST_LINE:
+    while len(text) - start > _LONGEST_LINE:
+        last = text.rfind("\n", start, start + _LONGEST_LINE + 1)
+        if last < 0:
+            end = text.find("\n", start)
+            length = (len(text) if end < 0 else end) - start
             raise FileError(
-                f"{name} has a line of {end - start:,} characters: it is no table as people save "
-                "them."
+                f"{name} has a line of {length:,} characters: it is no table as people save them."
             )
-        start = end + 1
+        start = last + 1
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
@@ -154,7 +151,7 @@ def _fast(name: str, text: str, separator: str, limits: Limits) -> Sheet | None:
     if any(isinstance(length, int) and length > limits.cell for length in longest):
         return None
     tidy = pl.all()
-    if _ODD.search(content):
+    if b"\x00" in content or (not content.isascii() and any(odd in content for odd in _ODD)):
         tidy = tidy.str.replace_all("[\u00a0\u2007\u202f]", " ").str.replace_all("\x00", "")
     if b"\r" in content:
         tidy = tidy.str.replace_all("\r\n?", "\n")

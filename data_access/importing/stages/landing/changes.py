@@ -11,7 +11,6 @@ import polars as pl
 
 from data_access.datasets import INDICATOR, Dataset, FieldSpec
 from data_access.importing.stages.questions import Question
-from data_access.ledger.as_known import row_key
 from data_access.store.bulk import joined_lists
 from vocabulary.values import value_text
 from vocabulary.wording import agree, listed, long_date
@@ -64,44 +63,49 @@ class Compared:
 
 
 def effect_of(
-    dataset: Dataset, rows: pl.DataFrame, held: pl.DataFrame, questions: tuple[Question, ...] = ()
+    dataset: Dataset,
+    rows: pl.DataFrame,
+    held: pl.DataFrame,
+    places: pl.Series,
+    questions: tuple[Question, ...] = (),
 ) -> Compared:
     """What landing these rows would do. rows: the dataset's columns, with what is held filled in;
-    held: the standing rows."""
+    held: the standing rows, both as `comparable` gives them; places: of each row among the held,
+    null for a new one."""
     several = rows.get_column("authority").n_unique() > 1 if rows.height else False
-    if held.is_empty() or rows.is_empty():
+    new = places.is_null()
+    fresh = rows.filter(new)
+    if fresh.height == rows.height:
         return Compared(
             rows,
             new=rows.height,
             new_keys=_keys(dataset, rows.head(MOST), several),
             questions=questions,
         )
-    mine = comparable(dataset, rows).with_columns(row_key(dataset))
-    theirs = comparable(dataset, held).with_columns(row_key(dataset))
-    both = mine.join(theirs, on="row_key", suffix="_held", maintain_order="left")
-    fresh = mine.join(theirs, on="row_key", how="anti", maintain_order="left")
     names = [name for name in dataset.columns if name not in dataset.natural_key]
-    differs = {name: pl.col(name).ne_missing(pl.col(f"{name}_held")) for name in names}
-    counts = both.select(expr.sum().alias(name) for name, expr in differs.items())
-    emptied = both.select(
-        (pl.col(name).is_null() & pl.col(f"{name}_held").is_not_null()).sum().alias(name)
-        for name in names
-    )
-    changed = both.filter(pl.any_horizontal(differs.values()))
+    changed, emptied, fields = pl.repeat(False, rows.height, eager=True), 0, {}
+    for name in names:
+        mine = rows.get_column(name)
+        theirs = held.get_column(name).gather(places)
+        differs = mine.ne_missing(theirs) & ~new
+        if count := int(differs.sum()):
+            changed |= differs
+            fields[dataset.spec(name).label] = count
+            emptied += int((differs & mine.is_null()).sum())
+    shown = rows.with_columns(place=places).filter(changed).head(MOST)
+    before = held.select(dataset.columns)[shown.get_column("place")].rename("{}_held".format)
+    many = int(changed.sum())
     return Compared(
         rows,
         new=fresh.height,
-        changed=changed.height,
-        unchanged=both.height - changed.height,
-        emptied=sum(emptied.row(0)),
-        changes=_changes(dataset, changed.head(MOST), names, several),
-        changed_fields={
-            dataset.spec(name).label: many for name, many in zip(names, counts.row(0), strict=True)
-            if many
-        },
+        changed=many,
+        unchanged=rows.height - fresh.height - many,
+        emptied=emptied,
+        changes=_changes(dataset, shown.hstack(before), names, several),
+        changed_fields=fields,
         new_keys=_keys(dataset, fresh.head(MOST), several),
         questions=questions,
-    )  # fmt: skip
+    )
 
 
 def comparable(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
@@ -116,33 +120,30 @@ def comparable(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
 def absent_rows(
     dataset: Dataset,
     rows: pl.DataFrame,
-    held: pl.DataFrame,
+    beside: pl.DataFrame,
     spoken: Mapping[str, str],
     to_mend: frozenset[str],
 ) -> tuple[pl.DataFrame, str | None]:
     """Held rows of the file's councils and period that the file does not have, and a sentence on
     them (None where there are none, or where the file tells no period).
 
-    rows: all good rows of the file; to_mend: keys of those that are to be mended.
+    rows: all good rows of the file; beside: held rows that are none of these; to_mend: keys of
+    those that are to be mended.
     """
     dated = dataset.dated_by
-    none = held.clear()
-    if held.is_empty() or rows.is_empty() or (dated is not None and dated not in spoken):
+    none = beside.clear()
+    if beside.is_empty() or rows.is_empty() or (dated is not None and dated not in spoken):
         return none, None
     scope = ["authority", "indicator"] if dataset is INDICATOR else ["authority"]
-    there = held.join(rows.select(scope).unique(), on=scope, how="semi")
+    gone = beside.join(rows.select(scope).unique(), on=scope, how="semi", maintain_order="left")
     first = last = None
     if dated is not None:
         days = rows.get_column(dated)
         first, last = days.min(), days.max()
-        there = there.filter(pl.col(dated).is_between(pl.lit(first), pl.lit(last)))
+        gone = gone.filter(pl.col(dated).is_between(pl.lit(first), pl.lit(last)))
     elif "year" in dataset.natural_key:
         return none, None  # a row is a council's year: other years are of another period
-    mine = rows.select(row_key(dataset))
-    waiting = pl.DataFrame({"row_key": sorted(to_mend)}, schema=mine.schema)
-    gone = there.with_columns(row_key(dataset)).join(
-        pl.concat([mine, waiting]), on="row_key", how="anti", maintain_order="left"
-    )
+    gone = gone.filter(~pl.col("row_key").is_in(sorted(to_mend)))
     if gone.is_empty():
         return none, None
     named = [*_keys(dataset, gone.head(_NAMED), several=False)]

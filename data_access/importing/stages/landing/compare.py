@@ -29,24 +29,39 @@ from data_access.importing.stages.recipe import CLEARED, NONE, UNKNOWN, Recipe
 from data_access.importing.stages.rows.to_mend import after_comparing
 from data_access.ledger.as_known import row_key
 from data_access.ledger.entry import default_of, keys_of, tidy
+from data_access.ledger.standing import beyond, places_of
 
 _Waiting = tuple[Reading, pl.DataFrame, pl.DataFrame]
-"""A reading, its rows, and line, sheet and row of each."""
+"""A reading, its rows, and line, sheet and row of each, with its place among the held rows (`held`,
+null for a new one)."""
 
 
 def compare(reading: Reading, held: pl.DataFrame, recipe: Recipe) -> tuple[Reading, Compared]:
-    """A reading beside the standing rows of its councils: the reading, with rows that wait for a
-    person after all and notes; and what landing its rows would do."""
+    """A reading beside the standing rows of its councils (as `rows_as_known` gives them): the
+    reading, with rows that wait for a person after all and notes; and what landing its rows would
+    do."""
     dataset = reading.dataset
+    new = reading.at.with_columns(held=pl.lit(None, pl.UInt32()))
     if held.is_empty():
-        reading, rows, _ = _ruled(reading, reading.rows, reading.at)
-        return reading, effect_of(dataset, rows, held)
+        reading, rows, at = _ruled(reading, reading.rows, new)
+        return reading, effect_of(dataset, rows, held, at.get_column("held"))
+    held = held.with_columns(comparable(dataset, held))
     rows = known_again(dataset, tidy(dataset, reading.rows), held, reading.spoken)
+    keys = rows.select(row_key(dataset)).to_series()
+    at = new.with_columns(held=places_of(keys, held.get_column("row_key")))
     questions = _reference_question(reading, rows, held, recipe)
-    gone, note = absent_rows(dataset, rows, held, reading.spoken, frozenset(reading.left_out))
-    rows, asked = filled(dataset, rows, held, reading.spoken, recipe, reading.follows)
-    reading, rows, _ = _ruled(*_as_update(reading, rows, held))
-    compared = effect_of(dataset, rows, held, (*questions, *asked))
+    gone, note = absent_rows(
+        dataset,
+        rows,
+        held.filter(beyond(at.get_column("held"), held.height)),
+        reading.spoken,
+        frozenset(reading.left_out),
+    )
+    rows, asked = filled(
+        dataset, rows, held, at.get_column("held"), reading.spoken, recipe, reading.follows
+    )
+    reading, rows, at = _ruled(*_as_update(reading, rows, at))
+    compared = effect_of(dataset, rows, held, at.get_column("held"), (*questions, *asked))
     if note is not None:
         reading = replace(reading, notes=(*reading.notes, note))
         named = named_keys(dataset, gone.head(MOST))
@@ -58,6 +73,7 @@ def filled(
     dataset: Dataset,
     rows: pl.DataFrame,
     held: pl.DataFrame,
+    places: pl.Series,
     spoken: Mapping[str, str],
     recipe: Recipe,
     follows: Collection[str] = (),
@@ -65,35 +81,36 @@ def filled(
     """Rows (the dataset's columns, typed) with what is held where they say nothing, and questions
     on empty cells that meet a held value.
 
-    spoken: the fields the file says something about, with the header of each. follows: fields that
-    follow from others where there is a value, and say nothing where there is none.
+    held: standing rows, as `comparable` gives them; places: of each row among these. spoken: the
+    fields the file says something about, with the header of each. follows: fields that follow from
+    others where there is a value, and say nothing where there is none.
     """
-    new = comparable(dataset, rows).with_columns(row_key(dataset))
-    old = comparable(dataset, held).with_columns(row_key(dataset))
-    joined = new.join(old, on="row_key", how="left", suffix="_held", maintain_order="left")
-    values: dict[str, pl.Series] = {}
+    result = comparable(dataset, rows)
     questions = []
     for spec in dataset.fields:
         name = spec.name
         if name in dataset.natural_key:
             continue
-        mine, theirs = joined.get_column(name), joined.get_column(f"{name}_held")
-        if name in follows or name not in spoken:
-            first, second = (name, f"{name}_held") if name in follows else (f"{name}_held", name)
-            values[name] = joined.select(pl.coalesce(first, second).alias(name)).to_series()
+        mine = result.get_column(name)
+        unspoken = name not in spoken and name not in follows
+        if not unspoken and not mine.has_nulls():
             continue
-        default = default_of(dataset, spec)
-        lost = mine.is_null() & theirs.is_not_null()
-        if default is not None:
-            lost &= theirs != default
-        count = int(lost.sum())
-        answer = _answer(recipe, spoken[name], name) if count else CLEARED
-        if answer == CLEARED:
+        theirs = held.get_column(name).gather(places)
+        if unspoken:
+            result = result.with_columns(_either(theirs, mine))
             continue
-        values[name] = joined.select(pl.coalesce(name, f"{name}_held").alias(name)).to_series()
-        if answer is None:
-            questions.append(_empty_question(dataset, spoken[name], name, count))
-    result = new.select(dataset.columns).with_columns(values.values())
+        if name in spoken and name not in follows:
+            default = default_of(dataset, spec)
+            lost = mine.is_null() & theirs.is_not_null()
+            if default is not None:
+                lost &= theirs != default
+            count = int(lost.sum())
+            answer = _answer(recipe, spoken[name], name) if count else CLEARED
+            if answer == CLEARED:
+                continue
+            if answer is None:
+                questions.append(_empty_question(dataset, spoken[name], name, count))
+        result = result.with_columns(_either(mine, theirs))
     defaults = {spec.name: default_of(dataset, spec) for spec in dataset.fields}
     result = result.with_columns(
         pl.col(name).fill_null(default) for name, default in defaults.items() if default is not None
@@ -101,22 +118,28 @@ def filled(
     return result, tuple(questions)
 
 
-def _as_update(reading: Reading, rows: pl.DataFrame, held: pl.DataFrame) -> _Waiting:
+def _either(first: pl.Series, second: pl.Series) -> pl.Series:
+    """The first where it says something, else the second."""
+    if first.null_count() == first.len():
+        return second.alias(first.name)
+    return first.zip_with(first.is_not_null(), second)
+
+
+def _as_update(reading: Reading, rows: pl.DataFrame, at: pl.DataFrame) -> _Waiting:
     """A file that lacks needed columns can say more of records that are held: then nothing has to
     be asked for, and rows of records that are not held are to mend."""
     dataset = reading.dataset
     lacking = {q.field for q in reading.questions if q.kind == "columns" and q.field}
     absent = sorted(str(name) for name in lacking & set(dataset.columns))
-    known = held.select(row_key(dataset)).to_series()
-    if not absent or not rows.select(row_key(dataset).is_in(known.implode()).any()).item():
-        return reading, rows, reading.at
+    if not absent or at.get_column("held").null_count() == at.height:
+        return reading, rows, at
     questions = tuple(q for q in reading.questions if q.kind != "columns" or q.field not in absent)
     reading = replace(reading, questions=questions)
     labels = ", ".join(dataset.spec(name).label.lower() for name in absent)
     said = f"is not held, and the file has no column for {labels}"
     unknown = pl.any_horizontal(pl.col(absent).is_null())
     problems = rows.select(pl.when(unknown).then(pl.lit(said))).to_series()
-    return _to_mend(reading, rows, reading.at, problems)
+    return _to_mend(reading, rows, at, problems)
 
 
 def _ruled(reading: Reading, rows: pl.DataFrame, at: pl.DataFrame) -> _Waiting:
@@ -142,7 +165,7 @@ def _to_mend(
     if not wrong.any():
         return reading, rows, at
     key = reading.dataset.natural_key[-1]
-    found, there = rows.filter(wrong), at.filter(wrong)
+    found, there = rows.filter(wrong), at.filter(wrong).select("line", "sheet", "row")
     more = found.select(
         line=there.get_column("line"),
         field=pl.lit(key),

@@ -64,8 +64,7 @@ def checked(
     good = good.select(dataset.columns)
     told = [*asked_together(log.questions), *word_questions(dataset, log)]
     questions = _unique_questions(told)
-    lines = set(typed.get_column("line").to_list()) if "line" in typed.columns else set()
-    members = _members_of(table, lines)
+    members = _members_of(table, typed)
     rejected = sum(members.get(line, 1) for line in rejected_lines)
     used = _used(part, typed, members, rejected_lines)
     all_notes = [
@@ -141,7 +140,7 @@ def _used(
     return used
 
 
-def _members_of(table: Table, lines: set[int]) -> dict[int, int]:
+def _members_of(table: Table, typed: pl.DataFrame) -> dict[int, int]:
     """How many rows of the file each line stands for, of the lines that were not set aside."""
     if "members" in table.cells.columns:
         return {
@@ -150,7 +149,8 @@ def _members_of(table: Table, lines: set[int]) -> dict[int, int]:
         }
     if "came" in table.cells.columns:
         # of the lines made of one row of the file, the first counts it
-        firsts = table.cells.filter(pl.col("line").is_in(list(lines))).select(
+        lines = typed.get_column("line").implode() if "line" in typed.columns else []
+        firsts = table.cells.filter(pl.col("line").is_in(lines)).select(
             "line", first=pl.col("came").is_first_distinct()
         )
         return {line: int(first) for line, first in firsts.iter_rows()}

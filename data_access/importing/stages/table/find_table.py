@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import ceil
 
 import polars as pl
 
@@ -39,7 +40,8 @@ def find_table(book: Book, sheet: Sheet, recognise: Recognise) -> Table | None:
     headers, groups = names_of(head, sheet, group_row, label_row, texts.width)
     first_header = min(row for row in (group_row, label_row, bottom) if row is not None)
     rows = texts.with_row_index("at").with_columns(pl.col("at").cast(pl.Int64))
-    filled = rows.filter(pl.any_horizontal(pl.col(texts.columns).is_not_null()))
+    blank = texts.select(pl.all_horizontal(pl.all().is_null())).to_series()
+    filled = rows.filter(~blank) if blank.any() else rows
     there = filled.get_column("at")
     titles = [
         " ".join(cell for cell in head[row] if cell)
@@ -57,7 +59,7 @@ def find_table(book: Book, sheet: Sheet, recognise: Recognise) -> Table | None:
         for row in _missing_between(there)
         if not first_header <= row <= bottom
     ]
-    cells, merged_down = _filled_down(filled.filter(pl.col("at") > bottom), sheet, bottom)
+    cells, merged_down = _filled_down(filled.slice(int((there <= bottom).sum())), sheet, bottom)
     kinds = sheet.kinds
     frame = cells.with_columns(sheet=pl.lit(sheet.name), row=pl.col("at") + 1)
     if kinds is not None:
@@ -176,9 +178,12 @@ def _without_headers_again(
     ]
     if len(named) < 2:
         return frame
-    # only rows in which a cell begins as its header does are looked at more closely
+    most = max(2, 0.8 * len(named))
+    # Only rows in which a cell begins as its header does are looked at more closely; one of the
+    # first few has to, where so many do.
+    first = named[: len(named) - ceil(most) + 1]
     likely = frame.filter(
-        pl.any_horizontal(pl.col(name).str.starts_with(header.split()[0]) for name, header in named)
+        pl.any_horizontal(pl.col(name).str.starts_with(header.split()[0]) for name, header in first)
     )
     if likely.is_empty():
         return frame
@@ -186,7 +191,7 @@ def _without_headers_again(
         (pl.col(name).str.replace_all(r"\s+", " ") == header).fill_null(value=False).cast(pl.Int32)
         for name, header in named
     )
-    again = likely.filter(same >= max(2, 0.8 * len(named))).get_column("line")
+    again = likely.filter(same >= most).get_column("line")
     return frame.filter(~pl.col("line").is_in(again.implode())) if again.len() else frame
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from data_access.importing.stages.questions import Question
 
 OK, NOTHING_YET, MARK, ASK, BAD = "ok", "nothing", "mark", "ask", "bad"
+STATES = pl.Enum([OK, NOTHING_YET, MARK, ASK, BAD])
 
 ReadText = Callable[[str, int, int], tuple[object, str]]
 """Reads one text of a column: (text, kind, how often it comes) → (value, state)."""
@@ -40,8 +41,8 @@ class Word:
 
 @dataclass(frozen=True)
 class Read:
-    """A column read. values: typed, null where there is none. states: OK, NOTHING_YET, MARK, ASK or
-    BAD for each line; null where the cell is empty."""
+    """A column read. values: typed, null where there is none. states (STATES): OK, NOTHING_YET,
+    MARK, ASK or BAD for each line; null where the cell is empty."""
 
     values: pl.Series
     states: pl.Series

@@ -28,7 +28,7 @@ from data_access.importing.stages.questions import Question
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.table.table import Aside, Table
 from data_access.importing.stages.values.days import rough_note
-from data_access.importing.stages.values.log import MARK, Log, Word
+from data_access.importing.stages.values.log import MARK, STATES, Log, Word
 from data_access.importing.stages.values.problems import problems_of
 from data_access.importing.stages.values.values import read_column
 from data_access.importing.stages.values.word_questions import unknown_themes
@@ -111,7 +111,7 @@ def _with_survey(
     if answers.null_count() < answers.len():  # else nobody knows out of how many: asked
         typed["responses"] = answers.cast(pl.Int64, strict=False)
     typed["agree"] = agree.round(0).cast(pl.Int64, strict=False)
-    states["agree"] = pl.Series([MARK if each else None for each in hidden], dtype=pl.String)
+    states["agree"] = pl.Series([MARK if each else None for each in hidden], dtype=STATES)
 
 
 def _as_the_dataset_says(
@@ -364,12 +364,13 @@ def closed_notes(table: Table, columns: Columns, typed: pl.DataFrame) -> list[st
     return [f"cases marked as closed in '{table.headers[place]}' without a closing day: {count}"]
 
 
-def hidden_figures(states: Mapping[str, pl.Series], lines: pl.Series, kept: set[int]) -> int:
-    """Cells of the kept rows in which a publisher's mark stands for a figure."""
-    there = lines.is_in(list(kept))
-    return sum(
-        int(((state == MARK).fill_null(value=False) & there).sum()) for state in states.values()
-    )
+def hidden_figures(states: Mapping[str, pl.Series], lines: pl.Series, kept: pl.Series) -> int:
+    """Cells of the kept lines in which a publisher's mark stands for a figure."""
+    marked = [(state == MARK).fill_null(value=False) for state in states.values()]
+    if not any(each.any() for each in marked):
+        return 0
+    there = lines.is_in(kept.implode())
+    return sum(int((each & there).sum()) for each in marked)
 
 
 def is_published(table: Table, columns: Columns) -> bool:

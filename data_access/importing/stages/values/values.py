@@ -29,13 +29,16 @@ from data_access.importing.stages.values.listed_words import (
     statement_reader,
     theme_reader,
 )
-from data_access.importing.stages.values.log import NOTHING_YET, OK, Log, Read, ReadText
+from data_access.importing.stages.values.log import NOTHING_YET, OK, STATES, Log, Read, ReadText
 from data_access.importing.stages.values.numbers import number_reader
 from data_access.importing.stages.values.problems import what_is_wrong
 from data_access.ledger.entry import MISSING_VALUES, is_missing
+from data_access.store.distinct_texts import by_distinct_text
 
 # Fields whose text names something: "tbc" is no name.
 _NAMES = frozenset({"reference", "team", "role", "owner"})
+_NO_NAMES = (*MISSING_VALUES, *NOT_KNOWN, "")
+_LONGEST_NO_NAME = max(len(word.encode()) for word in _NO_NAMES)
 
 
 def read_column(
@@ -63,7 +66,7 @@ def read_column(
         states.append(state)
     return Read(
         pl.Series("value", values, dtype=_kept_type(spec), strict=False).gather(places),
-        pl.Series("state", states, dtype=pl.String).gather(places),
+        pl.Series("state", states, dtype=STATES).gather(places),
         problem,
         mend,
     )
@@ -79,14 +82,26 @@ def _is_bare_text(spec: FieldSpec) -> bool:
 
 def _bare_texts(spec: FieldSpec, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     """The texts, and their states, all at once: a reference is another one in each row."""
-    nothing = is_missing(texts.str.strip_chars())
-    if spec.name in _NAMES:
-        said = texts.str.strip_chars().str.strip_chars(".!*").str.to_lowercase()
-        nothing |= said.is_in([*MISSING_VALUES, *NOT_KNOWN, ""]).fill_null(value=False)
+    nothing = by_distinct_text(texts, _is_no_name if spec.name in _NAMES else _is_nothing)
+    nothing = nothing.fill_null(value=False)
+    said = pl.lit(OK, STATES)
     states = pl.select(
-        pl.when(nothing).then(pl.lit(NOTHING_YET)).when(texts.is_not_null()).then(pl.lit(OK))
+        pl.when(nothing).then(pl.lit(NOTHING_YET, STATES)).when(texts.is_not_null()).then(said)
     ).to_series()
-    return texts.set(nothing, None).alias("value"), states.alias("state")
+    values = texts.set(nothing, None) if nothing.any() else texts
+    return values.alias("value"), states.alias("state")
+
+
+def _is_nothing(texts: pl.Series) -> pl.Series:
+    return is_missing(texts.str.strip_chars())
+
+
+def _is_no_name(texts: pl.Series) -> pl.Series:
+    said = texts.str.strip_chars().str.strip_chars(".!*")
+    short = (said.str.len_bytes() <= _LONGEST_NO_NAME).fill_null(value=False)
+    if short.any():
+        short &= said.str.to_lowercase().is_in(_NO_NAMES).fill_null(value=False)
+    return short | _is_nothing(texts)
 
 
 def _kept_type(spec: FieldSpec) -> pl.DataType:
