@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from data_access.datasets import COUNCIL, INDICATOR, INDICATOR_DEFINITION, OWN_RECORD
 from data_access.datasets.theme import EVERY_COUNCIL
@@ -77,12 +77,18 @@ class Plan:
 
 def context_of(store: Store, principal: Principal, own: str | None = None) -> Context:
     """What a store knows that helps to read a file."""
-    from data_access.reference.published_facts import codebook_frame
-
     names = tuple(councils(store, principal=principal).get_column("authority").to_list())
     if own is not None:
         own = Councils(None, names).named_or_new(own)
     home = own or home_authority(store, principal=principal)
+    return _context(store, store.revision(), home, names)
+
+
+@lru_cache(maxsize=8)
+def _context(store: Store, revision: int, home: str | None, names: tuple[str, ...]) -> Context:
+    """While the store's revision is the same, so is what it knows."""
+    from data_access.reference.published_facts import codebook_frame
+
     themes = {}
     for theme, name in codebook_frame().select("theme", "name").iter_rows():
         themes[fold(str(theme).replace("_", " "))] = str(theme)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 
 import polars as pl
 
@@ -52,10 +53,16 @@ def kept_recipes(
     for authority in authorities or ():
         require(principal, authority)
     whose = principal.authorities if authorities is None else authorities
+    return _kept(store, store.revision(), None if whose is None else tuple(sorted(whose)))
+
+
+@lru_cache(maxsize=8)
+def _kept(store: Store, revision: int, authorities: tuple[str, ...] | None) -> pl.DataFrame:
+    """The recipes that stand, as `kept_recipes` gives them, while the store's revision is the
+    same."""
+    names = None if authorities is None else list(authorities)
     with store.reading() as connection:
-        rows = rows_as_known(
-            connection, RECIPE, batches(connection), None if whose is None else sorted(whose)
-        )
+        rows = rows_as_known(connection, RECIPE, batches(connection), names)
     kept = rows.filter(pl.col("recipe").is_not_null())
     return kept.select(*RECIPE.columns, "recorded_by", "recorded_at")
 

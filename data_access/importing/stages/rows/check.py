@@ -149,8 +149,10 @@ def _members_of(table: Table, typed: pl.DataFrame) -> dict[int, int]:
         }
     if "came" in table.cells.columns:
         # of the lines made of one row of the file, the first counts it
-        lines = typed.get_column("line").implode() if "line" in typed.columns else []
-        firsts = table.cells.filter(pl.col("line").is_in(lines)).select(
+        there = (
+            typed.get_column("line") if "line" in typed.columns else pl.Series([], dtype=pl.Int64)
+        )
+        firsts = table.cells.filter(pl.col("line").is_in(there.implode())).select(
             "line", first=pl.col("came").is_first_distinct()
         )
         return {line: int(first) for line, first in firsts.iter_rows()}
