@@ -118,6 +118,14 @@ DUTY_IN_SHORT: dict[str, str] = {
 }
 """Who has the duty, and to what."""
 
+DUTY_MET: dict[str, str] = {
+    Course.AMHP_ANNUAL: "approved mental health professionals had done their 18 hours",
+    Course.BIA_REFRESHER: "best interests assessors had done their yearly refresher",
+    Course.CPD_TWO_RECORDS: "social workers had their two CPD records",
+    Course.CPD_PEER_REFLECTION: "social workers had recorded a peer reflection",
+}
+"""Within a sentence, after how many of how many: who had met the duty."""
+
 
 class TrainingStep(LabelledEnum):
     """From needing a course to being up to date in it."""

@@ -19,6 +19,11 @@ from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.filters import DEFAULT_PERIOD, Filters
 from components.exhibits.in_part import said_in_part, sentence_in_part
 from components.exhibits.memo import memo
+from components.exhibits.published_facts import (
+    PUBLISHED_FACTS,
+    published_records,
+    without_own_view,
+)
 from components.exhibits.read_records import reading_of
 from components.exhibits.records import Part, Records, names_of_themes
 from components.exhibits.view import View
@@ -52,7 +57,8 @@ CATALOGUE: Final = _catalogue()
 
 
 class NotForPublicError(Exception):
-    """The exhibit is never shown to the public, because not all of its small numbers are hidden."""
+    """The exhibit is not given to the public: what the council's own records say is published in
+    editions, where small numbers are hidden over all of them together."""
 
 
 def definitions() -> dict[str, Definition]:
@@ -60,20 +66,32 @@ def definitions() -> dict[str, Definition]:
     return {key: each.definition for key, each in CATALOGUE.items()}
 
 
-def exhibit(records: Records, request: ExhibitRequest, view: View) -> Exhibit:
+def exhibit(
+    records: Records, request: ExhibitRequest, view: View, *, as_kept: bool = False
+) -> Exhibit:
     """The exhibit of a request, built once for the same records, request and view.
 
+    The public is given published facts, built from nothing else. `as_kept`: as it was shown to the
+    public before there were editions, each exhibit's small numbers hidden by themselves; only to
+    verify what was kept then.
+
     Raises KeyError for a name that is not in the catalogue, NotForPublicError where the audience is
-    the public and not all it holds is fit for it.
+    the public and the exhibit is not for it.
     """
     declaration = CATALOGUE[request.exhibit]
-    if view.audience == "public" and not declaration.public:
+    if view.audience == "internal":
+        return _once(declaration, records, request, view)
+    if as_kept and declaration.public:
+        return _once(declaration, records, request, view)
+    if as_kept or request.exhibit not in PUBLISHED_FACTS:
         raise NotForPublicError(request.exhibit)
-    return memo(
-        records,
-        (request, view),
-        lambda: _built(declaration, records, request, view),
-    )
+    return without_own_view(_once(declaration, published_records(records), request, view))
+
+
+def _once(
+    declaration: Declaration, records: Records, request: ExhibitRequest, view: View
+) -> Exhibit:
+    return memo(records, (request, view), lambda: _built(declaration, records, request, view))
 
 
 def _built(
@@ -137,4 +155,4 @@ class Showing:
 
     def may(self, key: str) -> bool:
         """Whether the view's audience may see the exhibit."""
-        return self.view.audience == "internal" or CATALOGUE[key].public
+        return self.view.audience == "internal" or key in PUBLISHED_FACTS

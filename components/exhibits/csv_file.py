@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from components.exhibits.exhibit import Exhibit
@@ -12,9 +13,19 @@ from vocabulary.values import text_cell, value_text
 from vocabulary.wording import long_date, slug
 
 
-def csv_text(exhibit: Exhibit, *, taken: datetime | None = None) -> str:
+def csv_text(
+    exhibit: Exhibit,
+    *,
+    taken: datetime | None = None,
+    provenance: Sequence[tuple[str, str]] | None = None,
+) -> str:
     """The table as CSV with a heading that says what it is, of what nature, and as known when:
-    the exhibit's own moment, or when it was `taken` (UTC; None: now)."""
+    the exhibit's own moment, or when it was `taken` (UTC; None: now). `provenance`: names and
+    values to say instead of the moment and the audience."""
+    told = provenance or (
+        ("As at", _moment(exhibit.as_at or taken or datetime.now(UTC))),
+        ("Audience", exhibit.audience),
+    )
     text = io.StringIO()
     text.write("\ufeff")  # without it Excel takes the file for another alphabet's
     writer = csv.writer(text, lineterminator="\r\n")
@@ -23,8 +34,7 @@ def csv_text(exhibit: Exhibit, *, taken: datetime | None = None) -> str:
         ("Measure", exhibit.subtitle),
         ("Council", exhibit.council),
         ("Nature of records", NATURE_IN_FULL[exhibit.nature]),
-        ("As at", _moment(exhibit.as_at or taken or datetime.now(UTC))),
-        ("Audience", exhibit.audience),
+        *told,
         ("Source", exhibit.source),
         ("Caveats", " ".join(exhibit.all_caveats)),
     ):

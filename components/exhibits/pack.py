@@ -121,14 +121,22 @@ SHIPPED = (
 
 
 def produce_pack(
-    pack: Pack, records: Records, view: View, *, revision: int, produced: datetime
+    pack: Pack,
+    records: Records,
+    view: View,
+    *,
+    revision: int,
+    produced: datetime,
+    as_kept: bool = False,
 ) -> tuple[ProducedPack, tuple[str, ...]]:
     """The pack's exhibits from some records, and the titles of those left out.
 
-    The audience is the pack's or the view's, whichever sees less. What is not fit for the public is
-    left out of a public pack, and named, as is a statement's exhibit without a statement, and
-    an exhibit about a theme that the codebook no longer has under that name: all themes would be
-    another figure. Nothing narrows a public pack, whatever the items say.
+    The audience is the pack's or the view's, whichever sees less. A pack for the public shows
+    published facts; what else it holds is left out, and named (`as_kept`: it shows what it would
+    have before there were editions, to verify a pack kept then). Left out are, too, a statement's
+    exhibit without a statement, and an exhibit about a theme that the codebook no longer has under
+    that name: all themes would be another figure. Nothing narrows a public pack, whatever the items
+    say.
     """
     public = "public" in (pack.audience, view.audience)
     seen = replace(view, audience="public" if public else "internal")
@@ -147,9 +155,8 @@ def produce_pack(
             view.today, item.period, item.team or None, theme, names[theme] if theme else None
         )
         try:
-            shown.append(
-                exhibit(records, ExhibitRequest(item.exhibit, filters, item.statement), seen)
-            )
+            request = ExhibitRequest(item.exhibit, filters, item.statement)
+            shown.append(exhibit(records, request, seen, as_kept=as_kept))
         except NotForPublicError:
             left_out.append(item.exhibit)
     produced_pack = ProducedPack(

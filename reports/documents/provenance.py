@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Protocol
 
+from components.editions.edition import Edition
 from components.exhibits.produced_pack import ProducedPack
 from vocabulary.audience import AUDIENCE_EXPLAINED, Audience
 from vocabulary.nature import Nature
@@ -58,24 +59,34 @@ class Produced(Protocol):
         ...
 
 
+Exhibited = ProducedPack | Edition
+"""What holds exhibits: a pack, or an edition."""
+
+
 def moment(when: datetime) -> str:
     """ "30 September 2026, 09:30 UTC"."""
     return f"{long_date(when)}, {when:%H:%M} UTC"
 
 
 def as_at(document: Produced) -> str:
-    """ "As at 30 September 2026, 09:30 UTC"."""
+    """ "As at 30 September 2026, 09:30 UTC"; of an edition the day, "Figures as known on …"."""
+    if isinstance(document, Edition):
+        return f"Figures as known on {long_date(document.day)}"
     return f"As at {moment(document.as_at or document.produced)}"
 
 
 def footer_line(document: Produced) -> str:
     """What stands at every page's foot."""
+    if isinstance(document, Edition):
+        return f"{_edition(document)} · {as_at(document)}"
     audience = "public" if document.audience == "public" else "internal"
     return f"{as_at(document)} · Audience: {audience}"
 
 
 def facts(document: Produced) -> list[tuple[str, str]]:
     """Names and values for the first page."""
+    if isinstance(document, Edition):
+        return _facts_of_edition(document)
     told = [
         ("Records as at", moment(document.as_at or document.produced)),
         ("Judged from", long_date(document.day)),
@@ -87,6 +98,34 @@ def facts(document: Produced) -> list[tuple[str, str]]:
         told.append(("Ledger revision", f"Batch {document.revision:,}"))
     told.append(("Produced", moment(document.produced)))
     if isinstance(document, ProducedPack):
-        # In two lines of the same length, so that it can be compared by eye and breaks nowhere.
-        told.append(("Digest", f"{document.digest[:32]} {document.digest[32:]}"))
+        told.append(("Digest", _in_halves(document.digest)))
     return told
+
+
+def described(document: Exhibited) -> str:
+    """What a file's properties say of it."""
+    about = _edition(document) if isinstance(document, Edition) else document.filters
+    return f"{about}. {as_at(document)}"
+
+
+def _edition(edition: Edition) -> str:
+    when = f"published {long_date(edition.published)}" if edition.published else "not published"
+    return f"Edition {edition.number}, {when}"
+
+
+def _facts_of_edition(edition: Edition) -> list[tuple[str, str]]:
+    told = [
+        ("Edition", f"{edition.number}"),
+        ("Published", long_date(edition.published) if edition.published else "Not published"),
+        ("Figures as known on", long_date(edition.day)),
+    ]
+    if edition.corrects:
+        told.append(("Corrects", f"Edition {edition.corrects}. {edition.reason}"))
+    if edition.corrected_by:
+        told.append(("Corrected by", f"Edition {edition.corrected_by}: read that one instead"))
+    return [*told, ("Digest", _in_halves(edition.digest))]
+
+
+def _in_halves(digest: str) -> str:
+    # Two lines of the same length, so that it can be compared by eye and breaks nowhere.
+    return f"{digest[:32]} {digest[32:]}"

@@ -1,4 +1,4 @@
-"""A pack as a workbook: a cover with contents, a sheet an exhibit, what the exhibits mean.
+"""A pack or an edition as a workbook: a cover with contents, a sheet an exhibit, what they mean.
 
 Numbers are numbers and days are days; texts are never formulas. Only what an exhibit's table shows
 is written.
@@ -19,11 +19,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from components.editions.edition import Edition
 from components.exhibits.exhibit import Definition, Exhibit
-from components.exhibits.produced_pack import ProducedPack, digest
+from components.exhibits.produced_pack import digest
 from components.exhibits.table_texts import share_columns, table_texts
 from components.tokens import Ink, Signal, Surface, mark_of
 from reports.documents import provenance
+from reports.documents.provenance import Exhibited
 from reports.table_columns import NO_COUNT, of_counts, shares, to_the_right
 from vocabulary.audience import AUDIENCE_EXPLAINED
 from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL, Nature
@@ -39,8 +41,8 @@ _NEVER_READ_AS_SOMETHING_ELSE: Final = {
 }
 
 
-def workbook(pack: ProducedPack) -> bytes:
-    """The pack as .xlsx. The same pack gives the same bytes."""
+def workbook(pack: Exhibited) -> bytes:
+    """The pack or edition as .xlsx. The same gives the same bytes."""
     saved = io.BytesIO()
     book = xlsxwriter.Workbook(
         saved, {"in_memory": True, "nan_inf_to_errors": False, **_NEVER_READ_AS_SOMETHING_ELSE}
@@ -59,7 +61,7 @@ def workbook(pack: ProducedPack) -> bytes:
     return saved.getvalue()
 
 
-def _properties(pack: ProducedPack) -> dict[str, object]:
+def _properties(pack: Exhibited) -> dict[str, object]:
     told = {
         "title": f"{pack.title}, {pack.council}",
         "subject": NATURE_IN_FULL[pack.nature],
@@ -74,7 +76,7 @@ def _properties(pack: ProducedPack) -> dict[str, object]:
     return {**plain, "created": pack.produced.replace(tzinfo=None)}
 
 
-def _cover(book: Workbook, pack: ProducedPack, names: list[str], formats: Formats) -> None:
+def _cover(book: Workbook, pack: Exhibited, names: list[str], formats: Formats) -> None:
     sheet = book.add_worksheet(_COVER)
     for_print(sheet, pack)
     for column, width in enumerate((30, 96)):
@@ -99,8 +101,13 @@ def _cover(book: Workbook, pack: ProducedPack, names: list[str], formats: Format
         quoted = name.replace("'", "''")
         sheet.write_url(row, 0, f"internal:'{quoted}'!A1", formats.link, string=name)
         write_text(sheet, row, 1, said, formats)
-    sheet.write_string(row + 2, 0, "How missing things are written", formats.section)
-    for place, (sign, meaning) in enumerate(_SIGNS, row + 3):
+    row += 2
+    for told in pack.held_back if isinstance(pack, Edition) else ():
+        sheet.write_string(row, 0, "Not shown", formats.label)
+        write_text(sheet, row, 1, told, formats)
+        row += 1
+    sheet.write_string(row, 0, "How missing things are written", formats.section)
+    for place, (sign, meaning) in enumerate(_SIGNS, row + 1):
         sheet.write_string(place, 0, sign, formats.label)
         write_text(sheet, place, 1, meaning, formats)
     page.printed()
@@ -113,7 +120,7 @@ _SIGNS: Final = (
 )
 
 
-def _definitions(book: Workbook, pack: ProducedPack, formats: Formats) -> None:
+def _definitions(book: Workbook, pack: Exhibited, formats: Formats) -> None:
     sheet = book.add_worksheet(_DEFINITIONS)
     for_print(sheet, pack)
     widths = (34, 22, 76)
@@ -230,7 +237,7 @@ def sheet_name(place: int, title: str) -> str:
     return words.strip(" ',;:")
 
 
-def for_print(sheet: Worksheet, pack: ProducedPack) -> None:
+def for_print(sheet: Worksheet, pack: Exhibited) -> None:
     """Landscape A4, as wide as the page; nature of the records and audience on every page."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
@@ -251,7 +258,7 @@ def _running(text: str) -> str:
     return (" " if plain[:1].isdigit() else "") + plain.replace("&", "&&")
 
 
-def marked(pack: ProducedPack) -> str:
+def marked(pack: Exhibited) -> str:
     """What every sheet says of itself under its title."""
     return (
         f"{NATURE_IN_FULL[pack.nature]} · {AUDIENCE_EXPLAINED[pack.audience]} · "
@@ -260,7 +267,7 @@ def marked(pack: ProducedPack) -> str:
 
 
 def write_exhibit(
-    sheet: Worksheet, place: int, exhibit: Exhibit, pack: ProducedPack, formats: Formats
+    sheet: Worksheet, place: int, exhibit: Exhibit, pack: Exhibited, formats: Formats
 ) -> None:
     """Write an exhibit's sheet. place: the exhibit's in the pack, from 1."""
     for_print(sheet, pack)

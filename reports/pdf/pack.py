@@ -1,13 +1,15 @@
-"""A pack as a tagged PDF: a cover, an exhibit a page with its table, what the exhibits mean."""
+"""A pack or an edition as a tagged PDF: a cover, an exhibit a page with its table, what they mean,
+and of an edition what is not shown."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+from components.editions.edition import Edition
 from components.exhibits.exhibit import Definition, Exhibit
-from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.table_texts import table_texts
 from reports.documents import provenance
+from reports.documents.provenance import Exhibited
 from reports.drawing import chart as drawing
 from reports.pdf.typesetting import pdf
 from reports.table_columns import shares, to_the_right
@@ -22,16 +24,18 @@ _ROW_MM: Final = 5.2
 _LINE: Final = 156.0  # characters of a table's type across the page
 
 
-def document(pack: ProducedPack) -> bytes:
-    """The pack as PDF/UA-1. The same pack gives the same bytes."""
+def document(pack: Exhibited) -> bytes:
+    """The pack or edition as PDF/UA-1. The same gives the same bytes."""
     data = {
-        "description": f"{pack.filters}. {provenance.as_at(pack)}",
+        "description": provenance.described(pack),
         "words": {
-            "contents": "In this pack",
+            "contents": "In this edition" if isinstance(pack, Edition) else "In this pack",
+            "held_back": "What is not shown, and why",
             "definitions": "What these exhibits mean",
             "source": "Source:",
             "caveats": "Keep in mind",
         },
+        "held_back": list(pack.held_back) if isinstance(pack, Edition) else [],
         "exhibits": [_exhibit(exhibit) for exhibit in pack.exhibits],
         "definitions": [_definition(definition) for definition in _definitions(pack)],
     }
@@ -78,7 +82,7 @@ def _chart(exhibit: Exhibit) -> str:
     return drawing.svg(exhibit, _CHART_MM, tall).decode()
 
 
-def _definitions(pack: ProducedPack) -> list[Definition]:
+def _definitions(pack: Exhibited) -> list[Definition]:
     return list({exhibit.key: exhibit.definition for exhibit in pack.exhibits}.values())
 
 

@@ -218,7 +218,7 @@ def hidden_numbers(folder: Path) -> frozenset[float]:
             asked = ExhibitRequest(key, filters_of(today()), statement)
             internal |= told_by(exhibit(known, asked, view("internal")))
             if entry.public:
-                public |= told_by(exhibit(known, asked, view("public")))
+                public |= told_by(exhibit(known, asked, view("public"), as_kept=True))
     store.engine.dispose()
     return frozenset(number for number in internal - public if number >= LEAST)
 

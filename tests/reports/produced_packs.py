@@ -23,12 +23,18 @@ ODD = 'Signs: #let x = 1; $a_b$ *c* @d [e] "f" \\ <g> `h` // = _i_ é ŵ → ◆
 
 
 def catalogued(store: Store, audience: Audience) -> list[Exhibit]:
-    """Every exhibit of the catalogue that this audience may see."""
+    """Every exhibit of the catalogue that this audience may see, in packs kept before there were
+    editions too."""
     known = snapshot(COUNCIL, None, store=store, principal=OFFICER)
     view = replace(view_of(known), audience=audience)
     filters = Filters(None, date(2026, 9, 30), None, None, None)
     return [
-        exhibit(known, ExhibitRequest(key, filters, "learning" if entry.of_statement else ""), view)
+        exhibit(
+            known,
+            ExhibitRequest(key, filters, "learning" if entry.of_statement else ""),
+            view,
+            as_kept=True,
+        )
         for key, entry in CATALOGUE.items()
         if audience == "internal" or entry.public
     ]

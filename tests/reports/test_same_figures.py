@@ -44,8 +44,8 @@ def pack(request: pytest.FixtureRequest, example_store: Store) -> ProducedPack:
     known = snapshot(COUNCIL, None, store=example_store, principal=OFFICER)
     view = replace(view_of(known), audience=audience)
     produced_pack, _ = produce_pack(
-        SHIPPED[place], known, view, revision=known.revision, produced=PRODUCED
-    )
+        SHIPPED[place], known, view, revision=known.revision, produced=PRODUCED, as_kept=not place
+    )  # what packs kept for the public before there were editions hide is in their files, too
     assert len(produced_pack.exhibits) == {"board": 12}.get(
         request.param, len(produced_pack.exhibits)
     )

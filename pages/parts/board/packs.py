@@ -37,12 +37,16 @@ def packs(known: Snapshot) -> dict[str, tuple[Pack, int | None]]:
     return memo(known, "packs", found)
 
 
-def produced(pack: Pack, known: Snapshot, view: View) -> tuple[ProducedPack, tuple[str, ...]]:
-    """The produced pack, made once for the same records and view."""
+def produced(
+    pack: Pack, known: Snapshot, view: View, *, as_kept: bool = False
+) -> tuple[ProducedPack, tuple[str, ...]]:
+    """The produced pack, made once for the same records and view; see `produce_pack`."""
     return memo(
         known,
-        ("produced pack", pack, view),
-        lambda: produce_pack(pack, known, view, revision=known.newest_batch, produced=now()),
+        ("produced pack", pack, view, as_kept),
+        lambda: produce_pack(
+            pack, known, view, revision=known.newest_batch, produced=now(), as_kept=as_kept
+        ),
     )
 
 
@@ -81,13 +85,17 @@ def kept_packs(known: Snapshot, name: str) -> pl.DataFrame:
 
 
 def reproduced(row: dict[str, Any], view: View) -> ProducedPack:
-    """A kept pack produced again from the records as known then."""
+    """A kept pack produced again from the records as known then: by the rules of now, or those of
+    before there were editions, whichever shows what was kept."""
     moment, day = datetime.fromisoformat(row["as_at"]), row["day"]
     assert isinstance(day, date)
     known = snapshot(view.council, moment, principal=current_principal())
     # What the records are, too, as it was then: a council's first own record changes that.
     then = View(view.council, known.nature, day, moment, audience_of(row["audience"]))
     produced_pack, _ = produced(_pack(row), known, then)
+    if then.audience == "public" and not shows_the_same(row, produced_pack):
+        before, _ = produced(_pack(row), known, then, as_kept=True)
+        return before if shows_the_same(row, before) else produced_pack
     return produced_pack
 
 

@@ -80,8 +80,9 @@ def test_each_is_what_it_is_called_and_built_once(key: str, example: Snapshot) -
 @pytest.mark.parametrize("key", sorted(key for key, e in CATALOGUE.items() if not e.public))
 def test_what_is_internal_is_never_built_for_the_public(key: str, example: Snapshot) -> None:
     public = replace(view_of(example), audience="public")
-    with pytest.raises(NotForPublicError):
-        exhibit(example, ExhibitRequest(key, filters_of(TODAY)), public)
+    for as_kept in (False, True):
+        with pytest.raises(NotForPublicError):
+            exhibit(example, ExhibitRequest(key, filters_of(TODAY)), public, as_kept=as_kept)
 
 
 def test_another_question_gives_another_exhibit(example: Snapshot) -> None:

@@ -84,6 +84,7 @@ def test_every_dataset_that_pages_show_can_be_said_to_be_a_part(example: Snapsho
         "review_note",
         "pack",
         "edition",
+        "published_edition",
     }
 
 
@@ -93,7 +94,7 @@ def test_a_part_of_others_figures_is_said_where_those_are_shown(example: Snapsho
 
 
 def test_the_public_is_told_so_without_numbers_or_names(example: Snapshot) -> None:
-    each = shown(in_part(example, "complaint"), "public")["complaints_volume"]
+    each = shown(in_part(example, "score"), "public")["overall_score"]
     said = " ".join([each.subtitle, each.alternative, *each.all_caveats])
     assert "Not all rows of the council's files are in yet" in said
     assert not {"31", "87"} & set(said.split())

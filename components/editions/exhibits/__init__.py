@@ -1,0 +1,1 @@
+"""What an edition shows of the council's own records: worked out from protected counts alone."""

@@ -1,0 +1,1 @@
+"""Published editions as pages and files."""
