@@ -47,6 +47,7 @@ class Content:
     chart's finding in words, where the headline is not all of it. verdict, meaning: what to
     conclude and why, in words; judged: the verdict as a value, where somebody compares it. source:
     where the figures come from. due: the day by which what needs attention can still be done.
+    unrecorded: there are records, and none says anything of what this rests on.
     """
 
     headline: str
@@ -63,6 +64,7 @@ class Content:
     signal: Signal = "unknown"
     caveats: tuple[str, ...] = ()
     due: date | None = None
+    unrecorded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import SQLModel
 
 from data_access.datasets.base import Dataset, LedgerRow, choice_column, column, list_column
+from data_access.datasets.follows import Follows
 from data_access.datasets.own_record import (
     authority_column,
     day_column,
@@ -136,6 +137,7 @@ ACTION = Dataset(
     rhythm_days=35,
     person_may_edit=True,
     dated_by="opened",
+    follows=(Follows("complete", ("closed",)),),
     rules=(
         NotBefore("due", "opened"),
         NotBefore("closed", "opened"),

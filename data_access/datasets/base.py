@@ -14,6 +14,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import Text, TypeDecorator
 from sqlmodel import Field, SQLModel
 
+from data_access.datasets.follows import Follows
 from data_access.datasets.rules import Rule, breaches
 from vocabulary.labels import LabelledEnum, code_in_words
 from vocabulary.nature import Nature
@@ -194,6 +195,7 @@ class Dataset:
     singular: str = ""  # what one row is called, e.g. "complaint"
     dated_by: str | None = None  # the field that says when, which a choice of period goes by
     rules: tuple[Rule, ...] = ()
+    follows: tuple[Follows, ...] = ()  # what is known of a field from others, on reading
     nature: Nature = Nature.OWN  # what a row is that a council imports: own, or published fact
     published_where: tuple[str, str] | None = None  # field and value of rows published anyhow
     for_good: bool = False  # no file brings its rows in, and nothing takes them back
@@ -205,7 +207,7 @@ class Dataset:
         object.__setattr__(self, "fields", specs)
         object.__setattr__(self, "singular", self.singular or self.name.replace("_", " "))
         named = set(self.natural_key) | ({self.dated_by} if self.dated_by else set())
-        named.update(name for rule in self.rules for name in rule.names)
+        named.update(name for rule in (*self.rules, *self.follows) for name in rule.names)
         named.update(self.published_where[:1] if self.published_where else ())
         missing = named - {spec.name for spec in specs}
         if missing:

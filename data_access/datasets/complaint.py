@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import SQLModel
 
 from data_access.datasets.base import Dataset, LedgerRow, choice_column, column
+from data_access.datasets.follows import Follows
 from data_access.datasets.own_record import (
     authority_column,
     day_column,
@@ -190,6 +191,7 @@ COMPLAINT = Dataset(
     natural_key=("authority", "reference"),
     rhythm_days=35,
     dated_by="received",
+    follows=(Follows("ombudsman_referred", ("ombudsman_decided", "ombudsman_outcome")),),
     rules=(
         NotBefore("acknowledged", "received"),
         NotBefore("answer_due", "received"),

@@ -84,6 +84,11 @@ def page(dataset: Dataset) -> str:
         labels = {spec.name: spec.label for spec in dataset.fields}
         lines += ["", "Between fields:", ""]
         lines += [f"- {_said(rule, labels)}" for rule in dataset.rules]
+    if dataset.follows:
+        lines += ["", "What follows from other fields, on reading:", ""]
+        for each in dataset.follows:
+            signs = " or ".join(f"`{name}`" for name in each.when)
+            lines.append(f"- `{each.field}` is true where {signs} is there.")
     lines += [
         "",
         f"Every row also says where it came from: see [the index]({INDEX}#on-every-row).",

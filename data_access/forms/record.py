@@ -119,7 +119,9 @@ def check_record(
                 Problem(spec.name, f"{spec.label} holds {kind}: take it out.")
                 for kind in kinds_in(text)
             ]
-    row = pl.DataFrame(columns)
+    # Who leaves empty what follows from other fields was asked, and says no.
+    no = [pl.col(follow.field).fill_null(value=False) for follow in dataset.follows]
+    row = pl.DataFrame(columns).with_columns(no)
     broken = dataset.breaches(row)
     problems += [Problem(r["field"], r["problem"]) for r in broken.iter_rows(named=True)]
     return row, problems

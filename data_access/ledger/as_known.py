@@ -15,6 +15,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlmodel import SQLModel
 
 from data_access.datasets import Dataset
+from data_access.datasets.follows import with_what_follows
 from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.store.bulk import read_frame
 
@@ -98,8 +99,8 @@ def rows_as_known(
 ) -> pl.DataFrame:
     """The rows of a dataset that stand, given `known` (what `batches` gave for the moment).
 
-    Columns: the dataset's own, then PROVENANCE_SCHEMA. Sorted by row_key. `authorities` limits
-    the rows to those councils.
+    Columns: the dataset's own, what follows from others filled in, then PROVENANCE_SCHEMA. Sorted
+    by row_key. `authorities` limits the rows to those councils.
     """
     versions = _versions(connection, dataset, authorities)
     standing = _newest(connection, dataset, known, versions).filter(~pl.col("removed"))
@@ -107,7 +108,8 @@ def rows_as_known(
         standing = standing.sort("row_key")
     provenance = known.select("batch_id", "nature", "source_name", "recorded_by", "recorded_at")
     return (
-        standing.with_columns(batch_id="told_in")
+        with_what_follows(standing, dataset.follows)
+        .with_columns(batch_id="told_in")
         .join(provenance, on="batch_id", how="left", maintain_order="left")
         .select(*dataset.schema, *PROVENANCE_SCHEMA)
     )

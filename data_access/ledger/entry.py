@@ -10,6 +10,7 @@ import polars as pl
 
 from data_access.datasets import Dataset, FieldSpec
 from data_access.datasets.base import LIST_SEPARATOR
+from data_access.datasets.follows import with_what_follows
 from data_access.errors import DataError
 from data_access.ledger.as_known import KEY_SEPARATOR, row_key, table_of
 from data_access.store.bulk import split_texts
@@ -103,9 +104,9 @@ def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
     rows too, so that what is exported imports as the same.
 
     Texts are trimmed, without control characters, with plain blanks and line ends; a text or list
-    that is empty or only says "n/a" is null (a list that must be there stays, empty). DataError if
-    a required field is empty, a text is longer than a cell holds, a value is of the wrong kind, or
-    a key occurs twice.
+    that is empty or only says "n/a" is null (a list that must be there stays, empty). What
+    follows from other fields is filled in. DataError if a required field is empty, a text is longer
+    than a cell holds, a value is of the wrong kind, or a key occurs twice.
     """
     columns = []
     tidied = tidy(dataset, frame)
@@ -118,7 +119,8 @@ def canonical(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
             raise DataError(f"{dataset.title}: '{spec.name}' has a number that is too great.")
         columns.append(values)
     carried = [frame.get_column(name) for name in ("based_on",) if name in frame.columns]
-    result = pl.DataFrame([*columns, *carried]).with_columns(row_key(dataset))
+    result = with_what_follows(pl.DataFrame([*columns, *carried]), dataset.follows)
+    result = result.with_columns(row_key(dataset))
     keys = result.get_column("row_key")
     if keys.n_unique() < keys.len():
         key = keys.filter(keys.is_duplicated()).item(0).replace(KEY_SEPARATOR, ", ")

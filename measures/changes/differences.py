@@ -16,6 +16,7 @@ from measures.process_control.special_causes import Meaning
 from measures.ratings.rating import Overall
 from measures.ratings.scores import assessed, latest, rated
 from measures.statistics.columns import require
+from measures.statistics.recorded import recorded
 from vocabulary.findings import SourceKind
 from vocabulary.ratings import SCORE_NAMES, SCORE_OF_KIND
 from vocabulary.wording import listed_up_to, long_date, number_of, sentence
@@ -260,7 +261,8 @@ def lesson_changes(earlier: pl.DataFrame, later: pl.DataFrame) -> list[Change]:
         rank_before=pl.col("rank_before").fill_null(1),
     )
     rank, before = pl.col("rank"), pl.col("rank_before")
-    doubted = pl.col("why_not_evidenced").is_not_null() & ~pl.col("doubted_before")
+    checks = "checked_on" not in later.columns or bool(recorded(later, "checked_on"))
+    doubted = pl.col("why_not_evidenced").is_not_null() & ~pl.col("doubted_before") & checks
     embedded = (rank == _EMBEDDED) & (before < _EMBEDDED)
     on = (rank > before) & ~embedded & ~doubted
     kinds: tuple[tuple[str, Direction, pl.Expr, str], ...] = (
@@ -296,10 +298,12 @@ def action_changes(earlier: pl.DataFrame, later: pl.DataFrame) -> list[Change]:
     def newly(state: ActionState) -> pl.Expr:
         return (now == state) & (before != state)
 
+    told = recorded(later, "complete", "impact") if "complete" in later.columns else _ALL
     open_now = now.is_in((ActionState.DUE_SOON, ActionState.DUE_LATER, ActionState.NO_DUE_DATE))
     reopened = before.is_in(CLOSED_STATES) & open_now
     later_due = (pl.col("due") > pl.col("due_before")).fill_null(value=False)
     put_back = later_due & open_now & ~reopened
+    closed = now.is_in(CLOSED_STATES) & ~before.is_in(CLOSED_STATES)
     kinds: tuple[tuple[str, Direction, pl.Expr, str], ...] = (
         ("actions_overdue", "worse", newly(ActionState.OVERDUE), "newly overdue"),
         ("actions_closed_with_evidence", "better", newly(ActionState.CLOSED_WITH_EVIDENCE),
@@ -311,11 +315,23 @@ def action_changes(earlier: pl.DataFrame, later: pl.DataFrame) -> list[Change]:
         ("actions_agreed", "neutral", pl.col("state_before").is_null() & open_now,
          "newly agreed"),
     )  # fmt: skip
+    if "impact" not in told:  # nobody ever recorded it: that it is empty says nothing
+        kinds = tuple(
+            ("actions_closed_without_evidence", way, closed, "closed")
+            if name == "actions_closed_without_evidence"
+            else (name, way, which, words)
+            for name, way, which, words in kinds
+        )
+    if "complete" not in told:
+        kinds = tuple(each for each in kinds if each[0] == "actions_agreed")
     return [
         change
         for name, way, which, words in kinds
         for change in _together("action", name, way, both.filter(which), words)
     ]
+
+
+_ALL: Final = frozenset({"complete", "impact"})
 
 
 def data_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:

@@ -22,6 +22,7 @@ from measures.disclosure.margins import TOTAL
 from measures.disclosure.suppression import DEFAULT, Policy, suppress
 from measures.statistics.breakdown import NOT_RECORDED
 from measures.statistics.columns import require
+from measures.statistics.recorded import recorded
 
 _ITEMS: Final = {
     "received": "Complaints received in the year.",
@@ -50,6 +51,8 @@ class AnnualReport(NamedTuple):
     counts: pl.DataFrame
     subjects: pl.DataFrame
     unknown: frozenset[str] = frozenset()  # items of which no record says anything: number is 0
+    no_subjects: bool = False  # of no complaint of the year is it recorded what it was about
+    no_outcomes: bool = False  # nor what was concluded
 
 
 def year_ending(day: date) -> int:
@@ -81,7 +84,9 @@ def annual_report(complaints: pl.DataFrame, year_ending: int, on: date) -> Annua
     `measures.complaints.outcomes.themes`, for complaints received in the year). Matters of general
     importance and action taken are for people to write.
 
-    `unknown` names items of which no record says anything.
+    `unknown` names items of which no record says anything: a field that nobody ever filled is not
+    "no". Where complaints were decided and no day of it is recorded, no year's number of them is
+    known. no_subjects, no_outcomes: of none of those received is a theme, an outcome recorded.
 
     Source: SI 2009/309, regulation 18. Raises ValueError naming a column that is missing.
     """
@@ -116,10 +121,35 @@ def annual_report(complaints: pl.DataFrame, year_ending: int, on: date) -> Annua
             for item, how in _ITEMS.items()
         ]
     )
-    # a field that no file spoke of is not "no"
-    silent = received.get_column("ombudsman_referred").null_count() == received.height > 0
-    unknown = frozenset({"referred_to_ombudsman"}) if silent else frozenset()
-    return AnnualReport(first, last, on >= last, counts, themes(received, on), unknown)
+    told = recorded(received, "ombudsman_referred", "outcome", "responded", "themes")
+    # Decided in the year, though received before: outcomes and days of any complaint count.
+    ever = recorded(known, "outcome", "responded")
+    unknown = set()
+    if received.height:
+        unknown |= {item for item, fields in _OF_RECEIVED.items() if not told & fields}
+    if known.height:
+        unknown |= set() if len(ever) == 2 else {"decided", "well_founded", *_FOUNDED}
+        unknown |= set() if "outcome" in ever else {"decided_no_day"}
+    return AnnualReport(
+        first,
+        last,
+        on >= last,
+        counts,
+        themes(received, on),
+        frozenset(unknown),
+        no_subjects="no_subject" in unknown,
+        no_outcomes="withdrawn" in unknown,
+    )
+
+
+_OF_RECEIVED: Final = {
+    "referred_to_ombudsman": {"ombudsman_referred"},
+    "withdrawn": {"outcome"},
+    "no_finding": {"outcome"},
+    "not_decided": {"outcome", "responded"},
+    "no_subject": {"themes"},
+}
+"""Which fields, one of them at least, tell of the complaints received."""
 
 
 # All of the decided: upheld and partly upheld add up to well founded, and the rest to not upheld,

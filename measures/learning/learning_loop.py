@@ -20,6 +20,7 @@ import polars as pl
 from measures.statistics.breakdown import break_down
 from measures.statistics.columns import require
 from measures.statistics.periods import within
+from measures.statistics.recorded import recorded
 from measures.statistics.shares import share_in_words, with_share
 from vocabulary.learning import STAGE_WHERE_STUCK, LessonStage
 from vocabulary.wording import agree, number_of, sentence
@@ -51,7 +52,8 @@ def lesson_stages(lessons: pl.DataFrame, as_at: date) -> pl.DataFrame:
     shared_on, changed_on, checked_on, check_result, embedded_on (days after `as_at` missing),
     stage (the furthest of `STAGES`), rank (1 to 5), stage_since, days_at_stage, days_since_found,
     skipped (list: earlier stages without a day), said_embedded, why_not_evidenced (one of
-    `NotEvidenced`; missing where not said to be embedded, or evidenced), next_step.
+    `NotEvidenced`; missing where not said to be embedded, or evidenced), next_step, next_known
+    (false where of none of these lessons it is recorded whether they came a step further).
 
     Raises ValueError naming the column that is missing.
     """
@@ -95,6 +97,8 @@ def lesson_stages(lessons: pl.DataFrame, as_at: date) -> pl.DataFrame:
             for rank, stage in enumerate(STAGES, start=1)
         ).cast(pl.Int64)
     )
+    told = recorded(known, *_DAYS)
+    silent = [rank for rank, day in enumerate(_DAYS, start=1) if day not in told]
     skipped = pl.concat_list(
         pl.when(pl.col(f"_{stage}").is_null() & (pl.col("rank") > rank)).then(pl.lit(stage))
         for rank, stage in enumerate(STAGES, start=1)
@@ -110,6 +114,7 @@ def lesson_stages(lessons: pl.DataFrame, as_at: date) -> pl.DataFrame:
             ),
             stage_since=stage_since,
             skipped=skipped,
+            next_known=~pl.col("rank").is_in(silent),
             next_step=_next_step(),
             days_at_stage=(pl.lit(as_at) - stage_since).dt.total_days(),
             days_since_found=(pl.lit(as_at) - pl.col("found")).dt.total_days(),
@@ -121,7 +126,7 @@ def lesson_stages(lessons: pl.DataFrame, as_at: date) -> pl.DataFrame:
         .select(
             *kept, *_DAYS[:3], "check_result", "embedded_on", "stage", "rank", "stage_since",
             "days_at_stage", "days_since_found", "skipped", "said_embedded", "why_not_evidenced",
-            "next_step",
+            "next_step", "next_known",
         )
     )  # fmt: skip
 

@@ -51,8 +51,9 @@ def action_states(actions: pl.DataFrame, as_at: date, soon: int = SOON) -> pl.Da
     soon. An action is overdue from the day after it was due. One that is complete without a
     closing day is closed, on a day that is not known, and never overdue. Evidence of impact is any
     text that is none of `NO_EVIDENCE`. Gives one row per action, longest overdue first, then those
-    due soonest, those without a due date, and closed ones, newest first: these columns but
-    complete (days after `as_at` missing, but for due), day_unknown (closed on a day that is not
+    due soonest, those without a due date, and closed ones, newest first: these columns (days after
+    `as_at` missing, but for due; complete as it was then, missing where nothing says so, which
+    counts as open), day_unknown (closed on a day that is not
     known), state (one of `ActionState`), days_overdue, days_to_due (missing where they do not
     apply), days_open (until closed, or so far; missing where that day is not known),
     days_since_word (of open ones: since the latest progress note, or since agreed).
@@ -94,6 +95,9 @@ def action_states(actions: pl.DataFrame, as_at: date, soon: int = SOON) -> pl.Da
                 pl.when(pl.col(name) <= as_at).then(name).alias(name)
                 for name in ("progress_on", "closed")
             ),
+            complete=pl.when(pl.col("closed").is_null())
+            .then("complete")
+            .otherwise(pl.col("closed") <= as_at),
             day_unknown=pl.col("complete").fill_null(value=False) & pl.col("closed").is_null(),
         )
         .with_columns(
@@ -114,7 +118,8 @@ def action_states(actions: pl.DataFrame, as_at: date, soon: int = SOON) -> pl.Da
         )
         .select(
             *kept, "owner", "opened", "due", "progress", "progress_on", "closed", "impact",
-            "day_unknown", "state", "days_overdue", "days_to_due", "days_open", "days_since_word",
+            "complete", "day_unknown", "state", "days_overdue", "days_to_due", "days_open",
+            "days_since_word",
         )
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from measures.ratings.scores import beside_published, day_of, latest
 from measures.statements.links import statement_actions, statement_lessons
 from measures.statistics.columns import require
 from measures.statistics.periods import within
+from measures.statistics.recorded import recorded
 
 PUBLISHED_SOURCES: Final = ("cqc_assessment",)
 """Kinds of documents that anyone can read."""
@@ -73,7 +74,8 @@ def statement_record(
     are answered (by an action, also through a lesson), near (only by one on the same subject that
     nobody has linked), unanswered (by none), without (near and unanswered); actions, open,
     overdue, no_due_date, no_owner (of those open), closed, with_evidence, without_evidence;
-    lessons, checked (of those: checked again or embedded), unchecked.
+    lessons, checked (of those: checked again or embedded), unchecked. Where there are actions or
+    lessons, what rests on a field that no action or lesson of the council has is missing.
 
     Raises ValueError naming the column that is missing.
     """
@@ -141,7 +143,36 @@ def statement_record(
             how="left",
             maintain_order="left",
         ).with_columns(pl.col(numbers).fill_null(0))
+    counts = _without_silence(counts, action, learning)
     return StatementRecord(scores, findings, answered, actions, lessons, counts)
+
+
+_RESTS_ON: Final = {
+    "overdue": "due",
+    "no_due_date": "due",
+    "no_owner": "owner",
+    "with_evidence": "impact",
+    "without_evidence": "impact",
+    "checked": "checked_on",
+    "unchecked": "checked_on",
+}
+
+
+def _without_silence(
+    counts: pl.DataFrame, action: pl.DataFrame, learning: pl.DataFrame
+) -> pl.DataFrame:
+    told = recorded(action, "due", "owner", "impact", "complete", "closed")
+    told |= recorded(learning, "checked_on")
+    silent = [name for name, field in _RESTS_ON.items() if field not in told]
+    if not told & {"complete", "closed"}:
+        silent += ["open", "closed", "overdue", "no_due_date", "no_owner"]
+    of_lessons = ("checked", "unchecked")
+    return counts.with_columns(
+        pl.when(pl.col("lessons" if name in of_lessons else "actions") == 0)
+        .then(pl.col(name))
+        .alias(name)
+        for name in dict.fromkeys(silent)
+    )
 
 
 BEARING: Final[Mapping[str, tuple[str, str]]] = {

@@ -18,6 +18,7 @@ from components.exhibits.in_part import sentence_in_part
 from components.exhibits.view import View
 from measures.complaints.annual_report import AnnualReport, annual_report, public_report
 from measures.disclosure.suppression import CONFIDENTIAL
+from measures.statistics.recorded import recorded
 from reports.documents.written_report import (
     Bullets,
     Heading,
@@ -98,7 +99,7 @@ def annual_complaints(
         ),
         Heading("What was done to improve services"),
         *_actions(said, learnt, public=public),
-        *_gaps(numbers),
+        *_gaps(numbers, report.unknown),
     ]
     return WrittenReport.of(
         view,
@@ -194,6 +195,8 @@ def _subjects(report: AnnualReport, themes: Mapping[str, str]) -> list[Part]:
     parts: list[Part] = [Heading("What complaints were about")]
     if report.subjects.is_empty():
         return [*parts, Paragraph("No complaint received in the year is recorded.")]
+    if report.no_subjects:
+        return [*parts, Paragraph("What complaints were about is not recorded.")]
     rows = []
     for row in report.subjects.iter_rows(named=True):
         share = (
@@ -207,8 +210,8 @@ def _subjects(report: AnnualReport, themes: Mapping[str, str]) -> list[Part]:
                 themes.get(row["case"], name),
                 _number(row["count"]),
                 share,
-                _number(row["decided"]),
-                _number(row["well_founded"]),
+                _number(row["decided"], unknown=report.no_outcomes),
+                _number(row["well_founded"], unknown=report.no_outcomes),
             )
         )
     heads = ("Subject", "Complaints", "Share of all", "Decided", "Upheld at least in part")
@@ -246,12 +249,15 @@ def _actions(said: Words, learnt: pl.DataFrame, *, public: bool) -> list[Part]:
         return parts
     if learnt.is_empty():
         return [*parts, Paragraph("No lesson from a complaint is recorded for the year.")]
+    told = recorded(learnt, "change", "changed_on", "checked_on")
+    unchanged = "Nothing changed yet" if told & {"change", "changed_on"} else "Not recorded"
+    unchecked = "Not checked yet" if "checked_on" in told else "Not recorded"
     rows = tuple(
         (
             row["lesson"],
-            row["change"] or "Nothing changed yet",
+            row["change"] or unchanged,
             short_date(row["changed_on"]) if row["changed_on"] else "No day recorded",
-            short_date(row["checked_on"]) if row["checked_on"] else "Not checked yet",
+            short_date(row["checked_on"]) if row["checked_on"] else unchecked,
         )
         for row in learnt.iter_rows(named=True)
     )
@@ -265,10 +271,25 @@ def _actions(said: Words, learnt: pl.DataFrame, *, public: bool) -> list[Part]:
     ]
 
 
-def _gaps(numbers: Mapping[str, int | None]) -> list[Part]:
+_SILENT: Final = (
+    ("referred_to_ombudsman", "Whether complaints went to the ombudsman is not recorded."),
+    ("withdrawn", "What was concluded about the complaints received is not recorded."),
+    ("no_subject", "What complaints were about is not recorded."),
+    (
+        "well_founded",
+        "How many were decided, and were well-founded, in the year is not known: "
+        "what was concluded, or on which day, is not recorded.",
+    ),
+)
+
+
+def _gaps(numbers: Mapping[str, int | None], unknown: frozenset[str]) -> list[Part]:
     """What the records do not say, in plain words."""
     gaps = ["The day a complaint went to the ombudsman is not recorded, so those received in the "
             "year are counted, whenever they went."]  # fmt: skip
+    if "referred_to_ombudsman" in unknown:
+        gaps.clear()
+    gaps += [said for item, said in _SILENT if item in unknown]
     for item, text in (
         ("no_subject", "no subject recorded"),
         ("no_finding", "an answer but no finding recorded"),
@@ -276,6 +297,8 @@ def _gaps(numbers: Mapping[str, int | None]) -> list[Part]:
         ("decided_no_day", "a decision but no day of it, so no year can count them"),
     ):
         number = numbers[item]
+        if item in unknown:
+            continue
         if number:
             gaps.append(f"{sentence(counted(number, 'complaint'))} with {text}.")
         elif number is None:

@@ -11,6 +11,7 @@ from components.charts.spec import Intervals, StackedBars
 from components.exhibits.declaration import Drill, Row, declare, of, of_whole
 from components.exhibits.exhibit import Content, Signal
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.audits.grades import grades_by, grades_over_time, voice_sought
@@ -217,7 +218,7 @@ def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
     else:
         headline = "It is not recorded whether people were asked"
     behind = frame.filter("low_share").get_column("case").to_list()
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Person's voice sought, by team, {filters.words}",
         frame=frame,
@@ -243,6 +244,8 @@ def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
         else None,
         signal="attention" if behind else "usual",
     )
+    said = "It is not recorded whether people were asked"
+    return unless_not_recorded(content, rows, said, "voice_sought")
 
 
 def _publishable(quarters: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from components.charts.spec import Intervals
 from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.view import View
 from measures.audits.grades import ModerationDirection, moderation
 from measures.statistics.agreement import Agreement
@@ -59,7 +60,7 @@ def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Cont
         ModerationDirection.LOWER,
         ModerationDirection.HIGHER,
     )
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Agreement (weighted kappa) by team, {filters.words}",
         frame=frame,
@@ -92,6 +93,8 @@ def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Cont
         else None,
         signal="attention" if lean else "usual",
     )  # fmt: skip
+    said = "Whether audits were graded twice is not recorded"
+    return unless_not_recorded(content, rows, said, "moderator_grade")
 
 
 def _said(told: dict[str, object] | None) -> tuple[str, str, str]:

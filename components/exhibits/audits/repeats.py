@@ -11,6 +11,7 @@ import polars as pl
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.records import names_of_themes
 from components.exhibits.view import View
 from measures.audits.repeat_findings import (
@@ -20,6 +21,7 @@ from measures.audits.repeat_findings import (
     repeat_summary,
 )
 from measures.disclosure.suppression import DEFAULT
+from measures.statistics.recorded import recorded
 from vocabulary.wording import counted, long_date, within
 
 SHOWN = 6
@@ -101,7 +103,7 @@ def audit_repeats(
             f"Told on {long_date(row['told_on'])}, found in {row['found_since']:,} of "
             f"{row['audits_since']:,} audits since."
         )
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Themes found again in a team's audits, most often first, "
         f"{filters.team or 'all teams'}",
@@ -119,12 +121,19 @@ def audit_repeats(
             "last_found": "Last found",
             "verdict": "Verdict",
         },
-        source=f"Practice audits and lessons. {again['sentence']}",
+        source="Practice audits and lessons."
+        + (f" {again['sentence']}" if recorded(seen, "re_audit_of") else ""),
         alternative=" ".join(frame.head(SHOWN).get_column("sentence").to_list()),
         verdict=verdict,
         meaning=meaning,
         signal="attention" if summary["again"] else "usual",
     )
+    said = "What audits found to fall short is not recorded"
+    content = unless_not_recorded(content, seen, said, "themes")
+    if recorded(lessons, "shared_on"):
+        return content
+    said = "When teams were told of findings is not recorded"
+    return unless_not_recorded(content, seen, said, "fed_back")
 
 
 def repeat_detail(row: dict[str, Any]) -> str:

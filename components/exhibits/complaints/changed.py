@@ -10,8 +10,10 @@ from components.exhibits.complaints.volume import last_day
 from components.exhibits.declaration import declare, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.view import View
 from measures.complaints.outcomes import RemedyState, remedies
+from measures.statistics.recorded import recorded
 from vocabulary.learning import CheckResult
 from vocabulary.wording import counted, number_word, sentence
 
@@ -48,8 +50,9 @@ def complaints_changed(
 ) -> Content:
     """The list, from the complaint and learning datasets."""
     on = last_day(complaints, whole, view)
+    rows = filters.within(complaints, "ombudsman_decided")
     upheld = (
-        remedies(filters.within(complaints, "ombudsman_decided"), on)
+        remedies(rows, on)
         .filter(pl.col("ombudsman_outcome") == "upheld")
         .select("reference", "ombudsman_decided", "remedy")
     )
@@ -63,6 +66,8 @@ def complaints_changed(
         .unique("origin_reference", keep="last", maintain_order=True)
         .select("origin_reference", "lesson", "change", "changed_on", "checked_on", "check_result")
     )
+    told = recorded(lessons, "origin_reference", "change", "changed_on", "checked_on")
+    unchanged = "Nothing changed yet" if {"change", "changed_on"} <= told else "Not recorded"
     made = pl.col("change").is_not_null() & pl.col("changed_on").is_not_null()
     checked = pl.col("check_result").replace_strict(
         {code: f"Checked: {label.lower()}" for code, label in CheckResult.labels().items()},
@@ -76,15 +81,13 @@ def complaints_changed(
         .sort("ombudsman_decided", descending=True, nulls_last=True)
         .with_columns(
             made=made,
-            remedy=pl.format(
-                "Remedy {}", pl.col("remedy").replace({RemedyState.ON_TIME: "in time"})
-            ),
+            remedy=pl.format("Remedy {}", _remedy(rows)),
             lesson=pl.col("lesson").fill_null("No lesson recorded yet"),
-            change=pl.when(made).then("change").otherwise(pl.lit("Nothing changed yet")),
+            change=pl.when(made).then("change").otherwise(pl.lit(unchanged)),
             check=pl.when(~made)
             .then(pl.lit("–"))
             .when(pl.col("checked_on").is_null())
-            .then(pl.lit("Not checked yet"))
+            .then(pl.lit("Not checked yet" if "checked_on" in told else "Not recorded"))
             .otherwise(checked),
         )
     )  # fmt: skip
@@ -97,7 +100,7 @@ def complaints_changed(
         if frame.height == 1:
             headline = f"The one upheld decision has led to {'a' if changed else 'no'} change"
     proven = frame.filter(pl.col("check").str.starts_with("Checked")).height
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Complaints upheld by the ombudsman, {filters.words}",
         frame=frame,
@@ -115,9 +118,28 @@ def complaints_changed(
             "check": "Did it work",
         },
         source="Complaints and lessons that name them as their origin.",
-        verdict=f"{sentence(counted(proven, 'change'))} checked." if frame.height else "",
+        verdict=f"{sentence(counted(proven, 'change'))} checked."
+        if frame.height and (proven or "checked_on" in told)
+        else "",
         meaning="A change nobody checked is not yet known to have worked."
         if proven < changed
         else "",
         signal="attention" if changed < frame.height else "usual",
     )
+    if frame.height:  # what lessons say matters where there are decisions
+        said = "Which complaints lessons came from is not recorded"
+        content = unless_not_recorded(content, lessons, said, "origin_reference")
+        said = "What was changed because of lessons is not recorded"
+        for field in ("change", "changed_on"):
+            content = unless_not_recorded(content, lessons, said, field)
+    said = "What the ombudsman decided is not recorded"
+    return unless_not_recorded(content, rows, said, "ombudsman_outcome")
+
+
+def _remedy(rows: pl.DataFrame) -> pl.Expr:
+    """Whether the remedy was in time; not recorded where no day due, or of a remedy, ever was."""
+    state = pl.col("remedy").replace({RemedyState.ON_TIME: "in time"})
+    told = recorded(rows, "remedy_due", "remedied")
+    silent = [RemedyState.OVERDUE] if "remedied" not in told else []
+    silent += list(RemedyState) if "remedy_due" not in told else []
+    return pl.when(pl.col("remedy").is_in(silent)).then(pl.lit("not recorded")).otherwise(state)

@@ -13,6 +13,7 @@ from components.exhibits.complaints.volume import SOURCE, about, complaints_on, 
 from components.exhibits.declaration import Drill, Row, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import blank_unless_recorded, unless_not_recorded
 from components.exhibits.records import Records, names_of_themes
 from components.exhibits.table_columns import (
     hidden_counts,
@@ -25,6 +26,7 @@ from measures.complaints.outcomes import outcomes, teams, themes
 from measures.complaints.states import NO_FINDING, concluded, recorded
 from measures.evidence_trail.records_behind import of_case
 from measures.statistics.funnel import FunnelVerdict
+from measures.statistics.recorded import recorded as recorded_fields
 from vocabulary.complaints import OUTCOMES_SO_FAR
 from vocabulary.wording import counted, listed, within
 
@@ -78,7 +80,7 @@ def complaints_outcomes(
     else:
         headline = f"{told['share']:.0%} of decided complaints were upheld at least in part"
     known = bool(told and told["decided"])
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Complaints by outcome, {about(filters)}",
         frame=frame,
@@ -97,6 +99,10 @@ def complaints_outcomes(
         chart=Bars("name", "count", unit="complaints"),
         signal="usual",
     )
+    return unless_not_recorded(content, rows, _NOT_CONCLUDED, "outcome")
+
+
+_NOT_CONCLUDED = "What was concluded is not recorded"
 
 
 @declare(
@@ -134,7 +140,13 @@ def complaints_themes(
 ) -> Content:
     """Themes, from the complaint dataset. `names`: what a theme is called, by theme."""
     chosen = replace(filters, theme=None, theme_name=None)
-    found = themes(chosen.within(complaints, "received"), last_day(complaints, whole, view))
+    rows = chosen.within(complaints, "received")
+    found = blank_unless_recorded(
+        themes(rows, last_day(complaints, whole, view)),
+        rows,
+        decided="outcome",
+        well_founded="outcome",
+    )
     called = {**names, "not recorded": "Not recorded"}
     frame = found.with_columns(name=pl.col("case").replace(called))
     public = view.audience == "public"
@@ -153,7 +165,8 @@ def complaints_themes(
         first = shown.head(2).get_column("name").to_list()
         headline = f"Complaints are most often about {listed([within(name) for name in first])}"
     top = shown.head(1).rows(named=True)
-    return Content(
+    decisions = bool(recorded_fields(rows, "outcome"))
+    content = Content(
         headline=headline,
         subtitle=f"Complaints decided and upheld by theme, {about(chosen)}",
         frame=frame,
@@ -173,11 +186,14 @@ def complaints_themes(
         if top
         else "",
         meaning="",
-        chart=Bars("name", "decided", "well_founded", "upheld", unit="decided")
-        if shown.height
-        else None,
+        chart=None
+        if shown.is_empty()
+        else Bars("name", "decided", "well_founded", "upheld", unit="decided")
+        if decisions
+        else Bars("name", "count", unit="complaints"),
         signal="usual",
     )
+    return unless_not_recorded(content, rows, "What complaints are about is not recorded", "themes")
 
 
 @declare(
@@ -210,7 +226,10 @@ def complaints_teams(
     """Teams, from the complaint dataset; all of them, whichever is chosen."""
     chosen = replace(filters, team=None)
     on = last_day(complaints, whole, view)
-    found = teams(chosen.within(complaints, "received"), on, recorded=recorded(complaints))
+    rows = chosen.within(complaints, "received")
+    found = blank_unless_recorded(
+        teams(rows, on, recorded=recorded(complaints)), rows, overdue="responded"
+    )
     frame = found.with_columns(
         name=pl.col("group").replace({"not recorded": "Team not recorded"})
     ).sort("received", "name", descending=[True, False])
@@ -237,7 +256,7 @@ def complaints_teams(
     else:
         headline = "In no team are complaints upheld more often than chance explains"
     said = [row["sentence"] for row in outside.iter_rows(named=True)] if not public else []
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Complaints decided and upheld by team, {about(chosen)}",
         frame=frame,
@@ -265,6 +284,9 @@ def complaints_teams(
         chart=Bars("name", "denominator", "numerator", "upheld", unit="decided"),
         signal="attention" if outside.height else "usual",
     )
+    content = unless_not_recorded(content, rows, _NOT_CONCLUDED, "outcome")
+    said = "Which team complaints are about is not recorded"
+    return unless_not_recorded(content, rows, said, "team")
 
 
 def _chance(frame: pl.DataFrame, outside: pl.DataFrame) -> str:

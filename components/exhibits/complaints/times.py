@@ -56,6 +56,12 @@ def complaints_timeliness(
     frame = timeliness(rows, on, recorded=kept).with_columns(
         name=pl.col("step").replace_strict(ComplaintStep.labels())
     )
+    # A step that nobody recorded has no figures, not ones of 0.
+    silent = (pl.col("due") == 0) & (pl.col("not_recorded") > 0)
+    frame = frame.with_columns(
+        pl.when(~silent).then(pl.col(name)).alias(name)
+        for name in ("due", "in_time", "late", "overdue")
+    )
     public = view.audience == "public"
     if public:
         frame = without_hidden(
@@ -77,7 +83,7 @@ def complaints_timeliness(
     unrecorded = [
         _NOT_RECORDED[row["step"]]
         for row in frame.iter_rows(named=True)
-        if row["due"] == 0 and row["not_recorded"]
+        if not row["due"] and row["not_recorded"]
     ]
     headline = f"In time: {' and '.join(parts)}" if parts else "No complaint has fallen due yet"
     if len(unrecorded) == len(shares) and unrecorded:

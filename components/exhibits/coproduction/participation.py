@@ -10,11 +10,13 @@ from components.charts.spec import Bars, StackedBars
 from components.exhibits.declaration import Drill, Row, declare, of, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import blank_unless_recorded, unless_not_recorded
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.coproduction.activities import ReachState, by_level, over_time, reach, shaped
 from measures.evidence_trail.records_behind import of_name, of_period
 from measures.statistics.periods import closed_periods
+from measures.statistics.recorded import recorded
 from measures.statistics.shares import ShareVerdict
 from vocabulary.coproduction import Level, ShapedKind
 from vocabulary.wording import counted, listed, long_date, number_of, sentence
@@ -90,7 +92,9 @@ def coproduction_levels(
         subtitle=f"Activities by level and quarter, {_words(filters)}",
         frame=frame,
         columns={"name": "Quarter", **Level.labels()} if number else {"name": "Quarter"},
-        source=f"Coproduction records; {people:,} people took part, counted once an activity.",
+        source=f"Coproduction records; {people:,} people took part, counted once an activity."
+        if recorded(rows, "people")
+        else "Coproduction records.",
         alternative="; ".join(
             f"{Level(line['level']).label}: {line['activities']}"
             for line in told.iter_rows(named=True)
@@ -144,7 +148,8 @@ def coproduction_voices(
     rows = Filters(None, filters.until, None, filters.theme, filters.theme_name).within(
         activities, "held"
     )
-    frame = reach(rows, seldom_heard, filters.until).with_columns(
+    found = blank_unless_recorded(reach(rows, seldom_heard, filters.until), rows, people="people")
+    frame = found.with_columns(
         level=pl.col("furthest_level").replace(Level.labels()).fill_null("Not yet")
     )
     never = frame.filter(pl.col("state") == ReachState.NEVER_HEARD).get_column("group").to_list()
@@ -160,7 +165,7 @@ def coproduction_voices(
     else:
         headline = f"Every one of {counted(frame.height, 'group')} was heard in the last year"
     heard = frame.height - len(never) - len(stale)
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Activities with groups named as seldom heard, {view.council}",
         frame=frame,
@@ -183,6 +188,9 @@ def coproduction_voices(
         chart=Bars("group", "activities", part="lately", part_label="lately"),
         signal="attention" if never or stale else "usual",
     )
+    if frame.is_empty():
+        return content
+    return unless_not_recorded(content, rows, "Whose voices were there is not recorded", "groups")
 
 
 @declare(
@@ -202,15 +210,26 @@ def coproduction_voices(
 )
 def coproduction_shaped(activities: pl.DataFrame, filters: Filters, view: View) -> Content:
     """What activities shaped, from the coproduction dataset's frame."""
-    things = shaped(filters.within(activities, "held"), filters.until).with_columns(
+    rows = filters.within(activities, "held")
+    found = blank_unless_recorded(
+        shaped(rows, filters.until),
+        rows,
+        people="people",
+        changed="result",
+        not_changed="result",
+        undecided="result",
+        heard_back="heard_back",
+    )
+    things = found.with_columns(
         level=pl.col("furthest_level").replace(Level.labels()),
-        kind=pl.col("kind").replace(ShapedKind.labels()).fill_null("Not said"),
+        kind=pl.col("kind").replace(ShapedKind.labels()).fill_null("Not recorded"),
     )
     changed = things.filter(pl.col("changed") > 0).height
-    return Content(
-        headline=f"{changed} of {things.height} things people worked on changed"
-        if things.height
-        else "No activity names what it was to shape",
+    headline = f"{changed} of {things.height} things people worked on changed"
+    if not recorded(rows, "result"):
+        headline = "Whether what people worked on changed is not recorded"
+    content = Content(
+        headline=headline if things.height else "No activity names what it was to shape",
         subtitle=f"Strategies, boards and services, {_words(filters)}",
         frame=things,
         columns={
@@ -233,6 +252,7 @@ def coproduction_shaped(activities: pl.DataFrame, filters: Filters, view: View) 
         or "Nothing named.",
         signal="usual",
     )
+    return unless_not_recorded(content, rows, "What people shaped is not recorded", "shaped")
 
 
 def _words(filters: Filters) -> str:

@@ -10,6 +10,7 @@ from components.charts.spec import StackedBars
 from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.view import View
 from measures.coproduction.activities import (
     AnswerState,
@@ -18,6 +19,7 @@ from measures.coproduction.activities import (
     days_to_hear_back,
     you_said,
 )
+from measures.statistics.recorded import recorded
 from vocabulary.coproduction import Level
 from vocabulary.wording import counted, long_date, number_of, sentence
 
@@ -72,7 +74,7 @@ def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View)
             verdict, meaning = "Mostly undecided.", "Most activities have no answer yet."
         elif row["verdict"] == ChangeVerdict.TOO_FEW:
             verdict = "Too few to judge."
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Activities by level and result, {filters.words.removeprefix('all teams, ')}",
         frame=frame,
@@ -93,6 +95,8 @@ def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View)
         chart=StackedBars("level", _KINDS, horizontal=True),
         signal="usual",
     )
+    said = "What came of activities is not recorded"
+    return unless_not_recorded(content, rows, said, "result")
 
 
 @declare(
@@ -118,7 +122,8 @@ def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View)
     columns heard, did and told for people."""
     rows = filters.within(activities, "held")
     days = days_to_hear_back(rows, filters.until)
-    lines = [_line(row) for row in you_said(rows, filters.until).iter_rows(named=True)]
+    told = recorded(rows, "said", "changed", "heard_back")
+    lines = [_line(row, told) for row in you_said(rows, filters.until).iter_rows(named=True)]
     frame = you_said(rows, filters.until).with_columns(
         pl.Series("heard", [line[0] for line in lines], pl.String),
         pl.Series("did", [line[1] for line in lines], pl.String),
@@ -133,6 +138,11 @@ def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View)
         verdict = f"{sentence(counted(untold, 'answer'))} not told yet." if untold else ""
         meaning = str(row["sentence"]).partition(": ")[2] or str(row["sentence"])
         meaning = sentence(meaning)
+    if "heard_back" not in told and rows.height:
+        frame = frame.with_columns(days_waiting=pl.lit(None, pl.Int64))
+        headline = "Whether people were told what came of it is not recorded"
+        verdict = meaning = ""
+        days = days.clear()
     return Content(
         headline=headline,
         subtitle=f"You said, we did, we told you, {filters.words.removeprefix('all teams, ')}",
@@ -150,7 +160,7 @@ def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View)
         },
         source="Coproduction records. Activities that only informed and heard nothing are left "
         "out of the waits.",
-        alternative=" ".join(days.get_column("sentence").to_list()),
+        alternative=" ".join(days.get_column("sentence").to_list()) or headline,
         verdict=verdict,
         meaning=meaning,
         signal="attention" if verdict else "usual",
@@ -172,11 +182,13 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _line(row: dict[str, Any]) -> tuple[str, str, str]:
+def _line(row: dict[str, Any], recorded: frozenset[str]) -> tuple[str, str, str]:
     said = str(row["said"] or "What was said was not written down.")
-    did = str(row["changed"] or "No answer yet.")
+    did = str(row["changed"] or ("No answer yet." if "changed" in recorded else "Not recorded."))
     if row["heard_back"] is not None:
         told = f"{long_date(row['heard_back'])}, after {_days(row['days_to_hear_back'])}"
+    elif "heard_back" not in recorded:
+        told = "Not recorded."
     else:
         told = f"Not told: waiting {_days(row['days_waiting'])}"
     return said, did, told

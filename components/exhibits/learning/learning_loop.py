@@ -8,6 +8,7 @@ from components.charts.spec import Bars
 from components.exhibits.declaration import Drill, Row, declare, of
 from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.learning.learning_loop import (
@@ -18,6 +19,7 @@ from measures.learning.learning_loop import (
     lesson_stages,
     not_evidenced,
 )
+from measures.statistics.recorded import recorded
 from measures.statistics.shares import ShareVerdict
 from vocabulary.learning import STAGE_WHERE_LOST, LessonStage
 from vocabulary.record_kinds import KIND_NAMES
@@ -45,6 +47,27 @@ def lessons_of(lessons: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     if filters.team is None:
         return everywhere
     return everywhere.filter((pl.col("team") == filters.team) | pl.col("team").is_null())
+
+
+_STEPS = {
+    LessonStage.SHARED: {"shared_on"},
+    LessonStage.CHANGED: {"changed_on"},
+    LessonStage.CHECKED: {"checked_on"},
+    LessonStage.EMBEDDED: {"embedded_on", "checked_on", "check_result"},
+}
+"""Which fields a step after the first rests on, all of them."""
+_DAYS = ("shared_on", "changed_on", "checked_on", "embedded_on")
+
+
+def _recorded_steps(counts: pl.DataFrame, stages: pl.DataFrame) -> pl.DataFrame:
+    """The steps of the loop that the lessons' records tell of. How many stopped before a step
+    which nobody ever recorded is not known."""
+    told = recorded(stages, *_DAYS, "check_result")
+    known = ["found", *(str(step) for step, fields in _STEPS.items() if fields <= told)]
+    after = pl.col("stage").shift(-1).is_in(known).fill_null(value=True)
+    return counts.with_columns(
+        pl.when(after).then(pl.col(name)).alias(name) for name in ("stopped", "stuck")
+    ).filter(pl.col("stage").is_in(known))
 
 
 def _come_this_far(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
@@ -78,21 +101,28 @@ def _come_this_far(records: Records, filters: Filters, view: View, row: Row) -> 
 def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The exhibit, from the learning dataset's frame."""
     stages = lesson_stages(lessons_of(lessons, filters), filters.until)
-    counts = flow(stages)
+    counts = _recorded_steps(flow(stages), stages)
     frame = counts.with_columns(
         step=pl.col("stage").replace(LessonStage.labels()),
         lost=pl.col("reached") - pl.col("reached").shift(-1),
     )
     headline, signal = "No lesson is on record for this choice", "unknown"
+    meaning = ""
     if frame.height:
-        leak = frame.sort(["stuck", "rank"], descending=[True, False]).row(0, named=True)
+        leak = frame.sort(["stuck", "rank"], descending=[True, False], nulls_last=True).row(
+            0, named=True
+        )
         headline, signal = "No lesson has been stuck at a step", "usual"
+        if counts.get_column("stuck").has_nulls():
+            headline = "Some steps of the loop are not recorded"
         if leak["stuck"]:
             words = _was(STAGE_WHERE_LOST[leak["stage"]], leak["stuck"])
             headline = f"{leak['stuck']} of {leak['of']} lessons {words}"
             signal = "attention"
-    unproven = not_evidenced(stages).height
-    return Content(
+        if leak["stuck"] or not counts.get_column("stuck").has_nulls():
+            meaning = biggest_leak(counts.drop_nulls("stuck"))
+    unproven = not_evidenced(stages).height if recorded(stages, "checked_on") else 0
+    content = Content(
         headline=headline,
         subtitle=f"Lessons by how far they came, {filters.words}",
         frame=frame,
@@ -114,11 +144,12 @@ def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Conten
         alternative="; ".join(
             f"{row['step']}: {row['reached']} of {row['of']}" for row in frame.iter_rows(named=True)
         ),
-        verdict="Where it leaks." if frame.height else "",
-        meaning=biggest_leak(counts) if frame.height else "",
+        verdict="Where it leaks." if meaning else "",
+        meaning=meaning,
         chart=Bars("step", "reached", steps=True, unit="lessons"),
         signal="attention" if signal == "attention" else "usual",
     )
+    return unless_not_recorded(content, stages, "How far lessons came is not recorded", *_DAYS)
 
 
 @declare(
@@ -142,11 +173,12 @@ def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) 
     """The exhibit, from the learning dataset's frame: one row per lesson, as
     `measures.learning.learning_loop.not_evidenced` gives them, with why in words."""
     stages = lesson_stages(lessons_of(lessons, filters), filters.until)
+    told = recorded(stages, "team", "owner")
     frame = not_evidenced(stages).with_columns(
         why=pl.col("why_not_evidenced").replace(_WHY),
         origin=pl.col("origin").replace(KIND_NAMES),
-        team=pl.col("team").fill_null("Every team"),
-        owner=pl.col("owner").fill_null("No owner named"),
+        team=pl.col("team").fill_null("Every team" if "team" in told else "Not recorded"),
+        owner=pl.col("owner").fill_null("No owner named" if "owner" in told else "Not recorded"),
     )
     said = stages.filter("said_embedded").height
     if frame.height:
@@ -158,7 +190,7 @@ def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) 
         headline = "Every lesson said to be embedded was checked and had improved practice"
     else:
         headline = "No lesson is said to be embedded yet"
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Of {counted(said, 'lesson')} said to be embedded, {filters.words}",
         frame=frame,
@@ -175,6 +207,16 @@ def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) 
         alternative=" ".join(frame.get_column("sentence").to_list()),
         signal="attention" if frame.height else "usual",
     )
+    for field, silence in _NOT_PROVEN.items():
+        content = unless_not_recorded(content, stages, silence, field)
+    return content
+
+
+_NOT_PROVEN = {
+    "check_result": "What checks of lessons found is not recorded",
+    "checked_on": "Whether lessons were checked again is not recorded",
+    "embedded_on": "Whether lessons are embedded is not recorded",
+}
 
 
 def lesson_detail(row: dict[str, object]) -> str:
@@ -185,9 +227,13 @@ def lesson_detail(row: dict[str, object]) -> str:
 
 def practice_answer(loop: Exhibit) -> str:
     """One sentence: does what we learn change practice?"""
+    if loop.unrecorded:
+        return "How far lessons come is not recorded, so nobody can say what learning changed"
     if loop.frame.is_empty():
         return "No lessons on record yet, so nobody can say what learning changed"
     last = loop.frame.row(-1, named=True)
+    if last["stage"] != LessonStage.EMBEDDED:
+        return "Whether what we learn changes practice is not recorded"
     shown = f"{last['reached']} of {last['of']} lessons"
     leads: dict[str, str] = {
         ShareVerdict.FEWER_THAN_HALF: "Little of what we learn is shown to change practice",

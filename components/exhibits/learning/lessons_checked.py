@@ -8,9 +8,11 @@ from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.learning.learning_loop import lessons_of
+from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.view import View
 from measures.learning.learning_loop import lesson_stages
-from vocabulary.learning import STAGE_IN_FULL, CheckResult
+from measures.statistics.recorded import recorded
+from vocabulary.learning import STAGE_IN_FULL, CheckResult, LessonStage
 from vocabulary.wording import agree, counted, sentence
 
 
@@ -31,12 +33,19 @@ from vocabulary.wording import agree, counted, sentence
 def lessons_checked(lessons: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The exhibit, from the learning dataset's frame: a row per lesson."""
     stages = lesson_stages(lessons_of(lessons, filters), filters.until)
+    named = recorded(stages, "team")
     frame = stages.with_columns(
-        come=pl.col("stage").replace(STAGE_IN_FULL),
+        come=pl.when("next_known")
+        .then(pl.col("stage").replace(STAGE_IN_FULL))
+        .otherwise(pl.col("stage").replace(LessonStage.labels())),
         result=pl.col("check_result").replace(CheckResult.labels()).fill_null("No check on record"),
-        next=pl.col("next_step").str.slice(0, 1).str.to_uppercase()
-        + pl.col("next_step").str.slice(1),
-        where=pl.col("team").fill_null("Every team"),
+        next=pl.when("next_known")
+        .then(
+            pl.col("next_step").str.slice(0, 1).str.to_uppercase()
+            + pl.col("next_step").str.slice(1)
+        )
+        .otherwise(pl.lit("Record whether it came further")),
+        where=pl.col("team").fill_null("Every team" if named else "Not recorded"),
     ).select(
         "reference",
         "lesson",
@@ -59,7 +68,7 @@ def lessons_checked(lessons: pl.DataFrame, filters: Filters, view: View) -> Cont
     else:
         headline = f"{sentence(counted(frame.height, 'lesson'))}: each was checked again"
         verdict = "Shown."
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Lessons found, {filters.words}",
         frame=frame,
@@ -80,3 +89,5 @@ def lessons_checked(lessons: pl.DataFrame, filters: Filters, view: View) -> Cont
         meaning="A lesson has changed practice when a later check shows it." if verdict else "",
         signal="attention" if unchecked else "usual",
     )
+    said = "Whether lessons were checked again is not recorded"
+    return unless_not_recorded(content, stages, said, "checked_on")

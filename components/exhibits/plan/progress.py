@@ -11,15 +11,20 @@ from components.charts.spec import Bars, StackedBars
 from components.exhibits.declaration import Drill, Row, declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import blank_unless_recorded, unless_not_recorded
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.evidence_trail.records_behind import of_case, until_end_of
 from measures.plan.progress import OPEN_STATES, SOON, ActionState, action_states, burn_up, summary
 from measures.statistics.breakdown import NOT_RECORDED
+from measures.statistics.recorded import recorded
 from vocabulary.verdict import Verdict
 from vocabulary.wording import agree, counted, long_date, sentence
 
 SOURCE = "The improvement plan."
+_SILENCE = "Not recorded"
+_NOT_CLOSING = "Which actions are closed is not recorded"
+_NOT_DUE = "when actions are due is not recorded"
 # Of another framework's statement there is its id only; several of them stay apart.
 _UNKNOWN_STATEMENT = (
     pl.when(pl.col("case") == NOT_RECORDED)
@@ -88,7 +93,8 @@ def plan_statements(
     actions: pl.DataFrame, statements: pl.DataFrame, filters: Filters, view: View
 ) -> Content:
     """Actions by statement, from the action dataset's frame and the framework's statements."""
-    told = summary(states_of(actions, filters), by="statement")
+    states = states_of(actions, filters)
+    told = _without_silence(summary(states, by="statement"), states)
     names = statements.select("order", case="statement", statement="short_name")
     frame = (
         told.join(names, on="case", how="left")
@@ -107,9 +113,12 @@ def plan_statements(
         headline = f"Most overdue: {row['statement']}, {row['overdue']} of {row['open']} open"
     else:
         headline = "No statement has an overdue action"
+    if frame.height and not recorded(states, "due"):
+        headline = f"{counted(int(frame['open'].sum()), 'action')} open; {_NOT_DUE}"
+        headline = sentence(headline)
     named = pl.col("case") != NOT_RECORDED
     bare = frame.filter(named & (pl.col("with_evidence") == 0)).get_column("statement").to_list()
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Actions by quality statement and state, {filters.words}",
         frame=frame,
@@ -130,9 +139,12 @@ def plan_statements(
         if bare
         else "",
         meaning=", ".join(bare) + "." if bare else "",
-        chart=StackedBars("statement", _KINDS, horizontal=True),
+        chart=StackedBars("statement", _kinds(states), horizontal=True),
         signal="attention" if late else "usual",
     )
+    said = "Which quality statement actions are for is not recorded"
+    content = unless_not_recorded(content, states, said, "statement")
+    return unless_not_recorded(content, states, _NOT_CLOSING, "complete")
 
 
 @declare(
@@ -152,7 +164,8 @@ def plan_statements(
 )
 def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Open actions by owner role, from the action dataset's frame."""
-    told = summary(states_of(actions, filters), by="owner").filter(pl.col("open") > 0)
+    states = states_of(actions, filters)
+    told = _without_silence(summary(states, by="owner"), states).filter(pl.col("open") > 0)
     frame = told.with_columns(
         owner=pl.when(pl.col("case") == "not recorded")
         .then(pl.lit("No owner named"))
@@ -168,7 +181,10 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
             f"{late.height} of {frame.height} owners "
             f"{agree(late.height, 'has', 'have')} overdue actions"
         )
-    return Content(
+    if frame.height and not recorded(states, "due"):
+        headline = f"{counted(int(frame['open'].sum()), 'action')} open; {_NOT_DUE}"
+        headline = sentence(headline)
+    content = Content(
         headline=headline,
         subtitle=f"Open actions by owner role, darker: overdue, {filters.words}",
         frame=frame,
@@ -181,12 +197,17 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
         },
         source=SOURCE,
         alternative="; ".join(
-            f"{row['owner']}: {row['open']} open, {row['overdue']} overdue"
+            f"{row['owner']}: {row['open']} open"
+            + ("" if row["overdue"] is None else f", {row['overdue']} overdue")
             for row in frame.iter_rows(named=True)
         ),
-        chart=Bars("owner", "open", part="overdue", part_label="late", unit="open"),
+        chart=Bars("owner", "open", part="overdue", part_label="late", unit="open")
+        if recorded(states, "due")
+        else Bars("owner", "open", unit="open"),
         signal="attention" if late.height else "usual",
     )
+    content = unless_not_recorded(content, states, "Who owns actions is not recorded", "owner")
+    return unless_not_recorded(content, states, _NOT_CLOSING, "complete")
 
 
 @declare(
@@ -217,7 +238,8 @@ def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Content
     states = action_states(ever, filters.until)
     months = burn_up(states, filters.until)
     undated = int(states.get_column("day_unknown").sum())
-    frame = months.with_columns(
+    silent = blank_unless_recorded(months, states, overdue="due", with_evidence="impact")
+    frame = silent.with_columns(
         without_evidence=pl.col("closed") - pl.col("with_evidence"),
         on_time=pl.col("open") - pl.col("overdue"),
     )
@@ -232,12 +254,16 @@ def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Content
     if frame.height:
         last, first = frame.row(-1, named=True), frame.row(0, named=True)
         headline = f"{last['closed']} of {last['agreed']} actions closed by now"
-        verdict = f"{sentence(counted(last['with_evidence'], 'action'))} with impact shown."
-        meaning = (
-            f"{last['overdue']} of {last['open']} open are overdue; at the end of "
-            f"{first['name']} it was {first['overdue'] or 'none'} of {first['open']}."
-        )
-    return Content(
+        verdict = "Evidence of impact is not recorded."
+        if last["with_evidence"] is not None:
+            verdict = f"{sentence(counted(last['with_evidence'], 'action'))} with impact shown."
+        meaning = f"{sentence(_NOT_DUE)}."
+        if last["overdue"] is not None:
+            meaning = (
+                f"{last['overdue']} of {last['open']} open are overdue; at the end of "
+                f"{first['name']} it was {first['overdue'] or 'none'} of {first['open']}."
+            )
+    content = Content(
         headline=headline,
         subtitle=f"Actions agreed so far by state, month by month, {filters.words}",
         frame=frame,
@@ -253,10 +279,11 @@ def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Content
         alternative=f"{headline}. {verdict} {meaning}".strip(),
         verdict=verdict,
         meaning=meaning,
-        chart=StackedBars("period", _KINDS, date=True),
+        chart=StackedBars("period", _kinds(states), date=True),
         caveats=left_out,
         signal="attention" if frame.height and frame["overdue"][-1] else "usual",
     )
+    return unless_not_recorded(content, states, _NOT_CLOSING, "complete")
 
 
 @declare(
@@ -307,7 +334,7 @@ def plan_due(
             f"{sentence(counted(late, 'action'))} overdue, {counted(soon, 'action')} due within "
             f"{SOON} days"
         )
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Open actions on {long_date(filters.until)}, longest overdue first",
         frame=frame,
@@ -328,6 +355,8 @@ def plan_due(
         judged=Verdict.NOT_RECORDED if states.is_empty() else None,
         signal="attention" if late else "usual",
     )
+    content = unless_not_recorded(content, states, sentence(_NOT_DUE), "due")
+    return unless_not_recorded(content, states, _NOT_CLOSING, "complete")
 
 
 @declare(
@@ -366,7 +395,7 @@ def plan_without_evidence(
         headline = f"{frame.height} of {closed} closed actions have no evidence of impact"
     else:
         headline = "Every closed action has evidence of impact"
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Closed actions, newest first, {filters.words}",
         frame=frame,
@@ -385,22 +414,59 @@ def plan_without_evidence(
         judged=None if closed else Verdict.NOT_RECORDED,
         signal="attention" if frame.height else "usual",
     )
+    said = "Evidence of impact is not recorded"
+    content = unless_not_recorded(content, states, said, "impact")
+    return unless_not_recorded(content, states, _NOT_CLOSING, "complete")
 
 
 def plan_answer(actions: pl.DataFrame, filters: Filters) -> str:
     """One sentence: is the plan moving, and does it work?"""
-    told = summary(states_of(actions, filters))
+    states = states_of(actions, filters)
+    told = summary(states)
     if told.is_empty():
         return "No improvement plan on record yet"
+    known = recorded(states, "due", "impact", "complete")
+    if "complete" not in known:
+        return _NOT_CLOSING
     row = told.row(0, named=True)
     late = f"{row['overdue']} of {row['open']} open actions overdue"
+    if "due" not in known:
+        late = f"{counted(row['open'], 'action')} open, {_NOT_DUE}"
     if not row["open"]:
         late = "Nothing is open"
     if not row["closed"]:
         return sentence(f"{late}; none closed yet")
+    if "impact" not in known:
+        return sentence(f"{late}; whether those closed helped is not recorded")
     return sentence(
         f"{late}; {row['with_evidence']} of {row['closed']} closed show that they helped"
     )
+
+
+def _kinds(states: pl.DataFrame) -> tuple[tuple[str, str], ...]:
+    """The parts of a bar that the records tell of."""
+    known = recorded(states, "due", "impact")
+    proof = _KINDS[:2] if "impact" in known else (("closed", "Closed"),)
+    return (*proof, *(_KINDS[2:] if "due" in known else (("open", "Open"),)))
+
+
+def _without_silence(told: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
+    """A summary without the counts that rest on a field which nobody ever filled."""
+    known = recorded(states, "due", "impact")
+    said = blank_unless_recorded(
+        told,
+        states,
+        overdue="due",
+        due_soon="due",
+        longest_overdue="due",
+        with_evidence="impact",
+        without_evidence="impact",
+    )
+    return said if len(known) == 2 else said.with_columns(sentence=_plain_sentence())
+
+
+def _plain_sentence() -> pl.Expr:
+    return pl.format("{} open, {} closed.", "open", "closed")
 
 
 def closing_day(day: date | None) -> str:
@@ -410,9 +476,10 @@ def closing_day(day: date | None) -> str:
 
 def _named(states: pl.DataFrame, statements: pl.DataFrame) -> pl.DataFrame:
     names = statements.select("statement", statement_name="short_name")
+    told = recorded(states, "statement", "owner")
     return states.join(names, on="statement", how="left", maintain_order="left").with_columns(
-        pl.col("statement_name").fill_null("No statement"),
-        pl.col("owner").fill_null("No owner named"),
+        pl.col("statement_name").fill_null("No statement" if "statement" in told else _SILENCE),
+        pl.col("owner").fill_null("No owner named" if "owner" in told else _SILENCE),
     )
 
 

@@ -7,8 +7,10 @@ import polars as pl
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.view import View
 from measures.plan.shortfalls import Answered, shortfalls, shortfalls_by
+from measures.statistics.recorded import recorded
 from vocabulary.verdict import Verdict
 from vocabulary.wording import counted
 
@@ -75,7 +77,11 @@ def plan_shortfalls(
         headline = f"Every one of {counted(row['shortfalls'], 'shortfall')} has an action"
     else:
         headline = f"{row['without']} of {row['shortfalls']} shortfalls have no action"
-    return Content(
+        if actions.height and len(recorded(actions, "statement", "themes")) < 2:
+            # Which are near is not known either.
+            headline = f"{frame.height} of {row['shortfalls']} shortfalls: no action names them"
+            frame = frame.with_columns(said=pl.lit("No action names it"))
+    content = Content(
         headline=headline,
         subtitle=f"Newest assessment and reviews, {view.council}",
         frame=frame,
@@ -95,3 +101,5 @@ def plan_shortfalls(
         judged=None if row and row["shortfalls"] else Verdict.NOT_RECORDED,
         signal="attention" if row and row["without"] else "usual",
     )
+    said = "Which findings actions answer is not recorded"
+    return unless_not_recorded(content, actions, said, "answers")

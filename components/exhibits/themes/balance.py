@@ -12,6 +12,7 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.view import View
+from measures.statistics.recorded import recorded
 from measures.themes.timeline import SOURCES, SPEAKING, by_statement, named_themes, theme_evidence
 from vocabulary.findings import POLARITY_IN_A_LIST
 from vocabulary.record_kinds import KIND_IN_SHORT
@@ -130,13 +131,14 @@ def theme_balance(
         .with_columns(name=pl.col("source").replace(KIND_IN_SHORT))
         .sort("shortfall", "name", descending=[True, False])
     )
+    spoken = _without_silence(spoken, records)
     name = _name(codebook, filters)
     if spoken.is_empty():
         headline = f"Nothing recorded says whether {within(name)} is good or short"
     else:
         short = " and ".join(
             f"{row['shortfall']} in {_plural(row['source'])}"
-            for row in spoken.head(2).iter_rows(named=True)
+            for row in spoken.drop_nulls("shortfall").head(2).iter_rows(named=True)
         )
         headline = f"{sentence(name)}: shortfalls, {short}"
     return Content(
@@ -146,7 +148,8 @@ def theme_balance(
         columns={"name": "Source", "shortfall": "Shortfalls", "strength": "Strengths"},
         source="Findings, complaints, compliments and practice audits coded to the theme.",
         alternative="; ".join(
-            f"{row['name']}: {row['shortfall']} shortfalls, {row['strength']} strengths"
+            f"{row['name']}: {_many(row['shortfall'], 'shortfalls')}, "
+            f"{_many(row['strength'], 'strengths')}"
             for row in spoken.iter_rows(named=True)
         ),
         chart=OpposedBars("name", "shortfall", "strength", "Shortfalls", "Strengths", 4),
@@ -172,9 +175,12 @@ def theme_timeline(
 ) -> Content:
     """The list, newest first. `records`: frames by dataset name."""
     rows = _of_theme(records, filters, view).sort("day", descending=True)
+    silent = [name for name, ends in _ENDS.items() if not recorded(records[name], *ends)]
     frame = rows.with_columns(
         kind=pl.col("source").replace(KIND_IN_SHORT),
-        way=pl.col("polarity").replace(POLARITY_IN_A_LIST),
+        way=pl.when(pl.col("source").is_in(silent) & (pl.col("polarity") == "in_progress"))
+        .then(pl.lit("Not recorded"))
+        .otherwise(pl.col("polarity").replace(POLARITY_IN_A_LIST)),
         said=pl.coalesce(pl.col("text"), pl.col("team"), pl.lit("No words are kept")),
         where=pl.coalesce(pl.col("reference"), pl.lit("")),
     ).select("day", "kind", "way", "said", "where", "source", "polarity")
@@ -208,6 +214,34 @@ def _name(codebook: pl.DataFrame, filters: Filters) -> str:
     named = named_themes(pl.DataFrame({"theme": [filters.theme or ""]}), codebook)
     found = named.filter(pl.col("theme") == (filters.theme or ""))
     return str(found.item(0, "name")) if found.height and filters.theme else _CHOOSE.lower()
+
+
+_ENDS = {
+    "complaint": ("outcome", "responded"),
+    "learning": ("embedded_on",),
+    "coproduction": ("result",),
+    "action": ("closed", "complete"),
+}
+"""What says that something is no longer going on, by source."""
+_RESTS_ON = (
+    ("complaint", "outcome", "shortfall"),
+    ("audit", "themes", "shortfall"),
+    ("audit", "strengths", "strength"),
+)
+"""Which field a source's count rests on."""
+
+
+def _without_silence(spoken: pl.DataFrame, records: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The counts without those that rest on a field which nobody ever filled."""
+    for source, field, count in _RESTS_ON:
+        if not recorded(records[source], field):
+            silent = pl.col("source") == source
+            spoken = spoken.with_columns(pl.when(~silent).then(count).alias(count))
+    return spoken
+
+
+def _many(number: int | None, things: str) -> str:
+    return f"{things} not recorded" if number is None else f"{number} {things}"
 
 
 def _plural(source: str) -> str:

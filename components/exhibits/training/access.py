@@ -11,6 +11,7 @@ from components.charts.spec import Bars, Intervals
 from components.exhibits.declaration import Drill, Row, declare, of
 from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.records import Records
 from components.exhibits.table_columns import (
     hidden_shares,
@@ -27,6 +28,7 @@ from vocabulary.verdict import Verdict
 from vocabulary.wording import month_and_year, within
 
 SOURCE = "Training records, counted at the end of each month."
+NOT_IN_DATE = "Whose training is in date is not recorded"
 SPECIALISTS, OTHERS = "Specialist teams together", "Other teams together"
 
 
@@ -74,7 +76,11 @@ def newest_needs(training: pl.DataFrame) -> pl.DataFrame:
 def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Content:
     """The funnel, from the training dataset."""
     rows = role_specific(training, filters)
-    steps = funnel(rows).with_columns(name=pl.col("step").replace_strict(TrainingStep.labels()))
+    steps = funnel(rows).with_columns(
+        name=pl.col("step").replace_strict(TrainingStep.labels()),
+        # Of a step that nobody recorded nothing is known, not of 0.
+        required=pl.when(pl.col("count").is_not_null()).then("required"),
+    )
     public = view.audience == "public"
     if public and steps.height:
         steps = _steps_for_public(steps)
@@ -180,7 +186,7 @@ def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Conten
     totals_known = frame.filter(pl.col("together") & pl.col("count").is_not_null()).height == 2
     gap = gap if totals_known else None
     headline, judged, verdict, meaning = _gap_words(frame, gap)
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Role-specific training in date, share of needs by team, {month_words(frame)}",
         frame=in_percent(frame, "share", "low", "high"),
@@ -206,6 +212,7 @@ def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Conten
         chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough"),
         signal="attention" if gap and gap["verdict"] == GapVerdict.SPECIALIST_LOWER else "usual",
     )
+    return unless_not_recorded(content, rows, NOT_IN_DATE, "in_date")
 
 
 def _teams(rows: pl.DataFrame) -> pl.DataFrame:

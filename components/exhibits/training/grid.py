@@ -8,13 +8,14 @@ from components.charts.spec import Grid
 from components.exhibits.declaration import Drill, Row, declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.records import Records
 from components.exhibits.table_columns import (
     hidden_shares_alone,
     in_percent,
     without_hidden,
 )
-from components.exhibits.training.access import SOURCE, month_words, newest_needs
+from components.exhibits.training.access import NOT_IN_DATE, SOURCE, month_words, newest_needs
 from components.exhibits.training.words import course_words
 from components.exhibits.view import View
 from measures.training.gaps import ThresholdVerdict, against_threshold
@@ -84,7 +85,7 @@ def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Conte
         cells = cells.with_columns(few=pl.col("few") & ~pl.col("hidden")).sort("team", own, "name")
     below = cells.filter(pl.col("verdict") == ThresholdVerdict.BELOW)
     headline, verdict, meaning = _words(cells, below)
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"Share in date, {filters.team or 'all teams'}, {month_words(cells)}",
         frame=in_percent(cells, "share"),
@@ -107,6 +108,7 @@ def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Conte
         chart=Grid("team", "name", "share", percent=True, few="few", high_is_good=True),
         signal="attention" if below.height else "usual",
     )
+    return unless_not_recorded(content, rows, NOT_IN_DATE, "in_date")
 
 
 def _ordered(cells: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from components.charts.spec import Grid, StackedBars
 from components.exhibits.declaration import declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.table_columns import (
     hidden_counts,
     hidden_shares_alone,
@@ -74,6 +75,7 @@ def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Cont
         )
     ]
     headline = _headline(frame, without)
+    unknown = frame.filter(pl.col("state") == RouteState.NOT_KNOWN).height
     missing = told.filter(pl.col("elsewhere").list.len() > 0)
     said = [row["sentence"] for row in missing.iter_rows(named=True) if row["open"]]
     return Content(
@@ -90,7 +92,9 @@ def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Cont
         counts_of_people=("started",),
         source="Workforce records, newest period of each route.",
         alternative=" ".join(told.get_column("sentence").to_list()),
-        verdict="Named gaps." if missing.height else ("No gap found." if frame.height else ""),
+        verdict="Named gaps."
+        if missing.height
+        else ("No gap found." if frame.height and not unknown else ""),
         meaning=" ".join(said[:2]),
         chart=Grid("profession_name", "route_name", "gap", said="said"),
         signal="attention" if without else "usual",
@@ -111,7 +115,8 @@ def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Cont
 )
 def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Content:
     """Who completes, from the workforce route dataset."""
-    found = progress(_chosen(routes, filters))
+    rows = _chosen(routes, filters)
+    found = progress(rows)
     frame = (
         _named(found.filter(pl.col("completed").is_not_null() & (pl.col("started") > 0)))
         .with_columns(name=pl.format("{}: {}", "route_name", pl.col("profession_name")))
@@ -150,7 +155,7 @@ def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Co
         headline = f"{sentence(counted(left or 0, 'person', 'people'))} of {began} left a route "
         headline += "before the end"
     stay = [] if public else [row["sentence"] for row in frame.iter_rows(named=True)]
-    return Content(
+    content = Content(
         headline=headline,
         subtitle=f"People who began a route, by route and profession, {view.council}",
         frame=frame,
@@ -179,6 +184,9 @@ def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Co
         else None,
         signal="usual",
     )  # fmt: skip
+    said = "What became of people who began a route is not recorded"
+    content = unless_not_recorded(content, rows, said, "completed")
+    return unless_not_recorded(content, rows, said, "left_early")
 
 
 def _chosen(routes: pl.DataFrame, filters: Filters) -> pl.DataFrame:
@@ -219,6 +227,10 @@ def _headline(frame: pl.DataFrame, without: list[str]) -> str:
     if without:
         return f"No route at all is open to {listed(without)}"
     lacking = frame.filter(pl.col("state") == "not open").get_column("profession").n_unique()
+    if frame.filter(pl.col("state") == RouteState.NOT_KNOWN).height:
+        if not lacking:
+            return "Whether every route is open to every profession is not recorded"
+        return f"{sentence(counted(lacking, 'profession'))} lack some route; some are not recorded"
     if lacking:
         return f"Every profession has a route; {counted(lacking, 'profession')} lack some"
     return "Every profession has every route"

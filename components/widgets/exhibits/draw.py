@@ -20,6 +20,10 @@ from components.widgets.exhibits.card import (
 from components.widgets.exhibits.heat_map import heat_map
 from components.widgets.exhibits.lists import LISTS
 
+_SILENT: Final = (
+    "There are records, but none in this choice says so. Bring in a file that has the column, or "
+    "record it one at a time."
+)
 _WIDEN: Final = "Choose a longer period or all teams above, or bring in the records."
 
 
@@ -27,7 +31,10 @@ def draw_exhibit(exhibit: Exhibit, *, page: str) -> None:
     """Draw the exhibit as a card: as a list where that reads better, else as chart or table; one
     without rows says what brings it. `page`: the address of the page that shows it."""
     key, declared = exhibit.key, CATALOGUE[exhibit.key]
-    if key in LISTS and (key != "complaints_changed" or exhibit.frame.height):
+    if exhibit.unrecorded:
+        with look.card(key):
+            look.not_recorded(exhibit.headline, _SILENT)
+    elif key in LISTS and (key != "complaints_changed" or exhibit.frame.height):
         LISTS[key](exhibit, page)
     elif declared.records and exhibit.chart is None:
         no_records_card(exhibit)

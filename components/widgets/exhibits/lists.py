@@ -273,6 +273,7 @@ def _thing(row: Row) -> str:
         )
         if row[column]
     ]
+    parts = parts or ["what came of it is not recorded"]
     parts[0] = f"{sentence(counted(row['activities'], 'activity', 'activities'))}: {parts[0]}"
     return (
         f'<th scope="row">{escape(row["shaped"])}'

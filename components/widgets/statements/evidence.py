@@ -30,7 +30,8 @@ from measures.statements.record import (
     bearing_records,
     statement_record,
 )
-from vocabulary.learning import STAGE_WAITED_FOR
+from measures.statistics.recorded import recorded
+from vocabulary.learning import STAGE_WAITED_FOR, LessonStage
 from vocabulary.record_kinds import KIND_PLURALS
 from vocabulary.wording import counted, long_date, sentence
 
@@ -113,10 +114,13 @@ def statement_actions(known: Records, statement: str, today: date) -> None:
     counts = _counts(record, statement)
     with look.card("statement_actions"):
         unanswered = counts["unanswered"] + counts["near"]
+        late = "how many are overdue is not recorded"
+        if counts["overdue"] is not None:
+            late = f"{counts['overdue'] or 'none'} overdue"
         look.card_header(
             "What is being done",
-            f"{sentence(counted(counts['actions'], 'action'))}, {counts['overdue'] or 'none'} "
-            f"overdue; {counted(unanswered, 'shortfall')} without one",
+            f"{sentence(counted(counts['actions'], 'action'))}, {late}; "
+            f"{counted(unanswered, 'shortfall')} without one",
             small=True,
         )
         if rows.is_empty():
@@ -126,7 +130,8 @@ def statement_actions(known: Records, statement: str, today: date) -> None:
                 action=look.link("Record an action", "record", dataset="action"),
             )
             return
-        look.points([_action(row) for row in rows.head(SHOWN).iter_rows(named=True)])
+        told = recorded(record.actions, "complete", "impact")
+        look.points([_action(row, told) for row in rows.head(SHOWN).iter_rows(named=True)])
         _more(rows.height - SHOWN, "plan", "The whole plan")
 
 
@@ -136,10 +141,12 @@ def statement_lessons(known: Records, statement: str, today: date) -> None:
     rows = record.lessons.filter(pl.col("statement") == statement)
     counts = _counts(record, statement)
     with look.card("statement_lessons"):
+        checked = "whether any was checked again is not recorded"
+        if counts["unchecked"] is not None:
+            checked = f"{counts['unchecked'] or 'none'} not checked again yet"
         look.card_header(
             "What was learnt",
-            f"{sentence(counted(counts['lessons'], 'lesson'))}, "
-            f"{counts['unchecked'] or 'none'} not checked again yet",
+            f"{sentence(counted(counts['lessons'], 'lesson'))}, {checked}",
             small=True,
         )
         if rows.is_empty():
@@ -221,23 +228,28 @@ def _measure(exhibit: Exhibit) -> str:
     )
 
 
-def _action(row: dict[str, Any]) -> look.Point:
+def _action(row: dict[str, Any], told: frozenset[str]) -> look.Point:
     state = str(row["state"])
+    silent = state == ActionState.CLOSED_WITHOUT_EVIDENCE and "impact" not in told
+    known = "complete" in told and not silent
     return record_point(
-        _ACTION_MARKS.get(state, "usual"),
+        _ACTION_MARKS.get(state, "usual") if known else "usual",
         str(row["action"]),
-        _action_detail(row, state),
+        _action_detail(row, state, told),
         "action",
         row["reference"],
     )
 
 
-def _action_detail(row: dict[str, Any], state: str) -> str:
+def _action_detail(row: dict[str, Any], state: str, told: frozenset[str]) -> str:
     if state == ActionState.CLOSED_WITH_EVIDENCE:
         return f"Closed. {row['impact']}"
     if state == ActionState.CLOSED_WITHOUT_EVIDENCE:
-        return f"{sentence(closing_day(row['closed']))}, no evidence of impact."
+        proof = ", no evidence of impact" if "impact" in told else ""
+        return f"{sentence(closing_day(row['closed']))}{proof}."
     due = f", due {long_date(row['due'])}" if row["due"] else ""
+    if "complete" not in told:
+        return f"Whether it is closed is not recorded{due}."
     return f"{sentence(state)}{due}."
 
 
@@ -247,10 +259,15 @@ def _lesson(row: dict[str, Any]) -> look.Point:
     return record_point(
         "attention" if row["why_not_evidenced"] else mark,
         str(row["lesson"]),
-        f"{sentence(STAGE_WAITED_FOR[stage])}; {row['through']}.",
+        f"{sentence(_waits_for(row, stage))}; {row['through']}.",
         "learning",
         row["reference"],
     )
+
+
+def _waits_for(row: dict[str, Any], stage: str) -> str:
+    """What it waits for; where nobody ever recorded the next step, how far it came."""
+    return STAGE_WAITED_FOR[stage] if row["next_known"] else LessonStage(stage).label.lower()
 
 
 def _more(left: int, address: str, words: str) -> None:

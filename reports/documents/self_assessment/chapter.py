@@ -23,7 +23,7 @@ from measures.statements.record import StatementRecord
 from reports.documents.written_report import Heading, Paragraph, Part, Picture, Table
 from reports.drawing import chart as drawing
 from vocabulary.findings import SORTED_BY, Polarity, SourceKind
-from vocabulary.learning import ORIGIN_IN_SHORT, STAGE_IN_A_DOCUMENT, CheckResult
+from vocabulary.learning import ORIGIN_IN_SHORT, STAGE_IN_A_DOCUMENT, CheckResult, LessonStage
 from vocabulary.wording import (
     agree,
     counted,
@@ -206,8 +206,8 @@ def actions(chapter: Chapter) -> list[Part]:
             row["reference"],
             row["action"],
             row["owner"] or "No owner recorded",
-            short_date(row["due"]) if row["due"] else "No date",
-            _state(row),
+            short_date(row["due"]) if row["due"] else "No date recorded",
+            _state(row, known=chapter.counts["open"] is not None),
             _impact(row),
         )
         for row in rows.iter_rows(named=True)
@@ -222,11 +222,19 @@ def actions(chapter: Chapter) -> list[Part]:
 
 
 def _action_counts(counts: dict[str, Any]) -> str:
+    if counts["open"] is None:
+        return (
+            f"{sentence(counted(counts['actions'], 'action'))}; which are closed is not recorded."
+        )
     said = f"{sentence(counted(counts['actions'], 'action'))}: {none_or(counts['open'])} open"
+    if counts["overdue"] is None and counts["open"]:
+        said += ", when they are due is not recorded"
     if counts["overdue"]:
         late = none_or(counts["overdue"])
         said += " and overdue" if counts["open"] == 1 else f", {late} of them overdue"
     said += f"; {none_or(counts['closed'])} closed"
+    if counts["closed"] and counts["with_evidence"] is None:
+        return f"{said}; evidence of impact is not recorded."
     if counts["closed"] == 1:
         return f"{said}, {'with' if counts['with_evidence'] else 'without'} evidence of impact."
     if counts["closed"]:
@@ -234,7 +242,9 @@ def _action_counts(counts: dict[str, Any]) -> str:
     return f"{said}."
 
 
-def _state(row: dict[str, Any]) -> str:
+def _state(row: dict[str, Any], *, known: bool) -> str:
+    if not known:
+        return "Not recorded"
     if row["state"] == ActionState.OVERDUE:
         return f"Overdue by {counted(row['days_overdue'], 'day')}"
     if row["closed"]:
@@ -279,8 +289,10 @@ def lessons(chapter: Chapter) -> list[Part]:
             row["reference"],
             row["lesson"],
             f"{ORIGIN_IN_SHORT[row['origin']]}, {short_date(row['found'])}",
-            STAGE_IN_A_DOCUMENT[row["stage"]],
-            _check(row),
+            STAGE_IN_A_DOCUMENT[row["stage"]]
+            if row["next_known"]
+            else LessonStage(row["stage"]).label,
+            "Not recorded" if chapter.counts["checked"] is None else _check(row),
         )
         for row in shown.iter_rows(named=True)
     )
@@ -291,11 +303,14 @@ def lessons(chapter: Chapter) -> list[Part]:
 
 def _lesson_counts(counts: dict[str, Any]) -> str:
     one = counts["lessons"] == 1
+    silent = counts["checked"] is None
     said = (
         f"{sentence(counted(counts['lessons'], 'lesson'))} "
         f"{agree(counts['lessons'], 'bears', 'bear')} on this statement: found in one of its "
         "findings, answered by one of its actions, or on a theme in which it falls short."
     )
+    if silent:
+        return f"{said} Whether lessons were checked again is not recorded."
     if one:
         return f"{said} It has {'' if counts['checked'] else 'not '}been checked again."
     have = "have" if counts["checked"] > 1 else "has"

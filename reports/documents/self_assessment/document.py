@@ -154,7 +154,11 @@ def _in_short(chapter: Chapter) -> list[Part]:
             ("Actions overdue", counts["overdue"]),
             ("Lessons not checked again", counts["unchecked"]),
         ]
-    return [Heading("In short"), KeyFacts(tuple((name, f"{value:,}") for name, value in facts))]
+    return [Heading("In short"), KeyFacts(tuple((name, _figure(value)) for name, value in facts))]
+
+
+def _figure(value: int | None) -> str:
+    return "Not recorded" if value is None else f"{value:,}"
 
 
 def summary(records: Records, view: View, rows: Sequence[dict[str, Any]]) -> list[Part]:
@@ -170,7 +174,7 @@ def summary(records: Records, view: View, rows: Sequence[dict[str, Any]]) -> lis
             row["short_name"],
             _score(row["own_score"]),
             _score(row["published_score"]),
-            *(f"{row[name]:,}" for name in names),
+            *(_figure(row[name]) for name in names),
         )
         for row in rows
     )
@@ -381,8 +385,18 @@ def _work(counts: dict[str, Any]) -> list[str]:
             "have not been checked again",
         ),
     )
-    return [
+    told = [
         f"{sentence(counted(number, thing))} {agree(number, one, many)}."
         for number, thing, one, many in said
         if number
     ]
+    return told + [silence for name, silence in _SILENT.items() if counts[name] is None]
+
+
+_SILENT: Final = {
+    "open": "Which actions are closed is not recorded.",
+    "overdue": "When actions are due is not recorded.",
+    "no_owner": "Who owns actions is not recorded.",
+    "without_evidence": "Evidence of impact is not recorded.",
+    "unchecked": "Whether lessons were checked again is not recorded.",
+}

@@ -76,7 +76,7 @@ def lessons(*rows: dict[str, Any]) -> pl.DataFrame:
 
 
 def actions(*rows: dict[str, Any]) -> pl.DataFrame:
-    plain = {"action": "Do it.", "opened": day("2026-02-01")}
+    plain = {"action": "Do it.", "opened": day("2026-02-01"), "complete": False}
     return records(
         "action", [{"reference": f"A-{n}", **plain, **row} for n, row in enumerate(rows)]
     )
@@ -389,17 +389,34 @@ def test_several_kinds_of_records_that_became_late_are_one_change() -> None:
 # All together
 
 
+def test_what_nobody_recorded_is_no_change_for_the_worse() -> None:
+    open_ones = actions({"complete": None, "due": day("2026-07-01")})
+    closed = actions({"closed": day("2026-08-01")})
+    claims = lessons({"embedded_on": day("2026-08-01")})
+    frame = what_changed(
+        {"action": open_ones, "learning": lessons({})},
+        {"action": open_ones, "learning": claims},
+        BEFORE,
+        NOW,
+        STATEMENTS,
+    )
+    assert frame.is_empty(), "whether actions are closed, and lessons checked, is not recorded"
+    told = what_changed({"action": actions({})}, {"action": closed}, BEFORE, NOW, STATEMENTS)
+    assert told["sentence"].to_list() == ["1 action closed: A-0."]
+
+
 def test_the_most_important_come_first() -> None:
+    checked = {"checked_on": day("2026-03-01"), "check_result": "improved"}
     earlier = {
         "score": scores(2, 2, 2),
         "finding": findings(),
-        "learning": lessons({}),
+        "learning": lessons({}, checked),
         "action": actions({"due": day("2026-07-01")}),
     }
     later = {
         "score": scores(2, 2, 3),
         "finding": findings({}),
-        "learning": lessons({"embedded_on": day("2026-08-01")}),
+        "learning": lessons({"embedded_on": day("2026-08-01")}, checked),
         "action": earlier["action"],
     }
     calm, alarmed = (

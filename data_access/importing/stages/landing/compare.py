@@ -10,6 +10,7 @@ from dataclasses import replace
 import polars as pl
 
 from data_access.datasets import Dataset
+from data_access.datasets.follows import with_what_follows
 from data_access.importing.stages.kinds.made_references import (
     is_made,
     known_again,
@@ -104,6 +105,10 @@ def filled(
             lost = mine.is_null() & theirs.is_not_null()
             if default is not None:
                 lost &= theirs != default
+            for follow in dataset.follows:
+                if follow.field == name:  # nobody said it: it follows from what else is held
+                    told = held.select(follow.holds()).to_series().gather(places)
+                    lost &= ~told.fill_null(value=False)
             count = int(lost.sum())
             answer = _answer(recipe, spoken[name], name) if count else CLEARED
             if answer == CLEARED:
@@ -115,7 +120,7 @@ def filled(
     result = result.with_columns(
         pl.col(name).fill_null(default) for name, default in defaults.items() if default is not None
     )
-    return result, tuple(questions)
+    return with_what_follows(result, dataset.follows), tuple(questions)
 
 
 def _either(first: pl.Series, second: pl.Series) -> pl.Series:
