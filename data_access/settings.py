@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from functools import lru_cache
 from pathlib import Path
 
 from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
-
-
-def _user_name() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container without a user database
-        return "local user"
 
 
 class Settings(BaseSettings):
@@ -31,9 +23,10 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("adult-social-care-dashboard", appauthor=False),
         description="Where SQLite stores are kept when DATABASE_URL is not set.",
     )
-    dashboard_user: str = Field(
-        default_factory=_user_name,
-        description="Who is recorded as having done something, until sign-in is configured.",
+    dashboard_user: str | None = Field(
+        default=None,
+        description="Who is recorded as having done something, until sign-in is configured. "
+        "Default: the name the person at this computer signs with.",
     )
 
 

@@ -10,6 +10,7 @@ from pages.parts.board.pack_editor import pack_editor
 from pages.parts.board.packs import packs
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import may_change, records_in_view
+from pages.parts.your_name import ask_name
 
 view = current_view()
 known = records_in_view()
@@ -23,6 +24,7 @@ look.page_header(
 )
 look.subpage_links([("What the public may see: editions", "editions")])
 show_flash()
+ask_name()
 if chosen in there:
     pack_editor(*there[chosen], known, view, may_write=may_write)
 else:

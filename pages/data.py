@@ -17,6 +17,7 @@ from pages.parts.data.history import show_history
 from pages.parts.data.stores import stores
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import records_in_view
+from pages.parts.your_name import ask_name
 
 view = current_view()
 known = records_in_view()
@@ -48,4 +49,5 @@ part = st.segmented_control(
 )  # fmt: skip
 look.subpage_links([("Confirm how findings are coded", "evidence"), ("Enter a record", "record")])
 show_flash()
+ask_name()
 PARTS[part](view, known)

@@ -8,6 +8,7 @@ from components.web.current_view import current_view
 from pages.parts.evidence import codebook, coding_filters, codings
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import records_in_view
+from pages.parts.your_name import ask_name
 
 PAGE = "evidence"
 FINDINGS, CODEBOOK = "Findings", "Codebook"
@@ -23,6 +24,7 @@ with look.filters(PAGE):
     )  # fmt: skip
     chosen = coding_filters(known) if part == FINDINGS else None
 show_flash()
+ask_name()
 if view.as_at is not None:
     look.source("This is how things stood on an earlier day; go back to today to change anything.")
 if chosen:

@@ -21,6 +21,7 @@ from pages.parts.in_view import may_change, records_in_view
 from pages.parts.review.conclusion import changed, conclusion_form, minutes_files
 from pages.parts.review.list import begin_review_form, looks_at, review_list, review_row
 from pages.parts.review.notes import note_form, notes_so_far
+from pages.parts.your_name import ask_name
 from vocabulary.audits import REVIEW_GOES_ON
 from vocabulary.wording import long_date
 
@@ -57,6 +58,7 @@ def review_session(known: Snapshot, view: View, reference: str, *, may_write: bo
     with header:
         look.page_header(STEPS[step][0], f"Practice review {reference}: {looks_at(row)}")
     show_flash()
+    ask_name()
     going_on = may_write and row["state"] != "finished"
     left, right = look.row(1.45, 1)
     with left:
@@ -133,6 +135,7 @@ else:
         "A quality-assurance review: what audits say, what became of lessons, a sample, minutes",
     )
     show_flash()
+    ask_name()
     left, right = look.row(1, 1)
     with left:
         review_list(known)

@@ -22,6 +22,7 @@ from pages.parts.board.documents import documents_of_statement
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import may_change, records_in_view
 from pages.parts.statement import own_view
+from pages.parts.your_name import ask_name
 
 PAGE = "statement"
 view = current_view()
@@ -40,6 +41,7 @@ with header:
     look.page_header(history.headline, statement.question)
 
 show_flash()
+ask_name()
 left, right = look.row(1, 1.12)
 with left:
     statement_card(known, statement.id, view)

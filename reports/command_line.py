@@ -26,7 +26,7 @@ from components.exhibits.filters import filters_of
 from components.exhibits.pack import SHIPPED, Pack, produce_pack, read_pack
 from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
-from data_access.command_line.options import store_and_principal
+from data_access.command_line.options import add_store_and_name, store_and_principal
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import kinds_in
 from data_access.moments import end_of, now, today
@@ -84,7 +84,7 @@ def add_record_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--council", metavar="NAME", help="whose records (default: the store's own)"
     )
-    parser.add_argument("--store", metavar="URL", help="store URL (default: DATABASE_URL)")
+    add_store_and_name(parser)
 
 
 def records_asked(options: argparse.Namespace) -> tuple[Snapshot, View]:

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from data_access.command_line.exporting import add_exporting_commands
 from data_access.command_line.importing import add_importing_commands
-from data_access.command_line.options import Run
+from data_access.command_line.options import Run, add_store_and_name
 from data_access.command_line.store import add_store_commands
 from data_access.errors import DataError
 
@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Run, text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text, description=text)
-        added.add_argument("--store", metavar="URL", help="store URL (default: DATABASE_URL)")
+        add_store_and_name(added)
         added.set_defaults(run=run)
         return added
 

@@ -25,6 +25,7 @@ from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun, show_flash
 from pages.parts.in_view import may_change
 from pages.parts.version_begun import version_begun, version_done
+from pages.parts.your_name import ask_name
 
 NEW = "new"
 FORMS = {
@@ -49,6 +50,7 @@ def record_entry(view: View, known: Snapshot) -> None:
             "Record", list(titles), name="record", format_func=titles.__getitem__
         )
     show_flash()
+    ask_name()
     if not may_change(view):
         look.empty(
             "Records can be changed for the store's own council, as it is today",

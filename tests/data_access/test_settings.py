@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from data_access.errors import StoreError
 from data_access.principal import local_principal
-from data_access.settings import Settings, settings
+from data_access.settings import settings
 from data_access.store.database import default_url, file_url, use_store_file
 
 
@@ -29,7 +28,7 @@ def test_without_any_there_is_a_folder_for_this_user(clean: pytest.MonkeyPatch) 
     found = settings()
     assert found.database_url is None
     assert found.dashboard_data_folder.name == "adult-social-care-dashboard"
-    assert found.dashboard_user == getpass.getuser()
+    assert found.dashboard_user is None
 
 
 def test_each_can_be_set(clean: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -48,14 +47,6 @@ def test_a_database_url_that_is_empty_counts_as_not_set(
     clean.setenv("DATABASE_URL", "")
     clean.setenv("DASHBOARD_DATA_FOLDER", str(tmp_path))
     assert default_url().endswith("/example.db")
-
-
-def test_a_computer_without_user_names_still_has_a_user(clean: pytest.MonkeyPatch) -> None:
-    def nobody() -> str:
-        raise KeyError("uid not found")
-
-    clean.setattr(getpass, "getuser", nobody)
-    assert Settings().dashboard_user == "local user"
 
 
 def test_a_file_beside_is_not_read(clean: pytest.MonkeyPatch, tmp_path: Path) -> None:

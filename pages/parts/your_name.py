@@ -1,0 +1,41 @@
+"""Who signs what is written here: asked once, where the computer does not know."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import look
+from components.web.principal import current_principal
+from data_access.errors import DataError
+from data_access.signed_name import LONGEST, NOT_GIVEN, keep_name
+from pages.parts.flash_message import flash_and_rerun
+
+
+def ask_name() -> None:
+    """Draw the question, on a page where something is written, until it is answered."""
+    if current_principal().name != NOT_GIVEN:
+        return
+    with look.card("your_name"):
+        look.card_header(
+            "Your name, as you sign",
+            "It stands beside what you record, in the history and in documents. Asked once on "
+            "this computer.",
+            small=True,
+        )
+        with st.form("your_name_given", border=False):
+            name = st.text_input(
+                "Your name",
+                key="your_name_typed",
+                max_chars=LONGEST,
+                placeholder="such as: Ada Brown, Principal Social Worker",
+                label_visibility="collapsed",
+            )
+            sent = st.form_submit_button("Keep my name", type="primary")
+        if not sent:
+            return
+        try:
+            said = keep_name(name or "")
+        except DataError as error:
+            look.error("Not kept yet", str(error))
+            return
+        flash_and_rerun(f"You sign as {said}", "What was recorded before keeps the name it had.")
