@@ -48,6 +48,25 @@ class ReviewFields(SQLModel):
         min_length=1,
         max_length=40,
     )
+    chaired: str | None = column(
+        "Role of whoever chairs it, not a name.",
+        label="Chaired by (role)",
+        example="Principal Social Worker",
+        free_text=True,
+        default=None,
+    )
+    attended: list[str] | None = list_column(
+        "Roles of those who take part, separated by semicolons. No names.",
+        label="Takes part (roles)",
+        example="Practice educator; Team manager, sensory team",
+        free_text=True,
+    )
+    chosen: list[str] | None = list_column(
+        "References of the lessons, audits and complaints chosen when the review began, separated "
+        "by semicolons.",
+        label="Chosen records",
+        example="L-058; A-26-107",
+    )
     state: ReviewState = choice_column(
         "Going on, paused or finished.", label="State", example="Open"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -19,8 +19,8 @@ from reports.documents.written_report import (
     Table,
     WrittenReport,
 )
-from vocabulary.audits import NOTES_IN_MINUTES
-from vocabulary.wording import counted, long_date
+from vocabulary.audits import NOTES_IN_MINUTES, NoteKind, PracticeArea
+from vocabulary.wording import counted, long_date, short_date
 
 
 def minutes(
@@ -30,17 +30,25 @@ def minutes(
     view: View,
     *,
     looks_at: str,
+    records: Mapping[str, pl.DataFrame],
     revision: int,
     produced: datetime,
 ) -> WrittenReport:
     """The report. `review`: a row of the review dataset; `notes`: its notes (number, noted, kind,
     text, about, team, became, recorded_by) in order; `figures`: the exhibits looked at; `looks_at`:
-    teams, areas and period in words. Names of people do not occur; who recorded is a user name."""
+    teams, areas and period in words; `records`: the frames of action (which say who does by when
+    what was agreed), learning, audit and complaint (what the chosen records are). Who chaired and
+    took part are roles; who noted is named as they sign. For the public there is a notice only:
+    what people say to each other in a review is for the council."""
+    if view.audience == "public":
+        return _for_the_public(review, view, revision=revision, produced=produced)
     parts: list[Part] = [
         KeyFacts(
             (
                 ("Began", long_date(review["opened"])),
                 ("Finished", _finished(review["finished"])),
+                ("Chaired by", review["chaired"] or NOT_RECORDED),
+                ("Took part", "; ".join(review["attended"] or ()) or NOT_RECORDED),
                 ("Looked at", looks_at),
                 ("Sample", f"{counted(review['sample_size'], 'audit')}, seed {review['seed']}"),
                 ("Notes", f"{notes.height}"),
@@ -53,10 +61,12 @@ def minutes(
         parts += [Heading("What it came to"), Paragraph(review["conclusion"])]
     else:
         parts.append(Notice("No conclusion yet", "The review has not written one down."))
+    parts += _chosen(review["chosen"] or [], records)
     for kind, title in NOTES_IN_MINUTES.items():
         rows = notes.filter(pl.col("kind") == kind)
         if rows.height:
-            parts += [Heading(title), _table(title, rows)]
+            agreed = records["action"] if kind == NoteKind.ACTION else None
+            parts += [Heading(title), _table(title, rows, agreed)]
     parts.append(Heading("The figures looked at"))
     for exhibit in figures:
         parts += [
@@ -78,18 +88,87 @@ def _finished(day: date | None) -> str:
     return long_date(day) if day else "Not yet"
 
 
-def _table(title: str, rows: pl.DataFrame) -> Table:
+def _for_the_public(
+    review: Mapping[str, Any], view: View, *, revision: int, produced: datetime
+) -> WrittenReport:
+    return WrittenReport.of(
+        view,
+        f"Minutes of practice review {review['reference']}",
+        "Not for the public",
+        [
+            Notice(
+                "These minutes are for the council's own people",
+                "What was noted, who took part and the figures looked at are in the internal copy.",
+            )
+        ],
+        revision=revision,
+        produced=produced,
+    )
+
+
+def _chosen(references: Sequence[str], records: Mapping[str, pl.DataFrame]) -> list[Part]:
+    """The lessons, audits and complaints that were chosen when the review began."""
+    if not references:
+        return []
+    told = {
+        row["reference"]: row["said"]
+        for name, said in _WHAT.items()
+        for row in records[name].select("reference", said=said).iter_rows(named=True)
+    }
+    return [
+        Heading("Chosen when the review began"),
+        Table(
+            ("Record", "What it is"),
+            tuple((each, told.get(each) or "Not on record any more") for each in references),
+            caption="Lessons, audits and complaints",
+            widths=(0.2, 0.8),
+        ),
+    ]
+
+
+_AREA: Final = pl.col("practice_area").replace(PracticeArea.labels())
+_WHAT: Final[Mapping[str, pl.Expr]] = {
+    "learning": pl.format("Lesson: {}", "lesson"),
+    "audit": pl.format(
+        "Audit of {}: {}, {}", pl.col("audited").dt.to_string("%-d %B %Y"), "team", _AREA
+    ),
+    "complaint": pl.format(
+        "Complaint received on {}", pl.col("received").dt.to_string("%-d %B %Y")
+    ),
+}
+
+
+def _table(title: str, rows: pl.DataFrame, agreed: pl.DataFrame | None) -> Table:
+    """Notes of a kind; `agreed`: the actions that they became, with owner and due day."""
+    heads: tuple[str, ...] = ("No.", "Note", "About", "Noted", "Became")
+    widths: tuple[float, ...] = (0.07, 0.45, 0.18, 0.15, 0.15)
+    if agreed is not None:
+        heads = ("No.", "Action", "Owner (role)", "Due", "About", "Noted", "Became")
+        widths = (0.06, 0.28, 0.15, 0.12, 0.12, 0.12, 0.15)
+    actions = {
+        row["reference"]: (
+            row["owner"] or NOT_RECORDED,
+            short_date(row["due"]) if row["due"] else NOT_RECORDED,
+        )
+        for row in (agreed.iter_rows(named=True) if agreed is not None else ())
+    }
+    none = () if agreed is None else (NOT_RECORDED, NOT_RECORDED)
     return Table(
-        ("No.", "Note", "About", "Became"),
+        heads,
         tuple(
             (
                 str(row["number"]),
                 row["text"],
+                *actions.get(row["became"], none),
                 "; ".join(part for part in (row["team"], row["about"]) if part),
+                f"{short_date(row['noted'])}, {row['recorded_by']}",
                 row["became"] or "",
             )
             for row in rows.iter_rows(named=True)
         ),
         caption=title,
-        widths=(0.08, 0.52, 0.2, 0.2),
+        widths=widths,
     )
+
+
+NOT_RECORDED: Final = "Not recorded"

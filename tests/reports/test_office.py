@@ -140,8 +140,8 @@ def _written_reports(store: Store) -> dict[str, WrittenReport]:
         ),
         "minutes": minutes(
             test_minutes.REVIEW, noted, looked_at, view_of(known),
-            looks_at="All teams; every practice area; last 12 months", revision=7,
-            produced=PRODUCED,
+            looks_at="All teams; every practice area; last 12 months",
+            records=test_minutes.RECORDS, revision=7, produced=PRODUCED,
         ),
     }  # fmt: skip
 

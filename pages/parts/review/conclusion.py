@@ -144,6 +144,7 @@ def minutes_files(known: Snapshot, view: View, row: dict[str, Any], showing: Sho
             figures,
             view,
             looks_at=looks_at(row),
+            records={name: known[name] for name in ("action", "learning", "audit", "complaint")},
             revision=known.revision,
             produced=now(),
         )

@@ -79,6 +79,23 @@ def begin_review_form(known: Snapshot, view: View, *, may_write: bool) -> None:
                 key="review_areas",
             )
             left, right = st.columns(2)
+            chaired = left.text_input(
+                "Chaired by (role)",
+                key="review_chaired",
+                placeholder="such as Principal Social Worker",
+            )
+            attended = right.text_input(
+                "Takes part (roles, with semicolons between)",
+                key="review_attended",
+                placeholder="such as Practice educator; Team manager",
+            )
+            picked = st.multiselect(
+                "Lessons, audits and complaints to look at (optional)",
+                records_to_choose(known),
+                placeholder="Choose by reference",
+                key="review_chosen",
+            )
+            left, right = st.columns(2)
             size = left.selectbox("Audits in the sample", SIZES, index=1, key="review_size")
             seed = right.text_input(
                 "Seed",
@@ -102,6 +119,9 @@ def begin_review_form(known: Snapshot, view: View, *, may_write: bool) -> None:
                     "practice_areas": "; ".join(areas),
                     "sample_size": size,
                     "seed": seed,
+                    "chaired": chaired,
+                    "attended": attended,
+                    "chosen": "; ".join(picked),
                 },
                 day=view.today,
                 principal=current_principal(),
@@ -111,6 +131,15 @@ def begin_review_form(known: Snapshot, view: View, *, may_write: bool) -> None:
             return
         st.query_params["review"] = reference
         st.rerun()
+
+
+def records_to_choose(known: Snapshot) -> list[str]:
+    """References of lessons, audits and complaints, the newest of each first."""
+    return [
+        reference
+        for name, day in (("learning", "found"), ("audit", "audited"), ("complaint", "received"))
+        for reference in known[name].sort(day, descending=True).get_column("reference").head(200)
+    ]
 
 
 def _row(row: dict[str, object], counts: dict[str, int]) -> str:

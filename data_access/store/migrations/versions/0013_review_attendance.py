@@ -1,0 +1,25 @@
+"""Who chairs a review and takes part, and the records chosen when it began"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0013'
+down_revision = '0012'
+branch_labels = None
+depends_on = None
+
+_COLUMNS = ('chaired', 'attended', 'chosen')
+
+
+def upgrade() -> None:
+    """Apply."""
+    for name in _COLUMNS:
+        op.add_column('review', sa.Column(name, sa.Text(), nullable=True))
+
+
+def downgrade() -> None:
+    """Undo."""
+    for name in _COLUMNS:
+        op.drop_column('review', name)
