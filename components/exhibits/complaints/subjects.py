@@ -285,8 +285,8 @@ def complaints_teams(
         signal="attention" if outside.height else "usual",
     )
     content = unless_not_recorded(content, rows, _NOT_CONCLUDED, "outcome")
-    said = "Which team complaints are about is not recorded"
-    return unless_not_recorded(content, rows, said, "team")
+    silence = "Which team complaints are about is not recorded"
+    return unless_not_recorded(content, rows, silence, "team")
 
 
 def _chance(frame: pl.DataFrame, outside: pl.DataFrame) -> str:
