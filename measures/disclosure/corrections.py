@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from measures.disclosure.count_tables import CountTable, Protected, Waiting
-from measures.disclosure.families import Before, History, protect_new
+from measures.disclosure.families import (
+    PUBLISHED,
+    Before,
+    History,
+    protect_family,
+    protect_new,
+)
 from measures.disclosure.linked import Key, keys_of
 from measures.disclosure.suppression import Policy
 
 STAYS: Final = (
     "It stays as it was first published: some of its counts would change by fewer than 5."
 )
-
-
-class _Table(NamedTuple):
-    table: CountTable
-    counts: dict[Key, int]
+STAYS_HIDDEN: Final = (
+    "It stays as it was first published: corrected, more than half of its counts would be hidden."
+)
 
 
 def correct_family(tables: Sequence[CountTable], history: History, policy: Policy) -> Protected:
@@ -28,18 +32,24 @@ def correct_family(tables: Sequence[CountTable], history: History, policy: Polic
     A table is given anew where every count in it, shown before, is as before or differs by the
     policy's threshold or more from everything published of it, and what is hidden in every sum has
     changed by as much or not at all. What was hidden before stays hidden, and what is as before is
-    known to readers: neither can protect anything else. Tables that were never published are new.
-    Other tables stay as they were, with a sentence where their records have changed.
+    known to readers: neither can protect anything else. Other tables stay as they were, with a
+    sentence where their records have changed. Nothing is added to records and a period that were
+    published; where they were not, all tables are new.
     """
-    stays, waiting, anew = [], [], []
+    if not any(history.published(table) for table in tables):
+        return protect_family(tables, history, policy)
+    stays, waiting, anew, as_before = [], [], [], []
     shown: dict[Key, int] = {}
     hidden: set[Key] = set()
     for table in tables:
         versions = history.versions(table)
         counts = _counts(table)
-        if versions and not _changed(table, counts, history):
+        if not versions:
+            waiting.append(Waiting(table.name, table.period, PUBLISHED))
+        elif not _changed(table, counts, history):
             stays.append(versions[-1])
-        elif versions and not _may_change(table, counts, history, policy):
+            as_before.append(table)
+        elif not _may_change(table, counts, history, policy):
             stays.append(versions[-1])
             waiting.append(Waiting(table.name, table.period, STAYS))
         else:
@@ -50,11 +60,13 @@ def correct_family(tables: Sequence[CountTable], history: History, policy: Polic
                     hidden.add(key)
                 elif before == count:
                     shown[key] = count
-    new = protect_new(anew, Before(shown, hidden), policy)
+    new = protect_new(anew, Before(shown, hidden), policy, as_before)
     # What cannot be protected anew stays as it was, too.
-    back = [t for t in anew if history.versions(t) and t.name in {w.table for w in new.waiting}]
+    given = {(table.name, table.period) for table in new.tables}
+    back = [table for table in anew if (table.name, table.period) not in given]
     stays += [history.versions(table)[-1] for table in back]
-    return Protected((*stays, *new.tables), new.hidden, (*waiting, *new.waiting))
+    waiting += [Waiting(table.name, table.period, STAYS_HIDDEN) for table in back]
+    return Protected((*stays, *new.tables), new.hidden, tuple(waiting))
 
 
 def _counts(table: CountTable) -> dict[Key, int]:
@@ -85,7 +97,7 @@ def _may_change(
         )
     for key in _ever(table, history) | set(counts):
         now = counts.get(key, 0)
-        for before in history.counts(key) or [0]:
+        for before in history.counts(key) or [0]:  # a label that is new had nobody
             if before is None and now < policy.least:
                 return False
             if before is not None and 0 < abs(now - before) < policy.threshold:

@@ -116,9 +116,14 @@ def with_published_quarters(table: CountTable, shown: Mapping[Key, int]) -> Coun
     return replace(table, counts=counts)
 
 
-def protect_new(tables: Sequence[CountTable], before: Before, policy: Policy) -> Protected:
+def protect_new(
+    tables: Sequence[CountTable],
+    before: Before,
+    policy: Policy,
+    beside: Sequence[CountTable] = (),
+) -> Protected:
     """Protect new tables of the same records, the first of them first: see
-    `measures.disclosure.joint`."""
+    `measures.disclosure.joint`. `beside`: tables that stay as published, and as they were."""
     waiting: list[Waiting] = []
     chosen = [table for table in tables if not table.instead_of]
 
@@ -132,7 +137,7 @@ def protect_new(tables: Sequence[CountTable], before: Before, policy: Policy) ->
         if small:
             wait(small[0], TOO_FEW)
             continue
-        linked = link(chosen)
+        linked = link([*chosen, *beside])
         known, hidden_before = _known(linked, before)
         try:
             hidden = choose_hidden(
@@ -146,12 +151,15 @@ def protect_new(tables: Sequence[CountTable], before: Before, policy: Policy) ->
             around = set(error.cells.tolist())
             touched = [
                 table
-                for table, at in zip(chosen, linked.places, strict=True)
+                for table, at in zip(chosen, linked.places, strict=False)
                 if around & set(at.tolist())
             ]
-            wait(touched[-1], TOO_MUCH)
+            wait((touched or chosen)[-1], TOO_MUCH)
             continue
-        shares = [_share_hidden(hidden[at], linked.system.counts[at]) for at in linked.places]
+        shares = [
+            _share_hidden(hidden[at], linked.system.counts[at])
+            for at in linked.places[: len(chosen)]
+        ]
         most = max(shares)
         if most > 0.5:
             wait(chosen[len(shares) - 1 - shares[::-1].index(most)], TOO_MUCH)
@@ -166,11 +174,11 @@ def protect_new(tables: Sequence[CountTable], before: Before, policy: Policy) ->
     is_small = (linked.system.counts < policy.threshold) & hidden
     done = [
         _published(table, labels, counts[at], hidden[at])
-        for table, labels, at in zip(chosen, linked.labels, linked.places, strict=True)
+        for table, labels, at in zip(chosen, linked.labels, linked.places, strict=False)
     ]
     told = [
         _told(table, int(is_small[at].sum()), int(hidden[at].sum()))
-        for table, at in zip(chosen, linked.places, strict=True)
+        for table, at in zip(chosen, linked.places, strict=False)
         if hidden[at].any()
     ]
     return Protected(tuple(done), tuple(told), tuple(waiting))

@@ -28,9 +28,10 @@ FAR = 100_000
 """As good as unlimited."""
 
 TableJson = Mapping[str, Any]
+What = tuple[str, str, frozenset[tuple[str, str]]]
+"""What is counted, when, and the labels."""
 Count = tuple[int, str, str, frozenset[tuple[str, str]]]
-"""Which state of the record (0, or the edition that corrected it), what is counted, when, and the
-labels."""
+"""Which state of the record (0, or the edition that corrected it), and what of it."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,9 @@ class _System:
         self.bounds: list[tuple[int, int]] = []
         self.hidden: set[Count] = set()
         self.rounded: dict[Count, int] = {}
-        self.versions: dict[tuple[str, str, frozenset[tuple[str, str]]], list[tuple[int, int]]]
+        self.versions: dict[
+            tuple[str, str, frozenset[tuple[str, str]]], list[tuple[int | None, int]]
+        ]
         self.versions = defaultdict(list)
         self._first: dict[tuple[str, str], list[tuple[int, list[Any]]]] = defaultdict(list)
         self._rows: list[tuple[list[tuple[int, float]], float, float]] = []
@@ -156,8 +159,7 @@ class _System:
             low = high = shown
         else:
             low, high = max(WIDTH, shown - base + 1), shown + base - 1
-        if shown is not None:
-            self.versions[what].append((shown, base))
+        self.versions[what].append((shown, base))
         place = self.place.setdefault(count, len(self.bounds))
         if place == len(self.bounds):
             self.bounds.append((low, high))
@@ -165,7 +167,9 @@ class _System:
                 self.hidden.add(count)
         else:
             before = self.bounds[place]
-            self.bounds[place] = (max(low, before[0]), min(high, before[1]))
+            both = (max(low, before[0]), min(high, before[1]))
+            # Where two tables disagree, `_changes` has it; the first is believed.
+            self.bounds[place] = both if both[0] <= both[1] else before
             if shown is not None:
                 self.hidden.discard(count)
         if base > 1 and shown:
@@ -191,6 +195,7 @@ class _System:
         known = np.where(loose, 0.0, low)
         given = sums @ known
         part = _parts(sums, loose)
+        hidden = np.array([self.place[count] for count in self.hidden], dtype=int)
         told: dict[Count, tuple[float, float]] = {}
         limits = {count: place for count, place in self.place.items() if loose[place]}
         for count, place in limits.items():
@@ -199,20 +204,43 @@ class _System:
             together = np.flatnonzero(part == part[place])
             inside = sums[:, together]
             tied = np.flatnonzero(np.diff(inside.indptr))
-            ends = []
-            for sign in (1.0, -1.0):
-                best = milp(
-                    np.where(together == place, sign, 0.0),
-                    constraints=LinearConstraint(
-                        inside[tied], (least_ - given)[tied], (most_ - given)[tied]
-                    ) if tied.size else (),
-                    integrality=np.ones(together.size),
-                    bounds=(low[together], high[together]),
-                )  # fmt: skip
-                assert best.x is not None, f"{_said(count)}: nothing fits all that is published"
-                ends.append(round(float(best.x[together == place][0])))
+            fits = (inside[tied], (least_ - given)[tied], (most_ - given)[tied])
+            bounds = (low[together], high[together])
+            covered = np.isin(together, hidden) if count in self.hidden else None
+            at = int(np.flatnonzero(together == place)[0])
+            ends = [_end(at, sign, fits, bounds, covered) for sign in (1, -1)]
             told[count] = (ends[0], ends[1])
         return told
+
+
+def _end(at: int, sign: int, fits: Any, bounds: Any, covered: Any) -> int:
+    """The least (sign 1) or greatest (sign -1) value of one of the counts tied together.
+
+    `covered`: which of them are hidden. Something is hidden only because one of those that are
+    tied to it is from 1 to 4.
+    """
+    small = WIDTH - 1
+
+    def best(upper: Any) -> Any:
+        goal = np.zeros(upper.size)
+        goal[at] = sign
+        tied = LinearConstraint(*fits) if fits[0].shape[0] else ()
+        done = milp(goal, constraints=tied, integrality=np.ones(goal.size),
+                    bounds=(bounds[0], upper))  # fmt: skip
+        return None if done.x is None else np.round(done.x)
+
+    counts = best(bounds[1])
+    assert counts is not None, "nothing fits all that is published"
+    if covered is None or (counts[covered] <= small).any():
+        return int(counts[at])
+    found = []
+    for one in np.flatnonzero(covered):
+        upper = bounds[1].copy()
+        upper[one] = min(upper[one], small)
+        counts = best(upper)
+        if counts is not None:
+            found.append(int(counts[at]))
+    return sign * min(sign * value for value in found)
 
 
 def _parts(sums: csr_array, loose: Any) -> Any:
@@ -278,13 +306,16 @@ def _what_is_left(system: _System, found: Found) -> None:
 
 
 def _changes(system: _System, found: Found) -> None:
-    """The same count in two editions."""
+    """The same count in two tables or editions."""
     for what, shown in system.versions.items():
-        for (one, base), (two, other) in combinations(shown, 2):
+        for (one, base), (two, other) in combinations(dict.fromkeys(shown), 2):
             found.differences += 1
-            change = abs(one - two)
-            if 0 < change < WIDTH and max(base, other) == 1:
-                said = f"{what[0]}, {what[1]}: {sorted(what[2])}"
+            said = f"{what[0]}, {what[1]}: {dict(what[2]) or 'all'}"
+            if one is None or two is None:
+                count = one or two or 0
+                found.leaks.append(Leak(said, count, count, "hidden here and shown there"))
+            elif 0 < abs(one - two) < WIDTH and max(base, other) == 1:
+                change = abs(one - two)
                 found.leaks.append(Leak(said, change, change, "changed between editions"))
 
 
