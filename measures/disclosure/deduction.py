@@ -34,11 +34,14 @@ class Range(NamedTuple):
 class Reader:
     """Somebody who knows a table's sums and every count that is not hidden.
 
-    `least` is the least count that a hidden cell can have, which the reader knows too.
+    `least` is the least count that a hidden cell can have, which the reader knows too. With
+    `small` the reader also knows why counts are hidden: among hidden cells that are linked, one at
+    least is not above it.
     """
 
-    def __init__(self, table: Table, hidden: Hidden, least: int) -> None:
+    def __init__(self, table: Table, hidden: Hidden, least: int, small: int | None = None) -> None:
         self._sums, self._counts, self._least = table.sums, table.counts, least
+        self._small = small
         self._hidden = hidden.copy()
         self._part = self._parts()
         # Every table found to fit what is shown tells of all its hidden cells at once what is
@@ -111,31 +114,61 @@ class Reader:
 
     def _keep(self, cells: Cells, counts: NDArray[np.float64]) -> None:
         self._found.append((cells, counts))
+        if self._small is not None:
+            part = self._part[cells]
+            explained = np.isin(part, part[counts <= self._small])
+            cells, counts = cells[explained], counts[explained]
         self._low[cells] = np.minimum(self._low[cells], counts)
         self._high[cells] = np.maximum(self._high[cells], counts)
 
     def _stretch(self, cell: int, *, up: bool) -> None:
         together = self.linked(cell)
+        target = np.where(together == cell, -1.0 if up else 1.0, 0.0)
+        ends = np.full(together.size, self._ceiling)
+        fits = self._fitting(together, target, ends)
+        if fits is None:
+            raise ValueError(f"the counts around cell {cell} do not add up")
+        if self._small is not None and fits.min() > self._small:
+            fits = self._explained(together, target, ends)
+        if fits is not None:
+            self._keep(together, fits)
+
+    def _explained(
+        self, together: Cells, target: NDArray[np.float64], ends: NDArray[np.float64]
+    ) -> NDArray[np.float64] | None:
+        """The best table in which one of the hidden cells is small, whichever."""
+        best = None
+        for at in range(together.size):
+            upper = ends.copy()
+            upper[at] = self._small
+            fits = self._fitting(together, target, upper)
+            if fits is not None and (best is None or target @ fits < target @ best):
+                best = fits
+        return best
+
+    def _fitting(
+        self, together: Cells, target: NDArray[np.float64], ends: NDArray[np.float64]
+    ) -> NDArray[np.float64] | None:
+        """The whole counts of linked cells that fit what is shown and make `target` least."""
         system = self._sums[:, together]
         tied = np.flatnonzero(np.diff(system.indptr))
         rest = self._counts.astype(float)
         rest[together] = 0
         left = -(self._sums @ rest)[tied]
-        target = np.where(together == cell, -1.0 if up else 1.0, 0.0)
         for whole in (0, 1):
             found = milp(
                 target,
                 constraints=LinearConstraint(system[tied], left, left),
                 integrality=np.full(together.size, whole),
-                bounds=Bounds(self._least, self._ceiling),
+                bounds=Bounds(self._least, ends),
             )
             if found.x is None:
-                raise ValueError(f"the counts around cell {cell} do not add up: {found.message}")
-            fits = np.round(found.x)
+                return None
+            fits: NDArray[np.float64] = np.round(found.x)
             # Without asking for whole numbers it is much faster, and mostly gives them anyway.
             if np.abs(found.x - fits).max() < WHOLE_WITHIN:
                 break
-        self._keep(together, fits)
+        return fits
 
 
 def cheapest_cover(

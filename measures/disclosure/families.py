@@ -146,6 +146,7 @@ def protect_new(
                 known=known,
                 hidden_before=hidden_before,
                 cost=linked.cost,
+                knows_rule=True,
             )
         except CannotProtectError as error:
             around = set(error.cells.tolist())

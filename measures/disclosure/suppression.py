@@ -166,20 +166,22 @@ def choose_hidden(
     known: Hidden | None = None,
     hidden_before: Hidden | None = None,
     cost: NDArray[np.float64] | None = None,
+    knows_rule: bool = False,
 ) -> Hidden:
     """Choose what to hide: the small counts, and what would give them away.
 
     What readers know already (`known`: shown before, or told otherwise) stays shown, and what was
     hidden before (`hidden_before`) stays hidden. `cost` is what hiding each cell costs, its size
-    unless given. Raises CannotProtectError where that leaves
-    nothing to protect a count with.
+    unless given. With `knows_rule` it is kept from a reader, too, who knows that something is
+    hidden only where one of those linked with it is small. Raises CannotProtectError where that
+    leaves nothing to protect a count with.
     """
     small: Hidden = (table.counts < policy.threshold) & (table.counts >= policy.least)
     if known is not None:
         small &= ~known
     if hidden_before is not None:
         small |= hidden_before
-    reader = Reader(table, small, policy.least)
+    reader = Reader(table, small, policy.least, policy.threshold - 1 if knows_rule else None)
     while (told := reader.first_within(policy.width)) is not None:
         cell, within = told
         rise = policy.width - int(table.counts[cell] - within.low)
@@ -187,6 +189,9 @@ def choose_hidden(
         if more.size == 0:
             # Whole numbers can be tied more tightly than the cover, which moves parts of them.
             more = _neighbours(table, reader, cell, policy.least, known)
+            if knows_rule:
+                size = table.counts if cost is None else cost
+                more = more[[int(np.argmin(size[more]))]]
         reader.hide(more)
     return _shown_again(reader, small, table.counts, policy)
 
