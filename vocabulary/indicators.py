@@ -42,6 +42,25 @@ class ChartKind(LabelledEnum):
     YEARLY = "yearly", "Yearly, with an interval, against other councils"
 
 
+class BreakdownKind(LabelledEnum):
+    """What figures are broken down by, beside teams."""
+
+    AGE = "age"
+    SEX = "sex"
+    ETHNICITY = "ethnicity"
+    LANGUAGE = "language"
+    SUPPORT_REASON = "support_reason", "Reason for support"
+    CARER = "carer", "Carers and people cared for"
+    CHANNEL = "channel", "Way of contact"
+    REASON = "reason", "Reason for contact"
+    KNOWN = "known", "Known already or not"
+    OUTCOME = "outcome"
+    AREA = "area"
+    SETTING = "setting"
+    PROVIDER = "provider"
+    OTHER = "other", "Other groups"
+
+
 PERCENT: Final = 100.0
 _SELDOM: Final = frozenset({Frequency.YEARLY, Frequency.EVERY_TWO_YEARS})
 

@@ -11,7 +11,7 @@ from data_access.datasets.own_record import (
     team_column,
 )
 from data_access.datasets.rules import NotBefore
-from vocabulary.indicators import Direction
+from vocabulary.indicators import BreakdownKind, Direction
 
 # Indicators that measures of other datasets are counted against.
 FRONT_DOOR_CONTACTS = "front_door_contacts"
@@ -52,6 +52,24 @@ class IndicatorFields(SQLModel):
         label="Breakdown",
         example="65 and over",
         aliases=("disaggregation level", "disaggregation", "group", "age group", "category"),
+        default=None,
+    )
+    breakdown_kind: BreakdownKind | None = choice_column(
+        "What the breakdown is by. Empty: not said.",
+        label="Kind of breakdown",
+        example="Age",
+        aliases=("breakdown kind", "kind of breakdown", "breakdown by"),
+        words={
+            "age group": BreakdownKind.AGE,
+            "age band": BreakdownKind.AGE,
+            "gender": BreakdownKind.SEX,
+            "ethnic group": BreakdownKind.ETHNICITY,
+            "primary support reason": BreakdownKind.SUPPORT_REASON,
+            "contact channel": BreakdownKind.CHANNEL,
+            "route of access": BreakdownKind.CHANNEL,
+            "locality": BreakdownKind.AREA,
+            "ward": BreakdownKind.AREA,
+        },
         default=None,
     )
     numerator: float | None = column(

@@ -92,7 +92,7 @@ def _monthly() -> pl.DataFrame:
     )
 
 
-_LATER = ("authority", "team", "breakdown", "area_code", "source")
+_LATER = ("authority", "team", "breakdown", "breakdown_kind", "area_code", "source")
 
 
 def _open_cases() -> pl.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from data_access.importing.stages.meaning.breakdown_kinds import BREAKDOWN_HEADERS
 from data_access.importing.stages.meaning.headers.audits import AUDIT, AUDIT_FILE, AUDIT_RULES
 from data_access.importing.stages.meaning.headers.complaints import (
     COMPLAINT,
@@ -158,7 +159,8 @@ COLUMN_NAMES: Mapping[str, Names] = {
                  "indicator description", "title"),
         "breakdown": ("sex", "age", "age band", "measure group", "client group", "support reason",
                       "primary support reason", "gender", "ethnicity", "sub group", "subgroup",
-                      "split", "cohort", "disaggregation group"),
+                      "split", "cohort", "disaggregation group",
+                      *(name for names in BREAKDOWN_HEADERS.values() for name in names)),
         "numerator": ("numerator value", "count value", "observed"),
         "denominator": ("denominator value", "population denominator", "total"),
         "value": ("measure_value", "indicator value", "actual", "outturn", "performance", "score",

@@ -20,6 +20,7 @@ from data_access.importing.stages.kinds.blocks import rows_aside
 from data_access.importing.stages.kinds.indicators.breakdowns import is_everybody_group
 from data_access.importing.stages.kinds.indicators.shares import shares_of_one
 from data_access.importing.stages.kinds.surveys.agreed import agreed
+from data_access.importing.stages.meaning.breakdown_kinds import kind_of_header
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.teams import team_names
 from data_access.importing.stages.meaning.wording import fold
@@ -94,12 +95,27 @@ def typed_of(
         }
     if dataset is INDICATOR:
         typed = shares_of_one(table, columns, typed, recipe, log)
+        _with_kind_of_breakdown(typed, spoken, headers)
     period = columns.place("period")
     if period is not None and "period_start" in dataset.columns:
         _periods(table, period, typed, recipe, log)
         spoken |= {"period_start": table.headers[period], "period_end": table.headers[period]}
         headers |= {"period_start": table.headers[period], "period_end": table.headers[period]}
     return pl.DataFrame(typed), spoken, headers, states
+
+
+def _with_kind_of_breakdown(
+    typed: dict[str, pl.Series], spoken: dict[str, str], headers: Mapping[str, str]
+) -> None:
+    """What the breakdown is by, where its column's name says so and no column does."""
+    kind = kind_of_header(headers.get("breakdown", ""))
+    if kind is None or "breakdown_kind" in typed:
+        return
+    there = typed["breakdown"].is_not_null()
+    typed["breakdown_kind"] = pl.Series(
+        [str(kind) if each else None for each in there], dtype=pl.String
+    )
+    spoken["breakdown_kind"] = headers["breakdown"]
 
 
 def _with_survey(

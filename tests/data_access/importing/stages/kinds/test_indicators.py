@@ -253,3 +253,26 @@ def test_kinds_of_figure_behind_the_names_of_measures() -> None:
 def test_rows_that_are_only_numbered_have_no_codes() -> None:
     rows = [["No.", "Measure", "May 2026"], [1, "Reviews", 71], [2, "Contacts", 1204]]
     expect(read("KPIs.csv", lines(rows)), "indicator value", [("Reviews", 71), ("Contacts", 1204)])
+
+
+def test_what_a_breakdown_is_by_is_said_by_its_column() -> None:
+    content = (
+        "Measure,Ethnic group,Period start,Period end,Numerator\n"
+        "Lamps lit,Asian or Asian British,2026-04-01,2026-04-30,12\n"
+        "Lamps lit,Total,2026-04-01,2026-04-30,40\n"
+    )
+    expect(read("by group.csv", content), "breakdown breakdown_kind numerator", [
+        (None, None, 40),
+        ("Asian or Asian British", "ethnicity", 12),
+    ])  # fmt: skip
+
+
+def test_a_column_that_says_no_one_thing_leaves_the_kind_open() -> None:
+    content = (
+        "Measure,Breakdown,Period start,Period end,Numerator\n"
+        "Lamps lit,Hall,2026-04-01,2026-04-30,12\n"
+        "Lamps lit,Attic,2026-04-01,2026-04-30,7\n"
+    )
+    reading = read("by place.csv", content)
+    assert reading.rows.get_column("breakdown_kind").null_count() == 2
+    assert "breakdown_kind" not in reading.spoken
