@@ -7,17 +7,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
-
-import polars as pl
 
 from components.exhibits.catalogue import CATALOGUE, Showing, definitions
 from components.exhibits.complaints.years import complaint_years
@@ -25,17 +19,20 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.pack import SHIPPED, Pack, produce_pack, read_pack
 from components.exhibits.produced_pack import ProducedPack
-from components.exhibits.view import View
-from data_access.command_line.options import add_store_and_name, store_and_principal
+from data_access.command_line.options import store_and_principal
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import kinds_in
-from data_access.moments import end_of, now, today
-from data_access.snapshot import Snapshot, council_names, home_authority, snapshot
-from data_access.store.database import Store
+from data_access.moments import now
+from data_access.snapshot import Snapshot, snapshot
 from reports.documents.written_report import WrittenReport
-from vocabulary.audience import Audience
-from vocabulary.principal import Principal
-from vocabulary.wording import counted, long_date, slug
+from reports.editions.command import (
+    add_edition_commands,
+    as_json,
+    edition_asked,
+    headlines,
+)
+from reports.options import add_options, add_record_options, records_asked, write_files
+from vocabulary.wording import counted, slug
 
 BAD_INPUT = 2
 
@@ -63,66 +60,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="python -m reports", description="Write packs and documents as files; print exhibits."
+        prog="python -m reports",
+        description="Write packs and documents as files; print exhibits; publish editions.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_pack_command(commands)
     add_document_commands(commands)
     add_exhibits_command(commands)
+    add_edition_commands(commands)
     return parser
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add --out and `add_record_options` to a command."""
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
-    add_record_options(parser)
-
-
-def add_record_options(parser: argparse.ArgumentParser) -> None:
-    """Add --as-at (a day that is not to come), --council and --store to a command."""
-    parser.add_argument("--as-at", type=_day, metavar="DAY", help="as known at the end of a day")
-    parser.add_argument(
-        "--council", metavar="NAME", help="whose records (default: the store's own)"
-    )
-    add_store_and_name(parser)
-
-
-def records_asked(options: argparse.Namespace) -> tuple[Snapshot, View]:
-    """The records that the options ask for, and the view of them for `options.audience` (None or
-    absent: internal). DataError where the store has none of that council at that moment."""
-    store, principal = store_and_principal(options)
-    council = _council(options.council, store, principal)
-    day = options.as_at
-    as_at = end_of(day) if day and day < today() else None  # today is not over
-    known = snapshot(council, as_at, principal=principal, store=store)
-    if known.councils.filter(pl.col("authority") == council).is_empty():
-        then = f" on {long_date(day)}" if day else ""
-        raise DataError(f"nothing was known of {council}{then}")
-    audience: Audience = getattr(options, "audience", None) or "internal"
-    return known, View(council, known.nature, day or today(), as_at, audience)
-
-
-def _council(asked: str | None, store: Store, principal: Principal) -> str:
-    council = asked or home_authority(store, principal=principal)
-    if council is None:
-        raise DataError("the store has no council of its own: name one with --council")
-    names = council_names(store, principal=principal)
-    if council not in names:
-        alike = [name for name in names if name.casefold() == council.casefold()]
-        if len(alike) != 1:
-            raise DataError(f"the store has no records of '{council}'")
-        [council] = alike
-    return council
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"'{text}' is no day such as 2026-09-30") from error
-    if day > today():
-        raise argparse.ArgumentTypeError(f"{text} is still to come")
-    return day
 
 
 def add_pack_command(commands: Any) -> None:
@@ -171,6 +117,8 @@ def _pack_asked(options: argparse.Namespace) -> tuple[ProducedPack, list[str]]:
         titles = [definitions()[key].title for key in dict.fromkeys(left_out)]
         many = counted(len(titles), "exhibit")
         notes.append(f"{many} left out for this audience: " + "; ".join(titles))
+    if made.audience == "public" and left_out:
+        notes.append("what the council's own records say is published in editions")
     if not made.exhibits:
         raise DataError(f"'{pack.name}' has nothing to show to this audience")
     return made, notes
@@ -236,9 +184,17 @@ def _common(
     parser.set_defaults(run=run)
 
 
+def _internal_only(options: argparse.Namespace) -> None:
+    if options.audience == "public":
+        raise DataError(
+            "files for the public come from an edition: python -m reports edition files"
+        )
+
+
 def _write_self_assessment(options: argparse.Namespace) -> list[Path]:
     from reports.documents.self_assessment.document import self_assessment
 
+    _internal_only(options)
     known, view = records_asked(options)
     ids = known.framework.ids
     for statement in options.statement:
@@ -253,6 +209,7 @@ def _write_self_assessment(options: argparse.Namespace) -> list[Path]:
 def _write_complaints(options: argparse.Namespace) -> list[Path]:
     from reports.documents.annual_complaints import Words, complaints_report
 
+    _internal_only(options)
     known, view = records_asked(options)
     years = complaint_years(known["complaint"], view.today)
     year = options.year or next(each for each, over in years.items() if over)
@@ -296,14 +253,22 @@ def _written(report: WrittenReport, name: str, options: argparse.Namespace) -> l
 def add_exhibits_command(commands: Any) -> None:
     """Register the command with argparse's subparsers. It sets `run`: a function that takes the
     options and gives the text to print. It raises DataError for what there is not."""
-    parser = commands.add_parser("exhibits", help="print every exhibit that has something to show")
+    parser = commands.add_parser("exhibits", help="print every exhibit with something to show")
     add_record_options(parser)
-    parser.add_argument("--audience", choices=("internal", "public"), default="internal")
+    parser.add_argument(
+        "--audience",
+        choices=("internal", "public"),
+        default="internal",
+        help="for the public, those of the edition to be",
+    )
     parser.add_argument("--json", action="store_true", help="as JSON (else: one headline a line)")
     parser.set_defaults(run=_print_exhibits)
 
 
 def _print_exhibits(options: argparse.Namespace) -> list[str]:
+    if options.audience == "public":  # who sees editions; this is the one to be
+        edition = edition_asked(options)
+        return as_json(edition) if options.json else headlines(edition)
     known, view = records_asked(options)
     showing = Showing(known, filters_of(view.today), view)
     told = [
@@ -346,37 +311,3 @@ def _as_json(exhibit: Exhibit) -> dict[str, Any]:
 def file_stem(*words: object) -> str:
     """A file's name from words: "example-borough-quarterly-board-2026-09-30-public"."""
     return slug(*words)[:150].rstrip("-") or "pack"
-
-
-def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Write files by name into a folder, which is made if there is none, and return their paths.
-
-    Each is written beside its place and moved there only when all are whole, so that whoever looks
-    meanwhile, or after a failure, finds an older file or a whole one. OSError if one cannot be.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    waiting: dict[Path, Path] = {}
-    try:
-        for name, content in files.items():
-            number, path = tempfile.mkstemp(prefix=f".{name[:40]}-", suffix=".part", dir=folder)
-            waiting[folder / name] = Path(path)
-            with os.fdopen(number, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(path).chmod(0o666 & ~_mask())
-        for place, written in waiting.items():
-            written.replace(place)
-    except BaseException:
-        for written in waiting.values():
-            with suppress(OSError):
-                written.unlink(missing_ok=True)
-        raise
-    return list(waiting)
-
-
-def _mask() -> int:
-    # It can only be read by setting it.
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

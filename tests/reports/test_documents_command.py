@@ -43,9 +43,9 @@ def test_the_complaints_report_of_the_last_year_that_is_over_with_peoples_words(
     matters = tmp_path / "matters.txt"
     matters.write_text("Letters were unclear.\n\n", encoding="utf-8")
     out = tmp_path / "out"
-    asked = ("annual-complaints", "--audience", "public", "--matters", str(matters))
+    asked = ("annual-complaints", "--matters", str(matters))
     assert run(example_store, out, *asked) == 0
-    [word] = [file for name, file in written(out).items() if name.endswith("-public.docx")]
+    [word] = [file for name, file in written(out).items() if name.endswith("-internal.docx")]
     paragraphs = [each.text for each in Document(io.BytesIO(word)).paragraphs]
     assert "Year to 31 March 2026" in paragraphs
     assert "Letters were unclear." in paragraphs
@@ -59,6 +59,8 @@ def test_the_complaints_report_of_the_last_year_that_is_over_with_peoples_words(
         (("annual-complaints", "--year", "1999"), "no complaint is on record"),
         (("annual-complaints", "--matters", "/no/such/file"), "cannot be read"),
         (("self-assessment", "--council", "Nowhere"), "no records of 'Nowhere'"),
+        (("self-assessment", "--audience", "public"), "come from an edition"),
+        (("annual-complaints", "--audience", "public"), "come from an edition"),
     ],
 )
 def test_what_there_is_not_is_told_in_one_line(

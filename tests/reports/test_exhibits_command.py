@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from components.editions.edition import KEYS
 from components.exhibits.catalogue import CATALOGUE
 from data_access.store.database import Store
 from reports.command_line import main
@@ -38,11 +39,14 @@ def test_every_exhibit_with_something_to_show_is_printed_whole(
     assert len(histories) == 9
 
 
-def test_the_public_is_printed_only_what_it_may_see(
+def test_for_the_public_the_exhibits_of_the_edition_to_be_are_printed(
     example_store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = printed(example_store, capsys, "--audience", "public")
-    assert {each["key"] for each in told} <= {k for k, entry in CATALOGUE.items() if entry.public}
+    options = ["exhibits", "--store", example_store.url, *ASKED, "--audience", "public"]
+    assert main(options) == 0
+    keys = {line.split(": ")[0] for line in capsys.readouterr().out.splitlines()}
+    assert keys <= set(KEYS)
+    assert {"overall_score", "edition_complaints"} <= keys
 
 
 def test_headlines_alone_a_line_each(

@@ -10,8 +10,9 @@ from components.exhibits.pack import SHIPPED, Pack, PackItem
 from data_access.forms.kept_packs import save_pack
 from data_access.principal import local_principal
 from data_access.store.database import Store, backup, open_store
-from reports.command_line import main, write_files
+from reports.command_line import main
 from reports.excel import workbook as excel
+from reports.options import write_files
 from reports.pdf import pack as pdf
 from reports.powerpoint import presentation as powerpoint
 from tests.principals import OFFICER
@@ -115,9 +116,10 @@ def test_what_the_audience_does_not_get_is_told(
     store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(store, tmp_path, "quarterly", "--audience", "public") == 0
-    [told] = capsys.readouterr().err.splitlines()
+    told, why = capsys.readouterr().err.splitlines()
     assert "ten exhibits left out for this audience: " in told
     assert "The learning loop" in told
+    assert "is published in editions" in why
     assert run(store, tmp_path, "All nine", "--audience", "internal") == 0
     [told] = capsys.readouterr().err.splitlines()
     assert "was written for the public" in told
