@@ -108,7 +108,7 @@ def answer(asked: object, books: Books, tell: Tell) -> object:
         reading = read_book(book, recipe, asked.context, lambda what: tell(*_SHARES[what], what))
         rows = not (reading.declined or reading.needed or reading.rows.is_empty())
         extracted = extracted_on(reading, recipe, asked.today) if rows else None
-        return TableRead(reading, layout, recipe, extracted)
+        return TableRead(reading, layout, recipe, extracted).to_send()
     if isinstance(asked, FindLayout):
         tell(0.0, 1.0, f"Opening {asked.name}")
         return layout_of(books.opened(asked.key, asked.name, asked.content))

@@ -147,7 +147,7 @@ def read_table(
 
     read = readers().ask(message, name, key, progress)
     assert isinstance(read, TableRead)
-    return read
+    return read.as_read()
 
 
 def find_layout(name: str, content: bytes, progress: Progress | None = None) -> str:

@@ -12,6 +12,7 @@ from polars.testing import assert_frame_equal
 from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, MetaData, Table, Text
 
 from data_access.datasets import DATASETS
+from data_access.store import bulk_sqlite
 from data_access.store.bulk import insert_frame, joined_lists, read_frame, split_list
 from data_access.store.database import Store
 
@@ -108,6 +109,19 @@ def test_only_the_rows_asked_for_come_out(table: Store) -> None:
         where = [TABLE.c.number > 1, TABLE.c.number < 3]
         again = read_frame(connection, TABLE, {"number": pl.Int64()}, where)
     assert again.get_column("number").to_list() == [2]
+
+
+def test_rows_of_several_blocks_come_out_in_their_order(
+    table: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_sqlite, "_READ", 3)
+    numbers = list(range(20))
+    frame = pl.DataFrame({"number": numbers, "share": [number / 3 for number in numbers]})
+    with table.writing() as connection:
+        insert_frame(connection, TABLE, frame)
+        connection.execute(TABLE.delete().where(TABLE.c.number.between(4, 13)))
+        again = read_frame(connection, TABLE, {"number": pl.Int64(), "share": pl.Float64()})
+    assert_frame_equal(again, frame.filter(~pl.col("number").is_between(4, 13)), check_exact=True)
 
 
 def test_lists_are_joined_as_people_write_them() -> None:

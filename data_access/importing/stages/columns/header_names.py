@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -129,14 +130,45 @@ def _names_of(dataset: str) -> dict[str, tuple[str, ...]]:
     return names
 
 
-@lru_cache(maxsize=1024)
-def _own_names(dataset: str, name: str) -> Mapping[str, float]:
-    """The names a field has by its dataset's declaration, which go before others, its label before
-    all; what is no field has only the names listed for files."""
-    if name not in DATASETS[dataset].columns:
-        return dict.fromkeys(FILE_FIELDS.get(dataset, {}).get(name, ()), 1.0)
-    spec = DATASETS[dataset].spec(name)
-    return dict.fromkeys(spec.aliases, 0.99) | {spec.name.replace("_", " "): 1.0, spec.label: 1.0}
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A header or a field's name, taken apart once: as it is compared, the stems of its words, and
+    those without what a row is called."""
+
+    folded: str
+    stems: tuple[str, ...]
+    words: frozenset[str]
+    telling: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str, row: frozenset[str]) -> _Name:
+        words = frozenset(stems(text))
+        return cls(fold(text), stems(text), words, words - row)
+
+
+# Names of a field that say it less exactly than others: whose post is named has a role, and is of a
+# staff group.
+_LESSER = {"role": frozenset({"staff group", "profession"})}
+
+
+@lru_cache(maxsize=64)
+def _weighed_names(dataset: str) -> dict[str, tuple[tuple[_Name, float], ...]]:
+    """Every name of each field, with how much it counts against others: those that the dataset's
+    declaration gives go before others, the label before all; what is no field has only the names
+    listed for files."""
+    row = frozenset(stems(DATASETS[dataset].singular))
+    found = {}
+    for name, names in _names_of(dataset).items():
+        if name in DATASETS[dataset].columns:
+            spec = DATASETS[dataset].spec(name)
+            own = dict.fromkeys(spec.aliases, 0.99)
+            own |= {spec.name.replace("_", " "): 1.0, spec.label: 1.0}
+        else:
+            own = dict.fromkeys(FILE_FIELDS.get(dataset, {}).get(name, ()), 1.0)
+        lesser = dict.fromkeys(_LESSER.get(name, ()), 0.9)
+        counts = {each: (own | lesser).get(each, 0.95) for each in names}
+        found[name] = tuple((_Name.of(each, row), count) for each, count in counts.items())
+    return found
 
 
 @lru_cache(maxsize=65_536)
@@ -156,15 +188,13 @@ def likely_fields(dataset: str, header: str) -> dict[str, float]:
     )
     if counted != bare:
         ways.append((counted, 0.95))
+    row = frozenset(stems(DATASETS[dataset].singular))
     for text, weight in ways:
         if not fold(text):
             continue
-        for name, names in _names_of(dataset).items():
-            own = _own_names(dataset, name)
-            score = max(
-                _alike(text, each, DATASETS[dataset].singular) * _weight(name, each, own)
-                for each in names
-            )
+        mine = _Name.of(text, row)
+        for name, names in _weighed_names(dataset).items():
+            score = max(_alike(mine, theirs) * counts for theirs, counts in names)
             if score * weight > found.get(name, 0.5):
                 found[name] = score * weight
     if dataset == "complaint" and "ombudsman" not in tokens(plain):
@@ -181,35 +211,29 @@ def likely_fields(dataset: str, header: str) -> dict[str, float]:
     return found
 
 
-# Names of a field that say it less exactly than others: whose post is named has a role, and is of a
-# staff group.
-_LESSER = {"role": frozenset({"staff group", "profession"})}
-
-
-def _weight(name: str, said: str, own: Mapping[str, float]) -> float:
-    """How much one of a field's names counts against others."""
-    return 0.9 if said in _LESSER.get(name, ()) else own.get(said, 0.95)
-
-
-@lru_cache(maxsize=262_144)
-def _alike(header: str, name: str, singular: str) -> float:
-    if fold(header) == fold(name):
+def _alike(mine: _Name, theirs: _Name) -> float:
+    """How alike a header is to a name, 0 to 1."""
+    if mine.folded == theirs.folded:
         return 1.0
-    mine, theirs = stems(header), stems(name)
-    if not mine or not theirs:
+    many, others = len(mine.stems), len(theirs.stems)
+    if not many or not others:
         return 0.0
-    row = set(stems(singular))
-    if set(mine) == set(theirs) and len(mine) == len(theirs):
+    if many == others and mine.words == theirs.words:
         return 0.96
-    if (set(mine) - row) and set(mine) - row == set(theirs) - row:
+    if mine.telling and mine.telling == theirs.telling:
         return 0.93
-    if len(fold(header)) > 5 and fuzz.ratio(fold(header), fold(name)) >= 90:
+    length = len(mine.folded)
+    if length > 5 and fuzz.ratio(mine.folded, theirs.folded, score_cutoff=90):
         return 0.88
-    if len(fold(header)) > 7 and DamerauLevenshtein.distance(fold(header), fold(name)) == 1:
-        return 0.88  # a letter too many, too few, or in the wrong place
-    inner, outer = (theirs, mine) if len(theirs) <= len(mine) else (mine, theirs)
-    if set(inner) <= set(outer) and len(inner) >= 2:
-        return 0.7 + 0.15 * len(inner) / len(outer)
+    if length > 7 and abs(length - len(theirs.folded)) < 2:
+        distance = DamerauLevenshtein.distance(mine.folded, theirs.folded, score_cutoff=1)
+        if distance == 1:
+            return 0.88  # a letter too many, too few, or in the wrong place
+    if min(many, others) < 2:
+        return 0.0
+    inner, outer = (theirs, mine) if others <= many else (mine, theirs)
+    if inner.words <= outer.words:
+        return 0.7 + 0.15 * len(inner.stems) / len(outer.stems)
     return 0.0
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import psutil
 import pytest
+from polars.testing import assert_frame_equal
 
 from data_access.datasets import COMPLAINT
 from data_access.errors import DataError
@@ -29,6 +30,8 @@ from data_access.importing.personal_data.guard import PersonalDataError
 from data_access.importing.reports.parsing.result import ReportError, ReportSource
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.files.book import FileError
+from data_access.importing.stages.files.open_file import open_file
+from data_access.importing.stages.read_book import read_book
 from data_access.importing.stages.recipe import Recipe, RecipeError
 from tests.paths import ROOT
 
@@ -96,6 +99,15 @@ def gone(number: int, seconds: float = 2.0) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3000])
+def test_what_is_sent_is_what_was_read(rows: int) -> None:
+    book = open_file("log.csv", log(rows))
+    sent = read(log(rows)).reading
+    here = read_book(book, Recipe(), OWN)
+    assert_frame_equal(sent.rows, here.rows)
+    assert_frame_equal(sent.at, here.at)
 
 
 def test_a_file_comes_back_as_if_it_were_read_here() -> None:

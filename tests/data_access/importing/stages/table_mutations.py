@@ -416,7 +416,10 @@ def run(count: int, seed: int, tell: Callable[[str], None] = lambda said: None) 
         make_own_store(store, principal=OFFICER, authority=COUNCIL)
         for number, (name, dataset, content) in enumerate(mutants(count, seed)):
             text = name.endswith((".csv", ".html"))
+            known = len(tally.failures)
             try_file(store, name, dataset, _rare(chance, number, content, text=text), tally)
+            for failure in tally.failures[known:]:
+                tell(failure)
             if (number + 1) % 1000 == 0:
                 tell(f"{number + 1:,} of {count:,} files, {len(tally.failures)} failures")
         tally.failures += look(store, set())

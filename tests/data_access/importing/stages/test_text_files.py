@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from data_access.importing.stages.files import open_text
 from data_access.importing.stages.files.book import FileError, Limits
 from data_access.importing.stages.files.open_file import open_file
 from data_access.importing.stages.inspect import plan_in_words
@@ -184,3 +185,14 @@ def test_many_semicolons_in_a_text_make_no_file_of_semicolons() -> None:
     many = "; ".join(f"theme {n}" for n in range(40))
     [row] = texts(read(csv(f'Reference,Received,Themes\nC-1,01/04/2026,"{many}"\n')))
     assert row == {"Reference": "C-1", "Received": "01/04/2026", "Themes": many}
+
+
+def test_a_line_longer_than_any_row_is_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_text, "_LONGEST_LINE", 30)
+    header, longest = "Reference,Outcome", "C-2," + "x" * 26
+    opened = open_file("log.csv", "\n".join([header, "C-1,Upheld", longest, "C-3,"]).encode())
+    assert opened.sheets[0].texts.height == 4
+    for rest in ("x\nC-3,", "x"):
+        content = "\n".join([header, "C-1,Upheld", longest + rest]).encode()
+        with pytest.raises(FileError, match="a line of 31 characters"):
+            open_file("log.csv", content)
