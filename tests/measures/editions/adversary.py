@@ -233,14 +233,15 @@ def _end(at: int, sign: int, fits: Any, bounds: Any, covered: Any) -> int:
     assert counts is not None, "nothing fits all that is published"
     if covered is None or (counts[covered] <= small).any():
         return int(counts[at])
-    found = []
+    counts_without, found = counts, []
     for one in np.flatnonzero(covered):
         upper = bounds[1].copy()
         upper[one] = min(upper[one], small)
         counts = best(upper)
         if counts is not None:
             found.append(int(counts[at]))
-    return sign * min(sign * value for value in found)
+    # Where none can be small, the rule was not kept, and explains nothing.
+    return sign * min(sign * value for value in found or [int(counts_without[at])])
 
 
 def _parts(sums: csr_array, loose: Any) -> Any:
