@@ -10,14 +10,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vocabulary.ratings import SCORE_NAMES
+from vocabulary.ratings import (
+    BANDS,
+    HIGHEST_SCORE,
+    LOWEST_SCORE,
+    SCORE_NAMES,
+    band_of,
+    percentage_of,
+)
 
-LOWEST_SCORE = 1
-HIGHEST_SCORE = 4
+__all__ = [
+    "BANDS",
+    "BAND_NAMES",
+    "HIGHEST_SCORE",
+    "LOWEST_SCORE",
+    "Overall",
+    "Step",
+    "band_of",
+    "overall",
+    "percentage_of",
+    "single_steps",
+    "total_needed",
+]
 
-# Lowest whole percentage of each band, worst first (CQC).
 BAND_NAMES: tuple[str, ...] = tuple(SCORE_NAMES.values())
-BANDS: tuple[tuple[str, int], ...] = tuple(zip(BAND_NAMES, (25, 39, 63, 88), strict=True))
 
 
 @dataclass(frozen=True)
@@ -84,19 +100,6 @@ class Step:
     score: int
     becomes: int
     overall: Overall
-
-
-def percentage_of(total: int, statements: int) -> int:
-    """Total of the scores of so many statements, as a whole percentage of the highest possible
-    one, rounded up."""
-    return -(-100 * total // (statements * HIGHEST_SCORE))
-
-
-def band_of(percentage: int) -> str:
-    """Band of a whole percentage. ValueError below 25 or above 100."""
-    if not BANDS[0][1] <= percentage <= 100:
-        raise ValueError(f"an overall score lies between 25 and 100 percent, not {percentage}")
-    return next(name for name, lowest in reversed(BANDS) if percentage >= lowest)
 
 
 def total_needed(band: str, statements: int) -> int:

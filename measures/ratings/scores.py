@@ -8,6 +8,7 @@ import polars as pl
 
 from measures.ratings.rating import Overall, band_of, overall, percentage_of
 from vocabulary.framework import FRAMEWORKS
+from vocabulary.ratings import PRESS_RELEASE
 
 LATEST_SCHEMA: dict[str, pl.DataType] = {
     "statement": pl.String(),
@@ -42,12 +43,18 @@ def newest(scores: pl.DataFrame, kind: str = "published", by: tuple[str, ...] = 
     """The newest known score of a kind for every council and statement (and each of `by`); adds
     `day` to the rows.
 
-    A row without a score never hides an older one that has it.
+    A row without a score never hides an older one that has it, nor one of a press release one of
+    the report on the same assessment.
     """
+    yields = pl.col("source").str.starts_with(PRESS_RELEASE).fill_null(value=False)
     return (
         scores.filter(pl.col("kind") == kind)
         .with_columns(day=day_of(scores))
-        .sort(pl.col("score").is_not_null(), "day", "recorded_at")
+        .sort(
+            pl.col("score").is_not_null(),
+            pl.when(yields).then(pl.col("day").dt.offset_by("-60d")).otherwise("day"),
+            "recorded_at",
+        )
         .unique(["authority", "statement", *by], keep="last", maintain_order=True)
     )
 

@@ -9,6 +9,7 @@ from components.exhibits.exhibit import Content, Signal
 from components.exhibits.view import View
 from measures.ratings.rating import HIGHEST_SCORE, Overall, Step, total_needed
 from measures.ratings.scores import assessed, rated
+from measures.ratings.stated import rating_differs
 from vocabulary.wording import agree, counted, listed, long_date, number_word, sentence
 
 CQC_METHOD = "CQC, How we determine ratings"
@@ -35,14 +36,21 @@ CQC_METHOD = "CQC, How we determine ratings"
     ),
     page="overview",
     place=1010,
-    inputs=lambda records, request, view: (records["score"], records.framework.frame()),
+    inputs=lambda records, request, view: (
+        records["score"],
+        records.framework.frame(),
+        records["rating"],
+    ),
 )
-def overall_score(scores: pl.DataFrame, statements: pl.DataFrame, view: View) -> Content:
-    """The exhibit, from the council's scores and the framework's statements."""
+def overall_score(
+    scores: pl.DataFrame, statements: pl.DataFrame, ratings: pl.DataFrame, view: View
+) -> Content:
+    """The exhibit, from the council's scores, the framework's statements and published ratings."""
     own = assessed(scores, statements)
     result = rated(own)
     known = own.filter(pl.col("score").is_not_null())
-    caveats = []
+    stated = rating_differs(ratings, own)
+    caveats = [stated] if stated else []
     lowest = own.filter(pl.col("score") == 1).get_column("name").to_list()
     if lowest:
         caveats.append(

@@ -21,13 +21,14 @@ from vocabulary.wording import counted, long_date, sentence
 def statement_card(known: Records, statement: str, view: View) -> None:
     """The newest score of each kind, and the commitment."""
     with look.card("score"):
-        commitment = None
+        commitment = differs = None
         lines = []
         for kind, words in SCORE_GIVEN_BY.items():
             scores = newest_scores(known, kind).rows_by_key("statement", named=True, unique=True)
             row = scores[statement]
             if kind == "published":
                 commitment = row["commitment"]
+                _, _, differs = (row["source"] or "").partition("; the press release ")
             if row["score"] is None and kind != "published":
                 continue
             score = row["score"]
@@ -41,6 +42,8 @@ def statement_card(known: Records, statement: str, view: View) -> None:
                 )
             )
         look.score_list("Score", lines)
+        if differs:
+            look.source(f"The press release {differs}; the report's score stands.")
         if commitment:
             st.html(
                 '<h2 class="scores-title commitment-title">What the council is held to</h2>'

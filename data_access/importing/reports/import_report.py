@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 
 from data_access.councils import council_named, councils_known
-from data_access.datasets import COUNCIL, FINDING, SCORE
+from data_access.datasets import COUNCIL, FINDING, RATING, SCORE
 from data_access.errors import DataError
 from data_access.importing.own_process.pool import read_report
 from data_access.importing.own_process.reader import Progress
@@ -24,6 +24,7 @@ from data_access.importing.reports.parsing.result import (
     ReportError,
     ReportSource,
 )
+from data_access.importing.reports.published_judgements import press_releases, stated_rating
 from data_access.importing.reports.read_reports import ReadReport, one_report
 from data_access.importing.reports.rows import finding_rows, score_rows, standing
 from data_access.ledger.entry import Counts, Entry
@@ -184,7 +185,8 @@ class ReportPlan:
 
     `scores` and `findings` are rows of those datasets; `problems` stand in the way of landing,
     `notes` do not. `kept_codings` counts findings whose coding a person had decided before and
-    which keep it. `although`: what the history says of a report that names another council.
+    which keep it. `although`: what the history says of a report that names another council;
+    `differs`: where what is published does not agree with what it comes from, which it says too.
     """
 
     authority: str
@@ -200,6 +202,7 @@ class ReportPlan:
     notes: tuple[str, ...] = ()
     kept_codings: int = 0
     although: str | None = None
+    differs: tuple[str, ...] = ()
 
     @property
     def changes(self) -> int:
@@ -273,6 +276,10 @@ def plan_read(
     if scores.is_empty() and findings.is_empty():
         raise DataError(nothing_found(parsed))
     entries = [Entry(SCORE, scores)] if scores.height else []
+    stated, differs = stated_rating(store, parsed, scores, authority, day)
+    if differs and stated.height:
+        entries.append(Entry(RATING, stated))
+    told = (*press_releases(scores), *([differs] if differs else []))
     if findings.height:
         replaces = ("authority", "source_kind", "published", "statement")
         entries.append(Entry(FINDING, findings, replaces=replaces))
@@ -291,7 +298,8 @@ def plan_read(
         entries=tuple(entries),
         counts=prepare(store, entries, principal=principal, nature=Nature.PUBLISHED).counts,
         problems=(*stopped, *problems(parsed, published)),
-        notes=notes(store, parsed, authority, day, about, principal),
+        notes=(*told, *notes(store, parsed, authority, day, about, principal)),
+        differs=told,
         kept_codings=kept,
         although=f"names {named.council}: {although}"
         if named and stopped_by and although
@@ -310,5 +318,5 @@ def land_report(store: Store, plan: ReportPlan, *, principal: Principal) -> Land
         source_name=plan.source_name,
         nature=Nature.PUBLISHED,
         sha256=plan.sha256,
-        note=plan.although,
+        note=" ".join(filter(None, (plan.although, *plan.differs))) or None,
     )

@@ -44,7 +44,9 @@ class ReadReport:
     @property
     def published(self) -> date | None:
         """The day of publication, where the files that say it agree."""
-        stated = {each.published for each in self.parsed.documents if each.published}
+        dated = [each for each in self.parsed.documents if each.published]
+        of_report = [each for each in dated if not each.is_press_release]
+        stated = {each.published for each in of_report or dated}
         return stated.pop() if len(stated) == 1 else None
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from data_access.datasets import FINDING, SCORE, Dataset
 from data_access.importing.coding.themes import ThemeRule
 from data_access.importing.own_process.pool import suggest_codings
-from data_access.importing.reports.parsing.result import ParsedFinding, ParsedReport
+from data_access.importing.reports.parsing.result import ParsedFinding, ParsedReport, report_first
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.entry import canonical
 from data_access.reference.published_facts import codebook_frame
@@ -17,6 +17,7 @@ from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from vocabulary.framework import STATEMENTS, framework_on
 from vocabulary.principal import Principal
+from vocabulary.ratings import PRESS_RELEASE, SAME_ASSESSMENT
 from vocabulary.wording import long_date
 
 SOURCE_KIND = "cqc_assessment"
@@ -56,11 +57,17 @@ def score_rows(
     the score (or the commitment) does not take away the one that is known."""
     commitments: dict[str, str] = {}
     sources: dict[str, str] = {}
-    for document in parsed.documents:
+    for document in report_first(parsed.documents):
         for statement in document.statements:
             sources.setdefault(statement, document.source)
         commitments = {**document.commitments, **commitments}
     scores = {found.statement: found.score for found in parsed.scores}
+    for statement, source in sources.items():
+        if _only_pressed(parsed, statement):
+            sources[statement] = f"{PRESS_RELEASE}{source}"
+        for name, score in parsed.pressed(statement):
+            if score != scores.get(statement):
+                sources[statement] = f"{source}; the press release {name} says {score}"
     version = framework_on(day or datetime.now(UTC).date()).version
     rows = [
         {
@@ -80,6 +87,12 @@ def score_rows(
         return pl.DataFrame(schema=SCORE.schema)
     frame = pl.DataFrame(rows, schema_overrides=dict(SCORE.schema))
     return _keep_what_stands(store, canonical(SCORE, frame).drop("row_key"))
+
+
+def _only_pressed(parsed: ParsedReport, statement: str) -> bool:
+    """Whether a statement is told of in press releases only."""
+    told = [each for each in parsed.documents if statement in each.statements]
+    return bool(told) and all(each.is_press_release for each in told)
 
 
 def finding_rows(
@@ -144,17 +157,75 @@ def _reference(finding: ParsedFinding, day: date | None) -> str:
 
 
 def _keep_what_stands(store: Store, scores: pl.DataFrame) -> pl.DataFrame:
-    known = standing(store, SCORE, scores.item(0, "authority")).select(
-        *SCORE.natural_key, score_known="score", commitment_known="commitment"
+    """The scores, with what is known where they say nothing. One that says the same as what stands
+    is the same, whichever file says it; where a press release and the report on the same assessment
+    differ, the report's score stands, and its source says so."""
+    held = standing(store, SCORE, scores.item(0, "authority")).filter(kind="published")
+    known = held.select(
+        *SCORE.natural_key,
+        score_known="score",
+        commitment_known="commitment",
+        source_known="source",
     )
     key = list(SCORE.natural_key)
+    pressed = pl.col("source").str.starts_with(PRESS_RELEASE)
+    was_pressed = pl.col("source_known").str.starts_with(PRESS_RELEASE).fill_null(value=False)
+    differ = (pl.col("score") != pl.col("score_known")).fill_null(value=False)
+    added = pl.col("score").is_not_null() & pl.col("score_known").is_null() | pl.col(
+        "commitment"
+    ).is_not_null() & pl.col("commitment").ne_missing(pl.col("commitment_known"))
+    standing_wins = pressed & ~was_pressed & differ
     return (
-        scores.join(known, on=key, how="left", nulls_equal=True, maintain_order="left")
+        _at_the_reports_day(scores, held)
+        .join(known, on=key, how="left", nulls_equal=True, maintain_order="left")
         .with_columns(
-            score=pl.coalesce("score", "score_known"),
+            score=pl.when(standing_wins)
+            .then("score_known")
+            .otherwise(pl.coalesce("score", "score_known")),
             commitment=pl.coalesce("commitment", "commitment_known"),
+            source=pl.when(standing_wins)
+            .then(_although("source_known", "source", "score"))
+            .when(was_pressed & ~pressed & differ)
+            .then(_although("source", "source_known", "score_known"))
+            .when(~differ & ~added & pl.col("source_known").is_not_null() & ~was_pressed)
+            .then("source_known")
+            .otherwise("source"),
         )
         .select(SCORE.columns)
+    )
+
+
+def _although(source: str, press: str, score: str) -> pl.Expr:
+    """A source, and that a press release says another score; said once."""
+    file = pl.col(press).str.strip_prefix(PRESS_RELEASE)
+    said = pl.format("; the press release {} says {}", file, score)
+    return pl.col(source).str.replace(r"; the press release .*$", "") + said
+
+
+def _at_the_reports_day(scores: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
+    """What a press release says counts for the day of the report on the same assessment, where that
+    stands: there it is compared."""
+    report = held.filter(
+        ~pl.col("source").str.starts_with(PRESS_RELEASE).fill_null(value=False)
+        & pl.col("published").is_not_null()
+    ).select("statement", report_day="published")
+    near = (pl.col("published") - pl.col("report_day")).abs() <= SAME_ASSESSMENT
+    pressed = pl.col("source").str.starts_with(PRESS_RELEASE)
+    days = (
+        scores.select("statement", "published")
+        .join(report, on="statement")
+        .filter(near)
+        .group_by("statement")
+        .agg(pl.col("report_day").max())
+    )
+    return (
+        scores.join(days, on="statement", how="left", maintain_order="left")
+        .with_columns(
+            published=pl.when(pressed)
+            .then(pl.coalesce("report_day", "published"))
+            .otherwise("published")
+        )
+        .drop("report_day")
     )
 
 

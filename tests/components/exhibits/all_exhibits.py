@@ -30,7 +30,7 @@ def exhibits_of(known: Snapshot, view: View) -> list[Exhibit]:
     scores, statements = known["score"], known.framework.frame()
     peers = known.peers["score"]
     return [
-        overall_score(scores, statements, view),
+        overall_score(scores, statements, known["rating"], view),
         statement_scores(scores, statements, view),
         evidence_balance(known["finding"], known["theme"], view),
         peer_overall(scores, peers, statements, known.councils, view),

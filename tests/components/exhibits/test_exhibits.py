@@ -24,11 +24,11 @@ from components.exhibits.ratings.peers import peer_overall, peer_statements
 from components.exhibits.ratings.score_history import score_history
 from components.exhibits.ratings.statement_scores import statement_scores
 from components.exhibits.view import View
-from data_access.datasets import FINDING, SCORE
+from data_access.datasets import FINDING, RATING, SCORE
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import append
 from data_access.new_store import make_own_store
-from data_access.snapshot import snapshot
+from data_access.snapshot import schema_of, snapshot
 from data_access.store.database import Store
 from measures.findings.counts import balance_by_theme, coding_review, newest_document
 from measures.ratings.rating import overall
@@ -50,6 +50,8 @@ VIEW = View(SOMEWHERE, Nature.OWN, TODAY)
 NOTHING_SAID = re.compile(
     r"\b(None|nan|NaN|null|inf|True|False|dtype)\b|_|\[\]|  |\.\.|,,| ,|\( ?\)"
 )
+
+NO_RATINGS = pl.DataFrame(schema=schema_of(RATING))
 
 
 def texts_of(exhibit: Exhibit) -> dict[str, str]:
@@ -279,7 +281,7 @@ def test_the_examples_headlines_hold_the_measures_numbers(example_store: Store) 
 def test_a_partial_assessment_shows_a_range_and_never_a_total(example_store: Store) -> None:
     known = snapshot(HILLINGDON, store=example_store, principal=OFFICER)
     result = rated(latest(known["score"], STATEMENTS))
-    exhibit = overall_score(known["score"], STATEMENTS, view_of(known))
+    exhibit = overall_score(known["score"], STATEMENTS, known["rating"], view_of(known))
     assert exhibit.headline.startswith("Five of nine scores are known:")
     assert f"{result.lowest} to {result.highest} per cent" in exhibit.alternative
     assert not re.search(r"\d%", exhibit.headline)
@@ -303,7 +305,7 @@ def test_the_overall_headline_is_the_regulators_arithmetic(values: list[int | No
             if value is not None
         )
     )
-    exhibit = overall_score(frame, STATEMENTS, VIEW)
+    exhibit = overall_score(frame, STATEMENTS, NO_RATINGS, VIEW)
     said = exhibit.headline.casefold()
     assert not any(NOTHING_SAID.search(text) for text in texts_of(exhibit).values())
     if result.known == 0:

@@ -24,6 +24,7 @@ from data_access.importing.reports.parsing.result import (
     ReportError,
     ReportSource,
     Unrecognised,
+    report_first,
 )
 from data_access.reference.council_register import same_council
 
@@ -186,8 +187,17 @@ def _start(document: ParsedDocument, statement: str) -> Place:
 
 def _two_scores(documents: list[ParsedDocument]) -> list[Conflict]:
     given: dict[str, dict[int, Place]] = {}
-    for document in documents:
+    by_report = {
+        score.statement
+        for document in documents
+        if not document.is_press_release
+        for score in document.scores
+        if score.score is not None
+    }
+    for document in report_first(documents):
         for score in document.scores:
+            if document.is_press_release and score.statement in by_report:
+                continue  # the report goes first, and what differs is said
             if score.score is not None:
                 place = Place(document.source, score.line, score.as_written)
                 given.setdefault(score.statement, {}).setdefault(score.score, place)
@@ -206,6 +216,11 @@ def _two_answers(
 ) -> list[Conflict]:
     answers = [(document, answer(document)) for document in documents]
     stated = [(document, value) for document, value in answers if value is not None]
+    if about != "authority":  # of one assessment the report goes before a press release
+        of_report = [
+            (document, value) for document, value in stated if not document.is_press_release
+        ]
+        stated = of_report or stated
     others = [(d, value) for d, value in stated[1:] if not same(stated[0][1], value)]
     if not others:
         return []

@@ -5,7 +5,7 @@ Every line that has text ends in exactly one `LineUse`, so a preview can show wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -139,11 +139,22 @@ class ParsedDocument:
     address: str | None = None
 
     @property
+    def is_press_release(self) -> bool:
+        """Whether it is what was said of a report, and not a bare list of scores."""
+        named = self.authority_named or self.overall_rating
+        return self.layout == "press release" and bool(named)
+
+    @property
     def statements(self) -> tuple[str, ...]:
         """Ids of the statements this document has a page or a score for, in order of reading."""
         named = [score.statement for score in self.scores]
         named += [finding.statement for finding in self.findings]
         return tuple(dict.fromkeys([*named, *self.commitments]))
+
+
+def report_first(documents: Iterable[ParsedDocument]) -> list[ParsedDocument]:
+    """The documents, press releases last: what the report says goes before what is said of it."""
+    return sorted(documents, key=lambda document: document.is_press_release)
 
 
 @dataclass(frozen=True)
@@ -160,9 +171,12 @@ class ParsedReport:
     @property
     def scores(self) -> tuple[ParsedScore, ...]:
         """One score per statement: the first document that gives a number speaks, unless another
-        contradicts it, in which case the score is None (see `conflicts`)."""
+        contradicts it, in which case the score is None (see `conflicts`). A press release speaks
+        where nothing else does."""
         chosen: dict[str, ParsedScore] = {}
-        for score in (score for document in self.documents for score in document.scores):
+        for score in (
+            each for document in report_first(self.documents) for each in document.scores
+        ):
             known = chosen.get(score.statement)
             if known is None or (known.score is None and score.score is not None):
                 chosen[score.statement] = score
@@ -174,12 +188,24 @@ class ParsedReport:
         )
 
     def _scores_given(self, statement: str) -> set[int]:
-        return {
-            score.score
+        given = self._given(statement)
+        said = {score for document, score in given if not document.is_press_release}
+        return said or {score for _, score in given}
+
+    def _given(self, statement: str) -> list[tuple[ParsedDocument, int]]:
+        return [
+            (document, score.score)
             for document in self.documents
             for score in document.scores
             if score.statement == statement and score.score is not None
-        }
+        ]
+
+    def pressed(self, statement: str) -> list[tuple[str, int]]:
+        """Press releases that score a statement which a page of the report scores too, by name, and
+        their score."""
+        given = self._given(statement)
+        pressed = [(each.source, score) for each, score in given if each.is_press_release]
+        return pressed if len(pressed) < len(given) else []
 
     @property
     def findings(self) -> tuple[tuple[ParsedDocument, ParsedFinding], ...]:

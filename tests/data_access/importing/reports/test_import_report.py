@@ -243,6 +243,86 @@ def test_a_press_release_does_not_take_the_commitment_away(
     assert learning.item(0, "commitment") == "The old words."
 
 
+def press_release(score: int = 3) -> ReportSource:
+    lines = "\n".join(f"{name} – {score}" for name in STATEMENT_NAMES.values())
+    headline = f"CQC rates {COUNCIL} as good\n\n"
+    return ReportSource("press.txt", f"{headline}{lines}\n".encode())
+
+
+def row_of(store: Store, statement: str = "learning") -> dict[str, object]:
+    rows = snapshot(COUNCIL, store=store, principal=OFFICER)["score"].filter(statement=statement)
+    return rows.sort("published").row(-1, named=True)
+
+
+def test_the_report_goes_before_a_press_release_and_what_differs_is_said(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    land(sqlite_store, page(GOOD, score=2), officer=officer)
+    said = (
+        "Learning, improvement and innovation: the press release press.txt says 3; the report's "
+        "score of 2 stands."
+    )
+    # Published a few days before the report, it is about the same assessment.
+    made = plan(sqlite_store, press_release(), published=date(2025, 1, 28), officer=officer)
+    assert said in made.notes
+    land_report(sqlite_store, made, principal=officer)
+    assert (row_of(sqlite_store)["score"], row_of(sqlite_store)["source"]) == (
+        2,
+        "page-1.md; the press release press.txt says 3",
+    )
+    assert said in set(history(sqlite_store, principal=officer).get_column("note"))
+
+
+def test_a_report_that_comes_after_its_press_release_goes_first_too(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    land(sqlite_store, press_release(), officer=officer)
+    assert row_of(sqlite_store)["source"] == "Press release: press.txt"
+    made = plan(sqlite_store, page(GOOD, score=2), officer=officer)
+    assert any("the report's score of 2 stands" in note for note in made.notes)
+    land_report(sqlite_store, made, principal=officer)
+    assert row_of(sqlite_store)["score"] == 2
+    assert row_of(sqlite_store)["source"] == "page-1.md; the press release press.txt says 3"
+
+
+def test_both_in_one_import_are_no_conflict(sqlite_store: Store, officer: Principal) -> None:
+    report = ReportSource("page-1.md", page(GOOD, score=2).encode())
+    made = plan(sqlite_store, press_release(), report, officer=officer)
+    assert made.problems == ()
+    land_report(sqlite_store, made, principal=officer)
+    assert scores(sqlite_store)["learning"] == 2
+
+
+def test_the_same_scores_from_a_second_source_change_nothing(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    land(sqlite_store, *nine_sources(), officer=officer)
+    again = [ReportSource(f"saved again {each.name}", each.content) for each in nine_sources()]
+    made = plan(sqlite_store, *again, officer=officer)
+    assert (made.counts["score"].changed, made.counts["score"].unchanged) == (0, 9)
+
+
+def nine_sources() -> list[ReportSource]:
+    return [ReportSource(name, text.encode()) for name, text in nine_pages().items()]
+
+
+def test_a_stated_rating_is_set_against_its_scores(sqlite_store: Store, officer: Principal) -> None:
+    headline = "CQC rates Somewhere Council as good\n\nOverall rating: Good\n\n"
+    scored = "\n".join(f"{name} – 2" for name in STATEMENT_NAMES.values())
+    made = plan(sqlite_store, headline + scored, officer=officer)
+    said = [note for note in made.notes if note.startswith("Published as good")]
+    assert said == [
+        "Published as good, but the nine scores known come to requires improvement (50%). One of "
+        "them is not as CQC gave it: look into the report."
+    ]
+    land_report(sqlite_store, made, principal=officer)
+    known = snapshot(COUNCIL, store=sqlite_store, principal=officer)
+    assert known["rating"].item(0, "overall_rating") == "good"
+    assert said[0] in set(history(sqlite_store, principal=officer).get_column("note"))
+    agrees = plan(sqlite_store, headline + scored.replace("2", "3"), officer=officer)
+    assert not [note for note in agrees.notes if note.startswith("Published as")]
+
+
 def test_nine_pages_in_a_folder_come_in_as_one_import(
     sqlite_store: Store, officer: Principal, tmp_path: Path
 ) -> None:
