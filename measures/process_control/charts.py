@@ -108,7 +108,7 @@ def _latest(
     value, target = value[last], target[last]
     mean, reach = judged.mean[last], judged.reach[last]
     lower, upper = mean - reach, mean + reach
-    assurance = _assurance(direction, target, mean, lower, upper)
+    assured = assurance(direction, target, mean, lower, upper)
     rows = points[layout.rows[last]]
     latest = rows.select(
         "series",
@@ -123,7 +123,7 @@ def _latest(
         _missing_where_nan("last_value", value),
         "special_cause",
         pl.col("meaning").alias("variation"),
-        words(Assurance, assurance).alias("assurance"),
+        words(Assurance, assured).alias("assurance"),
         "provisional",
     )
     figures = (of_limits, value, mean, lower, upper, target)
@@ -154,10 +154,11 @@ def _count(which: Bools, layout: Layout) -> NDArray[np.int64]:
     return counted
 
 
-def _assurance(
+def assurance(
     direction: Codes, target: Floats, mean: Floats, lower: Floats, upper: Floats
 ) -> NDArray[np.integer]:
-    """Give positions in `Assurance`."""
+    """Give positions in `Assurance`; `direction` as positions in `Direction`, the rest in the units
+    of the figures, one value per series, NaN where there is none."""
     equal = np.fmax(np.abs(target), np.fmax(np.abs(lower), np.abs(upper))) * EQUAL_WITHIN
     # 1 where the target lies above what to expect, -1 where below, 0 within or on the limits.
     beyond = (target > upper + equal).astype(np.int8) - (target < lower - equal).astype(np.int8)

@@ -12,6 +12,7 @@ from typing import TypeGuard
 import pytest
 
 import measures
+from measures.indicators.before_after import Since
 from measures.process_control.series_wording import Assurance
 from measures.process_control.special_causes import Meaning, SpecialCause
 from measures.statistics.agreement import Agreement
@@ -36,6 +37,10 @@ SHARED = {
     "disclosure.margins",
     "editions.counted",
     "editions.periods",
+    "indicators.declared",
+    "indicators.dispersion",
+    "indicators.events",
+    "indicators.figures",
     "ombudsman.scope",
     "process_control.series",
     "process_control.series_wording",
@@ -46,6 +51,9 @@ NOT_USED_YET = {
     "measures.process_control.attribute_charts.p_chart",
     "measures.process_control.attribute_charts.u_chart",
     "measures.complaints.volume.per_contacts",
+    "measures.indicators.before_after.before_and_after",
+    "measures.indicators.series.indicator_series",
+    "measures.indicators.yearly.against_peers",
     "measures.themes.indicators.linked_measures",
     "measures.disclosure.joint.protect",
     "measures.editions.complaints.tables",
@@ -166,6 +174,7 @@ def test_shared_arithmetic_is_named(module: str) -> None:
             *FunnelVerdict,
             *Agreement,
             *ClosingVerdict,
+            *Since,
         }
     ),
 )

@@ -1,0 +1,1 @@
+"""Indicators as measures: what each is, its figures over time, and what they say."""
