@@ -6,7 +6,7 @@ Start it with `streamlit run dashboard.py`. This file runs once, when the server
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +17,9 @@ from starlette.responses import Response
 from components.exhibits.address import NOW
 from components.exhibits.view import Choice, Choices, View
 from components.web import server, services
-from components.web.downloads import PACK_ADDRESS
+from components.web.downloads import EDITION_ADDRESS, PACK_ADDRESS
 from components.web.principal import current_principal, register_sign_in
-from components.web.services import Screen, Services
+from components.web.services import PublishedFile, Screen, Services
 from data_access.councils import councils_known
 from data_access.ledger.history import month_ends
 from data_access.moments import end_of, today
@@ -99,12 +99,29 @@ def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response 
     return pack_files.pack_file(asked, known, view)
 
 
+def edition_page(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
+    """The page of the edition that could be published now."""
+    from pages.parts.editions import preview
+
+    return preview.edition_page(asked, known, view)
+
+
+def published(parts: Sequence[str]) -> PublishedFile | None:
+    """What stands at an address of what is published."""
+    from pages.parts.editions import public  # what reads editions is not needed to start the server
+
+    return public.published(parts)
+
+
 register_sign_in(sign_in)
-services.register(Services(SCREENS, choices, view, records, consistent_read))
+services.register(Services(SCREENS, choices, view, records, consistent_read, published))
 
 app = st.App(
     ROOT / "components" / "web" / "shell.py",
     middleware=server.middleware(),
-    routes=server.routes(first=SCREENS[0].address, downloads={PACK_ADDRESS: pack_file}),
+    routes=server.routes(
+        first=SCREENS[0].address,
+        downloads={PACK_ADDRESS: pack_file, EDITION_ADDRESS: edition_page},
+    ),
     on_script_error=server.show_error,
 )

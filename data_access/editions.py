@@ -7,8 +7,11 @@ from datetime import date, datetime
 from functools import lru_cache
 
 import polars as pl
+from sqlalchemy import select
+from sqlmodel import col
 
 from data_access.datasets import PUBLISHED_EDITION
+from data_access.datasets.published_edition import PublishedEdition as Row
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.principal import require
 from data_access.store.database import Store
@@ -51,6 +54,13 @@ def editions_of(
     """
     require(principal, authority)
     return _read(store, store.revision(), authority)
+
+
+def published_councils(store: Store, *, principal: Principal) -> tuple[str, ...]:
+    """The councils, of those the principal may see, that published an edition, in order."""
+    with store.reading() as connection:
+        found = connection.execute(select(col(Row.authority)).distinct()).scalars()
+        return tuple(sorted(filter(principal.may_see, found)))
 
 
 @lru_cache(maxsize=32)

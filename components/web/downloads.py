@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 TABLE_ADDRESS: Final = "downloads/table"
 FILE_ADDRESS: Final = "downloads/figures.csv"
 PACK_ADDRESS: Final = "downloads/pack"
+EDITION_ADDRESS: Final = "downloads/edition"
+SHOWN: Final = (TABLE_ADDRESS, EDITION_ADDRESS)
+"""Addresses at which a page of HTML stands."""
 
 Answer = Callable[[Mapping[str, str], "Records", "View"], Response | None]
 """What an address's parameters ask for of a view's records; None where there is no such thing."""

@@ -32,4 +32,4 @@ def is_page(path: str) -> bool:
 
 def is_published(path: str) -> bool:
     """Whether the path leads to what is published, or to nothing."""
-    return path == PUBLISHED or path.startswith(f"{PUBLISHED}/")
+    return path.startswith(PUBLISHED)

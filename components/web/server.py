@@ -29,7 +29,7 @@ from components import look
 from components.exhibits.address import in_words
 from components.look import assets
 from components.web.document import document, not_found
-from components.web.downloads import EXHIBIT_DOWNLOADS, TABLE_ADDRESS, Answer, download_routes
+from components.web.downloads import EXHIBIT_DOWNLOADS, SHOWN, Answer, download_routes
 from components.web.editions import published_routes
 from components.web.gate import AudienceGate
 from components.web.paths import base, is_page, is_published, path_of
@@ -181,7 +181,7 @@ class OwnDocument:
                 await send(message)
 
         path = path_of(scope)
-        ours = path == f"/{TABLE_ADDRESS}" or is_published(path)
+        ours = path.removeprefix("/") in SHOWN or is_published(path)
         asked = scope
         if not ours and not path.startswith(_KEPT):
             # A conditional request could be answered "not modified" about Streamlit's document.

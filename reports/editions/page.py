@@ -341,3 +341,20 @@ def _stands(edition: Edition) -> str:
     if edition.corrected_by:
         return f"{said}, corrected by edition {edition.corrected_by}"
     return said
+
+
+def index_html(councils: Mapping[str, str]) -> str:
+    """The list of councils that published something: the address of each one's list by its name."""
+    items = "".join(
+        f'<li><h2><a href="{escape(address)}">{escape(name)}</a></h2></li>'
+        for name, address in councils.items()
+    )
+    lead = "Choose a council." if items else "Nothing has been published yet."
+    return _document(
+        "Published editions",
+        "Published editions",
+        Nature.PUBLISHED,
+        '<div class="lead"><div class="width"><h1>Published editions</h1>'
+        f'<p>{lead}</p></div></div><div class="width"><ul class="editions">{items}</ul></div>',
+        list_address="",
+    )

@@ -9,12 +9,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from components.editions.edition import Edition, edition_to_be, of_stored, to_json
 from components.exhibits.pack import Pack, PackItem
+from components.exhibits.view import View
 from data_access.datasets import DATASETS
+from data_access.editions import editions_of
+from data_access.forms.editions import publish
 from data_access.forms.kept_packs import save_pack
 from data_access.forms.record import record_row
 from data_access.forms.reviews import Note, add_note, begin_review, change_review
+from data_access.moments import today
 from data_access.snapshot import snapshot
+from data_access.store.database import Store
 from tests.example_store import example_at
 from vocabulary.principal import Principal
 
@@ -45,7 +51,8 @@ INTERNAL_PACK = Pack(
 
 
 def make_canary_store(folder: Path) -> None:
-    """Make `folder`/store.db: the example, and one record a dataset full of these words."""
+    """Make `folder`/store.db: the example, one record a dataset full of these words, and a
+    published edition."""
     store = example_at(folder / "store.db")
     for name, words in WORDS.items():
         dataset = DATASETS[name]
@@ -69,4 +76,17 @@ def make_canary_store(folder: Path) -> None:
         store, COUNCIL, name=INTERNAL_PACK.name, definition=INTERNAL_PACK.definition,
         audience="internal", based_on=None, principal=OFFICER,
     )  # fmt: skip
+    publish_edition(store)
     store.engine.dispose()
+
+
+def publish_edition(store: Store) -> Edition:
+    """Publish the next edition of the council as it would be now."""
+    known = snapshot(COUNCIL, principal=OFFICER, store=store)
+    earlier = [of_stored(each) for each in editions_of(store, COUNCIL, principal=OFFICER)]
+    edition = edition_to_be(known, View(COUNCIL, known.nature, today()), earlier)
+    publish(
+        store, COUNCIL, number=edition.number, title=edition.title, day=edition.day,
+        content=to_json(edition), digest=edition.digest, principal=OFFICER,
+    )  # fmt: skip
+    return edition

@@ -16,17 +16,21 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from components.editions.edition import of_stored
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, exhibit
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
+from components.exhibits.published_facts import PUBLISHED_FACTS
 from components.exhibits.view import View
 from components.web.downloads import FILE_ADDRESS, PACK_ADDRESS, TABLE_ADDRESS
 from components.web.gate import PREVIEW, REFUSED
 from dashboard import SCREENS
+from data_access.editions import editions_of
 from data_access.moments import today
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store
 from tests.audience_words import QUERIES
+from tests.browser.accessibility import violations
 from tests.browser.canary import COUNCIL, INTERNAL_PACK, OFFICER, make_canary_store
 from tests.browser.delivered import Delivered
 from tests.browser.server import Server, serving
@@ -180,6 +184,29 @@ def test_in_a_browser_an_old_link_of_the_public_shows_the_preview(
     context.close()
 
 
+def test_what_is_published_opens_without_a_session_and_without_what_is_hidden(
+    browser: Browser, server: Server, folder: Path
+) -> None:
+    context = browser.new_context(locale="en-GB")
+    page, came, said = context.new_page(), Delivered(), []
+    came.attach(page)
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(server.url("published?audience=internal"))
+    page.get_by_role("link", name=COUNCIL).click()
+    page.get_by_role("link", name="Adult social care").click()
+    expect(page).to_have_url(server.url("published/example-borough/1"))
+    words = page.locator("main").inner_text()
+    came.read(page)
+    assert said == []
+    assert context.cookies() == []
+    assert came.frames == []
+    assert lines_with_secrets(came) == []
+    told = Delivered(files={"words": words.encode()})
+    assert told.numbers() & hidden_numbers(folder) == set()
+    assert violations(page) == []
+    context.close()
+
+
 def test_a_link_within_a_screen_leads_the_public_to_the_preview_too(
     page: Page, server: Server
 ) -> None:
@@ -209,7 +236,8 @@ def test_internal_pages_do_have_what_the_test_looks_for(browser: Browser, server
 
 
 def hidden_numbers(folder: Path) -> frozenset[float]:
-    """Numbers that exhibits say to internal audiences and nowhere to the public."""
+    """Numbers that exhibits say to internal audiences, and that neither the published edition nor
+    an exhibit of published facts says to the public."""
     store = open_store(f"sqlite:///{folder / 'store.db'}")
     known = snapshot(COUNCIL, principal=OFFICER, store=store)
     internal, public = set[float](), set[float]()
@@ -217,8 +245,10 @@ def hidden_numbers(folder: Path) -> frozenset[float]:
         for statement in known.framework.ids if entry.of_statement else ("",):
             asked = ExhibitRequest(key, filters_of(today()), statement)
             internal |= told_by(exhibit(known, asked, view("internal")))
-            if entry.public:
-                public |= told_by(exhibit(known, asked, view("public"), as_kept=True))
+            if key in PUBLISHED_FACTS:
+                public |= told_by(exhibit(known, asked, view("public")))
+    for edition in editions_of(store, COUNCIL, principal=OFFICER):
+        public |= {number for shown in of_stored(edition).exhibits for number in told_by(shown)}
     store.engine.dispose()
     return frozenset(number for number in internal - public if number >= LEAST)
 
@@ -228,12 +258,17 @@ def view(audience: str) -> View:
 
 
 def told_by(shown: Exhibit) -> set[float]:
-    """Whole numbers in the frame and in the sentences of an exhibit."""
+    """Whole numbers in the frame, and those in the table and the sentences of an exhibit."""
     came = Delivered()
+    what = shown.definition
     said = " ".join(
-        (shown.headline, shown.subtitle, shown.verdict, shown.meaning, shown.alternative)
-    )
+        (
+            shown.headline, shown.subtitle, shown.verdict, shown.meaning, shown.alternative,
+            what.meaning, what.formula, what.how_to_read, what.source, *shown.all_caveats,
+        )
+    )  # fmt: skip
     came.files["said"] = said.encode()
+    came.files["table"] = str(shown.table().rows()).encode()
     cells = (value for row in shown.frame.iter_rows() for value in row)
     found = {float(value) for value in cells if isinstance(value, int)}
     return found | came.numbers()

@@ -13,7 +13,7 @@ from components.exhibits.pack import Pack
 from components.exhibits.view import View
 from data_access.errors import DataError
 from data_access.snapshot import Snapshot
-from pages.parts.board.pack_files import pack_files, pack_links
+from pages.parts.board.pack_files import may_be_given, pack_files, pack_links
 from pages.parts.board.packs import (
     changed_since,
     keep,
@@ -95,8 +95,14 @@ def _kept(pack: Pack, known: Snapshot, view: View, *, key: str) -> None:
                 "Produced again, and something differs",
                 "The records known then are the same; the dashboard itself has changed since.",
             )
-        with look.tools(f"edition_{key}"):
-            pack_files(produced_pack, key=f"edition_{key}")
+        if may_be_given(produced_pack):
+            with look.tools(f"edition_{key}"):
+                pack_files(produced_pack, key=f"edition_{key}")
+        else:
+            look.source(
+                "Kept for the public before there were editions: it proves what was shown, and is "
+                "not given again. What the public may see is published as an edition."
+            )
         changed = changed_since(row, known, view)
         moved = changed.filter(~pl.col("same"))
         st.html(f'<h3 class="section-title">Since then: {_how_many(moved.height)}</h3>')

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from components import look
 from components.exhibits.catalogue import Records
 from components.exhibits.produced_pack import ProducedPack
+from components.exhibits.published_facts import PUBLISHED_FACTS
 from components.exhibits.view import View
 from components.web.downloads import PACK_ADDRESS, as_file
 from data_access.snapshot import Snapshot
@@ -60,6 +61,13 @@ def file_name(produced_pack: ProducedPack, ending: str) -> str:
     """Such as "example-borough-board-pack-internal.pdf"."""
     name = slug(produced_pack.council, produced_pack.title)
     return f"{name}-{produced_pack.audience}.{ending}"
+
+
+def may_be_given(produced_pack: ProducedPack) -> bool:
+    """Whether files of it may be made: those for the public hold published facts alone."""
+    return produced_pack.audience == "internal" or all(
+        exhibit.key in PUBLISHED_FACTS for exhibit in produced_pack.exhibits
+    )
 
 
 def pack_files(produced_pack: ProducedPack, *, key: str) -> None:
