@@ -10,13 +10,13 @@ down_revision = '0012'
 branch_labels = None
 depends_on = None
 
-_COLUMNS = ('chaired', 'attended', 'chosen')
+_COLUMNS = {'chaired': sa.String(), 'attended': sa.Text(), 'chosen': sa.Text()}
 
 
 def upgrade() -> None:
     """Apply."""
-    for name in _COLUMNS:
-        op.add_column('review', sa.Column(name, sa.Text(), nullable=True))
+    for name, kind in _COLUMNS.items():
+        op.add_column('review', sa.Column(name, kind, nullable=True))
 
 
 def downgrade() -> None:
