@@ -191,7 +191,9 @@ COMPLAINT = Dataset(
     natural_key=("authority", "reference"),
     rhythm_days=35,
     dated_by="received",
-    follows=(Follows("ombudsman_referred", ("ombudsman_decided", "ombudsman_outcome")),),
+    follows=(
+        Follows("ombudsman_referred", ("ombudsman_decided", "ombudsman_outcome"), even_if_no=True),
+    ),
     rules=(
         NotBefore("acknowledged", "received"),
         NotBefore("answer_due", "received"),

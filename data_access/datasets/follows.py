@@ -11,10 +11,15 @@ import polars as pl
 
 @dataclass(frozen=True)
 class Follows:
-    """`field` is true wherever one of `when` is there: an ombudsman who decided was asked."""
+    """`field` is true wherever one of `when` is there: an ombudsman who decided was asked.
+
+    even_if_no: also where it is said not to be, because both cannot be right; else what is said
+    stays, and only what is empty is filled in.
+    """
 
     field: str
     when: tuple[str, ...]
+    even_if_no: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -27,11 +32,14 @@ class Follows:
 
 
 def with_what_follows(frame: pl.DataFrame, follows: Sequence[Follows]) -> pl.DataFrame:
-    """The rows with what follows in them filled in, whatever the field said before.
+    """The rows with what follows in them filled in.
 
     `frame` has every field that `follows` names.
     """
     return frame.with_columns(
-        pl.when(each.holds()).then(pl.lit(value=True)).otherwise(each.field).alias(each.field)
+        pl.when(each.holds() & (pl.col(each.field).is_null() | each.even_if_no))
+        .then(pl.lit(value=True))
+        .otherwise(each.field)
+        .alias(each.field)
         for each in follows
     )

@@ -33,7 +33,8 @@ OWN = "Exampleshire Council"
 EVERY = (*OWN_RECORD, OMBUDSMAN)
 ROWS = 20
 NOT_IN_FILES = frozenset({"authority"})
-FOLLOWS = frozenset({"ombudsman_referred"})  # a case that the ombudsman decided was referred
+# Such as: a case that the ombudsman decided was referred.
+FOLLOWS = frozenset(each.field for dataset in OWN_RECORD for each in dataset.follows)
 
 Rows = list[dict[str, str]]
 
