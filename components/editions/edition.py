@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 
 from components.editions.as_json import compact, exhibit_of_json, exhibit_to_json, frozen
-from components.editions.counts import count_tables
+from components.editions.counts import count_tables, waits_for_the_rest
 from components.editions.exhibits.own_records import OWN_RECORDS, exhibits_of
 from components.editions.published_facts import IN_EDITIONS, has_something, published_exhibit
 from components.exhibits.exhibit import Exhibit
@@ -176,7 +176,7 @@ def edition_to_be(
         title=title.strip() or f"Adult social care, {month_and_year(view.today)}",
         day=view.today,
         exhibits=tuple(map(frozen, (*filter(has_something, facts), *own))),
-        held_back=_held_back(protected, wanted, own),
+        held_back=_held_back(records, protected, wanted, own),
         tables=protected.tables,
         corrects=corrects,
         reason=reason.strip(),
@@ -191,19 +191,25 @@ KEYS = (*IN_EDITIONS, *OWN_RECORDS)
 
 
 def _held_back(
-    protected: Protected, wanted: Sequence[str], shown: Sequence[Exhibit]
+    records: Records, protected: Protected, wanted: Sequence[str], shown: Sequence[Exhibit]
 ) -> tuple[str, ...]:
     """What is not shown and why, as everybody may read it."""
     told = [f"{_table(each.table, each.period)}: {within(each.why)}" for each in protected.waiting]
     there = {exhibit.key for exhibit in shown}
     waiting = {each.table for each in protected.waiting}
     missing = [
-        within(declared.definition.title)
+        key
         for key, declared in OWN_RECORDS.items()
         if key in wanted and key not in there and not waiting & set(declared.tables)
     ]
-    if missing:
-        told.append(f"Not on record for a whole period yet: {listed(missing)}.")
+    in_part = [key for key in missing if waits_for_the_rest(records, key)]
+    for said, keys in (
+        ("Not all of the council's records are in yet, so these wait", in_part),
+        ("Not on record for a whole period yet", [key for key in missing if key not in in_part]),
+    ):
+        if keys:
+            titles = [within(OWN_RECORDS[key].definition.title) for key in keys]
+            told.append(f"{said}: {listed(titles)}.")
     return tuple(told)
 
 

@@ -24,6 +24,7 @@ from vocabulary.wording import long_date
 
 _OPEN_ROWS: Final = 12
 """A table of so many rows stands open below its chart; a longer one is opened by who wants it."""
+_SHORT: Final = 14  # characters of a cell that stays on one line
 _SCORE: Final = "Score (1 to 4)"
 _PARTS: Final = (
     (
@@ -270,12 +271,19 @@ def _table(exhibit: Exhibit) -> str:
         f'<th scope="col"{_NUMBER if number else ""}>{escape(name)}</th>'
         for name, number in zip(table.columns, right, strict=True)
     )
+    told = table_texts(exhibit)
+    short = {
+        name
+        for name, texts in zip(table.columns, zip(*told, strict=True), strict=True)
+        if max(map(len, texts)) <= _SHORT
+    }
     rows = []
-    for texts in table_texts(exhibit):
+    for texts in told:
         cells = [f'<th scope="row">{escape(texts[0])}</th>']
         for column, text, number in list(zip(table.columns, texts, right, strict=True))[1:]:
             pips = _pips(text) if column == _SCORE else ""
-            cells.append(f"<td{_NUMBER if number else ''}>{escape(text)}{pips}</td>")
+            kind = " ".join(["number"] * number + ["short"] * (column in short))
+            cells.append(f'<td class="{kind}">{escape(text)}{pips}</td>')
         total = ' class="total"' if texts[0].startswith("Total") else ""
         rows.append(f"<tr{total}>{''.join(cells)}</tr>")
     inside = (

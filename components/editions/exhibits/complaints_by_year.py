@@ -79,7 +79,9 @@ def _outcomes(tables: Tables, themes: Mapping[str, str]) -> Content | None:
     else:
         headline = _answered_only(newest)
     verdict, judged, meaning = against_year_before(upheld)
-    kinds = tuple((key, label) for key, label in _OUTCOMES.items() if frame[key].sum())
+    withdrawn = any(tables.of("complaints_withdrawn", table.period) for table in found)
+    there = [key for key in _OUTCOMES if frame[key].has_nulls() or frame[key].sum()]
+    kinds = tuple((str(key), _OUTCOMES[key]) for key in there)
     whole = not any(frame.get_column(key).has_nulls() for key in _OUTCOMES)
     return Content(
         headline=headline,
@@ -87,15 +89,15 @@ def _outcomes(tables: Tables, themes: Mapping[str, str]) -> Content | None:
         frame=frame,
         columns={
             "name": "Answered in the",
-            **{f"{key}_said": label for key, label in _OUTCOMES.items()},
+            **{f"{key}_said": _OUTCOMES[key] for key in there},
             "whole_said": "Answered",
             "upheld_percent": "Upheld in full or in part (%)",
-            "withdrawn_said": "Withdrawn",
+            **({"withdrawn_said": "Withdrawn"} if withdrawn else {}),
         },
         source=f"The council's record of complaints. {_ANSWERED}",
         alternative="; ".join(
             f"{row['name']}: "
-            + ", ".join(f"{label.lower()} {row[f'{key}_said']}" for key, label in _OUTCOMES.items())
+            + ", ".join(f"{_OUTCOMES[key].lower()} {row[f'{key}_said']}" for key in there)
             for row in rows
         ).replace("[c]", "not shown"),
         verdict=verdict,

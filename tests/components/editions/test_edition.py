@@ -22,6 +22,7 @@ from components.exhibits.filters import filters_of
 from components.exhibits.produced_pack import digest, drawn_columns
 from components.exhibits.published_facts import PUBLISHED_FACTS
 from components.exhibits.records import names_of_themes
+from data_access.ledger.left_out import PartOfFile
 from measures.disclosure.count_tables import ProtectedTable, with_marks
 from reports.drawing import chart as drawing
 from tests.editions_of_example import DAY, first, known, view
@@ -119,6 +120,16 @@ def test_of_teams_the_newest_year_is_counted_and_of_complaints_all() -> None:
         "complaints_answered_by_team": 1,
         "complaints_received_by_theme": 2,
     }
+
+
+def test_what_is_in_only_in_part_waits_for_the_rest() -> None:
+    part = PartOfFile(1, 1, "complaint", "log.csv", rows=31, of=87)
+    records = replace(known(), parts={"complaint": (part,)}, memo={})
+    edition = edition_to_be(records, view(), [], keys={"edition_complaints", "edition_compliments"})
+    assert [each.key for each in edition.exhibits] == ["edition_compliments"]
+    assert edition.held_back == (
+        "Not all of the council's records are in yet, so these wait: complaints received.",
+    )
 
 
 def test_the_digest_is_of_what_is_shown_and_of_nothing_else() -> None:
