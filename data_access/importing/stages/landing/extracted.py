@@ -40,7 +40,11 @@ def extracted_on(reading: Reading, recipe: Recipe, today: date) -> date | None:
             raise RecipeError(f"the recipe's constant {CONSTANT} is '{said}', which is no day.")
         return span.first
     newest = newest_day(reading)
-    texts = (*reading.titles, *(each.text for each in reading.aside), bare_name_of(reading.source))
+    texts = (
+        *reading.titles,
+        *(each.text for each in reading.aside if each.text),
+        bare_name_of(reading.source),
+    )
     for text in texts:
         for found in (*_days_in(text, newest), *_days_in(text.replace("-", " "), newest)):
             if (newest is None or newest <= found) and found <= today:

@@ -24,6 +24,7 @@ from data_access.importing.stages.table.header import (
 from data_access.importing.stages.table.table import Aside, Table
 
 WIDEST = 1000  # columns that are looked at
+_LONGEST_GAP = 1000  # blank rows that are counted as such
 
 
 def find_table(book: Book, sheet: Sheet, recognise: Recognise) -> Table | None:
@@ -162,8 +163,10 @@ def _kinds_down(kinds: pl.DataFrame, sheet: Sheet, bottom: int) -> pl.DataFrame:
 
 
 def _missing_between(rows: pl.Series) -> list[int]:
-    """The numbers that are missing between the first and the last of ascending ones."""
-    gaps = rows.to_frame("at").select("at", gap=pl.col("at").diff()).filter(pl.col("gap") > 1)
+    """The numbers that are missing between the first and the last of ascending ones, but in gaps so
+    long that a sheet does not go on behind them: a stray cell at its end makes no million rows."""
+    gap = pl.col("gap").is_between(2, _LONGEST_GAP, closed="both")
+    gaps = rows.to_frame("at").select("at", gap=pl.col("at").diff()).filter(gap)
     return [row for at, gap in gaps.iter_rows() for row in range(at - gap + 1, at)]
 
 

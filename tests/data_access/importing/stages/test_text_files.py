@@ -196,3 +196,11 @@ def test_a_line_longer_than_any_row_is_no_table(monkeypatch: pytest.MonkeyPatch)
         content = "\n".join([header, "C-1,Upheld", longest + rest]).encode()
         with pytest.raises(FileError, match="a line of 31 characters"):
             open_file("log.csv", content)
+
+
+def test_a_stray_cell_far_below_makes_no_blank_rows(sqlite_store: Store) -> None:
+    text = "Reference,Received,Outcome\nC-1,01/04/2026,Upheld\n,,\nC-2,02/04/2026,Upheld\n"
+    reading = plan(sqlite_store, text + ",,\n" * 5000 + "C-3,03/04/2026,Upheld\n").reading
+    assert reading.rows.get_column("reference").to_list() == ["C-1", "C-2", "C-3"]
+    assert reading.set_aside == {"blank": 1}
+    assert reading.file_rows == 4
