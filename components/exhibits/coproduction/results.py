@@ -143,6 +143,7 @@ def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View)
         headline = "Whether people were told what came of it is not recorded"
         verdict = meaning = ""
         days = days.clear()
+    silent = frame.is_empty() and rows.height > 0 and "heard_back" not in told
     return Content(
         headline=headline,
         subtitle=f"You said, we did, we told you, {filters.words.removeprefix('all teams, ')}",
@@ -164,6 +165,7 @@ def coproduction_answers(activities: pl.DataFrame, filters: Filters, view: View)
         verdict=verdict,
         meaning=meaning,
         signal="attention" if verdict else "usual",
+        unrecorded=silent,
     )
 
 
@@ -171,6 +173,8 @@ def coproduction_answer(voices: Exhibit, answers: Exhibit) -> str:
     """One sentence: whose voices shape what we do, and do they hear back?"""
     missing = voices.frame["activities"].to_list().count(0)
     groups = voices.frame.height
+    if answers.unrecorded and not groups:
+        return "Whose voices shape what we do, and whether they hear back, is not recorded"
     if answers.frame.is_empty() and not voices.frame.get_column("activities").sum():
         return "No voices on record yet"
     heard = f"{groups - missing} of {groups} seldom-heard groups took part" if groups else ""

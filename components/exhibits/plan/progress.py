@@ -355,8 +355,29 @@ def plan_due(
         judged=Verdict.NOT_RECORDED if states.is_empty() else None,
         signal="attention" if late else "usual",
     )
-    content = unless_not_recorded(content, states, sentence(_NOT_DUE), "due")
-    return unless_not_recorded(content, states, _NOT_CLOSING, "complete")
+    if states.height and not recorded(states, "complete"):
+        content = _past_due(content, late)
+    return unless_not_recorded(content, states, sentence(_NOT_DUE), "due")
+
+
+def _past_due(content: Content, late: int) -> Content:
+    """What is past its due day, where nobody recorded whether it is closed: a list to look
+    through, and no verdict."""
+    if late:
+        are = agree(late, "action is", "actions are")
+        past = f"{late} {are} past the due day; which are closed is not recorded"
+    else:
+        past = _NOT_CLOSING
+    return replace(
+        content,
+        headline=past,
+        frame=content.frame.with_columns(
+            days_overdue=pl.lit(None, pl.Int64),
+            when=pl.format("Due {}", pl.col("due").dt.to_string("%-d %B %Y")),
+        ),
+        alternative=past,
+        signal="unknown",
+    )
 
 
 @declare(

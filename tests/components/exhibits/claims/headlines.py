@@ -384,6 +384,19 @@ TRAINING: dict[str, list[Claim]] = {
     ],
     "workforce_routes": [
         A(
+            "Whether every route is open to every profession is not recorded",
+            lambda f, _: count(f, pl.col("state") == "not known") > 0,
+        ),
+        *(
+            A(
+                f"# {who} lack some route; some are not recorded",
+                lambda f, _: (
+                    f.filter(pl.col("state") == "not open").get_column("profession").n_unique(),
+                ),
+            )
+            for who in ("profession", "professions")
+        ),
+        A(
             "No route at all is open to *",
             lambda f, _: (Names(_without_a_route(f)),),
         ),
@@ -604,6 +617,7 @@ def _most_stuck(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
 
 PRACTICE: dict[str, list[Claim]] = {
     "learning_loop": [
+        A("Some steps of the loop are not recorded", lambda f, _: 0 < f.height < 5),
         A("# of # lessons were not checked again", _most_stuck),
         A("# of # lessons led to no change", _most_stuck),
     ],
@@ -685,6 +699,10 @@ PRACTICE: dict[str, list[Claim]] = {
     ],
     "coproduction_shaped": [
         A(
+            "Whether what people worked on changed is not recorded",
+            lambda f, _: f.get_column("changed").null_count() == f.height,
+        ),
+        A(
             "# of # things people worked on changed",
             lambda f, _: (count(f, pl.col("changed") > 0), f.height),
         ),
@@ -696,6 +714,10 @@ PRACTICE: dict[str, list[Claim]] = {
         ),
     ],
     "coproduction_answers": [
+        A(
+            "Whether people were told what came of it is not recorded",
+            lambda f, _: f.get_column("heard_back").null_count() == f.height,
+        ),
         A(
             "People heard back after # of # activities",
             lambda f, _: (count(f, pl.col("heard_back").is_not_null()), f.height),
@@ -728,6 +750,13 @@ def _without_action(frame: pl.DataFrame, frames: Frames) -> tuple[Any, ...]:
 
 PLAN: dict[str, list[Claim]] = {
     "plan_statements": [
+        *(
+            A(
+                f"# {open_ones} open; when actions are due is not recorded",
+                lambda f, _: (total(f, "open"),) if f.get_column("overdue").null_count() else False,
+            )
+            for open_ones in ("action", "actions")
+        ),
         A(
             "Most overdue: *, # of # open",
             _most_overdue,
@@ -735,6 +764,13 @@ PLAN: dict[str, list[Claim]] = {
         A("No statement has an overdue action", lambda f, _: total(f, "overdue") == 0),
     ],
     "plan_owners": [
+        *(
+            A(
+                f"# {open_ones} open; when actions are due is not recorded",
+                lambda f, _: (total(f, "open"),) if f.get_column("overdue").null_count() else False,
+            )
+            for open_ones in ("action", "actions")
+        ),
         A("No owner has an overdue action", lambda f, _: total(f, "overdue") == 0),
         A(
             "# of # owners have overdue actions",
@@ -751,6 +787,17 @@ PLAN: dict[str, list[Claim]] = {
         A(f"# {overdue} overdue, # {due} due within 30 days", _overdue_and_due)
         for overdue in ("action", "actions")
         for due in ("action", "actions")
+    ]
+    + [
+        A(
+            f"# {are} past the due day; which are closed is not recorded",
+            lambda f, _: (
+                (count(f, pl.col("state") == "overdue"),)
+                if f.get_column("closed").null_count() == f.height
+                else False
+            ),
+        )
+        for are in ("action is", "actions are")
     ],
     "plan_without_evidence": [
         A(
@@ -763,6 +810,7 @@ PLAN: dict[str, list[Claim]] = {
         ),
     ],
     "plan_shortfalls": [
+        A("# of # shortfalls: no action names them", lambda f, _: (f.height, True)),
         A("# of # shortfalls have no action", _without_action),
     ],
 }
