@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,12 +55,20 @@ class Found:
     smallest: float = float("inf")
 
 
-def attack(editions: Sequence[Sequence[TableJson]]) -> Found:
-    """Put all editions together; each is its published tables, in the order of publishing."""
+Note = tuple[str, str, int]
+"""Of a table that waits: its name and period, and the number its records are said to be fewer
+than."""
+
+
+def attack(editions: Sequence[Sequence[TableJson]], notes: Iterable[Note] = ()) -> Found:
+    """Put all editions together; each is its published tables, in the order of publishing. `notes`:
+    what they said of tables that were too small to show."""
     system = _System()
     for number, edition in enumerate(editions):
         for table in edition:
             system.read(table, number)
+    for note in notes:
+        system.heed(note)
     found = Found()
     ranges = system.ranges()
     for count, (low, high) in ranges.items():
@@ -110,6 +119,7 @@ class _System:
             tuple[str, str, frozenset[tuple[str, str]]], list[tuple[int | None, int]]
         ]
         self.versions = defaultdict(list)
+        self._named: set[tuple[str, str]] = set()
         self._first: dict[tuple[str, str], list[tuple[int, list[Any]]]] = defaultdict(list)
         self._rows: list[tuple[list[tuple[int, float]], float, float]] = []
 
@@ -119,6 +129,7 @@ class _System:
         seen = self._first[table["name"], table["period"]]
         if any(cells == before for _, before in seen):
             return
+        self._named.add((table["name"], table["counts_of"]))
         # The first time round all tables tell of one state of the record.
         state = number if seen else 0
         seen.append((number, cells))
@@ -129,6 +140,15 @@ class _System:
             self._add(row, 0, 0)
         if table["overlapping"]:
             self._overlapping(at)
+
+    def heed(self, note: Note) -> None:
+        """Take in that a table waits, having fewer records than some number, and not none."""
+        name, period, fewer = note
+        for what in {what for table, what in self._named if table == name}:
+            place = self.place.get((0, what, period, frozenset()))
+            if place is not None:
+                low, high = self.bounds[place]
+                self.bounds[place] = (max(low, 1), min(high, max(low, fewer - 1)))
 
     def _overlapping(self, at: dict[tuple[str, ...], int]) -> None:
         total = (TOTAL, TOTAL)
@@ -349,3 +369,12 @@ def _said(count: Count) -> str:
 def json_of(tables: Iterable[Any]) -> list[dict[str, Any]]:
     """Published tables as a reader has them: through JSON's text."""
     return [json.loads(json.dumps(table.to_json())) for table in tables]
+
+
+def notes_of(waiting: Iterable[Any]) -> list[Note]:
+    """What sentences on waiting tables say of how few there are."""
+    return [
+        (one.table, one.period, int(number[0]))
+        for one in waiting
+        if "fewer" in one.why and (number := re.findall(r"fewer than (\d+)", one.why))
+    ]

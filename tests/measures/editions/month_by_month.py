@@ -26,7 +26,7 @@ from measures.editions import complaints as of_complaints
 from measures.editions import staff_voice as of_staff_voice
 from measures.editions import training as of_training
 from measures.editions import workforce as of_workforce
-from tests.measures.editions.adversary import Found, attack, json_of
+from tests.measures.editions.adversary import Found, attack, json_of, notes_of
 
 
 class Council(NamedTuple):
@@ -141,7 +141,8 @@ def main(months: int, say: Callable[[str], None]) -> int:
         start = time.perf_counter()
         editions = published(council, month_ends(months))
         took = time.perf_counter() - start
-        found: Found = attack([json_of(done.tables) for done in editions])
+        notes = [note for done in editions for note in notes_of(done.waiting)]
+        found: Found = attack([json_of(done.tables) for done in editions], notes)
         leaks += len(found.leaks)
         say(
             f"{council.name}: {months} editions in {took:.0f} s; {found.hidden} hidden counts and "
