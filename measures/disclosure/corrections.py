@@ -60,7 +60,8 @@ def correct_family(tables: Sequence[CountTable], history: History, policy: Polic
                     hidden.add(key)
                 elif before == count:
                     shown[key] = count
-    new = protect_new(anew, Before(shown, hidden), policy, as_before)
+    # Everything of the year was published with its quarters: there is no rest to be told.
+    new = protect_new(anew, Before(shown, hidden, {}), policy, as_before)
     # What cannot be protected anew stays as it was, too.
     given = {(table.name, table.period) for table in new.tables}
     back = [table for table in anew if (table.name, table.period) not in given]

@@ -32,6 +32,7 @@ TOO_FEW: Final = f"It counts fewer than {FEWEST_RECORDS} records."
 TOO_MUCH: Final = "More than half of its counts would have to be hidden."
 PUBLISHED: Final = "Other counts of the same records were published without it."
 CHANGED: Final = "More was published of its quarters than is now recorded of the year."
+FEW_IN_A_QUARTER: Final = f"A quarter of it counts fewer than {FEWEST_RECORDS} records."
 
 
 class History:
@@ -62,58 +63,90 @@ class History:
 
 
 class Before(NamedTuple):
-    """What readers know of the counts of new tables: those shown, and which were hidden."""
+    """What readers know of the counts of new tables: those shown, which were hidden, and, of a
+    year, the counts of quarters that were published, by their labels."""
 
     shown: Mapping[Key, int]
     hidden: Collection[Key]
+    quarters: Mapping[str, int]
 
 
 def protect_family(tables: Sequence[CountTable], history: History, policy: Policy) -> Protected:
-    """Repeat the tables that were published, and protect those that are new."""
+    """Repeat the tables that were published, and protect those that are new: of each year or
+    quarter by itself, for nothing new of a quarter comes with its year."""
     repeated = [history.versions(table)[-1] for table in tables if history.versions(table)]
     fresh = [table for table in tables if not history.versions(table)]
     waiting = [
         Waiting(table.name, table.period, PUBLISHED) for table in fresh if history.published(table)
     ]
-    shown: dict[Key, int] = {}
-    hidden: set[Key] = set()
-    ready = []
+    done = [Protected(tuple(repeated), (), tuple(waiting))]
+    periods: dict[str, list[CountTable]] = {}
     for table in fresh:
-        if history.published(table):
-            continue
-        for key in keys_of(table, table.counts):
-            for count in history.counts(key)[-1:]:
-                if count is None:
-                    hidden.add(key)
-                else:
-                    shown[key] = count
-        kept = with_published_quarters(table, shown)
-        if kept is None:
-            waiting.append(Waiting(table.name, table.period, CHANGED))
-        else:
-            ready.append(kept)
-    new = protect_new(ready, Before(shown, hidden), policy)
-    return Protected((*repeated, *new.tables), new.hidden, (*waiting, *new.waiting))
+        if not history.published(table):
+            periods.setdefault(table.period, []).append(table)
+    for of_period in periods.values():
+        quarters = quarters_before(of_period[0], history)
+        new = [with_published_quarters(table, quarters) for table in of_period]
+        done.append(protect_new(new, Before({}, (), quarters), policy))
+    return Protected(
+        tuple(table for part in done for table in part.tables),
+        tuple(item for part in done for item in part.hidden),
+        tuple(item for part in done for item in part.waiting),
+    )
 
 
-def with_published_quarters(table: CountTable, shown: Mapping[Key, int]) -> CountTable | None:
+def quarters_before(table: CountTable, history: History) -> dict[str, int]:
+    """The counts that the quarters of a year's table were last published with, by label."""
+    labels = [f"{table.period} Q{number}" for number in (1, 2, 3, 4)]
+    told = {label: history.counts((table.counts_of, label, frozenset()))[-1:] for label in labels}
+    return {label: counts[0] for label, counts in told.items() if counts and counts[0] is not None}
+
+
+def with_published_quarters(table: CountTable, quarters: Mapping[str, int]) -> CountTable:
     """A year's table with the counts its quarters were published with; what has changed since goes
-    to its last quarter that was not. None where there is no such quarter, or too little of it."""
-    if table.dimensions != (QUARTER,):
+    to its last quarter that was not, if there is one."""
+    if table.dimensions != (QUARTER,) or not quarters:
         return table
     now: dict[str, int] = dict(table.counts.select(QUARTER, "count").rows())
-    keys = {key[1]: key for key in keys_of(table, table.counts)}
-    before = {label: shown[key] for label, key in keys.items() if key in shown}
-    moved = sum(now[label] - count for label, count in before.items())
-    if moved == 0:
+    moved = sum(now.values())
+    now |= quarters
+    moved -= sum(now.values())
+    last = f"{table.period} Q4"
+    if last in quarters or now.get(last, 0) + moved < 0:
         return table
-    later = [label for label in now if label not in before]
-    if not later or now[max(later)] + moved < 0:
-        return None
-    now |= before
-    now[max(later)] += moved
+    now[last] = now.get(last, 0) + moved
     counts = pl.DataFrame({QUARTER: list(now), "count": list(now.values())})
-    return replace(table, counts=counts)
+    return replace(table, counts=counts.filter(pl.col("count") > 0).sort(QUARTER))
+
+
+def _the_rest(tables: Sequence[CountTable], before: Before) -> CountTable | None:
+    """What is left of a year without the quarters that were published: who sees the year's total
+    can tell it, whether a table says it or not."""
+    if not before.quarters or len(before.quarters) == 4:
+        return None
+    rest = _records(tables[0]) - sum(before.quarters.values())
+    counts = {**before.quarters, f"{tables[0].period} rest": rest}
+    frame = pl.DataFrame({QUARTER: list(counts), "count": list(counts.values())})
+    first = tables[0]
+    return CountTable("rest", first.period, (QUARTER,), frame, counts_of=first.counts_of)
+
+
+def _as_published(table: CountTable, before: Before) -> bool:
+    """Whether a year's table has its quarters as they were published."""
+    if table.dimensions != (QUARTER,):
+        return True
+    now = dict(table.counts.select(QUARTER, "count").rows())
+    return all(now.get(label, 0) == count for label, count in before.quarters.items())
+
+
+def _few_in_a_quarter(table: CountTable, before: Before) -> bool:
+    if table.dimensions != (QUARTER,) or table.counts.height == 1:
+        return False
+    return any(
+        0 < count < FEWEST_RECORDS
+        for label, count in table.counts.select(QUARTER, "count").rows()
+        if label not in before.quarters
+    )
 
 
 def protect_new(
@@ -133,12 +166,25 @@ def protect_new(
         chosen.extend(other for other in tables if other.instead_of == table.name)
 
     while chosen:
-        small = [t for t in chosen if _records(t) < FEWEST_RECORDS]
-        if small:
-            wait(small[0], TOO_FEW)
+        rest = sum(before.quarters.values())
+        few = [t for t in chosen if _records(t) < max(FEWEST_RECORDS, rest)]
+        in_a_quarter = [t for t in chosen if _few_in_a_quarter(t, before)]
+        if few:
+            wait(few[0], CHANGED if _records(few[0]) < rest else TOO_FEW)
             continue
-        linked = link([*chosen, *beside])
+        if otherwise := [t for t in chosen if not _as_published(t, before)]:
+            wait(otherwise[0], CHANGED)
+            continue
+        if in_a_quarter:
+            wait(in_a_quarter[0], FEW_IN_A_QUARTER)
+            continue
+        left = (
+            None if any(t.dimensions == (QUARTER,) for t in chosen) else _the_rest(chosen, before)
+        )
+        linked = link([*chosen, *beside, *([left] if left else [])])
         known, hidden_before = _known(linked, before)
+        if left:
+            hidden_before |= _is_small_rest(linked, before)
         try:
             hidden = choose_hidden(
                 linked.system,
@@ -193,14 +239,30 @@ def _records(table: CountTable) -> int:
 
 def _known(linked: Linked, before: Before) -> tuple[HiddenCells, HiddenCells]:
     """Which of the system's cells readers know already, and which were hidden before."""
+    told = {**before.shown}
+    told |= {(linked.keys[0][0], label, frozenset()): n for label, n in before.quarters.items()}
     shown = np.array(
         [
-            before.shown.get(key) == count
+            told.get(key) == count
             for key, count in zip(linked.keys, linked.system.counts.tolist(), strict=True)
         ]
     )
     hidden = np.array([key in before.hidden for key in linked.keys])
     return (shown | linked.told) & ~hidden, hidden
+
+
+def _is_small_rest(linked: Linked, before: Before) -> HiddenCells:
+    """Which cell is the rest of a year, where it is too small to be told: of one quarter as any
+    count, of several together as any number of records."""
+    fewest = FEWEST_RECORDS if len(before.quarters) < 3 else 5
+    return np.array(
+        [
+            period.endswith(" rest") and 0 < count < fewest
+            for (_, period, _), count in zip(
+                linked.keys, linked.system.counts.tolist(), strict=True
+            )
+        ]
+    )
 
 
 def _share_hidden(hidden: HiddenCells, counts: NDArray[np.int64]) -> float:

@@ -6,16 +6,19 @@ The rule, which readers may know:
    anew, and no further table of the same records and period is added to them. So two editions do
    not subtract. A year's table holds the figures that its quarters were published with; what was
    recorded late of them is counted with the year's last quarter.
-2. Tables that count the same records of a period (and of the quarters in it) are one system with
-   shared totals. Counts from 1 to 4 are hidden, a share's complement and an overlapping theme's
-   too, and then as few others as it takes until each hidden count could be any of five or more
-   values beyond the least, for a reader who knows everything else.
-3. Where a table's records are fewer than `FEWEST_RECORDS`, or more than half of its counts would
-   be hidden, it waits, and the sentence says so: that it waits must not tell that it is small.
-4. Counts of people at a day or in a survey are rounded to 5, after hiding, so that they still add
-   up. Hiding was decided for a reader who knew the exact counts; rounding takes from what that
-   reader knows. A shown count may be up to four more or less, two dates differ by what nobody can
-   tell to within eight, and answers to two questions likewise.
+2. Tables that count the same records of a period are one system with shared totals. Counts from 1
+   to 4 are hidden, a share's complement and an overlapping theme's too, and what is left of a year
+   whose quarters were published; and then as few others as it takes until the least and the
+   greatest value of each hidden count are five or more apart, for a reader who knows everything
+   else, and that counts are hidden only where one of those tied together is from 1 to 4.
+3. A table waits, and a sentence says so, where its records are fewer than ten, where a quarter of
+   it has fewer than ten, or where more than half of its counts would be hidden: that it waits must
+   not tell that it is small.
+4. Counts of people at a day or in a survey are rounded to multiples of 5, after hiding, so that
+   they still add up. Hiding was decided for a reader who knew the exact counts; rounding takes
+   from what that reader knows. Since the rounded counts are a table that fits, each of 10 or more
+   could be up to four more or less whatever its totals say, and the difference between two days,
+   or between who answered two questions, cannot be told to within eight.
 5. A correction changes a figure by 5 or more, or not at all: `measures.disclosure.corrections`.
 """
 

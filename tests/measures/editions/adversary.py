@@ -67,11 +67,14 @@ def attack(editions: Sequence[Sequence[TableJson]], notes: Iterable[Note] = ()) 
     for number, edition in enumerate(editions):
         for table in edition:
             system.read(table, number)
+    system.put_years_together()
     for note in notes:
         system.heed(note)
     found = Found()
     ranges = system.ranges()
     for count, (low, high) in ranges.items():
+        if count in system.implied and low < WIDTH and 0 < high < low + WIDTH:
+            found.leaks.append(Leak(_said(count), low, high, "what is left of a year"))
         if count in system.hidden:
             found.hidden += 1
             found.smallest = min(found.smallest, high - low)
@@ -115,10 +118,12 @@ class _System:
         self.bounds: list[tuple[int, int]] = []
         self.hidden: set[Count] = set()
         self.rounded: dict[Count, int] = {}
+        self.implied: set[Count] = set()
         self.versions: dict[
             tuple[str, str, frozenset[tuple[str, str]]], list[tuple[int | None, int]]
         ]
         self.versions = defaultdict(list)
+        self._quartered: set[tuple[str, str]] = set()
         self._named: set[tuple[str, str]] = set()
         self._first: dict[tuple[str, str], list[tuple[int, list[Any]]]] = defaultdict(list)
         self._rows: list[tuple[list[tuple[int, float]], float, float]] = []
@@ -129,6 +134,8 @@ class _System:
         seen = self._first[table["name"], table["period"]]
         if any(cells == before for _, before in seen):
             return
+        if table["dimensions"] == ["quarter"]:
+            self._quartered.add((table["counts_of"], table["period"]))
         self._named.add((table["name"], table["counts_of"]))
         # The first time round all tables tell of one state of the record.
         state = number if seen else 0
@@ -141,12 +148,31 @@ class _System:
         if table["overlapping"]:
             self._overlapping(at)
 
+    def put_years_together(self) -> None:
+        """A year's total is that of its four quarters, shown or not."""
+        for state, what, year, named in list(self.place):
+            if state or named or len(year) != len("2025/26") or (what, year) in self._quartered:
+                continue
+            quarters: list[Count] = [
+                (0, what, f"{year} Q{number}", frozenset()) for number in (1, 2, 3, 4)
+            ]
+            if not any(quarter in self.place for quarter in quarters):
+                continue
+            for quarter in quarters:
+                if quarter not in self.place:
+                    self.place[quarter] = len(self.bounds)
+                    self.bounds.append((0, FAR))
+                    self.implied.add(quarter)
+            total = self.place[0, what, year, frozenset()]
+            self._add([(self.place[q], 1.0) for q in quarters] + [(total, -1.0)], 0, 0)
+
     def heed(self, note: Note) -> None:
         """Take in that a table waits, having fewer records than some number, and not none."""
         name, period, fewer = note
         for what in {what for table, what in self._named if table == name}:
             place = self.place.get((0, what, period, frozenset()))
-            if place is not None:
+            # It was said as known then: where it is shown now, or more came, it is of no use.
+            if place is not None and self.bounds[place][0] != self.bounds[place][1]:
                 low, high = self.bounds[place]
                 self.bounds[place] = (max(low, 1), min(high, max(low, fewer - 1)))
 
@@ -217,9 +243,12 @@ class _System:
         part = _parts(sums, loose)
         hidden = np.array([self.place[count] for count in self.hidden], dtype=int)
         told: dict[Count, tuple[float, float]] = {}
+        compared = {count for group in _beside(self.place).values() if len(group) > 1
+                    for count in group}  # fmt: skip
         limits = {count: place for count, place in self.place.items() if loose[place]}
         for count, place in limits.items():
-            if count not in self.hidden and count not in self.rounded:
+            wanted = count in self.hidden or count in self.implied
+            if not wanted and (count not in self.rounded or count not in compared):
                 continue
             together = np.flatnonzero(part == part[place])
             inside = sums[:, together]
@@ -342,15 +371,8 @@ def _changes(system: _System, found: Found) -> None:
 
 def _days(system: _System, ranges: Mapping[Count, tuple[float, float]], found: Found) -> None:
     """The same people counted on two days, or asked two questions: the difference is somebody."""
-    by_kind: dict[object, list[tuple[float, float, str]]] = defaultdict(list)
-    for count, place in system.place.items():
-        state, what, period, named = count
-        if period[4:5] != "-":
-            continue
-        kind = "answers" if what.startswith("answers to") else what
-        low, high = ranges.get(count, system.bounds[place])
-        by_kind[state, kind, named].append((low, high, period))
-    for (_, what, named), counts in by_kind.items():  # type: ignore[misc]
+    for (_, what, named), group in _beside(system.place).items():
+        counts = [(*ranges.get(c, system.bounds[system.place[c]]), c[2]) for c in group]
         for (low, high, day), (least, most, other) in combinations(counts, 2):
             found.differences += 1
             if high == low == 0 or most == least == 0:
@@ -359,6 +381,19 @@ def _days(system: _System, ranges: Mapping[Count, tuple[float, float]], found: F
             if width < WIDTH:
                 said = f"{what}: {sorted(named)}, {day} and {other}"
                 found.leaks.append(Leak(said, low - most, high - least, "two days or questions"))
+
+
+def _beside(
+    place: Mapping[Count, int],
+) -> dict[tuple[int, str, frozenset[tuple[str, str]]], list[Count]]:
+    """Counts of people at a day or in a survey, those of the same people together."""
+    groups: dict[tuple[int, str, frozenset[tuple[str, str]]], list[Count]] = defaultdict(list)
+    for count in place:
+        state, what, period, named = count
+        if period[4:5] == "-":
+            kind = "answers" if what.startswith("answers to") else what
+            groups[state, kind, named].append(count)
+    return groups
 
 
 def _said(count: Count) -> str:
@@ -373,8 +408,9 @@ def json_of(tables: Iterable[Any]) -> list[dict[str, Any]]:
 
 def notes_of(waiting: Iterable[Any]) -> list[Note]:
     """What sentences on waiting tables say of how few there are."""
+    said = r"It counts fewer than (\d+)"
     return [
-        (one.table, one.period, int(number[0]))
+        (one.table, one.period, int(found[1]))
         for one in waiting
-        if "fewer" in one.why and (number := re.findall(r"fewer than (\d+)", one.why))
+        if (found := re.match(said, one.why))
     ]
