@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final
 
+from components.charts.spec import DotDistribution, FunnelPlot, Grid, ScoreShares
 from components.editions.edition import Edition
 from components.editions.published_facts import IN_EDITIONS
 from components.exhibits.exhibit import Exhibit
@@ -238,6 +239,12 @@ def _chart(exhibit: Exhibit, name: str, drawings: Drawings) -> str:
     if exhibit.chart is None:
         return ""
     wide = drawings.inline(exhibit, WIDE_MM, f"{name}w")
+    if isinstance(exhibit.chart, _NEVER_NARROW):
+        return (
+            f'<div class="scrolls" tabindex="0" role="region" aria-label="Chart: '
+            f'{escape(exhibit.definition.title)}"><div class="drawn" role="img" '
+            f'aria-label="{escape(exhibit.alternative)}">{wide}</div></div>'
+        )
     narrow = drawings.inline(exhibit, NARROW_MM, f"{name}n")
     return (
         f'<div class="drawn" role="img" aria-label="{escape(exhibit.alternative)}">'
@@ -245,6 +252,8 @@ def _chart(exhibit: Exhibit, name: str, drawings: Drawings) -> str:
     )
 
 
+_NEVER_NARROW: Final = (DotDistribution, FunnelPlot, Grid, ScoreShares)
+"""Charts whose words need the width of a page: on a phone they are moved sideways."""
 _SHAPES: Final = {
     "attention": '<path d="M10 3 18 17H2z" fill="none" stroke="#A33B00" stroke-width="2"/>',
     "usual": '<circle cx="10" cy="10" r="7" fill="none" stroke="#44506A" stroke-width="2"/>',
