@@ -21,7 +21,6 @@ from components.charts.parts import (
     write_in_cells,
 )
 from components.charts.rules import (
-    SO_FAR,
     bar_labels,
     lost_labels,
     open_periods,
@@ -35,6 +34,7 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.tokens import Ink, Scale, Signal, Surface
+from vocabulary.months import SO_FAR
 from vocabulary.ratings import SCORE_NAMES
 
 _STACK_HEIGHT = 280

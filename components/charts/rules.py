@@ -19,6 +19,7 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.tokens import Category, Ink, Scale, Signal, Surface, Warm
+from vocabulary.months import SO_FAR
 
 Shape = Literal["circle", "diamond", "ring", "square", "triangle"]
 
@@ -44,7 +45,7 @@ SIGNALS: Final[Mapping[str, SignalMark]] = {
     "improvement": SignalMark("diamond", Signal.GOOD.value, "signal: improvement"),
     "neutral_high": SignalMark("square", Signal.BRAND.value, "signal: higher than usual"),
     "neutral_low": SignalMark("square", Signal.BRAND.value, "signal: lower than usual"),
-    "so_far": SignalMark("ring", Ink.SECONDARY.value, "so far: not judged"),
+    "so_far": SignalMark("ring", Ink.SECONDARY.value, f"{SO_FAR}: not judged"),
 }
 USUAL: Final = SignalMark("circle", Ink.QUIET.value, "usual variation")
 
@@ -98,9 +99,6 @@ def stacked_series(
     """Each kind's counts, label and colour, in stacking order."""
     for (column, label), colour in zip(spec.kinds, Category, strict=False):
         yield frame.get_column(column).to_list(), label, colour
-
-
-SO_FAR: Final = "so far"
 
 
 def open_periods(spec: StackedBars, frame: pl.DataFrame) -> list[bool]:

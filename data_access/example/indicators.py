@@ -11,8 +11,9 @@ from data_access.datasets.indicator import OPEN_CASES
 from data_access.example.draws import Draws
 from data_access.example.paths import Path, along
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER
-from data_access.example.timeline import MONTHS, QUARTER_ENDS, month_end, quarter_start
+from data_access.example.timeline import MONTHS, QUARTER_ENDS, quarter_start
 from data_access.store.bulk import split_list
+from vocabulary.months import month_end
 
 SOURCE = "Illustrative monthly performance table, made up for Example Borough"
 

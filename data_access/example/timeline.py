@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+
+from vocabulary.months import month_end
 
 LAST_DAY = date(2026, 9, 30)
-
-
-def month_end(month: date) -> date:
-    """The last day of a month, given any day of it."""
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def months_from(first: date, count: int) -> tuple[date, ...]:

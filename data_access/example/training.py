@@ -13,7 +13,8 @@ import polars as pl
 from data_access.example.draws import Draws
 from data_access.example.paths import Path, along
 from data_access.example.records import EXAMPLE_BOROUGH, staff
-from data_access.example.timeline import MONTHS, month_end, months_from, quarter_start
+from data_access.example.timeline import MONTHS, months_from, quarter_start
+from vocabulary.months import month_end
 from vocabulary.training import STATUTORY_COURSES
 
 _PERIODS = (

@@ -11,7 +11,6 @@ from components.charts.rules import (
     HIDDEN,
     LIGHT_LETTERS_ON,
     NOT_SHOWN,
-    SO_FAR,
     TOO_FEW,
     GridCells,
     bar_labels,
@@ -41,6 +40,7 @@ from reports.drawing.parts import (
     rows_mm,
     steps,
 )
+from vocabulary.months import SO_FAR
 from vocabulary.ratings import SCORE_NAMES
 
 

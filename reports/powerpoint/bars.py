@@ -15,7 +15,6 @@ from components.charts.rules import (
     HIDDEN,
     LIGHT_LETTERS_ON,
     NOT_SHOWN,
-    SO_FAR,
     bar_labels,
     open_periods,
     opposed_rows,
@@ -44,6 +43,7 @@ from reports.powerpoint.chart import (
     widest,
 )
 from reports.powerpoint.text import SMALLEST, Box, shortened_apart, width_of
+from vocabulary.months import SO_FAR
 from vocabulary.ratings import SCORE_NAMES
 
 _ROW: Final = 17.4  # the least height of a row of 14 point letters

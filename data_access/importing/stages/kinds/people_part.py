@@ -22,8 +22,8 @@ from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.table.table import Table
 from data_access.importing.stages.values.constants import bare_name_of, constant_day
 from data_access.importing.stages.values.log import Log
-from data_access.importing.stages.values.typed import month_end
 from data_access.importing.stages.values.values import read_column
+from vocabulary.months import month_end
 
 
 def people_part(book: Book, table: Table, columns: Columns, recipe: Recipe, log: Log) -> Part:

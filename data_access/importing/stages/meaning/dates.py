@@ -9,12 +9,13 @@ little; a day that does not exist is none.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from vocabulary.months import month_end
 
 EARLIEST, LATEST = 1940, 2100
 # Day 0 of spreadsheets as they count since 1900 (they believe in 29 February 1900).
@@ -233,7 +234,8 @@ def _serial(said: str, month_first: bool) -> Span | None:
 def _month_span(year: int | None, month: int) -> Span | None:
     if year is None or not 1 <= month <= 12:
         return None
-    return Span(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), True)
+    first = date(year, month, 1)
+    return Span(first, month_end(first), True)
 
 
 def _month(said: str, month_first: bool) -> Span | None:

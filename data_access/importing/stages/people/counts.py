@@ -8,7 +8,6 @@ it has no row; an expiry on or after the month's last day counts; a course that 
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,6 +36,7 @@ from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.table.table import Table
 from data_access.importing.stages.values.days import order_of_file
 from data_access.importing.stages.values.log import Log
+from vocabulary.months import month_end
 from vocabulary.training import Course
 
 
@@ -175,9 +175,7 @@ _WHOLE_GROUP = 3  # people of one team and role, all of them empty in a course, 
 
 
 def _end_of(month: date | None) -> date:
-    if month is None:
-        return date.max
-    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+    return date.max if month is None else month_end(month)
 
 
 # In a learning system, when an assigned course has to be done.

@@ -33,6 +33,7 @@ from data_access.importing.stages.values.log import MARK, STATES, Log, Word
 from data_access.importing.stages.values.problems import problems_of
 from data_access.importing.stages.values.values import read_column
 from data_access.importing.stages.values.word_questions import unknown_themes
+from vocabulary.months import month_end
 from vocabulary.wording import agree
 
 
@@ -334,13 +335,6 @@ def _periods(
         )
     for name, days in (("period_start", first), ("period_end", last)):
         typed[name] = texts.replace_strict(days, default=None, return_dtype=pl.Date)
-
-
-def month_end(day: date) -> date:
-    """The last day of a month."""
-    import calendar
-
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def without_suppressed(
