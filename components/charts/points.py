@@ -196,7 +196,7 @@ def _funnel_plot(spec: FunnelPlot, frame: pl.DataFrame) -> tuple[go.Figure, int]
             x=sizes,
             y=(rows.get_column(column) * 100).to_list(),
             mode="lines",
-            line={"color": Ink.QUIET.value, "width": 1, "dash": "dash", "shape": "spline"},
+            line={"color": Ink.QUIET.value, "width": 1, "dash": "dash"},
             hoverinfo="skip",
         )
     centre = rows.get_column(spec.centre).drop_nulls()

@@ -69,8 +69,8 @@ def compare_shares(
     """Compare as `proportions` does, on arrays: positions in `AgainstExpected`, and p values."""
     p = binomial_p_values(x, n, expected)
     bar = 1 - confidence
-    least = binomial_p_values(np.zeros_like(n), n, expected).two_sided
-    most = binomial_p_values(n, n, expected).two_sided
+    least = _either_way(binomial_p_values(np.zeros_like(n), n, expected))
+    most = _either_way(binomial_p_values(n, n, expected))
     code = _verdict(p, x > n * expected, bar, (least < bar) | (most < bar))
     code[n == 0] = TOO_FEW
     code[np.isnan(x + n)] = NOTHING
@@ -99,7 +99,7 @@ def counts(
     exact = exact_count(x, confidence)
     p = poisson_p_values(x, expected)
     bar = 1 - confidence
-    none = poisson_p_values(np.zeros_like(x), expected).two_sided
+    none = _either_way(poisson_p_values(np.zeros_like(x), expected))
     code = _verdict(p, x > expected, bar, none < bar)
     code[np.isnan(x)] = NOTHING
     return frame.with_columns(
@@ -155,8 +155,15 @@ def _check_confidence(confidence: float) -> None:
         raise ValueError(f"confidence must be between 0 and 1, not {confidence}")
 
 
+def _either_way(p: PValues) -> Floats:
+    """Twice the smaller tail. By it a figure is more than chance just where the exact interval that
+    is drawn beside it (Clopper and Pearson's, Garwood's) does not reach what was expected."""
+    both: Floats = np.minimum(2 * np.minimum(p.greater, p.less), 1.0)
+    return both
+
+
 def _verdict(p: PValues, high: Bools, bar: float, could_tell: Bools) -> Codes:
-    told = p.two_sided < bar
+    told = _either_way(p) < bar
     code = np.select([told & high, told, could_tell], [HIGHER, LOWER, WITHIN], TOO_FEW)
     code[np.isnan(p.two_sided)] = NOTHING
     return code.astype(np.int8)

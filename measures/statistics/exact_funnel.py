@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 import polars as pl
+from scipy.stats import binom
 
-from measures.statistics.columns import numbers
+from measures.statistics.columns import Floats, numbers
 from measures.statistics.comparison_wording import percent, share
 from measures.statistics.exact_tests import binomial_p_values
-from measures.statistics.funnel import funnel
+from measures.statistics.funnel import EQUAL_WITHIN, FunnelVerdict, funnel
 
 RARELY: Final = 0.002
-"""How often 99.8 % limits are crossed by chance alone."""
+"""How often 99.8 % limits are crossed by chance alone, half of it at either end."""
 
 
 def exact_funnel(frame: pl.DataFrame) -> pl.DataFrame:
@@ -22,28 +24,63 @@ def exact_funnel(frame: pl.DataFrame) -> pl.DataFrame:
     The funnel's limits are worked out on a scale on which "all of 12" may lie outside though it
     comes up by chance one time in fifteen (where 80 % is usual). Takes and gives the columns of
     `measures.statistics.comparison.funnel`, and p_two_sided (of the group's figure, were its share
-    the target); where that is 0.2 % or more, outlier is 0 and the verdict "within chance".
+    the target), low_limit and high_limit: the wider of the funnel's limit and the exact test's.
+    These are the ones to draw, for a group is an outlier where it lies outside them and nowhere
+    else, and too few to judge where neither none nor all would. One group alone is compared with
+    nothing.
 
     Raises ValueError as `measures.statistics.comparison.funnel` does.
     """
     judged = funnel(frame)
-    x, n = numbers(judged, "numerator"), numbers(judged, "denominator")
-    p = binomial_p_values(x, n, numbers(judged, "target")).two_sided
-    judged = judged.with_columns(pl.Series("p_two_sided", p, nan_to_null=True))
-    outside = (pl.col("outlier") == 1).fill_null(value=False)
-    pardoned = judged.select(outside & (pl.col("p_two_sided") >= RARELY)).to_series()
+    x, n, target, ratio = (
+        numbers(judged, name) for name in ("numerator", "denominator", "target", "ratio")
+    )
+    widened = judged.get_column("phi").to_numpy() > 1
+    low, high = (
+        np.where(widened, numbers(judged, wide), numbers(judged, plain))
+        for wide, plain in (("OD99LCL", "LCL99"), ("OD99UCL", "UCL99"))
+    )
+    least, most = _by_chance(n, target)
+    low, high = np.fmin(low, least), np.fmax(high, most)
+    outside = (ratio < low - EQUAL_WITHIN) | (ratio > high + EQUAL_WITHIN)
+    unjudged = ~np.isnan(ratio) & (low <= 0) & (high >= 1)
+    pardoned = (judged.get_column("outlier") == 1).fill_null(value=False).to_numpy() & ~outside
+    few = unjudged & ~outside
+    alone = np.count_nonzero(~np.isnan(ratio)) == 1
     said = [
-        f"{share(*row[:2])}: within chance for so few, where {percent(row[2])} is usual."
+        f"{share(a, b)}: nothing to compare with."
+        if alone
+        else f"{share(a, b)}: too few to judge."
+        if is_few
+        else f"{share(a, b)}: within chance for so few, where {percent(usual)} is usual."
         if pardon
-        else row[3]
-        for pardon, row in zip(
-            pardoned,
-            judged.select("numerator", "denominator", "target", "sentence").rows(),
-            strict=True,
+        else sentence
+        for is_few, pardon, a, b, usual, sentence in zip(
+            few, pardoned, x, n, target, judged.get_column("sentence"), strict=True
         )
     ]
+    verdict = (
+        pl.when(pl.lit(value=alone))
+        .then(pl.lit(FunnelVerdict.NOTHING_TO_COMPARE))
+        .when(pl.Series(few))
+        .then(pl.lit(FunnelVerdict.TOO_FEW))
+        .when(pl.Series(pardoned))
+        .then(pl.lit(FunnelVerdict.WITHIN_CHANCE))
+        .otherwise("verdict")
+    )
     return judged.with_columns(
-        pl.when(pardoned).then(pl.lit(0, pl.Int8)).otherwise("outlier").alias("outlier"),
-        pl.when(pardoned).then(pl.lit("within chance")).otherwise("verdict").alias("verdict"),
+        pl.Series("p_two_sided", binomial_p_values(x, n, target).two_sided, nan_to_null=True),
+        pl.Series("low_limit", low, nan_to_null=True),
+        pl.Series("high_limit", high, nan_to_null=True),
+        pl.when(pl.Series(pardoned)).then(pl.lit(0, pl.Int8)).otherwise("outlier").alias("outlier"),
+        verdict.alias("verdict"),
         pl.Series("sentence", said, pl.String),
     )
+
+
+def _by_chance(n: Floats, target: Floats) -> tuple[Floats, Floats]:
+    """The least and the greatest share that the exact test lets pass for a group of this size."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        least = binom.ppf(RARELY / 2, n, target) / n
+        most = binom.isf(RARELY / 2, n, target) / n
+    return np.where(n > 0, least, np.nan), np.where(n > 0, most, np.nan)

@@ -65,12 +65,28 @@ def test_a_group_like_its_peers_is_rarely_called_an_outlier(usual: float) -> Non
 def test_outliers_are_among_the_funnels(frame: pl.DataFrame) -> None:
     ours, theirs = exact_funnel(frame), funnel(frame)
     assert (ours["outlier"].fill_null(0) <= theirs["outlier"].fill_null(0)).all()
-    assert ours.drop("outlier", "verdict", "sentence", "p_two_sided").equals(
-        theirs.drop("outlier", "verdict", "sentence")
-    )
-    pardoned = ours.filter(ours["outlier"].ne_missing(theirs["outlier"]))
-    assert (pardoned["verdict"] == "within chance").all()
-    assert ours.filter(outlier=1)["p_two_sided"].lt(0.002).all()
+    ours_alone = ("outlier", "verdict", "sentence", "p_two_sided", "low_limit", "high_limit")
+    assert ours.drop(ours_alone).equals(theirs.drop("outlier", "verdict", "sentence"))
+    for x, n, usual in ours.filter(outlier=1).select("numerator", "denominator", "target").rows():
+        assert min(binom.cdf(x, n, usual), binom.sf(x - 1, n, usual)) < 0.001
+
+
+@settings(max_examples=60, deadline=None)
+@given(groups)
+def test_a_verdict_never_differs_from_the_limits_that_are_drawn(frame: pl.DataFrame) -> None:
+    """0 of 5 below the limit drawn, yet "too few to judge", was one."""
+    judged = exact_funnel(frame).drop_nulls("ratio")
+    for row in judged.iter_rows(named=True):
+        low, high, ratio = row["low_limit"], row["high_limit"], row["ratio"]
+        place = "lower" if ratio < low - 1e-9 else "higher" if ratio > high + 1e-9 else "within"
+        said = {"lower than peers": "lower", "higher than peers": "higher"}
+        assert said.get(row["verdict"], "within") == place, row
+        assert row["outlier"] == (place != "within")
+        few = row["verdict"] == "too few to judge"
+        alone = row["verdict"] == "nothing to compare with"
+        assert alone == (judged.height == 1)
+        assert alone or few == (low <= 0 and high >= 1)
+        assert row["sentence"].endswith(": too few to judge.") == few
 
 
 def test_no_groups_give_an_empty_answer_of_the_same_shape() -> None:
