@@ -137,6 +137,7 @@ ACTION = Dataset(
     rhythm_days=35,
     person_may_edit=True,
     dated_by="opened",
+    touched_on=("progress_on", "closed"),
     follows=(Follows("complete", ("closed",)),),
     rules=(
         NotBefore("due", "opened"),

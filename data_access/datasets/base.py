@@ -194,6 +194,7 @@ class Dataset:
     person_may_edit: bool = False
     singular: str = ""  # what one row is called, e.g. "complaint"
     dated_by: str | None = None  # the field that says when, which a choice of period goes by
+    touched_on: tuple[str, ...] = ()  # other days on which somebody wrote in a row
     rules: tuple[Rule, ...] = ()
     follows: tuple[Follows, ...] = ()  # what is known of a field from others, on reading
     nature: Nature = Nature.OWN  # what a row is that a council imports: own, or published fact
@@ -207,6 +208,7 @@ class Dataset:
         object.__setattr__(self, "fields", specs)
         object.__setattr__(self, "singular", self.singular or self.name.replace("_", " "))
         named = set(self.natural_key) | ({self.dated_by} if self.dated_by else set())
+        named.update(self.touched_on)
         named.update(name for rule in (*self.rules, *self.follows) for name in rule.names)
         named.update(self.published_where[:1] if self.published_where else ())
         missing = named - {spec.name for spec in specs}

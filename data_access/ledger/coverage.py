@@ -19,6 +19,7 @@ from data_access.datasets.base import RowId
 from data_access.ledger.as_known import table_of
 from data_access.ledger.classify import Classified
 from data_access.store.bulk import read_frame
+from vocabulary.months import month_end
 
 USUAL_RHYTHM = 31  # days, for a dataset whose declaration names no rhythm
 
@@ -49,10 +50,10 @@ class Coverage(SQLModel, table=True):
 
 def day_of(dataset: Dataset) -> pl.Expr | None:
     """Expression for the last day that a row speaks of; None for a dataset without days. A row of a
-    month speaks of all of it."""
+    month speaks of all of it; one that is kept up to date, of the last day it was touched."""
     if dataset.dated_by is None:
         return None
-    day = pl.col(dataset.dated_by)
+    day = pl.max_horizontal(dataset.dated_by, *dataset.touched_on)
     return day.dt.month_end() if dataset.dated_by == "month" else day
 
 
@@ -61,8 +62,7 @@ def whole_to_of(newest: date, extracted: date, rhythm_days: int | None) -> date:
     newest row is older than the record's rhythm, the end of that row's month, because nobody knows
     whether nothing came or nothing was written down."""
     if (extracted - newest).days > (rhythm_days or USUAL_RHYTHM):
-        following = (newest.replace(day=1) + timedelta(days=32)).replace(day=1)
-        return following - timedelta(days=1)
+        return month_end(newest)
     return extracted - timedelta(days=1)
 
 

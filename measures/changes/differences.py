@@ -33,14 +33,15 @@ def score_changes(
     """
     found = _rating(earlier, later, statements)
     for kind, words in SCORE_OF_KIND.items():
-        both = latest(later, statements, kind).select("statement", "name", "score", "day")
+        both = latest(later, statements, kind).select("statement", "name", "score", "stated")
         was = latest(earlier, statements, kind).select("statement", before="score")
         for row in both.join(was, on="statement", maintain_order="left").iter_rows(named=True):
             before, now, name = row["before"], row["score"], row["name"]
             if before == now:
                 continue
             if before is None:
-                of = f" of {long_date(row['day'])}" if row["day"] is not None else ""
+                day = row["stated"]
+                of = f" of {long_date(day)}" if day is not None else ""
                 said = f"{name}: {words}{of} is now on record, {_score(now)}."
             elif now is None:
                 said = f"{name}: {words} of {_score(before)} is not on record any more."

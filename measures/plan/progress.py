@@ -112,7 +112,7 @@ def action_states(actions: pl.DataFrame, as_at: date, soon: int = SOON) -> pl.Da
             ),
         )
         .sort(
-            [place, "due", "closed", "reference"],
+            [place, pl.when(~closed).then("due"), "closed", "reference"],
             descending=[False, False, True, False],
             nulls_last=True,
         )

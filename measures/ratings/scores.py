@@ -19,6 +19,7 @@ LATEST_SCHEMA: dict[str, pl.DataType] = {
     "statements": pl.Int64(),  # how many the framework has
     "score": pl.Int64(),
     "day": pl.Date(),
+    "stated": pl.Date(),
     "published": pl.Date(),
     "published_as_stated": pl.String(),
     "commitment": pl.String(),
@@ -30,18 +31,25 @@ LATEST_SCHEMA: dict[str, pl.DataType] = {
 def day_of(frame: pl.DataFrame) -> pl.Expr:
     """Expression for the day a score counts from: the day published; where the source gives only
     a month or a year, its first day; where it gives nothing, the day it was recorded here."""
+    recorded = pl.col("recorded_at").dt.date() if "recorded_at" in frame.columns else pl.lit(None)
+    return pl.coalesce(stated_day(), recorded)
+
+
+def stated_day() -> pl.Expr:
+    """Expression for the day published, or the first of the month or year where the source gives
+    only that; missing where it gives nothing: the day of recording is no day of publication."""
     stated = pl.col("published_as_stated").cast(pl.String)
     return pl.coalesce(
         pl.col("published"),
         (stated + pl.lit("-01")).str.to_date("%Y-%m-%d", strict=False),
         (stated + pl.lit("-01-01")).str.to_date("%Y-%m-%d", strict=False),
-        pl.col("recorded_at").dt.date() if "recorded_at" in frame.columns else pl.lit(None),
     )
 
 
 def newest(scores: pl.DataFrame, kind: str = "published", by: tuple[str, ...] = ()) -> pl.DataFrame:
     """The newest known score of a kind for every council and statement (and each of `by`); adds
-    `day` to the rows.
+    `day` (it counts from) and `stated` (it was published; missing where no source says) to the
+    rows.
 
     A row without a score never hides an older one that has it, nor one of a press release one of
     the report on the same assessment.
@@ -49,7 +57,7 @@ def newest(scores: pl.DataFrame, kind: str = "published", by: tuple[str, ...] = 
     yields = pl.col("source").str.starts_with(PRESS_RELEASE).fill_null(value=False)
     return (
         scores.filter(pl.col("kind") == kind)
-        .with_columns(day=day_of(scores))
+        .with_columns(day=day_of(scores), stated=stated_day())
         .sort(
             pl.col("score").is_not_null(),
             pl.when(yields).then(pl.col("day").dt.offset_by("-60d")).otherwise("day"),
@@ -131,7 +139,7 @@ def beside_published(
     published = latest(scores, statements).select(
         "statement", "order", "name", published_score="score"
     )
-    own = latest(scores, statements, kind).select("statement", own_score="score", own_day="day")
+    own = latest(scores, statements, kind).select("statement", own_score="score", own_day="stated")
     return published.join(own, on="statement", how="left", maintain_order="left").with_columns(
         difference=pl.col("own_score") - pl.col("published_score")
     )
@@ -142,8 +150,8 @@ def overall_scores(peer_scores: pl.DataFrame, statements: pl.DataFrame) -> pl.Da
 
     `peer_scores`: rows of the score dataset for other councils, each assessment read by the
     framework it was made under. `statements`: of the framework that applies now. Columns of the
-    result: authority, total, percentage, band, day (of the newest score). Councils with a score
-    missing are left out.
+    result: authority, total, percentage, band, day (of the newest score, where a source states
+    one). Councils with a score missing are left out.
     """
     known = every_version(statements).select(
         "framework", "statement", needed=pl.len().over("framework")
@@ -156,10 +164,11 @@ def overall_scores(peer_scores: pl.DataFrame, statements: pl.DataFrame) -> pl.Da
         .agg(
             total=pl.col("score").sum(),
             known=pl.col("score").is_not_null().sum(),
-            day=pl.col("day").max(),
+            counts_from=pl.col("day").max(),
+            day=pl.col("stated").max(),
         )
         .filter(pl.col("known") == pl.col("needed"))
-        .sort("authority", "day")
+        .sort("authority", "counts_from")
         .unique("authority", keep="last", maintain_order=True)
         .with_columns(
             percentage=pl.struct("total", "needed").map_elements(

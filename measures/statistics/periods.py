@@ -7,6 +7,8 @@ from typing import Final, Literal
 
 import polars as pl
 
+from vocabulary.months import SO_FAR
+
 Every = Literal["month", "quarter"]
 _STEP: Final = {"month": "1mo", "quarter": "1q"}
 _MONTHS: Final = (
@@ -70,8 +72,28 @@ def closed_periods(periods: pl.DataFrame, whole_to: date | None, every: Every) -
     whole = pl.col("complete") & (last_day <= (whole_to or date.min))
     return periods.with_columns(
         complete=whole,
-        name=pl.when(whole).then("name").otherwise(pl.format("{}, so far", "name")),
+        name=pl.when(whole).then("name").otherwise(pl.format("{}, {}", "name", pl.lit(SO_FAR))),
     )
+
+
+def whole_rows(
+    rows: pl.DataFrame, last_day: pl.Expr, whole_to: date | None
+) -> tuple[pl.DataFrame, bool]:
+    """Rows of periods whose record is whole, and False; where it is of none, all rows, and True:
+    they may only be shown as they are so far, never judged. `last_day`: of a row's period."""
+    whole = rows.filter(last_day <= (whole_to or date.min))
+    only_open = whole.is_empty() and rows.height > 0
+    return (rows, True) if only_open else (whole, False)
+
+
+def last_whole_day(whole_to: date | None, as_at: date, every: Every) -> date | None:
+    """The end of the newest month or quarter that is over at the end of `as_at` and whose record is
+    whole; None where nothing says so of any."""
+    if whole_to is None:
+        return None
+    after = pl.Series([min(whole_to, as_at)]).dt.offset_by("1d").dt.truncate(_STEP[every])
+    last: date = after.dt.offset_by("-1d")[0]
+    return last
 
 
 def _name(every: Every, last_day: pl.Expr) -> pl.Expr:

@@ -235,7 +235,7 @@ def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
         alternative=_shares(frame, "case", "sought", "recorded"),
         verdict=f"Fewer than half in {listed(behind)}."
         if behind
-        else "No team is known to ask fewer than half.",
+        else ("No team is known to ask fewer than half." if frame.height else ""),
         meaning="An audit without the person's voice judges the record, not the support."
         if frame.height
         else "",
@@ -295,7 +295,8 @@ def _change(over: pl.DataFrame, view: View) -> tuple[str, str, str, Signal]:
 
 def _beside(rows: pl.DataFrame, by: str, label: str, filters: Filters, view: View) -> Content:
     frame = grades_by(rows, filters.until, by=(by,)).with_columns(
-        below=pl.col("verdict") == FunnelVerdict.LOWER
+        below=pl.col("verdict") == FunnelVerdict.LOWER,
+        enough=pl.col("verdict") != FunnelVerdict.TOO_FEW,
     )
     frame = frame.sort("share", descending=True, nulls_last=True)
     judged = _for_audience(frame, by, "good", "audits", view)
@@ -311,6 +312,8 @@ def _beside(rows: pl.DataFrame, by: str, label: str, filters: Filters, view: Vie
         headline = f"Audits are worse in {listed(below)} than chance explains"
     elif above:
         headline = f"Audits are better in {listed(above)} than chance explains"
+    elif few == judged.height:
+        headline = f"Too few audits in any {things} to say whether one stands out"
     else:
         headline = f"No {things} stands out: differences are within chance"
     whole = int(frame["good"].sum()) / int(frame["audits"].sum()) if frame.height else None
@@ -329,10 +332,12 @@ def _beside(rows: pl.DataFrame, by: str, label: str, filters: Filters, view: Vie
         },
         source=SOURCE,
         alternative=_shares(judged, by, "good", "audits"),
-        verdict=f"Look first at {listed(below)}." if below else "Do not rank these.",
+        verdict=f"Look first at {listed(below)}."
+        if below
+        else ("Do not rank these." if judged.height > 1 else ""),
         meaning=f"{sentence(counted(few, things))} with too few audits to judge."
         if few
-        else "Neighbouring places differ by chance.",
+        else ("Neighbouring places differ by chance." if judged.height > 1 else ""),
         chart=Intervals(
             by,
             "share",

@@ -121,4 +121,10 @@ def _said(told: dict[str, object] | None) -> tuple[str, str, str]:
         return headline, f"{words} agreement.", f"{sentence(alike)}; {figures}"
     if told["verdict"] == Agreement.NO_MORE_THAN_CHANCE:
         return headline, "No more agreement than chance.", f"{sentence(alike)}; {figures}"
+    if told["verdict"] == Agreement.NO_SPREAD:
+        return (
+            headline,
+            "Cannot be judged: every grade is the same.",
+            f"{sentence(alike)}. {figures}",
+        )
     return headline, "Too few to judge.", f"{sentence(alike)}. {figures}"

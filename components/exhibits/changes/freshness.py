@@ -9,7 +9,7 @@ from components.exhibits.exhibit import Content
 from components.exhibits.view import View
 from measures.changes.freshness import Freshness
 from measures.changes.freshness import freshness as judged
-from vocabulary.wording import counted, every, listed, long_date, sentence
+from vocabulary.wording import counted, every, listed_up_to, long_date, sentence
 
 
 @declare(
@@ -36,7 +36,7 @@ def freshness(datasets: pl.DataFrame, view: View) -> Content:
         headline = "Nothing is late"
     else:
         titles = [title.lower() for title in late.get_column("title").to_list()]
-        headline = f"Late: {listed(titles[:3])}"
+        headline = f"Late: {listed_up_to(titles)}"
     expected = [every(days) for days in ages.get_column("rhythm_days")]
     return Content(
         headline=headline,

@@ -248,13 +248,18 @@ def complaints_teams(
             [FunnelVerdict.WITHIN_CHANCE, FunnelVerdict.TOO_FEW, FunnelVerdict.NOTHING_TO_COMPARE]
         )
     )
+    judged = frame.filter(pl.col("verdict") == FunnelVerdict.WITHIN_CHANCE).height
     if frame.is_empty():
         headline = "No complaint is recorded for this choice"
     elif outside.height:
         names = outside.get_column("name").to_list()
         headline = f"{listed(names[:2])}: upheld more or less often than chance explains"
-    else:
+    elif judged:
         headline = "In no team are complaints upheld more often than chance explains"
+    else:
+        headline = "Too few complaints are decided to say whether a team stands out"
+        if found.filter(pl.col("denominator") > 0).height < 2:
+            headline = "There are no two teams with decided complaints to compare"
     said = [row["sentence"] for row in outside.iter_rows(named=True)] if not public else []
     content = Content(
         headline=headline,
@@ -279,7 +284,7 @@ def complaints_teams(
             )
             for row in frame.iter_rows(named=True)
         ),
-        verdict=_chance(frame, outside),
+        verdict=_chance(frame, outside, judged),
         meaning=" ".join(said[:2]),
         chart=Bars("name", "denominator", "numerator", "upheld", unit="decided"),
         signal="attention" if outside.height else "usual",
@@ -289,10 +294,12 @@ def complaints_teams(
     return unless_not_recorded(content, rows, silence, "team")
 
 
-def _chance(frame: pl.DataFrame, outside: pl.DataFrame) -> str:
+def _chance(frame: pl.DataFrame, outside: pl.DataFrame, judged: int) -> str:
     if frame.is_empty():
         return ""
     if outside.height:
         return "Outside chance."
-    judged = frame.filter(pl.col("verdict") == FunnelVerdict.WITHIN_CHANCE).height
-    return "Within chance." if judged else "Too few to judge."
+    if judged:
+        return "Within chance."
+    few = frame.filter(pl.col("verdict") == FunnelVerdict.TOO_FEW).height
+    return "Too few to judge." if few else "Nothing to compare with."

@@ -19,8 +19,9 @@ from components.exhibits.table_columns import (
 from components.exhibits.view import View
 from measures.complaints.states import recorded
 from measures.complaints.times import still_open, time_to_respond, timeliness
+from measures.statistics.time_to_close import ClosingVerdict
 from vocabulary.complaints import ComplaintStep
-from vocabulary.wording import long_date
+from vocabulary.wording import long_date, number_of
 
 _NOT_RECORDED = {
     "acknowledged": "when complaints were acknowledged",
@@ -95,8 +96,9 @@ def complaints_timeliness(
     elif not parts and public:
         headline = "Too few complaints to show how many were in time"
     meaning = str(waiting["sentence"]) if waiting else ""
-    if taken and taken["median"] is not None and not public:
-        meaning += f" Half are answered within {taken['median']:.0f} days."
+    if taken and taken["verdict"] == ClosingVerdict.HALF and not public:
+        within = number_of(round(taken["median"]), "day", nought="0")
+        meaning = f"{meaning} Half are answered within {within}.".strip()
     overdue = (waiting["overdue"] or 0) if waiting else 0
     return Content(
         headline=headline,

@@ -110,7 +110,6 @@ def complaints_volume(
     told = shown.len() == months.height or shown.len() >= ENOUGH_MONTHS
     points, latest = xmr(months if told else months.with_columns(value=pl.lit(None, pl.Int64)))
     headline, judged, verdict, meaning = _volume_words(points, latest)
-    span = _span(points)
     if not told:
         headline, judged = "Too few complaints a month to show here", Verdict.TOO_FEW
         verdict = meaning = ""
@@ -125,7 +124,7 @@ def complaints_volume(
         caveats = (f"{named}: so far, not judged; the record is not whole yet.",)
     return Content(
         headline=headline,
-        subtitle=f"Complaints received each month, {about(filters)}{span}",
+        subtitle=f"Complaints received each month, {about(filters)}{_span(points)}",
         caveats=caveats,
         frame=points.with_columns(
             pl.col("mean", "upper_limit").round(1),

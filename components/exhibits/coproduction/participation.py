@@ -15,10 +15,11 @@ from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.coproduction.activities import ReachState, by_level, over_time, reach, shaped
 from measures.evidence_trail.records_behind import of_name, of_period
-from measures.statistics.periods import closed_periods
+from measures.statistics.periods import closed_periods, last_whole_day
 from measures.statistics.recorded import recorded
 from measures.statistics.shares import ShareVerdict
 from vocabulary.coproduction import Level, ShapedKind
+from vocabulary.months import SO_FAR
 from vocabulary.wording import counted, listed, long_date, number_of, sentence
 
 _KINDS = (
@@ -68,14 +69,15 @@ def coproduction_levels(
 ) -> Content:
     """Activities over time by level, from the coproduction dataset's frame."""
     rows = filters.within(activities, "held")
-    told = by_level(rows, filters.until)
+    last = last_whole_day(whole, filters.until, "quarter")
+    told = by_level(rows, last or date.min)
     number = int(told["activities"].sum())
     frame = (
         closed_periods(over_time(rows, filters.until), whole, "quarter")
         .filter(pl.col("complete") | (pl.col("activities") > 0).any().over("period"))
         .pivot("case", index=["period", "name"], values="activities", maintain_order=True)
     )
-    if number:
+    if frame.height:
         frame = frame.with_columns(together=pl.col("co_design") + pl.col("coproduce"))
     row = told.filter(pl.col("level") == "co_design").row(0, named=True)
     asked = int(told.filter(pl.col("rank") <= 2)["activities"].sum())
@@ -84,6 +86,8 @@ def coproduction_levels(
             f"People shaped the outcome together with us in {row['at_least']} of "
             f"{number_of(number, 'activity', 'activities')}"
         )
+    elif frame.height:
+        headline = f"Activities with people are only counted {SO_FAR}: no quarter is whole yet"
     else:
         headline = "No activity with people is on record for this choice"
     people = int(told["people"].sum())
@@ -91,7 +95,7 @@ def coproduction_levels(
         headline=headline,
         subtitle=f"Activities by level and quarter, {_words(filters)}",
         frame=frame,
-        columns={"name": "Quarter", **Level.labels()} if number else {"name": "Quarter"},
+        columns={"name": "Quarter", **Level.labels()} if frame.height else {"name": "Quarter"},
         source=f"Coproduction records; {people:,} people took part, counted once an activity."
         if recorded(rows, "people")
         else "Coproduction records.",
@@ -101,11 +105,9 @@ def coproduction_levels(
         )
         if number
         else headline,
-        verdict=f"{sentence(str(row['verdict']))} were shaped together."
-        if number and row["verdict"] in (ShareVerdict.MORE_THAN_HALF, ShareVerdict.FEWER_THAN_HALF)
-        else ("Too few to judge." if number else ""),
+        verdict=_shaped_together(row["verdict"]) if number else "",
         meaning=f"{asked} only informed or asked people." if number else "",
-        chart=StackedBars("period", _KINDS, date=True) if number else None,
+        chart=StackedBars("period", _KINDS, date=True) if frame.height else None,
         signal="attention" if row["verdict"] == ShareVerdict.FEWER_THAN_HALF else "usual",
         caveats=(f"The first quarter shown begins on {long_date(filters.since)}.",)
         if filters.since and filters.since.month % 3 != 1
@@ -253,6 +255,14 @@ def coproduction_shaped(activities: pl.DataFrame, filters: Filters, view: View) 
         signal="usual",
     )
     return unless_not_recorded(content, rows, "What people shaped is not recorded", "shaped")
+
+
+def _shaped_together(verdict: str) -> str:
+    if verdict == ShareVerdict.EITHER:
+        return "Could be more or fewer than half."
+    if verdict in (ShareVerdict.MORE_THAN_HALF, ShareVerdict.FEWER_THAN_HALF):
+        return f"{sentence(verdict)} were shaped together."
+    return "Too few to judge."
 
 
 def _words(filters: Filters) -> str:

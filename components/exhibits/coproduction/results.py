@@ -74,6 +74,8 @@ def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View)
             verdict, meaning = "Mostly undecided.", "Most activities have no answer yet."
         elif row["verdict"] == ChangeVerdict.TOO_FEW:
             verdict = "Too few to judge."
+        elif not row["decided"]:
+            meaning = "Nothing is decided yet."
     content = Content(
         headline=headline,
         subtitle=f"Activities by level and result, {filters.words.removeprefix('all teams, ')}",

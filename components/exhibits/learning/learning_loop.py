@@ -39,6 +39,9 @@ _WHY = dict(
 )
 
 
+_NO_LATER_CHECK = (NotEvidenced.NO_CHECK, NotEvidenced.CHECKED_BEFORE_CHANGE)
+
+
 def lessons_of(lessons: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     """Lessons found in the period on the theme, for the team or for every team."""
     everywhere = Filters(
@@ -121,7 +124,10 @@ def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Conten
             signal = "attention"
         if leak["stuck"] or not counts.get_column("stuck").has_nulls():
             meaning = biggest_leak(counts.drop_nulls("stuck"))
-    unproven = not_evidenced(stages).height if recorded(stages, "checked_on") else 0
+    doubted = not_evidenced(stages)
+    unproven = doubted.height if recorded(stages, "checked_on") else 0
+    unchecked = doubted.filter(pl.col("why_not_evidenced").is_in(_NO_LATER_CHECK)).height
+    lacking = "a later check" if unchecked == unproven else "a check that shows it"
     content = Content(
         headline=headline,
         subtitle=f"Lessons by how far they came, {filters.words}",
@@ -136,15 +142,15 @@ def learning_loop(lessons: pl.DataFrame, filters: Filters, view: View) -> Conten
         },
         source="Learning records, from every origin."
         + (
-            f" {sentence(counted(unproven, 'lesson'))} said to be embedded without a later check "
-            f"{agree(unproven, 'is', 'are')} not counted as embedded."
+            f" {sentence(counted(unproven, 'lesson'))} said to be embedded without "
+            f"{lacking} {agree(unproven, 'is', 'are')} not counted as embedded."
             if unproven
             else ""
         ),
         alternative="; ".join(
             f"{row['step']}: {row['reached']} of {row['of']}" for row in frame.iter_rows(named=True)
         ),
-        verdict="Where it leaks." if meaning else "",
+        verdict=("Where it leaks." if signal == "attention" else "No leak.") if meaning else "",
         meaning=meaning,
         chart=Bars("step", "reached", steps=True, unit="lessons"),
         signal="attention" if signal == "attention" else "usual",

@@ -15,6 +15,8 @@ from measures.statistics.recorded import recorded
 from vocabulary.learning import STAGE_IN_FULL, CheckResult, LessonStage
 from vocabulary.wording import agree, counted, sentence
 
+_IMPROVED = (CheckResult.IMPROVED, CheckResult.PARTLY_IMPROVED)
+
 
 @declare(
     key="lessons_checked",
@@ -67,7 +69,8 @@ def lessons_checked(lessons: pl.DataFrame, filters: Filters, view: View) -> Cont
         verdict = "Not yet shown."
     else:
         headline = f"{sentence(counted(frame.height, 'lesson'))}: each was checked again"
-        verdict = "Shown."
+        shown = stages.filter(pl.col("check_result").is_in(_IMPROVED)).height
+        verdict = "Shown." if shown == frame.height else f"Shown for {shown} of {frame.height}."
     content = Content(
         headline=headline,
         subtitle=f"Lessons found, {filters.words}",

@@ -21,7 +21,7 @@ from measures.ombudsman.upheld import (
 from measures.statistics.comparison_wording import AgainstExpected
 from measures.statistics.funnel import FunnelVerdict
 from vocabulary.verdict import Verdict
-from vocabulary.wording import counted, sentence
+from vocabulary.wording import agree, counted, sentence
 
 ADULTS = "adult social care"
 _SAID = {
@@ -139,7 +139,8 @@ def ombudsman_expected(figures: pl.DataFrame, view: View) -> Content:
     if newest is None:
         headline = "How many investigations to expect is not recorded"
     else:
-        headline = f"{newest['count']} ombudsman investigations, {newest['expected']:,.3g} expected"
+        many = agree(newest["count"], "investigation", "investigations")
+        headline = f"{newest['count']:,} ombudsman {many}, {_figure(newest['expected'])} expected"
         headline += _reading(newest["verdict"], None)
     expected = newest["expected"] if newest else None
     return Content(
@@ -166,7 +167,7 @@ def ombudsman_expected(figures: pl.DataFrame, view: View) -> Content:
             "high",
             percent=False,
             reference=expected,
-            reference_label=f"expected {expected:,.3g}" if expected is not None else "",
+            reference_label=f"expected {_figure(expected)}" if expected is not None else "",
         )
         if newest
         else None,
@@ -225,7 +226,9 @@ def ombudsman_funnel(figures: pl.DataFrame, peers: pl.DataFrame, view: View) -> 
         alternative=f"{headline}. {ours['sentence'] if ours else ''}".strip(),
         verdict=sentence(str(ours["verdict"])) + "." if ours and others else "",
         meaning=str(ours["sentence"]) if ours and others else "",
-        chart=FunnelPlot("group", "numerator", "denominator", "target", "LCL99", "UCL99", "ours")
+        chart=FunnelPlot(
+            "group", "numerator", "denominator", "target", "low_limit", "high_limit", "ours"
+        )
         if enough and ours
         else None,
         signal="usual",
@@ -271,6 +274,8 @@ def ombudsman_remedies(figures: pl.DataFrame, view: View) -> Content:
             headline = f"Every remedy was done, {counted(late, 'remedy', 'remedies')} late"
             if newest["compliance_rate"] is None:
                 headline = f"{sentence(counted(late, 'remedy', 'remedies'))} came late"
+        if newest["remedies"] == 0:
+            headline = f"The ombudsman asked for no remedy in {newest['year']}"
     drawable = frame.filter(pl.col("in_time").is_not_null()).height == frame.height and newest
     return Content(
         headline=headline,
@@ -298,6 +303,11 @@ def ombudsman_remedies(figures: pl.DataFrame, view: View) -> Content:
 
 def _rows(frame: pl.DataFrame) -> list[dict[str, object]]:
     return frame.rows(named=True)
+
+
+def _figure(expected: float) -> str:
+    """Three figures, and whole numbers from 100 on."""
+    return f"{expected:,.0f}" if expected >= 100 else f"{expected:.3g}"
 
 
 def _reading(verdict: str, average: float | None) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from components.charts.spec import Bars, StackedBars
-from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.declaration import Drill, Row, declare, of, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.not_recorded import blank_unless_recorded, unless_not_recorded
@@ -17,7 +17,9 @@ from components.exhibits.view import View
 from measures.evidence_trail.records_behind import of_case, until_end_of
 from measures.plan.progress import OPEN_STATES, SOON, ActionState, action_states, burn_up, summary
 from measures.statistics.breakdown import NOT_RECORDED
+from measures.statistics.periods import closed_periods
 from measures.statistics.recorded import recorded
+from vocabulary.months import SO_FAR, month_end
 from vocabulary.verdict import Verdict
 from vocabulary.wording import agree, counted, long_date, sentence
 
@@ -225,18 +227,20 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
     caveats=(_EVIDENCE, "Due dates put back since then count as they stand now."),
     page="plan",
     place=11030,
-    inputs=of("action"),
+    inputs=of_whole("action"),
     public=False,
     themes=("governance",),
     place_on_statement=21,
     drill=Drill("action", ("name",), ("agreed",), _agreed_by),
     records="the improvement plan",
 )
-def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
+def plan_burn_up(
+    actions: pl.DataFrame, whole: date | None, filters: Filters, view: View
+) -> Content:
     """The plan over time, from the action dataset's frame."""
     ever = replace(filters, since=None).within(actions, "opened")
     states = action_states(ever, filters.until)
-    months = burn_up(states, filters.until)
+    months = closed_periods(burn_up(states, filters.until), whole, "month")
     undated = int(states.get_column("day_unknown").sum())
     silent = blank_unless_recorded(months, states, overdue="due", with_evidence="impact")
     frame = silent.with_columns(
@@ -251,18 +255,24 @@ def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Content
         are = agree(undated, "action is", "actions are")
         left_out = (f"{undated} {are} closed on a day that nobody recorded, and left out here.",)
         headline = "No action with its days is on record for this choice"
-    if frame.height:
-        last, first = frame.row(-1, named=True), frame.row(0, named=True)
-        headline = f"{last['closed']} of {last['agreed']} actions closed by now"
+    over = frame.filter("complete")
+    if frame.height and over.is_empty():
+        headline = f"The plan is only counted {SO_FAR}: no month is whole yet"
+    if over.height:
+        last, first = over.row(-1, named=True), over.row(0, named=True)
+        end = month_end(last["period"])
+        by = "now" if end == filters.until else long_date(end)
+        headline = f"{last['closed']} of {last['agreed']} actions closed by {by}"
         verdict = "Evidence of impact is not recorded."
         if last["with_evidence"] is not None:
             verdict = f"{sentence(counted(last['with_evidence'], 'action'))} with impact shown."
         meaning = f"{sentence(_NOT_DUE)}."
         if last["overdue"] is not None:
-            meaning = (
-                f"{last['overdue']} of {last['open']} open are overdue; at the end of "
-                f"{first['name']} it was {first['overdue'] or 'none'} of {first['open']}."
-            )
+            meaning = f"{last['overdue']} of {last['open']} open are overdue"
+            if over.height > 1:
+                was = f"{first['overdue'] or 'none'} of {first['open']}"
+                meaning += f"; at the end of {first['name']} it was {was}"
+            meaning += "."
     content = Content(
         headline=headline,
         subtitle=f"Actions agreed so far by state, month by month, {filters.words}",
@@ -281,7 +291,7 @@ def plan_burn_up(actions: pl.DataFrame, filters: Filters, view: View) -> Content
         meaning=meaning,
         chart=StackedBars("period", _kinds(states), date=True),
         caveats=left_out,
-        signal="attention" if frame.height and frame["overdue"][-1] else "usual",
+        signal="attention" if over.height and over["overdue"][-1] else "usual",
     )
     return unless_not_recorded(content, states, _NOT_CLOSING, "complete")
 

@@ -61,7 +61,9 @@ def overall_score(
     return Content(
         headline=headline,
         subtitle=_subtitle(known, result),
-        frame=own.select("order", "name", "theme", "statements", "score", "day", "source"),
+        frame=own.with_columns(day="stated").select(
+            "order", "name", "theme", "statements", "score", "day", "source"
+        ),
         columns={
             "name": "Quality statement",
             "theme": "Theme",
@@ -103,7 +105,7 @@ def _headline(result: Overall) -> tuple[str, str]:
 def _subtitle(known: pl.DataFrame, result: Overall) -> str:
     if known.is_empty():
         return "Import the published report on the Data page"
-    days = known.get_column("day").drop_nulls().unique().sort().to_list()
+    days = known.get_column("stated").drop_nulls().unique().sort().to_list()
     when = f"published {long_date(days[-1])}" if len(days) == 1 else "published on several days"
     if not days:
         when = "publication date not known"

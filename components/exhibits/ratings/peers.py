@@ -143,7 +143,7 @@ def peer_statements(
 ) -> Content:
     """The exhibit, from our scores and other councils' scores."""
     spread = statement_distribution(peer_scores, latest(scores, statements), statements)
-    when = span(newest(peer_scores).drop_nulls("score").get_column("day"))
+    when = span(newest(peer_scores).drop_nulls("score").get_column("stated"))
     known = spread.filter(pl.col("score").is_not_null() & (pl.col("peers") > 0))
     behind = known.filter(pl.col("higher") * 2 > pl.col("peers"))
     if spread.get_column("peers").sum() == 0:

@@ -30,7 +30,7 @@ from vocabulary.wording import counted, listed, number_word, sentence, span
 def statement_scores(scores: pl.DataFrame, statements: pl.DataFrame, view: View) -> Content:
     """The exhibit, from the council's scores and the framework's statements."""
     beside = beside_published(scores, statements)
-    days = latest(scores, statements).drop_nulls("score").get_column("day").to_list()
+    days = latest(scores, statements).drop_nulls("score").get_column("stated").to_list()
     when = span([*days, *beside.get_column("own_day").to_list()])
     known = beside.filter(pl.col("published_score").is_not_null())
     weak = known.filter(pl.col("published_score") <= 2)

@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from components.charts.spec import Bars, Intervals
-from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.declaration import Drill, Row, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.not_recorded import unless_not_recorded
@@ -19,23 +19,18 @@ from components.exhibits.table_columns import (
     in_percent,
     without_hidden,
 )
+from components.exhibits.training.months import judged_months, month_words, not_judged
 from components.exhibits.view import View
 from measures.training.access import LossVerdict, funnel, largest_loss
 from measures.training.gaps import FEWEST, GapVerdict, specialist_gap
 from measures.training.rows import counted_rows, of_month
 from vocabulary.training import LOST_BETWEEN_STEPS, TrainingStep
 from vocabulary.verdict import Verdict
-from vocabulary.wording import month_and_year, within
+from vocabulary.wording import month_and_year, number_of, within
 
 SOURCE = "Training records, counted at the end of each month."
 NOT_IN_DATE = "Whose training is in date is not recorded"
 SPECIALISTS, OTHERS = "Specialist teams together", "Other teams together"
-
-
-def month_words(frame: pl.DataFrame) -> str:
-    """Such as "end of September 2026", of the newest month in column month."""
-    newest = frame.get_column("month").max()
-    return f"end of {month_and_year(newest)}" if isinstance(newest, date) else ""
 
 
 def role_specific(training: pl.DataFrame, filters: Filters) -> pl.DataFrame:
@@ -44,7 +39,8 @@ def role_specific(training: pl.DataFrame, filters: Filters) -> pl.DataFrame:
 
 
 def _needing(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
-    needs = newest_needs(role_specific(records["training"], filters))
+    rows = role_specific(records["training"], filters)
+    needs = newest_needs(judged_months(rows, whole_to(records, "training"))[0])
     return needs.filter(pl.col(row["step"]) > 0).sort("team", "role", "course")
 
 
@@ -70,12 +66,14 @@ def newest_needs(training: pl.DataFrame) -> pl.DataFrame:
     caveats=("Duties of law and registration are counted apart.",),
     page="learning",
     place=7020,
-    inputs=of("training"),
+    inputs=of_whole("training"),
     drill=Drill("training", ("name",), ("count",), _needing, unit="step"),
 )
-def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Content:
+def training_access(
+    training: pl.DataFrame, whole: date | None, filters: Filters, view: View
+) -> Content:
     """The funnel, from the training dataset."""
-    rows = role_specific(training, filters)
+    rows, still_open = judged_months(role_specific(training, filters), whole)
     steps = funnel(rows).with_columns(
         name=pl.col("step").replace_strict(TrainingStep.labels()),
         # Of a step that nobody recorded nothing is known, not of 0.
@@ -84,14 +82,20 @@ def training_access(training: pl.DataFrame, filters: Filters, view: View) -> Con
     public = view.audience == "public"
     if public and steps.height:
         steps = _steps_for_public(steps)
-    lost = None if public else next(iter(largest_loss(rows).iter_rows(named=True)), None)
-    counts = dict(steps.select("step", "count").rows())
-    need, in_date = counts.get("required"), counts.get("in_date")
+    lost = (
+        None if public or still_open else next(iter(largest_loss(rows).iter_rows(named=True)), None)
+    )
+    told = {row["step"]: row for row in steps.iter_rows(named=True)}.get("in_date", {})
+    # Only rows that recorded who is in date say anything of it.
+    need, in_date = told.get("required"), told.get("count")
     headline, verdict, meaning = _access_words(steps, need, in_date, lost)
+    if still_open and steps.height:
+        headline, verdict, meaning = not_judged(steps), "", ""
     team = filters.team or "all teams"
+    when = month_words(steps, still_open=still_open)
     return Content(
         headline=headline,
-        subtitle=f"Training specific to a role, {team}, {month_words(steps)}",
+        subtitle=f"Training specific to a role, {team}, {when}",
         frame=in_percent(steps, "share", "low", "high"),
         columns={
             "name": "Step",
@@ -168,27 +172,32 @@ def _access_words(
     caveats=("Teams with fewer than five people are drawn pale: too few to judge.",),
     page="learning",
     place=7010,
-    inputs=of("training"),
+    inputs=of_whole("training"),
     attention=3,
     themes=("training_access",),
     place_on_statement=1,
 )
-def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Content:
+def training_gap(
+    training: pl.DataFrame, whole: date | None, filters: Filters, view: View
+) -> Content:
     """Specialist against other teams, from the training dataset. Every team is shown, whichever
     is chosen, because one alone has nothing to compare with."""
     everyone = replace(filters, team=None)
-    rows = role_specific(training, everyone)
+    rows, still_open = judged_months(role_specific(training, everyone), whole)
     frame = _teams(rows)
     public = view.audience == "public"
     if public and frame.height:
         frame = _teams_for_public(frame)
     gap = next(iter(specialist_gap(rows, steps=["in_date"]).iter_rows(named=True)), None)
     totals_known = frame.filter(pl.col("together") & pl.col("count").is_not_null()).height == 2
-    gap = gap if totals_known else None
+    gap = gap if totals_known and not still_open else None
     headline, judged, verdict, meaning = _gap_words(frame, gap)
+    if still_open and frame.height:
+        headline, judged = not_judged(frame), Verdict.NOTHING_TO_COMPARE
     content = Content(
         headline=headline,
-        subtitle=f"Role-specific training in date, share of needs by team, {month_words(frame)}",
+        subtitle="Role-specific training in date, share of needs by team, "
+        f"{month_words(frame, still_open=still_open)}",
         frame=in_percent(frame, "share", "low", "high"),
         columns={
             "name": "Team",
@@ -208,7 +217,7 @@ def training_gap(training: pl.DataFrame, filters: Filters, view: View) -> Conten
         ),
         verdict=verdict,
         judged=judged,
-        meaning=meaning + ("" if public or gap is None else _earlier(rows)),
+        meaning=meaning + ("" if public or gap is None else _earlier(rows, gap)),
         chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough"),
         signal="attention" if gap and gap["verdict"] == GapVerdict.SPECIALIST_LOWER else "usual",
     )
@@ -288,7 +297,7 @@ def _gap_words(frame: pl.DataFrame, gap: dict[str, object] | None) -> tuple[str,
     )
 
 
-def _earlier(rows: pl.DataFrame) -> str:
+def _earlier(rows: pl.DataFrame, now: dict[str, object]) -> str:
     """What the gap was half a year before the newest month, if it was counted then."""
     newest = rows.get_column("month").max()
     if not isinstance(newest, date):
@@ -297,8 +306,10 @@ def _earlier(rows: pl.DataFrame) -> str:
     told = specialist_gap(rows, month=before, steps=["in_date"])
     if told.is_empty() or told.item(0, "difference") is None:
         return ""
-    points = abs(round(100 * told.item(0, "difference")))
-    return f" In {month_and_year(before)} it was {points} points."
+    then = float(told.item(0, "difference"))
+    points = number_of(abs(round(100 * then)), "point")
+    turned = " the other way round" if then * float(str(now["difference"])) < 0 else ""
+    return f" In {month_and_year(before)} it was {points}{turned}."
 
 
 def learning_answer(gap: Exhibit, duties: Exhibit) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from components.charts.spec import Bars
-from components.exhibits.declaration import declare, of
+from components.exhibits.declaration import declare, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.table_columns import (
@@ -13,9 +15,11 @@ from components.exhibits.table_columns import (
     in_percent,
     without_hidden,
 )
-from components.exhibits.training.access import SOURCE, month_words
+from components.exhibits.training.access import SOURCE
+from components.exhibits.training.months import judged_months, month_words, not_judged
 from components.exhibits.view import View
 from measures.training.access import DutyState, duties
+from vocabulary.months import SO_FAR
 from vocabulary.training import DUTY_IN_SHORT
 from vocabulary.wording import agree, counted, listed, long_date, number_word, sentence
 
@@ -36,14 +40,17 @@ from vocabulary.wording import agree, counted, listed, long_date, number_word, s
     how_to_read="The whole bar is everyone with the duty, the dark part those who meet it.",
     page="learning",
     place=7030,
-    inputs=of("training"),
+    inputs=of_whole("training"),
     attention=8,
     themes=("training_access", "professional_development"),
     place_on_statement=2,
 )
-def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Content:
+def training_duties(
+    training: pl.DataFrame, whole: date | None, filters: Filters, view: View
+) -> Content:
     """The duties, from the training dataset."""
-    found = duties(filters.within(training, "month"), view.today).filter(pl.col("required") > 0)
+    rows, still_open = judged_months(filters.within(training, "month"), whole)
+    found = duties(rows, view.today).filter(pl.col("required") > 0)
     frame = found.with_columns(name=pl.col("course").replace(DUTY_IN_SHORT))
     public = view.audience == "public"
     if public:
@@ -57,11 +64,17 @@ def training_duties(training: pl.DataFrame, filters: Filters, view: View) -> Con
     headline = _headline(frame, out, due, soon)
     told = soon if soon.height else due
     said = [row["sentence"] for row in told.iter_rows(named=True) if row["sentence"]][:1]
+    if still_open and frame.height:
+        out, due, soon, said = out.clear(), due.clear(), soon.clear(), []
+        headline = not_judged(frame)
+        counted_so_far = pl.format("{} of {} {}", "met", "required", pl.lit(SO_FAR))
+        frame = frame.with_columns(state=pl.lit(SO_FAR), sentence=counted_so_far)
     if soon.height and out.height:
         said.append(f"{_out_of_date(out.get_column('not_met'))}.")
+    when = month_words(frame, still_open=still_open)
     return Content(
         headline=headline,
-        subtitle=f"People by duty, {filters.team or 'all teams'}, {month_words(frame)}",
+        subtitle=f"People by duty, {filters.team or 'all teams'}, {when}",
         frame=in_percent(frame, "share", "low", "high"),
         columns={
             "name": "Duty",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from components.charts.spec import Grid
-from components.exhibits.declaration import Drill, Row, declare, of
+from components.exhibits.declaration import Drill, Row, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.not_recorded import unless_not_recorded
@@ -15,10 +17,12 @@ from components.exhibits.table_columns import (
     in_percent,
     without_hidden,
 )
-from components.exhibits.training.access import NOT_IN_DATE, SOURCE, month_words, newest_needs
+from components.exhibits.training.access import NOT_IN_DATE, SOURCE, newest_needs
+from components.exhibits.training.months import judged_months, month_words, not_judged
 from components.exhibits.training.words import course_words
 from components.exhibits.view import View
 from measures.training.gaps import ThresholdVerdict, against_threshold
+from vocabulary.months import SO_FAR
 from vocabulary.wording import agree, counted, sentence, within
 
 THRESHOLD = 0.8
@@ -26,7 +30,8 @@ OWN = "Specific to the team"
 
 
 def _of_cell(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
-    rows = newest_needs(filters.within(records["training"], "month"))
+    chosen = filters.within(records["training"], "month")
+    rows = newest_needs(judged_months(chosen, whole_to(records, "training"))[0])
     if row["course_name"] == OWN:
         alone = pl.col("team").n_unique().over("course", "course_name") == 1
         kept = rows.filter(alone, pl.col("course_kind") == "role_specific")
@@ -52,12 +57,14 @@ def _of_cell(records: Records, filters: Filters, view: View, row: Row) -> pl.Dat
     ),
     page="learning",
     place=7040,
-    inputs=of("training"),
+    inputs=of_whole("training"),
     drill=Drill("training", ("team", "name"), ("required",), _of_cell, unit="required"),
 )
-def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Content:
+def training_grid(
+    training: pl.DataFrame, whole: date | None, filters: Filters, view: View
+) -> Content:
     """The heat map, from the training dataset."""
-    rows = filters.within(training, "month")
+    rows, still_open = judged_months(filters.within(training, "month"), whole)
     newest = rows.filter(pl.col("month") == pl.col("month").max())
     teams = pl.col("team").n_unique().over("course", "course_name")
     alone = (teams == 1) & (pl.col("course_kind") == "role_specific")
@@ -84,10 +91,16 @@ def training_grid(training: pl.DataFrame, filters: Filters, view: View) -> Conte
         own = pl.col("name") != OWN  # sorted anew: the order of hidden shares would tell of them
         cells = cells.with_columns(few=pl.col("few") & ~pl.col("hidden")).sort("team", own, "name")
     below = cells.filter(pl.col("verdict") == ThresholdVerdict.BELOW)
+    if still_open:
+        below = below.clear()
     headline, verdict, meaning = _words(cells, below)
+    if still_open and cells.height:
+        headline, verdict, meaning = not_judged(cells), "", ""
+        cells = cells.with_columns(verdict=pl.lit(SO_FAR))
+    when = month_words(cells, still_open=still_open)
     content = Content(
         headline=headline,
-        subtitle=f"Share in date, {filters.team or 'all teams'}, {month_words(cells)}",
+        subtitle=f"Share in date, {filters.team or 'all teams'}, {when}",
         frame=in_percent(cells, "share"),
         columns={
             "team": "Team",

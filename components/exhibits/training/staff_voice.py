@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from components.charts.spec import Intervals
-from components.exhibits.declaration import declare, of
+from components.exhibits.declaration import declare, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.table_columns import (
@@ -17,9 +17,11 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.exhibits.view import View
+from measures.statistics.periods import whole_rows
 from measures.statistics.shares import ShareVerdict
 from measures.training.gaps import GapVerdict
 from measures.training.staff_voice import agreement, specialist_gap
+from vocabulary.months import SO_FAR
 from vocabulary.training import QUESTION_OF_FEWER, QUESTION_OF_STAFF
 from vocabulary.wording import listed, long_date
 
@@ -41,14 +43,15 @@ from vocabulary.wording import listed, long_date
     caveats=("People who did not answer may think otherwise.",),
     page="learning",
     place=7050,
-    inputs=of("staff_voice"),
+    inputs=of_whole("staff_voice"),
     attention=14,
     themes=("training_access", "workforce"),
     place_on_statement=3,
 )
-def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Content:
+def staff_voice(voice: pl.DataFrame, whole: date | None, filters: Filters, view: View) -> Content:
     """The exhibit, from the staff voice dataset. Both kinds of team are always shown."""
-    rows = replace(filters, team=None).within(voice, "period_end")
+    surveys = replace(filters, team=None).within(voice, "period_end")
+    rows, still_open = whole_rows(surveys, pl.col("period_end"), whole)
     named = rows.with_columns(team_kind=pl.col("team_kind").fill_null("general"))
     frame = _shares(named)
     public = view.audience == "public"
@@ -66,19 +69,32 @@ def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Content:
     order = list(QUESTION_OF_STAFF)
     gaps = sorted((row for row in gaps if row["question"] in QUESTION_OF_STAFF),
                   key=lambda row: order.index(row["question"]))  # fmt: skip
-    lower = [row for row in gaps if row["verdict"] == GapVerdict.SPECIALIST_LOWER]
+    gaps = [] if still_open else gaps
+    lower, higher = (
+        [row for row in gaps if row["verdict"] == way]
+        for way in (GapVerdict.SPECIALIST_LOWER, GapVerdict.SPECIALIST_HIGHER)
+    )
+    judged = [row for row in gaps if row["verdict"] != GapVerdict.TOO_FEW]
+    ends = frame.get_column("period_end").max()
     if frame.is_empty():
         headline = "What staff say about their learning is not recorded for this choice"
-    elif lower:
-        said = listed([QUESTION_OF_FEWER[row["question"]] for row in lower])
-        headline = f"Fewer people in specialist teams say they {said}"
-    else:
+    elif still_open:
+        headline = f"The survey to {long_date(ends)} is only counted {SO_FAR}, and not judged yet"
+    elif lower or higher:
+        fewer = "Fewer" if lower else "More"
+        said = listed([QUESTION_OF_FEWER[row["question"]] for row in lower or higher])
+        headline = f"{fewer} people in specialist teams say they {said}"
+    elif judged:
         headline = "Specialist teams answer much as others do"
-    ends = frame.get_column("period_end").max()
+    elif gaps:
+        headline = "Too few answers to compare specialist teams with others"
+    else:
+        headline = "Answers of specialist and other teams cannot be compared: one side is not known"
     return Content(
         headline=headline,
         subtitle="Share of staff who agree"
-        + (f", survey to {long_date(ends)}" if isinstance(ends, date) else ""),
+        + (f", survey to {long_date(ends)}" if isinstance(ends, date) else "")
+        + (f", {SO_FAR}" if still_open else ""),
         frame=in_percent(frame, "share", "low", "high"),
         columns={
             "asked": "Question",
@@ -97,8 +113,10 @@ def staff_voice(voice: pl.DataFrame, filters: Filters, view: View) -> Content:
             + ("not shown" if row["share"] is None else f"{row['share']:.0%} agree")
             for row in frame.iter_rows(named=True)
         ),
-        verdict="More than chance." if lower else ("No sure difference." if gaps else ""),
-        meaning=" ".join(row["sentence"] for row in (lower or gaps)[:1]),
+        verdict="More than chance."
+        if lower or higher
+        else ("No sure difference." if judged else ("Too few to judge." if gaps else "")),
+        meaning=" ".join(row["sentence"] for row in (lower or higher or judged or gaps)[:1]),
         chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough"),
         signal="attention" if lower else "usual",
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
 from components.charts.spec import Grid, StackedBars
-from components.exhibits.declaration import declare, of
+from components.exhibits.declaration import declare, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.not_recorded import unless_not_recorded
@@ -17,6 +18,7 @@ from components.exhibits.table_columns import (
     without_hidden,
 )
 from components.exhibits.view import View
+from measures.statistics.periods import whole_rows
 from measures.training.workforce_routes import (
     RouteState,
     RouteVerdict,
@@ -24,8 +26,9 @@ from measures.training.workforce_routes import (
     gaps,
     progress,
 )
+from vocabulary.months import SO_FAR
 from vocabulary.training import PROFESSION_IN_SHORT, ROUTE_IN_SHORT, Route
-from vocabulary.wording import counted, listed, sentence, within
+from vocabulary.wording import agree, counted, listed, long_date, sentence, within
 
 ROUTES = [route.value for route in Route if route is not Route.OTHER]
 
@@ -50,13 +53,15 @@ ROUTES = [route.value for route in Route if route is not Route.OTHER]
     ),
     page="learning",
     place=7070,
-    inputs=of("workforce_route"),
+    inputs=of_whole("workforce_route"),
     themes=("career_routes",),
     place_on_statement=4,
 )
-def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Content:
+def workforce_routes(
+    routes: pl.DataFrame, whole: date | None, filters: Filters, view: View
+) -> Content:
     """Which routes are open, from the workforce route dataset."""
-    rows = _chosen(routes, filters)
+    rows, still_open = _chosen(routes, filters, whole)
     grid = availability(rows, kinds=ROUTES) if rows.height else availability(rows)
     grid = grid.filter(pl.col("route").is_in(ROUTES))
     public = view.audience == "public"
@@ -74,13 +79,15 @@ def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Cont
             "profession"
         )
     ]
-    headline = _headline(frame, without)
-    unknown = frame.filter(pl.col("state") == RouteState.NOT_KNOWN).height
+    if still_open:
+        without, told = [], told.clear()
+    headline = _not_judged(rows) if still_open else _headline(frame, without)
     missing = told.filter(pl.col("elsewhere").list.len() > 0)
     said = [row["sentence"] for row in missing.iter_rows(named=True) if row["open"]]
     return Content(
         headline=headline,
-        subtitle=f"ASYE, apprenticeship, progression and shadowing by profession, {view.council}",
+        subtitle=f"ASYE, apprenticeship, progression and shadowing by profession, {view.council}"
+        + (f", {SO_FAR}" if still_open else ""),
         frame=frame,
         columns={
             "profession_name": "Profession",
@@ -92,9 +99,7 @@ def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Cont
         counts_of_people=("started",),
         source="Workforce records, newest period of each route.",
         alternative=" ".join(told.get_column("sentence").to_list()),
-        verdict="Named gaps."
-        if missing.height
-        else ("No gap found." if frame.height and not unknown else ""),
+        verdict=_routes_verdict(told, missing.height > 0 or bool(without)),
         meaning=" ".join(said[:2]),
         chart=Grid("profession_name", "route_name", "gap", said="said"),
         signal="attention" if without else "usual",
@@ -111,11 +116,13 @@ def workforce_routes(routes: pl.DataFrame, filters: Filters, view: View) -> Cont
     how_to_read="The whole bar is everyone who began; its parts are what became of them.",
     page="learning",
     place=7060,
-    inputs=of("workforce_route"),
+    inputs=of_whole("workforce_route"),
 )
-def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Content:
+def workforce_progress(
+    routes: pl.DataFrame, whole: date | None, filters: Filters, view: View
+) -> Content:
     """Who completes, from the workforce route dataset."""
-    rows = _chosen(routes, filters)
+    rows, still_open = _chosen(routes, filters, whole)
     found = progress(rows)
     frame = (
         _named(found.filter(pl.col("completed").is_not_null() & (pl.col("started") > 0)))
@@ -138,12 +145,15 @@ def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Co
     counts = ("started", "completed", "left_early", "still_on", "reached_12_months",
               "retained_12_months")  # fmt: skip
     # One row hidden beside a total would be given away: the public sees no totals.
+    known = frame.with_columns(known=pl.col("started") - pl.col("not_known"))
     left, began = (
-        None if public else int(frame.get_column(name).fill_null(0).sum())
-        for name in ("left_early", "started")
+        None if public else int(known.get_column(name).fill_null(0).sum())
+        for name in ("left_early", "known")
     )
     if frame.is_empty():
         headline = "Nobody is recorded to have begun a route"
+    elif still_open:
+        headline = _not_judged(rows)
     elif began is None:
         headline = "Most who begin a route are still on it or have completed it"
         shown = frame.filter(pl.col("started").is_not_null())
@@ -154,10 +164,11 @@ def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Co
     else:
         headline = f"{sentence(counted(left or 0, 'person', 'people'))} of {began} left a route "
         headline += "before the end"
-    stay = [] if public else [row["sentence"] for row in frame.iter_rows(named=True)]
+    stay = [] if public or still_open else [row["sentence"] for row in frame.iter_rows(named=True)]
     content = Content(
         headline=headline,
-        subtitle=f"People who began a route, by route and profession, {view.council}",
+        subtitle=f"People who began a route, by route and profession, {view.council}"
+        + (f", {SO_FAR}" if still_open else ""),
         frame=frame,
         columns={
             "route_name": "Route",
@@ -189,9 +200,26 @@ def workforce_progress(routes: pl.DataFrame, filters: Filters, view: View) -> Co
     return unless_not_recorded(content, rows, said, "left_early")
 
 
-def _chosen(routes: pl.DataFrame, filters: Filters) -> pl.DataFrame:
-    """Rows up to the last day of the choice. Routes take years: the period's start cuts nothing."""
-    return replace(filters, since=None).within(routes, "period_end")
+def _chosen(
+    routes: pl.DataFrame, filters: Filters, whole: date | None
+) -> tuple[pl.DataFrame, bool]:
+    """Rows of whole periods up to the last day of the choice, or where there are none, those that
+    there are, and True. Routes take years: the period's start cuts nothing."""
+    ever = replace(filters, since=None).within(routes, "period_end")
+    return whole_rows(ever, pl.col("period_end"), whole)
+
+
+def _not_judged(rows: pl.DataFrame) -> str:
+    until = long_date(rows.get_column("period_end").max())  # type: ignore[arg-type]
+    return f"The period to {until} is only counted {SO_FAR}, and not judged yet"
+
+
+def _routes_verdict(told: pl.DataFrame, gap: bool) -> str:
+    if told.is_empty():
+        return ""
+    if gap:
+        return "Named gaps."
+    return "Not fully recorded." if told["not_known"].list.len().sum() else "No gap found."
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
@@ -227,10 +255,12 @@ def _headline(frame: pl.DataFrame, without: list[str]) -> str:
     if without:
         return f"No route at all is open to {listed(without)}"
     lacking = frame.filter(pl.col("state") == "not open").get_column("profession").n_unique()
+    lack = agree(lacking, "lacks", "lack")
     if frame.filter(pl.col("state") == RouteState.NOT_KNOWN).height:
         if not lacking:
             return "Whether every route is open to every profession is not recorded"
-        return f"{sentence(counted(lacking, 'profession'))} lack some route; some are not recorded"
+        lead = sentence(counted(lacking, "profession"))
+        return f"{lead} {lack} some route; some are not recorded"
     if lacking:
-        return f"Every profession has a route; {counted(lacking, 'profession')} lack some"
+        return f"Every profession has a route; {counted(lacking, 'profession')} {lack} some"
     return "Every profession has every route"

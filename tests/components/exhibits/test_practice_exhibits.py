@@ -240,7 +240,7 @@ BUILDS: dict[str, Build] = {
     "answers": lambda v, n: coproduction_answers(of(ACTIVITIES, n), EVER, v),
     "statements": lambda v, n: plan_statements(of(ACTIONS, n), STATEMENTS, EVER, v),
     "owners": lambda v, n: plan_owners(of(ACTIONS, n), EVER, v),
-    "burn_up": lambda v, n: plan_burn_up(of(ACTIONS, n), EVER, v),
+    "burn_up": lambda v, n: plan_burn_up(of(ACTIONS, n), WHOLE, EVER, v),
     "due": lambda v, n: plan_due(of(ACTIONS, n), STATEMENTS, EVER, v),
     "closed": lambda v, n: plan_without_evidence(of(ACTIONS, n), STATEMENTS, EVER, v),
     "shortfalls": lambda v, n: plan_shortfalls(
@@ -340,12 +340,12 @@ def test_what_was_closed_before_the_period_is_left_out() -> None:
 
 def test_actions_complete_on_an_unknown_day_are_closed_and_left_out_of_the_months() -> None:
     plan = pl.concat([ACTIONS, UNDATED])
-    months = plan_burn_up(plan, EVER, VIEW)
+    months = plan_burn_up(plan, WHOLE, EVER, VIEW)
     assert "1 action is closed on a day that nobody recorded, and left out here." in months.caveats
     assert months.frame["agreed"][-1] == ACTIONS.height
     closed = plan_without_evidence(plan, STATEMENTS, EVER, VIEW)
     assert "ACT-4, closed on a day that nobody recorded" in closed.alternative
     due = plan_due(plan, STATEMENTS, EVER, VIEW)
     assert "ACT-4" not in due.alternative
-    alone = plan_burn_up(UNDATED, EVER, VIEW)
+    alone = plan_burn_up(UNDATED, WHOLE, EVER, VIEW)
     assert alone.headline == "No action with its days is on record for this choice"

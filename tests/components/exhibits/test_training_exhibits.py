@@ -68,14 +68,14 @@ def said(exhibit: Exhibit) -> str:
 
 
 def test_where_most_fall_out_is_the_headline_and_its_bars_are_the_measure() -> None:
-    shown = training_access(TRAINING, ALL, VIEW)
+    shown = training_access(TRAINING, TODAY, ALL, VIEW)
     assert shown.headline.endswith("are offered a place but not given the time to go")
     counts = funnel(TRAINING).get_column("count").to_list()
     assert shown.table().get_column("Training needs").to_list() == counts
 
 
 def test_a_real_gap_is_called_one_and_says_how_sure() -> None:
-    shown = training_gap(TRAINING, ALL, VIEW)
+    shown = training_gap(TRAINING, TODAY, ALL, VIEW)
     assert "less often than colleagues" in shown.headline
     assert shown.verdict == "A real gap:"
     assert "interval" in shown.meaning
@@ -83,15 +83,15 @@ def test_a_real_gap_is_called_one_and_says_how_sure() -> None:
 
 def test_choosing_one_team_still_shows_the_others_to_compare_with() -> None:
     chosen = replace(ALL, team="Sensory team")
-    teams = training_gap(TRAINING, chosen, VIEW).table().get_column("Team").to_list()
+    teams = training_gap(TRAINING, TODAY, chosen, VIEW).table().get_column("Team").to_list()
     assert "North team" in teams
 
 
 def test_the_public_is_not_told_small_counts_of_people() -> None:
-    table = training_gap(TRAINING, ALL, PUBLIC).table()
+    table = training_gap(TRAINING, TODAY, ALL, PUBLIC).table()
     tiny = table.row(by_predicate=pl.col("Team") == "Tiny team", named=True)
     assert tiny["In date"] == "[c]"
-    assert "1 of 6" not in said(training_gap(TRAINING, ALL, PUBLIC))
+    assert "1 of 6" not in said(training_gap(TRAINING, TODAY, ALL, PUBLIC))
     hidden = table.filter(pl.col("In date") == "[c]").height
     assert hidden != 1  # a second one, or the total would tell
 
@@ -99,7 +99,7 @@ def test_the_public_is_not_told_small_counts_of_people() -> None:
 @pytest.mark.parametrize(("build", "dataset"), BUILT)
 def test_without_records_there_is_a_sentence_and_no_chart(build: Any, dataset: str) -> None:
     for view in (VIEW, PUBLIC):
-        shown = build(records(dataset), ALL, view)
+        shown = build(records(dataset), TODAY, ALL, view)
         assert shown.chart is None
         assert shown.frame.is_empty()
         assert len(shown.headline.split()) > 3
@@ -113,7 +113,7 @@ def test_duties_out_of_date_come_first_and_the_deadline_is_said() -> None:
             need("A team", "general", (20, 20, 20, 9, 9), course="cpd_two_records"),
         ],
     )
-    shown = training_duties(rows, ALL, VIEW)
+    shown = training_duties(rows, TODAY, ALL, VIEW)
     assert shown.headline == "A duty of law or registration is out of date for three people"
     assert "30 November 2026" in shown.verdict
     assert shown.due is None
@@ -128,7 +128,7 @@ def test_a_deadline_that_can_still_be_met_comes_before_what_is_long_out_of_date(
             need("A team", "general", (70, 70, 70, 13, 13), course="cpd_two_records"),
         ],
     )
-    shown = training_duties(rows, ALL, replace(VIEW, today=date(2026, 11, 28)))
+    shown = training_duties(rows, TODAY, ALL, replace(VIEW, today=date(2026, 11, 28)))
     assert shown.headline == "57 social workers have two days left for two CPD records"
     assert shown.meaning.endswith(
         "Two duties of law or registration are out of date, for three and two people."
@@ -137,7 +137,7 @@ def test_a_deadline_that_can_still_be_met_comes_before_what_is_long_out_of_date(
 
 
 def test_the_map_calls_clear_only_what_enough_people_show() -> None:
-    shown = training_grid(TRAINING, ALL, VIEW)
+    shown = training_grid(TRAINING, TODAY, ALL, VIEW)
     assert shown.headline.startswith("Two teams are clearly below 80%")
     few = shown.frame.filter("few").get_column("team").to_list()
     assert "Sensory team" not in few
@@ -153,9 +153,9 @@ def test_a_profession_without_a_route_is_named() -> None:
             for who, open_, n in (("social_work", True, 4), ("occupational_therapy", False, 0))
         ],
     )
-    shown = workforce_routes(rows, ALL, VIEW)
+    shown = workforce_routes(rows, TODAY, ALL, VIEW)
     assert shown.headline.startswith("No route at all is open to occupational therapy")
-    public = workforce_routes(rows, ALL, PUBLIC)
+    public = workforce_routes(rows, TODAY, ALL, PUBLIC)
     assert "4" not in public.table().get_column("People in post", default=pl.Series([""])).to_list()
     assert "[c]" in public.table().get_column("Began").to_list()
 
@@ -176,6 +176,6 @@ def test_staff_voice_says_what_specialists_agree_with_less() -> None:
             for team, kind, agree in (("S", "specialist", 15), ("G", "general", 34))
         ],
     )
-    shown = staff_voice(rows, ALL, VIEW)
+    shown = staff_voice(rows, TODAY, ALL, VIEW)
     assert "can get training for their role" in shown.headline
     assert shown.signal == "attention"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -41,9 +42,9 @@ def count(frame: pl.DataFrame, condition: pl.Expr | str) -> int:
     return frame.filter(condition).height
 
 
-def total(frame: pl.DataFrame, column: str) -> int:
-    """The sum of a column, 0 for none."""
-    return int(frame.get_column(column).sum() or 0)
+def total(frame: pl.DataFrame, *columns: str) -> int:
+    """The sum of some columns, 0 for none."""
+    return sum(int(frame.get_column(column).sum() or 0) for column in columns)
 
 
 def whole(share: float) -> int:
@@ -147,6 +148,13 @@ def _last(frame: pl.DataFrame, kind: str) -> Any:
 def _apart(frame: pl.DataFrame, least: float = 0.0) -> bool:
     """No group's own figure is shown to differ from the others."""
     return not frame.get_column("below").any() if "below" in frame.columns else least == 0
+
+
+def _late(frame: pl.DataFrame) -> str:
+    """The first three by name, and how many more."""
+    titles = [t.lower() for t in frame.filter(pl.col("state") == "late").get_column("title")]
+    parts = [*titles[:3], *([f"{len(titles) - 3} more"] if len(titles) > 3 else [])]
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 STATEMENTS: dict[str, list[Claim]] = {
@@ -268,12 +276,7 @@ STATEMENTS: dict[str, list[Claim]] = {
     "freshness": [
         A(
             "Late: *",
-            lambda f, _: (
-                [
-                    t.lower()
-                    for t in f.filter(pl.col("state") == "late").get_column("title").head(3)
-                ],
-            ),
+            lambda f, _: (_late(f),),
         ),
         A("Nothing is late", lambda f, _: count(f, pl.col("state") == "late") == 0),
         A(
@@ -542,6 +545,18 @@ COMPLAINTS: dict[str, list[Claim]] = {
     ],
     "complaints_teams": [
         A(
+            "There are no two teams with decided complaints to compare",
+            lambda f, _: count(f, pl.col("denominator") > 0) < 2,
+        ),
+        A(
+            "Too few complaints are decided to say whether a team stands out",
+            lambda f, _: (
+                f.filter(pl.col("denominator") > 0)
+                .select(((pl.col("low_limit") <= 0) & (pl.col("high_limit") >= 1)).all())
+                .item()
+            ),
+        ),
+        A(
             "In no team are complaints upheld more often than chance explains",
             lambda f, _: (
                 count(f, (pl.col("outlier") == 1) & (pl.col("ratio") > pl.col("target"))) == 0
@@ -615,6 +630,14 @@ def _most_stuck(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
     return frame.get_column("stuck").max(), frame.item(0, "of")
 
 
+LEVELS = ("inform", "consult", "engage", "co_design", "coproduce")
+
+
+def _whole(frame: pl.DataFrame) -> pl.DataFrame:
+    """Periods whose record is whole."""
+    return frame.filter(~pl.col("name").str.ends_with("so far"))
+
+
 PRACTICE: dict[str, list[Claim]] = {
     "learning_loop": [
         A("Some steps of the loop are not recorded", lambda f, _: 0 < f.height < 5),
@@ -679,16 +702,20 @@ PRACTICE: dict[str, list[Claim]] = {
     "audit_sample": [
         A(
             "The next # audits, in # teams",
-            lambda f, _: (f.height, f.get_column("team").n_unique()),
+            lambda f, _: (total(f, "audits"), f.get_column("team").n_unique()),
         ),
     ],
     "coproduction_levels": [
         A(
             "People shaped the outcome together with us in # of # activities",
             lambda f, _: (
-                total(f, "together"),
-                sum(total(f, c) for c in ("inform", "consult", "engage", "co_design", "coproduce")),
+                total(_whole(f), "together"),
+                total(_whole(f), *LEVELS),
             ),
+        ),
+        A(
+            "Activities with people are only counted so far: no quarter is whole yet",
+            lambda f, _: _whole(f).is_empty() and f.height > 0,
         ),
     ],
     "coproduction_voices": [
@@ -748,6 +775,19 @@ def _without_action(frame: pl.DataFrame, frames: Frames) -> tuple[Any, ...]:
     )
 
 
+def _last_whole(frame: pl.DataFrame) -> dict[str, Any]:
+    """The newest month that is whole."""
+    return frame.filter("complete").row(-1, named=True)
+
+
+def _end_of(first: date) -> date:
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _long(when: date) -> str:
+    return f"{when.day} {when:%B %Y}"
+
+
 PLAN: dict[str, list[Claim]] = {
     "plan_statements": [
         *(
@@ -780,7 +820,25 @@ PLAN: dict[str, list[Claim]] = {
     "plan_burn_up": [
         A(
             "# of # actions closed by now",
-            lambda f, _: (f.item(-1, "closed"), f.item(-1, "agreed")),
+            lambda f, _: (
+                (_last_whole(f)["closed"], _last_whole(f)["agreed"]) if f["complete"][-1] else False
+            ),
+        ),
+        A(
+            "# of # actions closed by *",
+            lambda f, _: (
+                (
+                    _last_whole(f)["closed"],
+                    _last_whole(f)["agreed"],
+                    _long(_end_of(_last_whole(f)["period"])),
+                )
+                if f["complete"].any()
+                else False
+            ),
+        ),
+        A(
+            "The plan is only counted so far: no month is whole yet",
+            lambda f, _: not f["complete"].any(),
         ),
     ],
     "plan_due": [

@@ -1,0 +1,93 @@
+"""Holds what exhibits say against what the rows say: headline, and every text beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Final
+
+import polars as pl
+
+from components.exhibits.catalogue import CATALOGUE, exhibit
+from components.exhibits.declaration import ExhibitRequest
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import DEFAULT_PERIOD, filters_of
+from components.exhibits.view import View
+from data_access.snapshot import snapshot
+from data_access.store.database import Store
+from tests.components.exhibits.claims.headlines import holds
+from tests.components.exhibits.claims.texts import TEXTS
+from tests.components.exhibits.claims.told import Told
+from tests.principals import OFFICER
+
+TODAY: Final = date(2026, 11, 28)
+OF_A_THEME: Final = ("theme_balance", "theme_timeline")
+PLACES: Final = ("subtitle", "verdict", "meaning", "alternative", "source", "caveats")
+
+
+def built(
+    store: Store, council: str, day: date | None, period: str = DEFAULT_PERIOD
+) -> dict[str, Told]:
+    """Every exhibit of a council, as known at the end of a day (None: now), with its records."""
+    moment = datetime.combine(day, time(23, 59)) if day else None
+    known = snapshot(council, moment, store=store, principal=OFFICER)
+    view = View(council, known.nature, day or TODAY, moment)
+    filters = filters_of(view.today, period)
+    themes = dict(known["theme"].select("theme", "name").rows())
+    of_theme = replace(filters, theme="waiting_times", theme_name=themes.get("waiting_times"))
+    chosen = {key: of_theme if key in OF_A_THEME else filters for key in CATALOGUE}
+    shown = {
+        key: exhibit(known, ExhibitRequest(key, chosen[key], "learning"), view) for key in CATALOGUE
+    }
+    return {key: Told(each, known, chosen[key], view, shown) for key, each in shown.items()}
+
+
+def frames_of(told: Mapping[str, Told]) -> dict[str, pl.DataFrame]:
+    """The frames of all exhibits, and the findings, as headlines' claims ask for them."""
+    any_of_them = next(iter(told.values()))
+    return {"finding": any_of_them.known["finding"]} | {
+        key: each.frame for key, each in told.items()
+    }
+
+
+def said(shown: Exhibit, place: str) -> str:
+    """What an exhibit says in a place, but for that only a part of a file is in."""
+    if place == "caveats":
+        return "\n".join(each for each in shown.caveats if not _of_a_part(each))
+    text: str = getattr(shown, place)
+    if shown.in_part and place in ("subtitle", "alternative"):
+        return text.removesuffix(".").removesuffix(shown.in_part).removesuffix(". ")
+    return text
+
+
+def _of_a_part(caveat: str) -> bool:
+    return " rows of " in caveat and "put right first" in caveat
+
+
+def expected(told: Told, place: str) -> str:
+    """What an exhibit has to say in a place by its rows. Where no checker is named there is nothing
+    to say, or nothing with a number in it."""
+    says = TEXTS[told.exhibit.key].get(place)
+    if says is not None:
+        text = says(told)
+        return text.rstrip(".") if told.exhibit.in_part and place == "alternative" else text
+    if place == "alternative":
+        return said(told.exhibit, "headline")
+    if place in ("verdict", "meaning"):
+        return ""
+    text = said(told.exhibit, place)
+    return text if not any(letter.isdigit() for letter in text) else "nothing with a number"
+
+
+def wrong(told: Mapping[str, Told]) -> Iterator[str]:
+    """Claims that do not follow from rows and records, headlines first."""
+    frames = frames_of(told)
+    for key, each in told.items():
+        if key not in OF_A_THEME and not holds(key, each.exhibit.headline, each.frame, frames):
+            yield f"{key}, headline: {each.exhibit.headline}"
+    for key, each in told.items():
+        for place in PLACES:
+            text, right = said(each.exhibit, place), expected(each, place)
+            if text != right:
+                yield f"{key}, {place}:\n  says  {text}\n  right {right}"

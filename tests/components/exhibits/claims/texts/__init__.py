@@ -1,0 +1,16 @@
+"""What every exhibit has to say beside its headline, by key and place: subtitle, verdict, meaning,
+alternative, source, caveats. Nothing here calls what wrote the sentences, and no column that holds
+words of the product's judgement is believed.
+"""
+
+from __future__ import annotations
+
+from tests.components.exhibits.claims.texts import (
+    complaints,
+    plan,
+    practice,
+    ratings,
+    training,
+)
+
+TEXTS = ratings.TEXTS | training.TEXTS | complaints.TEXTS | practice.TEXTS | plan.TEXTS
