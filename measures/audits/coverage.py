@@ -19,11 +19,8 @@ from measures.statistics.breakdown import plain
 from measures.statistics.columns import numbers, require
 from measures.statistics.comparison import proportions
 from measures.statistics.comparison_wording import AgainstExpected
-from measures.statistics.intervals import CONFIDENCE
 from measures.statistics.periods import within
 from vocabulary.wording import number_of, sentence
-
-BAR: Final = 1 - CONFIDENCE
 
 
 class CoverageVerdict(StrEnum):
@@ -134,7 +131,8 @@ def coverage(
     drawn = both.select(x="audits", n=of, expected="part")
     judged = proportions(drawn)
     # A team whose share is so small that no audits at all would be within chance is not judged.
-    none_would_do = proportions(drawn.with_columns(x=0)).get_column("p_two_sided") >= BAR
+    none = proportions(drawn.with_columns(x=0)).get_column("verdict")
+    none_would_do = none != AgainstExpected.LOWER
     verdict = judged.get_column("verdict").replace(_OF_COMPARISON)
     found = both.with_columns(
         expected=pl.col("part") * pl.col("of"),

@@ -164,7 +164,7 @@ BROKEN = [
         "first.high - share1, second.high - share2",
         COMPARISON,
     ),
-    (comparison, "told = p.two_sided < bar", "told = p.two_sided < bar / 4", COMPARISON),
+    (comparison, "told = _either_way(p) < bar", "told = _either_way(p) < bar / 4", COMPARISON),
     (comparison, "(least < bar) | (most < bar)", "n >= 0", COMPARISON),
     (comparison, "none < bar)", "x >= 0)", COMPARISON),
     (comparison, "furthest >= 1 - confidence", "furthest >= 1", COMPARISON),

@@ -76,10 +76,11 @@ def staff_voice(voice: pl.DataFrame, whole: date | None, filters: Filters, view:
     )
     judged = [row for row in gaps if row["verdict"] != GapVerdict.TOO_FEW]
     ends = frame.get_column("period_end").max()
+    until = long_date(ends) if isinstance(ends, date) else ""
     if frame.is_empty():
         headline = "What staff say about their learning is not recorded for this choice"
     elif still_open:
-        headline = f"The survey to {long_date(ends)} is only counted {SO_FAR}, and not judged yet"
+        headline = f"The survey to {until} is only counted {SO_FAR}, and not judged yet"
     elif lower or higher:
         fewer = "Fewer" if lower else "More"
         said = listed([QUESTION_OF_FEWER[row["question"]] for row in lower or higher])
@@ -93,7 +94,7 @@ def staff_voice(voice: pl.DataFrame, whole: date | None, filters: Filters, view:
     return Content(
         headline=headline,
         subtitle="Share of staff who agree"
-        + (f", survey to {long_date(ends)}" if isinstance(ends, date) else "")
+        + (f", survey to {until}" if until else "")
         + (f", {SO_FAR}" if still_open else ""),
         frame=in_percent(frame, "share", "low", "high"),
         columns={

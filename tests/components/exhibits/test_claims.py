@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -161,5 +162,5 @@ def test_wrong_verdicts_meanings_and_alternatives_planted_are_all_noticed(
 
 
 def _saying_nothing(told: Told, place: str) -> Told:
-    nothing: object = () if place == "caveats" else ""
+    nothing: Any = () if place == "caveats" else ""
     return told._replace(exhibit=replace(told.exhibit, **{place: nothing}))

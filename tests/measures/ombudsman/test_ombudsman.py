@@ -152,7 +152,9 @@ def test_eight_of_nine_where_80_per_cent_is_average_is_within_chance() -> None:
         ((None, None), 80, "nothing to compare with", "No figure: nothing to compare with."),
         ((0, 0), 80, "too few to judge", "0 of 0 upheld, where similar councils' average is"),
         ((1, 1), 80, "too few to judge", "1 of 1 (100%) upheld, where similar councils'"),
-        ((2, 0), 80, "lower than expected", "0 of 2 (0%) upheld, where similar councils'"),
+        # The interval drawn beside 0 of 2 reaches to 84%, and so do verdict and sentence.
+        ((2, 0), 80, "too few to judge", "0 of 2 (0%) upheld, where similar councils'"),
+        ((3, 0), 80, "lower than expected", "0 of 3 (0%) upheld, where similar councils'"),
         ((40, 40), 80, "higher than expected", "40 of 40 (100%) upheld, where similar councils'"),
     ],
 )

@@ -47,7 +47,8 @@ def _late(row: Row, on: date) -> int:
     """Days past the day it was due, while it is open; 0: none."""
     if row["due"] is None or _closed(row, on):
         return 0
-    return max((on - row["due"]).days, 0)
+    days: int = (on - row["due"]).days
+    return max(days, 0)
 
 
 def _states(rows: list[Row], on: date) -> str:

@@ -8,6 +8,7 @@ import polars as pl
 
 from tests.components.exhibits.claims.told import Texts, Told
 from tests.components.exhibits.claims.words import (
+    Row,
     cap,
     day,
     days_between,
@@ -163,7 +164,7 @@ def _evidence_span(t: Told) -> str:
     )
 
 
-def _told_of(t: Told) -> list[dict[str, object]]:
+def _told_of(t: Told) -> list[Row]:
     return [row for row in t.rows if row["shortfall"] + row["strength"] > 0]
 
 
