@@ -373,7 +373,7 @@ def _re_audits(t: Told) -> str:
             )
     lead = "Practice audits and lessons."
     if not again:
-        return f"{lead} No case has been audited again."
+        return lead  # where no audit ever named another, nobody knows
     how = {
         "nothing to judge yet": "none to judge by",
         "could be more or less than half": "as often better as worse, within chance",
@@ -477,6 +477,13 @@ def _levels_alternative(t: Told) -> str:
     counts = {level: sum(row["level"] == level for row in rows) for level in _LEVELS}
     said = "; ".join(f"{_LEVEL_NAMES[level]}: {number}" for level, number in counts.items())
     return said if rows else t.exhibit.headline
+
+
+def _levels_source(t: Told) -> str:
+    if all(row["people"] is None for row in _held(t)):
+        return "Coproduction records."
+    people = sum(row["people"] or 0 for row in _whole_quarters(t))
+    return f"Coproduction records; {people:,} people took part, counted once an activity."
 
 
 def _levels_caveats(t: Told) -> str:
@@ -710,11 +717,7 @@ TEXTS: Texts = {
         "verdict": _levels_verdict,
         "meaning": _levels_meaning,
         "alternative": _levels_alternative,
-        "source": lambda t: (
-            "Coproduction records; "
-            f"{sum(row['people'] or 0 for row in _whole_quarters(t)):,} people took part, counted "
-            "once an activity."
-        ),
+        "source": _levels_source,
         "caveats": _levels_caveats,
     },
     "coproduction_voices": {
