@@ -52,7 +52,7 @@ SHOWN = {
         rows("coproduction", "held", title="Meeting", level="consult"), WHOLE, ALL, VIEW
     ),
     "plan_burn_up": lambda: plan_burn_up(
-        rows("action", "opened", action="Do it"), WHOLE, ALL, VIEW
+        rows("action", "opened", action="Do it", complete=False), WHOLE, ALL, VIEW
     ),
 }  # fmt: skip
 

@@ -67,7 +67,8 @@ def training_duties(
     if still_open and frame.height:
         out, due, soon, said = out.clear(), due.clear(), soon.clear(), []
         headline = not_judged(frame)
-        counted_so_far = pl.format("{} of {} {}", "met", "required", pl.lit(SO_FAR))
+        known = pl.format("{} of {} {}", "met", "required", pl.lit(SO_FAR))
+        counted_so_far = pl.coalesce(known, pl.lit("not recorded"))
         frame = frame.with_columns(state=pl.lit(SO_FAR), sentence=counted_so_far)
     if soon.height and out.height:
         said.append(f"{_out_of_date(out.get_column('not_met'))}.")

@@ -598,6 +598,11 @@ def _waits(t: Told) -> str:
     return f", half of all within {figures(round(half), 'day')}.{wait}"
 
 
+def _ever_told(t: Told) -> bool:
+    """Whether anybody ever wrote down that people heard back."""
+    return any(row["heard_back"] for row in _held(t)) and bool(_asked_something(t))
+
+
 def _answers_lead(t: Told) -> str:
     rows = _asked_something(t)
     heard = sum(bool(r["heard_back"] and r["heard_back"] <= t.filters.until) for r in rows)
@@ -605,7 +610,7 @@ def _answers_lead(t: Told) -> str:
 
 
 def _answers_meaning(t: Told) -> str:
-    if not _asked_something(t):
+    if not _ever_told(t):
         return ""
     said = _waits(t)
     return cap(said[2:]) if said.startswith(":") else cap(_answers_lead(t) + said)
@@ -746,10 +751,10 @@ TEXTS: Texts = {
     },
     "coproduction_answers": {
         "subtitle": lambda t: f"You said, we did, we told you, {t.chosen}",
-        "verdict": lambda t: _untold(t) if _asked_something(t) else "",
+        "verdict": lambda t: _untold(t) if _ever_told(t) else "",
         "meaning": _answers_meaning,
         "alternative": lambda t: (
-            f"{_answers_lead(t)}{_waits(t)}" if _asked_something(t) else t.exhibit.headline
+            f"{_answers_lead(t)}{_waits(t)}" if _ever_told(t) else t.exhibit.headline
         ),
     },
 }

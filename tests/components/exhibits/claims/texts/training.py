@@ -244,12 +244,12 @@ def _duties_meaning(t: Told) -> str:
 
 
 def _duties_alternative(t: Told) -> str:
-    said = [
-        f"{row['met']} of {row['required']} so far" if _so_far(t) else _duty(row) for row in t.rows
-    ]
-    names = [row["name"] for row in t.rows]
-    both = zip(names, said, strict=True)
-    return "; ".join(f"{name}: {text}" for name, text in both) or t.exhibit.headline
+    def of(row: Row) -> str:
+        if not _so_far(t):
+            return _duty(row)
+        return "not recorded" if row["met"] is None else f"{row['met']} of {row['required']} so far"
+
+    return "; ".join(f"{row['name']}: {of(row)}" for row in t.rows) or t.exhibit.headline
 
 
 def _below(t: Told) -> list[Row]:
