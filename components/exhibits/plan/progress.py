@@ -17,7 +17,7 @@ from components.exhibits.view import View
 from measures.evidence_trail.records_behind import of_case, until_end_of
 from measures.plan.progress import OPEN_STATES, SOON, ActionState, action_states, burn_up, summary
 from measures.statistics.breakdown import NOT_RECORDED
-from measures.statistics.periods import closed_periods
+from measures.statistics.periods import closed_periods, last_whole_day
 from measures.statistics.recorded import recorded
 from vocabulary.months import SO_FAR, month_end
 from vocabulary.verdict import Verdict
@@ -242,7 +242,8 @@ def plan_burn_up(
     states = action_states(ever, filters.until)
     months = closed_periods(burn_up(states, filters.until), whole, "month")
     undated = int(states.get_column("day_unknown").sum())
-    silent = blank_unless_recorded(months, states, overdue="due", with_evidence="impact")
+    known = _until(states, last_whole_day(whole, filters.until, "month"))
+    silent = blank_unless_recorded(months, known, overdue="due", with_evidence="impact")
     frame = silent.with_columns(
         without_evidence=pl.col("closed") - pl.col("with_evidence"),
         on_time=pl.col("open") - pl.col("overdue"),
@@ -289,11 +290,23 @@ def plan_burn_up(
         alternative=f"{headline}. {verdict} {meaning}".strip(),
         verdict=verdict,
         meaning=meaning,
-        chart=StackedBars("period", _kinds(states), date=True),
+        chart=StackedBars("period", _kinds(known), date=True),
         caveats=left_out,
         signal="attention" if over.height and over["overdue"][-1] else "usual",
     )
-    return unless_not_recorded(content, states, _NOT_CLOSING, "complete")
+    return unless_not_recorded(content, known, _NOT_CLOSING, "complete")
+
+
+def _until(states: pl.DataFrame, last: date | None) -> pl.DataFrame:
+    """What the record told by the end of its last whole month: what came later says nothing of
+    which fields are filled. All there is, where no month is whole."""
+    before = states.filter(pl.col("opened") <= (last or date.min))
+    if before.is_empty():
+        return states
+    by_then = (pl.col("closed") <= last).fill_null(value=True)
+    return before.with_columns(
+        pl.when(by_then).then(name).alias(name) for name in ("impact", "complete")
+    )
 
 
 @declare(

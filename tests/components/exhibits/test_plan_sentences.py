@@ -66,7 +66,7 @@ def test_a_plan_without_a_column_says_so_and_counts_nothing_on_it(field: str) ->
     shown = [
         plan_statements(actions, STATEMENTS, ALL, VIEW),
         plan_owners(actions, ALL, VIEW),
-        plan_burn_up(actions, ALL, VIEW),
+        plan_burn_up(actions, VIEW.today, ALL, VIEW),
         plan_due(actions, STATEMENTS, ALL, VIEW),
         plan_without_evidence(actions, STATEMENTS, ALL, VIEW),
     ]

@@ -245,7 +245,7 @@ def without_open_rows(known: Snapshot) -> Snapshot:
             later = pl.col("closed") > whole
             frame = frame.with_columns(
                 pl.when(~later.fill_null(value=False)).then(column).alias(column)
-                for column in ("closed", "impact")
+                for column in ("closed", "impact", "complete")
             )
         frames[name] = frame
     return replace(known, frames=frames, memo={})
