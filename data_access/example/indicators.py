@@ -54,7 +54,7 @@ def _monthly() -> pl.DataFrame:
     table = pl.read_csv(FOLDER / "indicators.csv", infer_schema=False)
     parts = []
     for row in table.iter_rows(named=True):
-        path = _path(row["path"])
+        path = path_of(row["path"])
         pull = 2 * Draws(row["indicator"]).shares(len(MONTHS)) - 1
         heights = [along(path, month) for month in MONTHS]
         parts.append(
@@ -122,6 +122,7 @@ def _near(draws: Draws, usual: int) -> float:
     return float(round(usual * (0.93 + 0.14 * float(draws.shares(1)[0]))))
 
 
-def _path(text: str) -> Path:
+def path_of(text: str) -> Path:
+    """A path as a cell has it: months and heights, parted by semicolons."""
     points = [point.split() for point in text.split(";")]
     return tuple((date.fromisoformat(f"{month}-01"), float(height)) for month, height in points)

@@ -15,10 +15,11 @@ from functools import lru_cache, partial
 
 import polars as pl
 
-from data_access.datasets import COUNCIL, FINDING, OMBUDSMAN, RATING, SCORE
+from data_access.datasets import COUNCIL, EVENT, FINDING, INDICATOR, OMBUDSMAN, RATING, SCORE
 from data_access.errors import DataError
 from data_access.example import own_record
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER, written
+from data_access.example.scorecard import happened, scorecard
 from data_access.importing.coding.suggest import suggest_all
 from data_access.importing.coding.themes import ThemeRule, load_codebook
 from data_access.ledger.batch import Action
@@ -33,6 +34,7 @@ from vocabulary.principal import Principal
 from vocabulary.wording import long_date
 
 END_OF_WORK = time(17, 20)
+SCORECARD_CAME = datetime(2026, 10, 5, 9, 10)
 ASSESSED = date(2025, 3, 14)
 SELF_ASSESSED = (date(2025, 11, 14), date(2026, 6, 18))
 PEER_REVIEWED = date(2026, 2, 12)
@@ -93,7 +95,8 @@ def load_example(store: Store, principal: Principal) -> list[Landed]:
 
 def steps() -> tuple[Step, ...]:
     """The example's imports in the order of time. Moments are UTC, naive."""
-    return tuple(sorted((*_assessment(), *_own_record()), key=lambda step: step.recorded_at))
+    together = (*_assessment(), *_own_record(), _scorecard())
+    return tuple(sorted(together, key=lambda step: step.recorded_at))
 
 
 def _own_record() -> list[Step]:
@@ -107,6 +110,17 @@ def _own_record() -> list[Step]:
         )
         for after, until in own_record.periods()
     ]
+
+
+def _scorecard() -> Step:
+    """The whole scorecard, with what happened on the way: brought in last, so that what was shown
+    before stays as it was."""
+    return Step(
+        SCORECARD_CAME,
+        "Performance officer",
+        "Example Borough's scorecard and front door",
+        lambda: [Entry(INDICATOR, scorecard()), Entry(EVENT, happened())],
+    )
 
 
 def _became_known(after: date | None, until: date) -> list[Entry]:

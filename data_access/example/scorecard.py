@@ -1,0 +1,104 @@
+"""Example Borough's scorecard and front door: what its performance officer brought in last, with
+what happened on the way. New telephones answered complex calls sooner and others no sooner; a team
+for the waiting list shortened it; home care takes longer to start; some targets are met."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from data_access.datasets import EVENT, INDICATOR
+from data_access.example.draws import Draws
+from data_access.example.indicators import path_of
+from data_access.example.paths import along
+from data_access.example.records import EXAMPLE_BOROUGH, FOLDER
+from data_access.example.timeline import MONTHS, QUARTER_ENDS, quarter_start
+from vocabulary.months import month_end
+
+SOURCE = "Illustrative scorecard, made up for Example Borough"
+TELEPHONES = date(2026, 2, 1)
+WAITING_LIST_TEAM = date(2025, 12, 1)
+_COLUMNS = ("indicator", "name", "unit", "direction", "team", "breakdown_kind", "breakdown")
+
+
+def scorecard() -> pl.DataFrame:
+    """Every figure, columns as the indicator dataset's. What the measures bear on stands in the
+    catalogue of indicators."""
+    table = pl.read_csv(FOLDER / "scorecard.csv", infer_schema=False)
+    parts = [_figures(row) for row in table.iter_rows(named=True)]
+    return (
+        pl.concat(parts)
+        .with_columns(authority=pl.lit(EXAMPLE_BOROUGH), source=pl.lit(SOURCE))
+        .select(
+            name for name in INDICATOR.columns if name not in ("statements", "themes", "area_code")
+        )
+    )
+
+
+def _figures(row: dict[str, str | None]) -> pl.DataFrame:
+    if row["every"] == "quarter":
+        periods = [(quarter_start(end), end) for end in QUARTER_ENDS]
+    else:
+        periods = [(month, month_end(month)) for month in MONTHS]
+    path, noise = path_of(str(row["path"])), float(row["noise"] or 0)
+    told = [str(row[name]) for name in ("indicator", "team", "breakdown") if row[name]]
+    pull = (2 * Draws(" ".join(["scorecard", *told])).shares(len(periods)) - 1) * noise
+    per = float(row["per"]) if row["per"] else None
+    size = float(row["denominator"]) if row["denominator"] else None
+    frame = pl.DataFrame(
+        {
+            "period_start": [start for start, _ in periods],
+            "period_end": [end for _, end in periods],
+            "figure": [along(path, start) for start, _ in periods],
+            "pull": pull,
+        }
+    ).with_columns(figure=pl.col("figure") * (1 + pl.col("pull")))
+    of = (pl.lit(size) * (1 + pl.col("pull") / 3)).round()
+    counted = (pl.col("figure") / per * of).round() if per else pl.col("figure").round()
+    # A length of time and an average are no counts.
+    whole = row["unit"] in ("contacts", "people", "packages")
+    return frame.select(
+        *(pl.lit(row[name], pl.String).alias(name) for name in _COLUMNS),
+        "period_start",
+        "period_end",
+        denominator=of if per else pl.lit(None, pl.Float64),
+        numerator=pl.min_horizontal(counted, of) if per
+        else counted if whole else pl.lit(None, pl.Float64),
+        value=pl.lit(None, pl.Float64) if per or whole else pl.col("figure").round(1),
+        per=pl.lit(per, pl.Float64),
+        target=pl.lit(float(row["target"]) if row["target"] else None, pl.Float64),
+    )  # fmt: skip
+
+
+def happened() -> pl.DataFrame:
+    """What happened on the way, columns as the event dataset's."""
+    rows = [
+        {
+            "event": "New telephones at the front door",
+            "day": TELEPHONES,
+            "effect": "rebases",
+            "why": "Calls are sorted by need before anybody answers, so minutes before and after "
+            "are of two ways of working.",
+            "indicators": ["front_door_answer_time", "front_door_answered_in_time"],
+            "source": "Illustrative minutes of the transformation board, January 2026",
+        },
+        {
+            "event": "A team for the waiting list",
+            "day": WAITING_LIST_TEAM,
+            "effect": "annotates",
+            "statements": None,
+            "indicators": ["assessments_waiting", "longest_assessment_wait", "assessments_in_time"],
+            "source": "Illustrative minutes of the management team, November 2025",
+        },
+        {
+            "event": "A large home care provider left",
+            "day": date(2026, 5, 1),
+            "effect": "annotates",
+            "indicators": ["home_care_waiting", "home_care_wait", "packages_handed_back"],
+            "source": "Illustrative market report, June 2026",
+        },
+    ]
+    return pl.DataFrame(
+        [{"authority": EXAMPLE_BOROUGH, **row} for row in rows], schema=EVENT.schema
+    )
