@@ -55,15 +55,9 @@ NOT_USED_YET = {
     "measures.indicators.series.indicator_series",
     "measures.indicators.yearly.against_peers",
     "measures.themes.indicators.linked_measures",
-    "measures.disclosure.joint.protect",
-    "measures.editions.complaints.tables",
-    "measures.editions.complaints.compliment_tables",
-    "measures.editions.staff_voice.tables",
-    "measures.editions.training.tables",
-    "measures.editions.workforce.tables",
 }
 """Charts of shares and rates, and what reads the indicator dataset: no screen shows them yet, and
-every quality statement is to have measures drawn from them; and what editions count."""
+every quality statement is to have measures drawn from them."""
 ROOMS = ("components", "reports", "pages")
 
 

@@ -24,7 +24,7 @@ HIDDEN: Final = (
     "could be worked out: both could point at somebody."
 )
 ROUNDED: Final = (
-    "People are rounded to the nearest 5, so that nobody can be told from the difference of two "
+    "People are rounded to fives, and still add up, so that nobody can be told from two "
     "figures; shares and intervals are worked out from the rounded numbers."
 )
 ROUNDED_TO: Final = 5

@@ -150,8 +150,8 @@ def main(months: int, say: Callable[[str], None]) -> int:
             f"smallest range {found.smallest:.0f}, {len(found.leaks)} leaks"
         )
         for name, (hidden, cells, waits) in hidden_shares(editions).items():
-            share = f"{hidden / cells:.0%} of {cells}" if cells else "nothing shown"
-            say(f"  {name}: {share} hidden" + (f", {waits} periods wait" if waits else ""))
+            share = f"{hidden / cells:.0%} of {cells} hidden" if cells else "nothing shown"
+            say(f"  {name}: {share}" + (f", {waits} periods wait" if waits else ""))
         for leak in found.leaks[:20]:
             say(f"  LEAK {leak}")
     return 1 if leaks else 0
