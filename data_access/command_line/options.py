@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -23,16 +22,14 @@ beside `--store`."""
 
 def store_and_principal(options: argparse.Namespace) -> tuple[Store, Principal]:
     """The store that `--store` names, and who is asking: the person at this computer, by the name
-    that `--signed` gives and keeps, or that they are asked for once. StoreError if the store cannot
-    be opened, DataError for a name that is none."""
+    that `--signed` gives and keeps. StoreError if the store cannot be opened, DataError for a name
+    that is none."""
     from data_access.principal import local_principal
-    from data_access.signed_name import keep_name, signed_name
+    from data_access.signed_name import keep_name
     from data_access.store.database import open_store
 
     if options.signed is not None:
         keep_name(options.signed)
-    elif signed_name() is None and sys.stdin.isatty():
-        keep_name(input("Your name, as you sign: "))
     return open_store(options.store), local_principal()
 
 
