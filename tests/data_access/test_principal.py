@@ -13,7 +13,7 @@ import pytest
 
 from data_access import kept_stores, new_store
 from data_access.datasets import COUNCIL, LEARNING, SCORE
-from data_access.editions import editions_of
+from data_access.editions import editions_of, published_councils
 from data_access.errors import DataError, NotAllowedError
 from data_access.exporting.rows import rows_for_export
 from data_access.forms.editions import publish
@@ -60,7 +60,7 @@ DOORS: tuple[Callable[..., Any], ...] = (
     add_note, append, await_rest, backup, begin_review, change_review, council_names, councils,
     decide, edit_codebook, history, home_authority, keep_pack, keep_recipe, kept_by_layout,
     kept_recipes, land_report, month_ends, plan_report, prepare, recipes_of, record_row,
-    editions_of, publish, withdraw_edition,
+    editions_of, publish, published_councils, withdraw_edition,
     record_self_assessment, restore, stages.land, stages.plan,
     rows_for_export, save_pack, set_rest_aside, snapshot, suggest_again, withdraw,
     new_store.add_scaled_rows, new_store.make_empty_store, new_store.make_example_store,
@@ -191,6 +191,9 @@ def test_lists_hold_what_the_principal_may_see(two_councils: Store) -> None:
     assert councils(two_councils, principal=GUEST).height == 1
     assert home_authority(two_councils, principal=GUEST) is None
     assert home_authority(two_councils, principal=OFFICER) == ELSEWHERE
+    publish(two_councils, ELSEWHERE, **EDITION, principal=OFFICER)
+    assert published_councils(two_councils, principal=OFFICER) == (ELSEWHERE,)
+    assert published_councils(two_councils, principal=GUEST) == ()
     rows = rows_for_export(two_councils, SCORE, principal=GUEST)
     assert rows.get_column("authority").unique().to_list() == [SOMEWHERE]
 
