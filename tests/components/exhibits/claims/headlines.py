@@ -670,6 +670,7 @@ PRACTICE: dict[str, list[Claim]] = {
         A("Some steps of the loop are not recorded", lambda f, _: 0 < f.height < 5),
         A("# of # lessons were not checked again", _most_stuck),
         A("# of # lessons led to no change", _most_stuck),
+        A("# of # lessons were never shared", _most_stuck),
     ],
     "learning_not_evidenced": [
         A("# lessons said to be embedded are not evidenced", lambda f, _: (f.height,)),

@@ -79,15 +79,24 @@ def _leak(t: Told) -> Row | None:
         rank = _reached(row)
         if rank < 5 and (t.filters.until - row[days[rank - 1]]).days > 92:
             stuck[rank] = stuck.get(rank, 0) + 1
-    for row in t.rows:
+    known = [row for row in t.rows if row["stuck"] is not None]
+    for row in known:
         assert row["stuck"] == stuck.get(row["rank"], 0)
-    return max(t.rows, key=lambda row: (row["stuck"], -row["rank"])) if stuck else None
+    worst = max(known, key=lambda row: (row["stuck"], -row["rank"]), default=None)
+    return worst if worst and worst["stuck"] else None
+
+
+def _silent_step(t: Told) -> bool:
+    """Whether it is not recorded of some step who came no further."""
+    return any(row["stuck"] is None for row in t.rows)
 
 
 def _loop_meaning(t: Told) -> str:
     if t.frame.is_empty():
         return ""
     row = _leak(t)
+    if row is None and _silent_step(t):
+        return ""
     if row is None:
         return f"Not one of {figures(t.rows[0]['of'], 'lesson')} has been stuck at a stage."
     stage = ("found", "shared", "changed", "checked")[row["rank"] - 1]
@@ -631,7 +640,7 @@ TEXTS: Texts = {
     "learning_loop": {
         "subtitle": lambda t: f"Lessons by how far they came, {t.choice}",
         "verdict": lambda t: (
-            ("Where it leaks." if _leak(t) else "No leak.") if t.frame.height else ""
+            ("Where it leaks." if _leak(t) else "No leak.") if _loop_meaning(t) else ""
         ),
         "meaning": _loop_meaning,
         "alternative": lambda t: _of_n(t, "step", "reached", "of"),
