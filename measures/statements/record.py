@@ -70,7 +70,8 @@ def statement_record(
     frame. `sources`: kinds of documents whose findings count (None: all). counts has one row per
     statement in the framework's order: statement, order, name, short_name, own_score, own_day,
     published_score, published_day, difference (own less published); findings by polarity and
-    total, confirmed (coded by a person), suggested (only by rule), paraphrased; shortfalls that
+    total, confirmed (coded by a person, one by one), together (accepted with others), suggested
+    (only by rule), paraphrased; shortfalls that
     are answered (by an action, also through a lesson), near (only by one on the same subject that
     nobody has linked), unanswered (by none), without (near and unanswered); actions, open,
     overdue, no_due_date, no_owner (of those open), closed, with_evidence, without_evidence;
@@ -107,12 +108,15 @@ def statement_record(
         .sort("order")
     )
     standing, state = pl.col("standing"), pl.col("state")
-    by_rule = pl.col("coded_by") == "rule"
+    by = pl.col("coded_by")
     no_owner = pl.col("owner").fill_null("").str.strip_chars() == ""
     for part in (
         balance_by_statement(findings, statements).select("statement", *POLARITIES, "total"),
         findings.group_by("statement").agg(
-            confirmed=(~by_rule).sum(), suggested=by_rule.sum(), paraphrased=pl.sum("paraphrased")
+            confirmed=(~by.is_in(["rule", "together"])).sum(),
+            together=(by == "together").sum(),
+            suggested=(by == "rule").sum(),
+            paraphrased=pl.sum("paraphrased"),
         ),
         answered.group_by("statement").agg(
             answered=standing.is_in((Answered.THROUGH_LESSON, Answered.ACTION)).sum(),

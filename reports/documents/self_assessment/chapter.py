@@ -115,21 +115,30 @@ def _counts(counts: dict[str, Any]) -> str:
             f" {sentence(counted(counts['context'], 'sentence'))} of context "
             f"{'are' if many else 'is'} not listed."
         )
-    if not counts["suggested"]:
-        said += " A person confirmed how each is sorted."
-    elif not counts["confirmed"]:
-        said += " How each is sorted is a rule's suggestion, which nobody has confirmed yet."
-    else:
-        said += (
-            f" A person confirmed how {number_word(counts['confirmed'])} are sorted; for "
-            f"{number_word(counts['suggested'])} it is a rule's suggestion, which nobody has "
-            "confirmed yet."
-        )
+    said += who_sorted(counts["confirmed"], counts["together"], counts["suggested"])
     if counts["paraphrased"] == counts["total"]:
         said += " All are told in other words, not quoted."
     elif counts["paraphrased"]:
         said += " What is told in other words, not quoted, is marked with *."
     return said
+
+
+def who_sorted(confirmed: int, together: int, suggested: int) -> str:
+    """For how many findings a person confirmed how they are sorted, one by one or all at once."""
+    if not confirmed and not together:
+        return " How each is sorted is a rule's suggestion, which nobody has confirmed yet."
+    if not together and not suggested:
+        return " A person confirmed how each is sorted."
+    said = []
+    if confirmed:
+        said.append(f"a person confirmed how {number_word(confirmed)} are sorted")
+    if together:
+        whose = "all" if not confirmed and not suggested else number_word(together)
+        said.append(f"{whose} were accepted together, as suggested")
+    if suggested:
+        it = "is a rule's suggestion, which nobody has confirmed yet"
+        said.append(f"for {number_word(suggested)} it {it}")
+    return f" {sentence('; '.join(said))}."
 
 
 def _tables(

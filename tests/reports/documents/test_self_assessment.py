@@ -13,6 +13,7 @@ from data_access.new_store import make_own_store
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store, open_store
 from measures.statements.record import statement_record
+from reports.documents.self_assessment.chapter import who_sorted
 from reports.documents.self_assessment.document import self_assessment
 from reports.documents.written_report import (
     Bullets,
@@ -125,6 +126,22 @@ def test_findings_say_where_they_stand_and_who_confirmed_them(example: Snapshot)
     assert "A person confirmed how each is sorted." in found
     suggested = said(under(report(example, "safeguarding"), "What was found"))
     assert "nobody has confirmed yet" in suggested
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "together", "suggested", "words"),
+    [
+        (3, 0, 0, "A person confirmed how each is sorted."),
+        (0, 4, 0, "All were accepted together, as suggested."),
+        (2, 4, 0, "A person confirmed how two are sorted; four were accepted together"),
+        (0, 4, 5, "Four were accepted together, as suggested; for five it is a rule's suggestion"),
+        (0, 0, 5, "nobody has confirmed yet."),
+    ],
+)
+def test_what_was_accepted_at_once_is_not_called_confirmed(
+    confirmed: int, together: int, suggested: int, words: str
+) -> None:
+    assert words in who_sorted(confirmed, together, suggested)
 
 
 def test_every_finding_action_and_closely_tied_lesson_is_in_the_document(
