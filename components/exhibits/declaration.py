@@ -70,13 +70,13 @@ class Declaration:
     """What is known of an exhibit before it is built.
 
     definition: its texts. question: what it answers. page: the address of the page it belongs to.
-    place: its place among all exhibits, by page and on it. public: all it holds is fit for the
-    public, small numbers hidden. of_statement: it needs a quality statement. attention: its place
-    among those that say what needs attention, gravest first (0: it is not watched). themes: of the
-    codebook, which tie it to quality statements; place_on_statement: its place there. drill: the
-    records behind its bars. records: what to bring in where it has no rows, such as "practice
-    audits"; next_step: the same as a sentence of its own. inputs: what it picks of the records,
-    which is all it reads; build: how it is made.
+    place: its place among all exhibits, by page and on it. public: packs kept before there were
+    editions may show it to the public, small numbers hidden. of_statement: it needs a quality
+    statement. attention: its place among those that say what needs attention, gravest first (0: it
+    is not watched). themes: of the codebook, which tie it to quality statements;
+    place_on_statement: its place there. drill: the records behind its bars. records: what to bring
+    in where it has no rows, such as "practice audits"; next_step: the same as a sentence of its
+    own. inputs: what it picks of the records, which is all it reads; build: how it is made.
     """
 
     definition: Definition

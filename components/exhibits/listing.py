@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.published_facts import PUBLISHED_FACTS
 
 FILE: Final = Path(__file__).resolve().parents[2] / "docs" / "exhibits.md"
 _HEAD: Final = """# Exhibits
@@ -19,9 +20,10 @@ _HEAD: Final = """# Exhibits
 
 What leaders look at. Each says under "How to read this" what it shows, how it is worked out, where
 that comes from and what to keep in mind; those texts stand in its declaration, beside the function
-that builds it.
+that builds it. The public sees [editions](editions.md): those that hold published facts alone
+stand in them as they are.
 
-| Exhibit | The question it answers | Page | For the public |
+| Exhibit | The question it answers | Page | A published fact |
 |---|---|---|---|
 """
 
@@ -30,7 +32,7 @@ def listing() -> str:
     """The page as Markdown."""
     rows = (
         f"| `{each.key}` | {each.question} | {each.page.capitalize()} | "
-        f"{'yes' if each.public else 'no'} |\n"
+        f"{'yes' if each.key in PUBLISHED_FACTS else 'no'} |\n"
         for each in CATALOGUE.values()
     )
     return _HEAD + "".join(rows)

@@ -58,7 +58,7 @@ def page_html(
         _example(edition.nature),
         "</div></div>",
         '<div class="width">',
-        _notices(edition, linked=bool(list_address)),
+        _notices(edition, others, linked=bool(list_address)),
     ]
     if not withdrawn:
         parts += [
@@ -138,7 +138,7 @@ def _example(nature: Nature) -> str:
     )
 
 
-def _notices(edition: Edition, *, linked: bool) -> str:
+def _notices(edition: Edition, others: Sequence[Edition], *, linked: bool) -> str:
     told = []
     if edition.state is EditionState.PREVIEW:
         told.append(("", "Not published", "This is how the edition would be published."))
@@ -152,7 +152,9 @@ def _notices(edition: Edition, *, linked: bool) -> str:
         )
     if edition.corrected_by:
         newer = _edition_link(edition.corrected_by, linked=linked)
-        told.append((" grave", "This edition was corrected", f"Read {newer} instead of this one."))
+        gone = any(o.number == edition.corrected_by and o.withdrawn for o in others)
+        said = f"Its correction, {newer}, was withdrawn." if gone else f"Read {newer} instead."
+        told.append((" grave", "This edition was corrected", said))
     if edition.corrects:
         older = _edition_link(edition.corrects, linked=linked)
         told.append(("", "This edition is a correction", f"It corrects {older}. {edition.reason}"))

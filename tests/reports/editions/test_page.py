@@ -123,11 +123,15 @@ def test_a_corrected_edition_and_its_correction_lead_to_each_other() -> None:
     old = replace(few, corrected_by=2)
     new = replace(few, number=2, corrects=1, reason="The year <b>was</b> wrong.")
     told = Page(page_html(old, [old, new]))
-    assert "Read edition 2 instead of this one" in told.text
+    assert "Read edition 2 instead" in told.text
     assert "2" in told.all("href")
     corrected = Page(page_html(new, [old, new]))
     assert "It corrects edition 1 . The year <b>was</b> wrong." in corrected.text
     assert "1" in corrected.all("href")
+    gone = replace(new, withdrawn=date(2026, 12, 3), why_withdrawn="A slip.")
+    told = Page(page_html(old, [old, gone]))
+    assert "Its correction, edition 2, was withdrawn." in re.sub(r" (?=,)", "", told.text)
+    assert "instead" not in told.text
 
 
 def test_a_preview_says_that_nothing_is_published() -> None:
