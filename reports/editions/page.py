@@ -16,6 +16,7 @@ from components.editions.edition import Edition
 from components.editions.published_facts import IN_EDITIONS
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.table_texts import table_texts
+from components.tokens import Ink, Signal
 from reports.editions.inline_svg import NARROW_MM, WIDE_MM, Drawings
 from reports.editions.style import STYLE
 from reports.table_columns import to_the_right
@@ -256,12 +257,15 @@ def _chart(exhibit: Exhibit, name: str, drawings: Drawings) -> str:
 
 _NEVER_NARROW: Final = (DotDistribution, FunnelPlot, Grid, ScoreShares)
 """Charts whose words need the width of a page: on a phone they are moved sideways."""
+_RING: Final = (
+    f'<circle cx="10" cy="10" r="7" fill="none" stroke="{Ink.SECONDARY}" stroke-width="2"'
+)
+_LINE: Final = '<path d="{}" fill="none" stroke="{}" stroke-width="{}"/>'
 _SHAPES: Final = {
-    "attention": '<path d="M10 3 18 17H2z" fill="none" stroke="#A33B00" stroke-width="2"/>',
-    "usual": '<circle cx="10" cy="10" r="7" fill="none" stroke="#44506A" stroke-width="2"/>',
-    "improved": '<path d="M3 11l5 5L17 4" fill="none" stroke="#0B6E63" stroke-width="2.4"/>',
-    "unknown": '<circle cx="10" cy="10" r="7" fill="none" stroke="#44506A" stroke-width="2" '
-    'stroke-dasharray="3 3"/>',
+    "attention": _LINE.format("M10 3 18 17H2z", Signal.ATTENTION, 2),
+    "usual": f"{_RING}/>",
+    "improved": _LINE.format("M3 11l5 5L17 4", Signal.GOOD, 2.4),
+    "unknown": f'{_RING} stroke-dasharray="3 3"/>',
 }
 
 

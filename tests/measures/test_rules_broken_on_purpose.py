@@ -206,7 +206,7 @@ BROKEN = [
     ),
     (
         suppression,
-        "return _shown_again(table, reader.hidden, small, policy)",
+        "return _shown_again(reader, small, table.counts, policy)",
         "return reader.hidden",
         SUPPRESSION,
     ),

@@ -147,9 +147,10 @@ def theme_balance(
         frame=spoken,
         columns={"name": "Source", "shortfall": "Shortfalls", "strength": "Strengths"},
         source="Findings, complaints, compliments and practice audits coded to the theme.",
-        alternative="; ".join(
-            f"{row['name']}: {_many(row['shortfall'], 'shortfalls')}, "
-            f"{_many(row['strength'], 'strengths')}"
+        alternative="What each source says of it. "
+        + "; ".join(
+            f"{row['name']}: {_many(row['shortfall'], 'shortfall')}, "
+            f"{_many(row['strength'], 'strength')}"
             for row in spoken.iter_rows(named=True)
         ),
         chart=OpposedBars("name", "shortfall", "strength", "Shortfalls", "Strengths", 4),
@@ -240,7 +241,8 @@ def _without_silence(spoken: pl.DataFrame, records: Mapping[str, pl.DataFrame]) 
     return spoken
 
 
-def _many(number: int | None, things: str) -> str:
+def _many(number: int | None, thing: str) -> str:
+    things = thing if number == 1 else f"{thing}s"
     return f"{things} not recorded" if number is None else f"{number} {things}"
 
 

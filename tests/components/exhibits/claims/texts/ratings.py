@@ -248,8 +248,11 @@ def _overdue(actions: pl.DataFrame, on: date) -> list[str]:
 
 
 def _themes_of(t: Told) -> str:
-    return "; ".join(
-        f"{row['name']}: {row['shortfall']} shortfalls, {row['strength']} strengths"
+    def many(number: int, thing: str) -> str:
+        return f"{number} {thing}" + ("s" if number != 1 else "")
+
+    return "What each source says of it. " + "; ".join(
+        f"{row['name']}: {many(row['shortfall'], 'shortfall')}, {many(row['strength'], 'strength')}"
         for row in t.rows
     )
 
