@@ -88,5 +88,5 @@ machine:
 
 .venv/ready-to-test: requirements.txt requirements-dev.txt
 	test -x $(PY) || $(PYTHON) -m venv .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(PY) -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ .venv/ready

@@ -13,13 +13,36 @@ from hypothesis import HealthCheck, settings
 
 from data_access.store.database import Store
 from tests.example_store import FOLDER, example_at
-from tests.sampling import FULL, SEED
+from tests.sampling import FULL, SEED, one_in
 
 # How long an example takes says how busy the machine is, not whether the product is right.
 settings.register_profile(
     "whatever the machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("whatever the machine")
+
+
+# What guards the public and the gate is tried in every run.
+ALWAYS = ("test_public.py", "test_security.py", "test_accessibility.py", "test_cancel.py")
+WHOLE_RUN = "TEST_WHOLE_RUN"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tells workers that nobody chose tests: then long lists of tests are sampled, too."""
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        os.environ[WHOLE_RUN] = "yes"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A plain run of everything takes half of the walks in a browser, and of what is tried on both
+    databases a third on PostgreSQL; others each day."""
+    if FULL or WHOLE_RUN not in os.environ:
+        return
+    walks = [i for i in items if "browser" in i.path.parts and i.path.name not in ALWAYS]
+    again = [i for i in items if "postgres" in i.nodeid.partition("[")[2]]
+    gone = {*walks, *again} - {*one_in(2, walks), *one_in(3, again)}
+    config.hook.pytest_deselected(items=[i for i in items if i in gone])
+    items[:] = [i for i in items if i not in gone]
 
 
 def pytest_report_header() -> str:
