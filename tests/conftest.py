@@ -22,7 +22,19 @@ settings.register_profile(
 settings.load_profile("whatever the machine")
 
 
-# What guards the public and the gate is tried in every run.
+# Rooms whose tests are slow, because each opens pages, starts processes or makes whole stores. What
+# guards the public and the gate, and the shared cases, are tried in every run.
+SLOW = (
+    "tests/browser/",
+    "tests/pages/",
+    "tests/data_access/store/",
+    "tests/data_access/test_new_store.py",
+    "tests/data_access/test_command_line.py",
+    "tests/data_access/importing/own_process/",
+    "tests/data_access/importing/reports/test_import_report.py",
+    "tests/data_access/importing/stages/test_landing.py",
+    "tests/data_access/importing/stages/test_round_trip.py",
+)
 ALWAYS = ("test_public.py", "test_security.py", "test_accessibility.py", "test_cancel.py")
 WHOLE_RUN = "TEST_WHOLE_RUN"
 
@@ -34,13 +46,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A plain run of everything takes half of the walks in a browser, and of what is tried on both
-    databases a third on PostgreSQL; others each day."""
+    """A plain run of everything takes half of the slow rooms' tests, and of what is tried on both
+    databases a third on PostgreSQL; others each day. FULL=1, or naming a test, takes all."""
     if FULL or WHOLE_RUN not in os.environ:
         return
-    walks = [i for i in items if "browser" in i.path.parts and i.path.name not in ALWAYS]
+    slow = [i for i in items if i.nodeid.startswith(SLOW) and i.path.name not in ALWAYS]
     again = [i for i in items if "postgres" in i.nodeid.partition("[")[2]]
-    gone = {*walks, *again} - {*one_in(2, walks), *one_in(3, again)}
+    gone = {*slow, *again} - {*one_in(2, slow), *one_in(3, again)}
     config.hook.pytest_deselected(items=[i for i in items if i in gone])
     items[:] = [i for i in items if i not in gone]
 
