@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 from data_access.datasets import DATASETS
 from data_access.exporting.rows import rows_for_export, write_csv
@@ -168,13 +169,22 @@ class Officer:
         if focus["role"] == "radio":
             self._radio(said)
         elif focus["role"] == "combobox":
-            keyboard.press("ArrowDown")
-            self.page.get_by_role("option").first.wait_for()
+            self._open_choices()
             keyboard.type(said)
             self.page.get_by_role("option", name=said, exact=True).wait_for()
             keyboard.press("Enter")
         elif focus["role"] == "text":
             keyboard.type(said)
+
+    def _open_choices(self) -> None:
+        """Open the list of a box; on a busy machine a key can come before the box is drawn anew."""
+        first = self.page.get_by_role("option").first
+        self.page.keyboard.press("ArrowDown")
+        try:
+            first.wait_for(timeout=10_000)
+        except NotInTime:
+            self.page.keyboard.press("ArrowDown")
+            first.wait_for()
 
     def _radio(self, said: str) -> None:
         for turn in range(5):
