@@ -31,6 +31,7 @@ from reports.editions.command import (
     edition_asked,
     headlines,
 )
+from reports.file_forms import FORMS_OF_A_PACK
 from reports.options import add_options, add_record_options, records_asked, write_files
 from vocabulary.wording import counted, slug
 
@@ -87,18 +88,11 @@ def add_pack_command(commands: Any) -> None:
 
 
 def _write_pack(options: argparse.Namespace) -> list[Path]:
-    from reports.excel.workbook import workbook
-    from reports.pdf.pack import document
-    from reports.powerpoint.presentation import presentation
-
     pack, notes = _pack_asked(options)
     for note in notes:
         print(f"python -m reports pack: {note}", file=sys.stderr)
     name = file_stem(pack.council, pack.title, pack.day, pack.audience)
-    written = {
-        f"{name}.{ending}": write(pack)
-        for ending, write in (("pptx", presentation), ("pdf", document), ("xlsx", workbook))
-    }
+    written = {f"{name}.{ending}": form.write(pack) for ending, form in FORMS_OF_A_PACK.items()}
     return write_files(options.out, written)
 
 

@@ -7,40 +7,19 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 
 from components.editions.edition import Edition
 from components.exhibits.csv_file import csv_text
 from reports.documents import provenance
+from reports.file_forms import EXCEL_KIND, PDF_KIND, FileForm, excel, pdf
 from vocabulary.editions import EditionState
 from vocabulary.wording import slug
 
 
 class NoFilesError(Exception):
     """There are no files of the edition: it is not published, or was withdrawn."""
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form an edition can take. label: as people call it; kind: its media type."""
-
-    label: str
-    kind: str
-    write: Callable[[Edition], bytes]
-
-
-def _pdf(edition: Edition) -> bytes:
-    from reports.pdf.pack import document  # not needed to open a page
-
-    return document(edition)
-
-
-def _workbook(edition: Edition) -> bytes:
-    from reports.excel.workbook import workbook
-
-    return workbook(edition)
 
 
 def _tables(edition: Edition) -> bytes:
@@ -55,14 +34,10 @@ def _tables(edition: Edition) -> bytes:
     return packed.getvalue()
 
 
-FORMS: Final[Mapping[str, Form]] = {
-    "pdf": Form("PDF", "application/pdf", _pdf),
-    "xlsx": Form(
-        "Excel workbook",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _workbook,
-    ),
-    "zip": Form("Tables as CSV (ZIP)", "application/zip", _tables),
+FORMS: Final[Mapping[str, FileForm[Edition]]] = {
+    "pdf": FileForm("PDF", PDF_KIND, pdf),
+    "xlsx": FileForm("Excel workbook", EXCEL_KIND, excel),
+    "zip": FileForm("Tables as CSV (ZIP)", "application/zip", _tables),
 }
 """By the ending of the file's name."""
 

@@ -1,0 +1,55 @@
+"""The forms in which packs and editions leave as files. What writes one is loaded when somebody
+asks for it: a page that only offers it does without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from components.exhibits.produced_pack import ProducedPack
+    from reports.documents.provenance import Exhibited
+
+Shown = TypeVar("Shown")
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True)
+class FileForm(Generic[Shown]):
+    """A form that something shown can take. label: as people call it; kind: its media type."""
+
+    label: str
+    kind: str
+    write: Callable[[Shown], bytes]
+
+
+def powerpoint(pack: ProducedPack) -> bytes:
+    """The pack as .pptx."""
+    from reports.powerpoint.presentation import presentation
+
+    return presentation(pack)
+
+
+def pdf(shown: Exhibited) -> bytes:
+    """The pack or edition as PDF."""
+    from reports.pdf.pack import document
+
+    return document(shown)
+
+
+def excel(shown: Exhibited) -> bytes:
+    """The pack or edition as .xlsx."""
+    from reports.excel.workbook import workbook
+
+    return workbook(shown)
+
+
+PDF_KIND: Final = "application/pdf"
+EXCEL_KIND: Final = f"{_OFFICE}.spreadsheetml.sheet"
+FORMS_OF_A_PACK: Final[Mapping[str, FileForm[ProducedPack]]] = {
+    "pptx": FileForm("PowerPoint", f"{_OFFICE}.presentationml.presentation", powerpoint),
+    "pdf": FileForm("PDF", PDF_KIND, pdf),
+    "xlsx": FileForm("Excel", EXCEL_KIND, excel),
+}
+"""By the ending of the file's name."""
