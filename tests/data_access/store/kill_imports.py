@@ -178,6 +178,9 @@ def run(url: str, count: int, seed: int) -> Tally:
         told |= kill_once(store, seed * 1_000_000 + number, tally)
         store.engine.dispose()  # what opens it now is a new connection
         tally.failures += [f"kill {number}: {wrong}" for wrong in look(store, told)]
+        if (number + 1) % 20 == 0:
+            said = f"{number + 1} of {count} kills, {len(tally.failures)} failures"
+            print(said, file=sys.stderr, flush=True)
     with store.reading() as connection:
         batch = table_of(Batch)
         there = connection.execute(
