@@ -16,8 +16,8 @@ import polars as pl
 from components.exhibits.catalogue import Records, names_of_themes
 from components.exhibits.in_part import sentence_in_part
 from components.exhibits.view import View
-from measures.complaints.annual_report import AnnualReport, annual_report, public_report
-from measures.disclosure.suppression import CONFIDENTIAL
+from measures.complaints.annual_report import AnnualReport, annual_report
+from measures.disclosure.suppression import DEFAULT
 from measures.statistics.recorded import recorded
 from reports.documents.written_report import (
     Bullets,
@@ -76,15 +76,12 @@ def annual_complaints(
     """The report for the year to 31 March of `year_ending`.
 
     complaints, lessons: the complaint and learning datasets' frames. themes: name by theme. What
-    happened after the view's day does not count. For the public small numbers are hidden, and
-    lessons' own words, which could be about somebody, are left out. What is not recorded is named.
+    happened after the view's day does not count. What is not recorded is named, and so is what the
+    council should look at before it gives the report away: small numbers, lessons' own words.
     in_part: of which files only a part is in, as a sentence.
     Raises ValueError naming a column that is missing.
     """
     report = annual_report(complaints, year_ending, view.today)
-    public = view.audience == "public"
-    if public:
-        report = public_report(report)
     numbers = dict(report.counts.select("item", "number").iter_rows())
     said = words or Words()
     learnt = _learnt(lessons, report, view.today)
@@ -98,7 +95,7 @@ def annual_complaints(
             "handled, are for people to write. None have been entered for this report.",
         ),
         Heading("What was done to improve services"),
-        *_actions(said, learnt, public=public),
+        *_actions(said, learnt),
         *_gaps(numbers, report.unknown),
     ]
     return WrittenReport.of(
@@ -120,7 +117,7 @@ def complaints_report(
     revision: int,
     produced: datetime,
 ) -> WrittenReport:
-    """The report from a council's records, for a view's audience and moment."""
+    """The report from a council's records, at a view's moment."""
     return annual_complaints(
         records["complaint"],
         records["learning"],
@@ -137,14 +134,12 @@ def complaints_report(
     )
 
 
-def _number(value: int | None, *, unknown: bool = False) -> str:
-    if unknown:
-        return "not known"
-    return CONFIDENTIAL if value is None else f"{value:,}"
+def _number(value: int, *, unknown: bool = False) -> str:
+    return "not known" if unknown else f"{value:,}"
 
 
 def _opening(
-    report: AnnualReport, numbers: Mapping[str, int | None], view: View, in_part: str
+    report: AnnualReport, numbers: Mapping[str, int], view: View, in_part: str
 ) -> list[Part]:
     parts: list[Part] = [
         Paragraph(
@@ -172,13 +167,15 @@ def _opening(
             )
         ),
     ]
-    if any(numbers[item] is None and item not in report.unknown for item in required):
+    small = range(DEFAULT.least, DEFAULT.threshold)
+    subjects = report.subjects.get_column("count") if report.subjects.height else ()
+    if any(number in small for number in (*numbers.values(), *subjects)):
         parts.append(
             Notice(
-                "A number the regulations ask for is hidden",
-                f"{CONFIDENTIAL} stands for a number so small that it could pick somebody out. "
-                "The regulations ask for it all the same: whether it is published is for the "
-                "council to decide.",
+                "Before this report is given away",
+                f"It has numbers from {DEFAULT.least} to {DEFAULT.threshold - 1}, so small that "
+                "they could pick somebody out. The regulations ask for some whatever their size: "
+                "whether they are published is for the council to decide.",
             )
         )
     rows = tuple(
@@ -199,11 +196,7 @@ def _subjects(report: AnnualReport, themes: Mapping[str, str]) -> list[Part]:
         return [*parts, Paragraph("What complaints were about is not recorded.")]
     rows = []
     for row in report.subjects.iter_rows(named=True):
-        share = (
-            CONFIDENTIAL
-            if row["share"] is None
-            else f"{row['share']:.0%} ({row['low']:.0%} to {row['high']:.0%})"
-        )
+        share = f"{row['share']:.0%} ({row['low']:.0%} to {row['high']:.0%})"
         name = "No subject recorded" if row["case"] == _NOT_RECORDED else row["case"]
         rows.append(
             (
@@ -237,7 +230,7 @@ def _learnt(lessons: pl.DataFrame, report: AnnualReport, day: date) -> pl.DataFr
     ).sort("found", "reference")
 
 
-def _actions(said: Words, learnt: pl.DataFrame, *, public: bool) -> list[Part]:
+def _actions(said: Words, learnt: pl.DataFrame) -> list[Part]:
     parts = [
         _written(
             said.actions,
@@ -245,8 +238,6 @@ def _actions(said: Words, learnt: pl.DataFrame, *, public: bool) -> list[Part]:
             "people to write. Nothing has been entered for this report.",
         )
     ]
-    if public:
-        return parts
     if learnt.is_empty():
         return [*parts, Paragraph("No lesson from a complaint is recorded for the year.")]
     told = recorded(learnt, "change", "changed_on", "checked_on")
@@ -266,7 +257,7 @@ def _actions(said: Words, learnt: pl.DataFrame, *, public: bool) -> list[Part]:
         Table(
             ("What was learnt", "What was changed", "Changed on", "Checked on"),
             rows,
-            "Lessons from complaints recorded in the year (internal copy only)",
+            "Lessons from complaints recorded in the year",
         ),
     ]
 
@@ -283,7 +274,7 @@ _SILENT: Final = (
 )
 
 
-def _gaps(numbers: Mapping[str, int | None], unknown: frozenset[str]) -> list[Part]:
+def _gaps(numbers: Mapping[str, int], unknown: frozenset[str]) -> list[Part]:
     """What the records do not say, in plain words."""
     gaps = ["The day a complaint went to the ombudsman is not recorded, so those received in the "
             "year are counted, whenever they went."]  # fmt: skip
@@ -301,6 +292,4 @@ def _gaps(numbers: Mapping[str, int | None], unknown: frozenset[str]) -> list[Pa
             continue
         if number:
             gaps.append(f"{sentence(counted(number, 'complaint'))} with {text}.")
-        elif number is None:
-            gaps.append(f"How many complaints have {text} is hidden.")
     return [Heading("What is not recorded"), Bullets(tuple(gaps))]
