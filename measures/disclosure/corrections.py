@@ -22,7 +22,7 @@ STAYS: Final = (
     "It stays as it was first published: some of its counts would change by fewer than 5."
 )
 STAYS_HIDDEN: Final = (
-    "It stays as it was first published: corrected, more than half of its counts would be hidden."
+    "It stays as it was first published: corrected, most of its counts would be hidden."
 )
 
 

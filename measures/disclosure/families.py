@@ -29,7 +29,9 @@ from vocabulary.wording import agree
 
 FEWEST_RECORDS: Final = 10
 TOO_FEW: Final = f"It counts fewer than {FEWEST_RECORDS} records."
-TOO_MUCH: Final = "More than half of its counts would have to be hidden."
+TOO_MUCH: Final = "Most of its counts would have to be hidden."
+MOST_HIDDEN: Final = 1 / 2
+MOST_FINEST_HIDDEN: Final = 2 / 3
 PUBLISHED: Final = "Other counts of the same records were published without it."
 CHANGED: Final = "More was published of its quarters than is now recorded of the year."
 FEW_IN_A_QUARTER: Final = f"A quarter of it counts fewer than {FEWEST_RECORDS} records."
@@ -204,11 +206,11 @@ def protect_new(
             wait((touched or chosen)[-1], TOO_MUCH)
             continue
         shares = [
-            _share_hidden(hidden[at], linked.system.counts[at])
-            for at in linked.places[: len(chosen)]
-        ]
+            _share_hidden(hidden[at], linked.system.counts[at], labels)
+            for at, labels in zip(linked.places, linked.labels, strict=False)
+        ][: len(chosen)]
         most = max(shares)
-        if most > 0.5:
+        if most > 1:
             wait(chosen[len(shares) - 1 - shares[::-1].index(most)], TOO_MUCH)
             continue
         counts = _as_shown(linked, hidden, chosen[0].rounding)
@@ -265,9 +267,15 @@ def _is_small_rest(linked: Linked, before: Before) -> HiddenCells:
     )
 
 
-def _share_hidden(hidden: HiddenCells, counts: NDArray[np.int64]) -> float:
-    """The share of a table's counts that is hidden; that nobody is there is never hidden."""
-    return float(hidden.sum() / max((counts > 0).sum(), 1))
+def _share_hidden(hidden: HiddenCells, counts: NDArray[np.int64], labels: pl.DataFrame) -> float:
+    """The share of a table's counts that is hidden, or of its finest ones, whichever is worse, in
+    the most that may be; that nobody is there is never hidden."""
+    finest = labels.select(pl.all_horizontal(pl.all() != TOTAL)).to_series().to_numpy()
+    shares = [
+        (hidden & which).sum() / max((which & (counts > 0)).sum(), 1) / most
+        for which, most in ((True, MOST_HIDDEN), (finest, MOST_FINEST_HIDDEN))
+    ]
+    return float(max(shares))
 
 
 def _as_shown(linked: Linked, hidden: HiddenCells, base: int) -> NDArray[np.int64] | None:

@@ -12,7 +12,8 @@ The rule, which readers may know:
    greatest value of each hidden count are five or more apart, for a reader who knows everything
    else, and that counts are hidden only where one of those tied together is from 1 to 4.
 3. A table waits, and a sentence says so, where its records are fewer than ten, where a quarter of
-   it has fewer than ten, or where more than half of its counts would be hidden: that it waits must
+   it has fewer than ten, or where more than half of its counts, or more than two in three of its
+   finest ones, would be hidden: that it waits must
    not tell that it is small.
 4. Counts of people at a day or in a survey are rounded to multiples of 5, after hiding, so that
    they still add up. Hiding was decided for a reader who knew the exact counts; rounding takes

@@ -10,6 +10,7 @@ from components.editions.exhibits import (
     complaints_by_subject,
     complaints_by_year,
     complaints_over_time,
+    training,
     workforce,
 )
 from components.editions.exhibits.parts import OwnRecords, Tables
@@ -28,9 +29,9 @@ OWN_RECORDS: Final[Mapping[str, OwnRecords]] = {
         complaints_by_subject.TEAMS,
         complaints_by_year.REFERRED,
         complaints_over_time.COMPLIMENTS,
-        workforce.TRAINING,
-        workforce.COURSES,
-        workforce.DUTIES,
+        training.TRAINING,
+        training.COURSES,
+        training.DUTIES,
         workforce.STAFF,
         workforce.ROUTES,
         workforce.PROFESSIONS,

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from components.charts.spec import Intervals
 from components.exhibits.exhibit import Content, Definition
 from measures.disclosure.count_tables import ProtectedTable
 from measures.disclosure.suppression import CONFIDENTIAL
@@ -17,6 +18,7 @@ from measures.statistics.breakdown import NOT_RECORDED
 from measures.statistics.comparison import difference
 from measures.statistics.comparison_wording import DifferenceVerdict
 from measures.statistics.shares import with_share
+from vocabulary.training import TeamKind
 
 NOTHING: Final = "–"
 HIDDEN: Final = (
@@ -28,6 +30,17 @@ ROUNDED: Final = (
     "figures; shares and intervals are worked out from the rounded numbers."
 )
 ROUNDED_TO: Final = 5
+SHARE_COLUMNS: Final = {"share_said": "Share (%)", "interval_said": "95% interval (%)"}
+"""Columns of `share_rows` that a table shows after those of part and whole."""
+KINDS_TOGETHER: Final = {
+    TeamKind.SPECIALIST.value: "Specialist teams together",
+    TeamKind.GENERAL.value: "Other teams together",
+    NOT_RECORDED: "Teams of unknown kind together",
+}
+INTERVALS_OF_TEAMS: Final = (
+    "The mark is the share, the line how far chance alone could move it. Diamonds are specialist "
+    "teams. Where two lines overlap a lot, the teams may not differ."
+)
 
 
 class Tables:
@@ -184,3 +197,23 @@ def many(count: int, table: ProtectedTable | None, *, first: bool = True) -> str
     if table is None or table.rounding == 1:
         return f"{count:,}"
     return f"{'About' if first else 'about'} {count:,}"
+
+
+def ratio(each: Share) -> float:
+    """A share from 0 to 1, to sort by; 0 where it is not known."""
+    return each.part / each.whole if each.part is not None and each.whole else 0.0
+
+
+def shares_in_words(frame: pl.DataFrame, what: str) -> str:
+    """What `share_rows` gave, in a line: each name with its share; `what`: of what it is one."""
+    return "; ".join(
+        f"{name}: " + ("not shown" if value is None else f"{value:.0%} {what}")
+        for name, value in frame.select("name", "share").rows()
+    )
+
+
+def shares_chart(frame: pl.DataFrame, *, apart: str | None = None) -> Intervals | None:
+    """The chart of what `share_rows` gave; None where no share is known."""
+    if not frame.get_column("share").drop_nulls().len():
+        return None
+    return Intervals("name", "share", "low", "high", apart=apart, most=1.0)

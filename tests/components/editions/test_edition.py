@@ -46,6 +46,13 @@ def test_an_edition_of_example_borough_has_every_kind_of_exhibit() -> None:
     assert keys == [key for key in KEYS if key in keys]
 
 
+def test_where_most_teams_are_small_their_kinds_stand_alone() -> None:
+    training = next(each for each in first().exhibits if each.key == "edition_training")
+    assert training.frame.get_column("share").null_count() == 0
+    assert "by kind of team" in training.subtitle
+    assert any("Training by team" in said for said in first().held_back)
+
+
 def test_what_is_kept_is_shown_unchanged_by_a_later_program() -> None:
     text = to_json(first())
     again = of_json(text, published=DAY)
