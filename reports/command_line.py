@@ -13,8 +13,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from components.exhibits.catalogue import CATALOGUE, Showing, definitions
+from components.exhibits.catalogue import (
+    CATALOGUE,
+    ExhibitRequest,
+    Showing,
+    definitions,
+    exhibit,
+)
 from components.exhibits.complaints.years import complaint_years
+from components.exhibits.every_request import requests_of
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.pack import SHIPPED, Pack, produce_pack, read_pack
@@ -266,25 +273,24 @@ def _print_exhibits(options: argparse.Namespace) -> list[str]:
     known, view = records_asked(options)
     showing = Showing(known, filters_of(view.today), view)
     told = [
-        {"statement": statement, **_as_json(exhibit)}
-        for statement, exhibit in _with_something_to_show(showing)
+        {"statement": asked.statement or None, "measure": asked.measure or None, **_as_json(built)}
+        for asked, built in _with_something_to_show(showing)
     ]
     if options.json:
         return [json.dumps(told, ensure_ascii=False, indent=1, default=str)]
     return [f"{each['key']}: {each['headline']}" for each in told]
 
 
-def _with_something_to_show(showing: Showing) -> Iterator[tuple[str | None, Exhibit]]:
+def _with_something_to_show(showing: Showing) -> Iterator[tuple[ExhibitRequest, Exhibit]]:
     """The exhibits that this audience may see and that have rows, in the catalogue's order; one for
-    each quality statement where an exhibit is about one."""
+    each quality statement or measure where an exhibit is about one."""
     for key, entry in CATALOGUE.items():
         if not showing.may(key):
             continue
-        statements = showing.records.framework.ids if entry.of_statement else (None,)
-        for statement in statements:
-            exhibit = showing(key, statement=statement or "")
-            if exhibit.frame.height:
-                yield statement, exhibit
+        for asked, _ in requests_of(entry, showing.filters, showing.records):
+            built = exhibit(showing.records, asked, showing.view)
+            if built.frame.height:
+                yield asked, built
 
 
 def _as_json(exhibit: Exhibit) -> dict[str, Any]:

@@ -3,6 +3,7 @@ what their breakdowns are by."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from vocabulary.labels import LabelledEnum
@@ -76,3 +77,18 @@ def chart_kind(frequency: str | None, per: float | None, out_of: str | None) -> 
     if out_of is None or per is None:
         return ChartKind.XMR
     return ChartKind.P if per == PERCENT else ChartKind.U
+
+
+def period_in_words(last_day: date, frequency: str | None) -> str:
+    """What a figure's period is called by its last day: "September 2026", "July to September 2026",
+    "year to March 2026", "week to 27 September 2026"."""
+    end = f"{last_day:%B %Y}"
+    if frequency in _SELDOM:
+        return f"year to {end}"
+    if frequency == Frequency.QUARTERLY:
+        first = last_day.month - 2
+        start = f"{date(2000, (first - 1) % 12 + 1, 1):%B}"
+        return f"{start} to {end}" if first > 0 else f"{start} {last_day.year - 1} to {end}"
+    if frequency == Frequency.WEEKLY:
+        return f"week to {last_day.day} {end}"
+    return end

@@ -116,6 +116,8 @@ def address_of(request: ExhibitRequest, view: View) -> dict[str, str]:
     }
     if CATALOGUE[request.exhibit].of_statement:
         parameters["statement"] = request.statement
+    if CATALOGUE[request.exhibit].of_measure:
+        parameters |= {"measure": request.measure, "by": request.breakdown}
     if request.exhibit == "audit_sample":
         parameters |= {"sample": str(request.size), "seed": request.seed}
     if request.board:
@@ -135,11 +137,12 @@ class Showing:
     filters: Filters
     view: View
     statement: str = ""
+    measure: str = ""
+    breakdown: str = ""
 
     def __call__(self, key: str, **narrowed: Any) -> Exhibit:
         """The exhibit of a key; see `exhibit` for what it raises."""
-        request = ExhibitRequest(key, self.filters, self.statement)
-        return exhibit(self.records, replace(request, **narrowed), self.view)
+        return exhibit(self.records, replace(self._request(key), **narrowed), self.view)
 
     def in_part(self, *keys: str) -> str:
         """Of which files only a part is in, of those that any of these exhibits stands on, as a
@@ -148,11 +151,15 @@ class Showing:
         if not self.records.parts and not self.records.peer_parts:
             return ""
         for key in keys:
-            request = ExhibitRequest(key, self.filters, self.statement)
-            read = reading_of(CATALOGUE[key], self.records, request, self.view)
+            read = reading_of(CATALOGUE[key], self.records, self._request(key), self.view)
             parts |= dict.fromkeys(read.parts)
         return sentence_in_part(tuple(parts), self.view.audience)
 
     def may(self, key: str) -> bool:
         """Whether the view's audience may see the exhibit."""
         return self.view.audience == "internal" or key in PUBLISHED_FACTS
+
+    def _request(self, key: str) -> ExhibitRequest:
+        return ExhibitRequest(
+            key, self.filters, self.statement, measure=self.measure, breakdown=self.breakdown
+        )

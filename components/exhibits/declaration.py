@@ -23,13 +23,17 @@ from vocabulary.wording import month_and_year
 Inputs = TypeVarTuple("Inputs")
 _Picked = Callable[[Records, "ExhibitRequest", View], tuple[*Inputs]]
 Row = dict[str, Any]
+TEAM: Final = "team"
+"""What measures are broken down by beside the kinds of groups."""
 
 
 @dataclass(frozen=True)
 class ExhibitRequest:
     """Which exhibit, by key, and what narrows it. statement: for the exhibits of one quality
-    statement. size, seed: for the audit sample. board: the day of the last board, for what changed
-    since (None: the end of the month three months back)."""
+    statement. measure: for those of one measure, and breakdown: what it is broken down by (a value
+    of `vocabulary.indicators.BreakdownKind`, or `TEAM`; empty: what it has). size, seed: for the
+    audit sample. board: the day of the last board, for what changed since (None: the end of the
+    month three months back)."""
 
     exhibit: str
     filters: Filters
@@ -37,6 +41,8 @@ class ExhibitRequest:
     size: int = 20
     seed: str = ""
     board: date | None = None
+    measure: str = ""
+    breakdown: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,11 +78,12 @@ class Declaration:
     definition: its texts. question: what it answers. page: the address of the page it belongs to.
     place: its place among all exhibits, by page and on it. public: packs kept before there were
     editions may show it to the public, small numbers hidden. of_statement: it needs a quality
-    statement. attention: its place among those that say what needs attention, gravest first (0: it
-    is not watched). themes: of the codebook, which tie it to quality statements;
-    place_on_statement: its place there. drill: the records behind its bars. records: what to bring
-    in where it has no rows, such as "practice audits"; next_step: the same as a sentence of its
-    own. inputs: what it picks of the records, which is all it reads; build: how it is made.
+    statement. of_measure: it needs a measure. attention: its place among those that say what needs
+    attention, gravest first (0: it is not watched). themes: of the codebook, which tie it to
+    quality statements; place_on_statement: its place there. drill: the records behind its bars.
+    records: what to bring in where it has no rows, such as "practice audits"; next_step: the same
+    as a sentence of its own. inputs: what it picks of the records, which is all it reads; build:
+    how it is made.
     """
 
     definition: Definition
@@ -87,6 +94,7 @@ class Declaration:
     build: Callable[[Records, ExhibitRequest, View], Exhibit] = field(repr=False)
     public: bool = True
     of_statement: bool = False
+    of_measure: bool = False
     attention: int = 0
     themes: tuple[str, ...] = ()
     place_on_statement: int = 0
@@ -118,6 +126,7 @@ def declare(
     inputs: _Picked[*Inputs],
     public: bool = True,
     of_statement: bool = False,
+    of_measure: bool = False,
     attention: int = 0,
     themes: tuple[str, ...] = (),
     place_on_statement: int = 0,
@@ -161,6 +170,7 @@ def declare(
             build=lambda known, request, view: build(*inputs(known, request, view), view),
             public=public,
             of_statement=of_statement,
+            of_measure=of_measure,
             attention=attention,
             themes=themes,
             place_on_statement=place_on_statement,

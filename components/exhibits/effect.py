@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, exhibit
 from components.exhibits.declaration import Declaration
+from components.exhibits.every_request import requests_of
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.filters import Filters, filters_of
+from components.exhibits.filters import filters_of
+from components.exhibits.indicators.judged import measures_that_differ
 from components.exhibits.read_records import reading_of
 from components.exhibits.records import Records
 from components.exhibits.view import View
@@ -18,8 +19,8 @@ from vocabulary.wording import counted, sentence
 @dataclass(frozen=True)
 class HeadlineChange:
     """An exhibit that would say something else. title: what it is called, with the quality
-    statement where it is about one; page: the address of its page; before, after: its headline, or
-    where that stays the same what it concludes."""
+    statement or measure where it is about one; page: the address of its page; before, after: its
+    headline, or where that stays the same what it concludes."""
 
     key: str
     title: str
@@ -32,14 +33,21 @@ def headline_changes(before: Records, after: Records, view: View) -> tuple[Headl
     """The exhibits whose headline or conclusion differs between two snapshots of a council, in the
     catalogue's order, as their pages show them with nothing chosen.
 
-    Only those are built that read a frame in which the snapshots differ.
+    Only those are built that read a frame in which the snapshots differ, of measures those whose
+    figures differ.
     """
     filters = filters_of(view.today)
+    measures: frozenset[str] | None = None
     changes = []
     for declaration in CATALOGUE.values():
-        for request, name in _requests(declaration, filters, after):
+        for request, name in requests_of(declaration, filters, after):
             if not _reads_other_frames(declaration, request, before, after, view):
                 continue
+            if declaration.of_measure:
+                if measures is None:
+                    measures = measures_that_differ(before, after)
+                if request.measure not in measures:
+                    continue
             was, would_be = (exhibit(each, request, view) for each in (before, after))
             told = _told_apart(was, would_be)
             if told is not None:
@@ -54,17 +62,6 @@ def changes_in_words(changes: tuple[HeadlineChange, ...]) -> str:
         return "No page will say anything else than it does now."
     many = sentence(counted(len(changes), "figure"))
     return f"{many} will say something else than now."
-
-
-def _requests(
-    declaration: Declaration, filters: Filters, records: Records
-) -> Iterator[tuple[ExhibitRequest, str]]:
-    """What asks for an exhibit with nothing chosen, and what it is about beside that."""
-    if not declaration.of_statement:
-        yield ExhibitRequest(declaration.key, filters), ""
-        return
-    for statement in records.framework.statements:
-        yield ExhibitRequest(declaration.key, filters, statement.id), statement.name
 
 
 def _reads_other_frames(

@@ -16,6 +16,7 @@ from components.exhibits.catalogue import (
     names_of_themes,
 )
 from components.exhibits.filters import DEFAULT_PERIOD, PERIODS, filters_of
+from components.exhibits.indicators.judged import measures_with_rows
 from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
 from vocabulary.audience import Audience, audience_of
@@ -27,7 +28,8 @@ EVERY_STATEMENT = "every"
 class PackItem:
     """One screen of a pack: an exhibit, what narrows it (empty: nothing), and the presenter's own
     note. about: a theme's name or id. statement: a quality statement's id, or `EVERY_STATEMENT`:
-    then a screen for each that the regulator's framework has."""
+    then a screen for each that the regulator's framework has. measure, breakdown: as
+    `ExhibitRequest` has them."""
 
     exhibit: str
     period: str = DEFAULT_PERIOD
@@ -35,6 +37,8 @@ class PackItem:
     about: str = ""
     statement: str = ""
     note: str = ""
+    measure: str = ""
+    breakdown: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,9 +138,9 @@ def produce_pack(
     The audience is the pack's or the view's, whichever sees less. A pack for the public shows
     published facts; what else it holds is left out, and named (`as_kept`: it shows what it would
     have before there were editions, to verify a pack kept then). Left out are, too, a statement's
-    exhibit without a statement, and an exhibit about a theme that the codebook no longer has under
-    that name: all themes would be another figure. Nothing narrows a public pack, whatever the items
-    say.
+    exhibit without a statement, a measure's without one that has rows, and an exhibit about a theme
+    that the codebook no longer has under that name: all themes would be another figure. Nothing
+    narrows a public pack, whatever the items say.
     """
     public = "public" in (pack.audience, view.audience)
     seen = replace(view, audience="public" if public else "internal")
@@ -147,7 +151,11 @@ def produce_pack(
         pack = replace(pack, items=tuple(map(_whole, pack.items)))
     for item in _screens(pack, records):
         entry = CATALOGUE[item.exhibit]
-        if (item.about and item.about not in themes) or (entry.of_statement and not item.statement):
+        if (
+            (item.about and item.about not in themes)
+            or (entry.of_statement and not item.statement)
+            or (entry.of_measure and item.measure not in measures_with_rows(records))
+        ):
             left_out.append(item.exhibit)
             continue
         theme = themes.get(item.about)
@@ -155,7 +163,13 @@ def produce_pack(
             view.today, item.period, item.team or None, theme, names[theme] if theme else None
         )
         try:
-            request = ExhibitRequest(item.exhibit, filters, item.statement)
+            request = ExhibitRequest(
+                item.exhibit,
+                filters,
+                item.statement,
+                measure=item.measure,
+                breakdown=item.breakdown,
+            )
             shown.append(exhibit(records, request, seen, as_kept=as_kept))
         except NotForPublicError:
             left_out.append(item.exhibit)

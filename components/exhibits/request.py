@@ -8,12 +8,16 @@ from typing import Final
 
 from components.exhibits.address import board_asked
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, Records, names_of_themes
+from components.exhibits.declaration import TEAM
 from components.exhibits.filters import filters_asked
+from components.exhibits.indicators.judged import measures_with_rows
 from components.exhibits.view import View
+from vocabulary.indicators import BreakdownKind
 
 USUAL_SAMPLE: Final = 20
 LARGEST_SAMPLE: Final = 1000
 _LONGEST_SEED: Final = 40
+BREAKDOWNS: Final = frozenset({TEAM, *BreakdownKind})
 
 
 def request_in_address(
@@ -27,6 +31,11 @@ def request_in_address(
         return None
     if entry.of_statement and statement not in {each.id for each in known.framework.statements}:
         return None
+    measure, by = ("", "")
+    if entry.of_measure:
+        measure, by = asked.get("measure", ""), asked.get("by", "")
+        if measure not in measures_with_rows(known):
+            return None
     size = asked.get("sample", "")
     return ExhibitRequest(
         key,
@@ -35,4 +44,6 @@ def request_in_address(
         int(size) if size.isdecimal() and 0 < int(size) <= LARGEST_SAMPLE else USUAL_SAMPLE,
         asked.get("seed", "")[:_LONGEST_SEED],
         board_asked(asked, view.today) if key == "what_changed" else None,
+        measure,
+        by if by in BREAKDOWNS else "",
     )

@@ -54,6 +54,37 @@ def figures(
 
     Raises ValueError naming the column that is missing.
     """
+    parts = ("measure", "team", "breakdown_kind", "breakdown", "frequency")
+    rows = _laid_out(indicators, catalogue, measures, whole_to, parts)
+    return rows.select(pl.col(name).cast(kind) for name, kind in FIGURES_SCHEMA.items()).sort(
+        "series", "date"
+    )
+
+
+def figures_of_councils(
+    indicators: pl.DataFrame, catalogue: pl.DataFrame, measures: pl.DataFrame
+) -> pl.DataFrame:
+    """Lay the rows of many councils out: authority, and the columns of `figures`, each council's as
+    `figures` gives them.
+
+    Raises ValueError naming the column that is missing.
+    """
+    require(indicators, "authority")
+    parts = ("authority", "measure", "team", "breakdown_kind", "breakdown", "frequency")
+    rows = _laid_out(indicators, catalogue, measures, None, parts)
+    kinds = {"authority": pl.String(), **FIGURES_SCHEMA}
+    return rows.select(pl.col(name).cast(kind) for name, kind in kinds.items()).sort(
+        "authority", "series", "date"
+    )
+
+
+def _laid_out(
+    indicators: pl.DataFrame,
+    catalogue: pl.DataFrame,
+    measures: pl.DataFrame,
+    whole_to: date | None,
+    parts: tuple[str, ...],
+) -> pl.DataFrame:
     require(indicators, "indicator", "period_start", "period_end", "team", "breakdown", "value")
     require(indicators, "numerator", "denominator", "target")
     require(measures, "measure", "per", "direction", "target", "frequency", "chart", "out_of")
@@ -67,7 +98,6 @@ def figures(
         "measure", "per", "direction", "chart", "out_of",
         declared_target="target", usual="frequency",
     )  # fmt: skip
-    parts = ("measure", "team", "breakdown_kind", "breakdown", "frequency")
     whole = pl.lit(value=True) if whole_to is None else pl.col("period_end") <= whole_to
     rows = (
         indicators.with_columns(
@@ -93,11 +123,7 @@ def figures(
         rows = rows.sort(newest, maintain_order=True)
     rows = rows.unique([*parts, "period_end"], keep="last", maintain_order=True)
     rows = rows.with_columns(_charts(parts)).with_columns(series=_series())
-    return (
-        rows.rename({"period_end": "date"})
-        .select(pl.col(name).cast(kind) for name, kind in FIGURES_SCHEMA.items())
-        .sort("series", "date")
-    )
+    return rows.rename({"period_end": "date"})
 
 
 def _figure() -> pl.Expr:

@@ -13,6 +13,7 @@ import pytest
 
 import measures
 from measures.indicators.before_after import Since
+from measures.indicators.standings import StandingVerdict
 from measures.process_control.series_wording import Assurance
 from measures.process_control.special_causes import Meaning, SpecialCause
 from measures.statistics.agreement import Agreement
@@ -48,16 +49,11 @@ SHARED = {
 }
 """Modules of arithmetic that measures share; the document names them, not their functions."""
 NOT_USED_YET = {
-    "measures.process_control.attribute_charts.p_chart",
-    "measures.process_control.attribute_charts.u_chart",
     "measures.complaints.volume.per_contacts",
     "measures.indicators.before_after.before_and_after",
-    "measures.indicators.series.indicator_series",
-    "measures.indicators.yearly.against_peers",
     "measures.themes.indicators.linked_measures",
 }
-"""Charts of shares and rates, and what reads the indicator dataset: no screen shows them yet, and
-every quality statement is to have measures drawn from them."""
+"""What reads the indicator dataset and no screen shows yet."""
 ROOMS = ("components", "reports", "pages")
 
 
@@ -169,6 +165,7 @@ def test_shared_arithmetic_is_named(module: str) -> None:
             *Agreement,
             *ClosingVerdict,
             *Since,
+            *StandingVerdict,
         }
     ),
 )

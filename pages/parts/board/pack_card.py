@@ -121,5 +121,9 @@ def _how_many(changed: int) -> str:
 
 def subjects() -> dict[str, str]:
     """What can be added to a pack: title by exhibit, in order of the titles."""
-    named = {key: definitions()[key].title for key, e in CATALOGUE.items() if not e.of_statement}
+    named = {
+        key: definitions()[key].title
+        for key, each in CATALOGUE.items()
+        if not each.of_statement and not each.of_measure
+    }
     return dict(sorted(named.items(), key=lambda item: item[1]))

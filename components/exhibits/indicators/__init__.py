@@ -1,0 +1,1 @@
+"""Exhibits of the council's measures: every figure that comes again and again."""

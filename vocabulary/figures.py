@@ -1,0 +1,64 @@
+"""How a figure is said with its unit."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+TIMES: Final = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
+SHARES: Final = frozenset({"percent", "%"})
+_SCORE: Final = "score"
+_RATE: Final = " per "
+_WHOLE: Final = 1e-9
+
+
+def figure_in(value: float | None, unit: str | None, apart: float | None = None) -> str:
+    """A figure as somebody would say it: "62%", "14 days", "4.1 per 1,000 adults", "18.7 out of
+    24", and "1,204" for a count, whose name says what is counted; "not known" where it is missing.
+
+    No more digits than tell something: whole numbers from 100 on, else one decimal place where the
+    figure is not whole; shares have one below 10% and above 90%, where it matters. `apart`: how
+    little figures beside it differ; then so many digits that this is seen.
+    """
+    if value is None or math.isnan(value):
+        return "not known"
+    what = (unit or "").strip()
+    if what in SHARES:
+        return f"{_number(value, _places(apart, 1 if abs(value) < 10 or abs(value) > 90 else 0))}%"
+    said = _number(value, _places(apart, 1 if abs(value) < 100 else 0))
+    if what in TIMES:
+        return f"{said} {what.removesuffix('s') if said == '1' else what}"
+    if what.startswith("per ") or _RATE in what:
+        return f"{said} {what}"
+    if what.startswith(_SCORE):
+        return f"{said} {what.removeprefix(_SCORE).strip()}".strip()
+    return said
+
+
+def range_in(low: float, high: float, unit: str | None) -> str:
+    """A range as somebody would say it: "58 to 75%", "11 to 13.6 days"; of counts, the smallest and
+    the largest whole number within: "41 to 50"."""
+    what, apart = (unit or "").strip(), high - low
+    if _is_count(what) and math.ceil(low - _WHOLE) <= math.floor(high + _WHOLE):
+        return f"{math.ceil(low - _WHOLE):,} to {math.floor(high + _WHOLE):,}"
+    first = figure_in(low, "%", apart)[:-1] if what in SHARES else figure_in(low, None, apart)
+    return f"{first} to {figure_in(high, unit, apart)}"
+
+
+def _is_count(unit: str) -> bool:
+    other = unit in SHARES or unit in TIMES or unit.startswith(("per ", _SCORE)) or _RATE in unit
+    return bool(unit) and not other
+
+
+def _places(apart: float | None, usual: int) -> int:
+    """Decimal places: so many that a tenth of what figures differ by is seen, two at most."""
+    if not apart or not math.isfinite(apart):
+        return usual
+    return max(usual, min(2, 1 - math.floor(math.log10(abs(apart)))))
+
+
+def _number(value: float, places: int) -> str:
+    text = f"{value:,.{places}f}"
+    if places:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "−")
