@@ -8,6 +8,6 @@ from pages.parts.record import record_entry
 view = current_view()
 look.page_header(
     "Record what was done, learnt and changed",
-    "Lessons, actions, coproduction, audits and pilots; every version is kept",
+    "Lessons, actions, coproduction, audits, pilots and events; every version is kept",
 )
 record_entry(view, records_in_view())

@@ -168,6 +168,32 @@ def record_row(
     )
 
 
+def take_row_away(
+    store: Store,
+    dataset: Dataset,
+    row: Mapping[str, object],
+    *,
+    principal: Principal,
+) -> Landed:
+    """Record, as a batch of its own, that a row stands no longer. Its versions are kept, and it
+    comes back where the batch is withdrawn.
+
+    `row`: the dataset's columns and row_id, as a snapshot gave them. Raises ConflictError if
+    someone else changed it in the meantime.
+    """
+    schema = {**dataset.schema, "based_on": pl.Int64()}
+    values = {name: row[name] for name in dataset.columns} | {"based_on": row["row_id"]}
+    frame = pl.DataFrame([values], schema=schema)
+    return append(
+        store,
+        [Entry(dataset, frame, takes_away=True)],
+        principal=principal,
+        source_name=f"{dataset.singular.capitalize()} removed on screen",
+        action=Action.FORM,
+        nature=dataset.nature,
+    )
+
+
 def as_entered(dataset: Dataset, row: Mapping[str, object]) -> dict[str, str]:
     """A stored row as text per field, as a form shows it: British dates, lists by semicolons."""
     frame = joined_lists(pl.DataFrame([dict(row)], schema_overrides=dataset.schema))

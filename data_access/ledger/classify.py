@@ -88,6 +88,8 @@ def classify(
     ConflictError if a row changed since it was read (`based_on`).
     """
     compared = _compared(connection, entry, known, standing)
+    if entry.takes_away:
+        return compared
     return replace(compared, taken_up=taken_up(connection, entry, known))
 
 
@@ -98,7 +100,8 @@ def _compared(
     authorities = frame.get_column("authority").unique().to_list()
     if standing is None:
         standing = rows_as_known(connection, dataset, known, authorities)
-    if standing.is_empty() and not entry.replaces and "based_on" not in frame.columns:
+    spoken_of = entry.replaces or entry.takes_away or "based_on" in frame.columns
+    if standing.is_empty() and not spoken_of:
         no_rows = pl.Series("row_id", [], dtype=pl.Int64())
         return Classified(
             entry, frame, frame.clear(), no_rows, standing, no_rows, standing, standing
@@ -112,6 +115,12 @@ def _compared(
                 f"{clashes} row{'s were' if clashes > 1 else ' was'} changed by someone "
                 "else in the meantime."
             )
+    beside = standing.filter(beyond(places, standing.height))
+    if entry.takes_away:
+        nothing, no_rows = frame.clear(), row_ids.clear()
+        gone = standing[places.drop_nulls()]
+        none = standing.clear()
+        return Classified(entry, nothing, nothing, no_rows, gone, no_rows, none, beside)
     new = places.is_null()
     changed = _differs(entry, standing, places) & ~new
     removed = withdrawn = standing.clear()
@@ -129,7 +138,7 @@ def _compared(
         removed,
         still_removed,
         withdrawn,
-        standing.filter(beyond(places, standing.height)),
+        beside,
     )
 
 

@@ -67,6 +67,7 @@ class Entry:
     dataset: Dataset
     frame: pl.DataFrame
     replaces: tuple[str, ...] = ()
+    takes_away: bool = False
     rejected: int = 0
     guarded: bool = False
     nature: Nature | None = None

@@ -4,6 +4,7 @@ change the same one."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -19,7 +20,7 @@ from components.widgets.conflict import conflict
 from data_access.datasets import DATASETS, Dataset
 from data_access.datasets.base import FieldSpec
 from data_access.errors import ConflictError, DataError
-from data_access.forms.record import RecordError, as_entered, record_row
+from data_access.forms.record import RecordError, as_entered, record_row, take_row_away
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun, show_flash
@@ -29,8 +30,10 @@ from pages.parts.your_name import ask_name
 
 NEW = "new"
 FORMS = {
-    name: DATASETS[name] for name in ("coproduction", "learning", "action", "innovation", "audit")
+    name: DATASETS[name]
+    for name in ("coproduction", "learning", "action", "innovation", "audit", "event")
 }
+REMOVABLE = frozenset({"event"})
 _DRAFT = "record_draft"
 _ROWS_OF_WORDS = 3
 
@@ -42,9 +45,10 @@ def record_entry(view: View, known: Snapshot) -> None:
             "Kind of record", list(FORMS), name="dataset", format_func=lambda n: FORMS[n].title
         )
         dataset = FORMS[name]
-        rows = known[name].sort("recorded_at", "reference", descending=True)
+        key = named_by(dataset)
+        rows = known[name].sort("recorded_at", key, descending=True)
         titles = {NEW: f"New {dataset.singular}"} | {
-            row["reference"]: _title(dataset, row) for row in rows.iter_rows(named=True)
+            row[key]: _title(dataset, row) for row in rows.iter_rows(named=True)
         }
         reference = choice_in_address(
             "Record", list(titles), name="record", format_func=titles.__getitem__
@@ -57,104 +61,192 @@ def record_entry(view: View, known: Snapshot) -> None:
             "Change the view to your own council and to today.",
         )
         return
-    row = None if reference == NEW else rows.filter(pl.col("reference") == reference).row(
-        0, named=True
-    )  # fmt: skip
+    row = None if reference == NEW else record_of(known, dataset, reference)
     with look.card("record"):
-        draft = st.session_state.get(_DRAFT)
-        if draft and draft["at"] == (name, reference) and draft.get("conflict"):
-            _choose(dataset, view, draft, row)
-            return
-        look.card_header(titles[reference], dataset.description, small=True)
-        if row:
-            look.source(f"Last recorded by {row['recorded_by']}.")
-        _form(dataset, view, known, row, reference)
+        one_record(dataset, view, known, row, title=titles[reference], about=dataset.description)
 
 
-def _form(
-    dataset: Dataset, view: View, known: Snapshot, row: dict[str, object] | None, reference: str
+def named_by(dataset: Dataset) -> str:
+    """The field that tells a council's records apart: a reference, or what happened."""
+    return dataset.natural_key[-1]
+
+
+def record_of(known: Snapshot, dataset: Dataset, reference: str) -> dict[str, object] | None:
+    """A record as it stands; None where there is none by that reference."""
+    rows = known[dataset.name].filter(pl.col(named_by(dataset)) == reference)
+    return rows.row(0, named=True) if rows.height else None
+
+
+@dataclass(frozen=True)
+class _Recording:
+    """A record that is entered or amended. closes: parameters of the address that open its form."""
+
+    dataset: Dataset
+    view: View
+    known: Snapshot
+    row: dict[str, object] | None
+    closes: tuple[str, ...]
+
+    @property
+    def reference(self) -> str:
+        return NEW if self.row is None else str(self.row[named_by(self.dataset)])
+
+    @property
+    def at(self) -> tuple[str, str]:
+        return self.dataset.name, self.reference
+
+    def done(self) -> None:
+        st.session_state.pop(_DRAFT, None)
+        version_done(_named(self.at))
+        for name in self.closes:
+            st.query_params.pop(name, None)
+
+    def put(self, entered: Mapping[str, str | None], based_on: int | None) -> None:
+        """Store it; see `record_row`."""
+        record_row(
+            open_store(),
+            self.dataset,
+            self.view.council,
+            entered,
+            based_on=based_on,
+            principal=current_principal(),
+        )
+
+
+def one_record(
+    dataset: Dataset,
+    view: View,
+    known: Snapshot,
+    row: dict[str, object] | None,
+    *,
+    title: str,
+    about: str,
+    begin: Mapping[str, str] | None = None,
+    closes: Sequence[str] = (),
 ) -> None:
-    at = (dataset.name, reference)
+    """Draw what a card says of one record, and its form.
+
+    `row`: the record to amend (None: a new one, whose fields begin with `begin`). `closes`:
+    parameters of the address that go once it is recorded.
+    """
+    at = _Recording(dataset, view, known, row, tuple(closes))
     draft = st.session_state.get(_DRAFT)
-    mine = draft if draft and draft["at"] == at else None
+    if draft and draft["at"] == at.at and draft.get("conflict"):
+        _choose(at, draft)
+        return
+    look.card_header(title, about, small=True)
+    if row:
+        look.source(f"Last recorded by {row['recorded_by']}.")
+    _form(at, begin or {})
+    if row and dataset.name in REMOVABLE:
+        _removal(at, row)
+
+
+def _form(at: _Recording, begin: Mapping[str, str]) -> None:
+    dataset, row = at.dataset, at.row
+    draft = st.session_state.get(_DRAFT)
+    mine = draft if draft and draft["at"] == at.at else None
     # Of a new record, which has no version: how many there were.
-    now = cast("int", row["row_id"]) if row else known[dataset.name].height
-    begun = version_begun(_named(at), now)
-    entered = mine["entered"] if mine else as_entered(dataset, row) if row else {}
-    themes = names_of_themes(known)
-    statements = {s.id: s.name for s in known.framework.statements}
+    now = cast("int", row["row_id"]) if row else at.known[dataset.name].height
+    begun = version_begun(_named(at.at), now)
+    entered = mine["entered"] if mine else as_entered(dataset, row) if row else begin
+    # What tells a record from others stays: with another name it would be another record.
+    fields = [f for f in dataset.fields if row is None or f.name != named_by(dataset)]
     sent = record_form(
-        dataset.fields,
+        fields,
         entered,
         mine["problems"] if mine else {},
-        {"theme": themes, "statement": statements},
-        key=f"record_{dataset.name}_{reference}_{begun}",
+        _referred_to(at.known, dataset),
+        key=f"record_{dataset.name}_{at.reference}_{begun}",
         submit="Record" if row is None else "Record the change",
     )
     if sent is None:
         return
+    if row is not None:
+        sent[named_by(dataset)] = at.reference
     try:
-        record_row(
-            open_store(),
-            dataset,
-            view.council,
-            sent,
-            based_on=begun if row else None,
-            principal=current_principal(),
-        )
+        at.put(sent, begun if row else None)
     except RecordError as error:
         problems = {p.field or "": p.text for p in error.problems}
-        st.session_state[_DRAFT] = {"at": at, "entered": sent, "problems": problems}
+        st.session_state[_DRAFT] = {"at": at.at, "entered": sent, "problems": problems}
         st.rerun()
     except ConflictError:
-        st.session_state[_DRAFT] = {"at": at, "entered": sent, "problems": {}, "conflict": True}
+        st.session_state[_DRAFT] = {
+            "at": at.at, "entered": sent, "problems": {}, "conflict": True,
+        }  # fmt: skip
         st.rerun()
     except DataError as error:
         look.error("The record was not stored", str(error))
     else:
-        _done(at)
-        said = sent.get("reference") or dataset.singular
+        at.done()
+        said = sent.get(named_by(dataset)) or dataset.singular
         flash_and_rerun(f"Recorded: {said}", "It can be withdrawn under Data, History.")
 
 
-def _choose(
-    dataset: Dataset, view: View, draft: dict[str, object], row: dict[str, object] | None
-) -> None:
-    entered = draft["entered"]
+def _choose(at: _Recording, draft: dict[str, object]) -> None:
+    entered, row = draft["entered"], at.row
     assert isinstance(entered, dict)
     if row is None:  # a new record whose reference someone else has just used
-        rows = snapshot(view.council, principal=current_principal())[dataset.name]
-        row = rows.filter(pl.col("reference") == entered.get("reference")).row(0, named=True)
-    labels = {spec.name: spec.label for spec in dataset.fields if spec.form_may_edit}
+        known = snapshot(at.view.council, principal=current_principal())
+        row = record_of(known, at.dataset, str(entered.get(named_by(at.dataset))))
+        if row is None:  # and who has removed it again
+            st.session_state[_DRAFT] = {**draft, "conflict": False}
+            st.rerun()
+    labels = {spec.name: spec.label for spec in at.dataset.fields if spec.form_may_edit}
     by, version = str(row["recorded_by"]), row["row_id"]
-    chosen = conflict(as_entered(dataset, row), entered, labels, by=by, version=version)
+    chosen = conflict(as_entered(at.dataset, row), entered, labels, by=by, version=version)
     if chosen is None:
         return
-    at = cast("tuple[str, str]", draft["at"])
     if chosen == "theirs":
-        _done(at)
+        at.done()
         flash_and_rerun("Their version stands", "What you wrote was not recorded.")
     try:
-        record_row(
-            open_store(),
-            dataset,
-            view.council,
-            entered,
-            based_on=row["row_id"] if isinstance(row["row_id"], int) else None,
-            principal=current_principal(),
-        )
+        at.put(entered, version if isinstance(version, int) else None)
     except ConflictError:
         st.rerun()  # a third was faster: asked again, beside what stands by now
     except DataError as error:
         look.error("The record was not stored", str(error))
         return
-    _done(at)
+    at.done()
     flash_and_rerun("Your version stands", "Theirs is kept in the history.")
 
 
-def _done(at: tuple[str, str]) -> None:
-    st.session_state.pop(_DRAFT, None)
-    version_done(_named(at))
+def _removal(at: _Recording, row: dict[str, object]) -> None:
+    if not st.button(f"Remove this {at.dataset.singular}", key=f"remove_{at.dataset.name}"):
+        return
+    try:
+        take_row_away(open_store(), at.dataset, row, principal=current_principal())
+    except ConflictError:
+        said = "Somebody changed it meanwhile: look at what stands now."
+        look.error("Nothing was removed", said)
+        return
+    except DataError as error:
+        look.error("Nothing was removed", str(error))
+        return
+    at.done()
+    flash_and_rerun(f"Removed: {at.reference}", "It can be restored under Data, History.")
+
+
+def _referred_to(known: Snapshot, dataset: Dataset) -> dict[str, Mapping[str, str]]:
+    """Names of what fields may refer to, by what that is or by the field."""
+    found: dict[str, Mapping[str, str]] = {
+        "theme": names_of_themes(known),
+        "statement": {s.id: s.name for s in known.framework.statements},
+    }
+    if any(field.refers_to == "indicator" for field in dataset.fields):
+        found["indicator"] = names_of_indicators(known)
+        found["teams"] = {team: team for team in known.teams("indicator")}
+    return found
+
+
+def names_of_indicators(known: Snapshot) -> dict[str, str]:
+    """What the measures that have figures are called, by id, in the order of names."""
+    held = known["indicator"].group_by("indicator").agg(said=pl.col("name").drop_nulls().last())
+    entries = known["indicator_definition"].select("indicator", "name")
+    named = held.join(entries, on="indicator", how="left").select(
+        "indicator", name=pl.coalesce("name", "said", "indicator")
+    )
+    return dict(named.sort("name").iter_rows())
 
 
 def _named(at: tuple[str, str]) -> str:
@@ -163,6 +255,8 @@ def _named(at: tuple[str, str]) -> str:
 
 
 def _title(dataset: Dataset, row: dict[str, object]) -> str:
+    if dataset.name == "event":
+        return str(row["event"])
     said = next((row[n] for n in ("title", "lesson", "action", "name") if row.get(n)), None)
     words = str(said or row.get("team") or "")
     return f"{row['reference']}: {words[:60]}{'…' if len(words) > 60 else ''}"
@@ -180,7 +274,8 @@ def record_form(
     """Draw the form; returns text per field when it is sent off, else None.
 
     `entered`: what stands in the fields; `problems`: what is wrong, by field; `known`: values that
-    a field may refer to with their names, by what it refers to ("theme", "statement").
+    a field may refer to with their names, by what it refers to ("theme", "statement"), or by the
+    field.
     """
     values: dict[str, str | None] = {}
     shown = [field for field in fields if field.form_may_edit]
@@ -216,7 +311,7 @@ def _say(problem: str | None) -> None:
 def _widget(
     field: FieldSpec, text: str, known: Mapping[str, Mapping[str, str]], key: str
 ) -> str | None:
-    refers = known.get(field.refers_to or "", {})
+    refers = known.get(field.refers_to or field.name, {})
     said = field.choices or tuple(value for value, _ in field.labels)
     options = list(said or refers)
     names = {value: field.label_of(value) for value in said} or dict(refers)
@@ -248,4 +343,5 @@ def _widget(
     example = f"such as {field.example}" if field.example else ""
     if field.python_type is date:
         example = "day/month/year, such as 31/03/2026"
+        widget_key = f"{widget_key}_{text}"  # another month is pinned: the day follows
     return st.text_input(_label(field), text, placeholder=example, help=help_, key=widget_key)

@@ -10,7 +10,7 @@ from data_access.forms.record import as_entered, record_row
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.conftest import OFFICER
-from tests.pages.harness import EXAMPLE, control, open_page, press, words
+from tests.pages.harness import EXAMPLE, control, labels, open_page, press, words
 
 RECORD = "ACT-034"
 NOTE = "Progress (optional)"
@@ -79,3 +79,35 @@ def test_once_recorded_the_next_form_begins_with_what_stands(example: Store) -> 
     page = written(page, "Mine.")
     assert f"Recorded: {RECORD}" in words(page)
     assert control(page, "text_area", NOTE).key != before
+
+
+EVENT = "New telephones at the front door"
+
+
+def events(store: Store) -> list[str]:
+    return list(snapshot(EXAMPLE, store=store, principal=OFFICER)["event"].get_column("event"))
+
+
+def test_an_event_is_corrected_under_its_name_and_removed(example: Store) -> None:
+    page = open_page("record", None, dataset="event", record=EVENT)
+    assert control(page, "text_input", "Day").value == "01/02/2026"
+    # With another name it would be another event, and the first would stay.
+    assert "What happened" not in labels(page, "text_input")
+    control(page, "text_input", "Day").set_value("02/02/2026")
+    page = press(page, "Record the change")
+    assert events(example).count(EVENT) == 1
+    page = press(page, "Remove this event")
+    assert EVENT not in events(example)
+    assert f"Removed: {EVENT}" in words(page)
+
+
+def test_what_an_event_touches_is_chosen_from_what_is_held(example: Store) -> None:
+    page = open_page("record", None, dataset="event")
+    control(page, "text_input", "What happened").set_value("Lines closed for a flood")
+    control(page, "text_input", "Day").set_value("01/05/2026")
+    control(page, "selectbox", "On charts (optional)").set_value("annotates")
+    chosen = control(page, "multiselect", "Indicators (optional)")
+    assert "Minutes until a call is answered (median)" in chosen.options
+    chosen.set_value(["front_door_answer_time"])
+    page = press(page, "Record")
+    assert "Lines closed for a flood" in events(example)

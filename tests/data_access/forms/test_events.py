@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from data_access.datasets import EVENT
-from data_access.forms.record import RecordError, as_entered, record_row
-from data_access.ledger.history import history
+from data_access.errors import ConflictError
+from data_access.forms.record import RecordError, as_entered, record_row, take_row_away
+from data_access.ledger.history import history, withdraw
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.data_access.made_up_rows import ELSEWHERE, SOMEWHERE
@@ -84,3 +85,33 @@ def test_an_event_that_only_marks_charts_needs_no_reason(
 ) -> None:
     record(sqlite_store, officer, effect="annotates", why="")
     assert held(sqlite_store)[0]["why"] is None
+
+
+def test_a_removed_event_stands_no_longer_and_its_history_is_kept(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    record(sqlite_store, officer)
+    entered = {**LAMPS, "event": "Old lamps out"}
+    record_row(sqlite_store, EVENT, SOMEWHERE, entered, based_on=None, principal=officer)
+    lamps, old = sorted(held(sqlite_store), key=lambda row: str(row["event"]))
+    take_row_away(sqlite_store, EVENT, lamps, principal=officer)
+    assert held(sqlite_store) == [old]
+    take_row_away(sqlite_store, EVENT, old, principal=officer)
+    assert held(sqlite_store) == []
+    newest = history(sqlite_store, principal=officer).row(0, named=True)
+    assert newest["source_name"] == "Event removed on screen"
+    assert (newest["rows_removed"], newest["recorded_by"]) == (1, officer.name)
+    withdraw(sqlite_store, newest["batch_id"], principal=officer)
+    [event] = held(sqlite_store)
+    assert event["event"] == "Old lamps out"
+
+
+def test_of_an_event_that_another_corrected_meanwhile_nothing_is_removed(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    record(sqlite_store, officer)
+    [seen] = held(sqlite_store)
+    record(sqlite_store, officer, day="23/03/2026")
+    with pytest.raises(ConflictError):
+        take_row_away(sqlite_store, EVENT, seen, principal=officer)
+    assert held(sqlite_store)[0]["day"] == date(2026, 3, 23)
