@@ -135,13 +135,22 @@ def _figure() -> pl.Expr:
     )
 
 
+def _is_its_ratio() -> pl.Expr:
+    """Whether a figure that was reported with its parts is what they give, but for rounding. One
+    that is not (a median, an average of scores) cannot be judged by them."""
+    ratio = pl.col("numerator") / pl.col("denominator") * pl.col("per").fill_null(1.0)
+    rounded = pl.when(pl.col("figure") == pl.col("figure").round()).then(0.5).otherwise(0.06)
+    return (ratio - pl.col("figure")).abs() <= rounded + ratio.abs() * 0.02
+
+
 def _charts(parts: tuple[str, ...]) -> pl.Expr:
     """The chart of each series: as declared, where its figures allow it."""
     seldom = pl.col("frequency").is_in(_SELDOM)
-    parted = (
-        (pl.col("numerator") >= 0) & (pl.col("denominator") > 0) | pl.col("figure").is_null()
-    ).fill_null(value=False)
-    share = (pl.col("numerator") <= pl.col("denominator")).fill_null(value=True)
+    # Nothing to divide by leaves a gap, whatever stands in the other part.
+    gap = pl.col("figure").is_null()
+    whole = (pl.col("numerator") >= 0) & (pl.col("denominator") > 0) & _is_its_ratio()
+    parted = (whole | gap).fill_null(value=False)
+    share = ((pl.col("numerator") <= pl.col("denominator")) | gap).fill_null(value=True)
     # Declared for a year, but figures come more often: as any measure of its kind.
     often = (
         pl.when(pl.col("chart") != ChartKind.YEARLY.value)
@@ -169,7 +178,8 @@ def _series() -> pl.Expr:
     return pl.concat_str(
         "measure",
         "team",
-        "breakdown_kind",
+        # A group of no kind is not a team of the same name.
+        pl.when(pl.col("breakdown").is_not_null()).then(pl.col("breakdown_kind").fill_null("")),
         "breakdown",
         pl.when(several).then("frequency"),
         separator=_SEPARATOR,

@@ -18,6 +18,7 @@ from measures.indicators.declared import declared
 from measures.indicators.dispersion import dispersion, sigmas
 from measures.indicators.events import marks, with_rebases
 from measures.indicators.figures import figures
+from measures.indicators.outlook import FEWEST_FIGURES, last_stretch, outlooks
 from measures.process_control.attribute_charts import SIGMAS, p_chart, u_chart
 from measures.process_control.charts import PROVISIONAL_BELOW, assurance, xmr
 from measures.process_control.series import Groups, directions, lay_out, split_at_rebases
@@ -81,7 +82,13 @@ LATEST_SCHEMA: Final[dict[str, pl.DataType]] = {
     "special_cause": pl.String(),
     "variation": pl.String(),
     "since": pl.Date(),
+    "points_since": pl.Int64(),
     "assurance": pl.String(),
+    "outlook": pl.String(),
+    "mean_since": pl.Float64(),
+    "lower_since": pl.Float64(),
+    "upper_since": pl.Float64(),
+    "moved_by": pl.Date(),
     "provisional": pl.Boolean(),
     "sentence": pl.String(),
 }
@@ -118,8 +125,9 @@ def indicator_series(
     upper_before are those that held before the last rebase, so that old limits stay visible.
     `latest`: LATEST_SCHEMA, one row per series: as `xmr` gives it, with what the series is of;
     chart (the one it was judged by: XmR for a share or rate that counting alone does not explain,
-    see `dispersion`), the last figure's numerator and denominator, and since: the first date of
-    the signal that the last point is part of (its run of points that mean the same).
+    see `dispersion`), the last figure's numerator and denominator, and since, points_since,
+    outlook, mean_since, lower_since, upper_since and moved_by: see `outlook.outlooks`. `assurance`
+    is by the limits of the whole series; `outlook` is what can be said.
     `marks`: see `events.marks`. `yearly`: as `figures` gives them.
 
     Raises ValueError naming the column that is missing or cannot be read.
@@ -136,12 +144,14 @@ def indicator_series(
         .then("chart")
         .otherwise(pl.lit(ChartKind.XMR.value))
     )
-    judged = [
-        _judged_xmr(rows.filter(~pl.col("chart").is_in(_PARTED))),
-        *(_judged_parted(rows.filter(pl.col("chart") == kind), kind) for kind in _PARTED),
-    ]
-    points = pl.concat([each[0] for each in judged]).sort("series", "date")
-    latest = pl.concat([each[1] for each in judged])
+    points, latest = _judged(rows)
+    stretch = last_stretch(points)
+    enough = stretch.filter(pl.len().over("series") >= FEWEST_FIGURES)
+    _, anew = _judged(
+        rows.join(enough, on=["series", "date"], how="semi").with_columns(
+            rebase=pl.lit(value=False)
+        )
+    )
     told = rows.select("series", *_TELLING, "chart", "dispersion").unique("series")
     last = points.select(
         "series", last_date="date", last_numerator="numerator", last_denominator="denominator"
@@ -149,11 +159,21 @@ def indicator_series(
     latest = (
         latest.join(told, on="series", how="left")
         .join(last, on=["series", "last_date"], how="left")
-        .join(_since(points), on="series", how="left")
+        .join(outlooks(points, latest, stretch, anew), on="series", how="left")
         .select(pl.col(name).cast(kind) for name, kind in LATEST_SCHEMA.items())
         .sort("series")
     )
     return IndicatorSeries(measures, points, latest, marked, yearly)
+
+
+def _judged(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Points (POINTS_SCHEMA) and where each series stands (as `xmr`'s latest)."""
+    judged = [
+        _judged_xmr(rows.filter(~pl.col("chart").is_in(_PARTED))),
+        *(_judged_parted(rows.filter(pl.col("chart") == kind), kind) for kind in _PARTED),
+    ]
+    points = pl.concat([each[0] for each in judged]).sort("series", "date")
+    return points, pl.concat([each[1] for each in judged])
 
 
 def _value() -> pl.Expr:
@@ -168,10 +188,11 @@ def _judged_xmr(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 def _judged_parted(rows: pl.DataFrame, kind: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Points and standings of p- or u-charts, in the figures' unit."""
+    there = ~pl.col("so_far") & pl.col("figure").is_not_null()
     whole = rows.with_columns(
-        value=pl.when(~pl.col("so_far")).then("numerator"),
+        value=pl.when(there).then("numerator"),
         size="denominator",
-        denominator=pl.when(~pl.col("so_far")).then("denominator"),
+        denominator=pl.when(there).then("denominator"),
     )
     chart = p_chart(whole) if kind == ChartKind.P.value else u_chart(whole)
     layout = lay_out(chart)
@@ -304,14 +325,3 @@ def _floats(values: list[float | None]) -> tuple[float, float, float, float, flo
         float("nan") if value is None else float(value) for value in values
     )
     return last, mean, lower, upper, target
-
-
-def _since(points: pl.DataFrame) -> pl.DataFrame:
-    """The first date of the signal that each series ends with: series, since."""
-    known = points.filter(pl.col("figure").is_not_null() & ~pl.col("so_far"))
-    last = pl.col("meaning").last().over("series")
-    other = pl.col("meaning") != last
-    after = known.with_columns(
-        stretch=other.cum_sum(reverse=True).over("series"), last_meaning=last
-    ).filter((pl.col("stretch") == 0) & (pl.col("last_meaning") != Meaning.COMMON_CAUSE.value))
-    return after.group_by("series").agg(since=pl.col("date").min())

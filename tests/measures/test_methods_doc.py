@@ -13,6 +13,7 @@ import pytest
 
 import measures
 from measures.indicators.before_after import Since
+from measures.indicators.outlook import Outlook
 from measures.indicators.standings import StandingVerdict
 from measures.process_control.series_wording import Assurance
 from measures.process_control.special_causes import Meaning, SpecialCause
@@ -166,6 +167,7 @@ def test_shared_arithmetic_is_named(module: str) -> None:
             *ClosingVerdict,
             *Since,
             *StandingVerdict,
+            *Outlook,
         }
     ),
 )

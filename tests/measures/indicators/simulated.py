@@ -1,12 +1,8 @@
-"""How often charts of indicators cry wolf, and how often they see a change that is there.
-
-`FULL=1 python -m tests.measures.indicators.simulated` prints the tables of docs/methods.md.
-"""
+"""Series of indicators drawn from a known truth: steady, or with a change after an event."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -20,8 +16,15 @@ from tests.sampling import FULL
 SERIES = 4000 if FULL else 500
 LENGTHS = ((8, 6), (12, 6), (12, 12), (24, 12), (36, 24))
 SIZE = 150  # what a share is out of, on average
+PEOPLE = 4  # what a rate is of, in thousands, on average
 CLAIMS = (Since.HIGHER.value, Since.LOWER.value)
-Kind = str  # "normal", "counts", "skewed" or "share"
+Kind = str  # "normal", "counts", "skewed", "share" or "rate"
+CHARTS = {"normal": "xmr", "counts": "xmr", "skewed": "xmr", "share": "p", "rate": "u"}
+_SHARE, _RATE = 0.6, 5.0
+_DECLARED: dict[Kind, dict[str, float | str]] = {
+    "share": {"per": 100.0, "out_of": "Lamps"},
+    "rate": {"per": 1000.0, "out_of": "Lamps"},
+}
 
 
 class Found(NamedTuple):
@@ -34,23 +37,28 @@ class Found(NamedTuple):
     claimed: float
 
 
-def drawn(kind: Kind, many: int, before: int, after: int, shift: float) -> pl.DataFrame:
-    """Series as breakdowns of one indicator; after the event, `shift` standard deviations up."""
+def drawn(kind: Kind, many: int, months_of: int, shifted: NDArray[np.float64]) -> pl.DataFrame:
+    """Series as breakdowns of one indicator, a figure a month; `shifted`: by how many standard
+    deviations the level of each month is off."""
     rng = np.random.default_rng(20)
-    shape = (many, before + after)
-    late = np.arange(before + after) >= before
+    shape = (many, months_of)
     numerator = denominator = value = np.full(shape, np.nan)
     if kind == "share":
         denominator = rng.integers(SIZE // 2, SIZE * 3 // 2, shape).astype(float)
-        sigma = (0.6 * 0.4 / SIZE) ** 0.5
-        numerator = rng.binomial(denominator.astype(int), 0.6 + late * shift * sigma).astype(float)
+        sigma = (_SHARE * (1 - _SHARE) / SIZE) ** 0.5
+        numerator = rng.binomial(denominator.astype(int), _SHARE + shifted * sigma).astype(float)
+    elif kind == "rate":
+        denominator = rng.integers(PEOPLE * 500, PEOPLE * 1500, shape).astype(float)
+        sigma = (_RATE / PEOPLE) ** 0.5
+        numerator = rng.poisson(denominator / 1000 * (_RATE + shifted * sigma)).astype(float)
     elif kind == "counts":
-        value = rng.poisson(20 + late * shift * 20**0.5, shape).astype(float)
+        value = rng.poisson(20 + shifted * 20**0.5, shape).astype(float)
     elif kind == "skewed":
-        value = rng.exponential(1, shape) + late * shift
+        value = rng.exponential(1, shape) + shifted
     else:
-        value = rng.normal(10, 1, shape) + late * shift
-    starts = months(before + after)
+        value = rng.normal(10, 1, shape) + shifted
+    starts = months(months_of)
+    columns = {"value": value, "numerator": numerator, "denominator": denominator}
     return typed(
         pl.DataFrame(
             {
@@ -58,66 +66,48 @@ def drawn(kind: Kind, many: int, before: int, after: int, shift: float) -> pl.Da
                 "breakdown": np.repeat([f"{n:05}" for n in range(many)], len(starts)),
                 "period_start": starts * many,
                 **{
-                    name: pl.Series(_flat(figures), nan_to_null=True)
-                    for name, figures in (
-                        ("value", value),
-                        ("numerator", numerator),
-                        ("denominator", denominator),
-                    )
+                    name: pl.Series(figures.ravel(), nan_to_null=True)
+                    for name, figures in columns.items()
                 },
             }
         ).with_columns(period_end=pl.col("period_start").dt.month_end())
     )
 
 
-def _flat(figures: NDArray[np.float64]) -> NDArray[np.float64]:
-    return figures.ravel()
-
-
 def judged(
-    kind: Kind, before: int, after: int, shift: float = 0, many: int = SERIES
+    kind: Kind,
+    before: int,
+    after: int,
+    shift: float = 0,
+    many: int = SERIES,
+    *,
+    rebased: int | None = None,
 ) -> IndicatorSeries:
-    entry = {"indicator": "drawn", "frequency": "monthly"}
-    if kind == "share":
-        entry = {**entry, "per": 100.0, "out_of": "Lamps"}  # type: ignore[dict-item]
-    told = events({"day": months(before + 1)[before]})
-    return indicator_series(drawn(kind, many, before, after, shift), catalogue(entry), told)
+    """Series judged with one event: after it, `shift` standard deviations up. The usual range
+    begins anew with month `rebased`; two standard deviations lower before it."""
+    shifted = np.where(np.arange(before + after) >= before, float(shift), 0.0)
+    told: list[dict[str, Any]] = [{"day": months(before + 1)[before]}]
+    if rebased is not None:
+        shifted[:rebased] -= 2
+        day = months(rebased + 1)[rebased]
+        told.append({"event": "Wicks changed", "day": day, "effect": "rebases", "why": "New."})
+    entry = {"indicator": "drawn", "frequency": "monthly", **_DECLARED.get(kind, {})}
+    frame = drawn(kind, many, before + after, shifted)
+    return indicator_series(frame, catalogue(entry), events(*told))
 
 
-def claims(kind: Kind, before: int, after: int, shift: float = 0) -> Found:
-    """How often a change is claimed since an event."""
-    verdicts = before_and_after(judged(kind, before, after, shift)).get_column("verdict")
+def claims(
+    kind: Kind, before: int, after: int, shift: float = 0, *, rebased: int | None = None
+) -> Found:
+    """How often a change is claimed since an event. `rebased`: the usual range began anew so many
+    months after the first; then these are no part of what is before."""
+    since = before_and_after(judged(kind, before, after, shift, rebased=rebased))
+    verdicts = since.filter(pl.col("event") == "Lamps changed").get_column("verdict")
     wanted = verdicts.is_in(CLAIMS if not shift else CLAIMS[:1])
-    return Found(kind, before, after, shift, int(wanted.sum()) / verdicts.len())
+    return Found(kind, before - (rebased or 0), after, shift, int(wanted.sum()) / verdicts.len())
 
 
-def latest_marked(kind: Kind, many: int) -> float:
-    """How often the last point of steady figures is marked."""
+def judged_by_counting(kind: Kind, many: int) -> float:
+    """How often shares or rates that counting alone explains are judged so."""
     latest = judged(kind, many, 1).latest
-    return int((latest.get_column("special_cause") != "common_cause").sum()) / latest.height
-
-
-def judged_by_counting(many: int) -> float:
-    """How often shares that counting alone explains are judged so."""
-    latest = judged("share", many, 1).latest
-    return int((latest.get_column("chart") == "p").sum()) / latest.height
-
-
-def tables() -> Iterator[str]:
-    yield "Claimed since an event, by chance"
-    for kind in ("normal", "counts", "skewed", "share"):
-        rates = [f"{claims(kind, *lengths).claimed:.1%}" for lengths in LENGTHS]
-        yield f"{kind:8} {' '.join(rates)}"
-    for shift in (1, 2):
-        yield f"Claimed since an event, after a shift of {shift} standard deviations"
-        for kind in ("normal", "counts", "share"):
-            rates = [f"{claims(kind, *lengths, shift).claimed:.0%}" for lengths in LENGTHS]
-            yield f"{kind:8} {' '.join(rates)}"
-    yield "Latest point marked, of steady shares; shares judged by counting"
-    yield " ".join(f"{latest_marked('share', n):.1%}" for n in (12, 24, 60))
-    yield " ".join(f"{judged_by_counting(n):.1%}" for n in (12, 24, 60))
-
-
-if __name__ == "__main__":
-    for line in tables():
-        print(line)
+    return int((latest.get_column("chart") == CHARTS[kind]).sum()) / latest.height
