@@ -62,6 +62,14 @@ class BreakdownKind(LabelledEnum):
     OTHER = "other", "Other groups"
 
 
+class ComparatorLevel(LabelledEnum):
+    """What figures beside a council's own are of, where they are of no other council."""
+
+    NEIGHBOURS = "neighbours", "Similar councils together"
+    REGION = "region", "The council's region"
+    ENGLAND = "england", "England"
+
+
 PERCENT: Final = 100.0
 _SELDOM: Final = frozenset({Frequency.YEARLY, Frequency.EVERY_TWO_YEARS})
 

@@ -5,6 +5,7 @@ from data_access.datasets.audit import AUDIT
 from data_access.datasets.base import Dataset, FieldSpec, LedgerRow
 from data_access.datasets.closed_period import CLOSED_PERIOD
 from data_access.datasets.column_name import COLUMN_NAME
+from data_access.datasets.comparator import COMPARATOR
 from data_access.datasets.complaint import COMPLAINT
 from data_access.datasets.compliment import COMPLIMENT
 from data_access.datasets.coproduction import COPRODUCTION
@@ -47,8 +48,8 @@ OWN_RECORD = (
     INDICATOR,
 )
 
-# What indicators are read with: what each means, and what happened on which day.
-MEASURING = (INDICATOR_DEFINITION, EVENT)
+# What indicators are read with: what each means, what happened on which day, what to compare with.
+MEASURING = (INDICATOR_DEFINITION, EVENT, COMPARATOR)
 
 # What people said once about their files and records, so that nobody is asked again.
 REMEMBERED = (COLUMN_NAME, RECIPE, CLOSED_PERIOD)
@@ -75,6 +76,7 @@ __all__ = [
     "AUDIT",
     "CLOSED_PERIOD",
     "COLUMN_NAME",
+    "COMPARATOR",
     "COMPLAINT",
     "COMPLIMENT",
     "COPRODUCTION",

@@ -101,6 +101,12 @@ def registered_by_code(code: str) -> str | None:
     return _by_code().get(code.strip().upper())
 
 
+def region_of(name: str) -> str | None:
+    """The region a council lies in, by any of its names; None for what is not in the register."""
+    told = registered(name)
+    return next((each.region for each in register() if each.name == told), None) if told else None
+
+
 def like(name: str) -> tuple[str, ...]:
     """Councils of the register that a name nobody knows may mean: those it is the beginning of, or
     that are spelt much like it; three at most, the likeliest first."""

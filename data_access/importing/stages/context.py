@@ -28,7 +28,8 @@ class Context:
 
 @dataclass(frozen=True)
 class Part:
-    """One table's records: typed rows with `line`, and how they came to be."""
+    """One table's records: typed rows with `line`, and how they came to be. beside: rows of areas
+    that a council is compared with, typed like the others, with level and area."""
 
     table: Table
     columns: Columns
@@ -43,4 +44,5 @@ class Part:
     follows: frozenset[str] = frozenset()  # fields that follow from others, where they have a value
     used_all: bool = False
     file_rows: int = 0
+    beside: pl.DataFrame = field(default_factory=pl.DataFrame)
     as_exported: bool = False  # as this product wrote it: nothing is missing or to be understood

@@ -10,13 +10,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
 
-from data_access.datasets import COUNCIL, INDICATOR, INDICATOR_DEFINITION, OWN_RECORD
+from data_access.datasets import (
+    COMPARATOR,
+    COUNCIL,
+    INDICATOR,
+    INDICATOR_DEFINITION,
+    OWN_RECORD,
+)
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.errors import DataError
 from data_access.importing.own_process.pool import read_table
 from data_access.importing.own_process.reader import Progress
 from data_access.importing.personal_data.guard import PersonalDataError, kinds_in
 from data_access.importing.stages.context import Context
+from data_access.importing.stages.kinds.indicators.comparators import with_held
 from data_access.importing.stages.kinds.indicators.known_measures import KnownMeasure, known_of
 from data_access.importing.stages.landing.changes import Compared
 from data_access.importing.stages.landing.compare import compare
@@ -182,10 +189,21 @@ def plan(
             by_nature(reading.dataset, compared.rows, published=reading.published)
         )
     ]
+    entries += _comparators(store, reading)
     prepared = prepare(
         store, entries, principal=principal, nature=reading.dataset.nature, standing=held
     )
     return Plan(reading, compared, prepared, sha256, recipe, layout, read.extracted)
+
+
+def _comparators(store: Store, reading: Reading) -> list[Entry]:
+    """What came beside the rows to compare them with; what a file does not say of it stays."""
+    rows = reading.comparators
+    if rows.is_empty():
+        return []
+    held = read_standing(store, COMPARATOR, rows.get_column("authority").unique().to_list()).rows
+    entry = Entry(COMPARATOR, with_held(rows, held), guarded=True, nature=COMPARATOR.nature)
+    return [entry]
 
 
 def _same_home(store: Store, reading: Reading) -> None:

@@ -19,6 +19,7 @@ from data_access.importing.stages.files.book import Book, FileError
 from data_access.importing.stages.kinds import cases, compliments, figures
 from data_access.importing.stages.kinds.actions import completed
 from data_access.importing.stages.kinds.decimals import with_points
+from data_access.importing.stages.kinds.indicators.comparators import areas_beside
 from data_access.importing.stages.kinds.ombudsman_tables import measures_across
 from data_access.importing.stages.kinds.people_part import people_part
 from data_access.importing.stages.kinds.reshaped import reshaped
@@ -192,13 +193,8 @@ def _read_group(
         typed, where = completed(table, columns, typed, recipe, log)
         spoken, headers = where | spoken, where | headers
     published = dataset is INDICATOR and is_published(table, columns)
-    if "authority" in typed.columns and columns.place("authority") is not None:
-        level = columns.place("level")
-        there = table.cells.get_column("line").is_in(typed.get_column("line").implode())
-        levels = table.texts(level).cast(pl.String).filter(there) if level is not None else None
-        councils = Councils(recipe.constants.get("authority") or context.own, context.councils)
-        typed, places = figures.councils_of(typed, table, levels, councils, log)
-        aside += places
+    typed, places, beside = _of_councils(dataset, table, columns, typed, recipe, context, log)
+    aside += places
     kept = typed.get_column("line")
     if marks := hidden_figures(states, table.cells.get_column("line"), kept):
         log.notes.append(
@@ -216,7 +212,29 @@ def _read_group(
         published=published,
         follows=frozenset({"ombudsman_referred"} & (set(typed.columns) - set(spoken))),
         file_rows=file_rows,
+        beside=beside,
     )
+
+
+def _of_councils(
+    dataset: Dataset,
+    table: Table,
+    columns: Columns,
+    typed: pl.DataFrame,
+    recipe: Recipe,
+    context: Context,
+    log: Log,
+) -> tuple[pl.DataFrame, list[Aside], pl.DataFrame]:
+    """The rows that are of councils, what is set aside as none, and what to compare them with."""
+    if "authority" not in typed.columns or columns.place("authority") is None:
+        return typed, [], pl.DataFrame()
+    level = columns.place("level")
+    there = table.cells.get_column("line").is_in(typed.get_column("line").implode())
+    levels = table.texts(level).cast(pl.String).filter(there) if level is not None else None
+    councils = Councils(recipe.constants.get("authority") or context.own, context.councils)
+    typed, aside, of_none = figures.councils_of(typed, table, levels, councils, log)
+    beside = areas_beside(of_none, councils.own, log) if dataset is INDICATOR else pl.DataFrame()
+    return typed, aside, beside
 
 
 def _one_row_each(
@@ -272,8 +290,11 @@ def _joined(parts: list[Part]) -> Part:
         return parts[0]
     first, offset, frames = parts[0], 0, []
     aside: list[Aside] = []
+    beside = []
     for part in parts:
         frames.append(part.typed.with_columns(pl.col("line") + offset))
+        if part.beside.height:
+            beside.append(part.beside.with_columns(pl.col("line") + offset))
         offset += 1_000_000
         aside += part.aside
     typed = pl.concat(frames, how="diagonal_relaxed")
@@ -304,4 +325,5 @@ def _joined(parts: list[Part]) -> Part:
         aside=aside,
         people=tuple(p for part in parts for p in part.people),
         file_rows=sum(part.file_rows for part in parts),
+        beside=pl.concat(beside, how="diagonal_relaxed") if beside else pl.DataFrame(),
     )

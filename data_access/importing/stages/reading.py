@@ -40,7 +40,8 @@ class Reading:
     """What a file gives. rows: the dataset's columns, typed, without rows to mend; at: line, sheet
     and row of each. problems: PROBLEM_SCHEMA. places: sheet and row, as a person counts, of the
     lines to mend. declined: why the file is not taken at all, in a sentence. first_rows: rows as
-    they came, a text column per header but those about people."""
+    they came, a text column per header but those about people. comparators: rows of that dataset,
+    which came in beside."""
 
     source: str
     dataset: Dataset
@@ -70,6 +71,7 @@ class Reading:
     first_rows: pl.DataFrame = field(default_factory=pl.DataFrame)
     at: pl.DataFrame = field(default_factory=_nowhere)
     mending: Mending = field(default_factory=Mending)
+    comparators: pl.DataFrame = field(default_factory=pl.DataFrame)  # what to compare rows with
 
     @property
     def not_shown(self) -> frozenset[str]:

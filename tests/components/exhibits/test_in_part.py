@@ -86,6 +86,7 @@ def test_every_dataset_that_pages_show_can_be_said_to_be_a_part(example: Snapsho
         "published_edition",
         "event",
         "indicator_definition",
+        "comparator",
     }
 
 

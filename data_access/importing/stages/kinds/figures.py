@@ -19,9 +19,9 @@ from data_access.importing.stages.values.log import Log
 
 def councils_of(
     typed: pl.DataFrame, table: Table, levels: pl.Series | None, councils: Councils, log: Log
-) -> tuple[pl.DataFrame, list[Aside]]:
-    """The rows under the names their councils go by here; places that are no councils are set
-    aside."""
+) -> tuple[pl.DataFrame, list[Aside], pl.DataFrame]:
+    """The rows under the names their councils go by here; places that are no councils, set aside;
+    and the rows of these as they stand in the file, with level_said, the level of each."""
     code = typed.get_column("area_code") if "area_code" in typed.columns else None
     frame = typed.select("line", name="authority").with_columns(
         code=code if code is not None else pl.lit(None, pl.String()),
@@ -55,10 +55,12 @@ def councils_of(
             listed = ", ".join(f"'{said}'" for said, _ in shown[:8])
             log.notes.append(f"no council the product knows, kept as written: {listed}")
     aside = rows_aside(table, none, "other_places")
-    if none:
+    if aside:
         log.notes.append(f"rows that are of no council passed over: {len(aside)}")
+    gone = pl.col("line").is_in(none)
+    of_none = typed.with_columns(level_said=frame.get_column("level")).filter(gone)
     typed = typed.with_columns(authority=pl.Series(names, dtype=pl.String))
-    return typed.filter(~pl.col("line").is_in(none)), aside
+    return typed.filter(~gone), aside, of_none
 
 
 def period_of_titles(texts: Sequence[str]) -> tuple[date, date, str] | None:

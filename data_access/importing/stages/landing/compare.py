@@ -9,8 +9,9 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.datasets import Dataset
+from data_access.datasets import INDICATOR, Dataset
 from data_access.datasets.follows import with_what_follows
+from data_access.importing.stages.kinds.indicators.breakdown_words import told_apart
 from data_access.importing.stages.kinds.made_references import (
     is_made,
     known_again,
@@ -48,6 +49,8 @@ def compare(reading: Reading, held: pl.DataFrame, recipe: Recipe) -> tuple[Readi
         return reading, effect_of(dataset, rows, held, at.get_column("held"))
     held = held.with_columns(comparable(dataset, held))
     rows = known_again(dataset, tidy(dataset, reading.rows), held, reading.spoken)
+    if dataset is INDICATOR:
+        rows = told_apart(rows, held)
     keys = rows.select(row_key(dataset)).to_series()
     at = new.with_columns(held=places_of(keys, held.get_column("row_key")))
     questions = _reference_question(reading, rows, held, recipe)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 import polars as pl
 
 from data_access.datasets import INDICATOR, Dataset
 from data_access.importing.stages.context import Context, Part
 from data_access.importing.stages.files.book import Book
-from data_access.importing.stages.kinds.indicators.known_measures import with_known_measures
+from data_access.importing.stages.kinds.indicators.breakdown_words import told_apart
+from data_access.importing.stages.kinds.indicators.comparators import comparators_of
+from data_access.importing.stages.kinds.indicators.known_measures import as_measures
 from data_access.importing.stages.kinds.made_references import made_references
 from data_access.importing.stages.meaning.teams import asked_together
 from data_access.importing.stages.people.about_people import holds_personal
-from data_access.importing.stages.people.matrix import course_columns
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.reading import Reading
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.rows.as_it_came import first_rows
 from data_access.importing.stages.rows.left_out import keys_left_out
+from data_access.importing.stages.rows.notes import column_notes, course_headers, row_notes
 from data_access.importing.stages.rows.to_mend import mending
 from data_access.importing.stages.table.table import Table
 from data_access.importing.stages.values.constants import with_constants_of
@@ -47,11 +47,19 @@ def checked(
     sheets = tuple(sheet for group in groups for sheet in group.sheets)
     table, typed, spoken = part.table, part.typed, dict(part.spoken)
     noted = len(log.notes)
+    beside = part.beside
     if part.declined is None and not typed.is_empty() and not part.as_exported:
+        if beside.height:  # what holds for all rows, and which measures they are, holds for these
+            typed = pl.concat([typed, beside.drop("level_said")], how="diagonal_relaxed")
         typed = with_constants_of(book, dataset, table, typed, spoken, recipe, context, log)
         typed = made_references(dataset, typed, log)
         if dataset is INDICATOR:
-            typed = with_known_measures(table, part.columns, typed, context.measures, log)
+            typed = as_measures(table, part.columns, typed, context.measures, log)
+        if beside.height:
+            theirs = pl.col("area").is_not_null()
+            typed, beside = typed.filter(~theirs).drop("level", "area"), typed.filter(theirs)
+        if dataset is INDICATOR:
+            typed = told_apart(typed)
         if "reference" in dataset.columns:
             spoken.setdefault("reference", "reference")
     problems = log.problem_lines()
@@ -71,8 +79,8 @@ def checked(
         *notes,
         *log.notes[noted:],
         *more,
-        *_column_notes(dataset, part),
-        *_row_notes(dataset, part, good),
+        *column_notes(dataset, part),
+        *row_notes(dataset, part, good),
     ]
     if part.declined:
         all_notes.append(part.declined)
@@ -115,11 +123,14 @@ def checked(
         places=places,
         follows=part.follows,
         personal=personal,
-        across=_courses(part),
+        across=course_headers(part),
         all_sheets=tuple(sheet.name for sheet in book.sheets),
         first_rows=first_rows(groups, hidden),
         at=at,
         mending=mending(groups, part, () if part.declined else rejected_lines, personal),
+        comparators=comparators_of(beside, log.problem_lines().get_column("line"))
+        if beside.height and not part.declined
+        else pl.DataFrame(),
     )
 
 
@@ -319,61 +330,6 @@ def _coalesced(dataset: Dataset, good: pl.DataFrame) -> tuple[pl.DataFrame, pl.D
         )
     )
     return merged.select("line", *dataset.columns), told
-
-
-def _column_notes(dataset: Dataset, part: Part) -> list[str]:
-    """What is said of the columns: those about people, of no field, and fields that are absent."""
-    notes: list[str] = []
-    people = set(part.people)
-    used = {each.header for each in part.columns.columns if each.field in dataset.columns}
-    if dropped := [header for header in part.people if header not in used]:
-        notes.append(f"columns about people are not kept: {', '.join(dropped)}")
-    courses = _courses(part)
-    none = [
-        each.header
-        for each in part.columns.columns
-        if each.field is None and each.header not in people | set(courses)
-    ]
-    if none:
-        notes.append(f"columns that belong to no field: {', '.join(none)}")
-    absent = [
-        spec.label.lower()
-        for spec in dataset.fields
-        if spec.name not in part.spoken and spec.name not in part.follows and not spec.required
-    ]
-    if absent and not part.declined:
-        notes.append(f"not in this file: {', '.join(absent)}")
-    return notes
-
-
-def _courses(part: Part) -> tuple[str, ...]:
-    """Headers of the columns that are courses, in a list of people."""
-    if not part.used_all:
-        return ()
-    places = {
-        place
-        for course in course_columns(part.table, part.columns)
-        for place in course.places.values()
-    }
-    return tuple(part.table.headers[place] for place in sorted(places))
-
-
-def _row_notes(dataset: Dataset, part: Part, good: pl.DataFrame) -> list[str]:
-    """What is said of rows that were set aside, and of the newest record."""
-    notes: list[str] = []
-    counts = Counter(each.kind for each in part.aside)
-    said = {
-        "totals": "rows of totals passed over",
-        "suppressed": "suppressed rows without a figure",
-        "notes": "notes passed over",
-        "headings": "headings between rows passed over",
-    }
-    notes += [f"{words}: {counts[kind]}" for kind, words in said.items() if counts[kind]]
-    if dataset.dated_by and dataset.dated_by in good.columns and good.height:
-        newest = good.get_column(dataset.dated_by).max()
-        if isinstance(newest, date):
-            notes.append(f"the newest {dataset.singular} is of {newest:%-d %B %Y}")
-    return notes
 
 
 def _unique_questions(questions: Iterable[Question]) -> list[Question]:

@@ -15,7 +15,7 @@ from datetime import date
 import polars as pl
 
 from data_access.importing.stages.columns.column import Columns
-from data_access.importing.stages.files.book import PERCENT
+from data_access.importing.stages.kinds.indicators.units import marked_percent, with_percent
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.table.table import Table
 from data_access.importing.stages.values.log import Log
@@ -29,6 +29,8 @@ _TIMES = {
     "weeks": re.compile(r"\b(?:weeks?|wks?)\b"),
 }
 _WITHIN = re.compile(r"\b(?:with ?in|in|over|under|more than|less than) \d+ (?:working )?\w+")
+# Source: NHS England, ASCOF data in CSV: the measure's code with age or sex behind it.
+_GROUP_BEHIND = re.compile(r"(ASCOF .+?)(?:1864|64U|65OV|6574|6584|7584|75OV|85OV|M|F)")
 _SHARE_UNITS = frozenset({"percent", "per cent", "%"})
 
 
@@ -73,6 +75,16 @@ def known_of(catalogue: pl.DataFrame, held: Iterable[str] = ()) -> tuple[KnownMe
     return tuple(known)
 
 
+def as_measures(
+    table: Table, columns: Columns, typed: pl.DataFrame, known: Iterable[KnownMeasure], log: Log
+) -> pl.DataFrame:
+    """The rows under the catalogue's codes where it knows them; others that are percentages say
+    so (see `with_percent`)."""
+    known = tuple(known)
+    typed = with_known_measures(table, columns, typed, known, log)
+    return with_percent(table, columns, typed, {each.indicator for each in known})
+
+
 def with_known_measures(
     table: Table, columns: Columns, typed: pl.DataFrame, known: Iterable[KnownMeasure], log: Log
 ) -> pl.DataFrame:
@@ -84,7 +96,7 @@ def with_known_measures(
             by_name.setdefault(name, []).append(each)
     if not by_name or "indicator" not in typed.columns:
         return typed
-    marked = _marked_percent(table, columns, typed)
+    marked = marked_percent(table, columns, typed)
     codes: dict[tuple[str, str | None], str] = {}
     said: dict[str, str] = {}
     frame = typed.with_columns(
@@ -95,6 +107,7 @@ def with_known_measures(
         texts = [str(text) for text in (code, name) if text]
         likely = {each.indicator: each for text in texts for each in by_name.get(fold(text), ())}
         fitting = [each for each in likely.values() if _fits(each, texts, rows)]
+        fitting = fitting or _of_its_group(str(code), rows, by_name)
         if len(fitting) == 1 and fitting[0].indicator != code:
             codes[str(code), None if name is None else str(name)] = fitting[0].indicator
             said[texts[-1]] = fitting[0].name
@@ -126,20 +139,17 @@ _READ = ("name", "numerator", "denominator", "value", "per", "unit", "direction"
          "period_end")  # fmt: skip
 
 
-def _marked_percent(table: Table, columns: Columns, typed: pl.DataFrame) -> pl.Series:
-    """Whether each row's figure is written as a percentage in the file."""
-    place = columns.place("value")
-    if place is None:
-        return pl.Series([False] * typed.height, dtype=pl.Boolean)
-    shown = table.texts(place).cast(pl.String).str.contains("%").fill_null(value=False)
-    kinds = table.kinds(place)
-    if kinds is not None:
-        shown |= (kinds == PERCENT).fill_null(value=False)
-    percent = pl.DataFrame({"line": table.cells.get_column("line"), "percent": shown})
-    joined = typed.select("line").join(
-        percent.unique("line", keep="first"), on="line", how="left", maintain_order="left"
-    )
-    return joined.get_column("percent").fill_null(value=False)
+def _of_its_group(
+    code: str, rows: pl.DataFrame, by_name: dict[str, list[KnownMeasure]]
+) -> list[KnownMeasure]:
+    """The measure of a published code that has its group behind it: "1A1864" is 1A of people aged
+    18 to 64, whom the breakdown names."""
+    match = _GROUP_BEHIND.fullmatch(code)
+    groups = rows.get_column("breakdown") if "breakdown" in rows.columns else None
+    if match is None or groups is None or groups.has_nulls():
+        return []
+    plain = match[1]
+    return [each for each in by_name.get(fold(plain), ()) if fold(each.indicator) == fold(plain)]
 
 
 def _fits(known: KnownMeasure, texts: list[str], rows: pl.DataFrame) -> bool:

@@ -1,4 +1,5 @@
-"""Councils in the headers become rows; regions and England beside them are left out."""
+"""Councils in the headers become rows, and so do the areas beside them that they are compared with;
+other areas are left out."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.context import Context
 from data_access.importing.stages.kinds.blocks import Block, blocks_down, plain_header, said_texts
 from data_access.importing.stages.kinds.indicators.periods import Turned
+from data_access.importing.stages.meaning.areas import area_of
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.dates import read_span
 from data_access.importing.stages.meaning.numbers import read_number
@@ -22,6 +24,7 @@ def councils_across(table: Table, columns: Columns, context: Context, log: Log) 
         return None
     councils = Councils(context.own, context.councils)
     found: dict[int, tuple[str, str | None]] = {}
+    beside: dict[int, tuple[str, str | None]] = {}
     passed: list[str] = []
     for each in columns.columns:
         if each.told or not _holds_figures(table, each.place):
@@ -29,11 +32,14 @@ def councils_across(table: Table, columns: Columns, context: Context, log: Log) 
         name, period = _council_and_period(table, each.place, councils)
         if name is not None and councils.named(name) is not None:
             found[each.place] = name, period
+        elif name is not None and area_of(name, None, None, None) is not None:
+            beside[each.place] = name, period
         elif name is not None and councils.place(name).name is None:
             passed.append(each.header)
     named = {councils.named(name) for name, _ in found.values()}
     if context.own not in named and len(named) < 2:
         return None
+    found |= beside
     gone = {table.place(header) for header in passed}
     kept = [
         place for place in range(len(table.headers)) if place not in found and place not in gone
@@ -68,7 +74,9 @@ def _council_and_period(
             (" ".join(words[count:]), " ".join(words[:count])),
         ):
             if read_span(period.strip("()")) and (
-                councils.named(name) or councils.place(name).name is None
+                councils.named(name)
+                or councils.place(name).name is None
+                or area_of(name, None, None, None)
             ):
                 return name, period.strip("()")
     return header, None
