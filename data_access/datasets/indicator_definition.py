@@ -106,6 +106,15 @@ class IndicatorDefinitionFields(SQLModel):
         label="Other names",
         example="Overdue reviews; Annual reviews overdue",
     )
+    same_as: str | None = column(
+        "The indicator that this one is by another name: its figures count as that one's. Empty: "
+        "none.",
+        label="The same as",
+        example="reviews_overdue",
+        refers_to="indicator",
+        default=None,
+        max_length=80,
+    )
     valid_from: date | None = column(
         "First day of figures with this meaning. Codes that stood for something else before are "
         "not matched to it. Empty: always.",

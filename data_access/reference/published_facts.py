@@ -105,6 +105,7 @@ def catalogue_frame() -> pl.DataFrame:
         *(_split(name) for name in ("statements", "themes", "other_names")),
         pl.col("per", "target").cast(pl.Float64),
         pl.col("valid_from").str.to_date("%Y-%m-%d"),
+        same_as=pl.lit(None, pl.String),  # what ships has one entry each
         authority=pl.lit(EVERY_COUNCIL),
     )
 

@@ -51,12 +51,15 @@ def frequency_of(start: str, end: str) -> pl.Expr:
 
 
 def measure_of(catalogue: pl.DataFrame) -> pl.Expr:
-    """Expression for the measure that an indicator's row is of: its code; for figures from before
-    the catalogue's meaning holds, the code and "before" that year, a measure of its own, because
-    codes of published frameworks are used again for other things."""
+    """Expression for the measure that an indicator's row is of: its code, or that of the indicator
+    which it is by another name; for figures from before the catalogue's meaning holds, the code and
+    "before" that year, a measure of its own, because codes of published frameworks are used again
+    for other things."""
+    again = catalogue.filter(pl.col("same_as").is_not_null())
+    same = dict(again.select("indicator", "same_as").iter_rows())
     held = catalogue.filter(pl.col("valid_from").is_not_null())
     since = dict(held.select("indicator", "valid_from").iter_rows())
-    code = pl.col("indicator")
+    code = pl.col("indicator").replace(same)
     day = code.replace_strict(since, default=None, return_dtype=pl.Date())
     before = (pl.col("period_start") < day).fill_null(value=False)
     return pl.when(before).then(pl.format("{} before {}", code, day.dt.year())).otherwise(code)
@@ -71,16 +74,25 @@ def declared(indicators: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
     target with its kind and source, frequency (one of `Frequency`), chart (one of `ChartKind`),
     statements, themes, source and comparator, and whether the catalogue has it.
 
-    Unit, per, target and a direction that rows give go before the catalogue's; its name, how often
-    and chart go before what rows say; statements and themes of both count. A chart nobody declared
-    follows from how often figures come, what they are multiplied by, and whether they are out of
-    something.
+    Unit, per, target and a direction that rows give go before the catalogue's, but a direction of
+    the council's own entry goes before theirs; the catalogue's name, how often and chart go before
+    what rows say; statements and themes of both count. A chart nobody declared follows from how
+    often figures come, what they are multiplied by, and whether they are out of something.
 
     Raises ValueError naming the column that is missing.
     """
     require(indicators, "indicator", "name", "period_start", "period_end", "denominator", "unit")
     require(indicators, "per", "direction", "target", "statements", "themes")
-    require(catalogue, "indicator", "name", "valid_from", "frequency", "chart", *_WORDS)
+    require(catalogue, "indicator", "name", "valid_from", "same_as", "frequency", "chart", *_WORDS)
+    # An entry of the council itself is what people decided, whatever a file says.
+    theirs = (
+        indicators.get_column("authority").unique() if "authority" in indicators.columns else []
+    )
+    decided = (
+        pl.col("authority").is_in(list(theirs))
+        if "authority" in catalogue.columns
+        else pl.lit(value=False)
+    )
     rows = indicators.with_columns(
         measure=measure_of(catalogue), often=frequency_of("period_start", "period_end")
     ).sort("period_end", maintain_order=True)
@@ -98,7 +110,7 @@ def declared(indicators: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
     )
     entries = catalogue.select(
         "indicator", "name", "unit", "per", "frequency", "chart", "statements", "themes", *_WORDS,
-        direction_declared="direction", in_catalogue=pl.lit(value=True),
+        direction_declared="direction", in_catalogue=pl.lit(value=True), decided=decided,
     )  # fmt: skip
     # Figures from before the catalogue's meaning are none of its.
     entries = entries.with_columns(measure="indicator").drop("indicator")
@@ -108,9 +120,12 @@ def declared(indicators: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce("unit_said", "unit").alias("unit"),
         pl.coalesce("per_said", "per").alias("per"),
         pl.coalesce("target_said", "target").alias("target"),
-        pl.coalesce("direction", "direction_declared", pl.lit(Direction.NEUTRAL.value)).alias(
-            "direction"
-        ),
+        pl.coalesce(
+            pl.when("decided").then("direction_declared"),
+            "direction",
+            "direction_declared",
+            pl.lit(Direction.NEUTRAL.value),
+        ).alias("direction"),
         pl.coalesce("frequency", "often").alias("frequency"),
         # A target of the rows is the council's own.
         pl.when(pl.col("target_said").is_null()).then("target_kind").alias("target_kind"),

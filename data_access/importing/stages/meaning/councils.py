@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from data_access.importing.stages.meaning.areas import area_of
 from data_access.importing.stages.meaning.wording import fold
 from data_access.reference.council_register import bare_name, registered, registered_by_code
 
@@ -132,7 +133,8 @@ class Councils:
         known = self.named(name)
         if known is not None and known == self.own:
             return Place(known, "own")
-        if _none_by_name(name) and not _COUNCIL_CODE.fullmatch(code):
+        none = _none_by_name(name) or (known is None and area_of(name, code, level, None))
+        if none and not _COUNCIL_CODE.fullmatch(code):
             return Place(None)
         if known is not None:
             return Place(known, "name")

@@ -31,7 +31,7 @@ def told_apart(rows: pl.DataFrame, held: pl.DataFrame | None = None) -> pl.DataF
     for council, indicator, word, kind in known.iter_rows():
         by_word[council, indicator, _bare(word, kind)][kind] = word
     told: dict[_Group, str] = {}
-    inside: list[_Group] = [group for group in asked.iter_rows()]
+    inside: list[_Group] = list(asked.iter_rows())
     for council, indicator, word, kind in sorted(inside, key=lambda group: _ORDER[group[3]]):
         bare = _bare(word, kind)
         taken = by_word[council, indicator, bare]

@@ -11,8 +11,11 @@ from data_access.importing.stages.columns.column import Columns
 from data_access.importing.stages.kinds.blocks import with_column
 from data_access.importing.stages.kinds.indicators.periods import Turned
 from data_access.importing.stages.meaning.figure_words import figure_of
+from data_access.importing.stages.meaning.numbers import read_number
+from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.table.table import Table
 from data_access.importing.stages.values.log import Log
+from vocabulary.wording import number_of
 
 _FIGURES = {
     "numerator": "Numerator",
@@ -22,6 +25,7 @@ _FIGURES = {
 }
 
 
+_ANSWERED = "answered"
 _NO_KEYS = frozenset({"figure_kind", "numerator", "denominator", "value"})
 
 
@@ -39,6 +43,8 @@ def figure_kinds_across(table: Table, columns: Columns, log: Log) -> Turned | No
     ]
     said = table.texts(kind).cast(pl.String)
     which = {text: figure_of(text) for text in said.unique(maintain_order=True).drop_nulls()}
+    if "denominator" in map(fold, which):  # then a base beside it is how many people answered
+        which |= {text: _ANSWERED for text in which if fold(text) == "base"}
     if unknown := [text for text, figure in which.items() if figure is None]:
         log.notes.append(f"kinds of figure that are not kept: {', '.join(unknown)}")
     figures = {
@@ -46,6 +52,7 @@ def figure_kinds_across(table: Table, columns: Columns, log: Log) -> Turned | No
         for name, label in _FIGURES.items()
         if name != "target" or "target" in which.values()
     }
+    pivoted = [*figures, *([_ANSWERED] if _ANSWERED in which.values() else [])]
     names = [str(place) for place in keys]
     wide = table.cells.with_columns(
         which=said.replace_strict(which, default=None, return_dtype=pl.String)
@@ -59,9 +66,11 @@ def figure_kinds_across(table: Table, columns: Columns, log: Log) -> Turned | No
         members=pl.col(*came or ["line"]),
         **{
             f"figure_{name}": pl.col(str(value)).filter(pl.col("which") == name).first()
-            for name in figures
+            for name in pivoted
         },
     )
+    if _ANSWERED in pivoted:
+        grouped = _of_those_who_answered(grouped, log)
     selected = [pl.col("line", "sheet", "row", "members")]
     selected += [pl.col(str(old)).alias(f"n{new}") for new, old in enumerate(keys)]
     selected += [
@@ -76,6 +85,35 @@ def figure_kinds_across(table: Table, columns: Columns, log: Log) -> Turned | No
     told = {table.headers[place]: str(columns.columns[place].field) for place in keys}
     told |= {label: name for name, label in figures.items()}
     return replace(table, headers=headers, groups=(None,) * len(headers), cells=cells), told
+
+
+def _of_those_who_answered(grouped: pl.DataFrame, log: Log) -> pl.DataFrame:
+    """Figures of surveys, whose numerator and denominator stand for all people: put to those who
+    answered, by whom an interval goes. Source: NHS England, ASCOF, how to use the data: the base is
+    how many responses an outcome rests on."""
+    counts: list[str | None] = []
+    people: list[str | None] = []
+    count = 0
+    columns = ["figure_numerator", "figure_denominator", f"figure_{_ANSWERED}"]
+    for texts in grouped.select(columns).iter_rows():
+        numerator, denominator, answered = (read_number(text) if text else None for text in texts)
+        if numerator and answered and denominator and denominator.value:
+            put = numerator.value * answered.value / denominator.value
+            counts.append(f"{put:.6g}")
+            people.append(texts[2])
+            count += 1
+        else:
+            counts.append(texts[0])
+            people.append(texts[1])
+    if count:
+        log.notes.append(
+            f"figures of surveys: numerator and denominator of {number_of(count, 'row')} are of "
+            "those who answered (Base), with the published share"
+        )
+    return grouped.with_columns(
+        pl.Series("figure_numerator", counts, pl.String),
+        pl.Series("figure_denominator", people, pl.String),
+    )
 
 
 def _once_each(cells: pl.DataFrame) -> pl.DataFrame:

@@ -55,7 +55,7 @@ def known_of(catalogue: pl.DataFrame, held: Iterable[str] = ()) -> tuple[KnownMe
     own before the shipped. `held`: codes the council has figures under; they go on under them."""
     own_codes = {fold(code) for code in held}
     known = []
-    for row in catalogue.iter_rows(named=True):
+    for row in catalogue.filter(pl.col("same_as").is_null()).iter_rows(named=True):
         codes = {fold(row["indicator"]), fold(row["indicator"].replace("_", " "))}
         names = {fold(name) for name in (row["name"], *(row["other_names"] or ()))}
         per = row["per"]

@@ -18,7 +18,7 @@ from data_access.importing.stages.recipe import Recipe, read_recipe
 from data_access.new_store import make_own_store
 from data_access.reference.published_facts import catalogue_frame
 from data_access.snapshot import Snapshot, council_names, snapshot
-from data_access.store.database import Store
+from data_access.store.database import Store, open_store
 from tests.data_access.importing.stages.kinds.files import OWN, lines, said
 from vocabulary.indicators import ComparatorLevel
 from vocabulary.nature import Nature
@@ -95,9 +95,8 @@ def read(name: str, content: str | None = None, own: str = OWN) -> Reading:
 
 @pytest.fixture(scope="module")
 def both_years(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = make_own_store(
-        f"sqlite:///{tmp_path_factory.mktemp('ascof') / 'store.db'}", OWN, principal=OFFICER
-    )
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('ascof') / 'store.db'}")
+    make_own_store(store, principal=OFFICER, authority=OWN)
     for name, content in FILES.items():
         planned = plan(store, name, content.encode(), principal=OFFICER, recipe=Recipe())
         assert (planned.needed, planned.reading.rejected) == ((), 0)
@@ -127,6 +126,20 @@ def test_own_and_other_councils_region_and_england_are_kept(known: Snapshot) -> 
     assert set(beside.get_column("nature")) == {Nature.PUBLISHED}
 
 
+def test_a_surveys_figures_are_of_those_who_answered(known: Snapshot) -> None:
+    [row] = (
+        known["indicator"]
+        .filter(
+            (pl.col("indicator") == "ASCOF 1A")
+            & pl.col("breakdown").is_null()
+            & (pl.col("period_end") == date(2023, 3, 31))
+        )
+        .to_dicts()
+    )
+    assert (row["denominator"], row["numerator"], row["value"]) == (99, 1881, 19)
+    assert said(read("meas-from-asc-of-eng-2022-23-open-data.csv"), "those who answered (Base)")
+
+
 def test_only_councils_are_councils(both_years: Store, known: Snapshot) -> None:
     assert set(council_names(both_years, principal=OFFICER)) >= {OWN}
     named = {*council_names(both_years, principal=OFFICER),
@@ -144,7 +157,8 @@ def test_groups_of_people_are_of_the_measure_whatever_the_code_says(known: Snaps
 def test_what_a_file_says_nothing_of_stays(both_years: Store) -> None:
     name, content = "ascof-2024-25.csv", FILES["measures-from-ascof-england-2024-to-2025.csv"]
     without = "\n".join(line for line in content.splitlines() if ",Numerator," not in line)
-    planned = plan(both_years, name, without.encode(), principal=OFFICER, recipe=Recipe())
+    recipe = read_recipe('[empty]\n"*" = "unknown"')
+    planned = plan(both_years, name, without.encode(), principal=OFFICER, recipe=recipe)
     assert planned.prepared is not None
     [beside] = [each for each in planned.prepared.items if each.entry.dataset.name == "comparator"]
     assert beside.counts.changes == 0

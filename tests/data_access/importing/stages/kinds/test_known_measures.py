@@ -102,6 +102,34 @@ def test_another_direction_is_another_measure() -> None:
     }
 
 
+def test_a_line_of_percentages_that_nobody_knows_is_in_percent() -> None:
+    reading = read(
+        scorecard(
+            ["Lamps lit in time", 0.81, 0.8, 0.79],
+            ["% of lamps that are clean", 81, 80, 79],
+            ["Lamps in the hall", 81, 80, 79],
+            ["Lamps cleaner by, percentage points", 1, 2, 1],
+            percent=[2],
+        )
+    )
+    units = reading.rows.select("indicator", "unit", "per").unique()
+    assert set(units.iter_rows()) == {
+        ("Lamps lit in time", "percent", 100.0),
+        ("% of lamps that are clean", "percent", 100.0),
+        ("Lamps in the hall", None, None),
+        ("Lamps cleaner by, percentage points", None, None),
+    }
+
+
+def test_a_unit_that_the_file_gives_stays() -> None:
+    content = text(
+        "Measure,Unit,Period start,Period end,Value",
+        "% of lamps lit,lamps in a hundred,2026-04-01,2026-04-30,61",
+    )
+    rows = read(content.encode(), "figures.csv").rows
+    assert rows.select("unit", "per").row(0) == ("lamps in a hundred", None)
+
+
 def test_a_yearly_figure_is_no_monthly_one() -> None:
     content = text(
         "Measure,Unit,Period start,Period end,Numerator",
