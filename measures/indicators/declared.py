@@ -85,14 +85,10 @@ def declared(indicators: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
     require(indicators, "per", "direction", "target", "statements", "themes")
     require(catalogue, "indicator", "name", "valid_from", "same_as", "frequency", "chart", *_WORDS)
     # An entry of the council itself is what people decided, whatever a file says.
-    theirs = (
-        indicators.get_column("authority").unique() if "authority" in indicators.columns else []
-    )
-    decided = (
-        pl.col("authority").is_in(list(theirs))
-        if "authority" in catalogue.columns
-        else pl.lit(value=False)
-    )
+    decided = pl.lit(value=False)
+    if "authority" in indicators.columns and "authority" in catalogue.columns:
+        theirs = indicators.get_column("authority").unique()
+        decided = pl.col("authority").is_in(theirs.implode()).fill_null(value=False)
     rows = indicators.with_columns(
         measure=measure_of(catalogue), often=frequency_of("period_start", "period_end")
     ).sort("period_end", maintain_order=True)
