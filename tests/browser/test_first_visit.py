@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.layout_faults import layout_faults
 from tests.browser.server import Server, serving
 from tests.browser.visit import visit
@@ -51,6 +52,32 @@ def test_every_link_in_the_bar_leads_to_its_page_and_keeps_the_session(
         expect(page).to_have_title(f"{name} – Example Borough")
         expect(bar.locator("[aria-current=page]")).to_have_text(name)
         assert page.evaluate("window.sameDocument"), f"{name} was loaded anew"
+
+
+CUT = """(selector) => {
+  const node = document.querySelector(selector);
+  return [node.scrollWidth - node.clientWidth, node.scrollHeight - node.clientHeight];
+}"""
+
+
+def test_the_bar_has_room_for_a_long_name_looking_back_at_example_records(
+    page: Page, dashboard: Server, screenshot: Callable[[Page, str], Path]
+) -> None:
+    visit(page, dashboard, "measures?as_at=31%20Aug%202026")
+    expect(page.locator(".bar-status")).to_contain_text("As at 31 Aug 2026")
+    page.locator(".bar-council").evaluate(
+        "node => { node.textContent = 'Bournemouth, Christchurch and Poole Council'; }"
+    )
+    assert page.evaluate(CUT, ".bar-links ul")[0] <= 0, "a page's link lies out of sight"
+    for size in (LAPTOP, PHONE):
+        page.set_viewport_size(size)
+        assert page.evaluate(CUT, ".bar-council")[0] <= 0, "the name is cut"
+        assert page.evaluate(CUT, ".st-key-bar")[1] <= 0
+        expect(page.locator(".bar-status .mark")).to_be_in_viewport(ratio=1)
+        screenshot(page, f"bar-{size['width']}")
+    current = page.locator(".bar-links [aria-current=page]")
+    expect(current).to_have_text("Measures")
+    expect(current).to_be_in_viewport(ratio=1)
 
 
 def test_a_link_inside_a_page_keeps_the_session(page: Page, gallery: Server) -> None:
