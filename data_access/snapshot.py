@@ -15,7 +15,6 @@ from data_access.datasets import (
     CLOSED_PERIOD,
     COUNCIL,
     DATASETS,
-    MEASURING,
     PUBLISHED_EDITION,
     REMEMBERED,
     WORK,
@@ -74,7 +73,7 @@ class Snapshot:
         rows = []
         for name, frame in self.frames.items():
             dataset = DATASETS[name]
-            if dataset in (*MEASURING, *REMEMBERED, *WORK):
+            if dataset in (*REMEMBERED, *WORK):
                 continue
             newest = frame.get_column("recorded_at").max() if frame.height else None
             rows.append((name, dataset.title, frame.height, newest, dataset.rhythm_days))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 
 from components.exhibits.declaration import declare
@@ -10,6 +12,10 @@ from components.exhibits.view import View
 from measures.changes.freshness import Freshness
 from measures.changes.freshness import freshness as judged
 from vocabulary.wording import counted, every, listed_up_to, long_date, sentence
+
+COME_WITH_PRODUCT: Final = ("theme", "indicator_definition")
+"""Every store comes with a codebook and a catalogue of indicators: they say nothing about what a
+council has recorded."""
 
 
 @declare(
@@ -28,8 +34,7 @@ def freshness(datasets: pl.DataFrame, view: View) -> Content:
     """The exhibit. `datasets` has dataset, title, rows, recorded, rhythm_days."""
     ages = judged(datasets, view.today)
     late = ages.filter(pl.col("state") == Freshness.LATE)
-    # Every store comes with a codebook: it says nothing about what a council has recorded.
-    filled = ages.filter((pl.col("rows") > 0) & (pl.col("dataset") != "theme"))
+    filled = ages.filter((pl.col("rows") > 0) & ~pl.col("dataset").is_in(COME_WITH_PRODUCT))
     if filled.is_empty():
         headline = "Nothing has been recorded yet"
     elif late.is_empty():

@@ -281,7 +281,14 @@ STATEMENTS: dict[str, list[Claim]] = {
         A("Nothing is late", lambda f, _: count(f, pl.col("state") == "late") == 0),
         A(
             "Nothing has been recorded yet",
-            lambda f, _: count(f, (pl.col("rows") > 0) & (pl.col("dataset") != "theme")) == 0,
+            lambda f, _: (
+                count(
+                    f,
+                    (pl.col("rows") > 0)
+                    & ~pl.col("dataset").is_in(["theme", "indicator_definition"]),
+                )
+                == 0
+            ),
         ),
     ],
 }
@@ -900,7 +907,53 @@ PLAN: dict[str, list[Claim]] = {
 ABSENT = ("No ", "Nothing ", "Nobody ", "It is not recorded", "What staff say", "How many ")
 """How a headline begins that says there is nothing to say; only without rows."""
 
-HEADLINES: dict[str, list[Claim]] = STATEMENTS | TRAINING | COMPLAINTS | PRACTICE | PLAN
+
+def _ways(frame: pl.DataFrame) -> tuple[int, int, int]:
+    """How many measures are getting worse, getting better and as usual, on charts with limits."""
+    judged = pl.col("uppers").list.last().is_not_null()
+    worse, better, usual = (
+        count(frame, judged & (pl.col("variation") == meaning))
+        for meaning in ("concern", "improvement", "common_cause")
+    )
+    return worse, better, usual
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _worse(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
+    worse, _better, usual = _ways(frame)
+    measures = "measure" if frame.height == 1 else "measures"
+    return worse > 0 and (worse, frame.height, measures, _are(worse), usual, _are(usual or 1))
+
+
+def _better(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
+    worse, better, usual = _ways(frame)
+    said = (frame.height, better, _are(better), usual, _are(usual or 1))
+    return better > 0 and worse == 0 and said
+
+
+def _as_usual(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
+    worse, better, usual = _ways(frame)
+    return usual > 0 and worse == better == 0 and (usual, frame.height, _are(usual))
+
+
+def _untold(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
+    noun = "measure" if frame.height == 1 else "measures"
+    return frame.height > 0 and _ways(frame) == (0, 0, 0) and (frame.height, noun)
+
+
+MEASURES: dict[str, list[Claim]] = {
+    "measures": [
+        A("# of # * * getting worse, # * as usual", _worse),
+        A("No measure is getting worse: of #, # * getting better and # * as usual", _better),
+        A("No measure is getting worse: # of # * as usual", _as_usual),
+        A("# *: no change can be told yet", _untold),
+        A("No measure has a figure yet", empty),
+    ],
+}
+HEADLINES: dict[str, list[Claim]] = STATEMENTS | TRAINING | COMPLAINTS | PRACTICE | PLAN | MEASURES
 
 
 def holds(key: str, headline: str, frame: pl.DataFrame, frames: Frames) -> bool:

@@ -192,7 +192,8 @@ def _coding_subtitle(t: Told) -> str:
 
 
 def _freshness_subtitle(t: Told) -> str:
-    filled = [row for row in t.rows if row["rows"] and row["dataset"] != "theme"]
+    shipped = ("theme", "indicator_definition")
+    filled = [row for row in t.rows if row["rows"] and row["dataset"] not in shipped]
     datasets = cap(many(len(filled), "dataset"))
     return f"{datasets} with records, {t.view.council}, on {day(t.view.today)}"
 
