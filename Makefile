@@ -9,10 +9,10 @@ TEST_OPTIONS ?=
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary exhibits check-exhibits theme check-theme
-.PHONY: coverage screenshots bench heavy machine
+.PHONY: coverage screenshots bench bench-measures heavy machine
 
 help: ## Say what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 dashboard: .venv/ready ## Open the dashboard on this computer
 	$(PY) -m streamlit run dashboard.py
@@ -66,6 +66,9 @@ bench: .venv/ready-to-test machine ## Measure start, imports, statistics and pag
 	  echo "── $$file"; \
 	  $(PY) -m tests.benchmarks.$$(basename $$file .py) || missed=1; \
 	done; exit $$missed
+
+bench-measures: .venv/ready-to-test machine ## Measure the Measures page with 300 measures beside a bare page
+	$(PY) -m tests.benchmarks.bench_measures_page
 
 heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.importing.reports.report_mutations --count 10000 --seed 1

@@ -43,6 +43,7 @@ SCREENS = (
     Screen(PAGES / "themes.py", "Themes", "themes", under="statements"),
     Screen(PAGES / "theme.py", "Theme", "theme", under="statements"),
     Screen(PAGES / "trace.py", "Record", "trace", under="statements"),
+    Screen(PAGES / "measures.py", "Measures", "measures"),
     Screen(PAGES / "exhibit.py", "Exhibit", "exhibit", under="overview"),
     Screen(PAGES / "learning.py", "Learning", "learning"),
     Screen(PAGES / "complaints.py", "Complaints", "complaints"),

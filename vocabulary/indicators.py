@@ -87,15 +87,16 @@ def chart_kind(frequency: str | None, per: float | None, out_of: str | None) -> 
     return ChartKind.P if per == PERCENT else ChartKind.U
 
 
-def period_in_words(last_day: date, frequency: str | None) -> str:
+def period_in_words(last_day: date, frequency: str | None, *, short: bool = False) -> str:
     """What a figure's period is called by its last day: "September 2026", "July to September 2026",
-    "year to March 2026", "week to 27 September 2026"."""
-    end = f"{last_day:%B %Y}"
+    "year to March 2026", "week to 27 September 2026". `short`: months by three letters."""
+    month = "%b" if short else "%B"
+    end = f"{last_day:{month} %Y}"
     if frequency in _SELDOM:
         return f"year to {end}"
     if frequency == Frequency.QUARTERLY:
         first = last_day.month - 2
-        start = f"{date(2000, (first - 1) % 12 + 1, 1):%B}"
+        start = f"{date(2000, (first - 1) % 12 + 1, 1):{month}}"
         return f"{start} to {end}" if first > 0 else f"{start} {last_day.year - 1} to {end}"
     if frequency == Frequency.WEEKLY:
         return f"week to {last_day.day} {end}"

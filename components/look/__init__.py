@@ -46,10 +46,12 @@ from components.look.marks import (
     pop_up,
     signal,
 )
+from components.look.measure_marks import OUTLOOKS, outlook_mark, variation_mark
 from components.look.scores import Band, ScoreLine, rating_scale, score_cards, score_list
 from components.look.states import done, empty, error, loading, not_recorded
 
 __all__ = [
+    "OUTLOOKS",
     "Band",
     "Figure",
     "FindingLine",
@@ -73,6 +75,7 @@ __all__ = [
     "main",
     "mark",
     "not_recorded",
+    "outlook_mark",
     "page_header",
     "page_setup",
     "pips",
@@ -88,4 +91,5 @@ __all__ = [
     "subpage_links",
     "table",
     "tools",
+    "variation_mark",
 ]

@@ -86,6 +86,11 @@ def signal(meaning: Meaning, *, words: bool = False) -> str:
     return _shape(_MEANINGS[meaning], words=words)
 
 
+def shape_with_words(body: str, colour: str, words: str) -> str:
+    """A shape that others draw (SVG on a 22 by 22 ground, in outline), with its words beside it."""
+    return _shape(_Shape(body, colour, words), words=True)
+
+
 def polarity(value: Polarity, *, words: bool = True) -> str:
     """The shape of a finding's polarity, with its word beside it unless `words` is false."""
     return _shape(_Shape(*_POLARITIES[value], Polarity(value).label), words=words)

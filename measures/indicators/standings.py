@@ -7,8 +7,8 @@ from typing import Final
 
 import polars as pl
 
+from measures.indicators.outlook import Outlook
 from measures.indicators.series import IndicatorSeries
-from measures.process_control.series_wording import Assurance
 from measures.process_control.special_causes import Meaning
 from measures.statistics.columns import require
 from measures.statistics.funnel import FunnelVerdict
@@ -34,6 +34,7 @@ STANDINGS_SCHEMA: Final[dict[str, pl.DataType]] = {
     "variation": pl.String(),
     "special_cause": pl.String(),
     "assurance": pl.String(),
+    "outlook": pl.String(),
     "since": pl.Date(),
     "provisional": pl.Boolean(),
     "how_far": pl.Float64(),
@@ -83,7 +84,7 @@ def standings(found: IndicatorSeries, yearly: pl.DataFrame) -> pl.DataFrame:
 
     Gives STANDINGS_SCHEMA, one row per measure that has a figure of the whole service (of no team
     and no breakdown): what `declared` says it is; the newest figure that is whole, of which day,
-    with its parts; n, figures so far; variation, special cause, assurance and since as
+    with its parts; n, figures so far; variation, special cause, assurance, outlook and since as
     `indicator_series` gives them (missing for yearly figures); verdict (one of `StandingVerdict`)
     and signal: attention where it changed for the worse, changed and nobody says which way is
     better, misses its target while nothing changes (a yearly one: its interval lies beyond the
@@ -153,7 +154,7 @@ def _told(rows: pl.DataFrame, found: IndicatorSeries) -> pl.DataFrame:
 
 
 def _over_time(latest: pl.DataFrame) -> pl.DataFrame:
-    meaning, prospect = pl.col("variation"), pl.col("assurance")
+    meaning, prospect = pl.col("variation"), pl.col("outlook")
     neutral = [Meaning.NEUTRAL_HIGH.value, Meaning.NEUTRAL_LOW.value]
     verdict = (
         pl.when(pl.col("lower_limit").is_null())
@@ -164,7 +165,7 @@ def _over_time(latest: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit(StandingVerdict.BETTER.value))
         .when(meaning.is_in(neutral))
         .then(pl.lit(StandingVerdict.CHANGED.value))
-        .when(prospect == Assurance.CONSISTENT_FAIL.value)
+        .when(prospect == Outlook.CONSISTENT_FAIL.value)
         .then(pl.lit(StandingVerdict.TARGET_MISSED.value))
         .otherwise(pl.lit(StandingVerdict.AS_USUAL.value))
     )
@@ -178,7 +179,8 @@ def _over_time(latest: pl.DataFrame) -> pl.DataFrame:
         "measure", "series", "chart", "target", figure="last_value", last_date="last_date",
         numerator="last_numerator", denominator="last_denominator",
         n=pl.col("n") - pl.col("missing"),
-        variation="variation", special_cause="special_cause", assurance="assurance", since="since",
+        variation="variation", special_cause="special_cause", assurance="assurance", outlook="outlook",
+        since="since",
         provisional="provisional",
         how_far=pl.when(reach > 0).then((far_from - pl.col("mean")).abs() / reach),
         sentence="sentence", verdict="verdict",
@@ -227,7 +229,7 @@ def _by_year(found: IndicatorSeries, yearly: pl.DataFrame) -> pl.DataFrame:
     ).select(
         "measure", "series", "chart", "target", "figure", last_date="date", numerator="numerator",
         denominator="denominator", n="n", variation=nothing, special_cause=nothing,
-        assurance=nothing, since=pl.lit(None, pl.Date), provisional=pl.lit(value=False),
+        assurance=nothing, outlook=nothing, since=pl.lit(None, pl.Date), provisional=pl.lit(value=False),
         how_far=pl.lit(None, pl.Float64), sentence="sentence", verdict="standing",
     )  # fmt: skip
 

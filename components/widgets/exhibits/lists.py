@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from components import look
 from components.exhibits.audits.repeats import repeat_detail
+from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.learning.learning_loop import lesson_detail
 from components.exhibits.plan.progress import closing_day
@@ -25,6 +26,7 @@ from components.widgets.exhibits.card import (
     no_records_card,
     rest_in_table,
 )
+from components.widgets.exhibits.measures_table import ROWS, measure_lines, measures_table
 from vocabulary.verdict import Verdict
 from vocabulary.wording import counted, long_date, sentence, short_date
 
@@ -100,6 +102,18 @@ def _what_was_shaped(exhibit: Exhibit, page: str) -> None:
         rest_in_table(exhibit, THINGS, "first")
         look.source(exhibit.source)
         exhibit_tools(exhibit, page=page)
+
+
+def _measures(exhibit: Exhibit, page: str) -> None:
+    """Every measure of the service, worst first."""
+    with look.card(exhibit.key):
+        look.card_header(exhibit.headline, exhibit.subtitle)
+        if exhibit.frame.is_empty():
+            look.not_recorded("No measure has a figure yet", CATALOGUE[exhibit.key].next_step)
+            return
+        measures_table(measure_lines(exhibit)[:ROWS], label=exhibit.definition.title)
+        rest_in_table(exhibit, ROWS, "first")
+        exhibit_foot(exhibit, page=page)
 
 
 def _pilots(exhibit: Exhibit, page: str) -> None:
@@ -291,6 +305,7 @@ LISTS: Final[Mapping[str, Callable[[Exhibit, str], None]]] = {
     "coproduction_shaped": _what_was_shaped,
     "innovation": _pilots,
     "learning_not_evidenced": _lessons_not_evidenced,
+    "measures": _measures,
     "plan_due": _planned(_due),
     "plan_shortfalls": _planned(_shortfall),
     "plan_without_evidence": _planned(_closed),

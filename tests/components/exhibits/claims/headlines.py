@@ -941,7 +941,19 @@ def _as_usual(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
 
 def _untold(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
     noun = "measure" if frame.height == 1 else "measures"
-    return frame.height > 0 and _ways(frame) == (0, 0, 0) and (frame.height, noun)
+    nothing = frame.height > 0 and _ways(frame) == (0, 0, 0) and _neutral(frame) == 0
+    return nothing and (frame.height, noun)
+
+
+def _neutral(frame: pl.DataFrame) -> int:
+    judged = pl.col("uppers").list.last().is_not_null()
+    return count(frame, judged & pl.col("variation").is_in(["neutral_high", "neutral_low"]))
+
+
+def _changed(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
+    changed, noun = _neutral(frame), "measure" if frame.height == 1 else "measures"
+    have = "has" if changed == 1 else "have"
+    return changed > 0 and _ways(frame) == (0, 0, 0) and (changed, frame.height, noun, have)
 
 
 MEASURES: dict[str, list[Claim]] = {
@@ -949,6 +961,7 @@ MEASURES: dict[str, list[Claim]] = {
         A("# of # * * getting worse, # * as usual", _worse),
         A("No measure is getting worse: of #, # * getting better and # * as usual", _better),
         A("No measure is getting worse: # of # * as usual", _as_usual),
+        A("# of # * * changed; none is getting better or worse", _changed),
         A("# *: no change can be told yet", _untold),
         A("No measure has a figure yet", empty),
     ],

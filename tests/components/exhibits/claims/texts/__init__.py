@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tests.components.exhibits.claims.texts import (
     complaints,
+    measures,
     plan,
     practice,
     ratings,
@@ -14,3 +15,4 @@ from tests.components.exhibits.claims.texts import (
 )
 
 TEXTS = ratings.TEXTS | training.TEXTS | complaints.TEXTS | practice.TEXTS | plan.TEXTS
+TEXTS |= measures.TEXTS
