@@ -166,6 +166,7 @@ def test_shared_arithmetic_is_named(module: str) -> None:
             *Agreement,
             *ClosingVerdict,
             *Since,
+            *Outlook,
             *StandingVerdict,
             *Outlook,
         }

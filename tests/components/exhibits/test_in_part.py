@@ -84,15 +84,13 @@ def test_every_dataset_that_pages_show_can_be_said_to_be_a_part(example: Snapsho
         "pack",
         "edition",
         "published_edition",
-        "event",
-        "indicator_definition",
         "comparator",
     }
 
 
 def test_a_part_of_others_figures_is_said_where_those_are_shown(example: Snapshot) -> None:
     found = saying(shown(in_part(example, *PEER_DATASETS, peers=True)))
-    assert found == {"peer_overall", "peer_statements", "ombudsman_funnel"}
+    assert found == {"measures", "peer_overall", "peer_statements", "ombudsman_funnel"}
 
 
 def test_the_public_is_told_so_without_numbers_or_names(example: Snapshot) -> None:
