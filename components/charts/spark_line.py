@@ -87,8 +87,8 @@ def _turns(limits: _Figures, part: list[int], at: int) -> bool:
 
 
 def _mark(across: float, down: float, meaning: str | None) -> str:
-    shape = SIGNALS[meaning].shape if meaning in SIGNALS else "circle"
-    colour = SIGNALS[meaning].colour if meaning in SIGNALS else Signal.BRAND.value
+    found = SIGNALS.get(meaning or "")
+    shape, colour = (found.shape, found.colour) if found else ("circle", Signal.BRAND.value)
     if shape in {"circle", "ring"}:
         return f'<circle cx="{across}" cy="{down}" r="3" fill="{colour}"/>'
     outline = {

@@ -179,8 +179,8 @@ def _over_time(latest: pl.DataFrame) -> pl.DataFrame:
         "measure", "series", "chart", "target", figure="last_value", last_date="last_date",
         numerator="last_numerator", denominator="last_denominator",
         n=pl.col("n") - pl.col("missing"),
-        variation="variation", special_cause="special_cause", assurance="assurance", outlook="outlook",
-        since="since",
+        variation="variation", special_cause="special_cause", assurance="assurance",
+        outlook="outlook", since="since",
         provisional="provisional",
         how_far=pl.when(reach > 0).then((far_from - pl.col("mean")).abs() / reach),
         sentence="sentence", verdict="verdict",
@@ -229,8 +229,9 @@ def _by_year(found: IndicatorSeries, yearly: pl.DataFrame) -> pl.DataFrame:
     ).select(
         "measure", "series", "chart", "target", "figure", last_date="date", numerator="numerator",
         denominator="denominator", n="n", variation=nothing, special_cause=nothing,
-        assurance=nothing, outlook=nothing, since=pl.lit(None, pl.Date), provisional=pl.lit(value=False),
-        how_far=pl.lit(None, pl.Float64), sentence="sentence", verdict="standing",
+        assurance=nothing, outlook=nothing, since=pl.lit(None, pl.Date),
+        provisional=pl.lit(value=False), how_far=pl.lit(None, pl.Float64),
+        sentence="sentence", verdict="standing",
     )  # fmt: skip
 
 

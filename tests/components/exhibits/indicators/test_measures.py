@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 import pytest
@@ -29,7 +30,7 @@ def shown(indicators: pl.DataFrame, today: date = TODAY) -> Exhibit:
     return measures(told, CQC_2023.frame(), View("Somewhere Council", Nature.OWN, today))
 
 
-def lamps(**columns: object) -> pl.DataFrame:
+def lamps(**columns: Any) -> pl.DataFrame:
     return rows("lamps", STEADY, **{"name": "Lamps", **columns})
 
 
@@ -58,7 +59,7 @@ def test_one_measure_is_said_as_one(
 
 
 def test_few_figures_are_not_judged() -> None:
-    exhibit = shown(rows("lamps", [5.0], name="Lamps", target=4.0))
+    exhibit = shown(rows("lamps", [5.0], name="Lamps", target=4.0, direction="increase"))
     row = exhibit.table().row(0, named=True)
     assert row["Variation"] == "too few figures to judge"
     assert row["Against the target"] == "too early to say"
