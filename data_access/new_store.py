@@ -4,22 +4,26 @@ own council."""
 from __future__ import annotations
 
 import threading
+from datetime import date
 
 import polars as pl
 
 from data_access.datasets import COUNCIL, INDICATOR_DEFINITION, THEME, Dataset
 from data_access.errors import DataError
-from data_access.example.load import load_example
+from data_access.example.load import bring_forward, load_example
 from data_access.example.scale import scaled_frame
+from data_access.example.timeline import last_whole_month
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.kept_stores import kept_store_of, use_kept_store
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
 from data_access.ledger.history import history
 from data_access.ledger.ledger import INVENTED_COUNCILS, append
+from data_access.moments import today
 from data_access.principal import require_everything
 from data_access.reference.council_register import register, same_council
 from data_access.reference.published_facts import load_catalogue, load_reference_facts
+from data_access.settings import settings
 from data_access.snapshot import home_of, stored_councils
 from data_access.store.database import EXAMPLE_FILE, Store, file_url, open_store, use_store_file
 from vocabulary.nature import Nature
@@ -41,9 +45,23 @@ def make_example_store(store: Store, *, principal: Principal) -> bool:
     if before and _has_codebook(store, principal):
         return False
     # The example's history lies in the past, so it is recorded before today's facts.
-    load_example(store, principal)
+    load_example(store, principal, example_until())
     load_reference_facts(store, principal)
     return True
+
+
+def example_until() -> date:
+    """The day Example Borough's record goes up to: as set, else the newest month that is over."""
+    return settings().example_until or last_whole_month(today())
+
+
+def bring_example_forward(store: Store, *, principal: Principal) -> bool:
+    """Add the months that are over since Example Borough's record was last added to. False where
+    nothing is missing, and for a store without the example. NotAllowedError unless the principal
+    may write for it."""
+    if not INVENTED_COUNCILS & set(stored_councils(store).get_column("authority")):
+        return False
+    return bring_forward(store, principal, example_until()) is not None
 
 
 def _has_codebook(store: Store, principal: Principal) -> bool:
@@ -152,19 +170,24 @@ def start_own_store(authority: str, *, principal: Principal) -> Store:
 
 
 _first_run = threading.Lock()
-_ready: set[str] = set()
+_ready: dict[str, date] = {}
+"""Stores that begin as they should, and the day their example was to go up to then."""
 
 
 def ready_store(*, principal: Principal) -> Store:
     """The store in use. A new one begins with Example Borough, so that there is much to see, once
-    somebody opens it who may see everything."""
+    somebody opens it who may see everything; one that has it is brought forward to the newest month
+    that is over."""
     store = open_store()
-    if store.url not in _ready and principal.authorities is None:
+    until = example_until()
+    if _ready.get(store.url) != until and principal.authorities is None:
         with _first_run:  # two people may open the first page at once
             example = INVENTED_COUNCILS & set(stored_councils(store).get_column("authority"))
             if store.revision() == 0 or (example and not _has_codebook(store, principal)):
                 make_example_store(store, principal=principal)
             elif _lacks_catalogue(store, principal):
                 load_catalogue(store, principal)
-        _ready.add(store.url)
+            if _ready.get(store.url) != until:  # or another did so meanwhile
+                bring_example_forward(store, principal=principal)
+        _ready[store.url] = until
     return store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +28,11 @@ class Settings(BaseSettings):
         default=None,
         description="Who is recorded as having done something, until sign-in is configured. "
         "Default: the name the person at this computer signs with.",
+    )
+    example_until: date | None = Field(
+        default=None,
+        description="The day Example Borough's invented record goes up to, in whole months. "
+        "Default: the newest month that is over.",
     )
 
 

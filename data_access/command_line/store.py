@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from data_access.command_line.options import Add, dataset_named, store_and_principal
+from vocabulary.wording import long_date
 
 
 def add_store_commands(command: Add) -> None:
@@ -15,7 +16,9 @@ def add_store_commands(command: Add) -> None:
     init.add_argument("--authority", metavar="NAME", help="the council the store is for")
 
     example = command(
-        "example", _example, "Put Example Borough, an invented council, into a new store."
+        "example",
+        _example,
+        "Put Example Borough, an invented council, into a new store; or bring it up to date.",
     )
     example.add_argument(
         "--scale", type=int, metavar="ROWS", help="add so many invented rows, to measure speed with"
@@ -49,11 +52,18 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _example(options: argparse.Namespace) -> int:
-    from data_access.new_store import add_scaled_rows, make_example_store
+    from data_access.new_store import (
+        add_scaled_rows,
+        bring_example_forward,
+        example_until,
+        make_example_store,
+    )
 
     store, principal = store_and_principal(options)
     added = make_example_store(store, principal=principal)
     print(f"Example Borough is {'now' if added else 'already'} in {store.label}.")
+    if bring_example_forward(store, principal=principal):
+        print(f"Its record goes up to {long_date(example_until())} now.")
     if options.scale is not None:
         dataset = dataset_named(options.dataset)
         rows = add_scaled_rows(store, dataset, options.scale, principal=principal)

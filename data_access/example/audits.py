@@ -19,7 +19,7 @@ from data_access.example.draws import (
 )
 from data_access.example.growth import grown
 from data_access.example.records import EXAMPLE_BOROUGH
-from data_access.example.timeline import LAST_DAY, MONTHS
+from data_access.example.timeline import LAST_DAY, MONTHS, later_months
 
 _A_MONTH = 40
 # Moderation meetings began in February 2026: moderators have agreed more since.
@@ -64,41 +64,53 @@ _MOVES = (
 _TOLD = {"fed_back": ()}
 
 
-def audits(scale: float = 1.0, seed: int = 0) -> pl.DataFrame:
-    """Every audit as it ends, columns as the audit dataset's; none is a re-audit yet. `scale`
-    multiplies how many there are."""
-    draws = Draws(f"audits {seed}" if seed else "audits")
-    wobble = draws.whole(len(MONTHS), -3, 3)
+def audits(scale: float = 1.0, seed: int = 0, until: date = LAST_DAY) -> pl.DataFrame:
+    """Every audit as it stands on a day, columns as the audit dataset's; none is a re-audit yet.
+    `scale` multiplies how many there are."""
+    name = f"audits {seed}" if seed else "audits"
+    done = [_done(MONTHS, Draws(name), scale, until)]
+    done += [_done((m,), Draws(f"{name} {m}"), scale, until) for m in later_months(until)]
+    return (
+        pl.concat(done)
+        .sort("audited", maintain_order=True)
+        .with_columns(
+            authority=pl.lit(EXAMPLE_BOROUGH),
+            reference=pl.format(
+                "A-{}-{}",
+                pl.col("audited").dt.to_string("%y"),
+                pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(4),
+            ),
+            re_audit_of=pl.lit(None, dtype=pl.String),
+        )
+    )
+
+
+def _done(months: tuple[date, ...], draws: Draws, scale: float, until: date) -> pl.DataFrame:
+    wobble = draws.whole(len(months), -3, 3)
     counts = np.rint((_A_MONTH + wobble) * scale).astype(np.int64)
     total = int(counts.sum())
-    month = np.repeat(np.arange(len(MONTHS)), counts)
-    audited = working_day_from(draws.days(MONTHS, month))
+    place = np.repeat(np.arange(len(months)), counts)
+    audited = working_day_from(draws.days(months, place))
+    # How far the story had come; later months are as its last.
+    last = len(MONTHS) - 1
+    month = np.array([MONTHS.index(m) if m in MONTHS else last for m in months])[place]
     team, area = _where(draws, total)
     grade = _graded(draws, month)
-    frame = pl.DataFrame(
+    return pl.DataFrame(
         {
             "audited": as_dates(audited),
             "team": team,
             "practice_area": area,
             "auditor_grade": grade,
             "moderator_grade": _moderated(draws, month, grade),
-            "voice_sought": draws.shares(total) < 0.47 + 0.24 * month / (len(MONTHS) - 1),
-            "fed_back": _fed_back(draws, audited),
+            "voice_sought": draws.shares(total) < 0.47 + 0.24 * month / last,
+            "fed_back": _fed_back(draws, audited, until),
             **_themes(draws, area, grade),
         }
-    ).sort("audited", maintain_order=True)
-    return frame.with_columns(
-        authority=pl.lit(EXAMPLE_BOROUGH),
-        reference=pl.format(
-            "A-{}-{}",
-            pl.col("audited").dt.to_string("%y"),
-            pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(4),
-        ),
-        re_audit_of=pl.lit(None, dtype=pl.String),
     )
 
 
-def re_audits(checked: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+def re_audits(checked: pl.DataFrame, frame: pl.DataFrame, until: date = LAST_DAY) -> pl.DataFrame:
     """Audits that check earlier ones again. `checked`: re_audit_of, checked_on and better (did
     practice improve?). Columns as `audits` gives them."""
     earlier = frame.drop("re_audit_of").rename({"reference": "re_audit_of"})
@@ -116,7 +128,7 @@ def re_audits(checked: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
             .otherwise(pl.lit([], dtype=pl.List(pl.String))),
             reference=pl.format("{}-R", "re_audit_of"),
         )
-        .with_columns(fed_back=pl.when(pl.col("fed_back") <= LAST_DAY).then("fed_back"))
+        .with_columns(fed_back=pl.when(pl.col("fed_back") <= until).then("fed_back"))
         .select(frame.columns)
     )
 
@@ -156,9 +168,9 @@ def _moderated(draws: Draws, month: Whole, grade: Whole) -> pl.Series:
     return pl.select(pl.when(chosen).then(pl.Series(moved))).to_series()
 
 
-def _fed_back(draws: Draws, audited: Days) -> pl.Series:
+def _fed_back(draws: Draws, audited: Days, until: date) -> pl.Series:
     day = working_days_after(audited, draws.whole(audited.size, 2, 25))
-    told = draws.happens(audited.size, 0.78) & (day <= np.datetime64(LAST_DAY))
+    told = draws.happens(audited.size, 0.78) & (day <= np.datetime64(until))
     return as_dates(day, told)
 
 

@@ -1,6 +1,6 @@
 """Example Borough's complaints: about 14 a month with the ups and downs that chance gives, and
 one month that stands out, when new charging letters went out that people could not follow; and its
-compliments: some 22 a month. Counts since August 2026 have not come yet."""
+compliments: some 22 a month. In September 2026 counts since August have not come yet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import polars as pl
 from data_access.example.draws import Days, Draws, Whole, as_dates, working_days_after
 from data_access.example.growth import grown
 from data_access.example.records import EXAMPLE_BOROUGH
-from data_access.example.timeline import LAST_DAY, MONTHS
+from data_access.example.timeline import LAST_DAY, MONTHS, later_months, months_from
+from vocabulary.months import month_end
 
 LAST_MONTH = date(2026, 7, 1)
 
@@ -34,22 +35,34 @@ _USUAL = (
 )
 
 
-def compliments() -> pl.DataFrame:
-    """Every month's counts, columns as the compliment dataset's."""
-    months = [month for month in MONTHS if month <= LAST_MONTH]
-    counts = Draws("compliments").counts([usual for *_, usual in _USUAL] * len(months))
-    return (
-        pl.DataFrame(
-            {
-                "team": [team for team, *_ in _USUAL] * len(months),
-                "theme": [theme for _, theme, _ in _USUAL] * len(months),
-                "month": [month for month in months for _ in _USUAL],
-                "received": counts,
-            }
-        )
-        .filter(pl.col("received") > 0)
-        .with_columns(authority=pl.lit(EXAMPLE_BOROUGH))
+def compliments(until: date = LAST_DAY) -> pl.DataFrame:
+    """Every month's counts to a day, columns as the compliment dataset's, and came: the day on
+    which they did."""
+    counted = [_compliments([month for month in MONTHS if month <= LAST_MONTH], "compliments")]
+    later = later_months(until)
+    if later:  # what was missing came with the first of them
+        missing = [month for month in MONTHS if month > LAST_MONTH]
+        counted += [_compliments([month], f"compliments {month}") for month in (*missing, *later)]
+    ends = pl.col("month").dt.month_end()
+    after_all = pl.lit(month_end(months_from(LAST_DAY, 2)[-1]))
+    return pl.concat(counted).with_columns(
+        authority=pl.lit(EXAMPLE_BOROUGH),
+        came=pl.when(pl.col("month") > LAST_MONTH)
+        .then(pl.max_horizontal(ends, after_all))
+        .otherwise(ends),
     )
+
+
+def _compliments(months: list[date], name: str) -> pl.DataFrame:
+    counts = Draws(name).counts([usual for *_, usual in _USUAL] * len(months))
+    return pl.DataFrame(
+        {
+            "team": [team for team, *_ in _USUAL] * len(months),
+            "theme": [theme for _, theme, _ in _USUAL] * len(months),
+            "month": [month for month in months for _ in _USUAL],
+            "received": counts,
+        }
+    ).filter(pl.col("received") > 0)
 
 
 # April 2024 to September 2026.
@@ -59,6 +72,7 @@ _A_MONTH = (
     *(15, 10, 16, 12, 14, 13),
 )
 _LETTERS_MONTH = date(2025, 11, 1)
+_USUAL_MONTH = 13.5
 
 _THEMES = {
     "waiting_times": 22.0,
@@ -139,7 +153,7 @@ DECISIONS = (
     Decision(date(2026, 5, 14), "upheld", 37),
     Decision(date(2026, 6, 25), "closed_after_enquiries"),
     Decision(date(2026, 7, 16), "not_upheld"),
-    Decision(date(2026, 9, 3), "upheld"),
+    Decision(date(2026, 9, 3), "upheld", 34),
 )
 REMEDY_ALLOWED = timedelta(days=42)
 
@@ -152,29 +166,42 @@ _TOLD = {
 }
 
 
-def complaints(scale: float = 1.0, seed: int = 0) -> pl.DataFrame:
-    """Every complaint as it ends, columns as the complaint dataset's and referred_on (the day it
-    went to the ombudsman). `scale` multiplies how many there are a month."""
+def complaints(scale: float = 1.0, seed: int = 0, until: date = LAST_DAY) -> pl.DataFrame:
+    """Every complaint as it stands on a day, columns as the complaint dataset's and referred_on
+    (the day it went to the ombudsman). `scale` multiplies how many there are a month."""
+    name = f"complaints {seed}" if seed else "complaints"
     counts = np.rint(np.array(_A_MONTH) * scale).astype(np.int64)
+    received = [_received(MONTHS, counts, Draws(name), until)]
+    for month in later_months(until):
+        draws = Draws(f"{name} {month}")
+        counts = draws.counts([_USUAL_MONTH * scale])
+        received.append(_received((month,), counts, draws, until))
+    frame = (
+        pl.concat(received)
+        .sort("received", maintain_order=True)
+        .with_columns(
+            authority=pl.lit(EXAMPLE_BOROUGH),
+            reference=pl.format(
+                "C-{}-{}",
+                pl.col("received").dt.to_string("%y"),
+                pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(4),
+            ),
+        )
+    )
+    return _decided(frame, until)
+
+
+def _received(months: tuple[date, ...], counts: Whole, draws: Draws, until: date) -> pl.DataFrame:
     total = int(counts.sum())
-    draws = Draws(f"complaints {seed}" if seed else "complaints")
-    month = np.repeat(np.arange(len(MONTHS)), counts)
-    received = draws.days(MONTHS, month)
+    month = np.repeat(np.arange(len(months)), counts)
+    received = draws.days(months, month)
     place = draws.places(total, list(_THEMES.values()))
-    letters = (month == MONTHS.index(_LETTERS_MONTH)) & draws.happens(total, 0.6)
+    of_letters = np.array([each == _LETTERS_MONTH for each in months])[month]
+    letters = of_letters & draws.happens(total, 0.6)
     place = np.where(letters, list(_THEMES).index("information_advice"), place)
-    frame = pl.DataFrame({"received": as_dates(received)}).with_columns(
-        **_handled(draws, received, total), **_about(draws, place, total)
+    return pl.DataFrame({"received": as_dates(received)}).with_columns(
+        **_handled(draws, received, total, until), **_about(draws, place, total)
     )
-    frame = frame.sort("received", maintain_order=True).with_columns(
-        authority=pl.lit(EXAMPLE_BOROUGH),
-        reference=pl.format(
-            "C-{}-{}",
-            pl.col("received").dt.to_string("%y"),
-            pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(4),
-        ),
-    )
-    return _decided(frame)
 
 
 def known_complaints(frame: pl.DataFrame, *, after: date | None, until: date) -> pl.DataFrame:
@@ -185,7 +212,7 @@ def known_complaints(frame: pl.DataFrame, *, after: date | None, until: date) ->
     )
 
 
-def _handled(draws: Draws, received: Days, total: int) -> dict[str, pl.Series]:
+def _handled(draws: Draws, received: Days, total: int, until: date) -> dict[str, pl.Series]:
     late = draws.happens(total, 0.08)
     ack = np.where(late, draws.whole(total, 4, 9), draws.places(total, [15, 40, 28, 17]))
     agreed_place = draws.places(total, [50, 25, 15, 10])
@@ -196,10 +223,10 @@ def _handled(draws: Draws, received: Days, total: int) -> dict[str, pl.Series]:
     withdrawn = (outcome == "withdrawn").to_numpy()
     took = np.where(withdrawn, np.minimum(took, 12), took + np.where(agreed > 25, 6, 0))
     responded = working_days_after(received, np.maximum(took, ack))
-    answered = ~draws.happens(total, 0.008) & (responded <= np.datetime64(LAST_DAY))
+    answered = ~draws.happens(total, 0.008) & (responded <= np.datetime64(until))
     acknowledged = working_days_after(received, ack)
     return {
-        "acknowledged": as_dates(acknowledged, acknowledged <= np.datetime64(LAST_DAY)),
+        "acknowledged": as_dates(acknowledged, acknowledged <= np.datetime64(until)),
         "answer_due": as_dates(working_days_after(received, agreed), draws.happens(total, 0.86)),
         "responded": as_dates(responded, answered),
         "outcome": pl.select(pl.when(pl.Series(answered)).then(outcome)).to_series(),
@@ -221,7 +248,7 @@ def _about(draws: Draws, place: Whole, total: int) -> dict[str, pl.Series]:
     return {"themes": themes, "team": names.gather(place * width * 2 + at)}
 
 
-def _decided(frame: pl.DataFrame) -> pl.DataFrame:
+def _decided(frame: pl.DataFrame, until: date) -> pl.DataFrame:
     """Give each of the ombudsman's decisions the complaint that fits it best: one not upheld in
     full that was answered some months before."""
     open_to = frame.filter(pl.col("outcome").is_in(["not_upheld", "partly_upheld"]))
@@ -240,9 +267,7 @@ def _decided(frame: pl.DataFrame) -> pl.DataFrame:
             decision.decided,
             decision.outcome,
             decision.decided + REMEDY_ALLOWED if decision.outcome == "upheld" else None,
-            decision.decided + timedelta(days=decision.remedy_days)
-            if decision.remedy_days
-            else None,
+            _remedied(decision, until),
         )
         for reference, decision in taken.items()
     ]
@@ -262,3 +287,10 @@ def _decided(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.join(decided, on="reference", how="left", maintain_order="left").with_columns(
         pl.col("ombudsman_referred").fill_null(value=False)
     )
+
+
+def _remedied(decision: Decision, until: date) -> date | None:
+    if decision.remedy_days is None:
+        return None
+    day = decision.decided + timedelta(days=decision.remedy_days)
+    return day if day <= until else None

@@ -57,6 +57,13 @@ class Draws:
         return self._bits.poisson(np.array(means)).astype(np.int64)
 
 
+def shares_of(name: str, periods: int, later: Sequence[date]) -> Shares:
+    """Numbers from 0 to 1, one for each period of the story and one for each later one, which are
+    drawn by themselves: however many later ones there are, each has its own."""
+    drawn = [Draws(name).shares(periods), *(Draws(f"{name} {day}").shares(1) for day in later)]
+    return np.concatenate(drawn)
+
+
 # Bank holidays in England while the example lasts, as announced on gov.uk.
 _BANK_HOLIDAYS = np.array(
     [
@@ -64,6 +71,8 @@ _BANK_HOLIDAYS = np.array(
         *("2024-12-25", "2024-12-26", "2025-01-01", "2025-04-18", "2025-04-21", "2025-05-05"),
         *("2025-05-26", "2025-08-25", "2025-12-25", "2025-12-26", "2026-01-01", "2026-04-03"),
         *("2026-04-06", "2026-05-04", "2026-05-25", "2026-08-31", "2026-12-25", "2026-12-28"),
+        *("2027-01-01", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30"),
+        *("2027-12-27", "2027-12-28"),
     ],
     dtype="datetime64[D]",
 )

@@ -8,10 +8,17 @@ import polars as pl
 
 from data_access.datasets import INDICATOR
 from data_access.datasets.indicator import OPEN_CASES
-from data_access.example.draws import Draws
+from data_access.example.draws import Draws, shares_of
 from data_access.example.paths import Path, along
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER
-from data_access.example.timeline import MONTHS, QUARTER_ENDS, quarter_start
+from data_access.example.timeline import (
+    LAST_DAY,
+    MONTHS,
+    QUARTER_ENDS,
+    later_months,
+    later_quarter_ends,
+    quarter_start,
+)
 from data_access.store.bulk import split_list
 from vocabulary.months import month_end
 
@@ -43,26 +50,28 @@ _OPEN = {
 }
 
 
-def indicators() -> pl.DataFrame:
-    """Every figure, columns as the indicator dataset's."""
-    return pl.concat([_monthly(), _open_cases()], how="diagonal").with_columns(
+def indicators(until: date = LAST_DAY) -> pl.DataFrame:
+    """Every figure to a day, columns as the indicator dataset's."""
+    return pl.concat([_monthly(until), _open_cases(until)], how="diagonal").with_columns(
         authority=pl.lit(EXAMPLE_BOROUGH), source=pl.lit(SOURCE)
     )
 
 
-def _monthly() -> pl.DataFrame:
+def _monthly(until: date) -> pl.DataFrame:
+    later = later_months(until)
+    months = (*MONTHS, *later)
     table = pl.read_csv(FOLDER / "indicators.csv", infer_schema=False)
     parts = []
     for row in table.iter_rows(named=True):
         path = path_of(row["path"])
-        pull = 2 * Draws(row["indicator"]).shares(len(MONTHS)) - 1
-        heights = [along(path, month) for month in MONTHS]
+        pull = 2 * shares_of(row["indicator"], len(MONTHS), later) - 1
+        heights = [along(path, month) for month in months]
         parts.append(
             pl.DataFrame(
                 {
                     "indicator": row["indicator"],
-                    "period_start": MONTHS,
-                    "period_end": [month_end(month) for month in MONTHS],
+                    "period_start": months,
+                    "period_end": [month_end(month) for month in months],
                     "height": heights,
                     "pull": pull * float(row["noise"]),
                 }
@@ -96,11 +105,13 @@ def _monthly() -> pl.DataFrame:
 _LATER = ("authority", "team", "breakdown", "breakdown_kind", "area_code", "source")
 
 
-def _open_cases() -> pl.DataFrame:
+def _open_cases(until: date) -> pl.DataFrame:
     draws = Draws("open cases")
+    ends = [(end, draws) for end in QUARTER_ENDS]
+    ends += [(end, Draws(f"open cases {end}")) for end in later_quarter_ends(until)]
     rows = [
-        (OPEN_CASES, "Open cases", quarter_start(end), end, team, area, _near(draws, usual))
-        for end in QUARTER_ENDS
+        (OPEN_CASES, "Open cases", quarter_start(end), end, team, area, _near(drawn, usual))
+        for end, drawn in ends
         for team, areas in _OPEN.items()
         for area, usual in areas.items()
     ]

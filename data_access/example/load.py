@@ -1,8 +1,9 @@
 """Example Borough's records, loaded as if they had become known over two years.
 
 Everything here is invented, and written for this product: no sentence is a real report's. The
-moments are fixed, so that two stores with the example show the same at every moment, and
-"as at" an earlier day shows an earlier state.
+moments of its story are fixed, so that two stores with the example show the same at every moment,
+and "as at" an earlier day shows an earlier state. After the story a month at a time follows the
+calendar (`bring_forward`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache, partial
+from itertools import pairwise
 
 import polars as pl
 
@@ -20,15 +22,18 @@ from data_access.errors import DataError
 from data_access.example import own_record
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER, written
 from data_access.example.scorecard import happened, scorecard
+from data_access.example.timeline import LAST_DAY, later_months
 from data_access.importing.coding.suggest import suggest_all
 from data_access.importing.coding.themes import ThemeRule, load_codebook
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
 from data_access.ledger.history import history
 from data_access.ledger.ledger import Landed, append
+from data_access.snapshot import snapshot
 from data_access.store.bulk import split_list
 from data_access.store.database import Store
 from vocabulary.framework import STATEMENTS
+from vocabulary.months import month_end
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
 from vocabulary.wording import long_date
@@ -61,30 +66,21 @@ class Step:
         return hashlib.sha256(f"Example Borough: {self.source_name}".encode()).hexdigest()
 
 
-def load_example(store: Store, principal: Principal) -> list[Landed]:
-    """Append Example Borough's records, oldest first. Steps that are there already are passed
-    over, so that doing so again changes nothing.
+def load_example(store: Store, principal: Principal, until: date = LAST_DAY) -> list[Landed]:
+    """Append Example Borough's records to a day, oldest first. Steps that are there already are
+    passed over, so that doing so again changes nothing.
 
     The store should be new: DataError if it holds a batch recorded after the example's.
     """
     landed = []
     there = set(history(store, principal=principal).get_column("sha256"))
-    for step in steps():
+    after = _brought_to(there, until)
+    later = (step for step in later_steps(until) if step.recorded_at.date() > after)
+    for step in (*steps(), *later):
         if step.sha256 in there:
             continue
         try:
-            done = append(
-                store,
-                step.entries(),
-                principal=replace(principal, name=f"{step.role} (example)"),
-                source_name=step.source_name,
-                action=Action.EXAMPLE,
-                nature=Nature.ILLUSTRATIVE,
-                sha256=step.sha256,
-                recorded_at=step.recorded_at,
-                # In the evening: the day is over.
-                extracted=step.recorded_at.date() + timedelta(days=1),
-            )
+            done = _append(store, step, step.entries(), principal, step.recorded_at)
         except DataError:
             if _is_there(store, step, principal):  # another process was loading the example too
                 continue
@@ -93,10 +89,78 @@ def load_example(store: Store, principal: Principal) -> list[Landed]:
     return landed
 
 
+def bring_forward(store: Store, principal: Principal, until: date) -> Landed | None:
+    """Append the months after the story that are over by a day and not in the store yet, in one
+    import, known from now on: what was shown and kept before stays as it was. None where nothing
+    is missing; two who do so at once leave one import.
+
+    Rows that somebody wrote since stay theirs: an action closed by hand is not opened again.
+    """
+    past = history(store, principal=principal)
+    after = _brought_to(set(past.get_column("sha256")), until)
+    *_, newest = (after, *map(month_end, later_months(until)))
+    if newest <= after:
+        return None
+    step = _later_step(after, newest, newest)
+    known = snapshot(EXAMPLE_BOROUGH, principal=principal, store=store)
+    others = past.filter(pl.col("action") != Action.EXAMPLE.value).get_column("batch_id")
+    entries = [_not_theirs(each, known[each.dataset.name], others) for each in step.entries()]
+    landed = _append(store, step, entries, principal, None)
+    return landed if landed.batch_ids else None
+
+
+def _brought_to(there: set[str], until: date) -> date:
+    """The last day that the record of a store goes up to, of imports with these digests."""
+    # As far as any clock may have been set, so that one set back adds nothing again.
+    ends = map(month_end, later_months(until.replace(day=1, year=until.year + 10)))
+    return max(
+        (end for end in ends if _later_step(LAST_DAY, end, end).sha256 in there), default=LAST_DAY
+    )
+
+
+def _not_theirs(entry: Entry, held: pl.DataFrame, others: pl.Series) -> Entry:
+    theirs = held.filter(pl.col("batch_id").is_in(others.implode()))
+    key = list(entry.dataset.natural_key)
+    columns = [name for name in key if name in entry.frame.columns]
+    return replace(entry, frame=entry.frame.join(theirs, on=columns, how="anti", nulls_equal=True))
+
+
+def _append(
+    store: Store, step: Step, entries: list[Entry], principal: Principal, at: datetime | None
+) -> Landed:
+    return append(
+        store,
+        entries,
+        principal=replace(principal, name=f"{step.role} (example)"),
+        source_name=step.source_name,
+        action=Action.EXAMPLE,
+        nature=Nature.ILLUSTRATIVE,
+        sha256=step.sha256,
+        recorded_at=at,
+        # In the evening: the day is over.
+        extracted=step.recorded_at.date() + timedelta(days=1),
+    )
+
+
 def steps() -> tuple[Step, ...]:
-    """The example's imports in the order of time. Moments are UTC, naive."""
+    """The imports of the example's story in the order of time. Moments are UTC, naive."""
     together = (*_assessment(), *_own_record(), _scorecard())
     return tuple(sorted(together, key=lambda step: step.recorded_at))
+
+
+def later_steps(until: date) -> tuple[Step, ...]:
+    """The imports of the months after the story that are over by a day, one a month."""
+    ends = (LAST_DAY, *map(month_end, later_months(until)))
+    return tuple(_later_step(after, end, ends[-1]) for after, end in pairwise(ends))
+
+
+def _later_step(after: date, end: date, to: date) -> Step:
+    return Step(
+        datetime.combine(end, END_OF_WORK),
+        "Performance officer",
+        f"Example Borough's own record to {long_date(end)}",
+        partial(_became_known, after, end, to),
+    )
 
 
 def _own_record() -> list[Step]:
@@ -123,8 +187,8 @@ def _scorecard() -> Step:
     )
 
 
-def _became_known(after: date | None, until: date) -> list[Entry]:
-    return own_record.entries(after, until, citations())
+def _became_known(after: date | None, until: date, to: date = LAST_DAY) -> list[Entry]:
+    return own_record.entries(after, until, citations(), to)
 
 
 def citations() -> dict[str, str]:
@@ -320,10 +384,12 @@ def _letters(known_from: str) -> list[Entry]:
 __all__ = [
     "EXAMPLE_BOROUGH",
     "Step",
+    "bring_forward",
     "citations",
     "confirmed_on",
     "findings",
     "judged_findings",
+    "later_steps",
     "load_example",
     "scores",
     "steps",

@@ -25,13 +25,15 @@ from data_access.datasets import (
     WORKFORCE_ROUTE,
     Dataset,
 )
+from data_access.example import later
 from data_access.example.audits import audits, known_audits, re_audits
 from data_access.example.complaints import complaints, compliments, known_complaints
 from data_access.example.growth import grown, within
 from data_access.example.indicators import indicators
 from data_access.example.records import days, written
-from data_access.example.timeline import RECORDED_ON
-from data_access.example.training import LAST_QUARTER, known_routes, staff_voice, training
+from data_access.example.scorecard import scorecard
+from data_access.example.timeline import LAST_DAY, RECORDED_ON
+from data_access.example.training import known_routes, staff_voice, training
 from data_access.ledger.entry import Entry
 
 _LESSON_TOLD = {
@@ -44,15 +46,18 @@ _ACTION_TOLD = {"progress_on": ("progress",), "closed": ("impact",)}
 
 
 def lessons(
-    audits: pl.DataFrame, complaints: pl.DataFrame, citations: dict[str, str]
+    audits: pl.DataFrame,
+    complaints: pl.DataFrame,
+    citations: dict[str, str],
+    to: date = LAST_DAY,
 ) -> pl.DataFrame:
-    """Every lesson as it ends, columns as the learning dataset's.
+    """Every lesson found to a day as it ends, columns as the learning dataset's.
 
     In the file `pick` says where a lesson was found: an audit's practice area, a complaint's
     theme, the day of an ombudsman's decision, or a reference. `citations`: a finding's place
     ("learning 4.2") to its reference.
     """
-    frame = written("learning", LEARNING)
+    frame = pl.concat([written("learning", LEARNING), later.lessons(to)])
     taken: set[str] = set()
     origins = []
     for origin, pick, found in frame.select("origin", "pick", "found").iter_rows():
@@ -135,36 +140,36 @@ def periods() -> tuple[tuple[date | None, date], ...]:
     return ((None, RECORDED_ON[0]), *pairwise(RECORDED_ON))
 
 
-def entries(after: date | None, until: date, citations: dict[str, str]) -> list[Entry]:
+def entries(
+    after: date | None, until: date, citations: dict[str, str], to: date = LAST_DAY
+) -> list[Entry]:
     """What became known after one day and by another, dataset by dataset; empty ones left out.
 
-    `citations`: a finding's place ("learning 4.2") to its reference.
+    `citations`: a finding's place ("learning 4.2") to its reference. `to`: the last day that the
+    record is drawn to; what became known earlier is the same whichever it is.
     """
-    known = _known(tuple(citations.items()))
+    known = _known(tuple(citations.items()), to)
     frames = [(dataset, read(after, until)) for dataset, read in known]
     return [Entry(dataset, frame) for dataset, frame in frames if not frame.is_empty()]
 
 
 @lru_cache(maxsize=1)
-def _known(citations: tuple[tuple[str, str], ...]) -> tuple[tuple[Dataset, Known], ...]:
+def _known(citations: tuple[tuple[str, str], ...], to: date) -> tuple[tuple[Dataset, Known], ...]:
     """For each dataset how to tell what became known between two days."""
-    all_complaints, first_audits = complaints(), audits()
-    all_lessons = lessons(first_audits, all_complaints, dict(citations))
-    again = re_audits(checked_by_re_audit(all_lessons), first_audits)
+    all_complaints, first_audits = complaints(until=to), audits(until=to)
+    all_lessons = lessons(first_audits, all_complaints, dict(citations), to)
+    again = re_audits(checked_by_re_audit(all_lessons), first_audits, to)
     all_audits = pl.concat([first_audits, again])
     all_actions = actions(dict(citations))
-    activities = written("coproduction", COPRODUCTION).with_columns(
-        decided=pl.coalesce("changed_on", "heard_back")
-    )
+    actions_later = later.actions(all_actions, to)
+    activities = pl.concat([written("coproduction", COPRODUCTION), later.activities(to)])
+    activities = activities.with_columns(decided=pl.coalesce("changed_on", "heard_back"))
     return (
-        (TRAINING, _within(training().with_columns(end=pl.col("month").dt.month_end()), "end")),
-        (STAFF_VOICE, _within(staff_voice(), "period_end")),
+        (TRAINING, _within(training(to).with_columns(end=pl.col("month").dt.month_end()), "end")),
+        (STAFF_VOICE, _within(staff_voice(to), "period_end")),
         (WORKFORCE_ROUTE, _routes),
         (COMPLAINT, lambda a, u: known_complaints(all_complaints, after=a, until=u)),
-        (
-            COMPLIMENT,
-            _within(compliments().with_columns(end=pl.col("month").dt.month_end()), "end"),
-        ),
+        (COMPLIMENT, _within(compliments(to), "came")),
         (
             COPRODUCTION,
             lambda a, u: grown(activities, "held", _COPRODUCTION_TOLD, after=a, until=u),
@@ -172,9 +177,15 @@ def _known(citations: tuple[tuple[str, str], ...]) -> tuple[tuple[Dataset, Known
         (SELDOM_HEARD, _versions("seldom_heard", SELDOM_HEARD)),
         (AUDIT, lambda a, u: known_audits(all_audits, after=a, until=u)),
         (LEARNING, lambda a, u: known_lessons(all_lessons, after=a, until=u)),
-        (ACTION, lambda a, u: known_actions(all_actions, after=a, until=u)),
-        (INNOVATION, _versions("innovation", INNOVATION)),
-        (INDICATOR, _within(indicators(), "period_end")),
+        (
+            ACTION,
+            # After the story actions that were open then go on: what they end as is another.
+            lambda a, u: known_actions(
+                all_actions if u <= LAST_DAY else actions_later, after=a, until=u
+            ),
+        ),
+        (INNOVATION, _versions("innovation", INNOVATION, to)),
+        (INDICATOR, _within(_indicators(to), "period_end")),
     )
 
 
@@ -183,13 +194,21 @@ def _within(frame: pl.DataFrame, dated: str) -> Known:
 
 
 def _routes(after: date | None, until: date) -> pl.DataFrame:
-    day = min(until, LAST_QUARTER)
-    return known_routes(after=after and min(after, LAST_QUARTER), until=day)
+    return known_routes(after=after, until=until)
 
 
-def _versions(name: str, dataset: Dataset) -> Known:
+def _indicators(to: date) -> pl.DataFrame:
+    """All of the monthly table, and what the scorecard has after the story: until then it came in
+    one go."""
+    later = scorecard(to).filter(pl.col("period_end") > LAST_DAY)
+    return pl.concat([indicators(to), later], how="diagonal")
+
+
+def _versions(name: str, dataset: Dataset, to: date = LAST_DAY) -> Known:
     """Rows that are written down as they became known, each with the day."""
     frame = days(written(name, dataset), "known_from")
+    if dataset is INNOVATION:
+        frame = pl.concat([frame, later.pilots(frame, to)])
 
     def read(after: date | None, until: date) -> pl.DataFrame:
         rows = within(frame, "known_from", after=after, until=until).sort("known_from")

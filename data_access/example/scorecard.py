@@ -9,24 +9,33 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import EVENT, INDICATOR
-from data_access.example.draws import Draws
+from data_access.example.draws import shares_of
 from data_access.example.indicators import path_of
 from data_access.example.paths import along
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER
-from data_access.example.timeline import MONTHS, QUARTER_ENDS, quarter_start
+from data_access.example.timeline import (
+    LAST_DAY,
+    MONTHS,
+    QUARTER_ENDS,
+    later_months,
+    later_quarter_ends,
+    quarter_start,
+    year_start,
+)
 from vocabulary.months import month_end
 
 SOURCE = "Illustrative scorecard, made up for Example Borough"
 TELEPHONES = date(2026, 2, 1)
 WAITING_LIST_TEAM = date(2025, 12, 1)
+_YEARS_END = 3
 _COLUMNS = ("indicator", "name", "unit", "direction", "team", "breakdown_kind", "breakdown")
 
 
-def scorecard() -> pl.DataFrame:
-    """Every figure, columns as the indicator dataset's. What the measures bear on stands in the
-    catalogue of indicators."""
+def scorecard(until: date = LAST_DAY) -> pl.DataFrame:
+    """Every figure to a day, columns as the indicator dataset's. What the measures bear on stands
+    in the catalogue of indicators."""
     table = pl.read_csv(FOLDER / "scorecard.csv", infer_schema=False)
-    parts = [_figures(row) for row in table.iter_rows(named=True)]
+    parts = [_figures(row, until) for row in table.iter_rows(named=True)]
     return (
         pl.concat(parts)
         .with_columns(authority=pl.lit(EXAMPLE_BOROUGH), source=pl.lit(SOURCE))
@@ -36,14 +45,20 @@ def scorecard() -> pl.DataFrame:
     )
 
 
-def _figures(row: dict[str, str | None]) -> pl.DataFrame:
+def _figures(row: dict[str, str | None], until: date) -> pl.DataFrame:
     if row["every"] == "quarter":
-        periods = [(quarter_start(end), end) for end in QUARTER_ENDS]
+        story, later = QUARTER_ENDS, later_quarter_ends(until)
+        periods = [(quarter_start(end), end) for end in (*story, *later)]
+    elif row["every"] == "year":
+        story = tuple(end for end in QUARTER_ENDS if end.month == _YEARS_END)
+        later = tuple(end for end in later_quarter_ends(until) if end.month == _YEARS_END)
+        periods = [(year_start(end), end) for end in (*story, *later)]
     else:
-        periods = [(month, month_end(month)) for month in MONTHS]
+        story, later = MONTHS, later_months(until)
+        periods = [(month, month_end(month)) for month in (*story, *later)]
     path, noise = path_of(str(row["path"])), float(row["noise"] or 0)
     told = [str(row[name]) for name in ("indicator", "team", "breakdown") if row[name]]
-    pull = (2 * Draws(" ".join(["scorecard", *told])).shares(len(periods)) - 1) * noise
+    pull = (2 * shares_of(" ".join(["scorecard", *told]), len(story), later) - 1) * noise
     per = float(row["per"]) if row["per"] else None
     size = float(row["denominator"]) if row["denominator"] else None
     frame = pl.DataFrame(

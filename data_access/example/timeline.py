@@ -1,8 +1,12 @@
-"""The months of the example's own record, and the days on which they became known."""
+"""The months of the example's own record, and the days on which they became known.
+
+The first thirty months, to LAST_DAY, are the story. Later months follow the calendar: each is drawn
+by itself, so that it is the same whenever it is added.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from vocabulary.months import month_end
 
@@ -28,6 +32,29 @@ RECORDED_ON = (
 )
 
 
+def later_months(until: date) -> tuple[date, ...]:
+    """First days of the months after the story that are over by a day."""
+    many = (until.year - LAST_DAY.year) * 12 + until.month - LAST_DAY.month
+    return tuple(
+        month for month in months_from(date(2026, 10, 1), many) if month_end(month) <= until
+    )
+
+
+def later_quarter_ends(until: date) -> tuple[date, ...]:
+    """Last days of the quarters after the story that are over by a day."""
+    return tuple(month_end(month) for month in later_months(until) if month.month % 3 == 0)
+
+
+def last_whole_month(today: date) -> date:
+    """The last day of the newest month that is over on a day, the story's last month at least."""
+    return max(LAST_DAY, today.replace(day=1) - timedelta(days=1))
+
+
 def quarter_start(end: date) -> date:
     """The first day of the quarter that ends on a day."""
     return months_from(end.replace(day=1), 1)[0].replace(month=end.month - 2)
+
+
+def year_start(end: date) -> date:
+    """The first day of the year that ends with a month's last day."""
+    return months_from(end.replace(year=end.year - 1, day=1), 2)[-1]

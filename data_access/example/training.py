@@ -13,7 +13,14 @@ import polars as pl
 from data_access.example.draws import Draws
 from data_access.example.paths import Path, along
 from data_access.example.records import EXAMPLE_BOROUGH, staff
-from data_access.example.timeline import MONTHS, months_from, quarter_start
+from data_access.example.timeline import (
+    LAST_DAY,
+    MONTHS,
+    later_months,
+    later_quarter_ends,
+    months_from,
+    quarter_start,
+)
 from vocabulary.months import month_end
 from vocabulary.training import STATUTORY_COURSES
 
@@ -46,13 +53,21 @@ _WORDING = {"other": "I feel safe to talk about mistakes"}
 _SENSORY_SINCE_SPRING_2026 = 0.3
 
 
-def staff_voice() -> pl.DataFrame:
-    """Every half year's answers, columns as the staff voice dataset's."""
-    draws = Draws("staff voice")
+def staff_voice(until: date = LAST_DAY) -> pl.DataFrame:
+    """Every half year's answers to a day, columns as the staff voice dataset's."""
+    asked = [_answers(_PERIODS, Draws("staff voice"))]
+    for end in later_quarter_ends(until):
+        if end.month in (3, 9):
+            period = (months_from(end.replace(year=end.year - 1), 8)[-1], end)
+            asked.append(_answers((period,), Draws(f"staff voice {end}")))
+    return pl.concat(asked)
+
+
+def _answers(periods: tuple[tuple[date, date], ...], draws: Draws) -> pl.DataFrame:
     sizes = staff().group_by("team", "team_kind", maintain_order=True).agg(pl.col("people").sum())
     rows = []
     for team, kind, people in sizes.rows():
-        for start, end in _PERIODS:
+        for start, end in periods:
             for question, by_kind in _AGREE.items():
                 answered, pull = draws.shares(2)
                 responses = round(people * (0.55 + 0.3 * float(answered)))
@@ -79,11 +94,9 @@ def staff_voice() -> pl.DataFrame:
     ).with_columns(authority=pl.lit(EXAMPLE_BOROUGH))
 
 
-# Figures for the quarters after March 2026 have not come yet.
+# Figures for the quarters after March 2026 have not come yet in September.
 LAST_QUARTER = date(2026, 3, 31)
-_ENDS = tuple(
-    month_end(month) for month in months_from(date(2019, 9, 1), 79)[::3] if month <= LAST_QUARTER
-)
+_FIRST_END = date(2019, 9, 1)
 _ROUTES = ("asye", "apprenticeship", "progression", "shadowing")
 # Months a route takes, of a hundred who begin it how many stop, and of those who completed how
 # many are still there twelve months later.
@@ -119,11 +132,18 @@ _RECORDS_BEGIN = date(2024, 4, 1)
 def known_routes(*, after: date | None, until: date) -> pl.DataFrame:
     """Cohorts that began, completed or stayed since a day, as known on another; columns as the
     workforce route dataset's."""
-    now = _counted(until)
+    now = _counted(_counted_to(until))
     if after is None:
         return now
     same = [name for name in now.columns if name != "authority"]
-    return now.join(_counted(after), on=same, how="anti", nulls_equal=True)
+    return now.join(_counted(_counted_to(after)), on=same, how="anti", nulls_equal=True)
+
+
+def _counted_to(day: date) -> date:
+    """The day of the newest count that had come by a day."""
+    if day <= LAST_DAY:
+        return min(day, LAST_QUARTER)
+    return (LAST_DAY, *later_quarter_ends(day))[-1]
 
 
 @lru_cache(maxsize=4)
@@ -131,10 +151,12 @@ def _counted(day: date) -> pl.DataFrame:
     """Every cohort that had begun by a day (shared: never change it)."""
     heads = dict(staff().group_by("profession").agg(pl.col("people").sum()).rows())
     rows = []
+    many = (day.year - _FIRST_END.year) * 12 + day.month - _FIRST_END.month + 1
+    ends = [month_end(month) for month in months_from(_FIRST_END, many)[::3]]
     for route in _ROUTES:
         for profession, people in sorted(heads.items()):
             opening = _OPEN.get((route, profession))
-            for end in _ENDS:
+            for end in ends:
                 old = end < _RECORDS_BEGIN
                 if end > day or (old and (opening is None or opening.since >= _RECORDS_BEGIN)):
                     continue
@@ -237,21 +259,22 @@ _COURSE_OF_ROLE = {
 _FUNNEL = {"specialist": (0.62, 0.2, 0.05), "general": (0.8, 0.45, 0.15)}
 
 
-def training() -> pl.DataFrame:
-    """Every month's counts, columns as the training dataset's."""
-    return pl.concat([_courses(), _registration()], how="diagonal").with_columns(
+def training(until: date = LAST_DAY) -> pl.DataFrame:
+    """Every month's counts to a day, columns as the training dataset's."""
+    return pl.concat([_courses(until), _registration(until)], how="diagonal").with_columns(
         authority=pl.lit(EXAMPLE_BOROUGH)
     )
 
 
-def _courses() -> pl.DataFrame:
-    draws = Draws("training")
+def _courses(until: date) -> pl.DataFrame:
+    draws, needs, later = Draws("training"), _needs(), later_months(until)
+    drawn_later = [Draws(f"training {month}").shares(len(needs)) for month in later]
     rows = []
-    for line, (team, kind, role, course, name, course_kind, people, path) in enumerate(_needs()):
-        wobble = draws.shares(len(MONTHS))
+    for line, (team, kind, role, course, name, course_kind, people, path) in enumerate(needs):
+        wobble = [*draws.shares(len(MONTHS)), *(shares[line] for shares in drawn_later)]
         steady = course in STATUTORY_COURSES
         drift = 0.0 if steady else (wobble[0] - 0.5) * 0.06
-        for at, month in enumerate(MONTHS):
+        for at, month in enumerate((*MONTHS, *later)):
             noise = (wobble[at] - 0.5) * (0.05 if people > 6 and not steady else 0.02)
             share = min(along(path, month) + drift + noise, 1.0)
             required = people + (1 if (at + line) % 9 == 0 and people > 6 and not steady else 0)
@@ -300,7 +323,7 @@ def _needs() -> list[tuple[str, str, str, str, str | None, str, int, Path]]:
     return needs
 
 
-def _registration() -> pl.DataFrame:
+def _registration(until: date) -> pl.DataFrame:
     """Social workers' records for their registration: the year begins in December, and most
     people write them in the autumn."""
     # By the end of December, January … November.
@@ -310,7 +333,7 @@ def _registration() -> pl.DataFrame:
     workers = staff().filter(pl.col("role") == "Social worker")
     for team, kind, people in workers.select("team", "team_kind", "people").rows():
         pace = 0.9 + 0.2 * float(draws.shares(1)[0])
-        for month in MONTHS:
+        for month in (*MONTHS, *later_months(until)):
             share = min(made[month.month % 12] * pace, 1.0)
             for course, part in (("cpd_two_records", 1.0), ("cpd_peer_reflection", 0.94)):
                 done = round(people * share * part)

@@ -64,7 +64,7 @@ DOORS: tuple[Callable[..., Any], ...] = (
     record_self_assessment, restore, stages.land, stages.plan,
     rows_for_export, save_pack, set_rest_aside, snapshot, suggest_again, withdraw,
     new_store.add_scaled_rows, new_store.make_empty_store, new_store.make_example_store,
-    new_store.make_own_store, new_store.ready_store,
+    new_store.make_own_store, new_store.ready_store, new_store.bring_example_forward,
     new_store.start_own_store, kept_stores.kept_stores, kept_stores.kept_store_of,
     kept_stores.use_kept_store, plan_read, read_reports,
 )  # fmt: skip
