@@ -7,14 +7,16 @@ or it is too early.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
-from measures.process_control.series_wording import Assurance
+from measures.process_control.series_wording import Assurance, prospect_of, target_words
 from measures.process_control.special_causes import EQUAL_WITHIN, Meaning
 from vocabulary.indicators import Direction
+from vocabulary.wording import month_and_year
 
 FEWEST_FIGURES: Final = 8
 """Figures that limits have to rest on before anything is said of a target."""
@@ -123,6 +125,36 @@ def outlooks(
         outlook.alias("outlook"),
         "moved_by",
     )
+
+
+def sentence_of_outlook(row: Mapping[str, Any]) -> str:
+    """A series' sentence with the outlook in place of its assurance, and with the figure that
+    moves the average. `row`: sentence, assurance, outlook, target, since, mean_since and moved_by
+    of a row of `latest`."""
+    said, target, settled = str(row["sentence"]), row["target"], row["mean_since"] is not None
+    if row["assurance"] != Assurance.NONE and target is not None:
+        before = prospect_of(Assurance(row["assurance"]), target)
+        words = _PROSPECTS.get((row["outlook"], row["since"] is not None), "")
+        if words and (settled or row["outlook"] == Outlook.TOO_EARLY):
+            said = said.replace(before, words.format(target=target_words(target)))
+    if row["moved_by"] is not None:
+        said += f" One figure, of {month_and_year(row['moved_by'])}, moves the average: look there"
+        said += " first."
+    return said
+
+
+_PROSPECTS: Final = {
+    (Outlook.TOO_EARLY, False): " There are too few figures to say whether the target of {target} "
+    "will be met.",
+    (Outlook.TOO_EARLY, True): " It is too early since then to say whether the target of {target} "
+    "will be met.",
+    (Outlook.CONSISTENT_PASS, True): " By the figures since then the target of {target} will be "
+    "met, while nothing changes.",
+    (Outlook.CONSISTENT_FAIL, True): " By the figures since then the target of {target} will be "
+    "missed, unless something changes.",
+    (Outlook.INCONSISTENT, True): " By the figures since then it is down to chance whether the "
+    "target of {target} is met.",
+}
 
 
 def _against(lower: str, upper: str) -> pl.Expr:

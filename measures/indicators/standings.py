@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from measures.indicators.outlook import Outlook
+from measures.indicators.outlook import Outlook, sentence_of_outlook
 from measures.indicators.series import IndicatorSeries
 from measures.process_control.special_causes import Meaning
 from measures.statistics.columns import require
@@ -36,6 +36,7 @@ STANDINGS_SCHEMA: Final[dict[str, pl.DataType]] = {
     "assurance": pl.String(),
     "outlook": pl.String(),
     "since": pl.Date(),
+    "moved_by": pl.Date(),
     "provisional": pl.Boolean(),
     "how_far": pl.Float64(),
     "sentence": pl.String(),
@@ -84,8 +85,9 @@ def standings(found: IndicatorSeries, yearly: pl.DataFrame) -> pl.DataFrame:
 
     Gives STANDINGS_SCHEMA, one row per measure that has a figure of the whole service (of no team
     and no breakdown): what `declared` says it is; the newest figure that is whole, of which day,
-    with its parts; n, figures so far; variation, special cause, assurance, outlook and since as
-    `indicator_series` gives them (missing for yearly figures); verdict (one of `StandingVerdict`)
+    with its parts; n, figures so far; variation, special cause, assurance, outlook, since and
+    moved_by as `indicator_series` gives them (missing for yearly figures); sentence, which says
+    the outlook and not the assurance; verdict (one of `StandingVerdict`)
     and signal: attention where it changed for the worse, changed and nobody says which way is
     better, misses its target while nothing changes (a yearly one: its interval lies beyond the
     target), or is worse than at other councils by more than chance allows; improved where it
@@ -155,10 +157,16 @@ def _told(rows: pl.DataFrame, found: IndicatorSeries) -> pl.DataFrame:
 
 def _over_time(latest: pl.DataFrame) -> pl.DataFrame:
     meaning, prospect = pl.col("variation"), pl.col("outlook")
+    # A few figures draw the average, and those since have settled: nothing changed of late.
+    settled = pl.col("moved_by").is_not_null() & pl.col("mean_since").is_not_null()
     neutral = [Meaning.NEUTRAL_HIGH.value, Meaning.NEUTRAL_LOW.value]
     verdict = (
         pl.when(pl.col("lower_limit").is_null())
         .then(pl.lit(StandingVerdict.TOO_FEW.value))
+        .when(settled & (prospect == Outlook.CONSISTENT_FAIL.value))
+        .then(pl.lit(StandingVerdict.TARGET_MISSED.value))
+        .when(settled)
+        .then(pl.lit(StandingVerdict.AS_USUAL.value))
         .when(meaning == Meaning.CONCERN.value)
         .then(pl.lit(StandingVerdict.WORSE.value))
         .when(meaning == Meaning.IMPROVEMENT.value)
@@ -175,12 +183,14 @@ def _over_time(latest: pl.DataFrame) -> pl.DataFrame:
         .then("target")
         .otherwise("last_value")
     )
-    return latest.with_columns(verdict=verdict).select(
+    said = [sentence_of_outlook(row) for row in latest.iter_rows(named=True)]
+    latest = latest.with_columns(verdict=verdict, sentence=pl.Series(said, dtype=pl.String))
+    return latest.select(
         "measure", "series", "chart", "target", figure="last_value", last_date="last_date",
         numerator="last_numerator", denominator="last_denominator",
         n=pl.col("n") - pl.col("missing"),
         variation="variation", special_cause="special_cause", assurance="assurance",
-        outlook="outlook", since="since",
+        outlook="outlook", since="since", moved_by="moved_by",
         provisional="provisional",
         how_far=pl.when(reach > 0).then((far_from - pl.col("mean")).abs() / reach),
         sentence="sentence", verdict="verdict",
@@ -230,6 +240,7 @@ def _by_year(found: IndicatorSeries, yearly: pl.DataFrame) -> pl.DataFrame:
         "measure", "series", "chart", "target", "figure", last_date="date", numerator="numerator",
         denominator="denominator", n="n", variation=nothing, special_cause=nothing,
         assurance=nothing, outlook=nothing, since=pl.lit(None, pl.Date),
+        moved_by=pl.lit(None, pl.Date),
         provisional=pl.lit(value=False), how_far=pl.lit(None, pl.Float64),
         sentence="sentence", verdict="standing",
     )  # fmt: skip

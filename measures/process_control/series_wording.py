@@ -75,9 +75,7 @@ def sentence(standing: Standing) -> str:
     reach = standing.upper - standing.mean
     if math.isnan(reach):
         return f"Too few figures to judge: the latest is {_figure(standing.last, 2)}."
-    prospect = _PROSPECTS[standing.assurance]
-    if prospect:
-        prospect = prospect.format(target=_figure(standing.target, _MOST_DECIMALS))
+    prospect = prospect_of(standing.assurance, standing.target)
     if reach == 0:
         every = _figure(standing.last, _MOST_DECIMALS)
         said = f"{_LEADS[Meaning.COMMON_CAUSE]}every figure is {every}."
@@ -99,6 +97,17 @@ def sentence(standing: Standing) -> str:
     if standing.provisional:
         said += f" This rests on {standing.points} figures only, so the range is provisional."
     return said
+
+
+def prospect_of(assurance: Assurance, target: float) -> str:
+    """What a standing's sentence says of its target, with a space before; "" where nothing is."""
+    said = _PROSPECTS[assurance]
+    return said.format(target=target_words(target)) if said else ""
+
+
+def target_words(target: float) -> str:
+    """A target as sentences say it."""
+    return _figure(target, _MOST_DECIMALS)
 
 
 def _places(standing: Standing, reach: float) -> int:

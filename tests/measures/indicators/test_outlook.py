@@ -9,6 +9,8 @@ import pytest
 
 from measures.indicators.outlook import Outlook
 from measures.indicators.series import indicator_series
+from measures.indicators.standings import StandingVerdict, standings
+from measures.indicators.yearly import against_peers
 from measures.process_control.charts import xmr
 from tests.measures.indicators.indicator_rows import catalogue, events, months, rows
 
@@ -113,3 +115,40 @@ def test_one_figure_that_moves_the_average_is_named() -> None:
     assert row["outlook"] == Outlook.CONSISTENT_PASS  # by the figures since
     assert standing(LEVEL + RISEN)["moved_by"] is None
     assert standing(LEVEL)["moved_by"] is None
+
+
+@pytest.mark.parametrize(
+    ("figures", "direction", "said", "not_said"),
+    [
+        (
+            LEVEL + RISEN,
+            "increase",
+            "By the figures since then the target of 15 will be met",
+            "chance",
+        ),
+        (LEVEL + LEVEL + RISEN[:4], "increase", "too early since then to say", "Unless"),
+        (LEVEL[:6], "increase", "too few figures to say", "Unless"),
+        (LEVEL, "increase", "Unless something changes, the target of 15 will be missed", "since"),
+        ([*LEVEL, 1040.0, *LEVEL], "decrease", "of April 2025, moves the average", "Unless"),
+    ],
+)
+def test_the_sentence_says_the_outlook(
+    figures: list[float], direction: str, said: str, not_said: str
+) -> None:
+    found = indicator_series(
+        rows("lamps", figures=figures, direction=direction, target=15.0), catalogue(), events()
+    )
+    [row] = standings(found, against_peers(found.yearly, found.yearly.with_columns(
+        authority=pl.lit("Theirs")))).to_dicts()  # fmt: skip
+    assert said in row["sentence"]
+    assert not_said not in row["sentence"]
+
+
+def test_a_mistyped_figure_long_past_is_no_improvement() -> None:
+    found = indicator_series(
+        rows("lamps", figures=[*LEVEL, 1040.0, *LEVEL], direction="decrease", target=15.0),
+        catalogue(), events(),
+    )  # fmt: skip
+    nobody = found.yearly.with_columns(authority=pl.lit("Theirs"))
+    [row] = standings(found, against_peers(found.yearly, nobody)).to_dicts()
+    assert (row["verdict"], row["signal"]) == (StandingVerdict.AS_USUAL, "usual")
