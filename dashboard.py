@@ -40,6 +40,7 @@ SCREENS = (
     Screen(PAGES / "overview.py", "Overview", "overview"),
     Screen(PAGES / "statements.py", "Statements", "statements"),
     Screen(PAGES / "statement.py", "Quality statement", "statement", under="statements"),
+    Screen(PAGES / "assessed_today.py", "If assessed today", "assessed_today", under="statements"),
     Screen(PAGES / "themes.py", "Themes", "themes", under="statements"),
     Screen(PAGES / "theme.py", "Theme", "theme", under="statements"),
     Screen(PAGES / "trace.py", "Record", "trace", under="statements"),

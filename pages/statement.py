@@ -48,6 +48,15 @@ with left:
 with right:
     exhibit_card(history, page=PAGE)
 
+look.links(
+    "Also here",
+    [
+        look.link(
+            "What has changed since, for and against", "assessed_today", statement=statement.id
+        )
+    ],
+)
+
 findings = known["finding"].filter(pl.col("statement") == statement.id)
 themes = names_of_themes(known)
 with look.card("findings"):

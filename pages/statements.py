@@ -23,4 +23,9 @@ look.page_header(scores.headline, f"{scores.subtitle}, {view.council}")
 with look.card("statements"):
     statement_table(rows, address="statement")
     exhibit_foot(scores, page=PAGE)
-look.subpage_links([("Themes that run through all statements", "themes")])
+look.subpage_links(
+    [
+        ("If they assessed us today", "assessed_today"),
+        ("Themes that run through all statements", "themes"),
+    ]
+)

@@ -121,6 +121,14 @@ SHIPPED = (
         ),
         "public",
     ),
+    Pack(
+        "If they assessed us today",
+        (
+            PackItem("overall_score"),
+            PackItem("assessed_today_all"),
+            PackItem("assessed_today", statement=EVERY_STATEMENT),
+        ),
+    ),
 )
 
 

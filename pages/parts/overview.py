@@ -70,6 +70,8 @@ def changed_card(exhibit: Exhibit, today: date, *, page: str) -> None:
                 look.source(f"{left} more in the table.")
         if exhibit.in_part:
             look.source(f"{exhibit.in_part}.")
+        since = look.link("Since the assessment, for and against", "assessed_today")
+        st.html(f'<p class="source">{since}</p>')
         exhibit_tools(exhibit, page=page)
 
 

@@ -27,6 +27,7 @@ from components.widgets.exhibits.card import (
     rest_in_table,
 )
 from components.widgets.exhibits.measures_table import ROWS, measure_lines, measures_table
+from components.widgets.statements.assessed_today import for_and_against
 from vocabulary.verdict import Verdict
 from vocabulary.wording import counted, long_date, sentence, short_date
 
@@ -298,6 +299,7 @@ def _thing(row: Row) -> str:
 
 
 LISTS: Final[Mapping[str, Callable[[Exhibit, str], None]]] = {
+    "assessed_today": for_and_against,
     "audit_repeats": _repeat_findings,
     "audit_sample": _audit_sample,
     "complaints_changed": _changed_by_decisions,

@@ -17,6 +17,7 @@ from components.exhibits.filters import filters_of
 from components.exhibits.in_part import sentence_in_part
 from components.exhibits.view import View
 from measures.statements.record import PUBLISHED_SOURCES, statement_record
+from reports.documents.self_assessment.changed_since import changed_since
 from reports.documents.self_assessment.chapter import Chapter, actions, evidence, findings, lessons
 from reports.documents.written_report import (
     Bullets,
@@ -131,13 +132,15 @@ def _nothing(named: str, view: View) -> Notice:
 
 def _chapter(chapter: Chapter) -> list[Part]:
     if chapter.brief:
-        return [*scores(chapter), *evidence(chapter), *gaps(chapter)]
+        since = [] if chapter.public else changed_since(chapter)
+        return [*scores(chapter), *since, *evidence(chapter), *gaps(chapter)]
     return [
         *(_in_short(chapter) if chapter.whole else []),
         *scores(chapter),
         *findings(chapter),
         *([] if chapter.public else actions(chapter)),
         *([] if chapter.public else lessons(chapter)),
+        *([] if chapter.public else changed_since(chapter)),
         *evidence(chapter),
         *gaps(chapter),
     ]

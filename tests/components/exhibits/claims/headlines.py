@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from tests.components.exhibits.claims.reading import pattern, same
+from tests.components.exhibits.claims.texts.assessed_today import AGAINST, FOR, MISSING, counted
+from tests.components.exhibits.claims.words import day
 
 Frames = Mapping[str, pl.DataFrame]
 Derive = Callable[[pl.DataFrame, Frames], tuple[Any, ...] | bool]
@@ -904,6 +906,38 @@ PLAN: dict[str, list[Claim]] = {
     ],
 }
 
+
+def _sides(frame: pl.DataFrame) -> tuple[int, int, int]:
+    """Lines for, against and of what cannot be shown, by their states."""
+    states = frame.get_column("state").to_list()
+    return tuple(sum(s in side for s in states) for side in (FOR, AGAINST, MISSING))  # type: ignore[return-value]
+
+
+def _speaks(frame: pl.DataFrame, frames: Frames) -> tuple[Any, ...]:
+    every = frames["assessed_today_all"].row(
+        by_predicate=pl.col("statement") == frame.item(0, "statement"), named=True
+    )
+    return every["name"], _said_of_sides(*_sides(frame), every["basis"], {every["since"]})
+
+
+def _speaks_of_all(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
+    counts = [total(frame, side) for side in ("for", "against", "missing")]
+    days = {row["since"] for row in frame.rows(named=True) if row["basis"] != "none"}
+    return (_said_of_sides(*counts, "none" if not days else "published", days),)
+
+
+def _said_of_sides(for_us: int, against: int, missing: int, basis: str, days: set[date]) -> str:
+    when = "in the last 12 months"
+    if basis != "none":
+        when = "since the statements were assessed" if len(days) > 1 else f"since {day(*days)}"
+    return counted(for_us, against, missing, when)
+
+
+ASSESSED_TODAY: dict[str, list[Claim]] = {
+    "assessed_today": [A("*: *", _speaks)],
+    "assessed_today_all": [A("*", _speaks_of_all)],
+}
+
 ABSENT = ("No ", "Nothing ", "Nobody ", "It is not recorded", "What staff say", "How many ")
 """How a headline begins that says there is nothing to say; only without rows."""
 
@@ -967,6 +1001,7 @@ MEASURES: dict[str, list[Claim]] = {
     ],
 }
 HEADLINES: dict[str, list[Claim]] = STATEMENTS | TRAINING | COMPLAINTS | PRACTICE | PLAN | MEASURES
+HEADLINES |= ASSESSED_TODAY
 
 
 def holds(key: str, headline: str, frame: pl.DataFrame, frames: Frames) -> bool:

@@ -6,6 +6,7 @@ words of the product's judgement is believed.
 from __future__ import annotations
 
 from tests.components.exhibits.claims.texts import (
+    assessed_today,
     complaints,
     measures,
     plan,
@@ -16,3 +17,4 @@ from tests.components.exhibits.claims.texts import (
 
 TEXTS = ratings.TEXTS | training.TEXTS | complaints.TEXTS | practice.TEXTS | plan.TEXTS
 TEXTS |= measures.TEXTS
+TEXTS |= assessed_today.TEXTS
