@@ -39,6 +39,8 @@ showing = Showing(known, filters_in_address(view.today, {}), view, statement.id)
 history = showing("score_history")
 with header:
     look.page_header(history.headline, statement.question)
+    since = "What has changed since the assessment, for and against"
+    look.links("Also here", [look.link(since, "assessed_today", statement=statement.id)])
 
 show_flash()
 ask_name()
@@ -47,15 +49,6 @@ with left:
     statement_card(known, statement.id, view)
 with right:
     exhibit_card(history, page=PAGE)
-
-look.links(
-    "Also here",
-    [
-        look.link(
-            "What has changed since, for and against", "assessed_today", statement=statement.id
-        )
-    ],
-)
 
 findings = known["finding"].filter(pl.col("statement") == statement.id)
 themes = names_of_themes(known)

@@ -22,6 +22,11 @@ LINES_SCHEMA: Final[dict[str, pl.DataType]] = {
     "of": pl.Int64(),
     "count_before": pl.Int64(),
     "of_before": pl.Int64(),
+    "figure": pl.Float64(),
+    "unit": pl.String(),
+    "figure_day": pl.Date(),
+    "special_cause": pl.String(),
+    "provisional": pl.Boolean(),
 }
 
 

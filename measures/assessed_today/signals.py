@@ -27,7 +27,10 @@ _DAYS: Final = {
 }
 _TO_BRING_IN: Final = 31
 """Days after a period in which its figure is still on its way."""
-_SERIES: Final = ("series", "measure")
+_NEWEST: Final = {
+    "figure": "last_value", "figure_day": "last_date", "special_cause": "special_cause",
+    "provisional": "provisional",
+}  # fmt: skip
 
 
 def measure_lines(
@@ -37,7 +40,8 @@ def measure_lines(
 
     `judged`: what `indicators.series.indicator_series` gave; of it the whole service's series
     count. `bearing`: measure and statement, a row for each that a measure bears on. `since`: what
-    `counted_since` gave. Gives LINES_SCHEMA; about is the measure's name, reference its id.
+    `counted_since` gave. Gives LINES_SCHEMA; about is the measure's name, reference its id; figure,
+    unit and figure_day its newest figure, special_cause and provisional as on its chart.
 
     A period counts as since the assessment when it begins on the day or later. better, worse: the
     newest figure is part of a signal that begins with such a period (`first_day`: the last day of
@@ -54,8 +58,8 @@ def measure_lines(
     require(since, "statement", "since")
     asked = bearing.select("measure", "statement").unique(maintain_order=True)
     asked = asked.join(since.select("statement", day="since"), on="statement")
-    told = judged.measures.select("measure", "name", "direction", "frequency")
-    names, whole = told.select("measure", about="name"), _whole(judged)
+    told = judged.measures.select("measure", "name", "unit", "direction", "frequency")
+    names, whole = told.select("measure", "unit", about="name"), _whole(judged)
     parts = [
         as_lines(part.join(names, on="measure"), EvidenceKind.MEASURE)
         for part in (
@@ -108,7 +112,9 @@ def _of_charts(whole: IndicatorSeries, asked: pl.DataFrame, as_at: date) -> pl.D
     better, worse = Meaning.IMPROVEMENT, Meaning.CONCERN
     new = pl.col("signal_from") >= pl.col("day")
     return (
-        whole.latest.select(*_SERIES, "variation", "lower_limit", first_day="since")
+        whole.latest.select(
+            "series", "measure", "variation", "lower_limit", first_day="since", **_NEWEST
+        )
         .join(newest, on="series", how="left")
         .join(starts, left_on=["series", "first_day"], right_on=["series", "date"], how="left")
         .join(often, on="measure", how="left")
@@ -147,7 +153,7 @@ def _of_events(whole: IndicatorSeries, asked: pl.DataFrame, as_at: date) -> pl.D
     said = {Since.BETTER: State.BETTER_SINCE_EVENT, Since.WORSE: State.WORSE_SINCE_EVENT}
     return (
         compared.rename({"day": "happened"})
-        .join(whole.latest.select(*_SERIES), on="series")
+        .join(whole.latest.select("series", "measure", **_NEWEST), on="series")
         .join(asked, on="measure")
         .filter((pl.col("happened") >= pl.col("day")) & (pl.col("happened") <= as_at))
         .sort("happened", maintain_order=True)
@@ -161,6 +167,7 @@ def _of_events(whole: IndicatorSeries, asked: pl.DataFrame, as_at: date) -> pl.D
                 return_dtype=pl.String,
             ),
             detail="event",
+            *_NEWEST,
             first_day="first_signal",
             reference="measure",
         )
@@ -173,7 +180,7 @@ def _of_years(
     all_of_it = pl.col("team").is_null() & pl.col("breakdown").is_null()
     rows = (
         yearly.filter(all_of_it & pl.col("figure").is_not_null() & ~pl.col("so_far"))
-        .select("measure", "per", "period_start", "date", "numerator", "denominator")
+        .select("measure", "per", "period_start", "date", "numerator", "denominator", "figure")
         .join(told.select("measure", "direction", "frequency"), on="measure")
         .join(asked, on="measure")
         .with_columns(new=pl.col("period_start") >= pl.col("day"))
@@ -187,7 +194,8 @@ def _of_years(
     }
     on = ["measure", "statement"]
     both = (
-        rows.select(*on, "direction", "frequency", "per").unique(on, maintain_order=True)
+        rows.select(*on, "direction", "frequency", "per", "figure", figure_day="date")
+        .unique(on, keep="last", maintain_order=True)
         .join(sides[True].select(*on, "date", "numerator", "denominator"), on=on, how="left")
         .join(
             sides[False].select(

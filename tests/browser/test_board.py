@@ -19,7 +19,7 @@ from tests.sampling import one_in
 
 pytestmark = pytest.mark.browser
 
-PACK, NINE = SHIPPED
+PACK, NINE, *_ = SHIPPED
 MANY = len(PACK.items)
 EVERYTHING = Pack(
     "Everything there is",

@@ -51,7 +51,6 @@ SHARED = {
 """Modules of arithmetic that measures share; the document names them, not their functions."""
 NOT_USED_YET = {
     "measures.complaints.volume.per_contacts",
-    "measures.indicators.before_after.before_and_after",
     "measures.themes.indicators.linked_measures",
 }
 """What reads the indicator dataset and no screen shows yet."""

@@ -19,13 +19,13 @@ def test_every_statement_leads_to_its_two_sides(example: Store) -> None:
     assert re.search(r'statement=equity" aria-current="true"', body)
     for side in ("For", "Against", "Cannot be shown"):
         assert f'aria-label="{side}"' in body
-    assert "No change shown:" in words(page)
+    assert "No change shown." in words(page)
     assert "Equity in experience and outcomes: " in words(page)
 
 
 def test_lines_lead_to_measures_and_records(example: Store) -> None:
     body = bodies(open_page("assessed_today", statement="assessing_needs"))
-    assert re.search(r'href="\./measure\?measure=assessments_waiting"', body)
+    assert re.search(r'href="\./measure\?measure=front_door_repeat_28_days"', body)
     assert re.search(r'href="\./trace\?kind=finding&amp;reference=', body)
 
 

@@ -12,15 +12,16 @@ from components.charts.spec import OpposedBars
 from components.exhibits.assessed_today.words import line_sure, line_text, sides_in_words
 from components.exhibits.declaration import ExhibitRequest, declare
 from components.exhibits.exhibit import Content, Signal
-from components.exhibits.indicators.judged import judged, measures_held
+from components.exhibits.indicators.judged import judged
 from components.exhibits.memo import memo
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.assessed_today.evidence import DATASETS, Evidence, by_statement, evidence_since
 from measures.assessed_today.line import State
 from vocabulary.assessed_today import Basis, EvidenceKind, Side
-from vocabulary.wording import counted, listed_up_to, long_date, sentence
+from vocabulary.wording import counted, long_date, sentence
 
+NAMED: Final = 3  # of the newest signals
 _SIGNALS: Final = (State.WORSE, State.WORSE_SINCE_EVENT)
 _FORMULA: Final = (
     "Every record that bears on the statement, by its themes or because it names it, and is newer "
@@ -42,16 +43,15 @@ def evidence_of(records: Records, view: View) -> Evidence:
     in words."""
     # Asked for each time, so that it is known who reads them.
     frames = {name: records[name] for name in DATASETS}
-    series, held = judged(records), measures_held(records)
+    series = judged(records)
 
     def made() -> Evidence:
         found = evidence_since(frames, series, records.framework.frame(), view.today)
-        by_measure = {row["measure"]: row for row in held.iter_rows(named=True)}
         rows = found.lines.rows(named=True)
         return found._replace(
             lines=found.lines.with_columns(
-                pl.Series("text", [line_text(row, by_measure) for row in rows], pl.String),
-                pl.Series("sure", [line_sure(row, by_measure) for row in rows], pl.String),
+                pl.Series("text", [line_text(row) for row in rows], pl.String),
+                pl.Series("sure", [line_sure(row) for row in rows], pl.String),
                 side_name=pl.col("side").replace(Side.labels()),
                 kind_name=pl.col("kind").replace(EvidenceKind.labels()),
             )
@@ -199,10 +199,17 @@ def assessed_today_all(evidence: Evidence, view: View) -> Content:
             for row in frame.iter_rows(named=True)
         ),
         verdict="Newest signals for the worse:" if worse else "",
-        meaning=f"{listed_up_to(worse)}." if worse else "",
+        meaning=_first_few(worse),
         chart=OpposedBars("short_name", "against", "for", "Against", "For", frame.height),
         signal=_signal(counts),
     )
+
+
+def _first_few(said: list[str]) -> str:
+    """The newest by what they say, the rest by their number."""
+    left = len(said) - NAMED
+    parts = [*said[:NAMED], *([f"{left} more"] if left > 0 else [])]
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 def _distinct(lines: pl.DataFrame) -> dict[str, int]:

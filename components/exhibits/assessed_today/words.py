@@ -25,33 +25,31 @@ from vocabulary.wording import (
 )
 
 Row = Mapping[str, Any]
-Held = Mapping[str, Row]
-"""Rows of `measures_held` by measure."""
-_Says = Callable[[Row, Row], str]
+_Says = Callable[[Row], str]
 
 
-def line_text(row: Row, held: Held) -> str:
-    """What a line of `measures.assessed_today.evidence` says, without a full stop."""
+def line_text(row: Row) -> str:
+    """What a line of `measures.assessed_today.evidence` says."""
     says = _OF_KIND.get((row["kind"], row["state"])) or _TEXTS.get(row["state"])
-    return says(row, held.get(row["reference"] or "", {})) if says else str(row["about"])
+    return says(row) if says else str(row["about"])
 
 
-def line_sure(row: Row, held: Held) -> str:
+def line_sure(row: Row) -> str:
     """How sure it is, or where it stands, as a sentence."""
     says = _SURE_OF_KIND.get((row["kind"], row["state"])) or _SURE.get(row["state"])
-    return says(row, held.get(row["reference"] or "", {})) if says else ""
+    return says(row) if says else ""
 
 
 def _since(word: str) -> _Says:
-    return lambda row, _: f"{row['about']}: {word} since {month_and_year(row['first_day'])}"
+    return lambda row: f"{row['about']}: {word} since {month_and_year(row['first_day'])}"
 
 
 def _named(text: str) -> _Says:
-    return lambda row, _: text.format(**row)
+    return lambda row: text.format(**row)
 
 
 def _plain(text: str) -> _Says:
-    return lambda row, _: text
+    return lambda row: text
 
 
 _TEXTS: Final[Mapping[str, _Says]] = {
@@ -70,13 +68,13 @@ _TEXTS: Final[Mapping[str, _Says]] = {
     State.SCORED_HIGHER: _named("A peer review scored it {count}, published at {count_before}"),
     State.SCORED_LOWER: _named("A peer review scored it {count}, published at {count_before}"),
     State.SCORED_THE_SAME: _named("A peer review scored it {count}, as published"),
-    State.UPHELD: lambda row, _: _upheld(row),
-    State.MORE_UPHELD: lambda row, _: _upheld(row),
-    State.FEWER_UPHELD: lambda row, _: _upheld(row),
-    State.DECISION_UPHELD: lambda row, _: (
+    State.UPHELD: lambda row: _upheld(row),
+    State.MORE_UPHELD: lambda row: _upheld(row),
+    State.FEWER_UPHELD: lambda row: _upheld(row),
+    State.DECISION_UPHELD: lambda row: (
         "The ombudsman upheld a complaint" + (f" about {row['about']}" if row["about"] else "")
     ),
-    State.NOT_CHECKED: lambda row, _: (
+    State.NOT_CHECKED: lambda row: (
         f"{row['count']} of {number_of(row['of'], 'lesson')} "
         f"{agree(row['count'], 'has', 'have')} waited long to be checked again"
     ),
@@ -90,13 +88,13 @@ def _upheld(row: Row) -> str:
     )
 
 
-def _good_audits(row: Row, _: Row) -> str:
+def _good_audits(row: Row) -> str:
     return (
         f"{row['count']:,} of {number_of(row['of'], 'audit')} since found practice good or better"
     )
 
 
-def _staff_agree(row: Row, _: Row) -> str:
+def _staff_agree(row: Row) -> str:
     asked = QUESTION_OF_STAFF.get(row["about"])
     said = f"say they {within(asked)}" if asked else f"agree: “{row['about']}”"
     return f"{row['count']:,} of {number_of(row['of'], 'person', 'people')} among staff {said}"
@@ -127,39 +125,39 @@ _CAUSES: Final[Mapping[str, str]] = {
 }
 
 
-def _newest(row: Row, held: Row) -> str:
+def _newest(row: Row) -> str:
     """The newest figure, and for a signal what it is told by."""
-    if not held or held["last_date"] is None:
+    if row["figure_day"] is None:
         return ""
-    said = f"Newest figure: {figure_in_words(held)}, {month_and_year(held['last_date'])}"
-    if row["state"] in _OF_SIGNALS:
-        if row["first_day"] == held["last_date"]:
+    said = f"Newest figure: {figure_in_words(row)}, {month_and_year(row['figure_day'])}"
+    if row["state"] in _OF_SIGNALS and row["special_cause"]:
+        if row["first_day"] == row["figure_day"]:
             said += ", the first in which it shows"
-        said += f"; {_CAUSES[held['special_cause']]}"
-    few = " The usual range rests on few figures yet." if held["provisional"] else ""
+        said += f"; {_CAUSES[row['special_cause']]}"
+    few = " The usual range rests on few figures yet." if row["provisional"] else ""
     return f"{said}.{few}"
 
 
 def _against_before(words: str) -> _Says:
-    def says(row: Row, _: Row) -> str:
+    def says(row: Row) -> str:
         return f"{words}: {row['count_before']:,} of {row['of_before']:,} before."
 
     return says
 
 
-def _signal_before(row: Row, held: Row) -> str:
-    return _then(f"The signal began in {month_and_year(row['first_day'])}.", _newest(row, held))
+def _signal_before(row: Row) -> str:
+    return _then(f"The signal began in {month_and_year(row['first_day'])}.", _newest(row))
 
 
-def _first_shown(row: Row, held: Row) -> str:
-    return _then(f"First shown in {month_and_year(row['first_day'])}.", _newest(row, held))
+def _first_shown(row: Row) -> str:
+    return _then(f"First shown in {month_and_year(row['first_day'])}.", _newest(row))
 
 
 def _then(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _compared(row: Row, _: Row) -> str:
+def _compared(row: Row) -> str:
     """Why upheld complaints speak against though their share is none that stands out."""
     if row["detail"] == DifferenceVerdict.WITHIN_CHANCE:
         return f"Within chance of before: {row['count_before']:,} of {row['of_before']:,}."
@@ -170,16 +168,16 @@ def _ended(text: object) -> str:
     return f"{str(text).rstrip('.')}."
 
 
-def _due(row: Row, _: Row) -> str:
+def _due(row: Row) -> str:
     due = f"due {long_date(row['first_day'])}" if row["first_day"] else "without a date"
     return f"Action {row['detail']} is under way, {due}; nothing shows a change yet."
 
 
-def _late(row: Row, _: Row) -> str:
+def _late(row: Row) -> str:
     return f"Action {row['detail']} was due {long_date(row['first_day'])}, and is still open."
 
 
-def _why_only_said(row: Row, _: Row) -> str:
+def _why_only_said(row: Row) -> str:
     why = {
         NotEvidenced.NO_CHECK: "no check is on record",
         NotEvidenced.CHECKED_BEFORE_CHANGE: "it was checked only before the change",
@@ -206,7 +204,7 @@ _SURE: Final[Mapping[str, _Says]] = {
     State.WORSE_YEAR: _against_before(_BEYOND),
     State.SIGNAL_BEFORE: _signal_before,
     State.NO_MEASURE: _plain("Bring in a scorecard, or declare a measure for it."),
-    State.PROVED_BY_ACTION: lambda row, _: f"Action closed: {_ended(row['detail'])}",
+    State.PROVED_BY_ACTION: lambda row: f"Action closed: {_ended(row['detail'])}",
     State.PROVED_BY_LESSON: _named(
         "Lesson {detail} was checked: practice had improved, at least in part."
     ),
@@ -216,7 +214,7 @@ _SURE: Final[Mapping[str, _Says]] = {
     State.UNDER_WAY: _due,
     State.NOT_LINKED: _plain("An action on its subject is not linked to it."),
     State.NOT_RECORDED: _plain("What became of it is not recorded."),
-    State.FOUND_STRONG: lambda row, _: (
+    State.FOUND_STRONG: lambda row: (
         f"A strength, by a {within(SourceKind.labels().get(row['detail'], 'review'))}."
     ),
     State.SCORED_HIGHER: _plain("One review's view."),
@@ -234,14 +232,14 @@ _SURE: Final[Mapping[str, _Says]] = {
     State.IMPROVED: _plain("Checked: practice had improved, at least in part."),
     State.NOT_IMPROVED: _plain("Checked: practice had not improved."),
     State.ONLY_SAID: _why_only_said,
-    State.NOT_CHECKED: lambda row, _: f"The longest since {long_date(row['first_day'])}.",
-    State.CHANGED: lambda row, _: (
+    State.NOT_CHECKED: lambda row: f"The longest since {long_date(row['first_day'])}.",
+    State.CHANGED: lambda row: (
         _ended(row["detail"]) if row["detail"] else "Something changed; what, is not written down."
     ),
     State.NOT_CHANGED: _plain("Nothing changed, and nobody was told."),
     State.NOT_CHANGED_TOLD: _plain("Nothing changed, and people were told."),
     State.UNDECIDED: _plain("What came of it is not recorded."),
-    State.TAKEN_UP: lambda row, _: _ended(row["detail"]),
+    State.TAKEN_UP: lambda row: _ended(row["detail"]),
 }
 _SURE_OF_KIND: Final[Mapping[tuple[str, str], _Says]] = {
     (EvidenceKind.MEASURE, State.TOO_FEW): _newest,

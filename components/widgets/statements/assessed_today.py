@@ -17,11 +17,11 @@ from components.widgets.evidence_trail.record_link import record_query
 from components.widgets.exhibits.card import exhibit_tools
 from measures.assessed_today.line import State
 from vocabulary.assessed_today import EvidenceKind, Side
-from vocabulary.wording import counted, listed_up_to, sentence, short_date
+from vocabulary.wording import listed_up_to, number_word, sentence, short_date
 
 ADDRESS: Final = "assessed_today"
-SHOWN: Final = 4  # lines of one kind of evidence on one side
-NAMED: Final = 6  # of what shows no change
+SHOWN: Final = 3  # lines of one kind of evidence on one side
+NAMED: Final = 5  # of what shows no change
 Row = dict[str, Any]
 _MARKS: Final[dict[str, Meaning]] = {
     Side.FOR: "improved",
@@ -94,19 +94,19 @@ def _side(side: Side, rows: Sequence[Row]) -> str:
     if not rows:
         body = '<p class="source">Nothing on record since.</p>'
     label = escape(side.label)
-    return f'<section class="side side-{side}" aria-label="{label}">{head}{body}</section>'
+    return (
+        f'<section class="side side-{side}" aria-label="{label}">{head}<div>{body}</div></section>'
+    )
 
 
 def _kind(kind: EvidenceKind, rows: Sequence[Row]) -> str:
     lines = "".join(map(_line, rows[:SHOWN]))
     left = len(rows) - SHOWN
-    more = (
-        f'<li class="side-more">{counted(left, "more", "more")} in the table</li>'
-        if left > 0
-        else ""
-    )
+    if left > 0:
+        lines += f'<li class="side-more">{sentence(number_word(left))} more in the table</li>'
     return (
-        f'<h4 class="side-kind">{escape(kind.label)}</h4><ul class="side-lines">{lines}{more}</ul>'
+        f'<div class="side-group"><h4 class="side-kind">{escape(kind.label)}</h4>'
+        f'<ul class="side-lines">{lines}</ul></div>'
     )
 
 
@@ -128,10 +128,14 @@ def _neither(rows: Sequence[Row]) -> str:
     """What is on record and shows no change, by name."""
     if not rows:
         return ""
-    names = listed_up_to([row["text"].rstrip(".") for row in rows], NAMED)
+    usual = [str(row["about"]) for row in rows if row["state"] == State.AS_USUAL]
+    said = [row["text"].rstrip(".") for row in rows if row["state"] != State.AS_USUAL]
+    told = [*([f"as usual: {listed_up_to(usual, NAMED)}"] if usual else []), *said[:NAMED]]
+    left = len(said) - NAMED
+    told += [f"{left} more in the table"] if left > 0 else []
     return (
-        f'<p class="source side-neither"><b>{escape(Side.NEITHER.label)}:</b> '
-        f"{escape(sentence(names))}.</p>"
+        f'<p class="source side-neither"><b>{escape(Side.NEITHER.label)}.</b> '
+        f"{escape(sentence('; '.join(told)))}.</p>"
     )
 
 
@@ -174,4 +178,4 @@ def newest_for_the_worse(every: Exhibit) -> None:
 def statement_asked(asked: str | None, statements: pl.DataFrame) -> str:
     """The statement that an address asks for, else the first."""
     ids = statements.get_column("statement").to_list()
-    return asked if asked in ids else str(ids[0])
+    return str(asked if asked in ids else ids[0])

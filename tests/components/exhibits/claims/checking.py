@@ -9,6 +9,7 @@ from typing import Final
 
 import polars as pl
 
+from components.exhibits.assessed_today.today import evidence_of
 from components.exhibits.catalogue import CATALOGUE, exhibit
 from components.exhibits.declaration import ExhibitRequest
 from components.exhibits.exhibit import Exhibit
@@ -44,11 +45,12 @@ def built(
 
 
 def frames_of(told: Mapping[str, Told]) -> dict[str, pl.DataFrame]:
-    """The frames of all exhibits, and the findings, as headlines' claims ask for them."""
+    """The frames of all exhibits, the findings, and the lines of every statement, as headlines'
+    claims ask for them."""
     any_of_them = next(iter(told.values()))
-    return {"finding": any_of_them.known["finding"]} | {
-        key: each.frame for key, each in told.items()
-    }
+    known, view = any_of_them.known, any_of_them.view
+    of_none = {"finding": known["finding"], "assessed_today_lines": evidence_of(known, view).lines}
+    return of_none | {key: each.frame for key, each in told.items()}
 
 
 def said(shown: Exhibit, place: str) -> str:

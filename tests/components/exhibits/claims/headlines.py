@@ -920,10 +920,17 @@ def _speaks(frame: pl.DataFrame, frames: Frames) -> tuple[Any, ...]:
     return every["name"], _said_of_sides(*_sides(frame), every["basis"], {every["since"]})
 
 
-def _speaks_of_all(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
-    counts = [total(frame, side) for side in ("for", "against", "missing")]
+def _speaks_of_all(frame: pl.DataFrame, frames: Frames) -> tuple[Any, ...]:
+    every: dict[tuple[Any, ...], str] = {}
+    for row in frames["assessed_today_lines"].rows(named=True):
+        alone = row["about"] is None and row["reference"] is None
+        own = row["statement"] if alone else None
+        every[row["kind"], row["state"], row["about"], row["reference"], own] = row["state"]
+    told = list(every.values())
+    for_us, against, missing = (sum(s in side for s in told) for side in (FOR, AGAINST, MISSING))
     days = {row["since"] for row in frame.rows(named=True) if row["basis"] != "none"}
-    return (_said_of_sides(*counts, "none" if not days else "published", days),)
+    basis = "published" if days else "none"
+    return (_said_of_sides(for_us, against, missing, basis, days),)
 
 
 def _said_of_sides(for_us: int, against: int, missing: int, basis: str, days: set[date]) -> str:

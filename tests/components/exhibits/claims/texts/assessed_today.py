@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from components.exhibits.assessed_today.today import evidence_of
 from tests.components.exhibits.claims.told import Texts, Told
-from tests.components.exhibits.claims.words import Row, day, joined_up_to, many, month, word
+from tests.components.exhibits.claims.words import Row, day, many, month, word
 
 FOR: Final = {
     "better", "better since an event", "better than the year before",
@@ -138,7 +139,7 @@ def counted(for_us: int, against: int, missing: int, when: str) -> str:
 def published(t: Told, statement: str) -> date | None:
     """The day the statement's newest score, or what was found on it, was published; where neither
     is known, the newest day of any."""
-    days = {}
+    days: dict[str, date] = {}
     scores = t.known["score"].filter(kind="published").rows(named=True)
     for row in scores:
         stated = row["published"] or _stated(row["published_as_stated"])
@@ -210,8 +211,6 @@ def _alternative(t: Told) -> str:
 
 def _every_line(t: Told) -> list[Row]:
     """The lines of every statement, as the page of each shows them."""
-    from components.exhibits.assessed_today.today import evidence_of
-
     return evidence_of(t.known, t.view).lines.rows(named=True)
 
 
@@ -230,7 +229,9 @@ def _all_alternative(t: Told) -> str:
 
 def _all_worse(t: Told) -> str:
     found = _worse(_every_line(t))
-    return f"{joined_up_to(found)}." if found else ""
+    left = len(found) - 3
+    parts = found[:3] + ([f"{left} more"] if left > 0 else [])
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 TEXTS: Texts = {
