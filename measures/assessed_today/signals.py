@@ -161,13 +161,13 @@ def _of_events(whole: IndicatorSeries, asked: pl.DataFrame, as_at: date) -> pl.D
         .select(
             "statement",
             "measure",
+            *_NEWEST,
             state=pl.col("verdict").replace_strict(
                 {str(verdict): str(state) for verdict, state in said.items()},
                 default=None,
                 return_dtype=pl.String,
             ),
             detail="event",
-            *_NEWEST,
             first_day="first_signal",
             reference="measure",
         )

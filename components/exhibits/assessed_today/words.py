@@ -52,6 +52,13 @@ def _plain(text: str) -> _Says:
     return lambda row: text
 
 
+def _upheld(row: Row) -> str:
+    return (
+        f"{row['count']:,} of {number_of(row['of'], 'complaint')} decided since "
+        f"{agree(row['count'], 'was', 'were')} upheld, at least in part"
+    )
+
+
 _TEXTS: Final[Mapping[str, _Says]] = {
     State.BETTER: _since("better"),
     State.WORSE: _since("worse"),
@@ -68,9 +75,9 @@ _TEXTS: Final[Mapping[str, _Says]] = {
     State.SCORED_HIGHER: _named("A peer review scored it {count}, published at {count_before}"),
     State.SCORED_LOWER: _named("A peer review scored it {count}, published at {count_before}"),
     State.SCORED_THE_SAME: _named("A peer review scored it {count}, as published"),
-    State.UPHELD: lambda row: _upheld(row),
-    State.MORE_UPHELD: lambda row: _upheld(row),
-    State.FEWER_UPHELD: lambda row: _upheld(row),
+    State.UPHELD: _upheld,
+    State.MORE_UPHELD: _upheld,
+    State.FEWER_UPHELD: _upheld,
     State.DECISION_UPHELD: lambda row: (
         "The ombudsman upheld a complaint" + (f" about {row['about']}" if row["about"] else "")
     ),
@@ -79,13 +86,6 @@ _TEXTS: Final[Mapping[str, _Says]] = {
         f"{agree(row['count'], 'has', 'have')} waited long to be checked again"
     ),
 }
-
-
-def _upheld(row: Row) -> str:
-    return (
-        f"{row['count']:,} of {number_of(row['of'], 'complaint')} decided since "
-        f"{agree(row['count'], 'was', 'were')} upheld, at least in part"
-    )
 
 
 def _good_audits(row: Row) -> str:
