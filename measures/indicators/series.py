@@ -113,12 +113,15 @@ def indicator_series(
     catalogue: pl.DataFrame,
     events: pl.DataFrame,
     whole_to: date | None = None,
+    *,
+    whole_service: bool = False,
 ) -> IndicatorSeries:
     """Judge every series of a council's indicators.
 
     `indicators`, `catalogue`, `events`: the datasets' columns, as a snapshot gives them.
     `whole_to`: the last day up to which indicators are whole; later periods are "so far", have
-    their figure, and are judged by nothing.
+    their figure, and are judged by nothing. `whole_service`: leave out the series of teams and
+    groups, which are many; what a measure is follows from all rows as ever.
 
     `points`: POINTS_SCHEMA, by series and date. Limits and mean are in the unit of the figure; a
     p- or u-chart's differ from point to point with the denominator. mean_before, lower_before and
@@ -133,6 +136,9 @@ def indicator_series(
     Raises ValueError naming the column that is missing or cannot be read.
     """
     measures = declared(indicators, catalogue)
+    if whole_service:
+        of_parts = pl.col("team").is_not_null() | pl.col("breakdown").is_not_null()
+        indicators = indicators.filter(~of_parts)
     rows = figures(indicators, catalogue, measures, whole_to)
     seldom = rows.get_column("chart") == ChartKind.YEARLY.value
     yearly, rows = rows.filter(seldom), rows.filter(~seldom)

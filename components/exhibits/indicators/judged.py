@@ -18,21 +18,36 @@ from vocabulary.figures import figure_in
 
 def judged(records: Records) -> IndicatorSeries:
     """All series of a council's indicators, as `indicator_series` gives them."""
+    return _judged(records, whole_service=False)
+
+
+def judged_whole(records: Records) -> IndicatorSeries:
+    """Those of the whole service alone: a tenth of the work where there are groups, and all that
+    most pages ask for."""
+    return _judged(records, whole_service=True)
+
+
+def _judged(records: Records, *, whole_service: bool) -> IndicatorSeries:
     # Frames are asked for each time, so that it is known who reads them.
     indicators, catalogue = records["indicator"], records["indicator_definition"]
     events, whole_to = records["event"], records.whole_to.get("indicator")
     return memo(
         records,
-        "judged series of measures",
-        lambda: indicator_series(indicators, catalogue, events, whole_to),
+        ("judged series of measures", whole_service),
+        lambda: indicator_series(
+            indicators, catalogue, events, whole_to, whole_service=whole_service
+        ),
     )
 
 
 def yearly_against_peers(records: Records) -> pl.DataFrame:
     """The council's yearly figures set against those published of others, as `against_peers` gives
     them."""
-    found, catalogue = judged(records), records["indicator_definition"]
-    others = records.peers["indicator"]
+    return _against_peers(records, judged(records), "yearly measures against peers")
+
+
+def _against_peers(records: Records, found: IndicatorSeries, place: str) -> pl.DataFrame:
+    others, catalogue = records.peers["indicator"], records["indicator_definition"]
 
     def made() -> pl.DataFrame:
         asked = found.measures.filter(
@@ -41,13 +56,14 @@ def yearly_against_peers(records: Records) -> pl.DataFrame:
         rows = others.filter(pl.col("indicator").is_in(asked.get_column("indicator").implode()))
         return against_peers(found.yearly, figures_of_councils(rows, catalogue, found.measures))
 
-    return memo(records, "yearly measures against peers", made)
+    return memo(records, place, made)
 
 
 def measures_held(records: Records) -> pl.DataFrame:
     """Where each measure of the whole service stands, worst first: columns and order as
     `measures.indicators.standings.standings` says."""
-    found, yearly = judged(records), yearly_against_peers(records)
+    found = judged_whole(records)
+    yearly = _against_peers(records, found, "yearly measures of the whole service against peers")
     return memo(records, "standings of measures", lambda: standings(found, yearly))
 
 
@@ -60,7 +76,7 @@ def groups_held(records: Records) -> pl.DataFrame:
 
 def measures_with_rows(records: Records) -> dict[str, str]:
     """Name by measure, of all that have rows, by name."""
-    found = judged(records)
+    found = judged_whole(records)
     return memo(
         records,
         "names of measures",

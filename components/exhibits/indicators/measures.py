@@ -9,7 +9,7 @@ import polars as pl
 
 from components.exhibits.declaration import ExhibitRequest, declare
 from components.exhibits.exhibit import Content, Signal
-from components.exhibits.indicators.judged import judged, measures_held
+from components.exhibits.indicators.judged import judged_whole, measures_held
 from components.exhibits.indicators.standing_words import with_standing_words
 from components.exhibits.memo import memo
 from components.exhibits.records import Records
@@ -29,7 +29,7 @@ _USUAL: Final = (StandingVerdict.AS_USUAL.value, StandingVerdict.TARGET_MISSED.v
 def _inputs(
     records: Records, _request: ExhibitRequest, _view: View
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    found, held = judged(records), measures_held(records)
+    found, held = judged_whole(records), measures_held(records)
     newest = memo(records, "newest points of measures", lambda: newest_points(found, held))
     return held.join(newest, on="series", how="left", maintain_order="left"), (
         records.framework.frame()

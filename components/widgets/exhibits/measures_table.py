@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from html import escape
 from typing import Any, Final
 from urllib.parse import quote
@@ -60,20 +61,23 @@ class Choice:
 
 @dataclass(frozen=True)
 class Line:
-    """A measure as a row: what it is found and ordered by, and its cells as HTML, before and after
-    the measure's own address."""
+    """A measure as a row: what it is found and ordered by, and `row`, as the exhibit has it."""
 
     measure: str
     name: str
     statements: tuple[str, ...]
     signals: frozenset[str]
     last_date: date
-    before: str
-    after: str
+    row: Mapping[str, Any]
+
+    @cached_property
+    def cells(self) -> tuple[str, str]:
+        """The row's cells as HTML, before and after the measure's own address; drawn once."""
+        return _cells(self.row)
 
 
 def measure_lines(exhibit: Exhibit) -> tuple[Line, ...]:
-    """The rows of the `measures` exhibit, drawn once; worst first."""
+    """The rows of the `measures` exhibit, worst first."""
     return tuple(map(_line, exhibit.frame.iter_rows(named=True)))
 
 
@@ -102,19 +106,25 @@ def measures_table(lines: Sequence[Line], *, label: str) -> None:
     """Draw lines as a table; each measure's name leads to its page."""
     # What links take along is the same for all: asked for once.
     way = look.href(MEASURE, **{MEASURE: ""})
-    rows = (f"{line.before}{way}{quote(line.measure)}{line.after}" for line in lines)
+    rows = (f"{way}{quote(line.measure)}".join(line.cells) for line in lines)
     look.table(label, _HEADS, rows, kind="measure-table")
 
 
 def _line(row: Mapping[str, Any]) -> Line:
     signals = {row["signal"], *(["late"] if row["late"] else [])}
-    under = escape(row["statement_names"] or "")
     return Line(
         row["measure"],
         row["name"].casefold(),
         tuple(row["statements"] or ()),
         frozenset(signals),
         row["last_date"],
+        row,
+    )
+
+
+def _cells(row: Mapping[str, Any]) -> tuple[str, str]:
+    under = escape(row["statement_names"] or "")
+    return (
         '<th scope="row"><a class="link" data-page href="',
         f'">{escape(row["name"])}</a><br><span class="muted">{under}</span></th>'
         f"<td>{_newest(row)}</td><td>{_spark(row)}</td><td>{_variation(row)}</td>"

@@ -24,6 +24,7 @@ from components.exhibits.request import request_in_address
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from measures.indicators.series import indicator_series
+from measures.indicators.standings import standings
 from tests.components.exhibits.all_exhibits import TODAY, view_of
 from tests.principals import OFFICER
 
@@ -64,6 +65,13 @@ def test_each_measure_of_the_whole_service_stands_once(example: Snapshot) -> Non
     worst = held.row(0, named=True)
     assert (worst["measure"], figure_in_words(worst)) == (WAITING, f"{worst['figure']:.0f}")
     assert set(held.get_column("measure")) <= set(measures_with_rows(example))
+
+
+def test_the_whole_service_stands_the_same_whether_groups_are_judged_or_not(
+    example: Snapshot,
+) -> None:
+    directly = standings(judged(example), yearly_against_peers(example))
+    assert measures_held(example).equals(directly)
 
 
 def test_teams_and_groups_of_a_measure_stand_each_by_itself(example: Snapshot) -> None:
