@@ -34,6 +34,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "actions_agreed": 25,
     "lessons_found": 22,
     "data_arrived": 20,
+    "measures_new": 18,
     "signal_neutral": 15,
     "codings_reviewed": 10,
 }

@@ -168,11 +168,14 @@ _WAYS: Final[dict[str, Direction]] = {
 }
 
 
-def signal_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
+def signal_changes(
+    before: pl.DataFrame, after: pl.DataFrame, target_kind: str = ""
+) -> list[Change]:
     """Find the measures whose verdict is not what it was.
 
     `before`, `after`: what `process_control.charts.xmr` gave as latest at two moments, with a
-    column name where series have one for people. A series that was not there before counts as
+    column name where series have one for people. `target_kind`: what a series is, to link to
+    (empty: a signal). A series that was not there before counts as
     common cause then; one that is not there any more is left out. One whose signal and target
     verdict both changed counts once, by the signal. The size is how far the latest figure lies
     from the mean, in reaches of the limits. Of each kind of change the `SINGLY` largest are told
@@ -199,13 +202,36 @@ def signal_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
         way = _WAYS[change]
         for row in rows[:SINGLY]:
             said = _signal_sentence(row, change)
-            told.append(Change("signal", change, way, said, _size(row), (row["series"],)))
+            told.append(
+                Change("signal", change, way, said, _size(row), (row["series"],), target_kind)
+            )
         others = rows[SINGLY:]
         if others:
             said = f"{_TOGETHER[change]}: {listed_up_to([_name(row) for row in others])}."
             series = tuple(row["series"] for row in others)
-            told.append(Change("signal", change, way, said, 0, series))
+            told.append(Change("signal", change, way, said, 0, series, target_kind))
     return told
+
+
+def measure_changes(before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:
+    """Find the council's measures whose verdict is not what it was, and those that are newly held.
+
+    `before`, `after`: as `signal_changes` takes them, a series being a measure. One that was not
+    held before has no verdict to differ from: all of these are one change, its size how many.
+
+    Raises ValueError naming the column that is missing.
+    """
+    held = before.select("series")
+    found = signal_changes(before, after.join(held, on="series", how="semi"), "measure")
+    new = after.join(held, on="series", how="anti", maintain_order="left")
+    if new.height:
+        names = [_name(row) for row in new.iter_rows(named=True)]
+        said = f"{sentence(number_of(new.height, 'measure'))} newly held: {listed_up_to(names)}."
+        series = tuple(new["series"])
+        found.append(
+            Change("signal", "measures_new", "neutral", said, new.height, series, "measure")
+        )
+    return found
 
 
 def _change(row: dict[str, Any]) -> str | None:

@@ -14,6 +14,7 @@ from measures.changes.differences import (
     data_changes,
     finding_changes,
     lesson_changes,
+    measure_changes,
     score_changes,
     signal_changes,
 )
@@ -33,6 +34,7 @@ def what_changed(
     statements: pl.DataFrame,
     *,
     signals: tuple[pl.DataFrame, pl.DataFrame] | None = None,
+    measures: tuple[pl.DataFrame, pl.DataFrame] | None = None,
     fresh: tuple[pl.DataFrame, pl.DataFrame] | None = None,
 ) -> pl.DataFrame:
     """List what changed between two moments, most important first.
@@ -41,13 +43,14 @@ def what_changed(
     learning and action those there are). `since`, `until`: the days of the two moments.
     `statements`: the framework's, with statement, order, name, short_name, theme. `signals`: what
     `process_control.charts.xmr` gave as latest at both moments, with a name for people;
-    `fresh`: what `freshness.freshness` gave.
+    `measures`: the same of the council's measures, series being the measure; `fresh`: what
+    `freshness.freshness` gave.
 
     Gives one row per change: rank (from 1), kind (rating, score, finding, signal, lesson, action,
     data), change (one of `changes.WEIGHTS`), direction (worse, better, neutral), sentence, size
     (points, shortfalls, reaches of the limits, lessons, actions, days), importance (its weight),
-    target_kind (rating, statement, finding, signal, lesson, action, dataset), target_id (the
-    first to link to), targets (list of all ids). Show the first `SHOWN`.
+    target_kind (rating, statement, finding, signal, measure, lesson, action, dataset), target_id
+    (the first to link to), targets (list of all ids). Show the first `SHOWN`.
 
     The rule: by weight, then by size. What the regulator says comes before what the figures say,
     that before what was done about it; what got worse before what got better; proof before
@@ -68,6 +71,8 @@ def what_changed(
         changes += finding_changes(*frames)
     if signals is not None:
         changes += signal_changes(*signals)
+    if measures is not None:
+        changes += measure_changes(*measures)
     if frames := both("learning"):
         changes += lesson_changes(lesson_stages(frames[0], since), lesson_stages(frames[1], until))
     if frames := both("action"):

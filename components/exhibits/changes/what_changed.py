@@ -9,12 +9,16 @@ import polars as pl
 
 from components.exhibits.declaration import ExhibitRequest, declare, whole_to
 from components.exhibits.exhibit import Content
+from components.exhibits.indicators.judged import judged, measures_held
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.changes.freshness import freshness
 from measures.changes.what_changed import SHOWN, changes_in_words, what_changed
 from measures.complaints.volume import by_month
+from measures.indicators.standings import StandingVerdict
 from measures.process_control.charts import xmr
+from measures.process_control.series_wording import Assurance
+from measures.process_control.special_causes import Meaning
 from vocabulary.wording import long_date
 
 PAGES = {
@@ -22,6 +26,7 @@ PAGES = {
     "statement": "statements",
     "finding": "statements",
     "signal": "complaints",
+    "measure": "measure",
     "lesson": "practice",
     "action": "plan",
     "dataset": "data",
@@ -37,6 +42,7 @@ def _both_moments(
     Mapping[str, pl.DataFrame],
     tuple[pl.DataFrame, pl.DataFrame],
     tuple[date | None, date | None],
+    tuple[pl.DataFrame, pl.DataFrame],
     pl.DataFrame,
     date,
 ]:
@@ -49,9 +55,27 @@ def _both_moments(
         {name: records[name] for name in _COMPARED},
         (earlier.freshness, records.freshness),
         (whole_to(earlier, "complaint"), whole_to(records, "complaint")),
+        (_standings(earlier), _standings(records)),
         records.framework.frame(),
         since,
     )
+
+
+def _standings(records: Records) -> pl.DataFrame:
+    """Where every measure of the whole service stands by its control chart, named by itself; one
+    that has settled at a new level is as usual there."""
+    limits = judged(records).latest.select("series", "mean", "upper_limit", "last_value")
+    usual = pl.col("verdict").is_in([StandingVerdict.AS_USUAL, StandingVerdict.TARGET_MISSED])
+    return (
+        measures_held(records)
+        .join(limits, on="series", maintain_order="left")
+        .select(
+            "name", "sentence", "mean", "upper_limit", "last_value",
+            series="measure",
+            variation=pl.when(usual).then(pl.lit(Meaning.COMMON_CAUSE.value)).otherwise("variation"),
+            assurance=pl.col("outlook").fill_null(Assurance.NONE.value),
+        )
+    )  # fmt: skip
 
 
 @declare(
@@ -80,13 +104,15 @@ def changed_since(
     later: Mapping[str, pl.DataFrame],
     datasets: tuple[pl.DataFrame, pl.DataFrame],
     complaints_whole: tuple[date | None, date | None],
+    measures: tuple[pl.DataFrame, pl.DataFrame],
     statements: pl.DataFrame,
     since: date,
     view: View,
 ) -> Content:
     """The exhibit. `earlier`, `later`: frames of score, finding, learning, action and complaint as
     known at the end of `since` and at the view's moment; `datasets`: how fresh they were then and
-    now; `complaints_whole`: up to when complaints were whole then and are now."""
+    now; `complaints_whole`: up to when complaints were whole then and are now; `measures`: where
+    they stood then and stand now, as `signal_changes` takes them."""
     changes = what_changed(
         earlier,
         later,
@@ -97,11 +123,15 @@ def changed_since(
             _signals(earlier["complaint"], complaints_whole[0], since),
             _signals(later["complaint"], complaints_whole[1], view.today),
         ),
+        measures=measures,
         fresh=(freshness(datasets[0], since), freshness(datasets[1], view.today)),
     )
     frame = changes.with_columns(
         way=pl.col("direction").replace(_WAYS),
-        page=pl.col("target_kind").replace_strict(PAGES, default="overview"),
+        # Several measures told together stand in the table of all.
+        page=pl.when((pl.col("target_kind") == "measure") & (pl.col("targets").list.len() > 1))
+        .then(pl.lit("measures"))
+        .otherwise(pl.col("target_kind").replace_strict(PAGES, default="overview")),
     )
     worse = frame.filter(pl.col("direction") == "worse").height
     if frame.is_empty():

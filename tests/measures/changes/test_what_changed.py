@@ -16,6 +16,7 @@ from measures.changes.differences import (
     data_changes,
     finding_changes,
     lesson_changes,
+    measure_changes,
     score_changes,
     signal_changes,
 )
@@ -213,6 +214,18 @@ def test_a_signal_that_appeared_and_one_that_cleared() -> None:
     assert changes["concern_cleared"].sentence.startswith(
         "Calls lost is no concern any more. Nothing has changed: "
     )
+
+
+def test_measures_that_were_not_held_before_are_one_change_and_no_signal() -> None:
+    before = pl.DataFrame([verdict("waits", "common_cause")])
+    after = pl.DataFrame([verdict("waits", "concern"), verdict("calls", "concern"),
+                          verdict("visits", "improvement")])  # fmt: skip
+    changes = {change.change: change for change in measure_changes(before, after)}
+    assert set(changes) == {"concern_appeared", "measures_new"}
+    assert changes["concern_appeared"].targets == ("waits",)
+    assert changes["concern_appeared"].target_kind == "measure"
+    assert changes["measures_new"].sentence == "2 measures newly held: calls and visits."
+    assert changes["measures_new"].direction == "neutral"
 
 
 def verdict(series: str, meaning: str, assurance: str = "none", last: float = 5) -> dict[str, Any]:
