@@ -13,10 +13,10 @@ from components.widgets.statements.evidence import (
     answers_of_findings,
     statement_actions,
     statement_lessons,
-    statement_measures,
     statement_on_record,
     statement_practice,
 )
+from components.widgets.statements.measures import statement_measures
 from components.widgets.statements.statement import finding_filters, finding_list, statement_card
 from pages.parts.board.documents import documents_of_statement
 from pages.parts.flash_message import show_flash

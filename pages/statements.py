@@ -2,6 +2,7 @@
 
 from components import look
 from components.exhibits.catalogue import Showing
+from components.exhibits.indicators.judged import measures_held
 from components.exhibits.memo import memo
 from components.web.current_view import current_view
 from components.widgets.exhibits.card import exhibit_foot
@@ -17,7 +18,9 @@ scores = Showing(known, filters_in_address(view.today, {}), view)("statement_sco
 rows = memo(
     known,
     ("statement rows", view),
-    lambda: statement_rows(scores, known["finding"], known.framework.frame()),
+    lambda: statement_rows(
+        scores, known["finding"], known.framework.frame(), measures_held(known), known["theme"]
+    ),
 )
 look.page_header(scores.headline, f"{scores.subtitle}, {view.council}")
 with look.card("statements"):

@@ -53,6 +53,7 @@ with header:
 draw_exhibits(
     showing,
     ("theme_balance", "complaints_volume"),
+    "theme_indicators",
     ("learning_loop", "plan_due"),
     page=PAGE,
     apart=("theme_timeline",),

@@ -1,7 +1,8 @@
 """Themes: what runs through all quality statements?"""
 
 from components import look
-from components.exhibits.catalogue import Showing
+from components.exhibits.catalogue import Showing, names_of_themes
+from components.exhibits.indicators.bearing import signals_of_themes
 from components.web.current_view import current_view
 from components.widgets.exhibits.card import exhibit_tools
 from components.widgets.exhibits.heat_map import theme_grid
@@ -23,6 +24,15 @@ with look.card("themes"):
             action=look.link("Bring in files", "data"),
         )
     else:
-        theme_grid(grid.frame, label=grid.definition.title)
+        measures = signals_of_themes(known)
+        theme_grid(grid.frame, label=grid.definition.title, measures=measures)
         look.source(f"{grid.source} Shortfalls stand left of the line, strengths right.")
         exhibit_tools(grid, page=PAGE)
+names = names_of_themes(known)
+shown = set(grid.frame.get_column("theme"))
+others = sorted(names[theme] for theme in signals_of_themes(known) if theme in names.keys() - shown)
+if others:
+    look.links(
+        "Themes with measures and no finding",
+        [look.link(name, "theme", about=name) for name in others],
+    )

@@ -92,22 +92,20 @@ def read_pack(name: str, definition: str, audience: str) -> Pack:
 SHIPPED = (
     Pack(
         "Quarterly board: learning, improvement and innovation",
-        tuple(
-            PackItem(key)
-            for key in (
-                "overall_score",
-                "what_changed",
-                "training_gap",
-                "training_duties",
-                "staff_voice",
-                "complaints_volume",
-                "ombudsman_expected",
-                "audit_grades",
-                "learning_loop",
-                "coproduction_voices",
-                "plan_burn_up",
-                "innovation",
-            )
+        (
+            PackItem("overall_score"),
+            PackItem("what_changed"),
+            PackItem("statement_indicators", statement="learning"),
+            PackItem("training_gap"),
+            PackItem("training_duties"),
+            PackItem("staff_voice"),
+            PackItem("complaints_volume"),
+            PackItem("ombudsman_expected"),
+            PackItem("audit_grades"),
+            PackItem("learning_loop"),
+            PackItem("coproduction_voices"),
+            PackItem("plan_burn_up"),
+            PackItem("innovation"),
         ),
     ),
     Pack(
@@ -127,6 +125,14 @@ SHIPPED = (
             PackItem("overall_score"),
             PackItem("assessed_today_all"),
             PackItem("assessed_today", statement=EVERY_STATEMENT),
+        ),
+    ),
+    Pack(
+        "Measures by quality statement",
+        (
+            PackItem("overall_score"),
+            PackItem("what_changed"),
+            PackItem("statement_indicators", statement=EVERY_STATEMENT),
         ),
     ),
 )

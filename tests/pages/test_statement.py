@@ -30,6 +30,7 @@ from tests.pages.harness import (
     whole,
     words,
 )
+from tests.twelve_lines import land_scorecard
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
 
@@ -273,3 +274,22 @@ def test_every_finding_leads_to_its_own_page_and_says_what_answers_it(example: S
     assert bodies(page).count("trace?kind=finding") == findings.height
     assert "Answered: ACT-025" in words(page)
     assert "No action yet" in words(page)
+
+
+def test_its_own_measures_come_first_and_lead_to_their_pages(example: Store) -> None:
+    page = open_page("statement", statement="governance")
+    said, drawn = words(page), bodies(page)
+    assert "Seven measures of its own" in said
+    assert "measure?measure=supervision_held" in drawn
+    assert said.index("Supervision held in the month") < said.index("Open cases per worker")
+    assert "Getting worse, since " in said
+    assert "All measures of this statement" in said
+
+
+def test_lines_that_no_catalogue_knows_stand_on_their_statement(own: Store) -> None:
+    land_scorecard(own, SOMEWHERE)
+    page = open_page("statement", view_of(SOMEWHERE, Nature.OWN), statement="safeguarding")
+    said, drawn = words(page), bodies(page)
+    assert "Bell calls" in said
+    assert "measure?measure=Bell%20calls" in drawn
+    assert "No measure" not in said

@@ -45,3 +45,10 @@ def test_without_findings_the_table_says_so(own: Store) -> None:
     page = open_page("statements", view_of(SOMEWHERE, Nature.OWN))
     assert headline(page) == "No published scores are known yet"
     assert "No findings are recorded for this council yet." in words(page)
+
+
+def test_each_row_says_how_many_of_its_measures_to_look_at(example: Store) -> None:
+    page = open_page("statements")
+    assert "Measures to look at" in words(page)
+    assert re.search(r"Safeguarding .*none of 9", words(page), re.DOTALL)
+    assert re.search(r'alt="Needs attention"[^>]*>\d of 7</span>', bodies(page)), "governance"

@@ -81,11 +81,11 @@ def _is_sound(file: bytes, pages: list[office.Page]) -> None:
 
 
 @pytest.mark.parametrize("audience", ["internal", "public"])
-def test_a_pack_of_twelve_exhibits_is_shown_whole(
+def test_a_pack_of_thirteen_exhibits_is_shown_whole(
     example_store: Store, folder: Path, audience: Audience
 ) -> None:
     pack = _shipped(example_store, 0, audience)
-    assert len(pack.exhibits) == 12 or audience == "public"
+    assert len(pack.exhibits) == 13 or audience == "public"
     file, pages = _shown(pack, folder, f"board-{audience}")
     _is_sound(file, pages)
     for page, exhibit in zip(pages[1:], pack.exhibits, strict=False):

@@ -46,7 +46,7 @@ def pack(request: pytest.FixtureRequest, example_store: Store) -> ProducedPack:
     produced_pack, _ = produce_pack(
         SHIPPED[place], known, view, revision=known.revision, produced=PRODUCED, as_kept=not place
     )  # what packs kept for the public before there were editions hide is in their files, too
-    assert len(produced_pack.exhibits) == {"board": 12}.get(
+    assert len(produced_pack.exhibits) == {"board": 13}.get(
         request.param, len(produced_pack.exhibits)
     )
     return produced_pack

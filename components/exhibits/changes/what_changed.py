@@ -9,7 +9,7 @@ import polars as pl
 
 from components.exhibits.declaration import ExhibitRequest, declare, whole_to
 from components.exhibits.exhibit import Content
-from components.exhibits.indicators.judged import judged, measures_held
+from components.exhibits.indicators.judged import judged_whole, measures_held
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.changes.freshness import freshness
@@ -64,7 +64,7 @@ def _both_moments(
 def _standings(records: Records) -> pl.DataFrame:
     """Where every measure of the whole service stands by its control chart, named by itself; one
     that has settled at a new level is as usual there."""
-    limits = judged(records).latest.select("series", "mean", "upper_limit", "last_value")
+    limits = judged_whole(records).latest.select("series", "mean", "upper_limit", "last_value")
     usual = pl.col("verdict").is_in([StandingVerdict.AS_USUAL, StandingVerdict.TARGET_MISSED])
     return (
         measures_held(records)

@@ -29,11 +29,14 @@ _USUAL: Final = (StandingVerdict.AS_USUAL.value, StandingVerdict.TARGET_MISSED.v
 def _inputs(
     records: Records, _request: ExhibitRequest, _view: View
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
+    return held_with_points(records), records.framework.frame()
+
+
+def held_with_points(records: Records) -> pl.DataFrame:
+    """What `measures_held` gives, with the columns of `newest_points`."""
     found, held = judged_whole(records), measures_held(records)
     newest = memo(records, "newest points of measures", lambda: newest_points(found, held))
-    return held.join(newest, on="series", how="left", maintain_order="left"), (
-        records.framework.frame()
-    )
+    return held.join(newest, on="series", how="left", maintain_order="left")
 
 
 def newest_points(found: IndicatorSeries, held: pl.DataFrame) -> pl.DataFrame:
@@ -54,6 +57,28 @@ def newest_points(found: IndicatorSeries, held: pl.DataFrame) -> pl.DataFrame:
             lowers=pl.col("lower_limit").tail(SHOWN),
             uppers=pl.col("upper_limit").tail(SHOWN),
         )
+    )
+
+
+def measure_rows(held: pl.DataFrame, statements: pl.DataFrame, today: date) -> pl.DataFrame:
+    """Measures as rows of a table: the columns of `held`, those of `with_standing_words` and of
+    `timeliness`, newest (the period in words), statement_names and freshness.
+
+    `held`: what `held_with_points` gave; `statements`: the framework's frame.
+    """
+    names = dict(statements.select("statement", "short_name").iter_rows())
+    frame = timeliness(with_standing_words(held), today)
+    newest = [
+        period_in_words(day, frequency)
+        for day, frequency in frame.select("last_date", "frequency").iter_rows()
+    ]
+    return frame.with_columns(
+        pl.Series("newest", newest, pl.String),
+        statement_names=pl.col("statements")
+        .list.eval(pl.element().replace_strict(names, default=None, return_dtype=pl.String))
+        .list.drop_nulls()
+        .list.join("; "),
+        freshness=pl.when("late").then(pl.lit("late")).otherwise(pl.lit("on time")),
     )
 
 
@@ -87,20 +112,7 @@ def newest_points(found: IndicatorSeries, held: pl.DataFrame) -> pl.DataFrame:
 def measures(held: pl.DataFrame, statements: pl.DataFrame, view: View) -> Content:
     """The exhibit. `held`: columns of `measures_held` and of `newest_points`; `statements`: the
     framework's."""
-    names = dict(statements.select("statement", "short_name").iter_rows())
-    frame = timeliness(with_standing_words(held), view.today)
-    newest = [
-        period_in_words(day, frequency)
-        for day, frequency in frame.select("last_date", "frequency").iter_rows()
-    ]
-    frame = frame.with_columns(
-        pl.Series("newest", newest, pl.String),
-        statement_names=pl.col("statements")
-        .list.eval(pl.element().replace_strict(names, default=None, return_dtype=pl.String))
-        .list.drop_nulls()
-        .list.join("; "),
-        freshness=pl.when("late").then(pl.lit("late")).otherwise(pl.lit("on time")),
-    )
+    frame = measure_rows(held, statements, view.today)
     return Content(
         headline=_headline(frame),
         subtitle=_subtitle(frame, view),

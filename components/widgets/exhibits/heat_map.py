@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 
 import polars as pl
@@ -11,6 +11,7 @@ import streamlit as st
 from components.charts.rules import COOL, GridCells
 from components.charts.spec import Grid
 from components.look.marks import link
+from components.widgets.exhibits.measure_list import to_look_at
 
 Row = dict[str, object]
 
@@ -56,15 +57,19 @@ def _cell(
 _STEPS = (1, 2, 4)  # shortfalls from which a cell is a step deeper
 
 
-def theme_grid(frame: pl.DataFrame, *, label: str) -> None:
-    """Draw themes (linked to their pages) by statement, shortfalls and strengths in each cell."""
+def theme_grid(frame: pl.DataFrame, *, label: str, measures: Mapping[str, tuple[int, int]]) -> None:
+    """Draw themes (linked to their pages) by statement, shortfalls and strengths in each cell, and
+    last how many measures of the theme to look at. `measures`: by theme, how many to look at and
+    how many there are."""
     columns = frame.get_column("short_name").unique(maintain_order=True).to_list()
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    head += '<th scope="col">Measures to look at</th>'
     body = []
     for rows in frame.partition_by("theme", maintain_order=True):
         name = str(rows.item(0, "theme_name"))
         cells = {row["short_name"]: row for row in rows.iter_rows(named=True)}
         drawn = "".join(_theme_cell(cells.get(column)) for column in columns)
+        drawn += f"<td>{to_look_at(*measures.get(rows.item(0, 'theme'), (0, 0)))}</td>"
         body.append(f'<tr><th scope="row">{link(name, "theme", about=name)}</th>{drawn}</tr>')
     st.html(
         f'<div class="table-scroll" role="region" aria-label="{escape(label)}" tabindex="0">'

@@ -26,6 +26,7 @@ from components.widgets.exhibits.card import (
     no_records_card,
     rest_in_table,
 )
+from components.widgets.exhibits.measure_list import measure_list
 from components.widgets.exhibits.measures_table import ROWS, measure_lines, measures_table
 from components.widgets.statements.assessed_today import for_and_against
 from vocabulary.verdict import Verdict
@@ -311,5 +312,7 @@ LISTS: Final[Mapping[str, Callable[[Exhibit, str], None]]] = {
     "plan_due": _planned(_due),
     "plan_shortfalls": _planned(_shortfall),
     "plan_without_evidence": _planned(_closed),
+    "statement_indicators": measure_list,
+    "theme_indicators": measure_list,
 }
 """Draws an exhibit as a card with a list, by its key; the second argument is the page's address."""

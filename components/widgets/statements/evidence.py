@@ -1,4 +1,4 @@
-"""What hangs on a quality statement: measures, actions, lessons, audits, complaints."""
+"""What hangs on a quality statement: actions, lessons, audits, complaints."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.exhibits.attention import bearing_on
-from components.exhibits.catalogue import Records, Showing
+from components.exhibits.catalogue import Records
 from components.exhibits.evidence_trail.record_words import (
     record_label,
     record_standing,
     record_text,
 )
 from components.exhibits.evidence_trail.trail import frames_of, told_of
-from components.exhibits.exhibit import Exhibit
 from components.exhibits.memo import memo
 from components.exhibits.plan.progress import closing_day
 from components.look.marks import Meaning
@@ -35,8 +33,7 @@ from vocabulary.learning import STAGE_WAITED_FOR, LessonStage
 from vocabulary.record_kinds import KIND_PLURALS
 from vocabulary.wording import counted, long_date, sentence
 
-MEASURES, SHOWN, OF_EACH = 8, 5, 2
-_GRAVEST = ("attention", "improved", "usual", "unknown")
+SHOWN, OF_EACH = 5, 2
 _PAGES = {
     "audit": ("practice", "All practice audits"),
     "complaint": ("complaints", "All complaints"),
@@ -73,38 +70,6 @@ def answers_of_findings(record: StatementRecord, statement: str) -> dict[str, st
         for row in rows.iter_rows(named=True)
         if row["reference"]
     }
-
-
-def statement_measures(showing: Showing) -> None:
-    """Draw the exhibits that bear on the statement, what needs attention first."""
-    keys = bearing_on(showing.statement, showing.records["theme"])
-    told = sorted(
-        (exhibit for exhibit in map(showing, keys) if not exhibit.frame.is_empty()),
-        key=lambda exhibit: _GRAVEST.index(exhibit.signal),
-    )
-    with look.card("statement_measures"):
-        late = sum(exhibit.signal == "attention" for exhibit in told)
-        look.card_header(
-            "What the measures say",
-            f"{sentence(counted(len(told), 'measure'))} on themes of this statement"
-            + (f", {counted(late, 'signal')} first" if late else ""),
-            small=True,
-        )
-        if not told:
-            look.not_recorded(
-                "No measure that bears on this statement has records yet",
-                "Bring the records in, and what they say stands here.",
-            )
-            return
-        lines = "".join(_measure(exhibit) for exhibit in told[:MEASURES])
-        st.html(f'<ul class="points">{lines}</ul>')
-        left = told[MEASURES:]
-        if left:
-            links = ", ".join(
-                look.link(exhibit.definition.title, "exhibit", **exhibit.address)
-                for exhibit in left
-            )
-            st.html(f'<p class="source">Also: {links}.</p>')
 
 
 def statement_actions(known: Records, statement: str, today: date) -> None:
@@ -212,20 +177,6 @@ def _bearing(known: Records, statement: str, today: date) -> pl.DataFrame:
 
 def _counts(record: StatementRecord, statement: str) -> dict[str, Any]:
     return record.counts.filter(pl.col("statement") == statement).row(0, named=True)
-
-
-def _measure(exhibit: Exhibit) -> str:
-    """An exhibit's headline, which leads to it, and its verdict, as a point in HTML."""
-    verdict = exhibit.verdict or exhibit.subtitle
-    if verdict.endswith(":"):
-        verdict = f"{verdict} {exhibit.meaning}"
-    if exhibit.in_part and exhibit.verdict:
-        verdict = f"{verdict.rstrip('.')}. {exhibit.in_part}."
-    return (
-        f'<li class="point">{look.signal(exhibit.signal)}<span class="point-text trail-measure">'
-        f"{look.link(exhibit.headline, 'exhibit', **exhibit.address)}"
-        f'<span class="point-detail">{escape(verdict)}</span></span></li>'
-    )
 
 
 def _action(row: dict[str, Any], told: frozenset[str]) -> look.Point:

@@ -1,4 +1,5 @@
-"""Every statement in one table: scores of each kind, and how many findings of each polarity."""
+"""Every statement in one table: scores of each kind, how many findings of each polarity, and how
+many of its measures to look at."""
 
 from __future__ import annotations
 
@@ -12,17 +13,26 @@ import streamlit as st
 from components import look
 from components.exhibits.exhibit import Exhibit
 from components.look.marks import LOW_SCORE, link, pips
+from components.widgets.exhibits.measure_list import to_look_at
 from measures.findings.counts import balance_by_statement, newest_document
+from measures.indicators.bearing import signals_by_statement
 
 
 def statement_rows(
-    scores: Exhibit, findings: pl.DataFrame, statements: pl.DataFrame
+    scores: Exhibit,
+    findings: pl.DataFrame,
+    statements: pl.DataFrame,
+    held: pl.DataFrame,
+    codebook: pl.DataFrame,
 ) -> tuple[dict[str, Any], ...]:
-    """A row a statement: the `statement_scores` exhibit, and the findings of the newest
-    assessment (strength, shortfall, total) beside it."""
+    """A row a statement: the `statement_scores` exhibit; beside it the findings of the newest
+    assessment (strength, shortfall, total) and its own measures (measures, attention).
+
+    `held`: what `measures_held` gave; `codebook`: theme, statements."""
     published = findings.filter(pl.col("source_kind") == "cqc_assessment")
     counted = balance_by_statement(newest_document(published), statements)
     rows = scores.frame.join(counted.drop("order", "name"), on="statement", how="left")
+    rows = rows.join(signals_by_statement(held, codebook, statements), on="statement", how="left")
     rows = rows.join(statements.select("statement", "theme"), on="statement").sort("order")
     return tuple(rows.iter_rows(named=True))
 
@@ -35,7 +45,7 @@ def statement_table(rows: Sequence[dict[str, Any]], *, address: str) -> None:
         if row["theme"] != theme:
             theme = row["theme"]
             body.append(
-                f'<tr class="theme-row"><th colspan="5" scope="rowgroup">{escape(theme)}</th></tr>'
+                f'<tr class="theme-row"><th colspan="6" scope="rowgroup">{escape(theme)}</th></tr>'
             )
         body.append(_row(row, address))
     st.html(
@@ -43,20 +53,22 @@ def statement_table(rows: Sequence[dict[str, Any]], *, address: str) -> None:
         'tabindex="0"><table class="statement-table"><thead><tr><th scope="col">Quality statement'
         '</th><th scope="col">Published</th><th scope="col">Self-assessed</th>'
         '<th scope="col" class="num">Strengths</th><th scope="col" class="num">Shortfalls</th>'
+        '<th scope="col" class="num">Measures to look at</th>'
         f"</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
     if not any(row["total"] for row in rows):
         look.source("No findings are recorded for this council yet.")
 
 
-def _row(row: dict[str, object], address: str) -> str:
+def _row(row: dict[str, Any], address: str) -> str:
     name = link(str(row["name"]), address, statement=str(row["statement"]))
     return (
         f'<tr><th scope="row">{name}</th>'
         f"<td>{_score(row['published_score'], 'published')}</td>"
         f"<td>{_score(row['own_score'], 'self_assessed')}</td>"
         f'<td class="num">{row["strength"] if row["total"] else "–"}</td>'
-        f'<td class="num">{row["shortfall"] if row["total"] else "–"}</td></tr>'
+        f'<td class="num">{row["shortfall"] if row["total"] else "–"}</td>'
+        f'<td class="num">{to_look_at(row["attention"], row["measures"])}</td></tr>'
     )
 
 

@@ -20,6 +20,7 @@ from components.exhibits.view import View
 from measures.plan.progress import ActionState
 from measures.statements.links import THROUGH
 from measures.statements.record import StatementRecord
+from reports.documents.self_assessment.measures import measure_lines
 from reports.documents.written_report import Heading, Paragraph, Part, Picture, Table
 from reports.drawing import chart as drawing
 from vocabulary.findings import SORTED_BY, Polarity, SourceKind
@@ -59,12 +60,23 @@ class Chapter:
         return self.view.audience == "public"
 
     @property
+    def showing(self) -> Showing:
+        """The statement's exhibits, with nothing chosen."""
+        return Showing(self.records, filters_of(self.view.today), self.view, self.statement.id)
+
+    @property
     def known(self) -> bool:
         """Whether there is anything to tell of the statement."""
         scored = self.record.scores.filter(
             (pl.col("statement") == self.statement.id) & pl.col("score").is_not_null()
         )
-        return scored.height > 0 or not self.brief
+        return scored.height > 0 or not self.brief or bool(self.measure_lines(1))
+
+    def measure_lines(self, level: int) -> list[Part]:
+        """Its measures, one by one; none where this reader may not see them."""
+        if self.public:
+            return []
+        return measure_lines(self.showing("statement_indicators"), level)
 
     @property
     def brief(self) -> bool:
@@ -336,25 +348,27 @@ def _check(row: dict[str, Any]) -> str:
     return f"{result}, {short_date(checked)}"
 
 
-_HEADS: Final = ("What the records show", "How sure it is", "Measure and period")
+_HEADS: Final = ("What the records show", "How sure it is", "What is counted, and when")
 _WIDTHS: Final = (38, 46, 34)
 
 
 def evidence(chapter: Chapter) -> list[Part]:
     """The measures, what each says and how sure it is; one chart where there is room."""
-    showing = Showing(
-        chapter.records, filters_of(chapter.view.today), chapter.view, chapter.statement.id
-    )
+    showing = chapter.showing
     keys = bearing_on(chapter.statement.id, chapter.records["theme"])
     told = [showing(key) for key in keys if showing.may(key)]
     known = [each for each in told if each.frame.height]
-    parts: list[Part] = [Heading("Evidence gathered since", chapter.level)]
+    lines = chapter.measure_lines(chapter.level + 1)
+    parts: list[Part] = [Heading("Evidence gathered since", chapter.level), *lines]
     themes = [] if chapter.public else _themes(chapter, showing)
     if chapter.brief and not known:
-        return []
-    parts.append(Paragraph(_opening(told, known, themes)))
+        return parts if lines else []
+    if lines and (known or themes):
+        parts.append(Heading("What records on its themes say", chapter.level + 1))
+    if known or themes or not lines:
+        parts.append(Paragraph(_opening(told, known, themes)))
     if known:
-        parts.append(Table(_HEADS, tuple(map(_row, known)), "Measures", widths=_WIDTHS))
+        parts.append(Table(_HEADS, tuple(map(_row, known)), "Records", widths=_WIDTHS))
     if chapter.whole:
         parts += _chart(known)
     if themes:
@@ -362,7 +376,9 @@ def evidence(chapter: Chapter) -> list[Part]:
     without = [each.definition.title for each in told if not each.frame.height]
     if without and known:
         parts.append(Paragraph(f"{_names(without)}.", "Nothing is recorded for:"))
-    hidden = [definitions()[key].title for key in keys if not showing.may(key)]
+    hidden = [
+        definitions()[key].title for key in ("statement_indicators", *keys) if not showing.may(key)
+    ]
     if hidden:
         parts.append(
             Paragraph(
@@ -378,7 +394,7 @@ def _opening(
 ) -> str:
     if known or themes:
         return (
-            "These measures are about themes that bear on this statement. Each is what the "
+            "These records are about themes that bear on this statement. Each line is what the "
             "dashboard shows for the whole council."
         )
     if told:

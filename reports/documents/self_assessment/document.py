@@ -122,7 +122,7 @@ def _chapters(chapters: Sequence[Chapter]) -> list[Part]:
 def _nothing(named: str, view: View) -> Notice:
     there = "score and no published finding"
     if view.audience == "internal":
-        there = "score, no finding, no action and no lesson"
+        there = "score, no finding, no measure, no action and no lesson"
     return Notice(
         "Nothing is recorded yet",
         f"There is no {there} for {named}. Enter the council's own score on the statement's page, "

@@ -23,7 +23,7 @@ from tests.components.exhibits.claims.told import Told
 from tests.principals import OFFICER
 
 TODAY: Final = date(2026, 11, 28)
-OF_A_THEME: Final = ("theme_balance", "theme_timeline")
+OF_A_THEME: Final = ("theme_balance", "theme_timeline", "theme_indicators")
 PLACES: Final = ("subtitle", "verdict", "meaning", "alternative", "source", "caveats")
 
 

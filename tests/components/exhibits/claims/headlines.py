@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from tests.components.exhibits.claims.reading import pattern, same
+from tests.components.exhibits.claims.standings import how_many
 from tests.components.exhibits.claims.texts.assessed_today import AGAINST, FOR, MISSING, counted
 from tests.components.exhibits.claims.words import day
 
@@ -945,6 +946,19 @@ ASSESSED_TODAY: dict[str, list[Claim]] = {
     "assessed_today_all": [A("*", _speaks_of_all)],
 }
 
+
+def _own(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    return frame.filter("own").rows(named=True)
+
+
+BEARING: dict[str, list[Claim]] = {
+    key: [
+        A("No measure of * is held yet", lambda f, _: (True,) if not _own(f) else False),
+        A("*: *", lambda f, _: (True, how_many(_own(f))) if _own(f) else False),
+    ]
+    for key in ("statement_indicators", "theme_indicators")
+}
+
 ABSENT = ("No ", "Nothing ", "Nobody ", "It is not recorded", "What staff say", "How many ")
 """How a headline begins that says there is nothing to say; only without rows."""
 
@@ -1009,6 +1023,7 @@ MEASURES: dict[str, list[Claim]] = {
 }
 HEADLINES: dict[str, list[Claim]] = STATEMENTS | TRAINING | COMPLAINTS | PRACTICE | PLAN | MEASURES
 HEADLINES |= ASSESSED_TODAY
+HEADLINES |= BEARING
 
 
 def holds(key: str, headline: str, frame: pl.DataFrame, frames: Frames) -> bool:

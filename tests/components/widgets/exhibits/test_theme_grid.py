@@ -28,6 +28,7 @@ def test_one_two_and_four_shortfalls_are_each_a_step_deeper(
             "strength": 1,
         }
     )
-    theme_grid(frame, label="Themes by statement")
+    theme_grid(frame, label="Themes by statement", measures={"audit": (1, 3)})
     grounds = re.findall(r'style="background:(#\w+)"', drawn[0])
     assert [COOL.index(ground) for ground in grounds] == [0, 1, 2, 2, 3, 3]
+    assert "1 of 3</span>" in drawn[0]

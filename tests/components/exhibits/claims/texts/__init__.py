@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tests.components.exhibits.claims.texts import (
     assessed_today,
+    bearing,
     complaints,
     measures,
     plan,
@@ -18,3 +19,4 @@ from tests.components.exhibits.claims.texts import (
 TEXTS = ratings.TEXTS | training.TEXTS | complaints.TEXTS | practice.TEXTS | plan.TEXTS
 TEXTS |= measures.TEXTS
 TEXTS |= assessed_today.TEXTS
+TEXTS |= bearing.TEXTS

@@ -1,0 +1,125 @@
+"""What a quality statement's measures say: its own, and exhibits of records on its themes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from components import look
+from components.exhibits.attention import bearing_on
+from components.exhibits.catalogue import Showing
+from components.exhibits.exhibit import ALONE, Exhibit
+from components.exhibits.indicators.bearing import against_target
+from components.widgets.exhibits.measures_table import MEASURE
+from vocabulary.wording import agree, counted, listed, sentence
+
+SHOWN: Final = 8
+NAMED: Final = 6
+Row = Mapping[str, Any]
+
+
+def statement_measures(showing: Showing) -> None:
+    """Draw what needs attention, then what has improved, the statement's own measures before
+    exhibits on its themes; what is as usual or cannot be judged is named under them."""
+    measures = showing("statement_indicators")
+    keys = bearing_on(showing.statement, showing.records["theme"])
+    others = [each for each in map(showing, keys) if not each.frame.is_empty()]
+    own = measures.frame.filter("own")
+    with look.card("statement_measures"):
+        look.card_header("What the measures say", _how_many(own, others), small=True)
+        if measures.frame.is_empty() and not others:
+            look.not_recorded(
+                "No measure of this statement is held yet",
+                "Bring in a scorecard, and what its lines say stands here.",
+            )
+            return
+        lines = [
+            line
+            for signal in ("attention", "improved")
+            for line in (
+                *map(measure_line, _of(own, signal)),
+                *(_exhibit_line(each) for each in others if each.signal == signal),
+            )
+        ]
+        drawn = f'<ul class="points">{"".join(lines[:SHOWN])}</ul>' if lines else ""
+        st.html(drawn + _below(measures, others, len(lines) - SHOWN))
+
+
+def measure_line(row: Row) -> str:
+    """A measure with its figure, which leads to its page, and what it says, as a point in HTML.
+    `row`: of the frame of an exhibit of `components.exhibits.indicators.bearing`."""
+    detail = "; ".join(filter(None, (row["said"], against_target(row)))) + "."
+    named = _link(row, f"{row['name']}: {row['latest']}")
+    return (
+        f'<li class="point">{look.signal(row["signal"])}<span class="point-text trail-measure">'
+        f"{named}"
+        f'<span class="point-detail">{escape(detail)}</span></span></li>'
+    )
+
+
+def _link(row: Row, words: str) -> str:
+    return look.link(words, MEASURE, measure=row["measure"])
+
+
+def _of(own: pl.DataFrame, signal: str) -> Sequence[Row]:
+    return own.filter(pl.col("signal") == signal).rows(named=True)
+
+
+def _how_many(own: pl.DataFrame, others: Sequence[Exhibit]) -> str:
+    said = [f"{counted(own.height, 'measure')} of its own"]
+    if others:
+        said.append(f"{counted(len(others), 'exhibit')} on its themes")
+    signals = [*own.get_column("signal"), *(each.signal for each in others)]
+    late = signals.count("attention")
+    return sentence(listed(said)) + (f"; {counted(late, 'signal')} first" if late else "")
+
+
+def _below(measures: Exhibit, others: Sequence[Exhibit], left: int) -> str:
+    """What has no line: measures and exhibits that are as usual, those that cannot be judged yet,
+    and the way to all measures."""
+    own = measures.frame.filter("own")
+    told = []
+    for signal, lead in (("usual", "As usual"), ("unknown", "Cannot be judged yet")):
+        named = [
+            *(f"{_link(row, row['name'])} {escape(row['latest'])}" for row in _of(own, signal)),
+            *(
+                look.link(each.definition.title, ALONE, **each.address)
+                for each in others
+                if each.signal == signal
+            ),
+        ]
+        if named:
+            more = len(named) - NAMED
+            shown = "; ".join(named[:NAMED]) + (f"; and {more} more" if more > 0 else "")
+            told.append(f"<strong>{lead} ({len(named)}):</strong> {shown}.")
+    if left > 0:
+        told.append(f"{sentence(counted(left, 'more signal'))} in the table.")
+    sharing = measures.frame.height - own.height
+    words = "All measures of this statement"
+    if sharing:
+        words += (
+            f", and {counted(sharing, 'other')} that {agree(sharing, 'shares', 'share')} a theme"
+        )
+    if measures.in_part:
+        told.append(f"{escape(measures.in_part)}.")
+    if measures.frame.height:
+        told.append(look.link(words, ALONE, **measures.address))
+    return "".join(f'<p class="source">{each}</p>' for each in told)
+
+
+def _exhibit_line(exhibit: Exhibit) -> str:
+    """An exhibit's headline, which leads to it, and its verdict, as a point in HTML."""
+    verdict = exhibit.verdict or exhibit.subtitle
+    if verdict.endswith(":"):
+        verdict = f"{verdict} {exhibit.meaning}"
+    if exhibit.in_part and exhibit.verdict:
+        verdict = f"{verdict.rstrip('.')}. {exhibit.in_part}."
+    return (
+        f'<li class="point">{look.signal(exhibit.signal)}<span class="point-text trail-measure">'
+        f"{look.link(exhibit.headline, ALONE, **exhibit.address)}"
+        f'<span class="point-detail">{escape(verdict)}</span></span></li>'
+    )
