@@ -45,6 +45,12 @@ SCREENS = (
     Screen(PAGES / "theme.py", "Theme", "theme", under="statements"),
     Screen(PAGES / "trace.py", "Record", "trace", under="statements"),
     Screen(PAGES / "measures.py", "Measures", "measures"),
+    Screen(
+        PAGES / "measure_catalogue.py",
+        "Catalogue of measures",
+        "measure_catalogue",
+        under="measures",
+    ),
     Screen(PAGES / "exhibit.py", "Exhibit", "exhibit", under="overview"),
     Screen(PAGES / "learning.py", "Learning", "learning"),
     Screen(PAGES / "complaints.py", "Complaints", "complaints"),

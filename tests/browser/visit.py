@@ -42,6 +42,7 @@ TELLING = {
         for part in ("What is held", "History", "Answers kept", "Export", "Stores")
     ),
     "evidence": ("evidence?part=Codebook",),
+    "measure_catalogue": ("measure_catalogue?measure=reviews_overdue",),
 }
 
 
