@@ -66,11 +66,14 @@ class State(StrEnum):
     FEWER_UPHELD = "a smaller share upheld than before"
     DECISION_UPHELD = "a decision upheld"
     # Audits, and what staff say
+    SHORT_LESS_OFTEN = "found short less often than before"
+    SHORT_MORE_OFTEN = "found short more often than before"
     MORE_OFTEN = "more often than before"
     LESS_OFTEN = "less often than before"
     WITHIN_CHANCE = "within chance of before"
     TOO_FEW = "too few to compare"
     NONE_SINCE = "none since"
+    NOT_TOLD = "what they were about, or how they came out, is not recorded"
     # Lessons
     EMBEDDED = "embedded, and a check shows it"
     IMPROVED = "checked, and practice improved"
@@ -90,7 +93,8 @@ SIDES: Final[dict[State, Side]] = {
         (
             State.BETTER, State.BETTER_SINCE_EVENT, State.BETTER_YEAR, State.PROVED_BY_ACTION,
             State.PROVED_BY_LESSON, State.FOUND_STRONG, State.SCORED_HIGHER, State.FEWER_UPHELD,
-            State.MORE_OFTEN, State.EMBEDDED, State.IMPROVED, State.CHANGED, State.TAKEN_UP,
+            State.SHORT_LESS_OFTEN, State.MORE_OFTEN, State.EMBEDDED, State.IMPROVED,
+            State.CHANGED, State.TAKEN_UP,
         ),
         Side.FOR,
     ),
@@ -98,16 +102,16 @@ SIDES: Final[dict[State, Side]] = {
         (
             State.WORSE, State.WORSE_SINCE_EVENT, State.WORSE_YEAR, State.UNANSWERED, State.LATE,
             State.CLOSED_UNPROVED, State.SCORED_LOWER, State.UPHELD, State.MORE_UPHELD,
-            State.DECISION_UPHELD, State.LESS_OFTEN, State.NOT_IMPROVED, State.ONLY_SAID,
-            State.NOT_CHANGED,
+            State.DECISION_UPHELD, State.SHORT_MORE_OFTEN, State.LESS_OFTEN,
+            State.NOT_IMPROVED, State.ONLY_SAID, State.NOT_CHANGED,
         ),
         Side.AGAINST,
     ),
     **dict.fromkeys(
         (
             State.NO_FIGURE_SINCE, State.OLD_FIGURE, State.NO_MEASURE, State.UNDER_WAY,
-            State.NOT_LINKED, State.NOT_RECORDED, State.NONE_SINCE, State.NOT_CHECKED,
-            State.UNDECIDED,
+            State.NOT_LINKED, State.NOT_RECORDED, State.NONE_SINCE, State.NOT_TOLD,
+            State.NOT_CHECKED, State.UNDECIDED,
         ),
         Side.MISSING,
     ),

@@ -9,7 +9,6 @@ import polars as pl
 
 from measures.assessed_today.line import State, as_lines, first_that_holds
 from measures.assessed_today.since import bears_on
-from measures.audits.grades import FINAL_GRADE, GOOD
 from measures.complaints.states import DECIDED, WELL_FOUNDED
 from measures.learning.learning_loop import PATIENCE, STAGES
 from measures.statistics.columns import require
@@ -89,39 +88,57 @@ def complaint_lines(
 def audit_lines(
     audits: pl.DataFrame, codebook: pl.DataFrame, since: pl.DataFrame, as_at: date
 ) -> pl.DataFrame:
-    """Set the audits since the assessment beside those before it.
+    """Set what audits since the assessment found short beside what those before it did.
 
     `audits`: the dataset's columns. `codebook`: theme, statements. `since`: what `counted_since`
-    gave. An audit counts under each statement that one of its themes or strengths bears on; its
-    grade is the moderator's, else the auditor's. Gives LINES_SCHEMA, one row per statement: count
-    (good or better) of `of` audits since, count_before of of_before; the state by Newcombe's
-    interval of the difference; first_day is the newest audit's.
+    gave. Gives LINES_SCHEMA, one row per statement: count of `of` audits since found practice short
+    on one of its themes, count_before of of_before before; the state by Newcombe's interval of the
+    difference; first_day is the newest audit's. Grades are not told apart by statement: an audit
+    that fell short elsewhere would count here. Where no audit since has one of the statement's
+    themes, not even as a strength, none looked at it; where no audit before has a theme there is
+    nothing to compare with; where none ever has, what they found is not recorded.
 
     Raises ValueError naming the column that is missing.
     """
-    require(audits, "audited", "moderator_grade", "auditor_grade", "themes", "strengths")
+    require(audits, "audited", "themes", "strengths")
     days = since.select("statement", day="since")
-    graded = audits.filter(pl.col("audited") <= as_at).with_columns(grade=FINAL_GRADE)
-    tied = bears_on(graded, codebook, "themes", "strengths").drop_nulls("grade")
-    new, good = pl.col("audited") > pl.col("day"), pl.col("grade") >= GOOD
-    counts = (
-        tied.join(days, on="statement")
-        .group_by("statement")
-        .agg(
-            count=(new & good).sum().cast(pl.Int64),
-            of=new.sum().cast(pl.Int64),
-            count_before=(~new & good).sum().cast(pl.Int64),
-            of_before=(~new).sum().cast(pl.Int64),
-            first_day=pl.col("audited").max(),
-        )
+    done = audits.filter(pl.col("audited") <= as_at)
+    found = bears_on(done.select("audited", "themes"), codebook, "themes")
+    looked = bears_on(
+        done.select("audited", "themes", "strengths"), codebook, "themes", "strengths"
     )
-    rows = days.join(counts, on="statement", how="left", maintain_order="left")
-    return as_lines(compared_with_before(rows), EvidenceKind.AUDIT)
+    new = pl.col("audited") > pl.col("day")
+    short = found.join(days, on="statement").group_by("statement").agg(
+        count=new.sum().cast(pl.Int64), count_before=(~new).sum().cast(pl.Int64)
+    )  # fmt: skip
+    seen = looked.join(days, on="statement").filter(new).get_column("statement").unique()
+    coded = pl.col("themes").list.len() > 0
+    every = days.join(done.select("audited", "themes"), how="cross").group_by("statement").agg(
+        of=new.sum().cast(pl.Int64),
+        of_before=pl.when((coded & ~new).any()).then((~new).sum()).otherwise(0).cast(pl.Int64),
+        first_day=pl.col("audited").max(),
+    )  # fmt: skip
+    rows = (
+        days.join(every, on="statement", how="left", maintain_order="left")
+        .join(short, on="statement", how="left", maintain_order="left")
+        .with_columns(of=pl.when(pl.col("statement").is_in(seen.implode())).then("of").otherwise(0))
+        .with_columns(count=pl.when(pl.col("of") > 0).then("count"))
+    )
+    told = done.is_empty() or recorded(done, "themes")
+    shares = pl.col("state")
+    compared = compared_with_before(rows).with_columns(
+        state=first_that_holds(
+            (pl.lit(not told), State.NOT_TOLD),
+            (shares == State.MORE_OFTEN, State.SHORT_MORE_OFTEN),
+            (shares == State.LESS_OFTEN, State.SHORT_LESS_OFTEN),
+        ).fill_null(shares)
+    )
+    return as_lines(compared, EvidenceKind.AUDIT)
 
 
 def compared_with_before(rows: pl.DataFrame) -> pl.DataFrame:
-    """Add state: how the share count ÷ of compares with count_before ÷ of_before, more often being
-    better; none since where `of` is 0 or missing."""
+    """Add state: how the share count ÷ of compares with count_before ÷ of_before; none since where
+    `of` is 0 or missing."""
     filled = rows.with_columns(pl.col("count", "of", "count_before", "of_before").fill_null(0))
     verdict = difference(
         filled.select(x1="count", n1="of", x2="count_before", n2="of_before")

@@ -12,6 +12,7 @@ from measures.assessed_today.practice import compared_with_before
 from measures.assessed_today.since import bears_on
 from measures.learning.learning_loop import PATIENCE
 from measures.statistics.columns import require
+from measures.statistics.recorded import recorded
 from measures.training.staff_voice import agreement
 from vocabulary.assessed_today import EvidenceKind
 
@@ -28,8 +29,10 @@ def voice_lines(
     `counted_since` gave. An activity counts when it was held since, or something changed after it
     since. Gives LINES_SCHEMA, one row per activity and statement: about is its title, detail what
     changed, else what people said; first_day the day of the change, else the day it was held. That
-    nothing changed speaks against only while nobody was told so; what is not decided after a
-    quarter of a year is missing. A statement without an activity since has one row that says so.
+    nothing changed speaks against only while nobody was told so (where nobody records whether
+    people were, that is not recorded); what is not decided after a
+    quarter of a year is missing. A statement without an activity since has one row that says so;
+    where no activity says what it was about, that is not recorded.
 
     Raises ValueError naming the column that is missing.
     """
@@ -43,6 +46,7 @@ def voice_lines(
     waited = (pl.lit(as_at) - pl.col("held")).dt.total_days() > PATIENCE
     unchanged = pl.col("result") == "not_changed"
     told = pl.col("heard_back") <= as_at
+    answers = bool(recorded(activities, "heard_back"))
     rows = (
         bears_on(activities.filter(pl.col("held") <= as_at), codebook, "themes")
         .join(days, on="statement")
@@ -51,14 +55,15 @@ def voice_lines(
             state=first_that_holds(
                 (changed, State.CHANGED),
                 (unchanged & told, State.NOT_CHANGED_TOLD),
+                (unchanged & pl.lit(not answers), State.NOT_RECORDED),
                 (unchanged, State.NOT_CHANGED),
                 (waited, State.UNDECIDED),
             )
         )
     )
-    silent = days.join(rows, on="statement", how="anti").with_columns(
-        state=pl.lit(str(State.NONE_SINCE))
-    )
+    coded = activities.is_empty() or recorded(activities, "themes")
+    nothing = State.NONE_SINCE if coded else State.NOT_TOLD
+    silent = days.join(rows, on="statement", how="anti").with_columns(state=pl.lit(str(nothing)))
     lines = rows.with_columns(
         about="title",
         detail=pl.when(changed).then("changed").otherwise("said"),

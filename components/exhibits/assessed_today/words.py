@@ -88,9 +88,10 @@ _TEXTS: Final[Mapping[str, _Says]] = {
 }
 
 
-def _good_audits(row: Row) -> str:
+def _short_audits(row: Row) -> str:
     return (
-        f"{row['count']:,} of {number_of(row['of'], 'audit')} since found practice good or better"
+        f"{row['count']:,} of {number_of(row['of'], 'audit')} since found practice short on its "
+        "themes"
     )
 
 
@@ -100,15 +101,20 @@ def _staff_agree(row: Row) -> str:
     return f"{row['count']:,} of {number_of(row['of'], 'person', 'people')} among staff {said}"
 
 
-_SHARES: Final = (State.MORE_OFTEN, State.LESS_OFTEN, State.WITHIN_CHANCE, State.TOO_FEW)
+_SHARES: Final = (
+    State.MORE_OFTEN, State.LESS_OFTEN, State.SHORT_MORE_OFTEN, State.SHORT_LESS_OFTEN,
+    State.WITHIN_CHANCE, State.TOO_FEW,
+)  # fmt: skip
 _OF_KIND: Final[Mapping[tuple[str, str], _Says]] = {
-    **{(EvidenceKind.AUDIT, state): _good_audits for state in _SHARES},
+    **{(EvidenceKind.AUDIT, state): _short_audits for state in _SHARES},
     **{(EvidenceKind.STAFF, state): _staff_agree for state in _SHARES},
     (EvidenceKind.MEASURE, State.WITHIN_CHANCE): _named("{about}: as before the assessment"),
     (EvidenceKind.MEASURE, State.TOO_FEW): _named("{about}: too little to compare with before"),
     (EvidenceKind.AUDIT, State.NONE_SINCE): _plain("No audit since looked at its themes"),
     (EvidenceKind.VOICE, State.NONE_SINCE): _plain("Nobody has been asked about its themes since"),
     (EvidenceKind.STAFF, State.NONE_SINCE): _plain("Staff have not been asked since"),
+    (EvidenceKind.AUDIT, State.NOT_TOLD): _plain("What audits found is not recorded"),
+    (EvidenceKind.VOICE, State.NOT_TOLD): _plain("What people were asked about is not recorded"),
 }
 
 
@@ -169,7 +175,9 @@ def _ended(text: object) -> str:
 
 
 def _due(row: Row) -> str:
-    due = f"due {long_date(row['first_day'])}" if row["first_day"] else "without a date"
+    due = "when it is due is not recorded"
+    if row["first_day"]:
+        due = f"due {long_date(row['first_day'])}"
     return f"Action {row['detail']} is under way, {due}; nothing shows a change yet."
 
 
@@ -208,7 +216,7 @@ _SURE: Final[Mapping[str, _Says]] = {
     State.PROVED_BY_LESSON: _named(
         "Lesson {detail} was checked: practice had improved, at least in part."
     ),
-    State.UNANSWERED: _plain("No action answers it."),
+    State.UNANSWERED: _plain("No action names it."),
     State.LATE: _late,
     State.CLOSED_UNPROVED: _named("Action {detail} is closed; nothing shows that it helped."),
     State.UNDER_WAY: _due,
@@ -226,6 +234,8 @@ _SURE: Final[Mapping[str, _Says]] = {
     State.DECISION_UPHELD: _named("Complaint {reference}."),
     State.MORE_OFTEN: _against_before("More often than chance explains"),
     State.LESS_OFTEN: _against_before("Less often than chance explains"),
+    State.SHORT_MORE_OFTEN: _against_before("More often than chance explains"),
+    State.SHORT_LESS_OFTEN: _against_before("Less often than chance explains"),
     State.WITHIN_CHANCE: _against_before(_WITHIN),
     State.TOO_FEW: _against_before("Too few to compare"),
     State.EMBEDDED: _plain("Embedded, and a check shows it."),
@@ -246,6 +256,11 @@ _SURE_OF_KIND: Final[Mapping[tuple[str, str], _Says]] = {
     (EvidenceKind.AUDIT, State.NONE_SINCE): _plain("None of its themes was looked at since."),
     (EvidenceKind.VOICE, State.NONE_SINCE): _plain("No activity on its themes is on record."),
     (EvidenceKind.STAFF, State.NONE_SINCE): _plain("No survey began since."),
+    (EvidenceKind.AUDIT, State.NOT_TOLD): _plain("Themes of audits are not recorded."),
+    (EvidenceKind.VOICE, State.NOT_RECORDED): _plain(
+        "Nothing changed; whether people were told so is not recorded."
+    ),
+    (EvidenceKind.VOICE, State.NOT_TOLD): _plain("Themes of activities are not recorded."),
 }
 
 

@@ -109,13 +109,13 @@ def test_complaints_and_audits_are_counted_anew(
         assert [row[name] for name in numbers] == counts
         assert (row["state"] == State.FEWER_UPHELD) == (apart(*counts) == "lower")
     for row in of_kind(lines, "audit"):
-        graded = [
-            (audit["audited"], audit["moderator_grade"] or audit["auditor_grade"])
+        short = [
+            bool(tied[row["statement"]] & set(audit["themes"] or []))
             for audit in example["audit"].rows(named=True)
-            if tied[row["statement"]] & {*(audit["themes"] or []), *(audit["strengths"] or [])}
+            if audit["audited"] > PUBLISHED
         ]
-        since = [grade for on, grade in graded if on > PUBLISHED]
-        assert (row["count"] or 0, row["of"] or 0) == (sum(g >= 3 for g in since), len(since))
+        counts = [0, 0] if row["state"] == State.NONE_SINCE else [sum(short), len(short)]
+        assert [row["count"], row["of"]] == counts
 
 
 def test_measures_are_on_the_side_of_their_signal(

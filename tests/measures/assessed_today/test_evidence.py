@@ -313,8 +313,9 @@ def test_a_decision_of_the_ombudsman_is_told_by_itself() -> None:
 
 
 def audits(since: tuple[int, int], before: tuple[int, int]) -> pl.DataFrame:
+    """So many of so many found practice short."""
     done = [
-        {"audited": day(on), "auditor_grade": 3 if place < x else 2, "strengths": ["safeguarding"]}
+        {"audited": day(on), "themes": ["safeguarding" if place < x else "another"]}
         for (x, n), on in ((since, "2026-02-01"), (before, "2024-09-01"))
         for place in range(n)
     ]
@@ -324,11 +325,11 @@ def audits(since: tuple[int, int], before: tuple[int, int]) -> pl.DataFrame:
 @pytest.mark.parametrize(
     ("since", "before", "state"),
     [
-        ((18, 20), (8, 20), State.MORE_OFTEN),
-        ((8, 20), (18, 20), State.LESS_OFTEN),
+        ((2, 20), (12, 20), State.SHORT_LESS_OFTEN),
+        ((12, 20), (2, 20), State.SHORT_MORE_OFTEN),
         ((10, 20), (11, 20), State.WITHIN_CHANCE),
         ((1, 1), (1, 2), State.TOO_FEW),
-        ((0, 0), (11, 20), State.NONE_SINCE),
+        ((0, 20), (11, 20), State.NONE_SINCE),  # none looked at it
     ],
 )
 def test_audits_since_are_set_beside_those_before(
@@ -339,6 +340,16 @@ def test_audits_since_are_set_beside_those_before(
         "safeguarding": state,
         "learning": State.NONE_SINCE,
     }
+
+
+def test_a_strength_is_no_shortfall_but_was_looked_at() -> None:
+    strong = audits((0, 20), (11, 20)).with_columns(
+        strengths=pl.when(pl.col("audited") > ASSESSED).then(pl.lit(["safeguarding"]))
+    )
+    found = audit_lines(strong, THEMES, SINCE, TODAY).filter(statement="safeguarding")
+    assert found.select("state", "count", "of").row(0) == (State.SHORT_LESS_OFTEN, 0, 20)
+    bare = strong.with_columns(themes=pl.lit(None, pl.List(pl.String)))
+    assert set(audit_lines(bare, THEMES, SINCE, TODAY)["state"]) == {State.NOT_TOLD}
 
 
 def test_lessons_speak_by_what_a_check_showed() -> None:
@@ -390,6 +401,12 @@ def test_peoples_voices_speak_by_what_came_of_them() -> None:
     assert lines == {name: state for name, (_, state) in cases.items() if state}
     silent = found.filter(pl.col("reference").is_null()).select("statement", "state").rows()
     assert silent == [("learning", State.NONE_SINCE)]
+    # Where nobody records who was told, nobody can be said not to have been.
+    quiet = records("coproduction", [{**row, "heard_back": None} for row in held[:3]])
+    lines = dict(voice_lines(quiet, THEMES, SINCE, TODAY).select("reference", "state").iter_rows())
+    assert lines["CP-3"] == State.NOT_RECORDED
+    bare = records("coproduction", [{**row, "themes": []} for row in held])
+    assert set(voice_lines(bare, THEMES, SINCE, TODAY)["state"]) == {State.NOT_TOLD}
 
 
 def test_what_staff_say_is_set_beside_the_survey_before() -> None:

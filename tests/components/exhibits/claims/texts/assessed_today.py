@@ -13,7 +13,8 @@ FOR: Final = {
     "better", "better since an event", "better than the year before",
     "an action is shown to have helped", "a check found practice improved",
     "a review found a strength", "a review scored it higher",
-    "a smaller share upheld than before", "more often than before",
+    "a smaller share upheld than before", "found short less often than before",
+    "more often than before",
     "embedded, and a check shows it", "checked, and practice improved", "something changed",
     "taken up, and it showed something",
 }  # fmt: skip
@@ -21,12 +22,14 @@ AGAINST: Final = {
     "worse", "worse since an event", "worse than the year before", "no action answers it",
     "its action is overdue", "closed, nothing shows that it helped", "a review scored it lower",
     "complaints upheld", "a larger share upheld than before", "a decision upheld",
-    "less often than before", "checked, and practice had not improved",
+    "found short more often than before", "less often than before",
+    "checked, and practice had not improved",
     "said to be embedded, not shown", "nothing changed, and nobody was told",
 }  # fmt: skip
 MISSING: Final = {
     "no figure since", "newest figure is old", "no measure", "an action is under way",
     "an action on its subject, not linked", "what became of it is not recorded", "none since",
+    "what they were about, or how they came out, is not recorded",
     "lessons not checked again", "what came of it is not recorded",
 }  # fmt: skip
 NEITHER: Final = {
@@ -56,12 +59,18 @@ _NONE_SINCE: Final = {
     "voice": "Nobody has been asked about its themes since",
     "staff": "Staff have not been asked since",
 }
+_NOT_TOLD: Final = {
+    "audit": "What audits found is not recorded",
+    "voice": "What people were asked about is not recorded",
+}
 
 
 def line(row: Row) -> str:
     """What a line says."""
     if row["state"] == "none since":
         return _NONE_SINCE[row["kind"]]
+    if row["state"].startswith("what they were about"):
+        return _NOT_TOLD[row["kind"]]
     says = _OF_KIND.get(row["kind"])
     return says(row) if says else str(row["about"])
 
@@ -90,7 +99,7 @@ def _of_ombudsman(row: Row) -> str:
 
 def _of_audits(row: Row) -> str:
     audits = "audit" if row["of"] == 1 else "audits"
-    return f"{row['count']} of {row['of']} {audits} since found practice good or better"
+    return f"{row['count']} of {row['of']} {audits} since found practice short on its themes"
 
 
 def _of_staff(row: Row) -> str:
