@@ -12,6 +12,7 @@ from typing import TypeGuard
 import pytest
 
 import measures
+from measures.equity.groups import GroupVerdict
 from measures.indicators.before_after import Since
 from measures.indicators.outlook import Outlook
 from measures.indicators.standings import StandingVerdict
@@ -166,8 +167,10 @@ def test_shared_arithmetic_is_named(module: str) -> None:
             *ClosingVerdict,
             *Since,
             *Outlook,
+            *GroupVerdict,
             *StandingVerdict,
             *Outlook,
+            *GroupVerdict,
         }
     ),
 )

@@ -15,6 +15,14 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from tests.components.exhibits.claims.groups import (
+    Group,
+    Measured,
+    gravest,
+    in_words,
+    others,
+    verdict,
+)
 from tests.components.exhibits.claims.reading import pattern, same
 from tests.components.exhibits.claims.standings import how_many
 from tests.components.exhibits.claims.texts.assessed_today import AGAINST, FOR, MISSING, counted
@@ -1021,9 +1029,77 @@ MEASURES: dict[str, list[Claim]] = {
         A("No measure has a figure yet", empty),
     ],
 }
+
+
+def _by_group(frame: pl.DataFrame) -> Measured:
+    rows = frame.sort(pl.col("numerator") / pl.col("denominator"), "group").rows(named=True)
+    some = next((row for row in rows if row["numerator"]), None)
+    per = some["figure"] * some["denominator"] / some["numerator"] if some else 1.0
+    groups = (
+        Group(r["group"], r["numerator"], r["denominator"], per, r["first"], r["last"])
+        for r in rows
+    )
+    row = rows[0]
+    return Measured(row["measure"], row["name"], row["unit"], row["direction"], "", tuple(groups))
+
+
+def _differs(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
+    measured = _by_group(frame) if frame.height else None
+    worst = gravest(measured) if measured else None
+    if measured is None or worst is None:
+        return False
+    group = worst[0]
+    of_all = in_words(others(group, measured), group, measured)
+    return measured.name, in_words(group.x / group.n, group, measured), group.name, of_all
+
+
+def _alike(few: bool) -> Derive:
+    def derive(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
+        measured = _by_group(frame) if frame.height else None
+        if measured is None or gravest(measured):
+            return False
+        told = {verdict(each, measured) for each in measured.groups}
+        return ("within chance" not in told) == few and (measured.name,)
+
+    return derive
+
+
+def _recorded(*codes: str) -> Derive:
+    def derive(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
+        told = {row["measure"]: row for row in frame.rows(named=True)}
+        if set(told) != {f"{code}_recorded" for code in codes}:
+            return False
+        of = (told[f"{code}_recorded"] for code in codes)
+        return tuple(f"{row['numerator'] / row['denominator'] * 100:.0f}" for row in of)
+
+    return derive
+
+
+_OF_PEOPLE = "of people with long-term support"
+EQUITY: dict[str, list[Claim]] = {
+    "equity_recording": [
+        A(
+            f"Ethnicity is recorded for *%, language is recorded for *% {_OF_PEOPLE}",
+            _recorded("ethnicity", "language"),
+        ),
+        A(f"Ethnicity is recorded for *% {_OF_PEOPLE}", _recorded("ethnicity")),
+        A(f"Language is recorded for *% {_OF_PEOPLE}", _recorded("language")),
+        A("Of how many people ethnicity and language are recorded is not on record", empty),
+    ],
+} | {
+    f"equity_{subject}": [
+        A("*: * for *, * for all others", _differs),
+        A("*: no ethnic group differs from the others by more than chance", _alike(few=False)),
+        A("*: too few people of each ethnic group to compare", _alike(few=True)),
+        A(f"No measure of {what} is on record by ethnic group", empty),
+    ]
+    for subject, what in (
+        ("access", "who reaches the council"), ("waiting", "waiting"), ("outcomes", "outcomes"),
+    )
+}  # fmt: skip
 HEADLINES: dict[str, list[Claim]] = STATEMENTS | TRAINING | COMPLAINTS | PRACTICE | PLAN | MEASURES
 HEADLINES |= ASSESSED_TODAY
-HEADLINES |= BEARING
+HEADLINES |= BEARING | EQUITY
 
 
 def holds(key: str, headline: str, frame: pl.DataFrame, frames: Frames) -> bool:

@@ -9,6 +9,7 @@ from tests.components.exhibits.claims.texts import (
     assessed_today,
     bearing,
     complaints,
+    equity,
     measures,
     plan,
     practice,
@@ -20,3 +21,4 @@ TEXTS = ratings.TEXTS | training.TEXTS | complaints.TEXTS | practice.TEXTS | pla
 TEXTS |= measures.TEXTS
 TEXTS |= assessed_today.TEXTS
 TEXTS |= bearing.TEXTS
+TEXTS |= equity.TEXTS

@@ -1,0 +1,1 @@
+"""Access, waiting and outcomes by group."""
