@@ -71,10 +71,7 @@ else:
             look.empty("No measure says that", "Search for another word, or clear the search.")
         else:
             entry_list(shown, known)
-look.links(
-    "The catalogue",
-    [
-        *([look.link("All measures of the catalogue", PAGE)] if measure else []),
-        *([look.link("Add a measure of your own", PAGE, measure=NEW)] if changes else []),
-    ],
-)
+ways = [look.link("All measures of the catalogue", PAGE)] if measure else []
+ways += [look.link("Add a measure of your own", PAGE, measure=NEW)] if changes else []
+if ways:
+    look.links("The catalogue", ways)

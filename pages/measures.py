@@ -5,6 +5,7 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.filters import filters_of
+from components.exhibits.indicators.beside import lines_without_place
 from components.exhibits.memo import memo
 from components.web.address import bound_choice
 from components.web.current_view import current_view
@@ -19,7 +20,7 @@ from components.widgets.exhibits.measures_table import (
     measures_table,
 )
 from pages.parts.in_view import records_in_view
-from vocabulary.wording import number_of
+from vocabulary.wording import counted, number_of, sentence
 
 PAGE = "measures"
 view = current_view()
@@ -67,3 +68,14 @@ with look.card(PAGE):
     elif len(found) < len(lines):
         look.source(f"{number_of(len(found), 'measure')} of {len(lines):,} in this choice.")
     exhibit_foot(measures, page=PAGE)
+waiting = lines_without_place(known).height
+look.subpage_links(
+    [
+        ("What each measure means: the catalogue", "measure_catalogue"),
+        *(
+            [(f"{sentence(counted(waiting, 'line'))} to be given a place", "measure_catalogue")]
+            if waiting
+            else []
+        ),
+    ]
+)

@@ -7,15 +7,17 @@ import csv
 import importlib.util
 import io
 import json
+import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import docx
 import pytest
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as NotInTime
 
 from data_access.datasets import DATASETS
 from data_access.exporting.rows import rows_for_export, write_csv
@@ -23,219 +25,18 @@ from data_access.new_store import make_own_store
 from data_access.store.database import open_store
 from tests.browser.accessibility import violations
 from tests.browser.layout_faults import layout_faults
+from tests.browser.officer import MOST_STEPS, Officer, open_data
 from tests.browser.server import Server, serving
 from tests.browser.visit import settle, visit
 from tests.paths import ROOT, SHARED
 from tests.principals import OFFICER
 from tests.sampling import one_in
-from vocabulary.framework import framework_on
-from vocabulary.ratings import SCORE_NAMES
 
 pytestmark = pytest.mark.browser
 
 CASES = SHARED / "intake"
 FOLDERS = sorted(path for path in CASES.glob("0[1-8]-*")) if CASES.is_dir() else []
-MOST_STEPS = 6
-FAR = 250  # how often Tab may be pressed before we say that something cannot be reached
 Keep = Callable[[Page, str], Path]
-
-# What has the focus: what it is, what it is called, which question it answers, and whether a reader
-# can see that it has it.
-FOCUS = """() => {
-  const node = document.activeElement;
-  const words = (of) => {
-    const copy = of.cloneNode(true);
-    copy.querySelectorAll('[data-testid=stIconMaterial]').forEach((icon) => icon.remove());
-    return copy.textContent;
-  };
-  const asked = [...document.querySelectorAll('.question h3')].filter(
-    (head) => head.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
-  const ids = (node.getAttribute('aria-labelledby') || '').split(' ').filter(Boolean);
-  const named = ids.map((id) => document.getElementById(id)).filter(Boolean);
-  const label = node.getAttribute('aria-label')
-    || named.map((each) => each.innerText).join(' ')
-    || (node.labels && node.labels[0] && node.labels[0].innerText)
-    || words(node);
-  let ring = false;
-  for (let each = node, up = 0; each && up < 5; each = each.parentElement, up += 1) {
-    const style = getComputedStyle(each);
-    ring = ring || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
-  }
-  const box = node.getBoundingClientRect();
-  return {
-    role: node.getAttribute('role') || node.type || node.tagName.toLowerCase(),
-    name: label.trim().replace(/\\s+/g, ' '),
-    group: (node.closest('[role=radiogroup]') || node).getAttribute('aria-label') || '',
-    question: asked.length ? asked[asked.length - 1].innerText : '',
-    form: Boolean(node.closest('[data-testid=stForm]')),
-    checked: Boolean(node.checked),
-    ring,
-    seen: box.bottom > 0 && box.top < innerHeight,
-  };
-}"""
-
-
-class Officer:
-    """Somebody who brings files in by keyboard, and knows what a recipe says."""
-
-    def __init__(self, page: Page, recipe: Mapping[str, Any], dataset: str) -> None:
-        self.page = page
-        self.recipe = recipe
-        self.dataset = DATASETS[dataset]
-        self.steps = 0
-        self.asked = 0
-
-    def choose_files(self, *files: Path) -> None:
-        """One step: the files, in the browser's own window for choosing them."""
-        with self.page.expect_file_chooser() as chosen:
-            self._tab_to("Upload")
-            self.page.keyboard.press("Enter")
-        chosen.value.set_files(list(files))
-        self.steps += 1
-        expect(self.page.locator(".st-key-card_preview")).to_be_visible()
-        settle(self.page)
-
-    def until_landed(self, keep: Callable[[str], object]) -> None:
-        """Answer what is asked and import, file after file, until nothing is left to do."""
-        for _ in range(4 * MOST_STEPS):
-            settle(self.page)
-            if self._there("Read again") or self._there("Go on"):
-                self.asked += 1
-                keep(f"asked-{self.asked}")
-                self._answer()
-            elif self._there("Import "):
-                keep("preview")
-                self._press("Import ")
-            elif self._there("Done with this file"):
-                keep("nothing-new")
-                self._press("Done with this file")
-            else:
-                keep("landed")
-                return
-        raise AssertionError("the files do not come to an end")
-
-    def _there(self, name: str) -> bool:
-        buttons = self.page.locator(".st-key-card_preview button").all()
-        said = [each.inner_text().strip() for each in buttons if each.is_visible()]
-        return any(each.startswith(name) if name.endswith(" ") else each == name for each in said)
-
-    def _press(self, name: str) -> None:
-        self._tab_to(name)
-        self._go()
-
-    def _go(self) -> None:
-        before = self.page.locator(".st-key-main").inner_text()
-        self.page.keyboard.press("Enter")
-        self.steps += 1
-        self.page.wait_for_function(
-            "before => document.querySelector('.st-key-main').innerText !== before", arg=before
-        )
-        settle(self.page)
-
-    def _tab_to(self, name: str) -> None:
-        for _ in range(FAR):
-            self.page.keyboard.press("Tab")
-            focus = self.page.evaluate(FOCUS)
-            if focus["name"].startswith(name) and focus["role"] in {"button", "submit"}:
-                assert focus["ring"], f"nothing shows that '{name}' has the focus"
-                assert focus["seen"], f"'{name}' has the focus out of sight"
-                return
-        raise AssertionError(f"'{name}' is not reached by Tab")
-
-    def _answer(self) -> None:
-        """Walk through the form by Tab, answer what is known, and send it off: one step."""
-        for _ in range(FAR):
-            self.page.keyboard.press("Tab")
-            focus = self.page.evaluate(FOCUS)
-            if not focus["form"]:
-                continue
-            assert focus["ring"], f"nothing shows that '{focus['name']}' has the focus"
-            if focus["name"] in {"Read again", "Go on"}:
-                self._go()
-                return
-            self._one(focus)
-        raise AssertionError("the form's button is not reached by Tab")
-
-    def _one(self, focus: Mapping[str, Any]) -> None:
-        keyboard = self.page.keyboard
-        if focus["role"] == "checkbox":
-            kinds = self.recipe.get("words", {}).get("team_kind", {})
-            if kinds.get(focus["name"]) == "specialist":
-                keyboard.press("Space")
-            return
-        said = self._known(focus)
-        if said is None:
-            return
-        if focus["role"] == "radio":
-            self._radio(said)
-        elif focus["role"] == "combobox":
-            self._open_choices()
-            keyboard.type(said)
-            self.page.get_by_role("option", name=said, exact=True).wait_for()
-            keyboard.press("Enter")
-        elif focus["role"] == "text":
-            keyboard.type(said)
-
-    def _open_choices(self) -> None:
-        """Open the list of a box; on a busy machine a key can come before the box is drawn anew."""
-        first = self.page.get_by_role("option").first
-        self.page.keyboard.press("ArrowDown")
-        try:
-            first.wait_for(timeout=10_000)
-        except NotInTime:
-            self.page.keyboard.press("ArrowDown")
-            first.wait_for()
-
-    def _radio(self, said: str) -> None:
-        for turn in range(5):
-            if turn:
-                self.page.keyboard.press("ArrowRight")
-            if self.page.evaluate(FOCUS)["name"] == said:
-                self.page.keyboard.press("Space")
-                return
-        raise AssertionError(f"'{said}' is not among the choices")
-
-    def _known(self, focus: Mapping[str, Any]) -> str | None:
-        """What the recipe says to the question, in the words of the screen."""
-        name, question = focus["name"], focus["question"]
-        word = name.partition("‘")[2].partition("’")[0] if name.startswith("‘") else ""
-        if question.startswith("Which of these count"):
-            out = [w for each in self.recipe["rows"]["leave_out"].values() for w in each]
-            gone = word in out or (not word and out)  # one word alone is the question's own
-            return "Leave these rows out" if gone else f"Count as {self.dataset.singular}s"
-        if question.startswith("Are these the same team"):
-            one, _, other = (focus["group"] or name).strip("‘’").partition("’ and ‘")
-            teams = self.recipe.get("teams", {})
-            kept = "second" if teams.get(one) == other else "first"
-            same = other in (teams.get(one), one) or teams.get(other) == one
-            return f"One team: keep the {kept} name" if same else "Two different teams"
-        said: str | None = None
-        if word:
-            for field, meanings in self.recipe.get("words", {}).items():
-                said = self._label(field, meanings[word]) if word in meanings else said
-        elif question.startswith("What do the days"):
-            assert self.recipe["wide"]["value"] == "completed"
-            said = "The day on which the course was done"
-        else:
-            for field, value in self.recipe.get("constants", {}).items():
-                said = str(value) if field in question.casefold() else said
-        return said
-
-    def _label(self, field: str, value: str) -> str:
-        if field == "status":
-            return {"not_required": "Does not need it", "": "Needs it, nothing done yet"}[value]
-        if value == "":
-            return "Nothing known yet"
-        if field == "statement":
-            return {each.id: each.name for each in framework_on(date(2026, 9, 30)).statements}[
-                value
-            ]
-        spec = self.dataset.spec(field)
-        if spec.choices:
-            return spec.label_of(value)
-        if field.endswith("grade"):
-            return f"{value}, {SCORE_NAMES[int(value)].lower()}"
-        return value
 
 
 @pytest.fixture(scope="module")
@@ -276,12 +77,6 @@ def compare(folder: Path, export: list[dict[str, str]], before: list[dict[str, s
     spec.loader.exec_module(module)
     found: list[str] = module.compare(folder, export, before)
     return found
-
-
-def open_data(page: Page, server: Server) -> None:
-    # The browser's own newer way to choose a file cannot be answered by a test; the older can.
-    page.add_init_script("delete window.showOpenFilePicker")
-    visit(page, server, "data")
 
 
 @pytest.mark.skipif(not FOLDERS, reason=f"the shared cases are not at {CASES}")
@@ -347,3 +142,61 @@ def test_two_files_land_one_after_the_other(
     assert rows["SC-02"]["team"] == "Locality East"
     assert rows["SC-05"]["responded"] == ""
     assert [row["reference"] for row in rows_of(server, "audit")] == ["QA-1", "QA-2"]
+
+
+MEASURE = "Carers waiting for an assessment"
+WORSE = "carers_waiting"
+
+
+def scorecard() -> str:
+    """A measure of the catalogue by another name, in all and by age, which rises at the end."""
+    lines = ["Measure,Age group,Month,Number"]
+    for place in range(18):
+        month = f"{date(2025 + (place + 3) // 12, (place + 3) % 12 + 1, 1):%B %Y}"
+        all_ages = 40 + (place * 7) % 5 + (22 if place > 14 else 0)
+        older = 25 + (place * 3) % 4
+        for group, number in (("Total", all_ages), ("65 and over", older),
+                              ("18 to 64", all_ages - older)):  # fmt: skip
+            lines.append(f"Carers awaiting assessment,{group},{month},{number}")
+    return "\n".join(lines) + "\n"
+
+
+def test_a_scorecards_line_reaches_its_page_the_board_and_the_self_assessment(
+    page: Page, servers: Callable[[str], Server], tmp_path: Path, screenshot: Keep
+) -> None:
+    server = servers("Somewhere Council")
+    file = tmp_path / "scorecard.csv"
+    file.write_text(scorecard(), encoding="utf-8")
+    barriers: list[str] = []
+
+    def look(name: str) -> None:
+        settle(page)
+        screenshot(page, f"scorecard-{name}")
+        barriers.extend(f"{name}: {each}" for each in (*violations(page), *layout_faults(page)))
+
+    open_data(page, server)
+    officer = Officer(page, {}, "indicator")
+    officer.choose_files(file)
+    officer.until_landed(look)
+    assert officer.asked == 0
+    visit(page, server, "measures")
+    look("measures")
+    # Its board screen: the third of the measures by statement is that of assessing needs.
+    visit(page, server, f"present?pack={quote('Measures by quality statement')}&screen=3")
+    expect(page.get_by_text(MEASURE).first).to_be_visible()
+    look("board")
+    visit(page, server, "statement?statement=assessing_needs")
+    expect(page.get_by_text(MEASURE).first).to_be_visible()
+    look("statement")
+    with page.expect_download() as given:
+        page.get_by_role("button", name=re.compile("Word$")).click()
+    written = docx.Document(str(given.value.path()))
+    [line] = [
+        [cell.text for cell in row.cells]
+        for table in written.tables
+        for row in table.rows
+        if row.cells[0].text == MEASURE
+    ]
+    assert line[1] == "66"
+    assert "worse" in line[-1]
+    assert barriers == []
