@@ -52,7 +52,7 @@ def with_standing_words(rows: pl.DataFrame) -> pl.DataFrame:
         "figure", "unit", "numerator", "denominator", "target"
     ).iter_rows():
         latest.append(figure_in(figure, unit) + _parts(numerator, denominator))
-        targets.append(None if target is None else figure_in(target, unit))
+        targets.append("none" if target is None else figure_in(target, unit))
     yearly = pl.col("chart") == ChartKind.YEARLY.value
     said = pl.col("variation").replace_strict(VARIATION, default=None, return_dtype=pl.String)
     by_year = pl.col("verdict").replace_strict(_PER_YEAR, default=None, return_dtype=pl.String)

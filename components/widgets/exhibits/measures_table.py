@@ -176,7 +176,7 @@ def _variation(row: Mapping[str, Any]) -> str:
 
 def _target(row: Mapping[str, Any]) -> str:
     words = row["outlook_words"]
-    if row["target_words"] is None:
+    if row["target"] is None:
         return f'<span class="muted">{escape(words)}</span>'
     if row["outlook"] in look.OUTLOOKS:
         said = look.outlook_mark(row["outlook"], words)
