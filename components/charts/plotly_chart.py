@@ -11,7 +11,11 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import polars as pl
 
-from components.charts import bars, points  # noqa: F401  (they register how charts are drawn)
+from components.charts import (  # they register how charts are drawn
+    bars,  # noqa: F401
+    points,  # noqa: F401
+    series_panels,  # noqa: F401
+)
 from components.charts.parts import draw
 from components.charts.spec import (
     Bars,
@@ -19,6 +23,7 @@ from components.charts.spec import (
     ControlChart,
     Intervals,
     OpposedBars,
+    SeriesPanels,
     StackedBars,
 )
 from components.tokens import FONT_STACK, Category, Ink, Surface
@@ -148,7 +153,7 @@ def picked_row(
 ) -> dict[str, Any] | None:
     """The row behind a point that somebody clicked, as Plotly tells of it (x, y, point_index);
     None where it stands for none."""
-    if isinstance(spec, ControlChart):
+    if isinstance(spec, ControlChart | SeriesPanels):
         day = _day(str(point.get("x", ""))[:10])
         return _first(frame, pl.col(spec.date) == day) if day else None
     if isinstance(spec, OpposedBars):

@@ -230,7 +230,7 @@ def _funnel_plot(spec: FunnelPlot, frame: pl.DataFrame) -> tuple[go.Figure, int]
     return drawn, _FUNNEL_HEIGHT
 
 
-_OPEN: Final[dict[Shape, str]] = {
+OPEN_SYMBOLS: Final[dict[Shape, str]] = {
     "circle": "circle",
     "diamond": "diamond-open",
     "ring": "circle-open",
@@ -277,7 +277,7 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
         mode="lines+markers",
         line={"color": Surface.DISABLED.value, "width": 1.5},
         marker={
-            "symbol": [_OPEN[mark.shape] for mark in found],
+            "symbol": [OPEN_SYMBOLS[mark.shape] for mark in found],
             "size": [8 if mark is USUAL else 13 for mark in found],
             "color": [mark.colour for mark in found],
             "line": {"width": 2.5, "color": Surface.PAPER.value},
@@ -305,7 +305,7 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
     room_px = ceil(widest_px((text for _, text in ends), 13)) + 22
     most = max([1e-9, *(each for each in (*values, *upper) if each is not None)])
     if days:
-        _end_labels(drawn, days[-1], ends, per_px=most * 1.06 / (_CONTROL_HEIGHT - 68))
+        end_labels(drawn, days[-1], ends, per_px=most * 1.06 / (_CONTROL_HEIGHT - 68))
     drawn.update_yaxes(ticksuffix=suffix, nticks=5, fixedrange=True, showgrid=False)
     if days:
         room = timedelta(days=max(20, (days[-1] - days[0]).days // 40))
@@ -320,15 +320,16 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
     return drawn, _CONTROL_HEIGHT
 
 
-def _end_labels(
-    drawn: go.Figure, x: object, ends: list[tuple[float, str]], *, per_px: float
+def end_labels(
+    drawn: go.Figure, x: object, ends: list[tuple[float, str]], *, per_px: float, low: float = 0.0
 ) -> None:
     """Words at the right end of lines, each beside its own, none on another: what would be is
-    moved up. `per_px`: how much of the axis a pixel is."""
+    moved up. `per_px`: how much of the axis a pixel is; `low`: where the axis begins."""
     free = float("-inf")  # the lowest place above the words so far, in pixels
     for value, text in sorted(ends, key=lambda end: end[0]):
         half = _END_LABEL_PX * (text.count("<br>") + 1) / 2
-        middle = max(value / per_px, free + half)
+        at = (value - low) / per_px
+        middle = max(at, free + half)
         free = middle + half
         drawn.add_annotation(
             x=x,
@@ -336,7 +337,7 @@ def _end_labels(
             xanchor="left",
             xshift=10,
             yanchor="middle",
-            yshift=middle - value / per_px,
+            yshift=middle - at,
             align="left",
             text=text,
             font={"color": Ink.TEXT.value, "size": 13},
@@ -453,7 +454,7 @@ def _score_timeline(spec: ScoreTimeline, frame: pl.DataFrame) -> tuple[go.Figure
             mode="markers",
             name=label,
             marker={
-                "symbol": shape if filled else _OPEN[shape],
+                "symbol": shape if filled else OPEN_SYMBOLS[shape],
                 "size": 15,
                 "color": colour,
                 "line": {"width": 3, "color": colour},

@@ -88,6 +88,35 @@ class ControlChart:
 
 
 @dataclass(frozen=True)
+class SeriesPanels:
+    """Series over time in panels on the same axes: mean and usual range of each, and where the
+    range began anew, the one before it; signals marked by shape, events by upright lines.
+
+    Columns as `measures.indicators.series.indicator_series` gives points. panel: what a panel is
+    called; its rows lie together, and one panel alone is not named. note: what stands under a
+    panel's name. period: what a point's period is called. unit: of the figures, as
+    `vocabulary.figures` says them. events: the day (as 2026-02-01) and what happened.
+    """
+
+    panel: str
+    note: str
+    period: str
+    date: str
+    value: str
+    mean: str
+    lower: str
+    upper: str
+    meaning: str
+    target: str
+    rebased: str
+    mean_before: str
+    lower_before: str
+    upper_before: str
+    unit: str = ""
+    events: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Intervals:
     """One row a category: a share or number with its interval; groups apart by shape and label.
 
@@ -179,6 +208,7 @@ ChartSpec = (
     | ScoreShares
     | ScoreTimeline
     | ControlChart
+    | SeriesPanels
     | Intervals
     | FunnelPlot
     | Bars

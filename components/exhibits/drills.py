@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from components.charts.spec import ControlChart, StackedBars
+from components.charts.spec import ControlChart, SeriesPanels, StackedBars
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.declaration import Drill, Row
 from components.exhibits.exhibit import Exhibit
@@ -29,7 +29,7 @@ def drill_names(exhibit: Exhibit, drill: Drill) -> dict[str, Row]:
     newest first."""
     rows = exhibit.frame.iter_rows(named=True)
     named = {drill.name(row): row for row in rows if drill.has_records(row)}
-    over_time = isinstance(exhibit.chart, ControlChart) or (
+    over_time = isinstance(exhibit.chart, ControlChart | SeriesPanels) or (
         isinstance(exhibit.chart, StackedBars) and exhibit.chart.date
     )
     return dict(reversed(named.items())) if over_time else named

@@ -40,14 +40,13 @@ def headline_changes(before: Records, after: Records, view: View) -> tuple[Headl
     measures: frozenset[str] | None = None
     changes = []
     for declaration in CATALOGUE.values():
+        if declaration.of_measure and measures is None:
+            measures = measures_that_differ(before, after)
         for request, name in requests_of(declaration, filters, after):
+            if declaration.of_measure and request.measure not in (measures or ()):
+                continue
             if not _reads_other_frames(declaration, request, before, after, view):
                 continue
-            if declaration.of_measure:
-                if measures is None:
-                    measures = measures_that_differ(before, after)
-                if request.measure not in measures:
-                    continue
             was, would_be = (exhibit(each, request, view) for each in (before, after))
             told = _told_apart(was, would_be)
             if told is not None:

@@ -6,6 +6,7 @@ It is never stale: other records are another snapshot, with a memo of their own.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, MutableMapping
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar, cast
 
 Made = TypeVar("Made")
@@ -26,3 +27,42 @@ def memo(records: HasMemo, place: Hashable, make: Callable[[], Made]) -> Made:
     if place not in records.memo:
         records.memo[place] = make()
     return cast("Made", records.memo[place])
+
+
+_KEPT = 32
+
+
+def made_of(make: Callable[..., Made], *things: Any) -> Made:
+    """What a function makes of frames and plain values, for the very same ones made once: records
+    of another moment, or after an import, share the frames that are the same. Frames are never
+    changed, so what was made of them is never stale. `make` is a function of a module, so that it
+    is the same each time."""
+    return cast("Made", _made(make, *map(_Same, things)))
+
+
+class _Same:
+    """A value to find what was made of it by: a frame, or several together, is equal to itself
+    alone."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self._plain = isinstance(value, Hashable) and not isinstance(value, tuple)
+        try:
+            self._hash = hash(value) if self._plain else id(value)
+        except TypeError:
+            self._plain, self._hash = False, id(value)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Same):
+            return False
+        if self._plain and other._plain:
+            return bool(self.value == other.value)
+        return self.value is other.value
+
+
+@lru_cache(maxsize=_KEPT)
+def _made(make: Callable[..., Any], *things: _Same) -> Any:
+    return make(*(each.value for each in things))

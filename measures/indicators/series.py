@@ -255,7 +255,7 @@ def _marked(y: Floats, centre: Floats, sigma: Floats, groups: Groups, outside: p
 def _points(points: pl.DataFrame) -> pl.DataFrame:
     """POINTS_SCHEMA, with the limits of before the last rebase beside those that hold."""
     limits = ("mean", "lower_limit", "upper_limit")
-    parted = pl.col("chart").is_in(_PARTED)
+    parted = pl.col("chart").is_in(_PARTED) & pl.col("mean_before").is_not_null()
     before = (
         points.group_by("series", "rebase_group")
         .agg(pl.col(limits).drop_nulls().last())

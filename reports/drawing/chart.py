@@ -6,7 +6,11 @@ from threading import RLock
 
 from components.charts.spec import ChartSpec
 from components.exhibits.exhibit import Exhibit
-from reports.drawing import bars, points  # noqa: F401  (they register how charts are drawn)
+from reports.drawing import (  # they register how charts are drawn
+    bars,  # noqa: F401
+    panels,  # noqa: F401
+    points,  # noqa: F401
+)
 from reports.drawing.canvas import Canvas, fold
 from reports.drawing.parts import draw, height_needed
 

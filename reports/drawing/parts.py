@@ -83,6 +83,12 @@ def steps(most: float) -> list[float]:
     return [float(tick) for tick in locator.tick_values(0, most)]
 
 
+def ticks_between(low: float, high: float, many: int) -> list[float]:
+    """Round numbers from `low` to `high`, evenly apart, about so many."""
+    locator = MaxNLocator(many, steps=[1, 2, 2.5, 5, 10])
+    return [float(tick) for tick in locator.tick_values(low, high) if low <= tick <= high]
+
+
 def number_label(value: float, suffix: str = "") -> str:
     """A number on an axis or beside a mark: "1,200", "0.5", "80%"."""
     return f"{value:,.4g}{suffix}" if abs(value) < 1000 else f"{value:,.0f}{suffix}"

@@ -304,7 +304,7 @@ def _ours(spec: DotDistribution, own: list[int], series: Any, place: Place, wide
     label(series, Labels(position=side, shows=(), ink=ink, bold=True, texts={at: words}), place.box)
 
 
-_STYLES: Final[dict[Shape, XL_MARKER_STYLE]] = {
+MARK_STYLES: Final[dict[Shape, XL_MARKER_STYLE]] = {
     "circle": CIRCLE,
     "diamond": DIAMOND,
     "ring": CIRCLE,
@@ -352,7 +352,7 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
     if spec.percent and ticks[-1] > 1 >= max(known):
         ticks = [tick for tick in ticks if tick <= 1]
     value_axis(chart.value_axis, 0, ticks[-1], ticks[1], f'{shown_as}"{_AWAY}"', lines=False)
-    _dates(chart, days, place.box.width)
+    date_axis(chart, days, place.box.width)
     top = (LEGEND + 4 if signals else 0) + _TOP
     suffix = "%" if spec.percent else ""
     ends = {
@@ -369,7 +369,7 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
     line(shown[0], Surface.CONTROL, 1.75)
     mark(shown[0].marker, CIRCLE, Ink.QUIET, 6)
     tall = place.box.height - top - AXIS - 2
-    nudges = _nudges({n: tall * (1 - lines[n][-1] / ticks[-1]) for n in ends})
+    moved = nudges({n: tall * (1 - lines[n][-1] / ticks[-1]) for n in ends})
     last = len(days) - 1
     looks = {"mean": (Ink.TEXT, 1.25, None), "target": (Signal.BRAND, 1.75, MSO_LINE.ROUND_DOT)}
     for (name, _), series in zip(rules, shown[1:], strict=False):
@@ -379,15 +379,15 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
             label(
                 series,
                 Labels("0%" if spec.percent else "#,##0.##", "r", ink.value,
-                       shows=("name", "val"), only=frozenset({last}), nudged={last: nudges[name]}),
+                       shows=("name", "val"), only=frozenset({last}), nudged={last: moved[name]}),
                 place.box,
             )  # fmt: skip
     for meaning, series in zip(signals, shown[1 + len(rules) :], strict=True):
-        marks(series, _STYLES[SIGNALS[meaning].shape], SIGNALS[meaning].colour, 12)
+        marks(series, MARK_STYLES[SIGNALS[meaning].shape], SIGNALS[meaning].colour, 12)
     return [shape]
 
 
-def _nudges(heights: dict[str, float]) -> dict[str, float]:
+def nudges(heights: dict[str, float]) -> dict[str, float]:
     """How far each label moves down so that none lies on another."""
     moved: dict[str, float] = {}
     last = -_APART
@@ -397,7 +397,7 @@ def _nudges(heights: dict[str, float]) -> dict[str, float]:
     return moved
 
 
-def _dates(chart: Any, days: list[date], width: float) -> None:
+def date_axis(chart: Any, days: list[date], width: float) -> None:
     """A true axis of time, with a month's name as often as there is room."""
     axis = chart.category_axis
     category_axis(axis)
@@ -408,7 +408,7 @@ def _dates(chart: Any, days: list[date], width: float) -> None:
     whole = len(months) == len(days) and all(a < b for a, b in pairwise(days))
     element = axis._element
     # A month's room before the first and after the last.
-    axis.minimum_scale, axis.maximum_scale = _serial(days[0]) - 31, _serial(days[-1]) + 31
+    axis.minimum_scale, axis.maximum_scale = serial(days[0]) - 31, serial(days[-1]) + 31
     for name in ("c:baseTimeUnit", "c:majorUnit", "c:majorTimeUnit"):
         for old in element.findall(qn(name)):
             element.remove(old)
@@ -420,7 +420,7 @@ def _dates(chart: Any, days: list[date], width: float) -> None:
         element.append(element.makeelement(qn(f"c:{name}"), {"val": value}))
 
 
-def _serial(day: date) -> int:
+def serial(day: date) -> int:
     """A day as a workbook has it."""
     return (day - date(1899, 12, 30)).days
 
@@ -447,12 +447,12 @@ def _(spec: ScoreTimeline, frame: pl.DataFrame, place: Place) -> list[Any]:
     shape = frame_of(place, XL_CHART_TYPE.LINE_MARKERS, data)
     chart = shape.chart
     value_axis(chart.value_axis, 0, 5, 1, '[>4]"";[<1]"";0')
-    _dates(chart, days, place.box.width)
+    date_axis(chart, days, place.box.width)
     legend(chart, place.box, left=0, top=0)
     inner(chart, place.box, 30, LEGEND + 8, 40, AXIS + 2)
     for kind, series in zip(kinds, chart.plots[0].series, strict=True):
         shape_of, ink, filled = SCORE_KINDS[kind]
         size = 11 if shape_of == "square" else 12
-        marks(series, _STYLES[shape_of], ink, size, filled=filled)
+        marks(series, MARK_STYLES[shape_of], ink, size, filled=filled)
     place.notes.append("; ".join(f"{score} {name}" for score, name in SCORE_NAMES.items()) + ".")
     return [shape]

@@ -25,7 +25,12 @@ from components.exhibits.produced_pack import ProducedPack
 from components.tokens import Ink, mark_of
 from reports.documents import provenance
 from reports.office_file import about, legible, stable
-from reports.powerpoint import bars, points, tables  # noqa: F401  (they register how charts are drawn)
+from reports.powerpoint import (  # they register how charts are drawn
+    bars,  # noqa: F401
+    panels,  # noqa: F401
+    points,  # noqa: F401
+    tables,
+)
 from reports.powerpoint.chart import Place, colour, draw, drawable
 from reports.powerpoint.template import (
     MARGIN,

@@ -24,7 +24,11 @@ MANY = len(PACK.items)
 EVERYTHING = Pack(
     "Everything there is",
     tuple(
-        PackItem(key, statement="learning" if entry.of_statement else "")
+        PackItem(
+            key,
+            statement="learning" if entry.of_statement else "",
+            measure="assessments_in_time" if entry.of_measure else "",
+        )
         for key, entry in CATALOGUE.items()
     ),
 )

@@ -94,7 +94,11 @@ def test_a_pack_kept_on_the_page_is_shown_again_with_what_changed(example: Store
 EVERYTHING = Pack(
     "Everything",
     (
-        *(PackItem(key) for key, entry in CATALOGUE.items() if not entry.of_statement),
+        *(
+            PackItem(key, measure="assessments_in_time" if entry.of_measure else "")
+            for key, entry in CATALOGUE.items()
+            if not entry.of_statement
+        ),
         PackItem("score_history", statement=EVERY_STATEMENT),
     ),
 )

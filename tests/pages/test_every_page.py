@@ -10,8 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.indicators.judged import measures_with_rows
 from components.exhibits.pack import SHIPPED
 from components.exhibits.view import View
+from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.conftest import made
 from tests.pages.harness import (
@@ -30,6 +32,7 @@ from tests.pages.harness import (
 )
 from tests.pages.on_the_page import blank_charts, machine_words
 from tests.pages.one_of_each import make_one_of_each
+from tests.principals import OFFICER
 from tests.sampling import FULL, one_in
 from vocabulary.nature import Nature
 
@@ -127,6 +130,11 @@ def test_every_exhibit_stands_alone_in_every_state(
     for key in one_in(4, list(CATALOGUE), turn=ALONE.index(state)):
         entry = CATALOGUE[key]
         asked = {"show": key} | ({"statement": "learning"} if entry.of_statement else {})
+        if entry.of_measure:
+            held = measures_with_rows(snapshot(view.council, principal=OFFICER))
+            if not held:
+                continue
+            asked |= {"measure": next(iter(held))}
         with subtests.test(exhibit=key):
             page = open_page("exhibit", view, **asked)
             whole_and_in_words(page)

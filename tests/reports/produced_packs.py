@@ -31,7 +31,12 @@ def catalogued(store: Store, audience: Audience) -> list[Exhibit]:
     return [
         exhibit(
             known,
-            ExhibitRequest(key, filters, "learning" if entry.of_statement else ""),
+            ExhibitRequest(
+                key,
+                filters,
+                "learning" if entry.of_statement else "",
+                measure="assessments_in_time" if entry.of_measure else "",
+            ),
             view,
             as_kept=True,
         )

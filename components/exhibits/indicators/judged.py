@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import polars as pl
 
-from components.exhibits.memo import memo
+from components.exhibits.memo import made_of, memo
 from components.exhibits.records import Records
+from measures.indicators.declared import measure_of
 from measures.indicators.figures import figures_of_councils
 from measures.indicators.series import IndicatorSeries, indicator_series
 from measures.indicators.standings import standings, standings_of_groups
@@ -31,83 +33,94 @@ def _judged(records: Records, *, whole_service: bool) -> IndicatorSeries:
     # Frames are asked for each time, so that it is known who reads them.
     indicators, catalogue = records["indicator"], records["indicator_definition"]
     events, whole_to = records["event"], records.whole_to.get("indicator")
-    return memo(
-        records,
-        ("judged series of measures", whole_service),
-        lambda: indicator_series(
-            indicators, catalogue, events, whole_to, whole_service=whole_service
-        ),
-    )
+    return made_of(_series, indicators, catalogue, events, whole_to, whole_service)
+
+
+def _series(
+    indicators: pl.DataFrame,
+    catalogue: pl.DataFrame,
+    events: pl.DataFrame,
+    whole_to: date | None,
+    whole_service: bool,
+) -> IndicatorSeries:
+    return indicator_series(indicators, catalogue, events, whole_to, whole_service=whole_service)
+
+
+def judged_measure(records: Records, measure: str) -> IndicatorSeries:
+    """All series of one measure: what its page asks for, where judging all would be long."""
+    indicators, catalogue = records["indicator"], records["indicator_definition"]
+    events, whole_to = records["event"], records.whole_to.get("indicator")
+
+    def made() -> IndicatorSeries:
+        rows = indicators.filter(measure_of(catalogue) == measure)
+        return indicator_series(rows, catalogue, events, whole_to)
+
+    return memo(records, ("judged series of a measure", measure), made)
 
 
 def yearly_against_peers(records: Records) -> pl.DataFrame:
     """The council's yearly figures set against those published of others, as `against_peers` gives
     them."""
-    return _against_peers(records, judged(records), "yearly measures against peers")
+    return beside_peers(records, judged(records))
 
 
-def _against_peers(records: Records, found: IndicatorSeries, place: str) -> pl.DataFrame:
-    others, catalogue = records.peers["indicator"], records["indicator_definition"]
+def beside_peers(records: Records, found: IndicatorSeries) -> pl.DataFrame:
+    """The yearly figures among some series, set against those of others likewise."""
+    catalogue = records["indicator_definition"]
+    return made_of(_against_peers, found, catalogue, records.peers["indicator"])
 
-    def made() -> pl.DataFrame:
-        asked = found.measures.filter(
-            pl.col("measure").is_in(found.yearly.get_column("measure").implode())
-        )
-        rows = others.filter(pl.col("indicator").is_in(asked.get_column("indicator").implode()))
-        return against_peers(found.yearly, figures_of_councils(rows, catalogue, found.measures))
 
-    return memo(records, place, made)
+def _against_peers(
+    found: IndicatorSeries, catalogue: pl.DataFrame, others: pl.DataFrame
+) -> pl.DataFrame:
+    yearly = found.yearly.get_column("measure").implode()
+    asked = found.measures.filter(pl.col("measure").is_in(yearly)).get_column("indicator")
+    rows = others.filter(pl.col("indicator").is_in(asked.implode()))
+    return against_peers(found.yearly, figures_of_councils(rows, catalogue, found.measures))
 
 
 def measures_held(records: Records) -> pl.DataFrame:
     """Where each measure of the whole service stands, worst first: columns and order as
     `measures.indicators.standings.standings` says."""
     found = judged_whole(records)
-    yearly = _against_peers(records, found, "yearly measures of the whole service against peers")
-    return memo(records, "standings of measures", lambda: standings(found, yearly))
+    return made_of(standings, found, beside_peers(records, found))
 
 
 def groups_held(records: Records) -> pl.DataFrame:
     """Where each team and group of each measure stands, against its own past: columns and order as
     `measures.indicators.standings.standings_of_groups` says."""
-    found = judged(records)
-    return memo(records, "standings of groups", lambda: standings_of_groups(found))
+    return made_of(standings_of_groups, judged(records))
 
 
 def measures_with_rows(records: Records) -> dict[str, str]:
     """Name by measure, of all that have rows, by name."""
-    found = judged_whole(records)
-    return memo(
-        records,
-        "names of measures",
-        lambda: dict(found.measures.select("measure", "name").iter_rows()),
-    )
+    return made_of(_names, judged_whole(records))
+
+
+def _names(found: IndicatorSeries) -> dict[str, str]:
+    return dict(found.measures.select("measure", "name").iter_rows())
 
 
 def measures_that_differ(before: Records, after: Records) -> frozenset[str]:
-    """The measures of which anything that is judged differs between two snapshots."""
-    was, now = judged(before), judged(after)
-    others = (yearly_against_peers(before), yearly_against_peers(after))
-    return frozenset(_differing(was, now, others))
+    """The measures of which anything that is judged may differ between two snapshots: rows of
+    theirs, of their entry in the catalogue, or of other councils; all, where events do, or up to
+    when the record is whole."""
+    days = (before.whole_to.get("indicator"), after.whole_to.get("indicator"))
+    was, now = before["event"], after["event"]
+    held = judged_whole(after).measures.select("measure", "indicator")
+    if days[0] != days[1] or not (was is now or was.equals(now)):
+        return frozenset(held.get_column("measure"))
+    pairs = [(before[name], after[name]) for name in ("indicator", "indicator_definition")]
+    pairs.append((before.peers["indicator"], after.peers["indicator"]))
+    codes = {code for old, new in pairs if old is not new for code in _differing(old, new)}
+    rows = held.filter(pl.col("indicator").is_in(list(codes)))
+    return frozenset(rows.get_column("measure"))
 
 
-def _differing(
-    was: IndicatorSeries, now: IndicatorSeries, others: tuple[pl.DataFrame, pl.DataFrame]
-) -> Iterator[str]:
-    of_series = pl.concat([each.select("series", "measure") for each in
-                           (was.points, was.yearly, now.points, now.yearly)]).unique()  # fmt: skip
-    marked = (each.marks.join(of_series, on="series") for each in (was, now))
-    pairs = [
-        (was.measures, now.measures),
-        (was.points, now.points),
-        (was.yearly, now.yearly),
-        others,
-        tuple(marked),
-    ]
-    for old, new in pairs:
-        hashes = [each.select("measure", row=each.hash_rows()) for each in (old, new)]
-        for one, other in (hashes, hashes[::-1]):
-            yield from one.join(other, on=["measure", "row"], how="anti").get_column("measure")
+def _differing(old: pl.DataFrame, new: pl.DataFrame) -> Iterator[str]:
+    hashes = [each.select("indicator", row=each.hash_rows()) for each in (old, new)]
+    for one, other in (hashes, hashes[::-1]):
+        yield from one.join(other, on=["indicator", "row"], how="anti").get_column("indicator")
 
 
 def figure_in_words(row: Mapping[str, Any]) -> str:

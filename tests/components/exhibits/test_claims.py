@@ -20,10 +20,10 @@ from data_access.new_store import make_own_store
 from data_access.store.database import Store, open_store
 from tests.components.exhibits.claims.checking import (
     OF_A_THEME,
-    PLACES,
     built,
     expected,
     frames_of,
+    places_of,
     said,
     wrong,
 )
@@ -43,7 +43,8 @@ MOMENTS = (None, date(2026, 8, 31), date(2026, 6, 30), date(2025, 12, 31), date(
 
 
 def test_every_exhibit_of_the_catalogue_has_its_claims() -> None:
-    assert not set(CATALOGUE) - set(HEADLINES) - set(OF_A_THEME)
+    worked_out = {key for key, texts in TEXTS.items() if "headline" in texts}
+    assert not set(CATALOGUE) - set(HEADLINES) - set(OF_A_THEME) - worked_out
     assert not set(CATALOGUE) ^ set(TEXTS)
 
 
@@ -144,7 +145,7 @@ def test_wrong_verdicts_meanings_and_alternatives_planted_are_all_noticed(
     """What has to be said is worked out without looking at what is said."""
     tried, unnoticed = 0, []
     for key, each in now.items():
-        for place in PLACES:
+        for place in places_of(key):
             text = said(each.exhibit, place)
             if place in ("source", "subtitle", "caveats") and place not in TEXTS[key]:
                 continue

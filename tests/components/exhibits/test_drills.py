@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from components.charts.plotly_chart import figure, picked_row
-from components.charts.spec import Bars, ControlChart, Intervals, OpposedBars, StackedBars
+from components.charts.spec import (
+    Bars,
+    ControlChart,
+    Intervals,
+    OpposedBars,
+    SeriesPanels,
+    StackedBars,
+)
 from components.exhibits.catalogue import CATALOGUE, Showing
 from components.exhibits.drills import OF, drill_names, drill_of, drill_query
 from components.exhibits.filters import Filters, filters_of
@@ -19,7 +26,9 @@ from tests.principals import OFFICER
 from vocabulary.nature import Nature
 
 EXAMPLE, TODAY = "Example Borough", date(2026, 9, 30)
+MEASURE = "assessments_in_time"
 VIEW = View(EXAMPLE, Nature.ILLUSTRATIVE, TODAY)
+DRAWN = (Bars, ControlChart, Intervals, OpposedBars, SeriesPanels, StackedBars)
 DRILLS = {key: each.drill for key, each in CATALOGUE.items() if each.drill}
 CHOICES: dict[str, Filters] = {
     "everything": filters_of(TODAY, "All time"),
@@ -33,7 +42,7 @@ CHOICES: dict[str, Filters] = {
 @pytest.mark.parametrize("choice", list(CHOICES))
 def test_the_records_are_as_many_as_the_chart_says(example: Store, choice: str) -> None:  # noqa: F811
     known, filters = snapshot(EXAMPLE, store=example, principal=OFFICER), CHOICES[choice]
-    showing = Showing(known, filters, VIEW)
+    showing = Showing(known, filters, VIEW, measure=MEASURE)
     wrong = []
     for key, drill in DRILLS.items():
         exhibit = showing(key)
@@ -49,12 +58,13 @@ def test_the_records_are_as_many_as_the_chart_says(example: Store, choice: str) 
 
 def test_a_click_finds_the_row_it_was_on(example: Store) -> None:  # noqa: F811
     """As Plotly tells of it: every bar and mark of every drawing leads to its own row."""
-    showing = Showing(snapshot(EXAMPLE, store=example, principal=OFFICER), filters_of(TODAY), VIEW)
+    known = snapshot(EXAMPLE, store=example, principal=OFFICER)
+    showing = Showing(known, filters_of(TODAY), VIEW, measure=MEASURE)
     kinds = set()
     for key in DRILLS:
         exhibit = showing(key)
         spec = exhibit.chart
-        if not isinstance(spec, Bars | ControlChart | Intervals | OpposedBars | StackedBars):
+        if not isinstance(spec, DRAWN):
             continue
         kinds.add(type(spec))
         drawn, _ = figure(spec, exhibit.frame)
@@ -63,7 +73,7 @@ def test_a_click_finds_the_row_it_was_on(example: Store) -> None:  # noqa: F811
             point = {"x": str(x) if isinstance(x, date) else x, "y": y, "point_index": place}
             row = picked_row(spec, exhibit.frame, point)
             assert row is not None, (key, point)
-            if isinstance(spec, ControlChart):
+            if isinstance(spec, ControlChart | SeriesPanels):
                 assert (row[spec.date], row[spec.value]) == (x, y)
             elif isinstance(spec, OpposedBars):
                 assert row[spec.category] == y
@@ -74,7 +84,7 @@ def test_a_click_finds_the_row_it_was_on(example: Store) -> None:  # noqa: F811
                 assert x == row[spec.part or spec.count]
             else:
                 assert (x if spec.horizontal else y) == row[spec.kinds[-1][0]]
-    assert len(kinds) == 5
+    assert kinds == set(DRAWN)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +107,8 @@ def test_the_public_sees_no_single_record(example: Store) -> None:  # noqa: F811
 
 
 def test_every_bar_has_an_address_of_its_own(example: Store) -> None:  # noqa: F811
-    showing = Showing(snapshot(EXAMPLE, store=example, principal=OFFICER), filters_of(TODAY), VIEW)
+    known = snapshot(EXAMPLE, store=example, principal=OFFICER)
+    showing = Showing(known, filters_of(TODAY), VIEW, measure=MEASURE)
     volume = showing("complaints_volume")
     names = drill_names(volume, DRILLS["complaints_volume"])
     assert next(iter(names)) == "September 2026", "the newest first"

@@ -67,4 +67,5 @@ def test_a_board_is_one_of_the_last_twelve_month_ends() -> None:
 
 
 def _plain(key: str) -> bool:
-    return key != "what_changed" and not CATALOGUE[key].of_statement
+    entry = CATALOGUE[key]
+    return key != "what_changed" and not entry.of_statement and not entry.of_measure

@@ -42,6 +42,16 @@ def test_the_usual_range_begins_anew_and_the_old_one_stays_visible() -> None:
     assert found.points.filter(pl.col("rebase_group") == 0)["mean_before"].null_count() == 12
 
 
+@pytest.mark.parametrize("parts", [[(30.0, 50.0)] * 14, [(31.0, 50.0), (29.0, 52.0)] * 7])
+def test_where_nothing_began_anew_there_are_no_limits_of_before(
+    parts: list[tuple[float, float]],
+) -> None:
+    figures = rows("lamps", parts=parts, per=100.0, unit="percent")
+    found = indicator_series(figures, catalogue(), events())
+    before = found.points.select("mean_before", "lower_before", "upper_before")
+    assert before.null_count().row(0) == (14, 14, 14)
+
+
 def test_an_event_that_only_marks_changes_no_limit() -> None:
     figures = BEFORE + [value + 5 for value in BEFORE]
     found = judged(figures, {"day": DAY})

@@ -11,6 +11,7 @@ from tests.components.exhibits.claims.texts import (
     complaints,
     equity,
     measures,
+    one_measure,
     plan,
     practice,
     ratings,
@@ -22,3 +23,4 @@ TEXTS |= measures.TEXTS
 TEXTS |= assessed_today.TEXTS
 TEXTS |= bearing.TEXTS
 TEXTS |= equity.TEXTS
+TEXTS |= one_measure.TEXTS

@@ -1,0 +1,172 @@
+"""Series over time in panels, as a screen draws them: one large, or small ones on the same axes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import ceil
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+from plotly.subplots import make_subplots
+
+from components.charts.panels import Panel, axis, ends, events, hover, panels, suffix
+from components.charts.parts import MONTH_TICKS, draw, folded, left_room, widest_px
+from components.charts.points import OPEN_SYMBOLS, end_labels
+from components.charts.rules import USUAL
+from components.charts.spec import SeriesPanels
+from components.tokens import Ink, Signal, Surface
+from vocabulary.wording import short_date
+
+_HEIGHT: Final = 380
+_SMALL: Final = 150
+_LINE_PX: Final = 17
+_NAME_AT: Final = 24  # letters in a line under which a phone has room
+_NOTE_AT: Final = 28
+_FOOT_PX: Final = 44
+_EVENT_PX: Final = 20
+_MANY: Final = 6
+_TICKS: Final = (1, 2, 3, 6, 12, 24)
+_QUIET: Final = {"color": Ink.QUIET.value, "width": 1, "dash": "dash"}
+_BEFORE: Final = {"color": Ink.QUIET.value, "width": 1, "dash": "dot"}
+
+
+@draw.register
+def _series_panels(spec: SeriesPanels, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    shown = panels(spec, frame)
+    if len(shown) == 1:
+        return _large(spec, shown[0])
+    return _small(spec, shown)
+
+
+def _large(spec: SeriesPanels, panel: Panel) -> tuple[go.Figure, int]:
+    drawn = go.Figure()
+    low, high = axis(spec, [panel])
+    _lines(drawn, panel)
+    told = events(spec, [panel])
+    words = [(day, what) for day, what in told if what]
+    top = 16 + _EVENT_PX * len(words)
+    plot_px = _HEIGHT - 16 - _FOOT_PX
+    for day, _ in told:
+        _event(drawn, day)
+    for place, (day, what) in enumerate(words):
+        drawn.add_annotation(**_named(day, what, panel.days, place, len(words)))
+    _points(drawn, spec, panel)
+    written = ends(spec, panel)
+    end_labels(drawn, panel.days[-1], written, per_px=(high - low) / plot_px, low=low)
+    _axes(drawn, panel.days, low, high, suffix(spec), ticks=6)
+    drawn.update_layout(
+        showlegend=False,
+        margin={"t": top, "b": _FOOT_PX, "r": ceil(widest_px((t for _, t in written), 13)) + 22},
+    )
+    left_room(drawn, _tick_labels(low, high, suffix(spec)))
+    return drawn, _HEIGHT + _EVENT_PX * len(words)
+
+
+def _small(spec: SeriesPanels, shown: list[Panel]) -> tuple[go.Figure, int]:
+    across = 2 if len(shown) <= _MANY else 3
+    down = ceil(len(shown) / across)
+    names = [f"<b>{folded(each.name, _NAME_AT)}</b><br>{folded(each.note, _NOTE_AT)}"
+             for each in shown]  # fmt: skip
+    title_px = _LINE_PX * (1 + max(name.count("<br>") for name in names)) + 12
+    plots_px = down * (_SMALL + title_px) - title_px
+    drawn = make_subplots(
+        rows=down, cols=across, shared_yaxes="all", shared_xaxes="all",
+        horizontal_spacing=0.05, vertical_spacing=title_px / plots_px if down > 1 else 0,
+    )  # fmt: skip
+    low, high = axis(spec, shown)
+    days = sorted({day for panel in shown for day in panel.days})
+    told = events(spec, shown)
+    for place, panel in enumerate(shown):
+        at = {"row": place // across + 1, "col": place % across + 1}
+        _lines(drawn, panel, **at)
+        for day, _ in told:
+            _event(drawn, day, **at)
+        _points(drawn, spec, panel, signal_px=9, **at)
+        drawn.add_annotation(
+            x=0, xref="x domain", y=1, yref="y domain", xanchor="left", yanchor="top",
+            yshift=title_px - 6,
+            align="left", text=names[place], font={"color": Ink.TEXT.value, "size": 13}, **at,
+        )  # fmt: skip
+    _axes(drawn, days, low, high, suffix(spec), ticks=3)
+    drawn.update_layout(showlegend=False, margin={"t": title_px, "b": _FOOT_PX, "r": 16})
+    left_room(drawn, _tick_labels(low, high, suffix(spec)))
+    return drawn, plots_px + title_px + _FOOT_PX
+
+
+def _lines(drawn: go.Figure, panel: Panel, **at: int) -> None:
+    """The usual range with its mean, that of before, and the target."""
+    quiet: dict[str, Any] = {"mode": "lines", "hoverinfo": "skip"}
+    for lower, upper in zip(panel.runs(panel.lower), panel.runs(panel.upper), strict=True):
+        drawn.add_scatter(x=upper.days, y=upper.values, line=_QUIET, **quiet, **at)
+        drawn.add_scatter(
+            x=lower.days, y=lower.values, line=_QUIET, fill="tonexty",
+            fillcolor=Surface.BAND.value, **quiet, **at,
+        )  # fmt: skip
+    for series in (panel.lower_before, panel.mean_before, panel.upper_before):
+        for line in panel.runs(series):
+            drawn.add_scatter(x=line.days, y=line.values, line=_BEFORE, **quiet, **at)
+    for line in panel.runs(panel.mean):
+        mean = {"color": Ink.TEXT.value, "width": 1}
+        drawn.add_scatter(x=line.days, y=line.values, line=mean, **quiet, **at)
+    if any(value is not None for value in panel.target):
+        aim = {"color": Signal.BRAND.value, "width": 1.5, "dash": "dot"}
+        drawn.add_scatter(x=panel.days, y=panel.target, line=aim, **quiet, **at)
+
+
+def _points(
+    drawn: go.Figure, spec: SeriesPanels, panel: Panel, *, signal_px: int = 13, **at: int
+) -> None:
+    drawn.add_scatter(
+        x=panel.days,
+        y=panel.values,
+        mode="lines+markers",
+        line={"color": Surface.DISABLED.value, "width": 1.5},
+        marker={
+            "symbol": [OPEN_SYMBOLS[mark.shape] for mark in panel.marks],
+            "size": [signal_px * 2 // 3 if mark is USUAL else signal_px for mark in panel.marks],
+            "color": [mark.colour for mark in panel.marks],
+            "line": {"width": 2.5, "color": Surface.PAPER.value},
+        },
+        customdata=hover(spec, panel),
+        hovertemplate="%{customdata}<extra></extra>",
+        cliponaxis=False,
+        **at,
+    )
+
+
+def _event(drawn: go.Figure, day: date, **at: int) -> None:
+    line = {"color": Ink.TEXT.value, "width": 1}
+    drawn.add_vline(x=day.isoformat(), line=line, **at)
+
+
+def _named(day: date, what: str, days: list[date], place: int, of: int) -> dict[str, Any]:
+    """An event's name above the plot, each on a line of its own, on the side where there is
+    room."""
+    left = (day - days[0]) * 2 < days[-1] - days[0]
+    return {
+        "x": day.isoformat(), "y": 1, "yref": "paper", "yanchor": "bottom",
+        "yshift": 2 + _EVENT_PX * (of - 1 - place), "xanchor": "left" if left else "right",
+        "text": f"{what}, {short_date(day)}", "font": {"color": Ink.TEXT.value, "size": 13},
+    }  # fmt: skip
+
+
+def _axes(
+    drawn: go.Figure, days: list[date], low: float, high: float, ends_in: str, *, ticks: int
+) -> None:
+    drawn.update_yaxes(
+        range=[low, high], rangemode="normal", ticksuffix=ends_in, nticks=ticks, fixedrange=True
+    )
+    room = timedelta(days=max(20, (days[-1] - days[0]).days // 40))
+    months = (days[-1].year - days[0].year) * 12 + days[-1].month - days[0].month + 1
+    every = next((step for step in _TICKS if months / step <= ticks * 1.5), 60)
+    drawn.update_xaxes(
+        range=[days[0] - room, days[-1] + room], tickformat=MONTH_TICKS, fixedrange=True,
+        dtick=f"M{every}", tick0=f"{days[0].year}-01-01",
+    )  # fmt: skip
+
+
+def _tick_labels(low: float, high: float, ends_in: str) -> list[str]:
+    """About the widest labels that the axis may have."""
+    few = high - low < 5
+    return [f"{value:,.{2 if few else 0}f}{ends_in}" for value in (low, high)]

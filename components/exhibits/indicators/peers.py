@@ -1,0 +1,113 @@
+"""One measure's newest year beside other councils', without a rank."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+
+from components.charts.spec import Intervals
+from components.exhibits.declaration import declare
+from components.exhibits.exhibit import Content
+from components.exhibits.indicators.claim import JUDGED, claim, verdict_in_words
+from components.exhibits.indicators.measure import NO_MEASURE, filled, interval_in_words, nothing
+from components.exhibits.indicators.one_measure import (
+    OneMeasure,
+    in_unit,
+    one_measure,
+    source_of,
+)
+from components.exhibits.view import View
+from measures.indicators.yearly import FEWEST_PEERS
+from vocabulary.figures import figure_in
+from vocabulary.indicators import PERCENT, ChartKind, period_in_words
+from vocabulary.wording import number_of
+
+_ABOUT: Final = "Beside other councils"
+
+
+@declare(
+    key="measure_peers",
+    title="A measure beside other councils",
+    question="Is the council unlike others, by more than its size explains?",
+    meaning="The newest yearly figure of a measure with its interval, beside the middle half of "
+    "other councils.",
+    formula="The interval is Wilson's for a share, Garwood's for another rate. Other councils: "
+    "their median and quartiles. The verdict is that of a funnel with limits widened "
+    "for what differs between councils anyway, from five other councils on.",
+    source="Published figures of other councils, of the same measure and year.",
+    how_to_read="The line of the council is how far chance could move its figure. The line of "
+    "other councils spans the middle half of them, the mark is the middle one. Nobody is "
+    "ranked: inside what chance allows, a place among others means nothing.",
+    caveats=("Councils differ in who lives there; that is not taken into account.",),
+    page="measure",
+    place=20030,
+    inputs=one_measure,
+    public=False,
+    of_measure=True,
+    next_step="Bring in the published file that has every council's figures.",
+)
+def measure_peers(chosen: OneMeasure, view: View) -> Content:
+    """Both beside each other, from what `one_measure` picks."""
+    told, standing = chosen.told, chosen.standing
+    if told is None:
+        return nothing(NO_MEASURE, chosen, _ABOUT)
+    if standing is None or standing["chart"] != ChartKind.YEARLY.value:
+        return nothing(f"{told['name']}: not a yearly figure of every council", chosen, _ABOUT)
+    [ours] = chosen.yearly.filter(
+        (pl.col("series") == standing["series"]) & (pl.col("date") == standing["last_date"])
+    ).to_dicts()
+    if not ours["peers"]:
+        return nothing(f"{told['name']}: no other council's figure is known", chosen, _ABOUT)
+    unit = standing["unit"]
+    frame = _rows(ours, view.council, PERCENT if unit == "percent" else 1.0)
+    period = period_in_words(standing["last_date"], standing["frequency"])
+    return Content(
+        headline=claim(standing),
+        subtitle=f"{in_unit(chosen)}; {period}, {number_of(ours['peers'], 'other council')}",
+        frame=frame,
+        columns=filled(
+            {
+                "who": "Who",
+                "numerator": "Numerator",
+                "denominator": "Denominator",
+                "figure_rounded": "Figure",
+                "low_rounded": "From",
+                "high_rounded": "To",
+            },
+            frame,
+        ),
+        source=source_of(chosen),
+        alternative="; ".join(
+            f"{row['who']}: {figure_in(row['figure'], unit)}{interval_in_words(row, unit)}"
+            for row in frame.iter_rows(named=True)
+        ),
+        verdict=verdict_in_words(standing),
+        judged=JUDGED[standing["verdict"]],
+        meaning=""
+        if ours["peers"] >= FEWEST_PEERS
+        else f"Fewer than {FEWEST_PEERS} other councils are too few to compare with.",
+        chart=Intervals(
+            "who", "figure_drawn", "low_drawn", "high_drawn", percent=unit == "percent"
+        ),
+        signal="usual",
+    )
+
+
+def _rows(ours: dict[str, Any], council: str, times: float) -> pl.DataFrame:
+    """The council, and the middle half of the others: who, numerator, denominator, figure, low,
+    high, each also as drawn and as shown in the table."""
+    own = {"who": council, **{name: ours[name] for name in
+                              ("numerator", "denominator", "figure", "low", "high")}}  # fmt: skip
+    others = {
+        "who": f"Middle half of {number_of(ours['peers'], 'other council')}",
+        "figure": ours["peers_median"],
+        "low": ours["peers_lower_quartile"],
+        "high": ours["peers_upper_quartile"],
+    }
+    schema = {"who": pl.String, **dict.fromkeys(
+        ("numerator", "denominator", "figure", "low", "high"), pl.Float64)}  # fmt: skip
+    return pl.DataFrame([own, others], schema=schema).with_columns(
+        *((pl.col(name) / times).alias(f"{name}_drawn") for name in ("figure", "low", "high")),
+        pl.col("figure", "low", "high").round(1).name.suffix("_rounded"),
+    )

@@ -1,0 +1,98 @@
+"""Series over time in panels: one large with its events named, or small ones on the same axes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from components.charts.panels import axis, ends, events, panels, usual_range
+from components.charts.plotly_chart import figure, picked_row
+from components.charts.spec import SeriesPanels
+from tests.measures.indicators.indicator_rows import months
+
+SPEC = SeriesPanels(
+    panel="who", note="said", period="month", date="day", value="x", mean="m", lower="l",
+    upper="u", meaning="s", target="t", rebased="g", mean_before="mb", lower_before="lb",
+    upper_before="ub", unit="percent", events=(("2025-01-01", "Lamps changed"),),
+)  # fmt: skip
+
+
+def rows(
+    who: str = "Hall", low: float = 40.0, anew: int | None = None, many: int = 12
+) -> pl.DataFrame:
+    days = months(many)
+    after = [anew is not None and place >= anew for place in range(many)]
+    return pl.DataFrame({
+        "who": who, "said": "as usual", "month": [f"{day:%B %Y}" for day in days], "day": days,
+        "x": [low + place % 3 for place in range(many)],
+        "m": [low + 1 + 5 * each for each in after],
+        "l": low - 4, "u": low + 6, "s": ["common_cause"] * (many - 1) + ["so_far"], "t": 60.0,
+        "g": [int(each) for each in after], "mb": [low + 1 if each else None for each in after],
+        "lb": [low - 4 if each else None for each in after],
+        "ub": [low + 6 if each else None for each in after],
+    })  # fmt: skip
+
+
+def test_one_series_is_large_with_its_events_named_and_its_lines_told() -> None:
+    drawn, height = figure(SPEC, rows())
+    said = [each.text for each in drawn.layout.annotations]
+    assert "Lamps changed, 1 Jan 2025" in said
+    assert {"target 60%", "mean 41%", "usual 36 to 46%"} <= set(said)
+    assert height >= 380
+    assert len(drawn.data[-1].x) == 12
+    assert drawn.data[-1].marker.symbol[-1] == "circle-open"
+
+
+def test_limits_end_where_the_usual_range_begins_anew_and_those_of_before_go_on() -> None:
+    [panel] = panels(SPEC, rows(anew=8))
+    assert [len(run.days) for run in panel.runs(panel.mean)] == [8, 4]
+    assert [len(run.days) for run in panel.runs(panel.mean_before)] == [4]
+    dotted = [each for each in figure(SPEC, rows(anew=8))[0].data if each.line.dash == "dot"]
+    assert len(dotted) == 3 + 1, "three limits of before, and the target"
+
+
+def test_small_panels_have_the_same_axes_and_their_names() -> None:
+    frame = pl.concat([rows("Hall"), rows("Attic", low=10.0), rows("Cellar", low=70.0)])
+    drawn, _ = figure(SPEC, frame)
+    assert {drawn.layout.yaxis.range, drawn.layout.yaxis2.range} == {drawn.layout.yaxis.range}
+    said = [each.text for each in drawn.layout.annotations]
+    assert said == [f"<b>{who}</b><br>as usual" for who in ("Hall", "Attic", "Cellar")]
+    low, high = drawn.layout.yaxis.range
+    assert low == 0
+    assert high > 76
+
+
+def test_an_axis_begins_at_nought_unless_nothing_would_be_seen_to_move() -> None:
+    flat = panels(SPEC, rows(low=90.0))
+    assert axis(SPEC, flat)[0] > 50
+    assert axis(SPEC, panels(SPEC, rows(low=10.0)))[0] == 0
+    below = panels(SPEC, rows(low=-8.0))
+    assert axis(SPEC, below)[0] < -12
+
+
+def test_many_events_are_lines_and_the_newest_are_named() -> None:
+    told = tuple((f"2024-{month:02}-10", f"Event {month}") for month in range(5, 10))
+    spec = SeriesPanels(**{**vars(SPEC), "events": (*told, ("2030-01-01", "Later"))})
+    found = events(spec, panels(spec, rows()))
+    assert [what for _, what in found] == ["", "", "Event 7", "Event 8", "Event 9"]
+
+
+def test_a_click_finds_the_point() -> None:
+    frame = rows()
+    found = picked_row(SPEC, frame, {"x": "2024-06-01", "y": 42.0, "point_index": 2})
+    assert found
+    assert found["day"] == date(2024, 6, 1)
+
+
+@pytest.mark.parametrize("column", ["l", "u", "m", "t"])
+def test_what_is_not_known_is_not_written(column: str) -> None:
+    frame = rows().with_columns(pl.lit(None, pl.Float64).alias(column))
+    if column in "lu":
+        frame = frame.with_columns(l=None, u=None)
+    [panel] = panels(SPEC, frame)
+    texts = [text.split()[0] for _, text in ends(SPEC, panel)]
+    assert {"m": "mean", "t": "target", "l": "usual", "u": "usual"}[column] not in texts
+    assert (usual_range(SPEC, panel) == "") == (column in "lu")
+    assert figure(SPEC, frame)[0].data
