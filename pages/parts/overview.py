@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.address import USUAL_BOARD, board_labels
-from components.exhibits.attention import attention
+from components.exhibits.attention import MEASURE, Matter, attention
 from components.exhibits.catalogue import Showing
 from components.exhibits.exhibit import Exhibit
 from components.look.marks import Meaning
@@ -23,7 +23,7 @@ _SHAPES: dict[str, Meaning] = {"worse": "attention", "better": "improved", "neut
 
 
 def needs_attention(showing: Showing) -> None:
-    """Draw the few signals to look at first; each leads to its exhibit."""
+    """Draw the few things to look at first; each leads to its exhibit or measure."""
     found, more = attention(showing)
     with look.card("attention"):
         look.card_header("What needs attention", _how_many(len(found) + more), small=True)
@@ -35,7 +35,10 @@ def needs_attention(showing: Showing) -> None:
             return
         st.html(f'<ul class="points">{"".join(map(_line, found))}</ul>')
         if more:
-            look.source(f"{more} more on the subjects' pages.")
+            st.html(
+                f'<p class="source">{more:,} more under {look.link("Measures", "measures")} and on '
+                "the subjects' pages.</p>"
+            )
 
 
 def _how_many(signals: int) -> str:
@@ -44,11 +47,8 @@ def _how_many(signals: int) -> str:
     )
 
 
-def _line(exhibit: Exhibit) -> str:
-    said = (exhibit.verdict, exhibit.meaning, exhibit.in_part and f"{exhibit.in_part}.")
-    detail = " ".join(part for part in said if part)
-    leads = look.link(exhibit.headline, "exhibit", **exhibit.address)
-    return _point("attention", leads, detail or exhibit.subtitle)
+def _line(matter: Matter) -> str:
+    return _point("attention", look.link(matter.text, matter.page, **matter.address), matter.detail)
 
 
 def changed_card(exhibit: Exhibit, today: date, *, page: str) -> None:
@@ -76,7 +76,9 @@ def changed_card(exhibit: Exhibit, today: date, *, page: str) -> None:
 
 
 def _change(row: dict[str, str]) -> str:
-    return _point(_SHAPES[row["direction"]], look.link(row["sentence"], row["page"]), row["way"])
+    query = {MEASURE: row["target_id"]} if row["page"] == MEASURE else {}
+    leads = look.link(row["sentence"], row["page"], **query)
+    return _point(_SHAPES[row["direction"]], leads, row["way"])
 
 
 def _point(shape: Meaning, leads: str, detail: str) -> str:

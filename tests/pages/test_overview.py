@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.exhibits.attention import matter_of
 from components.exhibits.catalogue import Showing
 from components.exhibits.filters import filters_of
 from data_access.ledger.left_out import PartOfFile
@@ -96,7 +97,8 @@ def test_what_needs_attention_says_where_only_a_part_of_a_file_is_in(example: St
     known = snapshot(EXAMPLE, principal=OFFICER, store=example)
     part = PartOfFile(9, 9, "complaint", "complaints.xlsx", 31, 87)
     known = replace(known, parts={"complaint": (part,)}, memo={})
-    told = plain(_line(Showing(known, filters_of(TODAY), example_view())("complaints_timeliness")))
+    showing = Showing(known, filters_of(TODAY), example_view())
+    told = plain(_line(matter_of(showing("complaints_timeliness"))))
     assert told.endswith("Only 31 of 87 rows of complaints.xlsx.")
 
 

@@ -280,8 +280,8 @@ def test_its_own_measures_come_first_and_lead_to_their_pages(example: Store) -> 
     page = open_page("statement", statement="governance")
     said, drawn = words(page), bodies(page)
     assert "Seven measures of its own" in said
-    assert "measure?measure=supervision_held" in drawn
-    assert said.index("Supervision held in the month") < said.index("Open cases per worker")
+    below = drawn[drawn.index("What the measures say") :]
+    assert below.index("measure?measure=supervision_held") < below.index("exhibit?show=")
     assert "Getting worse, since " in said
     assert "All measures of this statement" in said
 

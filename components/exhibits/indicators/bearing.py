@@ -161,10 +161,7 @@ def _content(
     """The list of some measures of a statement or theme called `name`. `rows`: columns as
     `held_with_points` gives them, and own."""
     frame = measure_rows(rows, statements, view.today)
-    said = [
-        sentence(words) + (f", since {month_and_year(since)}" if since else "")
-        for words, since in frame.select("variation_words", "since").iter_rows()
-    ]
+    said = [_since(row) for row in frame.select("variation_words", "since").iter_rows(named=True)]
     frame = frame.with_columns(pl.Series("said", said, pl.String))
     own = frame.filter("own")
     newest = own.get_column("last_date").max()
@@ -180,6 +177,18 @@ def _content(
         meaning=_rest(own),
         signal=own.item(0, "signal") if own.height else "unknown",
     )
+
+
+def _since(row: Mapping[str, Any]) -> str:
+    """What a measure says, and since when, such as "Getting worse, since April 2026"."""
+    said = sentence(row["variation_words"])
+    return f"{said}, since {month_and_year(row['since'])}" if row["since"] else said
+
+
+def what_it_says(row: Mapping[str, Any]) -> str:
+    """What a measure says and how it stands to its target, as a sentence. `row`: columns as
+    `measure_rows` gives them."""
+    return "; ".join(filter(None, (_since(row), against_target(row)))) + "."
 
 
 def against_target(row: Mapping[str, Any]) -> str:

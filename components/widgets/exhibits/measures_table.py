@@ -127,7 +127,7 @@ def _cells(row: Mapping[str, Any]) -> tuple[str, str]:
     return (
         '<th scope="row"><a class="link" data-page href="',
         f'">{escape(row["name"])}</a><br><span class="muted">{under}</span></th>'
-        f"<td>{_newest(row)}</td><td>{_spark(row)}</td><td>{_variation(row)}</td>"
+        f"<td>{_newest(row)}</td><td>{spark(row)}</td><td>{_variation(row)}</td>"
         f"<td>{_target(row)}</td><td>{_period(row)}</td>",
     )
 
@@ -138,7 +138,9 @@ def _newest(row: Mapping[str, Any]) -> str:
     return f"<b>{escape(figure)}</b>{of}"
 
 
-def _spark(row: Mapping[str, Any]) -> str:
+def spark(row: Mapping[str, Any]) -> str:
+    """A measure's newest figures as a small line, as HTML; empty where there is none. `row`:
+    columns as `measure_rows` gives them."""
     figures, lowers, uppers = row["figures"], row["lowers"], row["uppers"]
     drawn = spark_line(figures, lowers, uppers, row["variation"])
     if not drawn:

@@ -13,9 +13,9 @@ from components import look
 from components.exhibits.attention import bearing_on
 from components.exhibits.catalogue import Showing
 from components.exhibits.exhibit import ALONE, Exhibit
-from components.exhibits.indicators.bearing import against_target
-from components.widgets.exhibits.measures_table import MEASURE
-from vocabulary.wording import agree, counted, listed, sentence
+from components.exhibits.indicators.bearing import what_it_says
+from components.widgets.exhibits.measures_table import MEASURE, spark
+from vocabulary.wording import agree, counted, listed, number_word, sentence
 
 SHOWN: Final = 8
 NAMED: Final = 6
@@ -52,12 +52,11 @@ def statement_measures(showing: Showing) -> None:
 def measure_line(row: Row) -> str:
     """A measure with its figure, which leads to its page, and what it says, as a point in HTML.
     `row`: of the frame of an exhibit of `components.exhibits.indicators.bearing`."""
-    detail = "; ".join(filter(None, (row["said"], against_target(row)))) + "."
     named = _link(row, f"{row['name']}: {row['latest']}")
     return (
         f'<li class="point">{look.signal(row["signal"])}<span class="point-text trail-measure">'
         f"{named}"
-        f'<span class="point-detail">{escape(detail)}</span></span></li>'
+        f'<span class="point-detail">{escape(what_it_says(row))}</span></span>{spark(row)}</li>'
     )
 
 
@@ -72,7 +71,7 @@ def _of(own: pl.DataFrame, signal: str) -> Sequence[Row]:
 def _how_many(own: pl.DataFrame, others: Sequence[Exhibit]) -> str:
     said = [f"{counted(own.height, 'measure')} of its own"]
     if others:
-        said.append(f"{counted(len(others), 'exhibit')} on its themes")
+        said.append(f"{number_word(len(others))} from other records on its themes")
     signals = [*own.get_column("signal"), *(each.signal for each in others)]
     late = signals.count("attention")
     return sentence(listed(said)) + (f"; {counted(late, 'signal')} first" if late else "")
@@ -108,7 +107,7 @@ def _below(measures: Exhibit, others: Sequence[Exhibit], left: int) -> str:
         told.append(f"{escape(measures.in_part)}.")
     if measures.frame.height:
         told.append(look.link(words, ALONE, **measures.address))
-    return "".join(f'<p class="source">{each}</p>' for each in told)
+    return "".join(f'<p class="source measures-below">{each}</p>' for each in told)
 
 
 def _exhibit_line(exhibit: Exhibit) -> str:

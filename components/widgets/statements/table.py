@@ -53,7 +53,7 @@ def statement_table(rows: Sequence[dict[str, Any]], *, address: str) -> None:
         'tabindex="0"><table class="statement-table"><thead><tr><th scope="col">Quality statement'
         '</th><th scope="col">Published</th><th scope="col">Self-assessed</th>'
         '<th scope="col" class="num">Strengths</th><th scope="col" class="num">Shortfalls</th>'
-        '<th scope="col" class="num">Measures to look at</th>'
+        '<th scope="col" class="num measure-head">Measures to look at</th>'
         f"</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
     if not any(row["total"] for row in rows):

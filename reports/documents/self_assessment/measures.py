@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.indicators.bearing import against_target
+from components.exhibits.indicators.bearing import what_it_says
 from reports.documents.written_report import Heading, Paragraph, Part, Table
 from vocabulary.wording import sentence
 
@@ -34,5 +34,10 @@ def measure_lines(shown: Exhibit, level: int) -> list[Part]:
 
 
 def _line(row: Mapping[str, Any]) -> tuple[str, ...]:
-    says = "; ".join(filter(None, (row["said"], against_target(row))))
-    return (row["name"], row["latest"], sentence(row["newest"]), f"{row['n']:,}", f"{says}.")
+    return (
+        row["name"],
+        row["latest"],
+        sentence(row["newest"]),
+        f"{row['n']:,}",
+        what_it_says(row),
+    )

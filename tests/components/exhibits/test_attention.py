@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
-from components.exhibits.attention import MOST, WATCHED, attention, bearing_on
+from components.exhibits.attention import (
+    BEFORE_MEASURES,
+    MEASURE,
+    MEASURES,
+    MOST,
+    WATCHED,
+    attention,
+    bearing_on,
+)
 from components.exhibits.catalogue import CATALOGUE, Showing
 from components.exhibits.filters import filters_of
+from components.exhibits.indicators.judged import measures_held
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import TODAY, view_of
@@ -51,13 +62,39 @@ def test_what_needs_attention_comes_gravest_first() -> None:
     )
 
 
-def test_the_first_five_signals_are_shown_in_that_order(example_store: Store) -> None:
+def test_the_first_five_are_shown_in_that_order_two_measures_after_complaints(
+    example_store: Store,
+) -> None:
     known = snapshot("Example Borough", store=example_store, principal=OFFICER)
     showing = Showing(known, filters_of(TODAY), view_of(known))
     first, more = attention(showing)
     found = [key for key in WATCHED if showing(key).signal == "attention"]
-    assert [each.key for each in first] == found[:MOST]
-    assert more == len(found) - MOST > 0
+    before = [key for key in found if key in BEFORE_MEASURES]
+    after = [key for key in found if key not in BEFORE_MEASURES]
+    assert [each.key for each in first] == [*before, *[MEASURE] * MEASURES, *after][:MOST]
+    held = measures_held(known).filter(signal="attention")
+    assert more == len(found) + held.height - MOST > 0
+
+
+def test_the_worst_measures_are_named_with_their_figure_and_lead_to_their_page(
+    example_store: Store,
+) -> None:
+    known = snapshot("Example Borough", store=example_store, principal=OFFICER)
+    first, _ = attention(Showing(known, filters_of(TODAY), view_of(known)))
+    worst = measures_held(known).head(MEASURES).rows(named=True)
+    told = [each for each in first if each.key == MEASURE]
+    assert [each.text.split(":")[0] for each in told] == [row["name"] for row in worst]
+    assert [each.address for each in told] == [{MEASURE: row["measure"]} for row in worst]
+    assert all(each.detail.startswith("Getting worse, since ") for each in told)
+
+
+def test_without_other_signals_more_measures_are_named(example_store: Store) -> None:
+    known = snapshot("Example Borough", store=example_store, principal=OFFICER)
+    keep = ("indicator", "indicator_definition", "event", "theme")
+    frames = {name: f if name in keep else f.clear() for name, f in known.frames.items()}
+    alone = replace(known, frames=frames, memo={})
+    first, _ = attention(Showing(alone, filters_of(TODAY), view_of(alone)))
+    assert [each.key for each in first] == [MEASURE] * MOST
 
 
 def test_exhibits_on_a_statement_stand_in_the_order_a_reader_wants() -> None:
