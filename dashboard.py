@@ -51,6 +51,7 @@ SCREENS = (
         "measure_catalogue",
         under="measures",
     ),
+    Screen(PAGES / "front_door.py", "Front door", "front_door", under="measures"),
     Screen(PAGES / "exhibit.py", "Exhibit", "exhibit", under="overview"),
     Screen(PAGES / "learning.py", "Learning", "learning"),
     Screen(PAGES / "complaints.py", "Complaints", "complaints"),

@@ -63,6 +63,15 @@ class Scale(StrEnum):
     FOURTH = "#B1C0D3"
 
 
+class Tint(StrEnum):
+    """One ordered tint for parts of a whole: darker is more. The lightest needs an edge."""
+
+    FIRST = Category.DARK_BLUE.value
+    SECOND = "#4A7099"
+    THIRD = "#A9BED4"
+    FOURTH = "#DCE5EF"
+
+
 class Warm(StrEnum):
     """Steps away from good on a heat map. Text reads at 7:1 or better on each."""
 
@@ -105,6 +114,7 @@ def css_variables() -> str:
         ("surface", Surface),
         ("signal", Signal),
         ("scale", Scale),
+        ("tint", Tint),
         ("warm", Warm),
         ("category", Category),
         ("mark", Mark),

@@ -71,6 +71,7 @@ with look.card(PAGE):
 waiting = lines_without_place(known).height
 look.subpage_links(
     [
+        ("The front door, from contact to outcome", "front_door"),
         ("What each measure means: the catalogue", "measure_catalogue"),
         *(
             [(f"{sentence(counted(waiting, 'line'))} to be given a place", "measure_catalogue")]

@@ -12,6 +12,7 @@ from typing import Final
 
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.published_facts import PUBLISHED_FACTS
+from vocabulary.labels import code_in_words
 
 FILE: Final = Path(__file__).resolve().parents[2] / "docs" / "exhibits.md"
 _HEAD: Final = """# Exhibits
@@ -31,7 +32,7 @@ stand in them as they are.
 def listing() -> str:
     """The page as Markdown."""
     rows = (
-        f"| `{each.key}` | {each.question} | {each.page.capitalize()} | "
+        f"| `{each.key}` | {each.question} | {code_in_words(each.page)} | "
         f"{'yes' if each.key in PUBLISHED_FACTS else 'no'} |\n"
         for each in CATALOGUE.values()
     )

@@ -33,6 +33,7 @@ from components.look.lists import (
     figures,
     findings,
     points,
+    steps,
     table,
 )
 from components.look.marks import (
@@ -88,6 +89,7 @@ __all__ = [
     "score_list",
     "signal",
     "source",
+    "steps",
     "subpage_links",
     "table",
     "tools",

@@ -98,6 +98,12 @@ def table(
     )
 
 
+def steps(label: str, items: str) -> None:
+    """Steps from top to bottom. `label`: what they are, for people who do not see them; `items`:
+    each step as HTML of a list's item with the class `step`."""
+    st.html(f'<ol class="steps" aria-label="{escape(label)}">{items}</ol>')
+
+
 def figures(items: Sequence[Figure]) -> None:
     """Key figures side by side."""
     cells = "".join(

@@ -9,8 +9,9 @@ from datetime import date
 import polars as pl
 
 from data_access.datasets import EVENT, INDICATOR
+from data_access.datasets.indicator import FRONT_DOOR_CONTACTS
 from data_access.example.draws import shares_of
-from data_access.example.indicators import path_of
+from data_access.example.indicators import indicators, path_of
 from data_access.example.paths import along
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER
 from data_access.example.timeline import (
@@ -28,6 +29,11 @@ SOURCE = "Illustrative scorecard, made up for Example Borough"
 TELEPHONES = date(2026, 2, 1)
 WAITING_LIST_TEAM = date(2025, 12, 1)
 _YEARS_END = 3
+_OF_CONTACTS = (
+    "front_door_answered_in_time",
+    "front_door_known_already",
+    "front_door_repeat_28_days",
+)
 _COLUMNS = ("indicator", "name", "unit", "direction", "team", "breakdown_kind", "breakdown")
 
 
@@ -37,7 +43,7 @@ def scorecard(until: date = LAST_DAY) -> pl.DataFrame:
     table = pl.read_csv(FOLDER / "scorecard.csv", infer_schema=False)
     parts = [_figures(row, until) for row in table.iter_rows(named=True)]
     return (
-        pl.concat(parts)
+        _adding_up(pl.concat(parts), until)
         .with_columns(authority=pl.lit(EXAMPLE_BOROUGH), source=pl.lit(SOURCE))
         .select(
             name for name in INDICATOR.columns if name not in ("statements", "themes", "area_code")
@@ -83,6 +89,35 @@ def _figures(row: dict[str, str | None], until: date) -> pl.DataFrame:
         value=pl.lit(None, pl.Float64) if per or whole else pl.col("figure").round(1),
         per=pl.lit(per, pl.Float64),
         target=pl.lit(float(row["target"]) if row["target"] else None, pl.Float64),
+    )  # fmt: skip
+
+
+def _adding_up(rows: pl.DataFrame, until: date) -> pl.DataFrame:
+    """The rows, contacts of each kind of group made to add up to all contacts of the month, and
+    shares of contacts to be out of them."""
+    contacts = indicators(until).filter(pl.col("indicator") == FRONT_DOOR_CONTACTS)
+    of_all = pl.col("indicator") == FRONT_DOOR_CONTACTS
+    of_contacts = pl.col("indicator").is_in(_OF_CONTACTS)
+    within = ("indicator", "period_start", "breakdown_kind")
+    upto = pl.col("numerator").cum_sum().over(within) / pl.col("numerator").sum().over(within)
+    # What the groups so far come to, rounded, so that no contact is lost or counted twice.
+    so_far = (upto * pl.col("everyone")).round()
+    share = pl.col("numerator") / pl.col("denominator")
+    return (
+        rows.join(
+            contacts.select("period_start", everyone="numerator"),
+            on="period_start", how="left", maintain_order="left",
+        )
+        .with_columns(so_far=so_far)
+        .with_columns(
+            numerator=pl.when(of_all)
+            .then(pl.col("so_far") - pl.col("so_far").shift(1, fill_value=0).over(within))
+            .when(of_contacts)
+            .then((share * pl.col("everyone")).round())
+            .otherwise("numerator"),
+            denominator=pl.when(of_contacts).then("everyone").otherwise("denominator"),
+        )
+        .drop("everyone", "so_far")
     )  # fmt: skip
 
 

@@ -119,22 +119,24 @@ def one_record(
     known: Snapshot,
     row: dict[str, object] | None,
     *,
-    title: str,
-    about: str,
+    title: str = "",
+    about: str = "",
     begin: Mapping[str, str] | None = None,
     closes: Sequence[str] = (),
 ) -> None:
     """Draw what a card says of one record, and its form.
 
-    `row`: the record to amend (None: a new one, whose fields begin with `begin`). `closes`:
-    parameters of the address that go once it is recorded.
+    `row`: the record to amend (None: a new one, whose fields begin with `begin`). `title`, `about`:
+    the card's header, where it has none yet. `closes`: parameters of the address that go once it is
+    recorded.
     """
     at = _Recording(dataset, view, known, row, tuple(closes))
     draft = st.session_state.get(_DRAFT)
     if draft and draft["at"] == at.at and draft.get("conflict"):
         _choose(at, draft)
         return
-    look.card_header(title, about, small=True)
+    if title:
+        look.card_header(title, about, small=True)
     if row:
         look.source(f"Last recorded by {row['recorded_by']}.")
     _form(at, begin or {})

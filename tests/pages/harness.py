@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from streamlit.testing.v1 import AppTest
 
+import measures  # noqa: F401  (before pages, one of which has the same name, are looked in)
 from components.exhibits.view import View
 from tests.paths import ROOT
 from vocabulary.nature import Nature

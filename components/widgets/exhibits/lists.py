@@ -11,6 +11,7 @@ from components import look
 from components.exhibits.audits.repeats import repeat_detail
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.exhibit import Exhibit
+from components.exhibits.indicators.since import SIGNALS, since_detail, since_title
 from components.exhibits.learning.learning_loop import lesson_detail
 from components.exhibits.plan.progress import closing_day
 from components.widgets.evidence_trail.record_link import (
@@ -26,6 +27,7 @@ from components.widgets.exhibits.card import (
     no_records_card,
     rest_in_table,
 )
+from components.widgets.exhibits.front_door import chain_steps
 from components.widgets.exhibits.measure_list import measure_list
 from components.widgets.exhibits.measures_table import ROWS, measure_lines, measures_table
 from components.widgets.statements.assessed_today import for_and_against
@@ -126,6 +128,15 @@ def _pilots(exhibit: Exhibit, page: str) -> None:
         _points(exhibit, _pilot, page=page, shown=exhibit.frame.height)
 
 
+def _since_events(exhibit: Exhibit, page: str) -> None:
+    """What changed since each event, group by group."""
+    if exhibit.frame.is_empty():
+        with look.card(exhibit.key):
+            look.empty(exhibit.headline, CATALOGUE[exhibit.key].next_step)
+        return
+    _points(exhibit, _since, page=page)
+
+
 def _planned(line: Callable[[Row], look.Point]) -> Callable[[Exhibit, str], None]:
     """A list of the plan; without a row it says what brings one, or that there is nothing to
     name."""
@@ -165,6 +176,10 @@ def _points(
         if said:
             look.source(said)
         exhibit_tools(exhibit, page=page)
+
+
+def _since(row: Row) -> look.Point:
+    return look.Point(SIGNALS[row["verdict"]], since_title(row), since_detail(row))
 
 
 def _lesson(row: Row) -> look.Point:
@@ -306,9 +321,11 @@ LISTS: Final[Mapping[str, Callable[[Exhibit, str], None]]] = {
     "complaints_changed": _changed_by_decisions,
     "coproduction_answers": _said_and_done,
     "coproduction_shaped": _what_was_shaped,
+    "front_door_chain": chain_steps,
     "innovation": _pilots,
     "learning_not_evidenced": _lessons_not_evidenced,
     "measures": _measures,
+    "measure_since": _since_events,
     "plan_due": _planned(_due),
     "plan_shortfalls": _planned(_shortfall),
     "plan_without_evidence": _planned(_closed),

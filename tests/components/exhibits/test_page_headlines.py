@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 
 from components.exhibits.catalogue import ExhibitRequest, exhibit
 from components.exhibits.complaints.volume import complaints_answer
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
+from components.exhibits.front_door.technology import front_door_answer
 from components.exhibits.training.access import learning_answer
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
@@ -25,7 +27,7 @@ def shown(example_store: Store) -> dict[str, Exhibit]:
     filters = filters_of(date(2026, 9, 30), "Last 24 months", None, None, None)
     keys = (
         "training_gap", "training_duties", "complaints_volume", "complaints_timeliness",
-        "ombudsman_upheld",
+        "ombudsman_upheld", "front_door_chain", "front_door_technology",
     )  # fmt: skip
     return {key: exhibit(known, ExhibitRequest(key, filters), view_of(known)) for key in keys}
 
@@ -66,3 +68,14 @@ def test_complaints_lead_with_what_needs_attention(shown: dict[str, Exhibit]) ->
     assert complaints_answer(more, timely, upheld).startswith("More complaints than usual, and")
     unknown = replace(volume, judged=Verdict.TOO_FEW, signal="usual")
     assert complaints_answer(unknown, timely, upheld).startswith("Too few complaints are on record")
+
+
+def test_the_front_door_claims_a_change_only_where_one_is_shown(shown: dict[str, Exhibit]) -> None:
+    chain, technology = shown["front_door_chain"], shown["front_door_technology"]
+    assert front_door_answer(chain, technology) == (
+        "Better for complex calls since “New telephones at the front door”"
+    )
+    unchanged = technology.frame.with_columns(verdict=pl.lit("no signal"))
+    assert front_door_answer(chain, replace(technology, frame=unchanged)) == chain.headline
+    nothing = replace(technology, frame=technology.frame.clear())
+    assert front_door_answer(chain, nothing) == chain.headline

@@ -1,6 +1,7 @@
 """What every exhibit has to say beside its headline, by key and place: subtitle, verdict, meaning,
-alternative, source, caveats. Nothing here calls what wrote the sentences, and no column that holds
-words of the product's judgement is believed.
+alternative, source, caveats; the headline too where the frame alone does not say it. Nothing here
+calls what wrote the sentences, and no column that holds words of the product's judgement is
+believed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from tests.components.exhibits.claims.texts import (
     bearing,
     complaints,
     equity,
+    front_door,
     measures,
     one_measure,
     plan,
@@ -24,3 +26,4 @@ TEXTS |= assessed_today.TEXTS
 TEXTS |= bearing.TEXTS
 TEXTS |= equity.TEXTS
 TEXTS |= one_measure.TEXTS
+TEXTS |= front_door.TEXTS

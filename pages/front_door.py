@@ -1,0 +1,49 @@
+"""The front door: who gets in touch, what comes of it, and what changed there."""
+
+import streamlit as st
+
+from components import look
+from components.exhibits.catalogue import Showing
+from components.exhibits.front_door.technology import front_door_answer
+from components.exhibits.indicators.judged import measures_with_rows
+from components.web.current_view import current_view
+from components.widgets.exhibits.draw import draw_exhibit
+from components.widgets.filters import filters_in_address
+from pages.parts.flash_message import show_flash
+from pages.parts.in_view import records_in_view
+from pages.parts.measure.events import events_part
+from pages.parts.subject_page import nothing_recorded
+from vocabulary.front_door import FRONT_DOOR, REPEAT
+
+PAGE = "front_door"
+NO_REPEAT = (
+    "Bring in how many contacts are about somebody whose last contact was closed in the 28 days "
+    "before."
+)
+view = current_view()
+known = records_in_view()
+showing = Showing(known, filters_in_address(view.today, {}), view)
+chain = showing("front_door_chain")
+look.page_header(
+    front_door_answer(chain, showing("front_door_technology")),
+    "From contact to outcome: who gets in touch, what for, how fast, and what changed",
+)
+show_flash()
+form = st.container()
+held = measures_with_rows(known)
+if chain.frame.is_empty():
+    nothing_recorded("No figures of the front door are recorded yet")
+else:
+    draw_exhibit(showing("front_door_technology"), page=PAGE)
+    left, right = look.row(1, 1)
+    with left:
+        draw_exhibit(chain, page=PAGE)
+    with right:
+        draw_exhibit(showing("front_door_channels"), page=PAGE)
+        if REPEAT in held:
+            draw_exhibit(showing("measure", measure=REPEAT), page=PAGE)
+        else:
+            with look.card("repeat"):
+                look.not_recorded("Repeat contacts are not recorded", NO_REPEAT)
+    touched = [each for each in FRONT_DOOR if each in held]
+    events_part(view, known, touched, page=PAGE, form_at=form)
