@@ -34,8 +34,8 @@ def shortfall_lines(
     lesson drawn from it was checked since, and practice had improved (detail: the lesson); an
     action is overdue (first_day: when it was due); one is open (first_day: when it is due); one was
     closed, and nothing shows that it helped; one on its subject is not linked; none answers it.
-    Where nobody records what actions answer, whether they are closed, or whether they helped, what
-    would follow from that is not recorded.
+    Where no action is on record, or none says what it answers, whether it is closed, or whether it
+    helped, what would follow from that is not recorded.
 
     Raises ValueError naming the column that is missing.
     """
@@ -58,7 +58,7 @@ def shortfall_lines(
         (pl.col("open"), State.UNDER_WAY),
         (pl.col("has_action") & pl.lit("impact" not in told), State.NOT_RECORDED),
         (pl.col("has_action"), State.CLOSED_UNPROVED),
-        (pl.lit(actions.height > 0 and "answers" not in told), State.NOT_RECORDED),
+        (pl.lit("answers" not in told), State.NOT_RECORDED),
         (standing == Answered.NOT_LINKED, State.NOT_LINKED),
         (pl.lit(value=True), State.UNANSWERED),
     )

@@ -35,7 +35,7 @@ _CAVEATS: Final = (
     "When the regulator's evidence ended is not recorded; the day of publication is counted from.",
     "Since is not because of: what else happened, no record tells.",
 )
-_SOURCE: Final = "All records of the council that bear on the statement, newer than the assessment."
+_SOURCE: Final = "The council's records since the assessment."
 
 
 def evidence_of(records: Records, view: View) -> Evidence:
@@ -94,11 +94,11 @@ def assessed_today(evidence: Evidence, statement: str, view: View) -> Content:
         subtitle=f"{_counted_from(since)}, {view.council}",
         frame=frame,
         columns={
-            "side_name": "For or against",
+            "side_name": "Which way",
             "text": "What it says",
-            "sure": "How sure",
             "first_day": "Day",
             "kind_name": "Evidence",
+            "sure": "How sure",
         },
         source=_SOURCE,
         alternative=" ".join(

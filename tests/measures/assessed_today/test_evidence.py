@@ -237,6 +237,7 @@ def test_what_nobody_records_of_actions_is_no_proof_and_no_lack_of_it() -> None:
     def state(*rows: dict[str, Any]) -> str:
         return states(evidence(finding=findings(SHORT), action=actions(*rows)), "shortfall")[0]
 
+    assert state() == State.NOT_RECORDED  # no action at all
     assert state(ANSWERS) == State.NOT_RECORDED  # whether actions are closed
     closed = {**ANSWERS, "closed": day("2026-05-01")}
     assert state(closed) == State.NOT_RECORDED  # whether they helped
@@ -455,7 +456,7 @@ def test_every_state_is_on_one_side_and_the_document_says_which() -> None:
 def test_statements_stand_in_the_frameworks_order_and_are_counted_by_side() -> None:
     found = evidence(
         rows("waits", figures=[*STEADY, *STEADY, *STEADY[:5], 25.0]), FEWER,
-        finding=findings(SHORT),
+        finding=findings(SHORT), action=actions(OTHER),
     )  # fmt: skip
     counts = by_statement(found)
     assert counts.get_column("statement").to_list() == ["safeguarding", "learning"]
