@@ -50,16 +50,21 @@ def frequency_of(start: str, end: str) -> pl.Expr:
     return said
 
 
+def code_of(catalogue: pl.DataFrame) -> pl.Expr:
+    """Expression for the code that an indicator's row counts under: its own, or that of the
+    indicator which it is by another name."""
+    again = catalogue.filter(pl.col("same_as").is_not_null())
+    return pl.col("indicator").replace(dict(again.select("indicator", "same_as").iter_rows()))
+
+
 def measure_of(catalogue: pl.DataFrame) -> pl.Expr:
     """Expression for the measure that an indicator's row is of: its code, or that of the indicator
     which it is by another name; for figures from before the catalogue's meaning holds, the code and
     "before" that year, a measure of its own, because codes of published frameworks are used again
     for other things."""
-    again = catalogue.filter(pl.col("same_as").is_not_null())
-    same = dict(again.select("indicator", "same_as").iter_rows())
     held = catalogue.filter(pl.col("valid_from").is_not_null())
     since = dict(held.select("indicator", "valid_from").iter_rows())
-    code = pl.col("indicator").replace(same)
+    code = code_of(catalogue)
     day = code.replace_strict(since, default=None, return_dtype=pl.Date())
     before = (pl.col("period_start") < day).fill_null(value=False)
     return pl.when(before).then(pl.format("{} before {}", code, day.dt.year())).otherwise(code)
@@ -90,10 +95,12 @@ def declared(indicators: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
         theirs = indicators.get_column("authority").unique()
         decided = pl.col("authority").is_in(theirs.implode()).fill_null(value=False)
     rows = indicators.with_columns(
-        measure=measure_of(catalogue), often=frequency_of("period_start", "period_end")
+        measure=measure_of(catalogue),
+        code=code_of(catalogue),
+        often=frequency_of("period_start", "period_end"),
     ).sort("period_end", maintain_order=True)
     said = rows.group_by("measure", maintain_order=True).agg(
-        pl.col("indicator").first(),
+        pl.col("code").first().alias("indicator"),
         pl.col("name", "unit", "per").drop_nulls().last().name.suffix("_said"),
         pl.col("direction").filter(pl.col("direction") != Direction.NEUTRAL).last(),
         pl.col("target").drop_nulls().last().alias("target_said"),

@@ -14,6 +14,7 @@ from components.exhibits.indicators.judged import beside_peers, judged_measure, 
 from components.exhibits.memo import made_of
 from components.exhibits.records import Records
 from components.exhibits.view import View
+from measures.indicators.declared import measure_of
 from measures.indicators.standings import standings_of_groups
 from measures.process_control.special_causes import Meaning
 from vocabulary.indicators import PERCENT, period_in_words
@@ -56,7 +57,7 @@ def one_measure(records: Records, request: ExhibitRequest, _view: View) -> tuple
     rows = records["indicator"]
     points = found.points
     if told:
-        rows = rows.filter(pl.col("indicator") == told[0]["indicator"])
+        rows = rows.filter(measure_of(records["indicator_definition"]) == request.measure)
         said = rows.sort("period_end").get_column("source").drop_nulls()
     return (
         OneMeasure(

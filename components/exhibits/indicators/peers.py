@@ -1,4 +1,4 @@
-"""One measure's newest year beside other councils', without a rank."""
+"""One measure's newest year beside other councils', its region's and England's, without a rank."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import polars as pl
 from components.charts.spec import Intervals
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
+from components.exhibits.indicators.beside import figures_beside
 from components.exhibits.indicators.claim import JUDGED, claim, verdict_in_words
 from components.exhibits.indicators.measure import NO_MEASURE, filled, interval_in_words, nothing
 from components.exhibits.indicators.one_measure import (
@@ -20,7 +21,7 @@ from components.exhibits.indicators.one_measure import (
 from components.exhibits.view import View
 from measures.indicators.yearly import FEWEST_PEERS
 from vocabulary.figures import figure_in
-from vocabulary.indicators import PERCENT, ChartKind, period_in_words
+from vocabulary.indicators import PERCENT, ChartKind, ComparatorLevel, period_in_words
 from vocabulary.wording import number_of
 
 _ABOUT: Final = "Beside other councils"
@@ -31,7 +32,7 @@ _ABOUT: Final = "Beside other councils"
     title="A measure beside other councils",
     question="Is the council unlike others, by more than its size explains?",
     meaning="The newest yearly figure of a measure with its interval, beside the middle half of "
-    "other councils.",
+    "other councils, and the figures of similar councils together, the region and England.",
     formula="The interval is Wilson's for a share, Garwood's for another rate. Other councils: "
     "their median and quartiles. The verdict is that of a funnel with limits widened "
     "for what differs between councils anyway, from five other councils on.",
@@ -42,13 +43,16 @@ _ABOUT: Final = "Beside other councils"
     caveats=("Councils differ in who lives there; that is not taken into account.",),
     page="measure",
     place=20030,
-    inputs=one_measure,
+    inputs=lambda records, request, view: (
+        *one_measure(records, request, view),
+        figures_beside(records),
+    ),
     public=False,
     of_measure=True,
     next_step="Bring in the published file that has every council's figures.",
 )
-def measure_peers(chosen: OneMeasure, view: View) -> Content:
-    """Both beside each other, from what `one_measure` picks."""
+def measure_peers(chosen: OneMeasure, beside: pl.DataFrame, view: View) -> Content:
+    """All beside each other, from what `one_measure` picks and what `figures_beside` gives."""
     told, standing = chosen.told, chosen.standing
     if told is None:
         return nothing(NO_MEASURE, chosen, _ABOUT)
@@ -57,10 +61,16 @@ def measure_peers(chosen: OneMeasure, view: View) -> Content:
     [ours] = chosen.yearly.filter(
         (pl.col("series") == standing["series"]) & (pl.col("date") == standing["last_date"])
     ).to_dicts()
-    if not ours["peers"]:
+    areas = beside.filter(
+        (pl.col("measure") == ours["measure"])
+        & (pl.col("date") == ours["date"])
+        & pl.col("breakdown").is_null()
+        & pl.col("figure").is_not_null()
+    )
+    if not ours["peers"] and areas.is_empty():
         return nothing(f"{told['name']}: no other council's figure is known", chosen, _ABOUT)
     unit = standing["unit"]
-    frame = _rows(ours, view.council, PERCENT if unit == "percent" else 1.0)
+    frame = _rows(ours, areas, view.council, PERCENT if unit == "percent" else 1.0)
     period = period_in_words(standing["last_date"], standing["frequency"])
     return Content(
         headline=claim(standing),
@@ -94,20 +104,27 @@ def measure_peers(chosen: OneMeasure, view: View) -> Content:
     )
 
 
-def _rows(ours: dict[str, Any], council: str, times: float) -> pl.DataFrame:
-    """The council, and the middle half of the others: who, numerator, denominator, figure, low,
-    high, each also as drawn and as shown in the table."""
-    own = {"who": council, **{name: ours[name] for name in
-                              ("numerator", "denominator", "figure", "low", "high")}}  # fmt: skip
-    others = {
-        "who": f"Middle half of {number_of(ours['peers'], 'other council')}",
-        "figure": ours["peers_median"],
-        "low": ours["peers_lower_quartile"],
-        "high": ours["peers_upper_quartile"],
-    }
-    schema = {"who": pl.String, **dict.fromkeys(
-        ("numerator", "denominator", "figure", "low", "high"), pl.Float64)}  # fmt: skip
-    return pl.DataFrame([own, others], schema=schema).with_columns(
+def _rows(ours: dict[str, Any], areas: pl.DataFrame, council: str, times: float) -> pl.DataFrame:
+    """The council, the middle half of the others, similar councils together, the region and
+    England: who, numerator, denominator, figure, low, high, each also as drawn and as shown in the
+    table."""
+    names = ("numerator", "denominator", "figure", "low", "high")
+    rows: list[dict[str, Any]] = [{"who": council, **{name: ours[name] for name in names}}]
+    if ours["peers"]:
+        rows.append(
+            {
+                "who": f"Middle half of {number_of(ours['peers'], 'other council')}",
+                "figure": ours["peers_median"],
+                "low": ours["peers_lower_quartile"],
+                "high": ours["peers_upper_quartile"],
+            }
+        )
+    levels = {str(level): place for place, level in enumerate(ComparatorLevel)}
+    for area in sorted(areas.to_dicts(), key=lambda each: levels[each["level"]]):
+        parts = {name: area[name] for name in ("numerator", "denominator", "figure")}
+        rows.append({"who": area["area"], **parts})
+    schema = {"who": pl.String, **dict.fromkeys(names, pl.Float64)}
+    return pl.DataFrame(rows, schema=schema).with_columns(
         *((pl.col(name) / times).alias(f"{name}_drawn") for name in ("figure", "low", "high")),
         pl.col("figure", "low", "high").round(1).name.suffix("_rounded"),
     )

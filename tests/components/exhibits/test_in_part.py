@@ -84,7 +84,6 @@ def test_every_dataset_that_pages_show_can_be_said_to_be_a_part(example: Snapsho
         "pack",
         "edition",
         "published_edition",
-        "comparator",
     }
 
 

@@ -203,6 +203,38 @@ def test_a_yearly_measure_has_intervals_and_stands_among_others(
     assert not list(wrong_of(known, "lamps_lit"))
 
 
+def test_similar_councils_the_region_and_england_stand_beside(example: Snapshot) -> None:
+    known = with_years(example)
+    year = {"period_start": date(2025, 4, 1), "period_end": date(2026, 3, 31), "value": 71.0}
+    rows = [
+        {"authority": known.authority, "indicator": "lamps_lit", "level": level, "area": area,
+         **year, **more}
+        for level, area, more in (
+            ("england", "England", {"numerator": 700.0, "denominator": 1000.0, "value": None}),
+            ("region", "North West", {}),
+            ("neighbours", "Similar councils", {"value": 69.5}),
+            ("england", "England", {"breakdown": "18 to 64"}),
+            ("england", "England", {"period_end": date(2025, 3, 31)}),
+        )
+    ]  # fmt: skip
+    beside = pl.DataFrame(rows, schema=known["comparator"].schema)
+    known = replace(known, frames={**known.frames, "comparator": beside}, memo={})
+    built = shown(known, "measure_peers", "lamps_lit")
+    assert built.frame.select("who", "figure").rows()[2:] == [
+        ("Similar councils", 69.5), ("North West", 71.0), ("England", 70.0),
+    ]  # fmt: skip
+    assert "England: 70%" in built.alternative
+    assert not list(wrong_of(known, "lamps_lit"))
+    alone = replace(known, peers={**known.peers, "indicator": known.peers["indicator"].clear()},
+                    memo={})  # fmt: skip
+    built = shown(alone, "measure_peers", "lamps_lit")
+    assert built.frame.get_column("who").to_list()[1:] == [
+        "Similar councils", "North West", "England",
+    ]  # fmt: skip
+    assert built.headline.endswith("nothing to compare with")
+    assert not list(wrong_of(alone, "lamps_lit"))
+
+
 # What a reader sees
 
 
