@@ -3,20 +3,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import date
 from typing import Final
+
+import polars as pl
 
 from components.editions.exhibits.own_records import OWN_RECORDS
 from components.exhibits.records import Records
 from measures.disclosure.count_tables import CountTable
-from measures.editions import complaints, staff_voice, training, workforce
+from measures.editions import complaints, indicators, staff_voice, training, workforce
 
-_COUNTED: Final = {
-    "complaint": ("complaints_", complaints.tables),
-    "compliment": ("compliments_", complaints.compliment_tables),
-    "training": ("training_", training.tables),
-    "staff_voice": ("staff_voice_", staff_voice.tables),
-    "workforce_route": ("workforce_", workforce.tables),
+_Counting = Callable[[Records, date | None], list[CountTable]]
+
+
+def _of(dataset: str, tables: Callable[[pl.DataFrame, date | None], list[CountTable]]) -> _Counting:
+    return lambda records, whole_to: tables(records[dataset], whole_to)
+
+
+def _measures(records: Records, whole_to: date | None) -> list[CountTable]:
+    return indicators.tables(records["indicator"], records["indicator_definition"], whole_to)
+
+
+_COUNTED: Final[dict[str, tuple[str, _Counting]]] = {
+    "complaint": ("complaints_", _of("complaint", complaints.tables)),
+    "compliment": ("compliments_", _of("compliment", complaints.compliment_tables)),
+    "training": ("training_", _of("training", training.tables)),
+    "staff_voice": ("staff_voice_", _of("staff_voice", staff_voice.tables)),
+    "workforce_route": ("workforce_", _of("workforce_route", workforce.tables)),
+    "indicator": (indicators.BEGINS, _measures),
 }
 """By dataset: how the names of its tables begin, and what counts them."""
 
@@ -29,11 +44,11 @@ def count_tables(records: Records, wanted: Collection[str]) -> list[CountTable]:
         table
         for name, (_, counted) in _COUNTED.items()
         if name not in records.parts
-        for table in counted(records[name], records.whole_to.get(name))
+        for table in counted(records, records.whole_to.get(name))
     ]
     shown: set[tuple[str, str]] = set()
     for declared in (OWN_RECORDS[key] for key in wanted if key in OWN_RECORDS):
-        for name in declared.tables:
+        for name in {table.name for table in tables if declared.shows(table.name)}:
             periods = sorted(table.period for table in tables if table.name == name)
             shown.update((name, period) for period in periods[-declared.newest :])
     return [table for table in tables if (table.name, table.period) in shown]
@@ -41,9 +56,9 @@ def count_tables(records: Records, wanted: Collection[str]) -> list[CountTable]:
 
 def waits_for_the_rest(records: Records, key: str) -> bool:
     """Whether an exhibit of own records is not shown because only a part of a file is in."""
+    declared = OWN_RECORDS[key]
     return any(
-        table.startswith(begins)
+        declared.begins == begins or any(table.startswith(begins) for table in declared.tables)
         for name, (begins, _) in _COUNTED.items()
         if name in records.parts
-        for table in OWN_RECORDS[key].tables
     )

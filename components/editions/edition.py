@@ -200,7 +200,7 @@ def _held_back(
     missing = [
         key
         for key, declared in OWN_RECORDS.items()
-        if key in wanted and key not in there and not waiting & set(declared.tables)
+        if key in wanted and key not in there and not any(map(declared.shows, waiting))
     ]
     in_part = [key for key in missing if waits_for_the_rest(records, key)]
     for said, keys in (

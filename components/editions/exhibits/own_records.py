@@ -10,6 +10,7 @@ from components.editions.exhibits import (
     complaints_by_subject,
     complaints_by_year,
     complaints_over_time,
+    measures,
     training,
     workforce,
 )
@@ -35,6 +36,7 @@ OWN_RECORDS: Final[Mapping[str, OwnRecords]] = {
         workforce.STAFF,
         workforce.ROUTES,
         workforce.PROFESSIONS,
+        measures.MEASURES,
     )
 }
 """By key."""

@@ -59,6 +59,11 @@ class Tables:
         """The newest of a name; None where there is none."""
         return self.all(name)[-1] if self.all(name) else None
 
+    def beginning(self, begins: str) -> list[ProtectedTable]:
+        """Those whose names begin so, by name, oldest first."""
+        names = sorted(name for name in self._by_name if name.startswith(begins))
+        return [table for name in names for table in self.all(name)]
+
     def of(self, name: str, period: str) -> ProtectedTable | None:
         """That of a name and a period; None where there is none."""
         return next((each for each in self.all(name) if each.period == period), None)
@@ -73,12 +78,17 @@ to say."""
 class OwnRecords:
     """An exhibit of an edition about the council's own records. tables: the names of the tables it
     shows; build: how it is made of them, and of nothing else; newest: how many of the newest
-    periods of a table it shows (0: all)."""
+    periods of a table it shows (0: all); begins: it shows all tables whose names begin so."""
 
     definition: Definition
     tables: tuple[str, ...]
     build: Builder
     newest: int = 0
+    begins: str = ""
+
+    def shows(self, table: str) -> bool:
+        """Whether it shows the tables of a name."""
+        return table in self.tables or (bool(self.begins) and table.startswith(self.begins))
 
 
 def years(tables: Sequence[ProtectedTable]) -> list[ProtectedTable]:

@@ -19,10 +19,14 @@ import numpy as np
 import polars as pl
 
 from data_access.example.complaints import complaints, compliments, known_complaints
+from data_access.example.indicators import indicators
+from data_access.example.scorecard import scorecard
 from data_access.example.timeline import LAST_DAY
 from data_access.example.training import known_routes, staff_voice, training
+from data_access.reference.published_facts import catalogue_frame
 from measures.disclosure.joint import CountTable, Protected, ProtectedTable, protect
 from measures.editions import complaints as of_complaints
+from measures.editions import indicators as of_indicators
 from measures.editions import staff_voice as of_staff_voice
 from measures.editions import training as of_training
 from measures.editions import workforce as of_workforce
@@ -54,6 +58,7 @@ def tables_on(council: Council, on: date) -> list[CountTable]:
         *of_training.tables(_training(council), on),
         *of_staff_voice.tables(_staff_voice(council), on),
         *of_workforce.tables(routes, on),
+        *of_indicators.tables(_indicators(council, on), catalogue_frame(), on),
     ]
 
 
@@ -77,6 +82,19 @@ def _staff_voice(council: Council) -> pl.DataFrame:
     return _thinned(staff_voice(), council, ("responses", ("agree",)))
 
 
+def _indicators(council: Council, on: date) -> pl.DataFrame:
+    return _all_indicators(council).filter(pl.col("period_end") <= on)
+
+
+@lru_cache(maxsize=2)
+def _all_indicators(council: Council) -> pl.DataFrame:
+    """Every measure's figures; of a small council each counted with the chance of its size."""
+    frame = pl.concat([indicators(), scorecard()], how="diagonal")
+    parts = pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
+    shares = frame.filter(parts & (pl.col("numerator") <= pl.col("denominator")))
+    return _thinned(shares, council, ("denominator", ("numerator",)))
+
+
 def _thinned(
     frame: pl.DataFrame, council: Council, counts: tuple[str, tuple[str, ...]]
 ) -> pl.DataFrame:
@@ -86,9 +104,9 @@ def _thinned(
     random = np.random.default_rng(7)
     whole, parts = counts
     kept: dict[str, Any] = {}
-    rest = frame.get_column(whole).fill_null(0).to_numpy()
+    rest = frame.get_column(whole).fill_null(0).cast(pl.Int64).to_numpy()
     for part in parts:
-        people = frame.get_column(part).fill_null(0).to_numpy()
+        people = frame.get_column(part).fill_null(0).cast(pl.Int64).to_numpy()
         kept[part] = random.binomial(people, council.scale)
         rest = np.maximum(rest - people, 0)
     kept[whole] = sum(kept.values(), start=random.binomial(rest, council.scale))
