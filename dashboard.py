@@ -45,6 +45,7 @@ SCREENS = (
     Screen(PAGES / "theme.py", "Theme", "theme", under="statements"),
     Screen(PAGES / "trace.py", "Record", "trace", under="statements"),
     Screen(PAGES / "measures.py", "Measures", "measures"),
+    Screen(PAGES / "measure.py", "Measure", "measure", under="measures"),
     Screen(
         PAGES / "measure_catalogue.py",
         "Catalogue of measures",

@@ -18,7 +18,7 @@ from components.charts.spec import SeriesPanels
 from components.tokens import Ink, Signal, Surface
 from vocabulary.wording import short_date
 
-_HEIGHT: Final = 380
+_HEIGHT: Final = 330
 _SMALL: Final = 150
 _LINE_PX: Final = 17
 _NAME_AT: Final = 24  # letters in a line under which a phone has room

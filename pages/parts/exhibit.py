@@ -31,6 +31,13 @@ from vocabulary.training import TrainingStep
 from vocabulary.wording import counted, long_date, sentence, short_date
 
 SHOWN = 50
+_ROWS = {
+    "training": "rows of training, by role and course",
+    "indicator": "figures, of the whole service, teams and groups",
+}
+_PARTS = {
+    "numerator": "Numerator", "denominator": "Denominator", "figure": "Figure", "target": "Target",
+}  # fmt: skip
 
 
 def records_behind(known: Records, exhibit: Exhibit, filters: Filters, view: View) -> None:
@@ -49,6 +56,8 @@ def records_behind(known: Records, exhibit: Exhibit, filters: Filters, view: Vie
         _count(found, drill, name)
         if drill.kind == "training":
             _training(found.head(SHOWN))
+        elif drill.kind == "indicator":
+            _figures(found.head(SHOWN))
         else:
             newest = found.sort(DAYS[drill.kind], descending=True, nulls_last=True)
             _list(known, newest.head(SHOWN), drill, view.today)
@@ -61,7 +70,7 @@ def records_behind(known: Records, exhibit: Exhibit, filters: Filters, view: Vie
 
 
 def _count(found: pl.DataFrame, drill: Drill, name: str) -> None:
-    plural = KIND_PLURALS.get(drill.kind, "rows of training, by role and course")
+    plural = KIND_PLURALS.get(drill.kind) or _ROWS[drill.kind]
     said = counted(found.height, "record") if found.height == 1 else f"{found.height:,} {plural}"
     st.html(f'<p class="count" role="status">{escape(sentence(f"{name}: {said}"))}</p>')
 
@@ -102,6 +111,23 @@ def _training(found: pl.DataFrame) -> None:
     )
     heads = ("Team", "Role", "Course", *TrainingStep.labels().values())
     look.table("Records", heads, rows, numbers=len(TrainingStep), kind="records-table")
+
+
+def _figures(found: pl.DataFrame) -> None:
+    rows = (
+        f'<th scope="row">{escape(_whose(row))}</th>'
+        + "".join(f'<td class="num">{_figure(row[name])}</td>' for name in _PARTS)
+        for row in found.iter_rows(named=True)
+    )
+    look.table("Records", ("Of", *_PARTS.values()), rows, numbers=len(_PARTS), kind="records-table")
+
+
+def _whose(row: dict[str, Any]) -> str:
+    return ", ".join(filter(None, [row["team"], row["breakdown"]])) or "The whole service"
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.1f}".removesuffix(".0").replace("-", "−")
 
 
 def _number(value: object) -> str:

@@ -122,8 +122,6 @@ def _how_many(changed: int) -> str:
 def subjects() -> dict[str, str]:
     """What can be added to a pack: title by exhibit, in order of the titles."""
     named = {
-        key: definitions()[key].title
-        for key, each in CATALOGUE.items()
-        if not each.of_statement and not each.of_measure
+        key: definitions()[key].title for key, each in CATALOGUE.items() if not each.of_statement
     }
     return dict(sorted(named.items(), key=lambda item: item[1]))

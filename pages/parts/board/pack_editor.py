@@ -8,8 +8,9 @@ from html import escape
 import streamlit as st
 
 from components import look
-from components.exhibits.catalogue import definitions
+from components.exhibits.catalogue import CATALOGUE, definitions
 from components.exhibits.filters import EVERY_TEAM, PERIODS
+from components.exhibits.indicators.judged import measures_with_rows
 from components.exhibits.pack import Pack, PackItem
 from components.exhibits.view import View
 from components.web.principal import current_principal
@@ -29,7 +30,7 @@ def pack_editor(
     with look.card("pack_items"):
         look.card_header(pack.name, "In the order they are shown; each change is saved at once")
         for place, item in enumerate(pack.items):
-            _item(pack, place, item, row_id, view, may_write=may_write)
+            _item(pack, place, item, row_id, known, view, may_write=may_write)
         if not pack.items:
             look.empty("No exhibit yet", "Add one below.")
     if may_write:
@@ -42,10 +43,13 @@ def pack_editor(
 
 
 def _item(
-    pack: Pack, place: int, item: PackItem, row_id: int | None, view: View, *, may_write: bool
-) -> None:
+    pack: Pack, place: int, item: PackItem, row_id: int | None, known: Snapshot, view: View,
+    *, may_write: bool,
+) -> None:  # fmt: skip
     title = definitions()[item.exhibit].title
-    narrowed = ", ".join(filter(None, (item.period, item.team, item.about, item.note)))
+    measure = measures_with_rows(known).get(item.measure, item.measure)
+    about = (item.period, item.team, item.about, measure, item.note)
+    narrowed = ", ".join(filter(None, about))
     with st.container(horizontal=True, key=f"item_{place}", vertical_alignment="center"):
         st.html(
             f'<b>{place + 1}. {escape(title)}</b><br><span class="muted">{escape(narrowed)}</span>',
@@ -73,11 +77,24 @@ def _add(pack: Pack, row_id: int | None, known: Snapshot, view: View) -> None:
         period = left.selectbox("Period", list(PERIODS), key="add_period")
         teams = known.teams("complaint", "training", "audit", "action")
         team = right.selectbox("Team", [EVERY_TEAM, *teams], key="add_team")
+        measures = {"": "No measure", **measures_with_rows(known)}
+        measure = st.selectbox(
+            "Measure, for an exhibit of one measure", list(measures),
+            format_func=measures.__getitem__, key="add_measure",
+        )  # fmt: skip
         note = st.text_area("Note for the presenter (optional)", key="add_note", height=84)
         sent = st.form_submit_button("Add it", type="primary")
     if sent and exhibit:
+        of_measure = CATALOGUE[exhibit].of_measure
+        if of_measure and not measure:
+            look.error("Choose a measure", f"{names[exhibit]} is of one measure.")
+            return
         item = PackItem(
-            exhibit, period, "" if team == EVERY_TEAM else team, note=(note or "").strip()
+            exhibit,
+            period,
+            "" if team == EVERY_TEAM else team,
+            note=(note or "").strip(),
+            measure=measure if of_measure else "",
         )
         _save(pack.with_item(item), row_id, view, "Added")
 

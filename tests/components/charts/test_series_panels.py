@@ -40,7 +40,7 @@ def test_one_series_is_large_with_its_events_named_and_its_lines_told() -> None:
     said = [each.text for each in drawn.layout.annotations]
     assert "Lamps changed, 1 Jan 2025" in said
     assert {"target 60%", "mean 41%", "usual 36 to 46%"} <= set(said)
-    assert height >= 380
+    assert height >= 330
     assert len(drawn.data[-1].x) == 12
     assert drawn.data[-1].marker.symbol[-1] == "circle-open"
 

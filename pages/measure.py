@@ -1,0 +1,68 @@
+"""One measure: is it as usual, has it changed, will it meet its target, and what bears on it?"""
+
+import streamlit as st
+
+from components import look
+from components.exhibits.catalogue import ExhibitRequest, Showing
+from components.exhibits.filters import filters_of
+from components.exhibits.indicators.groups import kinds_held
+from components.exhibits.indicators.judged import measures_held, measures_with_rows
+from components.exhibits.indicators.one_measure import one_measure
+from components.web.address import choice_in_address
+from components.web.current_view import current_view
+from components.widgets.exhibits.draw import draw_exhibit
+from pages.parts.flash_message import show_flash
+from pages.parts.in_view import records_in_view
+from pages.parts.measure.about import about_card, by_in_words, declared_row
+from pages.parts.measure.chart import figures_card, measure_chart
+from pages.parts.measure.events import events_part
+from pages.parts.measure.on_themes import on_themes
+
+PAGE = "measure"
+view = current_view()
+known = records_in_view()
+names = measures_with_rows(known)
+if not names:
+    look.page_header("No measure has figures yet", "A measure's page")
+    with look.card("empty"):
+        look.not_recorded(
+            "A scorecard becomes measures as it is: one row a figure, or a column a month",
+            "Bring in the file you have.",
+        )
+    st.stop()
+
+header = st.container(key="measure_header")
+# The worst first, as the table of measures has them; then those of teams and groups alone.
+order = [*measures_held(known).get_column("measure"), *names]
+with look.filters(PAGE):
+    chosen = choice_in_address(
+        "Measure", list(dict.fromkeys(order)), name="measure", format_func=names.__getitem__
+    )
+    request = ExhibitRequest(PAGE, filters_of(view.today), measure=chosen)
+    kinds = kinds_held(*one_measure(known, request, view))
+    by = (
+        choice_in_address("By", kinds, name="by", format_func=by_in_words) if len(kinds) > 1 else ""
+    )
+showing = Showing(known, request.filters, view, measure=chosen, breakdown=by)
+shown, told = showing("measure"), declared_row(known, chosen)
+with header:
+    look.page_header(shown.headline, told["meaning"] or shown.definition.meaning)
+
+show_flash()
+form = st.container()
+measure_chart(shown, page=PAGE)
+left, right = look.row(1.35, 1)
+with left:
+    if not shown.frame.is_empty():
+        figures_card(shown)
+with right:
+    about_card(known, told, shown)
+if kinds:
+    draw_exhibit(showing("measure_groups"), page=PAGE)
+if not showing("measure_since").frame.is_empty():
+    draw_exhibit(showing("measure_since"), page=PAGE)
+events_part(view, known, [chosen], page=PAGE, form_at=form, measure=chosen)
+if not showing("measure_peers").frame.is_empty():
+    draw_exhibit(showing("measure_peers"), page=PAGE)
+on_themes(showing, told["themes"] or [])
+look.links("From here", [look.link("All measures", "measures")])
