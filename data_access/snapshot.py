@@ -119,7 +119,10 @@ class Snapshot:
             kind
             for name, frame in self.frames.items()
             if name != PUBLISHED_EDITION.name  # to publish facts that are public is no own record
-            for kind in frame.filter(pl.col("authority") == self.authority).get_column("nature")
+            for kind in frame.select("authority", "nature")
+            .unique()
+            .filter(pl.col("authority") == self.authority)
+            .get_column("nature")
         }
         return Nature.OWN if Nature.OWN in kinds else Nature.PUBLISHED
 

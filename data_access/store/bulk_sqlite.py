@@ -136,7 +136,7 @@ def _told(
     schema: dict[str, pl.DataType],
     place: ColumnElement[int],
     where: Sequence[ColumnElement[bool]],
-) -> tuple[dict[str, str], list[tuple[Any, ...]]]:
+) -> tuple[dict[str, str], Sequence[tuple[Any, ...]]]:
     """Some rows: each column's values as a JSON text; and of each row its place and fractions."""
     columns: dict[str, ColumnElement[Any]] = {
         name: type_coerce(table.c[name], SqlString) for name in schema
@@ -147,15 +147,17 @@ def _told(
         asked[_PLACE] = place
     texts = select(*(func.json_group_array(column) for column in asked.values()))
     told = connection.execute(texts.select_from(table).where(*where)).one()
-    numbers: list[tuple[Any, ...]] = []
+    numbers: Sequence[tuple[Any, ...]] = []
     if fractions:
         exact = select(place, *fractions).select_from(table).where(*where)
-        numbers = [tuple(row) for row in connection.execute(exact)]
+        # From the driver itself: to wrap a row costs as much as to fetch it.
+        cursor = connection.execute(exact).cursor
+        numbers = cursor.fetchall() if cursor else []
     return dict(zip(asked, told, strict=True)), numbers
 
 
 def _block(
-    schema: dict[str, pl.DataType], texts: dict[str, str], numbers: list[tuple[Any, ...]]
+    schema: dict[str, pl.DataType], texts: dict[str, str], numbers: Sequence[tuple[Any, ...]]
 ) -> pl.DataFrame:
     """What `_told` gave, untyped: days and moments are texts still, yes and no numbers."""
     fractions = {name: pl.Float64() for name, kind in schema.items() if kind == pl.Float64}
