@@ -2,7 +2,7 @@
 
 from components import look
 from components.exhibits.catalogue import Showing
-from components.exhibits.indicators.judged import measures_held
+from components.exhibits.indicators.judged import every_measure
 from components.exhibits.memo import memo
 from components.web.current_view import current_view
 from components.widgets.exhibits.card import exhibit_foot
@@ -19,7 +19,7 @@ rows = memo(
     known,
     ("statement rows", view),
     lambda: statement_rows(
-        scores, known["finding"], known.framework.frame(), measures_held(known), known["theme"]
+        scores, known["finding"], known.framework.frame(), every_measure(known), known["theme"]
     ),
 )
 look.page_header(scores.headline, f"{scores.subtitle}, {view.council}")

@@ -87,9 +87,12 @@ def chart_kind(frequency: str | None, per: float | None, out_of: str | None) -> 
     return ChartKind.P if per == PERCENT else ChartKind.U
 
 
-def period_in_words(last_day: date, frequency: str | None, *, short: bool = False) -> str:
+def period_in_words(last_day: date | None, frequency: str | None, *, short: bool = False) -> str:
     """What a figure's period is called by its last day: "September 2026", "July to September 2026",
-    "year to March 2026", "week to 27 September 2026". `short`: months by three letters."""
+    "year to March 2026", "week to 27 September 2026"; None: "no period yet". `short`: months by
+    three letters."""
+    if last_day is None:
+        return "no period yet"
     month = "%b" if short else "%B"
     end = f"{last_day:{month} %Y}"
     if frequency in _SELDOM:

@@ -59,6 +59,7 @@ class StandingVerdict(StrEnum):
     UNLIKE_OTHERS = "unlike other councils"
     TOO_FEW = "too few figures to judge"
     NOTHING_TO_COMPARE = "nothing to compare with"
+    NO_FIGURE = "no figure of the whole service yet"
 
 
 _SIGNALS: Final = {
@@ -73,7 +74,16 @@ _SIGNALS: Final = {
     StandingVerdict.UNLIKE_OTHERS: "usual",
     StandingVerdict.TOO_FEW: "unknown",
     StandingVerdict.NOTHING_TO_COMPARE: "unknown",
+    StandingVerdict.NO_FIGURE: "unknown",
 }
+_WITHOUT: Final = {
+    "n": 0,
+    "provisional": True,
+    "sentence": "Only teams or groups have figures, or no period is over yet.",
+    "verdict": StandingVerdict.NO_FIGURE.value,
+    "signal": _SIGNALS[StandingVerdict.NO_FIGURE],
+}
+"""What is said of a measure that has no figure of the whole service."""
 _ORDER: Final = {verdict.value: place for place, verdict in enumerate(StandingVerdict)}
 
 
@@ -114,6 +124,26 @@ def standings(found: IndicatorSeries, yearly: pl.DataFrame) -> pl.DataFrame:
         "place", "provisional", "how_far", "name", "measure",
         descending=[False, False, True, False, False], nulls_last=True,
     ).select(pl.col(name).cast(kind) for name, kind in STANDINGS_SCHEMA.items())  # fmt: skip
+
+
+def without_standing(found: IndicatorSeries, held: pl.DataFrame) -> pl.DataFrame:
+    """The measures that have rows and do not stand among those of the whole service: only teams or
+    groups have figures, or no period is over.
+
+    `found`: what `indicator_series` gave. `held`: what `standings` gave. Gives STANDINGS_SCHEMA, by
+    name: what `declared` says each is, with no figure; verdict and signal say that it is not known.
+
+    Raises ValueError naming the column that is missing.
+    """
+    require(held, "measure")
+    rows = found.measures.join(held.select("measure"), on="measure", how="anti")
+    return rows.sort("name", "measure").select(
+        pl.col(name).cast(kind)
+        if name in ("measure", "name", "statements", "themes", "unit", "direction", "frequency",
+                    "chart", "target")
+        else pl.lit(_WITHOUT.get(name), kind).alias(name)
+        for name, kind in STANDINGS_SCHEMA.items()
+    )  # fmt: skip
 
 
 def standings_of_groups(found: IndicatorSeries) -> pl.DataFrame:

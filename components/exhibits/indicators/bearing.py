@@ -11,7 +11,7 @@ import polars as pl
 from components.exhibits.declaration import ExhibitRequest, declare
 from components.exhibits.exhibit import Content, Signal
 from components.exhibits.filters import Filters
-from components.exhibits.indicators.judged import measures_held
+from components.exhibits.indicators.judged import every_measure
 from components.exhibits.indicators.measures import held_with_points, measure_rows
 from components.exhibits.records import Records
 from components.exhibits.view import View
@@ -61,7 +61,7 @@ _SOURCE: Final = "Indicators of the whole service"
 def signals_of_themes(records: Records) -> dict[str, tuple[int, int]]:
     """By theme that a measure is on: how many of its measures need attention, and how many it
     has."""
-    rows = signals_by_theme(measures_held(records))
+    rows = signals_by_theme(every_measure(records))
     counts = rows.select("theme", "attention", "measures")
     return {theme: (attention, measures) for theme, attention, measures in counts.iter_rows()}
 

@@ -13,7 +13,7 @@ from components.exhibits.records import Records
 from measures.indicators.declared import measure_of
 from measures.indicators.figures import figures_of_councils
 from measures.indicators.series import IndicatorSeries, indicator_series
-from measures.indicators.standings import standings, standings_of_groups
+from measures.indicators.standings import standings, standings_of_groups, without_standing
 from measures.indicators.yearly import against_peers
 from vocabulary.figures import figure_in
 
@@ -84,6 +84,16 @@ def measures_held(records: Records) -> pl.DataFrame:
     `measures.indicators.standings.standings` says."""
     found = judged_whole(records)
     return made_of(standings, found, beside_peers(records, found))
+
+
+def every_measure(records: Records) -> pl.DataFrame:
+    """What `measures_held` gives, and after it the measures that have rows and no figure of the
+    whole service, as `without_standing` gives them."""
+    return made_of(_every, judged_whole(records), measures_held(records))
+
+
+def _every(found: IndicatorSeries, held: pl.DataFrame) -> pl.DataFrame:
+    return pl.concat([held, without_standing(found, held)])
 
 
 def groups_held(records: Records) -> pl.DataFrame:

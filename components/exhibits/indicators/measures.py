@@ -9,7 +9,7 @@ import polars as pl
 
 from components.exhibits.declaration import ExhibitRequest, declare
 from components.exhibits.exhibit import Content, Signal
-from components.exhibits.indicators.judged import judged_whole, measures_held
+from components.exhibits.indicators.judged import every_measure, judged_whole
 from components.exhibits.indicators.standing_words import with_standing_words
 from components.exhibits.memo import memo
 from components.exhibits.records import Records
@@ -33,8 +33,8 @@ def _inputs(
 
 
 def held_with_points(records: Records) -> pl.DataFrame:
-    """What `measures_held` gives, with the columns of `newest_points`."""
-    found, held = judged_whole(records), measures_held(records)
+    """What `every_measure` gives, with the columns of `newest_points`."""
+    found, held = judged_whole(records), every_measure(records)
     newest = memo(records, "newest points of measures", lambda: newest_points(found, held))
     return held.join(newest, on="series", how="left", maintain_order="left")
 
@@ -110,7 +110,7 @@ def measure_rows(held: pl.DataFrame, statements: pl.DataFrame, today: date) -> p
     next_step="Bring in a scorecard as you have it: one row a figure, or a column a month.",
 )
 def measures(held: pl.DataFrame, statements: pl.DataFrame, view: View) -> Content:
-    """The exhibit. `held`: columns of `measures_held` and of `newest_points`; `statements`: the
+    """The exhibit. `held`: columns of `every_measure` and of `newest_points`; `statements`: the
     framework's."""
     frame = measure_rows(held, statements, view.today)
     return Content(

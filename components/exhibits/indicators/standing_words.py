@@ -59,7 +59,9 @@ def with_standing_words(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         pl.Series("latest", latest, pl.String),
         pl.Series("target_words", targets, pl.String),
-        variation_words=pl.when(yearly)
+        variation_words=pl.when(pl.col("verdict") == StandingVerdict.NO_FIGURE.value)
+        .then(pl.lit(StandingVerdict.NO_FIGURE.value))
+        .when(yearly)
         .then(by_year)
         .when(pl.col("verdict") == StandingVerdict.TOO_FEW.value)
         .then(pl.lit(TOO_FEW))

@@ -117,7 +117,7 @@ def _line(row: Mapping[str, Any]) -> Line:
         row["name"].casefold(),
         tuple(row["statements"] or ()),
         frozenset(signals),
-        row["last_date"],
+        row["last_date"] or date.max,
         row,
     )
 
@@ -142,6 +142,8 @@ def spark(row: Mapping[str, Any]) -> str:
     """A measure's newest figures as a small line, as HTML; empty where there is none. `row`:
     columns as `measure_rows` gives them."""
     figures, lowers, uppers = row["figures"], row["lowers"], row["uppers"]
+    if figures is None:
+        return ""
     drawn = spark_line(figures, lowers, uppers, row["variation"])
     if not drawn:
         return ""

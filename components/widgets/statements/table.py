@@ -28,7 +28,7 @@ def statement_rows(
     """A row a statement: the `statement_scores` exhibit; beside it the findings of the newest
     assessment (strength, shortfall, total) and its own measures (measures, attention).
 
-    `held`: what `measures_held` gave; `codebook`: theme, statements."""
+    `held`: what `every_measure` gave; `codebook`: theme, statements."""
     published = findings.filter(pl.col("source_kind") == "cqc_assessment")
     counted = balance_by_statement(newest_document(published), statements)
     rows = scores.frame.join(counted.drop("order", "name"), on="statement", how="left")

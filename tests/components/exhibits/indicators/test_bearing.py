@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from components.exhibits.catalogue import ExhibitRequest, Showing, address_of, names_of_themes
@@ -11,6 +12,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.indicators.bearing import against_target
 from components.exhibits.indicators.beside import lines_without_place
+from components.widgets.exhibits.measures_table import measure_lines
 from data_access.new_store import make_own_store
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store, open_store
@@ -92,6 +94,19 @@ def test_a_line_on_a_theme_alone_is_of_the_statements_the_theme_is_tied_to(
     assert len(tied) > 1
     for statement in tied:
         assert name in of_statement(twelve, statement).frame.filter("own")["name"].to_list()
+
+
+def test_lines_of_teams_alone_stand_on_their_statement_without_a_figure(twelve: Snapshot) -> None:
+    teams = twelve["indicator"].with_columns(team=pl.lit("North team"))
+    by_team = replace(twelve, frames={**twelve.frames, "indicator": teams}, memo={})
+    shown = of_statement(by_team, "safeguarding")
+    row = shown.frame.filter(name="Bell calls").row(0, named=True)
+    assert (row["latest"], row["signal"]) == ("not known", "unknown")
+    assert row["said"] == "No figure of the whole service yet"
+    assert not shown.headline.startswith("No "), "rows are held"
+    table = Showing(by_team, filters_of(TODAY), view_of(by_team))("measures")
+    assert table.frame.height == len(STATEMENTS) + len(THEMES) + len(NOWHERE)
+    assert not measure_lines(table)[0].cells[0].startswith("None")
 
 
 def test_lines_that_stand_on_no_statement_are_known_by_name(twelve: Snapshot) -> None:

@@ -17,7 +17,6 @@ def _named(t: Told) -> dict[str, dict[str, set[str]]]:
     found: defaultdict[str, dict[str, set[str]]] = defaultdict(
         lambda: {name: set() for name in _NAMED}
     )
-    of_all: set[str] = set()
     for row in t.known["indicator"].to_dicts():
         entry = catalogue.get(row["indicator"], {})
         since = entry.get("valid_from")
@@ -26,10 +25,7 @@ def _named(t: Told) -> dict[str, dict[str, set[str]]]:
             measure, entry = f"{measure} before {since.year}", {}
         for name in _NAMED:
             found[measure][name] |= {*(row[name] or ()), *(entry.get(name) or ())}
-        if not row["team"] and not row["breakdown"]:
-            of_all.add(measure)
-    # What is known of teams and groups alone stands with none of the whole service.
-    return {measure: of for measure, of in found.items() if measure in of_all}
+    return dict(found)
 
 
 def _tied(t: Told) -> dict[str, set[str]]:

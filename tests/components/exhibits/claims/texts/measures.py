@@ -21,7 +21,7 @@ def _later(day: date, months: int) -> date:
 
 def _late(row: Row, today: date) -> bool:
     often = row["frequency"]
-    if often not in _ALLOWED:
+    if often not in _ALLOWED or row["last_date"] is None:
         return False
     ends = row["last_date"]
     ends = ends + timedelta(days=7) if often == "weekly" else _later(ends, _MONTHS[often])
@@ -70,7 +70,7 @@ def _meaning(t: Told) -> str:
 
 
 def _subtitle(t: Told) -> str:
-    newest = max((row["last_date"] for row in t.rows), default=None)
+    newest = max((row["last_date"] for row in t.rows if row["last_date"]), default=None)
     until = f", figures to {month(newest)}" if newest else ""
     return f"Measures of the whole service{until}, {t.view.council}"
 
