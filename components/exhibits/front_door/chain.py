@@ -57,6 +57,7 @@ def front_door_chain(frame: pl.DataFrame, view: View) -> Content:
     known = {step: rows for step, rows in parts.items() if rows[0]["date"]}
     silent = [within(ChainStep(step).label) for step in parts if step not in known]
     told = frame.with_columns(
+        pl.col("count", "of").round().cast(pl.Int64),
         step_name=pl.col("step").replace(ChainStep.labels()),
         said=pl.Series([in_words(row) for row in frame.iter_rows(named=True)], dtype=pl.String),
     )

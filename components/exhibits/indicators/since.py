@@ -127,6 +127,8 @@ def measure_since(found: IndicatorSeries, measure: str, view: View) -> Content:
             {verdict.value: words for verdict, words in READINGS.items()}, return_dtype=pl.String
         )
     )
+    levels = ("level_before", "level_after", "difference", "difference_low", "difference_high")
+    frame = frame.with_columns(pl.col(levels).round(2).name.suffix("_rounded"))
     shown = _shown(frame)
     if shown is None:
         headline, judged_as, verdict, meaning = (
@@ -146,11 +148,11 @@ def measure_since(found: IndicatorSeries, measure: str, view: View) -> Content:
             "group": "Of",
             "points_before": "Figures before",
             "points_after": "Figures since",
-            "level_before": "Before",
-            "level_after": "Since",
-            "difference": "Difference",
-            "difference_low": "At least",
-            "difference_high": "At most",
+            "level_before_rounded": "Before",
+            "level_after_rounded": "Since",
+            "difference_rounded": "Difference",
+            "difference_low_rounded": "At least",
+            "difference_high_rounded": "At most",
             "first_signal": "First signal",
             "reading": "Reading",
         },
