@@ -41,6 +41,7 @@ NAMES = sorted(file.stem for file in PAGES.glob("[!_]*.py"))
 TELLING: dict[str, list[dict[str, str]]] = {
     "theme": [{"about": "Learning culture"}, {"about": "Complaints and the ombudsman"}],
     "statement": [{"statement": "learning"}, {"statement": "equity"}],
+    "assessed_today": [{"statement": "equity"}],
     "trace": [
         {"kind": "action", "reference": "ACT-034"},
         {"kind": "complaint", "reference": "C-24-0049"},

@@ -200,7 +200,9 @@ def assessed_today_all(evidence: Evidence, view: View) -> Content:
         ),
         verdict="Newest signals for the worse:" if worse else "",
         meaning=_first_few(worse),
-        chart=OpposedBars("short_name", "against", "for", "Against", "For", frame.height),
+        chart=OpposedBars("short_name", "against", "for", "Against", "For", frame.height)
+        if counts["for"] or counts["against"]
+        else None,
         signal=_signal(counts),
     )
 

@@ -151,6 +151,17 @@ def test_without_an_assessment_it_says_so_and_shows_the_last_year(
     assert one.frame.height
 
 
+def test_where_only_what_is_published_is_held_nothing_speaks_and_no_empty_chart_is_drawn(
+    example_store: Store,
+) -> None:
+    known = snapshot("London Borough of Hillingdon", store=example_store, principal=OFFICER)
+    every = Showing(known, filters_of(TODAY), view_of(known))("assessed_today_all")
+    # What became of shortfalls is not recorded here: that is no "no action".
+    assert every.headline.startswith("No change is shown since 13 December 2024; ")
+    assert every.chart is None
+    assert every.frame.get_column("missing").sum() > 0
+
+
 def test_it_is_never_given_to_the_public(example: Snapshot) -> None:
     view = View("Example Borough", Nature.ILLUSTRATIVE, TODAY, None, "public")
     showing = Showing(example, filters_of(TODAY), view, "learning")
