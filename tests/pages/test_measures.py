@@ -64,6 +64,15 @@ def test_every_measure_has_a_row_that_leads_to_its_page(example: Store) -> None:
         assert parse_qs(address.query)["measure"][0]
 
 
+def test_no_measure_is_lost_that_has_figures_of_groups_alone(bare: Store) -> None:
+    frame = figures(2, 14, 1)
+    whole_service = pl.col("breakdown").is_null() & (pl.col("indicator") == "measure_000")
+    land(bare, frame.filter(~whole_service), OFFICER)
+    page = open_page("measures", view_of(COUNCIL, Nature.OWN))
+    assert len(rows(page)) == 1
+    assert re.search(r"groups alone: <a [^>]*measure=measure_000", bodies(page))
+
+
 def test_what_is_getting_worse_comes_first_and_the_headline_counts_it(example: Store) -> None:
     page = open_page("measures")
     worse = int(headline(page).split()[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.exhibits.indicators.judged import judged, judged_whole
+from components.exhibits.indicators.judged import judged_whole
 from components.exhibits.memo import made_of
 from components.exhibits.records import Records
 from measures.indicators.comparators import comparator_figures
@@ -21,4 +21,4 @@ def figures_beside(records: Records) -> pl.DataFrame:
 
 def lines_without_place(records: Records) -> pl.DataFrame:
     """The measures that bear on no quality statement, as `without_place` gives them."""
-    return made_of(without_place, judged(records))
+    return made_of(without_place, judged_whole(records))
