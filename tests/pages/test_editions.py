@@ -57,7 +57,7 @@ def test_an_edition_is_previewed_published_corrected_and_withdrawn(example: Stor
     said = words(page)
     assert "What would be hidden, and why" in said
     assert "counts below 5 are hidden" in said
-    assert "more than half of its counts would have to be hidden" in said
+    assert "most of its counts would have to be hidden" in said
     assert "See the page as it would be published" in said
     assert published((*PLACE, "1")) is None
 
