@@ -181,6 +181,13 @@ def test_a_scorecards_line_reaches_its_page_the_board_and_the_self_assessment(
     assert officer.asked == 0
     visit(page, server, "measures")
     look("measures")
+    page.get_by_role("link", name=MEASURE).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{MEASURE}: 66")
+    look("measure")
+    groups = page.locator(".st-key-card_measure_groups")
+    expect(groups).to_contain_text("65 and over")
+    groups.scroll_into_view_if_needed()
+    look("by-age")
     # Its board screen: the third of the measures by statement is that of assessing needs.
     visit(page, server, f"present?pack={quote('Measures by quality statement')}&screen=3")
     expect(page.get_by_text(MEASURE).first).to_be_visible()

@@ -40,7 +40,9 @@ def about_card(known: Snapshot, told: dict[str, Any], exhibit: Exhibit) -> None:
         )
         st.html(f'<dl class="explain">{parts}</dl>')
         read = look.pop_up("How to read this", explanation(exhibit), key="measure-how")
-        change = look.link("The catalogue of measures", "measure_catalogue")
+        change = look.link(
+            "The catalogue of measures", "measure_catalogue", measure=told["measure"]
+        )
         st.html(f'<div class="tool-links">{read}{change}</div>')
 
 
