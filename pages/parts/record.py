@@ -13,6 +13,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.catalogue import names_of_themes
+from components.exhibits.memo import memo
 from components.exhibits.view import View
 from components.web.address import choice_in_address
 from components.web.principal import current_principal
@@ -243,12 +244,16 @@ def _referred_to(known: Snapshot, dataset: Dataset) -> dict[str, Mapping[str, st
 
 def names_of_indicators(known: Snapshot) -> dict[str, str]:
     """What the measures that have figures are called, by id, in the order of names."""
-    held = known["indicator"].group_by("indicator").agg(said=pl.col("name").drop_nulls().last())
-    entries = known["indicator_definition"].select("indicator", "name")
-    named = held.join(entries, on="indicator", how="left").select(
-        "indicator", name=pl.coalesce("name", "said", "indicator")
-    )
-    return dict(named.sort("name").iter_rows())
+
+    def made() -> dict[str, str]:
+        held = known["indicator"].group_by("indicator").agg(pl.col("name").drop_nulls().last())
+        entries = known["indicator_definition"].select("indicator", declared="name")
+        named = held.join(entries, on="indicator", how="left").select(
+            "indicator", name=pl.coalesce("declared", "name", "indicator")
+        )
+        return dict(named.sort("name").iter_rows())
+
+    return memo(known, "names of indicators", made)
 
 
 def _named(at: tuple[str, str]) -> str:
