@@ -6,6 +6,7 @@ import re
 import time
 from datetime import date
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import polars as pl
@@ -15,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from components.exhibits.view import View
 from components.widgets.exhibits.measures_table import ROWS
 from data_access.store.database import Store
+from measures.indicators.series import IndicatorSeries, indicator_series
 from tests.benchmarks.many_measures import COUNCIL, MEASURES, figures, land
 from tests.pages.harness import (
     EXAMPLE,
@@ -183,3 +185,18 @@ def test_searching_again_costs_no_sums(example: Store, monkeypatch: pytest.Monke
     monkeypatch.setattr("components.widgets.exhibits.measures_table.spark_line", refused)
     control(page, "text_input", "Search by name").set_value("waiting")
     assert names(whole(page.run()))
+
+
+def test_groups_are_judged_only_where_somebody_looks_at_them(
+    bare: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    land(bare, figures(2, 14, 2, seed=7), OFFICER)
+    asked: list[bool] = []
+
+    def judging(*given: Any, whole_service: bool) -> IndicatorSeries:
+        asked.append(whole_service)
+        return indicator_series(*given, whole_service=whole_service)
+
+    monkeypatch.setattr("components.exhibits.indicators.judged.indicator_series", judging)
+    open_page("measures", view_of(COUNCIL, Nature.OWN))
+    assert asked == [True]
