@@ -54,7 +54,7 @@ measure_chart(shown, page=PAGE)
 left, right = look.row(1.35, 1)
 with left:
     if not shown.frame.is_empty():
-        figures_card(shown)
+        figures_card(shown, told["unit"])
 with right:
     about_card(known, told, shown)
 if kinds:

@@ -39,13 +39,14 @@ def range_in(low: float, high: float, unit: str | None) -> str:
     """A range as somebody would say it: "58 to 75%", "11 to 13.6 days"; of counts, the smallest and
     the largest whole number within: "41 to 50"."""
     what, apart = (unit or "").strip(), high - low
-    if _is_count(what) and math.ceil(low - _WHOLE) <= math.floor(high + _WHOLE):
+    if is_count(what) and math.ceil(low - _WHOLE) <= math.floor(high + _WHOLE):
         return f"{math.ceil(low - _WHOLE):,} to {math.floor(high + _WHOLE):,}"
     first = figure_in(low, "%", apart)[:-1] if what in SHARES else figure_in(low, None, apart)
     return f"{first} to {figure_in(high, unit, apart)}"
 
 
-def _is_count(unit: str) -> bool:
+def is_count(unit: str) -> bool:
+    """Whether a unit is what is counted, such as people or contacts."""
     other = unit in SHARES or unit in TIMES or unit.startswith(("per ", _SCORE)) or _RATE in unit
     return bool(unit) and not other
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from components.charts.rules import SIGNALS, USUAL, SignalMark
 from components.charts.spec import SeriesPanels
-from vocabulary.figures import figure_in, range_in
+from vocabulary.figures import figure_in, is_count, range_in
 
 NAMED_EVENTS: Final = 3
 """So many events are named on a chart, the newest; others are lines alone."""
@@ -127,7 +127,7 @@ def suffix(spec: SeriesPanels) -> str:
 
 def short_unit(spec: SeriesPanels) -> str | None:
     """The unit that stands behind figures beside the chart: the short one alone."""
-    return spec.unit if spec.unit == "percent" else None
+    return spec.unit if spec.unit == "percent" or is_count(spec.unit) else None
 
 
 def usual_range(spec: SeriesPanels, panel: Panel) -> str:

@@ -21,8 +21,8 @@ from vocabulary.wording import short_date
 _HEIGHT: Final = 330
 _SMALL: Final = 150
 _LINE_PX: Final = 17
-_NAME_AT: Final = 24  # letters in a line under which a phone has room
-_NOTE_AT: Final = 28
+_FOLDED_AT: Final = 20  # letters in a line: a phone has room for two panels so wide
+_EVENT_AT: Final = 26
 _FOOT_PX: Final = 44
 _EVENT_PX: Final = 20
 _MANY: Final = 6
@@ -44,13 +44,14 @@ def _large(spec: SeriesPanels, panel: Panel) -> tuple[go.Figure, int]:
     low, high = axis(spec, [panel])
     _lines(drawn, panel)
     told = events(spec, [panel])
-    words = [(day, what) for day, what in told if what]
-    top = 16 + _EVENT_PX * len(words)
+    words = [(day, folded(f"{what}, {short_date(day)}", _EVENT_AT)) for day, what in told if what]
+    lines = [text.count("<br>") + 1 for _, text in words]
+    top = 16 + _EVENT_PX * sum(lines)
     plot_px = _HEIGHT - 16 - _FOOT_PX
     for day, _ in told:
         _event(drawn, day)
-    for place, (day, what) in enumerate(words):
-        drawn.add_annotation(**_named(day, what, panel.days, place, len(words)))
+    for place, (day, text) in enumerate(words):
+        drawn.add_annotation(**_named(day, text, panel.days, sum(lines[place + 1 :])))
     _points(drawn, spec, panel)
     written = ends(spec, panel)
     end_labels(drawn, panel.days[-1], written, per_px=(high - low) / plot_px, low=low)
@@ -60,13 +61,13 @@ def _large(spec: SeriesPanels, panel: Panel) -> tuple[go.Figure, int]:
         margin={"t": top, "b": _FOOT_PX, "r": ceil(widest_px((t for _, t in written), 13)) + 22},
     )
     left_room(drawn, _tick_labels(low, high, suffix(spec)))
-    return drawn, _HEIGHT + _EVENT_PX * len(words)
+    return drawn, _HEIGHT + _EVENT_PX * sum(lines)
 
 
 def _small(spec: SeriesPanels, shown: list[Panel]) -> tuple[go.Figure, int]:
     across = 2 if len(shown) <= _MANY else 3
     down = ceil(len(shown) / across)
-    names = [f"<b>{folded(each.name, _NAME_AT)}</b><br>{folded(each.note, _NOTE_AT)}"
+    names = [f"<b>{folded(each.name, _FOLDED_AT)}</b><br>{folded(each.note, _FOLDED_AT)}"
              for each in shown]  # fmt: skip
     title_px = _LINE_PX * (1 + max(name.count("<br>") for name in names)) + 12
     plots_px = down * (_SMALL + title_px) - title_px
@@ -140,14 +141,15 @@ def _event(drawn: go.Figure, day: date, **at: int) -> None:
     drawn.add_vline(x=day.isoformat(), line=line, **at)
 
 
-def _named(day: date, what: str, days: list[date], place: int, of: int) -> dict[str, Any]:
-    """An event's name above the plot, each on a line of its own, on the side where there is
-    room."""
+def _named(day: date, text: str, days: list[date], below: int) -> dict[str, Any]:
+    """An event's name above the plot, on the side where there is room. `below`: how many lines of
+    others are below it."""
     left = (day - days[0]) * 2 < days[-1] - days[0]
     return {
         "x": day.isoformat(), "y": 1, "yref": "paper", "yanchor": "bottom",
-        "yshift": 2 + _EVENT_PX * (of - 1 - place), "xanchor": "left" if left else "right",
-        "text": f"{what}, {short_date(day)}", "font": {"color": Ink.TEXT.value, "size": 13},
+        "yshift": 2 + _EVENT_PX * below, "xanchor": "left" if left else "right",
+        "align": "left" if left else "right", "text": text,
+        "font": {"color": Ink.TEXT.value, "size": 13},
     }  # fmt: skip
 
 
@@ -162,7 +164,7 @@ def _axes(
     every = next((step for step in _TICKS if months / step <= ticks * 1.5), 60)
     drawn.update_xaxes(
         range=[days[0] - room, days[-1] + room], tickformat=MONTH_TICKS, fixedrange=True,
-        dtick=f"M{every}", tick0=f"{days[0].year}-01-01",
+        tickangle=0, dtick=f"M{every}", tick0=f"{days[0].year}-01-01",
     )  # fmt: skip
 
 

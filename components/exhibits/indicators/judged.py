@@ -13,7 +13,7 @@ from components.exhibits.records import Records
 from measures.indicators.declared import measure_of
 from measures.indicators.figures import figures_of_councils
 from measures.indicators.series import IndicatorSeries, indicator_series
-from measures.indicators.standings import standings, standings_of_groups, without_standing
+from measures.indicators.standings import standings, without_standing
 from measures.indicators.yearly import against_peers
 from vocabulary.figures import figure_in
 
@@ -58,14 +58,9 @@ def judged_measure(records: Records, measure: str) -> IndicatorSeries:
     return memo(records, ("judged series of a measure", measure), made)
 
 
-def yearly_against_peers(records: Records) -> pl.DataFrame:
-    """The council's yearly figures set against those published of others, as `against_peers` gives
-    them."""
-    return beside_peers(records, judged(records))
-
-
 def beside_peers(records: Records, found: IndicatorSeries) -> pl.DataFrame:
-    """The yearly figures among some series, set against those of others likewise."""
+    """The yearly figures among some series, set against those published of other councils, as
+    `against_peers` gives them."""
     catalogue = records["indicator_definition"]
     return made_of(_against_peers, found, catalogue, records.peers["indicator"])
 
@@ -94,12 +89,6 @@ def every_measure(records: Records) -> pl.DataFrame:
 
 def _every(found: IndicatorSeries, held: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([held, without_standing(found, held)])
-
-
-def groups_held(records: Records) -> pl.DataFrame:
-    """Where each team and group of each measure stands, against its own past: columns and order as
-    `measures.indicators.standings.standings_of_groups` says."""
-    return made_of(standings_of_groups, judged(records))
 
 
 def measures_with_rows(records: Records) -> dict[str, str]:

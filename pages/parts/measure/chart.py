@@ -10,6 +10,7 @@ from components.charts.plotly_chart import figure
 from components.exhibits.drills import drill_of, drill_query
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.widgets.exhibits.card import exhibit_foot, follow_pick, show_figure
+from vocabulary.figures import range_in
 
 SHOWN: Final = 13
 _HEADS: Final = {
@@ -48,9 +49,10 @@ def measure_chart(exhibit: Exhibit, *, page: str) -> None:
         exhibit_foot(exhibit, page=page)
 
 
-def figures_card(exhibit: Exhibit) -> None:
-    """Draw the newest figures with their parts; a period's name leads to what stands behind it."""
-    rows = [_with_ranges(row) for row in exhibit.frame.reverse().iter_rows(named=True)]
+def figures_card(exhibit: Exhibit, unit: str | None) -> None:
+    """Draw the newest figures with their parts; a period's name leads to what stands behind it.
+    `unit`: what they are in."""
+    rows = [_with_ranges(row, unit) for row in exhibit.frame.reverse().iter_rows(named=True)]
     held = [name for name in _HEADS if any(row.get(name) is not None for row in rows)]
     order = [*(name for name in held if name in _WORDS), *(n for n in held if n not in _WORDS)]
     with look.card("figures"):
@@ -69,14 +71,14 @@ def figures_card(exhibit: Exhibit) -> None:
             look.source(f"The newest {SHOWN} of {len(rows)}; the table under the chart has all.")
 
 
-def _with_ranges(row: dict[str, Any]) -> dict[str, Any]:
+def _with_ranges(row: dict[str, Any], unit: str | None) -> dict[str, Any]:
     """A row with its usual range, or its interval, in words."""
     found = dict(row)
     for name, low, high in (
-        ("usual", "lower_rounded", "upper_rounded"), ("interval", "low_rounded", "high_rounded"),
+        ("usual", "lower_shown", "upper_shown"), ("interval", "low", "high"),
     ):  # fmt: skip
         if row.get(low) is not None and row.get(high) is not None:
-            found[name] = f"{_number(row[low])} to {_number(row[high])}"
+            found[name] = range_in(row[low], row[high], unit)
     return found
 
 

@@ -11,13 +11,12 @@ from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, address_of
 from components.exhibits.every_request import requests_of
 from components.exhibits.filters import filters_of
 from components.exhibits.indicators.judged import (
+    beside_peers,
     figure_in_words,
-    groups_held,
     judged,
     measures_held,
     measures_that_differ,
     measures_with_rows,
-    yearly_against_peers,
 )
 from components.exhibits.pack import Pack, PackItem, produce_pack
 from components.exhibits.request import request_in_address
@@ -70,15 +69,8 @@ def test_each_measure_of_the_whole_service_stands_once(example: Snapshot) -> Non
 def test_the_whole_service_stands_the_same_whether_groups_are_judged_or_not(
     example: Snapshot,
 ) -> None:
-    directly = standings(judged(example), yearly_against_peers(example))
+    directly = standings(judged(example), beside_peers(example, judged(example)))
     assert measures_held(example).equals(directly)
-
-
-def test_teams_and_groups_of_a_measure_stand_each_by_itself(example: Snapshot) -> None:
-    held = groups_held(example).filter(pl.col("measure") == "assessments_in_time")
-    assert set(held.get_column("breakdown_kind")) == {None, "ethnicity"}
-    assert held.get_column("team").n_unique() == 4
-    assert groups_held(example) is groups_held(example)
 
 
 def test_others_yearly_figures_are_set_beside_ours(example: Snapshot) -> None:
@@ -103,7 +95,7 @@ def test_others_yearly_figures_are_set_beside_ours(example: Snapshot) -> None:
         peers={**example.peers, "indicator": others},
         memo={},
     )
-    [row] = yearly_against_peers(known).to_dicts()
+    [row] = beside_peers(known, judged(known)).to_dicts()
     assert (row["figure"], row["peers"], row["peers_median"]) == (10.0, 6, 11.25)
     assert measures_held(known).get_column("verdict").to_list() == ["as at other councils"]
 

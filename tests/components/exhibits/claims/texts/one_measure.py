@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from components.exhibits.indicators.judged import beside_peers
 from tests.components.exhibits.claims.one_measure import (
     anew,
     declared,
@@ -265,9 +266,7 @@ def _groups_caveats(t: Told) -> str:
 
 def _compared(t: Told) -> dict[str, Any]:
     """The newest yearly figure against others, by the measure itself."""
-    from components.exhibits.indicators.judged import yearly_against_peers
-
-    rows = yearly_against_peers(t.known).filter(
+    rows = beside_peers(t.known, judged_anew(t)).filter(
         (pl.col("measure") == t.exhibit.address["measure"]) & pl.col("breakdown").is_null()
     )
     return rows.row(-1, named=True)
