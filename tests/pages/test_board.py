@@ -47,15 +47,15 @@ BOARD, NINE = SHIPPED[0].name, SHIPPED[1].name
 OFFICER = Principal("Officer", "local")
 
 
-def test_both_shipped_packs_can_be_presented_and_taken_along(example: Store) -> None:
+def test_shipped_packs_can_be_presented_and_taken_along(example: Store) -> None:
     page = open_page("board")
     said = words(page)
     assert BOARD in said
     assert NINE in said
     assert "13 screens. For internal use" in said
-    # Two packs, and two written documents as Word and PDF.
+    # Every pack, and two written documents as Word and PDF.
     links = re.findall(r"download href=[^>]*>([^<]*)<", bodies(page))
-    assert [links.count(kind) for kind in ("PowerPoint", "PDF", "Excel")] == [2, 2, 2]
+    assert [links.count(kind) for kind in ("PowerPoint", "PDF", "Excel")] == [len(SHIPPED)] * 3
     assert labels(page, "download_button").count("PDF") == 2
 
 
@@ -81,7 +81,7 @@ def test_a_pack_for_the_public_is_named_so(example: Store) -> None:
 
 def test_a_pack_kept_on_the_page_is_shown_again_with_what_changed(example: Store) -> None:
     page = open_page("board")
-    [keep_it, _] = [b for b in parts(page, "button") if b.label == "Keep as it is now"]
+    [keep_it, *_] = [b for b in parts(page, "button") if b.label == "Keep as it is now"]
     keep_it.click()
     whole(page.run())
     kept = snapshot(EXAMPLE, principal=OFFICER)["edition"].row(0, named=True)
