@@ -21,12 +21,8 @@ from vocabulary.verdict import Verdict
 from vocabulary.wording import long_date, sentence, within
 
 SOURCE: Final = "Indicators by ethnic group, numerator and denominator."
-_APART: Final = (
-    GroupVerdict.WORSE.value,
-    GroupVerdict.BETTER.value,
-    GroupVerdict.HIGHER.value,
-    GroupVerdict.LOWER.value,
-)
+_APART: Final = (GroupVerdict.WORSE.value, GroupVerdict.LOWER.value)
+"""What is drawn apart: a question to ask. That others fare better is the other side of it."""
 _COLUMNS: Final = {
     "name": "Measure",
     "group": "Group",
@@ -152,8 +148,9 @@ def _declared(
         "the adults of the group who live in the area.",
         source=SOURCE,
         how_to_read="The mark is the group's figure, the line how far chance alone could move it. "
-        "Open diamonds differ from all others together by more than chance; pale marks are of too "
-        "few people to judge. The measure with the gravest difference is drawn.",
+        "Open diamonds are worse than all others together by more than chance, or lower where "
+        "neither is better; pale marks are of too few people to judge. The measure with the "
+        "gravest difference is drawn.",
         caveats=(
             "Groups differ in age and in what people need: a difference is a question, and no "
             "answer.",
