@@ -24,10 +24,11 @@ look.page_header(
 )
 look.subpage_links([("What the public may see: editions", "editions")])
 show_flash()
-ask_name()
 if chosen in there:
+    ask_name()
     pack_editor(*there[chosen], known, view, may_write=may_write)
 else:
     for name, (pack, row_id) in there.items():
         pack_card(pack, known, view, kept=row_id is not None, may_write=may_write, key=name)
+    ask_name()
     documents(known, view)

@@ -36,10 +36,11 @@ else:
         "What each measure means, how it is worked out, and which way is better",
     )
 show_flash()
-ask_name()
 changes = may_change(view)
 if not changes:
     look.source("The catalogue is changed for the store's own council, as it is today.")
+elif measure:
+    ask_name()
 
 if line.height:
     if changes:

@@ -43,7 +43,6 @@ with header:
     look.links("Also here", [look.link(since, "assessed_today", statement=statement.id)])
 
 show_flash()
-ask_name()
 left, right = look.row(1, 1.12)
 with left:
     statement_card(known, statement.id, view)
@@ -84,4 +83,5 @@ with look.card("statement_document"):
     documents_of_statement(known, view, statement.id)
 
 if may_change(view):
+    ask_name()
     own_view(view, known, statement.id)
