@@ -15,7 +15,7 @@ from data_access.datasets.published_edition import PublishedEdition as Row
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.principal import require
 from data_access.store.database import Store
-from vocabulary.editions import EditionAct
+from vocabulary.audience import EditionAct
 from vocabulary.principal import Principal
 
 

@@ -1,4 +1,5 @@
-"""Who may see what is shown: those within the council, or everybody."""
+"""Who may see what is shown: those within the council, or everybody, and what becomes of what
+everybody sees."""
 
 import re
 import unicodedata
@@ -6,6 +7,8 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Final, Literal
 from urllib.parse import unquote_plus
+
+from vocabulary.labels import LabelledEnum
 
 Audience = Literal["internal", "public"]
 
@@ -78,3 +81,19 @@ def _folded(text: str) -> str:
 _ENCODED: Final = 9  # times: an address is now and then encoded again on its way
 _HIDDEN: Final = "audience?"  # what is encoded still more often hides what it says
 _PASSED_OVER: Final = frozenset({"Cf", "Cc", "Mn"})
+
+
+class EditionAct(LabelledEnum):
+    """What was done with an edition."""
+
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class EditionState(LabelledEnum):
+    """What became of an edition."""
+
+    PREVIEW = "preview", "Not published"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"

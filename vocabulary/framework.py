@@ -1,4 +1,5 @@
-"""The regulator's assessment frameworks: which quality statements there are, in which order.
+"""The regulator's assessment frameworks: which quality statements there are, in which order, and
+which councils are assessed.
 
 A framework is data with a version and the day from which it applies, because CQC is revising it:
 no page or measure may count on there being nine statements, and each assessment is read by the
@@ -12,6 +13,8 @@ from datetime import date
 
 import polars as pl
 
+from vocabulary.labels import LabelledEnum
+
 FRAMEWORK_SCHEMA: dict[str, pl.DataType] = {
     "framework": pl.String(),
     "statement": pl.String(),
@@ -21,6 +24,15 @@ FRAMEWORK_SCHEMA: dict[str, pl.DataType] = {
     "theme": pl.String(),
     "question": pl.String(),
 }
+
+
+class AuthorityType(LabelledEnum):
+    """Kinds of council in England that have adult social care duties."""
+
+    LONDON_BOROUGH = "London borough"
+    METROPOLITAN_DISTRICT = "metropolitan district"
+    UNITARY_AUTHORITY = "unitary authority"
+    COUNTY_COUNCIL = "county council"
 
 
 @dataclass(frozen=True)

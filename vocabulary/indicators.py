@@ -70,6 +70,13 @@ class ComparatorLevel(LabelledEnum):
     ENGLAND = "england", "England"
 
 
+class EventEffect(LabelledEnum):
+    """What an event does to charts."""
+
+    ANNOTATES = "annotates", "Marked on charts"
+    REBASES = "rebases", "Marked, and the usual range begins anew"
+
+
 PERCENT: Final = 100.0
 _SELDOM: Final = frozenset({Frequency.YEARLY, Frequency.EVERY_TWO_YEARS})
 

@@ -1,11 +1,16 @@
-"""Plain British words for numbers, dates and lists."""
+"""Plain British words for numbers, dates and lists; months and their ends."""
 
 from __future__ import annotations
 
 import math
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
+
+SO_FAR: Final = "so far"
+"""How a period is marked whose record is not whole yet."""
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -126,3 +131,8 @@ def expected_range(lower: float, upper: float, *, percent: bool) -> str:
     if percent:
         return f"{max(lower, 0):,.0f} to {upper:,.0f}%"
     return f"{math.ceil(max(lower, 0) - 1e-9):,} to {math.floor(upper + 1e-9):,}"
+
+
+def month_end(day: date) -> date:
+    """The last day of the month that a day lies in."""
+    return day.replace(day=monthrange(day.year, day.month)[1])

@@ -34,8 +34,8 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.tokens import Ink, Scale, Signal, Surface
-from vocabulary.months import SO_FAR
 from vocabulary.ratings import SCORE_NAMES
+from vocabulary.wording import SO_FAR
 
 _STACK_HEIGHT = 280
 _NARROW_LABEL = 20  # letters a line: both sides of the middle need room

@@ -11,7 +11,7 @@ import polars as pl
 
 from components.charts.rules import SIGNALS, USUAL, SignalMark
 from components.charts.spec import SeriesPanels
-from vocabulary.figures import figure_in, is_count, range_in
+from vocabulary.values import figure_in, is_count, range_in
 
 NAMED_EVENTS: Final = 3
 """So many events are named on a chart, the newest; others are lines alone."""

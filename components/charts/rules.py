@@ -19,7 +19,7 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.tokens import Category, Ink, Scale, Signal, Surface, Warm
-from vocabulary.months import SO_FAR
+from vocabulary.wording import SO_FAR
 
 Shape = Literal["circle", "diamond", "ring", "square", "triangle"]
 

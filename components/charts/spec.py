@@ -95,7 +95,7 @@ class SeriesPanels:
     Columns as `measures.indicators.series.indicator_series` gives points. panel: what a panel is
     called; its rows lie together, and one panel alone is not named. note: what stands under a
     panel's name. period: what a point's period is called. unit: of the figures, as
-    `vocabulary.figures` says them. events: the day (as 2026-02-01) and what happened.
+    `vocabulary.values` says them. events: the day (as 2026-02-01) and what happened.
     """
 
     panel: str

@@ -24,8 +24,7 @@ from components.exhibits.view import View
 from measures.disclosure.count_tables import words_of
 from measures.disclosure.joint import Protected, ProtectedTable, protect
 from measures.editions.periods import period_words
-from vocabulary.audience import Audience
-from vocabulary.editions import EditionState
+from vocabulary.audience import Audience, EditionState
 from vocabulary.nature import Nature
 from vocabulary.training import DUTY_IN_SHORT
 from vocabulary.wording import listed, month_and_year, within

@@ -16,7 +16,7 @@ import polars as pl
 from components.exhibits.exhibit import Content, Definition, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
-from components.exhibits.table_columns import HIDDEN_CAVEAT, for_table
+from components.exhibits.tables.columns import HIDDEN_CAVEAT, for_table
 from components.exhibits.view import View
 from vocabulary.wording import month_and_year
 

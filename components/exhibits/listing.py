@@ -1,7 +1,7 @@
 """`docs/exhibits.md`: every exhibit with the question it answers, from the declarations.
 
-`python -m components.exhibits.listing --write` writes it; `--check` says whether it is out of date,
-and is run with the other checks.
+`python -m components.exhibits.listing --write` writes it; `--check` says whether it is out
+of date, and is run with the other checks.
 """
 
 from __future__ import annotations

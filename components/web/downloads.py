@@ -96,7 +96,7 @@ def _table(asked: Mapping[str, str], known: Records, view: View) -> Response | N
 
 
 def _file(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
-    from components.exhibits.csv_file import csv_text, file_name
+    from components.exhibits.tables.csv_file import csv_text, file_name
 
     found = _exhibit(asked, known, view)
     return as_file(csv_text(found), file_name(found), "text/csv") if found else None

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.produced_pack import ProducedPack
-from components.exhibits.table_texts import share_columns, share_text
+from components.exhibits.tables.texts import share_columns, share_text
 from components.look.marks import HIGHEST_SCORE, link, mark, pips
 from vocabulary.values import value_text
 from vocabulary.wording import short_date

@@ -3,7 +3,7 @@
 from sqlmodel import Field, SQLModel
 
 from data_access.datasets.base import Dataset, LedgerRow, text_type
-from vocabulary.councils import AuthorityType
+from vocabulary.framework import AuthorityType
 
 
 class CouncilFields(SQLModel):

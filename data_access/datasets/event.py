@@ -12,7 +12,7 @@ from data_access.datasets.own_record import (
     words_column,
 )
 from data_access.datasets.rules import Needs
-from vocabulary.events import EventEffect
+from vocabulary.indicators import EventEffect
 
 
 class EventFields(SQLModel):

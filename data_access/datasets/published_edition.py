@@ -9,7 +9,7 @@ from datetime import date
 from sqlmodel import SQLModel
 
 from data_access.datasets.base import Dataset, LedgerRow, choice_column, column
-from vocabulary.editions import EditionAct
+from vocabulary.audience import EditionAct
 
 
 class PublishedEditionFields(SQLModel):

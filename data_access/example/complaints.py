@@ -14,7 +14,7 @@ from data_access.example.draws import Days, Draws, Whole, as_dates, working_days
 from data_access.example.growth import grown
 from data_access.example.records import EXAMPLE_BOROUGH
 from data_access.example.timeline import LAST_DAY, MONTHS, later_months, months_from
-from vocabulary.months import month_end
+from vocabulary.wording import month_end
 
 LAST_MONTH = date(2026, 7, 1)
 

@@ -20,7 +20,7 @@ from data_access.example.timeline import (
     quarter_start,
 )
 from data_access.store.bulk import split_list
-from vocabulary.months import month_end
+from vocabulary.wording import month_end
 
 SOURCE = "Illustrative monthly performance table, made up for Example Borough"
 

@@ -13,7 +13,7 @@ import polars as pl
 from data_access.datasets import ACTION, COPRODUCTION, INNOVATION, LEARNING
 from data_access.example.records import EXAMPLE_BOROUGH, written
 from data_access.example.timeline import LAST_DAY, later_months, months_from
-from vocabulary.months import month_end
+from vocabulary.wording import month_end
 
 # A lesson a month, in turn: where it was found, what it is, its theme, statement, owner, and the
 # action that answers it.

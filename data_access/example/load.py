@@ -33,10 +33,9 @@ from data_access.snapshot import snapshot
 from data_access.store.bulk import split_list
 from data_access.store.database import Store
 from vocabulary.framework import STATEMENTS
-from vocabulary.months import month_end
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
-from vocabulary.wording import long_date
+from vocabulary.wording import long_date, month_end
 
 END_OF_WORK = time(17, 20)
 SCORECARD_CAME = datetime(2026, 10, 5, 9, 10)

@@ -23,7 +23,7 @@ from data_access.example.timeline import (
     quarter_start,
     year_start,
 )
-from vocabulary.months import month_end
+from vocabulary.wording import month_end
 
 SOURCE = "Illustrative scorecard, made up for Example Borough"
 TELEPHONES = date(2026, 2, 1)

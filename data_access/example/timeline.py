@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from vocabulary.months import month_end
+from vocabulary.wording import month_end
 
 LAST_DAY = date(2026, 9, 30)
 

@@ -21,8 +21,8 @@ from data_access.example.timeline import (
     months_from,
     quarter_start,
 )
-from vocabulary.months import month_end
 from vocabulary.training import STATUTORY_COURSES
+from vocabulary.wording import month_end
 
 _PERIODS = (
     (date(2024, 4, 1), date(2024, 9, 30)),

@@ -15,7 +15,7 @@ from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import append
 from data_access.store.database import Store
-from vocabulary.editions import EditionAct
+from vocabulary.audience import EditionAct
 from vocabulary.principal import Principal
 
 

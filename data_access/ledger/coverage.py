@@ -19,7 +19,7 @@ from data_access.datasets.base import RowId
 from data_access.ledger.as_known import table_of
 from data_access.ledger.classify import Classified
 from data_access.store.bulk import read_frame
-from vocabulary.months import month_end
+from vocabulary.wording import month_end
 
 USUAL_RHYTHM = 31  # days, for a dataset whose declaration names no rhythm
 

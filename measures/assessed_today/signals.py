@@ -15,8 +15,7 @@ from measures.statistics.columns import require
 from measures.statistics.comparison import difference
 from measures.statistics.comparison_wording import DifferenceVerdict
 from vocabulary.assessed_today import EvidenceKind
-from vocabulary.events import EventEffect
-from vocabulary.indicators import PERCENT, Direction, Frequency
+from vocabulary.indicators import PERCENT, Direction, EventEffect, Frequency
 
 _DAYS: Final = {
     Frequency.WEEKLY: 7,

@@ -10,7 +10,6 @@ import polars as pl
 
 from measures.indicators.before_after import before_and_after
 from measures.indicators.series import IndicatorSeries
-from vocabulary.events import EventEffect
 from vocabulary.front_door import (
     ANSWER_TIME,
     ANSWERED_IN_TIME,
@@ -19,7 +18,7 @@ from vocabulary.front_door import (
     REPEAT,
     RESOLVED,
 )
-from vocabulary.indicators import BreakdownKind
+from vocabulary.indicators import BreakdownKind, EventEffect
 
 WHOLE: Final = "Everyone"
 _MEASURES: Final = (ANSWER_TIME, ANSWERED_IN_TIME, REPEAT, RESOLVED, KNOWN_ALREADY, CONTACTS)

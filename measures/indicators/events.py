@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from measures.statistics.columns import require
-from vocabulary.events import EventEffect
+from vocabulary.indicators import EventEffect
 
 MARKS_SCHEMA: Final[dict[str, pl.DataType]] = {
     "series": pl.String(),

@@ -12,8 +12,8 @@ from measures.indicators.series import IndicatorSeries
 from measures.process_control.special_causes import Meaning
 from measures.statistics.columns import require
 from measures.statistics.funnel import FunnelVerdict
-from vocabulary.figures import figure_in
 from vocabulary.indicators import BreakdownKind, Direction
+from vocabulary.values import figure_in
 
 STANDINGS_SCHEMA: Final[dict[str, pl.DataType]] = {
     "measure": pl.String(),

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import polars as pl
 
-from vocabulary.months import SO_FAR
+from vocabulary.wording import SO_FAR
 
 Every = Literal["month", "quarter"]
 _STEP: Final = {"month": "1mo", "quarter": "1q"}

@@ -40,8 +40,8 @@ from reports.drawing.parts import (
     rows_mm,
     steps,
 )
-from vocabulary.months import SO_FAR
 from vocabulary.ratings import SCORE_NAMES
+from vocabulary.wording import SO_FAR
 
 
 def _names(frame: pl.DataFrame, column: str) -> list[str]:

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from components.editions.edition import Edition
-from components.exhibits.csv_file import csv_text
+from components.exhibits.tables.csv_file import csv_text
 from reports.documents import provenance
 from reports.file_forms import EXCEL_KIND, PDF_KIND, FileForm, excel, pdf
-from vocabulary.editions import EditionState
+from vocabulary.audience import EditionState
 from vocabulary.wording import slug
 
 

@@ -15,12 +15,12 @@ from components.charts.spec import DotDistribution, FunnelPlot, Grid, ScoreShare
 from components.editions.edition import Edition
 from components.editions.published_facts import IN_EDITIONS
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.table_texts import table_texts
+from components.exhibits.tables.texts import table_texts
 from components.tokens import Ink, Signal
 from reports.editions.inline_svg import NARROW_MM, WIDE_MM, Drawings
 from reports.editions.style import STYLE
 from reports.table_columns import to_the_right
-from vocabulary.editions import EditionState
+from vocabulary.audience import EditionState
 from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL, Nature
 from vocabulary.wording import long_date
 

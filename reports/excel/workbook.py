@@ -22,7 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 from components.editions.edition import Edition
 from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.produced_pack import digest
-from components.exhibits.table_texts import share_columns, table_texts
+from components.exhibits.tables.texts import share_columns, table_texts
 from components.tokens import Ink, Signal, Surface, mark_of
 from reports.documents import provenance
 from reports.documents.provenance import Exhibited

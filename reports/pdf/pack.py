@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from components.editions.edition import Edition
 from components.exhibits.exhibit import Definition, Exhibit
-from components.exhibits.table_texts import table_texts
+from components.exhibits.tables.texts import table_texts
 from reports.documents import provenance
 from reports.documents.provenance import Exhibited
 from reports.drawing import chart as drawing

@@ -43,8 +43,8 @@ from reports.powerpoint.chart import (
     widest,
 )
 from reports.powerpoint.text import SMALLEST, Box, shortened_apart, width_of
-from vocabulary.months import SO_FAR
 from vocabulary.ratings import SCORE_NAMES
+from vocabulary.wording import SO_FAR
 
 _ROW: Final = 17.4  # the least height of a row of 14 point letters
 _NAMES: Final = 0.44  # of the width, the most that names take

@@ -14,7 +14,7 @@ from pptx.util import Pt
 from components.charts.rules import TOO_FEW, GridCells
 from components.charts.spec import Grid
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.table_texts import table_texts as texts_of
+from components.exhibits.tables.texts import table_texts as texts_of
 from components.tokens import Ink, Surface
 from reports.office_file import legible
 from reports.powerpoint.chart import Place, colour, draw, named

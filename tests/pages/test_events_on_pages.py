@@ -11,7 +11,7 @@ from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.conftest import OFFICER
 from tests.pages.harness import EXAMPLE, control, example_view, labels, open_page, press, words
-from vocabulary.events import EventEffect
+from vocabulary.indicators import EventEffect
 
 HAPPENED = "Lines closed for a flood"
 TELEPHONES = "New telephones at the front door"

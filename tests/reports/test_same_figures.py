@@ -15,7 +15,7 @@ import pytest
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.pack import SHIPPED, produce_pack
 from components.exhibits.produced_pack import ProducedPack
-from components.exhibits.table_texts import table_texts
+from components.exhibits.tables.texts import table_texts
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from reports.excel import workbook as excel

@@ -15,10 +15,10 @@ from components.charts.plotly_chart import figure
 from components.exhibits.audits.grades import audit_grades
 from components.exhibits.complaints.volume import complaints_volume
 from components.exhibits.coproduction.participation import coproduction_levels
-from components.exhibits.csv_file import csv_text
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.plan.progress import plan_burn_up
+from components.exhibits.tables.csv_file import csv_text
 from components.exhibits.view import View
 from reports.drawing.chart import draw_chart
 from reports.excel.workbook import workbook
@@ -27,8 +27,8 @@ from reports.powerpoint.presentation import presentation
 from tests.measures.record_rows import records
 from tests.reports.pdf import pdf_reading
 from tests.reports.produced_packs import produced_pack
-from vocabulary.months import SO_FAR
 from vocabulary.nature import Nature
+from vocabulary.wording import SO_FAR
 
 TODAY, WHOLE = date(2026, 9, 15), date(2026, 9, 14)
 VIEW = View("Northvale Council", Nature.OWN, TODAY)

@@ -15,7 +15,7 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.not_recorded import blank_unless_recorded, unless_not_recorded
 from components.exhibits.records import Records, names_of_themes
-from components.exhibits.table_columns import (
+from components.exhibits.tables.columns import (
     hidden_counts,
     hidden_shares,
     hidden_shares_alone,

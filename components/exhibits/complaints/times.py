@@ -11,7 +11,7 @@ from components.exhibits.complaints.volume import SOURCE, about, last_day
 from components.exhibits.declaration import declare, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
-from components.exhibits.table_columns import (
+from components.exhibits.tables.columns import (
     hidden_shares_alone,
     in_percent,
     without_hidden,

@@ -11,7 +11,7 @@ from components.exhibits.declaration import Drill, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.records import Records
-from components.exhibits.table_columns import (
+from components.exhibits.tables.columns import (
     hidden_shares_alone,
     without_hidden,
 )

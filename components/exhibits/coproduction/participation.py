@@ -19,8 +19,7 @@ from measures.statistics.periods import closed_periods, last_whole_day
 from measures.statistics.recorded import recorded
 from measures.statistics.shares import ShareVerdict
 from vocabulary.coproduction import Level, ShapedKind
-from vocabulary.months import SO_FAR
-from vocabulary.wording import counted, listed, long_date, number_of, sentence
+from vocabulary.wording import SO_FAR, counted, listed, long_date, number_of, sentence
 
 _KINDS = (
     ("together", "Shaped together"),

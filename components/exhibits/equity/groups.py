@@ -75,7 +75,7 @@ def _inputs(
     "recorded: what every figure by group rests on.",
     formula="Recorded ÷ people with long-term support at the newest whole month's end, with "
     "Wilson's 95% interval.",
-    source="Indicators ethnicity_recorded and language_recorded.",
+    source="Indicators of whose ethnicity and language are recorded, as the council counts them.",
     how_to_read="The mark is the share. Where many are not recorded, figures by group speak of "
     "the others alone.",
     page="measures",

@@ -17,9 +17,8 @@ from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.front_door.channels import Channels, channels
 from vocabulary.front_door import FRONT_DOOR_THEME
-from vocabulary.months import SO_FAR
 from vocabulary.verdict import Verdict
-from vocabulary.wording import listed, month_and_year, span, within
+from vocabulary.wording import SO_FAR, listed, month_and_year, span, within
 
 _MONTHS: Final = 24
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 from measures.indicators.outlook import Outlook
 from measures.indicators.standings import StandingVerdict
 from measures.process_control.special_causes import SpecialCause
-from vocabulary.figures import figure_in, range_in
 from vocabulary.indicators import Direction, Frequency, period_in_words
+from vocabulary.values import figure_in, range_in
 from vocabulary.verdict import Verdict
 from vocabulary.wording import long_date, month_and_year, sentence
 

@@ -27,8 +27,8 @@ from components.exhibits.indicators.one_measure import (
 from components.exhibits.view import View
 from measures.indicators.standings import StandingVerdict
 from measures.process_control.special_causes import Meaning
-from vocabulary.figures import figure_in
 from vocabulary.indicators import PERCENT, BreakdownKind, period_in_words
+from vocabulary.values import figure_in
 from vocabulary.verdict import Verdict
 from vocabulary.wording import listed_up_to, number_word, within
 

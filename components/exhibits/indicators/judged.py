@@ -15,7 +15,7 @@ from measures.indicators.figures import figures_of_councils
 from measures.indicators.series import IndicatorSeries, indicator_series
 from measures.indicators.standings import standings, without_standing
 from measures.indicators.yearly import against_peers
-from vocabulary.figures import figure_in
+from vocabulary.values import figure_in
 
 
 def judged(records: Records) -> IndicatorSeries:
@@ -124,5 +124,5 @@ def _differing(old: pl.DataFrame, new: pl.DataFrame) -> Iterator[str]:
 
 def figure_in_words(row: Mapping[str, Any]) -> str:
     """How the figure of a measure is said, with its unit: `figure` and `unit` of a row of
-    `measures_held`, as `vocabulary.figures.figure_in` puts it."""
+    `measures_held`, as `vocabulary.values.figure_in` puts it."""
     return figure_in(row["figure"], row["unit"])

@@ -25,8 +25,8 @@ from components.exhibits.indicators.one_measure import (
     with_words,
 )
 from components.exhibits.view import View
-from vocabulary.figures import figure_in, range_in
 from vocabulary.indicators import BreakdownKind, ChartKind, period_in_words
+from vocabulary.values import figure_in, range_in
 from vocabulary.verdict import Verdict
 from vocabulary.wording import listed, long_date, sentence
 

@@ -18,8 +18,7 @@ from measures.indicators.declared import measure_of
 from measures.indicators.standings import standings_of_groups
 from measures.process_control.special_causes import Meaning
 from vocabulary.indicators import PERCENT, period_in_words
-from vocabulary.months import SO_FAR
-from vocabulary.wording import long_date, month_and_year, sentence
+from vocabulary.wording import SO_FAR, long_date, month_and_year, sentence
 
 SO_FAR_POINT: Final = "so_far"
 _READINGS: Final = {

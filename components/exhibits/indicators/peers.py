@@ -20,8 +20,8 @@ from components.exhibits.indicators.one_measure import (
 )
 from components.exhibits.view import View
 from measures.indicators.yearly import FEWEST_PEERS
-from vocabulary.figures import figure_in
 from vocabulary.indicators import PERCENT, ChartKind, ComparatorLevel, period_in_words
+from vocabulary.values import figure_in
 from vocabulary.wording import number_of
 
 _ABOUT: Final = "Beside other councils"

@@ -19,7 +19,7 @@ from measures.indicators.before_after import (
     before_and_after,
 )
 from measures.indicators.series import IndicatorSeries
-from vocabulary.figures import figure_in
+from vocabulary.values import figure_in
 from vocabulary.verdict import Verdict
 from vocabulary.wording import long_date, month_and_year, sentence
 

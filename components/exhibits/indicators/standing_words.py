@@ -9,8 +9,8 @@ import polars as pl
 from measures.indicators.outlook import Outlook
 from measures.indicators.standings import StandingVerdict
 from measures.process_control.special_causes import Meaning
-from vocabulary.figures import figure_in
 from vocabulary.indicators import ChartKind
+from vocabulary.values import figure_in
 
 VARIATION: Final = {
     Meaning.COMMON_CAUSE.value: "usual variation",

@@ -7,7 +7,7 @@ import polars as pl
 from components.charts.spec import Bars, FunnelPlot, Intervals
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content, Signal
-from components.exhibits.table_columns import in_percent
+from components.exhibits.tables.columns import in_percent
 from components.exhibits.view import View
 from measures.ombudsman.figures import of_scope
 from measures.ombudsman.upheld import (

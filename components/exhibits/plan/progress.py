@@ -19,9 +19,8 @@ from measures.plan.progress import OPEN_STATES, SOON, ActionState, action_states
 from measures.statistics.breakdown import NOT_RECORDED
 from measures.statistics.periods import closed_periods, last_whole_day
 from measures.statistics.recorded import recorded
-from vocabulary.months import SO_FAR, month_end
 from vocabulary.verdict import Verdict
-from vocabulary.wording import agree, counted, long_date, sentence
+from vocabulary.wording import SO_FAR, agree, counted, long_date, month_end, sentence
 
 SOURCE = "The improvement plan."
 _SILENCE = "Not recorded"

@@ -13,7 +13,7 @@ from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.records import Records
-from components.exhibits.table_columns import (
+from components.exhibits.tables.columns import (
     hidden_shares,
     hidden_shares_alone,
     in_percent,

@@ -10,7 +10,7 @@ from components.charts.spec import Bars
 from components.exhibits.declaration import declare, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
-from components.exhibits.table_columns import (
+from components.exhibits.tables.columns import (
     hidden_shares_alone,
     in_percent,
     without_hidden,
@@ -19,9 +19,8 @@ from components.exhibits.training.access import SOURCE
 from components.exhibits.training.months import judged_months, month_words, not_judged
 from components.exhibits.view import View
 from measures.training.access import DutyState, duties
-from vocabulary.months import SO_FAR
 from vocabulary.training import DUTY_IN_SHORT
-from vocabulary.wording import agree, counted, listed, long_date, number_word, sentence
+from vocabulary.wording import SO_FAR, agree, counted, listed, long_date, number_word, sentence
 
 
 @declare(

@@ -12,7 +12,7 @@ from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.not_recorded import unless_not_recorded
 from components.exhibits.records import Records
-from components.exhibits.table_columns import (
+from components.exhibits.tables.columns import (
     hidden_shares_alone,
     in_percent,
     without_hidden,
@@ -22,8 +22,7 @@ from components.exhibits.training.months import judged_months, month_words, not_
 from components.exhibits.training.words import course_words
 from components.exhibits.view import View
 from measures.training.gaps import ThresholdVerdict, against_threshold
-from vocabulary.months import SO_FAR
-from vocabulary.wording import agree, counted, sentence, within
+from vocabulary.wording import SO_FAR, agree, counted, sentence, within
 
 THRESHOLD = 0.8
 OWN = "Specific to the team"

@@ -7,8 +7,7 @@ from datetime import date
 import polars as pl
 
 from measures.statistics.periods import whole_rows
-from vocabulary.months import SO_FAR
-from vocabulary.wording import month_and_year
+from vocabulary.wording import SO_FAR, month_and_year
 
 
 def judged_months(training: pl.DataFrame, whole: date | None) -> tuple[pl.DataFrame, bool]:

@@ -11,7 +11,7 @@ from components.charts.spec import Intervals
 from components.exhibits.declaration import declare, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
-from components.exhibits.table_columns import (
+from components.exhibits.tables.columns import (
     hidden_shares_alone,
     in_percent,
     without_hidden,
@@ -21,9 +21,8 @@ from measures.statistics.periods import whole_rows
 from measures.statistics.shares import ShareVerdict
 from measures.training.gaps import GapVerdict
 from measures.training.staff_voice import agreement, specialist_gap
-from vocabulary.months import SO_FAR
 from vocabulary.training import QUESTION_OF_FEWER, QUESTION_OF_STAFF
-from vocabulary.wording import listed, long_date
+from vocabulary.wording import SO_FAR, listed, long_date
 
 
 @declare(

@@ -12,7 +12,7 @@ from components.exhibits.declaration import declare, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.not_recorded import unless_not_recorded
-from components.exhibits.table_columns import (
+from components.exhibits.tables.columns import (
     hidden_counts,
     hidden_shares_alone,
     without_hidden,
@@ -26,9 +26,8 @@ from measures.training.workforce_routes import (
     gaps,
     progress,
 )
-from vocabulary.months import SO_FAR
 from vocabulary.training import PROFESSION_IN_SHORT, ROUTE_IN_SHORT, Route
-from vocabulary.wording import agree, counted, listed, long_date, sentence, within
+from vocabulary.wording import SO_FAR, agree, counted, listed, long_date, sentence, within
 
 ROUTES = [route.value for route in Route if route is not Route.OTHER]
 

@@ -13,10 +13,10 @@ import streamlit as st
 from components import look
 from components.charts.plotly_chart import figure, picked_row
 from components.exhibits.catalogue import CATALOGUE
-from components.exhibits.csv_file import csv_text, file_name
 from components.exhibits.drills import OF, drill_of, drill_query, records_query
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.exhibits.filters import with_lasting_filters
+from components.exhibits.tables.csv_file import csv_text, file_name
 from components.web.downloads import FILE_ADDRESS, TABLE_ADDRESS
 from components.widgets.exhibits.table import table_html
 

@@ -18,8 +18,8 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.indicators.measures import SHOWN
 from components.exhibits.indicators.standing_words import VARIATION
 from measures.indicators.standings import StandingVerdict
-from vocabulary.figures import figure_in
 from vocabulary.indicators import period_in_words
+from vocabulary.values import figure_in
 from vocabulary.wording import number_of
 
 ROWS: Final = 60

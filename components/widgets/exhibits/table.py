@@ -10,7 +10,7 @@ import polars as pl
 from components import look
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.exhibits.filters import with_lasting_filters
-from components.exhibits.table_texts import table_texts
+from components.exhibits.tables.texts import table_texts
 
 ROWS: Final = 200  # as many as anybody reads in a pop-up; the exhibit's own page has them all
 

@@ -15,8 +15,8 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.indicators.judged import judged_measure
 from components.widgets.exhibits.card import explanation
 from data_access.snapshot import Snapshot
-from vocabulary.figures import figure_in
 from vocabulary.indicators import BreakdownKind, ChartKind, Direction, Frequency, TargetKind
+from vocabulary.values import figure_in
 from vocabulary.wording import within
 
 _BETTER: Final = {

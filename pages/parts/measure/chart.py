@@ -10,7 +10,7 @@ from components.charts.plotly_chart import figure
 from components.exhibits.drills import drill_of, drill_query
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.widgets.exhibits.card import exhibit_foot, follow_pick, show_figure
-from vocabulary.figures import range_in
+from vocabulary.values import range_in
 
 SHOWN: Final = 13
 _HEADS: Final = {

@@ -23,7 +23,7 @@ from data_access.snapshot import Snapshot
 from pages.parts.in_view import may_change
 from pages.parts.record import NEW, names_of_indicators, one_record, record_of
 from pages.parts.your_name import ask_name
-from vocabulary.events import EventEffect
+from vocabulary.indicators import EventEffect
 from vocabulary.wording import listed_up_to, long_date, month_and_year, short_date, within
 
 ASKED: Final = "event"  # in the address: the event whose form is open, or NEW

@@ -14,8 +14,8 @@ from components.exhibits.catalogue import names_of_themes
 from data_access.datasets import INDICATOR_DEFINITION
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.snapshot import Snapshot
-from vocabulary.figures import figure_in
 from vocabulary.indicators import Direction, Frequency, TargetKind
+from vocabulary.values import figure_in
 from vocabulary.wording import counted, listed, long_date, sentence
 
 PAGE = "measure_catalogue"

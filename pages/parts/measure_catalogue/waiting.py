@@ -10,7 +10,7 @@ import polars as pl
 
 from components import look
 from pages.parts.measure_catalogue.entries import PAGE
-from vocabulary.figures import figure_in
+from vocabulary.values import figure_in
 from vocabulary.wording import agree, counted, long_date, sentence
 
 SHOWN = 12

@@ -27,7 +27,7 @@ from measures.disclosure.count_tables import ProtectedTable, with_marks
 from reports.drawing import chart as drawing
 from tests.editions_of_example import DAY, first, known, view
 from tests.sampling import one_in
-from vocabulary.editions import EditionState
+from vocabulary.audience import EditionState
 
 
 def own(edition: Edition) -> list[Exhibit]:

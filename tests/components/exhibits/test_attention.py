@@ -122,4 +122,11 @@ def test_exhibits_on_a_statement_stand_in_the_order_a_reader_wants() -> None:
         "coproduction_answers",
         "innovation",
         "plan_burn_up",
+        "front_door_chain",
+        "front_door_channels",
+        "front_door_technology",
+        "equity_recording",
+        "equity_access",
+        "equity_waiting",
+        "equity_outcomes",
     )

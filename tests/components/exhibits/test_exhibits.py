@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from components.charts.plotly_chart import figure
 from components.exhibits.catalogue import CATALOGUE, definitions
-from components.exhibits.csv_file import csv_text
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.findings.evidence_balance import evidence_balance
@@ -23,6 +22,7 @@ from components.exhibits.ratings.overall_score import overall_score
 from components.exhibits.ratings.peers import peer_overall, peer_statements
 from components.exhibits.ratings.score_history import score_history
 from components.exhibits.ratings.statement_scores import statement_scores
+from components.exhibits.tables.csv_file import csv_text
 from components.exhibits.view import View
 from data_access.datasets import FINDING, RATING, SCORE
 from data_access.ledger.entry import Entry

@@ -25,7 +25,6 @@ from components.exhibits.coproduction.results import (
     coproduction_answers,
     coproduction_changed,
 )
-from components.exhibits.csv_file import csv_text
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.learning.learning_loop import (
@@ -43,6 +42,7 @@ from components.exhibits.plan.progress import (
     plan_without_evidence,
 )
 from components.exhibits.plan.shortfalls import plan_shortfalls
+from components.exhibits.tables.csv_file import csv_text
 from components.exhibits.view import View
 from data_access.datasets import DATASETS
 from data_access.snapshot import schema_of

@@ -33,7 +33,7 @@ from data_access.snapshot import Snapshot, schema_of, snapshot
 from data_access.store.database import open_store
 from tests.principals import OFFICER
 from tests.sampling import FULL
-from vocabulary.months import month_end
+from vocabulary.wording import month_end
 
 COUNCIL = "Northvale Council"
 FIRST, LAST = date(2025, 4, 1), date(2026, 9, 30)

@@ -17,7 +17,7 @@ from data_access.reference.council_register import (
     same_council,
 )
 from data_access.reference.published_facts import FOLDER
-from vocabulary.councils import AuthorityType
+from vocabulary.framework import AuthorityType
 
 ALL = register()
 KINDS = {

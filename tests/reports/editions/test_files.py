@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from components.exhibits.table_texts import table_texts
+from components.exhibits.tables.texts import table_texts
 from reports.editions.files import FORMS, NoFilesError, file_name, file_of
 from tests.editions_of_example import DAY, first
 from tests.reports.pdf.pdf_reading import numbers

@@ -23,7 +23,7 @@ from data_access.importing.stages.table.table import Table
 from data_access.importing.stages.values.constants import bare_name_of, constant_day
 from data_access.importing.stages.values.log import Log
 from data_access.importing.stages.values.values import read_column
-from vocabulary.months import month_end
+from vocabulary.wording import month_end
 
 
 def people_part(book: Book, table: Table, columns: Columns, recipe: Recipe, log: Log) -> Part:

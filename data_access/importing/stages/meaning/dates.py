@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from vocabulary.months import month_end
+from vocabulary.wording import month_end
 
 EARLIEST, LATEST = 1940, 2100
 # Day 0 of spreadsheets as they count since 1900 (they believe in 29 February 1900).

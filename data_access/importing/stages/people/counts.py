@@ -36,8 +36,8 @@ from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.table.table import Table
 from data_access.importing.stages.values.days import order_of_file
 from data_access.importing.stages.values.log import Log
-from vocabulary.months import month_end
 from vocabulary.training import Course
+from vocabulary.wording import month_end
 
 
 def is_people_list(table: Table, columns: Columns) -> bool:

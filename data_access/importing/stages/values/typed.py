@@ -33,8 +33,7 @@ from data_access.importing.stages.values.log import MARK, STATES, Log, Word
 from data_access.importing.stages.values.problems import problems_of
 from data_access.importing.stages.values.values import read_column
 from data_access.importing.stages.values.word_questions import unknown_themes
-from vocabulary.months import month_end
-from vocabulary.wording import agree
+from vocabulary.wording import agree, month_end
 
 
 def days_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vocabulary.figures import figure_in, range_in
+from vocabulary.values import figure_in, range_in
 
 
 @pytest.mark.parametrize(

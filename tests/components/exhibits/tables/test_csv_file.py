@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.exhibits.csv_file import csv_text, file_name
 from components.exhibits.exhibit import Definition, Exhibit
+from components.exhibits.tables.csv_file import csv_text, file_name
 from vocabulary.nature import Nature
 
 TAKEN = datetime(2026, 9, 30, 8, 5)

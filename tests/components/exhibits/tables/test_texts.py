@@ -7,7 +7,7 @@ import pytest
 from components.exhibits.catalogue import CATALOGUE, exhibit
 from components.exhibits.declaration import ExhibitRequest
 from components.exhibits.filters import filters_of
-from components.exhibits.table_texts import share_columns, share_text, table_texts
+from components.exhibits.tables.texts import share_columns, share_text, table_texts
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import view_of

@@ -1,0 +1,1 @@
+"""Exhibits as tables: columns, cells in words, files."""
