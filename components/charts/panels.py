@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -16,6 +16,7 @@ from vocabulary.values import figure_in, is_count, range_in
 NAMED_EVENTS: Final = 3
 """So many events are named on a chart, the newest; others are lines alone."""
 _FROM_NOUGHT: Final = 0.5
+_MID_MONTH: Final = 16
 Numbers = list[float | None]
 
 
@@ -27,7 +28,8 @@ class Line(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """One panel: its name, what stands under it, and its points in order of time."""
+    """One panel: its name, what stands under it, and its points in order of time, each in the
+    middle of its period."""
 
     name: str
     note: str
@@ -52,6 +54,7 @@ class Panel(NamedTuple):
 
 def panels(spec: SeriesPanels, frame: pl.DataFrame) -> list[Panel]:
     """The panels in the frame's order."""
+    half = _half_a_period(frame.get_column(spec.date))
     found = []
     for part in frame.partition_by(spec.panel, maintain_order=True):
         rows = part.sort(spec.date)
@@ -64,7 +67,7 @@ def panels(spec: SeriesPanels, frame: pl.DataFrame) -> list[Panel]:
                 name=str(rows.item(0, spec.panel) or ""),
                 note=str(rows.item(-1, spec.note) or ""),
                 periods=rows.get_column(spec.period).to_list(),
-                days=rows.get_column(spec.date).to_list(),
+                days=[day - half for day in rows.get_column(spec.date)],
                 values=column(spec.value),
                 marks=[SIGNALS.get(str(each), USUAL) for each in rows.get_column(spec.meaning)],
                 mean=column(spec.mean),
@@ -78,6 +81,18 @@ def panels(spec: SeriesPanels, frame: pl.DataFrame) -> list[Panel]:
             )
         )
     return found
+
+
+def _half_a_period(ends: pl.Series) -> timedelta:
+    """Half of the time from one period's last day to the next's; half a month where there is one
+    period alone."""
+    apart = ends.unique().sort().diff().drop_nulls().median()
+    return timedelta(days=apart.days // 2 if isinstance(apart, timedelta) else _MID_MONTH - 1)
+
+
+def mid_month(day: date) -> date:
+    """Where a month's name stands: under the middle of the month, as its figure does."""
+    return day.replace(day=_MID_MONTH)
 
 
 def _runs(days: Sequence[date], series: Numbers, groups: Sequence[int]) -> Iterator[Line]:
@@ -169,6 +184,7 @@ def events(spec: SeriesPanels, shown: Sequence[Panel]) -> list[tuple[date, str]]
     if not days:
         return []
     told = sorted((date.fromisoformat(day), what) for day, what in spec.events)
-    told = [(day, what) for day, what in told if min(days) <= day <= max(days)]
+    beside = (max(days) - min(days)) / max(len(set(days)) - 1, 1)
+    told = [(day, what) for day, what in told if min(days) - beside <= day <= max(days) + beside]
     unnamed = max(0, len(told) - NAMED_EVENTS)
     return [(day, what if place >= unnamed else "") for place, (day, what) in enumerate(told)]

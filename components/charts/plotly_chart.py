@@ -155,6 +155,8 @@ def picked_row(
     None where it stands for none."""
     if isinstance(spec, ControlChart | SeriesPanels):
         day = _day(str(point.get("x", ""))[:10])
+        if day and isinstance(spec, SeriesPanels):  # drawn within the period that ends next
+            return _first(frame.sort(spec.date), pl.col(spec.date) >= day)
         return _first(frame, pl.col(spec.date) == day) if day else None
     if isinstance(spec, OpposedBars):
         return _first(frame, pl.col(spec.category) == str(point.get("y", "")))

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from components.charts.panels import Panel, axis, ends, events, hover, panels, suffix
+from components.charts.panels import Panel, axis, ends, events, hover, mid_month, panels, suffix
 from components.charts.parts import MONTH_TICKS, draw, folded, left_room, widest_px
 from components.charts.points import OPEN_SYMBOLS, end_labels
 from components.charts.rules import USUAL
@@ -164,7 +164,7 @@ def _axes(
     every = next((step for step in _TICKS if months / step <= ticks * 1.5), 60)
     drawn.update_xaxes(
         range=[days[0] - room, days[-1] + room], tickformat=MONTH_TICKS, fixedrange=True,
-        tickangle=0, dtick=f"M{every}", tick0=f"{days[0].year}-01-01",
+        tickangle=0, dtick=f"M{every}", tick0=mid_month(date(days[0].year, 1, 1)).isoformat(),
     )  # fmt: skip
 
 

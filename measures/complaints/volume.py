@@ -1,4 +1,4 @@
-"""How many complaints come, month by month, beside contacts and compliments."""
+"""How many complaints come, month by month, and compliments beside them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from measures.statistics.breakdown import break_down
 from measures.statistics.columns import require
 from measures.statistics.periods import calendar
 
-FRONT_DOOR_CONTACTS: Final = "front_door_contacts"
-PER: Final = 1000
 SO_FAR: Final = "so_far"
 """In place of a point's meaning, of a period whose record is not whole."""
 
@@ -94,35 +92,6 @@ def with_open_months(points: pl.DataFrame, open_months: pl.DataFrame) -> pl.Data
     return pl.concat([judged, added], how="diagonal_relaxed")
 
 
-def per_contacts(
-    complaints: pl.DataFrame, indicators: pl.DataFrame, on: date, by: str | None = None
-) -> pl.DataFrame:
-    """Set complaints against contacts at the front door, month by month.
-
-    `indicators`: the indicator dataset's frame; rows of front_door_contacts for whole months and
-    everyone (no breakdown) count. Without `by` the whole service's row is taken, or where there is
-    none the teams' added up; `by="team"` takes each team's own.
-
-    Gives what `by_month` gives, and denominator (thousands of contacts; missing, and so a gap in
-    the chart, where they are not recorded) and contacts. Feed it to
-    `measures.process_control.attribute_charts.u_chart`, whose y is then complaints per 1,000
-    contacts. Raises ValueError naming a column that is missing, or when `by` is neither None nor
-    team.
-    """
-    if by not in (None, "team"):
-        raise ValueError(f"by: contacts are known by team only, not by {by}")
-    months = by_month(complaints, on, by)
-    counted = _contacts(indicators)
-    if by is None:
-        whole = counted.group_by("date").agg(_whole_service())
-    else:
-        whole = break_down(counted, by).select("date", "contacts", series="case")
-    keys = ["date"] if by is None else ["series", "date"]
-    return months.join(whole, on=keys, how="left", maintain_order="left").with_columns(
-        denominator=pl.when(pl.col("contacts") > 0).then(pl.col("contacts") / PER)
-    )
-
-
 def compliments_beside(
     complaints: pl.DataFrame, compliments: pl.DataFrame, on: date | None, by: str | None = None
 ) -> pl.DataFrame:
@@ -172,24 +141,3 @@ def compliments_beside(
         complaints="complaints",
         compliments="compliments",
     )
-
-
-def _contacts(indicators: pl.DataFrame) -> pl.DataFrame:
-    names = ("indicator", "period_start", "period_end", "team", "breakdown", "numerator", "value")
-    require(indicators, *names)
-    start, end = pl.col("period_start"), pl.col("period_end")
-    one_month = (start.dt.month_start() == start) & (start.dt.month_end() == end)
-    return indicators.filter(
-        (pl.col("indicator") == FRONT_DOOR_CONTACTS) & pl.col("breakdown").is_null() & one_month
-    ).select(
-        "team",
-        date="period_start",
-        contacts=pl.coalesce("numerator", "value").cast(pl.Float64),
-    )
-
-
-def _whole_service() -> pl.Expr:
-    contacts = pl.col("contacts").drop_nulls()
-    whole = pl.col("contacts").filter(pl.col("team").is_null()).drop_nulls()
-    teams = pl.when(contacts.len() > 0).then(contacts.sum())
-    return pl.when(whole.len() > 0).then(whole.first()).otherwise(teams)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from components.charts.panels import Numbers, Panel, axis, ends, events, panels, suffix
+from components.charts.panels import Numbers, Panel, axis, ends, events, mid_month, panels, suffix
 from components.charts.rules import USUAL
 from components.charts.spec import SeriesPanels
 from components.tokens import Ink, Signal, Surface
@@ -118,9 +118,10 @@ def _panel(
         canvas.line(line, colour=Signal.BRAND.value, width=1.2, dash="dot")
     canvas.line([(place.left, place.foot), (place.right, place.foot)], colour=Ink.TEXT.value,
                 width=0.7)  # fmt: skip
-    for day in months(panel.days[0], panel.days[-1], 7 if place.right - place.left > 250 else 2):
+    begin = panel.days[0].replace(day=1)
+    for day in months(begin, panel.days[-1], 7 if place.right - place.left > 250 else 2):
         canvas.words(
-            x(day.toordinal()), place.foot + 4, f"{day:%b %Y}", side="center", at="top",
+            x(mid_month(day).toordinal()), place.foot + 4, f"{day:%b %Y}", side="center", at="top",
             size=SMALL, colour=Ink.SECONDARY.value,
         )  # fmt: skip
     _points(canvas, panel, x, y, size)

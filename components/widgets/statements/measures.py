@@ -41,12 +41,13 @@ def statement_measures(showing: Showing) -> None:
             line
             for signal in ("attention", "improved")
             for line in (
-                *map(measure_line, _of(own, signal)),
-                *(_exhibit_line(each) for each in others if each.signal == signal),
+                *((measure_line(row), _named(row)) for row in _of(own, signal)),
+                *((_exhibit_line(e), _titled(e)) for e in others if e.signal == signal),
             )
         ]
-        drawn = f'<ul class="points">{"".join(lines[:SHOWN])}</ul>' if lines else ""
-        st.html(drawn + _below(measures, others, len(lines) - SHOWN))
+        shown = "".join(line for line, _ in lines[:SHOWN])
+        drawn = f'<ul class="points">{shown}</ul>' if lines else ""
+        st.html(drawn + _below(measures, others, [name for _, name in lines[SHOWN:]]))
 
 
 def measure_line(row: Row) -> str:
@@ -64,6 +65,16 @@ def _link(row: Row, words: str) -> str:
     return look.link(words, MEASURE, measure=row["measure"])
 
 
+def _named(row: Row) -> str:
+    """A measure's name, which leads to its page, and its figure."""
+    return f"{_link(row, row['name'])} {escape(row['latest'])}"
+
+
+def _titled(exhibit: Exhibit) -> str:
+    """An exhibit's title, which leads to it."""
+    return look.link(exhibit.definition.title, ALONE, **exhibit.address)
+
+
 def _of(own: pl.DataFrame, signal: str) -> Sequence[Row]:
     return own.filter(pl.col("signal") == signal).rows(named=True)
 
@@ -77,26 +88,20 @@ def _how_many(own: pl.DataFrame, others: Sequence[Exhibit]) -> str:
     return sentence(listed(said)) + (f"; {counted(late, 'signal')} first" if late else "")
 
 
-def _below(measures: Exhibit, others: Sequence[Exhibit], left: int) -> str:
-    """What has no line: measures and exhibits that are as usual, those that cannot be judged yet,
-    and the way to all measures."""
+def _below(measures: Exhibit, others: Sequence[Exhibit], left: Sequence[str]) -> str:
+    """What has no line: further signals (`left`, their names), measures and exhibits that are as
+    usual, those that cannot be judged yet, and the way to all measures."""
     own = measures.frame.filter("own")
-    told = []
+    told = [f"<strong>More signals ({len(left)}):</strong> {'; '.join(left)}."] if left else []
     for signal, lead in (("usual", "As usual"), ("unknown", "Cannot be judged yet")):
         named = [
-            *(f"{_link(row, row['name'])} {escape(row['latest'])}" for row in _of(own, signal)),
-            *(
-                look.link(each.definition.title, ALONE, **each.address)
-                for each in others
-                if each.signal == signal
-            ),
+            *map(_named, _of(own, signal)),
+            *(_titled(each) for each in others if each.signal == signal),
         ]
         if named:
             more = len(named) - NAMED
             shown = "; ".join(named[:NAMED]) + (f"; and {more} more" if more > 0 else "")
             told.append(f"<strong>{lead} ({len(named)}):</strong> {shown}.")
-    if left > 0:
-        told.append(f"{sentence(counted(left, 'more signal'))} in the table.")
     sharing = measures.frame.height - own.height
     words = "All measures of this statement"
     if sharing:

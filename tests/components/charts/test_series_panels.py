@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from components.charts.panels import axis, ends, events, panels, usual_range
+from components.charts.panels import axis, ends, events, mid_month, panels, usual_range
 from components.charts.plotly_chart import figure, picked_row
 from components.charts.spec import SeriesPanels
 from tests.measures.indicators.indicator_rows import months
@@ -81,9 +81,27 @@ def test_many_events_are_lines_and_the_newest_are_named() -> None:
 
 def test_a_click_finds_the_point() -> None:
     frame = rows()
-    found = picked_row(SPEC, frame, {"x": "2024-06-01", "y": 42.0, "point_index": 2})
-    assert found
-    assert found["day"] == date(2024, 6, 1)
+    drawn, _ = figure(SPEC, frame)
+    for place, day in enumerate(drawn.data[-1].x):
+        found = picked_row(SPEC, frame, {"x": str(day), "y": 42.0, "point_index": place})
+        assert found
+        assert found["day"] == frame.item(place, "day")
+
+
+def test_a_months_figure_stands_over_its_months_name() -> None:
+    ends = [date(2024, 3, 31), date(2024, 4, 30), date(2024, 5, 31)]
+    frame = rows(many=3).with_columns(pl.Series("day", ends))
+    [panel] = panels(SPEC, frame)
+    assert [(day.month, abs(day.day - mid_month(day).day) <= 1) for day in panel.days] == [
+        (3, True), (4, True), (5, True),
+    ]  # fmt: skip
+    assert figure(SPEC, frame)[0].layout.xaxis.tick0 == "2024-01-16"
+    # What happened on the first of a month stands between the figures before and after it.
+    spec = SeriesPanels(
+        **{**vars(SPEC), "events": (("2024-05-01", "Lamps"), ("2024-06-10", "Wax"))}
+    )
+    assert [day for day, _ in events(spec, [panel])] == [date(2024, 5, 1), date(2024, 6, 10)]
+    assert panel.days[1] < date(2024, 5, 1) < panel.days[2]
 
 
 @pytest.mark.parametrize("column", ["l", "u", "m", "t"])

@@ -33,17 +33,6 @@ COMPLIMENTS: dict[str, Any] = {
     "theme": pl.String,
     "received": pl.Int64,
 }
-INDICATORS: dict[str, Any] = {
-    "authority": pl.String,
-    "indicator": pl.String,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-    "team": pl.String,
-    "breakdown": pl.String,
-    "numerator": pl.Float64,
-    "denominator": pl.Float64,
-    "value": pl.Float64,
-}
 
 
 def complaint(received: date = MAY, **columns: Any) -> dict[str, Any]:
@@ -77,24 +66,6 @@ def compliments(*rows: tuple[str | None, date, int]) -> pl.DataFrame:
             for team, month, received in rows
         ],
         schema=COMPLIMENTS,
-    )
-
-
-def contacts(*rows: tuple[date, date, str | None, float | None], **columns: Any) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "authority": "Example Borough",
-                "indicator": "front_door_contacts",
-                "period_start": start,
-                "period_end": end,
-                "team": team,
-                "numerator": number,
-                **columns,
-            }
-            for start, end, team, number in rows
-        ],
-        schema=INDICATORS,
     )
 
 

@@ -21,8 +21,7 @@ from measures.complaints.states import (
     recorded,
 )
 from measures.complaints.times import still_open, time_to_respond, timeliness
-from measures.complaints.volume import by_month, compliments_beside, per_contacts
-from measures.process_control.attribute_charts import u_chart
+from measures.complaints.volume import by_month, compliments_beside
 from measures.process_control.charts import xmr
 from tests.measures.complaints.complaint_cases import (
     MAY,
@@ -30,7 +29,6 @@ from tests.measures.complaints.complaint_cases import (
     complaint,
     complaints,
     compliments,
-    contacts,
     days,
     frames,
 )
@@ -172,37 +170,6 @@ def test_every_case_has_the_same_months_and_a_complaint_counts_once_per_theme() 
     ]
     by_team = by_month(frame, on(28, 2), "team")
     assert by_team["series"].unique().sort().to_list() == ["North team", "not recorded"]
-
-
-def test_sets_complaints_against_contacts() -> None:
-    frame = complaints(*(complaint(date(2026, m, 5)) for m in (1, 1, 2, 3)))
-    seen = contacts(
-        (on(1, 1), on(31, 3), None, 9000),
-        (on(1, 3), on(30, 3), None, 90),
-        (on(1, 1), on(31, 1), None, 2000),
-        (on(1, 2), on(28, 2), None, 500),
-        (on(1, 2), on(28, 2), "North team", 9),
-    )
-    months = per_contacts(frame, seen, on(31, 3))
-    assert months["contacts"].to_list() == [2000, 500, None]
-    assert months["denominator"].to_list() == [2, 0.5, None]
-    assert u_chart(months)["y"].to_list() == [1, 2, None]
-
-
-def test_contacts_of_teams_are_added_where_the_service_has_none_or_taken_apart() -> None:
-    frame = complaints(complaint(on(5, 1)), complaint(on(6, 1), team="South team"))
-    seen = contacts(
-        (on(1, 1), on(31, 1), "North team", 400), (on(1, 1), on(31, 1), "South team", 600)
-    )
-    assert per_contacts(frame, seen, on(31, 1))["contacts"].to_list() == [1000]
-    apart = per_contacts(frame, seen, on(31, 1), "team")
-    assert apart.select("series", "contacts").rows() == [("North team", 400), ("South team", 600)]
-    other = contacts((on(1, 1), on(31, 1), None, 400), breakdown="65 and over")
-    assert per_contacts(frame, other, on(31, 1))["contacts"].to_list() == [None]
-    value = contacts((on(1, 1), on(31, 1), None, None), value=700)
-    assert per_contacts(frame, value, on(31, 1))["contacts"].to_list() == [700]
-    with pytest.raises(ValueError, match="contacts are known by team only, not by channel"):
-        per_contacts(frame, seen, on(31, 1), "channel")
 
 
 def test_compliments_stand_beside_complaints_and_none_sent_is_not_none_received() -> None:
@@ -473,7 +440,6 @@ def test_nothing_recorded_gives_an_empty_answer_of_the_same_shape() -> None:
         themes,
         teams,
         remedies,
-        lambda rows, day: per_contacts(rows, contacts(), day),
         lambda rows, day: compliments_beside(rows, compliments(), day),
         lambda rows, day: annual_report(rows, 2027, day).subjects,
     ]

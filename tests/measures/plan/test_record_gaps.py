@@ -17,7 +17,7 @@ from measures.coproduction import activities as coproduction
 from measures.learning import learning_loop
 from measures.plan import progress as plan
 from measures.plan import shortfalls as plan_links
-from measures.themes import indicators, timeline
+from measures.themes import timeline
 from tests.measures.drawn_records import drawn_frames
 from tests.sampling import FULL
 from vocabulary.framework import CQC_2023
@@ -91,7 +91,6 @@ def of_themes(known: dict[str, pl.DataFrame]) -> Answers:
     evidence = timeline.theme_evidence(known, TODAY)
     yield "evidence", evidence
     yield "by statement", timeline.by_statement(evidence, codebook, STATEMENTS)
-    yield "linked", indicators.linked_measures(known["indicator"], TODAY)
 
 
 @pytest.mark.parametrize(

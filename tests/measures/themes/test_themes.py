@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_access.datasets import DATASETS
-from measures.themes.indicators import linked_measures
 from measures.themes.timeline import (
     EVIDENCE_SCHEMA,
     SOURCES,
@@ -235,40 +234,6 @@ def test_themes_cross_every_statement() -> None:
     ]
 
 
-# Linked measures
-
-
-def indicators(*some: dict[str, Any]) -> pl.DataFrame:
-    plain = {
-        "indicator": "contacts",
-        "name": "Contacts",
-        "direction": "decrease",
-        "period_end": day("2026-08-31"),
-        "themes": ["waiting"],
-    }
-    return records("indicator", [{**plain, **row} for row in some])
-
-
-def test_links_indicators_to_themes_with_their_newest_figure() -> None:
-    frame = linked_measures(
-        indicators(
-            {"numerator": 400.0},
-            {"numerator": 60.0, "denominator": 80.0, "per": 100.0, "period_end": TODAY,
-             "name": "Contacts answered"},
-            {"numerator": 9.0, "team": "North", "period_end": TODAY, "themes": ["carers"]},
-            {"numerator": 1.0, "period_end": day("2026-10-31")},
-            {"indicator": "wait", "name": None, "value": 12.0, "team": "North"},
-            {"indicator": "none", "themes": None},
-        ),
-        TODAY,
-    )  # fmt: skip
-    assert frame.select("theme", "indicator", "name", "periods", "period_end", "value").rows() == [
-        ("carers", "contacts", "Contacts", 2, TODAY, 75.0),
-        ("waiting", "contacts", "Contacts", 2, TODAY, 75.0),
-        ("waiting", "wait", "wait", 0, None, None),
-    ]
-
-
 def test_sources_are_datasets() -> None:
     assert set(SOURCES) <= set(DATASETS)
 
@@ -284,6 +249,3 @@ def test_nothing_on_record_gives_columns_and_no_rows() -> None:
     assert theme_evidence({}, TODAY).schema == empty.schema
     assert by_statement(empty, CODEBOOK, STATEMENTS)["findings"].sum() == 0
     assert by_statement(empty, CODEBOOK[:0], STATEMENTS).is_empty()
-    assert linked_measures(indicators(), TODAY).schema == (
-        linked_measures(indicators({}), TODAY).schema
-    )
