@@ -6,7 +6,6 @@ from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.filters import filters_of
 from components.exhibits.indicators.beside import lines_without_place
-from components.exhibits.indicators.judged import measures_with_rows
 from components.exhibits.memo import memo
 from components.web.address import bound_choice
 from components.web.current_view import current_view
@@ -19,7 +18,6 @@ from components.widgets.exhibits.measures_table import (
     chosen,
     measure_lines,
     measures_table,
-    of_parts_alone,
 )
 from pages.parts.in_view import records_in_view
 from vocabulary.wording import counted, number_of, sentence
@@ -69,9 +67,6 @@ with look.card(PAGE):
         st.html(f'<p class="source">The first {ROWS} of {len(found):,}. {every}</p>')
     elif len(found) < len(lines):
         look.source(f"{number_of(len(found), 'measure')} of {len(lines):,} in this choice.")
-    if not (find or statement or signal):
-        held = {line.measure for line in lines}
-        of_parts_alone({k: name for k, name in measures_with_rows(known).items() if k not in held})
     exhibit_foot(measures, page=PAGE)
 waiting = lines_without_place(known).height
 look.subpage_links(

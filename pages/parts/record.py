@@ -287,9 +287,8 @@ def record_form(
     values: dict[str, str | None] = {}
     shown = [field for field in fields if field.form_may_edit]
     with st.form(key, border=False, enter_to_submit=False):
-        short = [field for field in shown if not field.free_text]
-        for start in range(0, len(short), 2):
-            for column, field in zip(st.columns(2), short[start : start + 2], strict=False):
+        for row in _rows([field for field in shown if not field.free_text]):
+            for column, field in zip(st.columns(len(row)), row, strict=True):
                 with column:
                     values[field.name] = _widget(field, entered.get(field.name, ""), known, key)
                     _say(problems.get(field.name))
@@ -304,6 +303,19 @@ def record_form(
                 )
                 _say(problems.get(field.name))
         return values if st.form_submit_button(submit, type="primary") else None
+
+
+def _rows(fields: Sequence[FieldSpec]) -> list[list[FieldSpec]]:
+    """Fields two beside each other; one that takes several values has the whole width, so that all
+    of them are seen."""
+    rows: list[list[FieldSpec]] = []
+    for field in fields:
+        beside = rows and len(rows[-1]) == 1 and not rows[-1][0].is_list and not field.is_list
+        if beside:
+            rows[-1].append(field)
+        else:
+            rows.append([field])
+    return rows
 
 
 def _label(field: FieldSpec) -> str:

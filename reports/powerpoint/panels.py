@@ -56,6 +56,7 @@ from vocabulary.wording import short_date
 _MOST: Final = 6
 _GAP: Final = 14.0
 _LINE: Final = 17.0
+_FOOT: Final = AXIS + 2
 _BESIDE: Final = 31  # days before the first point and after the last, as `date_axis` has them
 _TOP: Final = 10.0
 
@@ -92,7 +93,7 @@ def _(spec: SeriesPanels, frame: pl.DataFrame, place: Place) -> list[Any]:
             place.box.left + (at % across) * (wide + _GAP),
             place.box.top + (at // across) * (tall + _GAP), wide, tall,
         )  # fmt: skip
-        shapes += _small(spec, panel, low, high, place, box)
+        shapes += _small(spec, panel, low, high, place, box, first=at == 0)
     return shapes
 
 
@@ -102,7 +103,7 @@ def _large(spec: SeriesPanels, panel: Panel, low: float, high: float, place: Pla
     signals = [each for each in SIGNALS if SIGNALS[each] in panel.marks]
     top = (LEGEND + 4 if signals else 0) + _TOP + _LINE * len(told)
     written = ends(spec, panel)
-    margins = (_left(spec, low, high), top, widest([text for _, text in written]) + 22, AXIS + 2)
+    margins = (_left(spec, low, high), top, widest([text for _, text in written]) + 22, _FOOT)
     shape, names = _chart(spec, panel, low, high, place, box, margins)
     chart = shape.chart
     if signals:
@@ -113,24 +114,27 @@ def _large(spec: SeriesPanels, panel: Panel, low: float, high: float, place: Pla
 
 
 def _small(
-    spec: SeriesPanels, panel: Panel, low: float, high: float, place: Place, box: Box
-) -> list[Any]:
+    spec: SeriesPanels, panel: Panel, low: float, high: float, place: Place, box: Box, *,
+    first: bool,
+) -> list[Any]:  # fmt: skip
     name = fitted(panel.name, box.width, ((SMALLEST, 2),), bold=True)
     note = fitted(panel.note, box.width, ((SMALLEST, 2),))
     title = _words(place, Box(box.left, box.top, box.width, name.height + note.height + 2),
                    [(name.text, True), (note.text, False)])  # fmt: skip
     used = name.height + note.height + 4
     rest = Box(box.left, box.top + used, box.width, box.height - used)
-    margins = (_left(spec, low, high), _TOP, 14.0, AXIS + 2)
+    margins = (_left(spec, low, high), _TOP, 14.0, _FOOT)
     shape, _ = _chart(spec, panel, low, high, place, rest, margins)
-    named(shape, f"{place.name}: {panel.name}", f"{panel.name}: {panel.note}")
+    # What is read out with the first is of all of them.
+    said = place.alternative if first else f"{panel.name}: {panel.note}"
+    named(shape, f"{place.name}: {panel.name}", said)
     told = [(day, "") for day, _ in events(spec, [panel])]
     return [title, shape, *_event_lines(told, panel.days, place, rest, margins)]
 
 
 def _left(spec: SeriesPanels, low: float, high: float) -> float:
     ticks = ticks_between(low, high, 5)
-    return max(width_of(number_label(tick, suffix(spec)), SMALLEST) for tick in ticks) + 16
+    return max(width_of(number_label(tick, suffix(spec)), SMALLEST) for tick in ticks) + 28
 
 
 def _chart(
@@ -161,7 +165,9 @@ def _chart(
     begin, end = low, high
     if step:
         begin, end = step * (low // step), step * -(-high // step)
-    value_axis(chart.value_axis, begin, end, step, shown_as, lines=False)
+    # Room beside the numbers: the first month's name reaches below the lowest.
+    beside = f'#,##0.##"{suffix(spec)}   "'
+    value_axis(chart.value_axis, begin, end, step, beside, lines=False)
     date_axis(chart, panel.days, box.width)
     inner(chart, box, *margins)
     looks = {
@@ -222,7 +228,7 @@ def _end_words(
     words = {"target": texts.get("target"), "mean": texts.get("mean"),
              "upper limit": texts.get("usual")}  # fmt: skip
     axis_low, axis_high = chart.value_axis.minimum_scale, chart.value_axis.maximum_scale
-    tall = box.height - top - AXIS - 2
+    tall = box.height - top - _FOOT
     heights = {
         name: tall * (1 - ((last(lines[name]) or 0.0) - axis_low) / (axis_high - axis_low))
         for name, text in words.items() if text and name in names and lines[name][-1] is not None

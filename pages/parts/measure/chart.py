@@ -66,6 +66,7 @@ def figures_card(exhibit: Exhibit, unit: str | None) -> None:
             tuple(_HEADS[name] for name in order),
             (_cells(exhibit, row, order) for row in rows[:SHOWN]),
             numbers=len([name for name in order if name not in _WORDS]),
+            kind="figures-table",
         )
         if len(rows) > SHOWN:
             look.source(f"The newest {SHOWN} of {len(rows)}; the table under the chart has all.")
