@@ -86,6 +86,9 @@ def test_a_click_on_a_bar_opens_its_records_and_back_returns(
     expect(count).to_contain_text(re.compile(r"^Upheld: \d+ complaints$"))
     # Without the chart: the choice by name.
     box = page.get_by_role("combobox", name="Show the records of")
+    # A list closes when the page moves under it, as it does to show the box whole.
+    box.evaluate("box => box.scrollIntoView({block: 'center'})")
+    settle(page)
     box.click()
     box.fill("Withdrawn")
     page.get_by_role("option", name="Withdrawn", exact=True).click()
