@@ -143,11 +143,8 @@ def with_look(figure: go.Figure, *, height: int = 260) -> go.Figure:
     """
     figure.update_layout(template=_TEMPLATE, height=height, dragmode=False)
     # Nothing pales when a bar or point is picked: it leads on, and is no choice that stays.
-    for trace in figure.data:
-        if trace.type in ("bar", "scatter"):
-            trace.unselected = {"marker": {"opacity": 1}}
-            if isinstance(trace.textfont.color, str):
-                trace.unselected.textfont = {"color": trace.textfont.color}
+    for kind in ("bar", "scatter"):
+        figure.update_traces(unselected={"marker": {"opacity": 1}}, selector={"type": kind})
     return figure
 
 
