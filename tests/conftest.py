@@ -27,6 +27,7 @@ settings.load_profile("whatever the machine")
 SLOW = (
     "tests/browser/",
     "tests/pages/",
+    "tests/data_access/example/",
     "tests/data_access/store/",
     "tests/data_access/test_new_store.py",
     "tests/data_access/test_command_line.py",
