@@ -32,7 +32,8 @@ def test_cancel_stops_an_import_that_is_being_recorded(
         file.write(HEADER)
         for number in range(ROWS):
             month, day = number % 9 + 1, number % 28 + 1
-            file.write(f"L-{number:07},2026-{month:02}-{day:02},Front door team,waiting,phone\n")
+            about = f"2026-{month:02}-{day:02},Front door team,Waiting times,phone"
+            file.write(f"L-{number:07},{about}\n")
     visit(page, new_dashboard, "data")
     store = open_store(f"sqlite:///{new_dashboard.log.with_name('store.db')}")
     before = (
