@@ -5,7 +5,8 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.front_door.technology import front_door_answer
-from components.exhibits.indicators.judged import measures_with_rows
+from components.exhibits.indicators.judged import judged, measures_with_rows
+from components.exhibits.indicators.since import events_on
 from components.web.current_view import current_view
 from components.widgets.exhibits.draw import draw_exhibit
 from components.widgets.filters import filters_in_address
@@ -46,4 +47,5 @@ else:
             with look.card("repeat"):
                 look.not_recorded("Repeat contacts are not recorded", NO_REPEAT)
     touched = [each for each in FRONT_DOOR if each in held]
-    events_part(view, known, touched, page=PAGE, form_at=form)
+    rows = events_on(judged(known), known["event"], touched)
+    events_part(view, known, rows, touched, page=PAGE, form_at=form)

@@ -6,8 +6,13 @@ from components import look
 from components.exhibits.catalogue import ExhibitRequest, Showing
 from components.exhibits.filters import filters_of
 from components.exhibits.indicators.groups import kinds_held
-from components.exhibits.indicators.judged import measures_held, measures_with_rows
+from components.exhibits.indicators.judged import (
+    every_measure,
+    judged_measure,
+    measures_with_rows,
+)
 from components.exhibits.indicators.one_measure import one_measure
+from components.exhibits.indicators.since import events_on
 from components.web.address import choice_in_address
 from components.web.current_view import current_view
 from components.widgets.exhibits.draw import draw_exhibit
@@ -33,11 +38,9 @@ if not names:
 
 header = st.container(key="measure_header")
 # The worst first, as the table of measures has them; then those of teams and groups alone.
-order = [*measures_held(known).get_column("measure"), *names]
+order = every_measure(known).get_column("measure").to_list()
 with look.filters(PAGE):
-    chosen = choice_in_address(
-        "Measure", list(dict.fromkeys(order)), name="measure", format_func=names.__getitem__
-    )
+    chosen = choice_in_address("Measure", order, name="measure", format_func=names.__getitem__)
     request = ExhibitRequest(PAGE, filters_of(view.today), measure=chosen)
     kinds = kinds_held(*one_measure(known, request, view))
     by = (
@@ -61,7 +64,8 @@ if kinds:
     draw_exhibit(showing("measure_groups"), page=PAGE)
 if not showing("measure_since").frame.is_empty():
     draw_exhibit(showing("measure_since"), page=PAGE)
-events_part(view, known, [chosen], page=PAGE, form_at=form, measure=chosen)
+rows = events_on(judged_measure(known, chosen), known["event"], [chosen])
+events_part(view, known, rows, [chosen], page=PAGE, form_at=form, measure=chosen)
 if not showing("measure_peers").frame.is_empty():
     draw_exhibit(showing("measure_peers"), page=PAGE)
 on_themes(showing, told["themes"] or [])

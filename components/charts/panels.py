@@ -109,7 +109,7 @@ def _runs(days: Sequence[date], series: Numbers, groups: Sequence[int]) -> Itera
         yield line
 
 
-def axis(spec: SeriesPanels, shown: Sequence[Panel]) -> tuple[float, float]:
+def axis(shown: Sequence[Panel]) -> tuple[float, float]:
     """From where to where the upright axis goes, the same for every panel: from nought, unless all
     lies in the upper half, where nothing would be seen to move."""
     said = [

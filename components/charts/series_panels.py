@@ -41,7 +41,7 @@ def _series_panels(spec: SeriesPanels, frame: pl.DataFrame) -> tuple[go.Figure, 
 
 def _large(spec: SeriesPanels, panel: Panel) -> tuple[go.Figure, int]:
     drawn = go.Figure()
-    low, high = axis(spec, [panel])
+    low, high = axis([panel])
     _lines(drawn, panel)
     told = events(spec, [panel])
     words = [(day, folded(f"{what}, {short_date(day)}", _EVENT_AT)) for day, what in told if what]
@@ -75,7 +75,7 @@ def _small(spec: SeriesPanels, shown: list[Panel]) -> tuple[go.Figure, int]:
         rows=down, cols=across, shared_yaxes="all", shared_xaxes="all",
         horizontal_spacing=0.05, vertical_spacing=title_px / plots_px if down > 1 else 0,
     )  # fmt: skip
-    low, high = axis(spec, shown)
+    low, high = axis(shown)
     days = sorted({day for panel in shown for day in panel.days})
     told = events(spec, shown)
     for place, panel in enumerate(shown):

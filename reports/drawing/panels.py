@@ -46,7 +46,7 @@ def _(spec: SeriesPanels, frame: pl.DataFrame, canvas: Canvas) -> None:
     shown = panels(spec, frame)
     found = dict.fromkeys([USUAL, *(mark for panel in shown for mark in panel.marks)])
     head = key(canvas, [(s, c, s == "circle", label) for s, c, label in found], top=0) + 4
-    low, high = axis(spec, shown)
+    low, high = axis(shown)
     ticks = ticks_between(low, high, 5 if len(shown) == 1 else 3)
     left = max(width_of(number_label(tick, suffix(spec)), SMALL) for tick in ticks) + 8
     told = events(spec, shown)

@@ -72,7 +72,7 @@ def _(spec: SeriesPanels, frame: pl.DataFrame, place: Place) -> list[Any]:
     shown = panels(spec, frame)
     if any(value is None for panel in shown for value in panel.values):
         place.notes.append(HIDDEN)
-    low, high = axis(spec, shown)
+    low, high = axis(shown)
     if len(shown) == 1:
         return _large(spec, shown[0], low, high, place)
     if len(shown) > _MOST:

@@ -11,6 +11,7 @@ from components.exhibits.declaration import ExhibitRequest, Row, declare
 from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.front_door.chain import PAGE, SOURCE
 from components.exhibits.indicators.judged import judged
+from components.exhibits.indicators.one_measure import SO_FAR_POINT
 from components.exhibits.indicators.since import (
     CLAIMS,
     JUDGED,
@@ -157,7 +158,7 @@ def _shown(points: pl.DataFrame, since: pl.DataFrame, frequency: str | None) -> 
             .alias(name)
             for name in _LIMITS
         ),
-        meaning=pl.when("so_far").then(pl.lit("so_far")).otherwise("meaning"),
+        meaning=pl.when("so_far").then(pl.lit(SO_FAR_POINT)).otherwise("meaning"),
     ).join(notes, on="group", how="left", maintain_order="left")  # fmt: skip
 
 

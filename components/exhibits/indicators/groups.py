@@ -13,6 +13,7 @@ from components.exhibits.exhibit import Content, Signal
 from components.exhibits.indicators.claim import change
 from components.exhibits.indicators.measure import NO_MEASURE, filled, interval_in_words, nothing
 from components.exhibits.indicators.one_measure import (
+    OVER_TIME,
     OneMeasure,
     chart_of,
     event_caveats,
@@ -22,6 +23,7 @@ from components.exhibits.indicators.one_measure import (
     months_shown,
     one_measure,
     source_of,
+    with_intervals,
     with_words,
 )
 from components.exhibits.view import View
@@ -131,15 +133,7 @@ def _over_time(chosen: OneMeasure, kind: str, standings: pl.DataFrame) -> Conten
         columns=filled(
             {
                 "panel": "Team" if kind == TEAM else BreakdownKind(kind).label,
-                "period": "Period",
-                "numerator": "Numerator",
-                "denominator": "Denominator",
-                "figure_rounded": "Figure",
-                "target": "Target",
-                "mean_rounded": "Mean",
-                "lower_rounded": "Usual from",
-                "upper_rounded": "Usual to",
-                "reading": "Reading",
+                **OVER_TIME,
             },
             frame,
         ),
@@ -159,16 +153,8 @@ def _by_year(chosen: OneMeasure, kind: str) -> Content:
     shares = unit == "percent"
     rows = _groups_by_year(chosen).filter(pl.col("breakdown_kind") == kind)
     newest = rows.get_column("date").max()
-    times = PERCENT if shares else 1.0
-    frame = (
-        rows.filter(pl.col("date") == newest)
-        .sort("breakdown")
-        .with_columns(
-            *((pl.col(each) / times).alias(f"{each}_drawn") for each in ("figure", "low", "high")),
-            pl.col("figure", "low", "high").round(1).name.suffix("_rounded"),
-            known=pl.col("low").is_not_null(),
-        )
-    )
+    rows = rows.filter(pl.col("date") == newest).sort("breakdown")
+    frame = with_intervals(rows, unit).with_columns(known=pl.col("low").is_not_null())
     period = period_in_words(frame.item(0, "date"), told["frequency"])
     return Content(
         headline=f"{name}, by {_named(kind)}: {_spread(frame, unit)}",

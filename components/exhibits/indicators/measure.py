@@ -12,6 +12,7 @@ from components.exhibits.exhibit import Content, Signal
 from components.exhibits.indicators.claim import JUDGED, claim, meaning, verdict_in_words
 from components.exhibits.indicators.one_measure import (
     BEHIND,
+    OVER_TIME,
     OneMeasure,
     chart_of,
     event_caveats,
@@ -22,6 +23,7 @@ from components.exhibits.indicators.one_measure import (
     newest_limits,
     one_measure,
     source_of,
+    with_intervals,
     with_words,
 )
 from components.exhibits.view import View
@@ -109,7 +111,6 @@ def _over_time(chosen: OneMeasure, standing: dict[str, Any]) -> Content:
 def _by_year(chosen: OneMeasure, standing: dict[str, Any]) -> Content:
     unit = standing["unit"]
     shares = unit == "percent"
-    times = 100.0 if shares else 1.0
     rows = chosen.yearly.filter(is_whole_service_yearly() & pl.col("figure").is_not_null())
     names = [
         sentence(period_in_words(day, frequency)) + (", so far" if open_yet else "")
@@ -117,18 +118,14 @@ def _by_year(chosen: OneMeasure, standing: dict[str, Any]) -> Content:
     ]
     frame = rows.with_columns(
         pl.Series("period", names, pl.String),
-        *(
-            (pl.col(name) / times).alias(f"{name}_drawn")
-            for name in ("figure", "low", "high", "target")
-        ),
-        rows=pl.lit(1),
-    ).with_columns(pl.col("figure", "low", "high").round(1).name.suffix("_rounded"))
+    )
+    frame = with_intervals(frame, unit, "target")
     behind = (
         pl.concat([chosen.points.select("date"), chosen.yearly.select("date")])
         .get_column("date")
         .value_counts(name="rows")
     )
-    frame = frame.drop("rows").join(behind, on="date", how="left", maintain_order="left")
+    frame = frame.join(behind, on="date", how="left", maintain_order="left")
     headline = claim(standing)
     newest = frame.row(-1, named=True)
     why = _year_meaning(newest, unit, standing)
@@ -214,19 +211,7 @@ def _events_in_words(events: pl.DataFrame) -> str:
 
 
 def _columns(frame: pl.DataFrame) -> dict[str, str]:
-    columns = {
-        "period": "Period",
-        "numerator": "Numerator",
-        "denominator": "Denominator",
-        "figure_rounded": "Figure",
-        "target": "Target",
-        "mean_rounded": "Mean",
-        "lower_rounded": "Usual from",
-        "upper_rounded": "Usual to",
-        "reading": "Reading",
-        "happened": "What happened",
-    }
-    return filled(columns, frame)
+    return filled({**OVER_TIME, "happened": "What happened"}, frame)
 
 
 def filled(columns: dict[str, str], frame: pl.DataFrame) -> dict[str, str]:

@@ -31,6 +31,20 @@ _READINGS: Final = {
 }
 
 
+OVER_TIME: Final = {
+    "period": "Period",
+    "numerator": "Numerator",
+    "denominator": "Denominator",
+    "figure_rounded": "Figure",
+    "target": "Target",
+    "mean_rounded": "Mean",
+    "lower_rounded": "Usual from",
+    "upper_rounded": "Usual to",
+    "reading": "Reading",
+}
+"""Columns of a table of figures over time."""
+
+
 class OneMeasure(NamedTuple):
     """One measure: what `declared` says of it, where the whole service and its teams and groups
     stand (None: no figure of the whole service), all its points, its events, its yearly figures as
@@ -122,6 +136,17 @@ def with_words(points: pl.DataFrame, measure: OneMeasure) -> pl.DataFrame:
             },
         )
         .join(behind, on="date", how="left", maintain_order="left")
+    )
+
+
+def with_intervals(rows: pl.DataFrame, unit: str | None, *also: str) -> pl.DataFrame:
+    """Rows with figure, low, high and `also` as a chart of intervals draws them (…_drawn: shares
+    from 0 to 1), and the first three as a table shows them (…_rounded)."""
+    names = ("figure", "low", "high")
+    times = PERCENT if unit == "percent" else 1.0
+    return rows.with_columns(
+        (pl.col(*names, *also) / times).name.suffix("_drawn"),
+        pl.col(names).round(1).name.suffix("_rounded"),
     )
 
 

@@ -17,10 +17,11 @@ from components.exhibits.indicators.one_measure import (
     in_unit,
     one_measure,
     source_of,
+    with_intervals,
 )
 from components.exhibits.view import View
 from measures.indicators.yearly import FEWEST_PEERS
-from vocabulary.indicators import PERCENT, ChartKind, ComparatorLevel, period_in_words
+from vocabulary.indicators import ChartKind, ComparatorLevel, period_in_words
 from vocabulary.values import figure_in
 from vocabulary.wording import number_of
 
@@ -70,7 +71,7 @@ def measure_peers(chosen: OneMeasure, beside: pl.DataFrame, view: View) -> Conte
     if not ours["peers"] and areas.is_empty():
         return nothing(f"{told['name']}: no other council's figure is known", chosen, _ABOUT)
     unit = standing["unit"]
-    frame = _rows(ours, areas, view.council, PERCENT if unit == "percent" else 1.0)
+    frame = _rows(ours, areas, view.council, unit)
     period = period_in_words(standing["last_date"], standing["frequency"])
     return Content(
         headline=claim(standing),
@@ -104,7 +105,9 @@ def measure_peers(chosen: OneMeasure, beside: pl.DataFrame, view: View) -> Conte
     )
 
 
-def _rows(ours: dict[str, Any], areas: pl.DataFrame, council: str, times: float) -> pl.DataFrame:
+def _rows(
+    ours: dict[str, Any], areas: pl.DataFrame, council: str, unit: str | None
+) -> pl.DataFrame:
     """The council, the middle half of the others, similar councils together, the region and
     England: who, numerator, denominator, figure, low, high, each also as drawn and as shown in the
     table."""
@@ -124,7 +127,4 @@ def _rows(ours: dict[str, Any], areas: pl.DataFrame, council: str, times: float)
         parts = {name: area[name] for name in ("numerator", "denominator", "figure")}
         rows.append({"who": area["area"], **parts})
     schema = {"who": pl.String, **dict.fromkeys(names, pl.Float64)}
-    return pl.DataFrame(rows, schema=schema).with_columns(
-        *((pl.col(name) / times).alias(f"{name}_drawn") for name in ("figure", "low", "high")),
-        pl.col("figure", "low", "high").round(1).name.suffix("_rounded"),
-    )
+    return with_intervals(pl.DataFrame(rows, schema=schema), unit)

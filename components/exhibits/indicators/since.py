@@ -9,7 +9,7 @@ import polars as pl
 
 from components.exhibits.declaration import ExhibitRequest, Row, declare
 from components.exhibits.exhibit import Content, Signal
-from components.exhibits.indicators.judged import judged
+from components.exhibits.indicators.judged import judged_measure
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.indicators.before_after import (
@@ -64,22 +64,10 @@ def events_on(
     return held.sort("day", "event", descending=[True, False]).to_dicts()
 
 
-def of_measure(found: IndicatorSeries, measure: str) -> IndicatorSeries:
-    """The series of one measure alone."""
-    latest = found.latest.filter(pl.col("measure") == measure)
-    series = latest.get_column("series").implode()
-    return found._replace(
-        measures=found.measures.filter(pl.col("measure") == measure),
-        points=found.points.filter(pl.col("measure") == measure),
-        latest=latest,
-        marks=found.marks.filter(pl.col("series").is_in(series)),
-    )
-
-
 def _of_measure(
     records: Records, request: ExhibitRequest, view: View
 ) -> tuple[IndicatorSeries, str]:
-    return of_measure(judged(records), request.measure), request.measure
+    return judged_measure(records, request.measure), request.measure
 
 
 @declare(

@@ -14,8 +14,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components import look
 from components.exhibits.catalogue import names_of_themes
-from components.exhibits.indicators.judged import judged
-from components.exhibits.indicators.since import events_on
 from components.exhibits.view import View
 from components.web.address import choice_in_address
 from data_access.datasets import EVENT
@@ -34,6 +32,7 @@ _MONTHS: Final = 36
 def events_part(
     view: View,
     known: Snapshot,
+    rows: Sequence[Mapping[str, Any]],
     measures: Sequence[str],
     *,
     page: str,
@@ -43,11 +42,10 @@ def events_part(
     """Draw the events that touch any of some measures; where records can be changed, the way to
     record, correct or remove one, and the form once it is asked for.
 
-    `measures`: ids, as indicators' figures have them. `page`, `query`: the address of the page that
-    shows this, without what this puts into it. `form_at`: the place for the form, where it is not
-    to stand under the events.
+    `rows`: the events, as `events_on` gives them for `measures` (ids). `page`, `query`: the address
+    of the page that shows this, without what this puts into it. `form_at`: the place for the form,
+    where it is not to stand under the events.
     """
-    rows = events_on(judged(known), known["event"], measures)
     change = may_change(view)
     asked = st.query_params.get(ASKED, "")
     with look.card("events"):

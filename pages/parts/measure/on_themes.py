@@ -13,7 +13,7 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.widgets.evidence_trail.record_link import record_link
-from vocabulary.wording import counted, listed, short_date, within
+from vocabulary.wording import counted, listed, sentence, short_date, within
 
 SHOWN: Final = 8
 _KINDS: Final = (
@@ -76,8 +76,7 @@ def _newest(rows: pl.DataFrame) -> pl.DataFrame:
 def _counts(rows: pl.DataFrame) -> str:
     found = dict(rows.group_by("source").len().iter_rows())
     said = [counted(found[source], one, many) for source, one, many in _KINDS if found.get(source)]
-    text = listed(said)
-    return f"{text[:1].upper()}{text[1:]} in the last two years."
+    return f"{sentence(listed(said))} in the last two years."
 
 
 def _row(row: dict[str, Any]) -> str:

@@ -13,7 +13,6 @@ from components.exhibits.catalogue import names_of_themes
 from components.exhibits.view import View
 from components.web.principal import current_principal
 from data_access.datasets import INDICATOR_DEFINITION
-from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.errors import ConflictError, DataError
 from data_access.forms.indicator_catalogue import (
     DECIDED,
@@ -211,8 +210,3 @@ def _say_given_target(known: Snapshot, indicator: str) -> None:
             f"Your files give a target with each figure, now {targets[-1]:g}: it goes before one "
             "that is set here."
         )
-
-
-def is_own(row: Mapping[str, Any]) -> bool:
-    """Whether an entry is the council's own."""
-    return bool(row["authority"] != EVERY_COUNCIL)

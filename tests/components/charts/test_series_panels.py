@@ -66,10 +66,10 @@ def test_small_panels_have_the_same_axes_and_their_names() -> None:
 
 def test_an_axis_begins_at_nought_unless_nothing_would_be_seen_to_move() -> None:
     flat = panels(SPEC, rows(low=90.0))
-    assert axis(SPEC, flat)[0] > 50
-    assert axis(SPEC, panels(SPEC, rows(low=10.0)))[0] == 0
+    assert axis(flat)[0] > 50
+    assert axis(panels(SPEC, rows(low=10.0)))[0] == 0
     below = panels(SPEC, rows(low=-8.0))
-    assert axis(SPEC, below)[0] < -12
+    assert axis(below)[0] < -12
 
 
 def test_many_events_are_lines_and_the_newest_are_named() -> None:
