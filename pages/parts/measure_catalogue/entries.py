@@ -19,6 +19,7 @@ from vocabulary.values import figure_in
 from vocabulary.wording import counted, listed, long_date, sentence
 
 PAGE = "measure_catalogue"
+NO_TARGET = "No target"
 SHOWN = 25
 BETTER = {
     Direction.INCREASE: "Higher",
@@ -71,7 +72,7 @@ def _row(row: Mapping[str, Any], short: Mapping[str, str]) -> str:
     on = listed([short.get(each, each) for each in row["statements"] or ()]) or "No statement"
     return (
         f'<th scope="row">{name}{own}{meaning}</th><td>{BETTER[row["direction"]]}</td>'
-        f"<td>{escape(target_in_words(row) or 'None')}</td><td>{often}</td><td>{escape(on)}</td>"
+        f"<td>{escape(target_in_words(row) or NO_TARGET)}</td><td>{often}</td><td>{escape(on)}</td>"
     )
 
 
@@ -96,7 +97,7 @@ def entry_card(row: Mapping[str, Any], known: Snapshot, same: Sequence[str]) -> 
         "Better when": BETTER[row["direction"]]
         if row["direction"] != Direction.NEUTRAL
         else "Neither way: changes are told, and called neither better nor worse",
-        "Target": target or "None",
+        "Target": target or NO_TARGET,
         "How often": Frequency(row["frequency"]).label if row["frequency"] else "Not said",
         "Bears on": "; ".join(names.get(each, each) for each in row["statements"] or ()),
         "Themes": "; ".join(themes.get(each, each) for each in row["themes"] or ()),
