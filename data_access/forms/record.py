@@ -133,6 +133,8 @@ def _read(spec: FieldSpec, text: str) -> tuple[pl.Series, str | None]:
     texts = texts.set(is_missing(texts), None)
     if spec.is_list and not spec.choices:
         return split_texts(texts.str.replace_all(r"[|\n]", ";")), None
+    if spec.refers_to == "theme":  # chosen from the codebook, by its id
+        return texts, None
     read = read_column(spec, spec.label, texts, None, Recipe(), Log())
     lost = texts[0] is not None and read.values[0] is None
     values = split_texts(read.values) if spec.is_list else read.values.cast(spec.polars_type)

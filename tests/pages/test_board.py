@@ -95,7 +95,7 @@ EVERYTHING = Pack(
     "Everything",
     (
         *(
-            PackItem(key, measure="assessments_in_time" if entry.of_measure else "")
+            PackItem(key, measure="first_assessment_wait" if entry.of_measure else "")
             for key, entry in CATALOGUE.items()
             if not entry.of_statement
         ),

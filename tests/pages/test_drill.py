@@ -51,7 +51,7 @@ def test_another_bar_can_be_chosen_without_the_chart(example: Store) -> None:
 @pytest.mark.parametrize("key", [key for key, each in CATALOGUE.items() if each.drill])
 def test_every_exhibit_with_records_lists_them_in_words(example: Store, key: str) -> None:
     of_one = {"measure": "assessments_in_time"} if CATALOGUE[key].of_measure else {}
-    page = open_page("exhibit", show=key, of="nonsense", **of_one)
+    page = open_page("exhibit", None, show=key, of="nonsense", **of_one)
     assert LABEL in labels(page, "selectbox")
     assert "The records behind it" in words(page)
     assert "None" not in words(page)

@@ -132,7 +132,7 @@ def test_every_exhibit_stands_alone_in_every_state(
         entry = CATALOGUE[key]
         asked = {"show": key} | ({"statement": "learning"} if entry.of_statement else {})
         if entry.of_measure:
-            held = measures_with_rows(snapshot(view.council, principal=OFFICER))
+            held = measures_with_rows(snapshot(view.council, view.as_at, principal=OFFICER))
             if not held:
                 continue
             asked |= {"measure": next(iter(held))}

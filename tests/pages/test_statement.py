@@ -279,7 +279,7 @@ def test_every_finding_leads_to_its_own_page_and_says_what_answers_it(example: S
 def test_its_own_measures_come_first_and_lead_to_their_pages(example: Store) -> None:
     page = open_page("statement", statement="governance")
     said, drawn = words(page), bodies(page)
-    assert "Seven measures of its own" in said
+    assert "Eight measures of its own" in said
     below = drawn[drawn.index("What the measures say") :]
     assert below.index("measure?measure=supervision_held") < below.index("exhibit?show=")
     assert "Getting worse, since " in said

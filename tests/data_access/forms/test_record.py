@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data_access.datasets import LEARNING
+from data_access.datasets import COMPLIMENT, LEARNING
 from data_access.errors import ConflictError
 from data_access.forms.record import RecordError, as_entered, check_record, record_row
 from data_access.importing.personal_data.guard import PersonalDataError
@@ -48,6 +48,13 @@ def test_a_record_is_read_as_a_file_would_be_and_shown_as_it_was_entered(store: 
     assert (row["origin"], row["recorded_by"]) == ("complaint", "one reviewer")
     shown = as_entered(LEARNING, row)
     assert (shown["found"], shown["lesson"]) == ("14/09/2026", LESSON["lesson"])
+
+
+def test_a_theme_of_the_codebook_is_taken_as_chosen(store: Store) -> None:
+    entered = {"month": "01/09/2026", "theme": "waiting_times", "received": "6"}
+    record_row(store, COMPLIMENT, SOMEWHERE, entered, based_on=None, principal=OFFICER)
+    held = snapshot(SOMEWHERE, store=store, principal=OFFICER)["compliment"]
+    assert held.get_column("theme").to_list() == ["waiting_times"]
 
 
 def test_what_is_wrong_is_said_field_by_field_and_nothing_is_stored(store: Store) -> None:
