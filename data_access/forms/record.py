@@ -21,7 +21,7 @@ from data_access.ledger.entry import Entry, is_missing
 from data_access.ledger.ledger import Landed, append
 from data_access.store.bulk import joined_lists, split_texts
 from data_access.store.database import Store
-from vocabulary.framework import framework_on
+from vocabulary.framework import STATEMENTS, framework_on
 from vocabulary.principal import Principal
 
 
@@ -132,7 +132,11 @@ def _read(spec: FieldSpec, text: str) -> tuple[pl.Series, str | None]:
     texts = pl.Series([text or None], dtype=pl.String)
     texts = texts.set(is_missing(texts), None)
     if spec.is_list and not spec.choices:
-        return split_texts(texts.str.replace_all(r"[|\n]", ";")), None
+        parts = split_texts(texts.str.replace_all(r"[|\n]", ";"))
+        unknown = [part for part in parts.explode().drop_nulls() if part not in STATEMENTS]
+        if spec.refers_to == "statement" and unknown:
+            return parts, f"names '{unknown[0]}', which is no quality statement."
+        return parts, None
     if spec.refers_to == "theme":  # chosen from the codebook, by its id
         return texts, None
     read = read_column(spec, spec.label, texts, None, Recipe(), Log())

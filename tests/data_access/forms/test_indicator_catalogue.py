@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 import pytest
 
-from data_access.errors import DataError
-from data_access.forms.indicator_catalogue import edit_catalogue
+from data_access.errors import ConflictError
+from data_access.forms.indicator_catalogue import code_for, record_definition
+from data_access.forms.record import RecordError
 from data_access.ledger.batch import Action
 from data_access.ledger.history import history
 from data_access.reference.published_facts import load_catalogue
@@ -17,11 +20,16 @@ from tests.principals import OFFICER
 from vocabulary.principal import Principal
 
 
-def entry(**fields: object) -> pl.DataFrame:
-    return pl.DataFrame([{"indicator": "lamps_lit", "name": "Lamps lit", **fields}])
+def entry(**fields: str) -> dict[str, str | None]:
+    return {"indicator": "lamps_lit", "name": "Lamps lit", **fields}
 
 
-def held(store: Store, authority: str, indicator: str) -> list[dict[str, object]]:
+def put(store: Store, entered: dict[str, str | None], based_on: int | None = None) -> None:
+    """As someone fills it in on the page of the catalogue."""
+    record_definition(store, SOMEWHERE, entered, based_on=based_on, principal=OFFICER)
+
+
+def held(store: Store, authority: str, indicator: str) -> list[dict[str, Any]]:
     frame = snapshot(authority, store=store, principal=OFFICER)["indicator_definition"]
     return frame.filter(pl.col("indicator") == indicator).to_dicts()
 
@@ -30,8 +38,8 @@ def test_a_councils_own_entry_goes_before_the_one_shipped(
     sqlite_store: Store, officer: Principal
 ) -> None:
     load_catalogue(sqlite_store, officer)
-    own = entry(indicator="reviews_overdue", name="Reviews late", target=8.0, target_kind="agreed")
-    edit_catalogue(sqlite_store, SOMEWHERE, own, principal=officer)
+    own = entry(indicator="reviews_overdue", name="Reviews late", target="8", target_kind="agreed")
+    put(sqlite_store, own)
     [here] = held(sqlite_store, SOMEWHERE, "reviews_overdue")
     assert (here["name"], here["target"]) == ("Reviews late", 8.0)
     assert here["recorded_by"] == officer.name
@@ -40,10 +48,14 @@ def test_a_councils_own_entry_goes_before_the_one_shipped(
 
 
 def test_entries_have_versions_like_every_record(sqlite_store: Store, officer: Principal) -> None:
-    for target in (5.0, 6.0):
-        edit_catalogue(sqlite_store, SOMEWHERE, entry(target=target), principal=officer)
+    put(sqlite_store, entry(target="5", target_kind="agreed"))
+    [begun] = held(sqlite_store, SOMEWHERE, "lamps_lit")
+    again = entry(target="6", target_kind="agreed")
+    put(sqlite_store, again, based_on=begun["row_id"])
     [row] = held(sqlite_store, SOMEWHERE, "lamps_lit")
     assert row["target"] == 6.0
+    with pytest.raises(ConflictError):
+        put(sqlite_store, again, based_on=begun["row_id"])
     first = history(sqlite_store, principal=officer).item(-1, "recorded_at")
     known = snapshot(SOMEWHERE, first, store=sqlite_store, principal=officer)
     assert known["indicator_definition"].get_column("target").to_list() == [5.0]
@@ -51,24 +63,31 @@ def test_entries_have_versions_like_every_record(sqlite_store: Store, officer: P
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"),
+    ("entered", "said"),
     [
-        (entry(indicator=" "), "needs an id"),
-        (pl.concat([entry(), entry()]), "'lamps_lit' is there twice"),
-        (entry(statements=["weather"]), "'weather' is no quality statement"),
+        (entry(name=" "), "Name has to be filled in"),
+        (entry(target="5"), "Say who set the target"),
+        (entry(same_as="lamps_lit"), "not the same as itself"),
+        (entry(statements="weather"), "weather"),
     ],
 )
 def test_an_entry_that_cannot_be_used_is_refused(
-    sqlite_store: Store, officer: Principal, rows: pl.DataFrame, said: str
+    sqlite_store: Store, entered: dict[str, str | None], said: str
 ) -> None:
-    with pytest.raises(DataError, match=said):
-        edit_catalogue(sqlite_store, SOMEWHERE, rows, principal=officer)
+    with pytest.raises(RecordError, match=said):
+        put(sqlite_store, entered)
+
+
+def test_a_name_gives_a_code_nobody_has() -> None:
+    assert code_for(" Lamps lit, by night ", {"lamps_lit"}) == "lamps_lit_by_night"
+    with pytest.raises(RecordError, match="There is a measure 'Lamps lit' already"):
+        code_for("Lamps lit", {"lamps_lit"})
 
 
 def test_a_store_from_before_the_catalogue_shows_the_first_there_was(
     sqlite_store: Store, officer: Principal
 ) -> None:
-    edit_catalogue(sqlite_store, SOMEWHERE, entry(), principal=officer)
+    put(sqlite_store, entry())
     before = history(sqlite_store, principal=officer).item(-1, "recorded_at")
     load_catalogue(sqlite_store, officer)
     load_catalogue(sqlite_store, officer)  # again: no trace
