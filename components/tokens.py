@@ -25,33 +25,23 @@ class Surface(StrEnum):
 
     GROUND = "#F5F7FA"
     PAPER = "#FFFFFF"
-    BAND = "#EEF2F7"
+    BAND = "#EAEFF5"
     EMPTY = "#E3E8EF"
     HAIRLINE = "#D9DEE7"
-    CONTROL = "#8A94A6"  # 3.1:1 on white: WCAG 2.2, 1.4.11 asks 3:1 of a control's edge
+    CONTROL = "#7F8DA3"  # 3.4:1 on white: WCAG 2.2, 1.4.11 asks 3:1 of a control's edge
     DISABLED = "#B8C0CC"
 
 
-class Category(StrEnum):
-    """Chart series, in this order and never more than four.
+class Signal(StrEnum):
+    """What a colour may mean. A shape always says the same beside it.
 
-    Source: Government Analysis Function, "Data visualisation: colours in charts", categorical
-    palette for accessible colour combinations, revised 2023.
+    Brand is ours, now, and where one can go. Attention is for what needs attention and nothing
+    else: no score, no kind of record and no category is drawn in it.
     """
 
-    DARK_BLUE = "#12436D"
-    TURQUOISE = "#28A197"
-    DARK_PINK = "#801650"
-    ORANGE = "#F46A25"
-
-
-class Signal(StrEnum):
-    """What a colour may mean. A shape always says the same beside it."""
-
-    BRAND = Category.DARK_BLUE.value
+    BRAND = "#12436D"
     BRAND_PRESSED = "#0C3252"
     ATTENTION = "#A33B00"
-    GOOD = "#0B6E63"
 
 
 class Scale(StrEnum):
@@ -64,35 +54,28 @@ class Scale(StrEnum):
 
 
 class Tint(StrEnum):
-    """One ordered tint for parts of a whole: darker is more. The lightest needs an edge."""
+    """The one ordered tint of parts of a whole: darker is further along, or more of what the
+    headline names. Never more than four. The lightest needs an edge (`Surface.CONTROL`)."""
 
-    FIRST = Category.DARK_BLUE.value
+    FIRST = Signal.BRAND.value
     SECOND = "#4A7099"
     THIRD = "#A9BED4"
     FOURTH = "#DCE5EF"
 
 
-class Warm(StrEnum):
-    """Steps away from good on a heat map. Text reads at 7:1 or better on each."""
-
-    FIRST = "#FDF1E7"
-    SECOND = "#F9E0CC"
-    THIRD = "#F3CCAE"
-
-
 class Mark(StrEnum):
-    """The status marks: text on a tint, edged. Text is at least 7:1 on its tint."""
+    """The chips that say what kind of records are shown: text on a ground, edged. Text is at least
+    7:1 on its ground. Only example records are filled with ink: they must be told at a glance."""
 
-    ILLUSTRATIVE_TEXT = "#7A2E00"
-    ILLUSTRATIVE_GROUND = "#FFF3E8"
-    ILLUSTRATIVE_EDGE = "#F0C9A8"
-    ILLUSTRATIVE_STRIPE = Category.ORANGE.value
+    ILLUSTRATIVE_TEXT = Surface.PAPER.value
+    ILLUSTRATIVE_GROUND = Ink.TEXT.value
+    ILLUSTRATIVE_EDGE = Ink.TEXT.value
     PUBLISHED_TEXT = Signal.BRAND.value
     PUBLISHED_GROUND = "#EAF1F8"
     PUBLISHED_EDGE = "#B9CDE0"
-    OWN_TEXT = "#0B4F47"
-    OWN_GROUND = "#E6F3F1"
-    OWN_EDGE = "#AFD3CE"
+    OWN_TEXT = Ink.TEXT.value
+    OWN_GROUND = Surface.PAPER.value
+    OWN_EDGE = Surface.CONTROL.value
 
 
 def mark_of(nature: Nature) -> tuple[Mark, Mark, Mark]:
@@ -115,14 +98,12 @@ def css_variables() -> str:
         ("signal", Signal),
         ("scale", Scale),
         ("tint", Tint),
-        ("warm", Warm),
-        ("category", Category),
         ("mark", Mark),
     )
     lines = [
-        f"--{group}-{member.name.lower().replace('_', '-')}:{member.value}"
+        f"--{group}-{name.lower().replace('_', '-')}:{member.value}"
         for group, members in groups
-        for member in members
+        for name, member in members.__members__.items()  # two names may share a colour
     ]
     lines += [f"--font:{FONT_STACK}", f"--page-max:{PAGE_MAX_WIDTH_PX}px"]
     return ":root{" + ";".join(lines) + "}\n"

@@ -22,6 +22,7 @@ from components.charts.parts import (
 )
 from components.charts.rules import (
     bar_labels,
+    edge_of,
     lost_labels,
     open_periods,
     opposed_rows,
@@ -33,7 +34,7 @@ from components.charts.spec import (
     ScoreShares,
     StackedBars,
 )
-from components.tokens import Ink, Scale, Signal, Surface
+from components.tokens import Ink, Scale, Signal, Surface, Tint
 from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import SO_FAR
 
@@ -53,7 +54,10 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
         y=places,
         x=counts,
         orientation="h",
-        marker={"color": Surface.EMPTY.value if spec.part else Signal.BRAND.value},
+        marker={
+            "color": Tint.FOURTH.value if spec.part else Signal.BRAND.value,
+            "line": {"color": Surface.CONTROL.value, "width": 1 if spec.part else 0},
+        },
         text=labels,
         textposition="outside",
         textfont={"color": Ink.TEXT.value, "size": 14},
@@ -78,7 +82,7 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
             xanchor="left",  # under the stretch of the longer bar that is lost
             xshift=4,
             text=words,
-            font={"color": Signal.ATTENTION.value, "size": 13},
+            font={"color": Ink.SECONDARY.value, "size": 13},
         )
     most = max([*counts, 1])
     drawn.update_layout(barmode="overlay", bargap=0.42, showlegend=False)
@@ -116,7 +120,7 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
             **axes,
             orientation="h" if spec.horizontal else "v",
             name=label,
-            marker={"color": colour.value, "line": {"color": Surface.PAPER.value, "width": 1}},
+            marker={"color": colour.value, "line": {"color": edge_of(colour).value, "width": 1}},
             hovertemplate=f"{when}<br>{label}: {number}<extra></extra>",
         )
     drawn.update_layout(
@@ -147,8 +151,8 @@ def _opposed_bars(spec: OpposedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
     rows = opposed_rows(spec, frame)
     names = rows.get_column(spec.category).to_list()
     sides = (
-        (spec.left, spec.left_label, Signal.ATTENTION, -1),
-        (spec.right, spec.right_label, Signal.BRAND, 1),
+        (spec.left, spec.left_label, Tint.FIRST, -1),
+        (spec.right, spec.right_label, Tint.THIRD, 1),
     )
     drawn = go.Figure()
     for column, label, colour, way in sides:
@@ -158,7 +162,7 @@ def _opposed_bars(spec: OpposedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
             x=[way * count for count in counts],
             orientation="h",
             name=label,
-            marker={"color": colour.value},
+            marker={"color": colour.value, "line": {"color": edge_of(colour).value, "width": 1}},
             text=[str(count) if count else "" for count in counts],
             textposition="outside",
             textangle=0,
@@ -174,7 +178,7 @@ def _opposed_bars(spec: OpposedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
     short = [folded(name, _NARROW_LABEL) for name in names]
     drawn.update_yaxes(tickvals=names, ticktext=short)
     drawn.add_vline(x=0, line={"color": Ink.TEXT.value, "width": 1})
-    for side, label, colour, _way in sides:
+    for side, label, _colour, _way in sides:
         drawn.add_annotation(
             x=0,
             y=1.0,
@@ -183,7 +187,7 @@ def _opposed_bars(spec: OpposedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
             xanchor="right" if side == spec.left else "left",
             xshift=-8 if side == spec.left else 8,
             text=f"<b>{label}</b>",
-            font={"color": colour.value, "size": 14},
+            font={"color": Ink.TEXT.value, "size": 14},
         )
     drawn.update_layout(margin={"t": 30, "b": 8})
     left_room(drawn, short)
@@ -209,7 +213,7 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
                 ours.append(block)
             x.append(place)
             y.append(row)
-            text.append(f"<b>◆ {count}</b>" if own[row] == place else str(count))
+            text.append(f"<b>● {count}</b>" if own[row] == place else str(count))
             hover.append(f"{names[row]}<br>{count} councils scored {place}")
     write_in_cells(drawn, x, y, text, hover, size=14)
     shapes = [
@@ -243,7 +247,7 @@ def _score_shares(spec: ScoreShares, frame: pl.DataFrame) -> tuple[go.Figure, in
         shapes=[{"layer": "below", **shape} for shape in shapes],
         # Over the whole width, because a phone's columns have no room for the scores' names.
         title={
-            "text": f"◆ our score. {named[0]}, {named[1]},<br>{named[2]}, {named[3]}",
+            "text": f"● our score. {named[0]}, {named[1]},<br>{named[2]}, {named[3]}",
             "x": 0,
             "xref": "container",
             "y": 1,

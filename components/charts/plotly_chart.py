@@ -17,6 +17,7 @@ from components.charts import (  # they register how charts are drawn
     series_panels,  # noqa: F401
 )
 from components.charts.parts import draw
+from components.charts.rules import interval_rows
 from components.charts.spec import (
     Bars,
     ChartSpec,
@@ -26,7 +27,7 @@ from components.charts.spec import (
     SeriesPanels,
     StackedBars,
 )
-from components.tokens import FONT_STACK, Category, Ink, Surface
+from components.tokens import FONT_STACK, Ink, Surface, Tint
 
 _KEPT = 300  # a few dozen kilobytes each
 
@@ -69,7 +70,7 @@ LABEL_SIZE_PX: Final = 14
 
 
 def template() -> go.layout.Template:
-    """The template: ground, type, axes and the four series colours."""
+    """The template: ground, type, axes and the tint of parts."""
     axis = {
         "automargin": True,
         "gridcolor": Surface.EMPTY.value,
@@ -96,7 +97,7 @@ def template() -> go.layout.Template:
                 "font": {"color": Ink.TEXT.value, "size": TICK_SIZE_PX},
                 "showarrow": False,
             },
-            "colorway": [colour.value for colour in Category],
+            "colorway": [colour.value for colour in Tint],
             "font": {"color": Ink.TEXT.value, "family": FONT_STACK, "size": LABEL_SIZE_PX},
             "hoverlabel": {
                 "align": "left",
@@ -163,6 +164,8 @@ def picked_row(
     place = point.get("y") if isinstance(spec, Intervals) else point.get("point_index")
     if not isinstance(spec, Bars | StackedBars | Intervals) or not isinstance(place, int | float):
         return None
+    if isinstance(spec, Intervals):
+        frame = interval_rows(spec, frame)
     row = int(place)
     return frame.row(row, named=True) if 0 <= row < frame.height else None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 import polars as pl
@@ -25,10 +26,11 @@ from components.charts.rules import (
     SCORE_KINDS,
     SIGNALS,
     USUAL,
-    Shape,
+    SignalMark,
     bands,
     funnel_rows,
     interval,
+    interval_rows,
     own_label,
     room_around,
     stacked_dots,
@@ -68,6 +70,7 @@ class _Words(NamedTuple):
 
 @draw.register
 def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    frame = interval_rows(spec, frame)
     scale = 100 if spec.percent else 1
     suffix = "%" if spec.percent else ""
     names = frame.get_column(spec.category).to_list()
@@ -91,7 +94,7 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
             _Mark(
                 found.value,
                 place,
-                "diamond-open" if found.apart else symbol,
+                "triangle-up" if found.apart else symbol,
                 found.colour,
                 f"{names[place]}<br>interval {said}",
             )
@@ -139,6 +142,11 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     if most is None:
         tops = frame.get_column(spec.high).drop_nulls()
         most = float(tops.max() or 1) * 1.08 if tops.len() else 1.0  # type: ignore[arg-type]
+    if spec.reference_low is not None and spec.reference_high is not None:
+        drawn.add_vrect(
+            x0=spec.reference_low * scale, x1=spec.reference_high * scale, line_width=0,
+            fillcolor=Surface.BAND.value, layer="below",
+        )  # fmt: skip
     if spec.reference is not None:
         at = spec.reference * scale
         drawn.add_vline(x=at, line={"color": Ink.TEXT.value, "width": 1, "dash": "dash"})
@@ -208,8 +216,8 @@ def _funnel_plot(spec: FunnelPlot, frame: pl.DataFrame) -> tuple[go.Figure, int]
         y=(rows.get_column("share") * 100).to_list(),
         mode="markers+text",
         marker={
-            "symbol": ["diamond" if mine else "circle-open" for mine in own],
-            "size": [16 if mine else 10 for mine in own],
+            "symbol": ["circle" if mine else "circle-open" for mine in own],
+            "size": [14 if mine else 9 for mine in own],
             "color": [Signal.BRAND.value if mine else Ink.QUIET.value for mine in own],
             "line": {"width": 2},
         },
@@ -230,14 +238,25 @@ def _funnel_plot(spec: FunnelPlot, frame: pl.DataFrame) -> tuple[go.Figure, int]
     return drawn, _FUNNEL_HEIGHT
 
 
-OPEN_SYMBOLS: Final[dict[Shape, str]] = {
-    "circle": "circle",
-    "diamond": "diamond-open",
-    "ring": "circle-open",
-    "square": "square-open",
-    "triangle": "triangle-up-open",
-}
 _CONTROL_HEIGHT = 280
+
+
+def markers(found: Sequence[SignalMark], size: int) -> dict[str, Any]:
+    """How the points of a series are marked: usual ones small and filled, rings white inside so
+    that no line shows through. `size`: of the larger ones, in pixels."""
+    hollow = [mark.shape in {"ring", "dotted"} for mark in found]
+    paper = Surface.PAPER.value
+    return {
+        "symbol": ["triangle-up" if mark.shape == "triangle" else "circle" for mark in found],
+        "size": [size if mark.shape in {"ring", "triangle"} else size * 0.6 for mark in found],
+        "color": [paper if open_ else m.colour for open_, m in zip(hollow, found, strict=True)],
+        "line": {
+            "color": [m.colour if open_ else paper for open_, m in zip(hollow, found, strict=True)],
+            "width": [1.5 if mark.shape in {"circle", "dotted"} else 3 for mark in found],
+        },
+    }
+
+
 _END_LABEL_PX = 17
 
 
@@ -276,12 +295,7 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
         y=values,
         mode="lines+markers",
         line={"color": Surface.DISABLED.value, "width": 1.5},
-        marker={
-            "symbol": [OPEN_SYMBOLS[mark.shape] for mark in found],
-            "size": [8 if mark is USUAL else 13 for mark in found],
-            "color": [mark.colour for mark in found],
-            "line": {"width": 2.5, "color": Surface.PAPER.value},
-        },
+        marker=markers(found, 13),
         customdata=[mark.words for mark in found],
         hovertemplate="%{x|%B %Y}: %{y:,.4~g}" + suffix + "<br>%{customdata}<extra></extra>",
         cliponaxis=False,
@@ -293,7 +307,7 @@ def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, 
             x=days,
             y=target,
             mode="lines",
-            line={"color": Signal.BRAND.value, "width": 1.5, "dash": "dot"},
+            line={"color": Ink.TEXT.value, "width": 1.5, "dash": "dot"},
             hoverinfo="skip",
         )
         ends.append((target[-1], f"target {target[-1]:,.4g}{suffix}"))
@@ -360,8 +374,11 @@ def _dot_distribution(spec: DotDistribution, frame: pl.DataFrame) -> tuple[go.Fi
             customdata=rows.get_column(spec.name),
             marker={
                 "size": 14,
-                "color": Ink.QUIET.value if chosen else Surface.PAPER.value,
-                "line": {"color": Ink.QUIET.value, "width": 2},
+                "color": Surface.PAPER.value,
+                "line": {
+                    "color": Ink.TEXT.value if chosen else Ink.QUIET.value,
+                    "width": 3.5 if chosen else 2,
+                },
             },
             hovertemplate="%{customdata}<br>%{x}%<extra></extra>",
         )
@@ -371,7 +388,7 @@ def _dot_distribution(spec: DotDistribution, frame: pl.DataFrame) -> tuple[go.Fi
             y=[0],
             mode="markers+text",
             name=spec.own_label,
-            marker={"symbol": "diamond", "size": 17, "color": Signal.BRAND.value},
+            marker={"symbol": "circle", "size": 15, "color": Signal.BRAND.value},
             text=[f"<b>{own_label(spec)}</b>"],
             textposition="bottom center",
             textfont={"color": Signal.BRAND.value, "size": 14},
@@ -432,6 +449,7 @@ def _bands(drawn: go.Figure, spec: DotDistribution) -> None:
 # The chart on a telephone: what does not overlap there overlaps nowhere.
 _NARROWEST_PX = 150
 _SCORE_PX = 50
+_SCORE_SYMBOLS = {"circle": "circle", "dash": "line-ew-open", "square": "square-open"}
 _LOW_END, _HIGH_END = 0.4, 4.7
 
 
@@ -447,15 +465,15 @@ def _score_timeline(spec: ScoreTimeline, frame: pl.DataFrame) -> tuple[go.Figure
         own = [(day, score) for given, day, score in marks if given == kind]
         if not own:
             continue
-        shape, colour, filled = SCORE_KINDS[kind]
+        shape, colour, _ = SCORE_KINDS[kind]
         drawn.add_scatter(
             x=[day for day, _ in own],
             y=[score for _, score in own],
             mode="markers",
             name=label,
             marker={
-                "symbol": shape if filled else OPEN_SYMBOLS[shape],
-                "size": 15,
+                "symbol": _SCORE_SYMBOLS[shape],
+                "size": 22 if shape == "dash" else 15,
                 "color": colour,
                 "line": {"width": 3, "color": colour},
             },

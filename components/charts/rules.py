@@ -18,18 +18,19 @@ from components.charts.spec import (
     OpposedBars,
     StackedBars,
 )
-from components.tokens import Category, Ink, Scale, Signal, Surface, Warm
+from components.tokens import Ink, Scale, Signal, Surface, Tint
 from vocabulary.wording import SO_FAR
 
-Shape = Literal["circle", "diamond", "ring", "square", "triangle"]
+Shape = Literal["circle", "dash", "dotted", "ring", "square", "triangle"]
+"""Filled circle: ours, or as usual. Ring: what stood out. Triangle: needs attention. Dotted circle:
+not known yet. Dash and square: who gave a score, if not the regulator."""
 
 HIDDEN: Final = "Where numbers are hidden, nothing is drawn."
 NOT_SHOWN: Final = "not shown"
 TOO_FEW: Final = "too few people to judge"
-LIGHT_LETTERS_ON: Final = frozenset({Category.DARK_BLUE, Category.DARK_PINK})
-# Text reads at 7:1 or better on each; the deepest is for the most, or the worst.
-COOL: Final = (Surface.PAPER.value, Scale.FIRST.value, Scale.SECOND.value, Scale.THIRD.value)
-_WARM: Final = (Surface.PAPER.value, Warm.FIRST.value, Warm.SECOND.value, Warm.THIRD.value)
+LIGHT_LETTERS_ON: Final = frozenset({Tint.FIRST, Tint.SECOND})
+# Text reads at 7:1 or better on each; the deepest is for the most, or the furthest from good.
+SHADES: Final = (Surface.PAPER.value, Tint.FOURTH.value, Scale.THIRD.value, Tint.THIRD.value)
 
 
 class SignalMark(NamedTuple):
@@ -41,13 +42,13 @@ class SignalMark(NamedTuple):
 
 
 SIGNALS: Final[Mapping[str, SignalMark]] = {
-    "concern": SignalMark("triangle", Signal.ATTENTION.value, "signal: needs a look"),
-    "improvement": SignalMark("diamond", Signal.GOOD.value, "signal: improvement"),
-    "neutral_high": SignalMark("square", Signal.BRAND.value, "signal: higher than usual"),
-    "neutral_low": SignalMark("square", Signal.BRAND.value, "signal: lower than usual"),
-    "so_far": SignalMark("ring", Ink.SECONDARY.value, f"{SO_FAR}: not judged"),
+    "concern": SignalMark("triangle", Signal.ATTENTION.value, "needs attention"),
+    "improvement": SignalMark("ring", Signal.BRAND.value, "better than usual"),
+    "neutral_high": SignalMark("ring", Ink.TEXT.value, "higher than usual"),
+    "neutral_low": SignalMark("ring", Ink.TEXT.value, "lower than usual"),
+    "so_far": SignalMark("dotted", Ink.SECONDARY.value, f"{SO_FAR}: not judged"),
 }
-USUAL: Final = SignalMark("circle", Ink.QUIET.value, "usual variation")
+USUAL: Final = SignalMark("circle", Ink.QUIET.value, "as usual")
 
 
 class ScoreMark(NamedTuple):
@@ -60,7 +61,7 @@ class ScoreMark(NamedTuple):
 
 SCORE_KINDS: Final[Mapping[str, ScoreMark]] = {
     "published": ScoreMark("circle", Signal.BRAND.value, filled=True),
-    "self_assessed": ScoreMark("diamond", Ink.SECONDARY.value, filled=False),
+    "self_assessed": ScoreMark("dash", Ink.TEXT.value, filled=True),
     "peer_review": ScoreMark("square", Ink.SECONDARY.value, filled=False),
 }
 
@@ -93,11 +94,16 @@ def lost_labels(spec: Bars, frame: pl.DataFrame) -> dict[int, str]:
     }
 
 
+def edge_of(colour: Tint) -> Surface:
+    """The edge of a block: white between dark blocks, a line round what is too pale to be seen."""
+    return Surface.CONTROL if colour is Tint.FOURTH else Surface.PAPER
+
+
 def stacked_series(
     spec: StackedBars, frame: pl.DataFrame
-) -> Iterator[tuple[list[int | None], str, Category]]:
+) -> Iterator[tuple[list[int | None], str, Tint]]:
     """Each kind's counts, label and colour, in stacking order."""
-    for (column, label), colour in zip(spec.kinds, Category, strict=False):
+    for (column, label), colour in zip(spec.kinds, Tint, strict=False):
         yield frame.get_column(column).to_list(), label, colour
 
 
@@ -149,7 +155,7 @@ class GridCells:
         """A cell as it is shown: "–" where the frame has none, "[c]" where its number is hidden."""
         spec, record = self._spec, self.record(row, column)
         if record is None:
-            return GridCell("–", few=False, ground=_WARM[0])
+            return GridCell("–", few=False, ground=SHADES[0])
         value = record[spec.value]
         number = None if value is None else float(value)
         if spec.said:
@@ -162,17 +168,17 @@ class GridCells:
 
     def _ground(self, number: float | None) -> str:
         if number is None:
-            return _WARM[0]
+            return SHADES[0]
         share = number / self._most
         if self._spec.high_is_good:
             # Nine in ten and more is as it should be; each tenth or so below is a step deeper.
-            return _WARM[(share < 0.9) + (share < 0.8) + (share < 0.65)]
+            return SHADES[(share < 0.9) + (share < 0.8) + (share < 0.65)]
         return shade(share)
 
 
 def shade(share: float) -> str:
     """A ground that is deeper the more, in thirds; none is paper."""
-    return COOL[(share > 0) + (share > 1 / 3) + (share > 2 / 3)]
+    return SHADES[(share > 0) + (share > 1 / 3) + (share > 2 / 3)]
 
 
 class Interval(NamedTuple):
@@ -191,6 +197,11 @@ class Interval(NamedTuple):
         """Pale where there are too few to judge, in the attention colour where set apart."""
         strong = Signal.ATTENTION if self.apart else Signal.BRAND
         return strong.value if self.enough else Ink.QUIET.value
+
+
+def interval_rows(spec: Intervals, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows that are drawn."""
+    return frame.filter(pl.col(spec.drawn)) if spec.drawn else frame
 
 
 def interval(spec: Intervals, row: Mapping[str, Any]) -> Interval | None:

@@ -12,10 +12,9 @@ from plotly.subplots import make_subplots
 
 from components.charts.panels import Panel, axis, ends, events, hover, mid_month, panels, suffix
 from components.charts.parts import MONTH_TICKS, draw, folded, left_room, widest_px
-from components.charts.points import OPEN_SYMBOLS, end_labels
-from components.charts.rules import USUAL
+from components.charts.points import end_labels, markers
 from components.charts.spec import SeriesPanels
-from components.tokens import Ink, Signal, Surface
+from components.tokens import Ink, Surface
 from vocabulary.wording import short_date
 
 _HEIGHT: Final = 330
@@ -111,7 +110,7 @@ def _lines(drawn: go.Figure, panel: Panel, **at: int) -> None:
         mean = {"color": Ink.TEXT.value, "width": 1}
         drawn.add_scatter(x=line.days, y=line.values, line=mean, **quiet, **at)
     if any(value is not None for value in panel.target):
-        aim = {"color": Signal.BRAND.value, "width": 1.5, "dash": "dot"}
+        aim = {"color": Ink.TEXT.value, "width": 1.5, "dash": "dot"}
         drawn.add_scatter(x=panel.days, y=panel.target, line=aim, **quiet, **at)
 
 
@@ -123,12 +122,7 @@ def _points(
         y=panel.values,
         mode="lines+markers",
         line={"color": Surface.DISABLED.value, "width": 1.5},
-        marker={
-            "symbol": [OPEN_SYMBOLS[mark.shape] for mark in panel.marks],
-            "size": [signal_px * 2 // 3 if mark is USUAL else signal_px for mark in panel.marks],
-            "color": [mark.colour for mark in panel.marks],
-            "line": {"width": 2.5, "color": Surface.PAPER.value},
-        },
+        marker=markers(panel.marks, signal_px),
         customdata=hover(spec, panel),
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=False,

@@ -89,11 +89,12 @@ def _turns(limits: _Figures, part: list[int], at: int) -> bool:
 def _mark(across: float, down: float, meaning: str | None) -> str:
     found = SIGNALS.get(meaning or "")
     shape, colour = (found.shape, found.colour) if found else ("circle", Signal.BRAND.value)
-    if shape in {"circle", "ring"}:
+    if shape == "triangle":
+        return f'<path d="M{across} {down - 4.2:.1f}l4.2 7.4h-8.4z" fill="{colour}"/>'
+    if shape == "circle":
         return f'<circle cx="{across}" cy="{down}" r="3" fill="{colour}"/>'
-    outline = {
-        "triangle": f"M{across} {down - 4.2:.1f}l4.2 7.4h-8.4z",
-        "diamond": f"M{across} {down - 4.4:.1f}l4.4 4.4-4.4 4.4-4.4-4.4z",
-        "square": f"M{across - 3:.1f} {down - 3:.1f}h6v6h-6z",
-    }[shape]
-    return f'<path d="{outline}" fill="{colour}"/>'
+    wide = 2 if shape == "ring" else 1
+    return (
+        f'<circle cx="{across}" cy="{down}" r="3.2" fill="{Surface.PAPER}" stroke="{colour}" '
+        f'stroke-width="{wide}"/>'
+    )

@@ -71,9 +71,8 @@ class ControlChart:
     """A series over time with its mean and expected range; signals marked by shape.
 
     Columns as `measures.process_control.charts.xmr` (or p and u charts) gives them; `meaning`
-    decides the
-    mark: concern a triangle, improvement a diamond, else a circle. percent: values are shares from
-    0 to 1, shown in percent. target: column with a target, or None.
+    decides the mark: concern a triangle, what stood out otherwise a ring, else a circle. percent:
+    values are shares from 0 to 1, shown in percent. target: column with a target, or None.
     """
 
     date: str
@@ -118,12 +117,13 @@ class SeriesPanels:
 
 @dataclass(frozen=True)
 class Intervals:
-    """One row a category: a share or number with its interval; groups apart by shape and label.
+    """One row a category: a share or number with its interval; what needs attention apart by shape.
 
     value, low, high: columns (null: not known). apart: boolean column for rows to set apart (they
-    are drawn as open diamonds in the attention colour). enough: boolean column, False where there
-    are too few to judge (drawn pale and said so), or None. reference: a value to compare with.
-    percent: values are shares from 0 to 1.
+    need attention, and are triangles). enough: boolean column, False where there
+    are too few to judge (drawn pale and said so), or None. reference: a value to compare with, and
+    its own interval from reference_low to reference_high, drawn as a band. percent: values are
+    shares from 0 to 1. drawn: boolean column, False for rows that the table alone shows, or None.
     """
 
     category: str
@@ -137,6 +137,10 @@ class Intervals:
     percent: bool = True
     least: float = 0.0
     most: float | None = None
+    # Later than the first kept packs: left out of what a specification is written like.
+    reference_low: float | None = field(default=None, repr=False)
+    reference_high: float | None = field(default=None, repr=False)
+    drawn: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

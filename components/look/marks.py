@@ -24,7 +24,7 @@ Meaning = Literal["attention", "usual", "improved", "unknown"]
 
 HIGHEST_SCORE = 4
 LASTING = ("council", "as_at", "period", "team", "about")  # links take these along
-LOW_SCORE = 2  # 1 and 2 are the regulator's two scores below good
+LOWEST_SCORE = 1  # the one score that can lead to a notice to the Secretary of State
 
 
 @dataclass(frozen=True)
@@ -46,26 +46,23 @@ def _drawn(body: str, colour: str) -> str:
 
 _TRIANGLE = '<path d="M11 3 20 19 2 19z"/>'
 _CIRCLE = '<circle cx="11" cy="11" r="8"/>'
-_DIAMOND = '<path d="M11 2 20 11 11 20 2 11z"/>'
+_TICK = '<path d="M3 12l5.5 5.5L19 5.5" stroke-width="2.6"/>'
 _DASHED = '<circle cx="11" cy="11" r="8" stroke-dasharray="3 3"/>'
 
 _MEANINGS: dict[Meaning, _Shape] = {
     "attention": _Shape(_TRIANGLE, Signal.ATTENTION, "Needs attention"),
-    "usual": _Shape(_CIRCLE, Ink.QUIET, "No signal"),
-    "improved": _Shape(_DIAMOND, Signal.GOOD, "Improved"),
+    "usual": _Shape(_CIRCLE, Ink.QUIET, "As usual"),
+    "improved": _Shape(_TICK, Signal.BRAND, "Better"),
     "unknown": _Shape(_DASHED, Ink.QUIET, "Not known"),
 }
 _POLARITIES: dict[str, tuple[str, str]] = {
-    Polarity.STRENGTH: (f'<circle cx="11" cy="11" r="7" fill="{Signal.GOOD}"/>', Signal.GOOD),
+    Polarity.STRENGTH: (_TICK, Signal.BRAND),
     Polarity.SHORTFALL: (_TRIANGLE, Signal.ATTENTION),
     Polarity.MIXED: (
-        f'{_DIAMOND}<path d="M11 2 11 20 2 11z" fill="{Ink.SECONDARY}"/>',
+        f'{_CIRCLE}<path d="M11 3a8 8 0 0 1 0 16z" fill="{Ink.SECONDARY}"/>',
         Ink.SECONDARY,
     ),
-    Polarity.IN_PROGRESS: (
-        f'{_CIRCLE}<path d="M11 3a8 8 0 0 1 0 16z" fill="{Signal.BRAND}"/>',
-        Signal.BRAND,
-    ),
+    Polarity.IN_PROGRESS: (f'{_CIRCLE}<path d="M11 6.2V11l3.4 2.2"/>', Ink.SECONDARY),
     Polarity.CONTEXT: ('<path d="M4 11h14"/>', Ink.QUIET),
 }
 
@@ -76,8 +73,8 @@ def mark(nature: Nature) -> str:
 
 
 def signal(meaning: Meaning, *, words: bool = False) -> str:
-    """A triangle for attention, circle for usual variation, diamond for improved, dashed for
-    not known.
+    """A triangle for attention, a circle for as usual, a tick for better or done, a dashed circle
+    for not known.
 
     Args:
         meaning: what the shape says.
@@ -96,24 +93,38 @@ def polarity(value: Polarity, *, words: bool = True) -> str:
     return _shape(_Shape(*_POLARITIES[value], Polarity(value).label), words=words)
 
 
-def pips(score: int | None, kind: ScoreKind = ScoreKind.PUBLISHED) -> str:
+def pips(
+    score: int | None, kind: ScoreKind = ScoreKind.PUBLISHED, *, own: int | None = None
+) -> str:
     """Four bars, as many filled as the score; how they are filled says who gave it.
 
-    Published bars are solid, self-assessed are outlined, peer review is hatched; an unknown
-    score is dashed. The text alternative reads "Score 3 of 4, self-assessed".
+    Published bars are solid, our own view is a thin line in ink, peer review is hatched; an unknown
+    score is dashed. The text alternative reads "Score 3 of 4, self-assessed". A published 1 has the
+    triangle beside it: it can lead to a notice.
+
+    Args:
+        score: 1 to 4, or None where it is not known.
+        kind: who gave it.
+        own: our own view, drawn as a thin line under the bars.
 
     Raises:
-        ValueError: the score is not 1 to 4.
+        ValueError: a score is not 1 to 4.
     """
+    ours = ""
+    if own is not None:
+        _check(own)
+        ours = f'<i class="own own-{own}"></i>'
+    beside = "" if own is None else f", our own view {own}"
     if score is None:
-        said = "Score not known"
-        return f'<span class="pips pips-none" role="img" aria-label="{said}">{_bars(0)}</span>'
+        label = f'role="img" aria-label="Score not known{beside}"'
+        return f'<span class="pips pips-none" {label}>{_bars(0)}{ours}</span>'
     _check(score)
     given = "" if kind == "published" else f", {ScoreKind(kind).label.lower()}"
-    low = " pips-low" if score <= LOW_SCORE else ""
+    grave = signal("attention") if score == LOWEST_SCORE and kind == "published" else ""
     return (
-        f'<span class="pips pips-{kind}{low}" role="img" '
-        f'aria-label="Score {score} of {HIGHEST_SCORE}{given}">{_bars(score)}</span>'
+        f'<span class="pips pips-{kind}" role="img" '
+        f'aria-label="Score {score} of {HIGHEST_SCORE}{given}{beside}">{_bars(score)}{ours}</span>'
+        f"{grave}"
     )
 
 

@@ -44,9 +44,9 @@ def variation_mark(meaning: str, direction: str, words: str) -> str:
     up = direction == Direction.INCREASE
     high, colour = {
         Meaning.CONCERN.value: (not up, Signal.ATTENTION.value),
-        Meaning.IMPROVEMENT.value: (up, Signal.GOOD.value),
-        Meaning.NEUTRAL_HIGH.value: (True, Signal.BRAND.value),
-        Meaning.NEUTRAL_LOW.value: (False, Signal.BRAND.value),
+        Meaning.IMPROVEMENT.value: (up, Signal.BRAND.value),
+        Meaning.NEUTRAL_HIGH.value: (True, Ink.TEXT.value),
+        Meaning.NEUTRAL_LOW.value: (False, Ink.TEXT.value),
     }[meaning]
     return shape_with_words(_RING + (_HIGH if high else _LOW), colour, words)
 

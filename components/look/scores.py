@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from components.look.marks import LOW_SCORE, link, pips
+from components.look.marks import LOWEST_SCORE, link, pips
 from vocabulary.ratings import ScoreKind
 
 
@@ -76,7 +76,7 @@ def score_line(line: ScoreLine) -> str:
     if line.score is None:
         state, number, under = " score-unknown", "?", '<span class="score-note">Not entered</span>'
     else:
-        state = " score-low" if line.score <= LOW_SCORE else ""
+        state = " score-lowest" if line.score == LOWEST_SCORE else ""
         number, under = str(line.score), pips(line.score, line.kind)
         if line.kind != "published":
             under += f'<span class="score-note">{ScoreKind(line.kind).label}</span>'

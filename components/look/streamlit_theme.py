@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from components.tokens import FONT_FAMILY, Category, Ink, Signal, Surface
+from components.tokens import FONT_FAMILY, Ink, Signal, Surface, Tint
 
 CONFIGURATION: Final = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
 _HEAD: Final = "# From here on written by `make theme` from components/tokens.py.\n"
@@ -31,11 +31,14 @@ def theme() -> str:
         "dataframeHeaderBackgroundColor": Surface.GROUND,
         "dataframeHeaderTextColor": Ink.SECONDARY,
         "redColor": Signal.ATTENTION,
-        "greenColor": Signal.GOOD,
+        "orangeColor": Signal.ATTENTION,
+        "yellowColor": Ink.SECONDARY,
+        "greenColor": Signal.BRAND,
+        "violetColor": Ink.SECONDARY,
         "blueColor": Signal.BRAND,
         "grayColor": Ink.QUIET,
     }
-    series = ", ".join(f'"{colour.value}"' for colour in Category)
+    series = ", ".join(f'"{colour.value}"' for colour in Tint)
     return "\n".join(
         [
             "[theme]",

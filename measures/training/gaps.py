@@ -42,6 +42,18 @@ class GapVerdict(StrEnum):
     SPECIALIST_LOWER = "specialist teams lower"
 
 
+def below_others(shares: pl.DataFrame, others: str) -> pl.DataFrame:
+    """Add `below`: whether a specialist team's whole interval lies under that of all other teams
+    together, which is a stricter test than that of the gap; False where either is not known.
+
+    `shares`: name, specialist, low, high. `others`: the name of the row of all other teams.
+    """
+    least = shares.filter(pl.col("name") == others).get_column("low").drop_nulls()
+    limit = least.item() if least.len() == 1 else None
+    under = pl.col("specialist") & (pl.col("high") < pl.lit(limit, pl.Float64))
+    return shares.with_columns(below=under.fill_null(value=False))
+
+
 def against_threshold(
     training: pl.DataFrame,
     threshold: float,

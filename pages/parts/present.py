@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from components.charts.rules import interval_rows
 from components.charts.spec import (
     Bars,
     ChartSpec,
@@ -127,6 +128,8 @@ def _lines(text: str, pixels: float, *, bold: bool = False) -> int:
 def _readable(exhibit: Exhibit, room: int) -> tuple[Exhibit | None, str]:
     """The exhibit with as much as can be read in the room, and what that leaves out in words; None
     where a list says more."""
+    if isinstance(exhibit.chart, Intervals):
+        exhibit = replace(exhibit, frame=interval_rows(exhibit.chart, exhibit.frame))
     if _reads(exhibit, room):
         return exhibit, ""
     spec, frame = exhibit.chart, exhibit.frame

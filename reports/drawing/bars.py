@@ -14,6 +14,7 @@ from components.charts.rules import (
     TOO_FEW,
     GridCells,
     bar_labels,
+    edge_of,
     lost_labels,
     open_periods,
     opposed_rows,
@@ -27,7 +28,7 @@ from components.charts.spec import (
     ScoreShares,
     StackedBars,
 )
-from components.tokens import Category, Ink, Signal, Surface
+from components.tokens import Ink, Signal, Surface, Tint
 from reports.drawing.canvas import LINE, SMALL, Canvas, Scale, fold, width_of
 from reports.drawing.parts import (
     across,
@@ -70,7 +71,7 @@ def _(spec: Bars, frame: pl.DataFrame, canvas: Canvas) -> None:
         [(lines.left, 2), (lines.left, canvas.height - 2)], colour=Ink.TEXT.value, width=0.7
     )
     for place, (middle, count, part) in enumerate(zip(lines.middles, counts, parts, strict=True)):
-        whole = Surface.EMPTY if spec.part else Signal.BRAND
+        whole = Tint.FOURTH if spec.part else Signal.BRAND
         if count:
             canvas.block(lines.left, middle - half, scale(count), middle + half, colour=whole.value)
         if count and spec.part:
@@ -90,7 +91,7 @@ def _(spec: Bars, frame: pl.DataFrame, canvas: Canvas) -> None:
             x, edge = scale(count), middle - lines.tall / 2
             inside = x - lines.left > width_of(lost[place], SMALL) + 12
             canvas.words(
-                x - 6 if inside else x + 6, edge, lost[place], colour=Signal.ATTENTION.value,
+                x - 6 if inside else x + 6, edge, lost[place], colour=Ink.SECONDARY.value,
                 size=min(SMALL, lines.size), side="right" if inside else "left",
             )  # fmt: skip
 
@@ -116,7 +117,7 @@ def _(spec: StackedBars, frame: pl.DataFrame, canvas: Canvas) -> None:
         canvas.words(0, canvas.height - 6, HIDDEN, size=SMALL, colour=Ink.SECONDARY.value)
 
 
-_Series = Sequence[tuple[list[int | None], str, Category]]
+_Series = Sequence[tuple[list[int | None], str, Tint]]
 
 
 def _totals(series: _Series) -> list[int]:
@@ -125,7 +126,7 @@ def _totals(series: _Series) -> list[int]:
     ]
 
 
-def _number(canvas: Canvas, x: float, y: float, count: int, colour: Category, size: float) -> None:
+def _number(canvas: Canvas, x: float, y: float, count: int, colour: Tint, size: float) -> None:
     light = Surface.PAPER if colour in LIGHT_LETTERS_ON else Ink.TEXT
     canvas.words(x, y, f"{count:,}", colour=light.value, side="center", size=size)
 
@@ -148,7 +149,7 @@ def _lying(
             if count:
                 canvas.block(
                     left, middle - half, right, middle + half, colour=colour.value,
-                    edge=Surface.PAPER.value, width=0.8,
+                    edge=edge_of(colour).value, width=0.8,
                 )  # fmt: skip
                 if right - left > width_of(f"{count:,}", lines.size - 1) + 3:
                     _number(canvas, (left + right) / 2, middle, count, colour, lines.size - 1)
@@ -178,7 +179,7 @@ def _standing(
         )
     wide = (right - left) / max(len(categories), 1)
     tops = [0.0] * len(categories)
-    ends: list[tuple[float, str, Category]] = []
+    ends: list[tuple[float, str, Tint]] = []
     for counts, label, colour in series:
         for place, given in enumerate(counts):
             count = given or 0
@@ -187,7 +188,7 @@ def _standing(
             if count:
                 canvas.block(
                     x + wide * 0.15, high, x + wide * 0.85, low, colour=colour.value,
-                    edge=Surface.PAPER.value, width=0.8,
+                    edge=edge_of(colour).value, width=0.8,
                 )  # fmt: skip
                 if low - high > 9 and wide * 0.7 > width_of(f"{count:,}", SMALL - 1):
                     _number(canvas, x + wide / 2, (low + high) / 2, count, colour, SMALL - 1)
@@ -205,14 +206,13 @@ def _standing(
     _below(spec, canvas, categories, left, wide, foot)
 
 
-def _ends(
-    canvas: Canvas, ends: Sequence[tuple[float, str, Category]], x: float, foot: float
-) -> None:
+def _ends(canvas: Canvas, ends: Sequence[tuple[float, str, Tint]], x: float, foot: float) -> None:
     """The kinds' names beside the last stack, in its order, none on another."""
     below = foot + 6
     for y, label, colour in ends:
         place = min(y, below - 12)
-        canvas.block(x, place - 4, x + 9, place + 4, colour=colour.value)
+        canvas.block(x, place - 4, x + 9, place + 4, colour=colour.value,
+                     edge=edge_of(colour).value, width=0.6)  # fmt: skip
         canvas.words(x + 13, place, label)
         below = place
 
@@ -306,8 +306,8 @@ def _(spec: OpposedBars, frame: pl.DataFrame, canvas: Canvas) -> None:
         top=20, bottom=canvas.height - 2,
     )  # fmt: skip
     sides = (
-        (spec.left, spec.left_label, Signal.ATTENTION.value, -1),
-        (spec.right, spec.right_label, Signal.BRAND.value, 1),
+        (spec.left, spec.left_label, Tint.FIRST.value, -1),
+        (spec.right, spec.right_label, Tint.THIRD.value, 1),
     )
     most = max((*shown.get_column(spec.left), *shown.get_column(spec.right), 1))
     middle = (lines.left + canvas.width) / 2
@@ -315,7 +315,7 @@ def _(spec: OpposedBars, frame: pl.DataFrame, canvas: Canvas) -> None:
     scale = Scale(0, most, 0, (canvas.width - lines.left) / 2 - room)
     for column, label, colour, way in sides:
         side = "right" if way < 0 else "left"
-        canvas.words(middle + way * 6, 9, label, colour=colour, bold=True, side=side)  # type: ignore[arg-type]
+        canvas.words(middle + way * 6, 9, label, bold=True, side=side)  # type: ignore[arg-type]
         for y, count in zip(lines.middles, shown.get_column(column), strict=True):
             if not count:
                 continue
@@ -359,6 +359,6 @@ def _(spec: ScoreShares, frame: pl.DataFrame, canvas: Canvas) -> None:
                 width=1.8 if ours else 0.5,
             )  # fmt: skip
             canvas.words(
-                left + wide / 2, y, f"{count}  ◆ ours" if ours else str(count), side="center",
+                left + wide / 2, y, f"{count}  ● ours" if ours else str(count), side="center",
                 bold=ours, size=lines.size,
             )  # fmt: skip

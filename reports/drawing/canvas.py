@@ -38,7 +38,8 @@ _SPACING: Final = 0.95  # the same, in Matplotlib's measure
 _LIFT: Final = 0.1  # of the size: figures and capitals look lower than they are
 _MARKERS: Final[dict[Shape, str]] = {
     "circle": "o",
-    "diamond": "D",
+    "dash": "_",
+    "dotted": "o",
     "ring": "o",
     "square": "s",
     "triangle": "^",
@@ -209,7 +210,10 @@ class Canvas:
         size: float = 7.0,
         filled: bool = True,
     ) -> None:
-        """Set a mark."""
+        """Set a mark. What stood out is a heavy ring, what is not known yet a pale thin one,
+        whether `filled` or not."""
+        hollow = not filled or shape in {"ring", "dotted"}
+        edge = {"ring": 2.2, "dotted": 0.9, "dash": 2.4}.get(shape, 1.6)
         self._add(
             Line2D(
                 [x],
@@ -218,8 +222,8 @@ class Canvas:
                 marker=_MARKERS[shape],
                 markersize=size,
                 markeredgecolor=colour,
-                markerfacecolor=colour if filled else Surface.PAPER.value,
-                markeredgewidth=1.6,
+                markerfacecolor=Surface.PAPER.value if hollow else colour,
+                markeredgewidth=edge,
             )
         )
 

@@ -11,7 +11,7 @@ import polars as pl
 from components.charts.panels import Numbers, Panel, axis, ends, events, mid_month, panels, suffix
 from components.charts.rules import USUAL
 from components.charts.spec import SeriesPanels
-from components.tokens import Ink, Signal, Surface
+from components.tokens import Ink, Surface
 from reports.drawing.canvas import LABEL, SMALL, Canvas, Scale, fold, width_of
 from reports.drawing.parts import draw, height_needed, key, months, number_label, ticks_between
 from vocabulary.wording import short_date
@@ -45,7 +45,7 @@ def _(spec: SeriesPanels, frame: pl.DataFrame, canvas: Canvas) -> None:
     """Each series between its usual limits with mean and target; signals marked by shape."""
     shown = panels(spec, frame)
     found = dict.fromkeys([USUAL, *(mark for panel in shown for mark in panel.marks)])
-    head = key(canvas, [(s, c, s == "circle", label) for s, c, label in found], top=0) + 4
+    head = key(canvas, [(s, c, True, label) for s, c, label in found], top=0) + 4
     low, high = axis(shown)
     ticks = ticks_between(low, high, 5 if len(shown) == 1 else 3)
     left = max(width_of(number_label(tick, suffix(spec)), SMALL) for tick in ticks) + 8
@@ -115,7 +115,7 @@ def _panel(
             canvas.line(line, colour=Ink.TEXT.value, width=0.9)
     for target in _known(panel.days, panel.target):
         line = [(x(d.toordinal()), y(v)) for d, v in target]
-        canvas.line(line, colour=Signal.BRAND.value, width=1.2, dash="dot")
+        canvas.line(line, colour=Ink.TEXT.value, width=1.2, dash="dot")
     canvas.line([(place.left, place.foot), (place.right, place.foot)], colour=Ink.TEXT.value,
                 width=0.7)  # fmt: skip
     begin = panel.days[0].replace(day=1)
@@ -152,7 +152,7 @@ def _points(canvas: Canvas, panel: Panel, x: Scale, y: Scale, size: float) -> No
             usual = mark is USUAL
             canvas.mark(
                 x(day.toordinal()), y(value), mark.shape, colour=mark.colour,
-                size=size * 0.55 if usual else size, filled=usual,
+                size=size * 0.55 if usual else size,
             )  # fmt: skip
 
 

@@ -142,7 +142,8 @@ def key(canvas: Canvas, entries: Sequence[KeyEntry], *, top: float) -> float:
         if x and x + wide > canvas.width:
             x, y = 0.0, y + 13
         if shape == "block":
-            canvas.block(x, y - 4, x + 9, y + 4, colour=colour)
+            canvas.block(x, y - 4, x + 9, y + 4, colour=colour, edge=Surface.CONTROL.value,
+                         width=0.5)  # fmt: skip
         else:
             canvas.mark(x + 5, y, shape, colour=colour, size=6, filled=filled)
         canvas.words(x + 14, y, label, size=SMALL)

@@ -15,6 +15,7 @@ from components.charts.rules import (
     bands,
     funnel_rows,
     interval,
+    interval_rows,
     own_label,
     room_around,
     stacked_dots,
@@ -46,13 +47,14 @@ from vocabulary.wording import expected_range
 
 @height_needed.register
 def _(spec: Intervals, frame: pl.DataFrame, width_mm: float) -> float:
-    names = [str(name) for name in frame.get_column(spec.category)]
+    names = [str(name) for name in interval_rows(spec, frame).get_column(spec.category)]
     return rows_mm(names, width_mm, besides=40)
 
 
 @draw.register
 def _(spec: Intervals, frame: pl.DataFrame, canvas: Canvas) -> None:
-    """A mark with its interval a row; rows set apart are open diamonds, too few are pale rings."""
+    """A mark with its interval a row; rows set apart are triangles, too few are pale rings."""
+    frame = interval_rows(spec, frame)
     times, suffix = (100, "%") if spec.percent else (1, "")
     most = spec.most * times if spec.most is not None else (100.0 if spec.percent else None)
     if most is None:
@@ -70,6 +72,9 @@ def _(spec: Intervals, frame: pl.DataFrame, canvas: Canvas) -> None:
     ticks = [t for t in (0.0, 25.0, 50.0, 75.0, 100.0) if least <= t <= most]
     if not spec.percent or spec.most is not None or least:
         ticks = [least + t for t in steps(most - least) if least + t <= most]
+    if spec.reference_low is not None and spec.reference_high is not None:
+        band = scale(spec.reference_low * times), scale(spec.reference_high * times)
+        canvas.block(band[0], top, band[1], foot, colour=Surface.BAND.value)
     across(canvas, scale, foot, ticks, top=top, suffix=suffix)
     if spec.reference is not None:
         x = scale(spec.reference * times)
@@ -95,8 +100,8 @@ def _(spec: Intervals, frame: pl.DataFrame, canvas: Canvas) -> None:
                 width=2.6 if found.enough else 1.2,
             )
         canvas.mark(
-            scale(found.value), middle, "diamond" if found.apart else "circle",
-            colour=found.colour, filled=found.enough and not found.apart,
+            scale(found.value), middle, "triangle" if found.apart else "circle",
+            colour=found.colour, filled=found.enough,
         )  # fmt: skip
         canvas.words(
             scale(end) + 7,
@@ -110,7 +115,7 @@ def _(spec: Intervals, frame: pl.DataFrame, canvas: Canvas) -> None:
 
 @draw.register
 def _(spec: FunnelPlot, frame: pl.DataFrame, canvas: Canvas) -> None:
-    """Shares against size between limits that widen as numbers get small; ours a diamond."""
+    """Shares against size between limits that widen as numbers get small; ours filled."""
     known = funnel_rows(spec, frame)
     sizes = [float(size) for size in known.get_column(spec.denominator)]
     left, foot = 30.0, canvas.height - 32
@@ -146,7 +151,7 @@ def _(spec: FunnelPlot, frame: pl.DataFrame, canvas: Canvas) -> None:
         colour = Signal.BRAND.value if ours else Ink.QUIET.value
         canvas.mark(
             *place,
-            "diamond" if ours else "circle",
+            "circle",
             colour=colour,
             size=9 if ours else 6,
             filled=ours,
@@ -183,7 +188,7 @@ def _(spec: ControlChart, frame: pl.DataFrame, canvas: Canvas) -> None:
     meanings = [str(meaning) for meaning in rows.get_column(spec.meaning)]
     found = [SIGNALS.get(meaning, USUAL) for meaning in meanings]
     entries = dict.fromkeys([USUAL, *found])
-    head = key(canvas, [(s, c, s == "circle", label) for s, c, label in entries], top=0) + 10
+    head = key(canvas, [(s, c, True, label) for s, c, label in entries], top=0) + 10
     ends = [(name, series[-1]) for name, series in (("target", target), ("mean", mean)) if series]
     labels = [f"{name} {number_label(end, suffix)}" for name, end in ends if end is not None]
     left = max(width_of(number_label(tick, suffix), SMALL) for tick in ticks) + 8
@@ -210,7 +215,7 @@ def _(spec: ControlChart, frame: pl.DataFrame, canvas: Canvas) -> None:
     _range(canvas, y, at, lower, upper)
     for series, colour, width, dash in (
         (mean, Ink.TEXT.value, 0.9, ""),
-        (target, Signal.BRAND.value, 1.2, "dot"),
+        (target, Ink.TEXT.value, 1.2, "dot"),
         (values, Surface.CONTROL.value, 1.0, ""),
     ):
         for run in _runs(at, series):
@@ -218,9 +223,7 @@ def _(spec: ControlChart, frame: pl.DataFrame, canvas: Canvas) -> None:
     for a, value, mark in zip(at, values, found, strict=True):
         if value is not None:
             usual = mark is USUAL
-            canvas.mark(
-                a, y(value), mark.shape, colour=mark.colour, size=4 if usual else 7.5, filled=usual
-            )
+            canvas.mark(a, y(value), mark.shape, colour=mark.colour, size=4 if usual else 7.5)
     _words(canvas, y, right, suffix, mean, target)
     if upper[-1] is not None and lower[-1] is not None:
         expected = expected_range(lower[-1], upper[-1], percent=spec.percent)
@@ -287,10 +290,10 @@ def _tallest(spec: DotDistribution, frame: pl.DataFrame) -> int:
 
 @draw.register
 def _(spec: DotDistribution, frame: pl.DataFrame, canvas: Canvas) -> None:
-    """A dot a council, stacked along the scale and its bands; ours a diamond below."""
+    """A dot a council, stacked along the scale and its bands; ours filled, below."""
     stacked = stacked_dots(spec, frame)
     legend: list[KeyEntry] = [
-        ("circle", Ink.QUIET.value, True, spec.highlight_label),
+        ("ring", Ink.TEXT.value, False, spec.highlight_label),
         ("circle", Ink.QUIET.value, False, spec.other_label),
     ]
     top = key(canvas, [entry for entry in legend if entry[3]], top=0) + 4
@@ -300,13 +303,15 @@ def _(spec: DotDistribution, frame: pl.DataFrame, canvas: Canvas) -> None:
     tall = min(13.0, (foot - top - 22) / max(_tallest(spec, stacked), 1))
     for row in stacked.iter_rows(named=True):
         canvas.mark(
-            scale(row[spec.value]), foot - tall * (row["level"] - 0.4), "circle",
-            colour=Ink.QUIET.value, size=min(8.5, tall * 0.72), filled=bool(row[spec.highlight]),
+            scale(row[spec.value]), foot - tall * (row["level"] - 0.4),
+            "ring" if row[spec.highlight] else "circle",
+            colour=Ink.TEXT.value if row[spec.highlight] else Ink.QUIET.value,
+            size=min(8.5, tall * 0.72), filled=False,
         )  # fmt: skip
     below = foot + 20
     if spec.own is not None:
         x = scale(spec.own)
-        canvas.mark(x, below, "diamond", colour=Signal.BRAND.value, size=9)
+        canvas.mark(x, below, "circle", colour=Signal.BRAND.value, size=9)
         _own(canvas, x, below, own_label(spec), 9)
     elif spec.own_low is not None and spec.own_high is not None:
         low, high = scale(spec.own_low), scale(spec.own_high)

@@ -264,7 +264,7 @@ _LINE: Final = '<path d="{}" fill="none" stroke="{}" stroke-width="{}"/>'
 _SHAPES: Final = {
     "attention": _LINE.format("M10 3 18 17H2z", Signal.ATTENTION, 2),
     "usual": f"{_RING}/>",
-    "improved": _LINE.format("M3 11l5 5L17 4", Signal.GOOD, 2.4),
+    "improved": _LINE.format("M3 11l5 5L17 4", Signal.BRAND, 2.4),
     "unknown": f'{_RING} stroke-dasharray="3 3"/>',
 }
 

@@ -16,11 +16,12 @@ from components.charts.rules import (
     LIGHT_LETTERS_ON,
     NOT_SHOWN,
     bar_labels,
+    edge_of,
     open_periods,
     opposed_rows,
 )
 from components.charts.spec import Bars, OpposedBars, ScoreShares, StackedBars
-from components.tokens import Category, Ink, Scale, Signal, Surface
+from components.tokens import Ink, Scale, Signal, Surface, Tint
 from reports.drawing.parts import steps
 from reports.powerpoint.chart import (
     AXIS,
@@ -101,7 +102,7 @@ def _(spec: Bars, frame: pl.DataFrame, place: Place) -> list[Any]:
     plot.gap_width, plot.overlap = 55, 100
     whole = plot.series[0]
     if spec.part:
-        fill(whole, Surface.EMPTY, edge=Surface.CONTROL)
+        fill(whole, Tint.FOURTH, edge=Surface.CONTROL)
         fill(plot.series[1], Signal.BRAND)
     else:
         fill(whole, Signal.BRAND)
@@ -151,8 +152,8 @@ def _(spec: StackedBars, frame: pl.DataFrame, place: Place) -> list[Any]:
         long, thick = _standing(spec, place, shape.chart, names, ticks[-1])
     plot = shape.chart.plots[0]
     plot.gap_width, plot.overlap = 40, 100
-    for series, kind, ink in zip(plot.series, counts, Category, strict=False):
-        fill(series, ink, edge=Surface.PAPER)
+    for series, kind, ink in zip(plot.series, counts, Tint, strict=False):
+        fill(series, ink, edge=edge_of(ink))
         without = frozenset(
             at for at, count in enumerate(kind)
             if not _has_room(count, long / ticks[-1], thick / 1.4, lying=lying)
@@ -216,7 +217,7 @@ def _(spec: ScoreShares, frame: pl.DataFrame, place: Place) -> list[Any]:
     own = frame.get_column(spec.own).to_list()
     plain = names_of(frame, spec.category)
     names = [
-        name if score is None else f"{name} ◆ {score}"
+        name if score is None else f"{name} ● {score}"
         for name, score in zip(plain, own, strict=True)
     ]
     data = Categories(place.produced, _WHOLE)
@@ -244,7 +245,7 @@ def _(spec: ScoreShares, frame: pl.DataFrame, place: Place) -> list[Any]:
         for at in (at for at, ours in enumerate(own) if ours == score and kind[at]):
             fill(series.points[at], ink, edge=Signal.BRAND, width=2.5)
         label(series, Labels(_NOT_NONE, "ctr", without=without), place.box)
-    place.notes.append("◆ and the strong edge: our score.")
+    place.notes.append("● and the strong edge: our score.")
     return [shape]
 
 
@@ -265,8 +266,8 @@ def _(spec: OpposedBars, frame: pl.DataFrame, place: Place) -> list[Any]:
     beside = min(widest(names) + 16, box.width * _NAMES)
     half = (box.width - beside) / 2
     halves = (
-        (Box(box.left, box.top, beside + half, box.height), spec.left_label, Signal.ATTENTION),
-        (Box(box.left + beside + half, box.top, half, box.height), spec.right_label, Signal.BRAND),
+        (Box(box.left, box.top, beside + half, box.height), spec.left_label, Tint.FIRST),
+        (Box(box.left + beside + half, box.top, half, box.height), spec.right_label, Tint.THIRD),
     )
     shapes: list[Any] = []
     for (at, name, ink), values in zip(halves, counts, strict=True):
@@ -289,7 +290,7 @@ def _(spec: OpposedBars, frame: pl.DataFrame, place: Place) -> list[Any]:
         chart.plots[0].gap_width = 55
         series = chart.plots[0].series[0]
         fill(series, ink)
-        label(series, Labels(_NOT_NONE, "outEnd", ink.value, bold=True), at)
+        label(series, Labels(_NOT_NONE, "outEnd", bold=True), at)
         shapes.append(shape)
     named(shapes[1], f"{place.name}: {spec.right_label}",
           f"The right half of the chart before: {spec.right_label}.")  # fmt: skip

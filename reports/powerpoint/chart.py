@@ -37,7 +37,6 @@ _NAMESPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
 CIRCLE: Final = XL_MARKER_STYLE.CIRCLE
-DIAMOND: Final = XL_MARKER_STYLE.DIAMOND
 SQUARE: Final = XL_MARKER_STYLE.SQUARE
 TRIANGLE: Final = XL_MARKER_STYLE.TRIANGLE
 LEGEND: Final = 24.0  # its height

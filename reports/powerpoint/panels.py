@@ -25,7 +25,7 @@ from components.charts.panels import (
 )
 from components.charts.rules import HIDDEN, SIGNALS
 from components.charts.spec import SeriesPanels
-from components.tokens import Ink, Signal, Surface
+from components.tokens import Ink, Surface
 from reports.drawing.parts import number_label, ticks_between
 from reports.office_file import legible
 from reports.powerpoint.chart import (
@@ -44,12 +44,11 @@ from reports.powerpoint.chart import (
     legend,
     line,
     mark,
-    marks,
     named,
     value_axis,
     widest,
 )
-from reports.powerpoint.points import MARK_STYLES, date_axis, nudges, serial
+from reports.powerpoint.points import date_axis, nudges, serial, signalled
 from reports.powerpoint.text import SMALLEST, Box, fitted, width_of
 from vocabulary.wording import short_date
 
@@ -172,7 +171,7 @@ def _chart(
     inner(chart, box, *margins)
     looks = {
         "mean": (Ink.TEXT, 1.25, None),
-        "target": (Signal.BRAND, 1.75, MSO_LINE.ROUND_DOT),
+        "target": (Ink.TEXT, 1.75, MSO_LINE.ROUND_DOT),
         "before": (Ink.QUIET, 1.0, MSO_LINE.ROUND_DOT),
         "limit": (Ink.QUIET, 1.25, MSO_LINE.DASH),
     }
@@ -181,8 +180,7 @@ def _chart(
             line(series, Surface.CONTROL, 1.75)
             mark(series.marker, CIRCLE, Ink.QUIET, 6)
         elif name in SIGNALS:
-            marks(series, MARK_STYLES[SIGNALS[name].shape], SIGNALS[name].colour,
-                  12 if box.width > 400 else 9)  # fmt: skip
+            signalled(series, SIGNALS[name], 12 if box.width > 400 else 9)
         else:
             kind = next((each for each in ("before", "mean", "target") if each in name), "limit")
             ink, width, dash = looks[kind]

@@ -12,6 +12,7 @@ import polars as pl
 from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
+from pptx.util import Pt
 
 from components.charts.rules import (
     HIDDEN,
@@ -20,9 +21,11 @@ from components.charts.rules import (
     SIGNALS,
     Interval,
     Shape,
+    SignalMark,
     bands,
     funnel_rows,
     interval,
+    interval_rows,
     own_label,
     stacked_dots,
 )
@@ -38,7 +41,6 @@ from reports.drawing.parts import months_apart, number_label, steps
 from reports.powerpoint.chart import (
     AXIS,
     CIRCLE,
-    DIAMOND,
     LEGEND,
     SQUARE,
     TRIANGLE,
@@ -72,16 +74,17 @@ _UNDER: Final = 2.0  # dots' heights below the dots, for ours
 
 @drawable.register
 def _(spec: Intervals, frame: pl.DataFrame) -> bool:
-    return frame.get_column(spec.value).drop_nulls().len() > 0
+    return interval_rows(spec, frame).get_column(spec.value).drop_nulls().len() > 0
 
 
 @draw.register
 def _(spec: Intervals, frame: pl.DataFrame, place: Place) -> list[Any]:
-    """A series a row: from its low end through its value to its high end. Rows set apart are open
-    diamonds, those with too few are pale."""
+    """A series a row: from its low end through its value to its high end. Rows set apart are
+    triangles, those with too few are pale."""
     box = place.box
     top = 22.0 if spec.reference is not None else 4.0
-    frame = first_rows(frame, int((box.height - top - AXIS) / _ROW), place)
+    shown_rows = interval_rows(spec, frame)
+    frame = first_rows(shown_rows, int((box.height - top - AXIS) / _ROW), place)
     number_format = "0%" if spec.percent else "General"
     plain = names_of(frame, spec.category)
     rows = list(frame.iter_rows(named=True))
@@ -153,9 +156,8 @@ def _interval(found: Interval, series: Any, place: Place) -> None:
     line(series, ink, 2.75 if found.enough else 1.25)
     at = 0 if found.low is None else 1
     last = at if found.high is None else at + 1
-    mark(series.points[at].marker, DIAMOND if found.apart else CIRCLE, ink,
-         11 if found.apart else 9, filled=found.enough and not found.apart,
-         ground=Surface.PAPER.value)  # fmt: skip
+    mark(series.points[at].marker, TRIANGLE if found.apart else CIRCLE, ink,
+         11 if found.apart else 9, filled=found.enough, ground=Surface.PAPER.value)  # fmt: skip
     words = Labels(position="r", shows=(), ink=ink, bold=True, texts={last: found.label})
     label(series, words, place.box)
 
@@ -186,7 +188,7 @@ def _(spec: FunnelPlot, frame: pl.DataFrame) -> bool:
 
 @draw.register
 def _(spec: FunnelPlot, frame: pl.DataFrame, place: Place) -> list[Any]:
-    """Shares against size between limits; ours a diamond with its name."""
+    """Shares against size between limits; ours filled, with its name."""
     known = funnel_rows(spec, frame)
     data = Points(place.produced, "#,##0")
     found: _Series = {}
@@ -217,7 +219,7 @@ def _(spec: FunnelPlot, frame: pl.DataFrame, place: Place) -> list[Any]:
         elif name == "other councils":
             marks(series, CIRCLE, Ink.QUIET, 8, filled=False)
         else:
-            marks(series, DIAMOND, Signal.BRAND, 12)
+            marks(series, CIRCLE, Signal.BRAND, 12)
     legend(chart, box, left=0, top=0)
     place.notes.append("Across: investigations decided.")
     return [shape]
@@ -230,7 +232,7 @@ def _(spec: DotDistribution, frame: pl.DataFrame) -> bool:
 
 @draw.register
 def _(spec: DotDistribution, frame: pl.DataFrame, place: Place) -> list[Any]:
-    """A dot a council, stacked along the scale; ours a diamond below them."""
+    """A dot a council, stacked along the scale; ours filled, below them."""
     stacked = stacked_dots(spec, frame)
     tallest = max(stacked.get_column("level").to_list(), default=1)
     box = place.box
@@ -268,8 +270,8 @@ def _(spec: DotDistribution, frame: pl.DataFrame, place: Place) -> list[Any]:
         elif name in begins:
             _band(spec, name, series, place, wide)
         else:
-            filled = name == spec.highlight_label
-            marks(series, CIRCLE, Ink.QUIET, size, filled=filled)
+            ink = Ink.TEXT if name == spec.highlight_label else Ink.QUIET
+            marks(series, CIRCLE, ink, size, filled=False)
     without = [at for at, name in enumerate(order) if name in begins]
     legend(chart, box, left=0, top=0, without=without)
     return [shape]
@@ -293,7 +295,7 @@ def _band(spec: DotDistribution, name: str, series: Any, place: Place, wide: flo
 def _ours(spec: DotDistribution, own: list[int], series: Any, place: Place, wide: float) -> None:
     ink, words = Signal.BRAND.value, own_label(spec)
     if len(own) == 1:
-        marks(series, DIAMOND, ink, 13)
+        marks(series, CIRCLE, ink, 12)
     else:
         line(series, ink, 3)
         mark(series.marker, CIRCLE, ink, 9)
@@ -306,7 +308,8 @@ def _ours(spec: DotDistribution, own: list[int], series: Any, place: Place, wide
 
 MARK_STYLES: Final[dict[Shape, XL_MARKER_STYLE]] = {
     "circle": CIRCLE,
-    "diamond": DIAMOND,
+    "dash": XL_MARKER_STYLE.DASH,
+    "dotted": CIRCLE,
     "ring": CIRCLE,
     "square": SQUARE,
     "triangle": TRIANGLE,
@@ -371,7 +374,7 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
     tall = place.box.height - top - AXIS - 2
     moved = nudges({n: tall * (1 - lines[n][-1] / ticks[-1]) for n in ends})
     last = len(days) - 1
-    looks = {"mean": (Ink.TEXT, 1.25, None), "target": (Signal.BRAND, 1.75, MSO_LINE.ROUND_DOT)}
+    looks = {"mean": (Ink.TEXT, 1.25, None), "target": (Ink.TEXT, 1.75, MSO_LINE.ROUND_DOT)}
     for (name, _), series in zip(rules, shown[1:], strict=False):
         ink, width, dash = looks.get(name, (Ink.QUIET, 1.25, MSO_LINE.DASH))
         line(series, ink, width, dash)
@@ -383,8 +386,18 @@ def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
                 place.box,
             )  # fmt: skip
     for meaning, series in zip(signals, shown[1 + len(rules) :], strict=True):
-        marks(series, MARK_STYLES[SIGNALS[meaning].shape], SIGNALS[meaning].colour, 12)
+        signalled(series, SIGNALS[meaning], 12)
     return [shape]
+
+
+def signalled(series: Any, found: SignalMark, size: int) -> None:
+    """A series of the points that mean something: triangles filled, rings heavy, what is not known
+    yet dotted."""
+    marks(series, MARK_STYLES[found.shape], found.colour, size, filled=found.shape == "triangle")
+    edge = series.marker.format.line
+    edge.width = Pt(2.25 if found.shape == "ring" else 1)
+    if found.shape == "dotted":
+        edge.dash_style = MSO_LINE.ROUND_DOT
 
 
 def nudges(heights: dict[str, float]) -> dict[str, float]:

@@ -152,8 +152,7 @@ def _foot(slide: Slide, pack: ProducedPack, number: int, many: int) -> None:
             _run(paragraph, f"{provenance.OF_PAGES}{many}")
         else:
             _run(paragraph, f"{provenance.footer_line(pack)} · ")
-            ink, _, _ = mark_of(pack.nature)
-            _run(paragraph, NATURE_IN_FULL[pack.nature], colour(ink.value))
+            _run(paragraph, NATURE_IN_FULL[pack.nature], colour(Ink.TEXT.value))
 
 
 def _run(paragraph: Any, text: str, ink: RGBColor | None = None) -> None:
@@ -181,13 +180,13 @@ def _cover(slide: Slide, pack: ProducedPack) -> None:
     _title(slide, title.text, title.size, Box(MARGIN, top, TEXT, title.height + 4))
     _after_title(slide, over)
     top += title.height + 24
-    ink, ground, _ = mark_of(pack.nature)
+    ink, ground, edge = mark_of(pack.nature)
     words, explained = NATURE_IN_FULL[pack.nature], NATURE_EXPLAINED[pack.nature]
     inside = TEXT - 28
     tall = height_of(len(lines_of(explained, inside, 16)), 16) + height_of(1, 18) + 20
     box = slide.shapes.add_textbox(Pt(MARGIN), Pt(top), Pt(TEXT), Pt(tall))
     box.name = "What the records are"
-    fill_of(box, ground.value, ink.value)
+    fill_of(box, ground.value, edge.value)
     frame = box.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = Pt(14)

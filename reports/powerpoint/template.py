@@ -15,7 +15,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 from pptx.util import Pt
 
-from components.tokens import Category, Ink, Signal, Surface
+from components.tokens import Ink, Signal, Surface, Tint
 from reports.powerpoint.text import LETTERS, SMALLEST, Box
 
 WIDE: Final = 960.0
@@ -117,8 +117,8 @@ def _without_leftovers(deck: Deck) -> None:
 def _themed(theme: Any) -> None:
     inks = (
         ("dk1", Ink.TEXT), ("lt1", Surface.PAPER), ("dk2", Signal.BRAND), ("lt2", Surface.BAND),
-        *((f"accent{n}", ink) for n, ink in enumerate(Category, start=1)),
-        ("accent5", Signal.ATTENTION), ("accent6", Signal.GOOD),
+        *((f"accent{n}", ink) for n, ink in enumerate(Tint, start=1)),
+        ("accent5", Signal.ATTENTION), ("accent6", Ink.QUIET),
         ("hlink", Signal.BRAND), ("folHlink", Signal.BRAND_PRESSED),
     )  # fmt: skip
     colours = "".join(

@@ -58,9 +58,9 @@ def _running(file: WordDocument, report: WrittenReport) -> None:
     section = file.sections[0]
     head = section.header.paragraphs[0]
     _aside(head, f"{report.council}: {report.title}\t")
-    ink, _, _ = mark_of(report.nature)
     nature = head.add_run(NATURE_IN_FULL[report.nature])
-    nature.font.size, nature.font.bold, nature.font.color.rgb = Pt(8.5), True, colour(ink.value)
+    nature.font.size, nature.font.bold = Pt(8.5), True
+    nature.font.color.rgb = colour(Ink.TEXT.value)
     foot = section.footer.paragraphs[0]
     _aside(foot, f"{provenance.footer_line(report)}\t{provenance.PAGE}")
     for code, after in (("PAGE", provenance.OF_PAGES), ("NUMPAGES", "")):
@@ -84,13 +84,13 @@ def _opening(file: WordDocument, report: WrittenReport) -> None:
     file.add_paragraph(legible(report.title), style="Title")
     if report.subtitle:
         file.add_paragraph(legible(report.subtitle), style="Subtitle")
-    ink, ground, _ = mark_of(report.nature)
+    ink, ground, edge = mark_of(report.nature)
     mark = file.add_paragraph()
     name = mark.add_run(NATURE_IN_FULL[report.nature])
     name.bold, name.font.color.rgb = True, colour(ink.value)
     name.add_break()
     mark.add_run(NATURE_EXPLAINED[report.nature]).font.color.rgb = colour(ink.value)
-    fill(mark, ground.value, edge=ink.value)
+    fill(mark, ground.value, edge=edge.value)
     for fact, value in provenance.facts(report):
         line = file.add_paragraph()
         line.paragraph_format.left_indent = Mm(42)

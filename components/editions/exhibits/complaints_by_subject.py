@@ -181,7 +181,7 @@ def _teams(tables: Tables, themes: Mapping[str, str]) -> Content | None:
             "share",
             "low",
             "high",
-            apart="stands_out",
+            apart="upheld_more",
             enough="enough",
             reference=overall.part / overall.whole
             if overall.part is not None and overall.whole
@@ -199,7 +199,8 @@ def _teams(tables: Tables, themes: Mapping[str, str]) -> Content | None:
 def _against_all(
     frame: pl.DataFrame, overall: Share
 ) -> tuple[pl.DataFrame, str, Verdict | None, str]:
-    """The frame with stands_out (more than chance from all teams together) and enough, and what is
+    """The frame with stands_out (more than chance from all teams together), upheld_more (of these,
+    those with a larger share) and enough, and what is
     concluded of the teams that are shown."""
     judged = frame.with_row_index().filter(
         (pl.col("name") != _ALL) & pl.col("whole").is_not_null() & overall.known
@@ -215,7 +216,10 @@ def _against_all(
         found = dict(against.select("index", "verdict").rows())
     out = [AgainstExpected.HIGHER, AgainstExpected.LOWER]
     stands = [found.get(place) in out for place in range(frame.height)]
-    marked = frame.with_columns(enough.alias("enough"), pl.Series("stands_out", stands))
+    more = [found.get(place) is AgainstExpected.HIGHER for place in range(frame.height)]
+    marked = frame.with_columns(
+        enough.alias("enough"), pl.Series("stands_out", stands), pl.Series("upheld_more", more)
+    )
     if not found:
         return marked, "", None, ""
     higher = [

@@ -38,8 +38,9 @@ KINDS_TOGETHER: Final = {
     NOT_RECORDED: "Teams of unknown kind together",
 }
 INTERVALS_OF_TEAMS: Final = (
-    "The mark is the share, the line how far chance alone could move it. Diamonds are specialist "
-    "teams. Where two lines overlap a lot, the teams may not differ."
+    "The mark is the share, the line how far chance alone could move it. Triangles are specialist "
+    "teams that have less than others by more than chance. Where two lines overlap a lot, the "
+    "teams may not differ."
 )
 
 

@@ -32,6 +32,7 @@ from measures.disclosure.count_tables import ProtectedTable
 from measures.editions.periods import period_words
 from measures.editions.training import IN_DATE, NOT_IN_DATE
 from measures.statistics.comparison_wording import DifferenceVerdict
+from measures.training.gaps import below_others
 from measures.training.rows import DUTY_COURSES
 from vocabulary.training import COURSE_IN_SHORT, DUTY_IN_SHORT, DUTY_MET, TeamKind
 from vocabulary.verdict import Verdict
@@ -64,7 +65,10 @@ def _training(tables: Tables, themes: Mapping[str, str]) -> Content | None:
         specialist += [kind == TeamKind.SPECIALIST] * len(of_kind)
     first, second = (_in_date(kinds, team_kind=kind) for kind in ("specialist", "general"))
     verdict, judged = _VERDICTS.get(compared(first, second), ("", None))
-    frame = share_rows(rows).with_columns(pl.Series("specialist", specialist))
+    frame = below_others(
+        share_rows(rows).with_columns(pl.Series("specialist", specialist)),
+        KINDS_TOGETHER[TeamKind.GENERAL],
+    )
     return Content(
         headline=_training_headline(first, second, judged),
         subtitle=f"Training that roles need, in date on {period_words(kinds.period)}, "
@@ -84,7 +88,7 @@ def _training(tables: Tables, themes: Mapping[str, str]) -> Content | None:
         meaning=f"{first.percent} in specialist teams, {second.percent} in others."
         if judged
         else "",
-        chart=shares_chart(frame, apart="specialist"),
+        chart=shares_chart(frame, apart="below"),
         signal="attention"
         if judged is Verdict.BEYOND_CHANCE and verdict.startswith("A real")
         else "usual",

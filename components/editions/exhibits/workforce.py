@@ -52,7 +52,7 @@ def _staff(tables: Tables, themes: Mapping[str, str]) -> Content | None:
     newest = max(table.period for _, table in there)
     there = [(question, table) for question, table in there if table.period == newest]
     rows: list[tuple[str, Share]] = []
-    kinds: list[bool] = []
+    fewer: list[bool] = []
     lower: list[str] = []
     meanings: list[str] = []
     verdicts: list[DifferenceVerdict] = []
@@ -68,16 +68,18 @@ def _staff(tables: Tables, themes: Mapping[str, str]) -> Content | None:
         for kind, each in pair.items():
             words = {"specialist": "specialist", "general": "other"}.get(kind, "unknown kind")
             rows.append((f"{QUESTION_OF_STAFF[question]}: {words} teams", each))
-            kinds.append(words == "specialist")
+            fewer.append(False)
         if {"specialist", "general"} <= pair.keys():
             verdicts.append(compared(pair["specialist"], pair["general"]))
+            less = verdicts[-1] is DifferenceVerdict.FIRST_LOWER
+            fewer[-len(pair) :] = [less and kind == "specialist" for kind in pair]
             if verdicts[-1] is DifferenceVerdict.FIRST_LOWER:
                 lower.append(QUESTION_OF_FEWER[question])
                 meanings.append(
                     f"{QUESTION_OF_STAFF[question]}: {pair['specialist'].percent} in specialist "
                     f"teams, {pair['general'].percent} in others."
                 )
-    frame = share_rows(rows).with_columns(pl.Series("specialist", kinds))
+    frame = share_rows(rows).with_columns(pl.Series("fewer", fewer))
     alike = verdicts.count(DifferenceVerdict.WITHIN_CHANCE) == len(there)
     if lower:
         headline = f"Fewer people in specialist teams say they {listed(lower)}"
@@ -103,7 +105,7 @@ def _staff(tables: Tables, themes: Mapping[str, str]) -> Content | None:
         verdict=verdict_said,
         judged=judged,
         meaning=" ".join(meanings),
-        chart=shares_chart(frame, apart="specialist"),
+        chart=shares_chart(frame, apart="fewer"),
         signal="attention" if lower else "usual",
         caveats=caveats(table for _, table in there),
     )

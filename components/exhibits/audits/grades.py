@@ -123,7 +123,7 @@ def audit_grades(audits: pl.DataFrame, whole: date | None, filters: Filters, vie
     source="Practice audits.",
     how_to_read=(
         "The longer the line, the less the figure says. Teams whose lines overlap widely are not "
-        "known to differ. Open diamonds lie below what chance would explain."
+        "known to differ. A triangle lies below what chance would explain."
     ),
     caveats=_GRADE_CAVEAT,
     page="practice",
@@ -154,7 +154,7 @@ def audit_teams(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
     formula="Audits graded 3 or 4 ÷ audits of the area, with exact 95% intervals and funnel "
     "limits as for teams.",
     source="Practice audits.",
-    how_to_read="As for teams: only an open diamond lies below what chance would explain.",
+    how_to_read="As for teams: only a triangle lies below what chance would explain.",
     caveats=_GRADE_CAVEAT,
     page="practice",
     place=9070,

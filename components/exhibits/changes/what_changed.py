@@ -90,7 +90,7 @@ def _standings(records: Records) -> pl.DataFrame:
     ),
     source="All datasets, as known at both moments.",
     how_to_read=(
-        "A triangle is a change for the worse, a diamond for the better, a circle neither. What "
+        "A triangle is a change for the worse, a tick for the better, a circle neither. What "
         "is not listed did not change by more than chance, or is not recorded."
     ),
     caveats=("Something entered late counts from when it was entered, not from when it happened.",),

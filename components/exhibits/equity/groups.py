@@ -21,7 +21,6 @@ from vocabulary.verdict import Verdict
 from vocabulary.wording import long_date, sentence, within
 
 SOURCE: Final = "Indicators by ethnic group, numerator and denominator."
-_APART: Final = (GroupVerdict.WORSE.value, GroupVerdict.LOWER.value)
 """What is drawn apart: a question to ask. That others fare better is the other side of it."""
 _COLUMNS: Final = {
     "name": "Measure",
@@ -148,9 +147,8 @@ def _declared(
         "the adults of the group who live in the area.",
         source=SOURCE,
         how_to_read="The mark is the group's figure, the line how far chance alone could move it. "
-        "Open diamonds are worse than all others together by more than chance, or lower where "
-        "neither is better; pale marks are of too few people to judge. The measure with the "
-        "gravest difference is drawn.",
+        "Triangles are worse than all others together by more than chance; pale marks are of too "
+        "few people to judge. The measure with the gravest difference is drawn.",
         caveats=(
             "Groups differ in age and in what people need: a difference is a question, and no "
             "answer.",
@@ -210,7 +208,7 @@ def _content(groups: pl.DataFrame, recorded: pl.DataFrame, subject: EquitySubjec
     scale = PERCENT if percent else 1.0
     frame = frame.with_columns(
         *((pl.col(name) / scale).alias(f"{name}_drawn") for name in ("figure", "low", "high")),
-        differs=pl.col("verdict").is_in(_APART),
+        worse=pl.col("verdict") == GroupVerdict.WORSE.value,
         enough=pl.col("verdict") != GroupVerdict.TOO_FEW.value,
     )
     told = list(frame.iter_rows(named=True))
@@ -226,7 +224,7 @@ def _content(groups: pl.DataFrame, recorded: pl.DataFrame, subject: EquitySubjec
         judged=judged_as,
         meaning=" ".join(filter(None, (_population(told, subject), _others(rows, drawn)))),
         chart=Intervals(
-            "group", "figure_drawn", "low_drawn", "high_drawn", apart="differs", enough="enough",
+            "group", "figure_drawn", "low_drawn", "high_drawn", apart="worse", enough="enough",
             percent=percent, most=1.0 if percent else None,
         ),
         signal="attention"

@@ -47,8 +47,8 @@ NO_MEASURE: Final = "No measure is chosen"
     source="The council's indicators, the catalogue of indicators, and events as recorded. Rules: "
     "NHS England, Making Data Count.",
     how_to_read="Dots inside the band are usual variation: asking why one differs from the last "
-    "leads nowhere. A triangle is a signal for the worse, a diamond one for the better, a square "
-    "one of a change that is neither; a ring is a period so far, not judged. An upright line is "
+    "leads nowhere. A triangle is a change for the worse; a ring stood out otherwise, "
+    "in blue for the better; a dotted ring is a period so far, not judged. An upright line is "
     "something that happened. Where the usual range begins anew with it, dotted lines show what "
     "was usual before.",
     caveats=("“Since”, not “because of”: what else happened at the time, no chart can tell.",),

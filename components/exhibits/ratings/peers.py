@@ -34,8 +34,8 @@ _CAVEAT = (
     formula="Each council's overall score as CQC computes it; one dot a council.",
     source="Published scores, each with its source in the table.",
     how_to_read=(
-        "One dot is one council. Filled dots are councils of the same type. The diamond, or the "
-        "line while scores are missing, is this council. There is no ranking: neighbouring "
+        "One dot is one council. A heavy ring is a council of the same type. The filled dot, "
+        "or the line while scores are missing, is this council. There is no ranking: neighbouring "
         "places differ by chance and by when CQC came."
     ),
     caveats=_CAVEAT,

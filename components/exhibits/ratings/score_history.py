@@ -21,7 +21,7 @@ from vocabulary.wording import long_date, span
     formula="Scores as recorded; nothing is worked out.",
     source="CQC's assessments, the council's self-assessments, peer reviews.",
     how_to_read=(
-        "Filled circles are published by CQC, open diamonds self-assessed, open squares a peer "
+        "Filled circles are published by CQC, a dash in ink is our own view, open squares a peer "
         "review's. Only published scores count towards the rating."
     ),
     caveats=("Self-assessment and peer review are opinions beside the regulator's judgement.",),

@@ -22,7 +22,7 @@ from components.exhibits.tables.columns import (
 from components.exhibits.training.months import judged_months, month_words, not_judged
 from components.exhibits.view import View
 from measures.training.access import LossVerdict, funnel, largest_loss
-from measures.training.gaps import FEWEST, GapVerdict, specialist_gap
+from measures.training.gaps import FEWEST, GapVerdict, below_others, specialist_gap
 from measures.training.rows import counted_rows, of_month
 from vocabulary.training import LOST_BETWEEN_STEPS, TrainingStep
 from vocabulary.verdict import Verdict
@@ -166,8 +166,10 @@ def _access_words(
     ),
     source="Training dataset, role-specific courses without duties of law and registration.",
     how_to_read=(
-        "The mark is the share, the line how far chance alone could move it. Diamonds are "
-        "specialist teams. Where two lines overlap a lot, the teams may not differ."
+        "The mark is the share, the line how far chance alone could move it. The upright line "
+        "with its band is all other teams together; each of them is in the table. A triangle is a "
+        "specialist team whose whole line lies under theirs. Where two lines overlap a lot, the "
+        "teams may not differ."
     ),
     caveats=("Teams with fewer than five people are drawn pale: too few to judge.",),
     page="learning",
@@ -188,6 +190,7 @@ def training_gap(
     public = view.audience == "public"
     if public and frame.height:
         frame = _teams_for_public(frame)
+    frame = below_others(frame, OTHERS)
     gap = next(iter(specialist_gap(rows, steps=["in_date"]).iter_rows(named=True)), None)
     totals_known = frame.filter(pl.col("together") & pl.col("count").is_not_null()).height == 2
     gap = gap if totals_known and not still_open else None
@@ -218,10 +221,23 @@ def training_gap(
         verdict=verdict,
         judged=judged,
         meaning=meaning + ("" if public or gap is None else _earlier(rows, gap)),
-        chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough"),
+        chart=_gap_chart(frame),
         signal="attention" if gap and gap["verdict"] == GapVerdict.SPECIALIST_LOWER else "usual",
     )
     return unless_not_recorded(content, rows, NOT_IN_DATE, "in_date")
+
+
+def _gap_chart(frame: pl.DataFrame) -> Intervals:
+    """Teams beside what all other teams have together."""
+    of_others = frame.filter(pl.col("name") == OTHERS).select("share", "low", "high")
+    if of_others.height != 1 or None in of_others.row(0) or not frame["specialist"].any():
+        return Intervals("name", "share", "low", "high", apart="below", enough="enough")
+    share, low, high = of_others.row(0)
+    return Intervals(
+        "name", "share", "low", "high", apart="below", enough="enough", reference=share,
+        reference_label=f"Other teams {share:.0%}", reference_low=low, reference_high=high,
+        drawn="specialist",
+    )  # fmt: skip
 
 
 def _teams(rows: pl.DataFrame) -> pl.DataFrame:

@@ -36,8 +36,8 @@ from vocabulary.wording import SO_FAR, listed, long_date
     ),
     source="Staff voice dataset: responses and agree, by team and question.",
     how_to_read=(
-        "The mark is the share that agrees, the line how far chance could move it. Diamonds are "
-        "specialist teams."
+        "The mark is the share that agrees, the line how far chance could move it. Triangles are "
+        "specialist teams where fewer agree than elsewhere, by more than chance."
     ),
     caveats=("People who did not answer may think otherwise.",),
     page="learning",
@@ -72,6 +72,9 @@ def staff_voice(voice: pl.DataFrame, whole: date | None, filters: Filters, view:
     lower, higher = (
         [row for row in gaps if row["verdict"] == way]
         for way in (GapVerdict.SPECIALIST_LOWER, GapVerdict.SPECIALIST_HIGHER)
+    )
+    frame = frame.with_columns(
+        fewer=pl.col("specialist") & pl.col("question").is_in([row["question"] for row in lower])
     )
     judged = [row for row in gaps if row["verdict"] != GapVerdict.TOO_FEW]
     ends = frame.get_column("period_end").max()
@@ -117,7 +120,7 @@ def staff_voice(voice: pl.DataFrame, whole: date | None, filters: Filters, view:
         if lower or higher
         else ("No sure difference." if judged else ("Too few to judge." if gaps else "")),
         meaning=" ".join(row["sentence"] for row in (lower or higher or judged or gaps)[:1]),
-        chart=Intervals("name", "share", "low", "high", apart="specialist", enough="enough"),
+        chart=Intervals("name", "share", "low", "high", apart="fewer", enough="enough"),
         signal="attention" if lower else "usual",
     )
 

@@ -8,7 +8,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from components.charts.rules import COOL, GridCells
+from components.charts.rules import SHADES, GridCells
 from components.charts.spec import Grid
 from components.look.marks import link
 from components.widgets.exhibits.measure_list import to_look_at
@@ -82,7 +82,7 @@ def _theme_cell(row: dict[str, object] | None) -> str:
     if row is None or not row["findings"]:
         return '<td class="heat-none"><span aria-label="no finding">·</span></td>'
     short, strong = int(str(row["shortfall"])), int(str(row["strength"]))
-    ground = COOL[sum(short >= step for step in _STEPS)]
+    ground = SHADES[sum(short >= step for step in _STEPS)]
     said = f"{short} shortfalls, {strong} strengths"
     return (
         f'<td style="background:{ground}"><span role="img" aria-label="{said}">'

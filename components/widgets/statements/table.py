@@ -12,7 +12,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.exhibit import Exhibit
-from components.look.marks import LOW_SCORE, link, pips
+from components.look.marks import LOWEST_SCORE, link, pips
 from components.widgets.exhibits.measure_list import to_look_at
 from measures.findings.counts import balance_by_statement, newest_document
 from measures.indicators.bearing import signals_by_statement
@@ -75,7 +75,7 @@ def _row(row: dict[str, Any], address: str) -> str:
 def _score(score: object, kind: str) -> str:
     if not isinstance(score, int):
         return '<span class="muted">not known</span>'
-    low = " score-cell-low" if score <= LOW_SCORE and kind == "published" else ""
+    low = " score-cell-lowest" if score == LOWEST_SCORE and kind == "published" else ""
     return (
         f'<span class="score-cell{low}"><b aria-hidden="true">{score}</b>'
         f"{pips(score, kind)}</span>"  # type: ignore[arg-type]  # one of the kinds there are

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from components.charts.plotly_chart import template, with_look
-from components.tokens import Category, Ink
+from components.tokens import Ink, Tint
 
 
 def test_a_chart_has_our_type_and_readable_ticks() -> None:
@@ -16,7 +16,7 @@ def test_a_chart_has_our_type_and_readable_ticks() -> None:
         assert axis.tickfont.color == Ink.SECONDARY
         assert axis.tickfont.size >= 13
     assert look.font.size >= 13
-    assert tuple(look.colorway) == tuple(Category)
+    assert tuple(look.colorway) == tuple(Tint)
     assert figure.layout.height == 200
 
 

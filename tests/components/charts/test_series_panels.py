@@ -10,6 +10,7 @@ import pytest
 from components.charts.panels import axis, ends, events, mid_month, panels, usual_range
 from components.charts.plotly_chart import figure, picked_row
 from components.charts.spec import SeriesPanels
+from components.tokens import Ink, Surface
 from tests.measures.indicators.indicator_rows import months
 
 SPEC = SeriesPanels(
@@ -42,7 +43,8 @@ def test_one_series_is_large_with_its_events_named_and_its_lines_told() -> None:
     assert {"target 60%", "mean 41%", "usual 36 to 46%"} <= set(said)
     assert height >= 330
     assert len(drawn.data[-1].x) == 12
-    assert drawn.data[-1].marker.symbol[-1] == "circle-open"
+    ring = drawn.data[-1].marker
+    assert (ring.color[-1], ring.line.color[-1]) == (Surface.PAPER, Ink.SECONDARY)
 
 
 def test_limits_end_where_the_usual_range_begins_anew_and_those_of_before_go_on() -> None:

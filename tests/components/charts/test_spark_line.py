@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.charts.spark_line import HIGH, WIDE, spark_line
-from components.tokens import Signal, Surface
+from components.tokens import Ink, Signal, Surface
 
 figure = st.none() | st.floats(-1e6, 1e6)
 
@@ -41,13 +41,16 @@ def test_the_usual_range_is_shaded_and_lies_round_its_figures() -> None:
 
 def test_what_the_newest_figure_means_is_a_shape_too() -> None:
     marks = {
-        meaning: spark_line([1.0, 2.0], [0.0] * 2, [3.0] * 2, meaning).rpartition("<path")[2]
-        for meaning in ("concern", "improvement", "neutral_high")
+        meaning: re.findall(r"<\w+ [^<]*/>", spark_line([1, 2], [0] * 2, [3] * 2, meaning))[-1]
+        for meaning in ("concern", "improvement", "neutral_high", "common_cause")
     }
+    assert marks["concern"].startswith("<path")
     assert Signal.ATTENTION in marks["concern"]
-    assert Signal.GOOD in marks["improvement"]
-    assert len({re.sub(r"fill=.*|[-\d.]+", "", mark) for mark in marks.values()}) == 3
-    assert "<circle" in spark_line([1.0], [None], [None], "common_cause")
+    # A ring for what stood out: a measure has either a better way or none, so never both.
+    for meaning, colour in (("improvement", Signal.BRAND), ("neutral_high", Ink.TEXT)):
+        assert marks[meaning].startswith("<circle")
+        assert f'fill="{Surface.PAPER}" stroke="{colour}"' in marks[meaning]
+    assert f'fill="{Signal.BRAND}"' in marks["common_cause"]
 
 
 @given(st.lists(st.tuples(figure, figure, figure), max_size=30))

@@ -41,7 +41,15 @@ def test_pips_say_the_score_and_who_gave_it(score: int, kind: ScoreKind) -> None
     assert f'aria-label="Score {score} of 4' in html
     assert html.count('class="f"') == score
     assert ("self-assessed" in html) == (kind == "self_assessed")
-    assert ("pips-low" in html) == (score <= 2)
+    # A published 1 alone needs attention: it can lead to a notice.
+    assert ("Needs attention" in html) == (score == 1 and kind == "published")
+
+
+def test_our_own_view_is_a_line_under_what_the_regulator_gave() -> None:
+    html = pips(2, own=3)
+    assert 'aria-label="Score 2 of 4, our own view 3"' in html
+    assert 'class="own own-3"' in html
+    assert "Score not known, our own view 2" in pips(None, own=2)
 
 
 def test_an_unknown_score_is_never_a_number() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 import tomllib
-from itertools import combinations
+from itertools import pairwise
 
 import pytest
 
+from components.charts.rules import LIGHT_LETTERS_ON, edge_of
 from components.look import assets, streamlit_theme
-from components.tokens import Category, Ink, Mark, Signal, Surface
+from components.tokens import Ink, Mark, Scale, Signal, Surface, Tint
 from tests.paths import ROOT
 
 TEXT = 4.5  # WCAG 2.2, 1.4.3
@@ -59,13 +61,27 @@ def test_the_edge_of_a_control_can_be_seen() -> None:
     assert contrast(Surface.CONTROL, Surface.PAPER) >= EDGE
 
 
-def test_series_differ_in_lightness_for_those_who_do_not_see_colour() -> None:
-    shades = [luminance(colour) for colour in Category]
-    assert len(shades) == len(set(shades)) == 4
-    dark, light = Category.DARK_BLUE, Category.TURQUOISE
-    assert contrast(dark, light) >= 2
-    for one, other in combinations((Category.DARK_PINK, Category.ORANGE), 2):
-        assert contrast(one, other) >= 2
+def test_parts_get_paler_in_order_so_that_nobody_need_see_colour() -> None:
+    shades = [luminance(colour) for colour in Tint]
+    assert shades == sorted(shades)
+    assert all(contrast(one, other) >= 1.4 for one, other in pairwise(Tint))
+    for colour in Tint:
+        assert contrast(Surface.PAPER if colour in LIGHT_LETTERS_ON else Ink.TEXT, colour) >= TEXT
+    assert {edge_of(colour) for colour in Tint if contrast(colour, Surface.PAPER) < 1.5} == {
+        Surface.CONTROL
+    }
+
+
+def _hue(colour: str) -> float:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return 360 * colorsys.rgb_to_hsv(red, green, blue)[0]
+
+
+def test_one_warning_colour_stands_apart_from_blues_and_greys_alone() -> None:
+    named = [*Ink, *Surface, *Signal, *Tint, *Scale, *Mark]
+    warm = {colour.value for colour in named if contrast(colour, "#FFFFFF") > 1.05
+            and not 200 <= _hue(colour) <= 230}  # fmt: skip
+    assert warm == {Signal.ATTENTION.value}
 
 
 def test_the_marks_of_records_do_not_share_a_colour() -> None:
@@ -75,7 +91,7 @@ def test_the_marks_of_records_do_not_share_a_colour() -> None:
 
 def test_streamlits_theme_is_written_from_our_colours() -> None:
     theme = tomllib.loads(streamlit_theme.CONFIGURATION.read_text("utf-8"))["theme"]
-    assert theme["chartCategoricalColors"] == [colour.value for colour in Category]
+    assert theme["chartCategoricalColors"] == [colour.value for colour in Tint]
     assert theme["primaryColor"] == Signal.BRAND
     assert streamlit_theme.main(["--check"]) == 0, "run `make theme`"
 

@@ -126,7 +126,7 @@ def test_intervals_mark_what_is_apart_by_shape_and_say_what_is_not_shown() -> No
     ]
     draw(spec, pl.DataFrame(rows), canvas)
     shapes = {line.get_marker() for line in canvas.figure.artists if isinstance(line, Line2D)}
-    assert {"D", "o"} <= shapes
+    assert {"^", "o"} <= shapes
     assert {"50%", "90%", "not shown", "all 80%"} <= set(texts(canvas))
 
 
@@ -153,7 +153,7 @@ def test_a_control_chart_of_nothing_or_of_gaps_is_still_a_chart() -> None:
     canvas = Canvas(WIDTH, 60)
     draw(spec, gaps, canvas)
     assert not outside(canvas)
-    assert {"mean 3.5", "signal: needs a look"} <= set(texts(canvas))
+    assert {"mean 3.5", "needs attention"} <= set(texts(canvas))
 
 
 def test_a_range_still_possible_is_said_where_there_is_no_overall_score() -> None:

@@ -4,7 +4,6 @@ time."""
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -16,6 +15,7 @@ import pytest
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from components.charts.rules import SIGNALS, interval_rows
 from components.charts.spec import (
     Bars,
     ChartSpec,
@@ -29,7 +29,7 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.produced_pack import ProducedPack
+from components.exhibits.produced_pack import ProducedPack, drawn_columns
 from data_access.store.database import Store
 from reports.documents import provenance
 from reports.powerpoint.presentation import presentation
@@ -193,7 +193,8 @@ def test_intervals_hold_low_value_and_high(by_key: dict[str, tuple[Exhibit, Any]
             continue
         (chart,) = slides.charts(slide)
         found = slides.points(chart)
-        for row in exhibit.frame.drop_nulls(spec.value).iter_rows(named=True):
+        rows = interval_rows(spec, exhibit.frame).drop_nulls(spec.value)
+        for row in rows.iter_rows(named=True):
             ends = _known([row[spec.low], row[spec.value], row[spec.high]])
             assert [x for x, _ in found[row[spec.category]]] == ends, exhibit.key
         seen += 1
@@ -214,7 +215,7 @@ def test_control_charts_hold_series_mean_and_limits(
         ("upper limit", spec.upper), ("lower limit", spec.lower),
     ):  # fmt: skip
         assert found[name] == rows.get_column(column).to_list()
-    signals = {name for name in found if name.startswith("signal")}
+    signals = found.keys() & {mark.words for mark in SIGNALS.values()}
     meanings = set(rows.get_column(spec.meaning)) - {"common_cause"}
     assert len(signals) == len(meanings)
     axis = chart.value_axis
@@ -300,7 +301,7 @@ def test_a_control_chart_in_percent_with_target_and_gaps(everything: ProducedPac
     found = slides.values(chart)
     assert found["value"] == [0.5, None, 0.55, 0.6, 0.9, 0.4]
     assert found["target"] == [0.56] * 6
-    assert found["signal: needs a look"] == [None, None, None, None, 0.9, None]
+    assert found["needs attention"] == [None, None, None, None, 0.9, None]
     assert chart.value_axis.tick_labels.number_format.startswith("0%")
     assert "Where numbers are hidden, nothing is drawn." in slides.said(slide)
 
@@ -416,7 +417,7 @@ def _own_words(exhibit: Exhibit) -> str:
 def test_a_public_pack_holds_only_what_its_exhibits_name(example_store: Store) -> None:
     """A column that neither the table nor the chart names never reaches the file."""
     for exhibit in catalogued(example_store, "public"):
-        named = set(exhibit.columns) | set(re.findall(r"'(\w+)'", repr(exhibit.chart)))
+        named = {*exhibit.columns, *drawn_columns(exhibit)}
         hidden = [name for name in exhibit.frame.columns if name not in named]
         marked = exhibit.frame.with_columns(
             [pl.lit(f"hidden-{name}").alias(name) for name in hidden]

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 import streamlit as st
 
-from components.charts.rules import COOL
+from components.charts.rules import SHADES
 from components.widgets.exhibits.heat_map import theme_grid
 
 
@@ -30,5 +30,5 @@ def test_one_two_and_four_shortfalls_are_each_a_step_deeper(
     )
     theme_grid(frame, label="Themes by statement", measures={"audit": (1, 3)})
     grounds = re.findall(r'style="background:(#\w+)"', drawn[0])
-    assert [COOL.index(ground) for ground in grounds] == [0, 1, 2, 2, 3, 3]
+    assert [SHADES.index(ground) for ground in grounds] == [0, 1, 2, 2, 3, 3]
     assert "1 of 3</span>" in drawn[0]
