@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import polars as pl
@@ -23,6 +23,7 @@ from data_access.datasets import (
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
 from data_access.ledger.coverage import whole_to
+from data_access.ledger.held_versions import HeldVersions, Reading
 from data_access.ledger.history import authorities_in
 from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.ledger.left_out import PartOfFile, parts_of_files
@@ -194,20 +195,23 @@ def _read(
 ) -> Snapshot:
     with store.reading() as connection:
         known = batches(connection, as_at)
+        reading = _held(store).reading(connection)
+        rows_of = partial(_rows, connection, known, reading)
         parts, peer_parts = _parts(connection, known, authority)
         frames, peers = {}, {}
         for name, dataset in DATASETS.items():
             if dataset is COUNCIL:
-                everyone = rows_as_known(connection, COUNCIL, known)
+                everyone = rows_of(COUNCIL)
             elif dataset.comes_with_product:
-                rows = _shipped(connection, dataset, known, authority)
+                theirs = [EVERY_COUNCIL, authority]
+                rows = _shipped(connection, dataset, known, reading.versions(dataset, theirs))
                 frames[name] = own_before_shipped(dataset, rows)
             elif name in PEER_DATASETS:
-                rows = rows_as_known(connection, dataset, known)
+                rows = rows_of(dataset)
                 frames[name] = rows.filter(pl.col("authority") == authority)
                 peers[name] = published_of_others(rows, authority)
             else:
-                frames[name] = rows_as_known(connection, dataset, known, [authority])
+                frames[name] = rows_of(dataset, [authority])
         covered = whole_to(connection, known, authority)
     return Snapshot(
         authority,
@@ -278,6 +282,22 @@ def _newest(known: pl.DataFrame) -> dict[str, Any]:
 PEER_DATASETS = frozenset({"score", "rating", "ombudsman", "indicator"})
 
 
+@lru_cache(maxsize=16)
+def _held(store: Store) -> HeldVersions:
+    return HeldVersions()
+
+
+def _rows(
+    connection: Connection,
+    known: pl.DataFrame,
+    reading: Reading,
+    dataset: Dataset,
+    authorities: list[str] | None = None,
+) -> pl.DataFrame:
+    versions = reading.versions(dataset, authorities)
+    return rows_as_known(connection, dataset, known, authorities, versions=versions)
+
+
 @lru_cache(maxsize=8)
 def _councils(store: Store, revision: int) -> pl.DataFrame:
     with store.reading() as connection:
@@ -285,21 +305,24 @@ def _councils(store: Store, revision: int) -> pl.DataFrame:
 
 
 def _shipped(
-    connection: Connection, dataset: Dataset, known: pl.DataFrame, authority: str
+    connection: Connection, dataset: Dataset, known: pl.DataFrame, versions: pl.DataFrame
 ) -> pl.DataFrame:
     """What comes with the product, as known then; as it was at first for a moment before there was
     any, because themes that findings were sorted by need their names. Later changes leave that
     moment alone."""
-    names = [EVERY_COUNCIL, authority]
-    rows = rows_as_known(connection, dataset, known, names)
+
+    def standing(then: pl.DataFrame) -> pl.DataFrame:
+        return rows_as_known(connection, dataset, then, versions=versions)
+
+    rows = standing(known)
     if rows.height:
         return rows
     ever = known.with_columns(visible=pl.lit(value=True))
-    if rows_as_known(connection, dataset, ever, names).height:
+    if standing(ever).height:
         return rows  # there was one, and it was taken back
     arrived = batches(connection).filter(pl.col("dataset") == dataset.name)
     for moment in arrived.get_column("recorded_at"):
-        rows = rows_as_known(connection, dataset, batches(connection, moment), names)
+        rows = standing(batches(connection, moment))
         if rows.height:
             break
     return rows

@@ -96,13 +96,17 @@ def rows_as_known(
     dataset: Dataset,
     known: pl.DataFrame,
     authorities: list[str] | None = None,
+    *,
+    versions: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """The rows of a dataset that stand, given `known` (what `batches` gave for the moment).
 
     Columns: the dataset's own, what follows from others filled in, then PROVENANCE_SCHEMA. Sorted
-    by row_key. `authorities` limits the rows to those councils.
+    by row_key. `authorities` limits the rows to those councils; `versions`: what `versions_of`
+    gives of them, where it is at hand.
     """
-    versions = _versions(connection, dataset, authorities)
+    if versions is None:
+        versions = versions_of(connection, dataset, authorities)
     standing = _newest(connection, dataset, known, versions).filter(~pl.col("removed"))
     if not standing.get_column("row_key").is_sorted():
         standing = standing.sort("row_key")
@@ -138,7 +142,7 @@ def rows_not_standing(
     Columns: the dataset's own, row_key, and taken_away_by (row_id of the visible version that
     takes the row away; null if every batch that had the row is withdrawn).
     """
-    versions = _versions(connection, dataset, authorities)
+    versions = versions_of(connection, dataset, authorities)
     newest = _newest(connection, dataset, known, versions)
     taken_away = newest.filter("removed").select("row_key", taken_away_by="row_id")
     return (
@@ -150,9 +154,12 @@ def rows_not_standing(
     )
 
 
-def _versions(
-    connection: Connection, dataset: Dataset, authorities: list[str] | None
+def versions_of(
+    connection: Connection, dataset: Dataset, authorities: list[str] | None, *, after: int = 0
 ) -> pl.DataFrame:
+    """Every version of the rows of some councils (None: of all), in the order of their arrival,
+    from the one that follows a row_id. Columns: the dataset's own, row_id, batch_id, removed and
+    row_key."""
     table = table_of(dataset.table)
     where: list[ColumnElement[bool]] = []
     if authorities is not None:
@@ -163,7 +170,7 @@ def _versions(
         "batch_id": pl.Int64(),
         "removed": pl.Boolean(),
     }
-    return read_frame(connection, table, schema, where).with_columns(row_key(dataset))
+    return read_frame(connection, table, schema, where, after=after).with_columns(row_key(dataset))
 
 
 def _newest(

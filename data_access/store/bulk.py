@@ -31,14 +31,16 @@ def read_frame(
     table: Table,
     schema: dict[str, pl.DataType],
     where: Sequence[ColumnElement[bool]] = (),
+    *,
+    after: int = 0,
 ) -> pl.DataFrame:
     """The table's rows, in the order of their arrival, as a frame of this schema; an empty table
-    keeps the schema."""
+    keeps the schema. after: the row_id that those wanted follow (0: all)."""
     read = read_from_sqlite if connection.dialect.name == "sqlite" else read_from_postgres
     raw_schema = {
         name: pl.String() if isinstance(kind, pl.List) else kind for name, kind in schema.items()
     }
-    raw = read(connection, table, raw_schema, where)
+    raw = read(connection, table, raw_schema, where, after)
     lists = [name for name, kind in schema.items() if isinstance(kind, pl.List)]
     return raw.with_columns(by_distinct_text(raw.get_column(name), split_texts) for name in lists)
 

@@ -46,12 +46,14 @@ def read_from_postgres(
     table: Table,
     schema: dict[str, pl.DataType],
     where: Sequence[ColumnElement[bool]],
+    after: int,
 ) -> pl.DataFrame:
-    """Rows in the order of their arrival, where the table numbers them."""
+    """Rows in the order of their arrival, where the table numbers them, from the one that follows
+    a number."""
     columns = [type_coerce(table.c[name], SqlString).label(name) for name in schema]
     asked = select(*columns).where(*where)
     if "row_id" in table.c:
-        asked = asked.order_by(table.c["row_id"])
+        asked = asked.where(table.c["row_id"] > after).order_by(table.c["row_id"])
     compiled = asked.compile(
         dialect=connection.dialect, compile_kwargs={"render_postcompile": True}
     )

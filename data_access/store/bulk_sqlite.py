@@ -104,10 +104,11 @@ def read_from_sqlite(
     table: Table,
     schema: dict[str, pl.DataType],
     where: Sequence[ColumnElement[bool]],
+    after: int,
 ) -> pl.DataFrame:
-    """Rows in the order of their arrival."""
+    """Rows in the order of their arrival, from the one that follows a place."""
     place: ColumnElement[int] = literal_column(_PLACE)
-    first = select(func.min(place)).select_from(table)
+    first = select(func.min(place)).select_from(table).where(place > after)
     start = connection.execute(first).scalar()
     if start is None:
         return pl.DataFrame(schema=schema)

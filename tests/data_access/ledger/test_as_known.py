@@ -31,6 +31,7 @@ from data_access.errors import ConflictError, DataError
 from data_access.ledger.as_known import batches, row_key, rows_as_known
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Counts, Entry, canonical
+from data_access.ledger.held_versions import HeldVersions
 from data_access.ledger.history import history, restore, withdraw
 from data_access.ledger.ledger import prepare
 from data_access.snapshot import snapshot
@@ -139,6 +140,7 @@ class LedgerAgainstModel(RuleBasedStateMachine):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.store = store
+        self.held = HeldVersions()
         self.model = ModelLedger()
         self.numbers: list[int] = []  # import numbers, in step with the model's imports
         self.sources: list[tuple[tuple[Entry, ...], str]] = []
@@ -148,9 +150,9 @@ class LedgerAgainstModel(RuleBasedStateMachine):
     def frames(self, at: datetime | None) -> dict[str, pl.DataFrame]:
         """The rows that stand: what snapshots are made of, without the datasets not in play."""
         with self.store.reading() as connection:
-            known = batches(connection, at)
+            known, reading = batches(connection, at), self.held.reading(connection)
             rows = {
-                name: rows_as_known(connection, dataset, known)
+                name: rows_as_known(connection, dataset, known, versions=reading.versions(dataset))
                 for name, dataset in DECLARED.items()
             }
         return {**rows, "batches": known}
