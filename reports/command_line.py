@@ -24,8 +24,10 @@ from components.exhibits.complaints.years import complaint_years
 from components.exhibits.every_request import requests_of
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
-from components.exhibits.pack import SHIPPED, Pack, produce_pack, read_pack
-from components.exhibits.produced_pack import ProducedPack
+from components.packs.pack import Pack, read_pack
+from components.packs.produce import produce_pack
+from components.packs.produced_pack import ProducedPack
+from components.packs.shipped import SHIPPED
 from data_access.command_line.options import store_and_principal
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import kinds_in

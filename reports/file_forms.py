@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from components.exhibits.produced_pack import ProducedPack
+    from components.packs.produced_pack import ProducedPack
     from reports.documents.provenance import Exhibited
 
 Shown = TypeVar("Shown")

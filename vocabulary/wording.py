@@ -6,9 +6,12 @@ import math
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Final
+from zoneinfo import ZoneInfo
 
+_UK: Final = ZoneInfo("Europe/London")
+_END_OF_DAY: Final = time(23, 59, 59)
 SO_FAR: Final = "so far"
 """How a period is marked whose record is not whole yet."""
 
@@ -83,6 +86,15 @@ def short_date(day: date) -> str:
 def month_and_year(day: date) -> str:
     """ "December 2024"."""
     return f"{day:%B %Y}"
+
+
+def uk_moment(when: datetime) -> str:
+    """A moment (UTC; naive is taken for it) as clocks in the United Kingdom show it: "30 September
+    2026, 10:30 UK time"; the last moment of a day is "30 September 2026, end of day"."""
+    if when.time() >= _END_OF_DAY:
+        return f"{long_date(when)}, end of day"
+    there = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(_UK)
+    return f"{long_date(there)}, {there:%H:%M} UK time"
 
 
 def span(days: Iterable[date | None]) -> str:

@@ -12,8 +12,8 @@ from typing import Any, Final, get_args
 import polars as pl
 
 from components.charts.spec import ChartSpec
+from components.exhibits.digest import drawn_columns
 from components.exhibits.exhibit import Definition, Exhibit
-from components.exhibits.produced_pack import drawn_columns
 from vocabulary.nature import Nature
 from vocabulary.verdict import Verdict
 

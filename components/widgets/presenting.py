@@ -8,9 +8,9 @@ from html import escape
 import streamlit as st
 
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.tables.texts import share_columns, share_text
 from components.look.marks import HIGHEST_SCORE, link, mark, pips
+from components.packs.produced_pack import ProducedPack
 from vocabulary.values import value_text
 from vocabulary.wording import short_date
 

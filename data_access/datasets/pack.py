@@ -13,7 +13,8 @@ class PackFields(SQLModel):
     authority: str = Field(description="The council's full name.", min_length=1)
     name: str = Field(description="What the pack is called.", min_length=1, max_length=120)
     definition: str = Field(
-        description="The exhibits in order with their filters and the presenter's notes, as JSON."
+        description="The exhibits in order with their filters, the meeting it is for, and what "
+        "people wrote for it (messages, meanings, owners, decisions, notes), as JSON."
     )
     audience: str = Field(default="internal", description="Internal or public.")
 
@@ -25,14 +26,17 @@ class EditionFields(SQLModel):
     pack: str = Field(description="Name of the pack.", min_length=1)
     number: int = Field(ge=1, description="Number of the edition among those of the pack.")
     kept: date = Field(description="Day the edition was kept.")
+    meeting_day: date | None = Field(
+        default=None, description="Day of the meeting it was for. Empty: nobody said."
+    )
     day: date = Field(description="Day the figures are judged from.")
     as_at: str = Field(description="Moment the records are shown as known at (UTC, ISO form).")
     definition: str = Field(description="The pack's definition then, as JSON.")
     audience: str = Field(description="Internal or public.")
     revision: int = Field(ge=0, description="Number of the ledger's newest batch then.")
     digest: str = Field(description="SHA-256 of everything shown.")
-    digests: str = Field(description="The same for each exhibit, as JSON.")
-    headlines: str = Field(description="Each exhibit's headline then, as JSON.")
+    digests: str = Field(description="The same for each screen, as JSON.")
+    headlines: str = Field(description="Each screen's headline then, as JSON.")
 
 
 class Pack(LedgerRow, PackFields, table=True):

@@ -54,7 +54,8 @@ def keep_pack(
 ) -> int:
     """Keep a produced pack, and return its number among the pack's.
 
-    `fields`: pack, kept, day, as_at, definition, audience, revision, digest, digests, headlines.
+    `fields`: pack, kept, meeting_day, day, as_at, definition, audience, revision, digest, digests,
+    headlines.
     """
     known = snapshot(authority, principal=principal, store=store)["edition"]
     numbers = known.filter(pl.col("pack") == fields["pack"]).get_column("number")

@@ -26,7 +26,7 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.produced_pack import ProducedPack
+from components.packs.produced_pack import ProducedPack
 from components.widgets.presenting import HEADLINE, ROOM, SUBTITLE, VERDICT, WIDTH
 from vocabulary.audience import Audience
 from vocabulary.wording import listed

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from components.editions.edition import Edition
-from components.exhibits.produced_pack import ProducedPack
+from components.packs.produced_pack import ProducedPack
 from vocabulary.audience import AUDIENCE_EXPLAINED, Audience
 from vocabulary.nature import Nature
-from vocabulary.wording import long_date
+from vocabulary.wording import long_date, uk_moment
 
 PAGE, OF_PAGES = "Page ", " of "
 """Around a page's number and how many there are, at every page's foot."""
@@ -63,16 +63,11 @@ Exhibited = ProducedPack | Edition
 """What holds exhibits: a pack, or an edition."""
 
 
-def moment(when: datetime) -> str:
-    """ "30 September 2026, 09:30 UTC"."""
-    return f"{long_date(when)}, {when:%H:%M} UTC"
-
-
 def as_at(document: Produced) -> str:
-    """ "As at 30 September 2026, 09:30 UTC"; of an edition the day, "Figures as known on …"."""
+    """ "As at 30 September 2026, 10:30 UK time"; of an edition the day, "Figures as known on …"."""
     if isinstance(document, Edition):
         return f"Figures as known on {long_date(document.day)}"
-    return f"As at {moment(document.as_at or document.produced)}"
+    return f"As at {uk_moment(document.as_at or document.produced)}"
 
 
 def footer_line(document: Produced) -> str:
@@ -88,7 +83,7 @@ def facts(document: Produced) -> list[tuple[str, str]]:
     if isinstance(document, Edition):
         return _facts_of_edition(document)
     told = [
-        ("Records as at", moment(document.as_at or document.produced)),
+        ("Records as at", uk_moment(document.as_at or document.produced)),
         ("Judged from", long_date(document.day)),
         ("Audience", AUDIENCE_EXPLAINED[document.audience]),
     ]
@@ -96,7 +91,7 @@ def facts(document: Produced) -> list[tuple[str, str]]:
         told.append(("Filters", document.filters))
     if document.revision is not None:
         told.append(("Ledger revision", f"Batch {document.revision:,}"))
-    told.append(("Produced", moment(document.produced)))
+    told.append(("Produced", uk_moment(document.produced)))
     if isinstance(document, ProducedPack):
         told.append(("Digest", _in_halves(document.digest)))
     return told

@@ -20,8 +20,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from components.editions.edition import Edition
+from components.exhibits.digest import digest
 from components.exhibits.exhibit import Definition, Exhibit
-from components.exhibits.produced_pack import digest
 from components.exhibits.tables.texts import share_columns, table_texts
 from components.tokens import Ink, Signal, Surface, mark_of
 from reports.documents import provenance

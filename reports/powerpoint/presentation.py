@@ -21,7 +21,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from components.exhibits.exhibit import Definition, Exhibit
-from components.exhibits.produced_pack import ProducedPack
+from components.packs.produced_pack import ProducedPack
 from components.tokens import Ink, mark_of
 from reports.documents import provenance
 from reports.office_file import about, legible, stable

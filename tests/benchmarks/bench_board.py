@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from components.exhibits.pack import SHIPPED
+from components.packs.shipped import SHIPPED
 from tests.benchmarks.beside import Pair
 from tests.browser.chromium import chromium
 from tests.browser.conftest import ARGUMENTS, LAPTOP, WIDE

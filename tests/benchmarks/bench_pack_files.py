@@ -22,9 +22,10 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
-from components.exhibits.pack import SHIPPED, produce_pack
-from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
+from components.packs.produce import produce_pack
+from components.packs.produced_pack import ProducedPack
+from components.packs.shipped import SHIPPED
 from components.web.principal import current_principal
 from data_access.moments import now
 from data_access.new_store import make_example_store

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from components.editions.edition import Edition, edition_to_be, of_stored, to_json
-from components.exhibits.pack import Pack, PackItem
 from components.exhibits.view import View
+from components.packs.pack import Pack, PackItem
 from data_access.datasets import DATASETS
 from data_access.editions import editions_of
 from data_access.forms.editions import publish

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from components.exhibits.catalogue import CATALOGUE
-from components.exhibits.pack import SHIPPED, Pack, PackItem
+from components.packs.pack import Pack, PackItem
+from components.packs.shipped import SHIPPED
 from data_access.forms.kept_packs import save_pack
 from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from playwright.sync_api import Page
 
-from components.exhibits.pack import SHIPPED
+from components.packs.shipped import SHIPPED
 from tests.browser.server import Server
 from tests.paths import ROOT
 

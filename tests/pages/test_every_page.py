@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.indicators.judged import measures_with_rows
-from components.exhibits.pack import SHIPPED
 from components.exhibits.view import View
+from components.packs.shipped import SHIPPED
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.conftest import made

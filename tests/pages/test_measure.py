@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.exhibits.declaration import TEAM
-from components.exhibits.pack import read_pack
+from components.packs.pack import read_pack
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.harness import EXAMPLE, bodies, control, headline, open_page, whole, words

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, exhibit
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import Filters
-from components.exhibits.produced_pack import ProducedPack
+from components.packs.produced_pack import PackScreen, ProducedPack
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import TODAY, view_of
@@ -59,5 +59,5 @@ def produced_pack(
         filters="all teams, everything up to 30 September 2026",
         revision=14,
         produced=PRODUCED,
-        exhibits=tuple(exhibits),
+        screens=tuple(map(PackScreen, exhibits)),
     )

@@ -12,9 +12,10 @@ from docx import Document
 
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.pack import SHIPPED, produce_pack
-from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
+from components.packs.produce import produce_pack
+from components.packs.produced_pack import ProducedPack
+from components.packs.shipped import SHIPPED
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from reports.documents.annual_complaints import annual_complaints

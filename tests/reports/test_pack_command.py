@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from components.exhibits.pack import SHIPPED, Pack, PackItem
+from components.packs.pack import Pack, PackItem
+from components.packs.shipped import SHIPPED
 from data_access.forms.kept_packs import save_pack
 from data_access.principal import local_principal
 from data_access.store.database import Store, backup, open_store
@@ -91,7 +92,7 @@ def test_a_pack_younger_than_the_day_it_is_shown_as_at(
     assert sheet.name == "example-borough-made-today-2026-03-31-internal.xlsx"
     assert str(sheet) in capsys.readouterr().out.splitlines()
     book = reading.opened(sheet.read_bytes())
-    assert "31 March 2026, 23:59 UTC" in reading.texts(book["Cover"])
+    assert "31 March 2026, end of day" in reading.texts(book["Cover"])
     _, rows = reading.table_of(reading.exhibit_sheets(book)[0])
     assert str(rows[-1][0]) == "2026-03-01"
 

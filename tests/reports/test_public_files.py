@@ -15,8 +15,9 @@ import pytest
 from pypdf import PdfReader
 
 from components.exhibits.catalogue import CATALOGUE
-from components.exhibits.pack import Pack, PackItem, produce_pack
-from components.exhibits.produced_pack import ProducedPack
+from components.packs.pack import Pack, PackItem
+from components.packs.produce import produce_pack
+from components.packs.produced_pack import ProducedPack
 from data_access.settings import settings
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store

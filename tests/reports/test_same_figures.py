@@ -13,9 +13,10 @@ import polars as pl
 import pytest
 
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.pack import SHIPPED, produce_pack
-from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.tables.texts import table_texts
+from components.packs.produce import produce_pack
+from components.packs.produced_pack import ProducedPack
+from components.packs.shipped import SHIPPED
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from reports.excel import workbook as excel
@@ -116,7 +117,7 @@ def test_the_pdf_has_every_figure_of_the_screen_and_no_other(
 
 def _stamps(pack: ProducedPack) -> Iterator[str]:
     """What stands on every page."""
-    yield from ("30 September 2026, 09:30 UTC", pack.council)
+    yield from ("30 September 2026, 10:30 UK time", pack.council)
 
 
 def _parts_of_pdf(pack: ProducedPack, file: bytes) -> Iterator[tuple[Exhibit, str]]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from components.exhibits.exhibit import Exhibit
 from vocabulary.nature import NATURE_IN_FULL
 from vocabulary.values import text_cell, value_text
-from vocabulary.wording import long_date, slug
+from vocabulary.wording import slug, uk_moment
 
 
 def csv_text(
@@ -23,7 +23,7 @@ def csv_text(
     the exhibit's own moment, or when it was `taken` (UTC; None: now). `provenance`: names and
     values to say instead of the moment and the audience."""
     told = provenance or (
-        ("As at", _moment(exhibit.as_at or taken or datetime.now(UTC))),
+        ("As at", uk_moment(exhibit.as_at or taken or datetime.now(UTC))),
         ("Audience", exhibit.audience),
     )
     text = io.StringIO()
@@ -56,7 +56,3 @@ def _cell(value: object) -> object:
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value  # as exact as it is, for whoever works on with it
     return text_cell(value_text(value))
-
-
-def _moment(moment: datetime) -> str:
-    return f"{long_date(moment)}, {moment:%H:%M} UTC"

@@ -9,8 +9,8 @@ import streamlit as st
 
 from components import look
 from components.exhibits.catalogue import CATALOGUE, definitions
-from components.exhibits.pack import Pack
 from components.exhibits.view import View
+from components.packs.pack import Pack
 from data_access.errors import DataError
 from data_access.snapshot import Snapshot
 from pages.parts.board.pack_files import may_be_given, pack_files, pack_links

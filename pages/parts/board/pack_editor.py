@@ -11,8 +11,8 @@ from components import look
 from components.exhibits.catalogue import CATALOGUE, definitions
 from components.exhibits.filters import EVERY_TEAM, PERIODS
 from components.exhibits.indicators.judged import measures_with_rows
-from components.exhibits.pack import Pack, PackItem
 from components.exhibits.view import View
+from components.packs.pack import Pack, PackItem
 from components.web.principal import current_principal
 from data_access.errors import ConflictError, DataError
 from data_access.forms.kept_packs import save_pack

@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from components import look
 from components.exhibits.catalogue import Records
-from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.published_facts import PUBLISHED_FACTS
 from components.exhibits.view import View
+from components.packs.produced_pack import ProducedPack
 from components.web.downloads import PACK_ADDRESS, as_file
 from data_access.snapshot import Snapshot
 from pages.parts.board.packs import packs, produced

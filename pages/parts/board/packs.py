@@ -12,9 +12,11 @@ import polars as pl
 
 from components.exhibits.catalogue import definitions
 from components.exhibits.memo import memo
-from components.exhibits.pack import SHIPPED, Pack, produce_pack, read_pack
-from components.exhibits.produced_pack import ProducedPack
 from components.exhibits.view import View
+from components.packs.pack import Pack, read_pack
+from components.packs.produce import produce_pack
+from components.packs.produced_pack import ASKS, COVER, ProducedPack, has_cover
+from components.packs.shipped import SHIPPED
 from components.web.principal import current_principal
 from data_access.forms.kept_packs import keep_pack
 from data_access.moments import now
@@ -38,14 +40,20 @@ def packs(known: Snapshot) -> dict[str, tuple[Pack, int | None]]:
 
 
 def produced(
-    pack: Pack, known: Snapshot, view: View, *, as_kept: bool = False
+    pack: Pack, known: Snapshot, view: View, *, as_kept: bool = False, with_empty: bool = False
 ) -> tuple[ProducedPack, tuple[str, ...]]:
     """The produced pack, made once for the same records and view; see `produce_pack`."""
     return memo(
         known,
-        ("produced pack", pack, view, as_kept),
+        ("produced pack", pack, view, as_kept, with_empty),
         lambda: produce_pack(
-            pack, known, view, revision=known.newest_batch, produced=now(), as_kept=as_kept
+            pack,
+            known,
+            view,
+            revision=known.newest_batch,
+            produced=now(),
+            as_kept=as_kept,
+            with_empty=with_empty,
         ),
     )
 
@@ -61,6 +69,7 @@ def keep(pack: Pack, known: Snapshot, view: View) -> int:
     fields = {
         "pack": pack.name,
         "kept": now().date(),
+        "meeting_day": pack.meeting.day,
         "day": view.today,
         "as_at": moment.isoformat(),
         "definition": pack.definition,
@@ -69,7 +78,7 @@ def keep(pack: Pack, known: Snapshot, view: View) -> int:
         "digest": produced_pack.digest,
         "digests": json.dumps(produced_pack.digests),
         "headlines": json.dumps(
-            [each.headline for each in produced_pack.exhibits], ensure_ascii=False
+            produced_pack.headlines_like(produced_pack.digests), ensure_ascii=False
         ),
     }
     return keep_pack(open_store(), view.council, fields, principal=current_principal())
@@ -85,14 +94,14 @@ def kept_packs(known: Snapshot, name: str) -> pl.DataFrame:
 
 
 def reproduced(row: dict[str, Any], view: View) -> ProducedPack:
-    """A kept pack produced again from the records as known then: by the rules of now, or those of
-    before there were editions, whichever shows what was kept."""
+    """A kept pack produced again from the records as known then: by the rules of now, of before
+    packs had covers, or of before there were editions, as it was kept."""
     moment, day = datetime.fromisoformat(row["as_at"]), row["day"]
     assert isinstance(day, date)
     known = snapshot(view.council, moment, principal=current_principal())
     # What the records are, too, as it was then: a council's first own record changes that.
     then = View(view.council, known.nature, day, moment, audience_of(row["audience"]))
-    produced_pack, _ = produced(_pack(row), known, then)
+    produced_pack, _ = produced(_pack(row), known, then, with_empty=not _with_cover(row))
     if then.audience == "public" and not shows_the_same(row, produced_pack):
         before, _ = produced(_pack(row), known, then, as_kept=True)
         return before if shows_the_same(row, before) else produced_pack
@@ -104,6 +113,7 @@ def shows_the_same(row: dict[str, Any], produced_pack: ProducedPack) -> bool:
     return produced_pack.shows(str(row["digest"]))
 
 
+_SCREENS = {COVER: "Cover", ASKS: "What the board is asked for"}
 NOT_THEN, NOT_NOW = "Not shown then.", "Not shown now."
 
 
@@ -113,12 +123,10 @@ def changed_since(row: dict[str, Any], known: Snapshot, view: View) -> pl.DataFr
     Then and now the same is asked for in the same order, but not all of it may be shown: an
     exhibit goes with itself, not with whatever stands in its place.
     """
-    produced_pack, _ = produced(_pack(row), known, view)
+    produced_pack, _ = produced(_pack(row), known, view, with_empty=not _with_cover(row))
     kept = json.loads(row["digests"])
     before = _by_exhibit(kept, json.loads(row["headlines"]))
-    now = _by_exhibit(
-        produced_pack.digests_like(kept), [exhibit.headline for exhibit in produced_pack.exhibits]
-    )
+    now = _by_exhibit(produced_pack.digests_like(kept), produced_pack.headlines_like(kept))
     titles = definitions()
     nothing = (None, "")
     rows = []
@@ -126,10 +134,14 @@ def changed_since(row: dict[str, Any], known: Snapshot, view: View) -> pl.DataFr
         digest, headline = before.get(exhibit, nothing)
         current, said = now.get(exhibit, nothing)
         key, _ = exhibit
-        title = titles[key].title if key in titles else key
+        title = titles[key].title if key in titles else _SCREENS.get(key, key)
         rows.append((title, headline or NOT_THEN, said or NOT_NOW, digest == current))
     schema = {"exhibit": pl.String, "then": pl.String, "now": pl.String, "same": pl.Boolean}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _with_cover(row: dict[str, Any]) -> bool:
+    return has_cover(json.loads(row["digests"]))
 
 
 def _pack(row: dict[str, Any]) -> Pack:

@@ -17,9 +17,9 @@ from components.editions.exhibits.parts import Tables
 from components.editions.published_facts import IN_EDITIONS
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, NotForPublicError, exhibit
 from components.exhibits.declaration import Declaration
+from components.exhibits.digest import digest, drawn_columns
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
-from components.exhibits.produced_pack import digest, drawn_columns
 from components.exhibits.published_facts import PUBLISHED_FACTS
 from components.exhibits.records import names_of_themes
 from data_access.ledger.left_out import PartOfFile

@@ -12,7 +12,7 @@ from typing import Any
 from components.editions.as_json import frozen
 from components.editions.edition import KEYS, Edition, edition_to_be, of_json, to_json
 from components.editions.exhibits.own_records import OWN_RECORDS, exhibits_of
-from components.exhibits.produced_pack import digest
+from components.exhibits.digest import digest
 from components.exhibits.records import names_of_themes
 from components.exhibits.view import View
 from data_access.moments import end_of

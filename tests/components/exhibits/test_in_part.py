@@ -9,9 +9,10 @@ import pytest
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, NotForPublicError, Showing
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
-from components.exhibits.pack import SHIPPED, produce_pack
 from components.exhibits.read_records import reading_of
 from components.exhibits.tables.csv_file import csv_text
+from components.packs.produce import produce_pack
+from components.packs.shipped import SHIPPED
 from data_access.ledger.left_out import PartOfFile
 from data_access.snapshot import PEER_DATASETS, Snapshot, snapshot
 from data_access.store.database import Store

@@ -11,8 +11,9 @@ import pytest
 
 from components.exhibits.catalogue import CATALOGUE, Showing
 from components.exhibits.filters import filters_of
-from components.exhibits.pack import SHIPPED, produce_pack
 from components.exhibits.view import View
+from components.packs.produce import produce_pack
+from components.packs.shipped import SHIPPED
 from data_access.importing.reports.parsing.statement_names import recognise_statement
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store

@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 from openpyxl.utils.escape import unescape
 
-from components.exhibits.produced_pack import ProducedPack, digest
+from components.exhibits.digest import digest
+from components.packs.produced_pack import PackScreen, ProducedPack
 from data_access.store.database import Store
 from reports.excel.workbook import sheet_name, workbook
 from tests.reports.excel import excel_reading as reading
@@ -160,7 +161,9 @@ def test_no_text_is_taken_for_a_formula_a_link_or_a_number(
         alternative=said, caveats=(said,),
         definition=replace(odd.definition, title=said, meaning=said, formula="=a/b"),
     )  # fmt: skip
-    file = workbook(replace(pack, title=said, council=said, filters=said, exhibits=(odd,)))
+    file = workbook(
+        replace(pack, title=said, council=said, filters=said, screens=(PackScreen(odd),))
+    )
     book = reading.opened(file)
     for sheet in book:
         for row in sheet.iter_rows():
@@ -214,7 +217,7 @@ def test_the_cover_says_what_it_was_made_from_and_leads_to_every_sheet(
     pack, book = packs["internal"], reading.opened(files["internal"])
     cover = book["Cover"]
     told = reading.texts(cover)
-    for said in (pack.title, COUNCIL, pack.filters, "Batch 14", "30 September 2026, 09:30 UTC"):
+    for said in (pack.title, COUNCIL, pack.filters, "Batch 14", "30 September 2026, 10:30 UK time"):
         assert said in told
     assert "Illustrative example, invented" in told
     assert "Internal: not for publication" in told

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.produced_pack import ProducedPack
+from components.packs.produced_pack import ProducedPack
 from data_access.store.database import Store
 from reports.drawing.fonts import displayable
 from reports.pdf import pack as pdf
@@ -67,7 +67,7 @@ def test_it_is_tagged_for_accessibility(everything: ProducedPack, written: bytes
 def test_every_page_says_as_at_and_for_whom_and_that_it_is_invented(written: bytes) -> None:
     pages = [" ".join(page.extract_text().split()) for page in reading.reader(written).pages]
     for number, page in enumerate(pages, 1):
-        assert "As at 30 September 2026, 09:30 UTC" in page
+        assert "As at 30 September 2026, 10:30 UK time" in page
         assert "Audience: internal" in page
         assert "Illustrative example, invented" in page
         assert f"Page {number} of {len(pages)}" in page

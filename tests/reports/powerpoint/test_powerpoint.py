@@ -28,8 +28,9 @@ from components.charts.spec import (
     ScoreTimeline,
     StackedBars,
 )
+from components.exhibits.digest import drawn_columns
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.produced_pack import ProducedPack, drawn_columns
+from components.packs.produced_pack import ProducedPack
 from data_access.store.database import Store
 from reports.documents import provenance
 from reports.powerpoint.presentation import presentation
@@ -345,7 +346,7 @@ def test_few_rows_or_none_are_no_obstacle(
 
 
 def test_the_same_pack_is_the_same_file(everything: ProducedPack) -> None:
-    some = replace(everything, exhibits=everything.exhibits[:14])
+    some = replace(everything, screens=everything.screens[:14])
     first = presentation(some)
     assert presentation(some) == first
     later = replace(some, produced=datetime(2026, 10, 1, tzinfo=UTC))

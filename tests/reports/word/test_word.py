@@ -78,7 +78,7 @@ def test_every_page_says_as_at_and_for_whom_and_that_it_is_invented(file: WordDo
     section = file.sections[0]
     assert "Illustrative example, invented" in section.header.paragraphs[0].text
     foot = section.footer.paragraphs[0]
-    assert "As at 30 September 2026, 09:30 UTC · Audience: public" in foot.text
+    assert "As at 30 September 2026, 10:30 UK time · Audience: public" in foot.text
     codes = [code.text.strip() for code in foot._p.iter(qn("w:instrText")) if code.text]
     assert codes == ["PAGE", "NUMPAGES"]
 

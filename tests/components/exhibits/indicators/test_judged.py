@@ -18,8 +18,9 @@ from components.exhibits.indicators.judged import (
     measures_that_differ,
     measures_with_rows,
 )
-from components.exhibits.pack import Pack, PackItem, produce_pack
 from components.exhibits.request import request_in_address
+from components.packs.pack import Pack, PackItem
+from components.packs.produce import produce_pack
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from measures.indicators.series import indicator_series

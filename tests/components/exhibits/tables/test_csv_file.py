@@ -68,7 +68,7 @@ def test_the_file_says_what_it_is_of_whom_and_as_known_when() -> None:
         "Measure": "Training offered, Example Borough, May to July 2026",
         "Council": "Example Borough",
         "Nature of records": "Illustrative example, invented",
-        "As at": "30 September 2026, 08:05 UTC",
+        "As at": "30 September 2026, 09:05 UK time",
         "Audience": "internal",
         "Source": "Training records ÷ team list.",
         "Caveats": "Self-reported. Two teams did not answer.",
@@ -77,7 +77,7 @@ def test_the_file_says_what_it_is_of_whom_and_as_known_when() -> None:
 
 def test_an_earlier_moment_goes_before_the_moment_it_was_taken() -> None:
     earlier = replace(EXHIBIT, as_at=datetime(2025, 3, 31, 23, 59, 59))
-    assert heading_of(earlier)["As at"] == "31 March 2025, 23:59 UTC"
+    assert heading_of(earlier)["As at"] == "31 March 2025, end of day"
 
 
 def test_a_file_is_never_as_at_an_unsaid_now() -> None:

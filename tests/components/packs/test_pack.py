@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import polars as pl
 import pytest
@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.digest import digest, drawn_columns, sha256
 from components.exhibits.filters import PERIODS
-from components.exhibits.pack import SHIPPED, Pack, PackItem, produce_pack, read_pack
-from components.exhibits.produced_pack import ProducedPack, _sha256, digest, drawn_columns
 from components.exhibits.published_facts import PUBLISHED_FACTS
+from components.packs.pack import Ask, Meeting, Pack, PackItem, read_pack
+from components.packs.produce import produce_pack
+from components.packs.produced_pack import ProducedPack
+from components.packs.shipped import SHIPPED
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from tests.components.exhibits.all_exhibits import view_of
@@ -45,13 +48,44 @@ items = st.builds(
     team=st.text(max_size=20),
     about=st.text(max_size=20),
     note=st.text(max_size=80),
+    so_what=st.text(max_size=20),
+    due=st.none() | st.dates(),
 )
 
 
-@given(st.lists(items, max_size=6))
-def test_a_pack_comes_back_as_it_was_stored(chosen: list[PackItem]) -> None:
-    pack = Pack("Board", tuple(chosen), "public")
+asks = st.builds(
+    Ask,
+    decision=st.text(min_size=1, max_size=40),
+    due=st.none() | st.dates(),
+    outcome=st.sampled_from(["", "agreed", "changed", "not_agreed"]),
+)
+meetings = st.builds(Meeting, name=st.text(max_size=20), day=st.none() | st.dates())
+
+
+@given(st.lists(items, max_size=6), meetings, st.lists(asks, max_size=3))
+def test_a_pack_comes_back_as_it_was_stored(
+    chosen: list[PackItem], meeting: Meeting, asked: list[Ask]
+) -> None:
+    pack = Pack("Board", tuple(chosen), "public", meeting, ("One", "", "Three"), tuple(asked))
     assert read_pack(pack.name, pack.definition, pack.audience) == pack
+
+
+def test_a_pack_stored_before_packs_were_for_a_meeting_opens() -> None:
+    stored = '[{"exhibit": "plan_due", "period": "Last 12 months", "note": "Go slowly"}]'
+    pack = read_pack("Of before", stored, "internal")
+    assert pack == Pack("Of before", (PackItem("plan_due", "Last 12 months", note="Go slowly"),))
+
+
+def test_what_a_later_version_stored_of_a_screen_is_passed_over() -> None:
+    stored = '{"items": [{"exhibit": "plan_due", "mood": "calm"}], "music": []}'
+    assert read_pack("Of later", stored, "internal") == Pack("Of later", (PackItem("plan_due"),))
+
+
+def test_a_later_meeting_is_not_asked_for_what_an_earlier_one_decided() -> None:
+    decided, waiting = Ask("Close the gap", outcome="agreed"), Ask("Find a trainer")
+    pack = Pack("P", (), meeting=Meeting("Board", date(2026, 9, 3)), asks=(decided, waiting))
+    assert pack.for_meeting(Meeting("Board", date(2026, 12, 3))).asks == (waiting,)
+    assert pack.for_meeting(Meeting("The board", date(2026, 9, 3))).asks == (decided, waiting)
 
 
 def test_an_exhibit_that_is_no_more_falls_away() -> None:
@@ -69,6 +103,9 @@ def test_items_move_and_stay_at_the_ends() -> None:
     ]  # fmt: skip
     assert pack.moved(0, -1) == pack
     assert pack.moved(2, 1) == pack
+    assert [item.exhibit for item in pack.moved_to(2, 0).items] == [
+        "staff_voice", "plan_due", "innovation",
+    ]  # fmt: skip
     assert [item.exhibit for item in pack.without(1).items] == ["plan_due", "staff_voice"]
 
 
@@ -151,10 +188,15 @@ def test_a_pack_kept_by_an_earlier_version_still_verifies(example: Snapshot) -> 
     """Digests of before covered what an exhibit does not show, too."""
     pack = made(SHIPPED[0], example)
     of_before = pack.digests_like({"1 rating": "0" * 64})
-    assert set(of_before) == set(pack.digests)
-    assert not set(of_before.values()) & set(pack.digests.values())
-    kept = _sha256([pack.council, pack.audience, list(of_before.items())])
-    assert pack.shows(kept)
+    exhibits = {f"{place} {each.key}" for place, each in enumerate(pack.exhibits, 1)}
+    assert set(of_before) == exhibits
+    of_then = pack.digests_like({"1 rating": f"shown:{'0' * 64}"})
+    assert set(of_then) == exhibits
+    assert len({*of_before.values(), *of_then.values(), *pack.digests.values()}) == (
+        len(of_before) + len(of_then) + len(pack.digests)
+    )
+    for each in (of_before, of_then):
+        assert pack.shows(sha256([pack.council, pack.audience, list(each.items())]))
     assert pack.shows(pack.digest)
     assert not pack.shows("0" * 64)
     assert pack.digests_like(pack.digests) == pack.digests
