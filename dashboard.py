@@ -17,7 +17,13 @@ from starlette.responses import Response
 from components.exhibits.address import NOW
 from components.exhibits.view import Choice, Choices, View
 from components.web import server, services
-from components.web.downloads import EDITION_ADDRESS, PACK_ADDRESS
+from components.web.downloads import (
+    EDITION_ADDRESS,
+    IMAGE_ADDRESS,
+    PACK_ADDRESS,
+    as_file,
+    exhibit_asked,
+)
 from components.web.principal import current_principal, register_sign_in
 from components.web.services import PublishedFile, Screen, Services
 from data_access.councils import councils_known
@@ -109,6 +115,17 @@ def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response 
     return pack_files.pack_file(asked, known, view)
 
 
+def image(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
+    """An exhibit as a picture, in the form that `as` asks for."""
+    from reports.drawing import picture  # what draws is not needed to start the server
+
+    form, found = asked.get("as", ""), exhibit_asked(asked, known, view)
+    if found is None or form not in picture.KINDS:
+        return None
+    drawn = picture.picture(found, form)
+    return as_file(drawn, picture.file_name(found, form), picture.KINDS[form])
+
+
 def edition_page(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
     """The page of the edition that could be published now."""
     from pages.parts.editions import preview
@@ -131,7 +148,11 @@ app = st.App(
     middleware=server.middleware(),
     routes=server.routes(
         first=SCREENS[0].address,
-        downloads={PACK_ADDRESS: pack_file, EDITION_ADDRESS: edition_page},
+        downloads={
+            IMAGE_ADDRESS: image,
+            PACK_ADDRESS: pack_file,
+            EDITION_ADDRESS: edition_page,
+        },
     ),
     on_script_error=server.show_error,
 )

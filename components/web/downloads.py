@@ -1,4 +1,5 @@
-"""Downloads, each at an address of its own: an exhibit's table, its figures as a file, a pack.
+"""Downloads, each at an address of its own: an exhibit's table, its figures as a file, its picture,
+a pack.
 
 Pages lead there by plain links. So a page makes none of it until somebody asks, and asking does not
 run the page again. The gates and the view are the pages' own.
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 TABLE_ADDRESS: Final = "downloads/table"
 FILE_ADDRESS: Final = "downloads/figures.csv"
+IMAGE_ADDRESS: Final = "downloads/image"
 PACK_ADDRESS: Final = "downloads/pack"
 EDITION_ADDRESS: Final = "downloads/edition"
 SHOWN: Final = (TABLE_ADDRESS, EDITION_ADDRESS)
@@ -79,7 +81,8 @@ def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     return endpoint
 
 
-def _exhibit(asked: Mapping[str, str], known: Records, view: View) -> Exhibit | None:
+def exhibit_asked(asked: Mapping[str, str], known: Records, view: View) -> Exhibit | None:
+    """The exhibit that an address's parameters ask for; None where there is no such thing."""
     # Not needed to start the server, and long to load.
     from components.exhibits.catalogue import exhibit
     from components.exhibits.request import request_in_address
@@ -91,14 +94,14 @@ def _exhibit(asked: Mapping[str, str], known: Records, view: View) -> Exhibit | 
 def _table(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
     from components.widgets.exhibits.table import table_html
 
-    found = _exhibit(asked, known, view)
+    found = exhibit_asked(asked, known, view)
     return Response(table_html(found), media_type="text/html") if found else None
 
 
 def _file(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
     from components.exhibits.tables.csv_file import csv_text, file_name
 
-    found = _exhibit(asked, known, view)
+    found = exhibit_asked(asked, known, view)
     return as_file(csv_text(found), file_name(found), "text/csv") if found else None
 
 

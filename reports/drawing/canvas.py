@@ -7,10 +7,13 @@ cut off and none lies on another.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, Literal
+from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
@@ -85,12 +88,12 @@ def width_of(text: str, size: float = LABEL, *, bold: bool = False) -> float:
     )
 
 
-def fold(text: str, width: float, size: float = LABEL) -> str:
+def fold(text: str, width: float, size: float = LABEL, *, bold: bool = False) -> str:
     """The text broken into lines of at most so many points, where its words allow."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, size) <= width:
+        if lines and width_of(longer, size, bold=bold) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -113,6 +116,13 @@ class Canvas:
     def figure(self) -> Figure:
         """What was drawn so far, as Matplotlib has it."""
         return self._figure
+
+    def inside(self, left: float, top: float, width: float, height: float) -> Canvas:
+        """A part of this canvas to draw on as on one of its own: places are from its own corner."""
+        part = copy(self)
+        part.width, part.height = width, height
+        part._points = Affine2D().translate(left, top) + self._points
+        return part
 
     @property
     def smallest(self) -> float:
@@ -149,6 +159,18 @@ class Canvas:
                 parse_math=False,
             )
         )
+
+    def paragraph(
+        self, x: float, top: float, folded: str, *, size: float = LABEL, bold: bool = False,
+        colour: str = Ink.TEXT.value, side: Side = "left",
+    ) -> float:  # fmt: skip
+        """Write lines under each other from `top`, evenly whatever their signs; returns where they
+        end."""
+        for line in folded.split("\n"):
+            middle = top + size * LINE / 2
+            self.words(x, middle, line, colour=colour, size=size, bold=bold, side=side)
+            top += size * LINE
+        return top
 
     def line(
         self,
@@ -227,20 +249,31 @@ class Canvas:
             )
         )
 
-    def svg(self) -> bytes:
-        """The drawing as SVG: the same bytes for the same drawing."""
+    def svg(self, *, title: str = "", description: str = "") -> bytes:
+        """The drawing as SVG: the same bytes for the same drawing. title, description: what it says
+        to those who do not see it, where it leaves alone."""
         text = io.BytesIO()
         FigureCanvasSVG(self._figure).print_svg(  # type: ignore[no-untyped-call]
             text, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
         )
-        return text.getvalue()
+        if not title:
+            return text.getvalue()
+        drawn = text.getvalue().decode()
+        begin = drawn.index("<svg ") + len("<svg ")
+        end = drawn.index(">", begin) + 1
+        said = "".join(
+            f'<{tag} id="{tag}">{escape(displayable(words))}</{tag}>\n'
+            for tag, words in (("title", title), ("desc", description))
+        )
+        read = 'role="img" aria-labelledby="title desc" xml:lang="en-GB" '
+        return f"{drawn[:begin]}{read}{drawn[begin:end]}\n{said}{drawn[end:]}".encode()
 
-    def png(self, *, dpi: int = 200) -> bytes:
-        """The drawing as a picture."""
+    def png(self, *, dpi: int = 200, about: Mapping[str, str] = MappingProxyType({})) -> bytes:
+        """The drawing as a picture. about: what its notes say, by name."""
         picture = io.BytesIO()
         self._figure.set_dpi(dpi)
         FigureCanvasAgg(self._figure).print_png(  # type: ignore[no-untyped-call]
-            picture, metadata={"Software": None}
+            picture, metadata={"Software": None, **about}
         )
         self._figure.set_dpi(72)
         return picture.getvalue()

@@ -1,6 +1,8 @@
 """How much room a text takes on a slide, so that none is cut off and none lies on another.
 
-Slides use Arial, which every council has. Helvetica is as wide, and Matplotlib brings its measures.
+Slides use Arial, which PowerPoint and Keynote both have. Helvetica is as wide, and Matplotlib
+brings its measures. A council may set our own letters, Atkinson Hyperlegible Next, in its place:
+each sign is measured in the wider of the two, so that a text fits in either.
 """
 
 from __future__ import annotations
@@ -15,6 +17,9 @@ from typing import Final
 import matplotlib as mpl
 from fontTools.afmLib import AFM
 from fontTools.agl import UV2AGL
+from fontTools.ttLib import TTFont
+
+from reports.drawing.fonts import FILES
 
 LETTERS: Final = "Arial"
 SMALLEST: Final = 14.0
@@ -56,10 +61,19 @@ def _measures(bold: bool) -> AFM:
 
 
 @cache
+def _ours(bold: bool) -> dict[int, float]:
+    """How wide our letters' signs are, by code, as a part of the size."""
+    with TTFont(FILES[1 if bold else 0]) as font:
+        wide, size = font["hmtx"], font["head"].unitsPerEm
+        return {code: wide[name][0] / size for code, name in font.getBestCmap().items()}
+
+
+@cache
 def _wide(sign: str, bold: bool) -> float:
-    name = UV2AGL.get(ord(unicodedata.normalize("NFD", sign)[0]))
-    measures = _measures(bold)
-    return measures[name][1] / 1000 if name and measures.has_char(name) else _WIDE
+    code = ord(unicodedata.normalize("NFD", sign)[0])
+    name, measures = UV2AGL.get(code), _measures(bold)
+    arial = measures[name][1] / 1000 if name and measures.has_char(name) else _WIDE
+    return max(arial, _ours(bold).get(code, 0.0))
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:

@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from components.web.downloads import FILE_ADDRESS, TABLE_ADDRESS
+from components.web.downloads import FILE_ADDRESS, IMAGE_ADDRESS, TABLE_ADDRESS
 from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED, GALLERY_PAGES, dashboard_pages, visit
 from tests.paths import ROOT
@@ -198,16 +198,17 @@ def test_ready_says_so(dashboard: Server) -> None:
     assert headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("given", [TABLE_ADDRESS, FILE_ADDRESS])
-def test_no_table_or_file_is_given_to_who_is_not_signed_in(
+@pytest.mark.parametrize("given", [TABLE_ADDRESS, FILE_ADDRESS, f"{IMAGE_ADDRESS}?as=png"])
+def test_no_table_file_or_picture_is_given_to_who_is_not_signed_in(
     fresh_gated: Server, dashboard: Server, given: str
 ) -> None:
-    asked = f"{given}?show=complaints_volume"
+    join = "&" if "?" in given else "?"
+    asked = f"{given}{join}show=complaints_volume"
     assert fetch(fresh_gated, asked)[0] == 403
     status, headers, body = fetch(dashboard, asked)
     assert status == 200
     assert body
     assert headers["cache-control"] == "no-store"
-    assert fetch(dashboard, f"{given}?show=nothing")[0] == 404
+    assert fetch(dashboard, f"{given}{join}show=nothing")[0] == 404
     assert fetch(dashboard, given)[0] == 404
     assert fetch(dashboard, asked, method="POST")[0] == 405

@@ -17,7 +17,7 @@ from components.exhibits.drills import OF, drill_of, drill_query, records_query
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.exhibits.filters import with_lasting_filters
 from components.exhibits.tables.csv_file import csv_text, file_name
-from components.web.downloads import FILE_ADDRESS, TABLE_ADDRESS
+from components.web.downloads import FILE_ADDRESS, IMAGE_ADDRESS, TABLE_ADDRESS
 from components.widgets.exhibits.table import table_html
 
 _CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "locale": "en-GB"}
@@ -124,11 +124,28 @@ def _tools(exhibit: Exhibit, *, page: str) -> str:
         *file,
         look.pop_up("How to read this", explanation(exhibit), key=f"how-{key}"),
     ]
+    if exhibit.address:
+        parts.append(look.pop_up("Image", _images(again), key=f"image-{key}"))
     if exhibit.address and page != ALONE:
         if drill_of(exhibit) is not None:
             parts.append(look.link("Records", ALONE, **records_query(exhibit)))
         parts.append(look.link("Link to this", ALONE, **again))
     return f'<div class="tool-links">{"".join(parts)}</div>'
+
+
+def _images(asked: Mapping[str, str]) -> str:
+    """The exhibit's picture in both forms, as HTML."""
+    given = (
+        ("png", "Download PNG", "A picture for Word, PowerPoint or an email."),
+        ("svg", "Download SVG", "A drawing that stays sharp at any size, for print and the web."),
+    )
+    return "".join(
+        f"<p>{look.download(words, IMAGE_ADDRESS, **{**asked, 'as': form})}<br>{escape(use)}</p>"
+        for form, words, use in given
+    ) + (
+        '<p class="source">With its title, source, date and, for people who do not see it, what it '
+        "says in words.</p>"
+    )
 
 
 def _file_at_hand(exhibit: Exhibit, *, page: str) -> None:
