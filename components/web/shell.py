@@ -46,7 +46,8 @@ def show(services: Services, screen: Screen, page: Page) -> None:
     if screen.bare:
         view = services.view(choice_asked(st.query_params, services.choices()))
     else:
-        view = top_bar(services.screens, services.choices(), services.view)
+        preview = screen.address == PREVIEW
+        view = top_bar(services.screens, services.choices(), services.view, preview=preview)
     look.page_setup(screen.title, council=view.council)
     show_view(view)
     with look.main():

@@ -7,28 +7,56 @@ from html import escape
 
 import streamlit as st
 
-from components.exhibits.address import days_offered
+from components.exhibits.address import NOW, days_offered
 from components.exhibits.view import Choice, Choices, View
-from components.look.marks import LASTING, mark
+from components.look.marks import LASTING, mark, signal
 from components.web.address import bound_choice, bound_select
 from components.web.services import Screen
+from vocabulary.wording import long_date
 
 
-def top_bar(screens: Sequence[Screen], choices: Choices, view: Callable[[Choice], View]) -> View:
+def top_bar(
+    screens: Sequence[Screen],
+    choices: Choices,
+    view: Callable[[Choice], View],
+    *,
+    preview: bool = False,
+) -> View:
     """Draw the bar; returns the view chosen in it.
 
     Args:
         screens: all screens in order; those with `under` are left out of the bar.
         choices: which councils and moments there are.
         view: what a choice comes to; the strip on the right says it.
+        preview: whether the page shows what the public may see.
     """
     with st.container(key="bar", horizontal=True, gap=None, wrap=True):
         # Whose records, and which, is known only once the picker has been read.
         bar = st.empty()
         chosen = view(view_picker(choices))
         council = f'<div class="bar-council">{escape(chosen.council)}</div>'
-        bar.html(council + page_links(screens) + status_strip(chosen), width="content")
+        status = status_strip(chosen, preview=preview)
+        bar.html(council + status + page_links(screens), width="content")
+    if chosen.as_at is not None:
+        looking_back(chosen)
     return chosen
+
+
+def looking_back(view: View) -> None:
+    """Draw the row under the bar that says that an earlier moment is looked at, with the way
+    back."""
+    with st.container(key="looking_back", horizontal=True, gap=None):
+        mark_of_it, day = signal("unknown"), long_date(view.today)
+        st.html(
+            f"{mark_of_it}<p><strong>Looking back.</strong> "
+            f"This is what was known at the end of {day}; what came later is left out.</p>",
+            width="content",
+        )
+        st.button("Return to today", type="tertiary", key="return_to_today", on_click=_to_today)
+
+
+def _to_today() -> None:
+    st.session_state["as_at"] = NOW
 
 
 def view_picker(choices: Choices) -> Choice:
@@ -48,7 +76,8 @@ def page_links(screens: Sequence[Screen]) -> str:
     """The links' HTML, the same on every page and for every choice, so that a browser keeps what it
     has. The script in the document marks the link that leads here, by `data-holds`, the addresses
     it stands for, and has each take along what is `data-lasting`: a page's filters are chosen below
-    the bar, later than it is drawn."""
+    the bar, later than it is drawn. In a narrow window the links are a menu, whose button says
+    which page this is."""
     items = []
     for place, screen in enumerate(screens):
         if screen.under:
@@ -59,15 +88,19 @@ def page_links(screens: Sequence[Screen]) -> str:
         items.append(f'<li data-holds="{escape(" ".join(holds))}">{way}</li>')
     return (
         f'<nav class="bar-links" aria-label="Pages" data-lasting="{" ".join(LASTING)}">'
-        f"<ul>{''.join(items)}</ul></nav>"
+        '<button class="bar-menu" popovertarget="bar-pages">'
+        '<b class="bar-here"></b><span>All pages</span></button>'
+        f'<ul id="bar-pages" popover>{"".join(items)}</ul></nav>'
     )
 
 
-def status_strip(view: View) -> str:
-    """The strip's HTML: the records' mark, as at, and that no screen is for publication."""
+def status_strip(view: View, *, preview: bool = False) -> str:
+    """The strip's HTML: the records' mark, that no screen is for publication, and as at; `preview`:
+    that figures on it are those which the public may see."""
+    previewed = '<span class="bar-preview">Public preview</span>' if preview else ""
     return (
         '<div class="bar-status" role="group" aria-label="About these records">'
-        f"{mark(view.nature)}"
-        f'<span class="bar-date">{view.as_at_label}</span>'
-        '<span class="bar-audience">Internal</span></div>'
+        f"{mark(view.nature)}{previewed}"
+        '<span class="bar-audience">Internal</span>'
+        f'<span class="bar-date">{view.as_at_label}</span></div>'
     )

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.layout_faults import layout_faults
 from tests.browser.server import Server, serving
-from tests.browser.visit import visit
+from tests.browser.visit import settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -60,24 +61,73 @@ CUT = """(selector) => {
 }"""
 
 
+LONG_NAMES = (
+    "Bournemouth, Christchurch and Poole Council",
+    "Royal Borough of Kensington and Chelsea",
+)
+LARGE_TYPE: ViewportSize = {"width": 640, "height": 360}  # a laptop at 200 %
+NARROWEST: ViewportSize = {"width": 961, "height": 720}  # in which the pages stand in a row
+
+
 def test_the_bar_has_room_for_a_long_name_looking_back_at_example_records(
     page: Page, dashboard: Server, screenshot: Callable[[Page, str], Path]
 ) -> None:
-    visit(page, dashboard, "measures?as_at=31%20Aug%202026")
+    visit(page, dashboard, "editions?as_at=31%20Aug%202026")
     expect(page.locator(".bar-status")).to_contain_text("As at 31 Aug 2026")
-    page.locator(".bar-council").evaluate(
-        "node => { node.textContent = 'Bournemouth, Christchurch and Poole Council'; }"
-    )
-    assert page.evaluate(CUT, ".bar-links ul")[0] <= 0, "a page's link lies out of sight"
-    for size in (LAPTOP, PHONE):
-        page.set_viewport_size(size)
-        assert page.evaluate(CUT, ".bar-council")[0] <= 0, "the name is cut"
-        assert page.evaluate(CUT, ".st-key-bar")[1] <= 0
-        expect(page.locator(".bar-status .mark")).to_be_in_viewport(ratio=1)
-        screenshot(page, f"bar-{size['width']}")
-    current = page.locator(".bar-links [aria-current=page]")
-    expect(current).to_have_text("Measures")
-    expect(current).to_be_in_viewport(ratio=1)
+    expect(page.locator(".bar-status")).to_contain_text("Public preview")
+    links = page.get_by_role("navigation", name="Pages").get_by_role("link").all()
+    for name in LONG_NAMES:
+        page.locator(".bar-council").evaluate("(node, name) => { node.textContent = name; }", name)
+        for size in (LAPTOP, PHONE, LARGE_TYPE, NARROWEST):
+            page.set_viewport_size(size)
+            assert page.evaluate(CUT, ".bar-council")[0] <= 0, "the name is cut"
+            assert page.evaluate(CUT, ".st-key-bar") == [0, 0]
+            assert layout_faults(page) == []
+            for part in (".bar-council", ".mark", ".bar-preview", ".bar-audience", ".bar-date"):
+                expect(page.locator(f".st-key-bar {part}")).to_be_in_viewport(ratio=1)
+            expect(page.get_by_role("button", name="Return to today")).to_be_in_viewport(ratio=1)
+            if size in (LAPTOP, NARROWEST):
+                for link in links:
+                    expect(link).to_be_in_viewport(ratio=1)
+            screenshot(page, f"bar-{size['width']}")
+
+
+def test_on_a_phone_the_pages_are_a_menu(
+    page: Page, dashboard: Server, screenshot: Callable[[Page, str], Path]
+) -> None:
+    page.set_viewport_size(PHONE)
+    visit(page, dashboard, "measures")
+    page.evaluate("window.sameDocument = true")
+    menu = page.get_by_role("button", name="All pages")
+    expect(menu).to_have_text("MeasuresAll pages")
+    menu.click()
+    links = page.get_by_role("navigation", name="Pages").get_by_role("link")
+    for link in links.all():
+        expect(link).to_be_in_viewport(ratio=1)
+    assert violations(page) == []
+    screenshot(page, "bar-menu")
+    page.keyboard.press("Escape")
+    expect(links.first).to_be_hidden()
+    page.keyboard.press("Enter")  # whoever shut it stands on its button again
+    links.filter(has_text="Complaints").click()
+    expect(page).to_have_title("Complaints – Example Borough")
+    expect(menu).to_have_text("ComplaintsAll pages")
+    expect(links.first).to_be_hidden()
+    assert page.evaluate("window.sameDocument")
+
+
+def test_who_looks_back_is_told_so_and_returns_to_today(page: Page, dashboard: Server) -> None:
+    visit(page, dashboard, "plan?as_at=31%20Aug%202026")
+    row = page.get_by_text("known at the end of 31 August 2026")
+    expect(row).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Return to today").click()
+    expect(row).to_have_count(0)
+    expect(page.locator(".bar-status")).not_to_contain_text("31 Aug 2026")
+    page.wait_for_url(lambda url: "as_at" not in url)
+    page.get_by_role("link", name="Practice", exact=True).click()
+    expect(page).to_have_title("Practice – Example Borough")
+    settle(page)
+    expect(row).to_have_count(0)
 
 
 def test_a_link_inside_a_page_keeps_the_session(page: Page, gallery: Server) -> None:
@@ -161,7 +211,8 @@ def test_each_kind_of_records_has_its_own_mark(
     visit(page, gallery, f"?nature={nature}")
     words = {"illustrative": "Example records", "published": "Published", "own": "Own records"}
     expect(page.locator(".bar-status .mark")).to_have_text(words[nature])
-    stripe = page.locator(".st-key-bar").evaluate("node => getComputedStyle(node).boxShadow")
+    look = "node => getComputedStyle(node).backgroundImage"
+    stripe = page.locator(".st-key-bar").evaluate(look)
     assert (stripe != "none") == (nature == "illustrative")
     screenshot(page, f"gallery-{nature}")
 

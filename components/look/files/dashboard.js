@@ -15,9 +15,7 @@ let coming = "";
 const addressNow = () => new URL(coming || location.href, document.baseURI);
 
 // The bar's links are the same on every page: which one leads here, and what each takes along, is
-// the address's to say.
-let shown = "";
-
+// the address's to say. In a narrow window they are a menu under the bar, however tall the bar is.
 const describeBar = (links) => {
   const now = addressNow();
   const address = now.pathname.split("/").at(-1);
@@ -31,12 +29,8 @@ const describeBar = (links) => {
     if (item === here) set(link, { "aria-current": "page" });
     else if (link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
   }
-  if (here.textContent !== shown) {
-    shown = here.textContent;
-    const list = links.querySelector("ul");
-    const middle = here.offsetLeft + here.offsetWidth / 2 - list.clientWidth / 2;
-    if (list.scrollWidth > list.clientWidth) list.scrollLeft = Math.max(0, middle);
-  }
+  const said = links.querySelector(".bar-here");
+  if (said.textContent !== here.textContent) said.textContent = here.textContent;
   standAgain(links);
 };
 
@@ -156,6 +150,8 @@ const fetchInto = async (place) => {
 };
 
 addEventListener("beforetoggle", ({ target, newState }) => {
+  const bar = newState === "open" && target.closest(".bar-links");
+  if (bar) bar.style.setProperty("--bar-end", `${bar.getBoundingClientRect().bottom}px`);
   const place = newState === "open" && target.querySelector("[data-from]");
   if (place) fetchInto(place);
 }, true);
@@ -263,6 +259,8 @@ const openPage = (event, link) => {
     return;
   }
   tellOtherWindow(link);
+  const menu = link.closest(".bar-links ul:popover-open");
+  if (menu) menu.hidePopover();
   goTo(link.href);
 };
 
