@@ -1,13 +1,18 @@
-"""Presenting a pack: one exhibit a screen."""
+"""Presenting a pack: its cover, an exhibit a screen, what the board is asked, its back page."""
 
 import streamlit as st
 
 from components import look
 from components.web.current_view import current_view
-from components.widgets.presenting import ask_first, notes, screen
+from components.widgets.presenting.asks import asks_screen
+from components.widgets.presenting.back import back_page
+from components.widgets.presenting.cover import cover_screen
+from components.widgets.presenting.notes import notes
+from components.widgets.presenting.screens import ask_first, screen
 from pages.parts.board.packs import packs, produced
 from pages.parts.in_view import records_in_view
 from pages.parts.present import answered, draw_ahead, must_ask, picture, sure
+from reports.documents.provenance import facts
 
 view = current_view()
 known = records_in_view()
@@ -15,7 +20,7 @@ asked = st.query_params
 there = packs(known)
 name = asked.get("pack", "")
 produced_pack = produced(there[name][0], known, view)[0] if name in there else None
-if produced_pack is None or not produced_pack.exhibits:
+if produced_pack is None or not produced_pack.screens:
     look.page_header(
         "There is no such pack" if produced_pack is None else "This pack has no screen"
     )
@@ -26,15 +31,21 @@ if produced_pack is None or not produced_pack.exhibits:
             action=look.link("All packs", "board"),
         )
     st.stop()
-pack, many = there[name][0], len(produced_pack.exhibits)
+many = produced_pack.many
 given = asked.get("screen", "1")
-place = min(max(int(given) if given.isdigit() else 1, 1), many)
+place = min(max(int(given) if given.isdigit() else 1, 1), many + 1)
 answered(asked.get("sure", ""))
 if must_ask(produced_pack.audience):
     ask_first(name, place, sure())
 elif asked.get("notes") == "1":
-    shown = produced_pack.exhibits[place - 1]
-    notes(produced_pack, place, [i.note for i in pack.items if i.exhibit == shown.key and i.note])
+    notes(produced_pack, place)
+elif place == 1:
+    cover_screen(produced_pack)
+    draw_ahead(produced_pack, place, known.memo)
+elif place > many:
+    back_page(produced_pack, facts(produced_pack))
+elif place > 1 + len(produced_pack.screens):
+    asks_screen(produced_pack)
 else:
     screen(produced_pack, place, picture(produced_pack, place, known.memo))
     draw_ahead(produced_pack, place, known.memo)

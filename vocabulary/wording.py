@@ -78,6 +78,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {month_and_year(day)}"
 
 
+def weekday_date(day: date) -> str:
+    """ "Thursday 26 November 2026"."""
+    return f"{day:%A} {long_date(day)}"
+
+
 def short_date(day: date) -> str:
     """ "13 Dec 2024"."""
     return f"{day.day} {day:%b %Y}"

@@ -28,7 +28,7 @@ from components.packs.so_what import bearing
 from vocabulary.wording import long_date
 
 RATING: Final = "overall_score"
-_LONGEST_DETAIL: Final = 110  # letters: two lines of a cover
+_LONGEST_DETAIL: Final = 116  # letters: two lines of a cover
 
 
 def produce_pack(
@@ -194,8 +194,8 @@ def _messages(pack: Pack, screens: Sequence[PackScreen], today: date) -> tuple[M
             found.append(Message(said, " ".join(more.split())))
         elif places:
             number = places.pop(0)
-            shown = screens[number - 2].exhibit
-            found.append(Message(shown.headline, _detail(shown), number))
+            shown = screens[number - 2]
+            found.append(Message(shown.exhibit.headline, _detail(shown), number))
     return tuple(found)
 
 
@@ -206,12 +206,20 @@ def _rank(exhibit: Exhibit, today: date) -> tuple[bool, date, int]:
     return not calls, due, (entry.attention or len(CATALOGUE)) if calls else 0
 
 
-def _detail(exhibit: Exhibit) -> str:
-    """By when, or how sure: as much of it as a cover has room for, in whole sentences."""
-    due = f"To be done by {long_date(exhibit.due)}." if exhibit.due else ""
-    said = " ".join(part for part in (exhibit.verdict, exhibit.meaning) if part)
-    kept = due
-    for sentence in said.replace(". ", ".\n").split("\n"):
+def _detail(screen: PackScreen) -> str:
+    """By when, or else how sure, with a figure, or else what it means: as much as a cover has room
+    for, in whole sentences."""
+    exhibit = screen.exhibit
+    if exhibit.due:
+        return f"To be done by {long_date(exhibit.due)}."
+    said = f"{exhibit.verdict} {exhibit.meaning}".strip()
+    told = _begun(said)
+    return told if any(map(str.isdigit, told)) else _begun(screen.so_what) or told
+
+
+def _begun(text: str) -> str:
+    kept = ""
+    for sentence in text.replace(". ", ".\n").split("\n"):
         if len(kept) + len(sentence) > _LONGEST_DETAIL:
             break
         kept = f"{kept} {sentence}".strip()

@@ -26,8 +26,9 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.exhibits.exhibit import Exhibit
-from components.packs.produced_pack import ProducedPack
-from components.widgets.presenting import HEADLINE, ROOM, SUBTITLE, VERDICT, WIDTH
+from components.packs.produced_pack import PackScreen, ProducedPack
+from components.widgets.presenting.beneath import WIDTH, beneath
+from components.widgets.presenting.screens import HEADLINE, ROOM, SUBTITLE, parts_of
 from vocabulary.audience import Audience
 from vocabulary.wording import listed
 
@@ -45,19 +46,16 @@ _ONE_AT_A_TIME = Lock()
 
 
 def picture(produced_pack: ProducedPack, place: int, memo: MutableMapping[Any, Any]) -> str:
-    """The chart as HTML, drawn once; empty for an exhibit that is a list."""
-    at = (
-        "picture",
-        produced_pack.title,
-        produced_pack.day,
-        produced_pack.audience,
-        produced_pack.as_at,
-        place,
-    )
+    """The chart of the screen of a number as HTML, drawn once; empty for an exhibit that is a
+    list."""
+    screen = produced_pack.screens[place - 2]
+    exhibit, room = screen.exhibit, _room(screen)
+    address = tuple(sorted(exhibit.address.items()))
+    at = ("picture", exhibit.key, address, produced_pack.audience, produced_pack.day, room)
     if at not in memo:
         with _ONE_AT_A_TIME:  # who comes second finds it drawn
             if at not in memo:
-                memo[at] = _drawn(produced_pack.exhibits[place - 1])
+                memo[at] = _drawn(exhibit, room)
     return str(memo[at])
 
 
@@ -73,8 +71,8 @@ def draw_ahead(produced_pack: ProducedPack, place: int, memo: MutableMapping[Any
     if begun in memo:
         return
     memo[begun] = True
-    many = len(produced_pack.exhibits)
-    order = [*range(place + 1, many + 1), *range(1, place)]
+    last = 1 + len(produced_pack.screens)
+    order = [*range(max(place, 1) + 1, last + 1), *range(2, place)]
 
     def draw() -> None:
         for number in order:
@@ -83,12 +81,11 @@ def draw_ahead(produced_pack: ProducedPack, place: int, memo: MutableMapping[Any
     Thread(target=draw, name="charts ahead", daemon=True).start()
 
 
-def _drawn(exhibit: Exhibit) -> str:
+def _drawn(exhibit: Exhibit, room: int) -> str:
     if exhibit.chart is None or exhibit.frame.is_empty():
         return ""
     from reports.drawing.chart import svg  # what draws files is not needed to open other pages
 
-    room = _room(exhibit)
     shown, left_out = _readable(exhibit, room)
     if shown is None:
         return ""
@@ -107,14 +104,15 @@ def _mm(pixels: float) -> float:
     return _WIDTH_MM * pixels / WIDTH
 
 
-def _room(exhibit: Exhibit) -> int:
-    """The pixels in height that headline and verdict leave on a screen of 1280 by 720."""
-    headline = min(_lines(exhibit.headline, HEADLINE, bold=True), 3)
+def _room(screen: PackScreen) -> int:
+    """The pixels in height that headline, subtitle and what is beneath leave on a screen of 1280 by
+    720."""
+    exhibit = screen.exhibit
+    parts = parts_of(exhibit.headline)
+    headline = min(sum(_lines(part, HEADLINE, bold=True) for part in parts), 3)
     subtitle = min(_lines(exhibit.subtitle, SUBTITLE), 2)
-    verdict = f"{exhibit.verdict} {exhibit.meaning}".strip()
-    told = min(_lines(verdict, VERDICT), 3) if verdict else 0
     return math.floor(
-        ROOM - headline * HEADLINE * 1.18 - subtitle * SUBTITLE * 1.35 - told * VERDICT * 1.35
+        ROOM - headline * HEADLINE * 1.18 - subtitle * SUBTITLE * 1.35 - beneath(screen).height
     )
 
 

@@ -21,7 +21,7 @@ from tests.sampling import one_in
 pytestmark = pytest.mark.browser
 
 PACK, NINE, *_ = SHIPPED
-MANY = len(PACK.items)
+MANY = len(PACK.items) + 2  # the cover, and what the board is asked for
 EVERYTHING = Pack(
     "Everything there is",
     tuple(
@@ -42,7 +42,8 @@ SMALL_TEXT = """() => [...document.querySelectorAll('.present *')]
   .filter((node) => parseFloat(getComputedStyle(node).fontSize) < 19.99)
   .map((node) => `${node.className} ${node.textContent.slice(0, 40)}`)"""
 SCROLLS = """() => [document.documentElement,
-    ...document.querySelectorAll('.present, .present-body, .present h1, .present-verdict')]
+    ...document.querySelectorAll(`.present, .present-body, .present h1, .present-beneath p,
+      .present-messages, .present-panel, .present-message, .present-why`)]
   .filter((node) => node.scrollHeight > node.clientHeight + 2 && node.clientHeight
     || node.scrollWidth > node.clientWidth + 2)
   .map((node) => `${node.className || node.tagName}: ${node.scrollWidth} × ${node.scrollHeight}`
@@ -97,7 +98,7 @@ def can_be_read(page: Page, what: str) -> None:
         assert chart["words"] > 2, (what, chart)
         assert chart["said"] > 20, (what, chart)
     else:
-        assert page.locator(".present-body").inner_text().strip(), what
+        assert page.locator(".present-body, .present-messages").inner_text().strip(), what
 
 
 @SIZES
@@ -112,6 +113,12 @@ def test_a_whole_pack_by_keyboard(page: Page, dashboard: Server, size: tuple[int
     page.keyboard.press("Home")
     stands_at(page, 1)
     page.keyboard.press("End")
+    stands_at(page, MANY)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("We ask the board for")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".present-foot")).to_contain_text("Back page")
+    can_be_read(page, "back page")
+    page.keyboard.press("ArrowLeft")
     stands_at(page, MANY)
     page.keyboard.press("ArrowLeft")
     stands_at(page, MANY - 1)
@@ -146,8 +153,10 @@ def test_every_exhibit_can_be_presented(
 ) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(everything.url(f"present?pack={quote(EVERYTHING.name)}"))
-    for screen in range(1, len(CATALOGUE) + 1):
-        stands_at(page, screen, len(CATALOGUE))
+    many = int(page.locator(".present").get_attribute("data-many") or 0) - 1
+    assert many > 50
+    for screen in range(1, many + 1):
+        stands_at(page, screen, many)
         can_be_read(page, f"{screen}: {page.locator('.present h1').inner_text()}")
         page.keyboard.press("ArrowDown")
 
@@ -157,7 +166,7 @@ def test_all_statements_have_a_screen(page: Page, dashboard: Server) -> None:
     expect(page.locator(".present-foot")).to_contain_text("Public audience")
     page.get_by_text("All screens").click()
     headlines = page.locator(".present-ways li")
-    many = headlines.count()
+    many = headlines.count() - 1  # the back page has no number
     assert many > len(NINE.items)
     page.keyboard.press("Escape")
     page.keyboard.press("End")

@@ -36,7 +36,7 @@ def pack_card(
         origin = "" if kept else "; comes with the dashboard"
         look.card_header(
             pack.name,
-            f"{sentence(counted(len(produced_pack.exhibits), 'screen'))}. {whose}{origin}.",
+            f"{sentence(counted(produced_pack.many, 'screen'))}. {whose}{origin}.",
         )
         st.html(_ways(pack, left_out))
         with look.tools(f"pack_{key}"):

@@ -1,0 +1,1 @@
+"""Board mode: a pack's screens, one at a time, readable in a compressed video call."""
