@@ -6,12 +6,12 @@ from components import look
 from components.exhibits.catalogue import CATALOGUE, definitions
 from components.web.current_view import current_view
 from pages.parts.definitions import (
-    TERMS,
     accessibility_statement,
     definition_list,
     found,
     term_list,
 )
+from vocabulary.terms import TERMS
 from vocabulary.wording import counted, sentence
 
 current_view()  # nothing is shown outside the shell

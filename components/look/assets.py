@@ -13,6 +13,8 @@ from components.tokens import Signal, Surface, css_variables
 FILES: Final = Path(__file__).resolve().parent / "files"
 STYLESHEET: Final = "style.css"
 SCRIPT: Final = "dashboard.js"
+SEARCH_SCRIPT: Final = "search.js"
+"""It takes the other script's names, and so comes after it."""
 FONT: Final = "atkinson-hyperlegible-next-latin-wght-normal.woff2"
 
 _KINDS: Final = {

@@ -72,6 +72,7 @@ def rewritten(stock: str) -> str:
         'type="font/woff2" crossorigin>\n'
         f'<link rel="stylesheet" href="./{assets.address(assets.STYLESHEET)}">\n'
         f'<script src="./{assets.address(assets.SCRIPT)}" defer></script>\n'
+        f'<script src="./{assets.address(assets.SEARCH_SCRIPT)}" defer></script>\n'
         '<meta name="color-scheme" content="light">\n</head>'
     )
     for old, new in (

@@ -33,6 +33,7 @@ from components.web.downloads import EXHIBIT_DOWNLOADS, SHOWN, Answer, download_
 from components.web.editions import published_routes
 from components.web.gate import AudienceGate
 from components.web.paths import base, is_page, is_published, path_of
+from components.web.search import search_routes
 
 # What a browser may load: everything from this server alone. Styles need 'unsafe-inline' because
 # Streamlit writes them into the page while it runs; scripts do not.
@@ -201,8 +202,8 @@ def routes(
     ready: Callable[[], bool] = lambda: True,
     downloads: Mapping[str, Answer] = MappingProxyType({}),
 ) -> list[BaseRoute]:
-    """Addresses beside Streamlit's: our assets, whether the server is ready, downloads, and what is
-    published.
+    """Addresses beside Streamlit's: our assets, whether the server is ready, downloads, the search,
+    and what is published.
 
     Args:
         first: the address of the page that opens at the root. Streamlit knows that page at the
@@ -235,6 +236,7 @@ def routes(
         Route(f"{under}/favicon.png", _favicon, methods=["GET"]),
         Route(f"{under}/readyz", whether_ready, methods=["GET"]),
         *download_routes(under, {**EXHIBIT_DOWNLOADS, **downloads}),
+        *search_routes(under),
         *published_routes(under),
     ]
 

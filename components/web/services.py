@@ -28,6 +28,8 @@ class Screen:
         address: its path in the address bar; the first screen is also served at the root.
         under: the address of the bar link that leads to it, for a page not in the bar itself.
         bare: it fills the window, without the bar; the view is the address's.
+        of_one: it shows one thing that its address names, so it is found by that thing's name.
+        about: what stands on it, in a few words, for who searches.
     """
 
     file: Path
@@ -35,6 +37,8 @@ class Screen:
     address: str
     under: str | None = None
     bare: bool = False
+    of_one: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True)

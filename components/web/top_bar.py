@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -73,11 +74,11 @@ def view_picker(choices: Choices) -> Choice:
 
 
 def page_links(screens: Sequence[Screen]) -> str:
-    """The links' HTML, the same on every page and for every choice, so that a browser keeps what it
-    has. The script in the document marks the link that leads here, by `data-holds`, the addresses
-    it stands for, and has each take along what is `data-lasting`: a page's filters are chosen below
-    the bar, later than it is drawn. In a narrow window the links are a menu, whose button says
-    which page this is."""
+    """The HTML of the links and the search's button, the same on every page and for every choice,
+    so that a browser keeps what it has. The script in the document marks the link that leads here,
+    by `data-holds`, the addresses it stands for, and has each take along what is `data-lasting`: a
+    page's filters are chosen below the bar, later than it is drawn. In a narrow window the links
+    are a menu, whose button says which page this is."""
     items = []
     for place, screen in enumerate(screens):
         if screen.under:
@@ -87,11 +88,19 @@ def page_links(screens: Sequence[Screen]) -> str:
         way = f'<a class="link" data-page href="./{escape(address)}">{escape(screen.title)}</a>'
         items.append(f'<li data-holds="{escape(" ".join(holds))}">{way}</li>')
     return (
+        '<div class="bar-row">'
         f'<nav class="bar-links" aria-label="Pages" data-lasting="{" ".join(LASTING)}">'
         '<button class="bar-menu" popovertarget="bar-pages">'
         '<b class="bar-here"></b><span>All pages</span></button>'
-        f'<ul id="bar-pages" popover>{"".join(items)}</ul></nav>'
+        f'<ul id="bar-pages" popover>{"".join(items)}</ul></nav>{_SEARCH}</div>'
     )
+
+
+# What it opens is the document's own: `components/look/files/search.js`.
+_SEARCH: Final = (
+    '<button type="button" class="bar-search" data-search aria-haspopup="dialog" '
+    'aria-keyshortcuts="/">Search <kbd aria-hidden="true">/</kbd></button>'
+)
 
 
 def status_strip(view: View, *, preview: bool = False) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from html import escape
 
 import streamlit as st
@@ -11,8 +10,6 @@ import streamlit as st
 from components import look
 from components.exhibits.exhibit import Definition
 from components.look.marks import link
-from vocabulary.framework import framework_on
-from vocabulary.wording import number_word
 
 
 def found(definition: Definition, asked: str) -> bool:
@@ -59,36 +56,6 @@ def _one(definition: Definition, pages: Mapping[str, str]) -> str:
         f'<p class="commitment">{escape(definition.meaning)} {where}</p>'
         f'<dl class="explain">{told}</dl></section>'
     )
-
-
-_STATEMENTS = number_word(len(framework_on(date.today()).ids))
-TERMS: dict[str, str] = {
-    "AMHP": "Approved mental health professional: may decide with doctors whether somebody is "
-    "detained under the Mental Health Act. Has to do 18 hours of training a year.",
-    "As at": "The moment whose knowledge is shown. What was recorded later is left out, so that a "
-    "board's figures can be shown again.",
-    "ASYE": "Assessed and supported year in employment: the first year of a newly qualified "
-    "social worker or occupational therapist.",
-    "BIA": "Best interests assessor: decides whether somebody may be deprived of liberty under "
-    "the Mental Capacity Act. Has to refresh training every year.",
-    "Coproduction": "Deciding together with people who draw on care and support. From least to "
-    "most: inform, consult, engage, co-design, coproduce.",
-    "Embedded": "Of a lesson: a later check found that practice has changed, and it lasted.",
-    "Expected range": "Where figures fall while nothing has changed but chance. Also: process "
-    "control limits.",
-    "Illustrative": "Invented, to show what the dashboard does. Never about a real council.",
-    "Interval": "The range the true share lies in, nineteen times in twenty. The fewer the cases, "
-    "the wider it is.",
-    "Moderation": "A second person grades the same case, to see whether graders agree.",
-    "Ombudsman": "The Local Government and Social Care Ombudsman, who investigates complaints "
-    "that the council's own answer did not settle.",
-    "Quality statement": f"One of the {_STATEMENTS} things the Care Quality Commission scores a "
-    "council on, from 1 to 4.",
-    "Signal": "A change larger, or lasting longer, than chance explains.",
-    "Suppression": "Leaving out small numbers for the public, and others from which they could be "
-    "worked out. Shown as [c].",
-    "Uphold rate": "Of the complaints investigated, the share in which fault was found.",
-}
 
 
 _TEXT = """
