@@ -1,16 +1,14 @@
 """If they assessed us today: what has changed since the assessment, for and against."""
 
-import streamlit as st
-
 from components import look
 from components.exhibits.catalogue import Showing
+from components.web.address import option_in_address
 from components.web.current_view import current_view
 from components.widgets.exhibits.card import exhibit_tools
 from components.widgets.exhibits.draw import draw_exhibit
 from components.widgets.filters import filters_in_address
 from components.widgets.statements.assessed_today import (
     newest_for_the_worse,
-    statement_asked,
     statements_to_choose,
 )
 from pages.parts.in_view import records_in_view
@@ -19,7 +17,8 @@ from vocabulary.wording import within
 PAGE = "assessed_today"
 view = current_view()
 known = records_in_view()
-chosen = statement_asked(st.query_params.get("statement"), known.framework.frame())
+names = {each.id: each.name for each in known.framework.statements}
+chosen = option_in_address("statement", names, "quality statement") or next(iter(names))
 showing = Showing(known, filters_in_address(view.today, {}), view, chosen)
 every = showing("assessed_today_all")
 

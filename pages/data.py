@@ -6,6 +6,7 @@ from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.filters import filters_of
 from components.exhibits.view import View
+from components.web.address import understood
 from components.web.current_view import current_view
 from components.widgets.freshness_table import freshness_card
 from data_access.snapshot import Snapshot
@@ -39,6 +40,7 @@ PARTS = {
     "Stores": stores,
 }
 
+understood("part of this page", "do", {each: each for each in PARTS})
 look.page_header(
     f"{showing('freshness').headline} for {view.council}",
     "Bring in any file you have, see what arrived when, take it back, or start your own store",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.findings.coding_review import coding_review
+from components.web.address import understood
 from components.web.current_view import current_view
 from pages.parts.evidence import codebook, coding_filters, codings
 from pages.parts.flash_message import show_flash
@@ -16,6 +17,7 @@ view = current_view()
 known = records_in_view()
 
 review = coding_review(known["finding"], view)
+understood("part of this page", "part", {each: each for each in (FINDINGS, CODEBOOK)})
 look.page_header(review.headline, review.subtitle)
 with look.filters(PAGE):
     part = st.segmented_control(

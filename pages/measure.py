@@ -40,7 +40,9 @@ header = st.container(key="measure_header")
 # The worst first, as the table of measures has them; then those of teams and groups alone.
 order = every_measure(known).get_column("measure").to_list()
 with look.filters(PAGE):
-    chosen = choice_in_address("Measure", order, name="measure", format_func=names.__getitem__)
+    chosen = choice_in_address(
+        "Measure", order, name="measure", format_func=names.__getitem__, resets=("by",)
+    )
     request = ExhibitRequest(PAGE, filters_of(view.today), measure=chosen)
     kinds = kinds_held(*one_measure(known, request, view))
     by = (

@@ -5,6 +5,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.indicators.beside import lines_without_place
+from components.web.address import option_in_address, understood
 from components.web.current_view import current_view
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import may_change, records_in_view
@@ -17,7 +18,12 @@ from vocabulary.wording import agree, counted, sentence
 view = current_view()
 known = records_in_view()
 entries, waiting = entries_of(known), lines_without_place(known)
-measure = st.query_params.get("measure", "")
+held = {
+    **dict(entries.select("indicator", "name").iter_rows()),
+    **dict(waiting.select("measure", "name").iter_rows()),
+    NEW: NEW,
+}
+measure = option_in_address("measure", held, "measure") or ""
 chosen = entries.filter(pl.col("indicator") == measure)
 line = waiting.filter(pl.col("measure") == measure)
 
@@ -64,6 +70,7 @@ else:
             "Search", key="find", bind="query-params", placeholder="such as reviews", max_chars=60
         )
         names = {each.short_name: each.id for each in known.framework.statements}
+        understood("quality statement", "of", {each: each for each in ("All", *names)})
         of = st.selectbox("Quality statement", ["All", *names], key="of", bind="query-params")
     with look.card("catalogue"):
         shown = found(entries, asked, names.get(of))

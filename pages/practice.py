@@ -5,6 +5,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.learning.learning_loop import practice_answer
+from components.web.address import understood
 from components.widgets.exhibits.card import no_records_card
 from components.widgets.exhibits.draw import draw_exhibit
 from pages.parts.subject_page import draw_exhibits, subject_page
@@ -34,6 +35,7 @@ draw_exhibits(
 # The sample with its size and seed, both in the address.
 next_month = pl.Series([showing.view.today.replace(day=1)]).dt.offset_by("1mo")[0]
 with look.filters("sample"):
+    understood("size of sample", "sample", {each: each for each in SAMPLE_SIZES})
     size = st.selectbox(
         "Audits in the next sample", SAMPLE_SIZES, key="sample", bind="query-params"
     )

@@ -12,6 +12,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.records import in_practice_areas
 from components.exhibits.view import View
+from components.web.address import option_in_address, understood
 from components.web.current_view import current_view
 from components.widgets.exhibits.draw import draw_exhibit
 from data_access.errors import ConflictError
@@ -45,6 +46,7 @@ def review_session(known: Snapshot, view: View, reference: str, *, may_write: bo
     """Draw the review at the step that stands in the address."""
     row = review_row(known, reference)
     header = st.container(key="review_header")
+    understood("step of a review", "step", {each: each for each in STEPS})
     with look.filters("review"):
         step = st.segmented_control(
             "Step",
@@ -125,10 +127,11 @@ def _change(view: View, row: dict[str, Any], changes: dict[str, str], said: str)
 view = current_view()
 known = records_in_view()
 may_write = may_change(view)
-chosen = st.query_params.get("review")
+there = {each: each for each in known["review"].get_column("reference")}
+chosen = option_in_address("review", there, "review")
 
-if chosen in known["review"].get_column("reference"):
-    review_session(known, view, str(chosen), may_write=may_write)
+if chosen:
+    review_session(known, view, chosen, may_write=may_write)
 else:
     look.page_header(
         "Look at practice together, and keep what you find",

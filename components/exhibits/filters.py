@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 import polars as pl
 
+from components.exhibits.address import UnknownInAddressError, option_asked
+from components.exhibits.records import Records
 from vocabulary.wording import long_date
 
 DEFAULT_PERIOD = "Last 24 months"
@@ -19,6 +21,19 @@ PERIODS: dict[str, int | None] = {
     "Last 6 months": 6,
     "All time": None,
 }
+
+
+TEAMS_IN = (
+    "complaint",
+    "audit",
+    "action",
+    "learning",
+    "training",
+    "staff_voice",
+    "compliment",
+    "indicator",
+)
+"""Datasets whose rows may name a team."""
 
 
 @dataclass(frozen=True)
@@ -83,19 +98,31 @@ def with_lasting_filters(address: Mapping[str, str]) -> dict[str, str]:
     return {**address, **again}
 
 
-def filters_asked(asked: Mapping[str, str], until: date, themes: Mapping[str, str]) -> Filters:
-    """The filters that an address's parameters ask for; what is not understood is passed over.
-    `themes`: name by theme."""
+def filters_asked(
+    asked: Mapping[str, str],
+    until: date,
+    themes: Mapping[str, str],
+    teams: Callable[[str], bool] | None = None,
+) -> Filters:
+    """The filters that an address's parameters ask for. `themes`: name by theme (none: there is no
+    choice of theme); `teams`: whether any record names a team.
+
+    UnknownInAddressError for a period, theme or team that there is not.
+    """
     said = {name: asked.get(name, asked.get(kept, "")) for name, kept in LASTING_NAMES.items()}
-    names = {name: theme for theme, name in themes.items()}
-    period, about = said["period"], said["about"]
+    period = option_asked(said, "period", {each: each for each in PERIODS}, "period")
+    theme = option_asked(said, "about", themes, "theme") if themes else None
+    team = said["team"]
+    if team and teams is not None and not teams(team):
+        raise UnknownInAddressError("team", team, "team")
     return filters_of(
-        until,
-        period if period in PERIODS else DEFAULT_PERIOD,
-        said["team"] or None,
-        names.get(about),
-        about if about in names else None,
+        until, period or DEFAULT_PERIOD, team or None, theme, themes[theme] if theme else None
     )
+
+
+def team_on_record(records: Records, team: str) -> bool:
+    """Whether any record of a dataset with teams names this one."""
+    return any((records[name].get_column("team") == team).any() for name in TEAMS_IN)
 
 
 def teams_in(*frames: pl.DataFrame) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Final
 from components.exhibits.address import board_asked
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, Records, names_of_themes
 from components.exhibits.declaration import TEAM
-from components.exhibits.filters import filters_asked
+from components.exhibits.filters import filters_asked, team_on_record
 from components.exhibits.indicators.judged import measures_with_rows
 from components.exhibits.view import View
 from vocabulary.indicators import BreakdownKind
@@ -23,8 +23,10 @@ BREAKDOWNS: Final = frozenset({TEAM, *BreakdownKind})
 def request_in_address(
     asked: Mapping[str, str], known: Records, view: View
 ) -> ExhibitRequest | None:
-    """The exhibit request in an address's parameters; None where they lead to no exhibit. What
-    narrows it and is not understood is passed over."""
+    """The exhibit request in an address's parameters; None where they lead to no exhibit.
+
+    UnknownInAddressError where they narrow it by a period, team, theme or board that there is not.
+    """
     key, statement = asked.get("show", ""), asked.get("statement", "")
     entry = CATALOGUE.get(key)
     if entry is None:
@@ -39,7 +41,9 @@ def request_in_address(
     size = asked.get("sample", "")
     return ExhibitRequest(
         key,
-        filters_asked(asked, view.today, names_of_themes(known)),
+        filters_asked(
+            asked, view.today, names_of_themes(known), lambda team: team_on_record(known, team)
+        ),
         statement,
         int(size) if size.isdecimal() and 0 < int(size) <= LARGEST_SAMPLE else USUAL_SAMPLE,
         asked.get("seed", "")[:_LONGEST_SEED],

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from components.exhibits.address import UnknownInAddressError, choice_asked
 from components.exhibits.exhibit import Exhibit
 from components.web.services import registered
 
@@ -61,7 +62,6 @@ def as_file(content: bytes | str, name: str, kind: str) -> Response:
 
 def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     def answered(request: Request) -> Response:
-        from components.exhibits.address import choice_asked
         from components.web.principal import asking
 
         services, asked, found = registered(), request.query_params, None
@@ -69,8 +69,11 @@ def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
             if principal is None:
                 return PlainTextResponse("Nobody is signed in.", status_code=403)
             if services.records is not None:
-                view = services.view(choice_asked(asked, services.choices()))
-                found = answer(asked, services.records(view), view)
+                try:
+                    view = services.view(choice_asked(asked, services.choices()))
+                    found = answer(asked, services.records(view), view)
+                except UnknownInAddressError as unknown:
+                    return PlainTextResponse(f"{unknown.sentence}.", status_code=404)
         return found or PlainTextResponse("There is no such thing.", status_code=404)
 
     async def endpoint(request: Request) -> Response:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from components.exhibits.address import UnknownInAddressError, choice_asked
 from components.web.services import registered
 
 SEARCH_ADDRESS: Final = "search"
@@ -39,7 +40,6 @@ async def _endpoint(request: Request) -> Response:
 
 def _answer(request: Request, words: str) -> Response:
     # Not needed to start the server, and long to load.
-    from components.exhibits.address import choice_asked
     from components.search.answer import answer_html, found
     from components.web.principal import asking
 
@@ -49,6 +49,9 @@ def _answer(request: Request, words: str) -> Response:
             return PlainTextResponse("Nobody is signed in.", status_code=403)
         if services.records is None:
             return PlainTextResponse("There is nothing to search.", status_code=404)
-        view = services.view(choice_asked(asked, services.choices()))
+        try:
+            view = services.view(choice_asked(asked, services.choices()))
+        except UnknownInAddressError as unknown:
+            return PlainTextResponse(f"{unknown.sentence}.", status_code=404)
         groups = found(words, services.records(view), view, services.screens)
         return HTMLResponse(answer_html(groups, asked))

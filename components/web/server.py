@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 from components import look
-from components.exhibits.address import in_words
+from components.exhibits.address import OTHER_NAMES, in_words
 from components.look import assets
 from components.web.document import document, not_found
 from components.web.downloads import EXHIBIT_DOWNLOADS, SHOWN, Answer, download_routes
@@ -65,6 +65,8 @@ SECURITY_HEADERS: Final = {
 # product without a browser. Neither is offered.
 CLOSED_PREFIXES: Final = ("/_stcore/metrics", "/_stcore/agent")
 
+OWN_THEMES: Final = ("statement",)
+"""Pages that call a choice of their own "theme"."""
 _BUNDLES: Final = "/static/"
 _COMPRESSED_KINDS: Final = {".js": "text/javascript", ".css": "text/css"}
 _KEEP_FOR_A_YEAR: Final = "public, max-age=31536000, immutable"
@@ -148,7 +150,8 @@ class AddressInWords:
         asked = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
         if asked and not is_published(path_of(scope)):
             query = scope.get("query_string", b"").decode("ascii", "replace")
-            said = in_words(query)
+            own = path_of(scope).removeprefix("/") in OWN_THEMES
+            said = in_words(query, {} if own else OTHER_NAMES)
             if said != query:
                 await RedirectResponse(f"?{said}", status_code=307)(scope, receive, send)
                 return

@@ -10,14 +10,17 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from components import look
-from components.exhibits.address import choice_asked
+from components.exhibits.address import NOW, UnknownInAddressError, choice_asked
+from components.exhibits.view import Choice
 from components.web.current_view import show_view
 from components.web.gate import PREVIEW, REFUSED, for_the_public
 from components.web.principal import asking
 from components.web.services import Screen, Services, registered
 from components.web.top_bar import top_bar
+from components.web.unknown_in_address import unknown_in_address
 
 _PAGES = "pages_of_this_session"
+_UNKNOWN = "unknown_in_address"
 
 
 def pages_of(screens: tuple[Screen, ...]) -> dict[str, Page]:
@@ -39,19 +42,34 @@ def pages_of(screens: tuple[Screen, ...]) -> dict[str, Page]:
 
 
 def show(services: Services, screen: Screen, page: Page) -> None:
-    """Draw the bar, and under it the page; for the public, the preview of what it may see."""
+    """Draw the bar, and under it the page, or what its address asks for in vain; for the public,
+    the preview of what it may see."""
     if for_the_public(st.query_params):
         _lead_to_preview(services)
         return
+    choices, unknown = services.choices(), None
+    try:
+        asked = choice_asked(st.query_params, choices)
+    except UnknownInAddressError as error:
+        asked, unknown = Choice(choices.councils[0], NOW), error
     if screen.bare:
-        view = services.view(choice_asked(st.query_params, services.choices()))
+        view = services.view(asked)
     else:
         preview = screen.address == PREVIEW
-        view = top_bar(services.screens, services.choices(), services.view, preview=preview)
+        view = top_bar(services.screens, choices, services.view, preview=preview)
     look.page_setup(screen.title, council=view.council)
     show_view(view)
+    unknown = unknown or st.session_state.pop(_UNKNOWN, None)
     with look.main():
-        page.run()
+        if unknown is not None:
+            unknown_in_address(unknown, screen)
+            return
+        try:
+            page.run()
+        except UnknownInAddressError as error:
+            # What the page has drawn so far goes: this stands alone.
+            st.session_state[_UNKNOWN] = error
+            st.rerun()
 
 
 def _lead_to_preview(services: Services) -> None:

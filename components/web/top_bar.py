@@ -68,8 +68,16 @@ def view_picker(choices: Choices) -> Choice:
         asked = st.query_params.get("council", "")
         if asked not in choices.councils and (meant := choices.council(asked)):
             st.session_state["council"] = meant
-        council = bound_select("Council", choices.councils, name="council")
-        as_at = bound_choice("As known at the end of", days_offered(choices), name="as_at")
+        # The shell has looked whether what is asked for is there, and says so under the bar.
+        council = bound_select(
+            "Council", choices.councils, name="council", elsewhere=lambda _name: True
+        )
+        as_at = bound_choice(
+            "As known at the end of",
+            days_offered(choices),
+            name="as_at",
+            elsewhere=lambda _day: True,
+        )
     return Choice(council, as_at)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -11,12 +11,13 @@ from components import look
 from components.exhibits.filters import (
     EVERY_TEAM,
     EVERY_THEME,
+    LASTING_NAMES,
     PERIODS,
     Filters,
     filters_asked,
     filters_of,
 )
-from components.web.address import bound_select
+from components.web.address import bound_choice, bound_select
 
 
 def subject_filters(
@@ -25,25 +26,34 @@ def subject_filters(
     themes: Mapping[str, str],
     *,
     page: str,
+    on_record: Callable[[str], bool],
     by_theme: bool = True,
 ) -> Filters:
     """Draw the filters. `until`: the last day the records are looked at from; `themes`: name by
-    theme; `by_theme`: offer a choice of theme."""
-    names = {name: theme for theme, name in themes.items()}
+    theme; `on_record`: whether any record names a team, also where this page's do not; `by_theme`:
+    offer a choice of theme.
+
+    UnknownInAddressError where the address asks for a period, team or theme that there is not.
+    """
+    every = {"": EVERY_THEME, **dict(sorted(themes.items(), key=lambda each: each[1]))}
+    # All are understood before the first is drawn, so that what is not is said on an empty page.
+    said = {name: st.query_params.get(name, "") for name in LASTING_NAMES}
+    chosen = {name: each for name, each in said.items() if each not in (EVERY_TEAM, EVERY_THEME)}
+    filters_asked(chosen, until, themes if by_theme else {}, on_record)
     with look.filters(page):
         period = bound_select("Period", list(PERIODS), name="period")
         team = EVERY_TEAM
         if teams:
-            team = bound_select("Team", [EVERY_TEAM, *teams], name="team")
-        theme = EVERY_THEME
-        if by_theme:
-            theme = bound_select("Theme", [EVERY_THEME, *sorted(names)], name="about")
+            team = bound_select("Team", [EVERY_TEAM, *teams], name="team", elsewhere=on_record)
+        theme = bound_choice("Theme", every, name="about") if by_theme else ""
+    if "team" in chosen and chosen["team"] and team == EVERY_TEAM:
+        look.source(f"{chosen['team']} has no records here: all teams are shown.")
     return filters_of(
         until,
         period,
         None if team == EVERY_TEAM else team,
-        names.get(theme),
-        None if theme == EVERY_THEME else theme,
+        theme or None,
+        themes[theme] if theme else None,
     )
 
 

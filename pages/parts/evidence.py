@@ -10,6 +10,7 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.view import View
+from components.web.address import understood
 from components.web.principal import current_principal
 from components.widgets.row_height import row_height
 from data_access.errors import DataError
@@ -27,6 +28,8 @@ def coding_filters(known: Snapshot) -> tuple[str, list[str]]:
     """Draw the filters, kept in the address: which codings, and ids of the statements (none:
     every one)."""
     names = {statement.short_name: statement.id for statement in known.framework.statements}
+    understood("state of coding", "coding", {each: each for each in (WAITING, DECIDED, ALL)})
+    understood("quality statement", "of", {each: each for each in names}, many=True)
     status = st.selectbox("Coding", [WAITING, DECIDED, ALL], key="coding", bind="query-params")
     of = st.multiselect(
         "Quality statement", list(names), key="of", bind="query-params", placeholder="All"

@@ -43,7 +43,11 @@ def record_entry(view: View, known: Snapshot) -> None:
     """Draw the choice of record, and its form."""
     with look.filters("record"):
         name = choice_in_address(
-            "Kind of record", list(FORMS), name="dataset", format_func=lambda n: FORMS[n].title
+            "Kind of record",
+            list(FORMS),
+            name="dataset",
+            format_func=lambda n: FORMS[n].title,
+            resets=("record",),
         )
         dataset = FORMS[name]
         key = named_by(dataset)

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components import look
 from components.exhibits.catalogue import CATALOGUE, Showing, names_of_themes
+from components.exhibits.filters import team_on_record
 from components.web.current_view import current_view
 from components.widgets.exhibits.draw import draw_exhibit
 from components.widgets.filters import subject_filters
@@ -65,7 +66,14 @@ def filtered_page(
     header = st.container(key=f"{page}_header")
     teams = known.teams(*teams_of) if teams_of else []
     themes = names_of_themes(known) if by_theme else {}
-    filters = subject_filters(view.today, teams, themes, page=page, by_theme=by_theme)
+    filters = subject_filters(
+        view.today,
+        teams,
+        themes,
+        page=page,
+        on_record=lambda team: team_on_record(known, team),
+        by_theme=by_theme,
+    )
     return header, Showing(known, filters, view)
 
 

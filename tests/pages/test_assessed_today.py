@@ -29,9 +29,9 @@ def test_lines_lead_to_measures_and_records(example: Store) -> None:
     assert re.search(r'href="\./trace\?kind=finding&amp;reference=', body)
 
 
-def test_an_unknown_statement_is_passed_over(example: Store) -> None:
-    page = open_page("assessed_today", statement="gardening")
-    assert "Assessing needs: " in words(page)
+def test_a_statement_is_asked_for_in_words_too(example: Store) -> None:
+    page = open_page("assessed_today", statement="Equity in experience and outcomes")
+    assert re.search(r'statement=equity" aria-current="true"', bodies(page))
 
 
 def test_other_pages_lead_here(example: Store) -> None:

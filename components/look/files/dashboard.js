@@ -19,7 +19,10 @@ const addressNow = () => new URL(coming || location.href, document.baseURI);
 const describeBar = (links) => {
   const now = addressNow();
   const address = now.pathname.split("/").at(-1);
-  const taken = new URLSearchParams([...now.searchParams].filter(([name]) => links.dataset.lasting.split(" ").includes(name)));
+  // What a page has said means nothing leads nowhere else either.
+  const not = document.querySelector("[data-not-taken]")?.dataset.notTaken.split(" ") ?? [];
+  const lasting = links.dataset.lasting.split(" ").filter((name) => !not.includes(name));
+  const taken = new URLSearchParams([...now.searchParams].filter(([name]) => lasting.includes(name)));
   const items = [...links.querySelectorAll("[data-holds]")];
   const here = items.find((item) => item.dataset.holds.split(" ").includes(address)) || items[0];
   for (const item of items) {

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any, Final
 
-import polars as pl
 import streamlit as st
 
 from components import look
@@ -173,9 +172,3 @@ def newest_for_the_worse(every: Exhibit) -> None:
             f'<p class="verdict"><strong>{escape(every.verdict)}</strong> {escape(every.meaning)}'
             "</p>"
         )
-
-
-def statement_asked(asked: str | None, statements: pl.DataFrame) -> str:
-    """The statement that an address asks for, else the first."""
-    ids = statements.get_column("statement").to_list()
-    return str(asked if asked in ids else ids[0])

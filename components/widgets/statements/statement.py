@@ -11,6 +11,7 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Records
 from components.exhibits.view import View
+from components.web.address import understood
 from components.widgets.evidence_trail.record_link import PAGE, record_query
 from components.widgets.statements.overall import newest_scores
 from vocabulary.findings import EvidenceCategory, Polarity
@@ -59,7 +60,13 @@ SHOWN = 60
 def finding_filters(findings: pl.DataFrame, themes: Mapping[str, str]) -> pl.DataFrame:
     """Draw the filters; returns the findings they leave. What is chosen stands in the address."""
     used = findings.get_column("themes").explode().drop_nulls().unique().to_list()
+    # A theme that no finding has may be asked for all the same: then none is shown.
+    asked = st.query_params.get_all("theme")
+    used += [each for each in themes if each not in used and {each, themes[each]} & {*asked}]
     named = sorted(used, key=lambda theme: themes.get(theme, theme))
+    understood("kind of finding", "says", Polarity.labels(), many=True)
+    understood("source of evidence", "evidence_from", EvidenceCategory.labels(), many=True)
+    understood("theme", "theme", {each: themes.get(each, each) for each in named}, many=True)
     with look.filters("findings"):
         polarity = st.multiselect(
             "Says",

@@ -51,10 +51,10 @@ def kinds_offered(editions: Sequence[PublishedEdition]) -> dict[str, str]:
 
 def draft(view: View, asked: Mapping[str, str]) -> Edition:
     """The edition to be of a council that an address's parameters ask for; see `days_offered` and
-    `kinds_offered`. What is not offered is passed over."""
+    `kinds_offered`. UnknownInAddressError for what is not offered."""
     earlier = stored_editions(view.council)
-    day = option_asked(asked, "day", days_offered(view)) or NOW
-    corrects = option_asked(asked, "corrects", kinds_offered(earlier)) or NEW
+    day = option_asked(asked, "day", days_offered(view), "day of an edition") or NOW
+    corrects = option_asked(asked, "corrects", kinds_offered(earlier), "edition to correct") or NEW
     as_at = None if day == NOW else end_of(date.fromisoformat(day))
     known = snapshot(view.council, as_at, principal=current_principal())
     seen = View(view.council, known.nature, as_at.date() if as_at else view.today, as_at)

@@ -1,0 +1,87 @@
+"""From any page by one key to a record and on, without a mouse; not while presenting."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import violations
+from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.server import Server
+from tests.browser.visit import PACK, settle, visit
+
+pytestmark = pytest.mark.browser
+
+BOX = "dialog.search"
+
+
+def test_from_a_page_by_a_key_to_a_record_and_a_theme_without_a_mouse(
+    page: Page, dashboard: Server
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    visit(page, dashboard, "complaints?period=Last+6+months")
+    assert not [url for url in asked if "/search?" in url], "nothing is searched before it is asked"
+    page.keyboard.press("/")
+    box = page.get_by_role("dialog", name="Search")
+    expect(box.get_by_role("textbox", name="Search")).to_be_focused()
+    expect(box.get_by_role("link", name="Overview")).to_be_visible()
+    page.keyboard.type("act-005")
+    first = box.get_by_role("link", name="Open reablement to people")
+    expect(first).to_be_visible()
+    expect(box.get_by_role("status")).to_have_text("1 thing found")
+    assert violations(page, within=BOX) == []
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Open reablement")
+    expect(page.locator(BOX)).not_to_be_visible()
+    settle(page)
+
+    # A theme, from a page that has a choice of themes itself: the link leads to the theme found.
+    page.get_by_role("link", name="Complaints", exact=True).click()
+    expect(page).to_have_title("Complaints – Example Borough")
+    settle(page)
+    page.keyboard.press("/")
+    page.keyboard.type("waiting_times")
+    page.keyboard.press("Enter")  # at once: what was typed counts, not what stood there before
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Waiting times")
+    assert "about=Waiting" in page.url
+    assert not [url for url in asked if "waiting_times" in url], (
+        "what is typed stands in no address"
+    )
+
+
+def test_the_key_types_in_a_field_and_can_be_switched_off(page: Page, dashboard: Server) -> None:
+    visit(page, dashboard, "definitions")
+    page.get_by_role("textbox", name="Search").press("/")
+    expect(page.locator(BOX)).to_have_count(0)
+    page.locator("[data-search]").click()
+    page.get_by_label("opens this").uncheck()
+    page.keyboard.press("Escape")
+    expect(page.locator(BOX)).not_to_be_visible()
+    expect(page.locator("[data-search]")).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.locator(BOX)).not_to_be_visible()
+    page.locator("[data-search]").click()
+    page.get_by_label("opens this").check()
+    page.set_viewport_size(PHONE)
+    assert violations(page, within=BOX) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size(LAPTOP)
+
+
+def test_while_presenting_there_is_no_search(page: Page, dashboard: Server) -> None:
+    visit(page, dashboard, f"present?pack={PACK}")
+    page.keyboard.press("/")
+    expect(page.locator(f"{BOX}, [data-search]")).to_have_count(0)
+
+
+def test_what_cannot_be_reached_says_so(page: Page, dashboard: Server) -> None:
+    visit(page, dashboard, "plan")
+    page.route(re.compile(r"/search(\?|$)"), lambda route: route.abort())
+    page.keyboard.press("/")
+    expect(page.get_by_role("status").filter(has_text="could not be reached")).to_be_visible()
