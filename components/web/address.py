@@ -126,15 +126,22 @@ def choice_in_address(
     name: str,
     format_func: Callable[[str], str],
     resets: Sequence[str] = (),
+    passes_over: bool = False,
 ) -> str:
     """A select box whose option is the address's parameter `name`, understood there by its label,
     too. `resets`: parameters that a further choice takes away, because they depend on it.
+    `passes_over`: the page itself says that there is no such thing.
 
     The address leads: going back and forth in the browser moves the select box.
     UnknownInAddressError where it asks for what is not among the options.
     """
     labels = {each: format_func(each) for each in options}
-    asked = option_in_address(name, labels, within(label))
+    asked = None
+    try:
+        asked = option_in_address(name, labels, within(label))
+    except UnknownInAddressError:
+        if not passes_over:
+            raise
     key = f"address_{name}"
     if asked is not None:
         st.session_state[key] = asked

@@ -50,8 +50,19 @@ def records_behind(known: Records, exhibit: Exhibit, filters: Filters, view: Vie
         look.card_header("The records behind it", exhibit.definition.title, small=True)
         with look.filters("records_behind"):
             name = choice_in_address(
-                "Show the records of", list(rows), name=OF, format_func=lambda each: each
+                "Show the records of",
+                list(rows),
+                name=OF,
+                format_func=lambda each: each,
+                passes_over=True,
             )
+        asked = st.query_params.get(OF, name)
+        if asked != name:
+            look.empty(
+                f"No record stands behind “{asked[:60]}” here",
+                "It may be of another period or team. Choose above what to show the records of.",
+            )
+            return
         found = drill.behind(known, filters, view, rows[name])
         _count(found, drill, name)
         if drill.kind == "training":

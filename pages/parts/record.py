@@ -231,6 +231,7 @@ def _removal(at: _Recording, row: dict[str, object]) -> None:
         look.error("Nothing was removed", str(error))
         return
     at.done()
+    st.query_params.pop("record", None)  # there is no such record any more
     flash_and_rerun(f"Removed: {at.reference}", "It can be restored under Data, History.")
 
 

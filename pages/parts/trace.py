@@ -29,7 +29,11 @@ def record_finder(known: Snapshot, today: date) -> None:
     """Draw the choice of kind, the field for a reference, and the newest records of the kind."""
     with look.filters("trace"):
         kind = choice_in_address(
-            "Kind of record", KINDS, name="kind", format_func=KIND_NAMES.__getitem__
+            "Kind of record",
+            KINDS,
+            name="kind",
+            format_func=KIND_NAMES.__getitem__,
+            passes_over=True,
         )
     with look.card("find_record"):
         look.card_header("Find a record", "By its reference, however it is written", small=True)

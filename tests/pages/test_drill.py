@@ -51,10 +51,17 @@ def test_another_bar_can_be_chosen_without_the_chart(example: Store) -> None:
 @pytest.mark.parametrize("key", [key for key, each in CATALOGUE.items() if each.drill])
 def test_every_exhibit_with_records_lists_them_in_words(example: Store, key: str) -> None:
     of_one = {"measure": "assessments_in_time"} if CATALOGUE[key].of_measure else {}
-    page = open_page("exhibit", None, show=key, of="nonsense", **of_one)
+    page = open_page("exhibit", None, show=key, **of_one)
     assert LABEL in labels(page, "selectbox")
     assert "The records behind it" in words(page)
     assert "None" not in words(page)
+
+
+def test_of_a_bar_that_there_is_not_no_others_records_are_shown(example: Store) -> None:
+    page = open_page("exhibit", show="complaints_volume", of="June 1996")
+    assert "No record stands behind “June 1996” here" in words(page)
+    assert "trace?kind=complaint" not in bodies(page)
+    assert LABEL in labels(page, "selectbox")
 
 
 def test_a_card_has_the_way_to_its_records_beside_its_other_tools(example: Store) -> None:

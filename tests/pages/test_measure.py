@@ -37,10 +37,15 @@ def test_groups_are_those_that_are_chosen() -> None:
 
 
 @pytest.mark.usefixtures("example")
-def test_without_a_choice_the_worst_is_shown_and_an_unknown_one_is_passed_over() -> None:
-    first, unknown = headline(open_page("measure")), headline(open_page("measure", measure="none"))
-    assert first == unknown
-    assert "worse since" in first
+def test_without_a_choice_the_worst_is_shown() -> None:
+    assert "worse since" in headline(open_page("measure"))
+
+
+@pytest.mark.usefixtures("example")
+def test_a_measure_is_asked_for_by_its_name_too() -> None:
+    assert headline(open_page("measure", measure="assessments in time")) == headline(
+        open_page("measure", measure=IN_TIME)
+    )
 
 
 @pytest.mark.usefixtures("example")
