@@ -20,6 +20,8 @@ from vocabulary.wording import number_of
 MOST: Final = 5
 """Shown of a group: more words find fewer things."""
 _MEANINGS: Final = "Definitions"
+_TERMS: Final = "Terms in plain words"
+_OF_THE_PRODUCT: Final = ("Pages", "Quality statements", "Exhibits", _TERMS)
 _GONE_ALONG: Final = ("council", "as_at")
 
 
@@ -34,17 +36,30 @@ class Group:
     many: int
 
 
-def found(asked: str, known: Records, view: View, screens: Sequence[Screen]) -> list[Group]:
+def found(
+    asked: str,
+    known: Records,
+    view: View,
+    screens: Sequence[Screen],
+    *,
+    with_records: bool = True,
+) -> list[Group]:
     """What holds every word that is asked for, the group with the best fit first; the pages where
-    nothing is asked. `known`: the records in view, and nothing is found in any others."""
+    nothing is asked. `known`: the records in view, and nothing is found in any others;
+    `with_records`: whether they are searched, and not only what the product itself says."""
     words = words_asked(asked)
     named = memo(known, ("search", screens), lambda: _named(known, screens))
     if not words:
         pages = named["Pages"]
         return [Group("Pages", 0, pages, len(pages))]
-    groups = [_group(name, fitting(entries, words)) for name, entries in named.items()]
-    records, many = records_found(known, words, view.today, MOST)
-    groups.append(_group("Records", records, many))
+    groups = [
+        _group(name, fitting(entries, words))
+        for name, entries in named.items()
+        if with_records or name in _OF_THE_PRODUCT
+    ]
+    if with_records:
+        records, many = records_found(known, words, view.today, MOST)
+        groups.append(_group("Records", records, many))
     return sorted((each for each in groups if each.entries), key=_place)
 
 
@@ -64,6 +79,7 @@ def _named(known: Records, screens: Sequence[Screen]) -> dict[str, tuple[Entry, 
         "Measures": tuple(sources.measures(known)),
         "Themes": tuple(sources.themes(known)),
         "Exhibits": tuple(sources.exhibits(screens)),
+        _TERMS: tuple(sources.terms()),
         _MEANINGS: tuple(sources.meanings(known)),
     }
 

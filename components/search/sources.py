@@ -54,10 +54,14 @@ def exhibits(screens: Sequence[Screen]) -> Iterator[Entry]:
             yield Entry(each.definition.title, detail, ALONE, {"show": key}, also)
 
 
-def meanings(known: Records) -> Iterator[Entry]:
-    """What terms, measures and exhibits mean."""
+def terms() -> Iterator[Entry]:
+    """The field's terms."""
     for term, said in TERMS.items():
         yield Entry(term, said, "definitions", {"find": term})
+
+
+def meanings(known: Records) -> Iterator[Entry]:
+    """What measures and exhibits mean."""
     held = set(judged_whole(known).measures.get_column("indicator"))
     for row in known["indicator_definition"].sort("name").iter_rows(named=True):
         if row["indicator"] not in held and row["meaning"]:

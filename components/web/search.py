@@ -1,7 +1,9 @@
 """Search, at an address of its own: asked when somebody types, and by no page.
 
-The words stand in the body and never in an address, so that no log keeps them. The gates and the
-view are the pages' own: what is found is what the records in view hold, for whoever is asking.
+The words stand in the body and never in an address, so that no log keeps them; the address names
+the page that is searched from. The gates and the view are the pages' own: what is found is what the
+records in view hold, for whoever is asking. On the page that shows what the public may see, others
+may be looking at the screen: nothing that is internal is found there.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.exhibits.address import UnknownInAddressError, choice_asked
+from components.web.gate import PREVIEW
 from components.web.services import registered
 
 SEARCH_ADDRESS: Final = "search"
@@ -23,7 +26,7 @@ _HEADERS: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 def search_routes(base: str) -> list[BaseRoute]:
     """The route of the search; `base`: the path the dashboard is served under."""
-    return [Route(f"{base}/{SEARCH_ADDRESS}", _endpoint, methods=["POST"])]
+    return [Route(f"{base}/{SEARCH_ADDRESS}/{{page:path}}", _endpoint, methods=["POST"])]
 
 
 async def _endpoint(request: Request) -> Response:
@@ -53,5 +56,8 @@ def _answer(request: Request, words: str) -> Response:
             view = services.view(choice_asked(asked, services.choices()))
         except UnknownInAddressError as unknown:
             return PlainTextResponse(f"{unknown.sentence}.", status_code=404)
-        groups = found(words, services.records(view), view, services.screens)
+        previewed = request.path_params["page"] == PREVIEW
+        groups = found(
+            words, services.records(view), view, services.screens, with_records=not previewed
+        )
         return HTMLResponse(answer_html(groups, asked))

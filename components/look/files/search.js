@@ -42,7 +42,9 @@ const askServer = async () => {
   asking = new AbortController();
   const { signal } = asking;
   try {
-    const answer = await fetch(`./search${addressNow().search}`, { method: "POST", body: part("#search-words").value, signal });
+    const here = addressNow();
+    const page = here.pathname.split("/").at(-1);
+    const answer = await fetch(`./search/${page}${here.search}`, { method: "POST", body: part("#search-words").value, signal });
     const told = await answer.text();
     if (!signal.aborted) showFound(answer.ok ? told : "", answer.ok ? undefined : told);
   } catch {

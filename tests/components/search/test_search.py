@@ -46,7 +46,8 @@ def firsts(known: Snapshot, asked: str) -> list[tuple[str, str]]:
          "measure", {"measure": "sickness_days"}),
         ("complaints each month", "Exhibits", "Complaints received each month", "exhibit",
          {"show": "complaints_volume"}),
-        ("uphold rate", "Definitions", "Uphold rate", "definitions", {"find": "Uphold rate"}),
+        ("uphold rate", "Terms in plain words", "Uphold rate", "definitions",
+         {"find": "Uphold rate"}),
         ("co-production", "Pages", "Coproduction", "coproduction", {}),
     ],
 )  # fmt: skip
@@ -81,6 +82,12 @@ def test_a_whole_number_goes_before_all_else_and_the_newest_before_older_ones(
 def test_records_are_found_by_what_they_say(known: Snapshot) -> None:
     titles = [each.title for each in groups(known, "reablement hospital")["Records"].entries]
     assert "Open reablement to people who have not been in hospital." in titles
+
+
+def test_where_others_may_be_looking_only_what_the_product_says_is_found(known: Snapshot) -> None:
+    for asked in ("ACT-005", "sickness", "complaint", "training"):
+        shown = found(asked, known, view_of(known), SCREENS, with_records=False)
+        assert not {"Records", "Measures", "Themes", "Definitions"} & {each.name for each in shown}
 
 
 def test_what_is_dated_after_the_day_looked_at_is_not_found(known: Snapshot) -> None:

@@ -17,7 +17,7 @@ from starlette.types import Message
 
 from components.exhibits.view import Choice, Choices, View
 from components.web import principal, server, services
-from components.web.gate import REFUSED
+from components.web.gate import PREVIEW, REFUSED
 from components.web.principal import current_principal, register_sign_in
 from components.web.search import search_routes
 from components.web.services import Screen, Services
@@ -56,7 +56,9 @@ def registered(example_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     register_sign_in(sign_in)
 
 
-def asked(words: bytes, query: str = "", name: str = "officer") -> tuple[int, str, dict[str, str]]:
+def asked(
+    words: bytes, query: str = "", name: str = "officer", page: str = "complaints"
+) -> tuple[int, str, dict[str, str]]:
     """Status, body and headers of the answer, as all that stands before it lets them through."""
     sent: list[Message] = []
 
@@ -67,7 +69,7 @@ def asked(words: bytes, query: str = "", name: str = "officer") -> tuple[int, st
         sent.append(message)
 
     scope = {
-        "type": "http", "method": "POST", "path": "/search", "query_string": query.encode(),
+        "type": "http", "method": "POST", "path": f"/search/{page}", "query_string": query.encode(),
         "headers": [(b"name", name.encode())], "root_path": "", "scheme": "http",
         "server": ("127.0.0.1", 80),
     }  # fmt: skip
@@ -102,6 +104,14 @@ def test_who_may_see_one_council_finds_nothing_of_another_whatever_the_address_s
 def test_for_the_public_there_is_no_search_however_it_is_asked(query: str) -> None:
     status, body, _ = asked(b"ACT-005", query)
     assert (status, body) == (403, REFUSED)
+
+
+def test_on_the_page_that_shows_what_the_public_may_see_nothing_internal_is_found() -> None:
+    status, body, _ = asked(b"ACT-005", page=PREVIEW)
+    assert status == 200
+    assert "reablement" not in body
+    assert "Nothing found" in body
+    assert "reablement" in asked(b"ACT-005", page="")[1]  # at the root
 
 
 def test_a_long_text_is_refused_before_it_is_read() -> None:
