@@ -5,12 +5,13 @@ import streamlit as st
 from components import look
 from components.web.current_view import current_view
 from pages.parts.board.documents import documents
-from pages.parts.board.pack_card import pack_card
+from pages.parts.board.pack_card import lead_card, pack_card
 from pages.parts.board.pack_editor import pack_editor
-from pages.parts.board.packs import packs
+from pages.parts.board.packs import headline, packs, produced, soonest_first
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import may_change, records_in_view
 from pages.parts.your_name import ask_name
+from vocabulary.wording import weekday_date
 
 view = current_view()
 known = records_in_view()
@@ -18,17 +19,28 @@ may_write = may_change(view)
 there = packs(known)
 chosen = st.query_params.get("pack", "")
 
-look.page_header(
-    "Take the same figures into the board room",
-    "Packs to present screen by screen, to hand out, and to keep; documents to hand over",
-)
-look.subpage_links([("What the public may see: editions", "editions")])
-show_flash()
 if chosen in there:
+    pack, row_id = there[chosen]
+    meeting = (pack.meeting.name, weekday_date(pack.meeting.day) if pack.meeting.day else "")
+    look.page_header(pack.name, ", ".join(filter(None, meeting)) or "No meeting named yet")
+    ways = (look.link("Present", "present", pack=pack.name, screen="1"),)
+    look.links("Ways", [*ways, look.link("All packs", "board")])
+    show_flash()
+    pack_editor(pack, row_id, known, view, may_write=may_write)
     ask_name()
-    pack_editor(*there[chosen], known, view, may_write=may_write)
 else:
-    for name, (pack, row_id) in there.items():
-        pack_card(pack, known, view, kept=row_id is not None, may_write=may_write, key=name)
+    first, *others = soonest_first(there, view.today)
+    look.page_header(
+        headline(produced(there[first][0], known, view)[0], view.today),
+        "Packs to present screen by screen, to hand out, and to keep; documents to hand over",
+    )
+    look.subpage_links([("What the public may see: editions", "editions")])
+    show_flash()
+    lead_card(there[first][0], known, view, may_write=may_write)
+    for start in range(0, len(others), 3):
+        columns = look.row(1, 1, 1)
+        for column, name in zip(columns, others[start : start + 3], strict=False):
+            with column:
+                pack_card(there[name][0], known, view, may_write=may_write)
     ask_name()
     documents(known, view)

@@ -59,7 +59,7 @@ def produce_pack(
     if public:  # one view for the public: two that overlap could be subtracted from each other
         pack = replace(pack, items=tuple(map(_whole, pack.items)), messages=(), asks=())
     screens, nothing, left_out = [], [], []
-    for item, request in _requests(pack, records, view):
+    for place, item, request in _requests(pack, records, view):
         if request is None:
             left_out.append(item.exhibit)
             continue
@@ -73,7 +73,7 @@ def produce_pack(
             if nothing_to_show(shown) and not (with_empty or as_kept):
                 nothing.append((shown.definition.title, shown.headline))
             else:
-                screens.append(_screen(item, shown, records, seen))
+                screens.append(_screen(place, item, shown, records, seen))
     messages = _messages(pack, screens, view.today)
     asks = written(pack.asks, screens)
     if not asks and not public:
@@ -117,24 +117,26 @@ def nothing_to_show(exhibit: Exhibit) -> bool:
 
 def _requests(
     pack: Pack, records: Records, view: View
-) -> Iterator[tuple[PackItem, ExhibitRequest | None]]:
-    """Which exhibit each screen asks for; None where there is no such thing."""
+) -> Iterator[tuple[int, PackItem, ExhibitRequest | None]]:
+    """Of each screen the item's place in the pack, the item, and which exhibit it asks for; None
+    where there is no such thing."""
     names = names_of_themes(records)
     themes = {name: theme for theme, name in names.items()} | {theme: theme for theme in names}
-    for item in screens_of(pack, records):
+    for place, item in screens_of(pack, records):
         entry = CATALOGUE[item.exhibit]
         if (
             (item.about and item.about not in themes)
             or (entry.of_statement and not item.statement)
             or (entry.of_measure and item.measure not in measures_with_rows(records))
         ):
-            yield item, None
+            yield place, item, None
             continue
         theme = themes.get(item.about)
         filters = filters_of(
             view.today, item.period, item.team or None, theme, names[theme] if theme else None
         )
         yield (
+            place,
             item,
             ExhibitRequest(
                 item.exhibit,
@@ -146,25 +148,26 @@ def _requests(
         )
 
 
-def screens_of(pack: Pack, records: Records) -> Iterator[PackItem]:
-    """The items, one for each statement or theme of the framework where they are about every one; a
-    statement that the framework does not have is none."""
+def screens_of(pack: Pack, records: Records) -> Iterator[tuple[int, PackItem]]:
+    """The items with their places in the pack, one for each statement or theme of the framework
+    where they are about every one; a statement that the framework does not have is none."""
     statements = {each.id: each.theme for each in records.framework.statements}
     of_theme = {theme: each for each, theme in reversed(statements.items())}  # its first statement
-    for item in pack.items:
+    for place, item in enumerate(pack.items):
         if item.statement == EVERY_STATEMENT:
-            yield from (replace(item, statement=each) for each in statements)
+            yield from ((place, replace(item, statement=each)) for each in statements)
         elif item.statement == EVERY_THEME:
             themes = dict.fromkeys(statements.values())
-            yield from (replace(item, statement=of_theme[theme]) for theme in themes)
+            yield from ((place, replace(item, statement=of_theme[theme])) for theme in themes)
         else:
-            yield item if item.statement in statements else replace(item, statement="")
+            known = item.statement in statements
+            yield place, item if known else replace(item, statement="")
 
 
-def _screen(item: PackItem, shown: Exhibit, records: Records, view: View) -> PackScreen:
+def _screen(place: int, item: PackItem, shown: Exhibit, records: Records, view: View) -> PackScreen:
     bears = bearing(CATALOGUE[shown.key].themes, records, view)
     if view.audience == "public":
-        return PackScreen(shown, bears.so_what)
+        return PackScreen(shown, bears.so_what, note=item.note, item=place)
     own = bool(item.owner or item.due)
     plan = bears.plan
     to_act = own or (shown.signal == "attention" and bool(CATALOGUE[shown.key].attention))
@@ -177,6 +180,7 @@ def _screen(item: PackItem, shown: Exhibit, records: Records, view: View) -> Pac
         item.due or (shown.due if to_act else None) or (plan.due if by_plan else None),
         plan.reference if by_plan else "",
         item.note,
+        place,
     )
 
 

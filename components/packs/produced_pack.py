@@ -32,6 +32,7 @@ class PackScreen:
     to_act: whether somebody has to: then owner and due are told, also where there are none yet.
     owner: a role. due: the day by which. in_plan: the reference of the action of the improvement
     plan that owner and day are taken from, empty where people wrote them. note: the presenter's.
+    item: which of the pack's items it comes from, counted from 0.
     """
 
     exhibit: Exhibit
@@ -41,6 +42,7 @@ class PackScreen:
     due: date | None = None
     in_plan: str = ""
     note: str = ""
+    item: int = 0
 
 
 @dataclass(frozen=True)

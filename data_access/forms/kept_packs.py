@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import count, islice
 from typing import Any
 
 import polars as pl
 
-from data_access.datasets import EDITION, PACK
+from data_access.datasets import ACTION, EDITION, PACK
+from data_access.forms.record import RecordError, check_record
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import append
@@ -25,11 +28,14 @@ def save_pack(
     audience: str,
     based_on: int | None,
     principal: Principal,
+    actions: Sequence[Mapping[str, str | None]] = (),
 ) -> None:
-    """Record a pack. `based_on`: row_id of the version looked at, None for a new pack.
+    """Record a pack. `based_on`: row_id of the version looked at, None for a new pack. `actions`:
+    of the improvement plan that a meeting agreed, text per field: they land with the pack, or
+    neither does.
 
     Raises ConflictError if somebody else saved the pack meanwhile, DataError for personal data in
-    a note or an empty name.
+    a note or an empty name, RecordError for an action that cannot be stored so.
     """
     row = pl.DataFrame(
         {
@@ -42,11 +48,29 @@ def save_pack(
     )
     append(
         store,
-        [Entry(PACK, row)],
+        [Entry(PACK, row), *_agreed(authority, actions)],
         principal=principal,
         source_name=f"Pack {name.strip()}",
         action=Action.FORM,
     )
+
+
+def _agreed(authority: str, actions: Sequence[Mapping[str, str | None]]) -> list[Entry]:
+    if not actions:
+        return []
+    checked = [check_record(ACTION, authority, each) for each in actions]
+    if problems := [problem for _, found in checked for problem in found]:
+        raise RecordError(problems)
+    rows = pl.concat([row for row, _ in checked])
+    return [Entry(ACTION, rows.with_columns(based_on=pl.lit(None, dtype=pl.Int64)))]
+
+
+def references_of_meeting(actions: pl.DataFrame, day: date, many: int) -> list[str]:
+    """References for actions that a meeting on a day agreed, such as "BOARD-20261126-1"; none that
+    an action of the frame has."""
+    taken = set(actions.get_column("reference"))
+    free = (f"BOARD-{day:%Y%m%d}-{number}" for number in count(1))
+    return list(islice((each for each in free if each not in taken), many))
 
 
 def keep_pack(

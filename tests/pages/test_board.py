@@ -15,14 +15,16 @@ import pytest
 from components.exhibits import catalogue
 from components.exhibits.catalogue import CATALOGUE, definitions
 from components.exhibits.published_facts import PUBLISHED_FACTS
-from components.packs.pack import EVERY_STATEMENT, Meeting, Pack, PackItem
+from components.packs.pack import EVERY_STATEMENT, Ask, Meeting, Pack, PackItem, read_pack
 from components.packs.shipped import SHIPPED
 from data_access.datasets import DATASETS, SCORE, Dataset
+from data_access.forms.kept_packs import save_pack
 from data_access.ledger.entry import Entry
 from data_access.ledger.history import history, restore, withdraw
 from data_access.ledger.ledger import append
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
+from pages.parts.board.pack_card import KEEP
 from pages.parts.board.pack_files import pack_file
 from pages.parts.board.packs import (
     NOT_THEN,
@@ -89,14 +91,14 @@ def test_a_pack_for_the_public_is_named_so(example: Store) -> None:
 
 def test_a_pack_kept_on_the_page_is_shown_again_with_what_changed(example: Store) -> None:
     page = open_page("board")
-    [keep_it, *_] = [b for b in parts(page, "button") if b.label == "Keep as it is now"]
+    [keep_it, *_] = [b for b in parts(page, "button") if b.label == KEEP]
     keep_it.click()
     whole(page.run())
     kept = snapshot(EXAMPLE, principal=OFFICER)["edition"].row(0, named=True)
     amend(example, snapshot(EXAMPLE, principal=OFFICER), DATASETS["action"], closed=TODAY)
     assert shows_the_same(kept, reproduced(kept, example_view()))
     page = open_page("board")
-    assert "Kept editions: 1" in [box.label for box in parts(page, "expander")]
+    assert "Kept copies: 1" in [box.label for box in parts(page, "expander")]
 
 
 EVERYTHING = Pack(
@@ -283,16 +285,112 @@ def test_what_changed_is_told_of_the_same_exhibit_where_another_was_left_out_the
     assert changed.height == len(json.loads(row["digests"])) + 1
 
 
+def stored(name: str = BOARD) -> Pack:
+    row = snapshot(EXAMPLE, principal=OFFICER)["pack"].filter(name=name).row(0, named=True)
+    return read_pack(row["name"], row["definition"], row["audience"])
+
+
 def test_a_pack_is_changed_and_saved(example: Store) -> None:
+    page = open_page("board", pack=BOARD, at="3")
+    assert words(page).index("2. Requires improvement") < words(page).index("3. ")
+    control(page, "button", "Move earlier").click()
+    page = whole(page.run())
+    assert [item.exhibit for item in stored().items[:2]] == ["what_changed", "overall_score"]
+    assert page.query_params["at"] == ["2"]
+    control(page, "button", "Take it out").click()
+    whole(page.run())
+    assert "what_changed" not in [item.exhibit for item in stored().items]
+
+
+def test_what_a_screen_means_is_written_where_it_is_worked_out(example: Store) -> None:
+    page = open_page("board", pack=BOARD, at="5")
+    assert "It bears on" in words(page)
+    control(page, "text_area", "So what, in your words").set_value("People wait for skilled help")
+    control(page, "text_input", "Owner (a role, never a name)").set_value("Head of learning")
+    control(page, "text_area", "Note for the presenter").set_value("Pause here")
+    control(page, "button", "Save this screen").click()
+    whole(page.run())
+    [item] = [each for each in stored().items if each.exhibit == "training_gap"]
+    assert (item.so_what, item.owner) == ("People wait for skilled help", "Head of learning")
+    shown = words(open_page("present", pack=BOARD, screen="5"))
+    assert "People wait for skilled help" in shown
+    assert "Head of learning" in shown
+    assert "Pause here" not in shown
+    assert "Pause here" in words(open_page("present", pack=BOARD, screen="5", notes="1"))
+
+
+def test_the_cover_names_the_meeting_and_the_page_says_when_it_is(example: Store) -> None:
     page = open_page("board", pack=BOARD)
-    assert words(page).index("1. Overall score") < words(page).index("2. What changed")
-    control(page, "button", "Move 2 up").click()
+    control(page, "text_input", "Meeting").set_value("Improvement board")
+    control(page, "date_input", "Day").set_value(date(2026, 10, 8))
+    control(page, "text_area", "Message 2 in your words").set_value("Training is the gap")
+    control(page, "button", "Save the cover").click()
+    whole(page.run())
+    assert stored().meeting == Meeting("Improvement board", date(2026, 10, 8))
+    shown = words(open_page("present", pack=BOARD))
+    for said in ("Improvement board", "Thursday 8 October 2026", "Training is the gap"):
+        assert said in shown
+    headline = "The board meets on Thursday 8 October 2026: two decisions to take"
+    assert headline in words(open_page("board"))
+    assert len(headline) < 90
+
+
+def test_what_the_meeting_agreed_lands_as_actions(example: Store) -> None:
+    held = Meeting("Improvement board", date(2026, 9, 24))
+    asks = (
+        Ask("Fund a second trainer", "Finance lead", date(2026, 12, 1), about="training_gap"),
+        Ask("Close the oldest action"),
+        Ask("Meet monthly"),
+    )
+    save_pack(
+        example, EXAMPLE, name=BOARD, audience="internal", based_on=None, principal=OFFICER,
+        definition=replace(SHIPPED[0], meeting=held, asks=asks).definition,
+    )  # fmt: skip
+    before = snapshot(EXAMPLE, principal=OFFICER)["action"].height
+    page = open_page("board", pack=BOARD, at="15")
+    page.selectbox(key=f"outcome_1_{BOARD}_{row_of(BOARD)}").set_value("agreed")
+    page.selectbox(key=f"outcome_2_{BOARD}_{row_of(BOARD)}").set_value("not_agreed")
+    page.selectbox(key=f"outcome_3_{BOARD}_{row_of(BOARD)}").set_value("changed")
+    control(page, "text_input", "As it was agreed, 3").set_value("Meet every two months")
+    control(page, "button", "Record what was decided").click()
     page = whole(page.run())
-    assert words(page).index("1. What changed") < words(page).index("2. Overall score")
-    assert snapshot(EXAMPLE, principal=OFFICER)["pack"].get_column("name").to_list() == [BOARD]
-    control(page, "button", "Take out 1").click()
+    known = snapshot(EXAMPLE, principal=OFFICER)
+    landed = known["action"].filter(pl.col("reference").str.starts_with("BOARD-20260924-"))
+    assert known["action"].height == before + 2
+    told = landed.sort("reference").select("action", "owner", "opened", "due", "themes").rows()
+    assert told == [
+        (
+            "Fund a second trainer", "Finance lead", date(2026, 9, 24), date(2026, 12, 1),
+            ["training_access"],
+        ),
+        ("Meet every two months", None, date(2026, 9, 24), None, []),
+    ]  # fmt: skip
+    assert [ask.outcome for ask in stored().asks] == ["agreed", "not_agreed", "changed"]
+    assert stored().asks[0].action == "BOARD-20260924-1"
+    shown = words(open_page("present", pack=BOARD, screen="15"))
+    assert "Agreed, now action BOARD-20260924-1" in shown
+    assert "What the meeting decided" not in words(open_page("board", pack=BOARD, at="15"))
+
+
+def test_an_action_that_cannot_be_stored_leaves_the_pack_as_it_was(example: Store) -> None:
+    day = date(2026, 9, 24)
+    ask = Ask("Fund a trainer", due=date(2026, 9, 1))
+    definition = replace(SHIPPED[0], meeting=Meeting("Board", day), asks=(ask,)).definition
+    save_pack(
+        example, EXAMPLE, name=BOARD, definition=definition, audience="internal", based_on=None,
+        principal=OFFICER,
+    )  # fmt: skip
+    page = open_page("board", pack=BOARD, at="15")
+    page.selectbox(key=f"outcome_1_{BOARD}_{row_of(BOARD)}").set_value("agreed")
+    control(page, "button", "Record what was decided").click()
     page = whole(page.run())
-    assert "What changed since" not in words(page)
+    assert "The pack was not saved" in words(page)
+    assert stored().asks == (ask,)
+
+
+def row_of(name: str) -> int:
+    frame = snapshot(EXAMPLE, principal=OFFICER)["pack"].filter(name=name)
+    return int(frame.item(0, "row_id"))
 
 
 def test_a_pack_is_copied_under_another_name_for_the_public(example: Store) -> None:

@@ -8,9 +8,9 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.exhibits.catalogue import CATALOGUE, definitions
 from components.exhibits.view import View
 from components.packs.pack import Pack
+from components.packs.produced_pack import ProducedPack
 from data_access.errors import DataError
 from data_access.snapshot import Snapshot
 from pages.parts.board.pack_files import may_be_given, pack_files, pack_links
@@ -23,66 +23,80 @@ from pages.parts.board.packs import (
     shows_the_same,
 )
 from pages.parts.flash_message import flash_and_rerun
-from vocabulary.wording import counted, listed, long_date, sentence
+from vocabulary.wording import counted, long_date, sentence, weekday_date
+
+KEEP = "Keep a copy for the record"
 
 
-def pack_card(
-    pack: Pack, known: Snapshot, view: View, *, kept: bool, may_write: bool, key: str
-) -> None:
-    """Draw the card. `kept`: it is stored, not only shipped."""
-    produced_pack, left_out = produced(pack, known, view)
-    with look.card(f"pack_{key}"):
-        whose = "For the public" if produced_pack.audience == "public" else "For internal use"
-        origin = "" if kept else "; comes with the dashboard"
-        look.card_header(
-            pack.name,
-            f"{sentence(counted(produced_pack.many, 'screen'))}. {whose}{origin}.",
+def lead_card(pack: Pack, known: Snapshot, view: View, *, may_write: bool) -> None:
+    """Draw the pack for the next meeting at full width, with what its cover says."""
+    made, _ = produced(pack, known, view)
+    with look.card(f"pack_{pack.name}"):
+        look.card_header(pack.name, _about(made))
+        messages = "".join(
+            f"<li><b>{number}</b><div>{escape(each.text)}<p>{escape(each.detail)}</p></div></li>"
+            for number, each in enumerate(made.cover.messages, 1)
         )
-        st.html(_ways(pack, left_out))
-        with look.tools(f"pack_{key}"):
-            if produced_pack.exhibits:
-                links = "".join(pack_links(pack.name))
-                st.html(f'<div class="tool-links">{links}</div>', width="content")
-            if may_write and st.button("Keep as it is now", type="tertiary", key=f"keep_{key}"):
-                _keep(pack, known, view)
-        _kept(pack, known, view, key=key)
+        st.html(f'<ol class="pack-messages" aria-label="Things to know">{messages}</ol>')
+        _tools(pack, made, known, view, may_write=may_write)
 
 
-def _ways(pack: Pack, left_out: tuple[str, ...]) -> str:
-    """What is left out of a pack for this audience, and the ways to present and to change it, as
-    HTML."""
-    names = listed([definitions()[each].title for each in left_out])
-    said = f'<p class="source">Left out for this audience: {escape(names)}.</p>' if names else ""
+def pack_card(pack: Pack, known: Snapshot, view: View, *, may_write: bool) -> None:
+    """Draw a pack as a small card."""
+    made, _ = produced(pack, known, view)
+    with look.card(f"pack_{pack.name}"):
+        look.card_header(pack.name, _about(made), small=True)
+        _tools(pack, made, known, view, may_write=may_write)
+
+
+def _about(made: ProducedPack) -> str:
+    day = weekday_date(made.cover.day) if made.cover.day else ""
+    meeting = ", ".join(filter(None, (made.cover.meeting, day)))
+    whose = "For the public" if made.audience == "public" else "For internal use"
+    screens = sentence(counted(made.many, "screen"))
+    return " ".join(f"{part}." for part in (meeting, screens, whose) if part)
+
+
+def _tools(pack: Pack, made: ProducedPack, known: Snapshot, view: View, *, may_write: bool) -> None:
     links = [
         look.link("Present", "present", pack=pack.name, screen="1"),
         look.link("Change or copy", "board", pack=pack.name),
     ]
     items = "".join(f"<li>{each}</li>" for each in links)
-    return f'{said}<ul class="links">{items}</ul>'
+    files = "".join(pack_links(pack.name)) if made.screens else ""
+    with look.tools(f"pack_{pack.name}"):
+        st.html(
+            f'<div class="pack-ways"><ul class="links">{items}</ul>'
+            f'<div class="tool-links">{files}</div></div>',
+            width="content",
+        )
+        if may_write and st.button(KEEP, type="tertiary", key=f"keep_{pack.name}"):
+            _keep(pack, known, view)
+    _kept(pack, known, view, key=pack.name)
 
 
 def _keep(pack: Pack, known: Snapshot, view: View) -> None:
     try:
         number = keep(pack, known, view)
     except DataError as error:
-        look.error("The edition was not kept", str(error))
+        look.error("The copy was not kept", str(error))
         return
-    flash_and_rerun(f"Kept as edition {number}", "It can be produced again with the same figures.")
+    flash_and_rerun(f"Kept as copy {number}", "It can be produced again with the same figures.")
 
 
 def _kept(pack: Pack, known: Snapshot, view: View, *, key: str) -> None:
     rows = kept_packs(known, pack.name)
     if rows.is_empty():
         return
-    with st.expander(f"Kept editions: {rows.height}", key=f"kept_{key}", on_change="rerun") as box:
+    with st.expander(f"Kept copies: {rows.height}", key=f"kept_{key}", on_change="rerun") as box:
         if not box.open:
             return
         names = {
-            row["number"]: f"Edition {row['number']}, kept {long_date(row['kept'])}"
+            row["number"]: f"Copy {row['number']}, kept {long_date(row['kept'])}"
             for row in rows.iter_rows(named=True)
         }
         number = st.selectbox(
-            "Edition", list(names), format_func=names.__getitem__, key=f"edition_{key}"
+            "Copy", list(names), format_func=names.__getitem__, key=f"edition_{key}"
         )
         row = rows.row(by_predicate=pl.col("number") == number, named=True)
         produced_pack = reproduced(row, view)
@@ -117,11 +131,3 @@ def _kept(pack: Pack, known: Snapshot, view: View, *, key: str) -> None:
 
 def _how_many(changed: int) -> str:
     return counted(changed, "exhibit") + " changed" if changed else "nothing changed"
-
-
-def subjects() -> dict[str, str]:
-    """What can be added to a pack: title by exhibit, in order of the titles."""
-    named = {
-        key: definitions()[key].title for key, each in CATALOGUE.items() if not each.of_statement
-    }
-    return dict(sorted(named.items(), key=lambda item: item[1]))

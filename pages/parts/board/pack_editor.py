@@ -1,9 +1,9 @@
-"""Changing a pack: its order, what is in it, for whom; or copying it under another name."""
+"""Changing a pack: its screens as small pictures in their order, and what is said on the one that
+is chosen; what is in it, for whom; or copying it under another name."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
@@ -13,62 +13,97 @@ from components.exhibits.filters import EVERY_TEAM, PERIODS
 from components.exhibits.indicators.judged import measures_with_rows
 from components.exhibits.view import View
 from components.packs.pack import Pack, PackItem
-from components.web.principal import current_principal
-from data_access.errors import ConflictError, DataError
-from data_access.forms.kept_packs import save_pack
+from components.packs.produced_pack import ProducedPack
+from components.web.downloads import IMAGE_ADDRESS
+from components.widgets.presenting.around import titles
 from data_access.snapshot import Snapshot
-from data_access.store.database import open_store
-from pages.parts.board.pack_card import subjects
-from pages.parts.flash_message import flash_and_rerun
+from pages.parts.board.change_asks import change_asks
+from pages.parts.board.change_cover import change_cover
+from pages.parts.board.change_screen import change_screen
+from pages.parts.board.packs import produced
+from pages.parts.board.saving import save
 from vocabulary.audience import AUDIENCE_OF_A_PACK
+from vocabulary.wording import listed
 
 
 def pack_editor(
     pack: Pack, row_id: int | None, known: Snapshot, view: View, *, may_write: bool
 ) -> None:
-    """Draw the pack's items and the ways to change them; what is changed is saved at once."""
-    with look.card("pack_items"):
-        look.card_header(pack.name, "In the order they are shown; each change is saved at once")
-        for place, item in enumerate(pack.items):
-            _item(pack, place, item, row_id, known, view, may_write=may_write)
-        if not pack.items:
-            look.empty("No exhibit yet", "Add one below.")
+    """Draw the pack's screens and the ways to change them; what is changed is saved at once."""
+    made, left_out = produced(pack, known, view)
+    asked = st.query_params.get("at", "1")
+    at = min(max(int(asked) if asked.isdigit() else 1, 1), 2 + len(made.screens))
+    strip, chosen = look.row(1, 3)
+    with strip, look.card("pack_screens"):
+        look.card_header("Choose a screen", small=True)
+        st.html(_pictures(pack, made, at))
+        _not_shown(pack, row_id, made, left_out, view, may_write=may_write)
+    with chosen, look.card("pack_chosen"):
+        if at == 1:
+            change_cover(pack, row_id, made, view, may_write=may_write)
+        elif at > 1 + len(made.screens):
+            change_asks(pack, row_id, made, known, view, may_write=may_write)
+        else:
+            change_screen(pack, row_id, made, at, view, may_write=may_write)
     if may_write:
         left, right = look.row(1, 1)
         with left, look.card("pack_add"):
             _add(pack, row_id, known, view)
         with right, look.card("pack_copy"):
             _copy(pack, row_id, view)
-    st.html(f"<p>{look.link('All packs', 'board')}</p>")
 
 
-def _item(
-    pack: Pack, place: int, item: PackItem, row_id: int | None, known: Snapshot, view: View,
+def _pictures(pack: Pack, made: ProducedPack, at: int) -> str:
+    """The screens in their order, each a link that chooses it."""
+    exhibits = dict(enumerate(made.exhibits, 2))
+    names = titles(made)[:-1]
+    if not made.asks:
+        names.append("What we ask of the board")
+    shown = []
+    for number, name in enumerate(names, 1):
+        exhibit = exhibits.get(number)
+        picture = ""
+        if exhibit is not None:
+            source = look.href(IMAGE_ADDRESS, **exhibit.address, **{"as": "svg"})
+            picture = f'<img alt="" loading="lazy" src="{source}">'
+        current = " aria-current=true" if number == at else ""
+        chooses = look.link(f"{number}. {name}", "board", pack=pack.name, at=str(number))
+        shown.append(f"<li{current}>{chooses}{picture}</li>")
+    return f'<ol class="pack-screens" aria-label="Screens">{"".join(shown)}</ol>'
+
+
+def _not_shown(
+    pack: Pack, row_id: int | None, made: ProducedPack, left_out: tuple[str, ...], view: View,
     *, may_write: bool,
 ) -> None:  # fmt: skip
-    title = definitions()[item.exhibit].title
-    measure = measures_with_rows(known).get(item.measure, item.measure)
-    about = (item.period, item.team, item.about, measure, item.note)
-    narrowed = ", ".join(filter(None, about))
-    with st.container(horizontal=True, key=f"item_{place}", vertical_alignment="center"):
-        st.html(
-            f'<b>{place + 1}. {escape(title)}</b><br><span class="muted">{escape(narrowed)}</span>',
-            width="stretch",
-        )
-        if not may_write:
-            return
-        for label, changed, off in (
-            (f"Move {place + 1} up", pack.moved(place, -1), place == 0),
-            (f"Move {place + 1} down", pack.moved(place, 1), place == len(pack.items) - 1),
-            (f"Take out {place + 1}", pack.without(place), False),
-        ):
-            if st.button(label, type="tertiary", key=f"{label}_{place}", disabled=off):
-                _save(changed, row_id, view, label)
+    """What is in the pack and no screen, and why."""
+    said = []
+    if made.nothing_recorded:
+        names = listed([title for title, _ in made.nothing_recorded])
+        said.append(f"Not shown, because there is nothing to show yet: {names}.")
+    if left_out:
+        names = listed([definitions()[each].title for each in dict.fromkeys(left_out)])
+        said.append(f"Left out for this audience: {names}.")
+    if not said:
+        return
+    look.source(" ".join(said))
+    shown = {screen.item for screen in made.screens}
+    rest = tuple(item for place, item in enumerate(pack.items) if place in shown)
+    if may_write and st.button("Take out what is not shown", type="tertiary", key="pack_trim"):
+        save(replace(pack, items=rest), row_id, view.council, "Taken out")
+
+
+def _subjects() -> dict[str, str]:
+    """What can be added to a pack: title by exhibit, in order of the titles."""
+    named = {
+        key: definitions()[key].title for key, each in CATALOGUE.items() if not each.of_statement
+    }
+    return dict(sorted(named.items(), key=lambda item: item[1]))
 
 
 def _add(pack: Pack, row_id: int | None, known: Snapshot, view: View) -> None:
-    look.card_header("Add an exhibit", small=True)
-    names = subjects()
+    look.card_header("Add a screen", small=True)
+    names = _subjects()
     with st.form("pack_add_form", border=False, enter_to_submit=False):
         exhibit = st.selectbox(
             "Exhibit", list(names), format_func=names.__getitem__, key="add_exhibit"
@@ -82,7 +117,6 @@ def _add(pack: Pack, row_id: int | None, known: Snapshot, view: View) -> None:
             "Measure, for an exhibit of one measure", list(measures),
             format_func=measures.__getitem__, key="add_measure",
         )  # fmt: skip
-        note = st.text_area("Note for the presenter (optional)", key="add_note", height=84)
         sent = st.form_submit_button("Add it", type="primary")
     if sent and exhibit:
         of_measure = CATALOGUE[exhibit].of_measure
@@ -93,10 +127,9 @@ def _add(pack: Pack, row_id: int | None, known: Snapshot, view: View) -> None:
             exhibit,
             period,
             "" if team == EVERY_TEAM else team,
-            note=(note or "").strip(),
             measure=measure if of_measure else "",
         )
-        _save(pack.with_item(item), row_id, view, "Added")
+        save(pack.with_item(item), row_id, view.council, f"Added: {names[exhibit]}")
 
 
 def _copy(pack: Pack, row_id: int | None, view: View) -> None:
@@ -115,29 +148,7 @@ def _copy(pack: Pack, row_id: int | None, view: View) -> None:
         return
     changed = replace(pack, audience=audience)
     if (name or "").strip():
-        _save(replace(changed, name=name.strip()), None, view, "Copied")
+        copy = replace(changed, name=name.strip())
+        save(copy, None, view.council, f"Copied: {copy.name}")
     else:
-        _save(changed, row_id, view, "Saved")
-
-
-def _save(pack: Pack, row_id: int | None, view: View, said: str) -> None:
-    try:
-        save_pack(
-            open_store(),
-            view.council,
-            name=pack.name,
-            definition=pack.definition,
-            audience=pack.audience,
-            based_on=row_id,
-            principal=current_principal(),
-        )
-    except ConflictError:
-        look.error(
-            "Somebody else changed this pack meanwhile, or has one of that name",
-            "Nothing was overwritten. Reload the page to see theirs, then change it again.",
-        )
-    except DataError as error:
-        look.error("The pack was not saved", str(error))
-    else:
-        st.query_params["pack"] = pack.name
-        flash_and_rerun(f"{said}: {pack.name}")
+        save(changed, row_id, view.council, f"Saved: {pack.name}")

@@ -23,6 +23,7 @@ from data_access.moments import now
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store
 from vocabulary.audience import audience_of
+from vocabulary.wording import counted, weekday_date
 
 
 def packs(known: Snapshot) -> dict[str, tuple[Pack, int | None]]:
@@ -37,6 +38,28 @@ def packs(known: Snapshot) -> dict[str, tuple[Pack, int | None]]:
         return stored | {pack.name: (pack, None) for pack in SHIPPED if pack.name not in stored}
 
     return memo(known, "packs", found)
+
+
+def soonest_first(there: Mapping[str, tuple[Pack, int | None]], today: date) -> list[str]:
+    """Names of the packs: those for a meeting to come first, the next one before all, then those
+    without a meeting, in their order, then those whose meeting is over, the newest first."""
+
+    def place(name: str) -> tuple[int, int]:
+        day = there[name][0].meeting.day
+        if day is None:
+            return 1, 0
+        return (0, day.toordinal()) if day >= today else (2, -day.toordinal())
+
+    return sorted(there, key=place)
+
+
+def headline(first: ProducedPack, today: date) -> str:
+    """When the board meets next and what for, where somebody said so of the first of the packs."""
+    day, asks = first.cover.day, len(first.asks)
+    if day is None or day < today:
+        return "Take the same figures into the board room"
+    take = f": {counted(asks, 'decision')} to take" if asks else ""
+    return f"The board meets on {weekday_date(day)}{take}"
 
 
 def produced(

@@ -237,4 +237,4 @@ def test_each_theme_of_the_framework_has_one_screen(example: Snapshot) -> None:
     first: dict[str, str] = {}
     for each in example.framework.statements:
         first.setdefault(each.theme, each.id)
-    assert [item.statement for item in screens_of(pack, example)] == list(first.values())
+    assert [item.statement for _, item in screens_of(pack, example)] == list(first.values())

@@ -1,0 +1,80 @@
+"""Changing one screen of a pack: where it stands, what it means, who acts by when, and the note."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import look
+from components.exhibits.view import View
+from components.packs.pack import Pack
+from components.packs.produced_pack import ProducedPack
+from pages.parts.board.saving import save
+from pages.parts.board.worked_out import FOR_THE_PUBLIC, worked_out
+from vocabulary.wording import long_date
+
+
+def change_screen(
+    pack: Pack, row_id: int | None, made: ProducedPack, at: int, view: View, *, may_write: bool
+) -> None:
+    """Draw the ways to change the screen of a number."""
+    screen = made.screens[at - 2]
+    exhibit, item = screen.exhibit, pack.items[screen.item]
+    look.card_header(f"{at}. {exhibit.headline}", exhibit.definition.title, small=True)
+    told = (
+        ("So what:", "" if item.so_what else screen.so_what),
+        ("Owner:", "" if item.owner else screen.owner),
+        ("Due:", "" if item.due or not screen.due else long_date(screen.due)),
+        ("In the plan:", screen.in_plan),
+        ("Verdict:", f"{exhibit.verdict} {exhibit.meaning}".strip()),
+        ("How to read it:", exhibit.definition.how_to_read),
+        ("Keep in mind:", " ".join(exhibit.all_caveats)),
+    )
+    if not may_write:
+        worked_out(*told)
+        return
+    _place(pack, row_id, screen.item, at, view)
+    key = f"{pack.name}_{row_id}_{screen.item}"
+    with st.form(f"pack_screen_{key}", border=False, enter_to_submit=False):
+        so_what, owner, due = item.so_what, item.owner, item.due
+        if pack.audience == "public":
+            look.source(FOR_THE_PUBLIC)
+        else:
+            left, middle, right = st.columns((3, 2, 1))
+            so_what = left.text_area(
+                "So what, in your words", so_what, height=96, max_chars=240, key=f"so_what_{key}"
+            )
+            owner = middle.text_input(
+                "Owner (a role, never a name)", owner, max_chars=60, key=f"owner_{key}"
+            )
+            due = right.date_input("Due", due, format="DD/MM/YYYY", key=f"due_{key}")
+        note = st.text_area(
+            "Note for the presenter", item.note, height=96, max_chars=1000, key=f"note_{key}"
+        )
+        sent = st.form_submit_button("Save this screen", type="primary")
+    look.source("Worked out; it stands where you leave a field empty:")
+    worked_out(*told)
+    if sent:
+        changed = pack.changed(
+            screen.item,
+            so_what=(so_what or "").strip(),
+            owner=(owner or "").strip(),
+            due=due,
+            note=(note or "").strip(),
+        )
+        save(changed, row_id, view.council, f"Saved: screen {at}")
+
+
+def _place(pack: Pack, row_id: int | None, item: int, at: int, view: View) -> None:
+    last = len(pack.items) - 1
+    ways = (
+        ("Move earlier", pack.moved(item, -1), at - 1, item == 0),
+        ("Move later", pack.moved(item, 1), at + 1, item == last),
+        ("Make it the first", pack.moved_to(item, 0), 2, item == 0),
+        ("Make it the last", pack.moved_to(item, last), 2 + last, item == last),
+        ("Take it out", pack.without(item), at, False),
+    )
+    with st.container(horizontal=True, key="pack_place"):
+        for label, changed, there, off in ways:
+            if st.button(label, type="tertiary", key=f"pack_{label}", disabled=off):
+                said = f"Done: {label[0].lower()}{label[1:]}"
+                save(changed, row_id, view.council, said, at=there)
