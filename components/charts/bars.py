@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.colors import find_intermediate_color, hex_to_rgb
 
+from components.charts.panels import events, middles
 from components.charts.parts import (
-    MONTH_TICKS,
     ROW_PX,
     counted_up_to,
     draw,
@@ -28,6 +28,7 @@ from components.charts.rules import (
     opposed_rows,
     stacked_series,
 )
+from components.charts.series_panels import mark_events
 from components.charts.spec import (
     Bars,
     OpposedBars,
@@ -39,6 +40,7 @@ from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import SO_FAR
 
 _STACK_HEIGHT = 280
+_MOST_TICKS = 9  # as many as a phone has room for
 _NARROW_LABEL = 20  # letters a line: both sides of the middle need room
 _BESIDE_WORDS = 18  # letters a line where words stand on the bars' other side too
 
@@ -107,17 +109,21 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
 @draw.register
 def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     drawn = go.Figure()
+    height_px = _STACK_HEIGHT
     categories = frame.get_column(spec.category).to_list()
     height = row_px([str(category) for category in categories])
     if spec.horizontal:
         categories = [folded(str(category)) for category in categories]
+    places = middles(categories) if spec.date else categories
+    named = [f"{each:%B %Y}" if spec.date else str(each) for each in categories]
     for given, label, colour in stacked_series(spec, frame):
         counts = [count or 0 for count in given]
-        axes = {"x": counts, "y": categories} if spec.horizontal else {"x": categories, "y": counts}
-        when = "%{y}" if spec.horizontal else ("%{x|%B %Y}" if spec.date else "%{x}")
+        axes = {"x": counts, "y": categories} if spec.horizontal else {"x": places, "y": counts}
+        when = "%{y}" if spec.horizontal else "%{customdata}"
         number = "%{x:,}" if spec.horizontal else "%{y:,}"
         drawn.add_bar(
             **axes,
+            customdata=named,
             orientation="h" if spec.horizontal else "v",
             name=label,
             marker={"color": colour.value, "line": {"color": edge_of(colour).value, "width": 1}},
@@ -136,14 +142,24 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
         left_room(drawn, map(str, categories))
         return drawn, height * max(len(categories), 1) + 80
     if spec.date:
-        drawn.update_xaxes(tickformat=MONTH_TICKS, nticks=6)
+        every = ceil(len(categories) / _MOST_TICKS)
+        # A period's name stands under its bar, so quarters stand at quarters.
+        drawn.update_xaxes(
+            tickvals=places[::every],
+            ticktext=[f"{day:%b}<br>{day:%Y}" for day in categories[::every]],
+        )  # fmt: skip
+        room = mark_events(drawn, events(spec, places), places)
+        drawn.update_layout(margin_t=34 + room)
+        if room:
+            drawn.update_layout(legend={"y": -0.2, "yanchor": "top"}, margin_b=84)
+            height_px += room + 40
     totals = frame.select(pl.sum_horizontal(column for column, _ in spec.kinds)).to_series()
-    for day, total, still_open in zip(categories, totals, open_periods(spec, frame), strict=True):
+    for day, total, still_open in zip(places, totals, open_periods(spec, frame), strict=True):
         if still_open:
             drawn.add_annotation(x=day, y=total or 0, text=SO_FAR, showarrow=False, yshift=10)
     tallest = frame.select(pl.sum_horizontal(column for column, _ in spec.kinds)).to_series().max()
     left_room(drawn, [counted_up_to(float(tallest or 0))])  # type: ignore[arg-type]
-    return drawn, _STACK_HEIGHT
+    return drawn, height_px
 
 
 @draw.register

@@ -10,13 +10,15 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from components.charts.rules import SIGNALS, USUAL, SignalMark
-from components.charts.spec import SeriesPanels
+from components.charts.spec import ControlChart, SeriesPanels, StackedBars
 from vocabulary.values import figure_in, is_count, range_in
+from vocabulary.wording import listed_up_to, month_and_year
 
 NAMED_EVENTS: Final = 3
 """So many events are named on a chart, the newest; others are lines alone."""
 _FROM_NOUGHT: Final = 0.5
 _MID_MONTH: Final = 16
+_A_MONTH: Final = 30.4
 Numbers = list[float | None]
 
 
@@ -50,6 +52,39 @@ class Panel(NamedTuple):
         """A line of limits in pieces: it ends where the usual range begins anew, or nothing is
         known. A piece of one point is as wide as the way to its neighbours."""
         return list(_runs(self.days, series, self.groups))
+
+
+def series_of(spec: ControlChart, frame: pl.DataFrame) -> tuple[SeriesPanels, pl.DataFrame]:
+    """A control chart as one series, so that all series over time are drawn alike: the chart, and
+    the frame with what it names. Dates become the last days of their months or quarters."""
+    rows = frame.sort(spec.date)
+    apart = rows.get_column(spec.date).diff().drop_nulls().median()
+    months = max(1, round(apart.days / _A_MONTH)) if isinstance(apart, timedelta) else 1
+    times = 100.0 if spec.percent else 1.0
+    end = pl.col(spec.date).dt.month_start().dt.offset_by(f"{months}mo").dt.offset_by("-1d")
+    told = ("name",) if "name" in rows.columns else ()
+    period = pl.col("name") if told else pl.col(spec.date).dt.strftime("%B %Y")
+    least = pl.when(pl.col(spec.value).min() >= 0).then(0.0)
+    columns = {
+        "value": pl.col(spec.value) * times,
+        "mean": pl.col(spec.mean) * times,
+        "lower": pl.max_horizontal(pl.col(spec.lower) * times, least),
+        "upper": pl.col(spec.upper) * times,
+        "meaning": pl.col(spec.meaning),
+        "target": pl.col(spec.target) * times if spec.target else pl.lit(None, pl.Float64),
+        "date": end,
+        "period": period,
+        **dict.fromkeys(("panel", "note"), pl.lit("")),
+        "rebased": pl.lit(0),
+        **dict.fromkeys(("mean_before", "lower_before", "upper_before"), pl.lit(None, pl.Float64)),
+    }
+    # No range is known where its upper end is not.
+    known = pl.col(spec.lower).is_not_null()
+    columns["lower"] = pl.when(known).then(columns["lower"])
+    names = {name: name for name in columns}
+    unit = "percent" if spec.percent else spec.unit
+    series = SeriesPanels(**names, unit=unit, events=spec.events, late=spec.late)
+    return series, rows.select(**columns)
 
 
 def panels(spec: SeriesPanels, frame: pl.DataFrame) -> list[Panel]:
@@ -88,6 +123,13 @@ def _half_a_period(ends: pl.Series) -> timedelta:
     period alone."""
     apart = ends.unique().sort().diff().drop_nulls().median()
     return timedelta(days=apart.days // 2 if isinstance(apart, timedelta) else _MID_MONTH - 1)
+
+
+def middles(begin: Sequence[date]) -> list[date]:
+    """The middles of periods that begin on these days, in order."""
+    apart = pl.Series(begin, dtype=pl.Date).diff().drop_nulls().median()
+    half = timedelta(days=apart.days // 2 if isinstance(apart, timedelta) else _MID_MONTH - 1)
+    return [day + half for day in begin]
 
 
 def mid_month(day: date) -> date:
@@ -178,9 +220,78 @@ def hover(spec: SeriesPanels, panel: Panel) -> list[str]:
     ]
 
 
-def events(spec: SeriesPanels, shown: Sequence[Panel]) -> list[tuple[date, str]]:
-    """The events within the time that is shown, in order, named where there is room."""
-    days = [day for panel in shown for day in panel.days]
+class Told(NamedTuple):
+    """What is written beside a point that stood out: its place, the words, and whether it is above
+    the mean."""
+
+    at: int
+    strong: str
+    under: str
+    above: bool
+    alone: bool
+
+
+NAMED_SIGNALS: Final = 2
+"""So many stretches that stood out are named on a chart, the newest; others are marks alone."""
+
+
+def told_signals(spec: SeriesPanels, panel: Panel) -> list[Told]:
+    """What is written beside the newest stretches of points that stood out: one point by its figure
+    and month, more by what they are and since when."""
+    found = []
+    # What holds for most of the time shown is not what stood out in it.
+    runs = [run for run in _signals(panel) if len(run) * 2 < len(panel.values)]
+    for run in runs[-NAMED_SIGNALS:]:
+        mean = [panel.mean[at] or 0.0 for at in run]
+        far = [abs((panel.values[at] or 0.0) - each) for at, each in zip(run, mean, strict=True)]
+        at = run[far.index(max(far))]
+        value, low, high = panel.values[at] or 0.0, panel.lower[at], panel.upper[at]
+        mark = panel.marks[at]
+        if len(run) == 1:
+            strong = f"{figure_in(value, short_unit(spec))} in {panel.periods[at]}"
+            under = mark.words
+            if low is not None and high is not None and not low <= value <= high:
+                usual = range_in(low, high, short_unit(spec))
+                under = f"{'above' if value > high else 'below'} the usual {usual}"
+        else:
+            strong = f"{mark.words[:1].upper()}{mark.words[1:]}"
+            goes_on = all(each.shape == "dotted" for each in panel.marks[run[-1] + 1 :])
+            first, last_of = panel.periods[run[0]], panel.periods[run[-1]]
+            under = f"since {first}" if goes_on else f"{first} to {last_of}"
+        found.append(Told(at, strong, under, value >= (panel.mean[at] or 0.0), len(run) == 1))
+    return found
+
+
+def _signals(panel: Panel) -> Iterator[list[int]]:
+    """Places of points in a row that stood out alike."""
+    run: list[int] = []
+    for at, (mark, value) in enumerate(zip(panel.marks, panel.values, strict=True)):
+        stood = mark is not USUAL and mark.shape != "dotted" and value is not None
+        if run and not (stood and mark is panel.marks[run[-1]]):
+            yield run
+            run = []
+        if stood:
+            run.append(at)
+    if run:
+        yield run
+
+
+def not_in_yet(spec: SeriesPanels, panel: Panel) -> tuple[list[date], str]:
+    """Where months stand that are not known yet, whole or at all; and what is said of those that
+    are over: "October 2026 not in yet"."""
+    late = [date.fromisoformat(day) for day in spec.late]
+    so_far = [day for day, mark in zip(panel.days, panel.marks, strict=True)
+              if mark.shape == "dotted"]  # fmt: skip
+    said = f"{listed_up_to([month_and_year(day) for day in late])} not in yet" if late else ""
+    return so_far + [mid_month(day) for day in late], said
+
+
+def events(
+    spec: SeriesPanels | StackedBars, shown: Sequence[Panel] | Sequence[date]
+) -> list[tuple[date, str]]:
+    """The events within the time that is shown (panels, or days), in order, named where there is
+    room."""
+    days = [day for each in shown for day in (each.days if isinstance(each, Panel) else (each,))]
     if not days:
         return []
     told = sorted((date.fromisoformat(day), what) for day, what in spec.events)

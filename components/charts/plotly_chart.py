@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final
@@ -29,6 +29,7 @@ from components.charts.spec import (
 )
 from components.tokens import FONT_STACK, Ink, Surface, Tint
 
+_LONGEST_PERIOD = timedelta(days=92)
 _KEPT = 300  # a few dozen kilobytes each
 
 
@@ -156,9 +157,12 @@ def picked_row(
     None where it stands for none."""
     if isinstance(spec, ControlChart | SeriesPanels):
         day = _day(str(point.get("x", ""))[:10])
-        if day and isinstance(spec, SeriesPanels):  # drawn within the period that ends next
+        if day is None:
+            return None
+        if isinstance(spec, SeriesPanels):  # drawn within the period that ends next
             return _first(frame.sort(spec.date), pl.col(spec.date) >= day)
-        return _first(frame, pl.col(spec.date) == day) if day else None
+        began = (pl.col(spec.date) <= day) & (pl.col(spec.date) > day - _LONGEST_PERIOD)
+        return _first(frame.sort(spec.date, descending=True), began)
     if isinstance(spec, OpposedBars):
         return _first(frame, pl.col(spec.category) == str(point.get("y", "")))
     place = point.get("y") if isinstance(spec, Intervals) else point.get("point_index")

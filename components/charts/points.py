@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
-from math import ceil
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
@@ -14,7 +12,6 @@ import polars as pl
 from components.charts.label_places import Mark, label_places
 from components.charts.parts import (
     MONTH_TICKS,
-    counted_up_to,
     draw,
     folded,
     left_room,
@@ -24,8 +21,6 @@ from components.charts.parts import (
 from components.charts.rules import (
     NOT_SHOWN,
     SCORE_KINDS,
-    SIGNALS,
-    USUAL,
     SignalMark,
     bands,
     funnel_rows,
@@ -36,7 +31,6 @@ from components.charts.rules import (
     stacked_dots,
 )
 from components.charts.spec import (
-    ControlChart,
     DotDistribution,
     FunnelPlot,
     Intervals,
@@ -44,7 +38,7 @@ from components.charts.spec import (
 )
 from components.tokens import Ink, Signal, Surface
 from vocabulary.ratings import SCORE_NAMES
-from vocabulary.wording import expected_range, short_date
+from vocabulary.wording import short_date
 
 _FUNNEL_HEIGHT = 320
 
@@ -119,7 +113,7 @@ def _intervals(spec: Intervals, frame: pl.DataFrame) -> tuple[go.Figure, int]:
                     "symbol": [mark.symbol for mark in marks],
                     "color": [mark.colour for mark in marks],
                     "size": 13,
-                    "line": {"width": 2.5},
+                    "line": {"width": 2.5, "color": [mark.colour for mark in marks]},
                 },
                 customdata=[mark.said for mark in marks],
                 hovertemplate=f"%{{customdata}}<br>%{{x:.3~g}}{suffix}<extra></extra>",
@@ -238,9 +232,6 @@ def _funnel_plot(spec: FunnelPlot, frame: pl.DataFrame) -> tuple[go.Figure, int]
     return drawn, _FUNNEL_HEIGHT
 
 
-_CONTROL_HEIGHT = 280
-
-
 def markers(found: Sequence[SignalMark], size: int) -> dict[str, Any]:
     """How the points of a series are marked: usual ones small and filled, rings white inside so
     that no line shows through. `size`: of the larger ones, in pixels."""
@@ -252,86 +243,13 @@ def markers(found: Sequence[SignalMark], size: int) -> dict[str, Any]:
         "color": [paper if open_ else m.colour for open_, m in zip(hollow, found, strict=True)],
         "line": {
             "color": [m.colour if open_ else paper for open_, m in zip(hollow, found, strict=True)],
-            "width": [1.5 if mark.shape in {"circle", "dotted"} else 3 for mark in found],
+            "width": [3 if mark.shape == "ring" else 1.5 for mark in found],
         },
+        "opacity": 1,  # marks of several sizes are seen through otherwise
     }
 
 
 _END_LABEL_PX = 17
-
-
-@draw.register
-def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, int]:
-    rows = frame.sort(spec.date)
-    scale = 100 if spec.percent else 1
-    suffix = "%" if spec.percent else ""
-    days = rows.get_column(spec.date).to_list()
-    values = (rows.get_column(spec.value) * scale).to_list()
-    upper = (rows.get_column(spec.upper) * scale).to_list()
-    lower = (rows.get_column(spec.lower) * scale).to_list()
-    mean = (rows.get_column(spec.mean) * scale).to_list()
-    drawn = go.Figure()
-    quiet = {"color": Ink.QUIET.value, "width": 1, "dash": "dash"}
-    drawn.add_scatter(x=days, y=upper, mode="lines", line=quiet, hoverinfo="skip")
-    drawn.add_scatter(
-        x=days,
-        y=[max(value, 0) if value is not None else None for value in lower],
-        mode="lines",
-        line=quiet,
-        fill="tonexty",
-        fillcolor=Surface.BAND.value,
-        hoverinfo="skip",
-    )
-    drawn.add_scatter(
-        x=days,
-        y=mean,
-        mode="lines",
-        line={"color": Ink.TEXT.value, "width": 1},
-        hoverinfo="skip",
-    )
-    found = [SIGNALS.get(meaning, USUAL) for meaning in rows.get_column(spec.meaning)]
-    drawn.add_scatter(
-        x=days,
-        y=values,
-        mode="lines+markers",
-        line={"color": Surface.DISABLED.value, "width": 1.5},
-        marker=markers(found, 13),
-        customdata=[mark.words for mark in found],
-        hovertemplate="%{x|%B %Y}: %{y:,.4~g}" + suffix + "<br>%{customdata}<extra></extra>",
-        cliponaxis=False,
-    )
-    ends: list[tuple[float, str]] = []
-    if spec.target and days:
-        target = (rows.get_column(spec.target) * scale).to_list()
-        drawn.add_scatter(
-            x=days,
-            y=target,
-            mode="lines",
-            line={"color": Ink.TEXT.value, "width": 1.5, "dash": "dot"},
-            hoverinfo="skip",
-        )
-        ends.append((target[-1], f"target {target[-1]:,.4g}{suffix}"))
-    if days and mean[-1] is not None:
-        ends.append((mean[-1], f"mean {mean[-1]:,.3g}{suffix}"))
-        if upper[-1] is not None:
-            expected = expected_range(lower[-1], upper[-1], percent=spec.percent)
-            ends.append((upper[-1], f"expected<br>{expected}"))
-    room_px = ceil(widest_px((text for _, text in ends), 13)) + 22
-    most = max([1e-9, *(each for each in (*values, *upper) if each is not None)])
-    if days:
-        end_labels(drawn, days[-1], ends, per_px=most * 1.06 / (_CONTROL_HEIGHT - 68))
-    drawn.update_yaxes(ticksuffix=suffix, nticks=5, fixedrange=True, showgrid=False)
-    if days:
-        room = timedelta(days=max(20, (days[-1] - days[0]).days // 40))
-        drawn.update_xaxes(
-            range=[days[0] - room, days[-1] + room],
-            tickformat=MONTH_TICKS,
-            nticks=4,
-            fixedrange=True,
-        )
-    drawn.update_layout(showlegend=False, margin={"t": 24, "r": room_px, "b": 44})
-    left_room(drawn, [counted_up_to(most, suffix)])
-    return drawn, _CONTROL_HEIGHT
 
 
 def end_labels(

@@ -42,7 +42,7 @@ class SignalMark(NamedTuple):
 
 
 SIGNALS: Final[Mapping[str, SignalMark]] = {
-    "concern": SignalMark("triangle", Signal.ATTENTION.value, "needs attention"),
+    "concern": SignalMark("triangle", Signal.ATTENTION.value, "worse than usual"),
     "improvement": SignalMark("ring", Signal.BRAND.value, "better than usual"),
     "neutral_high": SignalMark("ring", Ink.TEXT.value, "higher than usual"),
     "neutral_low": SignalMark("ring", Ink.TEXT.value, "lower than usual"),

@@ -10,10 +10,23 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from components.charts.panels import Panel, axis, ends, events, hover, mid_month, panels, suffix
+from components.charts.panels import (
+    Panel,
+    Told,
+    axis,
+    ends,
+    events,
+    hover,
+    mid_month,
+    not_in_yet,
+    panels,
+    series_of,
+    suffix,
+    told_signals,
+)
 from components.charts.parts import MONTH_TICKS, draw, folded, left_room, widest_px
 from components.charts.points import end_labels, markers
-from components.charts.spec import SeriesPanels
+from components.charts.spec import ControlChart, SeriesPanels
 from components.tokens import Ink, Surface
 from vocabulary.wording import short_date
 
@@ -26,41 +39,99 @@ _FOOT_PX: Final = 44
 _EVENT_PX: Final = 20
 _MANY: Final = 6
 _TICKS: Final = (1, 2, 3, 6, 12, 24)
-_QUIET: Final = {"color": Ink.QUIET.value, "width": 1, "dash": "dash"}
+_WORDS_ABOVE: Final = 0.16  # of the plot's height: room for words above what stood out
+_HATCH_WIDE: Final = 14 * 24 * 60 * 60 * 1000  # a fortnight in milliseconds
 _BEFORE: Final = {"color": Ink.QUIET.value, "width": 1, "dash": "dot"}
 
 
 @draw.register
 def _series_panels(spec: SeriesPanels, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     shown = panels(spec, frame)
+    if not shown:
+        return go.Figure(), _HEIGHT
     if len(shown) == 1:
         return _large(spec, shown[0])
     return _small(spec, shown)
 
 
+@draw.register
+def _control_chart(spec: ControlChart, frame: pl.DataFrame) -> tuple[go.Figure, int]:
+    return draw(*series_of(spec, frame))
+
+
 def _large(spec: SeriesPanels, panel: Panel) -> tuple[go.Figure, int]:
     drawn = go.Figure()
     low, high = axis([panel])
+    signals = told_signals(spec, panel)
+    if any(each.above for each in signals):
+        high += (high - low) * _WORDS_ABOVE
+    waiting, late = not_in_yet(spec, panel)
+    days = sorted({*panel.days, *waiting})
     _lines(drawn, panel)
-    told = events(spec, [panel])
+    top = mark_events(drawn, events(spec, [panel]), days)
+    plot_px = _HEIGHT - 16 - _FOOT_PX
+    if waiting:
+        _not_in_yet(drawn, waiting, late, low, high)
+    _points(drawn, spec, panel)
+    written = ends(spec, panel)
+    end_labels(drawn, days[-1], written, per_px=(high - low) / plot_px, low=low)
+    for told in signals:
+        drawn.add_annotation(**_said(panel, told, days))
+    _axes(drawn, days, low, high, suffix(spec), ticks=6)
+    drawn.update_layout(
+        showlegend=False,
+        margin={
+            "t": 16 + top, "b": _FOOT_PX, "r": ceil(widest_px((t for _, t in written), 13)) + 22,
+        },
+    )  # fmt: skip
+    left_room(drawn, _tick_labels(low, high, suffix(spec)))
+    return drawn, _HEIGHT + top
+
+
+def mark_events(drawn: go.Figure, told: list[tuple[date, str]], days: list[date]) -> int:
+    """Mark what happened by upright lines, named above the plot; gives the pixels that takes.
+    `days`: where points are, in order."""
     words = [(day, folded(f"{what}, {short_date(day)}", _EVENT_AT)) for day, what in told if what]
     lines = [text.count("<br>") + 1 for _, text in words]
-    top = 16 + _EVENT_PX * sum(lines)
-    plot_px = _HEIGHT - 16 - _FOOT_PX
     for day, _ in told:
         _event(drawn, day)
     for place, (day, text) in enumerate(words):
-        drawn.add_annotation(**_named(day, text, panel.days, sum(lines[place + 1 :])))
-    _points(drawn, spec, panel)
-    written = ends(spec, panel)
-    end_labels(drawn, panel.days[-1], written, per_px=(high - low) / plot_px, low=low)
-    _axes(drawn, panel.days, low, high, suffix(spec), ticks=6)
-    drawn.update_layout(
-        showlegend=False,
-        margin={"t": top, "b": _FOOT_PX, "r": ceil(widest_px((t for _, t in written), 13)) + 22},
-    )
-    left_room(drawn, _tick_labels(low, high, suffix(spec)))
-    return drawn, _HEIGHT + _EVENT_PX * sum(lines)
+        drawn.add_annotation(**_named(day, text, days, sum(lines[place + 1 :])))
+    return _EVENT_PX * sum(lines)
+
+
+def _not_in_yet(drawn: go.Figure, waiting: list[date], late: str, low: float, high: float) -> None:
+    """Months that are not known yet: hatched from top to bottom, under the points."""
+    drawn.add_bar(
+        x=waiting, y=[high - low] * len(waiting), base=low, width=_HATCH_WIDE,
+        marker={"color": Surface.PAPER.value, "line": {"width": 0}, "pattern": {
+            "shape": "/", "fgcolor": Surface.CONTROL.value, "bgcolor": Surface.PAPER.value,
+            "size": 5, "solidity": 0.3,
+        }},
+        hoverinfo="skip",
+    )  # fmt: skip
+    if late:
+        drawn.add_annotation(
+            x=waiting[-1], y=low, xanchor="right", yanchor="bottom", xshift=-12, yshift=4,
+            text=folded(late, _EVENT_AT), align="right", font={"size": 13},
+        )  # fmt: skip
+
+
+def _said(panel: Panel, told: Told, days: list[date]) -> dict[str, Any]:
+    """What stood out, beside its point: to the side with more room where it stands alone, else
+    above or below its stretch."""
+    day = panel.days[told.at]
+    right = (day - days[0]) * 2 < days[-1] - days[0]
+    side = 12 if told.alone else -6
+    return {
+        "x": day, "y": panel.values[told.at], "xanchor": "left" if right else "right",
+        "xshift": side if right else -side,
+        "yanchor": "middle" if told.alone else "bottom" if told.above else "top",
+        "yshift": 0 if told.alone else 10 if told.above else -10,
+        "align": "left" if right else "right",
+        "text": f"<b>{told.strong}</b><br>{told.under}",
+        "font": {"color": panel.marks[told.at].colour, "size": 13},
+    }  # fmt: skip
 
 
 def _small(spec: SeriesPanels, shown: list[Panel]) -> tuple[go.Figure, int]:
@@ -98,9 +169,9 @@ def _lines(drawn: go.Figure, panel: Panel, **at: int) -> None:
     """The usual range with its mean, that of before, and the target."""
     quiet: dict[str, Any] = {"mode": "lines", "hoverinfo": "skip"}
     for lower, upper in zip(panel.runs(panel.lower), panel.runs(panel.upper), strict=True):
-        drawn.add_scatter(x=upper.days, y=upper.values, line=_QUIET, **quiet, **at)
+        drawn.add_scatter(x=upper.days, y=upper.values, line={"width": 0}, **quiet, **at)
         drawn.add_scatter(
-            x=lower.days, y=lower.values, line=_QUIET, fill="tonexty",
+            x=lower.days, y=lower.values, line={"width": 0}, fill="tonexty",
             fillcolor=Surface.BAND.value, **quiet, **at,
         )  # fmt: skip
     for series in (panel.lower_before, panel.mean_before, panel.upper_before):
@@ -159,6 +230,10 @@ def _axes(
     drawn.update_xaxes(
         range=[days[0] - room, days[-1] + room], tickformat=MONTH_TICKS, fixedrange=True,
         tickangle=0, dtick=f"M{every}", tick0=mid_month(date(days[0].year, 1, 1)).isoformat(),
+        minor={
+            "dtick": "M3", "tick0": mid_month(date(days[0].year, 1, 1)).isoformat(),
+            "ticks": "outside", "ticklen": 4, "tickcolor": Ink.QUIET.value,
+        },
     )  # fmt: skip
 
 

@@ -72,7 +72,8 @@ class ControlChart:
 
     Columns as `measures.process_control.charts.xmr` (or p and u charts) gives them; `meaning`
     decides the mark: concern a triangle, what stood out otherwise a ring, else a circle. percent:
-    values are shares from 0 to 1, shown in percent. target: column with a target, or None.
+    values are shares from 0 to 1, shown in percent. target: column with a target, or None. events:
+    as of `SeriesPanels`. late: first days of months that are over and not in yet.
     """
 
     date: str
@@ -84,6 +85,8 @@ class ControlChart:
     unit: str = ""
     percent: bool = False
     target: str | None = None
+    events: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    late: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,8 @@ class SeriesPanels:
     Columns as `measures.indicators.series.indicator_series` gives points. panel: what a panel is
     called; its rows lie together, and one panel alone is not named. note: what stands under a
     panel's name. period: what a point's period is called. unit: of the figures, as
-    `vocabulary.values` says them. events: the day (as 2026-02-01) and what happened.
+    `vocabulary.values` says them. events: the day (as 2026-02-01) and what happened. late: first
+    days of months that are over and not in yet.
     """
 
     panel: str
@@ -113,6 +117,7 @@ class SeriesPanels:
     upper_before: str
     unit: str = ""
     events: tuple[tuple[str, str], ...] = ()
+    late: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -179,13 +184,15 @@ class Bars:
 class StackedBars:
     """Counts of a few kinds (four at most) per period or category, stacked, labelled directly.
 
-    kinds: (column, label) in stacking order. date: the category is a date, shown as month.
+    kinds: (column, label) in stacking order. date: the category is a period's first day, shown as
+    month. events: as of `SeriesPanels`, drawn where the category is a date.
     """
 
     category: str
     kinds: tuple[tuple[str, str], ...]
     date: bool = False
     horizontal: bool = False
+    events: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

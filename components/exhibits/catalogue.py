@@ -19,6 +19,7 @@ from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.filters import DEFAULT_PERIOD, Filters
 from components.exhibits.in_part import said_in_part, sentence_in_part
 from components.exhibits.memo import memo
+from components.exhibits.pinned_events import with_events
 from components.exhibits.published_facts import (
     PUBLISHED_FACTS,
     published_records,
@@ -98,6 +99,7 @@ def _built(
     declaration: Declaration, records: Records, request: ExhibitRequest, view: View
 ) -> Exhibit:
     built = declaration.build(records, request, view)
+    built = with_events(built, declaration, records, request, view)
     if records.parts or records.peer_parts:
         built = said_in_part(built, reading_of(declaration, records, request, view).parts)
     return replace(built, address=address_of(request, view))

@@ -9,6 +9,7 @@ from dataclasses import fields
 
 import polars as pl
 
+from components.charts.spec import ChartSpec
 from components.exhibits.exhibit import Exhibit
 
 
@@ -47,13 +48,24 @@ def digest_with(exhibit: Exhibit, frame: pl.DataFrame) -> str:
             exhibit.all_caveats,
             exhibit.audience,
             exhibit.nature,
-            repr(exhibit.chart),
+            _drawn_as(exhibit.chart),
             table.columns,
             [str(kind) for kind in table.dtypes],
             _rows(frame),
             _rows(table),
         ]
     )
+
+
+def _drawn_as(chart: ChartSpec | None) -> str:
+    """What the chart is, and what was added to it that specifications of before did not have."""
+    added = (
+        {each.name: getattr(chart, each.name) for each in fields(chart) if not each.repr}
+        if chart
+        else {}
+    )
+    told = {name: value for name, value in added.items() if value}
+    return f"{chart!r}{told or ''}"
 
 
 def sha256(value: object) -> str:

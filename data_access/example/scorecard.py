@@ -28,6 +28,7 @@ from vocabulary.wording import month_end
 SOURCE = "Illustrative scorecard, made up for Example Borough"
 TELEPHONES = date(2026, 2, 1)
 WAITING_LIST_TEAM = date(2025, 12, 1)
+CHARGING_LETTERS = date(2025, 11, 3)
 _YEARS_END = 3
 _OF_CONTACTS = (
     "front_door_answered_in_time",
@@ -147,6 +148,13 @@ def happened() -> pl.DataFrame:
             "effect": "annotates",
             "indicators": ["home_care_waiting", "home_care_wait", "packages_handed_back"],
             "source": "Illustrative market report, June 2026",
+        },
+        {
+            "event": "Charging letters sent to 1,900 people",
+            "day": CHARGING_LETTERS,
+            "effect": "annotates",
+            "themes": ["complaints"],
+            "source": "Illustrative minutes of the management team, November 2025",
         },
     ]
     return pl.DataFrame(

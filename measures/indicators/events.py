@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 import polars as pl
@@ -85,6 +86,31 @@ def marks(figures: pl.DataFrame, measures: pl.DataFrame, events: pl.DataFrame) -
         .select(pl.col(name).cast(kind) for name, kind in MARKS_SCHEMA.items())
         .sort("series", "day", "event")
     )
+
+
+def touching(
+    events: pl.DataFrame, themes: Collection[str], statements: Collection[str], team: str | None
+) -> pl.DataFrame:
+    """Find the events that touch figures of some themes, and of the statements these bear on.
+
+    `events`: the event dataset's columns. `team`: whose figures, or None for the whole service. An
+    event that names no statement, theme or indicator touches all; one that names teams touches
+    theirs alone. What an event says of one indicator says nothing of figures of other records.
+
+    Gives event and day, by day. Raises ValueError naming the column that is missing.
+    """
+    require(events, "event", "day", "statements", "themes", "indicators", "teams")
+    nothing = pl.sum_horizontal(
+        _listed(name).list.len() for name in ("statements", "themes", "indicators")
+    ).eq(0)
+    of_teams = _listed("teams")
+    its = of_teams.list.contains(team) if team else pl.lit(value=False)
+    found = events.filter(
+        nothing
+        | (_listed("themes").list.set_intersection(list(themes)).list.len() > 0)
+        | (_listed("statements").list.set_intersection(list(statements)).list.len() > 0)
+    ).filter((of_teams.list.len() == 0) | its)
+    return found.select("event", "day").unique().sort("day", "event")
 
 
 def with_rebases(figures: pl.DataFrame, marked: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from components.charts.panels import events, middles
 from components.charts.rules import (
     HIDDEN,
     LIGHT_LETTERS_ON,
@@ -42,7 +43,7 @@ from reports.drawing.parts import (
     steps,
 )
 from vocabulary.ratings import SCORE_NAMES
-from vocabulary.wording import SO_FAR
+from vocabulary.wording import SO_FAR, short_date
 
 
 def _names(frame: pl.DataFrame, column: str) -> list[str]:
@@ -195,6 +196,17 @@ def _standing(
             tops[place] += count
         last = scale(tops[-1] - (counts[-1] or 0)) if tops else foot
         ends.append(((last + scale(tops[-1])) / 2 if tops else foot, label, colour))
+    begins = [day for day in categories if isinstance(day, date)]
+    if spec.date and len(begins) > 1:
+        days = middles(begins)
+        over = Scale(days[0].toordinal(), days[-1].toordinal(), left + wide / 2, right - wide / 2)
+        for day, what in events(spec, days):
+            at = over(day.toordinal())
+            canvas.line([(at, 2), (at, foot)], colour=Ink.TEXT.value, width=0.8)
+            near = at > (left + right) / 2
+            words = f"{what}, {short_date(day)}" if what else ""
+            canvas.words(at - 4 if near else at + 4, 6, words,
+                         side="right" if near else "left", size=SMALL)  # fmt: skip
     for place, still_open in enumerate(open_periods(spec, frame)):
         if still_open:
             canvas.words(

@@ -8,9 +8,22 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from components.charts.panels import Numbers, Panel, axis, ends, events, mid_month, panels, suffix
+from components.charts.panels import (
+    Numbers,
+    Panel,
+    Told,
+    axis,
+    ends,
+    events,
+    mid_month,
+    not_in_yet,
+    panels,
+    series_of,
+    suffix,
+    told_signals,
+)
 from components.charts.rules import USUAL
-from components.charts.spec import SeriesPanels
+from components.charts.spec import ControlChart, SeriesPanels
 from components.tokens import Ink, Surface
 from reports.drawing.canvas import LABEL, SMALL, Canvas, Scale, fold, width_of
 from reports.drawing.parts import draw, height_needed, key, months, number_label, ticks_between
@@ -20,6 +33,7 @@ _MM: Final = 25.4 / 72
 _SMALL_PT: Final = 88.0
 _GAP: Final = 16.0
 _EVENT: Final = 11.0
+_WORDS_ABOVE: Final = 0.16  # of the plot's height: room for words above what stood out
 
 
 class _Place(NamedTuple):
@@ -44,9 +58,13 @@ def _(spec: SeriesPanels, frame: pl.DataFrame, width_mm: float) -> float:
 def _(spec: SeriesPanels, frame: pl.DataFrame, canvas: Canvas) -> None:
     """Each series between its usual limits with mean and target; signals marked by shape."""
     shown = panels(spec, frame)
+    if not shown:
+        return
     found = dict.fromkeys([USUAL, *(mark for panel in shown for mark in panel.marks)])
     head = key(canvas, [(s, c, True, label) for s, c, label in found], top=0) + 4
     low, high = axis(shown)
+    if len(shown) == 1 and any(each.above for each in told_signals(spec, shown[0])):
+        high += (high - low) * _WORDS_ABOVE
     ticks = ticks_between(low, high, 5 if len(shown) == 1 else 3)
     left = max(width_of(number_label(tick, suffix(spec)), SMALL) for tick in ticks) + 8
     told = events(spec, shown)
@@ -59,8 +77,12 @@ def _(spec: SeriesPanels, frame: pl.DataFrame, canvas: Canvas) -> None:
         place = _Place(
             left, head + 8 + _EVENT * len(named), canvas.width - wide - 12, canvas.height - 16
         )
-        x, y = _scales(place, first, last, low, high)
+        waiting, late = not_in_yet(spec, shown[0])
+        x, y = _scales(place, first, max([last, *waiting]), low, high)
+        _not_in_yet(canvas, x, place, waiting, late)
         _panel(canvas, spec, shown[0], x, y, place, ticks, [day for day, _ in told], size=7.5)
+        for each in told_signals(spec, shown[0]):
+            _said(canvas, shown[0], each, x, y, place)
         _event_names(canvas, x, named, place)
         _end_words(canvas, y, place.right, written)
         return
@@ -84,6 +106,17 @@ def _(spec: SeriesPanels, frame: pl.DataFrame, canvas: Canvas) -> None:
         x, y = _scales(place, first, last, low, high)
         _panel(canvas, spec, panel, x, y, place, ticks, [day for day, _ in told], size=5,
                numbers=at % across == 0)  # fmt: skip
+
+
+@height_needed.register
+def _(spec: ControlChart, frame: pl.DataFrame, width_mm: float) -> float:
+    return height_needed(*series_of(spec, frame), width_mm)
+
+
+@draw.register
+def _(spec: ControlChart, frame: pl.DataFrame, canvas: Canvas) -> None:
+    """A control chart, as one series."""
+    draw(*series_of(spec, frame), canvas)
 
 
 def _across(many: int) -> int:
@@ -127,16 +160,42 @@ def _panel(
     _points(canvas, panel, x, y, size)
 
 
+def _not_in_yet(canvas: Canvas, x: Scale, place: _Place, waiting: list[date], late: str) -> None:
+    """Months that are not known yet: hatched from top to bottom."""
+    half = (x(20) - x(0)) / 4
+    for day in waiting:
+        at = x(day.toordinal())
+        down = place.top
+        while down < place.foot:
+            lower = min(down + 2 * half, place.foot)
+            canvas.line([(at - half, lower), (at + half, down)], colour=Surface.CONTROL.value,
+                        width=0.6)  # fmt: skip
+            down += 3.5
+    if late:
+        canvas.words(x(waiting[-1].toordinal()) - half - 4, place.foot - 8, late, side="right",
+                     size=SMALL)  # fmt: skip
+
+
+def _said(canvas: Canvas, panel: Panel, told: Told, x: Scale, y: Scale, place: _Place) -> None:
+    """What stood out, beside its point."""
+    at, up = x(panel.days[told.at].toordinal()), y(panel.values[told.at] or 0.0)
+    right = at < (place.left + place.right) / 2
+    side = 9 if told.alone else -4
+    across = at + side if right else at - side
+    middle = up if told.alone else up - 20 if told.above else up + 20
+    for text, bold, down in ((told.strong, True, -5), (told.under, False, 5)):
+        canvas.words(across, middle + down, text, side="left" if right else "right", bold=bold,
+                     size=SMALL, colour=panel.marks[told.at].colour)  # fmt: skip
+
+
 def _ranges(canvas: Canvas, panel: Panel, x: Scale, y: Scale) -> None:
-    """The usual range as a pale band with dashed edges, and that of before as dotted lines."""
+    """The usual range as a pale band, and that of before as dotted lines."""
     for lower, upper in zip(panel.runs(panel.lower), panel.runs(panel.upper), strict=True):
         top = [(x(d.toordinal()), y(v)) for d, v in zip(*upper, strict=True)]
         bottom = [(x(d.toordinal()), y(v)) for d, v in zip(*lower, strict=True)]
         if len(top) < 2:
             continue
         canvas.area([*top, *reversed(bottom)], colour=Surface.BAND.value)
-        for edge in (top, bottom):
-            canvas.line(edge, colour=Ink.QUIET.value, width=0.8, dash="dash")
     for series in (panel.lower_before, panel.mean_before, panel.upper_before):
         for run in panel.runs(series):
             if len(run.days) > 1:

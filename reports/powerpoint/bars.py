@@ -11,6 +11,7 @@ from pptx.chart.chart import Chart
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 
+from components.charts.panels import events, middles
 from components.charts.rules import (
     HIDDEN,
     LIGHT_LETTERS_ON,
@@ -45,7 +46,7 @@ from reports.powerpoint.chart import (
 )
 from reports.powerpoint.text import SMALLEST, Box, shortened_apart, width_of
 from vocabulary.ratings import SCORE_NAMES
-from vocabulary.wording import SO_FAR
+from vocabulary.wording import SO_FAR, short_date
 
 _ROW: Final = 17.4  # the least height of a row of 14 point letters
 _NAMES: Final = 0.44  # of the width, the most that names take
@@ -150,6 +151,11 @@ def _(spec: StackedBars, frame: pl.DataFrame, place: Place) -> list[Any]:
         shape.chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     else:
         long, thick = _standing(spec, place, shape.chart, names, ticks[-1])
+        begins = frame.get_column(spec.category).to_list() if spec.date else []
+        told = [(day, what) for day, what in events(spec, middles(begins)) if what]
+        if told:
+            said = "; ".join(f"{what}, {short_date(day)}" for day, what in told)
+            place.notes.append(f"What happened: {said}.")
     plot = shape.chart.plots[0]
     plot.gap_width, plot.overlap = 40, 100
     for series, kind, ink in zip(plot.series, counts, Tint, strict=False):

@@ -16,15 +16,19 @@ from pptx.util import Pt
 from components.charts.panels import (
     Numbers,
     Panel,
+    Told,
     axis,
     ends,
     events,
     last,
+    not_in_yet,
     panels,
+    series_of,
     suffix,
+    told_signals,
 )
 from components.charts.rules import HIDDEN, SIGNALS
-from components.charts.spec import SeriesPanels
+from components.charts.spec import ControlChart, SeriesPanels
 from components.tokens import Ink, Surface
 from reports.drawing.parts import number_label, ticks_between
 from reports.office_file import legible
@@ -53,6 +57,7 @@ from reports.powerpoint.text import SMALLEST, Box, fitted, width_of
 from vocabulary.wording import short_date
 
 _MOST: Final = 6
+_LARGE: Final = 400.0  # points across, from which a chart is a large one
 _GAP: Final = 14.0
 _LINE: Final = 17.0
 _FOOT: Final = AXIS + 2
@@ -96,19 +101,34 @@ def _(spec: SeriesPanels, frame: pl.DataFrame, place: Place) -> list[Any]:
     return shapes
 
 
+@drawable.register
+def _(spec: ControlChart, frame: pl.DataFrame) -> bool:
+    return frame.get_column(spec.value).drop_nulls().len() > 0
+
+
+@draw.register
+def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
+    """A control chart, as one series."""
+    return draw(*series_of(spec, frame), place)
+
+
 def _large(spec: SeriesPanels, panel: Panel, low: float, high: float, place: Place) -> list[Any]:
     told = [(day, what) for day, what in events(spec, [panel]) if what]
     box = place.box
     signals = [each for each in SIGNALS if SIGNALS[each] in panel.marks]
     top = (LEGEND + 4 if signals else 0) + _TOP + _LINE * len(told)
     written = ends(spec, panel)
-    margins = (_left(spec, low, high), top, widest([text for _, text in written]) + 22, _FOOT)
+    margins = (_left(spec, low, high) + 12, top, widest([text for _, text in written]) + 22, _FOOT)
     shape, names = _chart(spec, panel, low, high, place, box, margins)
     chart = shape.chart
     if signals:
         without = [at for at, name in enumerate(names) if name not in signals]
         legend(chart, box, left=0, top=0, without=without)
     _end_words(panel, names, chart, box, top, low, high, dict(enumerate(written)))
+    _name_signals(spec, panel, names, chart, box)
+    _, late = not_in_yet(spec, panel)
+    if late:
+        place.notes.append(f"{late}.")
     return [shape, *_event_lines(told, panel.days, place, box, margins)]
 
 
@@ -134,6 +154,11 @@ def _small(
 def _left(spec: SeriesPanels, low: float, high: float) -> float:
     ticks = ticks_between(low, high, 5)
     return max(width_of(number_label(tick, suffix(spec)), SMALLEST) for tick in ticks) + 28
+
+
+def _away(box: Box) -> str:
+    """Between numbers and the axis: the first month's name reaches further on a large chart."""
+    return " " * (7 if box.width > _LARGE else 3)
 
 
 def _chart(
@@ -165,7 +190,7 @@ def _chart(
     if step:
         begin, end = step * (low // step), step * -(-high // step)
     # Room beside the numbers: the first month's name reaches below the lowest.
-    beside = f'#,##0.##"{suffix(spec)}   "'
+    beside = f'#,##0.##"{suffix(spec)}{_away(box)}"'
     value_axis(chart.value_axis, begin, end, step, beside, lines=False)
     date_axis(chart, panel.days, box.width)
     inner(chart, box, *margins)
@@ -173,14 +198,14 @@ def _chart(
         "mean": (Ink.TEXT, 1.25, None),
         "target": (Ink.TEXT, 1.75, MSO_LINE.ROUND_DOT),
         "before": (Ink.QUIET, 1.0, MSO_LINE.ROUND_DOT),
-        "limit": (Ink.QUIET, 1.25, MSO_LINE.DASH),
+        "limit": (Ink.QUIET, 1.0, MSO_LINE.DASH),
     }
     for name, series in zip(names, chart.plots[0].series, strict=True):
         if name == "value":
             line(series, Surface.CONTROL, 1.75)
             mark(series.marker, CIRCLE, Ink.QUIET, 6)
         elif name in SIGNALS:
-            signalled(series, SIGNALS[name], 12 if box.width > 400 else 9)
+            signalled(series, SIGNALS[name], 12 if box.width > _LARGE else 9)
         else:
             kind = next((each for each in ("before", "mean", "target") if each in name), "limit")
             ink, width, dash = looks[kind]
@@ -238,6 +263,25 @@ def _end_words(
                 series,
                 Labels(position="r", shows=(), texts={at_end: str(words[name])},
                        nudged={at_end: moved[name]}),
+                box,
+            )  # fmt: skip
+
+
+def _name_signals(spec: SeriesPanels, panel: Panel, names: list[str], chart: Any, box: Box) -> None:
+    """What stood out, beside its point."""
+    told: dict[str, dict[int, Told]] = {}
+    for each in told_signals(spec, panel):
+        meaning = next(name for name, mark in SIGNALS.items() if mark is panel.marks[each.at])
+        told.setdefault(meaning, {})[each.at] = each
+    for name, series in zip(names, chart.plots[0].series, strict=True):
+        found = told.get(name)
+        if found:
+            right = min(found) * 2 < len(panel.days)
+            texts = {at: f"{each.strong}, {each.under}" for at, each in found.items()}
+            label(
+                series,
+                Labels(position="r" if right else "l", shows=(), texts=texts,
+                       ink=SIGNALS[name].colour, bold=True),
                 box,
             )  # fmt: skip
 

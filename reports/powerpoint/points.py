@@ -15,10 +15,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from components.charts.rules import (
-    HIDDEN,
     NOT_SHOWN,
     SCORE_KINDS,
-    SIGNALS,
     Interval,
     Shape,
     SignalMark,
@@ -30,14 +28,13 @@ from components.charts.rules import (
     stacked_dots,
 )
 from components.charts.spec import (
-    ControlChart,
     DotDistribution,
     FunnelPlot,
     Intervals,
     ScoreTimeline,
 )
 from components.tokens import Ink, Signal, Surface
-from reports.drawing.parts import months_apart, number_label, steps
+from reports.drawing.parts import months_apart, steps
 from reports.powerpoint.chart import (
     AXIS,
     CIRCLE,
@@ -315,79 +312,6 @@ MARK_STYLES: Final[dict[Shape, XL_MARKER_STYLE]] = {
     "triangle": TRIANGLE,
 }
 _APART: Final = 17.0  # the least distance between two labels
-_TOP: Final = 10.0
-_AWAY: Final = " " * 7  # between a value and the axis, where the first month's name stands below
-
-
-@drawable.register
-def _(spec: ControlChart, frame: pl.DataFrame) -> bool:
-    return frame.get_column(spec.value).drop_nulls().len() > 0
-
-
-@draw.register
-def _(spec: ControlChart, frame: pl.DataFrame, place: Place) -> list[Any]:
-    """The series with its mean and limits; signals are series of marks of their own."""
-    rows = frame.sort(spec.date)
-    days: list[date] = rows.get_column(spec.date).to_list()
-    values = rows.get_column(spec.value).to_list()
-    if None in values:
-        place.notes.append(HIDDEN)
-    found = rows.get_column(spec.meaning).to_list()
-    signals = [meaning for meaning in SIGNALS if meaning in found]
-    shown_as = "0%" if spec.percent else "#,##0.##"
-    data = Categories(place.produced, "mmm yyyy")
-    data.categories = days
-    data.add_series(spec.unit or "value", values, shown_as)
-    rules = [("mean", spec.mean), ("upper limit", spec.upper), ("lower limit", spec.lower)]
-    if spec.target:
-        rules.append(("target", spec.target))
-    lines = {name: rows.get_column(column).to_list() for name, column in rules}
-    for name, series in lines.items():
-        data.add_series(name, series, shown_as)
-    for meaning in signals:
-        marked = [v if m == meaning else None for v, m in zip(values, found, strict=True)]
-        data.add_series(SIGNALS[meaning].words, marked, shown_as)
-    shape = frame_of(place, XL_CHART_TYPE.LINE_MARKERS, data)
-    chart = shape.chart
-    known = [v for series in (values, *lines.values()) for v in series if v is not None]
-    times = 100 if spec.percent else 1
-    ticks = [tick / times for tick in steps(max([*known, 0.0]) * times * 1.02)]
-    if spec.percent and ticks[-1] > 1 >= max(known):
-        ticks = [tick for tick in ticks if tick <= 1]
-    value_axis(chart.value_axis, 0, ticks[-1], ticks[1], f'{shown_as}"{_AWAY}"', lines=False)
-    date_axis(chart, days, place.box.width)
-    top = (LEGEND + 4 if signals else 0) + _TOP
-    suffix = "%" if spec.percent else ""
-    ends = {
-        name: f"{name} {number_label(series[-1] * times, suffix)}"
-        for name, series in lines.items() if series[-1] is not None
-    }  # fmt: skip
-    beside = widest(list(ends.values())) + 22
-    left = max(width_of(number_label(tick * times, suffix), SMALLEST) for tick in ticks) + 40
-    inner(chart, place.box, left, top, beside, AXIS + 2)
-    if signals:
-        without = range(1 + len(rules))
-        legend(chart, place.box, left=0, top=0, without=without)
-    shown = list(chart.plots[0].series)
-    line(shown[0], Surface.CONTROL, 1.75)
-    mark(shown[0].marker, CIRCLE, Ink.QUIET, 6)
-    tall = place.box.height - top - AXIS - 2
-    moved = nudges({n: tall * (1 - lines[n][-1] / ticks[-1]) for n in ends})
-    last = len(days) - 1
-    looks = {"mean": (Ink.TEXT, 1.25, None), "target": (Ink.TEXT, 1.75, MSO_LINE.ROUND_DOT)}
-    for (name, _), series in zip(rules, shown[1:], strict=False):
-        ink, width, dash = looks.get(name, (Ink.QUIET, 1.25, MSO_LINE.DASH))
-        line(series, ink, width, dash)
-        if name in ends:
-            label(
-                series,
-                Labels("0%" if spec.percent else "#,##0.##", "r", ink.value,
-                       shows=("name", "val"), only=frozenset({last}), nudged={last: moved[name]}),
-                place.box,
-            )  # fmt: skip
-    for meaning, series in zip(signals, shown[1 + len(rules) :], strict=True):
-        signalled(series, SIGNALS[meaning], 12)
-    return [shape]
 
 
 def signalled(series: Any, found: SignalMark, size: int) -> None:

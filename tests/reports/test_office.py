@@ -10,6 +10,8 @@ import polars as pl
 import pytest
 from docx import Document
 
+from components.charts.rules import interval_rows
+from components.charts.spec import Intervals
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.view import View
@@ -91,7 +93,8 @@ def test_a_pack_of_thirteen_exhibits_is_shown_whole(
     _is_sound(file, pages)
     for page, exhibit in zip(pages[1:], pack.exhibits, strict=False):
         if exhibit.chart is not None and exhibit.key == "training_gap":
-            for name in exhibit.frame.get_column("name"):
+            assert isinstance(exhibit.chart, Intervals)
+            for name in interval_rows(exhibit.chart, exhibit.frame).get_column("name"):
                 assert _plain(name) in _plain(page.text)
 
 
@@ -104,7 +107,7 @@ def test_charts_of_every_kind_are_shown_whole(example_store: Store, folder: Path
     _is_sound(file, pages)
     drawn = dict(zip(kinds, pages[1:], strict=False))
     assert "Example Borough 62%" in drawn["DotDistribution"].text
-    assert "signal" in drawn["ControlChart"].text
+    assert "higher than usual" in drawn["ControlChart"].text
     assert "Good from 63%" in drawn["DotDistribution"].text
 
 

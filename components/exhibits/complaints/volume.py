@@ -69,8 +69,9 @@ def complaints_on(records: Records, filters: Filters, view: View) -> pl.DataFram
     ),
     source="Complaint dataset. A month is judged once a file was extracted after its end.",
     how_to_read=(
-        "Grey dots inside the band are usual variation: asking why this one differs from the last "
-        "leads nowhere. A square is a signal worth a look. A ring is a month so far, not judged."
+        "Grey dots inside the band are as usual: asking why this one differs from the last leads "
+        "nowhere. A ring is a month that stood out, a dotted ring one so far, not judged; what is "
+        "hatched is not in yet. An upright line is something that happened."
     ),
     caveats=(
         "Fewer complaints are no proof of fewer reasons: people may not know how to complain.",
@@ -149,11 +150,30 @@ def complaints_volume(
         verdict=verdict,
         judged=judged,
         meaning=meaning,
-        chart=ControlChart("date", "value", "mean", "lower_limit", "upper_limit", "meaning")
+        chart=ControlChart(
+            "date",
+            "value",
+            "mean",
+            "lower_limit",
+            "upper_limit",
+            "meaning",
+            unit="complaints",
+            late=() if public else _late(points, view.today),
+        )
         if shown.len() and told
         else None,
         signal="attention" if now else "usual",
     )
+
+
+def _late(points: pl.DataFrame, today: date) -> tuple[str, ...]:
+    """First days of the months after the points that are over by today."""
+    last = points.get_column("date").max()
+    if not isinstance(last, date):
+        return ()
+    over = today.replace(day=1)
+    days = pl.date_range(last, over, "1mo", closed="none", eager=True)
+    return tuple(str(day) for day in days)
 
 
 def _span(points: pl.DataFrame) -> str:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from components.charts.panels import axis, ends, events, mid_month, panels, usual_range
+from components.charts.panels import (
+    axis,
+    ends,
+    events,
+    mid_month,
+    middles,
+    not_in_yet,
+    panels,
+    series_of,
+    told_signals,
+    usual_range,
+)
 from components.charts.plotly_chart import figure, picked_row
-from components.charts.spec import SeriesPanels
+from components.charts.spec import ControlChart, SeriesPanels, StackedBars
 from components.tokens import Ink, Surface
 from tests.measures.indicators.indicator_rows import months
 
@@ -51,7 +63,8 @@ def test_limits_end_where_the_usual_range_begins_anew_and_those_of_before_go_on(
     [panel] = panels(SPEC, rows(anew=8))
     assert [len(run.days) for run in panel.runs(panel.mean)] == [8, 4]
     assert [len(run.days) for run in panel.runs(panel.mean_before)] == [4]
-    dotted = [each for each in figure(SPEC, rows(anew=8))[0].data if each.line.dash == "dot"]
+    lines = [each for each in figure(SPEC, rows(anew=8))[0].data if isinstance(each, go.Scatter)]
+    dotted = [each for each in lines if each.line.dash == "dot"]
     assert len(dotted) == 3 + 1, "three limits of before, and the target"
 
 
@@ -116,3 +129,69 @@ def test_what_is_not_known_is_not_written(column: str) -> None:
     assert {"m": "mean", "t": "target", "l": "usual", "u": "usual"}[column] not in texts
     assert (usual_range(SPEC, panel) == "") == (column in "lu")
     assert figure(SPEC, frame)[0].data
+
+
+def _meaning(**at: str) -> pl.DataFrame:
+    """Twelve months as usual but for those at some places ("p3": "concern")."""
+    said = [at.get(f"p{place}", "common_cause") for place in range(12)]
+    return rows().with_columns(pl.Series("s", said))
+
+
+def test_a_month_that_stood_out_is_named_with_its_figure() -> None:
+    frame = _meaning(p4="neutral_high").with_columns(
+        x=pl.when(pl.int_range(12) == 4).then(61.0).otherwise("x")
+    )
+    [told] = told_signals(SPEC, panels(SPEC, frame)[0])
+    assert told.strong == f"61% in {frame.item(4, 'month')}"
+    assert told.under == "above the usual 36 to 46%"
+    assert any(
+        f"<b>{told.strong}</b>" in each.text for each in figure(SPEC, frame)[0].layout.annotations
+    )
+
+
+def test_a_stretch_is_named_with_since_when_and_what_holds_mostly_is_not() -> None:
+    frame = _meaning(p9="concern", p10="concern", p11="concern")
+    [told] = told_signals(SPEC, panels(SPEC, frame)[0])
+    assert (told.strong, told.under) == ("Worse than usual", f"since {frame.item(9, 'month')}")
+    earlier = _meaning(p2="improvement", p3="improvement")
+    [told] = told_signals(SPEC, panels(SPEC, earlier)[0])
+    assert told.under == f"{earlier.item(2, 'month')} to {earlier.item(3, 'month')}"
+    mostly = _meaning(**{f"p{place}": "improvement" for place in range(8)})
+    assert told_signals(SPEC, panels(SPEC, mostly)[0]) == []
+
+
+def test_months_that_are_not_in_yet_are_hatched_and_named() -> None:
+    frame = rows()
+    after = pl.Series([frame.get_column("day")[-1]]).dt.offset_by("1d")[0]
+    spec = SeriesPanels(**{**vars(SPEC), "late": (str(after),)})
+    waiting, said = not_in_yet(spec, panels(spec, frame)[0])
+    assert said == f"{after:%B %Y} not in yet"
+    assert len(waiting) == 2, "the month so far, and the one that is late"
+    bars = [each for each in figure(spec, frame)[0].data if isinstance(each, go.Bar)]
+    assert [each.marker.pattern.shape for each in bars] == ["/"]
+
+
+def test_a_control_chart_is_drawn_as_one_series() -> None:
+    begin = [date(2025, month, 1) for month in (1, 4, 7, 10)]
+    frame = pl.DataFrame({
+        "d": begin, "v": [3, 4, 5, 16], "m": 7.0, "l": -2.0, "u": 15.0,
+        "s": ["common_cause"] * 3 + ["neutral_high"],
+    })  # fmt: skip
+    control = ControlChart("d", "v", "m", "l", "u", "s", unit="letters",
+                           events=(("2025-08-09", "Lamps"),))  # fmt: skip
+    spec, told = series_of(control, frame)
+    [panel] = panels(spec, told)
+    assert told.get_column("date").to_list()[0] == date(2025, 3, 31), "a quarter's last day"
+    assert panel.lower == [0.0] * 4, "nothing is counted below none"
+    assert [what for _, what in events(spec, [panel])] == ["Lamps"]
+    assert picked_row(control, frame, {"x": str(panel.days[1])}) == frame.row(1, named=True)
+
+
+def test_bars_of_quarters_stand_at_their_quarters_with_what_happened() -> None:
+    begin = [date(2025, month, 1) for month in (1, 4, 7)]
+    frame = pl.DataFrame({"d": begin, "n": [1, 2, 3]})
+    spec = StackedBars("d", (("n", "Letters"),), date=True, events=(("2025-05-20", "Lamps"),))
+    drawn, _ = figure(spec, frame)
+    assert list(drawn.layout.xaxis.tickvals) == list(drawn.data[0].x) == middles(begin)
+    assert list(drawn.layout.xaxis.ticktext) == ["Jan<br>2025", "Apr<br>2025", "Jul<br>2025"]
+    assert "Lamps, 20 May 2025" in [each.text for each in drawn.layout.annotations]

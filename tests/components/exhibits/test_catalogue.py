@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from components.charts.spec import ControlChart
 from components.exhibits.catalogue import (
     CATALOGUE,
     ExhibitRequest,
@@ -90,3 +91,11 @@ def test_another_question_gives_another_exhibit(example: Snapshot) -> None:
     everything = Showing(example, filters_of(TODAY, "All time"), view)("complaints_volume")
     lately = Showing(example, filters_of(TODAY, "Last 6 months"), view)("complaints_volume")
     assert everything.frame.height > lately.frame.height
+
+
+def test_what_happened_is_marked_on_every_chart_over_time_of_its_theme(example: Snapshot) -> None:
+    showing = Showing(example, filters_of(TODAY), view_of(example))
+    chart = showing("complaints_volume").chart
+    assert isinstance(chart, ControlChart)
+    assert [what for _, what in chart.events] == ["Charging letters sent to 1,900 people"]
+    assert not getattr(showing("audit_grades").chart, "events", ())

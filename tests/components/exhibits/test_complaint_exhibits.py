@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from components.charts.spec import ControlChart
 from components.exhibits.complaints.changed import complaints_changed
 from components.exhibits.complaints.subjects import (
     complaints_outcomes,
@@ -84,7 +85,10 @@ def test_usual_months_are_called_usual_and_equal_the_measure() -> None:
 
 def test_months_after_the_record_ends_are_missing_and_not_zero() -> None:
     assert last_day(COMPLAINTS, WHOLE, VIEW) == date(2026, 8, 31)
-    assert complaints_volume(COMPLAINTS, WHOLE, ALL, VIEW).frame.height == 20
+    shown = complaints_volume(COMPLAINTS, WHOLE, ALL, VIEW)
+    assert shown.frame.height == 20
+    assert isinstance(shown.chart, ControlChart)
+    assert shown.chart.late == ("2026-09-01",), "over by the day in view, and not in yet"
 
 
 def test_a_month_that_is_not_whole_is_shown_so_far_and_judged_by_nothing() -> None:

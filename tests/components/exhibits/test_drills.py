@@ -73,9 +73,7 @@ def test_a_click_finds_the_row_it_was_on(example: Store) -> None:  # noqa: F811
             point = {"x": str(x) if isinstance(x, date) else x, "y": y, "point_index": place}
             row = picked_row(spec, exhibit.frame, point)
             assert row is not None, (key, point)
-            if isinstance(spec, ControlChart):
-                assert (row[spec.date], row[spec.value]) == (x, y)
-            elif isinstance(spec, SeriesPanels):
+            if isinstance(spec, ControlChart | SeriesPanels):
                 assert row[spec.value] == y
                 assert (row[spec.date].year, row[spec.date].month) == (x.year, x.month)
             elif isinstance(spec, OpposedBars):

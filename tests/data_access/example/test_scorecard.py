@@ -98,4 +98,4 @@ def test_what_was_shown_before_stays_as_it_was(known: Snapshot) -> None:
     assert before[INDICATOR.name].get_column("breakdown_kind").null_count() == (
         before[INDICATOR.name].height
     )
-    assert known[EVENT.name].height == 3
+    assert known[EVENT.name].height == 4

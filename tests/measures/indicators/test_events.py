@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from measures.indicators.before_after import Since, before_and_after
+from measures.indicators.events import touching
 from measures.indicators.series import IndicatorSeries, indicator_series
 from measures.process_control.charts import xmr
 from tests.measures.indicators.indicator_rows import catalogue, events, months, rows, together
@@ -171,3 +172,23 @@ def test_before_and_after_end_where_the_usual_range_begins_anew() -> None:
 def test_figures_that_never_varied_before_show_any_change() -> None:
     row = since([10.0] * 12 + [12.0] * 8)
     assert (row["verdict"], row["signal"]) == (Since.HIGHER, "above_limit")
+
+
+@pytest.mark.parametrize(
+    ("told", "team", "found"),
+    [
+        ({}, None, True),
+        ({"themes": ["lamps"]}, None, True),
+        ({"themes": ["wax"]}, None, False),
+        ({"statements": ["light"]}, None, True),
+        ({"indicators": ["lamps"]}, None, False),
+        ({"themes": ["lamps"], "teams": ["Hall"]}, None, False),
+        ({"themes": ["lamps"], "teams": ["Hall"]}, "Hall", True),
+        ({"themes": ["lamps"], "teams": ["Hall"]}, "Attic", False),
+    ],
+)
+def test_an_event_touches_the_charts_of_its_themes(
+    told: dict[str, Any], team: str | None, found: bool
+) -> None:
+    marked = touching(events({"day": DAY, **told}), ("lamps",), ("light",), team)
+    assert (marked.height == 1) == found

@@ -153,7 +153,7 @@ def test_a_control_chart_of_nothing_or_of_gaps_is_still_a_chart() -> None:
     canvas = Canvas(WIDTH, 60)
     draw(spec, gaps, canvas)
     assert not outside(canvas)
-    assert {"mean 3.5", "needs attention"} <= set(texts(canvas))
+    assert {"mean 3.5", "worse than usual"} <= set(texts(canvas))
 
 
 def test_a_range_still_possible_is_said_where_there_is_no_overall_score() -> None:

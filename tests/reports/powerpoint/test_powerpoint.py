@@ -212,10 +212,10 @@ def test_control_charts_hold_series_mean_and_limits(
     rows = exhibit.frame.sort(spec.date)
     found = slides.values(chart)
     for name, column in (
-        ("value", spec.value), ("mean", spec.mean),
+        (spec.unit, spec.value), ("mean", spec.mean),
         ("upper limit", spec.upper), ("lower limit", spec.lower),
     ):  # fmt: skip
-        assert found[name] == rows.get_column(column).to_list()
+        assert found[name] == rows.get_column(column).clip(0).to_list()
     signals = found.keys() & {mark.words for mark in SIGNALS.values()}
     meanings = set(rows.get_column(spec.meaning)) - {"common_cause"}
     assert len(signals) == len(meanings)
@@ -300,10 +300,10 @@ def test_a_control_chart_in_percent_with_target_and_gaps(everything: ProducedPac
     slide = slides.opened(_with_chart(everything.exhibits[0], frame, spec)).slides[1]
     (chart,) = slides.charts(slide)
     found = slides.values(chart)
-    assert found["value"] == [0.5, None, 0.55, 0.6, 0.9, 0.4]
-    assert found["target"] == [0.56] * 6
-    assert found["needs attention"] == [None, None, None, None, 0.9, None]
-    assert chart.value_axis.tick_labels.number_format.startswith("0%")
+    assert found["percent"] == pytest.approx([50, None, 55, 60, 90, 40])
+    assert found["target"] == pytest.approx([56] * 6)
+    assert found["worse than usual"] == [None, None, None, None, 90, None]
+    assert "%" in chart.value_axis.tick_labels.number_format
     assert "Where numbers are hidden, nothing is drawn." in slides.said(slide)
 
 
