@@ -138,6 +138,12 @@ SCREENS = (
         about="Actions: what is due, what is late, and what has been shown to work",
     ),
     Screen(
+        PAGES / "compare.py",
+        "Compare",
+        "compare",
+        about="On what other councils scored higher, who is like us, and why",
+    ),
+    Screen(
         PAGES / "board.py",
         "Board",
         "board",

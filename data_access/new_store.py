@@ -8,9 +8,15 @@ from datetime import date
 
 import polars as pl
 
-from data_access.datasets import COUNCIL, INDICATOR_DEFINITION, THEME, Dataset
+from data_access.datasets import (
+    COUNCIL,
+    COUNCIL_PROFILE,
+    INDICATOR_DEFINITION,
+    THEME,
+    Dataset,
+)
 from data_access.errors import DataError
-from data_access.example.load import bring_forward, load_example
+from data_access.example.load import bring_forward, load_example, profile
 from data_access.example.scale import scaled_frame
 from data_access.example.timeline import last_whole_month
 from data_access.importing.stages.meaning.councils import Councils
@@ -70,10 +76,25 @@ def _has_codebook(store: Store, principal: Principal) -> bool:
     return not past.filter((pl.col("dataset") == THEME.name) & pl.col("visible")).is_empty()
 
 
-def _lacks_catalogue(store: Store, principal: Principal) -> bool:
-    """Whether a store began before there was a catalogue of indicators."""
+def _began_without(store: Store, dataset: Dataset, principal: Principal) -> bool:
+    """Whether a store began before a dataset came with the product."""
     came = set(history(store, principal=principal).get_column("dataset"))
-    return THEME.name in came and INDICATOR_DEFINITION.name not in came
+    return THEME.name in came and dataset.name not in came
+
+
+def _add_register(store: Store, principal: Principal, *, example: bool) -> None:
+    """Add to an older store the register of councils and what is published of them, and what the
+    example is like."""
+    if example:
+        append(
+            store,
+            [Entry(COUNCIL_PROFILE, profile())],
+            principal=principal,
+            source_name="What Example Borough is like",
+            action=Action.EXAMPLE,
+            nature=Nature.ILLUSTRATIVE,
+        )
+    load_reference_facts(store, principal, findings=False)
 
 
 def add_scaled_rows(store: Store, dataset: Dataset, rows: int, *, principal: Principal) -> int:
@@ -185,7 +206,9 @@ def ready_store(*, principal: Principal) -> Store:
             example = INVENTED_COUNCILS & set(stored_councils(store).get_column("authority"))
             if store.revision() == 0 or (example and not _has_codebook(store, principal)):
                 make_example_store(store, principal=principal)
-            elif _lacks_catalogue(store, principal):
+            elif _began_without(store, COUNCIL_PROFILE, principal):
+                _add_register(store, principal, example=bool(example))
+            elif _began_without(store, INDICATOR_DEFINITION, principal):
                 load_catalogue(store, principal)
             if _ready.get(store.url) != until:  # or another did so meanwhile
                 bring_example_forward(store, principal=principal)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from data_access.datasets import (
     CLOSED_PERIOD,
     COUNCIL,
+    COUNCIL_PROFILE,
     DATASETS,
     PUBLISHED_EDITION,
     REMEMBERED,
@@ -74,7 +75,7 @@ class Snapshot:
         rows = []
         for name, frame in self.frames.items():
             dataset = DATASETS[name]
-            if dataset in (*REMEMBERED, *WORK):
+            if dataset in (*REMEMBERED, *WORK, COUNCIL_PROFILE):
                 continue
             newest = frame.get_column("recorded_at").max() if frame.height else None
             rows.append((name, dataset.title, frame.height, newest, dataset.rhythm_days))
@@ -279,7 +280,7 @@ def _newest(known: pl.DataFrame) -> dict[str, Any]:
 
 
 # Datasets whose published rows are worth comparing with: small, and of every council.
-PEER_DATASETS = frozenset({"score", "rating", "ombudsman", "indicator"})
+PEER_DATASETS = frozenset({"score", "rating", "ombudsman", "indicator", "council_profile"})
 
 
 @lru_cache(maxsize=16)

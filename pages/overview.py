@@ -45,10 +45,5 @@ with right:
         regulator_said(balance, address="data")
 
 what_if(assessed_scores(known), page=PAGE, council=view.council)
-left, right = look.row(1, 1)
-with left:
-    exhibit_card(balance, page=PAGE)
-with right:
-    exhibit_card(showing("peer_overall"), page=PAGE)
-exhibit_card(showing("peer_statements"), page=PAGE)
+exhibit_card(balance, page=PAGE)
 freshness_card(showing("freshness"), page=PAGE)

@@ -122,6 +122,8 @@ def address_of(request: ExhibitRequest, view: View) -> dict[str, str]:
         parameters |= {"measure": request.measure, "by": request.breakdown}
     if request.exhibit == "audit_sample":
         parameters |= {"sample": str(request.size), "seed": request.seed}
+    if CATALOGUE[request.exhibit].compares:
+        parameters |= {"peers": request.peers, "beside": request.beside}
     if request.board:
         parameters["board"] = long_date(request.board)
     return {name: value for name, value in parameters.items() if value}
@@ -141,6 +143,8 @@ class Showing:
     statement: str = ""
     measure: str = ""
     breakdown: str = ""
+    peers: str = ""
+    beside: str = ""
 
     def __call__(self, key: str, **narrowed: Any) -> Exhibit:
         """The exhibit of a key; see `exhibit` for what it raises."""
@@ -162,6 +166,14 @@ class Showing:
         return self.view.audience == "internal" or key in PUBLISHED_FACTS
 
     def _request(self, key: str) -> ExhibitRequest:
+        # Who is compared with matters to exhibits that compare: the others stay as they are kept.
+        compares = CATALOGUE[key].compares
         return ExhibitRequest(
-            key, self.filters, self.statement, measure=self.measure, breakdown=self.breakdown
+            key,
+            self.filters,
+            self.statement,
+            measure=self.measure,
+            breakdown=self.breakdown,
+            peers=self.peers if compares else "",
+            beside=self.beside if compares else "",
         )

@@ -33,7 +33,8 @@ class ExhibitRequest:
     statement. measure: for those of one measure, and breakdown: what it is broken down by (a value
     of `vocabulary.indicators.BreakdownKind`, or `TEAM`; empty: what it has). size, seed: for the
     audit sample. board: the day of the last board, for what changed since (None: the end of the
-    month three months back)."""
+    month three months back). peers, beside: whom an exhibit that compares is set against, and the
+    council put beside ours, as `measures.peers.sets` understands them."""
 
     exhibit: str
     filters: Filters
@@ -43,6 +44,8 @@ class ExhibitRequest:
     board: date | None = None
     measure: str = ""
     breakdown: str = ""
+    peers: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class Declaration:
     public: bool = True
     of_statement: bool = False
     of_measure: bool = False
+    compares: bool = False
     attention: int = 0
     themes: tuple[str, ...] = ()
     place_on_statement: int = 0
@@ -127,6 +131,7 @@ def declare(
     public: bool = True,
     of_statement: bool = False,
     of_measure: bool = False,
+    compares: bool = False,
     attention: int = 0,
     themes: tuple[str, ...] = (),
     place_on_statement: int = 0,
@@ -171,6 +176,7 @@ def declare(
             public=public,
             of_statement=of_statement,
             of_measure=of_measure,
+            compares=compares,
             attention=attention,
             themes=themes,
             place_on_statement=place_on_statement,

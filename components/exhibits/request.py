@@ -11,6 +11,7 @@ from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, Records, na
 from components.exhibits.declaration import TEAM
 from components.exhibits.filters import filters_asked, team_on_record
 from components.exhibits.indicators.judged import measures_with_rows
+from components.exhibits.peers import LONGEST_CHOICE
 from components.exhibits.view import View
 from vocabulary.indicators import BreakdownKind
 
@@ -39,6 +40,7 @@ def request_in_address(
         if measure not in measures_with_rows(known):
             return None
     size = asked.get("sample", "")
+    compared = asked if entry.compares else {}
     return ExhibitRequest(
         key,
         filters_asked(
@@ -50,4 +52,6 @@ def request_in_address(
         board_asked(asked, view.today) if key == "what_changed" else None,
         measure,
         by if by in BREAKDOWNS else "",
+        compared.get("peers", "")[:LONGEST_CHOICE],
+        compared.get("beside", "")[:LONGEST_CHOICE],
     )

@@ -23,7 +23,8 @@ from vocabulary.ratings import ScoreKind
 Meaning = Literal["attention", "usual", "improved", "unknown"]
 
 HIGHEST_SCORE = 4
-LASTING = ("council", "as_at", "period", "team", "about")  # links take these along
+# What links take along.
+LASTING = ("council", "as_at", "period", "team", "about", "peers", "beside")
 LOWEST_SCORE = 1  # the one score that can lead to a notice to the Secretary of State
 
 

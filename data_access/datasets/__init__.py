@@ -10,6 +10,7 @@ from data_access.datasets.complaint import COMPLAINT
 from data_access.datasets.compliment import COMPLIMENT
 from data_access.datasets.coproduction import COPRODUCTION
 from data_access.datasets.council import COUNCIL
+from data_access.datasets.council_profile import COUNCIL_PROFILE
 from data_access.datasets.event import EVENT
 from data_access.datasets.finding import FINDING
 from data_access.datasets.indicator import INDICATOR
@@ -30,7 +31,7 @@ from data_access.datasets.training import TRAINING
 from data_access.datasets.workforce_route import WORKFORCE_ROUTE
 
 # What an assessment says, and what it is read with.
-PUBLISHED_ASSESSMENT = (COUNCIL, SCORE, RATING, FINDING, THEME, OMBUDSMAN)
+PUBLISHED_ASSESSMENT = (COUNCIL, SCORE, RATING, FINDING, THEME, OMBUDSMAN, COUNCIL_PROFILE)
 
 # What the council records between assessments.
 OWN_RECORD = (
@@ -81,6 +82,7 @@ __all__ = [
     "COMPLIMENT",
     "COPRODUCTION",
     "COUNCIL",
+    "COUNCIL_PROFILE",
     "DATASETS",
     "EDITION",
     "EVENT",

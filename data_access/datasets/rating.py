@@ -23,6 +23,13 @@ class RatingFields(SQLModel):
         description="inadequate, requires improvement, good or outstanding."
     )
     source: str | None = Field(default=None, description="Where the rating was read.")
+    pilot: bool | None = Field(
+        default=None,
+        description="True: from CQC's pilots of 2023, indicative and apart from formal ratings.",
+    )
+    note: str | None = Field(
+        default=None, description="What is to be known of the source, where it is in doubt."
+    )
 
 
 class Rating(LedgerRow, RatingFields, table=True):

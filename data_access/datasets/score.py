@@ -41,6 +41,13 @@ class ScoreFields(SQLModel):
         "Links or references to the evidence for a self-assessment."
     )
     source: str | None = Field(default=None, description="Where the score was read.")
+    pilot: bool | None = Field(
+        default=None,
+        description="True: from CQC's pilots of 2023, indicative and apart from formal scores.",
+    )
+    note: str | None = Field(
+        default=None, description="What is to be known of the source, where it is in doubt."
+    )
 
 
 class Score(LedgerRow, ScoreFields, table=True):

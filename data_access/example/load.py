@@ -17,7 +17,16 @@ from itertools import pairwise
 
 import polars as pl
 
-from data_access.datasets import COUNCIL, EVENT, FINDING, INDICATOR, OMBUDSMAN, RATING, SCORE
+from data_access.datasets import (
+    COUNCIL,
+    COUNCIL_PROFILE,
+    EVENT,
+    FINDING,
+    INDICATOR,
+    OMBUDSMAN,
+    RATING,
+    SCORE,
+)
 from data_access.errors import DataError
 from data_access.example import own_record
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER, written
@@ -208,7 +217,11 @@ def _assessment() -> tuple[Step, ...]:
             datetime(2024, 7, 24, 10, 5),
             "Performance officer",
             "Example Borough and its ombudsman letters to 2023-24",
-            lambda: [Entry(COUNCIL, _council()), *_letters("2024-07-24")],
+            lambda: [
+                Entry(COUNCIL, _council()),
+                Entry(COUNCIL_PROFILE, profile()),
+                *_letters("2024-07-24"),
+            ],
         ),
         Step(
             datetime(2025, 3, 17, 9, 40),
@@ -363,6 +376,24 @@ def _council() -> pl.DataFrame:
     )
 
 
+def profile() -> pl.DataFrame:
+    """What Example Borough is like, columns as the register's."""
+    return pl.DataFrame(
+        {
+            "authority": [EXAMPLE_BOROUGH],
+            "short_name": [EXAMPLE_BOROUGH],
+            "authority_type": ["London borough"],
+            "region": ["London"],
+            "population": [273000],
+            "population_year": [2020],
+            "area_km2": [43.0],
+            "deprivation": [19.6],
+            "deprivation_year": [2019],
+            "source": ["Made up for Example Borough"],
+        }
+    )
+
+
 def _rating() -> pl.DataFrame:
     return pl.DataFrame(
         {
@@ -390,6 +421,7 @@ __all__ = [
     "judged_findings",
     "later_steps",
     "load_example",
+    "profile",
     "scores",
     "steps",
 ]

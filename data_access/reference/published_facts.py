@@ -1,6 +1,6 @@
 """Published facts that come with the product, each row with its source.
 
-Scores, ratings and ombudsman figures of real councils under their real names, Hillingdon's
+The register of councils, scores, ratings and ombudsman figures under their real names, Hillingdon's
 findings in our own words, the codebook, and the catalogue of indicators. Gathered from public
 pages; see `data_access/reference/`.
 """
@@ -14,6 +14,7 @@ import polars as pl
 
 from data_access.datasets import (
     COUNCIL,
+    COUNCIL_PROFILE,
     FINDING,
     INDICATOR_DEFINITION,
     OMBUDSMAN,
@@ -26,12 +27,17 @@ from data_access.importing.stages.meaning.councils import Councils
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import Landed, append
+from data_access.reference.council_register import register, registered, registered_by_code
+from data_access.reference.published_tables import published_table
 from data_access.snapshot import stored_councils
 from data_access.store.database import Store
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
 
 FOLDER = Path(__file__).parent
+OMBUDSMAN_FILE = "national_ombudsman.csv"
+FACT_FILES = ("national_scores.csv", "national_ratings.csv", OMBUDSMAN_FILE)
+"""Facts about councils, beside the register of them (`councils.csv`)."""
 HILLINGDON = "London Borough of Hillingdon"
 HILLINGDON_PUBLISHED = "2024-12-13"
 
@@ -46,9 +52,10 @@ def load_reference_facts(
     """
     published = [
         Entry(COUNCIL, _councils()),
-        Entry(SCORE, _scores()),
-        Entry(RATING, _ratings()),
+        Entry(SCORE, _table("national_scores.csv").drop("evidence")),
+        Entry(RATING, _table("national_ratings.csv")),
         Entry(OMBUDSMAN, _ombudsman()),
+        Entry(COUNCIL_PROFILE, _profiles()),
     ]
     if findings:
         published.append(Entry(FINDING, _hillingdon_findings()))
@@ -116,54 +123,58 @@ def _split(name: str) -> pl.Expr:
 
 
 def _read(name: str) -> pl.DataFrame:
-    frame = pl.read_csv(FOLDER / name, infer_schema=False)
-    return frame.rename({"source_url": "source"}) if "source_url" in frame.columns else frame
+    return pl.read_csv(FOLDER / name, infer_schema=False)
 
 
-def _dated(frame: pl.DataFrame) -> pl.DataFrame:
-    """`published` as a date where the source gives a day; else only as stated."""
-    day = pl.col("published").str.to_date("%Y-%m-%d", strict=False)
-    return frame.with_columns(
-        published=day,
-        published_as_stated=pl.when(day.is_null()).then(pl.col("published")),
-    )
+_REGISTER_SOURCE = (
+    "mySociety, UK local authority names and codes 1.7.3 and composite IMD 2019 (CC BY 4.0; "
+    "Office for National Statistics and MHCLG, Open Government Licence)"
+)
+
+
+def _facts(name: str) -> pl.DataFrame:
+    """The rows of a file about councils, each under the register's name, found by code first; what
+    is about England together is left out."""
+    frame = _read(name)
+    names = [
+        (registered_by_code(code) if code else None) or registered(authority)
+        for authority, code in frame.select("authority", "ons_code").iter_rows()
+    ]
+    return frame.with_columns(authority=pl.Series(names, dtype=pl.String)).drop_nulls("authority")
 
 
 def _councils() -> pl.DataFrame:
-    parts = [
-        _read(name).select("authority", "authority_type")
-        for name in (
-            "cqc_published_scores.csv",
-            "cqc_published_ratings.csv",
-            "lgsco_published.csv",
-        )
-    ]
-    return pl.concat(parts).unique("authority", keep="first", maintain_order=True)
-
-
-def _scores() -> pl.DataFrame:
-    return _dated(_read("cqc_published_scores.csv")).select(
-        "authority",
-        "published",
-        "published_as_stated",
-        "source",
-        statement="quality_statement",
-        score=pl.col("score").cast(pl.Int64),
-        kind=pl.lit("published"),
+    """Councils of which something is published beside the register."""
+    told = pl.concat(_facts(name).select("authority") for name in FACT_FILES)
+    kinds = {each.name: each.authority_type for each in register()}
+    return told.unique("authority", keep="first", maintain_order=True).with_columns(
+        authority_type=pl.col("authority").replace_strict(kinds, default=None)
     )
 
 
-def _ratings() -> pl.DataFrame:
-    return _dated(_read("cqc_published_ratings.csv")).with_columns(
-        pl.col("overall_percentage").cast(pl.Int64)
-    )
+def _table(name: str) -> pl.DataFrame:
+    """The rows of a file of one of the published tables."""
+    frame = _facts(name)
+    table = published_table(frame.columns)
+    if table is None:
+        raise ValueError(f"{name} has not the columns of a published table")
+    return table.rows(frame)
+
+
+def _profiles() -> pl.DataFrame:
+    return _table("councils.csv").with_columns(source=pl.lit(_REGISTER_SOURCE))
 
 
 def _ombudsman() -> pl.DataFrame:
     whole = ["investigations", "upheld", "late_remedies"]
-    share = ["uphold_rate", "similar_authority_average", "compliance_rate"]
-    return _read("lgsco_published.csv").with_columns(
-        pl.col(whole).cast(pl.Int64), pl.col(share).cast(pl.Float64)
+    share = ["uphold_rate", "similar_authority_average", "expected", "compliance_rate"]
+    return _facts(OMBUDSMAN_FILE).select(
+        "authority",
+        "year",
+        "scope",
+        pl.col(whole).cast(pl.Int64),
+        pl.col(share).cast(pl.Float64),
+        source="source_url",
     )
 
 

@@ -46,17 +46,26 @@ def stated_day() -> pl.Expr:
     )
 
 
+def formal(frame: pl.DataFrame) -> pl.DataFrame:
+    """Scores or ratings without those of CQC's pilots of 2023, which are indicative: the same
+    columns. A frame without `pilot` is kept whole."""
+    if "pilot" not in frame.columns:
+        return frame
+    return frame.filter(~pl.col("pilot").fill_null(value=False))
+
+
 def newest(scores: pl.DataFrame, kind: str = "published", by: tuple[str, ...] = ()) -> pl.DataFrame:
-    """The newest known score of a kind for every council and statement (and each of `by`); adds
-    `day` (it counts from) and `stated` (it was published; missing where no source says) to the
-    rows.
+    """The newest known score of a kind for every council and statement (and each of `by`), pilots
+    apart; adds `day` (it counts from) and `stated` (it was published; missing where no source says)
+    to the rows.
 
     A row without a score never hides an older one that has it, nor one of a press release one of
     the report on the same assessment.
     """
     yields = pl.col("source").str.starts_with(PRESS_RELEASE).fill_null(value=False)
     return (
-        scores.filter(pl.col("kind") == kind)
+        formal(scores)
+        .filter(pl.col("kind") == kind)
         .with_columns(day=day_of(scores), stated=stated_day())
         .sort(
             pl.col("score").is_not_null(),
@@ -122,9 +131,11 @@ def every_version(statements: pl.DataFrame) -> pl.DataFrame:
 
 
 def history(scores: pl.DataFrame, statement: str) -> pl.DataFrame:
-    """Every score of one statement, oldest first: day, kind, score, rationale, source, nature."""
+    """Every score of one statement, pilots apart, oldest first: day, kind, score, rationale,
+    source, nature."""
     return (
-        scores.filter((pl.col("statement") == statement) & pl.col("score").is_not_null())
+        formal(scores)
+        .filter((pl.col("statement") == statement) & pl.col("score").is_not_null())
         .with_columns(day=day_of(scores))
         .sort("day", "kind")
         .select("day", "kind", "score", "rationale", "evidence", "source", "nature")

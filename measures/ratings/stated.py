@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from measures.ratings.scores import day_of
+from measures.ratings.scores import day_of, formal
 from measures.statistics.columns import require
 from vocabulary.ratings import SAME_ASSESSMENT, stated_differs
 
@@ -24,7 +24,8 @@ def rating_differs(ratings: pl.DataFrame, own: pl.DataFrame) -> str | None:
     day = own.get_column("day").max()
     if not isinstance(day, date):
         return None
-    same = ratings.with_columns(day=day_of(ratings)).filter(
+    given = formal(ratings)
+    same = given.with_columns(day=day_of(given)).filter(
         pl.col("day").is_between(day - SAME_ASSESSMENT, day + SAME_ASSESSMENT)
     )
     scores = own.get_column("score").to_list()

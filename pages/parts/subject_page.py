@@ -40,11 +40,11 @@ def subject_page(
     header, showing = filtered_page(page, teams_of=teams_of, by_theme=by_theme)
     with header:
         look.page_header(answer(showing), question)
-        _say_in_part(page, showing)
+        say_in_part(page, showing)
     return showing
 
 
-def _say_in_part(page: str, showing: Showing) -> None:
+def say_in_part(page: str, showing: Showing) -> None:
     """Under the answer, of which files behind the page's exhibits only a part is in, and what can
     be done about it."""
     said = showing.in_part(*(key for key, each in CATALOGUE.items() if each.page == page))

@@ -14,6 +14,9 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.indicators.since import SIGNALS, since_detail, since_title
 from components.exhibits.learning.learning_loop import lesson_detail
 from components.exhibits.plan.progress import closing_day
+from components.widgets.compare.lists import nearest_table, ratings_list, scores_card
+from components.widgets.compare.statements import statements_table
+from components.widgets.compare.strip import overall_strip
 from components.widgets.evidence_trail.record_link import (
     PAGE,
     record_link,
@@ -325,6 +328,11 @@ LISTS: Final[Mapping[str, Callable[[Exhibit, str], None]]] = {
     "innovation": _pilots,
     "learning_not_evidenced": _lessons_not_evidenced,
     "measures": _measures,
+    "peer_nearest": nearest_table,
+    "peer_overall": overall_strip,
+    "peer_ratings": ratings_list,
+    "peer_scores": scores_card,
+    "peer_statements": statements_table,
     "measure_since": _since_events,
     "plan_due": _planned(_due),
     "plan_shortfalls": _planned(_shortfall),

@@ -41,7 +41,7 @@ from data_access.importing.stages.table.choose import (
     sheet_notes,
     tables_of,
 )
-from data_access.importing.stages.table.exported import as_exported
+from data_access.importing.stages.table.exported import as_exported, as_published
 from data_access.importing.stages.table.own_layouts import own_layout
 from data_access.importing.stages.table.table import Aside, Table, merged_notes
 from data_access.importing.stages.values.days import order_of_file
@@ -80,7 +80,7 @@ def read_book(
     tables = tables_of(book, recipe, recognise)
     if not tables:
         raise FileError(f"{book.name} has no row that names columns.")
-    exported = as_exported(tables, recipe)
+    exported = as_exported(tables, recipe) or as_published(tables, recipe, context)
     if exported is not None:
         guard(exported.columns.dataset, exported.table, exported.columns, book.name)
         return checked(

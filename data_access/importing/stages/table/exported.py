@@ -14,12 +14,14 @@ import polars as pl
 
 from data_access.datasets import FieldSpec
 from data_access.importing.stages.columns.column import Column, Columns
-from data_access.importing.stages.context import Part
+from data_access.importing.stages.context import Context, Part
+from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.table.choose import datasets_of
 from data_access.importing.stages.table.own_layouts import own_layout
 from data_access.importing.stages.table.table import Table
 from data_access.ledger.entry import is_missing
+from data_access.reference.published_tables import published_table
 from data_access.store.distinct_texts import distinct_texts
 
 
@@ -53,6 +55,50 @@ def as_exported(tables: Iterable[Table], recipe: Recipe) -> Part | None:
         spoken,
         spoken,
         list(table.aside),
+        file_rows=table.cells.height + len(table.aside),
+        as_exported=True,
+    )
+
+
+def as_published(tables: Iterable[Table], recipe: Recipe, context: Context) -> Part | None:
+    """The rows of a table of published facts, of the columns of those that come with the product;
+    None for any other, and where a person said more of it. What is no council is left out."""
+    given = [table for table in tables if table.cells.height]
+    if len(given) != 1 or given[0].hidden_lines or _says_more(recipe):
+        return None
+    [table] = given
+    known = published_table(table.headers)
+    if known is None:
+        return None
+    texts = table.cells.select(
+        table.texts(place).cast(pl.String).alias(header or "")
+        for place, header in enumerate(table.headers)
+    )
+    texts = texts.with_columns(pl.when(pl.all() != "").then(pl.all()))
+    councils = Councils(context.own, context.councils)
+    rows = known.rows(texts).with_columns(
+        table.cells.get_column("line"),
+        authority=pl.Series(
+            [
+                councils.place(name, code).name
+                for name, code in texts.select("authority", "ons_code").iter_rows()
+            ],
+            dtype=pl.String,
+        ),
+    )
+    columns = tuple(
+        Column(place, header, (), header if header in known.dataset.columns else None, 1.0)
+        for place, header in enumerate(table.headers)
+    )
+    spoken = {name: name for name in known.dataset.columns}
+    return Part(
+        table,
+        Columns(known.dataset, columns),
+        rows,
+        spoken,
+        spoken,
+        list(table.aside),
+        published=True,
         file_rows=table.cells.height + len(table.aside),
         as_exported=True,
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from data_access.datasets import DATASETS, Dataset
 from data_access.importing.stages.files.book import Sheet
+from data_access.reference.published_tables import TABLES
 
 _TEMPLATE_SHEETS = frozenset({"guide", "example", "choices"})
 
@@ -20,12 +21,15 @@ def _layouts() -> dict[frozenset[str], tuple[Dataset, dict[str, str]]]:
         if len(labels) == len(dataset.fields):
             found[frozenset(labels)] = (dataset, labels)
         found[frozenset(dataset.columns)] = (dataset, {name: name for name in dataset.columns})
+    for table in TABLES:
+        same = {name: name if name in table.dataset.columns else "" for name in table.columns}
+        found[frozenset(table.columns)] = (table.dataset, same)
     return found
 
 
 def own_layout(headers: Collection[str | None]) -> tuple[Dataset, dict[str, str]] | None:
-    """The dataset whose export or template has these headers, all of them and no others, and which
-    field each is; None if none has."""
+    """The dataset whose export, template or published table has these headers, all of them and no
+    others, and which field each is; None if none has."""
     named = frozenset(header for header in headers if header)
     return _layouts().get(named) if len(named) == sum(map(bool, headers)) else None
 

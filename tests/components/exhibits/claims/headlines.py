@@ -116,19 +116,6 @@ def _bounds(frame: pl.DataFrame) -> tuple[int, int]:
     return math.ceil(100 * (got + unknown) / most), math.ceil(100 * (got + 4 * unknown) / most)
 
 
-def _peers(frame: pl.DataFrame, frames: Frames) -> tuple[Any, ...]:
-    own = _scores(frames["overall_score"])[0]
-    return frame.height, count(frame, pl.col("total") > own), count(frame, pl.col("total") < own)
-
-
-def _inside(frame: pl.DataFrame, frames: Frames) -> tuple[Any, ...]:
-    """Peers within what our unknown scores leave possible."""
-    scores = frames["overall_score"]
-    got, unknown = _scores(scores)[0], scores.get_column("score").null_count()
-    inside = pl.col("total").is_between(got + unknown, got + 4 * unknown)
-    return count(frame, inside), frame.height
-
-
 def _small(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
@@ -205,25 +192,6 @@ STATEMENTS: dict[str, list[Claim]] = {
             "Every known score is good or better",
             lambda f, _: count(f, pl.col("published_score") < 3) == 0,
         ),
-    ],
-    "peer_statements": [
-        A(
-            "Our scores are not known, so there is nothing to compare",
-            lambda f, _: f.get_column("score").drop_nulls().is_empty(),
-        ),
-        A("No other council's scores are held here", lambda f, _: total(f, "peers") == 0),
-        A(
-            "On # statements most other councils scored higher",
-            lambda f, _: (count(f, pl.col("higher") * 2 > pl.col("peers")),),
-        ),
-        A(
-            "On # statement most other councils scored higher",
-            lambda f, _: (count(f, pl.col("higher") * 2 > pl.col("peers")),),
-        ),
-    ],
-    "peer_overall": [
-        A("Of # other councils, # scored higher and # lower", _peers),
-        A("# of # other councils lie within the range still possible for us", _inside),
     ],
     "evidence_balance": [
         A(

@@ -9,11 +9,20 @@ import polars as pl
 import pytest
 
 import data_access.reference
-from data_access.datasets import INDICATOR, OMBUDSMAN, TRAINING
+from data_access.datasets import (
+    COUNCIL_PROFILE,
+    INDICATOR,
+    OMBUDSMAN,
+    RATING,
+    SCORE,
+    TRAINING,
+    Dataset,
+)
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import PersonalDataError
 from data_access.importing.stages.inspect import plan_in_words
 from data_access.ledger.entry import Counts
+from data_access.ledger.history import history
 from data_access.store.database import Store
 from tests.data_access.importing.made_up_files import (
     File,
@@ -24,18 +33,18 @@ from tests.data_access.importing.made_up_files import (
     problems,
     stored,
 )
-from tests.data_access.made_up_rows import SOMEWHERE
+from tests.data_access.made_up_rows import OFFICER, SOMEWHERE
 from tests.paths import SHARED
 
-CARRIED = Path(str(data_access.reference.__path__[0])) / "lgsco_published.csv"
-PUBLISHED = SHARED / "data" / "lgsco_published.csv"
+CARRIED = Path(str(data_access.reference.__path__[0])) / "national_ombudsman.csv"
+PUBLISHED = SHARED / "data" / "national_ombudsman.csv"
 
 
 @pytest.mark.parametrize("path", [CARRIED, PUBLISHED], ids=["carried", "shared"])
 def test_published_ombudsman_figures_import_as_they_are(sqlite_store: Store, path: Path) -> None:
     if not path.exists():
         pytest.skip(f"{path} is not here: it comes beside the repository")
-    published = pl.read_csv(path)
+    published = pl.read_csv(path).filter(~pl.col("authority").str.starts_with("England"))
     source = File(path.name, path.read_bytes())
     planned = plan(sqlite_store, source, OMBUDSMAN, authority=None)
     assert problems(planned) == []
@@ -48,6 +57,50 @@ def test_published_ombudsman_figures_import_as_they_are(sqlite_store: Store, pat
         132,
         87.0,
     )
+
+
+FULLER = {
+    COUNCIL_PROFILE: (
+        "authority,short_name,ons_code,former_ons_codes,authority_type,region,population_2020,"
+        "area_km2,imd_2019_average_score\n"
+        "Somewhere Council,Somewhere,E06009901,,unitary authority,South East,180000,40,15.5\n"
+        "Elsewhere Council,Elsewhere,E06009902,,unitary authority,South East,220000,90,21\n"
+    ),
+    SCORE: (
+        "authority,ons_code,published,quality_statement,score,pilot,source_url,note\n"
+        "Somewhere Council,E06009901,2025-05,equity,3,false,https://example.org/somewhere,\n"
+        "Elsewhere Council,E06009902,2023-11-17,equity,2,true,https://example.org/else,pilot\n"
+    ),
+    RATING: (
+        "authority,ons_code,published,overall_percentage,overall_rating,pilot,source_url,note\n"
+        "Somewhere Council,E06009901,2025-05-16,70,good,false,https://example.org/somewhere,\n"
+        "Elsewhere Council,E06009902,,,good,false,https://example.org/else,date not seen\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("dataset", FULLER, ids=lambda each: each.name)
+def test_a_fuller_table_of_published_facts_comes_in_as_it_is(
+    sqlite_store: Store, dataset: Dataset
+) -> None:
+    source = csv(FULLER[dataset], name="fuller.csv")
+    planned = plan(sqlite_store, source, None, authority=None)
+    assert planned.reading.dataset is dataset
+    assert (planned.needed, problems(planned)) == ((), [])
+    land(sqlite_store, source, None, authority=None)
+    rows = stored(sqlite_store, dataset).sort("authority", descending=True)
+    assert set(history(sqlite_store, principal=OFFICER).get_column("nature")) == {"published"}
+    if dataset is COUNCIL_PROFILE:
+        columns = ["population", "population_year", "area_km2", "deprivation"]
+        assert rows.select(columns).row(0) == (180000, 2020, 40.0, 15.5)
+        return
+    assert rows.get_column("source").str.starts_with("https://").all()
+    if dataset is SCORE:
+        columns = ["published", "published_as_stated", "score", "pilot", "kind"]
+        assert rows.select(columns).rows() == [
+            (None, "2025-05", 3, False, "published"),
+            (date(2023, 11, 17), None, 2, True, "published"),
+        ]
 
 
 ASCOF = """Geographical Code,Geographical Description,Geographical Level,ONS Code,\

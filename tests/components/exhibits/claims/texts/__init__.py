@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.components.exhibits.claims.texts import (
     assessed_today,
     bearing,
+    compare,
     complaints,
     equity,
     front_door,
@@ -27,3 +28,4 @@ TEXTS |= bearing.TEXTS
 TEXTS |= equity.TEXTS
 TEXTS |= one_measure.TEXTS
 TEXTS |= front_door.TEXTS
+TEXTS |= compare.TEXTS

@@ -103,22 +103,6 @@ def _overall_caveats(t: Told) -> str:
     return f"A score of 1 ({joined(lowest)}) can lead CQC to give notice to the Secretary of State."
 
 
-def _peers_alternative(t: Told) -> str:
-    ranked = t.frame.sort("percentage", maintain_order=True).rows(named=True)
-    listed = "; ".join(f"{row['authority']} {row['percentage']} per cent" for row in ranked)
-    return ". ".join(filter(None, [t.exhibit.headline, listed]))
-
-
-def _peers_verdict(t: Told) -> str:
-    total, known, number, _ = _scores(t._replace(exhibit=t.others["overall_score"]))
-    if not t.frame.height:
-        return ""
-    if known < number or not number:
-        return "Too early to place."
-    same = sum(row["total"] == total for row in t.rows)
-    return f"{cap(many(same, 'council'))} scored the same."
-
-
 def _evidence_verdict(t: Told) -> str:
     found, by_person, together = _coded(t)
     waiting = found - by_person - together
@@ -269,46 +253,6 @@ TEXTS: Texts = {
             "we determine ratings."
         ),
         "caveats": _overall_caveats,
-    },
-    "peer_overall": {
-        "subtitle": lambda t: ", ".join(
-            filter(
-                None,
-                [
-                    "Overall score of councils with all scores published",
-                    days_between(t.frame.get_column("day")),
-                ],
-            )
-        ),
-        "verdict": _peers_verdict,
-        "meaning": lambda t: (
-            "Scores differ by when and by whom a council was assessed; this is not a ranking."
-            if t.frame.height
-            else ""
-        ),
-        "alternative": _peers_alternative,
-    },
-    "peer_statements": {
-        "subtitle": lambda t: ", ".join(
-            filter(
-                None,
-                [
-                    "Other councils by score, each statement",
-                    days_between(
-                        t.known.peers["score"]
-                        .filter((pl.col("kind") == "published") & pl.col("score").is_not_null())
-                        .with_columns(day="published")
-                        .filter(pl.col("day") == pl.col("day").max().over("authority", "statement"))
-                        .get_column("day")
-                    ),
-                ],
-            )
-        ),
-        "alternative": lambda t: "; ".join(
-            f"{row['name']}: ours {row['score'] or 'not known'}, others "
-            + ", ".join(f"{row[f'scored_{n}']} scored {n}" for n in (1, 2, 3, 4))
-            for row in t.rows
-        ),
     },
     "statement_scores": {
         "subtitle": lambda t: ", ".join(

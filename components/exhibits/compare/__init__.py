@@ -1,0 +1,1 @@
+"""Against whom: other councils' published scores and ratings, and why they are near."""

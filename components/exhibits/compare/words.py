@@ -1,0 +1,30 @@
+"""What exhibits that compare say alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from measures.peers.sets import PeerSet
+from vocabulary.wording import agree, listed, within
+
+NOT_A_RANKING: Final = (
+    "Scores differ by when and by whom a council was assessed; this is not a ranking."
+)
+NOT_ALL: Final = (
+    "Councils are shown whose figures were found in public; the others are not without a score."
+)
+HEADLINE: Final = 88  # letters that the first lines of a page have room for
+
+
+def known_of(peers: PeerSet, number: int) -> str:
+    """How many of a set have what is shown: "11 of 15 neighbours have"."""
+    has = agree(number, "has", "have")
+    if peers.size is None:
+        return f"{number:,} {agree(number, peers.one, peers.several)} {has}"
+    return f"{number:,} of {peers.size:,} {agree(peers.size, peers.one, peers.several)} {has}"
+
+
+def on_statements(names: Sequence[str]) -> str:
+    """Statements by their short names: "equity and on learning"."""
+    return listed([within(name) for name in names])

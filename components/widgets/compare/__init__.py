@@ -1,0 +1,1 @@
+"""Against whom: the choice of councils, and what is drawn of them."""

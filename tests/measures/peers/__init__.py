@@ -1,0 +1,1 @@
+"""Other councils: which are near, and which a council is compared with."""
