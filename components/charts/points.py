@@ -284,6 +284,8 @@ def _dot_distribution(spec: DotDistribution, frame: pl.DataFrame) -> tuple[go.Fi
     tallest = int(stacked.get_column("level").max() or 1)  # type: ignore[arg-type]
     for chosen, label in ((True, spec.highlight_label), (False, spec.other_label)):
         rows = stacked.filter(pl.col(spec.highlight) == chosen)
+        if rows.is_empty():
+            continue
         drawn.add_scatter(
             x=rows.get_column(spec.value),
             y=rows.get_column("level"),

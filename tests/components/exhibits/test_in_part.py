@@ -90,7 +90,8 @@ def test_every_dataset_that_pages_show_can_be_said_to_be_a_part(example: Snapsho
 
 def test_a_part_of_others_figures_is_said_where_those_are_shown(example: Snapshot) -> None:
     found = saying(shown(in_part(example, *PEER_DATASETS, peers=True)))
-    ratings = {"peer_overall", "peer_statements", "ombudsman_funnel"}
+    ratings = {"peer_overall", "peer_statements", "peer_ratings", "peer_scores", "peer_nearest"}
+    ratings |= {"ombudsman_funnel"}
     of_measures = {"measures", "statement_indicators", "theme_indicators", "what_changed"}
     assert found == ratings | of_measures | {"measure", "measure_groups", "measure_peers"}
 

@@ -32,6 +32,8 @@ SCORE_SCHEMA: dict[str, pl.DataType] = {
     "rationale": pl.String(),
     "evidence": pl.List(pl.String()),
     "source": pl.String(),
+    "pilot": pl.Boolean(),
+    "note": pl.String(),
     "nature": pl.String(),
     "recorded_at": pl.Datetime("us"),
 }

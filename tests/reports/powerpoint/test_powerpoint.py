@@ -236,7 +236,7 @@ def test_scores_and_councils_are_where_they_are(by_key: dict[str, tuple[Exhibit,
     dots = slides.points(chart)
     councils = [
         x for name in (exhibit.chart.highlight_label, exhibit.chart.other_label)
-        for x, _ in dots[name]
+        for x, _ in dots.get(name, [])
     ]  # fmt: skip
     assert sorted(councils) == sorted(exhibit.frame.get_column("percentage").to_list())
     assert [x for x, _ in dots[COUNCIL]] == [exhibit.chart.own]
