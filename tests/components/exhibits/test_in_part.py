@@ -53,7 +53,7 @@ def saying(exhibits: dict[str, Exhibit]) -> set[str]:
             SAID in each.subtitle,
             SAID in each.alternative,
             any(SAID in caveat for caveat in each.all_caveats),
-            each.in_part == SAID,
+            SAID in each.in_part,
             SAID in csv_text(each),
         }
         assert len(places) == 1, key
