@@ -85,8 +85,9 @@ def _in(peers: Peers, rows: list[Row]) -> list[Row]:
 
 def _stated(row: Row) -> date | None:
     """The day published; the first of the month or year where that is all there is."""
-    if row["published"] or not row["published_as_stated"]:
-        return row["published"]
+    known: date | None = row["published"]
+    if known or not row["published_as_stated"]:
+        return known
     return date.fromisoformat((row["published_as_stated"] + "-01-01")[:10])
 
 
