@@ -81,12 +81,13 @@ class Declaration:
     definition: its texts. question: what it answers. page: the address of the page it belongs to.
     place: its place among all exhibits, by page and on it. public: packs kept before there were
     editions may show it to the public, small numbers hidden. of_statement: it needs a quality
-    statement. of_measure: it needs a measure. attention: its place among those that say what needs
-    attention, gravest first (0: it is not watched). themes: of the codebook, which tie it to
-    quality statements; place_on_statement: its place there. drill: the records behind its bars.
-    records: what to bring in where it has no rows, such as "practice audits"; next_step: the same
-    as a sentence of its own. inputs: what it picks of the records, which is all it reads; build:
-    how it is made.
+    statement. of_theme: it is of the theme of the framework that the statement belongs to, and the
+    same for all of that theme. of_measure: it needs a measure. attention: its place among those
+    that say what needs attention, gravest first (0: it is not watched). themes: of the codebook,
+    which tie it to quality statements; place_on_statement: its place there. drill: the records
+    behind its bars. records: what to bring in where it has no rows, such as "practice audits";
+    next_step: the same as a sentence of its own. inputs: what it picks of the records, which is all
+    it reads; build: how it is made.
     """
 
     definition: Definition
@@ -97,6 +98,7 @@ class Declaration:
     build: Callable[[Records, ExhibitRequest, View], Exhibit] = field(repr=False)
     public: bool = True
     of_statement: bool = False
+    of_theme: bool = False
     of_measure: bool = False
     compares: bool = False
     attention: int = 0
@@ -130,6 +132,7 @@ def declare(
     inputs: _Picked[*Inputs],
     public: bool = True,
     of_statement: bool = False,
+    of_theme: bool = False,
     of_measure: bool = False,
     compares: bool = False,
     attention: int = 0,
@@ -175,6 +178,7 @@ def declare(
             build=lambda known, request, view: build(*inputs(known, request, view), view),
             public=public,
             of_statement=of_statement,
+            of_theme=of_theme,
             of_measure=of_measure,
             compares=compares,
             attention=attention,

@@ -14,9 +14,14 @@ def requests_of(
     declaration: Declaration, filters: Filters, records: Records
 ) -> Iterator[tuple[ExhibitRequest, str]]:
     """What asks for an exhibit with nothing chosen but the filters, and what it is about beside
-    that, by name: each quality statement, each measure that has rows, or nothing."""
+    that, by name: each quality statement, each theme of the framework, each measure that has rows,
+    or nothing."""
     key = declaration.key
-    if declaration.of_statement:
+    if declaration.of_theme:
+        first = {each.theme: each.id for each in reversed(records.framework.statements)}
+        for theme in dict.fromkeys(each.theme for each in records.framework.statements):
+            yield ExhibitRequest(key, filters, first[theme]), theme
+    elif declaration.of_statement:
         for statement in records.framework.statements:
             yield ExhibitRequest(key, filters, statement.id), statement.name
     elif declaration.of_measure:

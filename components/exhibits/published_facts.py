@@ -20,6 +20,7 @@ PUBLISHED_FACTS: Final = frozenset(
         "evidence_balance",
         "statement_scores",
         "score_history",
+        "theme_scores",
         "peer_overall",
         "peer_statements",
         "ombudsman_upheld",

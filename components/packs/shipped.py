@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from components.packs.pack import EVERY_STATEMENT, Pack, PackItem
+from components.packs.pack import EVERY_STATEMENT, EVERY_THEME, Pack, PackItem
 
 SHIPPED: Final = (
     Pack(
@@ -30,9 +30,9 @@ SHIPPED: Final = (
         (
             PackItem("overall_score"),
             PackItem("statement_scores"),
+            PackItem("theme_scores", statement=EVERY_THEME),
             PackItem("peer_statements"),
             PackItem("evidence_balance"),
-            PackItem("score_history", statement=EVERY_STATEMENT),
         ),
         "public",
     ),

@@ -109,8 +109,10 @@ def test_the_pack_of_all_statements_shows_the_tenth(example: Snapshot) -> None:
         revision=1,
         produced=datetime(2026, 9, 30),
     )
-    about = [each.subtitle for each in made.exhibits if each.key == "score_history"]
-    assert len(about) == 10
+    told = [
+        name for each in made.exhibits if each.key == "theme_scores" for name in each.frame["name"]
+    ]
+    assert len(told) == 10
     assert made.title == "All nine statements"
 
 

@@ -14,7 +14,7 @@ from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.digest import digest, drawn_columns, sha256
 from components.exhibits.filters import PERIODS
 from components.exhibits.published_facts import PUBLISHED_FACTS
-from components.packs.pack import Ask, Meeting, Pack, PackItem, read_pack
+from components.packs.pack import EVERY_STATEMENT, Ask, Meeting, Pack, PackItem, read_pack
 from components.packs.produce import produce_pack
 from components.packs.produced_pack import ProducedPack
 from components.packs.shipped import SHIPPED
@@ -117,15 +117,22 @@ def test_shipped_packs_show_what_they_say(pack: Pack, example: Snapshot) -> None
 
 
 def test_a_pack_of_every_statement_follows_the_framework(example: Snapshot) -> None:
-    produced_pack = made(SHIPPED[1], example)
-    subtitles = [each.subtitle for each in produced_pack.exhibits if each.key == "score_history"]
+    pack = Pack("Each", (PackItem("score_history", statement=EVERY_STATEMENT),))
     names = [statement.name for statement in example.framework.statements]
+    subtitles = [each.subtitle for each in made(pack, example).exhibits]
     assert len(subtitles) == len(names)
     assert all(name in said for name, said in zip(names, subtitles, strict=True))
 
     fewer = replace(example.framework, statements=example.framework.statements[:4])
-    produced_pack = made(SHIPPED[1], replace(example, framework=fewer, memo={}))
-    assert [each.key for each in produced_pack.exhibits].count("score_history") == 4
+    assert len(made(pack, replace(example, framework=fewer, memo={})).exhibits) == 4
+
+
+def test_all_nine_statements_tell_one_story_a_theme(example: Snapshot) -> None:
+    told = [each for each in made(SHIPPED[1], example).exhibits if each.key == "theme_scores"]
+    themes = dict.fromkeys(each.theme for each in example.framework.statements)
+    assert [each.headline.partition(": ")[0] for each in told] == list(themes)
+    shown = [name for each in told for name in each.frame["name"]]
+    assert shown == [statement.name for statement in example.framework.statements]
 
 
 def test_a_statement_the_framework_does_not_have_is_left_out(example: Snapshot) -> None:

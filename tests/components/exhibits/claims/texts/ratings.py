@@ -242,6 +242,50 @@ def _themes_of(t: Told) -> str:
     )
 
 
+def _short(t: Told, row: Row) -> str:
+    return {each.name: each.short_name for each in t.known.framework.statements}[row["name"]]
+
+
+def _scored(row: Row) -> str:
+    return f"scored {row['score']}" if row["score"] else "not scored"
+
+
+def _theme_of(t: Told) -> str:
+    return t.known.framework.statement("learning").theme
+
+
+def _theme_headline(t: Told) -> str:
+    known = [row for row in t.rows if row["score"] is not None]
+    weak = [_short(t, row) for row in known if row["score"] < 3]
+    if not known:
+        said = "no score is known"
+    elif not weak:
+        said = "every known score is good or better"
+    elif len(weak) == len(known):
+        said = "every known score is below good"
+    else:
+        said = f"{joined(weak)} scored below good"
+    return f"{_theme_of(t)}: {said}"
+
+
+def _theme_span(t: Told) -> str:
+    of_theme = [each.id for each in t.known.framework.statements if each.theme == _theme_of(t)]
+    here = pl.col("statement").is_in(of_theme)
+    scores = t.known["score"].filter(here, pl.col("kind") == "published")
+    findings = t.known["finding"].filter(here, pl.col("source_kind") == "cqc_assessment")
+    when = days_between([*scores["published"], *findings["published"]])
+    lead = f"Published scores and findings, {_theme_of(t)}, {t.view.council}"
+    return f"{lead}, {when}" if when else lead
+
+
+def _theme_worst(t: Told) -> str:
+    counts = sorted((row["shortfall"] for row in t.rows), reverse=True)
+    if not counts or not counts[0] or (len(counts) > 1 and counts[0] == counts[1]):
+        return ""
+    worst = next(row for row in t.rows if row["shortfall"] == counts[0])
+    return f"Most shortfalls are under {_short(t, worst)}: {counts[0]}."
+
+
 TEXTS: Texts = {
     "overall_score": {
         "subtitle": _overall_subtitle,
@@ -276,6 +320,24 @@ TEXTS: Texts = {
         ),
         "meaning": lambda t: (
             "These are the council's claims; each needs evidence." if _claimed(t) else ""
+        ),
+    },
+    "theme_scores": {
+        "headline": _theme_headline,
+        "subtitle": _theme_span,
+        "verdict": lambda t: (
+            f"{figures(t.sum('shortfall'), 'shortfall')}, {figures(t.sum('strength'), 'strength')}."
+            if t.sum("total")
+            else ""
+        ).capitalize(),
+        "meaning": _theme_worst,
+        "alternative": lambda t: (
+            "; ".join(
+                f"{_short(t, row)}: {_scored(row)}, "
+                f"{many(row['shortfall'], 'shortfall')}, {many(row['strength'], 'strength')}"
+                for row in t.rows
+            )
+            or t.exhibit.headline
         ),
     },
     "score_history": {
