@@ -6,7 +6,6 @@ from pages.parts.subject_page import draw_exhibits, nothing_recorded, subject_pa
 PAGE = "complaints"
 showing = subject_page(
     PAGE,
-    "Are complaints, and how we answer them, as usual?",
     lambda exhibits: complaints_answer(
         *map(exhibits, ("complaints_volume", "complaints_timeliness", "ombudsman_upheld"))
     ),
@@ -17,14 +16,18 @@ if all(showing.records[name].is_empty() for name in ("complaint", "ombudsman")):
 else:
     draw_exhibits(
         showing,
-        ("complaints_volume", "ombudsman_upheld"),
-        (
-            ("complaints_timeliness", "complaints_outcomes"),
-            ("ombudsman_expected", "ombudsman_remedies"),
-        ),
-        "complaints_changed",
-        ("complaints_themes", "complaints_teams"),
-        ("complaints_compliments", "ombudsman_funnel"),
+        {
+            "complaints_volume": "Month by month",
+            "complaints_timeliness": "In time",
+            "complaints_outcomes": "Outcomes",
+            "ombudsman_upheld": "Ombudsman",
+            "complaints_themes": "Themes",
+            "complaints_teams": "Teams",
+            "complaints_compliments": "Compliments",
+            "ombudsman_expected": "Investigations",
+            "ombudsman_remedies": "Remedies",
+            "ombudsman_funnel": "Other councils",
+            "complaints_changed": "What changed",
+        },
         page=PAGE,
-        first=(1.35, 1),
     )

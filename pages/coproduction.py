@@ -7,7 +7,6 @@ from pages.parts.subject_page import draw_exhibits, subject_page
 PAGE = "coproduction"
 showing = subject_page(
     PAGE,
-    "Whose voices shape what we do, and do they hear back?",
     lambda exhibits: coproduction_answer(
         exhibits("coproduction_voices"), exhibits("coproduction_answers")
     ),
@@ -17,8 +16,12 @@ if all(showing.records[name].is_empty() for name in ("coproduction", "seldom_hea
 else:
     draw_exhibits(
         showing,
-        ("coproduction_voices", "coproduction_levels"),
-        "coproduction_answers",
-        ("coproduction_changed", "coproduction_shaped"),
+        {
+            "coproduction_voices": "Whose voices",
+            "coproduction_levels": "How far",
+            "coproduction_changed": "What changed",
+            "coproduction_answers": "You said, we did",
+            "coproduction_shaped": "What was shaped",
+        },
         page=PAGE,
     )

@@ -1,5 +1,7 @@
 """The front door: who gets in touch, what comes of it, and what changed there."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components import look
@@ -8,15 +10,15 @@ from components.exhibits.front_door.technology import front_door_answer
 from components.exhibits.indicators.judged import judged, measures_with_rows
 from components.exhibits.indicators.since import events_on
 from components.web.current_view import current_view
-from components.widgets.exhibits.draw import draw_exhibit
 from components.widgets.filters import filters_in_address
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import records_in_view
 from pages.parts.measure.events import events_part
-from pages.parts.subject_page import nothing_recorded
+from pages.parts.subject_page import draw_exhibits, nothing_recorded, what_brings
 from vocabulary.front_door import FRONT_DOOR, REPEAT
 
 PAGE = "front_door"
+_SILENT = "Repeat contacts are not recorded"
 NO_REPEAT = (
     "Bring in how many contacts are about somebody whose last contact was closed in the 28 days "
     "before."
@@ -35,17 +37,18 @@ held = measures_with_rows(known)
 if chain.frame.is_empty():
     nothing_recorded("No figures of the front door are recorded yet")
 else:
-    draw_exhibit(showing("front_door_technology"), page=PAGE)
-    left, right = look.row(1, 1)
-    with left:
-        draw_exhibit(chain, page=PAGE)
-    with right:
-        draw_exhibit(showing("front_door_channels"), page=PAGE)
-        if REPEAT in held:
-            draw_exhibit(showing("measure", measure=REPEAT), page=PAGE)
-        else:
-            with look.card("repeat"):
-                look.not_recorded("Repeat contacts are not recorded", NO_REPEAT)
+    named = {
+        "front_door_technology": "What changed",
+        "front_door_chain": "Contact to outcome",
+        "front_door_channels": "How people get in touch",
+    }
+    lacking = [look.Missing("Repeat contacts", what_brings(_SILENT, NO_REPEAT))]
+    if REPEAT in held:
+        named["measure"], lacking = "Repeat contacts", []
+    happened = look.Place(None, "What happened", "events")
+    draw_exhibits(
+        replace(showing, measure=REPEAT), named, page=PAGE, apart=[happened], lacking=lacking
+    )
     touched = [each for each in FRONT_DOOR if each in held]
     rows = events_on(judged(known), known["event"], touched)
     events_part(view, known, rows, touched, page=PAGE, form_at=form)

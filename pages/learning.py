@@ -6,7 +6,6 @@ from pages.parts.subject_page import draw_exhibits, nothing_recorded, subject_pa
 PAGE = "learning"
 showing = subject_page(
     PAGE,
-    "Who cannot get the training their role needs?",
     lambda exhibits: learning_answer(exhibits("training_gap"), exhibits("training_duties")),
     teams_of=("training", "staff_voice"),
     by_theme=False,
@@ -16,10 +15,14 @@ if all(showing.records[name].is_empty() for name in ("training", "staff_voice", 
 else:
     draw_exhibits(
         showing,
-        ("training_gap", ("training_access", "training_duties")),
-        "training_grid",
-        ("staff_voice", "workforce_progress"),
-        "workforce_routes",
+        {
+            "training_gap": "Specialist teams",
+            "training_access": "Getting training",
+            "training_duties": "Duties",
+            "staff_voice": "What staff say",
+            "training_grid": "Team by course",
+            "workforce_progress": "Completing a route",
+            "workforce_routes": "Routes",
+        },
         page=PAGE,
-        first=(1.2, 1),
     )

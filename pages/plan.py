@@ -14,12 +14,17 @@ def answer(exhibits: Showing) -> str:
     return memo(exhibits.records, ("plan answer", filters), lambda: plan_answer(actions, filters))
 
 
-showing = subject_page(PAGE, "Is the plan moving, and does it work?", answer, teams_of=("action",))
+showing = subject_page(PAGE, answer, teams_of=("action",))
 draw_exhibits(
     showing,
-    ("plan_due", "plan_burn_up"),
-    ("plan_statements", "plan_without_evidence"),
-    ("plan_shortfalls", "plan_owners"),
-    "innovation",
+    {
+        "plan_burn_up": "Month by month",
+        "plan_due": "Overdue and due",
+        "plan_owners": "Owners",
+        "plan_statements": "By statement",
+        "plan_without_evidence": "Closed, not shown",
+        "plan_shortfalls": "No action yet",
+        "innovation": "Pilots",
+    },
     page=PAGE,
 )

@@ -15,7 +15,6 @@ SAMPLE_SIZES = ("20", "30", "40", "60", "100")
 
 showing = subject_page(
     PAGE,
-    "Does what we learn from audits change practice?",
     lambda exhibits: practice_answer(exhibits("learning_loop")),
     teams_of=("audit",),
 )
@@ -25,12 +24,18 @@ if all(showing.records[name].is_empty() for name in ("audit", "learning")):
 look.subpage_links([("Hold a quality-assurance review", "review")])
 draw_exhibits(
     showing,
-    ("learning_loop", "audit_repeats"),
-    ("audit_grades", "learning_not_evidenced"),
-    ("audit_teams", "audit_moderation"),
-    ("audit_areas", "audit_voice"),
+    {
+        "learning_loop": "Learning loop",
+        "audit_grades": "Grades",
+        "audit_repeats": "Found again",
+        "learning_not_evidenced": "Not shown",
+        "audit_voice": "The person's voice",
+        "audit_teams": "Teams",
+        "audit_areas": "Practice areas",
+        "audit_moderation": "Moderation",
+    },
     page=PAGE,
-    apart=("audit_sample",),
+    apart=[look.Place(None, "Next sample", "audit_sample")],
 )
 # The sample with its size and seed, both in the address.
 next_month = pl.Series([showing.view.today.replace(day=1)]).dt.offset_by("1mo")[0]

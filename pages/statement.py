@@ -16,7 +16,7 @@ from components.widgets.statements.evidence import (
     statement_on_record,
     statement_practice,
 )
-from components.widgets.statements.measures import statement_measures
+from components.widgets.statements.measures import statement_measures, worst_of
 from components.widgets.statements.statement import finding_filters, finding_list, statement_card
 from pages.parts.board.documents import documents_of_statement
 from pages.parts.flash_message import show_flash
@@ -43,11 +43,33 @@ with header:
     look.links("Also here", [look.link(since, "assessed_today", statement=statement.id)])
 
 show_flash()
+look.on_this_page(
+    look.Place(meaning, name, card)
+    for meaning, name, card in (
+        (None, "Score", "score"),
+        (history.signal, "Score over time", history.key),
+        (worst_of(showing), "Measures", "statement_measures"),
+        (None, "What is being done", "statement_actions"),
+        (None, "What was learnt", "statement_lessons"),
+        (None, "Audits, complaints, voices", "statement_practice"),
+        (None, "What was found", "findings"),
+    )
+)
 left, right = look.row(1, 1.12)
 with left:
     statement_card(known, statement.id, view)
 with right:
     exhibit_card(history, page=PAGE)
+left, right = look.row(1, 1)
+with left:
+    statement_measures(showing)
+with right:
+    statement_actions(known, statement.id, view.today)
+left, right = look.row(1, 1)
+with left:
+    statement_lessons(known, statement.id, view.today)
+with right:
+    statement_practice(known, statement.id, view.today)
 
 findings = known["finding"].filter(pl.col("statement") == statement.id)
 themes = names_of_themes(known)
@@ -67,13 +89,6 @@ with look.card("findings"):
             answers=answers_of_findings(statement_on_record(known, view.today), statement.id),
         )
 
-left, right = look.row(1, 1)
-with left:
-    statement_measures(showing)
-    statement_practice(known, statement.id, view.today)
-with right:
-    statement_actions(known, statement.id, view.today)
-    statement_lessons(known, statement.id, view.today)
 with look.card("statement_document"):
     look.card_header(
         "Self-assessment of this statement",

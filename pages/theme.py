@@ -7,12 +7,12 @@ import streamlit as st
 from components import look
 from components.exhibits.exhibit import Exhibit
 from components.widgets.evidence_trail.record_link import record_link
-from components.widgets.exhibits.card import exhibit_tools, rest_in_table
+from components.widgets.exhibits.card import exhibit_foot, rest_in_table
 from pages.parts.subject_page import draw_exhibits, filtered_page
 from vocabulary.wording import short_date
 
 PAGE = "theme"
-SHOWN = 25
+SHOWN = 10
 
 
 def timeline(exhibit: Exhibit) -> None:
@@ -22,7 +22,6 @@ def timeline(exhibit: Exhibit) -> None:
         return
     rows = exhibit.frame.head(SHOWN).iter_rows(named=True)
     look.table("Timeline", ("Day", "Source", "What it says", "In words"), map(_row, rows))
-    rest_in_table(exhibit, SHOWN, "newest")
 
 
 def _row(row: dict[str, str]) -> str:
@@ -50,17 +49,20 @@ if showing.filters.theme is None:
 definition = showing.records["theme"].filter(theme=showing.filters.theme).item(0, "definition")
 with header:
     look.page_header(showing("theme_balance").headline, definition)
+everything = showing("theme_timeline")
 draw_exhibits(
     showing,
-    ("theme_balance", "complaints_volume"),
-    "theme_indicators",
-    ("learning_loop", "plan_due"),
+    {
+        "theme_balance": "Each source",
+        "complaints_volume": "Complaints",
+        "learning_loop": "Lessons",
+        "plan_due": "Actions",
+        "theme_indicators": "Measures",
+    },
     page=PAGE,
-    apart=("theme_timeline",),
+    apart=[look.Place(None, "Newest first", everything.key)],
 )
-everything = showing("theme_timeline")
-with look.card("timeline"):
+with look.card(everything.key):
     look.card_header(everything.headline, everything.subtitle)
     timeline(everything)
-    look.source(everything.source)
-    exhibit_tools(everything, page=PAGE)
+    exhibit_foot(everything, page=PAGE, more=rest_in_table(everything, SHOWN, "newest"))

@@ -11,6 +11,7 @@ from plotly.colors import find_intermediate_color, hex_to_rgb
 
 from components.charts.panels import events, middles
 from components.charts.parts import (
+    BESIDE_WORDS,
     ROW_PX,
     counted_up_to,
     draw,
@@ -42,7 +43,6 @@ from vocabulary.wording import SO_FAR
 _STACK_HEIGHT = 280
 _MOST_TICKS = 9  # as many as a phone has room for
 _NARROW_LABEL = 20  # letters a line: both sides of the middle need room
-_BESIDE_WORDS = 18  # letters a line where words stand on the bars' other side too
 
 
 @draw.register
@@ -93,7 +93,7 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     drawn.update_yaxes(
         range=[len(names) - 0.4, -0.6],
         tickvals=places,
-        ticktext=[folded(name, _BESIDE_WORDS) for name in names],
+        ticktext=[folded(name, BESIDE_WORDS) for name in names],
         ticklabelstandoff=8,
         tickfont={"size": 14, "color": Ink.TEXT.value},
         ticksuffix="  ",
@@ -102,8 +102,8 @@ def _bars(spec: Bars, frame: pl.DataFrame) -> tuple[go.Figure, int]:
     # Room for what stands beside the longest bar, however narrow the chart is.
     room = ceil(widest_px([*labels, *lost.values()], 14)) + 12
     drawn.update_layout(margin={"t": 6, "b": 6, "r": room})
-    left_room(drawn, [folded(name, _BESIDE_WORDS) for name in names])
-    return drawn, (row_px(names, _BESIDE_WORDS) + 6) * max(len(names), 1) + 24
+    left_room(drawn, [folded(name, BESIDE_WORDS) for name in names])
+    return drawn, (row_px(names, BESIDE_WORDS) + 6) * max(len(names), 1) + 24
 
 
 @draw.register

@@ -17,7 +17,8 @@ from components.tokens import Ink
 
 ROW_PX = 34
 LINE_PX = 19
-FOLDED_AT = 24
+FOLDED_AT = 26
+BESIDE_WORDS = 20  # where words stand on the other side too
 MONTH_TICKS = "%b\n%Y"  # the year below, where it begins: half as wide
 _BESIDE_LABELS = 22  # a gap on either side, and the spaces after a label
 _LARGE: Final = 1000

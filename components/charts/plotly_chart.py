@@ -18,6 +18,7 @@ from components.charts import (  # they register how charts are drawn
 )
 from components.charts.parts import draw
 from components.charts.rules import interval_rows
+from components.charts.sizes import Size, drawn_rows, height_px, keep_bars_slim, sized
 from components.charts.spec import (
     Bars,
     ChartSpec,
@@ -33,14 +34,14 @@ _LONGEST_PERIOD = timedelta(days=92)
 _KEPT = 300  # a few dozen kilobytes each
 
 
-def figure(spec: ChartSpec, frame: pl.DataFrame) -> tuple[go.Figure, int]:
-    """The figure of a specification over its frame, in the house's look, and the height it needs in
-    pixels.
+def figure(spec: ChartSpec, frame: pl.DataFrame, size: Size = "alone") -> tuple[go.Figure, int]:
+    """The figure of a specification over its frame, in the house's look, and its height in pixels.
+    `size`: where it stands; in a row of cards it draws the `drawn_rows`.
 
     Drawn once for the very same frame, which exhibits keep: building a figure takes longer than all
     else on a page. The figure is shared, so never change it.
     """
-    return _figure(spec, _Frame(frame))
+    return _figure(spec, _Frame(frame), size)
 
 
 class _Frame:
@@ -57,12 +58,16 @@ class _Frame:
 
 
 @lru_cache(maxsize=_KEPT)
-def _figure(spec: ChartSpec, of: _Frame) -> tuple[go.Figure, int]:
+def _figure(spec: ChartSpec, of: _Frame, size: Size) -> tuple[go.Figure, int]:
     # Streamlit loads pandas at the first chart or table, and Plotly looks into it if it is there,
     # even when another run, of somebody else or of one who chose again, is still loading it: the
     # page would fail. Whoever imports it waits until it is whole.
     import_module("pandas")
-    drawn, height = draw(spec, of.frame)
+    rows = drawn_rows(spec, of.frame, size)
+    drawn, natural = draw(sized(spec, rows, size), rows)
+    height = height_px(spec, natural, size)
+    if size == "card":
+        keep_bars_slim(drawn, spec, rows.height, height)
     return with_look(drawn, height=height), height
 
 

@@ -161,6 +161,11 @@ class Showing:
             parts |= dict.fromkeys(read.parts)
         return sentence_in_part(tuple(parts), self.view.audience)
 
+    def recorded(self, key: str) -> bool:
+        """Whether any of what an exhibit is made of has a row."""
+        read = reading_of(CATALOGUE[key], self.records, self._request(key), self.view)
+        return any(frame.height for frame in read.frames)
+
     def may(self, key: str) -> bool:
         """Whether the view's audience may see the exhibit."""
         return self.view.audience == "internal" or key in PUBLISHED_FACTS

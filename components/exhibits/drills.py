@@ -13,8 +13,10 @@ from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.declaration import Drill, Row
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import with_lasting_filters
+from measures.process_control.special_causes import Meaning
 
 OF: Final = "of"  # the parameter of the address that names the bar or point
+_STOOD_OUT: Final = frozenset(Meaning) - {Meaning.COMMON_CAUSE}
 
 
 def drill_of(exhibit: Exhibit) -> Drill | None:
@@ -41,7 +43,15 @@ def drill_query(exhibit: Exhibit, name: str) -> dict[str, str]:
 
 
 def records_query(exhibit: Exhibit) -> dict[str, str]:
-    """The address of the exhibit's own page with the records of its first bar or newest point."""
+    """The address of the exhibit's own page with the records of what it speaks of: the newest point
+    that stood out, else its first bar or newest point."""
     drill = drill_of(exhibit)
-    names = list(drill_names(exhibit, drill)) if drill else []
-    return drill_query(exhibit, names[0]) if names else dict(exhibit.address)
+    named = drill_names(exhibit, drill) if drill else {}
+    stood_out = (name for name, row in named.items() if _stood_out(exhibit, row))
+    name = next(stood_out, next(iter(named), None))
+    return drill_query(exhibit, name) if name else dict(exhibit.address)
+
+
+def _stood_out(exhibit: Exhibit, row: Row) -> bool:
+    spec = exhibit.chart
+    return isinstance(spec, ControlChart | SeriesPanels) and row[spec.meaning] in _STOOD_OUT

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Literal, NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.look.marks import link
+from components.look.marks import Meaning, link, pop_up, signal
+
+Shape = Literal["111", "21", "12", "11", "1"]
+"""A row's cards by how many thirds of it each takes; two alike share it, one has it all."""
+
+
+class Place(NamedTuple):
+    """One part of a page, in the row that leads to all: what its mark says (None: nothing is judged
+    there), what it is called in a word or two, and the key of its card."""
+
+    meaning: Meaning | None
+    name: str
+    card: str
+
+
+class Missing(NamedTuple):
+    """What is not recorded yet: what it is called, and what brings it, as HTML."""
+
+    name: str
+    brings: str
 
 
 def page_setup(title: str, council: str | None = None) -> None:
@@ -55,6 +75,41 @@ def row(*weights: float) -> Sequence[DeltaGenerator]:
     return st.columns(weights, gap="small")
 
 
+def cards(key: str, shape: Shape) -> DeltaGenerator:
+    """A row of cards, used in a `with`: as tall as each other, and their headlines, what they show
+    and their feet on the same lines. Each card holds three elements, in this order.
+
+    Args:
+        key: a name no other row on the page has.
+        shape: how wide the cards are.
+    """
+    return st.container(key=f"cards_{shape}_{key}", gap=None)
+
+
+def on_this_page(places: Iterable[Place]) -> None:
+    """The row under a page's filters that leads to each of its parts, with its mark."""
+    items = "".join(
+        f'<li><a class="link" href="#{escape(each.card)}" data-jump="{escape(each.card)}">'
+        f"{signal(each.meaning) if each.meaning else ''}{escape(each.name)}</a></li>"
+        for each in places
+    )
+    st.html(
+        f'<nav class="on-page" aria-label="On this page"><b>On this page</b><ul>{items}</ul></nav>'
+    )
+
+
+def missing(title: str, each: Sequence[Missing], *, key: str) -> None:
+    """One strip for all that has no records yet: a name opens what brings it. `key`: the name that
+    `on_this_page` leads to it by."""
+    names = "".join(
+        pop_up(one.name, one.brings, key=f"{key}-{place}") for place, one in enumerate(each)
+    )
+    st.html(
+        f'<section class="missing" id="{escape(key)}" aria-label="{escape(title)}">'
+        f"{signal('unknown')}<h2>{escape(title)}</h2>{names}</section>"
+    )
+
+
 def card_header(headline: str, subtitle: str | None = None, *, small: bool = False) -> None:
     """An exhibit's headline, and under it measure, place and period.
 
@@ -68,13 +123,16 @@ def card_header(headline: str, subtitle: str | None = None, *, small: bool = Fal
     st.html(f'<header class="card-header{size}"><h2>{escape(headline)}</h2>{sub}</header>')
 
 
-def foot(finding: str, meaning: str, source: str, *, tools: str = "") -> None:
-    """Under a chart: the verdict in bold and what it means, where there is one; then where the
-    figures come from, and the row of `tools` (HTML). One element, because each that is drawn by
-    itself costs a page time."""
+def foot(
+    finding: str, meaning: str, source: str, *, mark: Meaning | None = None, tools: str = ""
+) -> None:
+    """Under a chart: the verdict in bold and what it means, where there is one, with its `mark`;
+    then where the figures come from, and the row of `tools` (HTML). One element, because each that
+    is drawn by itself costs a page time."""
     said = ""
     if finding or meaning:
-        said = f'<p class="verdict"><strong>{escape(finding)}</strong> {escape(meaning)}</p>'
+        words = f"<span><strong>{escape(finding)}</strong> {escape(meaning)}</span>"
+        said = f'<p class="verdict">{signal(mark) if mark else ""}{words}</p>'
     st.html(f'<div class="foot">{said}<p class="source">{escape(source)}</p></div>{tools}')
 
 

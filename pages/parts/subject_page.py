@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -10,19 +10,17 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components import look
 from components.exhibits.catalogue import CATALOGUE, Showing, names_of_themes
+from components.exhibits.exhibit import Exhibit, Signal
 from components.exhibits.filters import team_on_record
 from components.web.current_view import current_view
-from components.widgets.exhibits.draw import draw_exhibit
+from components.widgets.exhibits.draw import SILENT, WIDEN, draw_exhibit
+from components.widgets.exhibits.rows import rows_of
 from components.widgets.filters import subject_filters
 from pages.parts.in_view import records_in_view
-
-Column = str | Sequence[str]
-"""An exhibit's key, or several, one under the other."""
 
 
 def subject_page(
     page: str,
-    question: str,
     answer: Callable[[Showing], str],
     *,
     teams_of: Sequence[str] = (),
@@ -32,14 +30,13 @@ def subject_page(
 
     Args:
         page: the page's address.
-        question: what the page answers.
         answer: the answer as a sentence, from the exhibits.
         teams_of: the datasets whose teams may be chosen.
         by_theme: offer a choice of theme.
     """
     header, showing = filtered_page(page, teams_of=teams_of, by_theme=by_theme)
     with header:
-        look.page_header(answer(showing), question)
+        look.page_header(answer(showing))
         say_in_part(page, showing)
     return showing
 
@@ -79,39 +76,100 @@ def filtered_page(
 
 def draw_exhibits(
     showing: Showing,
-    *rows: str | tuple[Column, Column],
+    named: Mapping[str, str],
+    *,
     page: str,
-    first: tuple[float, float] = (1, 1),
-    apart: Sequence[str] = (),
+    apart: Sequence[look.Place] = (),
+    lacking: Sequence[look.Missing] = (),
 ) -> None:
-    """Draw a page's exhibits, and under those it places whatever else is declared for it.
+    """Draw a page's exhibits: the first over its whole width, the others in rows of cards, and
+    under them, in one strip, what has no records yet. A row above leads to each.
 
     Args:
         showing: the page's exhibits as filtered.
-        rows: keys in places: one over the whole page, or two columns beside each other.
+        named: keys in their order, with what each is called in a word or two; what else is declared
+            for the page follows under its title.
         page: the page's address.
-        first: how wide the first row's columns are.
-        apart: keys that the page draws itself.
+        apart: parts that the page draws itself, under these.
+        lacking: what else has no records yet.
     """
-    placed = set(apart)
+    own = {each.card for each in apart}
+    names = dict(named)
+    for key, declared in CATALOGUE.items():
+        if declared.page == page and key not in own:
+            names.setdefault(key, declared.definition.title)
+    exhibits = [showing(key) for key in names]
+    drawn = [each for each in exhibits if not each.frame.is_empty()]
+    silent = [each for each in exhibits if each.frame.is_empty()]
+    strips = _strips(showing, silent, names, lacking)
+    look.on_this_page(
+        [
+            *(look.Place(_mark_of(each), names[each.key], each.key) for each in drawn),
+            *apart,
+            *(look.Place("unknown", title, key) for key, (title, _) in strips.items()),
+        ]
+    )
+    if drawn:
+        first, *others = drawn
+        draw_exhibit(first, page=page, size="first")
+        for place, (shape, row) in enumerate(rows_of(others)):
+            with look.cards(f"{page}_{place}", shape):
+                for each in row:
+                    draw_exhibit(each, page=page, size="card")
+    for key, (title, found) in strips.items():
+        look.missing(title, found, key=key)
 
-    def draw(column: Column) -> None:
-        for key in (column,) if isinstance(column, str) else column:
-            placed.add(key)
-            draw_exhibit(showing(key), page=page)
 
-    for place, row in enumerate(rows):
-        if isinstance(row, str):
-            draw(row)
-            continue
-        for container, column in zip(
-            look.row(*(first if place == 0 else (1, 1))), row, strict=True
-        ):
-            with container:
-                draw(column)
-    for key, each in CATALOGUE.items():
-        if each.page == page and key not in placed:
-            draw(key)
+def _mark_of(exhibit: Exhibit) -> Signal | None:
+    """The mark of what is judged; what is only told has none."""
+    judged = exhibit.signal != "unknown" or exhibit.verdict
+    return exhibit.signal if judged else None
+
+
+def _strips(
+    showing: Showing,
+    silent: Sequence[Exhibit],
+    names: Mapping[str, str],
+    lacking: Sequence[look.Missing],
+) -> dict[str, tuple[str, list[look.Missing]]]:
+    """What has no rows in a strip each of two kinds, by its key: its title, and what it names.
+    What nobody recorded is one thing, what holds nothing in this choice another."""
+    unknown = list(lacking)
+    nothing: list[look.Missing] = []
+    for each in silent:
+        kind = nothing if _held(showing, each) else unknown
+        kind.append(look.Missing(names[each.key], _brings(showing, each)))
+    strips = {
+        "not_recorded": ("Not yet recorded", unknown),
+        "nothing_here": ("Nothing in this choice", nothing),
+    }
+    return {key: (title, found) for key, (title, found) in strips.items() if found}
+
+
+def _held(showing: Showing, exhibit: Exhibit) -> bool:
+    """Whether there are records of what an exhibit without rows shows."""
+    needs_others = bool(CATALOGUE[exhibit.key].next_step)
+    return not exhibit.unrecorded and not needs_others and showing.recorded(exhibit.key)
+
+
+def _brings(showing: Showing, exhibit: Exhibit) -> str:
+    """Why an exhibit is not shown, and what brings it, as HTML."""
+    declared = CATALOGUE[exhibit.key]
+    if exhibit.unrecorded:
+        return what_brings(exhibit.headline, SILENT)
+    if _held(showing, exhibit):
+        return what_brings(exhibit.headline, WIDEN)
+    needed = f"Bring in {declared.records or 'the records'} as they are."
+    return what_brings(exhibit.headline, declared.next_step or needed)
+
+
+def what_brings(why: str, step: str) -> str:
+    """Why something is not shown, and what to do about it, as HTML for a strip of such."""
+    way = look.link("Bring in files", "data", do="Bring in files")
+    return (
+        f'<p class="state-title">{escape(why)}</p><p class="state-text">{escape(step)}</p>'
+        f'<p class="state-action">{way}</p>'
+    )
 
 
 def nothing_recorded(title: str) -> None:

@@ -11,6 +11,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 POP_UPS = {
     "Table": ".pop-up:popover-open:has(table)",
     "How to read this": ".pop-up:popover-open",
+    "More": ".pop-up:popover-open",
     "Change view": "[data-testid=stPopoverBody]",
 }
 FADE_MS = 350  # what opens fades in, and half-faded text has half its contrast

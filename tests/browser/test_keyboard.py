@@ -109,12 +109,11 @@ def test_a_filter_a_table_and_a_file_without_a_mouse(page: Page, dashboard: Serv
     page.keyboard.press("Escape")
     expect(told).to_have_count(0)
     expect(page.locator(card).get_by_role("button", name="How to read this")).to_be_focused()
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Shift+Tab")
+    press(page, "More", within=card)
     with page.expect_download() as given:
-        press(page, "Download CSV", within=card)
+        press(page, "Download CSV", within=".pop-up:popover-open")
     assert "As at" in Path(given.value.path()).read_text(encoding="utf-8-sig")
-    press(page, "Link to this", within=card)
+    press(page, "Link to this", within=".pop-up:popover-open")
     expect(page.get_by_role("heading", name="Every figure behind it")).to_be_visible()
     assert "Last+12+months" in page.url
 

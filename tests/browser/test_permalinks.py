@@ -99,6 +99,7 @@ def test_the_link_under_an_exhibit_shows_the_same_exhibit(page: Page, dashboard:
     card = page.locator(".st-key-card_complaints_volume")
     headline = card.get_by_role("heading", level=2).inner_text()
     verdict = card.locator(".verdict").inner_text()
+    card.get_by_role("button", name="More").click()
     card.get_by_role("link", name="Link to this").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Complaints received")
     alone = page.locator(".st-key-card_complaints_volume")

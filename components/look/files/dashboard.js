@@ -254,6 +254,19 @@ const skipToContent = (event) => {
   page.focus({ preventScroll: true });
 };
 
+// On this page: a part's name leads to its card, and the keyboard goes along. The address stays, so
+// that Back leads to the page before.
+const jumpTo = (event, name) => {
+  const part = document.getElementById(name) ?? document.querySelector(`.st-key-card_${CSS.escape(name)}`);
+  if (!part) return;
+  event.preventDefault();
+  part.scrollIntoView();
+  const title = part.querySelector("h2");
+  if (!title) return;
+  set(title, { tabindex: "-1" });
+  title.focus({ preventScroll: true });
+};
+
 const openPage = (event, link) => {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
@@ -338,6 +351,8 @@ document.addEventListener(
     if (event.target.closest('[data-testid="stSkipToContent"]')) skipToContent(event);
     const link = event.target.closest("a[data-page]");
     if (link) openPage(event, link);
+    const jump = event.target.closest("a[data-jump]");
+    if (jump) jumpTo(event, jump.dataset.jump);
   },
   true,
 );

@@ -12,6 +12,7 @@ import streamlit as st
 
 from components import look
 from components.charts.plotly_chart import figure, picked_row
+from components.charts.sizes import Size, drawable_rows, drawn_rows
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.drills import OF, drill_of, drill_query, records_query
 from components.exhibits.exhibit import ALONE, Exhibit
@@ -23,12 +24,18 @@ from components.widgets.exhibits.table import table_html
 _CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "locale": "en-GB"}
 
 
-def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True) -> None:
-    """Draw an exhibit as a card. `page` is the address its permanent link leads to."""
+def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True, size: Size = "alone") -> None:
+    """Draw an exhibit as a card. `page` is the address its permanent link leads to; `size`: where
+    the card stands."""
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
+        way = more = ""
         if chart and exhibit.chart is not None:
-            drawn, _ = figure(exhibit.chart, exhibit.frame)
+            rows = drawn_rows(exhibit.chart, exhibit.frame, size)
+            of = drawable_rows(exhibit.chart, exhibit.frame).height
+            if rows.height < of:
+                more = f"{rows.height} of {of} are drawn; the table has all. "
+            drawn, _ = figure(exhibit.chart, exhibit.frame, size)
             picked = show_figure(
                 drawn,
                 key=f"chart_{page}_{exhibit.key}",
@@ -36,8 +43,8 @@ def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True) -> None:
                 pickable=drill_of(exhibit) is not None,
             )
             if picked:
-                follow_pick(exhibit, picked[0], page=page)
-        exhibit_foot(exhibit, page=page)
+                way = follow_pick(exhibit, rows, picked[0], page=page)
+        exhibit_foot(exhibit, page=page, more=more, way=way)
 
 
 def show_figure(
@@ -88,64 +95,61 @@ def no_records(exhibit: Exhibit, records: str = "") -> None:
     )
 
 
-def rest_in_table(exhibit: Exhibit, shown: int, which: str) -> None:
-    """Under a list that shows the first rows only: how many more there are. `which`: how those
-    that are shown come to be the first, such as "newest"."""
+def rest_in_table(exhibit: Exhibit, shown: int, which: str) -> str:
+    """Under a list that shows the first rows only: how many more there are, as the beginning of
+    what its foot says. `which`: how those that are shown come to be the first, such as
+    "newest"."""
     left = exhibit.frame.height - shown
-    if left > 0:
-        look.source(f"The {which} {shown} are shown; the table has {left:,} more.")
+    return f"The {which} {shown} are shown; the table has {left:,} more. " if left > 0 else ""
 
 
-def exhibit_foot(exhibit: Exhibit, *, page: str) -> None:
-    """Under what an exhibit shows: verdict, source, and the row of tools."""
-    tools = _tools(exhibit, page=page)
-    look.foot(exhibit.verdict, exhibit.meaning, exhibit.source, tools=tools)
+def exhibit_foot(exhibit: Exhibit, *, page: str, more: str = "", way: str = "") -> None:
+    """Under what an exhibit shows: verdict, source, and the row of tools. `more`: what is not
+    shown, before the source; `way`: to what was clicked, as HTML."""
+    tools = way + _tools(exhibit, page=page)
+    said = f"{more}{exhibit.source}"
+    look.foot(exhibit.verdict, exhibit.meaning, said, mark=exhibit.signal, tools=tools)
     _file_at_hand(exhibit, page=page)
 
 
 def exhibit_tools(exhibit: Exhibit, *, page: str) -> None:
-    """The row under an exhibit: its table, CSV, how to read it, its permanent link."""
+    """The row under an exhibit: its table, records, how to read it, and what else there is."""
     st.html(_tools(exhibit, page=page))
     _file_at_hand(exhibit, page=page)
 
 
 def _tools(exhibit: Exhibit, *, page: str) -> str:
-    """The row of tools as HTML. Table and file are fetched from their own addresses; an exhibit
-    without an address brings its table along."""
+    """The row of tools as HTML: what is asked for most, and the others behind one word. Table and
+    file are fetched from their own addresses; an exhibit without an address brings its table
+    along."""
     key = f"{page}-{exhibit.key}"
     again = with_lasting_filters(exhibit.address)
     if exhibit.address:
         table = look.fetched(look.href(TABLE_ADDRESS, **again), "Reading the table…")
-        file = [look.download("Download CSV", FILE_ADDRESS, **again)]
+        others = [look.download("Download CSV", FILE_ADDRESS, **again), *_images(again)]
     else:
-        table, file = table_html(exhibit), []
-    parts = [
-        look.pop_up("Table", table, key=f"table-{key}", wide=True),
-        *file,
-        look.pop_up("How to read this", explanation(exhibit), key=f"how-{key}"),
-    ]
-    if exhibit.address:
-        parts.append(look.pop_up("Image", _images(again), key=f"image-{key}"))
+        table, others = table_html(exhibit), []
+    parts = [look.pop_up("Table", table, key=f"table-{key}", wide=True)]
     if exhibit.address and page != ALONE:
         if drill_of(exhibit) is not None:
             parts.append(look.link("Records", ALONE, **records_query(exhibit)))
-        parts.append(look.link("Link to this", ALONE, **again))
+        others.append(look.link("Link to this", ALONE, **again))
+    parts.append(look.pop_up("How to read this", explanation(exhibit), key=f"how-{key}"))
+    if others:
+        listed = "".join(f"<li>{each}</li>" for each in others)
+        parts.append(
+            look.pop_up("More", f'<ul class="more-tools">{listed}</ul>', key=f"more-{key}")
+        )
     return f'<div class="tool-links">{"".join(parts)}</div>'
 
 
-def _images(asked: Mapping[str, str]) -> str:
-    """The exhibit's picture in both forms, as HTML."""
-    given = (
-        ("png", "Download PNG", "A picture for Word, PowerPoint or an email."),
-        ("svg", "Download SVG", "A drawing that stays sharp at any size, for print and the web."),
-    )
-    return "".join(
-        f"<p>{look.download(words, IMAGE_ADDRESS, **{**asked, 'as': form})}<br>{escape(use)}</p>"
-        for form, words, use in given
-    ) + (
-        '<p class="source">With its title, source, date and, for people who do not see it, what it '
-        "says in words.</p>"
-    )
+def _images(asked: Mapping[str, str]) -> list[str]:
+    """The ways to the exhibit's picture, for a paper and sharp at any size, as HTML. Either has its
+    title, source, date and, for people who do not see it, what it says in words."""
+    return [
+        look.download(words, IMAGE_ADDRESS, **{**asked, "as": form})
+        for form, words in (("png", "Download PNG"), ("svg", "Download SVG"))
+    ]
 
 
 def _file_at_hand(exhibit: Exhibit, *, page: str) -> None:
@@ -164,24 +168,26 @@ def _file_at_hand(exhibit: Exhibit, *, page: str) -> None:
         )
 
 
-def follow_pick(exhibit: Exhibit, point: Mapping[str, Any], *, page: str) -> None:
-    """Go to the records behind a point that was clicked: on the exhibit's own page by its address,
-    which the choice of records there follows; from any other page by a link, which the browser
-    follows at once and which stays to be followed by hand."""
+def follow_pick(
+    exhibit: Exhibit, rows: pl.DataFrame, point: Mapping[str, Any], *, page: str
+) -> str:
+    """The way to the records behind a point that was clicked (`rows`: those drawn): on the
+    exhibit's own page its address, which the choice of records there follows; from any other page a
+    link as HTML, which the browser follows at once and which stays to be followed by hand."""
     drill = drill_of(exhibit)
-    row = picked_row(exhibit.chart, exhibit.frame, point) if drill and exhibit.chart else None
+    row = picked_row(exhibit.chart, rows, point) if drill and exhibit.chart else None
     if drill is None or row is None:
-        return
+        return ""
     name = drill.name(row)
     if page != ALONE:
         way = look.link(f"Records of {name}", ALONE, **drill_query(exhibit, name))
-        st.html(f'<p class="source" data-follow="{escape(name)}">{way}</p>')
-        return
+        return f'<p class="source" data-follow="{escape(name)}">{way}</p>'
     # The chart keeps what was clicked, and a later choice by name must stand.
     followed = f"followed_{exhibit.key}"
     if st.session_state.get(followed) != name:
         st.session_state[followed] = name
         st.query_params[OF] = name
+    return ""
 
 
 def show_table(exhibit: Exhibit) -> None:

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any, Final
 
 from components import look
+from components.charts.sizes import Size
 from components.charts.spec import Grid
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.drills import drill_of, drill_query
@@ -20,27 +21,28 @@ from components.widgets.exhibits.card import (
 from components.widgets.exhibits.heat_map import heat_map
 from components.widgets.exhibits.lists import LISTS
 
-_SILENT: Final = (
+SILENT: Final = (
     "There are records, but none in this choice says so. Bring in a file that has the column, or "
     "record it one at a time."
 )
-_WIDEN: Final = "Choose a longer period or all teams above, or bring in the records."
+WIDEN: Final = "Choose a longer period or all teams above, or bring in the records."
 
 
-def draw_exhibit(exhibit: Exhibit, *, page: str) -> None:
+def draw_exhibit(exhibit: Exhibit, *, page: str, size: Size = "alone") -> None:
     """Draw the exhibit as a card: as a list where that reads better, else as chart or table; one
-    without rows says what brings it. `page`: the address of the page that shows it."""
+    without rows says what brings it. `page`: the address of the page that shows it; `size`: where
+    the card stands on it."""
     key, declared = exhibit.key, CATALOGUE[exhibit.key]
     if exhibit.unrecorded:
         with look.card(key):
-            look.not_recorded(exhibit.headline, _SILENT)
+            look.not_recorded(exhibit.headline, SILENT)
     elif key in LISTS and (key != "complaints_changed" or exhibit.frame.height):
         LISTS[key](exhibit, page)
     elif declared.records and exhibit.chart is None:
         no_records_card(exhibit)
     elif exhibit.frame.is_empty() and not declared.records:
         with look.card(key):
-            look.not_recorded(exhibit.headline, declared.next_step or _WIDEN)
+            look.not_recorded(exhibit.headline, declared.next_step or WIDEN)
     elif exhibit.chart is None or isinstance(exhibit.chart, Grid):
         with look.card(key):
             look.card_header(exhibit.headline, exhibit.subtitle)
@@ -51,7 +53,7 @@ def draw_exhibit(exhibit: Exhibit, *, page: str) -> None:
                 show_table(exhibit)
             exhibit_foot(exhibit, page=page)
     else:
-        exhibit_card(exhibit, page=page)
+        exhibit_card(exhibit, page=page, size=size)
 
 
 def _to_records(exhibit: Exhibit) -> Callable[[dict[str, Any], str], str] | None:

@@ -25,7 +25,6 @@ from components.widgets.evidence_trail.record_link import (
 )
 from components.widgets.exhibits.card import (
     exhibit_foot,
-    exhibit_tools,
     no_records,
     no_records_card,
     rest_in_table,
@@ -37,14 +36,14 @@ from components.widgets.statements.assessed_today import for_and_against
 from vocabulary.verdict import Verdict
 from vocabulary.wording import counted, long_date, sentence, short_date
 
-POINTS: Final = 6
-DECISIONS, ANSWERS, THINGS = 15, 10, 6
+POINTS: Final = 4
+DECISIONS, ANSWERS, THINGS = 5, 5, 5
 Row = dict[str, Any]
 
 
 def _lessons_not_evidenced(exhibit: Exhibit, page: str) -> None:
     """Lessons said to be embedded that no check shows."""
-    _points(exhibit, _lesson, page=page, source="")
+    _points(exhibit, _lesson, page=page)
 
 
 def _repeat_findings(exhibit: Exhibit, page: str) -> None:
@@ -79,8 +78,7 @@ def _changed_by_decisions(exhibit: Exhibit, page: str) -> None:
         look.card_header(exhibit.headline, exhibit.subtitle)
         rows = exhibit.frame.head(DECISIONS).iter_rows(named=True)
         look.table(exhibit.definition.title, heads, map(_decision, rows))
-        rest_in_table(exhibit, DECISIONS, "newest")
-        exhibit_foot(exhibit, page=page)
+        exhibit_foot(exhibit, page=page, more=rest_in_table(exhibit, DECISIONS, "newest"))
 
 
 def _said_and_done(exhibit: Exhibit, page: str) -> None:
@@ -93,8 +91,7 @@ def _said_and_done(exhibit: Exhibit, page: str) -> None:
         rows = exhibit.frame.head(ANSWERS).iter_rows(named=True)
         heads = ("You said", "We did", "We told you")
         look.table("You said, we did, we told you", heads, map(_answer, rows))
-        rest_in_table(exhibit, ANSWERS, "first")
-        exhibit_foot(exhibit, page=page)
+        exhibit_foot(exhibit, page=page, more=rest_in_table(exhibit, ANSWERS, "first"))
 
 
 def _what_was_shaped(exhibit: Exhibit, page: str) -> None:
@@ -106,9 +103,7 @@ def _what_was_shaped(exhibit: Exhibit, page: str) -> None:
         look.card_header(exhibit.headline, exhibit.subtitle)
         rows = exhibit.frame.head(THINGS).iter_rows(named=True)
         look.table("What people shaped", ("What", "How far", "What came of it"), map(_thing, rows))
-        rest_in_table(exhibit, THINGS, "first")
-        look.source(exhibit.source)
-        exhibit_tools(exhibit, page=page)
+        exhibit_foot(exhibit, page=page, more=rest_in_table(exhibit, THINGS, "first"))
 
 
 def _measures(exhibit: Exhibit, page: str) -> None:
@@ -119,8 +114,7 @@ def _measures(exhibit: Exhibit, page: str) -> None:
             look.not_recorded("No measure has a figure yet", CATALOGUE[exhibit.key].next_step)
             return
         measures_table(measure_lines(exhibit)[:ROWS], label=exhibit.definition.title)
-        rest_in_table(exhibit, ROWS, "first")
-        exhibit_foot(exhibit, page=page)
+        exhibit_foot(exhibit, page=page, more=rest_in_table(exhibit, ROWS, "first"))
 
 
 def _pilots(exhibit: Exhibit, page: str) -> None:
@@ -128,7 +122,7 @@ def _pilots(exhibit: Exhibit, page: str) -> None:
     if exhibit.frame.is_empty():
         no_records_card(exhibit)
     else:
-        _points(exhibit, _pilot, page=page, shown=exhibit.frame.height)
+        _points(exhibit, _pilot, page=page)
 
 
 def _since_events(exhibit: Exhibit, page: str) -> None:
@@ -163,22 +157,18 @@ def _points(
     *,
     page: str,
     rows: Sequence[Row] | None = None,
-    shown: int = POINTS,
-    source: str | None = None,
 ) -> None:
     """The first rows as sentences, and how many more there are."""
     found = list(exhibit.frame.iter_rows(named=True)) if rows is None else rows
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
-        if exhibit.frame.is_empty():
-            look.empty("Nothing to name here", "A lesson said to be embedded needs a later check.")
-        look.points([line(row) for row in found[:shown]])
-        left = len(found) - shown
+        if not found:
+            look.empty("Nothing to name here", exhibit.definition.meaning)
+        else:
+            look.points([line(row) for row in found[:POINTS]])
+        left = len(found) - POINTS
         more = f"{left} more in the table. " if left > 0 else ""
-        said = f"{more}{exhibit.source if source is None else source}".strip()
-        if said:
-            look.source(said)
-        exhibit_tools(exhibit, page=page)
+        exhibit_foot(exhibit, page=page, more=more)
 
 
 def _since(row: Row) -> look.Point:
@@ -341,3 +331,16 @@ LISTS: Final[Mapping[str, Callable[[Exhibit, str], None]]] = {
     "theme_indicators": measure_list,
 }
 """Draws an exhibit as a card with a list, by its key; the second argument is the page's address."""
+
+SENTENCES: Final = frozenset(
+    {
+        "audit_repeats",
+        "innovation",
+        "learning_not_evidenced",
+        "measure_since",
+        "plan_due",
+        "plan_shortfalls",
+        "plan_without_evidence",
+    }
+)
+"""Lists of sentences, which need less room than tables."""

@@ -20,8 +20,7 @@ def measure_list(exhibit: Exhibit, page: str) -> None:
             look.not_recorded("No measure is held here yet", CATALOGUE[exhibit.key].next_step)
             return
         measures_table(measure_lines(exhibit)[:SHOWN], label=exhibit.definition.title)
-        rest_in_table(exhibit, SHOWN, "first")
-        exhibit_foot(exhibit, page=page)
+        exhibit_foot(exhibit, page=page, more=rest_in_table(exhibit, SHOWN, "first"))
 
 
 def to_look_at(attention: int, measures: int) -> str:

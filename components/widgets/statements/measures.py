@@ -12,7 +12,7 @@ import streamlit as st
 from components import look
 from components.exhibits.attention import bearing_on
 from components.exhibits.catalogue import Showing
-from components.exhibits.exhibit import ALONE, Exhibit
+from components.exhibits.exhibit import ALONE, Exhibit, Signal
 from components.exhibits.indicators.bearing import what_it_says
 from components.widgets.exhibits.measures_table import MEASURE, spark
 from vocabulary.wording import agree, counted, listed, number_word, sentence
@@ -48,6 +48,15 @@ def statement_measures(showing: Showing) -> None:
         shown = "".join(line for line, _ in lines[:SHOWN])
         drawn = f'<ul class="points">{shown}</ul>' if lines else ""
         st.html(drawn + _below(measures, others, [name for _, name in lines[SHOWN:]]))
+
+
+def worst_of(showing: Showing) -> Signal:
+    """The gravest of what the measures and exhibits that bear on a statement say."""
+    own = showing("statement_indicators").frame.filter("own").get_column("signal")
+    keys = bearing_on(showing.statement, showing.records["theme"])
+    said = {*own, *(each.signal for each in map(showing, keys) if not each.frame.is_empty())}
+    order: tuple[Signal, ...] = ("attention", "improved", "usual")
+    return next((each for each in order if each in said), "unknown")
 
 
 def measure_line(row: Row) -> str:

@@ -44,9 +44,8 @@ def measure_chart(exhibit: Exhibit, *, page: str) -> None:
             alternative=exhibit.alternative,
             pickable=drill_of(exhibit) is not None,
         )
-        if picked:
-            follow_pick(exhibit, picked[0], page=page)
-        exhibit_foot(exhibit, page=page)
+        way = follow_pick(exhibit, exhibit.frame, picked[0], page=page) if picked else ""
+        exhibit_foot(exhibit, page=page, way=way)
 
 
 def figures_card(exhibit: Exhibit, unit: str | None) -> None:

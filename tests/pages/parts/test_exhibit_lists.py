@@ -28,7 +28,7 @@ def draw(exhibit: object) -> None:
     draw_exhibit(exhibit, page="complaints")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("many", "left"), [(15, None), (16, "1 more"), (1015, "1,000 more")])
+@pytest.mark.parametrize(("many", "left"), [(5, None), (6, "1 more"), (1005, "1,000 more")])
 def test_the_newest_are_shown_and_how_many_are_left_is_said(
     example: Store, many: int, left: str | None
 ) -> None:
@@ -37,8 +37,8 @@ def test_the_newest_are_shown_and_how_many_are_left_is_said(
     frame = pl.concat([exhibit.frame] * (many // exhibit.frame.height + 1)).head(many)
     shown = AppTest.from_function(draw, args=(replace(exhibit, frame=frame),)).run()
     assert not shown.exception
-    assert bodies(shown).count("<tr>") == 1 + min(many, 15)
+    assert bodies(shown).count("<tr>") == 1 + min(many, 5)
     if left:
-        assert f"The newest 15 are shown; the table has {left}." in words(shown)
+        assert f"The newest 5 are shown; the table has {left}." in words(shown)
     else:
-        assert "newest 15" not in words(shown)
+        assert "newest 5" not in words(shown)

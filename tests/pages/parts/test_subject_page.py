@@ -1,44 +1,66 @@
-"""A subject's page draws every exhibit that is declared for it."""
+"""A subject's page shows each exhibit that is declared for it once: the first over its whole width,
+the others in rows without a gap, and what has no records in one strip."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+import re
 
 import pytest
 
 from components.exhibits.catalogue import CATALOGUE, Showing
-from pages.parts import subject_page
+from components.exhibits.filters import filters_of
+from components.widgets.exhibits.rows import rows_of, thirds_of
+from data_access.snapshot import snapshot
+from data_access.store.database import Store
+from tests.pages.harness import (
+    EXAMPLE,
+    HILLINGDON,
+    TODAY,
+    bodies,
+    example_view,
+    open_page,
+    view_of,
+    words,
+)
+from tests.principals import OFFICER
+
+SUBJECTS = ("learning", "complaints", "practice", "coproduction", "plan")
+FILLED = {"111": 3, "21": 2, "12": 2, "11": 2, "1": 1}
 
 
-class Shown:
-    """Exhibits that say nothing but their key, and are for everybody."""
-
-    def __call__(self, key: str) -> str:
-        return key
-
-    def may(self, key: str) -> bool:
-        return True
+def jumps(page: str) -> list[str]:
+    return re.findall(r'data-jump="([^"]+)"', page)
 
 
-def drawn(monkeypatch: pytest.MonkeyPatch, *rows: Any, **more: Any) -> list[str]:
-    found: list[str] = []
-
-    def draw(exhibit: str, *, page: str) -> None:
-        found.append(exhibit)
-
-    monkeypatch.setattr(subject_page, "draw_exhibit", draw)
-    subject_page.draw_exhibits(cast("Showing", Shown()), *rows, page="plan", **more)
-    return found
-
-
-def test_what_the_page_does_not_place_follows_in_the_catalogues_order(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    of_page = [key for key, each in CATALOGUE.items() if each.page == "plan"]
-    found = drawn(monkeypatch, "plan_due", apart=("innovation",))
-    assert found == ["plan_due", *(k for k in of_page if k not in ("plan_due", "innovation"))]
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_a_row_above_leads_to_every_exhibit_with_its_mark(example: Store, name: str) -> None:
+    page = bodies(open_page(name))
+    declared = [key for key, each in CATALOGUE.items() if each.page == name]
+    strip = "".join(re.findall(r'<section class="missing".*?</section>', page, re.DOTALL))
+    led = [each for each in jumps(page) if each not in ("not_recorded", "nothing_here")]
+    assert len(led) == len(set(led))
+    assert set(led) <= set(declared)
+    assert len(declared) - len(led) == strip.count("popover id="), "the others stand in the strip"
+    [row] = re.findall(r'<nav class="on-page".*?</nav>', page, re.DOTALL)
+    assert 'alt="Needs attention"' in row
 
 
-def test_what_it_places_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    of_page = [key for key, each in CATALOGUE.items() if each.page == "plan"]
-    assert drawn(monkeypatch, *reversed(of_page)) == of_page[::-1]
+def test_what_nobody_recorded_is_one_strip_that_says_what_brings_it(example: Store) -> None:
+    view = view_of(HILLINGDON)
+    page = open_page("complaints", view)
+    assert "Not yet recorded" in words(page)
+    assert "Bring in files" in words(page)
+    assert "No complaint is recorded" in words(page)
+
+
+def test_rows_have_no_gap_and_keep_the_order(example: Store) -> None:
+    known = snapshot(EXAMPLE, store=example, principal=OFFICER)
+    showing = Showing(known, filters_of(TODAY), example_view())
+    for name in SUBJECTS:
+        keys = [key for key, each in CATALOGUE.items() if each.page == name]
+        exhibits = [each for each in map(showing, keys) if each.frame.height]
+        rows = rows_of(exhibits)
+        assert [each.key for _, row in rows for each in row] == [each.key for each in exhibits]
+        for shape, row in rows:
+            assert len(row) == FILLED[shape]
+            assert sum(map(thirds_of, row)) <= 3 or [*map(thirds_of, row)] == [2, 2]
