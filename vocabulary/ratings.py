@@ -52,6 +52,14 @@ BANDS: tuple[tuple[str, int], ...] = tuple(zip(SCORE_NAMES.values(), (25, 39, 63
 """Lowest whole percentage of each band, worst first (CQC)."""
 
 
+def scores_in_words(scores: Sequence[tuple[str, Sequence[int | None]]]) -> str:
+    """ "Working with people: 3, 3, 2. Leadership: 2, not known." """
+    return " ".join(
+        f"{theme}: {', '.join('not known' if each is None else str(each) for each in given)}."
+        for theme, given in scores
+    )
+
+
 def percentage_of(total: int, statements: int) -> int:
     """Total of the scores of so many statements, as a whole percentage of the highest possible
     one, rounded up."""

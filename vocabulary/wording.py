@@ -93,6 +93,14 @@ def month_and_year(day: date) -> str:
     return f"{day:%B %Y}"
 
 
+def uk_day(when: datetime) -> date:
+    """The day of a moment (UTC; naive is taken for it) in the United Kingdom; the last moment of a
+    day belongs to that day."""
+    if when.time() >= _END_OF_DAY:
+        return when.date()
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(_UK).date()
+
+
 def uk_moment(when: datetime) -> str:
     """A moment (UTC; naive is taken for it) as clocks in the United Kingdom show it: "30 September
     2026, 10:30 UK time"; the last moment of a day is "30 September 2026, end of day"."""

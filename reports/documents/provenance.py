@@ -9,7 +9,7 @@ from components.editions.edition import Edition
 from components.packs.produced_pack import ProducedPack
 from vocabulary.audience import AUDIENCE_EXPLAINED, Audience
 from vocabulary.nature import Nature
-from vocabulary.wording import long_date, uk_moment
+from vocabulary.wording import long_date, short_date, uk_day, uk_moment
 
 PAGE, OF_PAGES = "Page ", " of "
 """Around a page's number and how many there are, at every page's foot."""
@@ -76,6 +76,14 @@ def footer_line(document: Produced) -> str:
         return f"{_edition(document)} · {as_at(document)}"
     audience = "public" if document.audience == "public" else "internal"
     return f"{as_at(document)} · Audience: {audience}"
+
+
+def short_footer(document: Produced) -> str:
+    """What stands at a slide's foot, where a back page says the rest: "Example Borough · Internal ·
+    As at 30 Sep 2026"."""
+    audience = "Public" if document.audience == "public" else "Internal"
+    when = uk_day(document.as_at or document.produced)
+    return f"{document.council} · {audience} · As at {short_date(when)}"
 
 
 def facts(document: Produced) -> list[tuple[str, str]]:

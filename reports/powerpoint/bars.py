@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, Final
 
 import polars as pl
+from pptx.chart.axis import DateAxis
 from pptx.chart.chart import Chart
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
-from pptx.oxml.ns import qn
 
 from components.charts.panels import events, middles
 from components.charts.rules import (
@@ -27,6 +27,7 @@ from reports.drawing.parts import steps
 from reports.powerpoint.chart import (
     AXIS,
     LEGEND,
+    ROW,
     Categories,
     Labels,
     Place,
@@ -44,11 +45,11 @@ from reports.powerpoint.chart import (
     value_axis,
     widest,
 )
+from reports.powerpoint.points import date_axis
 from reports.powerpoint.text import SMALLEST, Box, shortened_apart, width_of
 from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import SO_FAR, short_date
 
-_ROW: Final = 17.4  # the least height of a row of 14 point letters
 _NAMES: Final = 0.44  # of the width, the most that names take
 _WHOLE: Final = "#,##0"
 _NOT_NONE: Final = "#,##0;;"  # a block of none has no number
@@ -83,7 +84,7 @@ def _(spec: Bars, frame: pl.DataFrame) -> bool:
 @draw.register
 def _(spec: Bars, frame: pl.DataFrame, place: Place) -> list[Any]:
     """One bar a row from zero, its number beside it; the part of it darker."""
-    frame = first_rows(frame, int(place.box.height / _ROW), place)
+    frame = first_rows(frame, int(place.box.height / ROW), place)
     beside = bar_labels(spec, frame)
     counts = frame.get_column(spec.count).to_list()
     names = _fit(place, names_of(frame, spec.category))
@@ -126,7 +127,7 @@ def _(spec: StackedBars, frame: pl.DataFrame) -> bool:
 def _(spec: StackedBars, frame: pl.DataFrame, place: Place) -> list[Any]:
     """Counts of a few kinds stacked from zero, the number in each block where it fits."""
     if spec.horizontal:
-        frame = first_rows(frame, int((place.box.height - LEGEND - AXIS) / _ROW), place)
+        frame = first_rows(frame, int((place.box.height - LEGEND - AXIS) / ROW), place)
     counts = [frame.get_column(column).to_list() for column, _ in spec.kinds]
     hidden = {at for at in range(frame.height) if any(kind[at] is None for kind in counts)}
     if hidden:
@@ -134,15 +135,23 @@ def _(spec: StackedBars, frame: pl.DataFrame, place: Place) -> list[Any]:
     names = _names(spec, frame)
     if spec.horizontal:
         names = _with(_fit(place, names), hidden, "part not shown")
+    ticks = steps(max([*(sum(kind[at] or 0 for kind in counts) for at in range(frame.height)), 1]))
     data = Categories(place.produced, _WHOLE)
     data.categories = names
+    # Names of months that stand closer than they are wide would be broken: a true axis of time
+    # names as many as there is room for.
+    left, beside = _beside(spec, ticks[-1])
+    room = place.box.width - left - beside
+    if spec.date and not spec.horizontal and widest(names) + 8 > room / max(len(names), 1):
+        data = Categories(place.produced, "mmm yyyy")
+        data.categories = frame.get_column(spec.category).to_list()
+        place.notes.extend(f"{name}." for name in names if name.endswith(SO_FAR))
     for (_, name), kind in zip(spec.kinds, counts, strict=True):
-        data.add_series(name, kind)
+        data.add_series(name, kind, _WHOLE)
     lying = spec.horizontal
     shape = frame_of(
         place, XL_CHART_TYPE.BAR_STACKED if lying else XL_CHART_TYPE.COLUMN_STACKED, data
     )
-    ticks = steps(max([*(sum(kind[at] or 0 for kind in counts) for at in range(frame.height)), 1]))
     value_axis(shape.chart.value_axis, 0, ticks[-1], ticks[1], _WHOLE)
     if lying:
         long, thick = _rows(place, shape.chart, names, top=LEGEND + 4, right=16, bottom=AXIS)
@@ -150,7 +159,7 @@ def _(spec: StackedBars, frame: pl.DataFrame, place: Place) -> list[Any]:
         # The first row is at the top, where the axis would be too: its numbers go to the far side.
         shape.chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     else:
-        long, thick = _standing(spec, place, shape.chart, names, ticks[-1])
+        long, thick = _standing(spec, place, shape.chart, frame, ticks[-1])
         begins = frame.get_column(spec.category).to_list() if spec.date else []
         told = [(day, what) for day, what in events(spec, middles(begins)) if what]
         if told:
@@ -186,29 +195,28 @@ def _has_room(count: int | None, a_count: float, thick: float, *, lying: bool) -
     return (long >= wide and thick >= tall - 3) if lying else (long >= tall and thick >= wide)
 
 
+def _beside(spec: StackedBars, most: float) -> tuple[float, float]:
+    """The room left of standing columns for numbers, and right of them for the kinds' names."""
+    return width_of(f"{most:,.0f}", SMALLEST) + 14, widest([name for _, name in spec.kinds]) + 40
+
+
 def _standing(
-    spec: StackedBars, place: Place, chart: Chart, names: Sequence[str], most: float
+    spec: StackedBars, place: Place, chart: Chart, frame: pl.DataFrame, most: float
 ) -> tuple[float, float]:
     """Columns with the kinds' names right of them; the plot's height and a column's width."""
     box = place.box
-    beside = widest([name for _, name in spec.kinds]) + 40
-    left = width_of(f"{most:,.0f}", SMALLEST) + 14
+    left, beside = _beside(spec, most)
     legend(chart, box, left=box.width - beside + 6, top=6, right=True)
-    axis = chart.category_axis
-    category_axis(axis)
-    wide = (box.width - left - beside) / max(len(names), 1)
-    every = max(1, int(-(-(widest(names) + 8) // wide)))
-    # LibreOffice writes every name, in two lines, where PowerPoint leaves some out.
-    below = AXIS + (2 if every == 1 else 18)
+    room, below = box.width - left - beside, AXIS + 2
+    if isinstance(chart.category_axis, DateAxis):
+        days: list[date] = frame.get_column(spec.category).to_list()
+        date_axis(chart, days, room)
+        columns = (days[-1].year - days[0].year) * 12 + days[-1].month - days[0].month + 3
+    else:
+        category_axis(chart.category_axis)
+        columns = max(frame.height, 1)
     inner(chart, box, left, 10, beside, below)
-    element = axis._element
-    for name in ("c:tickMarkSkip", "c:tickLblSkip"):
-        skip = element.makeelement(qn(name), {"val": str(every)})
-        element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
-    skips = element.findall(qn("c:tickMarkSkip"))[0]
-    skips.getparent().remove(skips)
-    element.find(qn("c:tickLblSkip")).addnext(skips)
-    return box.height - 10 - below, wide
+    return box.height - 10 - below, room / columns
 
 
 @drawable.register
@@ -219,7 +227,7 @@ def _(spec: ScoreShares, frame: pl.DataFrame) -> bool:
 @draw.register
 def _(spec: ScoreShares, frame: pl.DataFrame, place: Place) -> list[Any]:
     """Per category four blocks with how many councils have each score; ours edged, and named."""
-    frame = first_rows(frame, int((place.box.height - LEGEND) / _ROW), place)
+    frame = first_rows(frame, int((place.box.height - LEGEND) / ROW), place)
     own = frame.get_column(spec.own).to_list()
     plain = names_of(frame, spec.category)
     names = [

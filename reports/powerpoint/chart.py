@@ -40,6 +40,7 @@ CIRCLE: Final = XL_MARKER_STYLE.CIRCLE
 SQUARE: Final = XL_MARKER_STYLE.SQUARE
 TRIANGLE: Final = XL_MARKER_STYLE.TRIANGLE
 LEGEND: Final = 24.0  # its height
+ROW: Final = 17.4  # the least height of a row of 14 point letters
 AXIS: Final = 24.0  # the height of what stands below a chart
 
 

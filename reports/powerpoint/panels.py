@@ -192,7 +192,7 @@ def _chart(
     # Room beside the numbers: the first month's name reaches below the lowest.
     beside = f'#,##0.##"{suffix(spec)}{_away(box)}"'
     value_axis(chart.value_axis, begin, end, step, beside, lines=False)
-    date_axis(chart, panel.days, box.width)
+    date_axis(chart, panel.days, box.width - margins[0] - margins[2])
     inner(chart, box, *margins)
     looks = {
         "mean": (Ink.TEXT, 1.25, None),

@@ -63,7 +63,7 @@ from reports.powerpoint.chart import (
 from reports.powerpoint.text import SMALLEST, shortened_apart, width_of
 from vocabulary.ratings import SCORE_NAMES
 
-_ROW: Final = 17.4
+_CLOSE: Final = 15.6  # rows named beside points may stand closer than an axis names them
 _NAMES: Final = 0.44  # of the width, the most that names take
 _DOT: Final = 16  # points across at most
 _UNDER: Final = 2.0  # dots' heights below the dots, for ours
@@ -81,7 +81,7 @@ def _(spec: Intervals, frame: pl.DataFrame, place: Place) -> list[Any]:
     box = place.box
     top = 22.0 if spec.reference is not None else 4.0
     shown_rows = interval_rows(spec, frame)
-    frame = first_rows(shown_rows, int((box.height - top - AXIS) / _ROW), place)
+    frame = first_rows(shown_rows, int((box.height - top - AXIS) / _CLOSE), place)
     number_format = "0%" if spec.percent else "General"
     plain = names_of(frame, spec.category)
     rows = list(frame.iter_rows(named=True))
@@ -311,6 +311,8 @@ MARK_STYLES: Final[dict[Shape, XL_MARKER_STYLE]] = {
     "square": SQUARE,
     "triangle": TRIANGLE,
 }
+MONTH: Final = max(width_of(f"{date(2026, n, 1):%b %Y}", SMALLEST) for n in range(1, 13)) + 14
+"""How much room a month's name takes on an axis, with what is free beside it."""
 _APART: Final = 17.0  # the least distance between two labels
 
 
@@ -335,13 +337,15 @@ def nudges(heights: dict[str, float]) -> dict[str, float]:
 
 
 def date_axis(chart: Any, days: list[date], width: float) -> None:
-    """A true axis of time, with a month's name as often as there is room."""
+    """A true axis of time, with a month's name as often as there is room in a plot so wide: a name
+    with less than its room is broken in the middle of its year."""
     axis = chart.category_axis
     category_axis(axis)
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "mmm yyyy", False
     months = {(day.year, day.month) for day in days}
-    room = max(int(width * 0.75 / (width_of("Mar 2026", SMALLEST) + 14)), 1)
-    every = months_apart(days[0], days[-1], room)
+    # The axis begins a month before the first day and ends a month after the last.
+    span = (days[-1].year - days[0].year) * 12 + days[-1].month - days[0].month + 3
+    every = months_apart(days[0], days[-1], max(int(width / MONTH) * (span - 2) / span, 1))
     whole = len(months) == len(days) and all(a < b for a, b in pairwise(days))
     element = axis._element
     # A month's room before the first and after the last.
@@ -384,7 +388,7 @@ def _(spec: ScoreTimeline, frame: pl.DataFrame, place: Place) -> list[Any]:
     shape = frame_of(place, XL_CHART_TYPE.LINE_MARKERS, data)
     chart = shape.chart
     value_axis(chart.value_axis, 0, 5, 1, '[>4]"";[<1]"";0')
-    date_axis(chart, days, place.box.width)
+    date_axis(chart, days, place.box.width - 70)
     legend(chart, place.box, left=0, top=0)
     inner(chart, place.box, 30, LEGEND + 8, 40, AXIS + 2)
     for kind, series in zip(kinds, chart.plots[0].series, strict=True):

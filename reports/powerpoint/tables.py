@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import polars as pl
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.util import Pt
@@ -15,9 +16,10 @@ from components.charts.rules import TOO_FEW, GridCells
 from components.charts.spec import Grid
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.tables.texts import table_texts as texts_of
-from components.tokens import Ink, Surface
+from components.tokens import Ink, Signal, Surface
 from reports.office_file import legible
 from reports.powerpoint.chart import Place, colour, draw, named
+from reports.powerpoint.placing import drawn
 from reports.powerpoint.text import (
     LINE,
     SMALLEST,
@@ -34,26 +36,32 @@ _ABOVE: Final = 2.0  # and above and below it
 _PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _LINES: Final = 3  # of a cell
 _COLUMNS: Final = 7
+_SCORES: Final = frozenset({"own_score", "published_score", "score"})
 _FEWER: Final = 2  # columns left out for the sake of every row
 _ENOUGH: Final = 7  # rows worth more than a further column
+_ROOMIEST: Final = 14.0  # added to a row
 _LONGEST: Final = 300.0  # a column gets no wider for its texts' sake
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table fits: columns' widths, rows' heights, texts as shortened, size of type."""
+    """How a table fits: columns' widths, rows' heights, texts as shortened, size of type, and how
+    far below a row's edge its words begin."""
 
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     texts: tuple[tuple[str, ...], ...] = ()
     size: float = SMALLEST
+    above: float = _ABOVE
 
 
 def table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: set[int], place: Place
-) -> list[Any]:
-    """A list as a table: as many columns and rows as can be read, and a note on the rest."""
-    layout = _fitting(heads, rows, place.box.width, place.box.height)
+    heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: set[int], place: Place,
+    scores: Collection[int] = (),
+) -> list[Any]:  # fmt: skip
+    """A list as a table: as many columns and rows as can be read, and a note on the rest. scores:
+    columns of scores from 1 to 4, which have their marks beside them."""
+    layout = _roomy(_fitting(heads, rows, place.box.width, place.box.height), place.box.height)
     shown_rows, shown_columns = len(layout.texts) - 1, len(layout.widths)
     left_out = []
     if len(rows) > shown_rows:
@@ -68,9 +76,45 @@ def table(
         for column, text in enumerate(row):
             _write(
                 shape.table.cell(at, column), text, bold=not at, right=column in numbers,
-                size=layout.size,
+                size=layout.size, above=layout.above if at else _ABOVE,
             )  # fmt: skip
-    return [shape]
+    return [shape, *_score_marks(layout, set(scores) & numbers, place)]
+
+
+def _score_marks(layout: Layout, scores: Collection[int], place: Place) -> list[Any]:
+    """Four pips beside each score, as many filled as it says."""
+    shapes: list[Any] = []
+    side = layout.size * 0.62
+    top = place.box.top
+    for row, tall in zip(layout.texts, layout.heights, strict=True):
+        for column in scores:
+            if column >= len(row) or row[column] not in {"1", "2", "3", "4"}:
+                continue
+            right = place.box.left + sum(layout.widths[: column + 1]) - _SIDE - layout.size
+            if layout.widths[column] < 4 * (side + 3) + layout.size + 2 * _SIDE:
+                continue
+            middle = top + layout.above + layout.size * LINE / 2
+            for pip in range(4):
+                x = right - (4 - pip) * (side + 3)
+                shape = place.slide.shapes.add_shape(
+                    MSO_SHAPE.RECTANGLE, Pt(x), Pt(middle - side / 2), Pt(side), Pt(side)
+                )
+                ground = Signal.BRAND.value if pip < int(row[column]) else None
+                drawn(shape, ground=ground, edge=Surface.CONTROL.value, width=0.75, name="Pip")
+                shapes.append(shape)
+        top += tall
+    return shapes
+
+
+def _roomy(layout: Layout, height: float) -> Layout:
+    """The rows under the head further apart, as the place has room."""
+    head, *rows = layout.heights
+    if not rows:
+        return layout
+    more = min((height - sum(layout.heights)) / len(rows), _ROOMIEST)
+    if more <= 0:
+        return layout
+    return replace(layout, heights=(head, *(tall + more for tall in rows)), above=_ABOVE + more / 2)
 
 
 def _fitting(
@@ -175,15 +219,16 @@ def _table(layout: Layout, place: Place) -> Any:
 def _write(
     target: Any, text: str, *, bold: bool = False, right: bool = False, middle: bool = False,
     ground: str | None = None, edge: str | None = Surface.HAIRLINE.value,
-    ink: str = Ink.TEXT.value, size: float = SMALLEST,
+    ink: str = Ink.TEXT.value, size: float = SMALLEST, above: float = _ABOVE,
 ) -> None:  # fmt: skip
     target.margin_left = target.margin_right = Pt(_SIDE)
-    target.margin_top = target.margin_bottom = Pt(_ABOVE)
+    target.margin_top, target.margin_bottom = Pt(above), Pt(_ABOVE)
     target.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
     if bold and not middle:
         target.vertical_anchor = MSO_ANCHOR.BOTTOM
     paragraph = target.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.CENTER if middle else PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+    paragraph.line_spacing = Pt(size * LINE)
     for at, part in enumerate(legible(text).split("\n")):
         if at:
             paragraph.add_line_break()
@@ -286,6 +331,11 @@ def _upright(heads: Sequence[str], wide: float) -> float:
     while any(len(lines_of(head, tall, SMALLEST, bold=True)) > most for head in heads):
         tall += 4
     return tall
+
+
+def scores_in(exhibit: Exhibit) -> set[int]:
+    """Which columns of the table hold scores of quality statements."""
+    return {place for place, name in enumerate(exhibit.columns) if name in _SCORES}
 
 
 def table_texts(exhibit: Exhibit) -> tuple[list[str], list[list[str]], set[int]]:

@@ -16,21 +16,23 @@ from pptx.slide import SlideLayout
 from pptx.util import Pt
 
 from components.tokens import Ink, Signal, Surface, Tint
-from reports.powerpoint.text import LETTERS, SMALLEST, Box
+from reports.powerpoint.text import LETTERS, LINE, SMALLEST, Box
 
 WIDE: Final = 960.0
 TALL: Final = 540.0
 MARGIN: Final = 48.0
 TEXT: Final = WIDE - 2 * MARGIN
-RULE: Final = 502.0  # where the line above the foot lies
-_FOOT: Final = Box(MARGIN, RULE + 6, TEXT - 110, 22)
-_NUMBER: Final = Box(WIDE - MARGIN - 100, RULE + 6, 100, 22)
+RULE: Final = 500.0  # where the line above the foot lies
+STRIPE: Final = 6.0
+"""How high the hatched edge of example records is."""
+FOOT: Final = Box(MARGIN + 80, RULE + 8, TEXT - 240, 22)
+NUMBER: Final = Box(MARGIN, RULE + 8, 70, 22)
 _NAMESPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-SUBTITLE, VERDICT, SOURCE = 13, 14, 15
+SUBTITLE, SOURCE = 13, 15
 """Places of a layout besides its title, by number."""
 _POINT: Final = 12700  # English metric units
 
@@ -51,19 +53,20 @@ class _Part:
 
 
 _FEET: Final = (
-    _Part("ftr", 11, "Footer", _FOOT, ink=Ink.SECONDARY.value, anchor="ctr"),
-    _Part("sldNum", 12, "Slide number", _NUMBER, ink=Ink.SECONDARY.value, anchor="ctr", side="r"),
+    _Part("ftr", 11, "Footer", FOOT, ink=Ink.SECONDARY.value, anchor="ctr"),
+    _Part("sldNum", 12, "Slide number", NUMBER, ink=Ink.SECONDARY.value, anchor="ctr"),
 )
 _LAYOUTS: Final = {
     "Cover": (
-        _Part("ctrTitle", 0, "Title", Box(MARGIN, 74, TEXT, 100), 38, bold=True),
-        _Part("body", SUBTITLE, "Council", Box(MARGIN, 40, TEXT, 26), 18, Ink.SECONDARY.value),
+        _Part(
+            "ctrTitle", 0, "Title", Box(MARGIN, 78, 264, 150), 30, Surface.PAPER.value, bold=True
+        ),
+        _Part("body", SUBTITLE, "Council", Box(MARGIN, 40, 264, 26), 18, Surface.PAPER.value),
         *_FEET,
     ),
     "Exhibit": (
         _Part("title", 0, "Headline", Box(MARGIN, 28, TEXT, 74), 30, bold=True),
         _Part("body", SUBTITLE, "Measure", Box(MARGIN, 104, TEXT, 22), 16, Ink.SECONDARY.value),
-        _Part("body", VERDICT, "Verdict", Box(MARGIN, 420, TEXT, 50), 18),
         _Part("body", SOURCE, "Source", Box(MARGIN, 478, TEXT, 18), ink=Ink.SECONDARY.value),
         *_FEET,
     ),
@@ -75,8 +78,9 @@ _LAYOUTS: Final = {
 }
 
 
-def empty() -> tuple[Deck, dict[str, SlideLayout]]:
-    """A presentation without slides, and its layouts: Cover, Exhibit, Text."""
+def empty(*, striped: bool = False) -> tuple[Deck, dict[str, SlideLayout]]:
+    """A presentation without slides, and its layouts: Cover, Exhibit, Text. striped: with the
+    hatched edge of example records on every slide."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDE), Pt(TALL)
     _without_leftovers(deck)
@@ -85,10 +89,11 @@ def empty() -> tuple[Deck, dict[str, SlideLayout]]:
     _filled(master._element, (
         _Part("title", 0, "Title", Box(MARGIN, 28, TEXT, 74), 30, bold=True),
         _Part("body", 1, "Text", Box(MARGIN, 110, TEXT, 380), 18),
-        _Part("ftr", 3, "Footer", _FOOT, ink=Ink.SECONDARY.value, anchor="ctr"),
-        _Part("sldNum", 4, "Slide number", _NUMBER, ink=Ink.SECONDARY.value, anchor="ctr",
-              side="r"),
+        _Part("ftr", 3, "Footer", FOOT, ink=Ink.SECONDARY.value, anchor="ctr"),
+        _Part("sldNum", 4, "Slide number", NUMBER, ink=Ink.SECONDARY.value, anchor="ctr"),
     ))  # fmt: skip
+    if striped:
+        master._element.cSld.spTree.append(parse_xml(_stripe(90)))
     _styles(master._element)
     wanted = dict(zip(_LAYOUTS, ("Title Slide", "Title Only", "Title and Content"), strict=True))
     kept = {new: deck.slide_layouts.get_by_name(old) for new, old in wanted.items()}
@@ -185,10 +190,35 @@ def _place(part: _Part, number: int) -> str:
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody>'
         f'<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" '
         f'anchor="{part.anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle>'
-        f'<a:lvl1pPr marL="0" indent="0" algn="{part.side}"><a:buNone/>'
+        f'<a:lvl1pPr marL="0" indent="0" algn="{part.side}">'
+        f'<a:lnSpc><a:spcPts val="{part.size * LINE * 100:.0f}"/></a:lnSpc><a:buNone/>'
         f'<a:defRPr lang="en-GB" sz="{part.size * 100:.0f}" b="{int(part.bold)}"><a:solidFill>'
         f'<a:srgbClr val="{part.ink.removeprefix("#")}"/></a:solidFill></a:defRPr></a:lvl1pPr>'
         f"</a:lstStyle><a:p>{inside}</a:p></p:txBody></p:sp>"
+    )
+
+
+def _stripe(number: int) -> str:
+    """The hatched edge of example records, told from a real council's across a room: one shape of
+    many strokes, which looks the same in every program (patterns do not)."""
+    wide, tall, stroke = round(WIDE * 10), round(STRIPE * 10), round(STRIPE * 7)
+    strokes = "".join(
+        f'<a:moveTo><a:pt x="{at}" y="{tall}"/></a:moveTo>'
+        + "".join(
+            f'<a:lnTo><a:pt x="{min(max(x, 0), wide)}" y="{y}"/></a:lnTo>'
+            for x, y in ((at + tall, 0), (at + tall + stroke, 0), (at + stroke, tall))
+        )
+        + "<a:close/>"
+        for at in range(0, wide, 2 * stroke)
+    )
+    return (
+        f'<p:sp {_NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name="Edge of example records"/>'
+        f'<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{_xfrm(Box(0, 0, WIDE, STRIPE))}'
+        "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+        f'<a:path w="{wide}" h="{tall}">{strokes}</a:path></a:pathLst></a:custGeom>'
+        f'<a:solidFill><a:srgbClr val="{Ink.TEXT.removeprefix("#")}"/></a:solidFill>'
+        "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )
 
 
