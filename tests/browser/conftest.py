@@ -16,7 +16,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.chromium import NoChromiumError, chromium
-from tests.browser.example import make_reviewed_example
+from tests.browser.example import make_empty_council, make_reviewed_example
 from tests.browser.server import Server, serving
 from tests.example_store import example_at
 from tests.paths import ROOT
@@ -30,6 +30,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LAPTOP: ViewportSize = {"width": 1280, "height": 720}
 WIDE: ViewportSize = {"width": 1920, "height": 1080}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+LARGE_TYPE: ViewportSize = {"width": 640, "height": 360}  # a laptop at 200 %
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +59,15 @@ def new_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product as it opens the first time: what is written here no other file's tests see."""
     folder = tmp_path_factory.mktemp("new")
     example_at(folder / "store.db").engine.dispose()
+    with serving(ROOT / "dashboard.py", folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def empty_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The product, for a council with a long name that has brought nothing in."""
+    folder = tmp_path_factory.mktemp("empty")
+    make_empty_council(folder)
     with serving(ROOT / "dashboard.py", folder) as server:
         yield server
 

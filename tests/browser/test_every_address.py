@@ -1,6 +1,7 @@
 """Every address on every screen, loaded once: nothing lies on anything else, is cut off or too
 small, every chart is said in words, and no barrier is found (WCAG 2.2 AA, as far as a program can
-tell). A plain run takes a sixth of the addresses, others each day.
+tell). So it is for a council of whom only published figures are known, and for one with a long name
+that is new. A plain run takes some of the addresses, others each day.
 """
 
 from __future__ import annotations
@@ -8,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from data_access.reference.published_facts import HILLINGDON
 from tests.browser.accessibility import charts_not_said, violations, violations_in_pop_ups
-from tests.browser.conftest import LAPTOP, PHONE, WIDE
+from tests.browser.conftest import LAPTOP, LARGE_TYPE, PHONE, WIDE
+from tests.browser.example import LONG_NAME
 from tests.browser.layout_faults import layout_faults, sideways, small_text
 from tests.browser.server import Server
 from tests.browser.visit import GALLERY_PAGES, dashboard_addresses, file_name_of, settle, visit
@@ -35,12 +39,20 @@ class Screen:
 
 # Windows are as tall as the page where barriers are looked for: contrast is not reported for what
 # is out of sight. A presentation fills whatever window there is.
+ENLARGED = Screen("large type", LARGE_TYPE, barriers=False)
 TALL = (
     Screen("laptop", {"width": LAPTOP["width"], "height": 4000}),
     Screen("phone", {"width": PHONE["width"], "height": 8000}),
     Screen("wide", WIDE, barriers=False),
+    ENLARGED,
 )
-AS_THEY_ARE = (Screen("laptop", LAPTOP), Screen("phone", PHONE), Screen("wide", WIDE, False))
+AS_THEY_ARE = (
+    Screen("laptop", LAPTOP),
+    Screen("phone", PHONE),
+    Screen("wide", WIDE, barriers=False),
+    ENLARGED,
+)
+OTHERS = [(council, path) for council in ("published", "new") for path in dashboard_addresses()]
 
 
 def on_every_screen(page: Page, server: Server, path: str) -> Iterator[Screen]:
@@ -78,6 +90,28 @@ def test_an_address_fits_every_screen_and_has_no_barrier(
         screenshot(page, f"{file_name_of(path)}-{screen.name}")
     with subtests.test("charts in words"):
         assert charts_not_said(page) == []
+
+
+@pytest.mark.parametrize(("council", "path"), one_in(45, OTHERS))
+def test_an_address_fits_every_screen_for_other_councils(
+    page: Page,
+    request: pytest.FixtureRequest,
+    council: str,
+    path: str,
+    subtests: pytest.Subtests,
+    screenshot: Callable[[Page, str], Path],
+) -> None:
+    server = request.getfixturevalue("dashboard" if council == "published" else "empty_dashboard")
+    name = HILLINGDON if council == "published" else LONG_NAME
+    asked = f"{path}{'&' if '?' in path else '?'}council={quote(name)}"
+    for screen in on_every_screen(page, server, asked):
+        if not path.startswith("present"):
+            expect(page.locator(".bar-council")).to_have_text(name)
+        with subtests.test("layout", screen=screen.name):
+            assert sideways(page) <= 0, "the page scrolls sideways"
+            assert layout_faults(page) == []
+            assert small_text(page) == []
+        screenshot(page, f"{council}-{file_name_of(path)}-{screen.name}")
 
 
 @pytest.mark.parametrize("path", one_in(2, GALLERY_PAGES))

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.accessibility import violations
-from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.conftest import LAPTOP, LARGE_TYPE, PHONE
+from tests.browser.example import LONG_NAME
 from tests.browser.layout_faults import layout_faults
 from tests.browser.server import Server, serving
 from tests.browser.visit import settle, visit
@@ -61,11 +62,7 @@ CUT = """(selector) => {
 }"""
 
 
-LONG_NAMES = (
-    "Bournemouth, Christchurch and Poole Council",
-    "Royal Borough of Kensington and Chelsea",
-)
-LARGE_TYPE: ViewportSize = {"width": 640, "height": 360}  # a laptop at 200 %
+LONG_NAMES = (LONG_NAME, "Royal Borough of Kensington and Chelsea")
 NARROWEST: ViewportSize = {"width": 961, "height": 720}  # in which the pages stand in a row
 
 

@@ -32,8 +32,9 @@ from data_access.store.database import open_store
 from tests.audience_words import QUERIES
 from tests.browser.accessibility import violations
 from tests.browser.canary import COUNCIL, INTERNAL_PACK, OFFICER, make_canary_store
+from tests.browser.conftest import LAPTOP, LARGE_TYPE, PHONE, WIDE
 from tests.browser.delivered import Delivered
-from tests.browser.layout_faults import layout_faults
+from tests.browser.layout_faults import layout_faults, sideways
 from tests.browser.server import Server, serving
 from tests.browser.visit import settle, visit
 from tests.paths import ROOT
@@ -208,6 +209,9 @@ def test_what_is_published_opens_without_a_session_and_without_what_is_hidden(
     expect(page).to_have_url(server.url("published/example-borough/1"))
     words = page.locator("main").inner_text()
     came.read(page)
+    for size in (LAPTOP, WIDE, PHONE, LARGE_TYPE):
+        page.set_viewport_size(size)
+        assert (sideways(page), layout_faults(page)) == (0, []), size
     assert said == []
     assert context.cookies() == []
     assert came.frames == []
