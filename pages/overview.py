@@ -1,4 +1,4 @@
-"""Overview: where does the council stand, what needs attention, and what changed?"""
+"""Overview: where does the council stand, what is to be said to the board, and what comes next?"""
 
 import streamlit as st
 
@@ -6,44 +6,24 @@ from components import look
 from components.exhibits.address import board_asked
 from components.exhibits.catalogue import Showing
 from components.web.current_view import current_view
-from components.widgets.exhibits.card import exhibit_card, exhibit_tools
 from components.widgets.filters import filters_in_address
-from components.widgets.freshness_table import freshness_card
-from components.widgets.statements.overall import (
-    assessed_scores,
-    newest_scores,
-    overall_card,
-    score_tiles,
-    what_if,
-)
+from components.widgets.overview.checklist import left_sentence, steps
+from components.widgets.overview.head import rating_and_scores
+from components.widgets.overview.screen import starting, working
 from pages.parts.in_view import records_in_view
-from pages.parts.overview import changed_card, needs_attention, regulator_said
 
-PAGE = "overview"
 view = current_view()
 known = records_in_view()
-own = newest_scores(known)
 showing = Showing(known, filters_in_address(view.today, {}), view)
+todo = steps(known)
+report, _read, table, *_rest = todo
 
-overall = showing("overall_score")
-look.page_header(overall.headline, overall.subtitle)
-score_tiles(own, address="statement")
-
-# The score first, so that it is read without scrolling; beside it what needs attention.
-balance = showing("evidence_balance")
-left, right = look.row(1, 1)
-with left:
-    with look.card("overall"):
-        overall_card(overall)
-        exhibit_tools(overall, page=PAGE)
-    board = board_asked(st.query_params, view.today)
-    changed_card(showing("what_changed", board=board), view.today, page=PAGE)
-with right:
-    needs_attention(showing)
-    with look.card("said"):
-        look.card_header("What the regulator found", balance.source, small=True)
-        regulator_said(balance, address="data")
-
-what_if(assessed_scores(known), page=PAGE, council=view.council)
-exhibit_card(balance, page=PAGE)
-freshness_card(showing("freshness"), page=PAGE)
+# Few elements: each that is drawn by itself costs a page time, and this one is opened most.
+if report.done or table.done:
+    st.html(rating_and_scores(showing, address="statement"))
+else:
+    look.page_header(left_sentence(todo))
+if table.done:
+    st.html(working(showing, board_asked(st.query_params, view.today)))
+else:
+    st.html(starting(todo))

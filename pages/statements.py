@@ -7,6 +7,7 @@ from components.exhibits.memo import memo
 from components.web.current_view import current_view
 from components.widgets.exhibits.card import exhibit_foot
 from components.widgets.filters import filters_in_address
+from components.widgets.statements.overall import assessed_scores, what_if
 from components.widgets.statements.table import statement_rows, statement_table
 from pages.parts.in_view import records_in_view
 
@@ -26,6 +27,7 @@ look.page_header(scores.headline, f"{scores.subtitle}, {view.council}")
 with look.card("statements"):
     statement_table(rows, address="statement")
     exhibit_foot(scores, page=PAGE)
+what_if(assessed_scores(known), page=PAGE, council=view.council)
 look.subpage_links(
     [
         ("If they assessed us today", "assessed_today"),

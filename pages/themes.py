@@ -4,7 +4,7 @@ from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.exhibits.indicators.bearing import signals_of_themes
 from components.web.current_view import current_view
-from components.widgets.exhibits.card import exhibit_tools
+from components.widgets.exhibits.card import exhibit_card, exhibit_tools
 from components.widgets.exhibits.heat_map import theme_grid
 from components.widgets.filters import filters_in_address
 from pages.parts.in_view import records_in_view
@@ -12,7 +12,8 @@ from pages.parts.in_view import records_in_view
 PAGE = "themes"
 view = current_view()
 known = records_in_view()
-grid = Showing(known, filters_in_address(view.today, {}), view)("themes_statements")
+showing = Showing(known, filters_in_address(view.today, {}), view)
+grid = showing("themes_statements")
 
 look.page_header(grid.headline, "What runs through all quality statements?")
 with look.card("themes"):
@@ -28,6 +29,7 @@ with look.card("themes"):
         theme_grid(grid.frame, label=grid.definition.title, measures=measures)
         look.source(f"{grid.source} Shortfalls stand left of the line, strengths right.")
         exhibit_tools(grid, page=PAGE)
+exhibit_card(showing("evidence_balance"), page=PAGE)
 names = names_of_themes(known)
 shown = set(grid.frame.get_column("theme"))
 others = sorted(names[theme] for theme in signals_of_themes(known) if theme in names.keys() - shown)

@@ -13,7 +13,6 @@ from components.exhibits.view import Choice, Choices
 from vocabulary.wording import long_date, short_date
 
 NOW = "now"
-USUAL_BOARD: Final = 2  # the last board is taken to be the end of the month three months back
 
 
 class UnknownInAddressError(LookupError):
@@ -140,8 +139,8 @@ def board_labels(today: date) -> dict[str, str]:
     return {day.isoformat(): long_date(day) for day in board_days(today)}
 
 
-def board_asked(asked: Mapping[str, str], today: date) -> date:
-    """The board's day in an address's parameters, or the end of the month three months back; see
-    `option_asked`."""
+def board_asked(asked: Mapping[str, str], today: date) -> date | None:
+    """The board's day in an address's parameters; None where it asks for none, which leaves it to
+    `components.exhibits.changes.last_board`; see `option_asked`."""
     found = option_asked(asked, "board", board_labels(today), "day of a board")
-    return date.fromisoformat(found) if found else board_days(today)[USUAL_BOARD]
+    return date.fromisoformat(found) if found else None

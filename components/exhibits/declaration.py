@@ -32,9 +32,9 @@ class ExhibitRequest:
     """Which exhibit, by key, and what narrows it. statement: for the exhibits of one quality
     statement. measure: for those of one measure, and breakdown: what it is broken down by (a value
     of `vocabulary.indicators.BreakdownKind`, or `TEAM`; empty: what it has). size, seed: for the
-    audit sample. board: the day of the last board, for what changed since (None: the end of the
-    month three months back). peers, beside: whom an exhibit that compares is set against, and the
-    council put beside ours, as `measures.peers.sets` understands them."""
+    audit sample. board: the day of the last board, for what changed since (None: as
+    `components.exhibits.changes.last_board` has it). peers, beside: whom an exhibit that compares
+    is set against, and the council put beside ours, as `measures.peers.sets` understands them."""
 
     exhibit: str
     filters: Filters

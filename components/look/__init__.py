@@ -54,7 +54,7 @@ from components.look.marks import (
     signal,
 )
 from components.look.measure_marks import OUTLOOKS, outlook_mark, variation_mark
-from components.look.scores import Band, ScoreLine, rating_scale, score_cards, score_list
+from components.look.scores import Band, ScoreLine, rating_scale, score_list, small_scale
 from components.look.states import done, empty, error, loading, not_recorded
 
 __all__ = [
@@ -97,9 +97,9 @@ __all__ = [
     "pop_up",
     "rating_scale",
     "row",
-    "score_cards",
     "score_list",
     "signal",
+    "small_scale",
     "source",
     "steps",
     "subpage_links",

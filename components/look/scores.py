@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -50,21 +50,10 @@ def score_list(title: str, lines: Sequence[ScoreLine]) -> None:
     st.html(_scores(title, lines))
 
 
-def score_cards(themes: Mapping[str, Sequence[ScoreLine]]) -> None:
-    """A card a theme beside each other, each as `score_list` has it: one element, because each
-    that is drawn by itself costs a page time.
-
-    Raises:
-        ValueError: a score is not 1 to 4.
-    """
-    cards = "".join(_scores(title, lines, also="score-card") for title, lines in themes.items())
-    st.html(f'<div class="score-cards">{cards}</div>')
-
-
-def _scores(title: str, lines: Sequence[ScoreLine], also: str = "") -> str:
+def _scores(title: str, lines: Sequence[ScoreLine]) -> str:
     items = "".join(score_line(line) for line in lines)
     return (
-        f'<section class="scores {also}"><h2 class="scores-title">{escape(title)}</h2>'
+        f'<section class="scores"><h2 class="scores-title">{escape(title)}</h2>'
         f'<ul class="scores-list">{items}</ul></section>'
     )
 
@@ -136,4 +125,57 @@ def rating_scale(
         f'aria-label="{escape(alternative)}">'
         f'<div class="scale-values">{values}</div>'
         f'<div class="scale-track">{blocks}{line}</div></div>'
+    )
+
+
+def small_scale(
+    bands: Sequence[Band], low: int, high: int, own: int | None, *, alternative: str
+) -> str:
+    """The scale of ratings beside a headline, as HTML: CQC's score, or the range still possible,
+    and the council's own view as a line.
+
+    Args:
+        bands: in rising order; the scale runs from the first band's start to 100.
+        low: lowest overall percentage possible.
+        high: highest possible; equal to `low` when every score is known.
+        own: what the council's own view of every statement comes to, if it has one.
+        alternative: what the picture says, for people who do not see it.
+    """
+    first = bands[0].start
+
+    def place(value: float) -> str:
+        return f"{100 * (value - first) / (100 - first):.2f}%"
+
+    ends = [band.start for band in bands[1:]] + [100]
+    blocks = "".join(
+        f'<i style="left:{place(band.start)};width:calc({place(end - band.start + first)} - 2px)">'
+        f"<span>{escape(band.name)}</span></i>"
+        for band, end in zip(bands, ends, strict=True)
+    )
+    known = low == high
+    said = f"CQC {low}%" if known else f"{low} to {high}% still possible"
+    # The two labels part: the lower one ends at its mark, the higher one begins there.
+    left = own is not None and own >= low
+    side = "small-left" if left else "small-right"
+    if not known:
+        side = "small-middle"
+    mark = (
+        f'<b class="small-mark" style="left:{place(low)}"></b>'
+        if known
+        else f'<b class="small-range" style="left:{place(low)};'
+        f'width:{place(high - low + first)}"></b>'
+    )
+    at = low if known else (low + high) / 2
+    label = f'<em class="small-label {side}" style="left:{place(at)}">{escape(said)}</em>'
+    ours = ""
+    if own is not None and known:
+        other = "small-right" if left else "small-left"
+        ours = (
+            f'<b class="small-own" style="left:{place(own)}"></b>'
+            f'<em class="small-label small-ours {other}" style="left:{place(own)}">'
+            f"our own view {own}%</em>"
+        )
+    return (
+        f'<div class="small-scale" role="img" aria-label="{escape(alternative)}">'
+        f"{blocks}{mark}{label}{ours}</div>"
     )

@@ -9,6 +9,7 @@ from typing import Final
 
 import polars as pl
 
+from components.exhibits.address import board_days
 from components.exhibits.catalogue import (
     CATALOGUE,
     ExhibitRequest,
@@ -28,6 +29,7 @@ from components.packs.so_what import bearing
 from vocabulary.wording import long_date
 
 RATING: Final = "overall_score"
+_BOARD_BEFORE: Final = 2
 _LONGEST_DETAIL: Final = 116  # letters: two lines of a cover
 
 
@@ -59,7 +61,7 @@ def produce_pack(
     if public:  # one view for the public: two that overlap could be subtracted from each other
         pack = replace(pack, items=tuple(map(_whole, pack.items)), messages=(), asks=())
     screens, nothing, left_out = [], [], []
-    for place, item, request in _requests(pack, records, view):
+    for place, item, request in _requests(pack, records, view, before=with_empty or as_kept):
         if request is None:
             left_out.append(item.exhibit)
             continue
@@ -116,10 +118,12 @@ def nothing_to_show(exhibit: Exhibit) -> bool:
 
 
 def _requests(
-    pack: Pack, records: Records, view: View
+    pack: Pack, records: Records, view: View, *, before: bool
 ) -> Iterator[tuple[int, PackItem, ExhibitRequest | None]]:
     """Of each screen the item's place in the pack, the item, and which exhibit it asks for; None
-    where there is no such thing."""
+    where there is no such thing. before: of a pack kept before packs were for a meeting, where what
+    changed was told from the end of the month three months back."""
+    board = board_days(view.today)[_BOARD_BEFORE] if before else None
     names = names_of_themes(records)
     themes = {name: theme for theme, name in names.items()} | {theme: theme for theme in names}
     for place, item in screens_of(pack, records):
@@ -142,6 +146,7 @@ def _requests(
                 item.exhibit,
                 filters,
                 item.statement,
+                board=board if item.exhibit == "what_changed" else None,
                 measure=item.measure,
                 breakdown=item.breakdown,
             ),

@@ -52,6 +52,8 @@ CHANGE_SCHEMA: Final[Mapping[str, pl.DataType]] = {
     "target_kind": pl.String(),
     "target_id": pl.String(),
     "targets": pl.List(pl.String()),
+    "name": pl.String(),
+    "figure": pl.String(),
 }
 
 
@@ -70,6 +72,8 @@ class Change(NamedTuple):
     size: float
     targets: tuple[str, ...]
     target_kind: str = ""
+    name: str = ""
+    figure: str = ""
 
 
 def ranked(changes: Iterable[Change]) -> pl.DataFrame:
@@ -87,6 +91,7 @@ def ranked(changes: Iterable[Change]) -> pl.DataFrame:
         (
             rank, c.kind, c.change, c.direction, c.sentence, float(c.size), WEIGHTS[c.change],
             c.target_kind or c.kind, c.targets[0] if c.targets else None, list(c.targets),
+            c.name, c.figure,
         )
         for rank, c in enumerate(order, start=1)
     ]  # fmt: skip

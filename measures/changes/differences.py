@@ -33,7 +33,9 @@ def score_changes(
     """
     found = _rating(earlier, later, statements)
     for kind, words in SCORE_OF_KIND.items():
-        both = latest(later, statements, kind).select("statement", "name", "score", "stated")
+        both = latest(later, statements, kind).select(
+            "statement", "name", "short_name", "score", "stated"
+        )
         was = latest(earlier, statements, kind).select("statement", before="score")
         for row in both.join(was, on="statement", maintain_order="left").iter_rows(named=True):
             before, now, name = row["before"], row["score"], row["name"]
@@ -50,7 +52,12 @@ def score_changes(
             size = 1 if before is None or now is None else abs(now - before)
             change = "published_score" if kind == "published" else "own_score"
             way = _way(before, now)
-            found.append(Change("score", change, way, said, size, (row["statement"],), "statement"))
+            found.append(
+                Change(
+                    "score", change, way, said, size, (row["statement"],), "statement",
+                    row["short_name"], _was(before, now),
+                )
+            )  # fmt: skip
     return found
 
 
@@ -105,22 +112,31 @@ def _rating(earlier: pl.DataFrame, later: pl.DataFrame, statements: pl.DataFrame
     becomes = f"{now.band} ({now.percentage}%)"
     if was.percentage is None:
         said = f"The overall rating is now known: {becomes}."
-        return [Change("rating", "rating_band", "neutral", said, 0, ("overall",))]
+        figure = f"{now.percentage}%"
+        return [Change("rating", "rating_band", "neutral", said, 0, ("overall",), figure=figure)]
     way: Direction = "better" if now.percentage > was.percentage else "worse"
     size = abs(now.percentage - was.percentage)
     if was.band == now.band:
         said = (
             f"The overall score went from {was.percentage}% to {now.percentage}%, still {now.band}."
         )
-        return [Change("rating", "rating_score", way, said, size, ("overall",))]
+        figure = f"{now.percentage}%, was {was.percentage}%"
+        return [Change("rating", "rating_score", way, said, size, ("overall",), figure=figure)]
     said = f"The overall rating went from {was.band} ({was.percentage}%) to {becomes}."
-    return [Change("rating", "rating_band", way, said, size, ("overall",))]
+    figure = f"{now.percentage}%, was {was.percentage}%"
+    return [Change("rating", "rating_band", way, said, size, ("overall",), figure=figure)]
 
 
 def _overall(scores: pl.DataFrame, statements: pl.DataFrame) -> Overall | None:
     if statements.is_empty():
         return None
     return rated(assessed(scores, statements))
+
+
+def _was(before: int | None, now: int | None) -> str:
+    if now is None:
+        return f"gone, was {before}"
+    return f"{now}" if before is None else f"{now}, was {before}"
 
 
 def _score(score: int) -> str:
@@ -156,6 +172,15 @@ _TOGETHER: Final = {
     "target_out_of_reach": "Also on the way to miss their target",
     "target_in_reach": "Also on the way to meet their target",
     "signal_neutral": "Also changed",
+}
+_SHORTLY: Final = {
+    "concern_appeared": "newly worse",
+    "improvement_appeared": "newly better",
+    "concern_cleared": "no concern now",
+    "improvement_lost": "as before",
+    "target_out_of_reach": "will miss target",
+    "target_in_reach": "will meet target",
+    "signal_neutral": "changed",
 }
 _WAYS: Final[dict[str, Direction]] = {
     "concern_appeared": "worse",
@@ -203,8 +228,11 @@ def signal_changes(
         for row in rows[:SINGLY]:
             said = _signal_sentence(row, change)
             told.append(
-                Change("signal", change, way, said, _size(row), (row["series"],), target_kind)
-            )
+                Change(
+                    "signal", change, way, said, _size(row), (row["series"],), target_kind,
+                    _name(row), _SHORTLY[change],
+                )
+            )  # fmt: skip
         others = rows[SINGLY:]
         if others:
             said = f"{_TOGETHER[change]}: {listed_up_to([_name(row) for row in others])}."

@@ -168,14 +168,13 @@ def test_a_partial_assessment_shows_its_range_on_every_page_and_never_a_total(
 def test_what_if_shows_the_rating_a_change_would_give(
     page: Page, laptop: Server, screenshot: Keep
 ) -> None:
-    visit(page, laptop)
+    visit(page, laptop, "statements")
     card = page.locator(".st-key-card_what_if")
     expect(card).to_contain_text("Any one statement raised by one point reaches good")
     press(page, "Try other scores")
     learning = card.get_by_role("radiogroup", name=LEARNING)
     learning.get_by_role("radio", name="3").click()
     expect(card).to_contain_text("Good at 64%, one point up")
-    expect(headline(page)).to_contain_text("62%")
     card.scroll_into_view_if_needed()
     screenshot(page, "journey-what-if")
     press(page, "Back to the published scores")

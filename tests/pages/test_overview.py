@@ -1,21 +1,20 @@
-"""The overview: where the council stands, and what would change it."""
+"""The overview: where the council stands, what to say to the board, and what comes next."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-import pytest
-from streamlit.testing.v1 import AppTest
-
-from components.exhibits.attention import matter_of
+from components.exhibits.attention import matter_of, rows_of
 from components.exhibits.catalogue import Showing
+from components.exhibits.changes.last_board import last_board
 from components.exhibits.filters import filters_of
+from components.widgets.overview.say import next_rows, say
 from data_access.ledger.left_out import PartOfFile
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from pages.parts.overview import _line
+from measures.ratings.own_view import own_view
 from tests.pages.conftest import OFFICER
 from tests.pages.harness import (
     EXAMPLE,
@@ -23,42 +22,22 @@ from tests.pages.harness import (
     SOMEWHERE,
     TODAY,
     bodies,
-    control,
     example_view,
     headline,
-    labels,
     open_page,
-    parts,
     plain,
-    press,
     view_of,
-    whole,
     words,
 )
 from vocabulary.nature import Nature
-
-LEARNING = "Learning, improvement and innovation"
-
-
-def try_score(page: AppTest, statement: str, score: int | None) -> AppTest:
-    if "Try other scores" in labels(page, "button"):
-        page = press(page, "Try other scores")
-    control(page, "segmented_control", statement).set_value(score)
-    return whole(page.run())
-
-
-def what_if(page: AppTest) -> str:
-    """The headline of the what-if card: the line with its subtitle."""
-    lines = words(page).splitlines()
-    ends = ("Change any score to see the rating.", "A trial: nothing is stored.")
-    [line] = [line for line in lines if line.endswith(ends)]
-    return line
+from vocabulary.wording import long_date
 
 
 def test_the_headline_is_the_rating_and_how_far_the_next_is(example: Store) -> None:
     page = open_page("overview")
     assert headline(page) == "Requires improvement at 62%, one point short of good"
-    assert "22 ÷ 36 = 62%: requires improvement." in words(page)
+    assert "The scores add to 22 of 36." in words(page)
+    assert 'aria-label="Overall score 62 per cent: requires improvement.' in bodies(page)
 
 
 def test_nine_tiles_in_four_themes_each_lead_to_their_statement(example: Store) -> None:
@@ -67,7 +46,75 @@ def test_nine_tiles_in_four_themes_each_lead_to_their_statement(example: Store) 
     assert len(links) == 9
     assert len(set(links)) == 9
     for theme in ("Working with people", "Providing support", "Ensuring safety", "Leadership"):
-        assert f">{theme}</h2>" in bodies(page)
+        assert f"<h2>{theme}<b>" in bodies(page)
+
+
+def test_the_strip_says_what_we_think_beside_what_cqc_published(example: Store) -> None:
+    known = snapshot(EXAMPLE, principal=OFFICER, store=example)
+    own = own_view(known["score"], known.framework.frame())
+    said = words(open_page("overview"))
+    assert own["own"].null_count() == 0
+    for row in own.iter_rows(named=True):
+        way = ""
+        if row["before"] is not None:
+            way = f", was {row['before']} {'↑' if row['own'] > row['before'] else '↓'}"
+        assert f"Our view {row['own']}{way}" in said
+
+
+def test_one_sentence_is_to_be_said_to_the_board_and_five_rows_come_next(example: Store) -> None:
+    page = open_page("overview", replace(example_view(), today=date(2026, 11, 28)))
+    said, body = words(page), bodies(page)
+    told = "two days left for peer reflection"
+    assert told in said
+    assert "Monday 30 November, in two days" in said
+    assert "Next five, most serious first" in said
+    assert body.count('<li class="next-row">') == 5
+    assert said.index(told) < said.index("Next five, most serious first")
+
+
+def test_why_this_one_says_the_rule_and_the_points_of_each(example: Store) -> None:
+    body = bodies(open_page("overview", replace(example_view(), today=date(2026, 11, 28))))
+    [box] = re.findall(r'<div popover id="why_this_one".*?</table>', body, re.DOTALL)
+    points = [int(each) for each in re.findall(r'<td class="num">(\d+)</td>', box)]
+    assert len(points) == 6
+    assert points == sorted(points, reverse=True)
+    assert "The order is a choice, not a measurement." in plain(box)
+
+
+def test_what_changed_is_one_line_each_since_the_last_board(example: Store) -> None:
+    page = open_page("overview")
+    assert "Changed since the last board" in words(page)
+    since = example_view().today.replace(month=6, day=30)
+    known = snapshot(EXAMPLE, principal=OFFICER, store=example)
+    shown = Showing(known, filters_of(TODAY), example_view())("what_changed")
+    assert f"from {long_date(since)}" in shown.subtitle
+    for row in shown.frame.head(5).iter_rows(named=True):
+        assert f"{row['short']} {row['figure']}" in words(page)
+
+
+def test_a_new_council_sees_five_steps_and_no_empty_card(own: Store) -> None:
+    page = open_page("overview", view_of(SOMEWHERE, Nature.OWN))
+    assert headline(page) == "Five steps to your first board paper"
+    said = words(page)
+    assert "0 of 5 done." in said
+    for step in (
+        "Bring in your CQC report",
+        "Read how its findings were sorted",
+        "Bring in a first table of your own",
+        "Say how you see yourselves",
+        "Keep your first board pack",
+    ):
+        assert step in said
+    assert "Say this to the board" not in said
+    assert 'href="./data?do=Bring%20in%20files"' in bodies(page)
+
+
+def test_a_council_with_its_report_alone_sees_its_rating_and_what_is_next(example: Store) -> None:
+    page = open_page("overview", view_of(HILLINGDON))
+    said = words(page)
+    assert headline(page).startswith("Five of nine scores are known")
+    assert "Bring in a first table of your own" in said
+    assert "Say this to the board" not in said
 
 
 def test_a_link_keeps_whose_records_and_which_day_one_looks_at(example: Store) -> None:
@@ -80,9 +127,7 @@ def test_a_link_keeps_whose_records_and_which_day_one_looks_at(example: Store) -
 def test_a_partial_assessment_shows_the_range_and_never_a_total(example: Store) -> None:
     page = open_page("overview", view_of(HILLINGDON))
     assert headline(page).startswith("Five of nine scores are known")
-    assert "No rating yet." in words(page)
-    assert "still possible" in words(page)
-    assert bodies(page).count("scale-known") == 0
+    assert "50 to 84% still possible" in words(page)
     assert not re.search(r"÷ 36 = \d", words(page))
 
 
@@ -98,63 +143,7 @@ def test_what_needs_attention_says_where_only_a_part_of_a_file_is_in(example: St
     part = PartOfFile(9, 9, "complaint", "complaints.xlsx", 31, 87)
     known = replace(known, parts={"complaint": (part,)}, memo={})
     showing = Showing(known, filters_of(TODAY), example_view())
-    told = plain(_line(matter_of(showing("complaints_timeliness"))))
-    assert told.endswith("Only 31 of 87 rows of complaints.xlsx.")
-
-
-def test_an_empty_store_says_what_brings_records(own: Store) -> None:
-    page = open_page("overview", view_of(SOMEWHERE, Nature.OWN))
-    assert headline(page) == "No scores are known yet"
-    assert "Import the published report on the Data page" in words(page)
-    assert 'href="./data"' in bodies(page)
-
-
-def test_one_score_more_reaches_the_next_rating(example: Store) -> None:
-    page = open_page("overview")
-    assert "Any one statement raised by one point reaches good" in what_if(page)
-    page = try_score(page, LEARNING, 3)
-    assert what_if(page).startswith("Good at 64%, one point up")
-    assert headline(page) == "Requires improvement at 62%, one point short of good", "only a trial"
-
-
-def test_one_score_less_keeps_the_rating_and_says_so(example: Store) -> None:
-    page = try_score(open_page("overview"), LEARNING, 1)
-    assert what_if(page).startswith("Requires improvement still, at 59%")
-
-
-def test_a_score_taken_away_shows_what_would_be_possible(example: Store) -> None:
-    page = try_score(open_page("overview"), LEARNING, None)
-    assert what_if(page).startswith("With these scores, 59 to 67% would be possible")
-
-
-def test_the_published_scores_can_be_put_back(example: Store) -> None:
-    page = try_score(open_page("overview"), LEARNING, 4)
-    page = press(page, "Back to the published scores")
-    assert "Any one statement raised by one point reaches good" in what_if(page)
-    assert "Back to the published scores" not in labels(page, "button")
-
-
-def test_a_trial_on_a_partial_assessment_says_what_good_needs(example: Store) -> None:
-    page = open_page("overview", view_of(HILLINGDON))
-    assert "Good needs 23 of 36" in what_if(page)
-    page = press(page, "Try other scores")
-    unknown = [w.label for w in parts(page, "segmented_control") if w.value is None]
-    assert len(unknown) == 4
-    for statement in unknown:
-        page = try_score(page, statement, 3)
-    assert re.match(r"(Good|Requires improvement) at \d\d% ", what_if(page))
-
-
-def test_a_trial_for_one_council_is_not_another_councils(example: Store) -> None:
-    page = try_score(open_page("overview"), LEARNING, 4)
-    page.session_state["view"] = view_of(HILLINGDON)
-    page = whole(page.run())
-    assert "Good needs" in what_if(page)
-
-
-@pytest.mark.parametrize("council", ["Example Borough", HILLINGDON])
-def test_freshness_is_told_in_words(example: Store, council: str) -> None:
-    page = open_page("overview", view_of(council))
-    said = words(page)
-    assert "Last received" in said
-    assert "No set time" in said or "Every year" in said
+    matter = matter_of(showing("complaints_timeliness"), TODAY)
+    [row] = rows_of(showing, [matter], last_board(known, TODAY))
+    assert "Only 31 of 87 rows of complaints.xlsx." in plain(next_rows([row], TODAY))
+    assert "Only 31 of 87 rows of complaints.xlsx." in plain(say(row, "", TODAY))

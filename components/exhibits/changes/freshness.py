@@ -26,8 +26,8 @@ council has recorded."""
     formula="Days from the newest row to the day of looking; late when beyond its rhythm.",
     source="The ledger's own record of what arrived when.",
     how_to_read="Late data comes first. Empty datasets have never received anything.",
-    page="overview",
-    place=1050,
+    page="data",
+    place=30010,
     inputs=lambda records, request, view: (records.freshness,),
 )
 def freshness(datasets: pl.DataFrame, view: View) -> Content:

@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from components.exhibits.changes.last_board import last_board
 from components.exhibits.declaration import ExhibitRequest, declare, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.indicators.judged import judged_whole, measures_held
@@ -35,6 +36,44 @@ _COMPARED = ("score", "finding", "learning", "action", "complaint")
 _WAYS = {"worse": "For the worse", "better": "For the better", "neutral": "Neither"}
 
 
+_SHORT = {
+    "rating_band": "Overall rating",
+    "rating_score": "Overall score",
+    "published_score": "CQC score, {}",
+    "own_score": "Our view, {}",
+    "report_published": "Shortfalls in a new report",
+    "actions_overdue": "Actions newly overdue",
+    "actions_closed_with_evidence": "Actions closed with proof",
+    "actions_closed_without_evidence": "Actions closed, no proof",
+    "actions_reopened": "Actions open again",
+    "actions_put_back": "Actions put back",
+    "actions_agreed": "Actions agreed",
+    "lessons_not_evidenced": "Lessons without a check",
+    "lessons_embedded": "Lessons embedded",
+    "lessons_back": "Lessons gone back",
+    "lessons_on": "Lessons moved on",
+    "lessons_found": "Lessons found",
+    "data_late": "Kinds of records late",
+    "data_arrived": "Kinds of records that came",
+    "measures_new": "Measures newly held",
+    "codings_reviewed": "Findings read",
+}
+"""A change in a few words; a measure's is its name."""
+
+
+def _shortly() -> tuple[pl.Expr, pl.Expr]:
+    """The columns short and figure: a change as a line of few words, and what it came to."""
+    label = pl.col("change").replace_strict(_SHORT, default="{}", return_dtype=pl.String)
+    name = pl.when(pl.col("name") == "").then(pl.lit("Measures")).otherwise("name")
+    many = pl.when(pl.col("kind") == "data").then(pl.col("targets").list.len()).otherwise("size")
+    figure = pl.col("figure")
+    return (
+        label.str.replace("{}", name, literal=True).alias("short"),
+        pl.when(figure == "").then(many.cast(pl.Int64).cast(pl.String)).otherwise(figure)
+        .alias("figure"),
+    )  # fmt: skip
+
+
 def _both_moments(
     records: Records, request: ExhibitRequest, view: View
 ) -> tuple[
@@ -47,8 +86,7 @@ def _both_moments(
     date,
 ]:
     """The records as known at the last board and now, and the board's day."""
-    month = pl.Series([view.today.replace(day=1)])
-    since = request.board or month.dt.offset_by("-2mo").dt.offset_by("-1d")[0]
+    since = request.board or last_board(records, view.today)
     earlier = records.as_known(since)
     return (
         {name: earlier[name] for name in _COMPARED},
@@ -127,6 +165,7 @@ def changed_since(
         fresh=(freshness(datasets[0], since), freshness(datasets[1], view.today)),
     )
     frame = changes.with_columns(
+        *_shortly(),
         way=pl.col("direction").replace(_WAYS),
         # Several measures told together stand in the table of all.
         page=pl.when((pl.col("target_kind") == "measure") & (pl.col("targets").list.len() > 1))
@@ -143,7 +182,9 @@ def changed_since(
     return Content(
         headline=headline,
         subtitle=f"Changes from {long_date(since)} to {long_date(view.today)}, {view.council}",
-        frame=frame.select("rank", "sentence", "way", "direction", "page", "target_id"),
+        frame=frame.select(
+            "rank", "sentence", "way", "direction", "page", "target_id", "short", "figure"
+        ),
         columns={"rank": "Rank", "sentence": "What changed", "way": "Which way"},
         meaning=changes_in_words(changes, since),
         source="All records, as known on both days",

@@ -38,8 +38,8 @@ def _of_newest_assessment(records: Records, filters: Filters, view: View, row: R
         "Sentences are counted, not weighed: one grave shortfall can outweigh many strengths.",
         "Codings not yet confirmed by a person are suggestions.",
     ),
-    page="overview",
-    place=1020,
+    page="themes",
+    place=3020,
     inputs=lambda records, request, view: (records["finding"], records["theme"]),
     drill=Drill("finding", ("name",), ("total",), _of_newest_assessment),
 )

@@ -7,7 +7,6 @@ import streamlit as st
 
 from components import look
 from components.exhibits.catalogue import Records
-from components.exhibits.exhibit import Exhibit
 from components.exhibits.memo import memo
 from components.exhibits.ratings.overall_score import needed_for_good, steps_sentence
 from measures.ratings.rating import BANDS, Overall, overall, single_steps
@@ -28,36 +27,6 @@ def assessed_scores(known: Records) -> pl.DataFrame:
     """`measures.ratings.scores.assessed` of the council's published scores, one row a statement of
     the framework it was assessed under."""
     return memo(known, "assessed scores", lambda: assessed(known["score"], known.framework.frame()))
-
-
-def score_tiles(own: pl.DataFrame, *, address: str) -> None:
-    """One card a theme, one line a statement (`measures.ratings.scores.latest`), each leading to
-    the statement's page."""
-    themes: dict[str, list[look.ScoreLine]] = {}
-    for row in own.iter_rows(named=True):
-        themes.setdefault(row["theme"], []).append(
-            look.ScoreLine(
-                name=row["name"],
-                score=row["score"],
-                address=address,
-                query=(("statement", row["statement"]),),
-            )
-        )
-    look.score_cards(themes)
-
-
-def overall_card(exhibit: Exhibit) -> None:
-    """Draw the `overall_score` exhibit."""
-    result = rated(exhibit.frame)
-    title = "Overall score" if result.band else "Overall score, and what each missing score can do"
-    look.card_header(title, small=True)
-    if result.known == 0:
-        look.empty("No scores yet", "Import the published report on the Data page.")
-        return
-    rating_line(result, alternative=exhibit.alternative)
-    look.foot(exhibit.verdict, exhibit.meaning, exhibit.source)
-    for caveat in exhibit.caveats:
-        look.source(caveat)
 
 
 COLUMNS = 3

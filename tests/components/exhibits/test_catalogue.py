@@ -24,8 +24,8 @@ from tests.principals import OFFICER
 
 # The order in which exhibits are offered for packs, and printed by the command line.
 KEYS = [
-    "overall_score", "evidence_balance", "freshness",
-    "what_changed", "statement_scores", "themes_statements", "theme_balance", "theme_timeline",
+    "overall_score", "what_changed", "statement_scores", "themes_statements", "evidence_balance",
+    "theme_balance", "theme_timeline",
     "score_history", "coding_review", "training_gap", "training_access", "training_duties",
     "training_grid", "staff_voice", "workforce_progress", "workforce_routes",
     "complaints_volume", "complaints_timeliness", "complaints_outcomes", "complaints_themes",
@@ -35,7 +35,8 @@ KEYS = [
     "audit_areas", "audit_voice", "audit_moderation", "audit_sample", "coproduction_levels",
     "coproduction_voices", "coproduction_shaped", "coproduction_changed",
     "coproduction_answers", "plan_statements", "plan_owners", "plan_burn_up", "plan_due",
-    "plan_without_evidence", "plan_shortfalls", "innovation", "peer_overall", "peer_statements",
+    "plan_without_evidence", "plan_shortfalls", "innovation", "freshness", "peer_overall",
+    "peer_statements",
 ]  # fmt: skip
 
 

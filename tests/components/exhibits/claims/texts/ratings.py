@@ -183,9 +183,15 @@ def _freshness_subtitle(t: Told) -> str:
 
 
 def _board(t: Told) -> date:
-    """The end of the month three months back."""
-    months = t.view.today.year * 12 + t.view.today.month - 1 - 2
-    return date.fromordinal(date(months // 12, months % 12 + 1, 1).toordinal() - 1)
+    """The meeting of the newest kept pack that was before, or the end of the last quarter."""
+    met: list[date] = [
+        row["meeting_day"] or row["kept"] for row in t.known["edition"].iter_rows(named=True)
+    ]
+    before = [each for each in met if each < t.view.today]
+    if before:
+        return max(before)
+    quarter = date(t.view.today.year, (t.view.today.month + 2) // 3 * 3 - 2, 1)
+    return date.fromordinal(quarter.toordinal() - 1)
 
 
 def _changes(t: Told) -> str:

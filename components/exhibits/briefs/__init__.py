@@ -1,0 +1,1 @@
+"""How exhibits that are watched are told in a line."""

@@ -1,0 +1,1 @@
+"""Parts of the Overview: one screen, in a few pieces of HTML."""

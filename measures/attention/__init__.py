@@ -1,0 +1,1 @@
+"""What leaders should hear of first, and who answers for it."""
