@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.address import board_labels
+from components.exhibits.catalogue import CATALOGUE, names_of_themes
+from components.exhibits.filters import team_on_record
 from components.exhibits.indicators.judged import measures_with_rows
 from components.exhibits.view import View
 from components.packs.shipped import SHIPPED
@@ -94,6 +96,17 @@ def whole_and_in_words(page: AppTest) -> None:
     assert not blank_charts(page)
 
 
+def means_something(asked: dict[str, str], view: View) -> bool:
+    """Whether the council in view has what an address names: teams, themes, reviews, boards."""
+    known = snapshot(view.council, view.as_at, principal=OFFICER)
+    return (
+        ("team" not in asked or team_on_record(known, asked["team"]))
+        and ("about" not in asked or asked["about"] in names_of_themes(known).values())
+        and ("review" not in asked or asked["review"] in known["review"].get_column("reference"))
+        and ("board" not in asked or asked["board"] in board_labels(view.today))
+    )
+
+
 @pytest.fixture(scope="session")
 def one_of_each_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(tmp_path_factory.mktemp("one"), lambda s: make_one_of_each(s, full=False))
@@ -115,6 +128,8 @@ def test_every_page_says_what_there_is_in_every_state(
     in_use(request.getfixturevalue(file))
     few = one_in(3, ADDRESSES, turn=TRIED.index(state))
     for name, asked in one_in(2, ADDRESSES) if state == WHOLE else few:
+        if not means_something(asked, view):
+            continue  # that this is said is tried in test_unknown_in_address
         with subtests.test(page=name, asked=asked):
             whole_and_in_words(open_page(name, view, **asked))
 
