@@ -51,9 +51,14 @@ TELLING: dict[str, list[dict[str, str]]] = {
     ],
     "present": [
         {"pack": SHIPPED[0].name, "screen": str(place + 1)}
-        for place in range(len(SHIPPED[0].items))
+        for place in range(len(SHIPPED[0].items) + 3)  # with cover, decisions and back page
     ],
-    "board": [{"pack": SHIPPED[0].name}, {"pack": SHIPPED[1].name}],
+    "board": [
+        {"pack": SHIPPED[0].name},
+        {"pack": SHIPPED[0].name, "at": "5"},
+        {"pack": SHIPPED[0].name, "at": "99"},
+        {"pack": SHIPPED[1].name},
+    ],
     "evidence": [{"part": "Codebook"}],
     "review": [{"review": "R-003"}],
     "data": [

@@ -11,7 +11,7 @@ from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.findings.counts import balance_by_statement, newest_document
 from measures.ratings.scores import latest
-from vocabulary.wording import counted, listed, number_of, sentence, span
+from vocabulary.wording import counted, listed, number_of, number_word, sentence, span
 
 GOOD = 3
 
@@ -99,10 +99,14 @@ def _headline(frame: pl.DataFrame, weak: pl.DataFrame, theme: str) -> str:
     known = frame.drop_nulls("score")
     if known.is_empty():
         return f"{theme}: no score is known"
+    every = "every known score is"
+    if known.height == frame.height > 1:
+        all_of = "both" if frame.height == 2 else f"all {number_word(frame.height)}"
+        every = f"{all_of} statements scored"
     if weak.is_empty():
-        return f"{theme}: every known score is good or better"
+        return f"{theme}: {every} good or better"
     if weak.height == known.height:
-        return f"{theme}: every known score is below good"
+        return f"{theme}: {every} below good"
     return f"{theme}: {listed(weak['short_name'].to_list())} scored below good"
 
 

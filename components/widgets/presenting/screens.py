@@ -37,7 +37,7 @@ def screen(pack: ProducedPack, place: int, picture: str) -> None:
         f"<header><h1>{broken(exhibit.headline)}</h1>"
         f'<p class="present-subtitle">{escape(exhibit.subtitle)}</p></header>'
         f'<div class="present-body">{picture or _list(exhibit)}</div>{beneath(shown).html}',
-        source=f"Source: {_source(exhibit.source)}",
+        source=_source(exhibit.source),
     )
 
 

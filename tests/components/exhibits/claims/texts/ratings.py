@@ -263,12 +263,16 @@ def _theme_of(t: Told) -> str:
 def _theme_headline(t: Told) -> str:
     known = [row for row in t.rows if row["score"] is not None]
     weak = [_short(t, row) for row in known if row["score"] < 3]
+    whole = {2: "both statements scored", 3: "all three statements scored"}
+    every = "every known score is"
+    if len(known) == len(t.rows):
+        every = whole.get(len(known), every)
     if not known:
         said = "no score is known"
     elif not weak:
-        said = "every known score is good or better"
+        said = f"{every} good or better"
     elif len(weak) == len(known):
-        said = "every known score is below good"
+        said = f"{every} below good"
     else:
         said = f"{joined(weak)} scored below good"
     return f"{_theme_of(t)}: {said}"
