@@ -30,5 +30,8 @@ draw_exhibit(showing("peer_overall"), page=PAGE)
 draw_exhibit(statements, page=PAGE)
 draw_exhibit(showing("peer_ratings"), page=PAGE)
 draw_exhibit(showing("peer_nearest"), page=PAGE)
-draw_exhibit(showing("ombudsman_funnel"), page=PAGE)
+if showing("ombudsman_funnel").frame.is_empty():
+    look.source(f"{showing('ombudsman_funnel').headline}.")
+else:
+    draw_exhibit(showing("ombudsman_funnel"), page=PAGE)
 draw_exhibit(showing("peer_scores"), page=PAGE)

@@ -1,5 +1,7 @@
 """One measure: is it as usual, has it changed, will it meet its target, and what bears on it?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components import look
@@ -15,6 +17,7 @@ from components.exhibits.indicators.one_measure import one_measure
 from components.exhibits.indicators.since import events_on
 from components.web.address import choice_in_address
 from components.web.current_view import current_view
+from components.widgets.compare.choice import peers_filter
 from components.widgets.exhibits.draw import draw_exhibit
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import records_in_view
@@ -22,6 +25,7 @@ from pages.parts.measure.about import about_card, by_in_words, declared_row
 from pages.parts.measure.chart import figures_card, measure_chart
 from pages.parts.measure.events import events_part
 from pages.parts.measure.on_themes import on_themes
+from vocabulary.peers import PeerChoice
 
 PAGE = "measure"
 view = current_view()
@@ -48,7 +52,11 @@ with look.filters(PAGE):
     by = (
         choice_in_address("By", kinds, name="by", format_func=by_in_words) if len(kinds) > 1 else ""
     )
-showing = Showing(known, request.filters, view, measure=chosen, breakdown=by)
+    alone = Showing(known, request.filters, view, measure=chosen, breakdown=by)
+    peers = ""
+    if not alone("measure_peers").frame.is_empty():
+        peers = peers_filter(known, view, moves="other councils", usual=PeerChoice.ENGLAND)
+showing = replace(alone, peers=peers)
 shown, told = showing("measure"), declared_row(known, chosen)
 with header:
     look.page_header(shown.headline, told["meaning"] or shown.definition.meaning)
@@ -68,7 +76,7 @@ if not showing("measure_since").frame.is_empty():
     draw_exhibit(showing("measure_since"), page=PAGE)
 rows = events_on(judged_measure(known, chosen), known["event"], [chosen])
 events_part(view, known, rows, [chosen], page=PAGE, form_at=form, measure=chosen)
-if not showing("measure_peers").frame.is_empty():
+if not alone("measure_peers").frame.is_empty():
     draw_exhibit(showing("measure_peers"), page=PAGE)
 on_themes(showing, told["themes"] or [])
 look.links("From here", [look.link("All measures", "measures")])

@@ -26,6 +26,14 @@ def of_scope(figures: pl.DataFrame, scope: str) -> pl.DataFrame:
     return figures.filter(same).with_columns(scope=pl.lit(scope))
 
 
+def with_sources(compared: pl.DataFrame, *figures: pl.DataFrame) -> pl.DataFrame:
+    """Councils set beside each other (group, year) with source: where each one's figures were read,
+    as `figures` (rows of the ombudsman dataset, of one scope) say; missing where they do not."""
+    told = pl.concat(each.select("year", "source", group="authority") for each in figures)
+    told = told.unique(["group", "year"], keep="last", maintain_order=True)
+    return compared.join(told, on=["group", "year"], how="left", maintain_order="left")
+
+
 def newest(figures: pl.DataFrame) -> pl.DataFrame:
     """Keep each council's newest row of each scope; a financial year goes before another period
     that ends in the same year. Raises ValueError naming a column that is missing."""

@@ -13,6 +13,7 @@ from components.exhibits.catalogue import CATALOGUE, Showing, names_of_themes
 from components.exhibits.exhibit import Exhibit, Signal
 from components.exhibits.filters import team_on_record
 from components.web.current_view import current_view
+from components.widgets.compare.choice import peers_filter
 from components.widgets.exhibits.draw import SILENT, WIDEN, draw_exhibit
 from components.widgets.exhibits.rows import rows_of
 from components.widgets.filters import subject_filters
@@ -71,7 +72,11 @@ def filtered_page(
         on_record=lambda team: team_on_record(known, team),
         by_theme=by_theme,
     )
-    return header, Showing(known, filters, view)
+    peers = ""
+    if any(each.page == page and each.compares for each in CATALOGUE.values()):
+        with look.filters(f"{page}_peers"):
+            peers = peers_filter(known, view, moves="the ombudsman's chart of others alone")
+    return header, Showing(known, filters, view, peers=peers)
 
 
 def draw_exhibits(

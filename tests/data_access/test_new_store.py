@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from sqlalchemy import text
 
 from data_access.councils import councils_known
 from data_access.datasets import COUNCIL, SCORE
@@ -108,6 +109,22 @@ def test_making_the_example_twice_changes_nothing(example: Store, officer: Princ
     before = example.revision()
     assert not make_example_store(example, principal=officer)
     assert example.revision() == before
+
+
+def test_a_store_of_before_the_register_is_given_it_once(
+    begun_folder: Path, officer: Principal
+) -> None:
+    store = open_store()
+    with store.engine.begin() as connection:
+        connection.execute(text("DELETE FROM council_profile"))
+        connection.execute(text("DELETE FROM batch WHERE dataset = 'council_profile'"))
+    ready_store(principal=officer)
+    known = snapshot("Example Borough", store=store, principal=officer)
+    assert known["council_profile"].get_column("nature").to_list() == ["illustrative"]
+    assert known.peers["council_profile"].height == 153
+    after = store.revision()
+    ready_store(principal=officer)
+    assert store.revision() == after
 
 
 def test_the_example_does_not_go_among_a_councils_own_records(

@@ -19,10 +19,14 @@ HEADLINE: Final = 88  # letters that the first lines of a page have room for
 
 def known_of(peers: PeerSet, number: int) -> str:
     """How many of a set have what is shown: "11 of 15 neighbours have"."""
-    has = agree(number, "has", "have")
+    return f"{count_of(peers, number)} {agree(number, 'has', 'have')}"
+
+
+def count_of(peers: PeerSet, number: int) -> str:
+    """How many of a set: "11 of 15 neighbours"."""
     if peers.size is None:
-        return f"{number:,} {agree(number, peers.one, peers.several)} {has}"
-    return f"{number:,} of {peers.size:,} {agree(peers.size, peers.one, peers.several)} {has}"
+        return f"{number:,} {agree(number, peers.one, peers.several)}"
+    return f"{number:,} of {peers.size:,} {agree(peers.size, peers.one, peers.several)}"
 
 
 def on_statements(names: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from measures.indicators.figures import figures_of_councils
 from measures.indicators.series import IndicatorSeries, indicator_series
 from measures.indicators.standings import standings, without_standing
 from measures.indicators.yearly import against_peers
+from measures.peers.sets import PeerSet
 from vocabulary.values import figure_in
 
 
@@ -72,6 +73,15 @@ def _against_peers(
     asked = found.measures.filter(pl.col("measure").is_in(yearly)).get_column("indicator")
     rows = others.filter(pl.col("indicator").is_in(asked.implode()))
     return against_peers(found.yearly, figures_of_councils(rows, catalogue, found.measures))
+
+
+def beside_chosen(
+    records: Records, found: IndicatorSeries, measure: str, peers: PeerSet
+) -> pl.DataFrame:
+    """What `beside_peers` gives of one measure's series, of chosen councils alone."""
+    catalogue, others = records["indicator_definition"], records.peers["indicator"]
+    place = ("measure beside chosen councils", measure, peers)
+    return memo(records, place, lambda: _against_peers(found, catalogue, peers.of(others)))
 
 
 def measures_held(records: Records) -> pl.DataFrame:

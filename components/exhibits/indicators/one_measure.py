@@ -10,12 +10,19 @@ import polars as pl
 from components.charts.spec import SeriesPanels
 from components.exhibits.declaration import Drill, ExhibitRequest, Row
 from components.exhibits.filters import Filters
-from components.exhibits.indicators.judged import beside_peers, judged_measure, measures_held
+from components.exhibits.indicators.judged import (
+    beside_chosen,
+    beside_peers,
+    judged_measure,
+    measures_held,
+)
 from components.exhibits.memo import made_of
+from components.exhibits.peers import compared_with
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.indicators.declared import measure_of
-from measures.indicators.standings import standings_of_groups
+from measures.indicators.standings import standings, standings_of_groups
+from measures.peers.sets import PeerSet
 from measures.process_control.special_causes import Meaning
 from vocabulary.indicators import PERCENT, period_in_words
 from vocabulary.wording import SO_FAR, long_date, month_and_year, sentence
@@ -87,6 +94,29 @@ def one_measure(records: Records, request: ExhibitRequest, _view: View) -> tuple
             request.breakdown,
         ),
     )  # fmt: skip
+
+
+def measure_among(
+    records: Records, request: ExhibitRequest, view: View
+) -> tuple[OneMeasure, PeerSet | None]:
+    """Inputs of an exhibit of one measure among chosen councils: the measure as `one_measure` gives
+    it, its yearly figures and where it stands set against those councils; and who they are. Nobody
+    chosen: against every other council, as everywhere else."""
+    [chosen] = one_measure(records, request, view)
+    if not request.peers:
+        return chosen, None
+    peers = compared_with(records, request, view)
+    found = judged_measure(records, request.measure)
+    yearly = beside_chosen(records, found, request.measure, peers)
+    standing = standings(found, yearly).filter(pl.col("measure") == request.measure).to_dicts()
+    told = chosen.yearly.select("series", "date", "frequency", "so_far", "breakdown_kind")
+    return (
+        chosen._replace(
+            standing=standing[0] if standing else None,
+            yearly=yearly.join(told, on=["series", "date"], how="left", maintain_order="left"),
+        ),
+        peers,
+    )
 
 
 def with_words(points: pl.DataFrame, measure: OneMeasure) -> pl.DataFrame:

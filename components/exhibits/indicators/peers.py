@@ -7,6 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from components.charts.spec import Intervals
+from components.exhibits.compare.words import count_of
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
 from components.exhibits.indicators.beside import figures_beside
@@ -15,12 +16,13 @@ from components.exhibits.indicators.measure import NO_MEASURE, filled, interval_
 from components.exhibits.indicators.one_measure import (
     OneMeasure,
     in_unit,
-    one_measure,
+    measure_among,
     source_of,
     with_intervals,
 )
 from components.exhibits.view import View
 from measures.indicators.yearly import FEWEST_PEERS
+from measures.peers.sets import PeerSet
 from vocabulary.indicators import ChartKind, ComparatorLevel, period_in_words
 from vocabulary.values import figure_in
 from vocabulary.wording import number_of
@@ -45,15 +47,18 @@ _ABOUT: Final = "Beside other councils"
     page="measure",
     place=20030,
     inputs=lambda records, request, view: (
-        *one_measure(records, request, view),
+        *measure_among(records, request, view),
         figures_beside(records),
     ),
     public=False,
     of_measure=True,
+    compares=True,
     next_step="Bring in the published file that has every council's figures.",
 )
-def measure_peers(chosen: OneMeasure, beside: pl.DataFrame, view: View) -> Content:
-    """All beside each other, from what `one_measure` picks and what `figures_beside` gives."""
+def measure_peers(
+    chosen: OneMeasure, peers: PeerSet | None, beside: pl.DataFrame, view: View
+) -> Content:
+    """All beside each other, from what `measure_among` picks and what `figures_beside` gives."""
     told, standing = chosen.told, chosen.standing
     if told is None:
         return nothing(NO_MEASURE, chosen, _ABOUT)
@@ -75,7 +80,8 @@ def measure_peers(chosen: OneMeasure, beside: pl.DataFrame, view: View) -> Conte
     period = period_in_words(standing["last_date"], standing["frequency"])
     return Content(
         headline=claim(standing),
-        subtitle=f"{in_unit(chosen)}; {period}, {number_of(ours['peers'], 'other council')}",
+        subtitle=f"{in_unit(chosen)}; {period}, "
+        + (count_of(peers, ours["peers"]) if peers else number_of(ours["peers"], "other council")),
         frame=frame,
         columns=filled(
             {

@@ -5,11 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from components.charts.spec import Bars, FunnelPlot, Intervals
+from components.exhibits.compare.words import count_of
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content, Signal
+from components.exhibits.peers import compared_with
 from components.exhibits.tables.columns import in_percent
 from components.exhibits.view import View
-from measures.ombudsman.figures import of_scope
+from measures.ombudsman.figures import of_scope, with_sources
 from measures.ombudsman.upheld import (
     FEWEST_PEERS,
     ComplianceVerdict,
@@ -18,6 +20,7 @@ from measures.ombudsman.upheld import (
     among_peers,
     compliance,
 )
+from measures.peers.sets import PeerSet
 from measures.statistics.comparison_wording import AgainstExpected
 from measures.statistics.funnel import FunnelVerdict
 from vocabulary.verdict import Verdict
@@ -37,6 +40,16 @@ def chosen_scope(figures: pl.DataFrame) -> str:
     """Adult social care where there is any, else the scope that there is."""
     scopes = figures.get_column("scope").drop_nulls().unique().sort().to_list()
     return ADULTS if ADULTS in scopes or not scopes else str(scopes[0])
+
+
+def scope_beside(figures: pl.DataFrame, others: pl.DataFrame) -> str:
+    """The scope in which others have figures beside the council's newest: adult social care where
+    they do, else all services where they do, else as `chosen_scope`."""
+    scopes = figures.get_column("scope").drop_nulls().unique().sort().to_list()
+    for scope in sorted(scopes, key=lambda each: each != ADULTS):
+        if among_peers(of_scope(figures, scope), of_scope(others, scope)).height > 1:
+            return str(scope)
+    return chosen_scope(figures)
 
 
 @declare(
@@ -189,13 +202,24 @@ def ombudsman_expected(figures: pl.DataFrame, view: View) -> Content:
     caveats=("Adult social care is never set beside all services.",),
     page="complaints",
     place=8110,
-    inputs=lambda records, request, view: (records["ombudsman"], records.peers["ombudsman"]),
-    next_step="Import other councils' yearly ombudsman figures of the same scope.",
+    compares=True,
+    inputs=lambda records, request, view: (
+        records["ombudsman"],
+        records.peers["ombudsman"],
+        compared_with(records, request, view),
+    ),
+    next_step="Choose other councils to compare with, or import their yearly ombudsman figures of "
+    "the same scope.",
 )
-def ombudsman_funnel(figures: pl.DataFrame, peers: pl.DataFrame, view: View) -> Content:
-    """Among councils of the same year and scope, from the ombudsman dataset and peers' rows."""
-    scope = chosen_scope(figures)
-    frame = among_peers(of_scope(figures, scope), of_scope(peers, scope))
+def ombudsman_funnel(
+    figures: pl.DataFrame, others_figures: pl.DataFrame, peers: PeerSet, view: View
+) -> Content:
+    """Among councils of the same year and scope, from the ombudsman dataset, other councils' rows,
+    and whom we are compared with."""
+    theirs = peers.of(others_figures)
+    scope = scope_beside(figures, theirs)
+    own, theirs = of_scope(figures, scope), of_scope(theirs, scope)
+    frame = with_sources(among_peers(own, theirs), own, theirs)
     others = frame.filter(~pl.col("ours")).height if frame.height else 0
     ours = next(iter(frame.filter("ours").iter_rows(named=True)), None) if frame.height else None
     enough = others >= FEWEST_PEERS
@@ -209,9 +233,12 @@ def ombudsman_funnel(figures: pl.DataFrame, peers: pl.DataFrame, view: View) -> 
         headline = f"Our uphold rate is {ours['verdict']}"
     return Content(
         headline=headline,
-        subtitle=f"{sentence(scope)}, {ours['year']}, share of investigations upheld"
-        if ours
-        else f"{sentence(scope)}, share of investigations upheld",
+        subtitle=(
+            f"{sentence(scope)}, {ours['year']}, share of investigations upheld"
+            if ours
+            else f"{sentence(scope)}, share of investigations upheld"
+        )
+        + (f", beside {count_of(peers, others)}" if others else ""),
         frame=in_percent(frame, "ratio") if others else frame.with_columns(
             ratio_percent=pl.lit(None, pl.Int64)
         ).clear(),
@@ -221,6 +248,8 @@ def ombudsman_funnel(figures: pl.DataFrame, peers: pl.DataFrame, view: View) -> 
             "denominator": "Investigations",
             "ratio_percent": "Upheld (%)",
             "verdict": "Reading",
+            "year": "Year",
+            "source": "Source",
         },
         source=_PUBLISHED,
         alternative=f"{headline}. {ours['sentence'] if ours else ''}".strip(),

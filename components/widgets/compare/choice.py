@@ -36,9 +36,12 @@ def compare_choice(records: Records, view: View) -> tuple[str, str]:
     return _councils(records, view, asked) if chosen == CHOSEN else chosen, beside
 
 
-def peers_filter(records: Records, view: View, *, moves: str) -> str:
+def peers_filter(
+    records: Records, view: View, *, moves: str, usual: PeerChoice = PeerChoice.NEIGHBOURS
+) -> str:
     """Draw the same choice as one select box, for a page with few exhibits that compare; returns it
-    as the address has it. moves: what it changes on the page."""
+    as the address has it. moves: what it changes on the page. usual: what holds while the address
+    says nothing."""
     asked, _ = peers_in_address()
     sets = {each.choice: each.words for each in offered(records, view)}
     names = chosen_names(records, asked, view)
@@ -47,16 +50,16 @@ def peers_filter(records: Records, view: View, *, moves: str) -> str:
         sets[asked] = f"{len(names)} chosen"
     if not sets:
         return asked
-    first = peers_asked(records, asked, view).choice
+    first = peers_asked(records, asked or usual.value, view).choice
     _follow("peers_filter", first if first in sets else next(iter(sets)))
-    chosen: str = st.selectbox(
+    st.selectbox(
         f"Compare with ({moves})",
         list(sets),
         format_func=sets.__getitem__,
         key="peers_filter",
         on_change=_written("peers_filter", PEERS),
     )
-    return chosen
+    return asked
 
 
 def _sets(sets: dict[str, str], asked: str, records: Records, view: View) -> str:
@@ -69,6 +72,7 @@ def _sets(sets: dict[str, str], asked: str, records: Records, view: View) -> str
         format_func=options.__getitem__,
         key="compare_peers",
         required=True,
+        wrap=True,
         on_change=_written("compare_peers", PEERS),
     )
     return chosen or PeerChoice.NEIGHBOURS.value

@@ -47,7 +47,7 @@ def strip_html(spec: DotDistribution, rows: list[Row], alternative: str) -> str:
     ground = "".join(
         f'<span class="peer-strip-band peer-strip-band-{BANDS.index((name, start))}" '
         f'style="left:{at(start):.2f}%;width:{at(min(end, high)) - at(start):.2f}%">'
-        f"<i>{escape(sentence(name))}, {start} to {end - 1}</i></span>"
+        f"<i>{escape(sentence(name))}<em>, {start} to {end - 1}</em></i></span>"
         for name, start, end in inside
     )
     stacked: dict[int, list[Row]] = {}

@@ -31,11 +31,13 @@ from components.exhibits.ombudsman.upheld import (
 )
 from components.exhibits.view import View
 from measures.complaints.volume import by_month
+from measures.peers.sets import PeerSet
 from tests.measures.record_rows import records
 from vocabulary.nature import Nature
 
 TODAY = date(2026, 10, 14)
 WHOLE = date(2026, 8, 31)  # up to when the record is whole
+EVERYBODY = PeerSet("england", None, "council in England", "councils in England")
 VIEW = View("Somewhere", Nature.OWN, TODAY)
 PUBLIC = replace(VIEW, audience="public")
 ALL = Filters(date(2024, 11, 1), TODAY, None, None, None)
@@ -154,10 +156,28 @@ def test_councils_of_another_scope_are_never_compared_with() -> None:
         "ombudsman",
         [{**NINE, "authority": f"Council {n}", "scope": "all services"} for n in range(9)],
     )
-    shown = ombudsman_funnel(own, others, VIEW)
+    shown = ombudsman_funnel(own, others, EVERYBODY, VIEW)
     assert shown.frame.is_empty()
     same = others.with_columns(scope=own["scope"][0] + others["scope"].str.slice(0, 0))
-    assert ombudsman_funnel(own, same, VIEW).frame.height == 10
+    everybody = ombudsman_funnel(own, same, EVERYBODY, VIEW)
+    assert everybody.frame.height == 10
+    assert everybody.subtitle.endswith("beside 9 councils in England")
+    some = PeerSet("chosen", ("Council 1", "Council 2"), "chosen council", "chosen councils")
+    chosen = ombudsman_funnel(own, same, some, VIEW)
+    assert chosen.frame.get_column("group").to_list()[1:] == ["Council 1", "Council 2"]
+    assert chosen.subtitle.endswith("beside 2 of 2 chosen councils")
+    assert chosen.headline == "Only two other councils to compare with: too few"
+
+
+def test_all_services_are_set_beside_all_services_where_nothing_else_can_be() -> None:
+    own = records("ombudsman", [NINE, {**NINE, "scope": "all services"}])
+    others = records(
+        "ombudsman",
+        [{**NINE, "authority": f"Council {n}", "scope": "all services"} for n in range(9)],
+    )
+    shown = ombudsman_funnel(own, others, EVERYBODY, VIEW)
+    assert shown.frame.height == 10
+    assert shown.subtitle.startswith("All services, ")
 
 
 def test_each_upheld_decision_names_what_changed_or_that_nothing_did() -> None:
@@ -202,7 +222,7 @@ def everything(complaints: Any, figures: Any, view: View) -> list[Exhibit]:
         complaints_changed(complaints, records("learning"), WHOLE, ALL, view),
         ombudsman_upheld(figures, view),
         ombudsman_expected(figures, view),
-        ombudsman_funnel(figures, records("ombudsman"), view),
+        ombudsman_funnel(figures, records("ombudsman"), EVERYBODY, view),
         ombudsman_remedies(figures, view),
     ]
 

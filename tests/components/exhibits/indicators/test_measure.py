@@ -203,6 +203,30 @@ def test_a_yearly_measure_has_intervals_and_stands_among_others(
     assert not list(wrong_of(known, "lamps_lit"))
 
 
+def test_a_choice_of_councils_holds_beside_a_measure(example: Snapshot) -> None:
+    known = with_years(example)
+    register = known.peers["council_profile"]
+    named = register.head(7).with_columns(
+        authority=pl.Series([f"Council {n}" for n in range(7)]),
+        short_name=pl.Series([f"C{n}" for n in range(7)]),
+        region=pl.Series(["London"] * 5 + ["South West"] * 2),
+    )
+    known = replace(known, peers={**known.peers, "council_profile": named}, memo={})
+
+    def beside(peers: str) -> Exhibit:
+        request = replace(_request("measure_peers", "lamps_lit"), peers=peers)
+        return exhibit(known, request, view_of(known))
+
+    assert beside("").subtitle.endswith("7 other councils")
+    london, two = beside("region"), beside("C1;C6")
+    assert london.subtitle.endswith("5 of 5 councils in London")
+    assert two.subtitle.endswith("2 of 2 chosen councils")
+    assert two.headline.endswith("nothing to compare with")
+    figures = [each.frame.row(1, named=True)["figure"] for each in (london, two)]
+    assert figures == pytest.approx([60 * (0.9 + 2 / 30), 60 * (0.9 + 3.5 / 30)])
+    assert london.address["peers"] == "region"
+
+
 def test_similar_councils_the_region_and_england_stand_beside(example: Snapshot) -> None:
     known = with_years(example)
     year = {"period_start": date(2025, 4, 1), "period_end": date(2026, 3, 31), "value": 71.0}

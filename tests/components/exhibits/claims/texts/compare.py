@@ -125,10 +125,20 @@ def _overall(t: Told, peers: Peers) -> dict[str, tuple[int | None, str, date | N
 
 
 def _have(peers: Peers, number: int) -> str:
+    return f"{_of(peers, number)} {'has' if number == 1 else 'have'}"
+
+
+def _of(peers: Peers, number: int) -> str:
     size = len(peers.names) if peers.names is not None else None
     of = f"{number} of {size}" if size is not None else f"{number}"
     thing = peers.one if (number if size is None else size) == 1 else peers.several
-    return f"{of} {thing} {'has' if number == 1 else 'have'}"
+    return f"{of} {thing}"
+
+
+def beside_others(t: Told) -> str:
+    """How many of whom the council's ombudsman figures stand beside."""
+    others = t.frame.height - 1 if t.frame.height else 0
+    return f", beside {_of(_peers(t), others)}" if others else ""
 
 
 def _placed(t: Told, peers: Peers) -> dict[str, tuple[int, date | None]]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import polars as pl
 
+from tests.components.exhibits.claims.texts.compare import beside_others
 from tests.components.exhibits.claims.told import Texts, Told
 from tests.components.exhibits.claims.words import (
     Row,
@@ -568,7 +569,9 @@ TEXTS: Texts = {
         ),
     },
     "ombudsman_funnel": {
-        "subtitle": lambda t: f"{_scope(t)}, {_funnel_year(t)}share of investigations upheld",
+        "subtitle": lambda t: (
+            f"{_scope(t)}, {_funnel_year(t)}share of investigations upheld" + beside_others(t)
+        ),
         "verdict": _funnel_verdict,
         "meaning": _funnel_meaning,
         "alternative": _funnel_alternative,
