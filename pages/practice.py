@@ -45,7 +45,7 @@ with look.filters("sample"):
         "Audits in the next sample", SAMPLE_SIZES, key="sample", bind="query-params"
     )
     seed = st.text_input(
-        "Seed", f"{next_month:%Y-%m}", key="seed", bind="query-params", max_chars=40
+        "Name of the sample", f"{next_month:%Y-%m}", key="seed", bind="query-params", max_chars=40
     )
 sample = showing("audit_sample", size=int(size), seed=(seed or "").strip() or "1")
 draw_exhibit(sample, page=PAGE)

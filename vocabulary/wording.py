@@ -45,8 +45,13 @@ def none_or(number: int) -> str:
 
 
 def within(text: str) -> str:
-    """A name as it stands within a sentence: a small first letter, unless it is an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """A name as it stands within a sentence: a small first letter, unless it is an abbreviation
+    ("NHS trust"), a title ("Principal Social Worker") or a people's name ("Asian or Asian
+    British")."""
+    first, *others = text.replace(",", "").split() or [""]
+    title = bool(others) and others[0].istitle() and others[0].isalpha()
+    keeps = text[1:2].isupper() or title or first in others
+    return text if keeps else text[:1].lower() + text[1:]
 
 
 def listed(things: Sequence[str], last: str = "and") -> str:

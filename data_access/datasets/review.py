@@ -43,7 +43,8 @@ class ReviewFields(SQLModel):
     )
     seed: str = column(
         "What the sample is drawn from, so that anybody draws the same one.",
-        label="Seed",
+        label="Name of the sample",
+        aliases=("seed",),
         example="R-003",
         min_length=1,
         max_length=40,

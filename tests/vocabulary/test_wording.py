@@ -139,6 +139,9 @@ def test_a_name_within_a_sentence_keeps_its_abbreviations() -> None:
     assert within("Waiting times") == "waiting times"
     assert within("AMHP services") == "AMHP services"
     assert within("") == ""
+    assert within("Principal Social Worker") == "Principal Social Worker"
+    assert within("Asian or Asian British") == "Asian or Asian British"
+    assert within("Equity and seldom-heard groups") == "equity and seldom-heard groups"
 
 
 @pytest.mark.parametrize(

@@ -290,7 +290,7 @@ def _change(over: pl.DataFrame, view: View) -> tuple[str, str, str, Signal]:
         return f"{said}, more than before", "A real improvement.", figures, "improved"
     if told["verdict"] == DifferenceVerdict.FIRST_LOWER:
         return f"{said}, fewer than before", "A real fall.", figures, "attention"
-    return f"{said}: no change beyond chance", "Usual variation.", figures, "usual"
+    return f"{said}: no change beyond chance", "As usual.", figures, "usual"
 
 
 def _beside(rows: pl.DataFrame, by: str, label: str, filters: Filters, view: View) -> Content:

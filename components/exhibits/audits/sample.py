@@ -20,13 +20,15 @@ from vocabulary.wording import counted, long_date, sentence
     meaning="Which cases to audit next, spread over teams and practice areas as open cases are.",
     formula="Every team's practice area gets one audit if the number reaches that far (never or "
     "longest not audited first), the rest go by open cases (Hamilton's method). Places come from "
-    "the SHA-256 of seed, team, practice area and place, smallest first.",
+    "the SHA-256 of the sample's name, team, practice area and place, smallest first.",
     source="Open cases by team and practice area, and practice audits.",
     how_to_read=(
         "Sort the team's open cases of the practice area by reference and audit those at the "
-        "places named. The same seed and number give the same places on any computer."
+        "places named. The same name and number give the same cases on any computer."
     ),
-    caveats=("Places count the cases open when the figures were taken; beyond the end, skip.",),
+    caveats=(
+        "Cases are counted as they were open when the figures were taken; beyond the end, skip.",
+    ),
     page="practice",
     place=9100,
     inputs=lambda records, request, view: (
@@ -74,7 +76,7 @@ def audit_sample(
     short = fewest.get_column("team").to_list()
     return Content(
         headline=headline,
-        subtitle=f"Seed {seed}; open cases "
+        subtitle=f"Sample {seed}; open cases "
         + (f"of {long_date(day)}" if day is not None else "not known"),  # type: ignore[arg-type]
         frame=frame,
         columns={
@@ -83,10 +85,11 @@ def audit_sample(
             "cases": "Open cases",
             "last_audited": "Last audited",
             "audits": "Audits to do",
-            "where": "Places in the list of open cases",
-            "seed": "Seed",
+            "where": "Which cases in the list of open ones",
+            "seed": "Sample",
         },
-        source="Drawn from open cases by team and practice area; the seed makes it repeatable.",
+        source="Drawn from open cases by team and practice area; the same name draws the same "
+        "sample again.",
         verdict=f"{sentence(counted(len(short), 'team'))} had fewer audits than their share of "
         "cases."
         if short

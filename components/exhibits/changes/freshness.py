@@ -24,7 +24,7 @@ council has recorded."""
     question="What is late?",
     meaning="When each dataset last received anything, against how often it should.",
     formula="Days from the newest row to the day of looking; late when beyond its rhythm.",
-    source="The ledger's own record of what arrived when.",
+    source="The record of what arrived when.",
     how_to_read="Late data comes first. Empty datasets have never received anything.",
     page="data",
     place=30010,
@@ -56,6 +56,6 @@ def freshness(datasets: pl.DataFrame, view: View) -> Content:
             "expected": "Expected",
             "state": "State",
         },
-        source="The ledger.",
+        source="The record of what arrived when.",
         signal="attention" if late.height else "usual",
     )

@@ -176,7 +176,7 @@ def changed_since(
     if frame.is_empty():
         headline = f"Nothing has changed since {long_date(since)}"
     elif worse:
-        headline = str(frame.item(0, "sentence")).rstrip(".")
+        headline = _without_references(str(frame.item(0, "sentence")), frame.item(0, "target_kind"))
     else:
         headline = f"Nothing got worse since {long_date(since)}"
     return Content(
@@ -191,6 +191,12 @@ def changed_since(
         alternative=" ".join(frame.head(SHOWN).get_column("sentence").to_list()),
         signal="attention" if worse else "usual",
     )
+
+
+def _without_references(sentence: str, kind: str) -> str:
+    """A sentence as a headline: which lessons or actions it is about stands in the list."""
+    said = sentence.rstrip(".")
+    return said.partition(": ")[0] if kind in {"action", "lesson"} else said
 
 
 def _signals(complaints: pl.DataFrame, whole: date | None, today: date) -> pl.DataFrame:

@@ -255,7 +255,7 @@ def complaints_teams(
         names = outside.get_column("name").to_list()
         headline = f"{listed(names[:2])}: upheld more or less often than chance explains"
     elif judged:
-        headline = "In no team are complaints upheld more often than chance explains"
+        headline = "No team is upheld more often than chance explains"
     else:
         headline = "Too few complaints are decided to say whether a team stands out"
         if found.filter(pl.col("denominator") > 0).height < 2:

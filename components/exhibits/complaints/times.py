@@ -86,7 +86,7 @@ def complaints_timeliness(
         for row in frame.iter_rows(named=True)
         if not row["due"] and row["not_recorded"]
     ]
-    headline = f"In time: {' and '.join(parts)}" if parts else "No complaint has fallen due yet"
+    headline = f"{' and '.join(parts)} in time" if parts else "No complaint has fallen due yet"
     if len(unrecorded) == len(shares) and unrecorded:
         headline = "When complaints were acknowledged and answered is not recorded"
     elif unrecorded and parts:

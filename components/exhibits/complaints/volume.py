@@ -134,7 +134,7 @@ def complaints_volume(
             .then(pl.lit("usual"))
             .when(pl.col("meaning") == SO_FAR)
             .then(pl.lit("so far"))
-            .otherwise(pl.lit("signal")),
+            .otherwise(pl.lit("stood out")),
         ),
         columns={
             "date": "Month",
@@ -197,16 +197,16 @@ def _volume_words(points: pl.DataFrame, latest: pl.DataFrame) -> tuple[str, Verd
     signals = points.filter(pl.col("meaning") != Meaning.COMMON_CAUSE)
     if signals.is_empty():
         of = counted(months, "month")
-        headline = f"Complaints vary as they usually do: no signal in {of}"
-        return headline, Verdict.USUAL_VARIATION, "Usual variation.", usual
+        headline = f"Complaints are as usual: none of {of} stood out"
+        return headline, Verdict.USUAL_VARIATION, "As usual.", usual
     names = [month_and_year(day) for day in signals.get_column("date")]
     if told["variation"] == Meaning.COMMON_CAUSE:
         stood = listed(names) if len(names) <= 2 else counted(len(names), "month")
         headline = f"Complaints are as usual now; {stood} stood out"
-        return headline, Verdict.USUAL_VARIATION, "Usual variation now.", usual
+        return headline, Verdict.USUAL_VARIATION, "As usual now.", usual
     way = "more" if told["variation"] == Meaning.NEUTRAL_HIGH else "fewer"
     headline = f"{sentence(way)} complaints than usual"
-    return headline, Verdict.BEYOND_CHANCE, "A signal.", str(told["sentence"])
+    return headline, Verdict.BEYOND_CHANCE, "Needs explaining.", str(told["sentence"])
 
 
 @declare(

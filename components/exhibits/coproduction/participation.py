@@ -160,7 +160,7 @@ def coproduction_voices(
     if frame.is_empty():
         headline = "No group is named as seldom heard, so nobody can say who is missing"
     elif never:
-        headline = f"Missing: {listed([_lower(name) for name in never])}"
+        headline = f"Not heard yet: {listed([_lower(name) for name in never])}"
     elif stale:
         headline = f"Not heard in the last year: {listed([_lower(name) for name in stale])}"
     else:

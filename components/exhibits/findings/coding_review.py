@@ -22,7 +22,7 @@ from vocabulary.wording import counted, long_date, none_or, sentence
         "and themes. Corrected: any of them changed. Accepted together: many at once, none by "
         "itself."
     ),
-    source="The ledger: every suggestion is kept beside the decision.",
+    source="Every suggestion is kept beside the decision.",
     how_to_read="The more is confirmed, the more the counts by theme can be relied on.",
     caveats=(
         "People tend to look at doubtful findings first, so corrections are over-represented.",

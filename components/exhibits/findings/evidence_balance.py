@@ -57,7 +57,7 @@ def evidence_balance(findings: pl.DataFrame, codebook: pl.DataFrame, view: View)
         headline = "No theme has a shortfall among the findings recorded"
     else:
         names = short.get_column("name").to_list()
-        headline = f"Shortfalls gather in {listed([within(name) for name in names])}"
+        headline = f"Shortfalls are most often about {listed([within(name) for name in names])}"
     left_out = told.height - shown.height
     return Content(
         headline=headline,

@@ -73,7 +73,7 @@ def front_door_channels(found: Channels, view: View) -> Content:
         columns={"name": "Month", **ways},
         source=SOURCE,
         alternative="; ".join(_in_words(row) for row in rows) or headline,
-        verdict=("A signal." if changed else "As usual.") if rows else "",
+        verdict=("A real change." if changed else "As usual.") if rows else "",
         judged=(Verdict.BEYOND_CHANCE if changed else Verdict.USUAL_VARIATION)
         if rows
         else Verdict.NOT_RECORDED,

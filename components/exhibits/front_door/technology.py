@@ -35,7 +35,7 @@ FOR: Final = {
     Since.BETTER: "better for",
     Since.HIGHER: "higher for",
     Since.LOWER: "lower for",
-    Since.NO_SIGNAL: "no signal of a change for",
+    Since.NO_SIGNAL: "no change is shown for",
     Since.MOVING_BEFORE: "changing already before for",
     Since.TOO_FEW: "too few figures to judge for",
 }

@@ -30,10 +30,10 @@ from vocabulary.wording import SO_FAR, long_date, month_and_year, sentence
 SO_FAR_POINT: Final = "so_far"
 _READINGS: Final = {
     Meaning.COMMON_CAUSE.value: "usual",
-    Meaning.IMPROVEMENT.value: "signal: better",
-    Meaning.CONCERN.value: "signal: worse",
-    Meaning.NEUTRAL_HIGH.value: "signal: higher",
-    Meaning.NEUTRAL_LOW.value: "signal: lower",
+    Meaning.IMPROVEMENT.value: "better than usual",
+    Meaning.CONCERN.value: "worse than usual",
+    Meaning.NEUTRAL_HIGH.value: "higher than usual",
+    Meaning.NEUTRAL_LOW.value: "lower than usual",
     SO_FAR_POINT: f"{SO_FAR}, not judged",
 }
 

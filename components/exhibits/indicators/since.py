@@ -45,7 +45,7 @@ READINGS: Final = {
     Since.WORSE: "Worse since",
     Since.HIGHER: "Higher since",
     Since.LOWER: "Lower since",
-    Since.NO_SIGNAL: "No signal of a change",
+    Since.NO_SIGNAL: "No change is shown",
     Since.MOVING_BEFORE: "Changing already before",
     Since.TOO_FEW: "Too few figures to judge",
 }
@@ -176,7 +176,7 @@ def _headline(row: Row) -> str:
         return f"Figures were changing already before “{row['event']}”{of}"
     if verdict is Since.TOO_FEW:
         return f"Too few figures to judge what changed {said}"
-    return f"No signal of a change {said}"
+    return f"No change is shown {said}"
 
 
 def in_words(row: Row) -> str:
@@ -192,7 +192,7 @@ def in_words(row: Row) -> str:
     if verdict is Since.MOVING_BEFORE:
         return f"{levels}, but figures were changing already before it."
     if verdict is Since.NO_SIGNAL:
-        return f"{levels}: no signal of a change."
+        return f"{levels}: no change is shown."
     month = month_and_year(row["first_signal"])
     return f"{levels}: {_difference(row)}, signalled first in {month}."
 

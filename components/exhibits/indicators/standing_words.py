@@ -13,7 +13,7 @@ from vocabulary.indicators import ChartKind
 from vocabulary.values import figure_in
 
 VARIATION: Final = {
-    Meaning.COMMON_CAUSE.value: "usual variation",
+    Meaning.COMMON_CAUSE.value: "as usual",
     Meaning.IMPROVEMENT.value: "getting better",
     Meaning.CONCERN.value: "getting worse",
     Meaning.NEUTRAL_HIGH.value: "higher than usual",

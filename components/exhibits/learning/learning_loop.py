@@ -188,9 +188,9 @@ def learning_not_evidenced(lessons: pl.DataFrame, filters: Filters, view: View) 
     )
     said = stages.filter("said_embedded").height
     if frame.height:
-        verb = agree(frame.height, "is", "are")
+        verb = agree(frame.height, "has", "have")
         headline = (
-            f"{sentence(counted(frame.height, 'lesson'))} said to be embedded {verb} not evidenced"
+            f"{sentence(counted(frame.height, 'lesson'))} said to be embedded {verb} no evidence"
         )
     elif said:
         headline = "Every lesson said to be embedded was checked and had improved practice"

@@ -111,7 +111,7 @@ def plan_statements(
         headline = "No action is on record for this choice"
     elif late:
         row = worst.row(0, named=True)
-        headline = f"Most overdue: {row['statement']}, {row['overdue']} of {row['open']} open"
+        headline = f"{row['statement']}: {row['overdue']} of {row['open']} open actions are overdue"
     else:
         headline = "No statement has an overdue action"
     if frame.height and not recorded(states, "due"):

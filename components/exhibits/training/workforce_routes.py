@@ -252,7 +252,7 @@ def _headline(frame: pl.DataFrame, without: list[str]) -> str:
     if frame.is_empty():
         return "No workforce routes are recorded for this choice"
     if without:
-        return f"No route at all is open to {listed(without)}"
+        return f"No route is open to {listed(without)}"
     lacking = frame.filter(pl.col("state") == "not open").get_column("profession").n_unique()
     lack = agree(lacking, "lacks", "lack")
     if frame.filter(pl.col("state") == RouteState.NOT_KNOWN).height:

@@ -64,7 +64,7 @@ def _audit_sample(exhibit: Exhibit, page: str) -> None:
             return
         look.table(
             "The next audit sample",
-            ("Team", "Practice area", "Places", "Last audited", "Open cases"),
+            ("Team", "Practice area", "Which cases", "Last audited", "Open cases"),
             map(_places, exhibit.frame.iter_rows(named=True)),
             numbers=1,
         )

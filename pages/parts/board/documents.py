@@ -102,7 +102,7 @@ def _for_whom(view: View) -> str:
     return f"For internal use, {moment}: not for publication."
 
 
-WRITE = "Write what people have to write"
+WRITE = "Add what you want to say"
 
 
 @dataclass(frozen=True)

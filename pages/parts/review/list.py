@@ -98,11 +98,11 @@ def begin_review_form(known: Snapshot, view: View, *, may_write: bool) -> None:
             left, right = st.columns(2)
             size = left.selectbox("Audits in the sample", SIZES, index=1, key="review_size")
             seed = right.text_input(
-                "Seed",
+                "Name of the sample",
                 placeholder="the review's reference",
                 max_chars=40,
                 key="review_seed",
-                help="The same seed draws the same sample again. Leave it empty to use the "
+                help="The same name draws the same sample again. Leave it empty to use the "
                 "review's reference.",
             )
             sent = st.form_submit_button("Begin the review", type="primary")

@@ -28,7 +28,7 @@ frame = pl.DataFrame({"Month": months, "Complaints": counts})
 left, right = look.row(1.35, 1)
 with left, look.card("received"):
     look.card_header(
-        "Complaints vary as they usually do: no signal in 24 months",
+        "Complaints are as usual: none of 24 months stood out",
         "Complaints received each month, all teams, October 2024 to September 2026",
     )
     chart = go.Figure()
@@ -49,7 +49,7 @@ with left, look.card("received"):
         alternative="Monthly complaints between 10 and 19, mean 13.9, all within limits",
     )
     look.foot(
-        "Usual variation.",
+        "As usual.",
         "A month between 6 and 22 needs no explanation.",
         "Invented counts of complaints received.",
     )

@@ -121,7 +121,7 @@ def test_wrong_headlines_planted_are_all_noticed(now: Mapping[str, Told]) -> Non
 TURNED = (
     ("within chance", "more than chance explains"),
     ("Within chance.", "Too few to judge."),
-    ("Usual variation", "A signal"),
+    ("As usual", "Needs explaining"),
     ("A real gap:", "Within chance."),
     ("too few to judge", "more than half"),
     ("more than half", "fewer than half"),

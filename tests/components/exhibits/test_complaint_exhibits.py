@@ -80,7 +80,7 @@ NINE = {
 
 def test_usual_months_are_called_usual_and_equal_the_measure() -> None:
     shown = complaints_volume(COMPLAINTS, WHOLE, ALL, VIEW)
-    assert shown.headline == "Complaints vary as they usually do: no signal in 20 months"
+    assert shown.headline == "Complaints are as usual: none of 20 months stood out"
     counted = by_month(COMPLAINTS, date(2026, 8, 31)).get_column("value").to_list()
     assert shown.table().get_column("Complaints").to_list() == counted
 
@@ -96,7 +96,7 @@ def test_months_after_the_record_ends_are_missing_and_not_zero() -> None:
 def test_a_month_that_is_not_whole_is_shown_so_far_and_judged_by_nothing() -> None:
     record = records("complaint", [*months(20), complaint(date(2026, 9, 2), 1)])
     shown = complaints_volume(record, date(2026, 9, 3), ALL, VIEW)
-    assert shown.headline == "Complaints vary as they usually do: no signal in 20 months"
+    assert shown.headline == "Complaints are as usual: none of 20 months stood out"
     last = shown.table().row(-1, named=True)
     assert (last["Complaints"], last["Reading"]) == (1, "so far")
     assert "September 2026: so far, not judged; the record is not whole yet." in shown.caveats

@@ -395,7 +395,7 @@ def test_a_themes_abbreviation_keeps_its_capitals(example_store: Store) -> None:
         recorded_at=datetime(2026, 1, 1),
     )
     exhibit = evidence_balance(frame, codebook, VIEW)
-    assert exhibit.headline == "Shortfalls gather in AMHP services"
+    assert exhibit.headline == "Shortfalls are most often about AMHP services"
     assert exhibit.verdict == "Every coding is confirmed."
 
 

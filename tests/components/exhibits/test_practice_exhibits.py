@@ -274,7 +274,7 @@ def test_the_loop_names_where_lessons_leak_and_what_nobody_can_show() -> None:
     loop = learning_loop(LESSONS, EVER, VIEW)
     assert loop.frame.get_column("reached").to_list() == [4, 3, 2, 1, 1]
     unproven = learning_not_evidenced(LESSONS, EVER, VIEW)
-    assert unproven.headline == "One lesson said to be embedded is not evidenced"
+    assert unproven.headline == "One lesson said to be embedded has no evidence"
     assert unproven.frame.get_column("reference").to_list() == ["L-3"]
     assert "1 of 4 lessons" in practice_answer(loop)
 
@@ -291,8 +291,8 @@ def test_the_sample_is_the_same_for_the_same_seed() -> None:
     drawn = [audit_sample(AUDITS, CASES, EVER, 10, seed, VIEW) for seed in ("a", "a", "b")]
     places = [exhibit.frame.get_column("where").to_list() for exhibit in drawn]
     assert places[0] == places[1] != places[2]
-    assert "Seed a" in drawn[0].subtitle
-    assert "Seed a" in csv_text(drawn[0])
+    assert "Sample a" in drawn[0].subtitle
+    assert "Sample a" in csv_text(drawn[0])
     assert int(drawn[0].frame["audits"].sum()) == 10
 
 
@@ -314,7 +314,7 @@ def test_what_came_back_is_told_with_its_interval_only_where_there_is_enough() -
 def test_missing_voices_and_waits_are_named() -> None:
     voices = coproduction_voices(ACTIVITIES, GROUPS, EVER, VIEW)
     answers = coproduction_answers(ACTIVITIES, EVER, VIEW)
-    assert voices.headline == "Missing: people in temporary housing"
+    assert voices.headline == "Not heard yet: people in temporary housing"
     assert answers.frame.get_column("told").to_list() == [
         "Not told: waiting 149 days",
         "11 April 2026, after 40 days",

@@ -154,7 +154,7 @@ def test_a_profession_without_a_route_is_named() -> None:
         ],
     )
     shown = workforce_routes(rows, TODAY, ALL, VIEW)
-    assert shown.headline.startswith("No route at all is open to occupational therapy")
+    assert shown.headline.startswith("No route is open to occupational therapy")
     public = workforce_routes(rows, TODAY, ALL, PUBLIC)
     assert "4" not in public.table().get_column("People in post", default=pl.Series([""])).to_list()
     assert "[c]" in public.table().get_column("Began").to_list()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -117,7 +118,9 @@ def _bounds(frame: pl.DataFrame) -> tuple[int, int]:
 
 
 def _small(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    first, *others = text.replace(",", "").split() or [""]
+    named = first in others or (bool(others) and others[0].istitle() and others[0].isalpha())
+    return text if text[1:2].isupper() or named else text[:1].lower() + text[1:]
 
 
 def _most_short(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
@@ -127,6 +130,12 @@ def _most_short(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
     most = themes.filter(pl.col("short") == pl.col("short").max()).sort("across", descending=True)
     row = most.row(0, named=True)
     return (_small(row["theme_name"]), row["short"], row["across"]) if most.height == 1 else False
+
+
+def _without_references(said: str) -> str:
+    """Which actions and lessons it is about stands in the list alone."""
+    lead = said.rstrip(".")
+    return lead.partition(": ")[0] if re.match(r"\S+ (action|lesson)s? ", lead) else lead
 
 
 def _most_short_each(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
@@ -195,7 +204,7 @@ STATEMENTS: dict[str, list[Claim]] = {
     ],
     "evidence_balance": [
         A(
-            "Shortfalls gather in *",
+            "Shortfalls are most often about *",
             lambda f, _: (
                 " and ".join(
                     _small(n) for n in f.filter(pl.col("shortfall") > 0).head(2).get_column("name")
@@ -217,7 +226,7 @@ STATEMENTS: dict[str, list[Claim]] = {
         A(
             "*",
             lambda f, _: (
-                f.sort("rank").item(0, "sentence").rstrip(".")
+                _without_references(f.sort("rank").item(0, "sentence"))
                 if count(f, pl.col("direction") == "worse")
                 else "",
             ),
@@ -386,7 +395,7 @@ TRAINING: dict[str, list[Claim]] = {
             for who in ("profession", "professions")
         ),
         A(
-            "No route at all is open to *",
+            "No route is open to *",
             lambda f, _: (Names(_without_a_route(f)),),
         ),
     ],
@@ -437,7 +446,7 @@ COMPLAINTS: dict[str, list[Claim]] = {
             ),
         ),
         A(
-            "Complaints vary as they usually do: no signal in # months",
+            "Complaints are as usual: none of # months stood out",
             lambda f, _: (
                 (count(f, pl.col("meaning") != "so_far"),)
                 if count(f, ~pl.col("meaning").is_in(["common_cause", "so_far"])) == 0
@@ -455,7 +464,7 @@ COMPLAINTS: dict[str, list[Claim]] = {
     ],
     "complaints_timeliness": [
         A(
-            "In time: #% acknowledged",
+            "#% acknowledged in time",
             lambda f, _: (
                 (whole(f.item(0, "in_time") / f.item(0, "due")),)
                 if f.filter(step="answered").item(0, "due") == 0
@@ -464,7 +473,7 @@ COMPLAINTS: dict[str, list[Claim]] = {
             ),
         ),
         A(
-            "In time: #% acknowledged and #% answered",
+            "#% acknowledged and #% answered in time",
             lambda f, _: tuple(
                 whole(row["in_time"] / row["due"]) for row in f.sort("step").iter_rows(named=True)
             ),
@@ -474,7 +483,7 @@ COMPLAINTS: dict[str, list[Claim]] = {
             lambda f, _: total(f, "received") > 0 and total(f, "due") == 0,
         ),
         A(
-            "In time: #% acknowledged; when answers were given is not recorded",
+            "#% acknowledged in time; when answers were given is not recorded",
             lambda f, _: (
                 whole(
                     f.filter(step="acknowledged").item(0, "in_time")
@@ -483,7 +492,7 @@ COMPLAINTS: dict[str, list[Claim]] = {
             ),
         ),
         A(
-            "In time: #% answered; when complaints were acknowledged is not recorded",
+            "#% answered in time; when complaints were acknowledged is not recorded",
             lambda f, _: (
                 whole(
                     f.filter(step="answered").item(0, "in_time")
@@ -543,7 +552,7 @@ COMPLAINTS: dict[str, list[Claim]] = {
             ),
         ),
         A(
-            "In no team are complaints upheld more often than chance explains",
+            "No team is upheld more often than chance explains",
             lambda f, _: (
                 count(f, (pl.col("outlier") == 1) & (pl.col("ratio") > pl.col("target"))) == 0
             ),
@@ -659,7 +668,7 @@ PRACTICE: dict[str, list[Claim]] = {
         A("# of # lessons were never shared", _most_stuck),
     ],
     "learning_not_evidenced": [
-        A("# lessons said to be embedded are not evidenced", lambda f, _: (f.height,)),
+        A("# lessons said to be embedded have no evidence", lambda f, _: (f.height,)),
     ],
     "lessons_checked": [
         A(
@@ -734,7 +743,7 @@ PRACTICE: dict[str, list[Claim]] = {
     ],
     "coproduction_voices": [
         A(
-            "Missing: *",
+            "Not heard yet: *",
             lambda f, _: (Names(f.filter(pl.col("activities") == 0).get_column("group")),),
         ),
     ],
@@ -808,7 +817,7 @@ PLAN: dict[str, list[Claim]] = {
             for open_ones in ("action", "actions")
         ),
         A(
-            "Most overdue: *, # of # open",
+            "*: # of # open actions are overdue",
             _most_overdue,
         ),
         A("No statement has an overdue action", lambda f, _: total(f, "overdue") == 0),

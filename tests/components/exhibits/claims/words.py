@@ -50,7 +50,9 @@ def cap(text: str) -> str:
 
 def small(text: str) -> str:
     """As within a sentence."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    first, *others = text.replace(",", "").split() or [""]
+    named = first in others or (bool(others) and others[0].istitle() and others[0].isalpha())
+    return text if text[1:2].isupper() or named else text[:1].lower() + text[1:]
 
 
 def day(when: date) -> str:

@@ -74,9 +74,9 @@ def _volume_verdict(t: Told) -> str:
     if rows[-1]["mean"] is None:
         return "Too few to judge."
     if all(row["meaning"] == "common_cause" for row in rows):
-        return "Usual variation."
+        return "As usual."
     usual_now = rows[-1]["meaning"] == "common_cause"
-    return "Usual variation now." if usual_now else "A signal."
+    return "As usual now." if usual_now else "Needs explaining."
 
 
 def _limits(t: Told) -> tuple[float, float]:
@@ -97,7 +97,7 @@ def _volume_meaning(t: Told) -> str:
     if verdict == "Too few to judge.":
         return f"Too few figures to judge: the latest is {rows[-1]['value']}."
     low, high = _limits(t)
-    if verdict.startswith("Usual"):
+    if verdict.startswith("As usual"):
         return (
             f"A month between {-(-max(low, 0) // 1):.0f} and {high // 1:.0f} needs no explanation."
         )

@@ -31,7 +31,7 @@ READ = {
     "worse": "Worse since",
     "higher": "Higher since",
     "lower": "Lower since",
-    "none": "No signal of a change",
+    "none": "No change is shown",
     "moving": "Changing already before",
     "few": "Too few figures to judge",
 }
@@ -99,7 +99,7 @@ def sentence_of(found: Compared, told: str, unit: str | None) -> str:
     if told == "moving":
         return f"{levels}, but figures were changing already before it."
     if told == "none":
-        return f"{levels}: no signal of a change."
+        return f"{levels}: no change is shown."
     assert found.first is not None
     ends = sorted((abs(found.low), abs(found.high)))
     way = "less" if found.became < found.was else "more"
@@ -141,7 +141,7 @@ def since_headline(t: Told) -> str:
     return {
         "moving": f"Figures were changing already before {named}",
         "few": f"Too few figures to judge what changed since {named}",
-        "none": f"No signal of a change since {named}",
+        "none": f"No change is shown since {named}",
     }[told]
 
 
@@ -283,7 +283,7 @@ def _channels_alternative(t: Told) -> str:
 
 def _channels_verdict(t: Told) -> str:
     ways = _newest(t)
-    return "" if not ways else "A signal." if any(w["sign"] for w in ways) else "As usual."
+    return "" if not ways else "A real change." if any(w["sign"] for w in ways) else "As usual."
 
 
 def _channels_meaning(t: Told) -> str:
@@ -331,7 +331,7 @@ _FOR = {
     "better": "better for",
     "higher": "higher for",
     "lower": "lower for",
-    "none": "no signal of a change for",
+    "none": "no change is shown for",
     "moving": "changing already before for",
     "few": "too few figures to judge for",
 }

@@ -176,7 +176,7 @@ def _grades_verdict(t: Told) -> str:
         "alone": "Nothing to compare with yet.",
         "higher": "A real improvement.",
         "lower": "A real fall.",
-    }.get(_change(t), "Usual variation.")
+    }.get(_change(t), "As usual.")
 
 
 def _grades_meaning(t: Told) -> str:
@@ -422,7 +422,7 @@ def _sample_subtitle(t: Told) -> str:
     following = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
     days = [when for _, when in _open_cases(t).values()]
     when = f"of {day(max(days))}" if days else "not known"
-    return f"Seed {following:%Y-%m}; open cases {when}"
+    return f"Sample {following:%Y-%m}; open cases {when}"
 
 
 def _behind(t: Told) -> list[str]:
