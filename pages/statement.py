@@ -65,11 +65,8 @@ with left:
     statement_measures(showing)
 with right:
     statement_actions(known, statement.id, view.today)
-left, right = look.row(1, 1)
-with left:
     statement_lessons(known, statement.id, view.today)
-with right:
-    statement_practice(known, statement.id, view.today)
+statement_practice(known, statement.id, view.today)
 
 findings = known["finding"].filter(pl.col("statement") == statement.id)
 themes = names_of_themes(known)

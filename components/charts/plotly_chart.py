@@ -66,7 +66,7 @@ def _figure(spec: ChartSpec, of: _Frame, size: Size) -> tuple[go.Figure, int]:
     rows = drawn_rows(spec, of.frame, size)
     drawn, natural = draw(sized(spec, rows, size), rows)
     height = height_px(spec, natural, size)
-    if size == "card":
+    if isinstance(size, int):
         keep_bars_slim(drawn, spec, rows.height, height)
     return with_look(drawn, height=height), height
 

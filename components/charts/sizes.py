@@ -1,13 +1,15 @@
 """How large a chart is drawn: by itself, as the first of its page, or in a row of cards.
 
-In a row all charts are as tall as each other, so a chart of many rows draws as many as can be read
-there, closer before fewer; the table has them all.
+In a row all charts are as tall as the one that needs most, within reason: a chart of more rows than
+have room there draws as many as can be read, closer before fewer; the table has them all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 from typing import Final, Literal
 
 import plotly.graph_objects as go
@@ -25,8 +27,9 @@ from components.charts.spec import (
     StackedBars,
 )
 
-Size = Literal["alone", "first", "card"]
-CARD_PX: Final = 256
+Size = Literal["alone", "first"] | int
+"""A number is the height in pixels of all charts of a row of cards."""
+_LEAST_PX, _MOST_PX = 256, 352
 FIRST_PX: Final = 330
 _LINE_PX, _BETWEEN_PX = 18, 2
 _BAR_PX: Final = 26  # a bar is no thicker, however few there are
@@ -42,9 +45,9 @@ def drawn_rows(spec: ChartSpec, frame: pl.DataFrame, size: Size) -> pl.DataFrame
     """The rows that a chart of rows draws: in a card the first that have room, those set apart
     before others, in their own order; else all."""
     frame = drawable_rows(spec, frame)
-    if size != "card" or not _has_rows(spec) or isinstance(spec, OpposedBars):
+    if isinstance(size, str) or not _has_rows(spec) or isinstance(spec, OpposedBars):
         return frame
-    room = _fit(spec, frame)
+    room = _fit(spec, frame, size)
     if room >= frame.height:
         return frame
     places = list(range(frame.height))
@@ -56,15 +59,15 @@ def drawn_rows(spec: ChartSpec, frame: pl.DataFrame, size: Size) -> pl.DataFrame
 
 def sized(spec: ChartSpec, frame: pl.DataFrame, size: Size) -> ChartSpec:
     """The specification as drawn at a size: opposed bars say themselves how many rows they draw."""
-    if size == "card" and isinstance(spec, OpposedBars):
-        return replace(spec, shown=min(spec.shown, _fit(spec, frame)))
+    if isinstance(size, int) and isinstance(spec, OpposedBars):
+        return replace(spec, shown=min(spec.shown, _fit(spec, frame, size)))
     return spec
 
 
 def height_px(spec: ChartSpec, natural: int, size: Size) -> int:
     """How tall the chart is; `natural`: as its drawing asks for."""
-    if size == "card":
-        return CARD_PX
+    if isinstance(size, int):
+        return size
     if size == "first" and isinstance(spec, ControlChart | SeriesPanels | StackedBars):
         return max(natural, FIRST_PX)
     return natural
@@ -84,10 +87,25 @@ def _has_rows(spec: ChartSpec) -> bool:
     )
 
 
-def _fit(spec: ChartSpec, frame: pl.DataFrame) -> int:
-    """How many rows have room: no name touches the next, however many lines either has."""
+def row_height_px(charts: Iterable[tuple[ChartSpec, pl.DataFrame]]) -> int:
+    """How tall the charts of a row of cards are, so that each that can draws all its rows."""
+    needed = (
+        _ROOM[type(spec)] + drawable_rows(spec, frame).height * _each_px(spec, frame)
+        for spec, frame in charts
+        if _has_rows(spec)
+    )
+    return ceil(max((px for px in needed if _LEAST_PX < px <= _MOST_PX), default=_LEAST_PX))
+
+
+def _fit(spec: ChartSpec, frame: pl.DataFrame, height: int) -> int:
+    """How many rows have room."""
+    return int((height - _ROOM[type(spec)]) // _each_px(spec, frame))
+
+
+def _each_px(spec: ChartSpec, frame: pl.DataFrame) -> float:
+    """How tall a row is: no name touches the next, however many lines either has."""
     names = frame.get_column(spec.category).cast(pl.String).fill_null("")  # type: ignore[union-attr]
     letters = BESIDE_WORDS if isinstance(spec, Bars) else FOLDED_AT
     lines = [folded(name, letters).count("<br>") + 1 for name in names]
-    most = max((sum(pair) / 2 for pair in pairwise(lines)), default=1)
-    return int((CARD_PX - _ROOM[type(spec)]) // (_LINE_PX * most + _BETWEEN_PX))
+    most = max((sum(pair) / 2 for pair in pairwise(lines)), default=max(lines, default=1))
+    return _LINE_PX * most + _BETWEEN_PX

@@ -150,6 +150,15 @@ class Showing:
         """The exhibit of a key; see `exhibit` for what it raises."""
         return exhibit(self.records, replace(self._request(key), **narrowed), self.view)
 
+    @property
+    def before(self) -> Showing | None:
+        """The same for the period before, as it stood at its end by what is known now; None where
+        the period has no beginning."""
+        filters = self.filters.before
+        if filters is None:
+            return None
+        return replace(self, filters=filters, view=replace(self.view, today=filters.until))
+
     def in_part(self, *keys: str) -> str:
         """Of which files only a part is in, of those that any of these exhibits stands on, as a
         sentence; empty where all are whole."""

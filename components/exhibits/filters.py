@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import polars as pl
@@ -57,6 +57,16 @@ class Filters:
             parts.append(self.theme_name)
         start = f"{long_date(self.since)} to" if self.since else "everything up to"
         return ", ".join([*parts, f"{start} {long_date(self.until)}"])
+
+    @property
+    def before(self) -> Filters | None:
+        """The same choice for the period of the same length that ends the day before this one
+        begins; None where the period has no beginning."""
+        if self.since is None:
+            return None
+        return filters_of(
+            self.since - timedelta(days=1), self.period, self.team, self.theme, self.theme_name
+        )
 
     def within(self, frame: pl.DataFrame, dated_by: str) -> pl.DataFrame:
         """The rows of the period, team and theme; a dataset without team or themes keeps all."""

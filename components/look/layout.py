@@ -124,15 +124,23 @@ def card_header(headline: str, subtitle: str | None = None, *, small: bool = Fal
 
 
 def foot(
-    finding: str, meaning: str, source: str, *, mark: Meaning | None = None, tools: str = ""
+    finding: str,
+    meaning: str,
+    source: str,
+    *,
+    mark: Meaning | None = None,
+    before: str = "",
+    tools: str = "",
 ) -> None:
     """Under a chart: the verdict in bold and what it means, where there is one, with its `mark`;
-    then where the figures come from, and the row of `tools` (HTML). One element, because each that
-    is drawn by itself costs a page time."""
+    what was so in the period `before`; then where the figures come from, and the row of `tools`
+    (HTML). One element, because each that is drawn by itself costs a page time."""
     said = ""
     if finding or meaning:
         words = f"<span><strong>{escape(finding)}</strong> {escape(meaning)}</span>"
         said = f'<p class="verdict">{signal(mark) if mark else ""}{words}</p>'
+    if before:
+        said += f'<p class="before"><strong>Before:</strong> {escape(before)}</p>'
     st.html(f'<div class="foot">{said}<p class="source">{escape(source)}</p></div>{tools}')
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 import streamlit as st
 
@@ -18,6 +19,10 @@ from components.exhibits.filters import (
     filters_of,
 )
 from components.web.address import bound_choice, bound_select
+from vocabulary.wording import long_date
+
+AGAINST: Final = "against"  # in the address: which other period stands beside the one chosen
+_AGAINST: Final = {"": "No other period", "before": "The period before"}
 
 
 def subject_filters(
@@ -28,10 +33,11 @@ def subject_filters(
     page: str,
     on_record: Callable[[str], bool],
     by_theme: bool = True,
+    compares: bool = False,
 ) -> Filters:
     """Draw the filters. `until`: the last day the records are looked at from; `themes`: name by
     theme; `on_record`: whether any record names a team, also where this page's do not; `by_theme`:
-    offer a choice of theme.
+    offer a choice of theme; `compares`: and of the period before beside the one chosen.
 
     UnknownInAddressError where the address asks for a period, team or theme that there is not.
     """
@@ -46,15 +52,34 @@ def subject_filters(
         if teams:
             team = bound_select("Team", [EVERY_TEAM, *teams], name="team", elsewhere=on_record)
         theme = bound_choice("Theme", every, name="about") if by_theme else ""
+        if compares and PERIODS[period]:
+            bound_choice("Compare with", _AGAINST, name=AGAINST)
     if "team" in chosen and chosen["team"] and team == EVERY_TEAM:
         look.source(f"{chosen['team']} has no records here: all teams are shown.")
-    return filters_of(
+    filters = filters_of(
         until,
         period,
         None if team == EVERY_TEAM else team,
         theme or None,
         themes[theme] if theme else None,
     )
+    before = period_before(filters) if compares else None
+    if before:
+        _say_before(before)
+    return filters
+
+
+def period_before(filters: Filters) -> Filters | None:
+    """The period before, where somebody chose to see it beside this one."""
+    return filters.before if st.session_state.get(AGAINST) == "before" else None
+
+
+def _say_before(before: Filters) -> None:
+    if before.since:
+        look.source(
+            f"Before: {long_date(before.since)} to {long_date(before.until)}, as it stood then by "
+            "what is recorded now. Two figures that differ may differ by chance."
+        )
 
 
 def filters_in_address(until: date, themes: Mapping[str, str]) -> Filters:

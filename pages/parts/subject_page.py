@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components import look
+from components.charts.sizes import Size, row_height_px
 from components.exhibits.catalogue import CATALOGUE, Showing, names_of_themes
 from components.exhibits.exhibit import Exhibit, Signal
 from components.exhibits.filters import team_on_record
@@ -16,7 +17,7 @@ from components.web.current_view import current_view
 from components.widgets.compare.choice import peers_filter
 from components.widgets.exhibits.draw import SILENT, WIDEN, draw_exhibit
 from components.widgets.exhibits.rows import rows_of
-from components.widgets.filters import subject_filters
+from components.widgets.filters import period_before, subject_filters
 from pages.parts.in_view import records_in_view
 
 
@@ -26,6 +27,7 @@ def subject_page(
     *,
     teams_of: Sequence[str] = (),
     by_theme: bool = True,
+    compares: bool = False,
 ) -> Showing:
     """Draw the head of a subject's page; returns its exhibits as filtered.
 
@@ -34,8 +36,9 @@ def subject_page(
         answer: the answer as a sentence, from the exhibits.
         teams_of: the datasets whose teams may be chosen.
         by_theme: offer a choice of theme.
+        compares: offer to see the period before beside the one chosen.
     """
-    header, showing = filtered_page(page, teams_of=teams_of, by_theme=by_theme)
+    header, showing = filtered_page(page, teams_of=teams_of, by_theme=by_theme, compares=compares)
     with header:
         look.page_header(answer(showing))
         say_in_part(page, showing)
@@ -55,7 +58,7 @@ def say_in_part(page: str, showing: Showing) -> None:
 
 
 def filtered_page(
-    page: str, *, teams_of: Sequence[str] = (), by_theme: bool = True
+    page: str, *, teams_of: Sequence[str] = (), by_theme: bool = True, compares: bool = False
 ) -> tuple[DeltaGenerator, Showing]:
     """Draw the filters under a place for the headline; returns that place, and the page's exhibits
     as filtered."""
@@ -71,6 +74,7 @@ def filtered_page(
         page=page,
         on_record=lambda team: team_on_record(known, team),
         by_theme=by_theme,
+        compares=compares,
     )
     peers = ""
     if any(each.page == page and each.compares for each in CATALOGUE.values()):
@@ -86,6 +90,7 @@ def draw_exhibits(
     page: str,
     apart: Sequence[look.Place] = (),
     lacking: Sequence[look.Missing] = (),
+    compared: Collection[str] = (),
 ) -> None:
     """Draw a page's exhibits: the first over its whole width, the others in rows of cards, and
     under them, in one strip, what has no records yet. A row above leads to each.
@@ -97,6 +102,7 @@ def draw_exhibits(
         page: the page's address.
         apart: parts that the page draws itself, under these.
         lacking: what else has no records yet.
+        compared: exhibits of which the period before is said beside this one, where that is chosen.
     """
     own = {each.card for each in apart}
     names = dict(named)
@@ -114,13 +120,20 @@ def draw_exhibits(
             *(look.Place("unknown", title, key) for key, (title, _) in strips.items()),
         ]
     )
+    earlier = showing.before if compared and period_before(showing.filters) else None
+
+    def draw(exhibit: Exhibit, size: Size) -> None:
+        before = earlier(exhibit.key) if earlier and exhibit.key in compared else None
+        draw_exhibit(exhibit, page=page, size=size, before=before)
+
     if drawn:
         first, *others = drawn
-        draw_exhibit(first, page=page, size="first")
+        draw(first, "first")
         for place, (shape, row) in enumerate(rows_of(others)):
+            height = row_height_px((each.chart, each.frame) for each in row if each.chart)
             with look.cards(f"{page}_{place}", shape):
                 for each in row:
-                    draw_exhibit(each, page=page, size="card")
+                    draw(each, height)
     for key, (title, found) in strips.items():
         look.missing(title, found, key=key)
 

@@ -24,9 +24,16 @@ from components.widgets.exhibits.table import table_html
 _CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "locale": "en-GB"}
 
 
-def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True, size: Size = "alone") -> None:
+def exhibit_card(
+    exhibit: Exhibit,
+    *,
+    page: str,
+    chart: bool = True,
+    size: Size = "alone",
+    before: Exhibit | None = None,
+) -> None:
     """Draw an exhibit as a card. `page` is the address its permanent link leads to; `size`: where
-    the card stands."""
+    the card stands; `before`: the same exhibit of the period before, to be named beside it."""
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
         way = more = ""
@@ -44,7 +51,7 @@ def exhibit_card(exhibit: Exhibit, *, page: str, chart: bool = True, size: Size 
             )
             if picked:
                 way = follow_pick(exhibit, rows, picked[0], page=page)
-        exhibit_foot(exhibit, page=page, more=more, way=way)
+        exhibit_foot(exhibit, page=page, more=more, way=way, before=before)
 
 
 def show_figure(
@@ -103,12 +110,23 @@ def rest_in_table(exhibit: Exhibit, shown: int, which: str) -> str:
     return f"The {which} {shown} are shown; the table has {left:,} more. " if left > 0 else ""
 
 
-def exhibit_foot(exhibit: Exhibit, *, page: str, more: str = "", way: str = "") -> None:
+def exhibit_foot(
+    exhibit: Exhibit,
+    *,
+    page: str,
+    more: str = "",
+    way: str = "",
+    before: Exhibit | None = None,
+) -> None:
     """Under what an exhibit shows: verdict, source, and the row of tools. `more`: what is not
-    shown, before the source; `way`: to what was clicked, as HTML."""
+    shown, before the source; `way`: to what was clicked, as HTML; `before`: the same exhibit of
+    the period before, whose headline is said beside this one's."""
     tools = way + _tools(exhibit, page=page)
     said = f"{more}{exhibit.source}"
-    look.foot(exhibit.verdict, exhibit.meaning, said, mark=exhibit.signal, tools=tools)
+    earlier = f"{before.headline}. {before.verdict}".strip() if before else ""
+    look.foot(
+        exhibit.verdict, exhibit.meaning, said, mark=exhibit.signal, before=earlier, tools=tools
+    )
     _file_at_hand(exhibit, page=page)
 
 

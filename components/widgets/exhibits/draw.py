@@ -28,10 +28,13 @@ SILENT: Final = (
 WIDEN: Final = "Choose a longer period or all teams above, or bring in the records."
 
 
-def draw_exhibit(exhibit: Exhibit, *, page: str, size: Size = "alone") -> None:
+def draw_exhibit(
+    exhibit: Exhibit, *, page: str, size: Size = "alone", before: Exhibit | None = None
+) -> None:
     """Draw the exhibit as a card: as a list where that reads better, else as chart or table; one
     without rows says what brings it. `page`: the address of the page that shows it; `size`: where
-    the card stands on it."""
+    the card stands on it; `before`: the same exhibit of the period before, to be named beside
+    it."""
     key, declared = exhibit.key, CATALOGUE[exhibit.key]
     if exhibit.unrecorded:
         with look.card(key):
@@ -53,7 +56,7 @@ def draw_exhibit(exhibit: Exhibit, *, page: str, size: Size = "alone") -> None:
                 show_table(exhibit)
             exhibit_foot(exhibit, page=page)
     else:
-        exhibit_card(exhibit, page=page, size=size)
+        exhibit_card(exhibit, page=page, size=size, before=before)
 
 
 def _to_records(exhibit: Exhibit) -> Callable[[dict[str, Any], str], str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from components.charts.spec import Grid, StackedBars
+from components.charts.spec import Grid, SeriesPanels, StackedBars
 from components.exhibits.exhibit import Exhibit
 from components.look import Shape
 from components.widgets.exhibits.lists import LISTS, SENTENCES
@@ -18,13 +18,14 @@ _SHAPES: Final[dict[tuple[int, ...], Shape]] = {
 
 
 def thirds_of(exhibit: Exhibit) -> int:
-    """How many thirds of a row an exhibit takes: a chart one, sentences or a chart of several kinds
-    two, a table all three."""
+    """How many thirds of a row an exhibit takes: a chart one, sentences, a chart of several kinds
+    or of panels two, a table all three."""
     if exhibit.key in SENTENCES:
         return 2 if exhibit.frame.height > _FEW else 1
     if exhibit.key in LISTS or exhibit.chart is None or isinstance(exhibit.chart, Grid):
         return 3
-    return 2 if isinstance(exhibit.chart, StackedBars) and len(exhibit.chart.kinds) > _FEW else 1
+    many_kinds = isinstance(exhibit.chart, StackedBars) and len(exhibit.chart.kinds) > _FEW
+    return 2 if many_kinds or isinstance(exhibit.chart, SeriesPanels) else 1
 
 
 def rows_of(exhibits: Sequence[Exhibit]) -> list[tuple[Shape, list[Exhibit]]]:

@@ -16,7 +16,7 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.exhibits.catalogue import CATALOGUE, Showing
-from components.exhibits.drills import OF, drill_names, drill_of, drill_query
+from components.exhibits.drills import OF, drill_names, drill_of, drill_query, records_query
 from components.exhibits.filters import Filters, filters_of
 from components.exhibits.view import View
 from data_access.snapshot import snapshot
@@ -105,6 +105,16 @@ def test_the_public_sees_no_single_record(example: Store) -> None:  # noqa: F811
         snapshot(EXAMPLE, store=example, principal=OFFICER), filters_of(TODAY), public
     )
     assert all(drill_of(showing(key)) is None for key in DRILLS if showing.may(key))
+
+
+def test_the_records_asked_for_are_those_of_the_month_that_stood_out(example: Store) -> None:  # noqa: F811
+    known = snapshot(EXAMPLE, store=example, principal=OFFICER)
+    volume = Showing(known, filters_of(TODAY), VIEW)("complaints_volume")
+    stood_out = volume.frame.filter(volume.frame["meaning"] != "common_cause")
+    assert stood_out.get_column("date").to_list() == [date(2025, 11, 1)]
+    assert records_query(volume)[OF] == "November 2025"
+    outcomes = Showing(known, filters_of(TODAY), VIEW)("complaints_outcomes")
+    assert records_query(outcomes)[OF] == outcomes.frame["name"][0]
 
 
 def test_every_bar_has_an_address_of_its_own(example: Store) -> None:  # noqa: F811

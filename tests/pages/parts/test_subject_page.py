@@ -4,11 +4,13 @@ the others in rows without a gap, and what has no records in one strip."""
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from components.exhibits.catalogue import CATALOGUE, Showing
 from components.exhibits.filters import filters_of
+from components.exhibits.view import View
 from components.widgets.exhibits.rows import rows_of, thirds_of
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
@@ -18,11 +20,13 @@ from tests.pages.harness import (
     TODAY,
     bodies,
     example_view,
+    labels,
     open_page,
     view_of,
     words,
 )
 from tests.principals import OFFICER
+from vocabulary.nature import Nature
 
 SUBJECTS = ("learning", "complaints", "practice", "coproduction", "plan")
 FILLED = {"111": 3, "21": 2, "12": 2, "11": 2, "1": 1}
@@ -51,6 +55,21 @@ def test_what_nobody_recorded_is_one_strip_that_says_what_brings_it(example: Sto
     assert "Not yet recorded" in words(page)
     assert "Bring in files" in words(page)
     assert "No complaint is recorded" in words(page)
+
+
+def test_the_period_before_stands_beside_the_one_chosen(example: Store) -> None:
+    assert "Before:" not in words(open_page("complaints", period="Last 12 months"))
+    page = open_page("complaints", period="Last 12 months", against="before")
+    assert "Before: 1 October 2024 to 30 September 2025" in words(page)
+    # It says what the page would have said on the last day of that period, of the same records.
+    known = snapshot(EXAMPLE, store=example, principal=OFFICER)
+    then = date(2025, 9, 30)
+    view = View(EXAMPLE, Nature.ILLUSTRATIVE, then)
+    outcomes = Showing(known, filters_of(then, "Last 12 months"), view)("complaints_outcomes")
+    assert f"Before: {outcomes.headline}. {outcomes.verdict}" in words(page)
+    assert outcomes.frame.get_column("count").sum() > 0
+    ever = open_page("complaints", period="All time")
+    assert "Compare with" not in labels(ever, "selectbox"), "all time has no period before it"
 
 
 def test_rows_have_no_gap_and_keep_the_order(example: Store) -> None:
