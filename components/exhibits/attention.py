@@ -115,8 +115,8 @@ def attention(showing: Showing) -> tuple[list[Matter], int]:
     ]
     safety = _statements_of_safety(showing.records)
     rows = showing("measures").frame.filter(pl.col("signal") == "attention")
-    measures = _in_order([_of_measure(row, safety, part) for row in rows.iter_rows(named=True)])
-    first = _in_order(exhibits + measures[:MEASURES])
+    measures = in_order([_of_measure(row, safety, part) for row in rows.iter_rows(named=True)])
+    first = in_order(exhibits + measures[:MEASURES])
     found = first + measures[MEASURES:]
     return found[:MOST], max(0, len(found) - MOST)
 
@@ -171,7 +171,7 @@ def _of_measure(row: Mapping[str, Any], safety: frozenset[str], part: str) -> Ma
     )  # fmt: skip
 
 
-def _in_order(matters: Sequence[Matter]) -> list[Matter]:
+def in_order(matters: Sequence[Matter]) -> list[Matter]:
     """By rank, each with its points. What is of equal rank stays as it came: exhibits in the order
     of `WATCHED`, measures worst first."""
     asked = pl.DataFrame(

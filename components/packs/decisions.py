@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from components.exhibits.attention import SEVERAL
 from components.packs.pack import Ask
 from components.packs.produced_pack import Decision, Message, PackScreen
 from vocabulary.wording import long_date, within
@@ -71,7 +72,7 @@ def suggested(
         found.append(
             Decision(
                 SUGGESTED.get(key, f"Agree who looks into this, and by when: {title}"),
-                screen.owner,
+                "" if screen.owner == SEVERAL else screen.owner,
                 screen.due if screen.due and screen.due >= today else None,
                 _if_not(screen),
                 message.screen,

@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 from components.exhibits.address import board_days
+from components.exhibits.attention import SEVERAL, WATCHED, Matter, in_order, matter_of
 from components.exhibits.catalogue import (
     CATALOGUE,
     ExhibitRequest,
@@ -181,7 +182,7 @@ def _screen(place: int, item: PackItem, shown: Exhibit, records: Records, view: 
         shown,
         item.so_what or bears.so_what,
         to_act,
-        item.owner or (plan.owner if by_plan else ""),
+        item.owner or (plan.owner or (SEVERAL if plan.open else "") if to_act and not own else ""),
         item.due or (shown.due if to_act else None) or (plan.due if by_plan else None),
         plan.reference if by_plan else "",
         item.note,
@@ -193,8 +194,14 @@ def _messages(pack: Pack, screens: Sequence[PackScreen], today: date) -> tuple[M
     """What there is to know: as people wrote it, and in places where nobody did from the screens:
     what needs attention as it is ranked, then the others in the pack's order. The rating is on the
     cover anyway."""
-    places = [place for place, each in enumerate(screens, 2) if each.exhibit.key != RATING]
-    places.sort(key=lambda place: _rank(screens[place - 2].exhibit, today))
+    matters = _matters(screens, today)
+    rest = [
+        place
+        for place, each in enumerate(screens, 2)
+        if each.exhibit.key != RATING and place not in matters
+    ]
+    rest.sort(key=lambda place: screens[place - 2].exhibit.signal != "attention")
+    places = [*matters, *rest]
     found: list[Message] = []
     own = dict(enumerate(pack.messages))
     for place in range(MESSAGES):
@@ -203,27 +210,38 @@ def _messages(pack: Pack, screens: Sequence[PackScreen], today: date) -> tuple[M
             found.append(Message(said, " ".join(more.split())))
         elif places:
             number = places.pop(0)
-            shown = screens[number - 2]
-            found.append(Message(shown.exhibit.headline, _detail(shown), number))
+            found.append(matters.get(number) or _as_headline(screens[number - 2], number))
     return tuple(found)
 
 
-def _rank(exhibit: Exhibit, today: date) -> tuple[bool, date, int]:
-    entry = CATALOGUE[exhibit.key]
-    calls = exhibit.signal == "attention"
-    due = exhibit.due if calls and exhibit.due and exhibit.due >= today else date.max
-    return not calls, due, (entry.attention or len(CATALOGUE)) if calls else 0
+def _matters(screens: Sequence[PackScreen], today: date) -> dict[int, Message]:
+    """The screens that are watched and need attention by their number, as the Overview says and
+    ranks them."""
+    watched = {
+        place: matter_of(screen.exhibit, today)
+        for place, screen in enumerate(screens, 2)
+        if screen.exhibit.signal == "attention" and screen.exhibit.key in WATCHED
+    }
+    numbers = {each.key: place for place, each in watched.items()}
+    return {
+        numbers[each.key]: Message(each.text, _by_when(each), numbers[each.key])
+        for each in in_order(list(watched.values()))
+    }
 
 
-def _detail(screen: PackScreen) -> str:
-    """By when, or else how sure, with a figure, or else what it means: as much as a cover has room
-    for, in whole sentences."""
+def _by_when(matter: Matter) -> str:
+    due = f"To be done by {long_date(matter.due)}." if matter.due else ""
+    detail = f"{matter.detail.rstrip('.:')}." if matter.detail else ""
+    return " ".join(filter(None, (due, detail, matter.part)))
+
+
+def _as_headline(screen: PackScreen, number: int) -> Message:
+    """A screen that is not watched by its headline, with how sure it is, or else what it means: as
+    much as a cover has room for, in whole sentences."""
     exhibit = screen.exhibit
-    if exhibit.due:
-        return f"To be done by {long_date(exhibit.due)}."
-    said = f"{exhibit.verdict} {exhibit.meaning}".strip()
-    told = _begun(said)
-    return told if any(map(str.isdigit, told)) else _begun(screen.so_what) or told
+    told = _begun(f"{exhibit.verdict} {exhibit.meaning}".strip())
+    sure = any(map(str.isdigit, told))
+    return Message(exhibit.headline, told if sure else _begun(screen.so_what) or told, number)
 
 
 def _begun(text: str) -> str:
