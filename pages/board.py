@@ -1,8 +1,7 @@
 """Board: packs to present, to hand out, and to keep; documents to hand over."""
 
-import streamlit as st
-
 from components import look
+from components.web.address import option_in_address
 from components.web.current_view import current_view
 from pages.parts.board.documents import documents
 from pages.parts.board.pack_card import lead_card, pack_card
@@ -17,9 +16,9 @@ view = current_view()
 known = records_in_view()
 may_write = may_change(view)
 there = packs(known)
-chosen = st.query_params.get("pack", "")
+chosen = option_in_address("pack", {name: name for name in there}, "pack")
 
-if chosen in there:
+if chosen:
     pack, row_id = there[chosen]
     meeting = (pack.meeting.name, weekday_date(pack.meeting.day) if pack.meeting.day else "")
     look.page_header(pack.name, ", ".join(filter(None, meeting)) or "No meeting named yet")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.look.marks import Meaning, link, pop_up, signal
+from vocabulary.wording import sentence
 
+GLANCE: Final = 90
+"""Letters of a headline: fewer are taken in at a glance."""
 Shape = Literal["111", "21", "12", "11", "1"]
 """A row's cards by how many thirds of it each takes; two alike share it, one has it all."""
 
@@ -47,14 +50,24 @@ def main() -> DeltaGenerator:
 
 
 def page_header(headline: str, subtitle: str | None = None) -> None:
-    """The page's headline: the finding as a sentence someone could say aloud.
+    """The page's headline: the finding as a sentence someone could say aloud. What cannot be taken
+    in at a glance is broken at its semicolon: the rest stands beneath.
 
     Args:
         headline: the finding.
         subtitle: measure, place and period.
     """
+    first, rest = at_a_glance(headline)
+    more = f'<p class="headline-rest">{escape(rest)}</p>' if rest else ""
     sub = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
-    st.html(f'<header class="page-header"><h1>{escape(headline)}</h1>{sub}</header>')
+    st.html(f'<header class="page-header"><h1>{escape(first)}</h1>{more}{sub}</header>')
+
+
+def at_a_glance(headline: str) -> tuple[str, str]:
+    """A headline that is read within five seconds, and what follows it: nothing, where the whole
+    has fewer than `GLANCE` letters; else what stands after its first semicolon, as a sentence."""
+    first, _, rest = headline.partition("; ") if len(headline) >= GLANCE else (headline, "", "")
+    return first, sentence(rest)
 
 
 def card(key: str) -> DeltaGenerator:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from components.look.layout import GLANCE
 from data_access.reference.published_facts import HILLINGDON
 from tests.browser.accessibility import charts_not_said, violations, violations_in_pop_ups
 from tests.browser.conftest import LAPTOP, LARGE_TYPE, PHONE, WIDE
@@ -25,6 +26,12 @@ from tests.sampling import one_in
 
 pytestmark = pytest.mark.browser
 
+# The one sentence that a reader takes away within five seconds stands where nobody has to look for
+# it. A measure's says its name as people gave it; themes that tie are all named; a presentation has
+# its own measures.
+FIRST_LINES = 200
+HEADLINE = "node => [node.innerText, Math.round(node.getBoundingClientRect().bottom)]"
+NOT_AT_A_GLANCE = frozenset({"present", "measure", "themes"})
 STILL_MS = 500  # charts are drawn anew after the window has changed
 
 
@@ -84,6 +91,11 @@ def test_an_address_fits_every_screen_and_has_no_barrier(
             assert layout_faults(page) == []
         with subtests.test("small text", screen=screen.name):
             assert small_text(page) == []
+        if screen.name == "laptop" and path.partition("?")[0] not in NOT_AT_A_GLANCE:
+            with subtests.test("at a glance"):
+                said, ends = page.locator("h1").evaluate(HEADLINE)
+                assert len(said) < GLANCE, said
+                assert ends <= FIRST_LINES, f"it ends {ends} pixels down"
         if screen.barriers:
             with subtests.test("barriers", screen=screen.name):
                 assert violations(page) == []

@@ -306,7 +306,7 @@ def complaints_answer(volume: Exhibit, times: Exhibit, upheld: Exhibit) -> str:
     elif volume.judged is Verdict.USUAL_VARIATION:
         lead = "Complaints are as usual"
     else:
-        lead = "Too few complaints are on record to say what is usual"
+        lead = "Too few complaints are on record to judge"
     if upheld.signal == "attention":
         return f"{lead}, but more is upheld than at similar councils"
     if times.signal == "attention":

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from components.exhibits.view import View
+from components.look.layout import at_a_glance
 from components.look.lists import FindingLine, Point, finding_line, point_line
 from components.look.marks import Meaning, link, mark, pips, polarity, signal
 from components.look.scores import ScoreLine, score_line
@@ -116,3 +117,11 @@ def test_a_link_carries_its_query_whole(value: str) -> None:
 
 def _nodes(html: str) -> list[LexborNode]:
     return list(LexborHTMLParser(f"<body>{html}</body>").css("body *"))
+
+
+def test_a_long_headline_is_broken_at_its_semicolon_and_a_short_one_is_whole() -> None:
+    late = "two social workers have two days left to record their training for this year"
+    first, rest = at_a_glance(f"Teams miss more training; {late}")
+    assert first == "Teams miss more training"
+    assert rest == f"T{late[1:]}"
+    assert at_a_glance("As usual; nothing is late") == ("As usual; nothing is late", "")
