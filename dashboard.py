@@ -6,9 +6,12 @@ Start it with `streamlit run dashboard.py`. This file runs once, when the server
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -27,6 +30,7 @@ from components.web.downloads import (
 from components.web.principal import current_principal, register_sign_in
 from components.web.services import PublishedFile, Screen, Services
 from data_access.councils import councils_known
+from data_access.errors import StoreError
 from data_access.ledger.history import month_ends
 from data_access.moments import end_of, today
 from data_access.new_store import ready_store
@@ -193,8 +197,34 @@ def sign_in(_headers: Mapping[str, str]) -> Principal | None:
     return local_principal()
 
 
+_getting_ready: list[Thread] = []
+
+
+@asynccontextmanager
+async def opening(_app: st.App) -> AsyncIterator[None]:
+    """While the browser of whoever started the server opens, what the first page needs is made
+    ready."""
+    thread = Thread(target=_make_ready, name="the first page", daemon=True)
+    _getting_ready[:] = [thread]
+    thread.start()
+    yield
+
+
+def _make_ready() -> None:
+    principal = sign_in({})
+    if principal is None:
+        return
+    import_module("components.exhibits.catalogue")
+    with suppress(StoreError):  # the page says so
+        store = ready_store(principal=principal)
+        for name in council_names(store, principal=principal)[:1]:
+            snapshot(name, principal=principal, store=store)
+
+
 def choices() -> Choices:
     """The councils in the store, its own first, and the moments one can look back to."""
+    for thread in _getting_ready:  # two that load the same at once would hinder each other
+        thread.join()
     principal = current_principal()
     store = ready_store(principal=principal)
     names = council_names(store, principal=principal) or sorted(principal.authorities or ())
@@ -256,6 +286,7 @@ services.register(Services(SCREENS, choices, view, records, consistent_read, pub
 
 app = st.App(
     ROOT / "components" / "web" / "shell.py",
+    lifespan=opening,
     middleware=server.middleware(),
     routes=server.routes(
         first=SCREENS[0].address,

@@ -105,6 +105,8 @@ def rows_as_known(
     by row_key. `authorities` limits the rows to those councils; `versions`: what `versions_of`
     gives of them, where it is at hand.
     """
+    if known.filter(pl.col("dataset") == dataset.name).is_empty():
+        return pl.DataFrame(schema={**dataset.schema, **PROVENANCE_SCHEMA})  # nothing came yet
     if versions is None:
         versions = versions_of(connection, dataset, authorities)
     standing = _newest(connection, dataset, known, versions).filter(~pl.col("removed"))

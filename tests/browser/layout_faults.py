@@ -35,6 +35,16 @@ _FAULTS = r"""() => {
     }
     return false;
   };
+  // Scrolled out of sight within something that scrolls up and down.
+  const scrolledAway = (node, box) => {
+    for (let each = node; each && each !== main; each = each.parentElement) {
+      if (each.scrollHeight <= each.clientHeight + 1) continue;
+      if (!/auto|scroll/.test(getComputedStyle(each).overflowY)) continue;
+      const around = each.getBoundingClientRect();
+      if (box.bottom > around.bottom || box.top < around.top) return true;
+    }
+    return false;
+  };
   const said = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 50);
 
   // Every piece of text and the boxes of its lines.
@@ -47,7 +57,8 @@ _FAULTS = r"""() => {
     const range = document.createRange();
     range.selectNodeContents(text);
     for (const box of range.getClientRects())
-      if (box.width > 2 && box.height > 2) pieces.push({box, node, text: said(text.data)});
+      if (box.width > 2 && box.height > 2 && !scrolledAway(node, box))
+        pieces.push({box, node, text: said(text.data)});
   }
 
   // Words on other words. Lines are taller than their letters: what they share may be empty.
