@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from math import ceil
 
 import plotly.graph_objects as go
@@ -142,12 +143,12 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
         left_room(drawn, map(str, categories))
         return drawn, height * max(len(categories), 1) + 80
     if spec.date:
-        every = ceil(len(categories) / _MOST_TICKS)
-        # A period's name stands under its bar, so quarters stand at quarters.
+        # A period's name stands under its bar, and months are those that quarters begin with.
+        named_at = _named_periods(categories)
         drawn.update_xaxes(
-            tickvals=places[::every],
-            ticktext=[f"{day:%b}<br>{day:%Y}" for day in categories[::every]],
-        )  # fmt: skip
+            tickvals=[places[at] for at in named_at],
+            ticktext=[f"{categories[at]:%b}<br>{categories[at]:%Y}" for at in named_at],
+        )
         room = mark_events(drawn, events(spec, places), places)
         drawn.update_layout(margin_t=34 + room)
         if room:
@@ -160,6 +161,19 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
     tallest = frame.select(pl.sum_horizontal(column for column, _ in spec.kinds)).to_series().max()
     left_room(drawn, [counted_up_to(float(tallest or 0))])  # type: ignore[arg-type]
     return drawn, height_px
+
+
+def _named_periods(begin: list[date]) -> list[int]:
+    """Places of the periods that are named, so many that a phone has room for them: all, or those
+    that a quarter, half-year or year begins with."""
+    if len(begin) <= _MOST_TICKS:
+        return list(range(len(begin)))
+    found: list[int] = []
+    for months in (3, 6, 12):
+        found = [at for at, day in enumerate(begin) if (day.month - 1) % months == 0]
+        if len(found) <= _MOST_TICKS:
+            break
+    return found
 
 
 @draw.register

@@ -218,7 +218,11 @@ def interval(spec: Intervals, row: Mapping[str, Any]) -> Interval | None:
         float(high) * times if known else None,
         enough=bool(row[spec.enough]) if spec.enough else True,
         apart=bool(row[spec.apart]) if spec.apart else False,
-        label=f"{value:,.0f}%" if spec.percent else f"{value:,.3g}",
+        label=str(row[spec.said])
+        if spec.said and row[spec.said]
+        else f"{value:,.0f}%"
+        if spec.percent
+        else f"{value:,.3g}",
     )
 
 

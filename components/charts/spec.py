@@ -129,6 +129,7 @@ class Intervals:
     are too few to judge (drawn pale and said so), or None. reference: a value to compare with, and
     its own interval from reference_low to reference_high, drawn as a band. percent: values are
     shares from 0 to 1. drawn: boolean column, False for rows that the table alone shows, or None.
+    said: column with what is written beside a row in place of its share, such as "8 of 9", or None.
     """
 
     category: str
@@ -146,6 +147,7 @@ class Intervals:
     reference_low: float | None = field(default=None, repr=False)
     reference_high: float | None = field(default=None, repr=False)
     drawn: str | None = field(default=None, repr=False)
+    said: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

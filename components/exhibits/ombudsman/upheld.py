@@ -79,7 +79,7 @@ def ombudsman_upheld(figures: pl.DataFrame, view: View) -> Content:
         .filter(pl.col("share").is_not_null())
         .sort("year", descending=True),
         "share", "low", "high", "average",
-    )  # fmt: skip
+    ).with_columns(said=pl.format("{} of {}", "upheld", "investigations"))  # fmt: skip
     newest = next(iter(frame.iter_rows(named=True)), None)
     average = newest["average"] if newest else None
     if newest is None:
@@ -113,6 +113,7 @@ def ombudsman_upheld(figures: pl.DataFrame, view: View) -> Content:
             "high",
             reference=average,
             reference_label=f"similar councils {average:.0%}" if average is not None else "",
+            said="said",
         )
         if newest
         else None,

@@ -21,7 +21,7 @@ from components.charts.panels import (
     usual_range,
 )
 from components.charts.plotly_chart import figure, picked_row
-from components.charts.spec import ControlChart, SeriesPanels, StackedBars
+from components.charts.spec import ControlChart, Intervals, SeriesPanels, StackedBars
 from components.tokens import Ink, Surface
 from tests.measures.indicators.indicator_rows import months
 
@@ -195,3 +195,17 @@ def test_bars_of_quarters_stand_at_their_quarters_with_what_happened() -> None:
     assert list(drawn.layout.xaxis.tickvals) == list(drawn.data[0].x) == middles(begin)
     assert list(drawn.layout.xaxis.ticktext) == ["Jan<br>2025", "Apr<br>2025", "Jul<br>2025"]
     assert "Lamps, 20 May 2025" in [each.text for each in drawn.layout.annotations]
+
+
+def test_of_many_months_those_are_named_that_quarters_begin_with() -> None:
+    begin = [date(2025 + (month // 12), month % 12 + 1, 1) for month in range(4, 20)]
+    drawn, _ = figure(
+        StackedBars("d", (("n", "N"),), date=True), pl.DataFrame({"d": begin, "n": 1})
+    )
+    assert [text[:3] for text in drawn.layout.xaxis.ticktext] == ["Jul", "Oct", "Jan", "Apr", "Jul"]
+
+
+def test_a_small_share_is_said_in_words() -> None:
+    frame = pl.DataFrame({"y": ["2026"], "v": [8 / 9], "l": [0.5], "h": [0.99], "said": ["8 of 9"]})
+    drawn, _ = figure(Intervals("y", "v", "l", "h", said="said"), frame)
+    assert drawn.data[0].text[0].strip() == "<b>8 of 9</b>"
