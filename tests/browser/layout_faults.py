@@ -145,7 +145,8 @@ _HOLLOW = r"""([least, small]) => {
   const DRAWN = 'img, svg, canvas, input, textarea, button, .js-plotly-plot, .pips, [role=img]';
   const found = [];
   const shown = (node) => node.checkVisibility({visibilityProperty: true, opacityProperty: true});
-  for (const card of document.querySelectorAll('[class*=st-key-card_], .score-card')) {
+  const CARDS = '[class*=st-key-card_], .strip-card, .say, .next, .checklist';
+  for (const card of document.querySelectorAll(CARDS)) {
     const around = card.getBoundingClientRect(), style = getComputedStyle(card);
     const top = around.top + parseFloat(style.paddingTop);
     const bottom = around.bottom - parseFloat(style.paddingBottom);

@@ -111,15 +111,15 @@ def test_the_first_look_leads_from_the_headline_to_a_statement_and_back(
     visit(page, laptop)
     expect(headline(page)).to_have_text("Requires improvement at 62%, one point short of good")
     expect(headline(page)).to_be_in_viewport(ratio=1)
-    expect(page.locator(".score")).to_have_count(9)
-    for tile in page.locator(".score").all():
-        expect(tile).to_be_in_viewport(ratio=1)
-    expect(page.get_by_text("22 ÷ 36 = 62%: requires improvement.")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".strip-score")).to_have_count(9)
+    for score in page.locator(".strip-score").all():
+        expect(score).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("The scores add to 22 of 36.")).to_be_in_viewport(ratio=1)
     expect(page.locator(".bar-status .mark")).to_have_text("Example records")
     assert page.locator(".stMain").evaluate("node => node.scrollTop") == 0
     screenshot(page, "journey-overview")
 
-    page.get_by_role("link", name=LEARNING).first.click()
+    page.locator(".score-strip").get_by_role("link", name="Learning").click()
     expect(headline(page)).to_contain_text(f"{LEARNING}: published at 2")
     settle(page)
     assert "statement=learning" in page.url
@@ -153,12 +153,12 @@ def test_a_partial_assessment_shows_its_range_on_every_page_and_never_a_total(
     look_at(page, HILLINGDON)
     expect(headline(page)).to_contain_text("Five of nine scores are known")
     expect(page.locator(".bar-status .mark")).to_have_text("Published")
-    expect(page.locator(".scale-known")).to_have_count(0)
+    expect(page.locator(".small-mark")).to_have_count(0)
     expect(page.get_by_text("still possible").first).to_be_visible()
     assert not re.search(r"÷ 36 = \d", page.locator(".st-key-main").inner_text())
     screenshot(page, "journey-partial")
 
-    page.get_by_role("link", name=LEARNING).first.click()
+    page.locator(".score-strip").get_by_role("link", name="Learning").click()
     expect(headline(page)).to_contain_text("published at 3")
     expect(page.locator(".bar-council")).to_have_text(HILLINGDON)
     expect(page.get_by_text("Our own view")).to_have_count(0)
@@ -271,7 +271,7 @@ def test_ones_own_store_is_one_click_away_shows_nothing_of_the_example_and_leads
             expect(page.locator(".bar-status .mark")).not_to_have_text("Example records")
             assert EXAMPLE not in page.locator(".stMain").inner_text()
         visit(page, laptop)
-        expect(headline(page)).to_have_text("No scores are known yet")
+        expect(headline(page)).to_have_text("Five steps to your first board paper")
         screenshot(page, "journey-own-overview")
         page.get_by_role("button", name="Change view").click()
         box = page.get_by_role("combobox", name="Council", exact=True).first

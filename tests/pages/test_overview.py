@@ -75,7 +75,7 @@ def test_one_sentence_is_to_be_said_to_the_board_and_five_rows_come_next(example
 def test_why_this_one_says_the_rule_and_the_points_of_each(example: Store) -> None:
     body = bodies(open_page("overview", replace(example_view(), today=date(2026, 11, 28))))
     [box] = re.findall(r'<div popover id="why_this_one".*?</table>', body, re.DOTALL)
-    points = [int(each) for each in re.findall(r'<td class="num">(\d+)</td>', box)]
+    points = [int(each) for each in re.findall(r'<td class="num"><b>(\d+)</b></td>', box)]
     assert len(points) == 6
     assert points == sorted(points, reverse=True)
     assert "The order is a choice, not a measurement." in plain(box)

@@ -153,7 +153,7 @@ def _step(at: int, step: Step, *, now: bool) -> str:
         f'href="{look.href(step.address, **dict(step.query))}">{escape(step.action)}</a>'
     )
     return (
-        f'<li class="{state}"{" aria-current=step" if now else ""}>{mark}'
+        f'<li class="checklist-step {state}"{" aria-current=step" if now else ""}>{mark}'
         f"<div><h2>{escape(step.what)}</h2>{how}</div>"
         f"<div><b>{escape(step.pages)}</b><span>{escape(step.opens)}</span></div>"
         f'<span class="step-time">{time}</span><span class="step-act">{act}</span></li>'
@@ -164,7 +164,9 @@ def beside() -> str:
     """What is there from the start, and what to know before one begins, as HTML."""
     return (
         "<aside><section><h2>Ready now</h2><ul class='side-notes'>"
-        f"<li>{look.link('Example Borough', 'data', do='Stores')}"
+        f"<li>{look.link('Compare', 'compare')}"
+        "<span>What CQC published of other councils, each with its date</span></li>"
+        f"<li>{look.link('An invented council', 'data', do='Stores')}"
         "<span>Every page filled with invented records</span></li></ul></section>"
         "<section><h2>Before you start</h2><ul class='side-notes'>"
         "<li>Files with names or addresses of people are refused"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from components import look
@@ -97,7 +97,7 @@ def _dots(people: People) -> str:
     return (
         f'<p class="dots-labels"><b>{people.have} done</b>'
         f"<b>{look.signal('attention')} {people.lack} not yet</b></p>"
-        f'<img class="dots" alt="{escape(said)}" '
+        f'<img class="people-dots" alt="{escape(said)}" '
         f'src="data:image/svg+xml,{quote(svg, safe=_PLAIN)}">'
         f'<p class="source">One dot is one of the {escape(people.who)}, at the '
         f"{escape(people.counted)}</p>"
@@ -174,21 +174,28 @@ def why(matters: Sequence[Matter]) -> str:
     """Why this one, and why the others after it: a box with the rule and each one's points."""
     rows = "".join(
         f'<tr><th scope="row">{escape(each.text)}</th>'
-        f"<td>{each.stake:d}: {escape(STAKES[each.stake])}</td>"
-        f"<td>{each.sureness:d}: {escape(SURENESS[each.sureness])}</td>"
-        f"<td>{each.timing:d}: {escape(TIMINGS[each.timing])}</td>"
-        f'<td class="num">{each.points}</td></tr>'
+        f'<td class="num">{each.stake:d}</td><td class="num">{each.sureness:d}</td>'
+        f'<td class="num">{each.timing:d}</td><td class="num"><b>{each.points}</b></td></tr>'
         for each in matters[:MOST]
     )
+    heads = "".join(
+        f'<th scope="col" class="num">{name}</th>'
+        for name in ("At stake", "How sure", "When", "Points")
+    )
     body = (
-        '<h2 class="pop-up-title">Why this one</h2>'
-        "<p>Everything that needs attention gets points: 1 to 4 for what is at stake, 1 to 3 for "
-        "how sure it is, 1 to 3 for when. Most points come first; of as many, what is due soonest. "
-        "At most two measures stand among the six, so that they do not crowd out the rest. The "
-        "order is a choice, not a measurement.</p>"
+        '<div class="why"><h2>Why this one</h2>'
+        "<p>Everything that needs attention gets points for what is at stake, how sure it is, and "
+        "when. Most points come first; of as many, what is due soonest. At most two measures stand "
+        "among the six. The order is a choice, not a measurement.</p>"
+        f"<dl>{_points('At stake', STAKES)}{_points('How sure', SURENESS)}"
+        f"{_points('When', TIMINGS)}</dl>"
         '<div class="table-scroll" role="region" aria-label="Points" tabindex="0">'
-        '<table class="statement-table"><thead><tr><th scope="col">What</th>'
-        '<th scope="col">At stake</th><th scope="col">How sure</th><th scope="col">When</th>'
-        f'<th scope="col" class="num">Points</th></tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<table class="statement-table"><thead><tr><th scope="col">What</th>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div></div>"
     )
     return look.pop_up("Why this one", body, key="why_this_one", wide=True)
+
+
+def _points(name: str, words: Mapping[Any, str]) -> str:
+    said = "; ".join(f"{points:d} {text}" for points, text in words.items())
+    return f"<dt>{name}</dt><dd>{escape(said)}</dd>"
