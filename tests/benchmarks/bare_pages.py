@@ -1,6 +1,7 @@
-"""Bare Streamlit pages with as many native charts and tables as the dashboard's.
+"""Bare Streamlit pages with as many native charts, tables and controls as the dashboard's.
 
-Not shipped: `bench_page_switch.py` serves it. BENCH_COUNTS holds JSON: title to [charts, tables].
+Not shipped: `bench_page_switch.py` serves it, and `bench_board.py` two empty ones. BENCH_COUNTS
+holds JSON: title to how many there are of each kind, by the kinds' names there.
 """
 
 from __future__ import annotations
@@ -13,29 +14,43 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-COUNTS: dict[str, tuple[int, int]] = json.loads(os.environ["BENCH_COUNTS"])
+TWO_EMPTY = '{"First bare page": {}, "Second bare page": {}}'
+COUNTS: dict[str, dict[str, int]] = json.loads(os.environ.get("BENCH_COUNTS", TWO_EMPTY))
 ROWS = 12
+
+CONTROLS: dict[str, Callable[[str], object]] = {
+    "texts": lambda label: st.html(f"<p>{label}</p>"),
+    "choices": lambda label: st.selectbox(label, ["All", "Some"]),
+    "fields": st.text_input,
+    "areas": st.text_area,
+    "ticks": st.checkbox,
+    "buttons": st.button,
+    "uploads": st.file_uploader,
+}
 
 
 def page_of(title: str) -> Callable[[], None]:
     """A page with its number of charts and tables."""
-    charts, tables = COUNTS[title]
+    many = COUNTS[title]
 
     def draw() -> None:
         st.title(title)
-        for number in range(charts):
+        for number in range(many.get("charts", 0)):
             names = [f"Team {row}" for row in range(ROWS)]
             bars = go.Figure(go.Bar(x=list(range(ROWS)), y=names, orientation="h"))
             st.plotly_chart(bars, key=f"{title} chart {number}")
-        for number in range(tables):
+        for number in range(many.get("tables", 0)):
             rows = {"Team": [f"Team {row}" for row in range(ROWS)], "Count": [number] * ROWS}
             st.table(pl.DataFrame(rows))
+        for kind, control in CONTROLS.items():
+            for number in range(many.get(kind, 0)):
+                control(f"{title} {kind} {number}")
 
     return draw
 
 
 pages = [
-    st.Page(page_of(title), title=title, url_path=f"page{place}", default=place == 0)
+    st.Page(page_of(title), title=title, url_path=title.split()[0].lower(), default=place == 0)
     for place, title in enumerate(COUNTS)
 ]
 st.navigation(pages, position="top").run()

@@ -109,7 +109,7 @@ def pressed(page: Page, key: str, where: str, text: str) -> float:
 def switched(page: Page, second: int) -> float:
     """Seconds from following a link between two bare pages to the paint."""
     page.wait_for_selector(FINISHED)
-    address, title = ("second", "Second bare page") if second else ("first", "First bare page")
+    address, title = ("second", "Second bare page") if second else ("", "First bare page")
     began = float(
         page.evaluate(
             "(to) => {const at = performance.now(); history.pushState({}, '', to);"

@@ -1,4 +1,4 @@
-"""How long a switch to a page takes, beside a bare page with as many charts and tables.
+"""How long a switch to a page takes, beside a bare page with as many charts, tables and controls.
 
     python -m tests.benchmarks.bench_page_switch
 
@@ -44,10 +44,22 @@ SWITCH = """([selector, title, charts]) => new Promise((done) => {
   };
   requestAnimationFrame(look);
 })"""
-COUNT = """() => [
-  document.querySelectorAll('[data-testid=stPlotlyChart]').length,
-  document.querySelectorAll('.stMain table.statement-table, [data-testid=stDataFrame]').length,
-]"""
+# What a page is made of, by what `bare_pages.py` calls it. The bar's own parts are on every page.
+KINDS = {
+    "charts": "[data-testid=stPlotlyChart]",
+    "tables": "table.statement-table, [data-testid=stDataFrame], [data-testid=stTable]",
+    "texts": "[data-testid=stHtml], .stHtml, [data-testid=stMarkdown]",
+    "choices": "[data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stRadio]",
+    "fields": "[data-testid=stTextInput], [data-testid=stDateInput], [data-testid=stNumberInput]",
+    "areas": "[data-testid=stTextArea]",
+    "ticks": "[data-testid=stCheckbox]",
+    "buttons": "[data-testid=stButton], [data-testid=stFormSubmitButton], "
+    "[data-testid=stDownloadButton]",
+    "uploads": "[data-testid=stFileUploader]",
+}
+COUNT = """(kinds) => Object.fromEntries(Object.entries(kinds).map(([kind, selector]) =>
+  [kind, [...document.querySelectorAll(selector)].filter((node) => node.closest('.st-key-main')
+    && !node.parentElement.closest(selector)).length]))"""
 
 
 def switch(page: Page, selector: str, title: str, charts: int) -> float:
@@ -56,13 +68,13 @@ def switch(page: Page, selector: str, title: str, charts: int) -> float:
     return taken
 
 
-def counts_of(page: Page, ours: Server) -> dict[str, list[int]]:
-    """Charts and tables of each page of the bar."""
+def counts_of(page: Page, ours: Server) -> dict[str, dict[str, int]]:
+    """How many of each kind each page of the bar has."""
     found = {}
     for screen in dashboard.SCREENS:
         if not screen.under:
             visit(page, ours, screen.address)
-            found[screen.title] = page.evaluate(COUNT)
+            found[screen.title] = page.evaluate(COUNT, KINDS)
     return found
 
 
@@ -85,7 +97,7 @@ def main() -> int:
                 times: dict[str, tuple[list[float], list[float]]] = {t: ([], []) for t in TITLES}
                 for round_ in range(ROUNDS + 1):
                     for title in (*TITLES[1:], TITLES[0]):
-                        charts = counts[title][0]
+                        charts = counts[title]["charts"]
                         page.bring_to_front()
                         taken = switch(page, ".bar-links a", title, charts)
                         bare.bring_to_front()
@@ -99,8 +111,8 @@ def main() -> int:
         late += ratio > BAR
         print(
             f"switch to {title}: {statistics.median(taken_ms):.0f} ms, {ratio:.2f} × a bare page "
-            f"with {counts[title][0]} charts and {counts[title][1]} tables "
-            f"{statistics.median(bare_ms):.0f} ms"
+            f"{statistics.median(bare_ms):.0f} ms with as many parts: "
+            + ", ".join(f"{many} {kind}" for kind, many in counts[title].items() if many)
         )
     print(f"{late} of {len(TITLES)} pages over {BAR} × a bare page")
     return int(late > 0)
