@@ -19,6 +19,7 @@ from components.widgets.exhibits.draw import SILENT, WIDEN, draw_exhibit
 from components.widgets.exhibits.rows import rows_of
 from components.widgets.filters import period_before, subject_filters
 from pages.parts.in_view import records_in_view
+from vocabulary.peers import PeerChoice
 
 
 def subject_page(
@@ -77,7 +78,9 @@ def filtered_page(
         compares=compares,
     )
     peers = ""
-    if any(each.page == page and each.compares for each in CATALOGUE.values()):
+    compared = [key for key, each in CATALOGUE.items() if each.page == page and each.compares]
+    everyone = Showing(known, filters, view, peers=PeerChoice.ENGLAND.value)
+    if any(everyone(key).frame.height for key in compared):
         with look.filters(f"{page}_peers"):
             peers = peers_filter(known, view, moves="the ombudsman's chart of others alone")
     return header, Showing(known, filters, view, peers=peers)

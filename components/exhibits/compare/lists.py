@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.exhibits.compare.words import NOT_ALL, known_of
+from components.exhibits.compare.words import NOT_ALL, known_of, when_published
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
 from components.exhibits.peers import compared_with, register_of
 from components.exhibits.view import View
 from measures.peers.sets import PeerSet
 from measures.ratings.peers import every_score, overall_of_peers, pilots
-from vocabulary.wording import agree, listed, span
+from vocabulary.wording import agree, listed
 
 
 def _named(frame: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:
@@ -60,7 +60,10 @@ def peer_ratings(
             _named(apart, register).with_columns(kind=pl.lit("Pilot, indicative"), pilot=True),
         ]
     )
-    number, when = formal.height, span(formal.get_column("day"))
+    number, when = (
+        formal.height,
+        when_published(formal.get_column("published"), formal.get_column("day")),
+    )
     good = formal.filter(pl.col("band").is_in(["good", "outstanding"])).height
     if number:
         of = agree(number, peers.one, peers.several)
@@ -121,7 +124,10 @@ def peer_scores(
 ) -> Content:
     """The exhibit, from other councils' scores, the register, and whom we are compared with."""
     frame = _named(every_score(peers.of(scores), statements), register)
-    number, when = frame.get_column("authority").n_unique(), span(frame.get_column("stated"))
+    number, when = (
+        frame.get_column("authority").n_unique(),
+        when_published(frame.get_column("published"), frame.get_column("stated")),
+    )
     said = f"{frame.height:,} {agree(frame.height, 'score', 'scores')} of {number:,}"
     return Content(
         headline=f"{said} {agree(number, peers.one, peers.several)}, each with its source"

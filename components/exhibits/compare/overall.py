@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from components.charts.spec import DotDistribution
-from components.exhibits.compare.words import NOT_A_RANKING, NOT_ALL, known_of
+from components.exhibits.compare.words import NOT_A_RANKING, NOT_ALL, known_of, when_published
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
 from components.exhibits.peers import beside_us, compared_with, register_of, short_name
@@ -14,7 +14,7 @@ from measures.peers.sets import PeerSet
 from measures.ratings.peers import overall_of_peers
 from measures.ratings.rating import BANDS
 from measures.ratings.scores import assessed, rated
-from vocabulary.wording import agree, number_of, sentence, span
+from vocabulary.wording import agree, number_of, sentence
 
 
 @declare(
@@ -74,7 +74,10 @@ def peer_overall(
         member=pl.col("authority").is_in(peers.of(everyone).get_column("authority").to_list()),
     )
     among = frame.filter("member")
-    number, when = among.height, span(among.get_column("day"))
+    number, when = (
+        among.height,
+        when_published(among.get_column("published"), among.get_column("day")),
+    )
     ours = overall.percentage
     if number == 0:
         headline, verdict = f"No overall score of {peers.several} is published here", ""

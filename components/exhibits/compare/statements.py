@@ -13,6 +13,7 @@ from components.exhibits.compare.words import (
     NOT_ALL,
     known_of,
     on_statements,
+    when_published,
 )
 from components.exhibits.declaration import declare
 from components.exhibits.exhibit import Content
@@ -22,7 +23,7 @@ from measures.peers.sets import PeerSet
 from measures.ratings.peers import beside, by_score, every_score
 from measures.ratings.scores import latest
 from vocabulary.peers import Most
-from vocabulary.wording import agree, counted, span, within
+from vocabulary.wording import agree, counted, within
 
 
 @declare(
@@ -67,7 +68,10 @@ def peer_statements(
     spread = by_score(among, latest(scores, statements), statements, register)
     frame = beside(spread, peer_scores, other)
     told = every_score(among, statements)
-    number, when = told.get_column("authority").n_unique(), span(told.get_column("stated"))
+    number, when = (
+        told.get_column("authority").n_unique(),
+        when_published(told.get_column("published"), told.get_column("stated")),
+    )
     columns = {"name": "Quality statement", "score": "Our score"}
     if other:
         columns |= {

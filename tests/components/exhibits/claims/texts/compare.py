@@ -14,6 +14,7 @@ from tests.components.exhibits.claims.words import (
     figures,
     joined,
     joined_up_to,
+    month,
     small,
     word,
 )
@@ -154,6 +155,16 @@ def _ours(t: Told) -> tuple[int | None, int, int]:
     return (ends[0] if not missing else None), ends[0], ends[1]
 
 
+def _published(rows: list[Row]) -> str:
+    """From when to when, and as exactly as sources say."""
+    exact = {row["published"] or row["published_as_stated"] for row in rows}
+    days = [_stated(row) for row in rows]
+    only = next(iter(exact)) if len(exact) == 1 else None
+    if isinstance(only, str):
+        return month(date.fromisoformat(f"{only}-01")) if len(only) == 7 else only
+    return days_between(days)
+
+
 def _overall_headline(t: Told) -> str:
     peers = _peers(t)
     got = [each for each, _ in _placed(t, peers).values()]
@@ -254,7 +265,7 @@ def _that_most(rows: list[dict[str, Any]], way: str, peers: Peers) -> str:
 def _have_scores(t: Told) -> str:
     peers = _peers(t)
     scores = _scores(t, peers)
-    when = days_between(_stated(row) for row in scores.values())
+    when = _published(list(scores.values()))
     said = f"{_have(peers, len({name for name, _ in scores}))} published scores"
     return f"{said}, {when}" if when else said
 
