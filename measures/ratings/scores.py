@@ -191,18 +191,6 @@ def overall_scores(peer_scores: pl.DataFrame, statements: pl.DataFrame) -> pl.Da
     )
 
 
-def comparable(
-    overall: pl.DataFrame, councils: pl.DataFrame, authority_type: str | None
-) -> pl.DataFrame:
-    """`overall` with authority_type and same_type (the council is of the same kind as ours)."""
-    kinds = councils.select("authority", "authority_type")
-    return overall.join(kinds, on="authority", how="left", maintain_order="left").with_columns(
-        same_type=(pl.col("authority_type") == authority_type).fill_null(value=False)
-        if authority_type
-        else pl.lit(value=False)
-    )
-
-
 def statement_distribution(
     peer_scores: pl.DataFrame, own: pl.DataFrame, statements: pl.DataFrame
 ) -> pl.DataFrame:

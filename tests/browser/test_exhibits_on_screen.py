@@ -22,7 +22,6 @@ from measures.audits.grades import grades_by
 from measures.findings.counts import balance_by_theme, newest_document
 from measures.ombudsman.upheld import against_similar
 from measures.plan.progress import action_states, summary
-from measures.ratings.scores import latest, statement_distribution
 from measures.training.access import funnel
 from tests.browser.accessibility import charts_not_said, violations, violations_in_pop_ups
 from tests.browser.example import EXAMPLE
@@ -43,14 +42,6 @@ class Shown:
     card: str
     headers: tuple[str, ...]
     rows: Callable[[Snapshot, Filters], pl.DataFrame]
-
-
-def _scores(known: Snapshot, _filters: Filters) -> pl.DataFrame:
-    statements = known.framework.frame()
-    spread = statement_distribution(
-        known.peers["score"], latest(known["score"], statements), statements
-    )
-    return spread.select("name", "score", "scored_1", "scored_2", "scored_3", "scored_4")
 
 
 def _findings(known: Snapshot, _filters: Filters) -> pl.DataFrame:
@@ -83,12 +74,6 @@ def _owners(known: Snapshot, filters: Filters) -> pl.DataFrame:
 
 
 SHOWN = (
-    Shown(
-        "", "peer_statements",
-        ("Quality statement", "Our score", "Councils scored 1", "Councils scored 2",
-         "Councils scored 3", "Councils scored 4"),
-        _scores,
-    ),
     Shown("", "evidence_balance", ("Theme", "Shortfalls", "Strengths", "Findings"), _findings),
     Shown("learning", "training_access", ("Training needs", "Of those known"), _training),
     Shown("complaints", "ombudsman_upheld", ("Year", "Upheld", "Investigations"), _upheld),

@@ -8,16 +8,11 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from measures.ratings.peers import by_score
 from measures.ratings.rating import band_of, percentage_of
-from measures.ratings.scores import comparable, latest, overall_scores, statement_distribution
+from measures.ratings.scores import latest, overall_scores, statement_distribution
 from tests.measures.ratings.score_rows import STATEMENTS, score, scores
 
-COUNCILS = pl.DataFrame(
-    {
-        "authority": ["Alpha", "Beta", "Gamma"],
-        "authority_type": ["London borough", "county council", None],
-    }
-)
 IDS = ("needs", "equity", "learning")
 DAY = date(2025, 5, 1)
 
@@ -48,7 +43,6 @@ def test_no_peers_give_an_empty_frame_with_its_columns() -> None:
     frame = overall_scores(rows(), STATEMENTS)
     assert frame.is_empty()
     assert frame.columns == ["authority", "total", "percentage", "band", "day"]
-    assert comparable(frame, COUNCILS, "London borough").is_empty()
     spread = statement_distribution(rows(), own(1, 2, 3), STATEMENTS)
     assert spread["peers"].to_list() == [0, 0, 0]
 
@@ -63,18 +57,24 @@ def test_a_newer_assessment_of_a_peer_counts() -> None:
     assert overall_scores(again, STATEMENTS).row(0)[1:4] == (12, 100, "outstanding")
 
 
-def test_peers_of_the_same_type_are_marked() -> None:
-    scored = overall_scores(rows(Alpha=[2, 2, 2], Beta=[3, 3, 3], Gamma=[3, 3, 4]), STATEMENTS)
-    assert comparable(scored, COUNCILS, "London borough")["same_type"].to_list() == [
-        True,
-        False,
-        False,
-    ]
+def test_a_pilot_counts_in_no_score() -> None:
+    pilot = rows(Alpha=[4, 4, 4]).with_columns(pilot=pl.lit(value=True))
+    assert overall_scores(pilot, STATEMENTS).is_empty()
+    both = pl.concat([rows(Alpha=[2, 2, 2]), pilot.with_columns(published=date(2026, 6, 1))])
+    assert overall_scores(both, STATEMENTS).item(0, "total") == 6
 
 
-def test_without_a_type_of_ones_own_nobody_is_of_the_same_type() -> None:
-    scored = overall_scores(rows(Alpha=[2, 2, 2], Gamma=[3, 3, 4]), STATEMENTS)
-    assert comparable(scored, COUNCILS, None)["same_type"].to_list() == [False, False]
+def test_councils_of_a_score_are_named_with_the_day_as_their_source_says_it() -> None:
+    some = scores(
+        score("needs", 3, DAY, authority="Alpha"),
+        score("needs", 3, authority="Beta", as_stated="2025-06"),
+        score("needs", 2, authority="Gamma"),
+    )
+    names = pl.DataFrame({"authority": ["Alpha", "Beta"], "short_name": ["A", "B"]})
+    found = by_score(some, own(2, None, None), STATEMENTS, names).row(0, named=True)
+    assert found["named_3"] == "A, 1 May 2025; B, June 2025"
+    assert found["named_2"] == "Gamma, date not known"
+    assert (found["named_1"], found["most"]) == ("", "most scored higher")
 
 
 def test_how_many_others_have_each_score_and_where_ours_is() -> None:
