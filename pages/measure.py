@@ -55,7 +55,7 @@ with look.filters(PAGE):
     alone = Showing(known, request.filters, view, measure=chosen, breakdown=by)
     peers = ""
     if not alone("measure_peers").frame.is_empty():
-        peers = peers_filter(known, view, moves="other councils", usual=PeerChoice.ENGLAND)
+        peers = peers_filter(known, view, label="Compare with", usual=PeerChoice.ENGLAND)
 showing = replace(alone, peers=peers)
 shown, told = showing("measure"), declared_row(known, chosen)
 with header:

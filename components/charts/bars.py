@@ -146,6 +146,7 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
         # A period's name stands under its bar, and months are those that quarters begin with.
         named_at = _named_periods(categories)
         drawn.update_xaxes(
+            tickangle=0,  # turned, the year would lie on the month
             tickvals=[places[at] for at in named_at],
             ticktext=[f"{categories[at]:%b}<br>{categories[at]:%Y}" for at in named_at],
         )

@@ -22,7 +22,7 @@ from components.web.address import bound_choice, bound_select
 from vocabulary.wording import long_date
 
 AGAINST: Final = "against"  # in the address: which other period stands beside the one chosen
-_AGAINST: Final = {"": "No other period", "before": "The period before"}
+_AGAINST: Final = {"": "Nothing", "before": "The period before"}
 
 
 def subject_filters(
@@ -34,10 +34,12 @@ def subject_filters(
     on_record: Callable[[str], bool],
     by_theme: bool = True,
     compares: bool = False,
+    also: Callable[[], None] | None = None,
 ) -> Filters:
     """Draw the filters. `until`: the last day the records are looked at from; `themes`: name by
     theme; `on_record`: whether any record names a team, also where this page's do not; `by_theme`:
-    offer a choice of theme; `compares`: and of the period before beside the one chosen.
+    offer a choice of theme; `compares`: and of the period before beside the one chosen; `also`:
+    draws what else is chosen in the same row.
 
     UnknownInAddressError where the address asks for a period, team or theme that there is not.
     """
@@ -53,7 +55,9 @@ def subject_filters(
             team = bound_select("Team", [EVERY_TEAM, *teams], name="team", elsewhere=on_record)
         theme = bound_choice("Theme", every, name="about") if by_theme else ""
         if compares and PERIODS[period]:
-            bound_choice("Compare with", _AGAINST, name=AGAINST)
+            bound_choice("Set beside", _AGAINST, name=AGAINST)
+        if also:
+            also()
     if "team" in chosen and chosen["team"] and team == EVERY_TEAM:
         look.source(f"{chosen['team']} has no records here: all teams are shown.")
     filters = filters_of(

@@ -12,7 +12,7 @@ from components import look
 from components.charts.sizes import Size, row_height_px
 from components.exhibits.catalogue import CATALOGUE, Showing, names_of_themes
 from components.exhibits.exhibit import Exhibit, Signal
-from components.exhibits.filters import team_on_record
+from components.exhibits.filters import filters_of, team_on_record
 from components.web.current_view import current_view
 from components.widgets.compare.choice import peers_filter
 from components.widgets.exhibits.draw import SILENT, WIDEN, draw_exhibit
@@ -68,6 +68,17 @@ def filtered_page(
     header = st.container(key=f"{page}_header")
     teams = known.teams(*teams_of) if teams_of else []
     themes = names_of_themes(known) if by_theme else {}
+    peers = [""]
+
+    def choose_peers() -> None:
+        peers[0] = peers_filter(known, view, label="Ombudsman against")
+
+    everyone = Showing(known, filters_of(view.today), view, peers=PeerChoice.ENGLAND.value)
+    beside = any(
+        everyone(key).frame.height
+        for key, each in CATALOGUE.items()
+        if each.page == page and each.compares
+    )
     filters = subject_filters(
         view.today,
         teams,
@@ -76,14 +87,9 @@ def filtered_page(
         on_record=lambda team: team_on_record(known, team),
         by_theme=by_theme,
         compares=compares,
+        also=choose_peers if beside else None,
     )
-    peers = ""
-    compared = [key for key, each in CATALOGUE.items() if each.page == page and each.compares]
-    everyone = Showing(known, filters, view, peers=PeerChoice.ENGLAND.value)
-    if any(everyone(key).frame.height for key in compared):
-        with look.filters(f"{page}_peers"):
-            peers = peers_filter(known, view, moves="the ombudsman's chart of others alone")
-    return header, Showing(known, filters, view, peers=peers)
+    return header, Showing(known, filters, view, peers=peers[0])
 
 
 def draw_exhibits(

@@ -37,11 +37,11 @@ def compare_choice(records: Records, view: View) -> tuple[str, str]:
 
 
 def peers_filter(
-    records: Records, view: View, *, moves: str, usual: PeerChoice = PeerChoice.NEIGHBOURS
+    records: Records, view: View, *, label: str, usual: PeerChoice = PeerChoice.NEIGHBOURS
 ) -> str:
     """Draw the same choice as one select box, for a page with few exhibits that compare; returns it
-    as the address has it. moves: what it changes on the page. usual: what holds while the address
-    says nothing."""
+    as the address has it. label: what it is called, which says what it moves. usual: what holds
+    while the address says nothing."""
     asked, _ = peers_in_address()
     sets = {each.choice: each.words for each in offered(records, view)}
     names = chosen_names(records, asked, view)
@@ -53,7 +53,7 @@ def peers_filter(
     first = peers_asked(records, asked or usual.value, view).choice
     _follow("peers_filter", first if first in sets else next(iter(sets)))
     st.selectbox(
-        f"Compare with ({moves})",
+        label,
         list(sets),
         format_func=sets.__getitem__,
         key="peers_filter",

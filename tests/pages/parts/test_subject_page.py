@@ -69,7 +69,7 @@ def test_the_period_before_stands_beside_the_one_chosen(example: Store) -> None:
     assert f"Before: {outcomes.headline}. {outcomes.verdict}" in words(page)
     assert outcomes.frame.get_column("count").sum() > 0
     ever = open_page("complaints", period="All time")
-    assert "Compare with" not in labels(ever, "selectbox"), "all time has no period before it"
+    assert "Set beside" not in labels(ever, "selectbox"), "all time has no period before it"
 
 
 def test_rows_have_no_gap_and_keep_the_order(example: Store) -> None:
