@@ -34,8 +34,9 @@ TELLING = {
         "exhibit?show=training_grid",
         "exhibit?show=audit_sample",
     ),
-    "present": (f"present?pack={PACK}&screen=1", f"present?pack={PACK}&screen=6"),
-    "board": (f"board?pack={PACK}",),
+    # The cover, an exhibit's screen, what the board is asked for, the back page.
+    "present": tuple(f"present?pack={PACK}&screen={screen}" for screen in (1, 6, 15, 99)),
+    "board": tuple(f"board?pack={PACK}&at={screen}" for screen in (1, 6, 99)),
     "review": (f"review?review={REVIEW}",),
     "data": tuple(
         f"data?do={quote(part)}"

@@ -351,7 +351,7 @@ def test_what_the_meeting_agreed_lands_as_actions(example: Store) -> None:
     page.selectbox(key=f"outcome_1_{BOARD}_{row_of(BOARD)}").set_value("agreed")
     page.selectbox(key=f"outcome_2_{BOARD}_{row_of(BOARD)}").set_value("not_agreed")
     page.selectbox(key=f"outcome_3_{BOARD}_{row_of(BOARD)}").set_value("changed")
-    control(page, "text_input", "As it was agreed, 3").set_value("Meet every two months")
+    control(page, "text_area", "As it was agreed, 3").set_value("Meet every two months")
     control(page, "button", "Record what was decided").click()
     page = whole(page.run())
     known = snapshot(EXAMPLE, principal=OFFICER)

@@ -22,6 +22,7 @@ from vocabulary.wording import counted, long_date
 
 MOST: Final = 5
 """Decisions: more do not fit on the screen, and are more than a board takes at once."""
+_TALL: Final = 96  # pixels: three lines, so that nothing written is cut off
 _WAITING: Final = "Not decided yet"
 
 
@@ -72,8 +73,8 @@ def _write(pack: Pack, row_id: int | None, asks: Sequence[Ask], view: View) -> N
                 written.append(ask)
                 continue
             first, second, third, fourth = st.columns((4, 2, 2, 3))
-            decision = first.text_input(
-                f"Decision {n}", ask.decision, max_chars=120, key=f"ask_{n}_{key}"
+            decision = first.text_area(
+                f"Decision {n}", ask.decision, height=_TALL, max_chars=120, key=f"ask_{n}_{key}"
             )
             due = second.date_input(
                 f"By when, {n}", ask.due, format="DD/MM/YYYY", key=f"ask_due_{n}_{key}"
@@ -81,10 +82,14 @@ def _write(pack: Pack, row_id: int | None, asks: Sequence[Ask], view: View) -> N
             owner = third.text_input(
                 f"Owner (a role), {n}", ask.owner, max_chars=60, key=f"ask_owner_{n}_{key}"
             )
-            if_not = fourth.text_input(
-                f"If not, {n}", ask.if_not, max_chars=120, key=f"ask_if_not_{n}_{key}"
+            if_not = fourth.text_area(
+                f"If not, {n}",
+                ask.if_not,
+                height=_TALL,
+                max_chars=120,
+                key=f"ask_if_not_{n}_{key}",
             )
-            said = [(each or "").strip() for each in (decision, owner, if_not)]
+            said = [" ".join((each or "").split()) for each in (decision, owner, if_not)]
             if said[0]:
                 written.append(
                     replace(ask, decision=said[0], owner=said[1], due=due, if_not=said[2])
@@ -117,10 +122,14 @@ def _record(
                 format_func=lambda each: OUTCOMES.get(each, _WAITING),
                 key=f"outcome_{n}_{key}",
             )
-            words = right.text_input(
-                f"As it was agreed, {n}", ask.decision, max_chars=120, key=f"agreed_{n}_{key}"
+            words = right.text_area(
+                f"As it was agreed, {n}",
+                ask.decision,
+                height=_TALL,
+                max_chars=120,
+                key=f"agreed_{n}_{key}",
             )
-            kept = (words or "").strip() or ask.decision
+            kept = " ".join((words or "").split()) or ask.decision
             told.append(replace(ask, outcome=outcome, decision=kept if outcome else ask.decision))
         sent = st.form_submit_button("Record what was decided", type="primary")
     if not sent:
