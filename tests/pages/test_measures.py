@@ -92,7 +92,7 @@ def test_marks_have_their_words_and_lines_are_said(example: Store) -> None:
             continue
         assert re.search(r'<img class="spark" alt="\d+ figures?, from [^"]+"', row)
         assert re.search(
-            r"usual variation|getting (better|worse)|(higher|lower) than usual|judge|compare", row
+            r"as usual|getting (better|worse)|(higher|lower) than usual|judge|compare", row
         )
         assert re.search(
             r"will (meet|miss) the target|may or may not|too early|no target|not judged|misses",

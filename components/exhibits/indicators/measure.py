@@ -46,7 +46,7 @@ NO_MEASURE: Final = "No measure is chosen"
     "moving range). Figures that come once a year: each with its 95% interval.",
     source="The council's indicators, the catalogue of indicators, and events as recorded. Rules: "
     "NHS England, Making Data Count.",
-    how_to_read="Dots inside the band are usual variation: asking why one differs from the last "
+    how_to_read="Dots inside the band are as usual: asking why one differs from the last "
     "leads nowhere. A triangle is a change for the worse; a ring stood out otherwise, "
     "in blue for the better; a dotted ring is a period so far, not judged. An upright line is "
     "something that happened. Where the usual range begins anew with it, dotted lines show what "
