@@ -73,7 +73,7 @@ def strip(published: pl.DataFrame, own: pl.DataFrame, *, address: str) -> str:
     for row in rows.iter_rows(named=True):
         themes.setdefault(row["theme"], []).append(row)
     cards = "".join(
-        f'<section class="strip-card" style="--cells:{len(lines)}">'
+        f'<section class="strip-card" style="flex-grow:{len(lines)}">'
         f"<h2>{escape(theme)}<b>{escape(_below(lines))}</b></h2>"
         f"<ul>{''.join(_cell(line, address) for line in lines)}</ul></section>"
         for theme, lines in themes.items()

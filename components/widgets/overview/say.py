@@ -13,7 +13,7 @@ from components.charts.spark_line import spark_line
 from components.exhibits.attention import MOST, Matter, Row
 from components.exhibits.briefs.brief import People
 from components.exhibits.exhibit import ALONE
-from components.tokens import Signal
+from components.tokens import Signal, Surface
 from vocabulary.attention import STAKES, SURENESS, TIMINGS
 from vocabulary.wording import counted, long_date, number_word, sentence, short_date
 
@@ -85,8 +85,8 @@ def _dots(people: People) -> str:
         marks.append(
             f'<circle cx="{across:.1f}" cy="{deep:.1f}" r="{size}" fill="{Signal.BRAND}"/>'
             if at < people.have
-            else f'<circle cx="{across:.1f}" cy="{deep:.1f}" r="{size - 0.7:.1f}" fill="#fff" '
-            f'stroke="{Signal.ATTENTION}" stroke-width="1.4"/>'
+            else f'<circle cx="{across:.1f}" cy="{deep:.1f}" r="{size - 0.7:.1f}" '
+            f'fill="{Surface.PAPER}" stroke="{Signal.ATTENTION}" stroke-width="1.4"/>'
         )
     high = 10 + (rows - 1) * down
     svg = (
