@@ -83,3 +83,26 @@ def test_what_cannot_be_reached_says_so(page: Page, dashboard: Server) -> None:
     page.route("**/search/*", lambda route: route.abort())
     page.keyboard.press("/")
     expect(page.get_by_role("status").filter(has_text="could not be reached")).to_be_visible()
+
+
+def test_a_view_is_given_a_name_and_found_by_it(page: Page, dashboard: Server) -> None:
+    visit(page, dashboard, "complaints?period=Last+6+months&team=North+locality+team")
+    page.keyboard.press("/")
+    box = page.get_by_role("dialog", name="Search")
+    box.get_by_label("Name this view").fill("North, half a year")
+    page.keyboard.press("Enter")
+    expect(box.get_by_role("status")).to_have_text("Kept as “North, half a year”")
+    page.keyboard.press("Escape")
+    visit(page, dashboard, "plan")
+    page.keyboard.press("/")
+    page.keyboard.type("half year")
+    named = box.get_by_role("link", name="North, half a year")
+    expect(named).to_be_visible()
+    assert violations(page, within=BOX) == []
+    named.click()
+    expect(page).to_have_title("Complaints – Example Borough")
+    expect(page.get_by_role("combobox", name="Team")).to_have_value("North locality team")
+    settle(page)
+    page.keyboard.press("/")
+    box.get_by_role("button", name="Remove the view North, half a year").click()
+    expect(named).to_have_count(0)

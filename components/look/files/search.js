@@ -21,7 +21,15 @@ const SEARCH_BOX = `
   <button type="submit" class="search-close" formnovalidate>Close</button>
 </form>
 <p id="search-said" class="search-said" role="status"></p>
-<div class="search-found"></div>
+<div class="search-found">
+  <section class="search-named" aria-labelledby="search-views" hidden><h3 id="search-views">Views you have named</h3><ul></ul></section>
+  <div class="search-answer"></div>
+</div>
+<form class="search-save">
+  <label for="view-name">Name this view, to find it here again</label>
+  <input id="view-name" type="text" autocomplete="off" maxlength="60" required>
+  <button type="submit">Keep it</button>
+</form>
 <div class="search-foot">
   <span class="search-keys" aria-hidden="true"><kbd>↓</kbd> <kbd>↑</kbd> to move, <kbd>Enter</kbd> to open, <kbd>Esc</kbd> to close</span>
   <label><input type="checkbox" id="search-key"> The key <kbd>/</kbd> opens this</label>
@@ -31,8 +39,58 @@ const part = (selector) => searchBox.querySelector(selector);
 const foundLinks = () => [...searchBox.querySelectorAll(".search-found a")];
 const keyIsOn = () => localStorage.getItem(SEARCH_KEY_OFF) !== "yes";
 
+// Views that somebody gave a name: the address with all that was chosen. They are kept in this browser
+// alone, for whoever uses it, and not shown where others look at what the public may see.
+const NAMED_VIEWS = "named-views";
+const namedViews = () => {
+  try {
+    return JSON.parse(localStorage.getItem(NAMED_VIEWS)) ?? [];
+  } catch {
+    return [];
+  }
+};
+const keepViews = (views) => localStorage.setItem(NAMED_VIEWS, JSON.stringify(views));
+const isPreview = () => Boolean(document.querySelector(".bar-preview"));
+
+const keepView = (event) => {
+  event.preventDefault();
+  const name = part("#view-name").value.trim();
+  if (!name) return;
+  const here = addressNow();
+  const address = `./${here.pathname.split("/").at(-1)}${here.search}`;
+  keepViews([{ name, address }, ...namedViews().filter((view) => view.name !== name)]);
+  showNamed();
+  part("#search-said").textContent = `Kept as “${name}”`;
+};
+
+const viewItem = ({ name, address }) => {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  const remove = document.createElement("button");
+  // Opened anew, so that the address alone says what is chosen, whatever the page before had chosen.
+  set(link, { href: address });
+  set(remove, { type: "button", "aria-label": `Remove the view ${name}` });
+  link.append(Object.assign(document.createElement("span"), { className: "search-title", textContent: name }));
+  remove.textContent = "Remove";
+  remove.addEventListener("click", () => {
+    keepViews(namedViews().filter((view) => view.name !== name));
+    showNamed();
+    part("#search-words").focus();
+  });
+  item.append(link, remove);
+  return item;
+};
+
+const showNamed = () => {
+  const words = part("#search-words").value.toLowerCase().split(/\s+/);
+  const fits = isPreview() ? [] : namedViews().filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
+  part(".search-named").hidden = fits.length === 0;
+  part(".search-named ul").replaceChildren(...fits.map(viewItem));
+};
+
 const showFound = (html, said) => {
-  part(".search-found").innerHTML = html;
+  showNamed();
+  part(".search-answer").innerHTML = html;
   part(".search-found").scrollTop = 0;
   part("#search-said").textContent = said ?? part("[data-said]")?.dataset.said ?? "";
 };
@@ -56,6 +114,8 @@ const openSearch = () => {
   if (!searchBox) makeSearchBox();
   if (searchBox.open) return;
   part("#search-key").checked = keyIsOn();
+  part("#view-name").value = "";
+  part(".search-save").hidden = isPreview();
   part("#search-words").select();
   searchBox.showModal();
   part("#search-words").focus();
@@ -102,6 +162,7 @@ const makeSearchBox = () => {
     clearTimeout(askSoon);
     askSoon = setTimeout(askServer, SEARCH_PAUSE_MS);
   });
+  part(".search-save").addEventListener("submit", keepView);
   part("#search-key").addEventListener("change", ({ target }) => {
     if (target.checked) localStorage.removeItem(SEARCH_KEY_OFF);
     else localStorage.setItem(SEARCH_KEY_OFF, "yes");
