@@ -8,6 +8,8 @@ from typing import Final
 
 import polars as pl
 
+SCORES: Final = frozenset({"own_score", "published_score", "score"})
+"""What a frame calls its columns of scores of quality statements, which have marks beside them."""
 NO_COUNT: Final = frozenset({"[c]", "–"})
 _COUNT: Final = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _PADDING = 2.4  # characters between columns

@@ -56,6 +56,12 @@ class Message:
     screen: int | None = None
     decision: int | None = None
 
+    @property
+    def led_to(self) -> str:
+        """The detail, and which decision answers it: "It closes on 3 May. Decision 1"."""
+        decision = f"Decision {self.decision}" if self.decision else ""
+        return " ".join(filter(None, (self.detail, decision)))
+
 
 @dataclass(frozen=True)
 class Cover:

@@ -27,6 +27,7 @@ _LOOK = {
     "band": Surface.BAND.value,
     "brand": Signal.BRAND.value,
     "attention": Signal.ATTENTION.value,
+    "control": Surface.CONTROL.value,
 }
 
 

@@ -141,7 +141,7 @@ def _right(slide: Slide, pack: ProducedPack) -> list[Any]:
 
 def _message(slide: Slide, place: int, message: Message, top: float, room: float) -> list[Any]:
     inside = _TEXT - _NUMBER
-    detail = fitted(detail_of(message), inside, ((15.0, 1), (SMALLEST, 2)))
+    detail = fitted(message.led_to, inside, ((15.0, 1), (SMALLEST, 2)))
     left = room - (detail.height + 6 if detail.text else 0)
     sizes = [(size, most) for size, most in _MESSAGE if height_of(most, size) <= left]
     said = fitted(message.text, inside, sizes or _MESSAGE[-1:], bold=True)
@@ -158,18 +158,12 @@ def _message(slide: Slide, place: int, message: Message, top: float, room: float
     return shapes
 
 
-def detail_of(message: Message) -> str:
-    """By when or how sure, and which decision answers it: "It closes on 3 May. Decision 1"."""
-    decision = f"Decision {message.decision}" if message.decision else ""
-    return " ".join(filter(None, (message.detail, decision)))
-
-
 def _spoken(pack: ProducedPack) -> list[str]:
     told = pack.cover
     return [
         pack.title,
         *filter(None, (told.rating, told.arithmetic)),
-        *(f"{place}. {each.text} {detail_of(each)}".strip()
+        *(f"{place}. {each.text} {each.led_to}".strip()
           for place, each in enumerate(told.messages, 1)),
         f"This pack has {counted(pack.many, 'screen')}.",
     ]  # fmt: skip

@@ -29,14 +29,13 @@ from reports.powerpoint.text import (
     shortened_apart,
     width_of,
 )
-from reports.table_columns import to_the_right
+from reports.table_columns import SCORES, to_the_right
 
 _SIDE: Final = 7.0  # left and right of a cell's text
 _ABOVE: Final = 2.0  # and above and below it
 _PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _LINES: Final = 3  # of a cell
 _COLUMNS: Final = 7
-_SCORES: Final = frozenset({"own_score", "published_score", "score"})
 _FEWER: Final = 2  # columns left out for the sake of every row
 _ENOUGH: Final = 7  # rows worth more than a further column
 _ROOMIEST: Final = 14.0  # added to a row
@@ -335,7 +334,7 @@ def _upright(heads: Sequence[str], wide: float) -> float:
 
 def scores_in(exhibit: Exhibit) -> set[int]:
     """Which columns of the table hold scores of quality statements."""
-    return {place for place, name in enumerate(exhibit.columns) if name in _SCORES}
+    return {place for place, name in enumerate(exhibit.columns) if name in SCORES}
 
 
 def table_texts(exhibit: Exhibit) -> tuple[list[str], list[list[str]], set[int]]:

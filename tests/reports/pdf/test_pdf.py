@@ -73,11 +73,15 @@ def test_every_page_says_as_at_and_for_whom_and_that_it_is_invented(written: byt
         assert f"Page {number} of {len(pages)}" in page
 
 
-def test_the_cover_says_what_it_was_made_from(everything: ProducedPack, written: bytes) -> None:
-    cover = " ".join(reading.reader(written).pages[0].extract_text().split())
-    for said in (everything.title, COUNCIL, everything.filters, "Batch 14"):
-        assert said in cover
-    assert everything.digest in cover.replace(" ", "")
+def test_the_back_page_says_what_it_was_made_from(everything: ProducedPack, written: bytes) -> None:
+    first, *_, last = (
+        " ".join(page.extract_text().split()) for page in reading.reader(written).pages
+    )
+    assert everything.title in first
+    assert COUNCIL in first
+    for said in ("What this pack was made from", everything.filters, "Batch 14"):
+        assert said in last
+    assert everything.digest in last.replace(" ", "")
 
 
 def test_the_same_pack_is_the_same_file_and_tells_when_it_was_produced(
@@ -155,7 +159,9 @@ def test_a_public_pack_holds_no_number_but_those_its_exhibits_show(example_store
     for exhibit in public:
         pack = produced_pack([exhibit], "public")
         file = pdf.document(pack)
-        stamps = f"{pack.filters} 30 2026 09 30 14 {COUNCIL} {pack.digest[:32]} {pack.digest[32:]}"
+        stamps = (
+            f"{pack.filters} 30 2026 10 30 14 {COUNCIL} {pack.digest[:32]} {pack.digest[32:]}"
+        )
         pages = " ".join(str(n) for n in range(1, len(reading.reader(file).pages) + 1))
         known = reading.numbers(f"{_own_words(exhibit)} {stamps} {pages} {exhibit.frame.height} 40")
         assert not reading.numbers(reading.text(file)) - known, exhibit.key
