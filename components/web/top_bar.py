@@ -13,6 +13,7 @@ from components.exhibits.view import Choice, Choices, View
 from components.look.marks import LASTING, mark, signal
 from components.web.address import bound_choice, bound_select
 from components.web.services import Screen
+from vocabulary.nature import NATURE_MARKS
 from vocabulary.wording import long_date
 
 
@@ -37,7 +38,7 @@ def top_bar(
         chosen = view(view_picker(choices))
         council = f'<div class="bar-council">{escape(chosen.council)}</div>'
         status = status_strip(chosen, preview=preview)
-        bar.html(council + status + page_links(screens), width="content")
+        bar.html(council + status + page_links(screens) + on_paper(chosen), width="content")
     if chosen.as_at is not None:
         looking_back(chosen)
     return chosen
@@ -102,6 +103,24 @@ def page_links(screens: Sequence[Screen]) -> str:
         '<b class="bar-here"></b><span>All pages</span></button>'
         f'<ul id="bar-pages" popover>{"".join(items)}</ul></nav>{_SEARCH}</div>'
     )
+
+
+def on_paper(view: View) -> str:
+    """What stands on every sheet that is printed: whose records, of what kind, for whom, as known
+    when, and which sheet of how many. A style, because only those reach a sheet's margins."""
+    said = f"{view.council} · Internal · {view.as_at_label}"
+    places = (
+        ("top-left", _quoted(said)),
+        ("top-right", _quoted(NATURE_MARKS[view.nature])),
+        ("bottom-right", '"Page " counter(page) " of " counter(pages)'),
+    )
+    boxes = "".join(f"@{place}{{content:{words}}}" for place, words in places)
+    return f"<style>@media print{{@page{{{boxes}}}}}</style>"
+
+
+def _quoted(text: str) -> str:
+    """A text as a style writes it, whatever its signs."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
 
 
 # What it opens is the document's own: `components/look/files/search.js`.

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 import polars as pl
 import pytest
 
-from components.charts.panels import mid_month, middles
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.tables.texts import table_texts
 from components.packs.produce import produce_pack
@@ -200,7 +199,15 @@ def test_charts_on_slides_draw_the_numbers_of_the_exhibit_and_no_other(
 
 def _numbers_of(frame: pl.DataFrame) -> set[float]:
     """The numbers in a frame, also as percents; days as spreadsheets count them."""
+    # A period's figure stands over its middle, about half a period from its first day or its last.
     found: set[float] = set()
+    for name in (name for name, kind in frame.schema.items() if kind == pl.Date):
+        days = frame.get_column(name).drop_nulls().unique().sort()
+        apart = days.diff().drop_nulls().median()
+        half = apart.days // 2 if isinstance(apart, timedelta) else 14
+        begins = [powerpoint_reading.serial(day) for day in days]
+        found |= {day + side * (half + more) for day in begins for side in (-1, 1)
+                  for more in (-1, 0, 1)}  # fmt: skip
     for row in frame.iter_rows():
         for value in row:
             if isinstance(value, bool) or value is None:
@@ -208,9 +215,7 @@ def _numbers_of(frame: pl.DataFrame) -> set[float]:
             if isinstance(value, int | float):
                 found |= {float(value), value * 100.0}
             elif isinstance(value, date):
-                # A month's figure stands over the middle of its month.
-                days = {value, *middles([value]), mid_month(value)}
-                found |= {powerpoint_reading.serial(day) for day in days}
+                found.add(powerpoint_reading.serial(value))
             elif isinstance(value, str) and value.replace(".", "", 1).isdigit():
                 found.add(float(value))
     return found

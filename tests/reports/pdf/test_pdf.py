@@ -159,9 +159,7 @@ def test_a_public_pack_holds_no_number_but_those_its_exhibits_show(example_store
     for exhibit in public:
         pack = produced_pack([exhibit], "public")
         file = pdf.document(pack)
-        stamps = (
-            f"{pack.filters} 30 2026 10 30 14 {COUNCIL} {pack.digest[:32]} {pack.digest[32:]}"
-        )
+        stamps = f"{pack.filters} 30 2026 10 30 14 {COUNCIL} {pack.digest[:32]} {pack.digest[32:]}"
         pages = " ".join(str(n) for n in range(1, len(reading.reader(file).pages) + 1))
         known = reading.numbers(f"{_own_words(exhibit)} {stamps} {pages} {exhibit.frame.height} 40")
         assert not reading.numbers(reading.text(file)) - known, exhibit.key
