@@ -39,9 +39,12 @@ def page_of(title: str) -> Callable[[], None]:
             names = [f"Team {row}" for row in range(ROWS)]
             bars = go.Figure(go.Bar(x=list(range(ROWS)), y=names, orientation="h"))
             st.plotly_chart(bars, key=f"{title} chart {number}")
-        for number in range(many.get("tables", 0)):
-            rows = {"Team": [f"Team {row}" for row in range(ROWS)], "Count": [number] * ROWS}
-            st.table(pl.DataFrame(rows))
+        tables = many.get("tables", 0)
+        rows = max(many.get("rows", 0) // max(tables, 1), 1)
+        columns = max(many.get("cells", 0) // max(many.get("rows", 0), 1), 1)
+        for _ in range(tables):
+            cells = [f"Team {row}" for row in range(rows)]
+            st.table(pl.DataFrame({f"Column {number}": cells for number in range(columns)}))
         for kind, control in CONTROLS.items():
             for number in range(many.get(kind, 0)):
                 control(f"{title} {kind} {number}")

@@ -30,24 +30,33 @@ TITLES = tuple(screen.title for screen in dashboard.SCREENS if not screen.under)
 SWITCH = """([selector, title, charts]) => new Promise((done) => {
   const link = [...document.querySelectorAll(selector)]
     .find((each) => each.textContent.trim() === title);
+  // Charts of the page before stand until the new page's script runs: only then is it looked at.
+  const app = document.querySelector('.stApp');
+  let begun = false;
+  const watch = new MutationObserver(() => {
+    begun = begun || app.dataset.testScriptState === 'running';
+  });
+  watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
   const began = performance.now();
   link.click();
   const look = () => {
     const drawn = [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
       .filter((chart) => chart.querySelector('.main-svg .cartesianlayer *')).length;
-    const there = document.title.startsWith(title)
+    const there = begun && document.title.startsWith(title)
       && document.querySelector('.stApp[data-test-script-state="notRunning"]')
       && !document.querySelector('[data-testid=stSkeleton]')
       && drawn >= charts;
-    if (there) done(performance.now() - began);
-    else requestAnimationFrame(look);
+    if (there) {
+      watch.disconnect();
+      done(performance.now() - began);
+    } else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 })"""
 # What a page is made of, by what `bare_pages.py` calls it. The bar's own parts are on every page.
 KINDS = {
     "charts": "[data-testid=stPlotlyChart]",
-    "tables": "table.statement-table, [data-testid=stDataFrame], [data-testid=stTable]",
+    "tables": "table, [data-testid=stDataFrame], [data-testid=stTable]",
     "texts": "[data-testid=stHtml], .stHtml, [data-testid=stMarkdown]",
     "choices": "[data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stRadio]",
     "fields": "[data-testid=stTextInput], [data-testid=stDateInput], [data-testid=stNumberInput]",
@@ -57,9 +66,12 @@ KINDS = {
     "[data-testid=stDownloadButton]",
     "uploads": "[data-testid=stFileUploader]",
 }
-COUNT = """(kinds) => Object.fromEntries(Object.entries(kinds).map(([kind, selector]) =>
-  [kind, [...document.querySelectorAll(selector)].filter((node) => node.closest('.st-key-main')
-    && !node.parentElement.closest(selector)).length]))"""
+COUNT = """(kinds) => {
+  const many = (selector) => [...document.querySelectorAll(`:is(${selector})`)].filter((node) =>
+    node.closest('.st-key-main') && !node.parentElement.closest(selector)).length;
+  const counts = Object.entries(kinds).map(([kind, selector]) => [kind, many(selector)]);
+  return {...Object.fromEntries(counts), rows: many('tr'), cells: many('td, th')};
+}"""
 
 
 def switch(page: Page, selector: str, title: str, charts: int) -> float:

@@ -19,7 +19,7 @@ from data_access.reference.published_facts import HILLINGDON
 from tests.browser.accessibility import charts_not_said, violations, violations_in_pop_ups
 from tests.browser.conftest import LAPTOP, LARGE_TYPE, PHONE, WIDE
 from tests.browser.example import LONG_NAME
-from tests.browser.layout_faults import layout_faults, sideways, small_text
+from tests.browser.layout_faults import hollow_cards, layout_faults, sideways, small_text
 from tests.browser.server import Server
 from tests.browser.visit import GALLERY_PAGES, dashboard_addresses, file_name_of, settle, visit
 from tests.sampling import one_in
@@ -89,6 +89,7 @@ def test_an_address_fits_every_screen_and_has_no_barrier(
         with subtests.test("layout", screen=screen.name):
             assert sideways(page) <= 0, "the page scrolls sideways"
             assert layout_faults(page) == []
+            assert hollow_cards(page) == []
         with subtests.test("small text", screen=screen.name):
             assert small_text(page) == []
         if screen.name == "laptop" and path.partition("?")[0] not in NOT_AT_A_GLANCE:
