@@ -18,6 +18,7 @@ from components.exhibits.address import UnknownInAddressError, option_asked
 from vocabulary.wording import within
 
 _CARRIED = "carried_from_page_to_page"
+_ARRIVED_BY = "page_and_query_one_arrived_by"
 
 
 def option_in_address(name: str, labels: Mapping[str, str], what: str) -> str | None:
@@ -87,8 +88,12 @@ def bound_select(
     moved = before != page
     labels = {each: format_func(each) for each in options}
     said = st.query_params.get(name, "")
-    if context and moved and not said:
-        said = dict(parse_qsl(context.query_string)).get(name, "")
+    arrived: tuple[str, str] = st.session_state.get(_ARRIVED_BY, ("", ""))
+    if context and arrived[0] != page:
+        # Kept whole: what is said in the address below takes the rest out of the context's query.
+        arrived = st.session_state[_ARRIVED_BY] = (page, context.query_string)
+    if moved and not said:
+        said = dict(parse_qsl(arrived[1])).get(name, "")
     try:
         asked_for = option_asked({name: said}, name, labels, within(label))
     except UnknownInAddressError as unknown:
