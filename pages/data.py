@@ -27,7 +27,7 @@ showing = Showing(known, filters_of(view.today), view)
 
 def freshness(view: View, known: Snapshot) -> None:
     """Draw how fresh each dataset is, and up to when it is whole."""
-    freshness_card(showing("freshness"), page="data", every=True)
+    freshness_card(showing("freshness"), page="data")
     close_a_period(view, known)
 
 

@@ -185,6 +185,32 @@ def test_every_exhibit_that_is_watched_can_be_told_in_a_line(
     assert set(BRIEFS) == set(WATCHED)
 
 
+def test_lines_say_what_the_rows_behind_them_say(example_store: Store) -> None:
+    """Each figure read anew from the exhibit's own rows."""
+    known = snapshot("Example Borough", store=example_store, principal=OFFICER)
+    showing = showing_of(known, DAY)
+    both = {row["specialist"]: row for row in showing("training_gap").frame.filter("together")
+            .iter_rows(named=True)}  # fmt: skip
+    ours, others = (both[side]["count"] / both[side]["required"] for side in (True, False))
+    gap = brief_of(showing("training_gap"))
+    assert gap.text == f"{ours:.0%} of specialist teams’ training in date"
+    assert gap.detail == f"A real gap: other teams have {others:.0%}"
+
+    steps = {row["step"]: row for row in showing("complaints_timeliness").frame.to_dicts()}
+    answered = brief_of(showing("complaints_timeliness"))
+    share = steps["answered"]["in_time"] / steps["answered"]["due"]
+    assert answered.text == f"{share:.0%} of complaints answered in time"
+    assert answered.detail.startswith(f"{steps['answered']['overdue']} overdue")
+
+    due = showing("training_duties").frame.filter(due=date(2026, 11, 30))
+    most = max(due.to_dicts(), key=lambda row: row["not_met"] or 0)
+    duty = brief_of(showing("training_duties"))
+    assert duty.people is not None
+    assert (duty.people.have, duty.people.lack) == (most["met"], most["not_met"])
+    assert duty.people.have + duty.people.lack == most["required"] - (most["not_known"] or 0)
+    assert duty.detail.startswith(f"{most['met']} of {most['met'] + most['not_met']} met it")
+
+
 def test_the_last_board_is_the_newest_kept_packs_meeting_that_is_not_ahead(
     example_store: Store,
 ) -> None:
