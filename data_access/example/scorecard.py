@@ -150,7 +150,7 @@ def happened() -> pl.DataFrame:
             "source": "Illustrative market report, June 2026",
         },
         {
-            "event": "Charging letters sent to 1,900 people",
+            "event": "New charging letters sent out",
             "day": CHARGING_LETTERS,
             "effect": "annotates",
             "themes": ["complaints"],

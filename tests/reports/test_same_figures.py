@@ -12,6 +12,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from components.charts.panels import panels, series_of
+from components.charts.spec import ControlChart, ScoreShares
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.tables.texts import table_texts
 from components.packs.produce import produce_pack
@@ -180,7 +182,7 @@ def test_charts_on_slides_draw_the_numbers_of_the_exhibit_and_no_other(
         if not drawn:
             continue
         charts += 1
-        known = _numbers_of(exhibit.frame)
+        known = _numbers_of(exhibit.frame) | _days_of(exhibit.chart, exhibit.frame)
         # Where on the page something stands is no figure: rows are counted from the last.
         rows = {place / 2 for place in range(2 * exhibit.frame.height + 3)}
         strange = {value for value in drawn if not _near(value, known | rows)}
@@ -221,6 +223,14 @@ def _numbers_of(frame: pl.DataFrame) -> set[float]:
     return found
 
 
+def _days_of(chart: Any, frame: pl.DataFrame) -> set[float]:
+    """The days over which a series' points stand: the middles of its periods."""
+    if not isinstance(chart, ControlChart):
+        return set()
+    [panel] = panels(*series_of(chart, frame))
+    return {float(powerpoint_reading.serial(day)) for day in panel.days}
+
+
 def _near(value: float, among: set[float]) -> bool:
     return any(abs(value - each) <= 1e-9 * max(1.0, abs(each)) for each in among)
 
@@ -228,6 +238,8 @@ def _near(value: float, among: set[float]) -> bool:
 def _drawn_columns(chart: Any, frame: pl.DataFrame) -> list[str]:
     """The frame's columns of numbers that the chart's specification draws."""
     names = {name for name in _words(list(vars(chart).values())) if name in frame.columns}
+    if isinstance(chart, ScoreShares):
+        names.discard(chart.own)  # our score says which block is edged; it is no bar
     return [name for name in frame.columns if name in names and frame.schema[name].is_numeric()]
 
 

@@ -98,5 +98,5 @@ def test_what_happened_is_marked_on_every_chart_over_time_of_its_theme(example: 
     showing = Showing(example, filters_of(TODAY), view_of(example))
     chart = showing("complaints_volume").chart
     assert isinstance(chart, ControlChart)
-    assert [what for _, what in chart.events] == ["Charging letters sent to 1,900 people"]
+    assert [what for _, what in chart.events] == ["New charging letters sent out"]
     assert not getattr(showing("audit_grades").chart, "events", ())
