@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data_access.datasets import COUNCIL, DATASETS, REMEMBERED, WORK
+from data_access.datasets import COUNCIL, COUNCIL_PROFILE, DATASETS, REMEMBERED, WORK
 from data_access.ledger.history import history
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
@@ -15,7 +15,7 @@ def test_an_empty_store_holds_nothing_of_every_dataset_a_council_fills(
     sqlite_store: Store,
 ) -> None:
     frame = snapshot(SOMEWHERE, store=sqlite_store, principal=OFFICER).freshness
-    not_filled = {dataset.name for dataset in (COUNCIL, *REMEMBERED, *WORK)}
+    not_filled = {dataset.name for dataset in (COUNCIL, COUNCIL_PROFILE, *REMEMBERED, *WORK)}
     assert set(frame["dataset"]) == set(DATASETS) - not_filled
     assert frame["rows"].sum() == 0
     assert frame["recorded"].null_count() == frame.height
