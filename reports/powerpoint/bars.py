@@ -52,6 +52,7 @@ from vocabulary.wording import SO_FAR, short_date
 
 _NAMES: Final = 0.44  # of the width, the most that names take
 _WHOLE: Final = "#,##0"
+_AWAY: Final = " " * 9  # between a number and the axis, where the first month's name stands below
 _NOT_NONE: Final = "#,##0;;"  # a block of none has no number
 # From lowest score to highest, deeper: text reads at 5:1 or better on each.
 _SCORES: Final = (Surface.PAPER, Scale.FIRST, Scale.FOURTH, Surface.CONTROL)
@@ -207,6 +208,9 @@ def _standing(
     box = place.box
     left, beside = _beside(spec, most)
     legend(chart, box, left=box.width - beside + 6, top=6, right=True)
+    if isinstance(chart.category_axis, DateAxis):
+        left += width_of(_AWAY, SMALLEST) + 4
+        chart.value_axis.tick_labels.number_format = f'{_WHOLE}"{_AWAY}"'
     room, below = box.width - left - beside, AXIS + 2
     if isinstance(chart.category_axis, DateAxis):
         days: list[date] = frame.get_column(spec.category).to_list()
