@@ -123,7 +123,7 @@ def test_long_texts_and_odd_signs_neither_overlap_nor_leave_the_slide(
     ]  # fmt: skip
     pack = replace(produced_pack(odd, title=long), filters=long)
     _, pages = _shown(pack, folder, "long")
-    assert len(pages) == 6
+    assert len(pages) == 7
     for number, page in enumerate(pages, 1):
         assert page.outside() == [], number
         assert page.overlapping() == [], number
