@@ -24,7 +24,7 @@ from components.charts.panels import (
     suffix,
     told_signals,
 )
-from components.charts.parts import MONTH_TICKS, draw, folded, left_room, widest_px
+from components.charts.parts import draw, folded, left_room, widest_px
 from components.charts.points import end_labels, markers
 from components.charts.spec import ControlChart, SeriesPanels
 from components.tokens import Ink, Surface
@@ -39,6 +39,7 @@ _FOOT_PX: Final = 44
 _EVENT_PX: Final = 20
 _MANY: Final = 6
 _TICKS: Final = (1, 2, 3, 6, 12, 24)
+_YEAR: Final = 12
 _WORDS_ABOVE: Final = 0.16  # of the plot's height: room for words above what stood out
 _HATCH_WIDE: Final = 14 * 24 * 60 * 60 * 1000  # a fortnight in milliseconds
 _BEFORE: Final = {"color": Ink.QUIET.value, "width": 1, "dash": "dot"}
@@ -129,7 +130,7 @@ def _said(panel: Panel, told: Told, days: list[date]) -> dict[str, Any]:
         "yanchor": "middle" if told.alone else "bottom" if told.above else "top",
         "yshift": 0 if told.alone else 10 if told.above else -10,
         "align": "left" if right else "right",
-        "text": f"<b>{told.strong}</b><br>{told.under}",
+        "text": f"<b>{folded(told.strong, _FOLDED_AT)}</b><br>{folded(told.under, _EVENT_AT)}",
         "font": {"color": panel.marks[told.at].colour, "size": 13},
     }  # fmt: skip
 
@@ -227,14 +228,35 @@ def _axes(
     room = timedelta(days=max(20, (days[-1] - days[0]).days // 40))
     months = (days[-1].year - days[0].year) * 12 + days[-1].month - days[0].month + 1
     every = next((step for step in _TICKS if months / step <= ticks * 1.5), 60)
+    named = _named_months(days[0] - room, days[-1] + room, every)
     drawn.update_xaxes(
-        range=[days[0] - room, days[-1] + room], tickformat=MONTH_TICKS, fixedrange=True,
-        tickangle=0, dtick=f"M{every}", tick0=mid_month(date(days[0].year, 1, 1)).isoformat(),
+        range=[days[0] - room, days[-1] + room], fixedrange=True, tickangle=0,
+        tickvals=list(named), ticktext=list(named.values()),
         minor={
             "dtick": "M3", "tick0": mid_month(date(days[0].year, 1, 1)).isoformat(),
             "ticks": "outside", "ticklen": 4, "tickcolor": Ink.QUIET.value,
         },
     )  # fmt: skip
+
+
+def _named_months(first: date, last: date, every: int) -> dict[date, str]:
+    """The months an axis names, counted from January, by where their names stand. A year stands
+    under its first; under the axis' first only where the next is of the same year: beside each
+    other two years have no room on a phone."""
+    years = max(every // _YEAR, 1)
+    months = [
+        mid_month(date(year, month, 1))
+        for year in range(first.year - first.year % years, last.year + 1, years)
+        for month in range(1, 13, min(every, _YEAR))
+    ]
+    months = [month for month in months if first <= month <= last]
+    named = {}
+    for place, month in enumerate(months):
+        begins = place == 0 or months[place - 1].year != month.year
+        alone = place == 0 and any(later.year != month.year for later in months[1:2])
+        year = f"<br>{month.year}" if begins and (every >= _YEAR or not alone) else ""
+        named[month] = f"{month:%b}{year}"
+    return named
 
 
 def _tick_labels(low: float, high: float, ends_in: str) -> list[str]:

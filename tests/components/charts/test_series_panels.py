@@ -110,13 +110,23 @@ def test_a_months_figure_stands_over_its_months_name() -> None:
     assert [(day.month, abs(day.day - mid_month(day).day) <= 1) for day in panel.days] == [
         (3, True), (4, True), (5, True),
     ]  # fmt: skip
-    assert figure(SPEC, frame)[0].layout.xaxis.tick0 == "2024-01-16"
+    along = figure(SPEC, frame)[0].layout.xaxis
+    assert list(along.tickvals) == [mid_month(day) for day in ends]
+    assert list(along.ticktext) == ["Mar<br>2024", "Apr", "May"]
     # What happened on the first of a month stands between the figures before and after it.
     spec = SeriesPanels(
         **{**vars(SPEC), "events": (("2024-05-01", "Lamps"), ("2024-06-10", "Wax"))}
     )
     assert [day for day, _ in events(spec, [panel])] == [date(2024, 5, 1), date(2024, 6, 10)]
     assert panel.days[1] < date(2024, 5, 1) < panel.days[2]
+
+
+def test_two_years_never_stand_beside_each_other_under_an_axis() -> None:
+    """A phone has no room for them."""
+    ends = [date(2024, 12, 31), date(2025, 1, 31), date(2025, 2, 28)]
+    frame = rows(many=3).with_columns(pl.Series("day", ends))
+    along = figure(SPEC, frame)[0].layout.xaxis
+    assert list(along.ticktext) == ["Dec", "Jan<br>2025", "Feb"]
 
 
 @pytest.mark.parametrize("column", ["l", "u", "m", "t"])
