@@ -98,7 +98,7 @@ def facts(document: Produced) -> list[tuple[str, str]]:
     if isinstance(document, ProducedPack):
         told.append(("Filters", document.filters))
     if document.revision is not None:
-        told.append(("Ledger revision", f"Batch {document.revision:,}"))
+        told.append(("Records taken in", f"Up to batch {document.revision:,}"))
     told.append(("Produced", uk_moment(document.produced)))
     if isinstance(document, ProducedPack):
         told.append(("Digest", _in_halves(document.digest)))

@@ -17,8 +17,8 @@ def opened(file: bytes) -> Workbook:
 
 
 def exhibit_sheets(book: Workbook) -> list[Worksheet]:
-    """The sheets of exhibits, in order, without the cover and the definitions."""
-    return [book[name] for name in book.sheetnames[1:-1]]
+    """The sheets of exhibits, in order, without the cover, the decisions and the definitions."""
+    return [book[name] for name in book.sheetnames[1:-1] if name != "Decisions"]
 
 
 def texts(sheet: Worksheet) -> str:

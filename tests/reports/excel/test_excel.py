@@ -12,7 +12,7 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from components.exhibits.digest import digest
-from components.packs.produced_pack import PackScreen, ProducedPack
+from components.packs.produced_pack import Cover, Decision, Message, PackScreen, ProducedPack
 from data_access.store.database import Store
 from reports.excel.workbook import sheet_name, workbook
 from tests.reports.excel import excel_reading as reading
@@ -62,6 +62,42 @@ def test_every_table_is_read_back_as_the_screen_shows_it(
                 else:
                     assert type(found) is type(value) or found == value, exhibit.key
                     assert found == (pytest.approx(value) if type(value) is float else value)
+
+
+def test_what_a_pack_says_to_the_board_is_in_the_workbook(
+    packs: dict[Audience, ProducedPack],
+) -> None:
+    shown = packs["internal"].exhibits[:2]
+    pack = replace(
+        produced_pack(shown),
+        screens=(
+            PackScreen(shown[0], so_what="=Lamps go out", to_act=True, due=date(2026, 12, 1)),
+            PackScreen(shown[1]),
+        ),
+        cover=Cover(
+            "Adults board", date(2026, 11, 26), messages=(Message("Lamps are short", decision=1),)
+        ),
+        asks=(
+            Decision("Buy more lamps", "Lamp lead", date(2026, 12, 4), "Halls stay dark"),
+            Decision("=Sell wax", outcome="agreed"),
+        ),
+    )
+    book = reading.opened(workbook(pack))
+    cover = reading.texts(book["Cover"])
+    for said in ("Adults board, 26 November 2026", "Lamps are short. Decision 1"):
+        assert said in cover
+    first, second = (reading.texts(sheet) for sheet in reading.exhibit_sheets(book))
+    assert "So what: =Lamps go out" in first
+    assert "Owner and date: No owner yet, 1 December 2026" in first
+    assert "Owner and date" not in second
+    assert "We ask the board for two decisions" in cover
+    heads, (lamps, wax) = reading.table_of(book["Decisions"])
+    assert heads[1:] == ["Decision", "Owner", "By", "If not", "What the meeting said"]
+    assert lamps == [
+        1, "Buy more lamps", "Lamp lead", date(2026, 12, 4), "Halls stay dark", None,
+    ]  # fmt: skip
+    assert wax == [2, "=Sell wax", "No owner yet", "No date yet", None, "Agreed"]
+    assert "Decisions" not in reading.opened(workbook(produced_pack(shown))).sheetnames
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
