@@ -25,6 +25,7 @@ from vocabulary.wording import SO_FAR, agree, counted, long_date, month_end, sen
 SOURCE = "The improvement plan."
 _SILENCE = "Not recorded"
 _NOT_CLOSING = "Which actions are closed is not recorded"
+_NOW = "now"
 _NOT_DUE = "when actions are due is not recorded"
 # Of another framework's statement there is its id only; several of them stay apart.
 _UNKNOWN_STATEMENT = (
@@ -261,14 +262,15 @@ def plan_burn_up(
     if over.height:
         last, first = over.row(-1, named=True), over.row(0, named=True)
         end = month_end(last["period"])
-        by = "now" if end == filters.until else long_date(end)
+        by = _NOW if end == filters.until else long_date(end)
         headline = f"{last['closed']} of {last['agreed']} actions closed by {by}"
         verdict = "Evidence of impact is not recorded."
         if last["with_evidence"] is not None:
             verdict = f"{sentence(counted(last['with_evidence'], 'action'))} with impact shown."
         meaning = f"{sentence(_NOT_DUE)}."
         if last["overdue"] is not None:
-            meaning = f"{last['overdue']} of {last['open']} open are overdue"
+            late = f"{last['overdue']} of {last['open']} open"
+            meaning = f"{late} are overdue" if by == _NOW else f"On {by} {late} were overdue"
             if over.height > 1:
                 was = f"{first['overdue'] or 'none'} of {first['open']}"
                 meaning += f"; at the end of {first['name']} it was {was}"

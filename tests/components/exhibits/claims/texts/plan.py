@@ -136,8 +136,11 @@ def _burn_meaning(t: Told) -> str:
     months = _whole(t)
     if not months:
         return ""
-    _, still, late = _at(t, _end(months[-1]["period"]))
+    end = _end(months[-1]["period"])
+    _, still, late = _at(t, end)
     said = f"{late} of {still} open are overdue"
+    if end != t.filters.until:
+        said = f"On {day(end)} {late} of {still} open were overdue"
     if len(months) > 1:
         first = months[0]["period"]
         _, before, then = _at(t, _end(first))
