@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -12,12 +13,15 @@ from vocabulary.principal import Principal
 
 
 def open_and_wait() -> None:
+    """As the server opens; in a thread of its own, as a worker that drove a browser has a loop."""
+
     async def opened() -> None:
         async with dashboard.opening(dashboard.app):
             for thread in dashboard._getting_ready:
                 await asyncio.to_thread(thread.join)
 
-    asyncio.run(opened())
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, opened()).result()
 
 
 def test_the_store_is_asked_for_before_anybody_opens_a_page(

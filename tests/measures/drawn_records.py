@@ -70,7 +70,8 @@ def _value(luck: random.Random, spec: FieldSpec) -> Any:
     if spec.python_type is bool:
         return luck.random() < 0.5
     if spec.python_type is int:
-        return luck.randint(int(spec.minimum or 0), int(spec.maximum or 30))
+        least = int(spec.minimum or 0)
+        return luck.randint(least, int(spec.maximum or least + 30))
     if spec.python_type is float:
         return luck.choice([0.0, 1.0, 7.5, 50.0])
     return luck.choice(words)

@@ -280,11 +280,6 @@ def test_without_records_there_is_nothing_to_take_out(own: Store) -> None:
     assert not [b for b in labels(page, "download_button") if b.startswith("Findings")]
 
 
-def test_an_unknown_part_in_the_address_shows_the_first(example: Store) -> None:
-    page = open_page("data", do="nonsense")
-    assert "Bring in files" in words(page)
-
-
 def test_the_headline_names_whose_data_it_is(example: Store) -> None:
     assert headline(open_page("data", view_of(HILLINGDON))).endswith(HILLINGDON)
     assert headline(open_page("data")).endswith(EXAMPLE)
