@@ -12,7 +12,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 from starlette.responses import Response
@@ -24,6 +24,7 @@ from components.web.downloads import (
     EDITION_ADDRESS,
     IMAGE_ADDRESS,
     PACK_ADDRESS,
+    Answer,
     as_file,
     exhibit_asked,
 )
@@ -281,6 +282,12 @@ def published(parts: Sequence[str]) -> PublishedFile | None:
     return public.published(parts)
 
 
+DOWNLOADS: Final[Mapping[str, Answer]] = {
+    IMAGE_ADDRESS: image,
+    PACK_ADDRESS: pack_file,
+    EDITION_ADDRESS: edition_page,
+}
+
 register_sign_in(sign_in)
 services.register(Services(SCREENS, choices, view, records, consistent_read, published))
 
@@ -288,13 +295,6 @@ app = st.App(
     ROOT / "components" / "web" / "shell.py",
     lifespan=opening,
     middleware=server.middleware(),
-    routes=server.routes(
-        first=SCREENS[0].address,
-        downloads={
-            IMAGE_ADDRESS: image,
-            PACK_ADDRESS: pack_file,
-            EDITION_ADDRESS: edition_page,
-        },
-    ),
+    routes=server.routes(first=SCREENS[0].address, downloads=DOWNLOADS),
     on_script_error=server.show_error,
 )

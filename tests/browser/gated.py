@@ -25,6 +25,6 @@ services.register(Services(dashboard.SCREENS, dashboard.choices, dashboard.view)
 app = st.App(
     dashboard.ROOT / "components" / "web" / "shell.py",
     middleware=server.middleware(),
-    routes=server.routes(first=dashboard.SCREENS[0].address),
+    routes=server.routes(first=dashboard.SCREENS[0].address, downloads=dashboard.DOWNLOADS),
     on_script_error=server.show_error,
 )

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from components.web.downloads import FILE_ADDRESS, IMAGE_ADDRESS, TABLE_ADDRESS
+from dashboard import DOWNLOADS
 from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED, GALLERY_PAGES, dashboard_pages, visit
 from tests.paths import ROOT
@@ -205,6 +206,8 @@ def test_no_table_file_or_picture_is_given_to_who_is_not_signed_in(
     join = "&" if "?" in given else "?"
     asked = f"{given}{join}show=complaints_volume"
     assert fetch(fresh_gated, asked)[0] == 403
+    # Nor by leaving out what the address needs, nor anywhere else that gives files.
+    assert {fetch(fresh_gated, each)[0] for each in (given, *DOWNLOADS)} == {403}
     status, headers, body = fetch(dashboard, asked)
     assert status == 200
     assert body

@@ -75,7 +75,10 @@ with left, look.card("received"):
             key="how-received",
         )
         here = look.link("Link to this", "exhibits")
-        st.html(f'<div class="tool-links">{table}{how}{here}</div>', width="content")
+        more = look.pop_up(
+            "More", f'<ul class="more-tools"><li>{here}</li></ul>', key="more-received"
+        )
+        st.html(f'<div class="tool-links">{table}{how}{more}</div>', width="content")
 with right, look.card("upheld"):
     look.card_header(
         "8 of 9 ombudsman complaints upheld: within chance of the 80% usual",
