@@ -325,10 +325,6 @@ def test_a_script_in_a_file_is_shown_as_text(own: Store) -> None:
     assert "<script" not in bodies(page)
 
 
-def test_old_addresses_lead_on(own: Store) -> None:
-    assert "Bring in files" in words(open_page("data", OWN, do="Import records"))
-
-
 def test_answers_can_be_edited_and_wrong_ones_are_told(own: Store) -> None:
     page = answer_log(opened(("log.csv", LOG)))
     press(page, importing(page))

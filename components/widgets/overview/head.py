@@ -88,7 +88,7 @@ def _below(lines: list[dict[str, Any]]) -> str:
     below = sum(score < GOOD for score in known)
     if below:
         return f"{below} below good"
-    return "All good" if len(known) == len(lines) else "None below good"
+    return "All good" if len(known) == len(lines) else "No score below good"
 
 
 def _cell(row: Mapping[str, Any], address: str) -> str:

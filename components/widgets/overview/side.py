@@ -64,7 +64,7 @@ def late(freshness: Exhibit) -> str:
         more = look.link(f"{rows.height - shown} more", "data", do="What is held")
         lines += f"<li>{more}</li>"
     if not lines:
-        lines = f"<li>None. {held}</li>"
+        lines = f"<li>Nothing is late. {held}</li>"
     empty = frame.filter(
         (pl.col("state") == Freshness.EMPTY) & ~pl.col("dataset").is_in(COME_WITH_PRODUCT)
     ).height
@@ -75,8 +75,8 @@ def late(freshness: Exhibit) -> str:
 
 
 def others(measures: Exhibit, more: int) -> str:
-    """How much else there is, as HTML: what needs attention beside the first, and what is as
-    usual."""
+    """How much else there is, as HTML: what needs attention beside the first, what is as usual, and
+    what an assessment would meet today."""
     usual = measures.frame.filter(pl.col("signal") == "usual").height
     said = []
     if more:
@@ -85,4 +85,5 @@ def others(measures: Exhibit, more: int) -> str:
     if usual:
         are = agree(usual, "measure is", "measures are")
         said.append(f"{usual:,} {are} as usual.")
-    return f'<p class="source">{" ".join(said)}</p>' if said else ""
+    today = look.link("If they assessed us today", "assessed_today")
+    return f'<p class="source">{" ".join([*said, today])}</p>'
