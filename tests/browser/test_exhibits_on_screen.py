@@ -74,13 +74,15 @@ def _owners(known: Snapshot, filters: Filters) -> pl.DataFrame:
 
 
 SHOWN = (
-    Shown("", "evidence_balance", ("Theme", "Shortfalls", "Strengths", "Findings"), _findings),
+    Shown(
+        "themes", "evidence_balance", ("Theme", "Shortfalls", "Strengths", "Findings"), _findings
+    ),
     Shown("learning", "training_access", ("Training needs", "Of those known"), _training),
     Shown("complaints", "ombudsman_upheld", ("Year", "Upheld", "Investigations"), _upheld),
     Shown("practice", "audit_teams", ("Team", "Audits", "Good or better"), _grades),
     Shown("plan", "plan_owners", ("Owner role", "Open", "Overdue"), _owners),
 )  # fmt: skip
-PAGES = ("", "complaints", "learning", "practice", "coproduction", "plan")
+PAGES = ("themes", "complaints", "learning", "practice", "coproduction", "plan")
 OPENED = ("complaints", "learning", "practice")
 
 
@@ -91,7 +93,7 @@ def known(dashboard: Server) -> Snapshot:
     return snapshot(EXAMPLE, store=store, principal=Principal("Officer", "local"))
 
 
-@pytest.mark.parametrize("name", one_in(2, PAGES), ids=lambda name: name or "overview")
+@pytest.mark.parametrize("name", one_in(2, PAGES))
 def test_a_page_shows_the_measures_figures_says_its_charts_and_opens_without_barriers(
     page: Page, dashboard: Server, known: Snapshot, subtests: pytest.Subtests, name: str
 ) -> None:
