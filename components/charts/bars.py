@@ -156,8 +156,10 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
             drawn.update_layout(legend={"y": -0.2, "yanchor": "top"}, margin_b=84)
             height_px += room + 40
     totals = frame.select(pl.sum_horizontal(column for column, _ in spec.kinds)).to_series()
-    for day, total, still_open in zip(places, totals, open_periods(spec, frame), strict=True):
-        if still_open:
+    waiting = open_periods(spec, frame)
+    later = [*waiting[1:], False]
+    for day, total, still_open, next_too in zip(places, totals, waiting, later, strict=True):
+        if still_open and not next_too:  # said once of several: side by side they have no room
             drawn.add_annotation(x=day, y=total or 0, text=SO_FAR, showarrow=False, yshift=10)
     tallest = frame.select(pl.sum_horizontal(column for column, _ in spec.kinds)).to_series().max()
     left_room(drawn, [counted_up_to(float(tallest or 0))])  # type: ignore[arg-type]

@@ -38,7 +38,8 @@ def nearest_table(exhibit: Exhibit, page: str) -> None:
         )
         lines = "".join(map(_line, exhibit.frame.iter_rows(named=True)))
         st.html(
-            '<div class="table-scroll"><table class="compare-table compare-near"><thead>'
+            '<div class="table-scroll" role="region" aria-label="Councils most like us" '
+            'tabindex="0"><table class="compare-table compare-near"><thead>'
             f"<tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
         )
         exhibit_foot(exhibit, page=page)

@@ -7,6 +7,7 @@ from html import escape
 
 from components.packs.produced_pack import ProducedPack
 from components.widgets.presenting.around import framed
+from vocabulary.wording import listed
 
 
 def back_page(pack: ProducedPack, facts: Sequence[tuple[str, str]]) -> None:
@@ -14,8 +15,8 @@ def back_page(pack: ProducedPack, facts: Sequence[tuple[str, str]]) -> None:
     told = "".join(f"<dt>{escape(name)}</dt><dd>{_broken(value)}</dd>" for name, value in facts)
     silent = ""
     if pack.nothing_recorded:
-        rows = "".join(f"<li>{escape(said)}</li>" for _, said in pack.nothing_recorded)
-        silent = f"<div><h2>Not shown: there is nothing to show yet</h2><ul>{rows}</ul></div>"
+        names = escape(listed([title for title, _ in pack.nothing_recorded]))
+        silent = f"<div><h2>Not shown: there is nothing to show yet</h2><p>{names}.</p></div>"
     framed(
         pack,
         pack.many + 1,

@@ -35,10 +35,13 @@ _SCORES = (1, 2, 3, 4)
 
 @st.fragment
 def what_if(own: pl.DataFrame, *, page: str, council: str) -> None:
-    """Every score to change, and the overall score they give. Nothing is stored. `own`: the
-    scores of the council's newest assessment, as `measures.ratings.scores.assessed` gives them."""
+    """Every score to change, and the overall score they give; nothing of a council that is not
+    scored yet. Nothing is stored. `own`: the scores of the council's newest assessment, as
+    `measures.ratings.scores.assessed` gives them."""
     now = rated(own)
     known = {row["statement"]: row["score"] for row in own.iter_rows(named=True)}
+    if not any(known.values()):
+        return
     # The scores are part of the name: a trial on those of another day is another trial.
     prefix = f"{page}_what_if_{council}_{'.'.join(str(score) for score in known.values())}"
     keys = {f"{prefix}_{statement}": score for statement, score in known.items()}
