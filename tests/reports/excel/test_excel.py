@@ -253,7 +253,13 @@ def test_the_cover_says_what_it_was_made_from_and_leads_to_every_sheet(
     pack, book = packs["internal"], reading.opened(files["internal"])
     cover = book["Cover"]
     told = reading.texts(cover)
-    for said in (pack.title, COUNCIL, pack.filters, "Batch 14", "30 September 2026, 10:30 UK time"):
+    for said in (
+        pack.title,
+        COUNCIL,
+        pack.filters,
+        "Up to batch 14",
+        "30 September 2026, 10:30 UK time",
+    ):
         assert said in told
     assert "Illustrative example, invented" in told
     assert "Internal: not for publication" in told

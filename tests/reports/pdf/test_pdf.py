@@ -79,7 +79,7 @@ def test_the_back_page_says_what_it_was_made_from(everything: ProducedPack, writ
     )
     assert everything.title in first
     assert COUNCIL in first
-    for said in ("What this pack was made from", everything.filters, "Batch 14"):
+    for said in ("What this pack was made from", everything.filters, "Up to batch 14"):
         assert said in last
     assert everything.digest in last.replace(" ", "")
 
