@@ -26,9 +26,9 @@ from components.exhibits.view import View
 from components.packs.produce import produce_pack
 from components.packs.produced_pack import ProducedPack
 from components.packs.shipped import SHIPPED
-from components.web.principal import current_principal
 from data_access.moments import now
 from data_access.new_store import make_example_store
+from data_access.principal import local_principal
 from data_access.snapshot import snapshot
 from data_access.store.database import open_store
 from reports.excel import workbook as excel
@@ -47,7 +47,7 @@ CHARTS = 13
 def shipped(folder: Path) -> ProducedPack:
     """The shipped pack for the board."""
     store = open_store(f"sqlite:///{folder / 'example.db'}")
-    make_example_store(store, principal=current_principal())
+    make_example_store(store, principal=local_principal())
     known = snapshot(COUNCIL, store=store, principal=OFFICER)
     view = View(COUNCIL, known.nature, date(2026, 9, 30))
     produced_pack, left_out = produce_pack(
