@@ -16,7 +16,7 @@ from components.exhibits.exhibit import Exhibit
 from components.packs.pack import OUTCOMES, Outcome
 from vocabulary.audience import Audience
 from vocabulary.nature import Nature
-from vocabulary.wording import agree, number_word
+from vocabulary.wording import agree, long_date, number_word
 
 _SHOWN, _SAID = "shown:", "said:"
 COVER, ASKS = "cover", "asks"
@@ -24,8 +24,25 @@ COVER, ASKS = "cover", "asks"
 NO_OWNER, NO_DATE = "No owner yet", "No date yet"
 
 
+class Answered:
+    """What somebody answers for by a day, in words. owner: a role, or empty. due: None: not set."""
+
+    owner: str
+    due: date | None
+
+    @property
+    def owner_in_words(self) -> str:
+        """The role, or that there is none yet."""
+        return self.owner or NO_OWNER
+
+    @property
+    def due_in_words(self) -> str:
+        """The day, or that there is none yet."""
+        return long_date(self.due) if self.due else NO_DATE
+
+
 @dataclass(frozen=True)
-class PackScreen:
+class PackScreen(Answered):
     """One exhibit of a pack with what it means for the board.
 
     so_what: what follows from it, empty where nothing was written and nothing can be worked out.
@@ -88,7 +105,7 @@ class Cover:
 
 
 @dataclass(frozen=True)
-class Decision:
+class Decision(Answered):
     """A decision that the board is asked for. suggested: nobody wrote it, it is proposed from the
     figures. screen: the number of the screen it answers. outcome, action: see `pack.Ask`."""
 

@@ -13,13 +13,12 @@ from xlsxwriter.worksheet import Worksheet
 from components.exhibits.digest import digest
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.tables.texts import share_columns, table_texts
-from components.packs.produced_pack import NO_DATE, NO_OWNER, PackScreen, ProducedPack
+from components.packs.produced_pack import PackScreen, ProducedPack
 from components.tokens import Ink
 from reports.documents.provenance import Exhibited
-from reports.excel.sheet import LINE, Formats, Page, fitting, for_print, lines_of, marked
+from reports.excel.sheet import DAY, LINE, Formats, Page, fitting, for_print, lines_of, marked
 from reports.table_columns import NO_COUNT, of_counts, shares, to_the_right
 from vocabulary.values import BEGINS_A_FORMULA, PLACES, value_text
-from vocabulary.wording import long_date
 
 _LINE: Final = 132.0  # characters a landscape page can be read at
 _WIDEST: Final = 60.0
@@ -27,7 +26,6 @@ _NARROWEST: Final = 11.0
 _FILTER_BUTTON: Final = 3  # characters a head's button takes
 _SPARE: Final = 13.0  # the width of a column beside the table
 _MEASURED_ROWS: Final = 500
-_DAY: Final = "d mmm yyyy"
 
 
 def write_exhibit(
@@ -81,8 +79,8 @@ def _for_the_board(pack: Exhibited, place: int) -> list[tuple[str, str]]:
     screen: PackScreen = pack.screens[place - 1]
     told = [("So what", screen.so_what)] if screen.so_what else []
     if screen.to_act:
-        due = long_date(screen.due) if screen.due else NO_DATE
-        told.append(("Owner and date", f"{screen.owner or NO_OWNER}, {due}"))
+        due = screen.due_in_words
+        told.append(("Owner and date", f"{screen.owner_in_words}, {due}"))
     return told
 
 
@@ -157,7 +155,7 @@ def write_column(
     right = to_the_right(series)
     beside = {"align": "right", "indent": 2} if right else {"align": "left"}
     number = formats.row(num_format=_number_format(series, share=share), **beside)
-    day = formats.row(num_format=_DAY, align="left")
+    day = formats.row(num_format=DAY, align="left")
     aside = formats.row(font_color=Ink.SECONDARY.value, **beside)
     text = formats.row(text_wrap=True)
     marked = formats.row(text_wrap=True, quote_prefix=True)

@@ -20,6 +20,8 @@ from vocabulary.values import BEGINS_A_FORMULA
 
 LONGEST: Final = 32_767
 """How many characters a cell can hold; Excel calls a file with more broken."""
+DAY: Final = "d mmm yyyy"
+"""How a day is shown."""
 LINE: Final = 15.0
 """How high a line of 11 point type is, in points."""
 _HIGHEST: Final = 405.0  # Excel has no higher rows

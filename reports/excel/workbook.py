@@ -16,11 +16,11 @@ from xlsxwriter.workbook import Workbook
 
 from components.editions.edition import Edition
 from components.exhibits.exhibit import Definition
-from components.packs.produced_pack import NO_DATE, NO_OWNER, ProducedPack
+from components.packs.produced_pack import ProducedPack
 from reports.documents import provenance
 from reports.documents.provenance import Exhibited
 from reports.excel.exhibit_sheet import write_exhibit
-from reports.excel.sheet import LINE, Formats, Page, for_print, lines_of, marked, write_text
+from reports.excel.sheet import DAY, LINE, Formats, Page, for_print, lines_of, marked, write_text
 from vocabulary.audience import AUDIENCE_EXPLAINED
 from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL
 from vocabulary.wording import long_date
@@ -160,16 +160,16 @@ def _decisions(book: Workbook, pack: ProducedPack, formats: Formats) -> None:
     table = {"name": "decisions", "style": None, "columns": columns}
     sheet.add_table(3, 0, 3 + len(pack.asks), len(heads) - 1, table)
     for row, ask in enumerate(pack.asks, 4):
-        texts = ("", ask.decision, ask.owner or NO_OWNER, "", ask.if_not, ask.outcome_in_words)
+        texts = ("", ask.decision, ask.owner_in_words, "", ask.if_not, ask.outcome_in_words)
         sheet.write_number(row, 0, row - 3, formats.row())
         for column, text in enumerate(texts):
             if text:
                 write_text(sheet, row, column, text, formats, bold=column == 1)
         if ask.due:
-            day = formats.row(num_format="d mmm yyyy", align="left")
+            day = formats.row(num_format=DAY, align="left")
             sheet.write_datetime(row, 3, datetime.combine(ask.due, time()), day)
         else:
-            write_text(sheet, row, 3, NO_DATE, formats)
+            write_text(sheet, row, 3, ask.due_in_words, formats)
         page.high(row, 3 + LINE * max(map(lines_of, texts, widths)))
     sheet.freeze_panes(4, 0)
     sheet.repeat_rows(3)

@@ -11,7 +11,7 @@ from components.editions.edition import Edition
 from components.exhibits.exhibit import Definition
 from components.exhibits.tables.texts import table_texts
 from components.packs.pack import OUTCOMES
-from components.packs.produced_pack import NO_DATE, NO_OWNER, PackScreen, ProducedPack
+from components.packs.produced_pack import PackScreen, ProducedPack
 from reports.documents import provenance
 from reports.documents.provenance import Exhibited
 from reports.drawing import chart as drawing
@@ -91,8 +91,8 @@ def _asks(pack: Exhibited) -> dict[str, Any]:
         "rows": [
             {
                 "decision": ask.decision,
-                "due": long_date(ask.due) if ask.due else NO_DATE,
-                "owner": ask.owner or NO_OWNER,
+                "due": ask.due_in_words,
+                "owner": ask.owner_in_words,
                 "if_not": ask.if_not,
                 "boxes": [[words, ask.outcome == outcome] for outcome, words in OUTCOMES.items()],
             }
@@ -124,8 +124,8 @@ def _exhibit(screen: PackScreen) -> dict[str, Any]:
         "verdict": exhibit.verdict,
         "meaning": exhibit.meaning,
         "so_what": screen.so_what,
-        "owner": (screen.owner or NO_OWNER) if screen.to_act else "",
-        "due": long_date(screen.due) if screen.due else NO_DATE,
+        "owner": screen.owner_in_words if screen.to_act else "",
+        "due": screen.due_in_words,
         "scores": scores,
         "heads": shown.columns,
         "rows": rows,

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pptx.slide import Slide
 
 from components.packs.pack import OUTCOMES
-from components.packs.produced_pack import NO_DATE, NO_OWNER, Decision
+from components.packs.produced_pack import Decision
 from components.tokens import Ink, Signal, Surface
 from reports.powerpoint.placing import before_feet, block, notes, rule, title, words
 from reports.powerpoint.template import MARGIN, RULE, TEXT
@@ -22,7 +22,6 @@ from reports.powerpoint.text import (
     height_of,
     width_of,
 )
-from vocabulary.wording import long_date
 
 _ASK: Final = MARGIN + 54
 _WHO: Final = MARGIN + 442
@@ -68,14 +67,14 @@ def divided(asks: Sequence[Decision]) -> list[list[_Row]]:
 
 def _row(number: int, ask: Decision, large: float, small: float) -> _Row:
     asked, who, not_ = _WIDTHS
-    due = long_date(ask.due) if ask.due else NO_DATE
+    due = ask.due_in_words
     return _Row(
         number,
         ask,
         fitted(ask.decision, asked, ((large, 4),), bold=True),
         (
             fitted(due, who, ((small, 2),), bold=True),
-            fitted(ask.owner or NO_OWNER, who, ((small, 3),)),
+            fitted(ask.owner_in_words, who, ((small, 3),)),
         ),
         fitted(ask.if_not, not_, ((small, 5),)) if ask.if_not else Fitted("", small, 0),
     )
@@ -147,8 +146,8 @@ def _boxes(slide: Slide, ask: Decision, top: float) -> list[Any]:
 
 def _spoken(row: _Row) -> str:
     ask = row.asked
-    due = long_date(ask.due) if ask.due else NO_DATE
-    parts = [f"{row.number}. {ask.decision}. {ask.owner or NO_OWNER}, {due}."]
+    due = ask.due_in_words
+    parts = [f"{row.number}. {ask.decision}. {ask.owner_in_words}, {due}."]
     parts += [f"If not: {ask.if_not}."] if ask.if_not else []
     parts += [f"{ask.outcome_in_words}."] if ask.outcome else []
     return " ".join(parts).replace("..", ".")

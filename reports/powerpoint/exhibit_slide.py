@@ -11,7 +11,7 @@ import polars as pl
 from pptx.slide import Slide
 
 from components.exhibits.exhibit import Exhibit
-from components.packs.produced_pack import NO_DATE, NO_OWNER, PackScreen, ProducedPack
+from components.packs.produced_pack import PackScreen, ProducedPack
 from components.tokens import Ink
 from reports.powerpoint import (  # they register how charts are drawn
     bars,  # noqa: F401
@@ -23,7 +23,6 @@ from reports.powerpoint.chart import AXIS, LEGEND, ROW, Place, draw, drawable
 from reports.powerpoint.placing import Part, before_feet, notes, put, rule, title, words
 from reports.powerpoint.template import MARGIN, RULE, SOURCE, SUBTITLE, TEXT
 from reports.powerpoint.text import SMALLEST, Box, fitted, height_of, lines_of, shortened
-from vocabulary.wording import long_date
 
 HEADLINE: Final = ((30.0, 2), (27.0, 2), (24.0, 2), (21.0, 2), (18.0, 2))
 _SNUG: Final = ((24.0, 1), (21.0, 1), (18.0, 2))  # where a chart has many rows
@@ -130,8 +129,8 @@ def _columns(screen: PackScreen) -> list[_Column]:
         width = min(max(share, _NARROWEST), room - _NARROWEST * (len(said) - 1))
         columns.append(_Column(head, (parts,), width))
     if screen.to_act:
-        owner = screen.owner or NO_OWNER
-        due = long_date(screen.due) if screen.due else NO_DATE
+        owner = screen.owner_in_words
+        due = screen.due_in_words
         fits = shortened(owner, _OWNER * 0.98, 3, SMALLEST, bold=True)
         columns.append(_Column("Owner and date", (((fits, True),), ((due, False),)), _OWNER))
     return columns
@@ -195,9 +194,9 @@ def spoken(screen: PackScreen) -> list[str]:
     exhibit, definition = screen.exhibit, screen.exhibit.definition
     who = ""
     if screen.to_act:
-        due = long_date(screen.due) if screen.due else NO_DATE
+        due = screen.due_in_words
         plan = f" (action {screen.in_plan} of the plan)" if screen.in_plan else ""
-        who = f"{screen.owner or NO_OWNER}, {due}{plan}"
+        who = f"{screen.owner_in_words}, {due}{plan}"
     told = (
         ("", screen.note),
         ("", exhibit.headline),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from components.packs.pack import OUTCOMES
-from components.packs.produced_pack import NO_DATE, NO_OWNER, Decision, ProducedPack
+from components.packs.produced_pack import Decision, ProducedPack
 from components.widgets.presenting.around import framed
-from vocabulary.wording import long_date
 
 SUGGESTED = "Suggested from the figures"
 _FEW = 3  # with more, letters and rows are smaller
@@ -32,12 +31,12 @@ def asks_screen(pack: ProducedPack) -> None:
 
 
 def _row(number: int, ask: Decision) -> str:
-    day = long_date(ask.due) if ask.due else NO_DATE
+    day = ask.due_in_words
     if_not = f"<td>{escape(ask.if_not)}</td>" if ask.if_not else "<td></td>"
     return (
         f'<tr><td class="present-number">{number}</td>'
         f'<th scope="row"><span>{escape(ask.decision)}</span>{_boxes(ask)}</th>'
-        f"<td><b>{escape(day)}</b><br>{escape(ask.owner or NO_OWNER)}</td>{if_not}</tr>"
+        f"<td><b>{escape(day)}</b><br>{escape(ask.owner_in_words)}</td>{if_not}</tr>"
     )
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from components.packs.produced_pack import NO_DATE, NO_OWNER, PackScreen
-from vocabulary.wording import long_date
+from components.packs.produced_pack import PackScreen
 
 # Pixels of a screen of 1280 by 720; the stylesheet says the same.
 TEXT, LINE, LABEL, WIDTH, GAP = 22, 29, 26, 1152, 36
@@ -53,7 +52,7 @@ def beneath(screen: PackScreen) -> Beneath:
         columns.append((room, "Verdict", told))
         lines = max(lines, len(_lines(kept, room)))
     if screen.to_act:
-        owner, day = screen.owner or NO_OWNER, long_date(screen.due) if screen.due else NO_DATE
+        owner, day = screen.owner_in_words, screen.due_in_words
         told = f"<b>{escape(owner)}</b><br>{escape(day)}"
         if screen.in_plan:
             told += f"<br>{escape(screen.in_plan)} in the plan"
