@@ -39,6 +39,7 @@ from components.look.lists import (
     figures,
     findings,
     points,
+    scrolled,
     steps,
     table,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "rating_scale",
     "row",
     "score_list",
+    "scrolled",
     "signal",
     "small_scale",
     "source",

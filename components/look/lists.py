@@ -91,10 +91,19 @@ def table(
         for place, name in enumerate(heads)
     )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
-    st.html(
-        f'<div class="table-scroll" role="region" aria-label="{escape(label)}" tabindex="0">'
+    table = (
         f'<table class="{f"statement-table {kind}".rstrip()}"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f"<tbody>{body}</tbody></table>"
+    )
+    st.html(scrolled(label, table))
+
+
+def scrolled(label: str, table: str) -> str:
+    """A table as HTML in a part that scrolls sideways where it has to, by keyboard too. `label`:
+    what it holds, for people who do not see it."""
+    return (
+        f'<div class="table-scroll" role="region" aria-label="{escape(label)}" tabindex="0">'
+        f"{table}</div>"
     )
 
 

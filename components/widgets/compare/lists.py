@@ -37,11 +37,11 @@ def nearest_table(exhibit: Exhibit, page: str) -> None:
             f'<th scope="col"{_number(name)}>{escape(said)}</th>' for name, said in _SHOWN.items()
         )
         lines = "".join(map(_line, exhibit.frame.iter_rows(named=True)))
-        st.html(
-            '<div class="table-scroll" role="region" aria-label="Councils most like us" '
-            'tabindex="0"><table class="compare-table compare-near"><thead>'
-            f"<tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
+        table = (
+            f'<table class="compare-table compare-near"><thead><tr>{heads}</tr></thead>'
+            f"<tbody>{lines}</tbody></table>"
         )
+        st.html(look.scrolled("Councils most like us", table))
         exhibit_foot(exhibit, page=page)
 
 

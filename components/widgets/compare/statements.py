@@ -27,10 +27,7 @@ def statements_table(exhibit: Exhibit, page: str) -> None:
         else:
             other = exhibit.columns.get(_BESIDE, "")
             table = table_html(exhibit.frame.rows(named=True), exhibit.council, other)
-            st.html(
-                '<div class="table-scroll" role="region" aria-label="Scores by statement" '
-                f'tabindex="0">{table}</div>{_key(other)}'
-            )
+            st.html(look.scrolled("Scores by statement", table) + _key(other))
         exhibit_tools(exhibit, page=page)
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.charts.rules import SHADES, GridCells
 from components.charts.spec import Grid
+from components.look.lists import scrolled
 from components.look.marks import link
 from components.widgets.exhibits.measure_list import to_look_at
 
@@ -33,11 +34,11 @@ def heat_map(
         + "</tr>"
         for row in cells.rows
     )
-    st.html(
-        f'<div class="table-scroll" role="region" aria-label="{escape(label)}" tabindex="0">'
+    table = (
         f'<table class="heat-map"><thead><tr><td></td>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f"<tbody>{body}</tbody></table>"
     )
+    st.html(scrolled(label, table))
 
 
 def _cell(
@@ -71,11 +72,11 @@ def theme_grid(frame: pl.DataFrame, *, label: str, measures: Mapping[str, tuple[
         drawn = "".join(_theme_cell(cells.get(column)) for column in columns)
         drawn += f"<td>{to_look_at(*measures.get(rows.item(0, 'theme'), (0, 0)))}</td>"
         body.append(f'<tr><th scope="row">{link(name, "theme", about=name)}</th>{drawn}</tr>')
-    st.html(
-        f'<div class="table-scroll" role="region" aria-label="{escape(label)}" tabindex="0">'
+    table = (
         f'<table class="heat-map theme-grid"><thead><tr><td></td>{head}</tr></thead>'
-        f"<tbody>{''.join(body)}</tbody></table></div>"
+        f"<tbody>{''.join(body)}</tbody></table>"
     )
+    st.html(scrolled(label, table))
 
 
 def _theme_cell(row: dict[str, object] | None) -> str:

@@ -32,12 +32,12 @@ def table_html(exhibit: Exhibit) -> str:
         _row(row, said, kind) for row, said in zip(shown.iter_rows(), texts, strict=True)
     )
     said = f"{exhibit.headline}. {exhibit.subtitle}"
-    return (
-        f'<div class="table-scroll" role="region" aria-label="{escape(said)}" tabindex="0">'
+    whole = (
         f'<table class="statement-table figures-table"><caption>{escape(exhibit.headline)}'
         f"<span>{escape(exhibit.subtitle)}</span></caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_foot(exhibit, table)}"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+    return f"{look.scrolled(said, whole)}{_foot(exhibit, table)}"
 
 
 def _foot(exhibit: Exhibit, table: pl.DataFrame) -> str:

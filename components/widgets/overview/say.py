@@ -13,6 +13,7 @@ from components.charts.spark_line import spark_line
 from components.exhibits.attention import MOST, Matter, Row
 from components.exhibits.briefs.brief import People
 from components.exhibits.exhibit import ALONE
+from components.packs.produced_pack import NO_OWNER
 from components.tokens import Signal, Surface
 from vocabulary.attention import STAKES, SURENESS, TIMINGS
 from vocabulary.wording import counted, long_date, number_word, sentence, short_date
@@ -21,7 +22,6 @@ DOTS: Final = 200
 """As many people are shown as a dot each, at most."""
 ONE_LINE: Final = 42
 """Letters that fit on one line of a row; what is longer takes the line of the detail."""
-NO_OWNER: Final = "No owner yet"
 _PLAIN: Final = " =:/'()"
 _WIDE: Final = 370
 _DOWN: Final = 12.5
@@ -182,6 +182,10 @@ def why(matters: Sequence[Matter]) -> str:
         f'<th scope="col" class="num">{name}</th>'
         for name in ("At stake", "How sure", "When", "Points")
     )
+    table = (
+        f'<table class="statement-table"><thead><tr><th scope="col">What</th>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
     body = (
         '<div class="why"><h2>Why this one</h2>'
         "<p>Everything that needs attention gets points for what is at stake, how sure it is, and "
@@ -189,9 +193,7 @@ def why(matters: Sequence[Matter]) -> str:
         "among the six. The order is a choice, not a measurement.</p>"
         f"<dl>{_points('At stake', STAKES)}{_points('How sure', SURENESS)}"
         f"{_points('When', TIMINGS)}</dl>"
-        '<div class="table-scroll" role="region" aria-label="Points" tabindex="0">'
-        f'<table class="statement-table"><thead><tr><th scope="col">What</th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div></div>"
+        f"{look.scrolled('Points', table)}</div>"
     )
     return look.pop_up("Why this one", body, key="why_this_one", wide=True)
 

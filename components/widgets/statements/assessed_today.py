@@ -141,13 +141,13 @@ def _neither(rows: Sequence[Row]) -> str:
 def statements_to_choose(every: Exhibit, chosen: str) -> None:
     """Draw every statement with how many lines speak for and against it; a name leads to them."""
     body = "".join(_row(row, chosen) for row in every.frame.iter_rows(named=True))
-    st.html(
-        '<div class="table-scroll" role="region" aria-label="Quality statements" tabindex="0">'
+    table = (
         '<table class="statement-table side-table"><thead><tr><th scope="col">Quality statement'
         '</th><th scope="col" class="num">For</th><th scope="col" class="num">Against</th>'
         '<th scope="col" class="num">Not shown</th></tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f"<tbody>{body}</tbody></table>"
     )
+    st.html(look.scrolled("Quality statements", table))
 
 
 def _row(row: Row, chosen: str) -> str:

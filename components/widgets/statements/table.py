@@ -48,14 +48,14 @@ def statement_table(rows: Sequence[dict[str, Any]], *, address: str) -> None:
                 f'<tr class="theme-row"><th colspan="6" scope="rowgroup">{escape(theme)}</th></tr>'
             )
         body.append(_row(row, address))
-    st.html(
-        '<div class="table-scroll" role="region" aria-label="Scores by quality statement" '
-        'tabindex="0"><table class="statement-table"><thead><tr><th scope="col">Quality statement'
+    table = (
+        '<table class="statement-table"><thead><tr><th scope="col">Quality statement'
         '</th><th scope="col">Published</th><th scope="col">Self-assessed</th>'
         '<th scope="col" class="num">Strengths</th><th scope="col" class="num">Shortfalls</th>'
         '<th scope="col" class="num measure-head">Measures to look at</th>'
-        f"</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        f"</tr></thead><tbody>{''.join(body)}</tbody></table>"
     )
+    st.html(look.scrolled("Scores by quality statement", table))
     if not any(row["total"] for row in rows):
         look.source("No findings are recorded for this council yet.")
 
