@@ -36,6 +36,7 @@ from data_access.ledger.history import month_ends
 from data_access.moments import end_of, today
 from data_access.new_store import ready_store
 from data_access.principal import local_principal
+from data_access.settings import settings
 from data_access.snapshot import Snapshot, council_names, snapshot
 from data_access.store.database import consistent_read
 from vocabulary.principal import Principal
@@ -294,7 +295,7 @@ services.register(Services(SCREENS, choices, view, records, consistent_read, pub
 app = st.App(
     ROOT / "components" / "web" / "shell.py",
     lifespan=opening,
-    middleware=server.middleware(),
+    middleware=server.middleware(settings().hosts),
     routes=server.routes(first=SCREENS[0].address, downloads=DOWNLOADS),
     on_script_error=server.show_error,
 )

@@ -34,6 +34,16 @@ class Settings(BaseSettings):
         description="The day Example Borough's invented record goes up to, in whole months. "
         "Default: the newest month that is over.",
     )
+    dashboard_hosts: str = Field(
+        default="",
+        description="Names the dashboard is served under, with commas between them, such as "
+        "'care.example.gov.uk'. Default: only this computer's own for itself.",
+    )
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names the dashboard is served under."""
+        return tuple(self.dashboard_hosts.replace(",", " ").split())
 
 
 @lru_cache(maxsize=1)

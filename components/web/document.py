@@ -48,12 +48,22 @@ def document() -> str:
 
 def not_found(home: str = "/") -> str:
     """A page for an address that cannot be one of ours."""
+    return _plain_page(home, "Page not found", "There is no such page")
+
+
+def could_not_be_shown(home: str = "/") -> str:
+    """A page for a request that failed. The log has the detail."""
+    return _plain_page(home, "Not shown", "This could not be shown", "Try again in a minute.")
+
+
+def _plain_page(home: str, title: str, heading: str, sentence: str = "") -> str:
     style = assets.address(assets.STYLESHEET)
+    said = f"<p>{sentence}</p>" if sentence else ""
     return (
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="UTF-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>Page not found</title><link rel="stylesheet" href="{home}{style}"></head>'
-        '<body><div class="boot-bar"></div><main class="boot-text"><h1>There is no such page</h1>'
+        f'<title>{title}</title><link rel="stylesheet" href="{home}{style}"></head>'
+        f'<body><div class="boot-bar"></div><main class="boot-text"><h1>{heading}</h1>{said}'
         f'<p><a href="{home}">Go to the overview</a></p></main></body></html>'
     )
 

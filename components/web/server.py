@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -28,10 +28,11 @@ from streamlit.file_util import get_static_dir
 from components import look
 from components.exhibits.address import OTHER_NAMES, in_words
 from components.look import assets
-from components.web.document import document, not_found
+from components.web.document import could_not_be_shown, document, not_found
 from components.web.downloads import EXHIBIT_DOWNLOADS, SHOWN, Answer, download_routes
 from components.web.editions import published_routes
 from components.web.gate import AudienceGate
+from components.web.host_gate import HostGate
 from components.web.paths import base, is_page, is_published, path_of
 from components.web.search import search_routes
 
@@ -59,6 +60,7 @@ SECURITY_HEADERS: Final = {
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 # Streamlit answers anyone here with figures about who is connected, or with a way to drive the
@@ -75,7 +77,8 @@ _CONDITIONS: Final = (b"if-none-match", b"if-modified-since", b"range")
 
 
 class SecurityHeaders:
-    """Adds the security headers to every answer and closes the addresses not offered."""
+    """Adds the security headers to every answer, also to that of an error, and closes the addresses
+    not offered."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -86,8 +89,12 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        begun = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)  # what is published has a stricter policy
@@ -97,7 +104,15 @@ class SecurityHeaders:
             closed = PlainTextResponse("Not found", status_code=404)
             await closed(scope, receive, send_with_headers)
             return
-        await self.app(scope, receive, send_with_headers)
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception:
+            # Left to Starlette, the answer would be given outside of this, without the headers.
+            if begun:
+                raise
+            logging.getLogger(__name__).exception("a request could not be answered")
+            failed = HTMLResponse(could_not_be_shown(f"{base()}/"), status_code=500)
+            await failed(scope, receive, send_with_headers)
 
 
 class CompressedBundles:
@@ -194,10 +209,15 @@ class OwnDocument:
         await self.app(asked, receive, send_document)
 
 
-def middleware() -> list[Middleware]:
-    """What every request passes through, outermost first."""
-    passed = (SecurityHeaders, AudienceGate, CompressedBundles, AddressInWords, OwnDocument)
-    return [Middleware(each) for each in passed]
+def middleware(hosts: Collection[str] = ()) -> list[Middleware]:
+    """What every request passes through, outermost first. hosts: names the dashboard is served
+    under, beside the computer's own for itself."""
+    inside = (AudienceGate, CompressedBundles, AddressInWords, OwnDocument)
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(HostGate, hosts=hosts),
+        *(Middleware(each) for each in inside),
+    ]
 
 
 def routes(

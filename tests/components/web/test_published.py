@@ -45,6 +45,9 @@ def registered() -> Iterator[None]:
     services._registered[:] = before
 
 
+HOST = {"host": "localhost"}
+
+
 def answered(
     path: str, query: str = "", method: str = "GET", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
@@ -59,7 +62,9 @@ def answered(
 
     scope = {
         "type": "http", "method": method, "path": path, "query_string": query.encode(),
-        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "headers": [
+            (name.encode(), value.encode()) for name, value in {**HOST, **headers}.items()
+        ],
         "root_path": "", "scheme": "http", "server": ("127.0.0.1", 80),
     }  # fmt: skip
     app = Starlette(routes=published_routes(""), middleware=server.middleware())

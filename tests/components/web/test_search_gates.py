@@ -70,7 +70,8 @@ def asked(
 
     scope = {
         "type": "http", "method": "POST", "path": f"/search/{page}", "query_string": query.encode(),
-        "headers": [(b"name", name.encode())], "root_path": "", "scheme": "http",
+        "headers": [(b"host", b"localhost"), (b"name", name.encode())],
+        "root_path": "", "scheme": "http",
         "server": ("127.0.0.1", 80),
     }  # fmt: skip
     app = Starlette(routes=search_routes(""), middleware=server.middleware())
