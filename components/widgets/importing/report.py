@@ -23,12 +23,14 @@ def report_preview(
     *,
     notes: Sequence[str],
     problems: Sequence[str],
+    narrative: pl.DataFrame,
     unrecognised: pl.DataFrame,
     changes: str,
 ) -> None:
     """Draw the preview.
 
-    `scores`, `findings`: rows of those datasets. `unrecognised` has source, line, text, why.
+    `scores`, `findings`: rows of those datasets. `narrative` (section, text) is what the report
+    says of no one statement; `unrecognised` has source, line, text, why.
     `changes`: what landing would do, in words.
     """
     for problem in problems:
@@ -40,6 +42,10 @@ def report_preview(
     if findings.height:
         with st.expander(f"The {findings.height} findings, with their suggested coding"):
             _findings(findings, names, themes)
+    if narrative.height:
+        many = counted(narrative.height, "paragraph")
+        with st.expander(f"{sentence(many)} of no one quality statement, and not imported"):
+            _narrative(narrative)
     if unrecognised.height:
         with st.expander(
             f"{sentence(counted(unrecognised.height, 'line'))} not recognised, and left out",
@@ -94,6 +100,21 @@ def _findings(findings: pl.DataFrame, names: Mapping[str, str], themes: Mapping[
         column_config={name: st.column_config.Column(width=width) for name, width in fixed.items()},
         placeholder="none",
         alt="Findings with their suggested coding",
+    )
+
+
+def _narrative(paragraphs: pl.DataFrame) -> None:
+    shown = paragraphs.select(pl.col("section").alias("Under"), pl.col("text").alias("Text"))
+    widths = {"Under": 220, "Text": 840}
+    st.dataframe(
+        shown,
+        hide_index=True,
+        row_height=row_height(shown, widths),
+        column_config={
+            name: st.column_config.TextColumn(width=width) for name, width in widths.items()
+        },
+        placeholder="none",
+        alt="Paragraphs that belong to no one quality statement",
     )
 
 

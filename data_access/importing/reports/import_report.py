@@ -277,7 +277,7 @@ def plan_read(
         raise DataError(nothing_found(parsed))
     entries = [Entry(SCORE, scores)] if scores.height else []
     stated, differs = stated_rating(store, parsed, scores, authority, day)
-    if differs and stated.height:
+    if stated.height:
         entries.append(Entry(RATING, stated))
     told = (*press_releases(scores), *([differs] if differs else []))
     if findings.height:

@@ -41,6 +41,15 @@ def describe_plan(plan: ReportPlan) -> str:
         )
     for dataset, counts in plan.counts.items():
         lines.append(f"  {dataset}: {describe_counts(counts)}")
+    if told := plan.parsed.narrative:
+        lines.append(
+            f"Of no one quality statement, and not imported ({number_of(len(told), 'paragraph')}):"
+        )
+        lines += [
+            f"  {document.source}, line {each.line}: {each.text[:100]!r}" for document, each in told
+        ]
+    if plan.parsed.background:
+        lines.append(set_aside(plan.parsed.background))
     unrecognised = plan.parsed.unrecognised
     if unrecognised:
         lines.append(f"Not recognised ({number_of(len(unrecognised), 'line')}):")
@@ -51,6 +60,14 @@ def describe_plan(plan: ReportPlan) -> str:
     lines += [f"Note: {note}" for note in plan.notes]
     lines += [f"Problem: {problem}" for problem in plan.problems]
     return "\n".join(lines)
+
+
+def set_aside(lines: int) -> str:
+    """That so many lines of a report's front pages are no evidence, in a sentence."""
+    return (
+        f"{number_of(lines, 'line').capitalize()} of front pages set aside: how councils are "
+        "assessed, who lives there, and money."
+    )
 
 
 def describe_counts(counts: Counts) -> str:

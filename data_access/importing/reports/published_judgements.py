@@ -36,8 +36,9 @@ def press_releases(scores: pl.DataFrame) -> tuple[str, ...]:
 def stated_rating(
     store: Store, parsed: ParsedReport, scores: pl.DataFrame, authority: str, day: date | None
 ) -> tuple[pl.DataFrame, str | None]:
-    """The overall rating that a report states, as a row of the rating dataset, and a sentence where
-    it is not what the scores of the same day come to, held ones included."""
+    """The overall rating that a report states, as a row of the rating dataset (none where it stands
+    so already), and a sentence where it is not what the scores of the same day come to, held ones
+    included."""
     empty = pl.DataFrame(schema=RATING.schema)
     stated = [
         document
@@ -60,6 +61,12 @@ def stated_rating(
     said = stated_differs(
         [known.get(statement) for statement in framework_on(day).ids], rating, percentage
     )
+    known_rating = standing(store, RATING, authority).filter(pl.col("published") == day)
+    for stood in known_rating.iter_rows(named=True):
+        percentage = percentage or stood["overall_percentage"]
+        rating = rating or stood["overall_rating"]
+        if (rating, percentage) == (stood["overall_rating"], stood["overall_percentage"]):
+            return empty, said  # it stands so already, whichever file says it
     row = {
         "authority": authority,
         "published": day,

@@ -8,8 +8,10 @@ from data_access.importing.reports.parsing.draft import Draft, GivenScore
 from data_access.importing.reports.parsing.facts import (
     Fact,
     authority_in_title,
+    may_name_a_council,
     rating_alone,
     read_fact,
+    score_alone,
 )
 from data_access.importing.reports.parsing.headings import heading_of, is_sentence, may_be_heading
 from data_access.importing.reports.parsing.pages import Page, find_pages
@@ -180,17 +182,30 @@ def _read_rating(draft: Draft, heading: int) -> None:
         text = draft.blocks[index].text
         if rating_alone(text):
             _take(draft, index, Fact(rating=rating_alone(text)))
-            if len(names) == 1:
+            if len(names) == 1 and may_name_a_council(draft.blocks[names[0]].text):
                 _take(draft, names[0], Fact(authority=draft.blocks[names[0]].text))
+            _read_percentage(draft, index)
             return
         for words in (1, 2):
             parts = text.rsplit(" ", words)
-            if len(parts) == words + 1 and (rating := rating_alone(" ".join(parts[1:]))):
+            if (
+                len(parts) == words + 1
+                and (rating := rating_alone(" ".join(parts[1:])))
+                and may_name_a_council(parts[0])
+            ):
                 _take(draft, index, Fact(authority=parts[0].strip(" -–—:"), rating=rating))
+                _read_percentage(draft, index)
                 return
         if is_sentence(text) or heading_of(text) or read_fact(text):
             return
         names.append(index)
+
+
+def _read_percentage(draft: Draft, rating: int) -> None:
+    """The overall percentage that a summary page gives under its rating as a mere "Score: 62"."""
+    index = draft.next_free(rating, min(rating + _NEAR, len(draft.blocks)))
+    if index is not None and (percentage := score_alone(draft.blocks[index].text)) is not None:
+        _take(draft, index, Fact(percentage=percentage))
 
 
 def _layout(draft: Draft, pages: list[Page], kinds: set[str]) -> Layout:
@@ -211,15 +226,21 @@ def _read_rest(draft: Draft, outside: list[int], layout: Layout) -> None:
     section: str | None = None
     waiting = {index for _, index in draft.named_only}
     told = layout in {"summary page", "press release"}
+    background = False
     for index in outside:
         block = draft.blocks[index]
         if draft.uses[index] == "heading":
             told = told or heading_of(block.text) == "summary"
-            section = None if is_theme(block.text) else block.text
+            section, background = None if is_theme(block.text) else block.text, False
         if not draft.free(index) or index in waiting:
             continue
-        if boilerplate_of(block.text) is not None:
+        if heading_of(block.text) == "background" and block.role in {"text", "heading"}:
+            draft.claim(index, "background")
+            background = True
+        elif boilerplate_of(block.text) is not None:
             draft.claim(index, "boilerplate")
+        elif background and not _ends_background(draft, index):
+            draft.claim(index, "background")
         elif (said := _read_said(draft, index)) is not None and (said or not told):
             draft.claim(index, "score" if said else "unrecognised")
             if said:  # the paragraph's other sentences are still worth reading
@@ -234,6 +255,17 @@ def _read_rest(draft: Draft, outside: list[int], layout: Layout) -> None:
         else:
             draft.claim(index, "narrative")
             draft.narrative.append(Narrative(section, block.text, block.line))
+
+
+def _ends_background(draft: Draft, index: int) -> bool:
+    """Whether the front matter's headed parts end here: at a theme, or a marked heading that is
+    none of theirs."""
+    block = draft.blocks[index]
+    return is_theme(block.text) or (block.role == "heading" and not _is_of_background(block.text))
+
+
+def _is_of_background(text: str) -> bool:
+    return heading_of(text) == "background" or "population" in text.casefold()
 
 
 def _heads_text(draft: Draft, index: int) -> bool:

@@ -9,12 +9,14 @@ line would have fitted, so the writer, not the width, ended it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from data_access.importing.reports.files.lines import Extract, Line
+from data_access.importing.reports.parsing.headings import heading_of
 from data_access.importing.reports.parsing.result import (
     Conflict,
     LineUse,
@@ -24,12 +26,14 @@ from data_access.importing.reports.parsing.result import (
     Unrecognised,
     Use,
 )
-from data_access.importing.reports.parsing.score_line import ScoreMark
+from data_access.importing.reports.parsing.score_line import ScoreMark, read_score
+from data_access.importing.reports.parsing.statement_names import is_theme, recognise_statement
 
 BlockRole = Literal["text", "heading", "item", "cell", "rule", "boilerplate"]
 
 WIDEST_WRAP = 200
 _NARROWEST_WRAP = 40
+_TITLE_REACH = 3  # lines after a page's title within which its score or first heading stands
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _BROKEN_WORD = re.compile(r"([A-Za-z]+)-$")
 _WORD_START = re.compile(r"[a-z]+")
@@ -82,6 +86,7 @@ def assemble(extract: Extract) -> list[Block]:
     """Blocks in reading order; blank lines only part them."""
     lines = extract.lines
     width = _wrap_width(extract)
+    titles = _page_titles(lines)
     vocabulary = _Vocabulary(lines)
     blocks: list[Block] = []
     run: list[Line] = []
@@ -90,7 +95,8 @@ def assemble(extract: Extract) -> list[Block]:
             # A running head between two pages does not end the paragraph it interrupts.
             blocks.append(_block([line], vocabulary))
             continue
-        if run and line.role == "text" and _joins(run, line, width):
+        glues = {line.number, run[-1].number if run else line.number} & titles
+        if run and line.role == "text" and not glues and _joins(run, line, width):
             run.append(line)
             continue
         if run:
@@ -99,6 +105,21 @@ def assemble(extract: Extract) -> list[Block]:
     if run:
         blocks.append(_block(run, vocabulary))
     return sorted(blocks, key=lambda block: block.line)
+
+
+def _page_titles(lines: Sequence[Line]) -> frozenset[int]:
+    """Lines that name the page which begins there, by their number: a score or one of a page's
+    fixed headings follows. They are never the end of the paragraph above, nor its beginning."""
+    with_text = [line for line in lines if line.text.strip() and line.role != "boilerplate"]
+    return frozenset(
+        line.number
+        for place, line in enumerate(with_text)
+        if (recognise_statement(line.text) or is_theme(line.text))
+        and any(
+            read_score(each.text) or heading_of(each.text)
+            for each in with_text[place + 1 : place + 1 + _TITLE_REACH]
+        )
+    )
 
 
 def _wrap_width(extract: Extract) -> int | None:

@@ -38,7 +38,14 @@ _OVERALL = re.compile(
 )
 _PERCENTAGE = re.compile(
     r"^(?:[^.%]{0,120}\bscored (\d{1,3}) out of 100\b|overall (?:rating|score|percentage)"
-    r"[^%.]{0,100}?(\d{1,3})\s?(?:%|per cent|out of 100\b))",
+    r"[^%.]{0,100}?(\d{1,3})\s?(?:%|per cent|out of 100\b)|"
+    # Without "%": two digits at least, so that it cannot be the score of a quality statement.
+    r"overall (?:score|percentage)\s*(?:of|is|was|[:=\-–—])?\s*(\d{2,3})$)",
+    re.IGNORECASE,
+)
+_SCORE_ALONE = re.compile(
+    r"^(?:total |the )?(?:score|percentage)\s*(?:of|is|was|[:=\-–—])?\s*"
+    r"(\d{2,3})\s*(?:%|per cent|/\s?100|out of 100)?\.?$",
     re.IGNORECASE,
 )
 _MONTHS = (
@@ -52,8 +59,14 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"^(?:date )?(?:report )?published(?: on| date)?\s*[:\-–—]?\s*(?=\w)", re.IGNORECASE
+    r"^(?:(?:this|the|our|date|assessment|report|page|first|was|of|is)\s+){0,5}"
+    r"(?:published|publication)(?:\s+(?:by (?:cqc|the care quality commission)|on|date)){0,2}"
+    r"\s*[:\-–—]?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?=\w)",
+    re.IGNORECASE,
 )
+# A council's name where nothing else says that it is one: words begin with a capital, or join.
+_NAME_WORD = re.compile(r"^(?:[A-Z(&][\w.'’()&-]*|of|and|the|upon|on|in|by|with|le|under|-|–|—)$")
+_LONGEST_NAME = 9  # words
 _UPDATED = re.compile(r"\b(?:page )?last (?:updated|reviewed|modified)\b", re.IGNORECASE)
 _DATE_LINE = 120
 
@@ -100,7 +113,7 @@ def _from_sentence(text: str) -> Fact | None:
 
 def _from_line(text: str) -> Fact | None:
     if match := _PERCENTAGE.match(text):
-        return Fact(percentage=int(match.group(1) or match.group(2)))
+        return Fact(percentage=int(next(filter(None, match.groups()))))
     if match := _OVERALL.match(text):
         return Fact(rating=match.group("rating").lower())
     return None
@@ -112,15 +125,32 @@ def rating_alone(text: str) -> str | None:
     return plain if plain in RATINGS else None
 
 
+def score_alone(text: str) -> int | None:
+    """The percentage a line like "Score: 62" consists of, or None. Only where the line stands by
+    the overall rating can it be the overall one."""
+    match = _SCORE_ALONE.match(text.strip())
+    return int(match.group(1)) if match else None
+
+
+def may_name_a_council(text: str) -> bool:
+    """Whether a line, or what stands in it before a rating, could be a council's name, and not the
+    end of a sentence that closes with a word for a rating."""
+    words = text.strip(" .:-–—*").split()
+    return 0 < len(words) <= _LONGEST_NAME and all(map(_NAME_WORD.match, words))
+
+
 def authority_in_title(title: str) -> str | None:
     """The council a page's title names, or None."""
     match = _TITLE.match(title)
     return _name_in(match) if match else None
 
 
-def read_date(text: str) -> date | None:
-    """The first date written in the text ("13 December 2024", "2024-12-13", "13/12/2024")."""
+def read_date(text: str, *, at_once: bool = False) -> date | None:
+    """The first date written in the text ("13 December 2024", "2024-12-13", "13/12/2024");
+    `at_once`: only one that the text begins with."""
     for match in _DATE.finditer(text):
+        if at_once and match.start():
+            return None
         day, month, year, y, m, d, dd, mm, yyyy = match.groups()
         try:
             if month:
@@ -142,7 +172,8 @@ def _dates(text: str) -> Fact | None:
     if not updated and not published:
         return None
     before = text[: updated.start()] if updated else text
-    when = read_date(before) if published else None
+    # The day follows the word at once: "Published guidance of 3 May 2024 was used" says no day.
+    when = read_date(before[published.end() :], at_once=True) if published else None
     since = read_date(text[updated.end() :]) if updated else None
     if when is None and since is None:
         return None

@@ -22,6 +22,7 @@ Use = Literal[
     "finding",  # evidence
     "fact",  # the council's name, a date of publication, the overall rating
     "narrative",  # running text of a summary page or press release, tied to no statement
+    "background",  # front pages: how councils are assessed, who lives there, money
     "boilerplate",  # what a saved page carries beside the report: menus, rules, copyright
     "unrecognised",
 ]
@@ -220,6 +221,18 @@ class ParsedReport:
             for finding in document.findings
             if first[finding.statement] == index
         )
+
+    @property
+    def narrative(self) -> tuple[tuple[ParsedDocument, Narrative], ...]:
+        """Paragraphs tied to no quality statement, such as a summary of people's experiences, with
+        their document: they are read, shown, and not imported."""
+        return tuple((each, told) for each in self.documents for told in each.narrative)
+
+    @property
+    def background(self) -> int:
+        """Lines of front pages on how councils are assessed, who lives there and money."""
+        uses = [use for document in self.documents for use in document.line_uses]
+        return sum(use.use == "background" for use in uses)
 
     @property
     def unrecognised(self) -> tuple[Unrecognised, ...]:

@@ -16,6 +16,7 @@ from data_access.importing.reports.parsing.headings import (
     heading_of,
     is_sentence,
     may_be_heading,
+    reads_as_prose,
 )
 from data_access.importing.reports.parsing.pages import Page
 from data_access.importing.reports.parsing.result import ParsedFinding
@@ -82,7 +83,7 @@ class _PageReader:
 
     def _heading(self, index: int) -> Heading | None:
         heading = heading_of(self.draft.blocks[index].text) if self.draft.free(index) else None
-        return None if heading == "summary" else heading
+        return None if heading in {"summary", "background"} else heading
 
     def _preamble_end(self, first_mark: int) -> int:
         """The first fixed heading or, on a page without, the first prose."""
@@ -184,7 +185,7 @@ class _PageReader:
     def _read_finding(self, index: int, text: str) -> None:
         assert self.statement is not None
         block = self.draft.blocks[index]
-        trailing = self._is_trailing(index)
+        trailing = self._is_trailing(index) and not self._ends_page(index, text)
         if self._is_link(index, text) or (trailing and boilerplate_of(text) is not None):
             self.draft.claim(index, "boilerplate")
         elif self._begins_nameless_page(index, text):
@@ -230,6 +231,19 @@ class _PageReader:
             self.list_case = None
         elif self.list_case == "new":
             self.list_case = "lower" if text[0].islower() else "upper"
+
+    def _ends_page(self, index: int, text: str) -> bool:
+        """Whether this is the page's last paragraph, without its full stop: prose at the very end,
+        with what is known to be no part of the report alone after it."""
+        after = range(index + 1, self.page.end)
+        return reads_as_prose(text) and all(
+            self.draft.uses[i] == "boilerplate"
+            or self.draft.blocks[i].role == "rule"
+            or boilerplate_of(self.draft.blocks[i].text) is not None
+            or recognise_statement(self.draft.blocks[i].text) is not None
+            or is_theme(self.draft.blocks[i].text)
+            for i in after
+        )
 
     def _is_trailing(self, index: int) -> bool:
         """Whether neither this block nor any after it on the page is prose or an item."""
@@ -281,7 +295,11 @@ class _PageReader:
         below = self.draft.blocks[after]
         if block.role == "cell" and below.role != "cell":
             return False
-        return below.role in {"heading", "item"} or is_sentence(below.text)
+        return (
+            below.role in {"heading", "item"}
+            or is_sentence(below.text)
+            or self._ends_page(after, below.text)
+        )
 
     def _beside(self, index: int, step: int) -> int | None:
         """The next or previous block of the page that is no rule or other boilerplate."""

@@ -34,7 +34,7 @@ from data_access.importing.reports.import_report import (
     plan_read,
 )
 from data_access.importing.reports.parsing.result import ReportSource
-from data_access.importing.reports.plan_in_words import describe_counts
+from data_access.importing.reports.plan_in_words import describe_counts, set_aside
 from data_access.importing.reports.read_reports import ReadReport, read_reports
 from data_access.snapshot import Snapshot, councils
 from data_access.store.database import open_store
@@ -192,8 +192,13 @@ def _preview(plan: ReportPlan, known: Snapshot) -> None:
         plan.findings,
         {statement.id: statement.name for statement in known.framework.statements},
         names_of_themes(known),
-        notes=plan.notes,
+        notes=(*plan.notes, *_set_aside(plan)),
         problems=plan.problems,
+        narrative=pl.DataFrame(
+            [(told.section, told.text) for _, told in plan.parsed.narrative],
+            schema={"section": pl.String, "text": pl.String},
+            orient="row",
+        ),
         unrecognised=pl.DataFrame(
             [(u.source, u.line, u.text, u.why) for u in plan.parsed.unrecognised],
             schema={"source": pl.String, "line": pl.Int64, "text": pl.String, "why": pl.String},
@@ -201,6 +206,11 @@ def _preview(plan: ReportPlan, known: Snapshot) -> None:
         ),
         changes=_changes(plan),
     )
+
+
+def _set_aside(plan: ReportPlan) -> tuple[str, ...]:
+    lines = plan.parsed.background
+    return (set_aside(lines),) if lines else ()
 
 
 def _changes(plan: ReportPlan) -> str:

@@ -323,6 +323,33 @@ def test_a_stated_rating_is_set_against_its_scores(sqlite_store: Store, officer:
     assert not [note for note in agrees.notes if note.startswith("Published as")]
 
 
+def test_a_rating_that_agrees_with_its_scores_is_kept_too_and_once(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    said = (
+        "CQC rates Somewhere Council as good\n\nOverall rating: Good\nOverall score: 75\n"
+        "Published: 3 May 2025\n\n"
+    ) + "\n".join(f"{name} – 3" for name in STATEMENT_NAMES.values())
+    land_report(sqlite_store, plan(sqlite_store, said, officer=officer), principal=officer)
+    rating = snapshot(COUNCIL, store=sqlite_store, principal=officer)["rating"]
+    assert rating.select("overall_rating", "overall_percentage").rows() == [("good", 75)]
+    again = plan(sqlite_store, said + "\n", officer=officer)
+    assert again.changes == 0
+
+
+def test_what_belongs_to_no_statement_is_told_in_the_plan(
+    sqlite_store: Store, officer: Principal
+) -> None:
+    said = (
+        "Background\nThe population is 280,000.\nSummary of people's experiences\n"
+        "Unpaid carers waited for a break.\nQuality statement scores\n"
+    ) + "\n".join(f"{name} – 3" for name in STATEMENT_NAMES.values())
+    told = describe_plan(plan(sqlite_store, said, officer=officer))
+    assert "not imported (1 paragraph)" in told
+    assert "Unpaid carers waited for a break." in told
+    assert "2 lines of front pages set aside" in told
+
+
 def test_nine_pages_in_a_folder_come_in_as_one_import(
     sqlite_store: Store, officer: Principal, tmp_path: Path
 ) -> None:
