@@ -47,13 +47,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A plain run of everything takes half of the slow rooms' tests, and of what is tried on both
-    databases a third on PostgreSQL; others each day. FULL=1, or naming a test, takes all."""
+    """A plain run of everything takes a third of the slow rooms' tests, and of what is tried on
+    both databases a third on PostgreSQL; others each day. FULL=1, or naming a test, takes all."""
     if FULL or WHOLE_RUN not in os.environ:
         return
     slow = [i for i in items if i.nodeid.startswith(SLOW) and i.path.name not in ALWAYS]
     again = [i for i in items if "postgres" in i.nodeid.partition("[")[2]]
-    gone = {*slow, *again} - {*one_in(2, slow), *one_in(3, again)}
+    gone = {*slow, *again} - {*one_in(3, slow), *one_in(3, again)}
     config.hook.pytest_deselected(items=[i for i in items if i in gone])
     items[:] = [i for i in items if i not in gone]
 
