@@ -35,8 +35,14 @@ def add_store_commands(command: Add) -> None:
     ):
         command(name, _turn, text).add_argument("batch", type=int, metavar="BATCH")
 
-    command("backup", _backup, "Copy the whole store to a new SQLite file.").add_argument(
-        "path", type=Path, metavar="PATH"
+    backup = command("backup", _backup, "Copy the whole store to a new SQLite file.")
+    where = backup.add_mutually_exclusive_group(required=True)
+    where.add_argument("path", type=Path, nargs="?", metavar="PATH")
+    where.add_argument(
+        "--into", type=Path, metavar="FOLDER", help="to a file named after the moment, by schedule"
+    )
+    backup.add_argument(
+        "--keep", type=int, default=35, metavar="DAYS", help="for how long copies are kept there"
     )
 
 
@@ -101,9 +107,17 @@ def _turn(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
+    from data_access.moments import now
     from data_access.store.database import backup
+    from data_access.store.kept_backups import backup_into
 
     store, principal = store_and_principal(options)
-    backup(store, options.path, principal=principal)
-    print(f"Backed up to {options.path}.")
+    path = options.path
+    if options.into is None:
+        backup(store, path, principal=principal)
+    else:
+        path = backup_into(
+            store, options.into, keep_days=options.keep, now=now(), principal=principal
+        )
+    print(f"Backed up to {path}.")
     return 0
