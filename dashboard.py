@@ -30,6 +30,7 @@ from components.web.downloads import (
 )
 from components.web.principal import current_principal, register_sign_in
 from components.web.services import PublishedFile, Screen, Services
+from data_access.arrivals import watch
 from data_access.councils import councils_known
 from data_access.errors import StoreError
 from data_access.ledger.history import month_ends
@@ -251,6 +252,11 @@ def records(view: View) -> Snapshot:
     return snapshot(view.council, view.as_at, principal=current_principal())
 
 
+def revision() -> int:
+    """The number of the newest of the records that are read."""
+    return ready_store(principal=current_principal()).revision()
+
+
 def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
     """A pack as a file."""
     from pages.parts.board import pack_files  # what reads packs is not needed to start the server
@@ -290,12 +296,12 @@ DOWNLOADS: Final[Mapping[str, Answer]] = {
 }
 
 register_sign_in(sign_in)
-services.register(Services(SCREENS, choices, view, records, consistent_read, published))
+services.register(Services(SCREENS, choices, view, records, consistent_read, published, revision))
 
 app = st.App(
     ROOT / "components" / "web" / "shell.py",
     lifespan=opening,
     middleware=server.middleware(settings().hosts),
-    routes=server.routes(first=SCREENS[0].address, downloads=DOWNLOADS),
+    routes=server.routes(first=SCREENS[0].address, downloads=DOWNLOADS, watch=watch),
     on_script_error=server.show_error,
 )

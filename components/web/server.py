@@ -28,6 +28,7 @@ from streamlit.file_util import get_static_dir
 from components import look
 from components.exhibits.address import OTHER_NAMES, in_words
 from components.look import assets
+from components.web.arrivals import Watch, arrivals_routes
 from components.web.document import could_not_be_shown, document, not_found
 from components.web.downloads import EXHIBIT_DOWNLOADS, SHOWN, Answer, download_routes
 from components.web.editions import published_routes
@@ -224,6 +225,7 @@ def routes(
     first: str,
     ready: Callable[[], bool] = lambda: True,
     downloads: Mapping[str, Answer] = MappingProxyType({}),
+    watch: Watch | None = None,
 ) -> list[BaseRoute]:
     """Addresses beside Streamlit's: our assets, whether the server is ready, downloads, the search,
     and what is published.
@@ -234,6 +236,7 @@ def routes(
         ready: whether pages could be shown now, such as whether the store answers; /readyz says
             so with 200 or 503.
         downloads: what answers at further addresses, beside what every exhibit gives.
+        watch: what comes while pages stand open; None: nothing is announced in them.
     """
     under = base()
 
@@ -260,6 +263,7 @@ def routes(
         Route(f"{under}/readyz", whether_ready, methods=["GET"]),
         *download_routes(under, {**EXHIBIT_DOWNLOADS, **downloads}),
         *search_routes(under),
+        *(arrivals_routes(under, watch) if watch else ()),
         *published_routes(under),
     ]
 

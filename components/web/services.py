@@ -68,6 +68,7 @@ class Services:
         records: what a view looks at, for downloads; None: there are none.
         consistent_read: what is read until its block ends is one state of the records.
         published: what is published; None: nothing ever is.
+        revision: the number of the newest of the records that are read.
     """
 
     screens: tuple[Screen, ...]
@@ -76,6 +77,7 @@ class Services:
     records: Callable[[View], Records] | None = None
     consistent_read: Callable[[], AbstractContextManager[None]] = nullcontext
     published: Published | None = None
+    revision: Callable[[], int] = int
 
 
 _registered: list[Services] = []

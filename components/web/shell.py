@@ -48,6 +48,7 @@ def show(services: Services, screen: Screen, page: Page) -> None:
         _lead_to_preview(services)
         return
     choices, unknown = services.choices(), None
+    revision = services.revision()
     try:
         asked = choice_asked(st.query_params, choices)
     except UnknownInAddressError as error:
@@ -56,7 +57,13 @@ def show(services: Services, screen: Screen, page: Page) -> None:
         view = services.view(asked)
     else:
         preview = screen.address == PREVIEW
-        view = top_bar(services.screens, choices, services.view, preview=preview)
+        view = top_bar(
+            services.screens,
+            choices,
+            services.view,
+            preview=preview,
+            revision=revision,
+        )
     look.page_setup(screen.title, council=view.council)
     show_view(view)
     unknown = unknown or st.session_state.pop(_UNKNOWN, None)
@@ -66,6 +73,9 @@ def show(services: Services, screen: Screen, page: Page) -> None:
             return
         try:
             page.run()
+            if view.as_at is None and services.revision() > revision:
+                # What it wrote itself is no news to it.
+                st.html(f'<span hidden data-revision="{services.revision()}"></span>')
         except UnknownInAddressError as error:
             # What the page has drawn so far goes: this stands alone.
             st.session_state[_UNKNOWN] = error

@@ -23,6 +23,7 @@ def top_bar(
     view: Callable[[Choice], View],
     *,
     preview: bool = False,
+    revision: int = 0,
 ) -> View:
     """Draw the bar; returns the view chosen in it.
 
@@ -31,13 +32,14 @@ def top_bar(
         choices: which councils and moments there are.
         view: what a choice comes to; the strip on the right says it.
         preview: whether the page shows what the public may see.
+        revision: the number of the newest of the records that are shown.
     """
     with st.container(key="bar", horizontal=True, gap=None, wrap=True):
         # Whose records, and which, is known only once the picker has been read.
         bar = st.empty()
         chosen = view(view_picker(choices))
         council = f'<div class="bar-council">{escape(chosen.council)}</div>'
-        status = status_strip(chosen, preview=preview)
+        status = status_strip(chosen, preview=preview, revision=revision)
         bar.html(council + status + page_links(screens) + on_paper(chosen), width="content")
     if chosen.as_at is not None:
         looking_back(chosen)
@@ -130,13 +132,16 @@ _SEARCH: Final = (
 )
 
 
-def status_strip(view: View, *, preview: bool = False) -> str:
+def status_strip(view: View, *, preview: bool = False, revision: int = 0) -> str:
     """The strip's HTML: the records' mark, that no screen is for publication, and as at; `preview`:
-    that figures on it are those which the public may see."""
+    that figures on it are those which the public may see. Where the newest records are shown there
+    is room to say that newer ones came: `dashboard.js` does, told by `arrivals.py` beside this."""
     previewed = '<span class="bar-preview">Public preview</span>' if preview else ""
+    shown = f'data-council="{escape(view.council)}" data-revision="{revision}"'
+    newer = "" if view.as_at else f'<span class="bar-newer" role="status" {shown}></span>'
     return (
         '<div class="bar-status" role="group" aria-label="About these records">'
-        f"{mark(view.nature)}{previewed}"
+        f"{newer}{mark(view.nature)}{previewed}"
         '<span class="bar-audience">Internal</span>'
         f'<span class="bar-date">{view.as_at_label}</span></div>'
     )

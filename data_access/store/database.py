@@ -32,6 +32,8 @@ from vocabulary.principal import Principal
 BUSY_SECONDS = 60
 # Any constant will do, as long as every version of the program uses the same one.
 _POSTGRES_WRITE_LOCK = 0x41534344
+WRITTEN = "dashboard_written"
+"""The channel on which PostgreSQL says that something was written."""
 _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
 _POINTER = "store-in-use.txt"
 EXAMPLE_FILE = "example.db"
@@ -93,6 +95,8 @@ class Store:
                         lock = {"key": _POSTGRES_WRITE_LOCK}
                         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), lock)
                     yield connection
+                    if not self.is_sqlite:
+                        connection.execute(text(f"NOTIFY {WRITTEN}"))  # sent when all has landed
         finally:
             seen = _revisions.get()
             if seen is not None:

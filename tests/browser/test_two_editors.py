@@ -1,4 +1,5 @@
-"""Two people change one record at once: neither loses anything without being asked."""
+"""Two people at once: neither loses anything without being asked, and each hears of what the other
+brings in."""
 
 from __future__ import annotations
 
@@ -8,9 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from data_access.forms.reviews import begin_review
+from data_access.store.database import open_store
 from tests.browser.conftest import LAPTOP
+from tests.browser.example import DAY, EXAMPLE
 from tests.browser.server import Server
-from tests.browser.visit import settle, visit
+from tests.browser.visit import PACK, settle, visit
+from tests.example_store import OFFICER
 
 pytestmark = pytest.mark.browser
 
@@ -77,3 +82,42 @@ def typed(page: Page, note: str) -> None:
     box.fill(note)
     box.press("Tab")
     settle(page)
+
+
+def brought_in_by_another_process(server: Server) -> None:
+    """Begin a review in the server's store, from this process."""
+    store = open_store(f"sqlite:///{server.log.parent / 'store.db'}")
+    asked = {"purpose": "Is the person heard?", "period": "Last 12 months", "sample_size": "10"}
+    begin_review(store, EXAMPLE, asked, day=DAY, principal=OFFICER)
+
+
+def test_new_records_are_announced_and_shown_when_asked_for(
+    page: Page, new_dashboard: Server
+) -> None:
+    announced = page.get_by_role("button", name="New records: show")
+    visit(page, new_dashboard, "complaints?period=Last+12+months")
+    # What its own page writes is no news to it, and so nothing is said before somebody else writes.
+    expect(page.locator(".bar-newer")).to_be_empty()
+    address = page.url
+    brought_in_by_another_process(new_dashboard)
+    announced.click()
+    expect(announced).to_have_count(0)
+    settle(page)
+    assert page.url == address
+
+
+def test_new_records_are_not_announced_to_who_types_or_presents(
+    page: Page, new_dashboard: Server
+) -> None:
+    announced = page.get_by_role("button", name="New records: show")
+    visit(page, new_dashboard, ADDRESS)
+    page.get_by_role("textbox", name=NOTE).fill("Half a")
+    brought_in_by_another_process(new_dashboard)
+    page.wait_for_timeout(2000)  # by then it would be said
+    expect(announced).to_have_count(0)
+    page.get_by_role("textbox", name=NOTE).blur()
+    announced.click()
+    expect(announced).to_have_count(0)
+    expect(page.get_by_role("textbox", name=NOTE)).to_have_value("Half a")
+    visit(page, new_dashboard, f"present?pack={PACK}&screen=6")
+    expect(page.locator(".bar-newer")).to_have_count(0)

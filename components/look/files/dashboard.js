@@ -79,6 +79,76 @@ const describeConnection = (app) => {
   }
 };
 
+// Records that came while a page stands open are announced in its bar, and shown when a person asks
+// for it: never while somebody types or presents, since the page would change under their hands. The
+// server is told which council's records are shown, and says the number of what is newest of them.
+const NEW_RECORDS = "New records: show";
+const LISTEN_AGAIN_MS = 5000;
+const SETTLE_MS = 400;
+let ear = null;
+let listensTo = "";
+let newest = 0;
+let mayListenAt = 0;
+let stillSince = 0;
+
+const listenTo = (council) => {
+  if (!ear) {
+    if (Date.now() < mayListenAt) return;
+    mayListenAt = Date.now() + LISTEN_AGAIN_MS;
+    const address = new URL("./arrivals", document.baseURI);
+    address.protocol = address.protocol.replace("http", "ws");
+    const opened = new WebSocket(address);
+    ear = opened;
+    listensTo = "";
+    opened.addEventListener("open", describeSoon);
+    opened.addEventListener("message", ({ data }) => {
+      newest = Number(data);
+      describeSoon();
+    });
+    opened.addEventListener("close", () => {
+      ear = null;
+      setTimeout(describeSoon, LISTEN_AGAIN_MS);
+    });
+  }
+  if (ear.readyState !== WebSocket.OPEN || listensTo === council) return;
+  listensTo = council;
+  newest = 0;
+  ear.send(council);
+};
+
+const typing = () => {
+  const field = document.activeElement?.closest("input, textarea, [contenteditable=true]");
+  return Boolean(field) && !field.matches("[type=checkbox], [type=radio], [type=button], [role=combobox]:not([aria-expanded=true])");
+};
+
+const describeArrivals = () => {
+  const place = document.querySelector(".bar-newer");
+  if (!place) return;
+  listenTo(place.dataset.council);
+  const shown = Math.max(...[...document.querySelectorAll("[data-revision]")].map((each) => Number(each.dataset.revision)));
+  const still = document.querySelector('.stApp[data-test-script-state="notRunning"]');
+  if (newest <= shown || (!still && !place.firstChild)) stillSince = 0;
+  else if (!stillSince) {
+    // A page that has just written something is about to be run again, and then shows it.
+    stillSince = Date.now();
+    setTimeout(describeSoon, SETTLE_MS);
+  }
+  const said = stillSince && Date.now() - stillSince >= SETTLE_MS && !typing();
+  if (said === Boolean(place.firstChild)) return;
+  place.replaceChildren();
+  if (!said) return;
+  const button = document.createElement("button");
+  set(button, { type: "button" });
+  button.textContent = NEW_RECORDS;
+  button.addEventListener("click", showNewest);
+  place.append(button);
+};
+
+// Streamlit runs the page again at a step of history; the address and what was chosen stay.
+const showNewest = () => dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+
+addEventListener("focusout", () => describeSoon());
+
 // What is typed in a long text stays in this tab until it is sent, also when the connection is lost
 // or the page is loaded anew. The text's key changes once it is recorded.
 const DRAFT = "st-key-draft_";
@@ -182,6 +252,7 @@ const describe = () => {
   if (page) set(page, { tabindex: "-1", id: "content" });
   document.querySelectorAll("[data-testid=stTable] > div").forEach(describeTable);
   document.querySelectorAll("[data-follow]").forEach(followPick);
+  describeArrivals();
   describeShow();
 };
 
