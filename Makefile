@@ -9,7 +9,7 @@ TEST_OPTIONS ?=
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary exhibits check-exhibits theme check-theme
-.PHONY: coverage screenshots bench bench-measures heavy machine
+.PHONY: coverage screenshots bench bench-measures heavy machine requirements sbom
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -24,8 +24,8 @@ coverage: .venv/ready-to-test machine ## Run all tests, say which lines none of 
 	$(PYTEST) --cov --cov-report=term:skip-covered $(TEST_OPTIONS)
 
 # Each part is also a step of .ci/run and a hook of .pre-commit-config.yaml.
-LINT := style types imports check-dictionary check-exhibits check-theme
-lint: $(LINT) ## Check style, types, import arrows, the data dictionary, the list of exhibits and the theme
+LINT := style types imports check-dictionary check-exhibits check-theme audit
+lint: $(LINT) ## Check style, types, import arrows, what is generated, and what is known against our packages
 
 lint-parts:
 	@echo $(LINT)
@@ -57,6 +57,28 @@ exhibits: .venv/ready ## Write docs/exhibits.md anew from the exhibits
 
 dictionary: .venv/ready ## Write docs/data-dictionary anew from the datasets
 	$(PY) -m data_access.exporting.dictionary --write
+
+audit: .venv/ready-to-test ## Ask whether anything is known against a package we run on (says so where it cannot be asked)
+	$(PY) -m tests.audit_packages
+
+# What is pinned stays so, unless UPGRADE names it: `make requirements UPGRADE="-P polars"`. Then whether
+# all of it can be had, as files with these digests, on the other systems, too.
+UPGRADE ?=
+SYSTEMS := x86_64-pc-windows-msvc aarch64-apple-darwin x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu
+COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+  --no-emit-index-url --custom-compile-command "make requirements"
+requirements: ## Write requirements.txt and requirements-dev.txt anew from what is chosen in the files ending in .in
+	test -x .venv/bin/uv || $(PY) -m pip install --quiet "$$(grep '^uv==' requirements-dev.in)"
+	$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt
+	$(COMPILE) $(UPGRADE) requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	@for system in $(SYSTEMS); do echo "$$system"; .venv/bin/uv pip install --quiet --dry-run --require-hashes \
+	  --only-binary :all: --python-platform $$system --target build/$$system -r requirements.txt || exit 1; done
+
+sbom: .venv/ready-to-test ## Write the software bill of materials (CycloneDX) of what the dashboard runs on
+	@mkdir -p build
+	PYTHONWARNINGS=ignore .venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --mc-type application \
+	  --output-reproducible --of JSON -o build/sbom.json
+	@echo "build/sbom.json"
 
 screenshots: .venv/ready-to-test machine ## Take the README's pictures anew
 	$(PY) -m tests.browser.screenshots
