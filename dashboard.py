@@ -40,7 +40,7 @@ from data_access.principal import local_principal
 from data_access.settings import settings
 from data_access.snapshot import Snapshot, council_names, snapshot
 from data_access.store.database import consistent_read
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 if TYPE_CHECKING:
     from components.exhibits.catalogue import Records
@@ -230,7 +230,9 @@ def choices() -> Choices:
         thread.join()
     principal = current_principal()
     store = ready_store(principal=principal)
-    names = council_names(store, principal=principal) or sorted(principal.authorities or ())
+    names = council_names(store, principal=principal) or sorted(
+        principal.councils(Permission.SEE) or ()
+    )
     days = month_ends(store, today(), principal=principal)
     return Choices(
         tuple(names) or (NO_COUNCIL,),

@@ -16,7 +16,7 @@ from data_access.ledger.as_known import batches, rows_as_known
 from data_access.principal import require
 from data_access.store.database import Store
 from vocabulary.audience import EditionAct
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ def editions_of(
 ) -> tuple[PublishedEdition, ...]:
     """Every edition of a council, oldest first, those withdrawn and corrected among them.
 
-    NotAllowedError unless the principal may see the council.
+    NotAllowedError unless the principal may see what the council published.
     """
-    require(principal, authority)
+    require(principal, Permission.SEE_PUBLISHED, authority)
     return _read(store, store.revision(), authority)
 
 
@@ -60,7 +60,9 @@ def published_councils(store: Store, *, principal: Principal) -> tuple[str, ...]
     """The councils, of those the principal may see, that published an edition, in order."""
     with store.reading() as connection:
         found = connection.execute(select(col(Row.authority)).distinct()).scalars()
-        return tuple(sorted(filter(principal.may_see, found)))
+        return tuple(
+            sorted(name for name in found if principal.may(Permission.SEE_PUBLISHED, name))
+        )
 
 
 @lru_cache(maxsize=32)

@@ -24,7 +24,7 @@ from data_access.errors import DataError, StoreError
 from data_access.ledger.as_known import batches, rows_as_known
 from data_access.ledger.batch import Action
 from data_access.ledger.ledger import INVENTED_COUNCILS
-from data_access.principal import require_everything
+from data_access.principal import require_everywhere
 from data_access.reference.council_register import same_council
 from data_access.snapshot import home_of, stored_councils
 from data_access.store.database import (
@@ -36,7 +36,7 @@ from data_access.store.database import (
     store_files,
     use_store_file,
 )
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 # What is no record about the council.
 _BESIDE = (COUNCIL, THEME, INDICATOR_DEFINITION, *REMEMBERED, *WORK)
@@ -65,8 +65,8 @@ class KeptStore:
 def kept_stores(*, principal: Principal) -> tuple[KeptStore, ...]:
     """The stores in the data folder that are for a council, by its name, and the example last; one
     that cannot be opened says why. StoreError when DATABASE_URL sets the store, NotAllowedError
-    unless the principal may see everything."""
-    require_everything(principal)
+    unless the principal may administer every council."""
+    require_everywhere(principal, Permission.ADMINISTER)
     in_use = Path(make_url(default_url()).database or "").name
     found = []
     for path in store_files():
@@ -95,7 +95,8 @@ def kept_store_of(council: str, *, principal: Principal) -> KeptStore | None:
 
 def use_kept_store(file: str, *, principal: Principal) -> Store:
     """Make a store of the data folder the one in use. StoreError if it cannot be opened, DataError
-    if it is none of `kept_stores`, NotAllowedError unless the principal may see everything."""
+    if it is none of `kept_stores`, NotAllowedError unless the principal may administer every
+    council."""
     kept = next((each for each in kept_stores(principal=principal) if each.file == file), None)
     if kept is None:
         raise DataError(f"There is no store {file} any more.")

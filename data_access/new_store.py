@@ -26,14 +26,14 @@ from data_access.ledger.entry import Entry
 from data_access.ledger.history import history
 from data_access.ledger.ledger import INVENTED_COUNCILS, append
 from data_access.moments import today
-from data_access.principal import require_everything
+from data_access.principal import require_everywhere
 from data_access.reference.council_register import register, same_council
 from data_access.reference.published_facts import load_catalogue, load_reference_facts
 from data_access.settings import settings
 from data_access.snapshot import home_of, stored_councils
 from data_access.store.database import EXAMPLE_FILE, Store, file_url, open_store, use_store_file
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 from vocabulary.wording import slug
 
 LONGEST_NAME = 80  # of a store's file
@@ -172,10 +172,10 @@ def start_own_store(authority: str, *, principal: Principal) -> Store:
     for this council already, under any of its names, is used instead.
 
     The store that was in use stays where it is. StoreError when DATABASE_URL sets the store;
-    DataError for a name no council has; NotAllowedError unless the principal may see everything,
-    because the store in use is everybody's.
+    DataError for a name no council has; NotAllowedError unless the principal may administer every
+    council, because the store in use is everybody's.
     """
-    require_everything(principal)
+    require_everywhere(principal, Permission.ADMINISTER)
     authority = Councils(None).named_or_new(authority)
     kept = kept_store_of(authority, principal=principal)
     if kept is not None:
@@ -197,11 +197,11 @@ _ready: dict[str, date] = {}
 
 def ready_store(*, principal: Principal) -> Store:
     """The store in use. A new one begins with Example Borough, so that there is much to see, once
-    somebody opens it who may see everything; one that has it is brought forward to the newest month
-    that is over."""
+    somebody opens it who may administer every council; one that has it is brought forward to the
+    newest month that is over."""
     store = open_store()
     until = example_until()
-    if _ready.get(store.url) != until and principal.authorities is None:
+    if _ready.get(store.url) != until and principal.may_everywhere(Permission.ADMINISTER):
         with _first_run:  # two people may open the first page at once
             example = INVENTED_COUNCILS & set(stored_councils(store).get_column("authority"))
             if store.revision() == 0 or (example and not _has_codebook(store, principal)):

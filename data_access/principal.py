@@ -1,24 +1,36 @@
-"""Who is asking: every door to the store refuses whoever may not see what lies behind it."""
+"""Who is asking: every door to the store refuses whoever may not do what lies behind it."""
 
 from __future__ import annotations
 
 from data_access.errors import NotAllowedError
 from data_access.signed_name import NOT_GIVEN, signed_name
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal, every_role
 
 
-def require(principal: Principal, authority: str) -> None:
-    """NotAllowedError unless the principal may see this council's records."""
-    if not principal.may_see(authority):
-        raise NotAllowedError(f"{principal.name} may not see the records of {authority}.")
+def require(principal: Principal, permission: Permission, authority: str) -> None:
+    """NotAllowedError unless the principal may do so for this council."""
+    if principal.may(permission, authority):
+        return
+    # Whoever may not see a council is not told more of what could be done there.
+    asked = permission if principal.may(Permission.SEE, authority) else Permission.SEE
+    if permission is Permission.SEE_PUBLISHED:
+        asked = permission
+    raise NotAllowedError(f"{principal.name} may not {asked.label} {authority}.")
 
 
-def require_everything(principal: Principal) -> None:
-    """NotAllowedError unless the principal may see every council's records."""
-    if principal.authorities is not None:
-        raise NotAllowedError(f"{principal.name} may not see the whole store.")
+def require_everywhere(principal: Principal, permission: Permission) -> None:
+    """NotAllowedError unless the principal may do so for every council."""
+    if not principal.may_everywhere(permission):
+        asked = permission if principal.may_everywhere(Permission.SEE) else Permission.SEE
+        raise NotAllowedError(f"{principal.name} may not {asked.label} every council.")
+
+
+def require_somewhere(principal: Principal, permission: Permission) -> None:
+    """NotAllowedError unless there is a council for which the principal may do so."""
+    if not principal.may_somewhere(permission):
+        raise NotAllowedError(f"{principal.name} may not {permission.label} any council.")
 
 
 def local_principal() -> Principal:
-    """The person at this computer, named as they sign, who may see everything."""
-    return Principal(name=signed_name() or NOT_GIVEN, role="local")
+    """The person at this computer, named as they sign, who may do everything."""
+    return Principal(signed_name() or NOT_GIVEN, every_role())

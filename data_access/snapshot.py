@@ -33,7 +33,7 @@ from data_access.principal import require
 from data_access.store.database import Store, open_store
 from vocabulary.framework import Framework, framework_on
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def snapshot(
     NotAllowedError unless the principal may see the council.
     """
     store = store or open_store()
-    require(principal, authority)
+    require(principal, Permission.SEE, authority)
     return _read(store, store.revision(), authority, as_at, _framework(as_at))
 
 
@@ -162,9 +162,10 @@ def councils(store: Store | None = None, *, principal: Principal) -> pl.DataFram
     """Councils with records in the store that the principal may see: authority, authority_type,
     home, and provenance."""
     everyone = stored_councils(store or open_store())
-    if principal.authorities is None:
+    seen = principal.councils(Permission.SEE)
+    if seen is None:
         return everyone
-    return everyone.filter(pl.col("authority").is_in(sorted(principal.authorities)))
+    return everyone.filter(pl.col("authority").is_in(sorted(seen)))
 
 
 def council_names(store: Store | None = None, *, principal: Principal) -> list[str]:

@@ -13,9 +13,9 @@ from pathlib import Path
 from data_access.new_store import make_example_store
 from data_access.store.database import Store, backup, open_store
 from data_access.store.write_lock import write_lock
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 FOLDER = "EXAMPLE_OF_THIS_RUN"  # the variable that says where; `tests/conftest.py` sets it
 
 

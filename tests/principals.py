@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
-OFFICER = Principal("Officer", "local")  # may see and change the records of every council
+OFFICER = Principal("Officer", every_role())  # may see and change the records of every council

@@ -9,7 +9,7 @@ import pytest
 
 import dashboard
 from data_access.errors import StoreError
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 
 def open_and_wait() -> None:
@@ -35,7 +35,7 @@ def test_the_store_is_asked_for_before_anybody_opens_a_page(
 
     monkeypatch.setattr(dashboard, "ready_store", store_that_is_away)
     open_and_wait()  # and the server opens: the page says what is wrong
-    assert [each.authorities for each in asked] == [None]
+    assert [each.may_everywhere(Permission.ADMINISTER) for each in asked] == [True]
 
 
 def test_nothing_is_made_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from data_access.store.database import open_store
 from tests.paths import ROOT
 from tests.principals import OFFICER
 from vocabulary.framework import CQC_2023
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 SHARED = ROOT.parent / "shared"
 RESULTS = ROOT / "tests" / "reference"
@@ -85,7 +85,7 @@ def test_scores_are_of_the_nine_statements_and_once_each_in_an_assessment() -> N
 
 def test_a_store_holds_every_carried_fact_with_its_source(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'facts.db'}")
-    officer = Principal("Officer", "local")
+    officer = Principal("Officer", every_role())
     load_reference_facts(store, officer)
     names = {each.codes[0]: each.name for each in register()}
     known = snapshot(HILLINGDON, principal=officer, store=store)

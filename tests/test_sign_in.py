@@ -18,10 +18,10 @@ from data_access.settings import settings
 from tests.example_store import example_at
 from tests.paths import ROOT
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 EXAMPLE, HILLINGDON = "Example Borough", "London Borough of Hillingdon"
-GUEST = Principal("Guest", "viewer", frozenset({HILLINGDON}))
+GUEST = Principal("Guest", every_role({HILLINGDON}))
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from data_access.ledger.as_known import batches, rows_as_known
 from data_access.principal import require
 from data_access.store.bulk import joined_lists
 from data_access.store.database import Store
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 
 def rows_for_export(
@@ -27,10 +27,11 @@ def rows_for_export(
     All councils the principal may see, or one. NotAllowedError for one they may not.
     """
     if authority is not None:
-        require(principal, authority)
+        require(principal, Permission.SEE, authority)
     names = [authority] if authority is not None else None
-    if names is None and principal.authorities is not None:
-        names = sorted(principal.authorities)
+    seen = principal.councils(Permission.SEE)
+    if names is None and seen is not None:
+        names = sorted(seen)
     with store.reading() as connection:
         rows = rows_as_known(connection, dataset, batches(connection, as_at), names)
     return rows.select(dataset.columns).sort(dataset.natural_key, nulls_last=False)

@@ -12,8 +12,9 @@ from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import append
 from data_access.moments import now
+from data_access.principal import require
 from data_access.store.database import Store
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 from vocabulary.wording import long_date
 
 CAN_BE_CLOSED = tuple(name for name, each in DATASETS.items() if each.dated_by and each.rhythm_days)
@@ -25,6 +26,7 @@ def close_period(
 ) -> None:
     """Record that a dataset is whole up to a day (included). An earlier day than before opens what
     was closed since. DataError for a day that is not over, or a dataset without periods."""
+    require(principal, Permission.ENTER, authority)
     if dataset not in CAN_BE_CLOSED:
         raise DataError(f"'{dataset}' has no periods to close.")
     if day >= now().date():

@@ -14,9 +14,10 @@ from data_access.importing.personal_data.guard import personal_values, refuse
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import append
+from data_access.principal import require
 from data_access.store.database import Store
 from vocabulary.audience import EditionAct
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 
 def publish(
@@ -41,6 +42,7 @@ def publish(
     follow from both), DataError for a correction of what cannot be corrected or without a reason,
     and for personal data in the title or the reason.
     """
+    require(principal, Permission.PUBLISH, authority)
     there = editions_of(store, authority, principal=principal)
     if number != len(there) + 1:
         raise ConflictError(
@@ -82,6 +84,7 @@ def withdraw(
     Raises DataError where there is no such edition, it is withdrawn already or no reason is given,
     and for personal data in the reason.
     """
+    require(principal, Permission.PUBLISH, authority)
     edition = _edition(editions_of(store, authority, principal=principal), number)
     if edition.withdrawn:
         raise DataError(f"Edition {number} is withdrawn already.")

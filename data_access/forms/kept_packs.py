@@ -14,9 +14,10 @@ from data_access.forms.record import RecordError, check_record
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import append
+from data_access.principal import require
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 
 def save_pack(
@@ -37,6 +38,7 @@ def save_pack(
     Raises ConflictError if somebody else saved the pack meanwhile, DataError for personal data in
     a note or an empty name, RecordError for an action that cannot be stored so.
     """
+    require(principal, Permission.ENTER, authority)
     row = pl.DataFrame(
         {
             "authority": [authority],
@@ -81,6 +83,7 @@ def keep_pack(
     `fields`: pack, kept, meeting_day, day, as_at, definition, audience, revision, digest, digests,
     headlines.
     """
+    require(principal, Permission.ENTER, authority)
     known = snapshot(authority, principal=principal, store=store)["edition"]
     numbers = known.filter(pl.col("pack") == fields["pack"]).get_column("number")
     number = int(numbers.max() or 0) + 1  # type: ignore[arg-type]

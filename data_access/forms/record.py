@@ -19,10 +19,12 @@ from data_access.importing.stages.values.values import read_column
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry, is_missing
 from data_access.ledger.ledger import Landed, append
+from data_access.ledger.permission import permission_to_write
+from data_access.principal import require
 from data_access.store.bulk import joined_lists, split_texts
 from data_access.store.database import Store
 from vocabulary.framework import STATEMENTS, framework_on
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 
 def record_self_assessment(
@@ -44,6 +46,7 @@ def record_self_assessment(
     outside 1 to 4 or an unknown statement; ConflictError if someone else recorded one for that
     day in the meantime.
     """
+    require(principal, Permission.ENTER, authority)
     if not rationale.strip():
         raise DataError("Say why: a score without a reason cannot be checked later.")
     if score not in {1, 2, 3, 4}:
@@ -160,6 +163,7 @@ def record_row(
     RecordError naming what is wrong, ConflictError if someone else recorded it in the meantime:
     then nothing is written, and what was typed in is still the caller's.
     """
+    require(principal, permission_to_write([dataset], Action.FORM), authority)
     row, problems = check_record(dataset, authority, entered)
     if problems:
         raise RecordError(problems)

@@ -18,9 +18,10 @@ from data_access.forms.record import Problem, RecordError, as_entered, check_rec
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import append
+from data_access.principal import require
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 _TRIES = 20  # how many reviewers may be faster with one note before we give up
 
@@ -52,6 +53,7 @@ def begin_review(
     `chosen`: text per field (period, team, practice_areas joined by semicolons, sample_size, seed,
     purpose). An empty seed is the review's reference. Raises RecordError naming what is wrong.
     """
+    require(principal, Permission.REVIEW, authority)
     for attempt in range(_TRIES):
         taken = snapshot(authority, principal=principal, store=store)["review"]
         number = max((_number(r) for r in taken.get_column("reference")), default=0) + 1
@@ -106,6 +108,7 @@ def add_note(
     together or not at all. Raises RecordError naming what is wrong; LookupError if there is no such
     review; DataError if it is finished.
     """
+    require(principal, Permission.REVIEW, authority)
     for attempt in range(_TRIES):
         known = snapshot(authority, principal=principal, store=store)
         rows = known["review"].filter(pl.col("reference") == review)

@@ -18,9 +18,10 @@ from data_access.ledger.as_known import batches, table_of
 from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.ledger import next_batch_id, next_moment
 from data_access.ledger.left_out import awaits_rest, parts_of_files
-from data_access.principal import require
+from data_access.ledger.permission import permission_to_write
+from data_access.principal import require, require_somewhere
 from data_access.store.database import Store
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 MONTHS_BACK = 24
 
@@ -40,8 +41,9 @@ def history(store: Store, as_at: datetime | None = None, *, principal: Principal
             how="left",
             maintain_order="left",
         )
-        if principal.authorities is not None:
-            theirs = _batches_with(connection, {*principal.authorities, EVERY_COUNCIL})
+        seen = principal.councils(Permission.SEE)
+        if seen is not None:
+            theirs = _batches_with(connection, {*seen, EVERY_COUNCIL})
             mine = known.filter(pl.col("batch_id").is_in(theirs)).get_column("import_id")
             known = known.filter(
                 pl.col("batch_id").is_in(theirs) | pl.col("target_import").is_in(mine.implode())
@@ -74,7 +76,8 @@ def _first_recorded(store: Store, revision: int, principal: Principal) -> dateti
 def withdraw(store: Store, batch_id: int, *, principal: Principal) -> tuple[int, ...]:
     """Withdraw the import a batch belongs to; what it superseded stands again.
 
-    Returns the batches withdrawn. DataError if there is no such batch or it is withdrawn already.
+    Returns the batches withdrawn. DataError if there is no such batch or it is withdrawn already,
+    NotAllowedError unless the principal may write such rows.
     """
     return _decide(store, batch_id, Action.WITHDRAW, principal)
 
@@ -105,9 +108,12 @@ def _decide(store: Store, batch_id: int, action: Action, principal: Principal) -
         together = known.filter(
             (pl.col("import_id") == import_id) & pl.col("target_import").is_null()
         )
-        if principal.authorities is not None:
+        datasets = [DATASETS[name] for name in together.get_column("dataset")]
+        needed = permission_to_write(datasets, Action(target.item(0, "action")))
+        require_somewhere(principal, needed)
+        if not principal.may_everywhere(needed):
             for authority in authorities_in(connection, together):
-                require(principal, authority)
+                require(principal, needed, authority)
         _may_decide(known, together, batch_id, action)
         new_id = next_batch_id(connection)
         connection.execute(

@@ -22,9 +22,10 @@ from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.classify import Classified, Prepared, added_up, classify
 from data_access.ledger.coverage import Coverage, coverage_of
 from data_access.ledger.entry import Counts, Entry, canonical
+from data_access.ledger.permission import permission_to_write
 from data_access.ledger.standing import Standing
 from data_access.moments import now
-from data_access.principal import require
+from data_access.principal import require, require_somewhere
 from data_access.store.bulk import insert_frame, joined_lists
 from data_access.store.database import Store
 from vocabulary.nature import Nature
@@ -68,16 +69,16 @@ def append(
     may raise: then nothing lands.
 
     Raises DataError for rows that cannot be stored, ConflictError if a row changed since it was
-    read (`based_on`), NotAllowedError if the principal may not write for a council.
+    read (`based_on`), NotAllowedError unless the principal may do for each council what
+    `permission_to_write` asks.
     """
     if isinstance(entries, Prepared):
         ready, nature = entries, entries.nature
         prepared = [item.entry for item in ready.items]
-        for entry in prepared:
-            _allow(entry, principal, nature)
     else:
         ready = None
-        prepared = [_prepare(entry, principal, nature) for entry in entries]
+        prepared = [_canonical(entry) for entry in entries]
+    _allow(prepared, principal, nature, action)
     if action is Action.IMPORT:
         _by_file(prepared)
     if nature is Nature.OWN and action in {Action.IMPORT, Action.FORM}:
@@ -173,7 +174,8 @@ def prepare(
 ) -> Prepared:
     """What `append` would do now. Raises as `append` does. standing: rows that were read a moment
     ago, which are not read again while nothing else has landed."""
-    canonical_entries = [_prepare(entry, principal, nature) for entry in entries]
+    canonical_entries = [_canonical(entry) for entry in entries]
+    _allow(canonical_entries, principal, nature, Action.IMPORT)
     _by_file(canonical_entries)
     with store.reading() as connection:
         known = batches(connection)
@@ -186,20 +188,21 @@ def prepare(
     return Prepared(revision, nature, tuple(items))
 
 
-def _prepare(entry: Entry, principal: Principal, nature: Nature) -> Entry:
-    prepared = replace(entry, frame=canonical(entry.dataset, entry.frame))
-    _allow(prepared, principal, nature)
-    return prepared
+def _canonical(entry: Entry) -> Entry:
+    return replace(entry, frame=canonical(entry.dataset, entry.frame))
 
 
-def _allow(entry: Entry, principal: Principal, nature: Nature) -> None:
-    names = set(entry.frame.get_column("authority").unique())
-    for authority in names:
-        require(principal, authority)
-        if nature is Nature.ILLUSTRATIVE and authority not in INVENTED_COUNCILS:
-            raise DataError(f"Invented records cannot be attached to {authority}.")
-    if names & INVENTED_COUNCILS and names - INVENTED_COUNCILS:
-        raise DataError("One batch cannot hold rows of an invented council and of a real one.")
+def _allow(entries: Sequence[Entry], principal: Principal, nature: Nature, action: Action) -> None:
+    needed = permission_to_write([entry.dataset for entry in entries], action)
+    require_somewhere(principal, needed)
+    for entry in entries:
+        names = set(entry.frame.get_column("authority").unique())
+        for authority in names:
+            require(principal, needed, authority)
+            if nature is Nature.ILLUSTRATIVE and authority not in INVENTED_COUNCILS:
+                raise DataError(f"Invented records cannot be attached to {authority}.")
+        if names & INVENTED_COUNCILS and names - INVENTED_COUNCILS:
+            raise DataError("One batch cannot hold rows of an invented council and of a real one.")
 
 
 def _by_file(entries: Sequence[Entry]) -> None:

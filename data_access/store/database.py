@@ -23,11 +23,11 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from data_access.errors import StoreError
 from data_access.ledger.batch import Batch
-from data_access.principal import require_everything
+from data_access.principal import require_everywhere
 from data_access.settings import settings
 from data_access.store.migrations import HEAD, current, upgrade
 from data_access.store.write_lock import write_lock
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 BUSY_SECONDS = 60
 # Any constant will do, as long as every version of the program uses the same one.
@@ -266,8 +266,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def backup(store: Store, path: Path, *, principal: Principal) -> None:
     """Write a whole copy of the store to a new SQLite file. StoreError if the file exists,
-    NotAllowedError unless the principal may see every council's records."""
-    require_everything(principal)
+    NotAllowedError unless the principal may administer every council."""
+    require_everywhere(principal, Permission.ADMINISTER)
     if path.exists():
         raise StoreError(f"{path} exists already; name a new file.")
     try:

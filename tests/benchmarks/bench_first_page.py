@@ -33,7 +33,7 @@ from tests.benchmarks.beside import in_turns
 from tests.browser.chromium import chromium
 from tests.browser.conftest import ARGUMENTS, LAPTOP
 from tests.browser.visit import FINISHED
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -121,7 +121,7 @@ def page_scripts(browser: Browser, complaints: int = 0) -> Times:
     with tempfile.TemporaryDirectory() as folder:
         times = Path(folder) / "times.txt"
         url = f"sqlite:///{Path(folder) / 'store.db'}"
-        store, principal = open_store(url), Principal("Benchmark", "local")
+        store, principal = open_store(url), Principal("Benchmark", every_role())
         make_example_store(store, principal=principal)
         if complaints:
             add_scaled_rows(store, COMPLAINT, complaints, principal=principal)

@@ -37,9 +37,9 @@ from tests import postgres
 from tests.benchmarks.beside import in_turns
 from tests.paths import ROOT
 from tests.peak_memory import peak_memory
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
-OFFICER = Principal("benchmark", "local")
+OFFICER = Principal("benchmark", every_role())
 COUNCIL = "Benchmark Borough"
 
 

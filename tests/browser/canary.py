@@ -22,11 +22,11 @@ from data_access.moments import today
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.example_store import example_at
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 COUNCIL = "Example Borough"
 TEAM = "Zqxhid hidden team"
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 # By dataset and field: words the public never reads.
 WORDS: dict[str, dict[str, str]] = {
     "learning": {"reference": "L-ZQXHID1", "lesson": "Zqxhidlesson kept inside.", "team": TEAM,

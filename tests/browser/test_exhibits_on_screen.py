@@ -28,7 +28,7 @@ from tests.browser.example import EXAMPLE
 from tests.browser.server import Server
 from tests.browser.visit import visit
 from tests.sampling import one_in
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 from vocabulary.values import NOT_KNOWN
 
 pytestmark = pytest.mark.browser
@@ -90,7 +90,7 @@ OPENED = ("complaints", "learning", "practice")
 def known(dashboard: Server) -> Snapshot:
     """The very records the dashboard looks at."""
     store = open_store(f"sqlite:///{Path(dashboard.log).with_name('store.db')}")
-    return snapshot(EXAMPLE, store=store, principal=Principal("Officer", "local"))
+    return snapshot(EXAMPLE, store=store, principal=Principal("Officer", every_role()))
 
 
 @pytest.mark.parametrize("name", one_in(2, PAGES))

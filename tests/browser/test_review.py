@@ -19,12 +19,12 @@ from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED, settle
 from tests.example_store import example_at
 from tests.paths import ROOT
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 pytestmark = pytest.mark.browser
 
 COUNCIL = "Example Borough"
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 FIRST_MS = 120_000
 
 

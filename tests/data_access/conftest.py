@@ -12,7 +12,7 @@ import pytest
 from data_access.settings import settings
 from data_access.store.database import Store, open_store
 from tests.postgres import Server, postgres_server
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 __all__ = ["postgres_server"]
 
@@ -43,7 +43,7 @@ def data_folder(
 @pytest.fixture
 def officer() -> Principal:
     """Somebody who may see and change the records of every council."""
-    return Principal("Officer", "local")
+    return Principal("Officer", every_role())
 
 
 @pytest.fixture(scope="session")

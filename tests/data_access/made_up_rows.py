@@ -13,11 +13,11 @@ from data_access.ledger.ledger import Landed, append
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 SOMEWHERE = "Somewhere Council"
 ELSEWHERE = "Elsewhere Council"
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 DAY = date(2025, 1, 31)
 
 

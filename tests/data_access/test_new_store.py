@@ -34,7 +34,7 @@ from data_access.store.database import Store, backup, file_url, open_store
 from tests.data_access.made_up_rows import SOMEWHERE, land, scores
 from tests.principals import OFFICER
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 HILLINGDON = "London Borough of Hillingdon"
 
@@ -55,7 +55,7 @@ def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the example, made once."""
     path = tmp_path_factory.mktemp("example") / "made.db"
     store = open_store(f"sqlite:///{path}")
-    make_example_store(store, principal=Principal("Officer", "local"))
+    make_example_store(store, principal=Principal("Officer", every_role()))
     backup(store, path.with_name("copy.db"), principal=OFFICER)
     store.engine.dispose()
     return path.with_name("copy.db")

@@ -48,14 +48,14 @@ from data_access.snapshot import council_names, councils, home_authority, snapsh
 from data_access.store.database import Store, backup
 from tests.data_access.made_up_rows import DAY, ELSEWHERE, SOMEWHERE, land, scores
 from tests.principals import OFFICER
-from vocabulary.principal import Principal
+from vocabulary.principal import Grant, Principal, Role, every_role
 
 THEIRS = 2  # a batch of the other council's
 MORE = scores(authority=ELSEWHERE, equity=2)
 THEME_ROWS = pl.DataFrame(
     {"theme": ["lamps"], "name": ["Lamps"], "statements": [["learning"]], "cues": [["lamp"]]}
 )
-GUEST = Principal("Guest", "viewer", frozenset({SOMEWHERE}))
+GUEST = Principal("Guest", every_role({SOMEWHERE}))
 DOORS: tuple[Callable[..., Any], ...] = (
     add_note, append, await_rest, backup, begin_review, change_review, council_names, councils,
     decide, edit_codebook, history, home_authority, keep_pack, keep_recipe, kept_by_layout,
@@ -96,7 +96,7 @@ def _withdrawn(store: Store, who: Principal) -> None:
 
 
 LESSON = {"reference": "L-1", "lesson": "Ask first.", "origin": "audit", "found": "2026-09-01"}
-REVIEW = {"period": "Autumn", "purpose": "Learning"}
+REVIEW = {"period": "Autumn", "purpose": "Learning", "sample_size": "6"}
 PACK_FIELDS: dict[str, Any] = {
     "name": "Ours",
     "definition": "{}",
@@ -218,7 +218,7 @@ def test_rows_sent_again_are_a_councils_own_too(two_councils: Store) -> None:
 
 
 def test_months_begin_with_what_the_principal_may_see(two_councils: Store) -> None:
-    nobody = Principal("Nobody", "viewer", frozenset())
+    nobody = Principal("Nobody", every_role(()))
     next_month = today().replace(day=1) + timedelta(days=32)
     assert month_ends(two_councils, next_month, principal=GUEST)
     assert not month_ends(two_councils, next_month, principal=nobody)
@@ -239,10 +239,69 @@ def test_the_very_file_that_another_council_sent_is_refused_to_others(two_counci
 
 
 def test_what_another_council_calls_its_columns_is_its_own(two_councils: Store) -> None:
-    neighbour = Principal("Neighbour", "editor", frozenset({ELSEWHERE}))
+    neighbour = Principal("Neighbour", every_role({ELSEWHERE}))
     keep(two_councils, ELSEWHERE, neighbour)
     assert kept_recipes(two_councils, principal=neighbour).height == 1
     assert kept_recipes(two_councils, principal=OFFICER).height == 1
     assert kept_recipes(two_councils, principal=GUEST).is_empty()
     with pytest.raises(DataError, match="no recipe"):
         kept_by_layout(two_councils, "a-layout", principal=GUEST)
+
+
+ROLES: dict[Role, set[str]] = {
+    Role.PUBLIC: {"editions"},
+    Role.READER: {"editions", "snapshot", "export", "kept recipes"},
+    Role.CONTRIBUTOR: {
+        "editions", "snapshot", "export", "kept recipes", "append", "prepare", "withdraw",
+        "restore", "set rest aside", "await rest", "pack", "kept pack", "record", "own view",
+        "table", "recipe", "report",
+    },
+    Role.PRACTICE_LEAD: {
+        "editions", "snapshot", "export", "kept recipes", "review", "note", "codebook",
+        "suggestions",
+    },
+    Role.PUBLISHER: {"editions", "snapshot", "export", "kept recipes", "publishing",
+                     "withdrawing"},
+    Role.ADMINISTRATOR: {"editions", "snapshot", "export", "kept recipes", "backup", "own store",
+                         "kept stores", "a kept store"},
+}  # fmt: skip
+"""The doors of `AT_ANOTHERS_DOOR` that open to a role that is held for every council."""
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_opens_its_doors_and_no_other(
+    two_councils: Store, role: Role, data_folder: Path, tmp_path: Path
+) -> None:
+    somebody = Principal("Somebody", frozenset({Grant(role)}))
+    copy = tmp_path / "copy.db"
+    doors: dict[str, Callable[[Store, Principal], object]] = {
+        **AT_ANOTHERS_DOOR,
+        "backup": lambda store, who: backup(store, copy, principal=who),
+    }
+    opened, told = set(), []
+    for name, door in doors.items():
+        before = two_councils.revision()
+        try:
+            door(two_councils, somebody)
+        except NotAllowedError as refused:
+            told.append(str(refused))
+            # For "restore" there is something to restore first.
+            assert two_councils.revision() - before == (1 if name == "restore" else 0)
+        except (DataError, LookupError):  # let in, and told that there is nothing of that kind
+            opened.add(name)
+        else:
+            opened.add(name)
+    assert opened == ROLES[role]
+    assert all(each.startswith("Somebody may not ") for each in told)
+
+
+def test_what_a_review_led_to_is_taken_back_by_whoever_may_review(two_councils: Store) -> None:
+    lead = Principal("Lead", frozenset({Grant(Role.PRACTICE_LEAD, frozenset({SOMEWHERE}))}))
+    contributor = Principal("C", frozenset({Grant(Role.CONTRIBUTOR, frozenset({SOMEWHERE}))}))
+    review = begin_review(two_councils, SOMEWHERE, REVIEW, day=DAY, principal=lead)
+    note = Note("lesson", "Ask first.")
+    add_note(two_councils, SOMEWHERE, review, note, day=DAY, principal=lead)
+    noted = two_councils.revision()
+    with pytest.raises(NotAllowedError, match="may not confirm codings or hold reviews for"):
+        withdraw(two_councils, noted, principal=contributor)
+    assert withdraw(two_councils, noted, principal=lead)

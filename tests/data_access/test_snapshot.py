@@ -33,9 +33,9 @@ from tests.data_access.made_up_rows import (
 )
 from vocabulary.framework import CQC_2023
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
-BOUND = Principal("Guest", "viewer", frozenset({SOMEWHERE}))
+BOUND = Principal("Guest", every_role({SOMEWHERE}))
 
 
 def council(authority: str, *, home: bool = False, kind: str | None = None) -> Entry:

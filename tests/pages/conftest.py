@@ -15,9 +15,9 @@ from data_access.settings import settings
 from data_access.store.database import Store, backup, open_store
 from tests.example_store import example_at
 from tests.pages.harness import SOMEWHERE
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,7 +8,7 @@ from data_access.new_store import make_own_store
 from data_access.store.database import Store
 from tests.data_access.made_up_rows import land, report, scores
 from tests.pages.harness import SOMEWHERE
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 # Examples that contradict each other when all are in one record.
 AGREEING = {"ombudsman": {"upheld": "7", "remedied_before": "1", "not_upheld": "2"}}
@@ -24,7 +24,7 @@ def make_one_of_each(store: Store, *, full: bool) -> None:
 
     full: every field is filled in; else only those that have to be.
     """
-    officer = Principal("Officer", "local")
+    officer = Principal("Officer", every_role())
     make_own_store(store, principal=officer, authority=SOMEWHERE)
     land(store, scores(learning=2), report("Staff said training came too late."))
     for dataset in own_record():

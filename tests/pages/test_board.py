@@ -51,10 +51,10 @@ from tests.pages.harness import (
 )
 from tests.sampling import one_in
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 BOARD, NINE = SHIPPED[0].name, SHIPPED[1].name
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 
 
 def test_shipped_packs_can_be_presented_and_taken_along(example: Store) -> None:

@@ -30,10 +30,10 @@ from tests.pages.harness import (
     words,
 )
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 from vocabulary.wording import counted, sentence
 
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 Edit = Callable[[pl.DataFrame], pl.DataFrame]
 
 

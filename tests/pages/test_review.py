@@ -12,9 +12,9 @@ from data_access.forms.reviews import Note, add_note, begin_review, change_revie
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.pages.harness import EXAMPLE, bodies, control, open_page, press, whole, words
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
-OFFICER, OTHER = Principal("Officer", "local"), Principal("Other", "local")
+OFFICER, OTHER = Principal("Officer", every_role()), Principal("Other", every_role())
 DAY = date(2026, 9, 30)
 CONCLUSION = "What did the review come to?"
 CHOSEN = {"period": "Last 12 months", "sample_size": "10", "purpose": "Are wishes recorded?"}

@@ -32,9 +32,9 @@ from tests.pages.harness import (
 )
 from tests.twelve_lines import land_scorecard
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 WORDS = "Words"
 
 

@@ -16,11 +16,12 @@ from data_access.importing.reports.rows import theme_rules
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry, canonical
 from data_access.ledger.ledger import Landed, append
+from data_access.principal import require
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from vocabulary.findings import CodedBy, EvidenceCategory, Polarity
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def _coded_by(decision: Decision) -> CodedBy:
 
 def suggest_again(store: Store, authority: str, *, principal: Principal) -> Landed:
     """Suggest anew, by the codebook as it is now, for every finding no person has decided."""
+    require(principal, Permission.REVIEW, authority)
     known = snapshot(authority, principal=principal, store=store)
     open_rows = known["finding"].filter(pl.col("coded_by") == "rule")
     if open_rows.is_empty():
@@ -120,6 +122,7 @@ def edit_codebook(
 ) -> Landed:
     """Record a council's own codebook entries; they go before the ones shipped. DataError for a
     cue that cannot be read, or a theme that is there twice."""
+    require(principal, Permission.REVIEW, authority)
     rows = themes.with_columns(authority=pl.lit(authority))
     canonical(THEME, rows)
     try:

@@ -36,7 +36,7 @@ from data_access.snapshot import councils
 from data_access.store.database import Store
 from vocabulary.framework import STATEMENTS
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 from vocabulary.wording import long_date
 
 _LETTER = 20_000  # characters in which a letter says who writes it
@@ -228,7 +228,7 @@ def plan_report(
     """
     if not authority.strip():
         raise DataError("Name the council the report is about.")
-    require(principal, council_named(store, authority, principal=principal))
+    require(principal, Permission.ENTER, council_named(store, authority, principal=principal))
     try:
         parsed = read_report(sources, progress)
     except ReportError as error:
@@ -265,7 +265,7 @@ def plan_read(
     authority = council_named(store, authority, principal=principal)
     if not authority:
         raise DataError("Name the council the report is about.")
-    require(principal, authority)
+    require(principal, Permission.ENTER, authority)
     stopped_by = another_council(named, authority)
     although = " ".join((although or "").split())
     if kinds := kinds_in(although):

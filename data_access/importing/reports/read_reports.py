@@ -21,8 +21,9 @@ from data_access.importing.reports.parsing.result import (
     ReportError,
     ReportSource,
 )
+from data_access.principal import require_somewhere
 from data_access.store.database import Store
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def read_reports(
     """The reports that files make up, one a council named in their titles or addresses; pages that
     name none belong to the one there is. They are read in a process of their own; what `progress`,
     which is told how far that is, raises ends it. DataError where no file can be read."""
+    require_somewhere(principal, Permission.ENTER)
     try:
         parsed = read_report(sources, progress)
     except ReportError as error:

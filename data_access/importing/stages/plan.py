@@ -42,7 +42,7 @@ from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import Landed, append, prepare
 from data_access.ledger.standing import read_standing
 from data_access.moments import now
-from data_access.principal import require
+from data_access.principal import require, require_somewhere
 from data_access.snapshot import (
     councils,
     home_authority,
@@ -51,7 +51,7 @@ from data_access.snapshot import (
     stored_councils,
 )
 from data_access.store.database import Store
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 from vocabulary.wording import agree, number_of
 
 _READING = 0.8  # the share of the work that is reading the file
@@ -149,9 +149,10 @@ def plan(
             f"The file's name has {' and '.join(kinds)} in it: give the file another name."
         )
     tell = progress or (lambda share, what: None)
+    require_somewhere(principal, Permission.ENTER)
     context = context_of(store, principal, own)
     if context.own is not None:
-        require(principal, context.own)
+        require(principal, Permission.ENTER, context.own)
     sha256 = hashlib.sha256(content).hexdigest()
     read = read_table(
         name,
@@ -169,7 +170,7 @@ def plan(
     tell(_READING, "Comparing with what is held")
     authorities = reading.rows.get_column("authority").unique().drop_nulls().to_list()
     for authority in authorities:  # before anything that is held of them is looked at
-        require(principal, authority)
+        require(principal, Permission.ENTER, authority)
     _same_home(store, reading)
     held = read_standing(store, reading.dataset, authorities)
     reading, compared = compare(reading, held.rows, recipe)

@@ -11,11 +11,8 @@ from components.web.services import PublishedFile
 from data_access.editions import PublishedEdition, editions_of, published_councils
 from data_access.store.database import open_store
 from pages.parts.editions.drafts import read_edition
-from vocabulary.principal import Principal
+from vocabulary.principal import ANYBODY
 from vocabulary.wording import long_date, slug
-
-ANYBODY: Final = Principal("Anybody", "public")
-"""Who reads what is published. It is asked for editions, and for nothing else."""
 
 
 def address_of(edition: PublishedEdition) -> str:

@@ -25,11 +25,11 @@ from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.audience_words import QUERIES
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal, every_role
 
 EXAMPLE, HILLINGDON = "Example Borough", "London Borough of Hillingdon"
-GUEST = Principal("Guest", "viewer", frozenset({HILLINGDON}))
-EVERYBODYS = Principal("Officer", "local")
+GUEST = Principal("Guest", every_role({HILLINGDON}))
+EVERYBODYS = Principal("Officer", every_role())
 SCREENS = (
     Screen(Path("overview.py"), "Overview", "overview"),
     Screen(Path("editions.py"), "Editions", "editions"),
@@ -39,7 +39,7 @@ SCREENS = (
 @pytest.fixture(autouse=True)
 def registered(example_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def choices() -> Choices:
-        held = current_principal().authorities
+        held = current_principal().councils(Permission.SEE)
         return Choices(tuple(sorted(held)) if held else (EXAMPLE, HILLINGDON), ())
 
     def view(choice: Choice) -> View:

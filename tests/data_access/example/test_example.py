@@ -27,7 +27,7 @@ from tests.paths import SHARED
 from tests.principals import OFFICER
 from vocabulary.framework import CQC_2023
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 REPORTS = SHARED / "reports"
 
@@ -43,7 +43,7 @@ def example_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     path = tmp_path_factory.mktemp("example") / "example.db"
     shutil.copyfile(empty_file, path)
     store = open_store(f"sqlite:///{path}")
-    load_example(store, Principal("Officer", "local"))
+    load_example(store, Principal("Officer", every_role()))
     backup(store, path.with_name("copy.db"), principal=OFFICER)
     store.engine.dispose()
     return path.with_name("copy.db")

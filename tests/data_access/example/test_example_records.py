@@ -33,10 +33,10 @@ from measures.statistics.agreement import weighted_kappa
 from tests.paths import SHARED
 from tests.sampling import FULL
 from vocabulary.framework import CQC_2023
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 REPORTS = SHARED / "reports"
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 TODAY = date(2026, 9, 30)
 # Days that lie ahead of the moment they are written down: agreed, not happened.
 PLANNED = {"answer_due", "remedy_due", "due"}

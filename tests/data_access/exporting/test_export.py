@@ -18,7 +18,7 @@ from data_access.ledger.history import withdraw
 from data_access.moments import now
 from data_access.store.database import Store
 from tests.data_access.made_up_rows import ELSEWHERE, SOMEWHERE, findings, land, scores
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 TWO = (scores(learning=2, equity=3), scores(authority=ELSEWHERE, learning=4))
 
@@ -48,7 +48,7 @@ def test_one_councils_rows_can_be_had(sqlite_store: Store, officer: Principal) -
 
 def test_nobody_gets_another_councils_rows(sqlite_store: Store) -> None:
     land(sqlite_store, pl.concat(TWO))
-    somebody = Principal("Somebody", "viewer", frozenset({SOMEWHERE}))
+    somebody = Principal("Somebody", every_role({SOMEWHERE}))
     assert set(out(sqlite_store, somebody)["authority"]) == {SOMEWHERE}
     with pytest.raises(NotAllowedError):
         out(sqlite_store, somebody, authority=ELSEWHERE)

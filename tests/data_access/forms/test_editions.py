@@ -25,9 +25,9 @@ from data_access.store.database import Store
 from tests.data_access.made_up_rows import SOMEWHERE, land, scores
 from tests.principals import OFFICER
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
-HEAD_OF_SERVICE = Principal("Head of service", "local")
+HEAD_OF_SERVICE = Principal("Head of service", every_role())
 # Longer than a spreadsheet's cell, and with signs that no JSON needs escaped.
 CONTENT = json.dumps({"headline": "Answers – in time\u00a0again", "rows": ["x" * 200] * 300})
 

@@ -15,10 +15,10 @@ from data_access.new_store import make_own_store
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
 from tests.principals import OFFICER
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 SOMEWHERE = "Testshire County Council"
-ONE, OTHER = Principal("one reviewer", "local"), Principal("another reviewer", "local")
+ONE, OTHER = Principal("one reviewer", every_role()), Principal("another reviewer", every_role())
 LESSON = {
     "reference": "L-1",
     "origin": "Complaint",

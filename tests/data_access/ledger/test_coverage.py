@@ -17,10 +17,10 @@ from data_access.ledger.history import withdraw
 from data_access.ledger.ledger import append
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 COUNCIL = "Northvale Council"
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 
 
 def rows(*days: date, outcome: str | None = None) -> pl.DataFrame:

@@ -36,11 +36,11 @@ from tests.data_access.made_up_rows import (
     shown_texts,
 )
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 pytestmark = pytest.mark.both_databases
 
-BOUND = Principal("Guest", "viewer", frozenset({SOMEWHERE}))
+BOUND = Principal("Guest", every_role({SOMEWHERE}))
 THEMES = {"authority": [EVERY_COUNCIL], "theme": ["audit"], "name": ["Audit"]}
 
 
@@ -241,7 +241,7 @@ def test_datasets_imported_together_go_and_come_back_together(store: Store) -> N
 
 def test_withdrawing_is_itself_in_the_history(store: Store) -> None:
     land(store, scores(learning=2), source="january.csv")
-    withdraw(store, 1, principal=Principal("Someone else", "local"))
+    withdraw(store, 1, principal=Principal("Someone else", every_role()))
     newest = history(store, principal=OFFICER).row(0, named=True)
     assert (newest["action"], newest["recorded_by"]) == ("withdraw", "Someone else")
     assert (newest["source_name"], newest["target_import"]) == ("january.csv", 1)

@@ -17,7 +17,7 @@ from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from tests.data_access.made_up_rows import ELSEWHERE, OFFICER, SOMEWHERE, land
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 pytestmark = pytest.mark.both_databases
 
@@ -136,7 +136,7 @@ def test_only_who_may_see_the_records_decides_and_only_where_rows_were_left_out(
     [part] = land(store, log("b", missing={"c": 1})).batch_ids
     with pytest.raises(DataError, match="Nothing was left out"):
         set_rest_aside(store, whole, principal=OFFICER)
-    guest = Principal("Guest", "viewer", frozenset({ELSEWHERE}))
+    guest = Principal("Guest", every_role({ELSEWHERE}))
     with pytest.raises(NotAllowedError):
         set_rest_aside(store, part, principal=guest)
 

@@ -31,9 +31,9 @@ from data_access.ledger.as_known import table_of
 from data_access.ledger.batch import Batch
 from data_access.new_store import make_own_store
 from data_access.store.database import Store, open_store
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 COUNCIL = "Somewhere Council"
 START_SECONDS = 120
 LONGEST = 1.2  # seconds from ready to the kill: several imports long

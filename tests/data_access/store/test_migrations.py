@@ -22,9 +22,9 @@ from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
 from data_access.store.migrations import FOLDER, HEAD, current
 from tests.sampling import one_in
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 
 
 def config() -> Config:

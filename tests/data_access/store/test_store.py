@@ -42,7 +42,7 @@ from tests.data_access.made_up_rows import (
     shown_scores,
 )
 from tests.sampling import FULL
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 pytestmark = pytest.mark.both_databases
 
@@ -377,7 +377,7 @@ def test_two_people_saving_one_row_at_once_cannot_both_win(
         gate.wait()
         try:
             frame = scores(learning=score).with_columns(based_on=pl.lit(looked_at))
-            land(store, frame, principal=Principal(f"Person {score}", "local"))
+            land(store, frame, principal=Principal(f"Person {score}", every_role()))
         except DataError:
             return None
         return score

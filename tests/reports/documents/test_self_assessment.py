@@ -32,7 +32,6 @@ from tests.principals import OFFICER
 from tests.reports.pdf import pdf_reading as reading
 from tests.reports.produced_packs import PRODUCED
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
 
 HILLINGDON = "London Borough of Hillingdon"
 
@@ -210,7 +209,7 @@ def test_a_council_of_which_little_is_known_gets_an_honest_document(hillingdon: 
 
 def test_an_own_store_with_nothing_in_it(tmp_path_factory: pytest.TempPathFactory) -> None:
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('own') / 'own.db'}")
-    make_own_store(store, principal=Principal("Officer", "local"), authority="Somewhere Council")
+    make_own_store(store, principal=OFFICER, authority="Somewhere Council")
     known = snapshot("Somewhere Council", store=store, principal=OFFICER)
     view = View("Somewhere Council", Nature.OWN, TODAY)
     document = self_assessment(known, view, revision=1, produced=PRODUCED)

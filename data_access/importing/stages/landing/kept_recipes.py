@@ -27,7 +27,7 @@ from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import append
 from data_access.principal import require
 from data_access.store.database import Store
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 _OF_ONE_FILE = frozenset({"month", "period", "period_start", "period_end", "year", "extracted"})
 
@@ -51,8 +51,8 @@ def kept_recipes(
     when (recorded_by, recorded_at); of some councils (None: of all that the principal may see).
     NotAllowedError for another's."""
     for authority in authorities or ():
-        require(principal, authority)
-    whose = principal.authorities if authorities is None else authorities
+        require(principal, Permission.SEE, authority)
+    whose = principal.councils(Permission.SEE) if authorities is None else authorities
     return _kept(store, store.revision(), None if whose is None else tuple(sorted(whose)))
 
 

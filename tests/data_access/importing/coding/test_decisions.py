@@ -29,7 +29,7 @@ from tests.data_access.commands import page
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE, findings, land
 from vocabulary.findings import EvidenceCategory, Polarity
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 GOOD = "Staff had good access to training courses and felt well supported."
 BAD = "However, there was a lack of evidence that learning had been embedded."
@@ -166,7 +166,7 @@ def test_a_word_that_is_no_code_is_refused(
 
 def test_nobody_decides_for_another_council(sqlite_store: Store) -> None:
     import_page(sqlite_store, GOOD)
-    outsider = Principal("Outsider", "viewer", frozenset({"Elsewhere Council"}))
+    outsider = Principal("Outsider", every_role({"Elsewhere Council"}))
     with pytest.raises(NotAllowedError):
         decide(
             sqlite_store, known(sqlite_store), [decision(sqlite_store, GOOD)], principal=outsider

@@ -27,7 +27,7 @@ from tests.data_access.commands import page
 from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, statement_page
 from tests.principals import OFFICER
 from vocabulary.framework import CQC_2023
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 COUNCIL = "Somewhere Council"
 DAY = date(2025, 1, 31)
@@ -445,7 +445,7 @@ def test_a_council_must_be_named(sqlite_store: Store, officer: Principal) -> Non
 
 
 def test_somebody_who_may_not_see_a_council_cannot_import_for_it(sqlite_store: Store) -> None:
-    outsider = Principal("Outsider", "viewer", frozenset({"Elsewhere Council"}))
+    outsider = Principal("Outsider", every_role({"Elsewhere Council"}))
     with pytest.raises(DataError, match="may not"):
         plan(sqlite_store, page(GOOD), officer=outsider)
 

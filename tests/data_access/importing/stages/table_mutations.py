@@ -41,9 +41,9 @@ from data_access.store.database import Store, open_store
 from tests.data_access.importing.written_files import WRITERS, Cell
 from tests.data_access.store.kill_imports import look
 from tests.peak_memory import peak_memory
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
-OFFICER = Principal("Officer", "local")
+OFFICER = Principal("Officer", every_role())
 COUNCIL = "Somewhere Council"
 SLOWEST = 20.0  # seconds that one file may take to compute, here and in the process that reads it
 STUCK = 10 * SLOWEST  # seconds of the clock, which say little on a busy machine

@@ -39,7 +39,7 @@ from tests.data_access.importing.made_up_files import (
     workbook,
 )
 from tests.data_access.made_up_rows import ELSEWHERE, OFFICER, SOMEWHERE
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 HEAD = "Reference,Received,Outcome\n"
 
@@ -202,7 +202,7 @@ def test_rows_belong_to_the_council_of_the_store_unless_the_file_says(
 
 
 def test_nobody_imports_for_a_council_that_is_not_theirs(sqlite_store: Store) -> None:
-    somebody = Principal("Somebody", "editor", frozenset({ELSEWHERE}))
+    somebody = Principal("Somebody", every_role({ELSEWHERE}))
     with pytest.raises(NotAllowedError):
         plan(sqlite_store, COMPLAINTS, principal=somebody)
     theirs = f"Council,Reference,Received\n{SOMEWHERE},C-1,01/04/2026\n"

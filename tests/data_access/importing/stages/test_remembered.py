@@ -10,7 +10,7 @@ from data_access.new_store import make_own_store
 from data_access.store.database import Store
 from tests.data_access.importing.made_up_files import csv, land, plan, stored
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 TEXT = "Our number,In,Verdict\nC-1,01/04/2026,Upheld\n"
 CHOSEN = {"reference": "Our number", "received": "In", "outcome": "Verdict"}
@@ -72,7 +72,7 @@ def test_a_file_of_another_layout_has_answers_of_its_own(sqlite_store: Store) ->
 
 
 def test_whoever_writes_for_one_council_is_remembered_too(sqlite_store: Store) -> None:
-    somebody = Principal("Somebody", "editor", frozenset({SOMEWHERE}))
+    somebody = Principal("Somebody", every_role({SOMEWHERE}))
     land(own(sqlite_store), TEXT, columns=CHOSEN, principal=somebody)
     assert read_as(plan(sqlite_store, TEXT.replace("C-1", "C-2"), None)) == CHOSEN
 

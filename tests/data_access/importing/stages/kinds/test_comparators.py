@@ -22,9 +22,9 @@ from data_access.store.database import Store, open_store
 from tests.data_access.importing.stages.kinds.files import OWN, lines, said
 from vocabulary.indicators import ComparatorLevel
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
-OFFICER = Principal("Officer", "performance")
+OFFICER = Principal("Officer", every_role())
 KNOWN = known_of(catalogue_frame())
 KINDS = ("Numerator", "Denominator", "Outcome")
 Figures = tuple[object, object, object]
