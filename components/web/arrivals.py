@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components.web.principal import asking
+from vocabulary.principal import Permission
 
 ARRIVALS_ADDRESS: Final = "arrivals"
 _LONGEST_NAME: Final = 200  # of a council
@@ -143,4 +144,4 @@ def _may_hear(socket: WebSocket, council: str | None) -> bool:
     with asking(socket.headers) as principal:
         if principal is None:
             return False
-        return council is None or principal.may_see(council)
+        return council is None or principal.may(Permission.SEE, council)

@@ -17,7 +17,7 @@ from websockets.sync.client import ClientConnection, connect
 from components.web import principal
 from components.web.arrivals import arrivals_routes
 from components.web.principal import register_sign_in
-from vocabulary.principal import Principal
+from vocabulary.principal import Principal, every_role
 
 NORTH, SOUTH = "North Marsh Council", "South Marsh Council"
 PATIENCE = 30
@@ -29,8 +29,8 @@ class Told:
     def __init__(self) -> None:
         self.came: SimpleQueue[Mapping[str, int]] = SimpleQueue()
         self.people = {
-            "officer": Principal("Officer", "local"),
-            "guest": Principal("Guest", "reader", frozenset({NORTH})),
+            "officer": Principal("Officer", every_role()),
+            "guest": Principal("Guest", every_role({NORTH})),
         }
         self.address = ""
 
