@@ -30,6 +30,7 @@ from components.web.downloads import (
 )
 from components.web.principal import current_principal, register_sign_in
 from components.web.services import PublishedFile, Screen, Services
+from components.web.sessions.app import keep_sessions_apart
 from data_access.arrivals import watch
 from data_access.councils import councils_known
 from data_access.errors import StoreError
@@ -307,3 +308,4 @@ app = st.App(
     routes=server.routes(first=SCREENS[0].address, downloads=DOWNLOADS, watch=watch),
     on_script_error=server.show_error,
 )
+keep_sessions_apart(app)

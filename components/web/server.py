@@ -36,6 +36,7 @@ from components.web.gate import AudienceGate
 from components.web.host_gate import HostGate
 from components.web.paths import base, is_page, is_published, path_of
 from components.web.search import search_routes
+from components.web.sessions.gate import SessionGate
 
 # What a browser may load: everything from this server alone. Styles need 'unsafe-inline' because
 # Streamlit writes them into the page while it runs; scripts do not.
@@ -73,7 +74,7 @@ OWN_THEMES: Final = ("statement",)
 _BUNDLES: Final = "/static/"
 _COMPRESSED_KINDS: Final = {".js": "text/javascript", ".css": "text/css"}
 _KEEP_FOR_A_YEAR: Final = "public, max-age=31536000, immutable"
-_KEPT: Final = ("/static/", "/assets/", "/media/")  # a browser may ask whether its copy is good
+_KEPT: Final = ("/static/", "/assets/")  # a browser may ask whether its copy is good
 _CONDITIONS: Final = (b"if-none-match", b"if-modified-since", b"range")
 
 
@@ -213,7 +214,7 @@ class OwnDocument:
 def middleware(hosts: Collection[str] = ()) -> list[Middleware]:
     """What every request passes through, outermost first. hosts: names the dashboard is served
     under, beside the computer's own for itself."""
-    inside = (AudienceGate, CompressedBundles, AddressInWords, OwnDocument)
+    inside = (AudienceGate, SessionGate, CompressedBundles, AddressInWords, OwnDocument)
     return [
         Middleware(SecurityHeaders),
         Middleware(HostGate, hosts=hosts),

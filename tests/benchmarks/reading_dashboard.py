@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 import dashboard
 from components.web import server
+from components.web.sessions.app import keep_sessions_apart
 from data_access.errors import DataError
 from data_access.importing.own_process.pool import read_report, read_table
 from data_access.importing.reports.parsing.result import ReportSource
@@ -71,3 +72,4 @@ app = st.App(
     ],
     on_script_error=server.show_error,
 )
+keep_sessions_apart(app)

@@ -12,6 +12,7 @@ import streamlit as st
 import dashboard
 from components.web import server, services
 from components.web.services import Screen, Services
+from components.web.sessions.app import keep_sessions_apart
 
 HERE = Path(__file__).resolve().parent
 SCREENS = (*dashboard.SCREENS, Screen(HERE / "bare_page.py", "Bare page", "bare"))
@@ -24,3 +25,4 @@ app = st.App(
     routes=server.routes(first=SCREENS[0].address),
     on_script_error=server.show_error,
 )
+keep_sessions_apart(app)

@@ -15,6 +15,7 @@ from components.exhibits.view import Choice, Choices, View
 from components.web import server, services
 from components.web.principal import register_sign_in
 from components.web.services import Screen, Services
+from components.web.sessions.app import keep_sessions_apart
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal, every_role
 
@@ -56,3 +57,4 @@ app = st.App(
     routes=server.routes(first="overview"),
     on_script_error=server.show_error,
 )
+keep_sessions_apart(app)

@@ -12,6 +12,7 @@ import streamlit as st
 
 import dashboard
 from components.web import server
+from components.web.sessions.app import keep_sessions_apart
 
 # The tests' servers are given a store; its folder becomes this one's.
 given = os.environ.pop("DATABASE_URL")
@@ -23,3 +24,4 @@ app = st.App(
     routes=server.routes(first=dashboard.SCREENS[0].address),
     on_script_error=server.show_error,
 )
+keep_sessions_apart(app)

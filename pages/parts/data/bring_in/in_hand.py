@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from components.exhibits.effect import HeadlineChange
+from components.web.sessions.uploads import let_go_of_upload
 from data_access.importing.dropped import Dropped, kind_of, why_not_taken
 from data_access.importing.stages.plan import Plan
 from data_access.importing.stages.recipe import Recipe
@@ -91,6 +92,7 @@ def let_go(file: InHand) -> None:
     files = in_hand()
     if file in files:
         files.remove(file)
+    let_go_of_upload(file.number)
 
 
 def put_last(file: InHand) -> None:
@@ -104,8 +106,10 @@ def put_last(file: InHand) -> None:
 def landed(file: InHand, said: str) -> None:
     """A file came in: its content and reading are let go, its line in the list stays."""
     file.landed, file.content, file.plan = said, b"", None
+    let_go_of_upload(file.number)
 
 
 def refused(file: InHand, why: str) -> None:
     """A file is not taken."""
     file.refused, file.content, file.plan = why, b"", None
+    let_go_of_upload(file.number)

@@ -1,0 +1,2 @@
+"""What belongs to one open page: its files made, its uploads, and what becomes of them when it is
+left."""

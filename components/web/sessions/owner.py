@@ -1,0 +1,54 @@
+"""Whose a session is: of one person, in one browser.
+
+A browser is known again by a random name that it is given with its first page. Nothing else is
+known by it, and it opens nothing by itself.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+from streamlit import runtime
+
+from components.web.principal import asking
+
+BROWSER: Final = "dashboard_browser"
+KEPT_SECONDS: Final = 30 * 24 * 3600
+_LENGTH: Final = 32
+
+
+def new_browser() -> str:
+    """A name for a browser that has none."""
+    return secrets.token_urlsafe(24)
+
+
+def browser_of(headers: Mapping[str, str]) -> str | None:
+    """The name of the browser that asks; None where it has none."""
+    name = cookie_parser(headers.get("cookie", "")).get(BROWSER, "")
+    return name if len(name) == _LENGTH else None
+
+
+def began_with(session_id: str) -> Headers | None:
+    """The headers that a session which goes on began with; None where there is no such session."""
+    client = runtime.get_instance().get_client(session_id) if runtime.exists() else None
+    if client is None or client.client_context is None:
+        return None
+    said = client.client_context.headers
+    return Headers(raw=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in said])
+
+
+def is_of(session_id: str, headers: Mapping[str, str]) -> bool:
+    """Whether a session goes on, in the browser and for the person that ask now."""
+    began, browser = began_with(session_id), browser_of(headers)
+    if began is None or browser is None:
+        return False
+    if not secrets.compare_digest(browser, browser_of(began) or ""):
+        return False
+    with asking(began) as person:
+        pass
+    with asking(headers) as now:
+        return now is not None and now == person

@@ -1,0 +1,70 @@
+"""Uploads are held within bounds, and what was left is let go."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+from components.web.sessions.left import LeftSessions
+from components.web.sessions.uploads import AskedUploads, NoRoomError
+
+
+def upload(uploads: AskedUploads, session: str, size: int) -> str:
+    """Send a file as the gate lets it through; its number."""
+    number = uploads.get_upload_urls(session, ["a.csv"])[0].file_id
+    with uploads.room(size):
+        uploads.add_file(session, UploadedFileRec(number, "a.csv", "text/csv", b"a" * size))
+    return number
+
+
+def test_only_so_much_is_held_at_once_of_all_together() -> None:
+    uploads = AskedUploads("/upload", most=100)
+    first = upload(uploads, "one", 60)
+    with pytest.raises(NoRoomError):
+        upload(uploads, "another", 41)
+    with uploads.room(30), pytest.raises(NoRoomError):  # what is on its way counts too
+        upload(uploads, "another", 20)
+    upload(uploads, "another", 40)
+    uploads.remove_file("one", first)
+    upload(uploads, "third", 60)
+
+
+def test_a_file_is_asked_for_by_one_page_until_it_is_left() -> None:
+    uploads = AskedUploads("/upload")
+    number = upload(uploads, "one", 1)
+    assert uploads.asked_for("one", number)
+    assert not uploads.asked_for("another", number)
+    assert not uploads.asked_for("one", "nothing")
+    uploads.remove_session_files("one")
+    assert not uploads.asked_for("one", number)
+
+
+def left(ended: list[str], name: str) -> Any:
+    """A session that was left, and notes when it is ended."""
+    return SimpleNamespace(
+        session=SimpleNamespace(id=name, shutdown=lambda: ended.append(name)),
+        client=None, script_run_count=1,
+    )  # fmt: skip
+
+
+def test_a_session_goes_on_after_a_short_break_and_is_ended_after_a_long_one() -> None:
+    ended: list[str] = []
+    kept, none = LeftSessions(60), LeftSessions(0)
+    kept.save(left(ended, "one"))
+    assert kept.get("one") is not None
+    kept.delete("one")
+    assert (kept.get("one"), ended) == (None, [])
+    none.save(left(ended, "one"))
+    assert (none.get("one"), none.list(), ended) == (None, [], ["one"])
+
+
+def test_of_too_many_that_were_left_the_oldest_are_ended() -> None:
+    ended: list[str] = []
+    kept = LeftSessions(60, most=2)
+    for name in ("one", "two", "three"):
+        kept.save(left(ended, name))
+    assert ended == ["one"]
+    assert [each.session.id for each in kept.list()] == ["two", "three"]
