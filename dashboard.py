@@ -19,6 +19,7 @@ from starlette.responses import Response
 
 from components.exhibits.address import NOW
 from components.exhibits.view import Choice, Choices, View
+from components.own_process.work import in_own_process
 from components.web import server, services
 from components.web.downloads import (
     EDITION_ADDRESS,
@@ -274,7 +275,7 @@ def image(asked: Mapping[str, str], known: Records, view: View) -> Response | No
     form, found = asked.get("as", ""), exhibit_asked(asked, known, view)
     if found is None or form not in picture.KINDS:
         return None
-    drawn = picture.picture(found, form)
+    drawn = in_own_process(picture.picture, found, form)
     return as_file(drawn, picture.file_name(found, form), picture.KINDS[form])
 
 

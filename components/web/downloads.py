@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from components.exhibits.address import UnknownInAddressError, choice_asked
 from components.exhibits.exhibit import Exhibit
+from components.own_process.work import NotDoneError
 from components.web.services import registered
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
                     found = answer(asked, services.records(view), view)
                 except UnknownInAddressError as unknown:
                     return PlainTextResponse(f"{unknown.sentence}.", status_code=404)
+                except NotDoneError as error:
+                    return PlainTextResponse(str(error), status_code=503)
         return found or PlainTextResponse("There is no such thing.", status_code=404)
 
     async def endpoint(request: Request) -> Response:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from components.own_process.work import in_own_process
+
 if TYPE_CHECKING:
     from reports.documents.written_report import WrittenReport
 
@@ -49,4 +51,4 @@ def _written(report: Ask, ending: str) -> bytes:
         from reports.word.written_report import document
     else:
         from reports.pdf.written_report import document
-    return document(report())
+    return in_own_process(document, report())

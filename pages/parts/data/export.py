@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
 from components import look
 from components.exhibits.view import View
+from components.own_process.work import in_own_process
 from components.web.principal import current_principal
-from data_access.datasets import DATASETS, Dataset
-from data_access.exporting.rows import rows_for_export, write_csv
-from data_access.exporting.workbook import MOST_ROWS, fits_cells, write_workbook
+from data_access.datasets import COUNCIL, DATASETS, Dataset
+from data_access.exporting.files import Wanted, csv_file, workbook_file
+from data_access.exporting.workbook import MOST_ROWS, fits_cells
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from vocabulary.wording import counted
@@ -26,34 +29,35 @@ def export(view: View, known: Snapshot) -> None:
         )
         found = False
         for dataset in DATASETS.values():
-            rows = rows_for_export(
-                open_store(),
-                dataset,
-                principal=current_principal(),
-                as_at=view.as_at,
-                authority=view.council,
-            )
-            if rows.height:
+            rows = _rows(known, dataset)
+            if rows:
                 found = True
-                _downloads(dataset, rows)
+                _downloads(view, dataset, rows)
         if not found:
             look.empty("No records to take out", "Bring in a file first.")
 
 
-def _downloads(dataset: Dataset, rows: pl.DataFrame) -> None:
+def _rows(known: Snapshot, dataset: Dataset) -> int:
+    """How many rows of a dataset are the council's own."""
+    frame = known.councils if dataset is COUNCIL else known[dataset.name]
+    return frame.filter(pl.col("authority") == known.authority).height
+
+
+def _downloads(view: View, dataset: Dataset, rows: int) -> None:
+    wanted = Wanted(open_store().url, dataset.name, current_principal(), view.as_at, view.council)
     as_csv, as_workbook = st.columns([3, 1])
     as_csv.download_button(
-        f"{dataset.title}: {counted(rows.height, 'row')} (CSV)",
-        write_csv(rows).encode("utf-8-sig"),  # so that a spreadsheet reads it right
+        f"{dataset.title}: {counted(rows, 'row')} (CSV)",
+        partial(in_own_process, csv_file, wanted),
         file_name=f"{dataset.name}.csv",
         mime="text/csv",
         on_click="ignore",
         key=f"data_export_{dataset.name}",
     )
-    if rows.height <= MOST_ROWS and fits_cells(dataset):
+    if rows <= MOST_ROWS and fits_cells(dataset):
         as_workbook.download_button(
             "Excel",
-            lambda: write_workbook(dataset, rows),
+            partial(in_own_process, workbook_file, wanted),
             file_name=f"{dataset.name}.xlsx",
             on_click="ignore",
             help=f"{dataset.title} as an Excel workbook",

@@ -1,0 +1,1 @@
+"""Heavy work of one person runs in a process of its own, so that nobody else waits for it."""
