@@ -21,10 +21,14 @@ ROWS = 12
 CONTROLS: dict[str, Callable[[str], object]] = {
     "texts": lambda label: st.html(f"<p>{label}</p>"),
     "choices": lambda label: st.selectbox(label, ["All", "Some"]),
+    "segments": lambda label: st.segmented_control(label, ["All", "Some", "None"]),
     "fields": st.text_input,
     "areas": st.text_area,
     "ticks": st.checkbox,
     "buttons": st.button,
+    "forms": lambda label: st.form(label).form_submit_button(label),
+    "downloads": lambda label: st.download_button(label, label, on_click="ignore"),
+    "boxes to open": st.expander,
     "uploads": st.file_uploader,
 }
 

@@ -63,16 +63,19 @@ KINDS = {
     "tables": "table, [data-testid=stDataFrame], [data-testid=stTable]",
     "texts": "[data-testid=stHtml], .stHtml, [data-testid=stMarkdown]",
     "choices": "[data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stRadio]",
+    "segments": "[data-testid=stButtonGroup]",
     "fields": "[data-testid=stTextInput], [data-testid=stDateInput], [data-testid=stNumberInput]",
     "areas": "[data-testid=stTextArea]",
     "ticks": "[data-testid=stCheckbox]",
-    "buttons": "[data-testid=stButton], [data-testid=stFormSubmitButton], "
-    "[data-testid=stDownloadButton]",
+    "buttons": "[data-testid=stButton]",
+    "forms": "[data-testid=stForm]",
+    "downloads": "[data-testid=stDownloadButton]",
+    "boxes to open": "[data-testid=stExpander]",
     "uploads": "[data-testid=stFileUploader]",
 }
 COUNT = """(kinds) => {
   const many = (selector) => [...document.querySelectorAll(`:is(${selector})`)].filter((node) =>
-    node.closest('.st-key-main') && !node.parentElement.closest(selector)).length;
+    node.closest('.st-key-main') && !node.parentElement.closest(`:is(${selector})`)).length;
   const counts = Object.entries(kinds).map(([kind, selector]) => [kind, many(selector)]);
   return {...Object.fromEntries(counts), rows: many('tr'), cells: many('td, th')};
 }"""
