@@ -26,7 +26,8 @@ if chosen:
     look.links("Ways", [*ways, look.link("All packs", "board")])
     show_flash()
     pack_editor(pack, row_id, known, view, may_write=may_write)
-    ask_name()
+    if may_write:
+        ask_name()
 else:
     first, *others = soonest_first(there, view.today)
     look.page_header(

@@ -46,11 +46,8 @@ if may_publish:
     asked = {"day": day, "corrects": corrects}
     with look.loading("Working out what has to be hidden…"):
         edition = draft(view, asked)
-    left, right = look.row(1, 1)
-    with left:
-        publish_form(edition, asked)
-    with right:
-        hidden_in(edition)
+    publish_form(edition, asked)
+    hidden_in(edition)
     shown_in(edition)
 else:
     with look.card("edition_elsewhere"):

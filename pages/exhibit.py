@@ -29,12 +29,11 @@ shown = exhibit(known, request, view)
 look.page_header(shown.definition.title, shown.definition.meaning)
 draw_exhibit(shown, page=ALONE)
 records_behind(known, shown, request.filters, view)
-left, right = look.row(1.6, 1)
-with left, look.card("whole_table"):
-    look.card_header("Every figure behind it", shown.subtitle, small=True)
-    if shown.frame.is_empty():
-        look.empty("No rows", shown.headline)
-    else:
+right = st.container()
+if not shown.frame.is_empty():
+    left, right = look.row(1.6, 1)
+    with left, look.card("whole_table"):
+        look.card_header("Every figure behind it", shown.subtitle, small=True)
         show_table(shown)
 with right, look.card("explained"):
     look.card_header("How to read this", small=True)

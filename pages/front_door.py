@@ -14,7 +14,7 @@ from components.widgets.filters import filters_in_address
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import records_in_view
 from pages.parts.measure.events import events_part
-from pages.parts.subject_page import draw_exhibits, nothing_recorded, what_brings
+from pages.parts.subject_page import draw_exhibits, nothing_recorded
 from vocabulary.front_door import FRONT_DOOR, REPEAT
 
 PAGE = "front_door"
@@ -42,7 +42,7 @@ else:
         "front_door_chain": "Contact to outcome",
         "front_door_channels": "How people get in touch",
     }
-    lacking = [look.Missing("Repeat contacts", what_brings(_SILENT, NO_REPEAT))]
+    lacking = [look.Missing("Repeat contacts", look.what_brings(_SILENT, NO_REPEAT))]
     if REPEAT in held:
         named["measure"], lacking = "Repeat contacts", []
     happened = look.Place(None, "What happened", "events")

@@ -1,5 +1,7 @@
 """One quality statement: its score and how it came about, and everything found about it."""
 
+from collections.abc import Callable
+
 import polars as pl
 import streamlit as st
 
@@ -11,20 +13,28 @@ from components.widgets.exhibits.card import exhibit_card
 from components.widgets.filters import filters_in_address
 from components.widgets.statements.evidence import (
     answers_of_findings,
+    no_actions,
+    no_lessons,
+    no_practice,
     statement_actions,
     statement_lessons,
     statement_on_record,
     statement_practice,
 )
-from components.widgets.statements.measures import statement_measures, worst_of
-from components.widgets.statements.statement import finding_filters, finding_list, statement_card
+from components.widgets.statements.measures import no_measures, statement_measures, worst_of
+from components.widgets.statements.statement import (
+    finding_filters,
+    finding_list,
+    no_findings,
+    statement_card,
+)
 from pages.parts.board.documents import documents_of_statement
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import may_change, records_in_view
 from pages.parts.statement import own_view
 from pages.parts.your_name import ask_name
 
-PAGE = "statement"
+PAGE, NOT_YET = "statement", "Not yet recorded"
 view = current_view()
 known = records_in_view()
 names = {statement.id: statement.name for statement in known.framework.statements}
@@ -43,48 +53,74 @@ with header:
     look.links("Also here", [look.link(since, "assessed_today", statement=statement.id)])
 
 show_flash()
-look.on_this_page(
+on, today = (known, statement.id), view.today
+findings = known["finding"].filter(pl.col("statement") == statement.id)
+# What brings each part that has nothing to show; "" where it has.
+lacking = {
+    "statement_measures": no_measures(showing),
+    "statement_actions": no_actions(*on, today),
+    "statement_lessons": no_lessons(*on, today),
+    "statement_practice": no_practice(*on, today),
+    "findings": no_findings() if findings.is_empty() else "",
+}
+once = history.frame.height < 2  # one score is said once
+places = [
     look.Place(meaning, name, card)
     for meaning, name, card in (
         (None, "Score", "score"),
-        (history.signal, "Score over time", history.key),
+        (history.signal, "Score over time", "" if once else history.key),
         (worst_of(showing), "Measures", "statement_measures"),
         (None, "What is being done", "statement_actions"),
         (None, "What was learnt", "statement_lessons"),
         (None, "Audits, complaints, voices", "statement_practice"),
         (None, "What was found", "findings"),
     )
+    if card
+]
+missing = [look.Missing(each.name, how) for each in places if (how := lacking.get(each.card))]
+look.on_this_page(
+    [
+        *(each for each in places if not lacking.get(each.card)),
+        *([look.Place("unknown", NOT_YET, "not_recorded")] if missing else []),
+    ]
 )
-left, right = look.row(1, 1.12)
-with left:
+if once:
     statement_card(known, statement.id, view)
-with right:
-    exhibit_card(history, page=PAGE)
-left, right = look.row(1, 1)
-with left:
-    statement_measures(showing)
-with right:
-    statement_actions(known, statement.id, view.today)
-    statement_lessons(known, statement.id, view.today)
-statement_practice(known, statement.id, view.today)
-
-findings = known["finding"].filter(pl.col("statement") == statement.id)
-themes = names_of_themes(known)
-with look.card("findings"):
-    look.card_header("What was found", "Sentence by sentence, each with its place in the document")
-    if findings.is_empty():
-        look.empty(
-            "No findings for this statement yet",
-            "Import the published page for it on the Data page.",
-            action=look.link("Go to Data", "data"),
+else:
+    left, right = look.row(1, 1.12)
+    with left:
+        statement_card(known, statement.id, view)
+    with right:
+        exhibit_card(history, page=PAGE)
+sides: list[list[tuple[str, Callable[[], None]]]] = [
+    [("statement_measures", lambda: statement_measures(showing))],
+    [
+        ("statement_actions", lambda: statement_actions(*on, today)),
+        ("statement_lessons", lambda: statement_lessons(*on, today)),
+    ],
+]
+sides = [[part for part in side if not lacking[part[0]]] for side in sides]
+sides = [side for side in sides if side]
+for column, side in zip(look.row(*[1] * len(sides)) if sides else [], sides, strict=True):
+    with column:
+        for _, draw in side:
+            draw()
+if not lacking["statement_practice"]:
+    statement_practice(*on, today)
+if not lacking["findings"]:
+    themes = names_of_themes(known)
+    with look.card("findings"):
+        look.card_header(
+            "What was found", "Sentence by sentence, each with its place in the document"
         )
-    else:
         finding_list(
             finding_filters(findings, themes),
             themes,
             of=findings.height,
-            answers=answers_of_findings(statement_on_record(known, view.today), statement.id),
+            answers=answers_of_findings(statement_on_record(known, today), statement.id),
         )
+if missing:
+    look.missing(NOT_YET, missing, key="not_recorded")
 
 with look.card("statement_document"):
     look.card_header(

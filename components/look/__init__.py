@@ -56,7 +56,7 @@ from components.look.marks import (
 )
 from components.look.measure_marks import OUTLOOKS, outlook_mark, variation_mark
 from components.look.scores import Band, ScoreLine, rating_scale, score_list, small_scale
-from components.look.states import done, empty, error, loading, not_recorded
+from components.look.states import done, empty, error, loading, not_recorded, what_brings
 
 __all__ = [
     "OUTLOOKS",
@@ -108,4 +108,5 @@ __all__ = [
     "table",
     "tools",
     "variation_mark",
+    "what_brings",
 ]

@@ -57,17 +57,32 @@ def page_header(headline: str, subtitle: str | None = None) -> None:
         headline: the finding.
         subtitle: measure, place and period.
     """
-    first, rest = at_a_glance(headline)
+    of, first, rest = at_a_glance(headline)
+    about = f'<p class="headline-of">{escape(of)}</p>' if of else ""
     more = f'<p class="headline-rest">{escape(rest)}</p>' if rest else ""
     sub = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
-    st.html(f'<header class="page-header"><h1>{escape(first)}</h1>{more}{sub}</header>')
+    st.html(f'<header class="page-header">{about}<h1>{escape(first)}</h1>{more}{sub}</header>')
 
 
-def at_a_glance(headline: str) -> tuple[str, str]:
-    """A headline that is read within five seconds, and what follows it: nothing, where the whole
-    has fewer than `GLANCE` letters; else what stands after its first semicolon, as a sentence."""
-    first, _, rest = headline.partition("; ") if len(headline) >= GLANCE else (headline, "", "")
-    return first, sentence(rest)
+class Headline(NamedTuple):
+    """A headline in its parts: what it is `of`, what is read within five seconds, the `rest`."""
+
+    of: str
+    first: str
+    rest: str
+
+
+def at_a_glance(headline: str) -> Headline:
+    """A headline's parts: whole, where it has fewer than `GLANCE` letters. Else what stands after
+    its first semicolon is the rest; where that is not enough, as with a measure of a long name,
+    what stands before its colon is what it is of."""
+    if len(headline) < GLANCE:
+        return Headline("", headline, "")
+    first, _, rest = headline.partition("; ")
+    of, colon, said = first.rpartition(": ")
+    if len(first) < GLANCE or not colon:
+        return Headline("", first, sentence(rest))
+    return Headline(of, sentence(said), sentence(rest))
 
 
 def card(key: str) -> DeltaGenerator:

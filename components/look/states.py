@@ -33,6 +33,16 @@ def not_recorded(title: str, next_step: str) -> None:
     empty(title, next_step, action=link("Bring in files", "data", do="Bring in files"))
 
 
+def what_brings(why: str, step: str, *, way: str = "") -> str:
+    """Why something is not shown, and what to do about it, as HTML for a strip of such. `way`: a
+    link made by `look.link`; to the import, where none is given."""
+    way = way or link("Bring in files", "data", do="Bring in files")
+    return (
+        f'<p class="state-title">{escape(why)}</p><p class="state-text">{escape(step)}</p>'
+        f'<p class="state-action">{way}</p>'
+    )
+
+
 def error(title: str, next_step: str, *, detail: str | None = None) -> None:
     """What could not be done, whether anything was changed, and what to do.
 

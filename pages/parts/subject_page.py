@@ -183,20 +183,11 @@ def _brings(showing: Showing, exhibit: Exhibit) -> str:
     """Why an exhibit is not shown, and what brings it, as HTML."""
     declared = CATALOGUE[exhibit.key]
     if exhibit.unrecorded:
-        return what_brings(exhibit.headline, SILENT)
+        return look.what_brings(exhibit.headline, SILENT)
     if _held(showing, exhibit):
-        return what_brings(exhibit.headline, WIDEN)
+        return look.what_brings(exhibit.headline, WIDEN)
     needed = f"Bring in {declared.records or 'the records'} as they are."
-    return what_brings(exhibit.headline, declared.next_step or needed)
-
-
-def what_brings(why: str, step: str) -> str:
-    """Why something is not shown, and what to do about it, as HTML for a strip of such."""
-    way = look.link("Bring in files", "data", do="Bring in files")
-    return (
-        f'<p class="state-title">{escape(why)}</p><p class="state-text">{escape(step)}</p>'
-        f'<p class="state-action">{way}</p>'
-    )
+    return look.what_brings(exhibit.headline, declared.next_step or needed)
 
 
 def nothing_recorded(title: str) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 SMALLEST = 13  # pixels
-LEAST_FILLED = 0.4  # of a card's height: no page falls below it; the aim is 0.6
+LEAST_FILLED = 0.6  # of a card's height
 SMALL_CARD = 160  # pixels of height below which a card cannot look empty
 
 _FAULTS = r"""() => {

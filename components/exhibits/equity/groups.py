@@ -89,9 +89,10 @@ def equity_recording(_groups: pl.DataFrame, recorded: pl.DataFrame, view: View) 
     """The shares, from what `recording` gives."""
     told = {row["measure"]: row for row in recorded.iter_rows(named=True)}
     parts = [
-        f"{what} is recorded for {told[code]['figure']:.0f}%"
-        for code, what in _RECORDED.items()
-        if code in told
+        f"{what}{'' if place else ' is recorded'} for {told[code]['figure']:.0f}%"
+        for place, (code, what) in enumerate(
+            (code, what) for code, what in _RECORDED.items() if code in told
+        )
     ]
     headline = (
         sentence(f"{', '.join(parts)} of people with long-term support")

@@ -226,9 +226,12 @@ def filled(columns: dict[str, str], frame: pl.DataFrame) -> dict[str, str]:
 def _only_of_parts(chosen: OneMeasure) -> str:
     """That there are figures of teams or groups alone."""
     told = chosen.told or {}
-    kinds = chosen.groups.get_column("breakdown_kind").drop_nulls().unique(maintain_order=True)
+    held = pl.concat(
+        each.get_column("breakdown_kind").drop_nulls().cast(pl.String)
+        for each in (chosen.groups, chosen.yearly)
+    )
     labels = BreakdownKind.labels()
-    by = [labels[kind].lower() for kind in kinds]
+    by = [labels[kind].lower() for kind in held.unique(maintain_order=True)]
     if chosen.groups.filter(pl.col("team").is_not_null()).height:
         by.insert(0, "team")
     if not by:

@@ -62,7 +62,7 @@ def themes_statements(
     totals = (
         cells.group_by("theme", "theme_name", maintain_order=True)
         .agg(pl.col("shortfall").sum(), (pl.col("shortfall") > 0).sum().alias("across"))
-        .sort("shortfall", "across", descending=True)
+        .sort("shortfall", "across", descending=True, maintain_order=True)
     )
     headline = "No finding is coded to a theme yet"
     if totals.height:
@@ -71,10 +71,11 @@ def themes_statements(
         headline = "No theme carries a shortfall"
         if most and len(names) == 1:
             across = counted(totals.item(0, "across"), "quality statement")
-            headline = f"Shortfalls are most often about {within(names[0])}: {most}, in {across}"
+            headline = f"Shortfalls are most often about {within(names[0])}; {most}, in {across}"
         elif most:
+            tied = sentence(counted(len(names), "theme"))
             said = listed_up_to([within(name) for name in names])
-            headline = f"Shortfalls are most often about {said}: {most} each"
+            headline = f"{tied} tie for most shortfalls, {most} each; they are {said}"
     return Content(
         headline=headline,
         subtitle=f"Shortfalls | strengths, findings of the newest documents, {view.council}",

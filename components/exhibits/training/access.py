@@ -151,7 +151,7 @@ def _access_words(
     if lost and lost["verdict"] == LossVerdict.ONE_STEP_STANDS_OUT:
         how = LOST_BETWEEN_STEPS.get((str(lost["from_step"]), str(lost["to_step"])))
         if how and 2 * int(str(lost["lost"])) > missing:
-            return f"Most who miss the training their role needs {how}", verdict, meaning
+            return f"Most who miss training for their role {how}", verdict, meaning
     return f"{in_date / need:.0%} of the training that roles need is in date", verdict, meaning
 
 

@@ -85,8 +85,10 @@ def staff_voice(voice: pl.DataFrame, whole: date | None, filters: Filters, view:
         headline = f"The survey to {until} is only counted {SO_FAR}, and not judged yet"
     elif lower or higher:
         fewer = "Fewer" if lower else "More"
-        said = listed([QUESTION_OF_FEWER[row["question"]] for row in lower or higher])
-        headline = f"{fewer} people in specialist teams say they {said}"
+        asked = [QUESTION_OF_FEWER[row["question"]] for row in lower or higher]
+        headline = f"{fewer} in specialist teams say they {listed(asked)}"
+        if len(asked) == len(QUESTION_OF_FEWER):
+            headline = f"{fewer} in specialist teams agree, whatever is asked; {listed(asked)}"
     elif judged:
         headline = "Specialist teams answer much as others do"
     elif gaps:

@@ -25,7 +25,7 @@ SILENT: Final = (
     "There are records, but none in this choice says so. Bring in a file that has the column, or "
     "record it one at a time."
 )
-WIDEN: Final = "Choose a longer period or all teams above, or bring in the records."
+WIDEN: Final = "Choose a longer period or all teams, or bring in the records."
 
 
 def draw_exhibit(

@@ -11,7 +11,8 @@ from components.exhibits.exhibit import Exhibit
 from components.look import Shape
 from components.widgets.exhibits.lists import LISTS, SENTENCES
 
-_FEW: Final = 2  # sentences or kinds of parts: so few stand in a narrow card
+_FEW_KINDS: Final = 2  # kinds of parts: so few stand in a narrow card
+_FEW_SENTENCES: Final = 3  # more would be taller than the charts beside them, fewer leave a void
 _SHAPES: Final[dict[tuple[int, ...], Shape]] = {
     (1, 1, 1): "111", (2, 1): "21", (1, 2): "12", (1, 1): "11", (2, 2): "11",
 }  # fmt: skip
@@ -21,10 +22,10 @@ def thirds_of(exhibit: Exhibit) -> int:
     """How many thirds of a row an exhibit takes: a chart one, sentences, a chart of several kinds
     or of panels two, a table all three."""
     if exhibit.key in SENTENCES:
-        return 2 if exhibit.frame.height > _FEW else 1
+        return 2 if exhibit.frame.height > _FEW_SENTENCES else 1
     if exhibit.key in LISTS or exhibit.chart is None or isinstance(exhibit.chart, Grid):
         return 3
-    many_kinds = isinstance(exhibit.chart, StackedBars) and len(exhibit.chart.kinds) > _FEW
+    many_kinds = isinstance(exhibit.chart, StackedBars) and len(exhibit.chart.kinds) > _FEW_KINDS
     return 2 if many_kinds or isinstance(exhibit.chart, SeriesPanels) else 1
 
 

@@ -72,6 +72,17 @@ def answers_of_findings(record: StatementRecord, statement: str) -> dict[str, st
     }
 
 
+def no_actions(known: Records, statement: str, today: date) -> str:
+    """What brings actions, as HTML, where none is for the statement."""
+    if _counts(statement_on_record(known, today), statement)["actions"]:
+        return ""
+    return look.what_brings(
+        "No action is for this statement",
+        "Record one, and say which finding or lesson it answers.",
+        way=look.link("Record an action", "record", dataset="action"),
+    )
+
+
 def statement_actions(known: Records, statement: str, today: date) -> None:
     """Draw the statement's actions, late ones first."""
     record = statement_on_record(known, today)
@@ -88,16 +99,20 @@ def statement_actions(known: Records, statement: str, today: date) -> None:
             f"{counted(unanswered, 'shortfall')} without one",
             small=True,
         )
-        if rows.is_empty():
-            look.empty(
-                "No action is for this statement",
-                "Record one, and say which finding or lesson it answers.",
-                action=look.link("Record an action", "record", dataset="action"),
-            )
-            return
         told = recorded(record.actions, "complete", "impact")
         look.points([_action(row, told) for row in rows.head(SHOWN).iter_rows(named=True)])
         _more(rows.height - SHOWN, "plan", "The whole plan")
+
+
+def no_lessons(known: Records, statement: str, today: date) -> str:
+    """What brings lessons, as HTML, where none is on record for the statement."""
+    if _counts(statement_on_record(known, today), statement)["lessons"]:
+        return ""
+    return look.what_brings(
+        "No lesson is on record for this statement",
+        "Lessons come from audits, complaints, reviews and people's voices.",
+        way=look.link("Record a lesson", "record", dataset="learning"),
+    )
 
 
 def statement_lessons(known: Records, statement: str, today: date) -> None:
@@ -114,15 +129,18 @@ def statement_lessons(known: Records, statement: str, today: date) -> None:
             f"{sentence(counted(counts['lessons'], 'lesson'))}, {checked}",
             small=True,
         )
-        if rows.is_empty():
-            look.empty(
-                "No lesson is on record for this statement",
-                "Lessons come from audits, complaints, reviews and people's voices.",
-                action=look.link("Record a lesson", "record", dataset="learning"),
-            )
-            return
         look.points([_lesson(row) for row in rows.head(SHOWN).iter_rows(named=True)])
         _more(rows.height - SHOWN, "practice", "All lessons")
+
+
+def no_practice(known: Records, statement: str, today: date) -> str:
+    """What brings audits, complaints and activities, as HTML, where none bears on the statement."""
+    if _bearing(known, statement, today).height:
+        return ""
+    return look.what_brings(
+        "No audit, complaint or activity on its themes in the last 12 months",
+        "Bring the records in, coded by theme.",
+    )
 
 
 def statement_practice(known: Records, statement: str, today: date) -> None:
@@ -134,12 +152,6 @@ def statement_practice(known: Records, statement: str, today: date) -> None:
             "On themes of this statement, in the last 12 months; what falls short first",
             small=True,
         )
-        if bearing.is_empty():
-            look.not_recorded(
-                "No audit, complaint or activity on its themes in the last 12 months",
-                "Bring the records in, coded by theme.",
-            )
-            return
         for kind, records, short in bearing_counts(bearing).iter_rows():
             if records:
                 _kind(known, statement, kind, (records, short), today)

@@ -22,21 +22,29 @@ NAMED: Final = 6
 Row = Mapping[str, Any]
 
 
+def no_measures(showing: Showing) -> str:
+    """What brings measures, as HTML, where no measure and no exhibit bears on the statement."""
+    if showing("statement_indicators").frame.height or _others(showing):
+        return ""
+    return look.what_brings(
+        "No measure of this statement is held yet",
+        "Bring in a scorecard, and what its lines say stands here.",
+    )
+
+
+def _others(showing: Showing) -> list[Exhibit]:
+    """The exhibits with rows that bear on the statement by its themes."""
+    keys = bearing_on(showing.statement, showing.records["theme"])
+    return [each for each in map(showing, keys) if not each.frame.is_empty()]
+
+
 def statement_measures(showing: Showing) -> None:
     """Draw what needs attention, then what has improved, the statement's own measures before
     exhibits on its themes; what is as usual or cannot be judged is named under them."""
-    measures = showing("statement_indicators")
-    keys = bearing_on(showing.statement, showing.records["theme"])
-    others = [each for each in map(showing, keys) if not each.frame.is_empty()]
+    measures, others = showing("statement_indicators"), _others(showing)
     own = measures.frame.filter("own")
     with look.card("statement_measures"):
         look.card_header("What the measures say", _how_many(own, others), small=True)
-        if measures.frame.is_empty() and not others:
-            look.not_recorded(
-                "No measure of this statement is held yet",
-                "Bring in a scorecard, and what its lines say stands here.",
-            )
-            return
         lines = [
             line
             for signal in ("attention", "improved")
@@ -53,8 +61,7 @@ def statement_measures(showing: Showing) -> None:
 def worst_of(showing: Showing) -> Signal:
     """The gravest of what the measures and exhibits that bear on a statement say."""
     own = showing("statement_indicators").frame.filter("own").get_column("signal")
-    keys = bearing_on(showing.statement, showing.records["theme"])
-    said = {*own, *(each.signal for each in map(showing, keys) if not each.frame.is_empty())}
+    said = {*own, *(each.signal for each in _others(showing))}
     order: tuple[Signal, ...] = ("attention", "improved", "usual")
     return next((each for each in order if each in said), "unknown")
 

@@ -54,6 +54,13 @@ def statement_card(known: Records, statement: str, view: View) -> None:
             look.source("Invented for illustration.")
 
 
+def no_findings() -> str:
+    """What brings findings, as HTML."""
+    return look.what_brings(
+        "No findings for this statement yet", "Bring in the published page for it, as it is."
+    )
+
+
 SHOWN = 60
 
 

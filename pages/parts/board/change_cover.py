@@ -10,8 +10,9 @@ from components import look
 from components.exhibits.view import View
 from components.packs.pack import MESSAGES, Meeting, Pack
 from components.packs.produced_pack import ProducedPack
+from pages.parts.board.pack_card import cover_messages
 from pages.parts.board.saving import save
-from pages.parts.board.worked_out import FOR_THE_PUBLIC, worked_out
+from pages.parts.board.worked_out import FOR_THE_PUBLIC
 
 
 def change_cover(
@@ -23,12 +24,8 @@ def change_cover(
         "Leave a message empty, and what is worked out stands there",
         small=True,
     )
-    told = [
-        (f"Message {n}:", " ".join(filter(None, (f"{each.text}.", each.detail))))
-        for n, each in enumerate(made.cover.messages, 1)
-    ]
     if not may_write:
-        worked_out(*told)
+        cover_messages(made)
         return
     meeting, key = pack.meeting, f"{pack.name}_{row_id}"
     own = [*pack.messages, *[""] * MESSAGES][:MESSAGES]
@@ -62,7 +59,8 @@ def change_cover(
                 for n, column in enumerate(st.columns(MESSAGES), 1)
             ]
         sent = st.form_submit_button("Save the cover", type="primary")
-    worked_out(*told)
+    look.source("The cover as it stands:")
+    cover_messages(made)
     if sent:
         changed = pack.for_meeting(Meeting((name or "").strip(), day, (by or "").strip()))
         changed = replace(changed, messages=tuple(each.strip() for each in messages))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from components import look
+from components.exhibits.exhibit import Exhibit
 from components.exhibits.view import View
 from components.packs.pack import Pack
 from components.packs.produced_pack import ProducedPack
+from components.web.downloads import IMAGE_ADDRESS
 from pages.parts.board.saving import save
 from pages.parts.board.worked_out import FOR_THE_PUBLIC, worked_out
 from vocabulary.wording import long_date
@@ -20,6 +24,10 @@ def change_screen(
     screen = made.screens[at - 2]
     exhibit, item = screen.exhibit, pack.items[screen.item]
     look.card_header(f"{at}. {exhibit.headline}", exhibit.definition.title, small=True)
+    st.html(
+        f'<img class="pack-picture" alt="{escape(exhibit.alternative or exhibit.headline)}" '
+        f'src="{picture_of(exhibit)}">'
+    )
     told = (
         ("So what:", "" if item.so_what else screen.so_what),
         ("Owner:", "" if item.owner else screen.owner),
@@ -62,6 +70,11 @@ def change_screen(
             note=(note or "").strip(),
         )
         save(changed, row_id, view.council, f"Saved: screen {at}")
+
+
+def picture_of(exhibit: Exhibit) -> str:
+    """The address of an exhibit's picture."""
+    return look.href(IMAGE_ADDRESS, **exhibit.address, **{"as": "svg"})
 
 
 def _place(pack: Pack, row_id: int | None, item: int, at: int, view: View) -> None:

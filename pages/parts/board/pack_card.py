@@ -33,12 +33,17 @@ def lead_card(pack: Pack, known: Snapshot, view: View, *, may_write: bool) -> No
     made, _ = produced(pack, known, view)
     with look.card(f"pack_{pack.name}"):
         look.card_header(pack.name, _about(made))
-        messages = "".join(
-            f"<li><b>{number}</b><div>{escape(each.text)}<p>{escape(each.detail)}</p></div></li>"
-            for number, each in enumerate(made.cover.messages, 1)
-        )
-        st.html(f'<ol class="pack-messages" aria-label="Things to know">{messages}</ol>')
+        cover_messages(made)
         _tools(pack, made, known, view, may_write=may_write)
+
+
+def cover_messages(made: ProducedPack) -> None:
+    """Draw what a pack's cover says, in a row."""
+    messages = "".join(
+        f"<li><b>{number}</b><div>{escape(each.text)}<p>{escape(each.detail)}</p></div></li>"
+        for number, each in enumerate(made.cover.messages, 1)
+    )
+    st.html(f'<ol class="pack-messages" aria-label="Things to know">{messages}</ol>')
 
 
 def pack_card(pack: Pack, known: Snapshot, view: View, *, may_write: bool) -> None:

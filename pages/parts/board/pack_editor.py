@@ -3,6 +3,7 @@ is chosen; what is in it, for whom; or copying it under another name."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -14,12 +15,11 @@ from components.exhibits.indicators.judged import measures_with_rows
 from components.exhibits.view import View
 from components.packs.pack import Pack, PackItem
 from components.packs.produced_pack import ProducedPack
-from components.web.downloads import IMAGE_ADDRESS
 from components.widgets.presenting.around import titles
 from data_access.snapshot import Snapshot
 from pages.parts.board.change_asks import change_asks
 from pages.parts.board.change_cover import change_cover
-from pages.parts.board.change_screen import change_screen
+from pages.parts.board.change_screen import change_screen, picture_of
 from pages.parts.board.packs import produced
 from pages.parts.board.saving import save
 from vocabulary.audience import AUDIENCE_OF_A_PACK
@@ -32,12 +32,12 @@ def pack_editor(
     """Draw the pack's screens and the ways to change them; what is changed is saved at once."""
     made, left_out = produced(pack, known, view)
     asked = st.query_params.get("at", "1")
-    at = min(max(int(asked) if asked.isdigit() else 1, 1), 2 + len(made.screens))
+    names = _names(made, may_write=may_write)
+    at = min(max(int(asked) if asked.isdigit() else 1, 1), len(names))
     strip, chosen = look.row(1, 3)
     with strip, look.card("pack_screens"):
         look.card_header("Choose a screen", small=True)
-        st.html(_pictures(pack, made, at))
-        _not_shown(pack, row_id, made, left_out, view, may_write=may_write)
+        st.html(_pictures(pack, made, names, at))
     with chosen, look.card("pack_chosen"):
         if at == 1:
             change_cover(pack, row_id, made, view, may_write=may_write)
@@ -45,6 +45,7 @@ def pack_editor(
             change_asks(pack, row_id, made, known, view, may_write=may_write)
         else:
             change_screen(pack, row_id, made, at, view, may_write=may_write)
+    _not_shown(pack, row_id, made, left_out, view, may_write=may_write)
     if may_write:
         left, right = look.row(1, 1)
         with left, look.card("pack_add"):
@@ -53,19 +54,22 @@ def pack_editor(
             _copy(pack, row_id, view)
 
 
-def _pictures(pack: Pack, made: ProducedPack, at: int) -> str:
+def _names(made: ProducedPack, *, may_write: bool) -> list[str]:
+    """What the screens are called that can be chosen: what is asked for, too, where nothing is yet
+    and something may be."""
+    nothing_asked = ["What we ask of the board"] if may_write and not made.asks else []
+    return [*titles(made)[:-1], *nothing_asked]
+
+
+def _pictures(pack: Pack, made: ProducedPack, names: Sequence[str], at: int) -> str:
     """The screens in their order, each a link that chooses it."""
     exhibits = dict(enumerate(made.exhibits, 2))
-    names = titles(made)[:-1]
-    if not made.asks:
-        names.append("What we ask of the board")
     shown = []
     for number, name in enumerate(names, 1):
         exhibit = exhibits.get(number)
         picture = ""
         if exhibit is not None:
-            source = look.href(IMAGE_ADDRESS, **exhibit.address, **{"as": "svg"})
-            picture = f'<img alt="" loading="lazy" src="{source}">'
+            picture = f'<img alt="" loading="lazy" src="{picture_of(exhibit)}">'
         current = " aria-current=true" if number == at else ""
         chooses = look.link(f"{number}. {name}", "board", pack=pack.name, at=str(number))
         shown.append(f"<li{current}>{chooses}{picture}</li>")

@@ -34,17 +34,18 @@ def answers_kept(view: View, known: Snapshot) -> None:
     home = home_authority(open_store(), principal=who)
     rows = kept_recipes(open_store(), [home] if home else [], principal=who)
     with look.card("answers"):
-        look.card_header(
-            "Answers kept",
-            "What was said about a file is used for the next one with the same columns",
-            small=True,
-        )
         if rows.is_empty():
             look.empty(
                 "No answers are kept yet",
-                "They are kept when a file comes in about which something was asked.",
+                "They are kept when a file comes in about which something was asked, and used for "
+                "the next one with the same columns.",
             )
         else:
+            look.card_header(
+                "Answers kept",
+                "What was said about a file is used for the next one with the same columns",
+                small=True,
+            )
             kept_answers_table(
                 [
                     (

@@ -82,10 +82,14 @@ def hidden_in(edition: Edition) -> None:
             small=True,
         )
         nothing = "Nothing that earlier editions do not hide." if edition.number > 1 else "Nothing."
-        _listed("Hidden", edition.hidden, nothing)
-        _listed("Waits, or is shown more coarsely", edition.held_back, "Nothing waits.")
+        hidden = _listed("Hidden", edition.hidden, nothing)
+        waits = _listed("Waits, or is shown more coarsely", edition.held_back, "Nothing waits.")
+        st.html(f'<div class="side-by-side">{hidden}{waits}</div>')
 
 
-def _listed(title: str, told: Sequence[str], otherwise: str) -> None:
+def _listed(title: str, told: Sequence[str], otherwise: str) -> str:
     items = "".join(f"<li>{escape(text)}</li>" for text in told or [otherwise])
-    st.html(f'<h3 class="section-title">{title}</h3><ul class="plain-list">{items}</ul>')
+    return (
+        f'<section><h3 class="section-title">{title}</h3>'
+        f'<ul class="plain-list">{items}</ul></section>'
+    )

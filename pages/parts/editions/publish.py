@@ -53,8 +53,9 @@ def publish_form(edition: Edition, address: Mapping[str, str]) -> None:
 
 def _form(edition: Edition) -> None:
     with st.form("editions_publish", border=False, enter_to_submit=False):
-        title = st.text_input("Title", edition.title, max_chars=120, key="editions_title")
-        signed = st.text_input(
+        left, right = st.columns(2)
+        title = left.text_input("Title", edition.title, max_chars=120, key="editions_title")
+        signed = right.text_input(
             "Published by, as you sign", current_principal().name, max_chars=80, key="editions_by"
         )
         reason = ""

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from components.exhibits.catalogue import CATALOGUE
+from components.look.layout import GLANCE, at_a_glance
 from data_access.importing.stages.plan import land, plan
 from data_access.importing.stages.recipe import read_recipe
 from data_access.new_store import make_own_store
@@ -57,6 +58,11 @@ def now(example_store: Store) -> dict[str, Told]:
 def test_the_examples_texts_say_what_the_rows_say(now: Mapping[str, Told]) -> None:
     found = list(wrong(now))
     assert not found, "\n".join(found)
+
+
+def test_each_of_its_headlines_is_read_at_a_glance(now: Mapping[str, Told]) -> None:
+    leads = {key: at_a_glance(told.exhibit.headline).first for key, told in now.items()}
+    assert not {key: said for key, said in leads.items() if len(said) >= GLANCE}
 
 
 @pytest.mark.parametrize("day", one_in(2, MOMENTS[1:]))

@@ -121,7 +121,14 @@ def _nodes(html: str) -> list[LexborNode]:
 
 def test_a_long_headline_is_broken_at_its_semicolon_and_a_short_one_is_whole() -> None:
     late = "two social workers have two days left to record their training for this year"
-    first, rest = at_a_glance(f"Teams miss more training; {late}")
-    assert first == "Teams miss more training"
-    assert rest == f"T{late[1:]}"
-    assert at_a_glance("As usual; nothing is late") == ("As usual; nothing is late", "")
+    assert at_a_glance(f"Teams miss more training; {late}") == (
+        "",
+        "Teams miss more training",
+        f"T{late[1:]}",
+    )
+    assert at_a_glance("As usual; nothing is late") == ("", "As usual; nothing is late", "")
+
+
+def test_what_a_long_headline_is_of_stands_before_it() -> None:
+    of = "People who found it easy to find information: those who asked for it themselves in a year"
+    assert at_a_glance(f"{of}: 69% in 2025–26, as usual") == (of, "69% in 2025–26, as usual", "")

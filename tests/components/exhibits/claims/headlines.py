@@ -27,7 +27,7 @@ from tests.components.exhibits.claims.groups import (
 from tests.components.exhibits.claims.reading import pattern, same
 from tests.components.exhibits.claims.standings import how_many
 from tests.components.exhibits.claims.texts.assessed_today import AGAINST, FOR, MISSING, counted
-from tests.components.exhibits.claims.words import day
+from tests.components.exhibits.claims.words import day, joined_up_to
 
 Frames = Mapping[str, pl.DataFrame]
 Derive = Callable[[pl.DataFrame, Frames], tuple[Any, ...] | bool]
@@ -139,12 +139,14 @@ def _without_references(said: str) -> str:
 
 
 def _most_short_each(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...] | bool:
-    themes = frame.group_by("theme_name", maintain_order=True).agg(short=pl.col("shortfall").sum())
+    themes = frame.group_by("theme_name", maintain_order=True).agg(
+        short=pl.col("shortfall").sum(), across=(pl.col("shortfall") > 0).sum()
+    )
     most = themes.filter(pl.col("short") == pl.col("short").max())
     if most.height < 2:
         return False
-    names = {_small(name) for name in most.get_column("theme_name")}
-    return Names(names), most.item(0, "short")
+    widest = most.sort("across", descending=True, maintain_order=True).get_column("theme_name")
+    return most.height, most.item(0, "short"), joined_up_to([_small(name) for name in widest])
 
 
 def _last(frame: pl.DataFrame, kind: str) -> Any:
@@ -213,9 +215,9 @@ STATEMENTS: dict[str, list[Claim]] = {
         ),
     ],
     "themes_statements": [
-        A("Shortfalls are most often about *: # each", _most_short_each),
-        A("Shortfalls are most often about *: #, in # quality statements", _most_short),
-        A("Shortfalls are most often about *: #, in # quality statement", _most_short),
+        A("# themes tie for most shortfalls, # each; they are *", _most_short_each),
+        A("Shortfalls are most often about *; #, in # quality statements", _most_short),
+        A("Shortfalls are most often about *; #, in # quality statement", _most_short),
     ],
     "what_changed": [
         A("Nothing has changed since *", lambda f, _: (f.is_empty() or False,)),
@@ -323,7 +325,7 @@ def _days_left(frame: pl.DataFrame, _: Frames) -> tuple[Any, ...]:
 TRAINING: dict[str, list[Claim]] = {
     "training_access": [
         A(
-            "Most who miss the training their role needs are offered a place but not given the "
+            "Most who miss training for their role are offered a place but not given the "
             "time to go",
             lambda f, _: 2 * _losses(f)["released"] > sum(_losses(f).values()),
         ),
@@ -374,7 +376,11 @@ TRAINING: dict[str, list[Claim]] = {
         ),
     ],
     "staff_voice": [
-        A("Fewer people in specialist teams say they *", lambda f, _: (len(_fewer(f)) > 0,)),
+        A("Fewer in specialist teams say they *", lambda f, _: (len(_fewer(f)) > 0,)),
+        A(
+            "Fewer in specialist teams agree, whatever is asked; *",
+            lambda f, _: (len(_fewer(f)) == 3,),
+        ),
         A(
             "Specialist teams answer much as others do",
             lambda f, _: count(f, pl.col("verdict") == "specialist teams lower") == 0,
@@ -1056,7 +1062,7 @@ _OF_PEOPLE = "of people with long-term support"
 EQUITY: dict[str, list[Claim]] = {
     "equity_recording": [
         A(
-            f"Ethnicity is recorded for *%, language is recorded for *% {_OF_PEOPLE}",
+            f"Ethnicity is recorded for *%, language for *% {_OF_PEOPLE}",
             _recorded("ethnicity", "language"),
         ),
         A(f"Ethnicity is recorded for *% {_OF_PEOPLE}", _recorded("ethnicity")),
