@@ -20,7 +20,7 @@ from starlette.responses import Response
 from components.exhibits.address import NOW
 from components.exhibits.view import Choice, Choices, View
 from components.own_process.work import in_own_process
-from components.web import server, services
+from components.web import logs, server, services
 from components.web.downloads import (
     EDITION_ADDRESS,
     IMAGE_ADDRESS,
@@ -299,6 +299,8 @@ DOWNLOADS: Final[Mapping[str, Answer]] = {
     EDITION_ADDRESS: edition_page,
 }
 
+if settings().dashboard_log == "json":
+    logs.write_json()
 register_sign_in(sign_in)
 services.register(Services(SCREENS, choices, view, records, consistent_read, published, revision))
 

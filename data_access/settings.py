@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import Field
@@ -38,6 +39,12 @@ class Settings(BaseSettings):
         default="",
         description="Names the dashboard is served under, with commas between them, such as "
         "'care.example.gov.uk'. Default: only this computer's own for itself.",
+    )
+
+    dashboard_log: Literal["text", "json"] = Field(
+        default="text",
+        description="How the server writes its log: 'text', or 'json', a line each with requests, "
+        "pages and errors, and nothing that records say.",
     )
 
     @property

@@ -28,6 +28,7 @@ from streamlit.file_util import get_static_dir
 from components import look
 from components.exhibits.address import OTHER_NAMES, in_words
 from components.look import assets
+from components.web import logs
 from components.web.arrivals import Watch, arrivals_routes
 from components.web.document import could_not_be_shown, document, not_found
 from components.web.downloads import EXHIBIT_DOWNLOADS, SHOWN, Answer, download_routes
@@ -216,6 +217,7 @@ def middleware(hosts: Collection[str] = ()) -> list[Middleware]:
     under, beside the computer's own for itself."""
     inside = (AudienceGate, SessionGate, CompressedBundles, AddressInWords, OwnDocument)
     return [
+        Middleware(logs.RequestLog),
         Middleware(SecurityHeaders),
         Middleware(HostGate, hosts=hosts),
         *(Middleware(each) for each in inside),
@@ -275,8 +277,8 @@ def show_error(error: Exception) -> bool:
         look.error(
             "This page could not be shown",
             "Reload the page. If it happens again, tell whoever looks after the dashboard what you "
-            "were doing.",
-            detail=type(error).__name__,
+            "were doing, and the number below.",
+            detail=f"{type(error).__name__}, number {logs.error_number(error)} in the log",
         )
     return True
 

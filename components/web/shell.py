@@ -14,6 +14,7 @@ from components.exhibits.address import NOW, UnknownInAddressError, choice_asked
 from components.exhibits.view import Choice
 from components.web.current_view import show_view
 from components.web.gate import PREVIEW, REFUSED, for_the_public
+from components.web.logs import page_run
 from components.web.principal import asking
 from components.web.services import Screen, Services, registered
 from components.web.top_bar import top_bar
@@ -72,7 +73,8 @@ def show(services: Services, screen: Screen, page: Page) -> None:
             unknown_in_address(unknown, screen)
             return
         try:
-            page.run()
+            with page_run(screen.address):
+                page.run()
             if view.as_at is None and services.revision() > revision:
                 # What it wrote itself is no news to it.
                 st.html(f'<span hidden data-revision="{services.revision()}"></span>')
