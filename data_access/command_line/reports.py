@@ -31,6 +31,10 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
         "--although", metavar="WHY",
         help="why a report is --authority's that names another council (kept with the import)",
     )  # fmt: skip
+    parser.add_argument(
+        "--figure", type=int, action="append", metavar="NUMBER", default=[],
+        help="a figure in the text of a report that comes in too, by its number in the preview",
+    )  # fmt: skip
 
 
 def without_reports(files: Files, recipe: Recipe) -> tuple[Files, Files]:
@@ -68,6 +72,7 @@ class Reports:
         self.although: str | None = options.although
         self.given = recipe.constants.get("authority")
         self.chosen = self.given or home_authority(store, principal=principal)
+        self.figures: list[int] = options.figure
         self.day = options.published or _day(recipe.constants.get("published"))
         sources = [ReportSource(name, content) for name, content in files]
         self.reports = read_reports(store, sources, principal=principal) if sources else ()
@@ -77,12 +82,12 @@ class Reports:
     def _plan(self, report: ReadReport) -> ReportPlan | None:
         """What importing would do; None where there is nothing to import, and while it is not clear
         whose report it is."""
-        from data_access.importing.reports.import_report import plan_read
+        from data_access.importing.reports.import_report import plan_read, with_figures
 
         council = self._council(report)
         if council is None or _declined(report):
             return None
-        return plan_read(
+        plan = plan_read(
             self.store,
             report,
             authority=council,
@@ -90,6 +95,10 @@ class Reports:
             although=self.although,
             principal=self.principal,
         )
+        if unknown := [number for number in self.figures if not 0 < number <= len(plan.figures)]:
+            raise DataError(f"{report.files[0]}: no figure {unknown[0]} was found in its text.")
+        taken = [plan.figures[number - 1] for number in self.figures]
+        return with_figures(self.store, plan, taken, principal=self.principal)
 
     def _council(self, report: ReadReport) -> str | None:
         """Whose report it is: the one that was chosen, or the one it names where none was."""

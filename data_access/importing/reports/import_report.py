@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
@@ -18,6 +18,8 @@ from data_access.importing.own_process.reader import Progress
 from data_access.importing.personal_data.guard import kinds_in
 from data_access.importing.reports import council_named as naming
 from data_access.importing.reports.council_named import Named
+from data_access.importing.reports.figures.propose import figure_entries, propose
+from data_access.importing.reports.figures.proposed import ProposedFigure
 from data_access.importing.reports.parsing.result import (
     Conflict,
     ParsedReport,
@@ -32,7 +34,8 @@ from data_access.ledger.history import history
 from data_access.ledger.ledger import Landed, append, prepare
 from data_access.principal import require
 from data_access.reference.council_register import same_council
-from data_access.snapshot import councils
+from data_access.reference.published_facts import catalogue_frame
+from data_access.snapshot import councils, snapshot
 from data_access.store.database import Store
 from vocabulary.framework import STATEMENTS
 from vocabulary.nature import Nature
@@ -183,9 +186,10 @@ def _undated(store: Store, authority: str, statements: set[str], principal: Prin
 class ReportPlan:
     """What importing a report would do. Nothing is written until `land_report`.
 
-    `scores` and `findings` are rows of those datasets; `problems` stand in the way of landing,
-    `notes` do not. `kept_codings` counts findings whose coding a person had decided before and
-    which keep it. `although`: what the history says of a report that names another council;
+    `scores` and `findings` are rows of those datasets; `figures` are numbers of its sentences that
+    land only once a person has confirmed them (`with_figures`); `problems` stand in the way of
+    landing, `notes` do not. `kept_codings` counts findings whose coding a person had decided before
+    and which keep it. `although`: what the history says of a report that names another council;
     `differs`: where what is published does not agree with what it comes from, which it says too.
     """
 
@@ -203,6 +207,7 @@ class ReportPlan:
     kept_codings: int = 0
     although: str | None = None
     differs: tuple[str, ...] = ()
+    figures: tuple[ProposedFigure, ...] = ()
 
     @property
     def changes(self) -> int:
@@ -301,10 +306,30 @@ def plan_read(
         notes=(*told, *notes(store, parsed, authority, day, about, principal)),
         differs=told,
         kept_codings=kept,
+        figures=propose(parsed, _catalogue(store, authority, principal), day),
         although=f"names {named.council}: {although}"
         if named and stopped_by and although
         else None,
     )
+
+
+def _catalogue(store: Store, authority: str, principal: Principal) -> pl.DataFrame:
+    held = snapshot(authority, principal=principal, store=store)["indicator_definition"]
+    return held if held.height else catalogue_frame()
+
+
+def with_figures(
+    store: Store, plan: ReportPlan, confirmed: Sequence[ProposedFigure], *, principal: Principal
+) -> ReportPlan:
+    """The plan with figures that a person has confirmed, as rows to land with the report.
+
+    DataError for one without a period, or of the ombudsman's without a scope.
+    """
+    if not confirmed:
+        return plan
+    entries = (*plan.entries, *figure_entries(store, plan.authority, confirmed))
+    counts = prepare(store, entries, principal=principal, nature=Nature.PUBLISHED).counts
+    return replace(plan, entries=entries, counts=counts)
 
 
 def land_report(store: Store, plan: ReportPlan, *, principal: Principal) -> Landed:

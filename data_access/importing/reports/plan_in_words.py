@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from data_access.importing.reports.figures.proposed import ProposedFigure
 from data_access.importing.reports.import_report import ReportPlan
 from data_access.ledger.entry import Counts
 from vocabulary.findings import POLARITY_COUNTED
@@ -41,6 +42,10 @@ def describe_plan(plan: ReportPlan) -> str:
         )
     for dataset, counts in plan.counts.items():
         lines.append(f"  {dataset}: {describe_counts(counts)}")
+    if plan.figures:
+        many = number_of(len(plan.figures), "figure")
+        lines.append(f"Figures that could come in too ({many}; --figure NUMBER takes one):")
+        lines += [f"  {number}. {in_words(each)}" for number, each in enumerate(plan.figures, 1)]
     if told := plan.parsed.narrative:
         lines.append(
             f"Of no one quality statement, and not imported ({number_of(len(told), 'paragraph')}):"
@@ -60,6 +65,13 @@ def describe_plan(plan: ReportPlan) -> str:
     lines += [f"Note: {note}" for note in plan.notes]
     lines += [f"Problem: {problem}" for problem in plan.problems]
     return "\n".join(lines)
+
+
+def in_words(figure: ProposedFigure) -> str:
+    """A proposed figure in a line: what it is, of when, and the words it was read in."""
+    unit = "%" if figure.unit == "percent" else f" {figure.unit}"
+    when = f", {figure.period.said}" if figure.period else ", no period said"
+    return f"{figure.name}: {figure.value:g}{unit}{when} ({figure.sentence[:90]!r})"
 
 
 def set_aside(lines: int) -> str:

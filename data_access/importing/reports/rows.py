@@ -134,7 +134,7 @@ def finding_rows(
                     "suggested_category": coding.category,
                     "suggested_themes": list(coding.themes),
                     "why": coding.why,
-                    "reference": _reference(finding, day),
+                    "reference": reference_of(finding, day),
                 }
             )
     if not rows:
@@ -149,7 +149,8 @@ def standing(store: Store, dataset: Dataset, authority: str) -> pl.DataFrame:
         return rows_as_known(connection, dataset, batches(connection), [authority])
 
 
-def _reference(finding: ParsedFinding, day: date | None) -> str:
+def reference_of(finding: ParsedFinding, day: date | None) -> str:
+    """Document, paragraph and sentence of a finding, as one would cite it."""
     when = long_date(day) if day else "date not stated"
     name = STATEMENTS[finding.statement].name
     place = f"paragraph {finding.paragraph}, sentence {finding.sentence}"

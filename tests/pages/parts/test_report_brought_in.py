@@ -214,3 +214,32 @@ def test_a_script_in_a_report_is_shown_as_text(own: Store) -> None:
     html = "".join(element.value for element in parts(page, "html"))
     assert "<script" not in html
     assert "<b>page" not in html
+
+
+OVERDUE = "In March 2025, 28% of reviews were overdue and the vacancy rate was 12%."
+LATE = "Staff turnover was 14%."
+
+
+def test_a_figure_in_the_text_comes_in_only_once_it_is_ticked(own: Store) -> None:
+    page = drop(("page.md", OURS + report_page(f"{OVERDUE} {LATE}", published="3 October 2025")))
+    assert "Three figures in the text that could come in too" in [
+        each.label for each in page.expander
+    ]
+    page = press(answer(page, "**Reviews overdue", True), IMPORT)
+    known = snapshot(SOMEWHERE, store=own, principal=OFFICER)["indicator"]
+    assert known.select("indicator", "value", "period_end").rows() == [
+        ("reviews_overdue", 28.0, date(2025, 3, 31))
+    ]
+    assert "paragraph" in known.item(0, "source")
+
+
+def test_a_figure_without_a_period_waits_for_one(own: Store) -> None:
+    page = drop(("page.md", OURS + report_page(LATE, published="3 October 2025")))
+    page = answer(page, "**Staff who left", True)
+    assert control(page, "button", IMPORT).disabled
+    assert "give the period" in words(page)
+    for label, day in (("From", date(2024, 4, 1)), ("To", date(2025, 3, 31))):
+        control(page, "date_input", label).set_value(day)
+    press(whole(page.run()), IMPORT)
+    known = snapshot(SOMEWHERE, store=own, principal=OFFICER)["indicator"]
+    assert known.select("indicator", "value").rows() == [("staff_turnover", 14.0)]

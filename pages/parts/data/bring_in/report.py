@@ -17,6 +17,7 @@ from components import look
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.view import View
 from components.web.principal import current_principal
+from components.widgets.importing.figures import ReadFigure, confirm_figures
 from components.widgets.importing.report import report_preview
 from components.widgets.importing.report_questions import (
     ask_council,
@@ -24,14 +25,16 @@ from components.widgets.importing.report_questions import (
     ask_which_council,
 )
 from data_access.councils import council_choices
-from data_access.datasets import DATASETS
+from data_access.datasets import DATASETS, OMBUDSMAN
 from data_access.errors import DataError
+from data_access.importing.reports.figures.proposed import ProposedFigure, confirmed_as
 from data_access.importing.reports.import_report import (
     ReportPlan,
     another_council,
     land_report,
     nothing_found,
     plan_read,
+    with_figures,
 )
 from data_access.importing.reports.parsing.result import ReportSource
 from data_access.importing.reports.plan_in_words import describe_counts, set_aside
@@ -39,7 +42,7 @@ from data_access.importing.reports.read_reports import ReadReport, read_reports
 from data_access.snapshot import Snapshot, councils
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
-from vocabulary.wording import counted, listed_up_to
+from vocabulary.wording import counted, listed_up_to, sentence
 
 _SOON = 0.4  # seconds before it is shown how far a reading is: less is no wait
 _START = 300  # characters of a report by which one knows it
@@ -136,6 +139,7 @@ def _show(report: ReadReport, view: View, known: Snapshot, done: Callable[[str],
         plan = _plan(report, council, although, published) if goes_on else None
     if plan is not None:
         _preview(plan, known)
+        plan = _with_figures(plan, key)
     _land_or_not(plan, done, key)
 
 
@@ -205,6 +209,44 @@ def _preview(plan: ReportPlan, known: Snapshot) -> None:
             orient="row",
         ),
         changes=_changes(plan),
+    )
+
+
+def _with_figures(plan: ReportPlan, key: str) -> ReportPlan | None:
+    """The plan with the figures that the person has ticked; None while one of them says too
+    little."""
+    if not plan.figures:
+        return plan
+    many = counted(len(plan.figures), "figure")
+    with st.expander(f"{sentence(many)} in the text that could come in too"):
+        confirmed = [
+            confirmed_as(
+                plan.figures[each.place],
+                value=each.value,
+                first=each.first,
+                last=each.last,
+                scope=each.scope,
+            )
+            for each in confirm_figures([_read_figure(each) for each in plan.figures], key=key)
+        ]
+        try:
+            return with_figures(open_store(), plan, confirmed, principal=current_principal())
+        except DataError as error:
+            look.error("This figure cannot come in yet", str(error))
+            return None
+
+
+def _read_figure(figure: ProposedFigure) -> ReadFigure:
+    period = figure.period
+    return ReadFigure(
+        figure.name,
+        figure.value,
+        figure.unit,
+        period.first if period else None,
+        period.last if period else None,
+        period.said if period else "",
+        figure.scope if figure.dataset == OMBUDSMAN.name else "",
+        figure.sentence,
     )
 
 

@@ -1,0 +1,139 @@
+"""What a report says of the ombudsman's decisions, number by number.
+
+A number is told by the words beside it: "9 complaints, of which 89% were upheld" are nine
+investigations (a rate is out of what was decided) and an uphold rate. Two numbers "respectively"
+go with the two things named before them, in their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data_access.datasets import OMBUDSMAN
+from data_access.importing.reports.figures.quantities import Kind, Quantity, quantities_in
+
+_OMBUDSMAN = re.compile(r"\b(?:ombudsman|lgsco|lgo)\b", re.IGNORECASE)
+_ADULTS = re.compile(r"\badult(?:s'?|s’)? (?:social care|services)\b|\bASC\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:all (?:council )?services|whole council|council as a whole)\b", re.IGNORECASE
+)
+_UPHELD = r"(?:upheld|uphold)"
+
+_OTHERS = r"(?:similar|comparable)(?: councils?| authorit(?:y|ies)| organisations?)?"
+
+# Field, kind of number, on which side of it the words stand, and how many words may stand between.
+# The first that fits decides.
+_TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
+    ("uphold_rate", "percent", "before", 0, r"uphold rate(?: of| was| at| is)?"),
+    ("late_remedies", "count", "after", 4, r"late remed(?:y|ies)|remed(?:y|ies) (?:was|were) late"),
+    ("late_remedies", "count", "before", 1, r"late remed(?:y|ies)(?: was| were| numbered)?"),
+    ("expected", "count", "before", 4, r"expected(?: number)?"),
+    ("expected", "count", "after", 3, r"expected"),
+    ("similar_authority_average", "percent", "after", 3, rf"(?:in|at|for|of|among) {_OTHERS}"),
+    ("similar_authority_average", "percent", "before", 4, rf"{_OTHERS}|of this type|average"),
+    ("compliance_rate", "percent", "after", 4, r"compli\w+|of (?:the )?(?:recommend\w+|remedies)"),
+    ("compliance_rate", "percent", "before", 3, r"compli\w+"),
+    ("remedied_before_rate", "percent", "after", 9, r"satisfactory remed\w+|already put right"),
+    ("remedied_before_rate", "percent", "after", 9, r"(?:put right|remedied|resolved) before"),
+    ("uphold_rate", "percent", "after", 4, r"upheld"),
+    ("uphold_rate", "percent", "before", 3, r"upheld|uphold rate"),
+    ("not_upheld", "count", "after", 3, r"not upheld"),
+    ("upheld", "count", "after", 3, r"upheld"),
+    ("upheld", "count", "before", 2, r"upheld"),
+    ("closed_after_enquiries", "count", "after", 5, r"closed after (?:initial|first) enquir\w+"),
+    ("referred_back", "count", "after", 5, r"(?:referred|sent|passed) back"),
+    ("investigations", "count", "after", 3, r"investigat\w+"),
+    ("investigations", "count", "before", 2, r"investigated"),
+    ("received", "count", "after", 2, r"complaints? and enquir\w+"),
+    ("received", "count", "after", 5, r"(?:received|made|referred|brought|sent|taken)"),
+    ("received", "count", "before", 2, r"received"),
+)
+_FIELDS = frozenset(field for field, *_ in _TABLE)
+_LABELS = {spec.name: spec.label for spec in OMBUDSMAN.fields if spec.name in _FIELDS}
+
+
+def _pattern(side: str, reach: int, words: str) -> re.Pattern[str]:
+    between = rf"(?:(?!\d)[\w’']+\W+){{0,{reach}}}"
+    said = (
+        rf"\b(?:{words})\W*{between}$"
+        if side == "before"
+        else rf"^\W*{between[:-1]}}}?(?:{words})\b"
+    )
+    return re.compile(said, re.IGNORECASE)
+
+
+_RULES = tuple(
+    (field, kind, side, _pattern(side, reach, words)) for field, kind, side, reach, words in _TABLE
+)
+_OUT_OF_THEM = re.compile(
+    rf"^[^.]{{0,120}}?\bof (?:which|these|those|them)\b[^.%]{{0,20}}%[^.]{{0,20}}?\b{_UPHELD}\b",
+    re.IGNORECASE,
+)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_NAMED = (
+    ("expected", re.compile(r"\bexpected number\b|\bnumber expected\b", re.IGNORECASE)),
+    (
+        "similar_authority_average",
+        re.compile(
+            r"\buphold rate (?:for|of|in|at) (?:an? |the )?"
+            r"(?:authorit|similar|comparable|councils? of)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def speaks_of_ombudsman(paragraph: str) -> bool:
+    """Whether a paragraph is about the ombudsman's decisions."""
+    return _OMBUDSMAN.search(paragraph) is not None
+
+
+def scope_of(paragraph: str) -> str | None:
+    """Of which services the paragraph's figures are, in the dataset's words; None: not said."""
+    if _ALL.search(paragraph):
+        return "all services"
+    return "adult social care" if _ADULTS.search(paragraph) else None
+
+
+def label_of(field: str) -> str:
+    """What a column of the dataset is called on screen."""
+    return _LABELS[field]
+
+
+def ombudsman_figures(sentence: str) -> list[tuple[str, Quantity]]:
+    """The ombudsman's columns that a sentence gives numbers for, and the numbers."""
+    numbers = quantities_in(sentence)
+    together = _respectively(sentence, numbers)
+    if together:
+        return together
+    found: dict[str, Quantity] = {}
+    for place, number in enumerate(numbers):
+        before = sentence[numbers[place - 1].end if place else 0 : number.start]
+        until = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence)
+        field = _field_of(number, before, sentence[number.end : until])
+        if field == "received" and _OUT_OF_THEM.match(sentence[number.end :]):
+            field = "investigations"
+        if field is not None:
+            found.setdefault(field, number)
+    return list(found.items())
+
+
+def _field_of(number: Quantity, before: str, after: str) -> str | None:
+    for field, kind, side, pattern in _RULES:
+        if kind == number.kind and pattern.search(before if side == "before" else after):
+            return field
+    return None
+
+
+def _respectively(sentence: str, numbers: Sequence[Quantity]) -> list[tuple[str, Quantity]]:
+    if len(numbers) < 2 or not _RESPECTIVELY.search(sentence):
+        return []
+    named = sorted(
+        (match.start(), field)
+        for field, pattern in _NAMED
+        if (match := pattern.search(sentence)) is not None and match.start() < numbers[0].start
+    )
+    if len(named) != len(numbers):
+        return []
+    return [(field, number) for (_, field), number in zip(named, numbers, strict=True)]

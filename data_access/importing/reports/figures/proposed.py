@@ -1,0 +1,92 @@
+"""A figure as it is proposed: what it would be in our record, and the words it was read in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from data_access.importing.stages.meaning.dates import days_in, financial_year
+from vocabulary.wording import month_end
+
+_LAST_MONTHS = re.compile(
+    r"\b(?:in|over|during|for) the (?:last|past|previous) (?:12|twelve) months\b|"
+    r"\b(?:in|over|during) the (?:last|past|previous) year\b",
+    re.IGNORECASE,
+)
+_FIRST_YEAR = 2000
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days that a figure is for, and what that period is called."""
+
+    first: date
+    last: date
+    said: str
+
+
+@dataclass(frozen=True)
+class ProposedFigure:
+    """One number of a report that could be one of the record.
+
+    `dataset`: "ombudsman" or "indicator"; `field`: the ombudsman's column, or the indicator's code;
+    `name`: what it is called on screen; `unit`: what it is in; `direction`: which way the indicator
+    is better. `scope`: the ombudsman's. `period`:
+    None where none is said, and then it cannot land before a person has given it. `reference`:
+    document, paragraph and sentence; `sentence`: the words.
+    """
+
+    dataset: str
+    field: str
+    name: str
+    value: float
+    unit: str
+    scope: str | None
+    period: Period | None
+    sentence: str
+    reference: str
+    direction: str | None = None
+
+
+def confirmed_as(
+    figure: ProposedFigure,
+    *,
+    value: float,
+    first: date | None,
+    last: date | None,
+    scope: str | None,
+) -> ProposedFigure:
+    """The figure as a person says it is; without both days it has no period."""
+    told = figure.period
+    if first is None or last is None:
+        return replace(figure, value=value, period=None, scope=scope)
+    if told is None or (first, last) != (told.first, told.last):
+        year = financial_year(f"{first.year}-{last.year % 100:02d}")
+        whole = (first, last) == year
+        said = f"{first.year}-{last.year % 100:02d}" if whole else f"{first:%B %Y} to {last:%B %Y}"
+        told = Period(first, last, said)
+    return replace(figure, value=value, period=told, scope=scope)
+
+
+def period_of(text: str, day: date | None) -> Period | None:
+    """The period a sentence speaks of; None where it names none, or more than one. "The last 12
+    months" are the whole months before `day`, on which the report was published."""
+    if _LAST_MONTHS.search(text):
+        return _year_before(day) if day else None
+    if year := financial_year(text):
+        return Period(*year, f"{year[0].year}-{year[1].year % 100:02d}")
+    spans = {(span.first, span.last) for span in days_in(text) if span.first.year > _FIRST_YEAR}
+    if len(spans) != 1:
+        return None
+    first, last = spans.pop()
+    if (first.year, first.month) == (last.year, last.month):
+        # A figure "on 30 June" is of a day; its month is the nearest that our record has.
+        return Period(first.replace(day=1), month_end(last), f"{first:%B %Y}")
+    return Period(first, last, f"{first:%B %Y} to {last:%B %Y}")
+
+
+def _year_before(day: date) -> Period:
+    last = day.replace(day=1) - timedelta(days=1)
+    first = (last + timedelta(days=1)).replace(year=day.year - 1)
+    return Period(first, last, f"12 months before the {day.year} assessment")

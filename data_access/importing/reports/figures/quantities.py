@@ -1,0 +1,84 @@
+"""Numbers that stand in a sentence, with what they are numbers of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["percent", "count", "minutes", "days", "weeks", "months", "score"]
+
+_WORDS = {
+    **{"no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
+    **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
+}
+NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(_WORDS)
+_QUANTITY = re.compile(
+    rf"(?<![\w.,/£-])(?P<number>{NUMBER})(?P<unit>\s?%|\s+per ?cent\b|\s+out of (?:12|24)\b|"
+    r"[\s-]+(?:calendar |working )?(?:minute|day|week|month)s?\b)?(?![\w/]|,\d|\.\d|-\w|"
+    r" (?:thirds?|quarters?|fifths?|tenths?|halves|half|of the (?:nine|four))\b)",
+    re.IGNORECASE,
+)
+# Numbers that count nothing: of years, days of a date, ages, sections of an act, groups, ordinals.
+_NAMES = re.compile(
+    r"(?:\b(?:section|part|theme|phase|level|tier|band|stage|page|figure|quarter|q|aged?|over|"
+    r"under|age of|ages?|(?:aged?|ages|between)(?: \S+ (?:to|and|-|–))?|up to|score of|scored?|"
+    r"statement|covid|number)\s*$)",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|"
+    "august|september|october|november|december"
+)
+_DATE_AROUND = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})\.?\s+(?:19|20)\d\d\b|"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b|\b(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b|"
+    r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d+\s?(?:to|-|–)\s?\d+\s+year|"
+    r"\b\d+ years?(?: old| and over)?\b|"
+    r"\b(?:last|past|next|previous|within|in|over|under|than|every|after) (?:the )?"
+    r"(?:last |past |next |previous )?(?:\d+|[a-z]+) (?:calendar |working )?"
+    r"(?:minute|hour|day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number and its kind, with where it stands in the sentence (from, to); `in_words`: it is
+    written as a word, which may count nothing ("one of the largest")."""
+
+    value: float
+    kind: Kind
+    start: int
+    end: int
+    in_words: bool = False
+
+
+def quantities_in(sentence: str) -> list[Quantity]:
+    """The numbers of a sentence that count or measure something, in their order; years, days,
+    ages, spans ("within 28 days") and numbers in names are not among them."""
+    dates = [match.span() for match in _DATE_AROUND.finditer(sentence)]
+    found = []
+    for match in _QUANTITY.finditer(sentence):
+        start, end = match.span()
+        unit = _kind((match.group("unit") or "").strip().lower())
+        in_date = any(first <= start < last for first, last in dates)
+        if (in_date and unit != "percent") or _NAMES.search(sentence[:start]):
+            continue
+        said = match.group("number")
+        found.append(Quantity(_value(said), unit, start, end, said[0].isalpha()))
+    return found
+
+
+def _value(said: str) -> float:
+    plain = said.lower()
+    return float(_WORDS[plain]) if plain in _WORDS else float(plain.replace(",", ""))
+
+
+def _kind(unit: str) -> Kind:
+    if unit.startswith(("%", "per")):
+        return "percent"
+    if unit.startswith("out"):
+        return "score"
+    times: tuple[Kind, ...] = ("minutes", "days", "weeks", "months")
+    return next((kind for kind in times if kind[:-1] in unit), "count")
