@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import look
+from components.exhibits.address import place_asked
 from components.web.current_view import current_view
 from components.widgets.presenting.asks import asks_screen
 from components.widgets.presenting.back import back_page
@@ -32,8 +33,7 @@ if produced_pack is None or not produced_pack.screens:
         )
     st.stop()
 many = produced_pack.many
-given = asked.get("screen", "1")
-place = min(max(int(given) if given.isdigit() else 1, 1), many + 1)
+place = place_asked(asked.get("screen", ""), many + 1)
 answered(asked.get("sure", ""))
 if must_ask(produced_pack.audience):
     ask_first(name, place, sure())

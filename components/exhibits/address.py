@@ -39,6 +39,7 @@ class UnknownInAddressError(LookupError):
 
 
 _MOST_REPEATED: Final = 40
+_MOST_DIGITS: Final = 18
 _ALIKE: Final = 0.6
 _NEAREST: Final = 3
 
@@ -52,6 +53,20 @@ def _near(said: str, offered: Mapping[str, str]) -> dict[str, str]:
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().replace("_", " ").split())
+
+
+def whole_number(said: str, most: int) -> int | None:
+    """The number that plain digits write, or `most` where it is larger; None for anything else,
+    such as "²", which Python takes for a digit and for no number."""
+    if not (said.isascii() and said.isdigit()):
+        return None
+    return min(int(said.lstrip("0")[:_MOST_DIGITS] or "0"), most)
+
+
+def place_asked(said: str, last: int) -> int:
+    """Which of the places from 1 to `last` is asked for: the nearest, and the first where what is
+    said is no number."""
+    return max(whole_number(said.strip(), last) or 1, 1)
 
 
 def day_in_address(day: date) -> str:

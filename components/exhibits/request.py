@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from components.exhibits.address import board_asked
+from components.exhibits.address import board_asked, whole_number
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, Records, names_of_themes
 from components.exhibits.declaration import TEAM
 from components.exhibits.filters import filters_asked, team_on_record
@@ -39,7 +39,7 @@ def request_in_address(
         measure, by = asked.get("measure", ""), asked.get("by", "")
         if measure not in measures_with_rows(known):
             return None
-    size = asked.get("sample", "")
+    size = whole_number(asked.get("sample", ""), LARGEST_SAMPLE + 1)
     compared = asked if entry.compares else {}
     return ExhibitRequest(
         key,
@@ -47,7 +47,7 @@ def request_in_address(
             asked, view.today, names_of_themes(known), lambda team: team_on_record(known, team)
         ),
         statement,
-        int(size) if size.isdecimal() and 0 < int(size) <= LARGEST_SAMPLE else USUAL_SAMPLE,
+        size if size and size <= LARGEST_SAMPLE else USUAL_SAMPLE,
         asked.get("seed", "")[:_LONGEST_SEED],
         board_asked(asked, view.today) if key == "what_changed" else None,
         measure,

@@ -11,8 +11,10 @@ from typing import cast
 
 import streamlit as st
 
+from components.exhibits.address import whole_number
+
 _IN_ADDRESS = "based"
-_LONGEST = 18  # digits: more are no version
+_MOST = 10**18  # a store counts its versions in 64 bits
 
 
 def version_begun(of: str, now: int) -> int:
@@ -20,8 +22,8 @@ def version_begun(of: str, now: int) -> int:
     one that stands `now` where nobody has begun yet."""
     if _key(of) not in st.session_state:
         record, _, version = st.query_params.get(_IN_ADDRESS, "").rpartition("@")
-        known = record == of and version.isdecimal() and len(version) <= _LONGEST
-        st.session_state[_key(of)] = int(version) if known else now
+        number = whole_number(version, _MOST)
+        st.session_state[_key(of)] = now if record != of or number is None else number
     begun = cast("int", st.session_state[_key(of)])
     said = f"{of}@{begun}"
     if st.query_params.get(_IN_ADDRESS) != said:

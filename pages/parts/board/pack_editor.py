@@ -9,6 +9,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components import look
+from components.exhibits.address import place_asked
 from components.exhibits.catalogue import CATALOGUE, definitions
 from components.exhibits.filters import EVERY_TEAM, PERIODS
 from components.exhibits.indicators.judged import measures_with_rows
@@ -31,9 +32,8 @@ def pack_editor(
 ) -> None:
     """Draw the pack's screens and the ways to change them; what is changed is saved at once."""
     made, left_out = produced(pack, known, view)
-    asked = st.query_params.get("at", "1")
     names = _names(made, may_write=may_write)
-    at = min(max(int(asked) if asked.isdigit() else 1, 1), len(names))
+    at = place_asked(st.query_params.get("at", ""), len(names))
     strip, chosen = look.row(1, 3)
     with strip, look.card("pack_screens"):
         look.card_header("Choose a screen", small=True)

@@ -14,6 +14,7 @@ from components.exhibits.address import (
     choice_asked,
     in_words,
     option_asked,
+    place_asked,
 )
 from components.exhibits.view import Choices
 from components.web.server import AddressInWords
@@ -119,3 +120,19 @@ def test_a_theme_may_be_asked_for_by_that_word_where_the_page_has_no_other_by_it
     path: str, said: bytes | None
 ) -> None:
     assert sent_on(path, b"theme=waiting_times") == said
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [("3", 3), (" 3 ", 3), ("003", 3), ("0", 1), ("99", 7), ("9" * 10_000, 7),
+     ("0" * 10_000 + "2", 2)],
+)  # fmt: skip
+def test_a_number_leads_to_the_nearest_place_there_is(said: str, place: int) -> None:
+    assert place_asked(said, 7) == place
+
+
+@pytest.mark.parametrize(
+    "said", ["", "²", "٣", "½", "-1", "+2", "2.0", "2e3", "0x2", "two", "2\x00"]
+)
+def test_what_is_no_number_leads_to_the_first(said: str) -> None:
+    assert place_asked(said, 7) == 1
