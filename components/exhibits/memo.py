@@ -1,13 +1,15 @@
 """What is worked out from records is kept with them, so that looking again costs no sums.
 
-It is never stale: other records are another snapshot, with a memo of their own.
+It is never stale: other records are another snapshot, with a memo of their own. Nor does it grow
+without end, whatever addresses are asked for: what nobody looked at for longest goes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, MutableMapping
 from functools import lru_cache
-from typing import Any, Protocol, TypeVar, cast
+from threading import Lock
+from typing import Any, Final, Protocol, TypeVar, cast
 
 Made = TypeVar("Made")
 
@@ -21,12 +23,27 @@ class HasMemo(Protocol):
         ...
 
 
+MOST_PLACES: Final = 2000
+"""What is kept with records at most: some 50 MB. The page of most measures has half as many."""
+_NOTHING: Final = object()
+_ordering = Lock()
+
+
 def memo(records: HasMemo, place: Hashable, make: Callable[[], Made]) -> Made:
-    """What was made from the records for a place; made now where it is asked for the first time.
-    `place` names everything it depends on beside the records."""
-    if place not in records.memo:
-        records.memo[place] = make()
-    return cast("Made", records.memo[place])
+    """What was made from the records for a place; made now where it is asked for the first time, or
+    was not for long. `place` names everything it depends on beside the records."""
+    kept = records.memo
+    with _ordering:
+        made = kept.pop(place, _NOTHING)
+        if made is not _NOTHING:
+            kept[place] = made  # the newest, as a dictionary keeps its order
+            return cast("Made", made)
+    new = make()
+    with _ordering:
+        kept[place] = new
+        while len(kept) > MOST_PLACES:
+            kept.pop(next(iter(kept)))
+    return new
 
 
 _KEPT = 32
