@@ -11,7 +11,8 @@ import tempfile
 from pathlib import Path
 
 from data_access.new_store import make_example_store
-from data_access.store.database import Store, backup, open_store
+from data_access.store.backup import backup
+from data_access.store.database import Store, open_store
 from data_access.store.write_lock import write_lock
 from vocabulary.principal import Principal, every_role
 

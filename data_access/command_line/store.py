@@ -108,7 +108,7 @@ def _turn(options: argparse.Namespace) -> int:
 
 def _backup(options: argparse.Namespace) -> int:
     from data_access.moments import now
-    from data_access.store.database import backup
+    from data_access.store.backup import backup
     from data_access.store.kept_backups import backup_into
 
     store, principal = store_and_principal(options)

@@ -7,36 +7,47 @@ of recording follow the order of batches and "as at" can never change afterwards
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import Connection, Engine, create_engine, func, select, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlmodel import col
 
 from data_access.errors import StoreError
 from data_access.ledger.batch import Batch
-from data_access.principal import require_everywhere
 from data_access.settings import settings
+from data_access.store.addresses import reason, shown_address, url_of_file
 from data_access.store.migrations import HEAD, current, upgrade
-from data_access.store.write_lock import write_lock
-from vocabulary.principal import Permission, Principal
+from data_access.store.same_file import SameFile
+from data_access.store.sqlite_file import (
+    carry_over,
+    check_journal,
+    file_engine,
+    file_of,
+    keep_to_owner,
+    make_file,
+    make_folder,
+    only_to_be_read,
+    tables_in,
+)
+from data_access.store.write_lock import PATIENCE, TOO_LONG, write_lock
 
-BUSY_SECONDS = 60
 # Any constant will do, as long as every version of the program uses the same one.
-_POSTGRES_WRITE_LOCK = 0x41534344
-WRITTEN = "dashboard_written"
+_POSTGRES_WRITE_LOCK: Final = 0x41534344
+_LOCK_NOT_AVAILABLE: Final = "55P03"
+_SECONDS_TO_CONNECT: Final = 10
+WRITTEN: Final = "dashboard_written"
 """The channel on which PostgreSQL says that something was written."""
-_DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
-_POINTER = "store-in-use.txt"
-EXAMPLE_FILE = "example.db"
+_DRIVERS: Final = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
+_POINTER: Final = "store-in-use.txt"
+EXAMPLE_FILE: Final = "example.db"
 
 
 # Revisions seen by the consistent read under way in this context; None: none is.
@@ -55,11 +66,22 @@ def consistent_read() -> Iterator[None]:
 
 
 class Store:
-    """An open store. Get one from `open_store`."""
+    """An open store. Get one from `open_store`. read_only: nothing can be recorded in it from
+    here."""
 
-    def __init__(self, url: str, engine: Engine) -> None:
+    def __init__(
+        self,
+        url: str,
+        engine: Engine,
+        watched: SameFile | None = None,
+        *,
+        read_only: bool = False,
+    ) -> None:
         self.url = url
         self.engine = engine
+        self.read_only = read_only
+        self._watched = watched
+        self._newest: tuple[int, datetime] | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -67,17 +89,19 @@ class Store:
         return self.engine.dialect.name == "sqlite"
 
     @property
-    def _file(self) -> Path | None:
-        return _sqlite_file(self.url) if self.is_sqlite else None
+    def file(self) -> Path | None:
+        """The file a SQLite store is in."""
+        return file_of(self.url) if self.is_sqlite else None
 
     @property
     def label(self) -> str:
         """The store's address without a password."""
-        return make_url(self.url).render_as_string(hide_password=True)
+        return shown_address(self.url)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one unchanging state of the store."""
+        self._check()
         options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         with self._told("read"), self.engine.connect() as raw:
             connection = raw.execution_options(**options)
@@ -86,17 +110,26 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that holds the write lock; all of it lands, or nothing."""
+        """A transaction that holds the write lock; all of it lands, or nothing. StoreError where
+        others write for too long, and where the file is no longer the one that was opened."""
+        if self.read_only:
+            raise StoreError(
+                f"The store {self.label} can only be read from here. Nothing was recorded."
+            )
         try:
-            with self._told("written"), write_lock(self._file), self.engine.connect() as raw:
+            with self._told("written"), write_lock(self.file), self.engine.connect() as raw:
                 connection = raw.execution_options(write=True)
+                self._check(turn=True)
                 with connection.begin():
                     if not self.is_sqlite:
-                        lock = {"key": _POSTGRES_WRITE_LOCK}
-                        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), lock)
+                        self._wait_for_turn(connection)
                     yield connection
                     if not self.is_sqlite:
                         connection.execute(text(f"NOTIFY {WRITTEN}"))  # sent when all has landed
+                    self._check(turn=True)
+                if self._watched is not None:
+                    self._watched.check_written()
+                    carry_over(connection, self._watched)
         finally:
             seen = _revisions.get()
             if seen is not None:
@@ -108,11 +141,37 @@ class Store:
         seen = _revisions.get()
         if seen is not None and self in seen:
             return seen[self]
+        self._check()
+        known = self._newest
+        number = col(Batch.batch_id)
+        batches = select(number, col(Batch.recorded_at))
+        if known is None:
+            batches = batches.where(number == select(func.max(number)).scalar_subquery())
+        else:
+            batches = batches.where(number >= known[0]).order_by(number)
         with self._told("read"), self.engine.connect() as connection:
-            newest = int(connection.execute(select(func.max(Batch.batch_id))).scalar() or 0)
+            found = [(int(n or 0), moment) for n, moment in connection.execute(batches)]
+        if known is not None and (not found or found[0] != known):
+            raise StoreError(
+                f"The store {self.label} holds other records than it did: an older or another copy "
+                "was put in its place while the dashboard had it open. Nothing was written. Look "
+                "whether it is the right one, and start the dashboard again."
+            )
+        if found:
+            self._newest = found[-1]
+        newest = found[-1][0] if found else 0
         if seen is not None:
             seen[self] = newest
         return newest
+
+    def _check(self, *, turn: bool = False) -> None:
+        if self._watched is not None:
+            self._watched.check(turn=turn)
+
+    def _wait_for_turn(self, connection: Connection) -> None:
+        connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+        lock = {"key": _POSTGRES_WRITE_LOCK}
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), lock)
 
     @contextmanager
     def _told(self, done: str) -> Iterator[None]:
@@ -120,11 +179,16 @@ class Store:
         try:
             yield
         except (DBAPIError, self.engine.dialect.loaded_dbapi.Error) as error:
-            raise StoreError(f"The store cannot be {done}: {_reason(error)}.") from error
+            if _kept_waiting(error):
+                raise StoreError(TOO_LONG.format(PATIENCE)) from error
+            raise StoreError(f"The store cannot be {done}: {reason(error, self.url)}.") from error
 
 
-def _reason(error: Exception) -> str:
-    return str(getattr(error, "orig", error)).strip().partition("\n")[0].rstrip(".")
+def _kept_waiting(error: Exception) -> bool:
+    """Whether others wrote for longer than we wait."""
+    cause = getattr(error, "orig", error)
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    return code == sqlite3.SQLITE_BUSY or getattr(cause, "sqlstate", "") == _LOCK_NOT_AVAILABLE
 
 
 def default_url() -> str:
@@ -132,15 +196,18 @@ def default_url() -> str:
 
     The data folder is made if it is missing.
     """
-    configured = settings().database_url
-    if configured:
-        return configured
-    folder = _data_folder()
-    pointer = folder / _POINTER
-    name = pointer.read_text(encoding="utf-8").strip() if pointer.exists() else EXAMPLE_FILE
-    if not (folder / name).exists():
-        name = EXAMPLE_FILE
-    return _url_of(folder / name)
+    return settings().database_url or url_of_file(_data_folder() / _chosen_file())
+
+
+def begins_by_itself() -> bool:
+    """Whether the store in use is the example's of the data folder, which is made where there is
+    none. One that somebody named or chose has to be there."""
+    return not settings().database_url and _chosen_file() == EXAMPLE_FILE
+
+
+def _chosen_file() -> str:
+    pointer = _data_folder() / _POINTER
+    return pointer.read_text(encoding="utf-8").strip() if pointer.exists() else EXAMPLE_FILE
 
 
 def file_url(name: str) -> str:
@@ -148,13 +215,16 @@ def file_url(name: str) -> str:
     store."""
     if settings().database_url:
         raise StoreError("The store is set by DATABASE_URL; change it there.")
-    return _url_of(_data_folder() / name)
+    return url_of_file(_data_folder() / name)
 
 
 def use_store_file(name: str) -> str:
     """Make a file in the data folder the store in use; returns its URL."""
     url = file_url(name)
-    (_data_folder() / _POINTER).write_text(name, encoding="utf-8")
+    try:
+        (_data_folder() / _POINTER).write_text(name, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"The store in use cannot be changed: {error.strerror}.") from error
     return url
 
 
@@ -169,7 +239,7 @@ def store_files() -> list[Path]:
 def _data_folder() -> Path:
     folder = settings().dashboard_data_folder
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise StoreError(
             f"The data folder {folder} cannot be made: {error.strerror}. "
@@ -178,125 +248,100 @@ def _data_folder() -> Path:
     return folder
 
 
-def _url_of(path: Path) -> str:
-    # Not just put together: in a URL a % or ? in a folder's name means something else.
-    return URL.create("sqlite", database=str(path)).render_as_string()
-
-
-def open_store(url: str | None = None) -> Store:
+def open_store(url: str | None = None, *, make: bool | None = None) -> Store:
     """Open a store and bring its tables up to date. StoreError, in one sentence, if it cannot be.
 
-    The same URL gives the same store within a process.
+    The same URL gives the same store within a process. Without a URL it is the store in use. make:
+    whether one that is not there is made; None: one whose URL is given, and of the store in use
+    only the example (`begins_by_itself`).
     """
-    return _open(url or default_url())
+    if url is None:
+        return _open(default_url(), make=begins_by_itself() if make is None else make)
+    return _open(url, make=make is not False)
 
 
-@lru_cache(maxsize=16)
-def _open(url: str) -> Store:
+def store_answers() -> bool:
+    """Whether the store in use is there and can be read now. StoreError, which says why not."""
+    store = open_store()
+    return store.revision() > 0 or begins_by_itself()
+
+
+_opened: dict[str, Store] = {}
+
+
+def _open(url: str, *, make: bool) -> Store:
+    # Opened outside of any lock: a server that does not answer keeps nobody else waiting.
+    return _opened.get(url) or _opened.setdefault(url, _opened_anew(url, make=make))
+
+
+def _opened_anew(url: str, *, make: bool) -> Store:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
-        shown = re.sub(r"//[^@]*@", "//***@", url)  # there may be a password in it
-        raise StoreError(f"'{shown}' is not a store URL, such as sqlite:///council.db.") from error
+        raise StoreError(
+            f"'{shown_address(url)}' is not a store URL, such as sqlite:///council.db."
+        ) from error
     if parsed.drivername not in _DRIVERS:
         raise StoreError("Only SQLite and PostgreSQL stores are supported.")
     if parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}:
         raise StoreError("A store must be kept in a file, such as sqlite:///council.db.")
-    label = parsed.render_as_string(hide_password=True)
+    label = shown_address(url)
     try:
-        engine = _engine(url)
-        store = Store(url, engine)
-        found = current(engine)
+        store = _connected(url, make=make)
+        found = current(store.engine)
         if found is not None and found > HEAD:
             raise StoreError(f"The store {label} was made by a newer version of the dashboard.")
-        upgrade(engine, store.writing)
+        if found is None and not make:
+            raise StoreError(f"There is nothing in the store {label}. {_HOW_TO_MAKE}")
+        if found != HEAD and store.read_only:
+            raise StoreError(
+                f"The store {label} was made by an earlier version of the dashboard, and cannot be "
+                "brought up to date where it can only be read."
+            )
+        upgrade(store.engine, store.writing)
     except (DBAPIError, sqlite3.Error, NoSuchModuleError, OSError) as error:
-        raise StoreError(f"The store {label} cannot be opened: {_reason(error)}.") from error
+        raise StoreError(f"The store {label} cannot be opened: {reason(error, url)}.") from error
     return store
 
 
-def _sqlite_file(url: str) -> Path:
-    """The store's file, also where the URL names it in SQLite's own way (file:…)."""
-    return Path((make_url(url).database or "").removeprefix("file:"))
+_HOW_TO_MAKE: Final = (
+    "If its name is right and it is meant to be new, make it: python -m data_access init "
+    '--authority "Your Council". Nothing was written.'
+)
 
 
-def _engine(url: str) -> Engine:
+def _connected(url: str, *, make: bool) -> Store:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=40)
-    _sqlite_file(url).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS}, pool_size=10, max_overflow=90
+        return _on_a_server(url)
+    file = file_of(url)
+    if make:
+        make_file(file)
+    elif not file.exists():
+        raise StoreError(f"There is no store {shown_address(url)}. {_HOW_TO_MAKE}")
+    read_only = only_to_be_read(file)
+    if not read_only and file.stat().st_size:
+        tables = tables_in(file)
+        if tables and "alembic_version" not in tables:  # without any, it is being made
+            raise StoreError(f"There is no store in {file}. {_HOW_TO_MAKE}")
+        check_journal(file)
+    if not read_only:
+        keep_to_owner(file)
+    engine, watched = file_engine(url, read_only=read_only)
+    return Store(url, engine, watched, read_only=read_only)
+
+
+def _on_a_server(url: str) -> Store:
+    given = (
+        {} if "connect_timeout" in make_url(url).query else {"connect_timeout": _SECONDS_TO_CONNECT}
     )
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    # We begin transactions ourselves (below): the driver would begin them too late.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    _use_wal(cursor)
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
-
-
-def _use_wal(cursor: sqlite3.Cursor) -> None:
-    """Turn a new file to WAL. While another process does the same, SQLite says "locked" at once,
-    whatever the busy timeout: then we wait ourselves."""
-    patience = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            cursor.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-            if not busy or time.monotonic() > patience:
-                raise
-            time.sleep(0.01)
-        else:
-            return
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
-def backup(store: Store, path: Path, *, principal: Principal) -> None:
-    """Write a whole copy of the store to a new SQLite file. StoreError if the file exists,
-    NotAllowedError unless the principal may administer every council."""
-    require_everywhere(principal, Permission.ADMINISTER)
-    if path.exists():
-        raise StoreError(f"{path} exists already; name a new file.")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if store.is_sqlite:
-            _copy_file(store, path)
-        else:
-            copy = open_store(_url_of(path))
-            _copy_rows(store, copy)
-            copy.engine.dispose()
-    except (DBAPIError, sqlite3.Error, OSError, StoreError) as error:
-        if path.is_file():
-            path.unlink()
-        raise StoreError(f"The backup could not be written: {_reason(error)}.") from error
-
-
-def _copy_file(store: Store, path: Path) -> None:
-    with store.engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
-        with closing(sqlite3.connect(path)) as target:
-            raw.backup(target)
-
-
-def _copy_rows(source: Store, target: Store) -> None:
-    from sqlmodel import SQLModel
-
-    with source.reading() as reading, target.writing() as writing:
-        for table in SQLModel.metadata.sorted_tables:
-            rows = reading.execution_options(yield_per=2000).execute(select(table)).mappings()
-            for part in rows.partitions(2000):
-                writing.execute(table.insert(), [dict(row) for row in part])
+    engine = create_engine(
+        url,
+        connect_args=given,
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=40,
+        hide_parameters=True,  # what is logged of an error holds no values
+    )
+    with engine.connect() as connection:
+        told = connection.execute(text("SELECT current_setting('transaction_read_only')")).scalar()
+    return Store(url, engine, read_only=told == "on")

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from data_access.errors import DataError, StoreError
-from data_access.store.database import Store, backup
+from data_access.store.backup import backup
+from data_access.store.database import Store
 from vocabulary.principal import Principal
 
 _NAME = "store-%Y-%m-%d-%H%M%S.db"

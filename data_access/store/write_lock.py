@@ -7,17 +7,29 @@ process ends, however it ends; on Linux and macOS it keeps writers in the order 
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 import portalocker
 
+from data_access.errors import StoreError
+
+PATIENCE: Final = 60
+"""Seconds that a writer waits for others."""
+TOO_LONG: Final = (
+    "The store cannot be written: somebody else has been writing to it for more than {} seconds. "
+    "Nothing was written; try again in a while."
+)
+
 
 @contextmanager
-def write_lock(store_file: Path | None) -> Iterator[None]:
+def write_lock(store_file: Path | None, seconds: float = PATIENCE) -> Iterator[None]:
     """Hold the right to write to the store in a file (None: a database that queues by itself).
+    StoreError where others hold it for longer than we wait.
 
     Where no such lock can be kept (a folder one may not write to, some network drives), SQLite's
     own waiting has to do.
@@ -28,26 +40,74 @@ def write_lock(store_file: Path | None) -> Iterator[None]:
     # Not the store's own file: closing it would let go of SQLite's locks on it.
     beside = store_file.with_name(f"{store_file.name}-turn")
     try:
-        file = beside.open("ab")
+        file = os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT, 0o600), "ab")
     except OSError:
         yield
         return
-    with file:
-        locked = _locked(file)
-        try:
-            yield
-        finally:
-            if locked:
-                portalocker.unlock(file)
+    locked = _locked_at_once(file)
+    if locked is None and seconds <= 0:
+        file.close()
+        raise StoreError(TOO_LONG.format(0))
+    if locked is None:
+        locked = _Waiting(file).locked(seconds)
+    try:
+        yield
+    finally:
+        if locked:
+            portalocker.unlock(file)
+        file.close()
 
 
-def _locked(file: IO[bytes]) -> bool:
-    """Wait until the file is ours; False where it cannot be locked."""
-    while True:
-        try:
-            portalocker.lock(file, portalocker.LockFlags.EXCLUSIVE)
-        except portalocker.AlreadyLocked:  # Windows waits for ten seconds only
-            continue
-        except portalocker.LockException:
-            return False
-        return True
+def _locked_at_once(file: IO[bytes]) -> bool | None:
+    """True: the file is ours now. None: others have it. False: it cannot be locked."""
+    flags = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
+    try:
+        portalocker.lock(file, flags)
+    except portalocker.AlreadyLocked:
+        return None
+    except portalocker.LockException:
+        return False
+    return True
+
+
+class _Waiting:
+    """Waits in the system's queue, in a thread of its own: the system knows no limit of time."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._guard = threading.Lock()
+        self._answer: bool | None = None
+        self._given_up = False
+        self._answered = threading.Event()
+
+    def locked(self, seconds: float) -> bool:
+        """As `_locked_at_once`. StoreError when the time is over."""
+        threading.Thread(target=self._wait, name="a writer's turn", daemon=True).start()
+        self._answered.wait(seconds)
+        with self._guard:
+            if self._answer is None:
+                self._given_up = True
+                raise StoreError(TOO_LONG.format(round(seconds)))
+            return self._answer
+
+    def _wait(self) -> None:
+        answer = False
+        while True:
+            try:
+                portalocker.lock(self._file, portalocker.LockFlags.EXCLUSIVE)
+                answer = True
+            except portalocker.AlreadyLocked:  # Windows waits for ten seconds only
+                if not self._given_up:
+                    continue
+            except portalocker.LockException:
+                pass
+            break
+        with self._guard:
+            if self._given_up:
+                with suppress(portalocker.LockException):
+                    if answer:
+                        portalocker.unlock(self._file)
+                self._file.close()
+            else:
+                self._answer = answer
+                self._answered.set()

@@ -30,7 +30,8 @@ from data_access.new_store import (
 from data_access.reference.published_facts import load_reference_facts
 from data_access.settings import settings
 from data_access.snapshot import council_names, councils, home_authority, snapshot
-from data_access.store.database import Store, backup, file_url, open_store
+from data_access.store.backup import backup
+from data_access.store.database import Store, file_url, open_store
 from tests.data_access.made_up_rows import SOMEWHERE, land, scores
 from tests.principals import OFFICER
 from vocabulary.nature import Nature

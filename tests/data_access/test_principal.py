@@ -45,7 +45,8 @@ from data_access.ledger.history import (
 from data_access.ledger.ledger import append, prepare
 from data_access.moments import today
 from data_access.snapshot import council_names, councils, home_authority, snapshot
-from data_access.store.database import Store, backup
+from data_access.store.backup import backup
+from data_access.store.database import Store
 from tests.data_access.made_up_rows import DAY, ELSEWHERE, SOMEWHERE, land, scores
 from tests.principals import OFFICER
 from vocabulary.principal import Grant, Principal, Role, every_role

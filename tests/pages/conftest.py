@@ -12,7 +12,8 @@ import pytest
 from components.web.principal import register_sign_in
 from data_access.new_store import make_empty_store, make_own_store
 from data_access.settings import settings
-from data_access.store.database import Store, backup, open_store
+from data_access.store.backup import backup
+from data_access.store.database import Store, open_store
 from tests.example_store import example_at
 from tests.pages.harness import SOMEWHERE
 from vocabulary.principal import Principal, every_role

@@ -10,7 +10,8 @@ from components.packs.pack import Pack, PackItem
 from components.packs.shipped import SHIPPED
 from data_access.forms.kept_packs import save_pack
 from data_access.principal import local_principal
-from data_access.store.database import Store, backup, open_store
+from data_access.store.backup import backup
+from data_access.store.database import Store, open_store
 from reports.command_line import main
 from reports.excel import workbook as excel
 from reports.options import write_files

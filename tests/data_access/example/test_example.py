@@ -22,7 +22,8 @@ from data_access.ledger.history import history
 from data_access.ledger.ledger import append
 from data_access.reference.published_facts import codebook_frame, load_reference_facts
 from data_access.snapshot import Snapshot, home_authority, snapshot
-from data_access.store.database import Store, backup, open_store
+from data_access.store.backup import backup
+from data_access.store.database import Store, open_store
 from tests.paths import SHARED
 from tests.principals import OFFICER
 from vocabulary.framework import CQC_2023

@@ -24,10 +24,10 @@ from data_access.ledger.history import history, withdraw
 from data_access.reference.published_facts import HILLINGDON, load_reference_facts
 from data_access.settings import settings
 from data_access.snapshot import snapshot
+from data_access.store.backup import backup
 from data_access.store.bulk import insert_frame
 from data_access.store.database import (
     Store,
-    backup,
     consistent_read,
     default_url,
     open_store,
@@ -132,9 +132,11 @@ def test_without_a_setting_the_store_is_in_the_data_folder(
 ) -> None:
     assert default_url() == f"sqlite:///{data_folder / 'example.db'}"
     chosen = use_store_file("somewhere.db")
-    assert default_url() == f"sqlite:///{data_folder / 'example.db'}"  # not made yet
-    open_store(chosen).engine.dispose()
     assert default_url() == chosen == f"sqlite:///{data_folder / 'somewhere.db'}"
+    with pytest.raises(StoreError, match=r"no store .*somewhere\.db"):
+        open_store()
+    open_store(chosen).engine.dispose()
+    assert open_store() is open_store(chosen)
     monkeypatch.setenv("DATABASE_URL", "sqlite:///elsewhere.db")
     settings.cache_clear()
     assert default_url() == "sqlite:///elsewhere.db"
