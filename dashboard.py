@@ -41,7 +41,7 @@ from data_access.new_store import ready_store
 from data_access.principal import local_principal
 from data_access.settings import settings
 from data_access.snapshot import Snapshot, council_names, snapshot
-from data_access.store.database import consistent_read
+from data_access.store.database import consistent_read, store_answers
 from vocabulary.principal import Permission, Principal
 
 if TYPE_CHECKING:
@@ -293,6 +293,14 @@ def published(parts: Sequence[str]) -> PublishedFile | None:
     return public.published(parts)
 
 
+def show_error(error: Exception) -> bool:
+    """What stands in place of a page that could not be shown; where the store does not answer, why,
+    and what to do."""
+    if isinstance(error, StoreError):
+        return server.show_error(error, "The records cannot be reached", str(error))
+    return server.show_error(error)
+
+
 DOWNLOADS: Final[Mapping[str, Answer]] = {
     IMAGE_ADDRESS: image,
     PACK_ADDRESS: pack_file,
@@ -308,7 +316,7 @@ app = st.App(
     ROOT / "components" / "web" / "shell.py",
     lifespan=opening,
     middleware=server.middleware(settings().hosts),
-    routes=server.routes(first=SCREENS[0].address, downloads=DOWNLOADS, watch=watch),
-    on_script_error=server.show_error,
+    routes=server.routes(SCREENS[0].address, store_answers, DOWNLOADS, watch),
+    on_script_error=show_error,
 )
 keep_sessions_apart(app)

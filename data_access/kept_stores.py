@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -36,6 +35,7 @@ from data_access.store.database import (
     store_files,
     use_store_file,
 )
+from data_access.store.sqlite_file import tables_in
 from vocabulary.principal import Permission, Principal
 
 # What is no record about the council.
@@ -108,8 +108,7 @@ def use_kept_store(file: str, *, principal: Principal) -> Store:
 def _is_store(path: Path) -> bool:
     """Whether a file has been made by the dashboard: another one is not touched."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
-            return bool(file.execute("SELECT 1 FROM sqlite_master WHERE name = 'batch'").fetchall())
+        return "batch" in tables_in(path)
     except sqlite3.Error:
         return False
 

@@ -15,7 +15,7 @@ from data_access.datasets import (
     THEME,
     Dataset,
 )
-from data_access.errors import DataError
+from data_access.errors import DataError, StoreError
 from data_access.example.load import bring_forward, load_example, profile
 from data_access.example.scale import scaled_frame
 from data_access.example.timeline import last_whole_month
@@ -31,7 +31,15 @@ from data_access.reference.council_register import register, same_council
 from data_access.reference.published_facts import load_catalogue, load_reference_facts
 from data_access.settings import settings
 from data_access.snapshot import home_of, stored_councils
-from data_access.store.database import EXAMPLE_FILE, Store, file_url, open_store, use_store_file
+from data_access.store.database import (
+    EXAMPLE_FILE,
+    HOW_TO_MAKE,
+    Store,
+    begins_by_itself,
+    file_url,
+    open_store,
+    use_store_file,
+)
 from vocabulary.nature import Nature
 from vocabulary.principal import Permission, Principal
 from vocabulary.wording import slug
@@ -196,12 +204,17 @@ _ready: dict[str, date] = {}
 
 
 def ready_store(*, principal: Principal) -> Store:
-    """The store in use. A new one begins with Example Borough, so that there is much to see, once
-    somebody opens it who may administer every council; one that has it is brought forward to the
-    newest month that is over."""
+    """The store in use. The example's begins with Example Borough, so that there is much to see,
+    once somebody opens it who may administer every council; one that has it is brought forward to
+    the newest month that is over. StoreError for a store that somebody named and that has nothing
+    in it: it is more likely the wrong one than a new one."""
     store = open_store()
     until = example_until()
-    if _ready.get(store.url) != until and principal.may_everywhere(Permission.ADMINISTER):
+    if _ready.get(store.url) == until:
+        return store
+    if store.revision() == 0 and not begins_by_itself():
+        raise StoreError(f"There are no records in the store {store.label}. {HOW_TO_MAKE}")
+    if principal.may_everywhere(Permission.ADMINISTER) and not store.read_only:
         with _first_run:  # two people may open the first page at once
             example = INVENTED_COUNCILS & set(stored_councils(store).get_column("authority"))
             if store.revision() == 0 or (example and not _has_codebook(store, principal)):

@@ -271,15 +271,16 @@ def routes(
     ]
 
 
-def show_error(error: Exception) -> bool:
+def show_error(
+    error: Exception,
+    title: str = "This page could not be shown",
+    next_step: str = "Reload the page. If it happens again, tell whoever looks after the dashboard "
+    "what you were doing, and the number below.",
+) -> bool:
     """Show our own error screen in place of Streamlit's; the log has the detail."""
     with st.container(key="failed"), look.card("failed"):
-        look.error(
-            "This page could not be shown",
-            "Reload the page. If it happens again, tell whoever looks after the dashboard what you "
-            "were doing, and the number below.",
-            detail=f"{type(error).__name__}, number {logs.error_number(error)} in the log",
-        )
+        detail = f"{type(error).__name__}, number {logs.error_number(error)} in the log"
+        look.error(title, next_step, detail=detail)
     return True
 
 

@@ -49,7 +49,7 @@ def add_store_commands(command: Add) -> None:
 def _init(options: argparse.Namespace) -> int:
     from data_access.new_store import make_empty_store, make_own_store
 
-    store, principal = store_and_principal(options)
+    store, principal = store_and_principal(options, make=True)
     added = make_empty_store(store, principal=principal)
     if options.authority is not None:
         added = make_own_store(store, principal=principal, authority=options.authority) or added
@@ -65,7 +65,7 @@ def _example(options: argparse.Namespace) -> int:
         make_example_store,
     )
 
-    store, principal = store_and_principal(options)
+    store, principal = store_and_principal(options, make=True)
     added = make_example_store(store, principal=principal)
     print(f"Example Borough is {'now' if added else 'already'} in {store.label}.")
     if bring_example_forward(store, principal=principal):

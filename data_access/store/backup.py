@@ -13,6 +13,7 @@ from data_access.errors import StoreError
 from data_access.principal import require_everywhere
 from data_access.store.addresses import reason, url_of_file
 from data_access.store.database import Store, open_store
+from data_access.store.sqlite_file import make_file, make_folder
 from vocabulary.principal import Permission, Principal
 
 
@@ -23,7 +24,7 @@ def backup(store: Store, path: Path, *, principal: Principal) -> None:
     if path.exists():
         raise StoreError(f"{path} exists already; name a new file.")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         if store.is_sqlite:
             _copy_file(store, path)
         else:
@@ -40,6 +41,7 @@ def _copy_file(store: Store, path: Path) -> None:
     with store.engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)
+        make_file(path)
         with closing(sqlite3.connect(path)) as target:
             raw.backup(target)
 

@@ -117,7 +117,8 @@ class Store:
                 f"The store {self.label} can only be read from here. Nothing was recorded."
             )
         try:
-            with self._told("written"), write_lock(self.file), self.engine.connect() as raw:
+            turn = write_lock(self.file, PATIENCE)
+            with self._told("written"), turn, self.engine.connect() as raw:
                 connection = raw.execution_options(write=True)
                 self._check(turn=True)
                 with connection.begin():
@@ -292,7 +293,7 @@ def _opened_anew(url: str, *, make: bool) -> Store:
         if found is not None and found > HEAD:
             raise StoreError(f"The store {label} was made by a newer version of the dashboard.")
         if found is None and not make:
-            raise StoreError(f"There is nothing in the store {label}. {_HOW_TO_MAKE}")
+            raise StoreError(f"There is nothing in the store {label}. {HOW_TO_MAKE}")
         if found != HEAD and store.read_only:
             raise StoreError(
                 f"The store {label} was made by an earlier version of the dashboard, and cannot be "
@@ -304,7 +305,7 @@ def _opened_anew(url: str, *, make: bool) -> Store:
     return store
 
 
-_HOW_TO_MAKE: Final = (
+HOW_TO_MAKE: Final = (
     "If its name is right and it is meant to be new, make it: python -m data_access init "
     '--authority "Your Council". Nothing was written.'
 )
@@ -317,12 +318,12 @@ def _connected(url: str, *, make: bool) -> Store:
     if make:
         make_file(file)
     elif not file.exists():
-        raise StoreError(f"There is no store {shown_address(url)}. {_HOW_TO_MAKE}")
+        raise StoreError(f"There is no store {shown_address(url)}. {HOW_TO_MAKE}")
     read_only = only_to_be_read(file)
     if not read_only and file.stat().st_size:
         tables = tables_in(file)
         if tables and "alembic_version" not in tables:  # without any, it is being made
-            raise StoreError(f"There is no store in {file}. {_HOW_TO_MAKE}")
+            raise StoreError(f"There is no store in {file}. {HOW_TO_MAKE}")
         check_journal(file)
     if not read_only:
         keep_to_owner(file)

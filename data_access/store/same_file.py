@@ -172,9 +172,19 @@ class SameFile:
                 self._note(found)
 
     def as_noted(self) -> bool:
-        """Whether the file is as it was after the last write, as far as is known."""
-        noted = self._noted()
-        return noted is None or noted.stamp in {None, _stamp(self.path)}
+        """Whether the file is as it was after the last write, as far as is known; a copy of it,
+        with the note, on another disk is."""
+        before = None
+        while True:
+            noted, found = self._noted(), _stamp(self.path)
+            if noted is None or noted.stamp is None or found is None:
+                return True
+            if noted.stamp[1:] == found[1:]:
+                return True
+            if before == (noted, found):  # it was not just being noted
+                return False
+            before = noted, found
+            time.sleep(_PAUSE)
 
     def _noted(self) -> _Note | None:
         try:

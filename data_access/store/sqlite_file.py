@@ -71,22 +71,16 @@ def tables_in(path: Path) -> frozenset[str]:
 
 
 def check_journal(path: Path) -> None:
-    """StoreError where a journal stands beside a store's file that does not belong to it: SQLite
-    would carry it into the file. Looked at only where the file is not as it was left."""
+    """StoreError where a journal stands beside a store's file that was changed since: SQLite would
+    carry what another file was to get into this one."""
     journal = path.with_name(path.name + JOURNAL)
     if not journal.exists() or not journal.stat().st_size or SameFile(path).as_noted():
         return
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
-            sound = file.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-    except sqlite3.DatabaseError:
-        sound = False
-    if not sound:
-        raise StoreError(
-            f"The store {path} and the journal {journal.name} beside it do not belong together: "
-            "the file was replaced while it was open. Nothing was touched. To use the file as it "
-            f"is, move {journal.name} and {path.name}-shm to another folder; or restore a backup."
-        )
+    raise StoreError(
+        f"The store {path} and the journal {journal.name} beside it do not belong together: the "
+        "file was replaced or changed while it was open. Nothing was touched. To use the file as "
+        f"it is, move {journal.name} and {path.name}-shm to another folder; or restore a backup."
+    )
 
 
 def file_engine(url: str, *, read_only: bool) -> tuple[Engine, SameFile]:

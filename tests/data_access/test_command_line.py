@@ -315,6 +315,9 @@ def test_the_example_goes_into_a_new_store_only(url: str, saved: Path, tmp_path:
     assert "is now in" in run("example", "--store", url).said
     assert "is already in" in run("example", "--store", url).said
     used = f"sqlite:///{tmp_path / 'used.db'}"
+    assert "There is no store" in run(*importing(saved, used, "--yes")).line
+    assert not (tmp_path / "used.db").exists()
+    well("init", "--store", used)
     well(*importing(saved, used, "--yes"))
     assert "in use" in run("example", "--store", used).line
 

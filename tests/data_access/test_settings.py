@@ -10,7 +10,7 @@ import pytest
 from data_access.errors import StoreError
 from data_access.principal import local_principal
 from data_access.settings import settings
-from data_access.store.database import default_url, file_url, use_store_file
+from data_access.store.database import default_url, file_url, open_store, use_store_file
 
 
 @pytest.fixture
@@ -63,7 +63,9 @@ def test_the_store_in_use_is_remembered_in_the_folder(
     (tmp_path / "own.db").touch()
     assert use_store_file("own.db") == file_url("own.db") == default_url()
     (tmp_path / "own.db").unlink()
-    assert default_url().endswith("/example.db"), "a store that is gone is not made anew"
+    with pytest.raises(StoreError, match=r"There is no store .*own\.db"):
+        open_store()
+    assert not (tmp_path / "own.db").exists(), "a store that is gone is not made anew"
 
 
 def test_a_folder_with_signs_that_mean_something_in_an_address_is_no_trap(
