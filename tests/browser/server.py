@@ -33,8 +33,9 @@ class Server:
 
 @contextmanager
 def serving(script: Path, folder: Path, port: int = 0) -> Iterator[Server]:
-    """Run `streamlit run script` with a store of its own in `folder` until the block ends; at a
-    free port unless one is given.
+    """Run `streamlit run script` until the block ends, at a free port unless one is given: with the
+    store in `folder`/store.db where there is one, else as on a laptop nobody has opened it on yet,
+    with stores of its own in `folder`/data.
 
     Raises:
         RuntimeError: it did not answer in time; the message carries what it wrote.
@@ -46,7 +47,10 @@ def serving(script: Path, folder: Path, port: int = 0) -> Iterator[Server]:
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": f"sqlite:///{folder / 'store.db'}",
+        "DASHBOARD_DATA_FOLDER": str(folder / "data"),
+        "DATABASE_URL": f"sqlite:///{folder / 'store.db'}"
+        if (folder / "store.db").exists()
+        else "",
     }
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += [f"--server.port={port}", "--server.headless=true"]

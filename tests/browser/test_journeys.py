@@ -14,6 +14,7 @@ from data_access.importing.reports.parsing.result import ReportSource
 from tests.browser.server import Server, serving
 from tests.browser.visit import settle, visit
 from tests.data_access.commands import page as report_page
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -30,8 +31,7 @@ Keep = Callable[[Page, str], Path]
 @pytest.fixture(scope="module")
 def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product as on a laptop nobody has opened it on yet. Journeys leave it on the example."""
-    script = Path(__file__).with_name("laptop.py")
-    with serving(script, tmp_path_factory.mktemp("laptop")) as server:
+    with serving(ROOT / "dashboard.py", tmp_path_factory.mktemp("laptop")) as server:
         yield server
 
 
