@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ from data_access.errors import StoreError
 from data_access.ledger.batch import Batch
 from data_access.settings import settings
 from data_access.store.addresses import reason, shown_address, url_of_file
+from data_access.store.before_upgrade import keep_as_it_was
 from data_access.store.migrations import HEAD, current, upgrade
 from data_access.store.same_file import SameFile
 from data_access.store.sqlite_file import (
@@ -299,7 +301,9 @@ def _opened_anew(url: str, *, make: bool) -> Store:
                 f"The store {label} was made by an earlier version of the dashboard, and cannot be "
                 "brought up to date where it can only be read."
             )
-        upgrade(store.engine, store.writing)
+        # A server's store is copied by whoever looks after the server (docs/running.md).
+        keep = partial(keep_as_it_was, file_of(url)) if store.is_sqlite else None
+        upgrade(store.engine, store.writing, before=keep)
     except (DBAPIError, sqlite3.Error, NoSuchModuleError, OSError) as error:
         raise StoreError(f"The store {label} cannot be opened: {reason(error, url)}.") from error
     return store

@@ -14,14 +14,22 @@ FOLDER = Path(__file__).parent
 HEAD = max(script.name.split("_")[0] for script in (FOLDER / "versions").glob("[0-9]*_*.py"))
 
 
-def upgrade(engine: Engine, writing: Callable[[], AbstractContextManager[Connection]]) -> None:
-    """Run the migrations that the store has not had, under the store's write lock."""
+def upgrade(
+    engine: Engine,
+    writing: Callable[[], AbstractContextManager[Connection]],
+    before: Callable[[str], object] | None,
+) -> None:
+    """Run the migrations that the store has not had, under the store's write lock. before: called
+    first with the migration that a store in use stands at; if it fails nothing is changed."""
     if current(engine) == HEAD:
         return
     from alembic import command
     from alembic.config import Config
 
     with writing() as connection:
+        found = current(engine)  # another process may have been at it meanwhile
+        if before is not None and found is not None and found != HEAD:
+            before(found)
         config = Config()
         config.set_main_option("script_location", str(FOLDER))
         config.attributes["connection"] = connection
