@@ -292,3 +292,10 @@ def test_the_page_can_be_printed(page: Page, gallery: Server) -> None:
     assert len(sheets) > 1
     missing = [each for each in headings if " ".join(each.split()) not in printed]
     assert missing == [], "only the first screen is printed"
+
+
+def test_the_overview_is_printed_on_one_sheet(page: Page, dashboard: Server) -> None:
+    visit(page, dashboard)
+    [sheet] = reader(page.pdf(prefer_css_page_size=True)).pages
+    for part in ("Say this to the board", "Next five", "Late records"):
+        assert part in " ".join(sheet.extract_text().split())
