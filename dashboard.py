@@ -21,6 +21,7 @@ from components.exhibits.address import NOW
 from components.exhibits.view import Choice, Choices, View
 from components.own_process.work import in_own_process
 from components.web import logs, server, services
+from components.web.activity import register_noted
 from components.web.downloads import (
     EDITION_ADDRESS,
     IMAGE_ADDRESS,
@@ -32,6 +33,7 @@ from components.web.downloads import (
 from components.web.principal import current_principal, register_sign_in
 from components.web.services import PublishedFile, Screen, Services
 from components.web.sessions.app import keep_sessions_apart
+from data_access.activity.note import noted
 from data_access.arrivals import watch
 from data_access.councils import councils_known
 from data_access.errors import StoreError
@@ -41,7 +43,8 @@ from data_access.new_store import ready_store
 from data_access.principal import local_principal
 from data_access.settings import settings
 from data_access.snapshot import Snapshot, council_names, snapshot
-from data_access.store.database import consistent_read, store_answers
+from data_access.store.database import consistent_read, open_store, store_answers
+from vocabulary.activity import Act
 from vocabulary.principal import Permission, Principal
 
 if TYPE_CHECKING:
@@ -187,6 +190,13 @@ SCREENS = (
         about="Whether every finding is coded rightly, and the codebook",
     ),
     Screen(
+        PAGES / "administration.py",
+        "Administration",
+        "administration",
+        under="data",
+        about="Who did what, for administrators",
+    ),
+    Screen(
         PAGES / "record.py",
         "Add a record",
         "record",
@@ -307,9 +317,19 @@ DOWNLOADS: Final[Mapping[str, Answer]] = {
     EDITION_ADDRESS: edition_page,
 }
 
+
+def keep_activity(
+    principal: Principal, act: Act, council: str, *about: str, number: int | None = None
+) -> None:
+    """Keep who did what in the store in use, where administrators find it."""
+    store = open_store()
+    noted(store, act, principal=principal, authorities=[council], about=about, number=number)
+
+
 if settings().dashboard_log == "json":
     logs.write_json()
 register_sign_in(sign_in)
+register_noted(keep_activity)
 services.register(Services(SCREENS, choices, view, records, consistent_read, published, revision))
 
 app = st.App(

@@ -65,6 +65,11 @@ def published_councils(store: Store, *, principal: Principal) -> tuple[str, ...]
         )
 
 
+def forget_what_was_read() -> None:
+    """Let go of every edition that is kept: something in it was erased."""
+    _read.cache_clear()
+
+
 @lru_cache(maxsize=32)
 def _read(store: Store, revision: int, authority: str) -> tuple[PublishedEdition, ...]:
     with store.reading() as connection:

@@ -187,6 +187,12 @@ def stored_councils(store: Store) -> pl.DataFrame:
     return _councils(store, store.revision())
 
 
+def forget_what_was_read() -> None:
+    """Let go of every snapshot that is kept: something in it was erased."""
+    _read.cache_clear()
+    _councils.cache_clear()
+
+
 def _framework(as_at: datetime | None) -> Framework:
     return framework_on((as_at or datetime.now(UTC)).date())
 
@@ -198,6 +204,8 @@ def _read(
     with store.reading() as connection:
         known = batches(connection, as_at)
         reading = _held(store).reading(connection)
+        if reading.newly_erased:
+            forget_what_was_read()
         rows_of = partial(_rows, connection, known, reading)
         parts, peer_parts = _parts(connection, known, authority)
         frames, peers = {}, {}

@@ -17,7 +17,7 @@ from pages.parts.data.export import export
 from pages.parts.data.history import show_history
 from pages.parts.data.stores import stores
 from pages.parts.flash_message import show_flash
-from pages.parts.in_view import records_in_view
+from pages.parts.in_view import may_administer, records_in_view
 from pages.parts.your_name import ask_name
 
 view = current_view()
@@ -49,7 +49,10 @@ part = st.segmented_control(
     "Part of the page", list(PARTS), default=next(iter(PARTS)), key="do", bind="query-params",
     required=True, label_visibility="collapsed",
 )  # fmt: skip
-look.subpage_links([("Confirm how findings are coded", "evidence"), ("Enter a record", "record")])
+ways = [("Confirm how findings are coded", "evidence"), ("Enter a record", "record")]
+if may_administer(view):
+    ways.append(("Administration", "administration"))
+look.subpage_links(ways)
 show_flash()
 ask_name()
 PARTS[part](view, known)

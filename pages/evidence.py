@@ -4,12 +4,14 @@ import streamlit as st
 
 from components import look
 from components.exhibits.findings.coding_review import coding_review
+from components.web.activity import done
 from components.web.address import understood
 from components.web.current_view import current_view
 from pages.parts.evidence import codebook, coding_filters, codings
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import records_in_view
 from pages.parts.your_name import ask_name
+from vocabulary.activity import Act
 
 PAGE = "evidence"
 FINDINGS, CODEBOOK = "Findings", "Codebook"
@@ -30,6 +32,7 @@ ask_name()
 if view.as_at is not None:
     look.source("This is how things stood on an earlier day; go back to today to change anything.")
 if chosen:
+    done(Act.LOOK, "finding")
     codings(view, known, *chosen)
 else:
     codebook(view, known)

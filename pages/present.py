@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.address import place_asked
+from components.web.activity import done
 from components.web.current_view import current_view
 from components.widgets.presenting.asks import asks_screen
 from components.widgets.presenting.back import back_page
@@ -14,6 +15,7 @@ from pages.parts.board.packs import packs, produced
 from pages.parts.in_view import records_in_view
 from pages.parts.present import answered, draw_ahead, must_ask, picture, sure
 from reports.documents.provenance import facts
+from vocabulary.activity import Act
 
 view = current_view()
 known = records_in_view()
@@ -32,6 +34,7 @@ if produced_pack is None or not produced_pack.screens:
             action=look.link("All packs", "board"),
         )
     st.stop()
+done(Act.PRESENT, "pack", number=there[name][1])
 many = produced_pack.many
 place = place_asked(asked.get("screen", ""), many + 1)
 answered(asked.get("sure", ""))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.records import in_practice_areas
 from components.exhibits.view import View
+from components.web.activity import done
 from components.web.address import option_in_address, understood
 from components.web.current_view import current_view
 from components.widgets.exhibits.draw import draw_exhibit
@@ -23,6 +24,7 @@ from pages.parts.review.conclusion import changed, conclusion_form, minutes_file
 from pages.parts.review.list import begin_review_form, looks_at, review_list, review_row
 from pages.parts.review.notes import note_form, notes_so_far
 from pages.parts.your_name import ask_name
+from vocabulary.activity import Act
 from vocabulary.audits import REVIEW_GOES_ON
 from vocabulary.wording import long_date
 
@@ -45,6 +47,7 @@ STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
 def review_session(known: Snapshot, view: View, reference: str, *, may_write: bool) -> None:
     """Draw the review at the step that stands in the address."""
     row = review_row(known, reference)
+    done(Act.LOOK, "review", number=cast("int", row["row_id"]))
     header = st.container(key="review_header")
     understood("step of a review", "step", {each: each for each in STEPS})
     with look.filters("review"):

@@ -6,10 +6,12 @@ from components import look
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.evidence_trail.record_words import record_label, record_state, record_text
 from components.exhibits.evidence_trail.trail import traced
+from components.web.activity import done
 from components.web.current_view import current_view
 from components.widgets.evidence_trail.record_trail import trail_drawing, trail_list
 from pages.parts.in_view import records_in_view
 from pages.parts.trace import links_onward, record_fields, record_finder
+from vocabulary.activity import Act
 from vocabulary.record_kinds import KIND_NAMES
 
 view = current_view()
@@ -31,6 +33,8 @@ if found is None:
     record_finder(known, view.today)
     st.stop()
 
+for row in found.rows:
+    done(Act.LOOK, found.kind, number=row["row_id"])
 state = record_state(found.record)
 look.page_header(
     record_text(found.record), f"{record_label(found.record)}{f'. {state}' if state else ''}"

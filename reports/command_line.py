@@ -28,6 +28,7 @@ from components.packs.pack import Pack, read_pack
 from components.packs.produce import produce_pack
 from components.packs.produced_pack import ProducedPack
 from components.packs.shipped import SHIPPED
+from data_access.activity.note import noted
 from data_access.command_line.options import store_and_principal
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import kinds_in
@@ -41,7 +42,14 @@ from reports.editions.command import (
     headlines,
 )
 from reports.file_forms import FORMS_OF_A_PACK
-from reports.options import add_options, add_record_options, records_asked, write_files
+from reports.options import (
+    add_options,
+    add_record_options,
+    council_asked,
+    records_asked,
+    write_files,
+)
+from vocabulary.activity import Act
 from vocabulary.wording import counted, slug
 
 BAD_INPUT = 2
@@ -56,7 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        for line in options.run(options):
+        lines = options.run(options)
+        _note(options)
+        for line in lines:
             print(line)
     except DataError as error:
         print(f"python -m reports {options.command}: {error}", file=sys.stderr)
@@ -66,6 +76,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"python -m reports {options.command}: {why}", file=sys.stderr)
         return BAD_INPUT
     return 0
+
+
+def _note(options: argparse.Namespace) -> None:
+    """Write down who took what out; what a person publishes is noted with it."""
+    store, principal = store_and_principal(options)
+    about = [name for name in (options.command, getattr(options, "act", "")) if name]
+    council = council_asked(options)
+    noted(store, Act.EXPORT, principal=principal, authorities=[council], about=about)
 
 
 def _parser() -> argparse.ArgumentParser:

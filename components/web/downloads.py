@@ -19,6 +19,7 @@ from components.exhibits.address import UnknownInAddressError, choice_asked
 from components.exhibits.exhibit import Exhibit
 from components.own_process.work import NotDoneError
 from components.web.services import registered
+from vocabulary.activity import Act
 
 if TYPE_CHECKING:
     from components.exhibits.catalogue import Records
@@ -48,7 +49,7 @@ def download_routes(base: str, answers: Mapping[str, Answer]) -> list[BaseRoute]
 
     return [
         *(
-            Route(f"{base}/{address}", _endpoint(answer), methods=["GET"])
+            Route(f"{base}/{address}", _endpoint(address, answer), methods=["GET"])
             for address, answer in answers.items()
         ),
         Route(f"{base}/given/{{name}}", moved, methods=["GET"]),  # where they were before
@@ -61,8 +62,9 @@ def as_file(content: bytes | str, name: str, kind: str) -> Response:
     return Response(content, media_type=kind, headers=disposition)
 
 
-def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(address: str, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     def answered(request: Request) -> Response:
+        from components.web.activity import done
         from components.web.principal import asking
 
         services, asked, found = registered(), request.query_params, None
@@ -73,6 +75,8 @@ def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
                 try:
                     view = services.view(choice_asked(asked, services.choices()))
                     found = answer(asked, services.records(view), view)
+                    if found is not None and address not in SHOWN:
+                        done(Act.EXPORT, *_what(address, asked), council=view.council)
                 except UnknownInAddressError as unknown:
                     return PlainTextResponse(f"{unknown.sentence}.", status_code=404)
                 except NotDoneError as error:
@@ -85,6 +89,13 @@ def _endpoint(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         return response
 
     return endpoint
+
+
+def _what(address: str, asked: Mapping[str, str]) -> tuple[str, ...]:
+    """What a file that was found is of, and its kind, by names of ours."""
+    if address == FILE_ADDRESS:
+        return asked["show"], "csv"
+    return asked.get("show", "pack"), asked["as"]
 
 
 def exhibit_asked(asked: Mapping[str, str], known: Records, view: View) -> Exhibit | None:

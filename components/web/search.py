@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from components.exhibits.address import UnknownInAddressError, choice_asked
 from components.web.gate import PREVIEW
 from components.web.services import registered
+from vocabulary.activity import Act
 
 SEARCH_ADDRESS: Final = "search"
 _MOST_BYTES: Final = 1000
@@ -44,6 +45,7 @@ async def _endpoint(request: Request) -> Response:
 def _answer(request: Request, words: str) -> Response:
     # Not needed to start the server, and long to load.
     from components.search.answer import answer_html, found
+    from components.web.activity import done
     from components.web.principal import asking
 
     services, asked = registered(), request.query_params
@@ -60,4 +62,6 @@ def _answer(request: Request, words: str) -> Response:
         groups = found(
             words, services.records(view), view, services.screens, with_records=not previewed
         )
+        if not previewed:
+            done(Act.LOOK, SEARCH_ADDRESS, council=view.council)
         return HTMLResponse(answer_html(groups, asked))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data_access.command_line.options import Add, dataset_named, moment, store_and_principal
 from data_access.errors import DataError
+from vocabulary.activity import Act
 from vocabulary.wording import number_of
 
 
@@ -47,6 +48,7 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from data_access.activity.note import noted
     from data_access.exporting.rows import rows_for_export, write_csv, write_json
 
     chosen = dataset_named(options.dataset)
@@ -61,6 +63,13 @@ def _export(options: argparse.Namespace) -> int:
         as_at=options.as_at,
         authority=options.authority,
         principal=principal,
+    )
+    noted(
+        store,
+        Act.EXPORT,
+        principal=principal,
+        authorities=[options.authority] if options.authority else [],
+        about=[chosen.name, options.format],
     )
     if options.format == "xlsx":
         from data_access.exporting.workbook import write_workbook

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
+from data_access.command_line.erasing import add_erasing_command
 from data_access.command_line.exporting import add_exporting_commands
 from data_access.command_line.importing import add_importing_commands
 from data_access.command_line.options import Run, add_store_and_name
@@ -58,4 +59,5 @@ def _parser() -> argparse.ArgumentParser:
     add_importing_commands(command)
     add_exporting_commands(command)
     add_store_commands(command)
+    add_erasing_command(command)
     return parser

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from data_access.command_line.options import Add, dataset_named, store_and_principal
+from data_access.command_line.options import Add, dataset_named, day, store_and_principal
 from vocabulary.wording import long_date
 
 
@@ -26,6 +26,13 @@ def add_store_commands(command: Add) -> None:
     example.add_argument("--dataset", default="complaint", help="of which dataset (for --scale)")
     past = command("history", _history, "List the batches, newest first.")
     past.add_argument("--format", choices=("text", "csv", "json"), default="text")
+
+    told = command("activity", _activity, "List who did what, newest first.")
+    told.add_argument("--who", metavar="NAME", help="of one person only")
+    told.add_argument("--since", type=day, metavar="DAY", help="from this day on, UTC")
+    told.add_argument("--until", type=day, metavar="DAY", help="up to this day, UTC")
+    told.add_argument("--words", default="", help="that speak of these words")
+    told.add_argument("--format", choices=("csv", "json"), default="csv")
 
     for name, text in (
         ("withdraw", "Withdraw an import; what it superseded stands again."),
@@ -88,6 +95,24 @@ def _history(options: argparse.Namespace) -> int:
         print(describe_history(past))
     else:
         sys.stdout.write(write_json(past) if options.format == "json" else write_csv(past))
+    return 0
+
+
+def _activity(options: argparse.Namespace) -> int:
+    from data_access.activity.read import activities
+    from data_access.exporting.rows import write_csv, write_json
+
+    store, principal = store_and_principal(options)
+    found = activities(
+        store,
+        principal=principal,
+        who=options.who,
+        since=options.since,
+        until=options.until,
+        words=options.words,
+        limit=None,
+    )
+    sys.stdout.write((write_json if options.format == "json" else write_csv)(found.rows))
     return 0
 
 

@@ -21,6 +21,7 @@ class Action(LabelledEnum):
     RESTORE = "restore", "Restoring"
     SET_REST_ASIDE = "set_rest_aside", "Rest set aside"
     AWAIT_REST = "await_rest", "Rest awaited again"
+    ERASE = "erase", "Personal data erased"
 
 
 class Batch(SQLModel, table=True):

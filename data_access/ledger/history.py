@@ -5,14 +5,17 @@ setting aside what an import left out of its file.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import polars as pl
 from sqlalchemy import Connection, Select, Table, or_, select
 
+from data_access.activity.note import note
 from data_access.datasets import DATASETS
 from data_access.datasets.theme import EVERY_COUNCIL
+from data_access.erasure.table import Erasure
 from data_access.errors import DataError
 from data_access.ledger.as_known import batches, table_of
 from data_access.ledger.batch import Action, Affirmation, Batch
@@ -21,6 +24,7 @@ from data_access.ledger.left_out import awaits_rest, parts_of_files
 from data_access.ledger.permission import permission_to_write
 from data_access.principal import require, require_somewhere
 from data_access.store.database import Store
+from vocabulary.activity import Act
 from vocabulary.principal import Permission, Principal
 
 MONTHS_BACK = 24
@@ -43,12 +47,21 @@ def history(store: Store, as_at: datetime | None = None, *, principal: Principal
         )
         seen = principal.councils(Permission.SEE)
         if seen is not None:
-            theirs = _batches_with(connection, {*seen, EVERY_COUNCIL})
+            theirs = batches_with(connection, {*seen, EVERY_COUNCIL})
             mine = known.filter(pl.col("batch_id").is_in(theirs)).get_column("import_id")
+            erased = _erasures(connection, seen)
             known = known.filter(
-                pl.col("batch_id").is_in(theirs) | pl.col("target_import").is_in(mine.implode())
+                pl.col("batch_id").is_in([*theirs, *erased])
+                | pl.col("target_import").is_in(mine.implode())
             )
         return known.sort("batch_id", descending=True)
+
+
+def _erasures(connection: Connection, authorities: Collection[str]) -> list[int]:
+    """The batches that tell of what was erased from the records of some councils."""
+    table = table_of(Erasure)
+    theirs = select(table.c["batch_id"]).where(table.c["authority"].in_(authorities))
+    return list(connection.execute(theirs).scalars())
 
 
 def month_ends(store: Store, today: date, *, principal: Principal) -> list[date]:
@@ -111,9 +124,9 @@ def _decide(store: Store, batch_id: int, action: Action, principal: Principal) -
         datasets = [DATASETS[name] for name in together.get_column("dataset")]
         needed = permission_to_write(datasets, Action(target.item(0, "action")))
         require_somewhere(principal, needed)
-        if not principal.may_everywhere(needed):
-            for authority in authorities_in(connection, together):
-                require(principal, needed, authority)
+        theirs = authorities_in(connection, together)
+        for authority in theirs:
+            require(principal, needed, authority)
         _may_decide(known, together, batch_id, action)
         new_id = next_batch_id(connection)
         connection.execute(
@@ -134,6 +147,14 @@ def _decide(store: Store, batch_id: int, action: Action, principal: Principal) -
                 "rows_removed": 0,
                 "rows_rejected": 0,
             },
+        )
+        note(
+            connection,
+            Act(action),  # decisions are called the same
+            principal=principal,
+            authorities=theirs,
+            about=together.get_column("dataset"),
+            number=import_id,
         )
     return tuple(together.get_column("batch_id"))
 
@@ -172,7 +193,7 @@ def authorities_in(connection: Connection, together: pl.DataFrame) -> list[str]:
     return sorted(found)
 
 
-def _batches_with(connection: Connection, authorities: set[str]) -> list[int]:
+def batches_with(connection: Connection, authorities: set[str]) -> list[int]:
     """Batches that hold rows of any of these councils, sent for the first time or again."""
     found: set[int] = set()
     for name, dataset in DATASETS.items():

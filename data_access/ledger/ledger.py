@@ -14,6 +14,9 @@ from datetime import date, datetime, timedelta
 import polars as pl
 from sqlalchemy import Connection, func, select
 
+from data_access.activity.note import note
+from data_access.datasets import PUBLISHED_EDITION
+from data_access.erasure.files import refuse_erased_file
 from data_access.errors import DataError
 from data_access.importing.personal_data.guard import personal_values, refuse
 from data_access.ledger import left_out
@@ -28,6 +31,7 @@ from data_access.moments import now
 from data_access.principal import require, require_somewhere
 from data_access.store.bulk import insert_frame, joined_lists
 from data_access.store.database import Store
+from vocabulary.activity import Act
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal
 
@@ -87,6 +91,7 @@ def append(
     if recorded_at and any(nature_of(e, nature) is not Nature.ILLUSTRATIVE for e in prepared):
         raise DataError("Only illustrative records can be dated back.")
     with store.writing() as connection:
+        refuse_erased_file(connection, sha256)
         known = batches(connection)
         first = next_batch = next_batch_id(connection)
         if ready is not None and ready.revision == first - 1:
@@ -147,7 +152,31 @@ def append(
         moment = next_moment(known, recorded_at)
         mine = table.c["import_id"] == first
         connection.execute(table.update().where(mine).values(recorded_at=moment))
+        _note(connection, action, [item.entry for item in classified], principal, first)
     return Landed(first, tuple(ids), counts)
+
+
+def _note(
+    connection: Connection,
+    action: Action,
+    entries: Sequence[Entry],
+    principal: Principal,
+    import_id: int,
+) -> None:
+    """Write down who imported or edited; what came with the product nobody did."""
+    if action not in {Action.IMPORT, Action.FORM}:
+        return
+    act = Act.IMPORT if action is Action.IMPORT else Act.EDIT
+    if any(entry.dataset is PUBLISHED_EDITION for entry in entries):
+        act = Act.PUBLISH
+    note(
+        connection,
+        act,
+        principal=principal,
+        authorities={a for e in entries for a in e.frame.get_column("authority").unique()},
+        about=dict.fromkeys(entry.dataset.name for entry in entries),
+        number=import_id,
+    )
 
 
 @dataclass

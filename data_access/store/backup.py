@@ -9,11 +9,13 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from data_access.activity.note import noted
 from data_access.errors import StoreError
 from data_access.principal import require_everywhere
 from data_access.store.addresses import reason, url_of_file
 from data_access.store.database import Store, open_store
 from data_access.store.sqlite_file import make_file, make_folder
+from vocabulary.activity import Act
 from vocabulary.principal import Permission, Principal
 
 
@@ -35,6 +37,7 @@ def backup(store: Store, path: Path, *, principal: Principal) -> None:
         if path.is_file():
             path.unlink()
         raise StoreError(f"The backup could not be written: {reason(error)}.") from error
+    noted(store, Act.BACK_UP, principal=principal)
 
 
 def _copy_file(store: Store, path: Path) -> None:

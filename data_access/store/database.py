@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
 from functools import partial
@@ -137,6 +137,17 @@ class Store:
             seen = _revisions.get()
             if seen is not None:
                 seen.pop(self, None)
+
+    @contextmanager
+    def rewriting(self) -> Iterator[Connection]:
+        """A connection outside any transaction, in the writer's turn: for what makes the store anew
+        as it is."""
+        turn = write_lock(self.file, PATIENCE)
+        with self._told("written"), turn, self.engine.connect() as raw:
+            self._check(turn=True)
+            changing = self._watched.changing() if self._watched is not None else nullcontext()
+            with changing:
+                yield raw
 
     def revision(self) -> int:
         """Number of the newest batch: as long as it is the same, so is everything read. Within

@@ -21,11 +21,13 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.training.words import course_words
 from components.exhibits.view import View
+from components.web.activity import done
 from components.web.address import choice_in_address
 from components.web.principal import current_principal
 from components.widgets.evidence_trail.record_link import record_link
 from data_access.ledger.history import month_ends
 from data_access.store.database import open_store
+from vocabulary.activity import Act
 from vocabulary.record_kinds import KIND_PLURALS
 from vocabulary.training import TrainingStep
 from vocabulary.wording import counted, long_date, sentence, short_date
@@ -64,6 +66,7 @@ def records_behind(known: Records, exhibit: Exhibit, filters: Filters, view: Vie
             )
             return
         found = drill.behind(known, filters, view, rows[name])
+        done(Act.LOOK, drill.kind, exhibit.key)
         _count(found, drill, name)
         if drill.kind == "training":
             _training(found.head(SHOWN))

@@ -7,6 +7,7 @@ from components.web.current_view import current_view
 from components.web.principal import current_principal
 from data_access.snapshot import Snapshot, home_authority, snapshot
 from data_access.store.database import open_store
+from vocabulary.principal import Permission
 
 
 def records_in_view() -> Snapshot:
@@ -19,3 +20,8 @@ def may_change(view: View) -> bool:
     """Whether records can be changed: those of the store's own council, as they are today."""
     home = home_authority(open_store(), principal=current_principal())
     return view.as_at is None and view.council == home
+
+
+def may_administer(view: View) -> bool:
+    """Whether whoever asks administers the records of the council in view."""
+    return current_principal().may(Permission.ADMINISTER, view.council)

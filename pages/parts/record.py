@@ -15,6 +15,7 @@ from components import look
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.memo import memo
 from components.exhibits.view import View
+from components.web.activity import done
 from components.web.address import choice_in_address
 from components.web.principal import current_principal
 from components.widgets.conflict import conflict
@@ -28,6 +29,7 @@ from pages.parts.flash_message import flash_and_rerun, show_flash
 from pages.parts.in_view import may_change
 from pages.parts.version_begun import version_begun, version_done
 from pages.parts.your_name import ask_name
+from vocabulary.activity import Act
 
 NEW = "new"
 FORMS = {
@@ -67,6 +69,8 @@ def record_entry(view: View, known: Snapshot) -> None:
         )
         return
     row = None if reference == NEW else record_of(known, dataset, reference)
+    if row is not None:
+        done(Act.LOOK, name, number=cast("int", row["row_id"]))
     with look.card("record"):
         one_record(dataset, view, known, row, title=titles[reference], about=dataset.description)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from components.own_process.work import in_own_process
+from components.web.activity import exported
 
 if TYPE_CHECKING:
     from reports.documents.written_report import WrittenReport
@@ -36,7 +37,7 @@ def written_report_files(
     for place, (ending, (kind, mime)) in zip(places, _KINDS.items(), strict=True):
         place.download_button(
             f"{label}{kind}",
-            partial(_written, report, ending),
+            exported(partial(_written, report, ending), "document", ending),
             file_name=f"{stem}.{ending}",
             mime=mime,
             type="secondary" if in_columns else "tertiary",

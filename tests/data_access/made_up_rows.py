@@ -13,11 +13,13 @@ from data_access.ledger.ledger import Landed, append
 from data_access.snapshot import snapshot
 from data_access.store.database import Store
 from vocabulary.nature import Nature
-from vocabulary.principal import Principal, every_role
+from vocabulary.principal import Grant, Principal, Role, every_role
 
 SOMEWHERE = "Somewhere Council"
 ELSEWHERE = "Elsewhere Council"
 OFFICER = Principal("Officer", every_role())
+GUEST = Principal("Guest", frozenset({Grant(Role.READER, frozenset({SOMEWHERE}))}))
+NEIGHBOUR = Principal("Neighbour", frozenset({Grant(Role.ADMINISTRATOR, frozenset({ELSEWHERE}))}))
 DAY = date(2025, 1, 31)
 
 

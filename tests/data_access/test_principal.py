@@ -12,8 +12,12 @@ import polars as pl
 import pytest
 
 from data_access import kept_stores, new_store
+from data_access.activity.read import activities, people
 from data_access.datasets import COUNCIL, LEARNING, SCORE
 from data_access.editions import editions_of, published_councils
+from data_access.erasure.erase import erase, find
+from data_access.erasure.tombstones import tombstones
+from data_access.erasure.wanted import Wanted
 from data_access.errors import DataError, NotAllowedError
 from data_access.exporting.rows import rows_for_export
 from data_access.forms.editions import publish
@@ -49,6 +53,7 @@ from data_access.store.backup import backup
 from data_access.store.database import Store
 from tests.data_access.made_up_rows import DAY, ELSEWHERE, SOMEWHERE, land, scores
 from tests.principals import OFFICER
+from vocabulary.erasure import ErasedKind
 from vocabulary.principal import Grant, Principal, Role, every_role
 
 THEIRS = 2  # a batch of the other council's
@@ -66,6 +71,7 @@ DOORS: tuple[Callable[..., Any], ...] = (
     rows_for_export, save_pack, set_rest_aside, snapshot, suggest_again, withdraw,
     new_store.add_scaled_rows, new_store.make_empty_store, new_store.make_example_store,
     new_store.make_own_store, new_store.ready_store, new_store.bring_example_forward,
+    activities, people, find, erase, tombstones,
     new_store.start_own_store, kept_stores.kept_stores, kept_stores.kept_store_of,
     kept_stores.use_kept_store, plan_read, read_reports,
 )  # fmt: skip
@@ -168,6 +174,18 @@ AT_ANOTHERS_DOOR: dict[str, Callable[[Store, Principal], object]] = {
     "recipe": lambda store, who: keep(store, ELSEWHERE, who),
     "kept recipes": lambda store, who: recipes_of(store, ELSEWHERE, principal=who),
     "report": lambda store, who: plan_report(store, [REPORT], authority=ELSEWHERE, principal=who),
+    "what was erased": lambda store, who: tombstones(store, ELSEWHERE, principal=who),
+    "finding what to erase": lambda store, who: find(
+        store, ELSEWHERE, Wanted("Ask first"), principal=who
+    ),
+    "erasing": lambda store, who: erase(
+        store,
+        ELSEWHERE,
+        Wanted("Ask first"),
+        kind=ErasedKind.OTHER,
+        reason="A slip.",
+        principal=who,
+    ),
     "backup": lambda store, who: backup(store, Path("never written.db"), principal=who),
     "own store": lambda _store, who: new_store.start_own_store(ELSEWHERE, principal=who),
     "kept stores": lambda _store, who: kept_stores.kept_stores(principal=who),
@@ -251,20 +269,21 @@ def test_what_another_council_calls_its_columns_is_its_own(two_councils: Store) 
 
 ROLES: dict[Role, set[str]] = {
     Role.PUBLIC: {"editions"},
-    Role.READER: {"editions", "snapshot", "export", "kept recipes"},
+    Role.READER: {"editions", "snapshot", "export", "kept recipes", "what was erased"},
     Role.CONTRIBUTOR: {
-        "editions", "snapshot", "export", "kept recipes", "append", "prepare", "withdraw",
-        "restore", "set rest aside", "await rest", "pack", "kept pack", "record", "own view",
-        "table", "recipe", "report",
+        "editions", "snapshot", "export", "kept recipes", "what was erased", "append", "prepare",
+        "withdraw", "restore", "set rest aside", "await rest", "pack", "kept pack", "record",
+        "own view", "table", "recipe", "report",
     },
     Role.PRACTICE_LEAD: {
-        "editions", "snapshot", "export", "kept recipes", "review", "note", "codebook",
-        "suggestions",
+        "editions", "snapshot", "export", "kept recipes", "what was erased", "review", "note",
+        "codebook", "suggestions",
     },
-    Role.PUBLISHER: {"editions", "snapshot", "export", "kept recipes", "publishing",
-                     "withdrawing"},
-    Role.ADMINISTRATOR: {"editions", "snapshot", "export", "kept recipes", "backup", "own store",
-                         "kept stores", "a kept store"},
+    Role.PUBLISHER: {"editions", "snapshot", "export", "kept recipes", "what was erased",
+                     "publishing", "withdrawing"},
+    Role.ADMINISTRATOR: {"editions", "snapshot", "export", "kept recipes", "what was erased",
+                         "backup", "own store", "kept stores", "a kept store",
+                         "finding what to erase", "erasing"},
 }  # fmt: skip
 """The doors of `AT_ANOTHERS_DOOR` that open to a role that is held for every council."""
 

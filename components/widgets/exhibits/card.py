@@ -18,6 +18,7 @@ from components.exhibits.drills import OF, drill_of, drill_query, records_query
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.exhibits.filters import with_lasting_filters
 from components.exhibits.tables.csv_file import csv_text, file_name
+from components.web.activity import exported
 from components.web.downloads import FILE_ADDRESS, IMAGE_ADDRESS, TABLE_ADDRESS
 from components.widgets.exhibits.table import table_html
 
@@ -177,7 +178,7 @@ def _file_at_hand(exhibit: Exhibit, *, page: str) -> None:
     with look.tools(f"{page}_{exhibit.key}"):
         st.download_button(
             "Download CSV",
-            lambda: csv_text(exhibit),
+            exported(lambda: csv_text(exhibit), exhibit.key, "csv"),
             file_name=file_name(exhibit),
             mime="text/csv",
             type="tertiary",

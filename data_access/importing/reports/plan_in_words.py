@@ -6,6 +6,7 @@ import polars as pl
 
 from data_access.importing.reports.figures.proposed import ProposedFigure
 from data_access.importing.reports.import_report import ReportPlan
+from data_access.ledger.batch import Action
 from data_access.ledger.entry import Counts
 from vocabulary.findings import POLARITY_COUNTED
 from vocabulary.framework import STATEMENTS
@@ -103,7 +104,9 @@ def describe_history(past: pl.DataFrame) -> str:
             row["rows_removed"],
             row["rows_rejected"],
         )
-        if row["target_import"] is not None:
+        if row["action"] == Action.ERASE:
+            what = row["note"]
+        elif row["target_import"] is not None:
             what = f"{row['action']} of import {row['target_import']}"
         else:
             what = describe_counts(counts)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
-import data_access.datasets  # the tables register themselves
+import data_access.activity.table  # the tables register themselves
+import data_access.datasets
+import data_access.erasure.table
 import data_access.ledger.batch
 import data_access.ledger.coverage  # noqa: F401
 

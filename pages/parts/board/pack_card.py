@@ -16,6 +16,7 @@ from data_access.snapshot import Snapshot
 from pages.parts.board.pack_files import may_be_given, pack_files, pack_links
 from pages.parts.board.packs import (
     changed_since,
+    erased_since,
     keep,
     kept_packs,
     produced,
@@ -23,7 +24,7 @@ from pages.parts.board.packs import (
     shows_the_same,
 )
 from pages.parts.flash_message import flash_and_rerun
-from vocabulary.wording import counted, long_date, sentence, weekday_date
+from vocabulary.wording import counted, long_date, sentence, weekday_date, within
 
 KEEP = "Keep a copy for the record"
 
@@ -108,6 +109,13 @@ def _kept(pack: Pack, known: Snapshot, view: View, *, key: str) -> None:
         if shows_the_same(row, produced_pack):
             look.done(
                 "Produced again: the same figures", f"Digest {row['digest'][:16]}…, as when kept."
+            )
+        elif erased := erased_since(row, view):
+            look.error(
+                f"Produced again, and {within(erased.kind.label)} was erased since",
+                f"It was erased on {long_date(erased.erased_at.date())}: "
+                f"{erased.reason.rstrip('.')}. The digest kept tells what was shown before; "
+                "what is shown now is without it.",
             )
         else:
             look.error(

@@ -15,6 +15,7 @@ from components.exhibits.published_facts import PUBLISHED_FACTS
 from components.exhibits.view import View
 from components.own_process.work import in_own_process
 from components.packs.produced_pack import ProducedPack
+from components.web.activity import exported
 from components.web.downloads import PACK_ADDRESS, as_file
 from data_access.snapshot import Snapshot
 from pages.parts.board.packs import packs, produced
@@ -40,7 +41,7 @@ def pack_files(produced_pack: ProducedPack, *, key: str) -> None:
     for ending, form in FORMS_OF_A_PACK.items():
         st.download_button(
             form.label,
-            partial(in_own_process, form.write, produced_pack),
+            exported(partial(in_own_process, form.write, produced_pack), "edition", ending),
             file_name=file_name(produced_pack, ending),
             mime=form.kind,
             type="tertiary",

@@ -18,6 +18,7 @@ from components.packs.produce import produce_pack
 from components.packs.produced_pack import ASKS, COVER, ProducedPack, has_cover
 from components.packs.shipped import SHIPPED
 from components.web.principal import current_principal
+from data_access.erasure.tombstones import Tombstone, tombstones
 from data_access.forms.kept_packs import keep_pack
 from data_access.moments import now
 from data_access.snapshot import Snapshot, snapshot
@@ -134,6 +135,12 @@ def reproduced(row: dict[str, Any], view: View) -> ProducedPack:
 def shows_the_same(row: dict[str, Any], produced_pack: ProducedPack) -> bool:
     """Whether what was produced again shows what was kept."""
     return produced_pack.shows(str(row["digest"]))
+
+
+def erased_since(row: dict[str, Any], view: View) -> Tombstone | None:
+    """The newest erasure from the council's records since a pack was kept, if there is one."""
+    told = tombstones(open_store(), view.council, principal=current_principal())
+    return next((each for each in told if each.erased_at > row["recorded_at"]), None)
 
 
 _SCREENS = {COVER: "Cover", ASKS: "What the board is asked for"}

@@ -10,6 +10,7 @@ import streamlit as st
 from components import look
 from components.exhibits.view import View
 from components.own_process.work import in_own_process
+from components.web.activity import exported
 from components.web.principal import current_principal
 from data_access.datasets import COUNCIL, DATASETS, Dataset
 from data_access.exporting.files import Wanted, csv_file, workbook_file
@@ -48,7 +49,7 @@ def _downloads(view: View, dataset: Dataset, rows: int) -> None:
     as_csv, as_workbook = st.columns([3, 1])
     as_csv.download_button(
         f"{dataset.title}: {counted(rows, 'row')} (CSV)",
-        partial(in_own_process, csv_file, wanted),
+        exported(partial(in_own_process, csv_file, wanted), dataset.name, "csv"),
         file_name=f"{dataset.name}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -57,7 +58,7 @@ def _downloads(view: View, dataset: Dataset, rows: int) -> None:
     if rows <= MOST_ROWS and fits_cells(dataset):
         as_workbook.download_button(
             "Excel",
-            partial(in_own_process, workbook_file, wanted),
+            exported(partial(in_own_process, workbook_file, wanted), dataset.name, "xlsx"),
             file_name=f"{dataset.name}.xlsx",
             on_click="ignore",
             help=f"{dataset.title} as an Excel workbook",

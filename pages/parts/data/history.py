@@ -107,7 +107,9 @@ def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
             .alias("Dataset"),
             pl.col("source_name").alias("Source"),
             pl.col("action").replace(Action.labels()).alias("What"),
-            pl.when(pl.col("target_import").is_not_null())
+            pl.when(pl.col("action") == Action.ERASE)
+            .then(pl.lit("For good"))
+            .when(pl.col("target_import").is_not_null())
             .then(pl.format("of import {}", "target_import"))
             .when(pl.col("visible") & pl.col("rows_awaited").is_not_null())
             .then(pl.format("Part: {} of {} rows", of_file - pl.col("rows_awaited"), of_file))

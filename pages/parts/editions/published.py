@@ -10,10 +10,13 @@ import streamlit as st
 
 from components import look
 from components.web.principal import current_principal
+from data_access.datasets import PUBLISHED_EDITION
 from data_access.editions import PublishedEdition
+from data_access.erasure.tombstones import tombstones
 from data_access.errors import DataError
 from data_access.forms.editions import withdraw
 from data_access.store.database import open_store
+from pages.parts.editions.drafts import read_edition
 from pages.parts.editions.public import address_of
 from pages.parts.flash_message import flash_and_rerun
 from vocabulary.wording import counted, long_date, sentence
@@ -46,8 +49,17 @@ def _row(edition: PublishedEdition) -> str:
     )
 
 
+def _erased(edition: PublishedEdition) -> bool:
+    """Whether what it shows is no longer what was published."""
+    told = tombstones(open_store(), edition.council, principal=current_principal())
+    touched = any(name == PUBLISHED_EDITION.name for each in told for name, *_ in each.places)
+    return touched and read_edition(edition).digest != edition.digest
+
+
 def _stands(edition: PublishedEdition) -> str:
     said = []
+    if _erased(edition):
+        said.append("Personal data was erased from it: its digest is another than when published")
     if edition.corrects:
         said.append(f"Corrects edition {edition.corrects}: {edition.reason.rstrip('.')}")
     if edition.corrected_by:

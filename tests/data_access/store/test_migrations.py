@@ -75,7 +75,9 @@ def made_up(column: Any) -> Any:
     for kind, value in kinds.items():
         if isinstance(column.type, kind):
             return value
-    return "Somewhere Council" if column.name == "authority" else f"a {column.name}"
+    if column.name == "authority":
+        return "Somewhere Council"
+    return f"a {column.name}"[: getattr(column.type, "length", None)]
 
 
 def fill(url: str) -> set[str]:

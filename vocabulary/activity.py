@@ -1,0 +1,40 @@
+"""What people do with the dashboard that is written down: who did what, and when."""
+
+from vocabulary.labels import LabelledEnum
+
+
+class Act(LabelledEnum):
+    """Something done that an administrator can look up."""
+
+    SIGN_IN = "sign_in", "Signed in"
+    SIGN_OUT = "sign_out", "Signed out"
+    IMPORT = "import", "Imported"
+    EDIT = "edit", "Edited"
+    WITHDRAW = "withdraw", "Withdrew an import"
+    RESTORE = "restore", "Restored an import"
+    SET_REST_ASIDE = "set_rest_aside", "Set the rest of a file aside"
+    AWAIT_REST = "await_rest", "Asked for the rest of a file"
+    PUBLISH = "publish", "Published or withdrew an edition"
+    LOOK = "look", "Looked at records"
+    PRESENT = "present", "Presented"
+    EXPORT = "export", "Exported"
+    BACK_UP = "back_up", "Backed up"
+    ERASE = "erase", "Erased personal data"
+
+
+OF_AN_IMPORT = frozenset(
+    {
+        Act.IMPORT,
+        Act.EDIT,
+        Act.WITHDRAW,
+        Act.RESTORE,
+        Act.SET_REST_ASIDE,
+        Act.AWAIT_REST,
+        Act.PUBLISH,
+        Act.ERASE,
+    }
+)
+"""Acts whose number is that of an import; of all others it is that of the version of a row."""
+
+REPEATED = frozenset({Act.LOOK, Act.PRESENT})
+"""Acts that a page repeats while somebody stays with it: one entry tells of all within a while."""
