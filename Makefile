@@ -97,7 +97,7 @@ heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.importing.stages.table_mutations --count 20000 --seed 1
 	$(PY) -m tests.data_access.store.kill_imports --count 200 --seed 1
 	$(PY) -m tests.data_access.store.kill_imports --count 200 --seed 2 --postgres
-	$(PY) -m tests.data_access.store.first_release.make --back
+	$(PY) -m tests.data_access.store.first_release.program --back
 	$(PY) -m tests.data_access.store.crowd --importers 20 --readers 50
 	FULL=1 $(PY) -m tests.measures.indicators.alarm_rates
 	$(PY) -m tests.measures.editions.month_by_month --months 24

@@ -33,7 +33,7 @@ from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
 from data_access.store.migrations import FOLDER as MIGRATIONS
 from data_access.store.migrations import HEAD, current
-from tests.data_access.store.first_release.make import COUNCIL, EXPORTED, HERE, first_store
+from tests.data_access.store.first_release.program import COUNCIL, EXPORTED, HERE, first_store
 from tests.postgres import Server, binaries
 from tests.principals import OFFICER
 

@@ -1,7 +1,7 @@
 """Makes the store of the first release with that release, from git's history; tries going back.
 
-    python -m tests.data_access.store.first_release.make           the files beside this one, anew
-    python -m tests.data_access.store.first_release.make --back    upgrade a store, go back, look
+    python -m tests.data_access.store.first_release.program         the files beside this one, anew
+    python -m tests.data_access.store.first_release.program --back  upgrade a store, go back, look
 
 The first release's own commands make the store, export what is in it, and read the copy that an
 upgrade keeps: nothing here is said about it from memory.
