@@ -12,6 +12,7 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.web.cache_storage_manager_config import create_default_cache_storage_manager
 
 from components.web.sessions.left import LeftSessions
+from components.web.sessions.manager import SessionsOfBrowsers
 from components.web.sessions.media import MediaOfSessions
 from components.web.sessions.paths import MEDIA, UPLOADS
 from components.web.sessions.uploads import AskedUploads
@@ -37,6 +38,7 @@ def _runtime(app: st.App) -> Runtime:
             media_file_storage=storage,
             uploaded_file_manager=AskedUploads(UPLOADS),
             cache_storage_manager=create_default_cache_storage_manager(),
+            session_manager_class=SessionsOfBrowsers,
             session_storage=LeftSessions(float(config.get_option(_LEFT_SECONDS))),
             on_script_error=app._on_script_error,
         )

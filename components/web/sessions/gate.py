@@ -16,12 +16,14 @@ from streamlit import config, runtime
 
 from components.web.paths import base, is_page, path_of
 from components.web.sessions.media import MediaOfSessions
-from components.web.sessions.owner import BROWSER, KEPT_SECONDS, browser_of, is_of, new_browser
+from components.web.sessions.owner import BROWSER, KEPT_SECONDS, browser_of, new_browser, person_of
 from components.web.sessions.paths import MEDIA, UPLOADS
 from components.web.sessions.uploads import AskedUploads, NoRoomError
+from vocabulary.principal import Permission
 
 GONE: Final = "This file is there for the page it was made for, as long as that is open."
 NOT_ASKED: Final = "No open page of yours asked for this file. Open the page again and choose it."
+NOT_ALLOWED: Final = "You may not bring in files."
 NO_ROOM: Final = "Too many files are being brought in at once. Try again in some minutes."
 _PRIVATE: Final = {"Cache-Control": "no-store"}
 _FRAMING: Final = 1024**2  # what a form adds to the file it carries
@@ -82,7 +84,10 @@ class SessionGate:
 def _asked_in_vain(uploads: object, path: str, headers: Headers) -> tuple[str, int] | None:
     session_id, _, file_id = path.removeprefix(f"{UPLOADS}/").partition("/")
     asked = isinstance(uploads, AskedUploads) and uploads.asked_for(session_id, file_id)
-    return None if asked and is_of(session_id, headers) else (NOT_ASKED, 403)
+    person = person_of(session_id, headers) if asked else None
+    if person is None:
+        return NOT_ASKED, 403
+    return None if person.may_somewhere(Permission.ENTER) else (NOT_ALLOWED, 403)
 
 
 def _too_large(headers: Headers) -> tuple[str, int] | None:
@@ -97,7 +102,7 @@ def _may_have(path: str, headers: Headers) -> bool:
     files = runtime.get_instance().media_file_mgr if runtime.exists() else None
     if not isinstance(files, MediaOfSessions):
         return False
-    return any(is_of(session_id, headers) for session_id in files.made_for(path))
+    return any(person_of(session, headers) is not None for session in files.made_for(path))
 
 
 def _naming_the_browser(scope: Scope, send: Send) -> Send:
