@@ -36,7 +36,13 @@ SLOW = (
     "tests/data_access/importing/stages/test_landing.py",
     "tests/data_access/importing/stages/test_round_trip.py",
 )
-ALWAYS = ("test_public.py", "test_security.py", "test_accessibility.py", "test_cancel.py")
+ALWAYS = (
+    "test_attacks.py",
+    "test_public.py",
+    "test_security.py",
+    "test_accessibility.py",
+    "test_cancel.py",
+)
 WHOLE_RUN = "TEST_WHOLE_RUN"
 
 

@@ -6,6 +6,7 @@ keeps all that comes back.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,23 +73,27 @@ class Visitor:
         return next((value for each, _, value in pairs if each == name), "")
 
     @contextmanager
-    def session(self, **more: str) -> Iterator[Session]:
-        """The websocket of an open page. more: headers, `_` for `-`.
+    def session(self, *, existing: str = "", **more: str) -> Iterator[Session]:
+        """The websocket of an open page. existing: the session that it means to go on with. more:
+        headers, `_` for `-`.
 
         websockets.exceptions.InvalidStatus: the server refuses it.
         """
         place = urlsplit(self.address)
         said = {**self.headers, **{name.replace("_", "-"): value for name, value in more.items()}}
-        origin = said.pop("Origin", self.address)
+        origin, host = said.pop("Origin", self.address), said.pop("Host", place.netloc)
         protocols = [
             Subprotocol("streamlit"),
             Subprotocol(self.cookie("_streamlit_xsrf") or "none"),
         ]
-        with connect(
-            f"ws://{place.netloc}/_stcore/stream", origin=Origin(origin) if origin else None,
-            additional_headers=said, subprotocols=protocols, max_size=None,
-            open_timeout=PATIENCE, compression=None,
-        ) as opened:  # fmt: skip
+        with (
+            socket.create_connection((place.hostname, place.port), PATIENCE) as line,
+            connect(
+                f"ws://{host}/_stcore/stream", sock=line, subprotocols=protocols,
+                origin=Origin(origin) if origin else None, additional_headers=said,
+                max_size=None, open_timeout=PATIENCE, compression=None,
+            ) as opened,
+        ):  # fmt: skip
             yield Session(opened)
 
 
@@ -127,13 +132,13 @@ class Session:
     def file_made(self, kind: str) -> str:
         """The address of the first download of a kind, such as "xlsx", that is made when somebody
         asks for it."""
-        buttons = [
-            each.delta.new_element.download_button
-            for each in self.came
-            if each.delta.new_element.WhichOneof("type") == "download_button"
-        ]
-        wanted = next(b for b in buttons if b.deferred_file_id and kind in b.id)
-        return self.made(wanted.deferred_file_id)
+        return self.made(self.deferred(kind)[0])
+
+    def deferred(self, kind: str = "") -> list[str]:
+        """The numbers of the downloads shown that are made when they are asked for."""
+        shown = (message.delta.new_element for message in self.came)
+        buttons = [e.download_button for e in shown if e.WhichOneof("type") == "download_button"]
+        return [b.deferred_file_id for b in buttons if b.deferred_file_id and kind in b.id]
 
     def made(self, file_id: str) -> str:
         """The address of a file that is made when it is asked for; empty where it is refused."""

@@ -46,6 +46,10 @@ class MediaOfSessions(MediaFileManager):
             if person is None:
                 raise MediaFileStorageError("Nobody is signed in")
             address = super().execute_deferred(file_id)
+        with self._lock:
+            # Else it goes as soon as the scripts of two others end, before its browser fetched it.
+            shown = self._files_by_session_and_coord[asked["session_id"]]
+            shown[f"made for {asked['coordinates']}"] = _id_of(address)
         self._note(address, asked["session_id"])
         return address
 

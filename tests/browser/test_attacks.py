@@ -1,0 +1,498 @@
+"""More than 150 attacks on one server: not a byte beyond what is published, and not a row changed.
+
+Each is a case of a table: who asks, at which door, by what trick. All are tried (of pages and
+buttons some, others each day), and those that got through are printed together. Whoever has the
+operating system's account that can read the store is not among the attackers.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote, urlencode
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import connect
+from websockets.typing import Origin
+
+from components.web.downloads import (
+    EDITION_ADDRESS,
+    FILE_ADDRESS,
+    IMAGE_ADDRESS,
+    PACK_ADDRESS,
+    TABLE_ADDRESS,
+)
+from data_access.datasets import DATASETS
+from data_access.forms.record import record_row
+from data_access.store.database import open_store
+from tests.browser.attacked import COUNCIL, OTHER, cookie_of
+from tests.browser.canary import INTERNAL_PACK, OFFICER, make_canary_store
+from tests.browser.server import Server, serving
+from tests.browser.session import Answered, Session, Visitor
+from tests.sampling import one_in
+
+pytestmark = pytest.mark.browser
+
+SECRET: Final = b"zqxhid"  # stands in what is internal to the council that is attacked
+OTHERS: Final = b"zqxelse"  # and to another one
+ASKED: Final = urlencode({"council": COUNCIL})
+DOORS: Final = {
+    "table": f"{TABLE_ADDRESS}?{ASKED}&show=plan_due",
+    "figures": f"{FILE_ADDRESS}?{ASKED}&show=complaints_volume",
+    "drawing": f"{IMAGE_ADDRESS}?{ASKED}&show=complaints_volume&as=svg",
+    "picture": f"{IMAGE_ADDRESS}?{ASKED}&show=complaints_volume&as=png",
+    "workbook": f"{PACK_ADDRESS}?{ASKED}&pack={quote(INTERNAL_PACK.name)}&as=xlsx",
+    "slides": f"{PACK_ADDRESS}?{ASKED}&pack={quote(INTERNAL_PACK.name)}&as=pptx",
+    "document": f"{PACK_ADDRESS}?{ASKED}&pack={quote(INTERNAL_PACK.name)}&as=pdf",
+    "edition to be": f"{EDITION_ADDRESS}?{ASKED}",
+    "table, at its old address": f"given/table?{ASKED}&show=plan_due",
+}
+PAGES: Final = (
+    "", "statements", "statement", "themes", "measures", "learning", "complaints", "practice",
+    "review", "coproduction", "plan", "compare", "board", "editions", "data", "evidence", "record",
+    "definitions", "exhibit", "trace", "front_door", "measure_catalogue", "assessed_today",
+)  # fmt: skip
+# Where each role may not write what the page is for.
+NOT_THEIRS: Final = {
+    "reader": ("record", "review", "evidence", "editions", "measure_catalogue"),
+    "contributor": ("review", "editions", "evidence"),
+    "practice_lead": ("record", "editions", "measure_catalogue"),
+    "publisher": ("record", "review", "evidence"),
+    "administrator": ("record", "review", "editions"),
+}
+
+
+@dataclass
+class Attacked:
+    """The server, and what those who may do everything have open there."""
+
+    server: Server
+    owner: Visitor
+    open_page: Session
+    media: str
+    place: str
+    buttons: dict[str, set[str]] = field(default_factory=dict)
+
+    def somebody(self, cookie: str = "", *, opens: bool = True) -> Visitor:
+        """A visitor with a cookie of their choice, as in a browser of its own."""
+        visitor = Visitor(self.server.address, {"Cookie": cookie} if cookie else {})
+        if opens:
+            visitor.open_page()
+        return visitor
+
+
+Trick = Callable[[Attacked], str]
+"""Tries something; empty where it was refused, else what came of it."""
+
+
+def outsiders() -> dict[str, str]:
+    """Who may see nothing of the council, by what they are, with the cookie they send."""
+    real, forged = cookie_of("officer"), cookie_of("officer", secret="guessed")
+    head, _, signature = real.rpartition(".")
+    return {
+        "nobody": "",
+        "a forged cookie": forged,
+        "an expired cookie": cookie_of("officer", seconds=-1),
+        "a cookie without its signature": head,
+        "another's name under one's own signature": f"{head}.{forged.rpartition('.')[2]}",
+        "a cookie cut short": f"{head}.{signature[:-2]}",
+        "a person with no role": cookie_of("newcomer"),
+        "the administrator of another council": cookie_of("elsewhere"),
+    }
+
+
+def told(answer: Answered, allowed: frozenset[int], secret: bytes = SECRET) -> str:
+    if secret in answer.body.lower():
+        return f"{answer.status} with what is internal"
+    return "" if answer.status in allowed else f"answered {answer.status}"
+
+
+REFUSED: Final = frozenset({303, 307, 400, 401, 403, 404, 405, 411, 413, 421})
+
+
+def at_a_door(cookie: str, door: str) -> Trick:
+    def tried(attacked: Attacked) -> str:
+        visitor = attacked.somebody(cookie, opens=False)
+        answer = visitor.ask(door)
+        if answer.status == 308:
+            answer = visitor.ask(answer.headers["location"].removeprefix("../"))
+        return told(answer, REFUSED)
+
+    return tried
+
+
+def searching(cookie: str) -> Trick:
+    def tried(attacked: Attacked) -> str:
+        answer = attacked.somebody(cookie, opens=False).ask(f"search/?{ASKED}", "POST", b"zqxhid")
+        return told(answer, REFUSED)
+
+    return tried
+
+
+def on_pages(cookie: str, pages: tuple[str, ...]) -> Trick:
+    def tried(attacked: Attacked) -> str:
+        with attacked.somebody(cookie).session() as session:
+            for page in pages:
+                session.run(page, f"{ASKED}&statement=learning&show=plan_due&pack=Internal+pack")
+        return "what is internal came" if SECRET in session.text.lower() else ""
+
+    return tried
+
+
+def by_its_hash(cookie: str) -> Trick:
+    """Pages asked for by the name that Streamlit has for them, as its own script does."""
+
+    def tried(attacked: Attacked) -> str:
+        known = {
+            each.page_script_hash
+            for message in attacked.open_page.came
+            for each in message.navigation.app_pages
+        }
+        with attacked.somebody(cookie).session() as session:
+            session.run()
+            for name in one_in(6, sorted(known)):
+                asked = BackMsg()
+                asked.rerun_script.page_script_hash = name
+                asked.rerun_script.query_string = ASKED
+                session.say(asked)
+        assert known
+        return "what is internal came" if SECRET in session.text.lower() else ""
+
+    return tried
+
+
+def hearing(cookie: str) -> Trick:
+    """Listens for when records of the council come."""
+
+    def tried(attacked: Attacked) -> str:
+        address = attacked.server.address
+        with (
+            suppress(WebSocketException, TimeoutError),
+            connect(
+                f"{address.replace('http', 'ws', 1)}/arrivals", origin=Origin(address),
+                additional_headers={"Cookie": cookie} if cookie else {},
+            ) as opened,
+        ):  # fmt: skip
+            opened.send(COUNCIL)
+            return f"heard {opened.recv(timeout=1)!r}"
+        return ""
+
+    return tried
+
+
+def having_media(cookie: str, **more: str) -> Trick:
+    def tried(attacked: Attacked) -> str:
+        if not cookie:
+            return told(attacked.somebody().ask(attacked.media, "GET", None, **more), REFUSED)
+        with attacked.somebody(cookie).session() as session:
+            session.run("data")
+            return told(attacked.somebody(cookie).ask(attacked.media, "GET", None, **more), REFUSED)
+
+    return tried
+
+
+def sending(cookie: str) -> Trick:
+    def tried(attacked: Attacked) -> str:
+        visitor = attacked.somebody(cookie)
+        return told(send(visitor, attacked.place), REFUSED)
+
+    return tried
+
+
+def send(visitor: Visitor, place: str, method: str = "PUT", **more: str) -> Answered:
+    body = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\na\r\n--x--'
+    said = {
+        "Content_Type": "multipart/form-data; boundary=x",
+        "X_Xsrftoken": visitor.cookie("_streamlit_xsrf"),
+    }
+    return visitor.ask(place.lstrip("/"), method, body, **{**said, **more})
+
+
+def as_owner(path: str, method: str = "GET", **more: str) -> Trick:
+    """A request in the name of who may see everything, as another page may have their browser
+    send it."""
+    return lambda attacked: told(attacked.owner.ask(path, method, None, **more), REFUSED)
+
+
+def a_websocket(**more: str) -> Trick:
+    def tried(attacked: Attacked) -> str:
+        try:
+            with attacked.owner.session(**more) as session:
+                session.run("plan", ASKED)
+        except (WebSocketException, OSError):
+            return ""
+        return "opened"
+
+    return tried
+
+
+def taking_over(cookie: str, *, may_see: bool = False) -> Trick:
+    """Goes on with the session that somebody else has open, whose name a log told."""
+
+    def tried(attacked: Attacked) -> str:
+        with attacked.owner.session() as theirs:
+            theirs.run("plan", ASKED)
+            taken = theirs.session_id
+        for visitor in (attacked.somebody(cookie), attacked.somebody(cookie, opens=False)):
+            with visitor.session(existing=taken) as session:
+                session.run()
+                if session.session_id == taken:
+                    return "went on with another's session"
+                if not may_see and SECRET in session.text.lower():
+                    return "what is internal came"
+        return ""
+
+    return tried
+
+
+def pressing(role: str, page: str) -> Trick:
+    """Presses every button that those have on a page who may do everything."""
+
+    def tried(attacked: Attacked) -> str:
+        with attacked.somebody(cookie_of(role)).session() as session:
+            session.run(page, ASKED)
+            own = buttons_in(session)
+            for each in sorted(attacked.buttons[page] - own):
+                asked = BackMsg()
+                asked.rerun_script.query_string = ASKED
+                state = asked.rerun_script.widget_states.widgets.add()
+                state.id, state.trigger_value = each, True
+                session.say(asked)
+        return "another council's words came" if OTHERS in session.text.lower() else ""
+
+    return tried
+
+
+def buttons_in(session: Session) -> set[str]:
+    shown = (message.delta.new_element for message in session.came)
+    return {each.button.id for each in shown if each.WhichOneof("type") == "button"}
+
+
+def when_time_is_over(attacked: Attacked) -> str:
+    with attacked.somebody(cookie_of("officer", seconds=3)).session() as session:
+        session.run("data")
+        until = time.monotonic() + 3
+        begun = len(session.came)
+        file = next(iter(session.deferred()))
+        time.sleep(max(until - time.monotonic(), 0))
+        session.run("plan", ASKED)
+        came = b"".join(each.SerializeToString() for each in session.came[begun:]).lower()
+        return "what is internal came" if SECRET in came else session.made(file)
+
+
+def after_leaving(attacked: Attacked) -> str:
+    officer = attacked.somebody(cookie_of("officer"))
+    with officer.session() as session:
+        session.run("data", ASKED)
+        made, place = session.made(session.deferred()[0]), session.files_asked("a.csv")[0]
+        if officer.ask(made).status != 200:
+            return "its own page has no file"
+    until = time.monotonic() + 20
+    while officer.ask(made).status == 200:
+        if time.monotonic() > until:
+            return "the file is there still"
+    return told(send(officer, place), REFUSED)
+
+
+def a_readers_upload(role: str) -> Trick:
+    def tried(attacked: Attacked) -> str:
+        visitor = attacked.somebody(cookie_of(role))
+        with visitor.session() as session:
+            session.run("plan", ASKED)
+            return told(send(visitor, session.files_asked("a.csv")[0]), REFUSED)
+
+    return tried
+
+
+def attacks() -> dict[str, Trick]:
+    """Every attack, by what it is."""
+    found: dict[str, Trick] = {}
+    for who, cookie in outsiders().items():
+        found |= {f"{who}: {name}": at_a_door(cookie, door) for name, door in DOORS.items()}
+        found[f"{who}: search"] = searching(cookie)
+        found[f"{who}: announcements"] = hearing(cookie)
+        found[f"{who}: a file of an open page"] = having_media(cookie)
+        found[f"{who}: an upload into another's page"] = sending(cookie)
+    for turn, (who, cookie) in enumerate(outsiders().items()):
+        some = one_in(3 if not cookie else 12, PAGES, turn=turn)
+        found[f"{who}: pages"] = on_pages(cookie, tuple(some))
+    for who, cookie in one_in(3, list(outsiders().items())):
+        found[f"{who}: pages by their hash"] = by_its_hash(cookie)
+        found[f"{who}: another's session"] = taking_over(cookie)
+    mine = cookie_of("officer")
+    found["the same person's other browser: a file"] = having_media(mine)
+    found["the same person's other browser: an upload"] = sending(mine)
+    found["the same person's other browser: the session"] = taking_over(mine, may_see=True)
+    found["in part"] = having_media("", Range="bytes=0-99")
+    found["after its page was left"] = after_leaving
+    found["after the sign-in ran out, in an open page"] = when_time_is_over
+    found |= {f"{role}: an upload": a_readers_upload(role) for role in ("reader", "publisher")}
+    pressed = [(role, page) for role, pages in NOT_THEIRS.items() for page in pages]
+    found |= {
+        f"{role}: buttons of {page}": pressing(role, page) for role, page in one_in(4, pressed)
+    }
+    found |= foreign()
+    found |= uploads()
+    found |= streamlits()
+    return found
+
+
+FOREIGN: Final = (
+    "http://other.example", "null", "", "http://localhost:3000", "https://{host}.other.example",
+    "http://{host}@other.example", "http://{host}/", "file://", "chrome-extension://abc",
+)  # fmt: skip
+NAMES: Final = (
+    "other.example", "rebound.example:{port}", "0.0.0.0:{port}", "[::]:{port}", "127.1:{port}",
+    "localhost.other.example", "{host},other.example", "user@{host}", "{host}:1:2", "",
+)  # fmt: skip
+
+
+def foreign() -> dict[str, Trick]:
+    """By another page in the same browser, or under another name."""
+    found: dict[str, Trick] = {}
+    for name in NAMES:
+
+        def under(attacked: Attacked, name: str = name) -> str:
+            return as_owner(DOORS["table"], Host=_filled(name, attacked))(attacked)
+
+        def opened(attacked: Attacked, name: str = name) -> str:
+            said = _filled(name, attacked)
+            return a_websocket(Host=said, Origin=f"http://{said}")(attacked)
+
+        found[f"under {name!r}"] = under
+        if name[:1].isalnum() and "," not in name and "@" not in name and ":1:" not in name:
+            found[f"a websocket under {name!r}"] = opened
+    for origin in FOREIGN:
+
+        def asked(attacked: Attacked, origin: str = origin) -> str:
+            return as_owner(DOORS["figures"], Origin=_filled(origin, attacked))(attacked)
+
+        def sent(attacked: Attacked, origin: str = origin) -> str:
+            return told(
+                send(attacked.owner, attacked.place, Origin=_filled(origin, attacked)), REFUSED
+            )
+
+        def socket(attacked: Attacked, origin: str = origin) -> str:
+            return a_websocket(Origin=_filled(origin, attacked))(attacked)
+
+        found[f"a page of {origin!r} reads"], found[f"a page of {origin!r} sends"] = asked, sent
+        found[f"a page of {origin!r} opens a websocket"] = socket
+    for site in ("cross-site", "same-site"):
+        loads = {"Sec_Fetch_Site": site, "Sec_Fetch_Mode": "no-cors"}
+        found[f"an element {site} loads a picture"] = as_owner(DOORS["picture"], **loads)
+        frame = {"Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "iframe"}
+        found[f"a frame {site}"] = as_owner("plan", **{**loads, **frame})
+    return found
+
+
+def _filled(text: str, attacked: Attacked) -> str:
+    host = attacked.server.address.removeprefix("http://")
+    return text.format(host=host, port=host.rpartition(":")[2])
+
+
+def uploads() -> dict[str, Trick]:
+    """What is sent to a page that did not ask for it, or not in that way."""
+
+    def to(change: Callable[[str], str], method: str = "PUT", **more: str) -> Trick:
+        return lambda attacked: told(
+            send(attacked.owner, change(attacked.place), method, **more), REFUSED
+        )
+
+    return {
+        "a file nobody asked for": to(lambda place: f"{place}0"),
+        "into a session that is none": to(lambda place: place.replace("-", "0")),
+        "a file above the limit": to(str, Content_Length=str(500 * 1024**2)),
+        "a file of a size with 5,000 digits": to(str, Content_Length="9" * 5000),
+        "a file of no said size": to(str, Transfer_Encoding="chunked"),
+        "without the page's token": to(str, X_Xsrftoken=""),
+        "with a token of one's own": to(str, X_Xsrftoken="2|aaaaaaaa|" + "a" * 32 + "|1"),
+        "by another method": to(str, "POST"),
+        "up a folder": to(lambda place: place.replace("upload_file/", "upload_file/../")),
+    }
+
+
+def streamlits() -> dict[str, Trick]:
+    """Addresses and messages of Streamlit's that the product does not use."""
+    paths = (
+        "_stcore/metrics", "_stcore/agent/openapi.json", "_stcore/script-health-check",
+        "component/../../dashboard.py", "static/..%2f..%2fconfig.py", "app/static/store.db",
+        "media/..%2fstore.db", "store.db", "..%2fstore.db", ".streamlit/secrets.toml",
+        "assets/..%2f..%2f..%2fserver.log",
+    )  # fmt: skip
+    found: dict[str, Trick] = {path: as_owner(path) for path in paths}
+    found["metrics, posted"] = as_owner("_stcore/metrics", "POST")
+    found["an agent"] = as_owner("_stcore/agent/interact", "POST")
+    found["another's file, made by its number"] = _anothers_file
+    return found
+
+
+def _anothers_file(attacked: Attacked) -> str:
+    """A file that is made when asked for, asked for by another's page."""
+    number = attacked.open_page.deferred()[0]
+    visitor = attacked.somebody(cookie_of("elsewhere"))
+    with visitor.session() as session:
+        session.run("plan")
+        made = session.made(number)
+        return told(visitor.ask(made), REFUSED) if made else ""
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
+    folder = tmp_path_factory.mktemp("attacked")
+    make_canary_store(folder)
+    store = open_store(f"sqlite:///{folder / 'store.db'}")
+    learning = DATASETS["learning"]
+    entered = {spec.name: spec.example for spec in learning.fields}
+    entered |= {"reference": "L-ZQXELSE1", "lesson": "Zqxelse lesson kept inside."}
+    record_row(store, learning, OTHER, entered, based_on=None, principal=OFFICER)
+    store.engine.dispose()
+    with ExitStack() as stack:
+        server = stack.enter_context(serving(Path(__file__).with_name("attacked.py"), folder))
+        owner = Visitor(server.address, {"Cookie": cookie_of("officer")})
+        owner.open_page()
+        session = stack.enter_context(owner.session())
+        session.run("data", ASKED)
+        made, place = session.made(session.deferred()[0]), session.files_asked("a.csv")[0]
+        yield Attacked(server, owner, session, made, place)
+
+
+def rows_of(server: Server) -> dict[str, int]:
+    """How many rows each table of the store has."""
+    with sqlite3.connect(server.log.with_name("store.db")) as store:
+        names = [n for (n,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {n: store.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0] for n in names}
+
+
+def test_no_attack_gets_a_byte_that_is_not_published_or_changes_a_row(attacked: Attacked) -> None:
+    # What is looked for is there for those who may see it, and files and uploads do work.
+    with attacked.owner.session() as session:
+        session.run("plan", ASKED)
+        assert SECRET in session.text.lower()
+        for page in sorted({page for pages in NOT_THEIRS.values() for page in pages}):
+            before = len(session.came)
+            session.run(page, ASKED)
+            attacked.buttons[page] = buttons_in(Session(session.connection, session.came[before:]))
+    assert attacked.owner.ask(attacked.media).status == 200
+    assert send(attacked.owner, attacked.place).status == 204
+    rows, tried, got_through = rows_of(attacked.server), attacks(), []
+    for name, trick in tried.items():
+        came = trick(attacked)
+        if came or rows_of(attacked.server) != rows:
+            got_through.append(f"{name}: {came or 'a row was written'}")
+            rows = rows_of(attacked.server)
+    assert not got_through, "\n".join(
+        [f"{len(got_through)} of {len(tried)} got through", *got_through]
+    )
+    assert len(tried) >= 150
+    # The owner's page is none the worse for it.
+    assert attacked.owner.ask(attacked.media).status == 200
+    with attacked.owner.session() as session:
+        session.run("plan", ASKED)
+        assert SECRET in session.text.lower()
