@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.accessibility import violations
-from tests.browser.conftest import LAPTOP, LARGE_TYPE, PHONE
+from tests.browser.conftest import LAPTOP, LARGE_TYPE, PHONE, WIDE
 from tests.browser.example import LONG_NAME
 from tests.browser.layout_faults import layout_faults
 from tests.browser.server import Server, serving
@@ -31,14 +31,26 @@ def test_the_overview_opens_and_says_whose_records_it_shows(
     screenshot(page, "first-visit")
 
 
-def test_the_overview_is_one_screen_on_a_laptop(page: Page, dashboard: Server) -> None:
-    page.set_viewport_size({"width": 1280, "height": 720})
+def test_the_overview_is_one_screen_and_fills_it(page: Page, dashboard: Server) -> None:
     visit(page, dashboard)
     expect(page.locator(".strip-card")).to_have_count(4)
     expect(page.locator(".next-row")).to_have_count(5)
-    for part in (".strip-card", ".say", ".next-row", ".overview > aside > *"):
-        for each in page.locator(part).all():
-            expect(each).to_be_in_viewport(ratio=0.99)
+    for size in (LAPTOP, WIDE):
+        page.set_viewport_size(size)
+        for part in (".strip-card", ".say", ".next-row", ".overview > aside > *"):
+            for each in page.locator(part).all():
+                expect(each).to_be_in_viewport(ratio=0.99)
+        ends = page.locator(".next").evaluate("node => node.getBoundingClientRect().bottom")
+        assert ends > 0.85 * size["height"]
+
+
+def test_nine_statements_are_compared_on_a_laptops_first_screen(
+    page: Page, dashboard: Server
+) -> None:
+    visit(page, dashboard, "compare")
+    rows = page.locator(".compare-table:not(.compare-near) tbody tr")
+    expect(rows).to_have_count(9)
+    expect(rows.last).to_be_in_viewport(ratio=0.99)
 
 
 def test_every_link_in_the_bar_leads_to_its_page_and_keeps_the_session(

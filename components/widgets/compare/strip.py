@@ -4,7 +4,7 @@ score."""
 from __future__ import annotations
 
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
@@ -18,9 +18,18 @@ from vocabulary.wording import sentence
 
 MOST_NAMED: Final = 20
 """With more councils than this, names stand at the mark when one points at it, and in the table."""
-_WIDTH, _LETTER, _LEVELS = 1160, 7.4, 4  # what names have room for on a laptop, in pixels
-_LINE: Final = 17
+_WIDTH, _LETTER = 1160, 7.4  # what names have room for on a laptop, in pixels
+_LINE, _ABOVE = 17, 4
 Row = dict[str, Any]
+
+
+class _Box(NamedTuple):
+    """Where a label lies under the strip, in pixels."""
+
+    centre: float
+    wide: float
+    top: int
+    bottom: int
 
 
 def overall_strip(exhibit: Exhibit, page: str) -> None:
@@ -109,30 +118,31 @@ def _name(row: Row) -> str:
 
 
 def _names(spec: DotDistribution, stacked: dict[int, list[Row]], at: Any) -> tuple[str, int]:
-    """Names under their values, on as many levels as they need not to touch each other."""
+    """Names under their values, each as high as there is room without touching another; ours, which
+    is the longest, where the others leave room."""
     lengths = {value: [len(row["name"]) for row in there] for value, there in stacked.items()}
     if spec.own is not None:
         lengths.setdefault(spec.own, []).append(len(spec.own_label) + 4)
-    ends, deepest = [-1e9] * _LEVELS, [0] * _LEVELS
-    placed = []
-    for value, lines in _labels(spec, stacked).items():
+    placed: list[_Box] = []
+    found = []
+    ours_last = sorted(_labels(spec, stacked).items(), key=lambda each: each[0] == spec.own)
+    for value, lines in ours_last:
         wide = _LETTER * max(4, *lengths[value])
         centre = min(max(at(value) * _WIDTH / 100, wide / 2), _WIDTH - wide / 2)
-        level = next((n for n in range(_LEVELS) if ends[n] + 8 <= centre - wide / 2), _LEVELS - 1)
-        ends[level] = centre + wide / 2
-        deepest[level] = max(deepest[level], len(lines))
-        placed.append((value, centre, level, lines))
-    tops = [4 + _LINE * sum(deepest[:level]) + 2 * level for level in range(_LEVELS)]
-    found = []
-    for value, centre, level, lines in placed:
-        if level:
-            place = f"left:{at(value):.2f}%;height:{tops[level]}px"
+        near = [each for each in placed if abs(each.centre - centre) * 2 < each.wide + wide + 16]
+        deep = _LINE * len(lines)
+        tops = sorted({0, *(each.bottom for each in near)})
+        top = next(t for t in tops if all(t >= e.bottom or t + deep <= e.top for e in near))
+        placed.append(_Box(centre, wide, top, top + deep))
+        if top:
+            place = f"left:{at(value):.2f}%;height:{top + _ABOVE}px"
             found.append(f'<i class="peer-strip-lead" style="{place}"></i>')
         found.append(
             f'<span class="peer-strip-name" style="left:{100 * centre / _WIDTH:.2f}%;'
-            f'top:{tops[level]}px">{"<br>".join(lines)}</span>'
+            f'top:{top + _ABOVE}px">{"<br>".join(lines)}</span>'
         )
-    return "".join(found), tops[-1] + _LINE * deepest[-1] + 4
+    deepest = max((each.bottom for each in placed), default=0)
+    return "".join(found), deepest + 2 * _ABOVE
 
 
 def _values(spec: DotDistribution, stacked: dict[int, list[Row]], at: Any) -> tuple[str, int]:
