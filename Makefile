@@ -9,7 +9,7 @@ TEST_OPTIONS ?=
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary exhibits check-exhibits theme check-theme
-.PHONY: coverage screenshots bench bench-measures heavy machine requirements sbom
+.PHONY: coverage screenshots bench bench-measures bench-many heavy machine requirements sbom
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -91,6 +91,10 @@ bench: .venv/ready-to-test machine ## Measure start, imports, statistics and pag
 
 bench-measures: .venv/ready-to-test machine ## Measure the Measures page with 300 measures beside a bare page
 	$(PY) -m tests.benchmarks.bench_measures_page
+
+bench-many: .venv/ready-to-test machine ## Measure 200 people on two servers of one store, without and with imports: half an hour
+	$(PY) -m tests.benchmarks.bench_many_sessions
+	$(PY) -m tests.benchmarks.bench_many_sessions --postgres
 
 heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.importing.reports.report_mutations --count 10000 --seed 1

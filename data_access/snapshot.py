@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache, partial
+from threading import Lock
 from typing import Any
 
 import polars as pl
@@ -197,8 +198,20 @@ def _framework(as_at: datetime | None) -> Framework:
     return framework_on((as_at or datetime.now(UTC)).date())
 
 
-@lru_cache(maxsize=32)
+_TURNS = tuple(Lock() for _ in range(16))
+
+
 def _read(
+    store: Store, revision: int, authority: str, as_at: datetime | None, framework: Framework
+) -> Snapshot:
+    """Whoever wants what another is reading waits for it: after an import all pages want the same
+    at once."""
+    with _TURNS[hash((store, authority, as_at)) % len(_TURNS)]:
+        return _read_once(store, revision, authority, as_at, framework)
+
+
+@lru_cache(maxsize=32)
+def _read_once(
     store: Store, revision: int, authority: str, as_at: datetime | None, framework: Framework
 ) -> Snapshot:
     with store.reading() as connection:

@@ -7,9 +7,11 @@ without end, whatever addresses are asked for: what nobody looked at for longest
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, MutableMapping
+from contextlib import AbstractContextManager
 from functools import lru_cache
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, Final, Protocol, TypeVar, cast
+from weakref import WeakValueDictionary
 
 Made = TypeVar("Made")
 
@@ -33,20 +35,37 @@ def memo(records: HasMemo, place: Hashable, make: Callable[[], Made]) -> Made:
     """What was made from the records for a place; made now where it is asked for the first time, or
     was not for long. `place` names everything it depends on beside the records."""
     kept = records.memo
+    made = _kept(kept, place)
+    if made is _NOTHING:
+        with _turn((id(kept), place)):
+            made = _kept(kept, place)  # another may have made it meanwhile
+            if made is _NOTHING:
+                made = make()
+                with _ordering:
+                    kept[place] = made
+                    while len(kept) > MOST_PLACES:
+                        kept.pop(next(iter(kept)))
+    return cast("Made", made)
+
+
+def _kept(kept: MutableMapping[Any, Any], place: Hashable) -> Any:
     with _ordering:
         made = kept.pop(place, _NOTHING)
         if made is not _NOTHING:
             kept[place] = made  # the newest, as a dictionary keeps its order
-            return cast("Made", made)
-    new = make()
-    with _ordering:
-        kept[place] = new
-        while len(kept) > MOST_PLACES:
-            kept.pop(next(iter(kept)))
-    return new
+        return made
 
 
 _KEPT = 32
+_making: Final[WeakValueDictionary[Hashable, Any]] = WeakValueDictionary()
+_turns: Final = Lock()
+
+
+def _turn(wanted: Hashable) -> AbstractContextManager[Any]:
+    """Whose turn it is to make something: after an import many pages want the same at once, and
+    one makes it while the others wait. What is made may want other things, but never itself."""
+    with _turns:
+        return cast("AbstractContextManager[Any]", _making.setdefault(wanted, RLock()))
 
 
 def made_of(make: Callable[..., Made], *things: Any) -> Made:

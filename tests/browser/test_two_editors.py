@@ -1,9 +1,12 @@
-"""Two people at once: neither loses anything without being asked, and each hears of what the other
-brings in."""
+"""Several people at once: none loses anything without being asked, each hears of what others bring
+in, and everybody's pages are whole."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from data_access.forms.reviews import begin_review
 from data_access.store.database import open_store
+from tests.benchmarks.bench_many_sessions import COUNCIL, PAGES, import_on
+from tests.benchmarks.visitors import walk
 from tests.browser.conftest import LAPTOP
 from tests.browser.example import DAY, EXAMPLE
 from tests.browser.server import Server
@@ -121,3 +126,15 @@ def test_new_records_are_not_announced_to_who_types_or_presents(
     expect(page.get_by_role("textbox", name=NOTE)).to_have_value("Half a")
     visit(page, new_dashboard, f"present?pack={PACK}&screen=6")
     expect(page.locator(".bar-newer")).to_have_count(0)
+
+
+def test_pages_are_whole_for_everybody_while_a_file_comes_in(new_dashboard: Server) -> None:
+    """The bars of speed are those of `python -m tests.benchmarks.bench_many_sessions`."""
+    url = f"sqlite:///{new_dashboard.log.parent / 'store.db'}"
+    people = partial(walk, [new_dashboard.address], PAGES, look=0.2, hears=COUNCIL)
+    with ThreadPoolExecutor() as threads:  # a browser has a loop running in this one
+        importing = threads.submit(import_on, url, "One", 0.1)
+        found = threads.submit(lambda: asyncio.run(people(sessions=8, seconds=2.0))).result()
+        importing.result()
+    assert found.wrong == []
+    assert len(found.shown) >= 8
