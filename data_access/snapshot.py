@@ -190,7 +190,7 @@ def stored_councils(store: Store) -> pl.DataFrame:
 
 def forget_what_was_read() -> None:
     """Let go of every snapshot that is kept: something in it was erased."""
-    _read.cache_clear()
+    _read_once.cache_clear()
     _councils.cache_clear()
 
 
