@@ -19,6 +19,7 @@ class Act(LabelledEnum):
     PRESENT = "present", "Presented"
     EXPORT = "export", "Exported"
     BACK_UP = "back_up", "Backed up"
+    RESTORE_BACKUP = "restore_backup", "Made the store from a backup"
     ERASE = "erase", "Erased personal data"
 
 

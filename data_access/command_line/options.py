@@ -26,14 +26,22 @@ def store_and_principal(
     """The store that `--store` names, which has to be there unless the command makes one; and who
     is asking: the person at this computer, by the name that `--signed` gives and keeps. StoreError
     if the store cannot be opened, DataError for a name that is none."""
+    from data_access.store.database import open_store
+
+    principal = who_acts(options)
+    makes = make or (None if options.store is None else False)
+    return open_store(options.store, make=makes), principal
+
+
+def who_acts(options: argparse.Namespace) -> Principal:
+    """The person at this computer, by the name that `--signed` gives and keeps. DataError for a
+    name that is none."""
     from data_access.principal import local_principal
     from data_access.signed_name import keep_name
-    from data_access.store.database import open_store
 
     if options.signed is not None:
         keep_name(options.signed)
-    makes = make or (None if options.store is None else False)
-    return open_store(options.store, make=makes), local_principal()
+    return local_principal()
 
 
 def add_store_and_name(parser: argparse.ArgumentParser) -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from data_access.command_line.options import Add, dataset_named, day, store_and_principal
-from vocabulary.wording import long_date
+from data_access.command_line.options import Add, dataset_named, day, store_and_principal, who_acts
+from data_access.errors import DataError
+from vocabulary.wording import long_date, number_of
+
+if TYPE_CHECKING:
+    from data_access.ledger.check import Checked
 
 
 def add_store_commands(command: Add) -> None:
@@ -36,11 +41,23 @@ def add_store_commands(command: Add) -> None:
 
     for name, text in (
         ("withdraw", "Withdraw an import; what it superseded stands again."),
-        ("restore", "Undo a withdrawal."),
         ("set-rest-aside", "Say that what an import left out is left out on purpose."),
         ("await-rest", "Undo that: what it left out is awaited."),
     ):
         command(name, _turn, text).add_argument("batch", type=int, metavar="BATCH")
+
+    restore = command(
+        "restore",
+        _restore,
+        "Undo the withdrawal of a batch, by its number; or make the store from a backup, by its "
+        "file: what is in its place is set aside, and nothing is deleted.",
+    )
+    restore.add_argument("what", metavar="BATCH|BACKUP")
+
+    look = command(
+        "check", _check, "Look through the whole store, or a backup, and say whether it is sound."
+    )
+    look.add_argument("path", type=Path, nargs="?", metavar="BACKUP")
 
     backup = command("backup", _backup, "Copy the whole store to a new SQLite file.")
     where = backup.add_mutually_exclusive_group(required=True)
@@ -117,11 +134,10 @@ def _activity(options: argparse.Namespace) -> int:
 
 
 def _turn(options: argparse.Namespace) -> int:
-    from data_access.ledger.history import await_rest, restore, set_rest_aside, withdraw
+    from data_access.ledger.history import await_rest, set_rest_aside, withdraw
 
     turn, said = {
         "withdraw": (withdraw, "Withdrawn"),
-        "restore": (restore, "Restored"),
         "set-rest-aside": (set_rest_aside, "Rest set aside"),
         "await-rest": (await_rest, "Rest awaited"),
     }[options.command]
@@ -129,6 +145,47 @@ def _turn(options: argparse.Namespace) -> int:
     done = turn(store, options.batch, principal=principal)
     print(f"{said}: batch {', '.join(str(number) for number in done)}.")
     return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from data_access.ledger.history import restore
+    from data_access.moments import now
+    from data_access.store.backup import restore_backup
+    from data_access.store.database import default_url
+
+    if options.what.isdecimal():
+        store, principal = store_and_principal(options)
+        done = restore(store, int(options.what), principal=principal)
+        print(f"Restored: batch {', '.join(str(number) for number in done)}.")
+        return 0
+    url = options.store or default_url()
+    made = restore_backup(Path(options.what), url, now=now(), principal=who_acts(options))
+    print(f"{made.label} is as in {options.what}: {_held(made.checked)}.")
+    if made.set_aside is not None:
+        print(f"What was there before is in {made.set_aside}.")
+    print("Start the dashboard again if it is running.")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from data_access.ledger.check import check
+    from data_access.store.backup import check_file
+
+    if options.path is None:
+        store, principal = store_and_principal(options)
+        name, checked = store.label, check(store, principal=principal)
+    else:
+        name, checked = options.path, check_file(options.path, principal=who_acts(options))
+    if not checked.faults:
+        print(f"{name} is sound: {_held(checked)}.")
+        return 0
+    for fault in checked.faults:
+        print(fault)
+    raise DataError(f"{name} is damaged. Nothing was changed; `restore BACKUP` sets it aside.")
+
+
+def _held(checked: Checked) -> str:
+    return f"{number_of(checked.batches, 'batch', 'batches')}, {number_of(checked.all_rows, 'row')}"
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -144,5 +201,5 @@ def _backup(options: argparse.Namespace) -> int:
         path = backup_into(
             store, options.into, keep_days=options.keep, now=now(), principal=principal
         )
-    print(f"Backed up to {path}.")
+    print(f"Backed up to {path}; it was looked through and is sound.")
     return 0

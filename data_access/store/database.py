@@ -288,6 +288,13 @@ def _open(url: str, *, make: bool) -> Store:
     return _opened.get(url) or _opened.setdefault(url, _opened_anew(url, make=make))
 
 
+def forget(store: Store) -> None:
+    """Let go of a store that nobody needs any more, such as a copy."""
+    store.engine.dispose()
+    if _opened.get(store.url) is store:
+        del _opened[store.url]
+
+
 def _opened_anew(url: str, *, make: bool) -> Store:
     try:
         parsed = make_url(url)
