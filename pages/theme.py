@@ -24,6 +24,23 @@ def timeline(exhibit: Exhibit) -> None:
     look.table("Timeline", ("Day", "Source", "What it says", "In words"), map(_row, rows))
 
 
+def then_and_now(exhibit: Exhibit) -> None:
+    """Draw what two assessments say, side by side."""
+    documents = exhibit.subtitle.split(" beside ")
+    for column, document in zip(st.columns(2), documents, strict=True):
+        rows = exhibit.frame.filter(document=document).iter_rows(named=True)
+        with column:
+            look.table(document, ("Says", document), [_said(row) for row in rows] or [_NOTHING])
+
+
+_NOTHING = '<td></td><td class="muted">Does not speak of this theme.</td>'
+
+
+def _said(row: dict[str, str]) -> str:
+    shape = look.polarity(row["polarity"])  # type: ignore[arg-type]
+    return f'<td style="white-space:nowrap">{shape}</td><td>{escape(row["said"])}</td>'
+
+
 def _row(row: dict[str, str]) -> str:
     named = record_link(row["source"], row["where"])
     where = f' <span class="muted">{named}</span>' if row["where"] else ""
@@ -49,7 +66,7 @@ if showing.filters.theme is None:
 definition = showing.records["theme"].filter(theme=showing.filters.theme).item(0, "definition")
 with header:
     look.page_header(showing("theme_balance").headline, definition)
-everything = showing("theme_timeline")
+everything, beside = showing("theme_timeline"), showing("theme_then_and_now")
 draw_exhibits(
     showing,
     {
@@ -60,8 +77,16 @@ draw_exhibits(
         "theme_indicators": "Measures",
     },
     page=PAGE,
-    apart=[look.Place(None, "Newest first", everything.key)],
+    apart=[
+        *([look.Place(None, "Then and now", beside.key)] if beside.frame.height else ()),
+        look.Place(None, "Newest first", everything.key),
+    ],
 )
+if beside.frame.height:
+    with look.card(beside.key):
+        look.card_header(beside.headline, beside.subtitle)
+        then_and_now(beside)
+        exhibit_foot(beside, page=PAGE)
 with look.card(everything.key):
     look.card_header(everything.headline, everything.subtitle)
     timeline(everything)

@@ -23,7 +23,9 @@ from tests.components.exhibits.claims.told import Told
 from tests.principals import OFFICER
 
 TODAY: Final = date(2026, 11, 28)
-OF_A_THEME: Final = ("theme_balance", "theme_timeline", "theme_indicators")
+OF_A_THEME: Final = (
+    "theme_balance", "theme_timeline", "theme_indicators", "theme_then_and_now",
+)  # fmt: skip
 OF_MEASURE: Final = "front_door_answer_time"
 PLACES: Final = ("subtitle", "verdict", "meaning", "alternative", "source", "caveats")
 

@@ -18,6 +18,7 @@ from tests.components.exhibits.claims.texts import (
     plan,
     practice,
     ratings,
+    then_and_now,
     training,
 )
 
@@ -29,3 +30,4 @@ TEXTS |= equity.TEXTS
 TEXTS |= one_measure.TEXTS
 TEXTS |= front_door.TEXTS
 TEXTS |= compare.TEXTS
+TEXTS |= then_and_now.TEXTS
