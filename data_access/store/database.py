@@ -360,9 +360,10 @@ def _on_a_server(url: str) -> Store:
     engine = create_engine(
         url,
         connect_args=given,
-        pool_pre_ping=True,
+        pool_pre_ping=True,  # a server that was restarted is found again
+        # A PostgreSQL takes 100 connections unless it is told otherwise: room for four processes.
         pool_size=10,
-        max_overflow=40,
+        max_overflow=10,
         hide_parameters=True,  # what is logged of an error holds no values
     )
     with engine.connect() as connection:
