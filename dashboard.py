@@ -194,7 +194,7 @@ SCREENS = (
         "Administration",
         "administration",
         under="data",
-        about="Who did what, for administrators",
+        about="Who did what, erasing personal data, who gets mail",
     ),
     Screen(
         PAGES / "record.py",

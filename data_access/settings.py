@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -46,6 +46,25 @@ class Settings(BaseSettings):
         description="How the server writes its log: 'text', or 'json', a line each with requests, "
         "pages and errors, and nothing that records say.",
     )
+
+    dashboard_address: str = Field(
+        default="",
+        description="The dashboard's address as people open it, such as "
+        "'https://care.example.gov.uk': for the links in what is mailed.",
+    )
+    smtp_host: str = Field(default="", description="The mail server that packs are mailed through.")
+    smtp_port: int | None = Field(
+        default=None,
+        description="Its port. Default: 587; 465 with SMTP_SECURITY tls, 25 with none.",
+    )
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="How what is mailed is encrypted on its way to the server: 'starttls', 'tls' "
+        "from the beginning, or 'none', which takes no password.",
+    )
+    smtp_user: str = Field(default="", description="Who signs in at the mail server, if it asks.")
+    smtp_password: SecretStr | None = Field(default=None, description="With which password.")
+    mail_from: str = Field(default="", description="The address that mailed packs come from.")
 
     @property
     def hosts(self) -> tuple[str, ...]:

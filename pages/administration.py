@@ -1,4 +1,4 @@
-"""Administration: who did what, and erasing what slipped in. For administrators."""
+"""Administration: who did what, erasing what slipped in, who gets mail. For administrators."""
 
 import streamlit as st
 
@@ -7,12 +7,13 @@ from components.web.address import understood
 from components.web.current_view import current_view
 from pages.parts.administration.activity import summary, who_did_what
 from pages.parts.administration.erasing import erasing
+from pages.parts.administration.mailing import mailing
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import may_administer
 from pages.parts.your_name import ask_name
 
 view = current_view()
-PARTS = {"Who did what": who_did_what, "Erase": erasing}
+PARTS = {"Who did what": who_did_what, "Erase": erasing, "Mail": mailing}
 
 if not may_administer(view):
     look.page_header(f"This is for administrators of {view.council}")

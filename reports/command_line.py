@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -42,6 +43,7 @@ from reports.editions.command import (
     headlines,
 )
 from reports.file_forms import FORMS_OF_A_PACK
+from reports.mailing.command import add_mail_options, entries_for, mail_asked, mail_pack
 from reports.options import (
     add_options,
     add_record_options,
@@ -79,9 +81,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _note(options: argparse.Namespace) -> None:
-    """Write down who took what out; what a person publishes is noted with it."""
+    """Write down who took what out; what somebody publishes or mails is noted there."""
     store, principal = store_and_principal(options)
-    about = [name for name in (options.command, getattr(options, "act", "")) if name]
+    act = getattr(options, "act", "")
+    if act in {"publish", "withdraw", "list"} or getattr(options, "mail", None):
+        return
+    about = [name for name in (options.command, act) if name]
     council = council_asked(options)
     noted(store, Act.EXPORT, principal=principal, authorities=[council], about=about)
 
@@ -101,26 +106,41 @@ def _parser() -> argparse.ArgumentParser:
 
 def add_pack_command(commands: Any) -> None:
     """Register the command with argparse's subparsers. It sets `run`: a function that takes the
-    options and gives the paths written. It raises DataError for what there is not, OSError for
-    what cannot be written, and tells on standard error what is not shown to the audience."""
+    options and gives the paths written and to whom it was mailed. It raises DataError for what
+    there is not, OSError for what cannot be written, and tells on standard error what is not shown
+    to the audience."""
     pack = commands.add_parser("pack", help="write a pack as PowerPoint, PDF and Excel")
     pack.add_argument("name", metavar="NAME", help="the pack's name, or how it begins")
-    add_options(pack)
+    add_options(pack, out_needed=False)
     pack.add_argument(
         "--audience",
         choices=("internal", "public"),
         help="who will see it (default: whom the pack is for)",
     )
+    add_mail_options(pack)
     pack.set_defaults(run=_write_pack)
 
 
-def _write_pack(options: argparse.Namespace) -> list[Path]:
+def _write_pack(options: argparse.Namespace) -> Sequence[object]:
+    mail = mail_asked(options)
+    if options.out is None and mail is None:
+        raise DataError("say where to write it (--out), or to whom to mail it (--mail)")
     pack, notes = _pack_asked(options)
     for note in notes:
         print(f"python -m reports pack: {note}", file=sys.stderr)
     name = file_stem(pack.council, pack.title, pack.day, pack.audience)
-    written = {f"{name}.{ending}": form.write(pack) for ending, form in FORMS_OF_A_PACK.items()}
-    return write_files(options.out, written)
+
+    @cache
+    def files() -> dict[str, bytes]:
+        return {f"{name}.{ending}": form.write(pack) for ending, form in FORMS_OF_A_PACK.items()}
+
+    # Whether it may be mailed is asked before anything is written, and mailed last: that is the
+    # part that cannot be done again without harm.
+    entries = entries_for(options, mail[1], pack) if mail else {}
+    told: list[object] = [] if options.out is None else [*write_files(options.out, files())]
+    if mail is not None:
+        told += mail_pack(options, mail[0], entries, pack, files)
+    return told
 
 
 def _pack_asked(options: argparse.Namespace) -> tuple[ProducedPack, list[str]]:

@@ -21,15 +21,15 @@ from vocabulary.audience import Audience
 from vocabulary.wording import long_date
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: argparse.ArgumentParser, *, out_needed: bool = True) -> None:
     """Add --out and `add_record_options` to a command."""
-    add_out(parser)
+    add_out(parser, needed=out_needed)
     add_record_options(parser)
 
 
-def add_out(parser: argparse.ArgumentParser) -> None:
+def add_out(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
     """Add --out to a command."""
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
+    parser.add_argument("--out", type=Path, required=needed, metavar="DIR", help="where to write")
 
 
 def add_record_options(parser: argparse.ArgumentParser) -> None:

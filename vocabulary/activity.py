@@ -18,6 +18,9 @@ class Act(LabelledEnum):
     LOOK = "look", "Looked at records"
     PRESENT = "present", "Presented"
     EXPORT = "export", "Exported"
+    MAIL = "mail", "Mailed a pack"
+    ALLOW_MAIL = "allow_mail", "Put an address on the mail list"
+    STOP_MAIL = "stop_mail", "Took an address off the mail list"
     BACK_UP = "back_up", "Backed up"
     RESTORE_BACKUP = "restore_backup", "Made the store from a backup"
     ERASE = "erase", "Erased personal data"
@@ -35,7 +38,11 @@ OF_AN_IMPORT = frozenset(
         Act.ERASE,
     }
 )
-"""Acts whose number is that of an import; of all others it is that of the version of a row."""
+"""Acts whose number is that of an import."""
+
+OF_A_RECIPIENT = frozenset({Act.MAIL, Act.ALLOW_MAIL, Act.STOP_MAIL})
+"""Acts whose number is that of an entry of the list of addresses. Of all others it is that of the
+version of a row."""
 
 REPEATED = frozenset({Act.LOOK, Act.PRESENT})
 """Acts that a page repeats while somebody stays with it: one entry tells of all within a while."""

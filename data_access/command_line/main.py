@@ -14,6 +14,7 @@ from typing import NoReturn
 from data_access.command_line.erasing import add_erasing_command
 from data_access.command_line.exporting import add_exporting_commands
 from data_access.command_line.importing import add_importing_commands
+from data_access.command_line.mailing import add_mailing_command
 from data_access.command_line.options import Run, add_store_and_name
 from data_access.command_line.store import add_store_commands
 from data_access.errors import DataError
@@ -60,4 +61,5 @@ def _parser() -> argparse.ArgumentParser:
     add_exporting_commands(command)
     add_store_commands(command)
     add_erasing_command(command)
+    add_mailing_command(command)
     return parser

@@ -47,6 +47,7 @@ from data_access.ledger.history import (
     withdraw,
 )
 from data_access.ledger.ledger import append, prepare
+from data_access.mailing.recipients import change_recipient, may_be_mailed, recipients
 from data_access.moments import today
 from data_access.snapshot import council_names, councils, home_authority, snapshot
 from data_access.store.backup import backup
@@ -71,7 +72,8 @@ DOORS: tuple[Callable[..., Any], ...] = (
     rows_for_export, save_pack, set_rest_aside, snapshot, suggest_again, withdraw,
     new_store.add_scaled_rows, new_store.make_empty_store, new_store.make_example_store,
     new_store.make_own_store, new_store.ready_store, new_store.bring_example_forward,
-    activities, people, find, erase, tombstones,
+    activities, people, find, erase, tombstones, recipients,
+    change_recipient, may_be_mailed,
     new_store.start_own_store, kept_stores.kept_stores, kept_stores.kept_store_of,
     kept_stores.use_kept_store, plan_read, read_reports,
 )  # fmt: skip
@@ -178,6 +180,13 @@ AT_ANOTHERS_DOOR: dict[str, Callable[[Store, Principal], object]] = {
     "finding what to erase": lambda store, who: find(
         store, ELSEWHERE, Wanted("Ask first"), principal=who
     ),
+    "mail list": lambda store, who: recipients(store, ELSEWHERE, principal=who),
+    "changing the mail list": lambda store, who: change_recipient(
+        store, ELSEWHERE, "a@elsewhere.example", allowed=True, principal=who
+    ),
+    "mailing": lambda store, who: may_be_mailed(
+        store, ELSEWHERE, "a@elsewhere.example", principal=who
+    ),
     "erasing": lambda store, who: erase(
         store,
         ELSEWHERE,
@@ -269,21 +278,21 @@ def test_what_another_council_calls_its_columns_is_its_own(two_councils: Store) 
 
 ROLES: dict[Role, set[str]] = {
     Role.PUBLIC: {"editions"},
-    Role.READER: {"editions", "snapshot", "export", "kept recipes", "what was erased"},
+    Role.READER: {"editions", "snapshot", "export", "kept recipes", "what was erased", "mailing"},
     Role.CONTRIBUTOR: {
-        "editions", "snapshot", "export", "kept recipes", "what was erased", "append", "prepare",
-        "withdraw", "restore", "set rest aside", "await rest", "pack", "kept pack", "record",
-        "own view", "table", "recipe", "report",
+        "editions", "snapshot", "export", "kept recipes", "what was erased", "mailing", "append",
+        "prepare", "withdraw", "restore", "set rest aside", "await rest", "pack", "kept pack",
+        "record", "own view", "table", "recipe", "report",
     },
     Role.PRACTICE_LEAD: {
-        "editions", "snapshot", "export", "kept recipes", "what was erased", "review", "note",
-        "codebook", "suggestions",
+        "editions", "snapshot", "export", "kept recipes", "what was erased", "mailing", "review",
+        "note", "codebook", "suggestions",
     },
-    Role.PUBLISHER: {"editions", "snapshot", "export", "kept recipes", "what was erased",
+    Role.PUBLISHER: {"editions", "snapshot", "export", "kept recipes", "what was erased", "mailing",
                      "publishing", "withdrawing"},
     Role.ADMINISTRATOR: {"editions", "snapshot", "export", "kept recipes", "what was erased",
-                         "backup", "own store", "kept stores", "a kept store",
-                         "finding what to erase", "erasing"},
+                         "mailing", "backup", "own store", "kept stores", "a kept store",
+                         "finding what to erase", "erasing", "mail list", "changing the mail list"},
 }  # fmt: skip
 """The doors of `AT_ANOTHERS_DOOR` that open to a role that is held for every council."""
 

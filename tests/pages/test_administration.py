@@ -102,3 +102,17 @@ def test_whoever_is_no_administrator_sees_none_of_it(own: Store) -> None:
         assert "Administration" not in words(open_page("data", OWN, do="What is held"))
     finally:
         register_sign_in(lambda _headers: OFFICER)
+
+
+def test_an_administrator_keeps_the_list_of_who_is_mailed(own: Store) -> None:
+    page = open_page("administration", OWN, part="Mail")
+    assert "No addresses may be sent what is internal" in words(page)
+    field = "Add an address, or @ and a domain for everybody there"
+    control(page, "text_input", field).set_value("director")
+    page = press(page, "Add it")
+    assert "is no address such as name@example.gov.uk" in words(page)
+    control(page, "text_input", field).set_value("Director@Somewhere.example")
+    page = press(page, "Add it")
+    assert "director@somewhere.example This address Officer" in words(page)
+    page = press(page, "Take it off")
+    assert "No addresses may be sent what is internal" in words(page)

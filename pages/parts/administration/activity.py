@@ -20,7 +20,7 @@ from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.exporting.rows import write_csv
 from data_access.moments import today
 from data_access.store.database import open_store
-from vocabulary.activity import OF_AN_IMPORT, Act
+from vocabulary.activity import OF_A_RECIPIENT, OF_AN_IMPORT, Act
 from vocabulary.wording import counted, long_date, number_of, sentence, within
 
 SHOWN: Final = 200
@@ -151,9 +151,15 @@ def with_what(act: str, about: str, number: int | None) -> str:
     """What an act was done with, in words, such as "Complaints, import 12"."""
     said = [_name(each) for each in about.split()]
     if number is not None:
-        said.append(f"import {number}" if act in OF_AN_IMPORT else f"version {number}")
+        said.append(f"{_numbered(act)} {number}")
     first, *others = said or ["–"]
     return ", ".join([first, *map(within, others)])
+
+
+def _numbered(act: str) -> str:
+    if act in OF_AN_IMPORT:
+        return "import"
+    return "mail list, entry" if act in OF_A_RECIPIENT else "version"
 
 
 def _name(code: str) -> str:

@@ -1,0 +1,1 @@
+"""Packs by e-mail, through the council's own mail server."""
