@@ -59,6 +59,17 @@ def add_store_commands(command: Add) -> None:
     )
     look.add_argument("path", type=Path, nargs="?", metavar="BACKUP")
 
+    clock = command(
+        "clock", _clock, "Say what this computer's clock says, and whether records fit."
+    )
+    which = clock.add_mutually_exclusive_group()
+    which.add_argument(
+        "--right", action="store_true", help="it is right, however long ago something was recorded"
+    )
+    which.add_argument(
+        "--mend", action="store_true", help="date anew what a clock that was wrong dated ahead"
+    )
+
     backup = command("backup", _backup, "Copy the whole store to a new SQLite file.")
     where = backup.add_mutually_exclusive_group(required=True)
     where.add_argument("path", type=Path, nargs="?", metavar="PATH")
@@ -164,6 +175,35 @@ def _restore(options: argparse.Namespace) -> int:
     if made.set_aside is not None:
         print(f"What was there before is in {made.set_aside}.")
     print("Start the dashboard again if it is running.")
+    return 0
+
+
+def _clock(options: argparse.Namespace) -> int:
+    from data_access.ledger.clock import (
+        dated_ahead,
+        is_far_ahead,
+        mend_moments,
+        say_clock_is_right,
+    )
+    from data_access.moments import now
+
+    store, principal = store_and_principal(options)
+    print(f"This computer's clock says {now():%Y-%m-%d %H:%M} UTC.")
+    if options.mend:
+        mended = mend_moments(store, principal=principal)
+        print(f"{number_of(mended, 'batch', 'batches')} dated anew. Start the dashboard again.")
+    elif options.right:
+        say_clock_is_right(store, principal=principal)
+        print("Noted: it is right. Records are dated by it.")
+    elif ahead := dated_ahead(store):
+        print(
+            f"Batches are dated ahead of it, up to {ahead[-1]:%Y-%m-%d}: if it is right, "
+            "`clock --mend` dates them anew."
+        )
+    elif is_far_ahead(store):
+        print(
+            "That is more than a year after anything was recorded: `clock --right` if it is right."
+        )
     return 0
 
 

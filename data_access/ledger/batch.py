@@ -22,6 +22,7 @@ class Action(LabelledEnum):
     SET_REST_ASIDE = "set_rest_aside", "Rest set aside"
     AWAIT_REST = "await_rest", "Rest awaited again"
     ERASE = "erase", "Personal data erased"
+    CLOCK = "clock", "About the clock"
 
 
 class Batch(SQLModel, table=True):

@@ -85,7 +85,8 @@ def _order(known: pl.DataFrame) -> Iterator[str]:
         first, moment = ahead.select("batch_id", "recorded_at").row(0)
         yield (
             f"{number_of(ahead.height, 'batch', 'batches')}, from number {first} on, recorded at a "
-            f"moment that is still to come ({moment:%Y-%m-%d}): a clock was wrong."
+            f"moment that is still to come ({moment:%Y-%m-%d}): a clock was wrong. "
+            "`clock --mend` dates them anew."
         )
     ids = set(known.get_column("batch_id"))
     for column in ("import_id", "target_import"):

@@ -23,6 +23,7 @@ from data_access.ledger import left_out
 from data_access.ledger.as_known import batches, table_of
 from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.classify import Classified, Prepared, added_up, classify
+from data_access.ledger.clock import refuse_far_ahead
 from data_access.ledger.coverage import Coverage, coverage_of
 from data_access.ledger.entry import Counts, Entry, canonical
 from data_access.ledger.permission import permission_to_write
@@ -289,13 +290,15 @@ def _runs(numbers: pl.Series) -> pl.DataFrame:
 
 
 def next_moment(known: pl.DataFrame, asked: datetime | None) -> datetime:
-    """Strictly after the newest batch, whatever the clock says: order is what "as at" rests on."""
+    """Strictly after the newest batch, whatever the clock says: order is what "as at" rests on.
+    DataError for a clock that is far ahead (`clock.refuse_far_ahead`)."""
     newest = known.get_column("recorded_at").max() if known.height else None
     if asked is not None:
         if isinstance(newest, datetime) and asked < newest:
             raise DataError("A batch cannot be recorded before one that is there already.")
         return asked
     moment = now()
+    refuse_far_ahead(known, moment)
     if isinstance(newest, datetime) and moment <= newest:
         return newest + timedelta(microseconds=1)
     return moment

@@ -104,7 +104,7 @@ def describe_history(past: pl.DataFrame) -> str:
             row["rows_removed"],
             row["rows_rejected"],
         )
-        if row["action"] == Action.ERASE:
+        if row["action"] in {Action.ERASE, Action.CLOCK}:
             what = row["note"]
         elif row["target_import"] is not None:
             what = f"{row['action']} of import {row['target_import']}"

@@ -107,7 +107,7 @@ def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
             .alias("Dataset"),
             pl.col("source_name").alias("Source"),
             pl.col("action").replace(Action.labels()).alias("What"),
-            pl.when(pl.col("action") == Action.ERASE)
+            pl.when(pl.col("action").is_in([Action.ERASE, Action.CLOCK]))
             .then(pl.lit("For good"))
             .when(pl.col("target_import").is_not_null())
             .then(pl.format("of import {}", "target_import"))
