@@ -37,10 +37,8 @@ else:
     look.subpage_links([("What the public may see: editions", "editions")])
     show_flash()
     lead_card(there[first][0], known, view, may_write=may_write)
-    for start in range(0, len(others), 3):
-        columns = look.row(1, 1, 1)
-        for column, name in zip(columns, others[start : start + 3], strict=False):
-            with column:
-                pack_card(there[name][0], known, view, may_write=may_write)
+    with look.side_by_side("packs"):
+        for name in others:
+            pack_card(there[name][0], known, view, may_write=may_write)
     ask_name()
     documents(known, view)

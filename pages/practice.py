@@ -1,6 +1,7 @@
 """Practice: does what we learn from audits change practice?"""
 
-import polars as pl
+from datetime import timedelta
+
 import streamlit as st
 
 from components import look
@@ -40,7 +41,7 @@ draw_exhibits(
     apart=[look.Place(None, "Next sample", "audit_sample")],
 )
 # The sample with its size and seed, both in the address.
-next_month = pl.Series([showing.view.today.replace(day=1)]).dt.offset_by("1mo")[0]
+next_month = (showing.view.today.replace(day=1) + timedelta(days=31)).replace(day=1)
 with look.filters("sample"):
     understood("size of sample", "sample", {each: each for each in SAMPLE_SIZES})
     size = st.selectbox(

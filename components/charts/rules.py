@@ -139,11 +139,10 @@ class GridCells:
     def __init__(self, spec: Grid, frame: pl.DataFrame) -> None:
         self._spec = spec
         self.rows, self.columns = (
-            frame.get_column(name).unique(maintain_order=True).to_list()
-            for name in (spec.rows, spec.columns)
+            list(dict.fromkeys(frame.get_column(name))) for name in (spec.rows, spec.columns)
         )
         self._found = {(r[spec.rows], r[spec.columns]): r for r in frame.iter_rows(named=True)}
-        values = [float(value) for value in frame.get_column(spec.value).drop_nulls()]
+        values = [float(value) for value in frame.get_column(spec.value) if value is not None]
         self._most = 1.0 if spec.percent else max([*values, 1.0])
         self.any_few = bool(spec.few) and bool(frame.get_column(spec.few or "").any())
 

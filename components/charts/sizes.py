@@ -52,7 +52,7 @@ def drawn_rows(spec: ChartSpec, frame: pl.DataFrame, size: Size) -> pl.DataFrame
         return frame
     places = list(range(frame.height))
     if isinstance(spec, Intervals) and spec.apart:
-        apart = frame.get_column(spec.apart).fill_null(value=False).to_list()
+        apart = frame.get_column(spec.apart).to_list()
         places.sort(key=lambda place: not apart[place])
     return frame[sorted(places[:room])]
 
@@ -104,7 +104,8 @@ def _fit(spec: ChartSpec, frame: pl.DataFrame, height: int) -> int:
 
 def _each_px(spec: ChartSpec, frame: pl.DataFrame) -> float:
     """How tall a row is: no name touches the next, however many lines either has."""
-    names = frame.get_column(spec.category).cast(pl.String).fill_null("")  # type: ignore[union-attr]
+    category = spec.category  # type: ignore[union-attr]
+    names = ["" if name is None else str(name) for name in frame.get_column(category)]
     letters = BESIDE_WORDS if isinstance(spec, Bars) else FOLDED_AT
     lines = [folded(name, letters).count("<br>") + 1 for name in names]
     most = max((sum(pair) / 2 for pair in pairwise(lines)), default=max(lines, default=1))

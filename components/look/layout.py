@@ -139,7 +139,12 @@ def missing(title: str, each: Sequence[Missing], *, key: str) -> None:
 
 
 def card_header(headline: str, subtitle: str | None = None, *, small: bool = False) -> None:
-    """An exhibit's headline, and under it measure, place and period.
+    """An exhibit's headline, and under it measure, place and period; see `card_header_html`."""
+    st.html(card_header_html(headline, subtitle, small=small))
+
+
+def card_header_html(headline: str, subtitle: str | None = None, *, small: bool = False) -> str:
+    """The HTML of a card's headline, for what is drawn together with it.
 
     Args:
         headline: the finding as a sentence.
@@ -148,7 +153,7 @@ def card_header(headline: str, subtitle: str | None = None, *, small: bool = Fal
     """
     sub = f'<p class="card-subtitle">{escape(subtitle)}</p>' if subtitle else ""
     size = " card-header-small" if small else ""
-    st.html(f'<header class="card-header{size}"><h2>{escape(headline)}</h2>{sub}</header>')
+    return f'<header class="card-header{size}"><h2>{escape(headline)}</h2>{sub}</header>'
 
 
 def foot(
@@ -186,6 +191,16 @@ def links(label: str, items: Sequence[str]) -> None:
 def source(text: str) -> None:
     """Where a figure comes from and how it is worked out, in small type."""
     st.html(f'<p class="source">{escape(text)}</p>')
+
+
+def side_by_side(key: str) -> DeltaGenerator:
+    """Cards of one width beside each other, as many as have room, each as tall as its neighbours;
+    used in a `with`. One container, where columns are one each.
+
+    Args:
+        key: a name no other on the page has.
+    """
+    return st.container(key=f"beside_{key}", gap=None)
 
 
 def tools(key: str) -> DeltaGenerator:

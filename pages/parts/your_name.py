@@ -10,10 +10,13 @@ from data_access.errors import DataError
 from data_access.signed_name import LONGEST, NOT_GIVEN, keep_name
 from pages.parts.flash_message import flash_and_rerun
 
+_OPENED = "your_name_opened"
+ASK = "Say how you sign: your name stands beside what you record"
+
 
 def ask_name() -> None:
     """Draw the question, on a page where something is written, until it is answered."""
-    if current_principal().name != NOT_GIVEN:
+    if current_principal().name != NOT_GIVEN or not _wanted():
         return
     with look.card("your_name"):
         look.card_header(
@@ -39,3 +42,15 @@ def ask_name() -> None:
             look.error("Not kept yet", str(error))
             return
         flash_and_rerun(f"You sign as {said}", "What was recorded before keeps the name it had.")
+
+
+def _wanted() -> bool:
+    """Whether the form is to be drawn: it is once somebody asks by the button drawn here, because
+    who only reads needs none, and a form takes a browser as long as several cards."""
+    if not st.session_state.get(_OPENED):
+        st.button(ASK, type="tertiary", key="your_name", on_click=_open)
+    return bool(st.session_state.get(_OPENED))
+
+
+def _open() -> None:
+    st.session_state[_OPENED] = True

@@ -49,8 +49,13 @@ def offered(records: Records, view: View) -> tuple[Offered, ...]:
 def council_options(records: Records, view: View, *, scored: bool) -> tuple[str, ...]:
     """Short names of the councils one can choose, in order. scored: those with published scores
     alone."""
+    place = ("councils to choose", view.council, scored)
+    return memo(records, place, lambda: _options(records, view.council, scored=scored))
+
+
+def _options(records: Records, council: str, *, scored: bool) -> tuple[str, ...]:
     register = register_of(records)
-    names = register.filter(register["authority"] != view.council)
+    names = register.filter(register["authority"] != council)
     if scored:
         told = newest(records.peers["score"]).drop_nulls("score").get_column("authority")
         names = names.filter(names["authority"].is_in(told.implode()))

@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 from components import look
+from components.exhibits.memo import memo
 from components.exhibits.records import Records
 from vocabulary.findings import CodedBy
 from vocabulary.nature import Nature
@@ -45,6 +46,10 @@ class Step:
 
 def steps(records: Records) -> tuple[Step, ...]:
     """The five steps, in order, with which are done by the council's records."""
+    return memo(records, "steps to the first board", lambda: _steps(records))
+
+
+def _steps(records: Records) -> tuple[Step, ...]:
     scores, findings = records["score"], records["finding"]
     known = scores.filter(pl.col("score").is_not_null())
     unread = findings.filter(pl.col("coded_by") == CodedBy.RULE).height

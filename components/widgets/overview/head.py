@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -64,14 +64,17 @@ def _alternative(overall: Exhibit, own: int | None) -> str:
     return f"{overall.alternative}{own_words}"
 
 
+_NO_VIEW: Final = {"own": None, "before": None}
+
+
 def strip(published: pl.DataFrame, own: pl.DataFrame, *, address: str) -> str:
     """The scores as HTML: a card a theme, in it each statement with CQC's score, the council's own
     view, and which way that moved. `published`: `measures.ratings.scores.latest`; `own`:
     `measures.ratings.own_view.own_view`."""
-    rows = published.join(own, on="statement", how="left", maintain_order="left")
+    ours = {row["statement"]: row for row in own.iter_rows(named=True)}
     themes: dict[str, list[dict[str, Any]]] = {}
-    for row in rows.iter_rows(named=True):
-        themes.setdefault(row["theme"], []).append(row)
+    for row in published.iter_rows(named=True):
+        themes.setdefault(row["theme"], []).append({**ours.get(row["statement"], _NO_VIEW), **row})
     cards = "".join(
         f'<section class="strip-card" style="flex-grow:{len(lines)}">'
         f"<h2>{escape(theme)}<b>{escape(_below(lines))}</b></h2>"

@@ -7,8 +7,6 @@ from datetime import date
 from html import escape
 from typing import Any, Final
 
-import polars as pl
-
 from components import look
 from components.exhibits.changes.freshness import COME_WITH_PRODUCT
 from components.exhibits.exhibit import ALONE, Exhibit
@@ -51,23 +49,23 @@ def _change(row: Mapping[str, Any]) -> str:
 
 def late(freshness: Exhibit) -> str:
     """What the `freshness` exhibit says is late, and what nothing is recorded of yet, as HTML."""
-    frame = freshness.frame
-    rows = frame.filter(pl.col("state") == Freshness.LATE)
-    shown = LATE if rows.height <= LATE else LATE - 1
+    every = list(freshness.frame.iter_rows(named=True))
+    rows = [row for row in every if row["state"] == Freshness.LATE]
+    shown = LATE if len(rows) <= LATE else LATE - 1
     lines = "".join(
         f"<li><span>{escape(row['title'])}</span>"
         f'<span class="side-figure">to {short_date(row["recorded"])}</span></li>'
-        for row in rows.head(shown).iter_rows(named=True)
+        for row in rows[:shown]
     )
     held = look.link("What is held", "data", do="What is held")
-    if rows.height > shown:
-        more = look.link(f"{rows.height - shown} more", "data", do="What is held")
+    if len(rows) > shown:
+        more = look.link(f"{len(rows) - shown} more", "data", do="What is held")
         lines += f"<li>{more}</li>"
     if not lines:
         lines = f"<li>Nothing is late. {held}</li>"
-    empty = frame.filter(
-        (pl.col("state") == Freshness.EMPTY) & ~pl.col("dataset").is_in(COME_WITH_PRODUCT)
-    ).height
+    empty = sum(
+        row["state"] == Freshness.EMPTY and row["dataset"] not in COME_WITH_PRODUCT for row in every
+    )
     if empty:
         words = f"{number_of(empty, 'kind')} of records not brought in yet"
         lines += f"<li>{look.link(words.capitalize(), 'data', do='What is held')}</li>"
@@ -77,7 +75,7 @@ def late(freshness: Exhibit) -> str:
 def others(measures: Exhibit, more: int) -> str:
     """How much else there is, as HTML: what needs attention beside the first, what is as usual, and
     what an assessment would meet today."""
-    usual = measures.frame.filter(pl.col("signal") == "usual").height
+    usual = measures.frame["signal"].to_list().count("usual")
     said = []
     if more:
         leads = look.link("Measures", "measures")

@@ -25,7 +25,7 @@ def change_cover(
         small=True,
     )
     if not may_write:
-        cover_messages(made)
+        st.html(cover_messages(made))
         return
     meeting, key = pack.meeting, f"{pack.name}_{row_id}"
     own = [*pack.messages, *[""] * MESSAGES][:MESSAGES]
@@ -60,7 +60,7 @@ def change_cover(
             ]
         sent = st.form_submit_button("Save the cover", type="primary")
     look.source("The cover as it stands:")
-    cover_messages(made)
+    st.html(cover_messages(made))
     if sent:
         changed = pack.for_meeting(Meeting((name or "").strip(), day, (by or "").strip()))
         changed = replace(changed, messages=tuple(each.strip() for each in messages))

@@ -28,11 +28,11 @@ _EVERY = ""
 def documents(known: Snapshot, view: View) -> None:
     """Draw the documents there are; each is written when somebody asks for it."""
     st.html('<h2 class="section-title" id="documents">Documents</h2>')
-    left, right = look.row(1, 1)
-    with left, look.card("document_self_assessment"):
-        _self_assessment(known, view)
-    with right, look.card("document_complaints"):
-        _complaints(known, view)
+    with look.side_by_side("documents"):
+        with look.card("document_self_assessment"):
+            _self_assessment(known, view)
+        with look.card("document_complaints"):
+            _complaints(known, view)
 
 
 def documents_of_statement(known: Snapshot, view: View, statement: str) -> None:

@@ -32,27 +32,27 @@ KEEP = "Keep a copy for the record"
 def lead_card(pack: Pack, known: Snapshot, view: View, *, may_write: bool) -> None:
     """Draw the pack for the next meeting at full width, with what its cover says."""
     made, _ = produced(pack, known, view)
+    head = look.card_header_html(pack.name, _about(made))
     with look.card(f"pack_{pack.name}"):
-        look.card_header(pack.name, _about(made))
-        cover_messages(made)
-        _tools(pack, made, known, view, may_write=may_write)
+        st.html(head + cover_messages(made) + _ways(pack, made))
+        _to_keep(pack, known, view, may_write=may_write)
 
 
-def cover_messages(made: ProducedPack) -> None:
-    """Draw what a pack's cover says, in a row."""
+def cover_messages(made: ProducedPack) -> str:
+    """What a pack's cover says, in a row, as HTML."""
     messages = "".join(
         f"<li><b>{number}</b><div>{escape(each.text)}<p>{escape(each.detail)}</p></div></li>"
         for number, each in enumerate(made.cover.messages, 1)
     )
-    st.html(f'<ol class="pack-messages" aria-label="Things to know">{messages}</ol>')
+    return f'<ol class="pack-messages" aria-label="Things to know">{messages}</ol>'
 
 
 def pack_card(pack: Pack, known: Snapshot, view: View, *, may_write: bool) -> None:
     """Draw a pack as a small card."""
     made, _ = produced(pack, known, view)
     with look.card(f"pack_{pack.name}"):
-        look.card_header(pack.name, _about(made), small=True)
-        _tools(pack, made, known, view, may_write=may_write)
+        st.html(look.card_header_html(pack.name, _about(made), small=True) + _ways(pack, made))
+        _to_keep(pack, known, view, may_write=may_write)
 
 
 def _about(made: ProducedPack) -> str:
@@ -63,21 +63,22 @@ def _about(made: ProducedPack) -> str:
     return " ".join(f"{part}." for part in (meeting, screens, whose) if part)
 
 
-def _tools(pack: Pack, made: ProducedPack, known: Snapshot, view: View, *, may_write: bool) -> None:
+def _ways(pack: Pack, made: ProducedPack) -> str:
     links = [
         look.link("Present", "present", pack=pack.name, screen="1"),
         look.link("Change or copy", "board", pack=pack.name),
     ]
     items = "".join(f"<li>{each}</li>" for each in links)
     files = "".join(pack_links(pack.name)) if made.screens else ""
-    with look.tools(f"pack_{pack.name}"):
-        st.html(
-            f'<div class="pack-ways"><ul class="links">{items}</ul>'
-            f'<div class="tool-links">{files}</div></div>',
-            width="content",
-        )
-        if may_write and st.button(KEEP, type="tertiary", key=f"keep_{pack.name}"):
-            _keep(pack, known, view)
+    return (
+        f'<div class="pack-ways"><ul class="links">{items}</ul>'
+        f'<div class="tool-links">{files}</div></div>'
+    )
+
+
+def _to_keep(pack: Pack, known: Snapshot, view: View, *, may_write: bool) -> None:
+    if may_write and st.button(KEEP, type="tertiary", key=f"keep_{pack.name}"):
+        _keep(pack, known, view)
     _kept(pack, known, view, key=pack.name)
 
 
