@@ -39,6 +39,7 @@ from data_access.store.database import (
     begins_by_itself,
     file_url,
     open_store,
+    refuse_synced,
     use_store_file,
 )
 from vocabulary.nature import Nature
@@ -193,6 +194,7 @@ def start_own_store(authority: str, *, principal: Principal) -> Store:
     file = f"{name[:LONGEST_NAME]}.db"
     if not name or file == EXAMPLE_FILE:
         raise DataError("Name your council.")
+    refuse_synced(file_url(file))
     store = open_store(file_url(file))
     make_own_store(store, principal=principal, authority=authority)
     use_store_file(file)  # only now: a start that fails leaves the store in use as it was

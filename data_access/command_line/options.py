@@ -26,10 +26,12 @@ def store_and_principal(
     """The store that `--store` names, which has to be there unless the command makes one; and who
     is asking: the person at this computer, by the name that `--signed` gives and keeps. StoreError
     if the store cannot be opened, DataError for a name that is none."""
-    from data_access.store.database import open_store
+    from data_access.store.database import default_url, open_store, refuse_synced
 
     principal = who_acts(options)
     makes = make or (None if options.store is None else False)
+    if make:
+        refuse_synced(options.store or default_url())
     return open_store(options.store, make=makes), principal
 
 

@@ -210,10 +210,14 @@ def _clock(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from data_access.ledger.check import check
     from data_access.store.backup import check_file
+    from data_access.store.synced import warning_of
 
     if options.path is None:
         store, principal = store_and_principal(options)
         name, checked = store.label, check(store, principal=principal)
+        warned = warning_of(store.file)
+        if warned:
+            print(warned)
     else:
         name, checked = options.path, check_file(options.path, principal=who_acts(options))
     if not checked.faults:

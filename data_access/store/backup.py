@@ -25,6 +25,7 @@ from data_access.store.addresses import reason, shown_address, url_of_file
 from data_access.store.database import Store, forget, open_store
 from data_access.store.same_file import BESIDE
 from data_access.store.sqlite_file import file_of, make_file, make_folder
+from data_access.store.synced import refuse_to_make
 from data_access.store.write_lock import write_lock
 from vocabulary.activity import Act
 from vocabulary.principal import Permission, Principal
@@ -111,6 +112,7 @@ def restore_backup(path: Path, url: str, *, now: datetime, principal: Principal)
 
 
 def _into_file(copy: Store, file: Path, now: datetime) -> Path | None:
+    refuse_to_make(file)
     make_folder(file.parent)
     new = file.with_name(f"{file.name}-restoring")
     new.unlink(missing_ok=True)

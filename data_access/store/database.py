@@ -39,6 +39,7 @@ from data_access.store.sqlite_file import (
     only_to_be_read,
     tables_in,
 )
+from data_access.store.synced import refuse_to_make
 from data_access.store.write_lock import PATIENCE, TOO_LONG, write_lock
 
 # Any constant will do, as long as every version of the program uses the same one.
@@ -270,8 +271,17 @@ def open_store(url: str | None = None, *, make: bool | None = None) -> Store:
     only the example (`begins_by_itself`).
     """
     if url is None:
-        return _open(default_url(), make=begins_by_itself() if make is None else make)
+        url, make = default_url(), begins_by_itself() if make is None else make
+        if make and url not in _opened:
+            refuse_synced(url)
     return _open(url, make=make is not False)
+
+
+def refuse_synced(url: str) -> None:
+    """StoreError where a new store would come into a folder that is kept in step with other
+    computers."""
+    if make_url(url).get_backend_name() == "sqlite":
+        refuse_to_make(file_of(url))
 
 
 def store_answers() -> bool:

@@ -20,6 +20,7 @@ from data_access.reference.council_register import like
 from data_access.settings import settings
 from data_access.snapshot import Snapshot, home_authority
 from data_access.store.database import open_store
+from data_access.store.synced import warning_of
 from pages.parts.flash_message import flash
 from vocabulary.principal import Permission
 from vocabulary.wording import listed, number_of, short_date, within
@@ -38,6 +39,11 @@ def stores(view: View, known: Snapshot) -> None:
             f"Kept in {store.label.removeprefix('sqlite:///')}",
             small=True,
         )
+        warned = warning_of(store.file)
+        if warned:
+            look.error("Records can be lost here", warned)
+        if store.read_only:
+            look.source("It can only be read from here: nothing can be recorded.")
         if settings().database_url:
             look.source("The store is set by DATABASE_URL, so it is changed there.")
             return
