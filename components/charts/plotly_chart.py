@@ -17,12 +17,13 @@ from components.charts import (  # they register how charts are drawn
     series_panels,  # noqa: F401
 )
 from components.charts.parts import draw
-from components.charts.rules import interval_rows
+from components.charts.rules import funnel_rows, interval_rows
 from components.charts.sizes import Size, drawn_rows, height_px, keep_bars_slim, sized
 from components.charts.spec import (
     Bars,
     ChartSpec,
     ControlChart,
+    FunnelPlot,
     Intervals,
     OpposedBars,
     SeriesPanels,
@@ -170,8 +171,11 @@ def picked_row(
         return _first(frame.sort(spec.date, descending=True), began)
     if isinstance(spec, OpposedBars):
         return _first(frame, pl.col(spec.category) == str(point.get("y", "")))
+    if isinstance(spec, FunnelPlot):
+        frame = funnel_rows(spec, frame)
     place = point.get("y") if isinstance(spec, Intervals) else point.get("point_index")
-    if not isinstance(spec, Bars | StackedBars | Intervals) or not isinstance(place, int | float):
+    marked = Bars | StackedBars | Intervals | FunnelPlot
+    if not isinstance(spec, marked) or not isinstance(place, int | float):
         return None
     if isinstance(spec, Intervals):
         frame = interval_rows(spec, frame)

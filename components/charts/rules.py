@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, Final, Literal, NamedTuple, cast
 
 import polars as pl
@@ -230,6 +230,32 @@ def funnel_rows(spec: FunnelPlot, frame: pl.DataFrame) -> pl.DataFrame:
     known = frame.drop_nulls([spec.numerator, spec.denominator])
     known = known.filter(pl.col(spec.denominator) > 0).sort(spec.denominator)
     return known.with_columns(share=pl.col(spec.numerator) / pl.col(spec.denominator))
+
+
+_LABEL_WIDE, _LABEL_HIGH = 0.42, 0.11  # of a chart in a row of cards
+
+
+def funnel_label(spec: FunnelPlot, rows: pl.DataFrame) -> tuple[bool, bool]:
+    """Where the words on the line in the middle lie on fewest marks: at its right end, above it.
+    `rows`: those of `funnel_rows`."""
+    centre = float(rows.get_column(spec.centre).drop_nulls()[0])
+    across = pl.col(spec.denominator) / pl.col(spec.denominator).max()
+    higher = pl.col("share") - centre
+
+    def covered(place: tuple[bool, bool]) -> int:
+        right, above = place
+        beside = across > 1 - _LABEL_WIDE if right else across < _LABEL_WIDE
+        within = (higher if above else -higher).is_between(-_LABEL_HIGH / 2, _LABEL_HIGH)
+        return rows.filter(beside & within).height
+
+    return min(product((True, False), (True, False)), key=covered)
+
+
+def funnel_mark(spec: FunnelPlot, *, own: bool) -> tuple[Shape, str]:
+    """Shape and colour of a mark; a ring is another council's."""
+    if spec.parts:
+        return ("triangle", Signal.ATTENTION.value) if own else ("circle", Signal.BRAND.value)
+    return ("circle", Signal.BRAND.value) if own else ("ring", Ink.QUIET.value)
 
 
 def stacked_dots(spec: DotDistribution, frame: pl.DataFrame) -> pl.DataFrame:

@@ -154,7 +154,9 @@ class Intervals:
 class FunnelPlot:
     """Shares against size with limits that widen as numbers get small; ours marked apart.
 
-    Columns as `measures.statistics.comparison.funnel` gives them.
+    Columns as `measures.statistics.comparison.funnel` gives them. unit: what is counted across.
+    all_of: whom the line in the middle is of. parts: the marks are parts of ours, such as teams:
+    all filled, and those of `own` named, as triangles, because they need attention.
     """
 
     group: str
@@ -164,6 +166,10 @@ class FunnelPlot:
     lower: str
     upper: str
     own: str
+    # Later than the first kept packs: left out of what a specification is written like.
+    unit: str = field(default="Investigations decided", repr=False)
+    all_of: str = field(default="all councils", repr=False)
+    parts: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ _ROWS = {
     "indicator": "figures, of the whole service, teams and groups",
 }
 _PARTS = {
-    "numerator": "Numerator", "denominator": "Denominator", "figure": "Figure", "target": "Target",
+    "numerator": "How many", "denominator": "Out of", "figure": "Figure", "target": "Target",
 }  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from components.charts.rules import (
     NOT_SHOWN,
     SCORE_KINDS,
     bands,
+    funnel_label,
+    funnel_mark,
     funnel_rows,
     interval,
     interval_rows,
@@ -118,7 +120,7 @@ def _(spec: FunnelPlot, frame: pl.DataFrame, canvas: Canvas) -> None:
     y = Scale(0, 100, foot, 8)
     across(canvas, x, foot, ticks, top=8)
     canvas.words(
-        (left + canvas.width) / 2, canvas.height - 7, "Investigations decided", side="center",
+        (left + canvas.width) / 2, canvas.height - 7, spec.unit, side="center",
         size=SMALL, colour=Ink.SECONDARY.value,
     )  # fmt: skip
     for tick in (0, 25, 50, 75, 100):
@@ -138,17 +140,24 @@ def _(spec: FunnelPlot, frame: pl.DataFrame, canvas: Canvas) -> None:
     if centre.len():
         at = y(float(centre[0]) * 100)
         canvas.line([(left, at), (x.end, at)], colour=Ink.TEXT.value, width=0.9)
-        canvas.words(x.end, at - 6, "all councils", side="right", size=SMALL)
+        right, above = funnel_label(spec, known)
+        canvas.words(
+            x.end if right else left + 4,
+            at + (-6 if above else 8),
+            f"{spec.all_of} {centre[0]:.0%}",
+            side="right" if right else "left",
+            size=SMALL,
+        )
     for row in known.sort(spec.own).iter_rows(named=True):  # ours last, over the others
         place = x(float(row[spec.denominator])), y(row["share"] * 100)
         ours = bool(row[spec.own])
-        colour = Signal.BRAND.value if ours else Ink.QUIET.value
+        shape, colour = funnel_mark(spec, own=ours)
         canvas.mark(
             *place,
-            "circle",
+            "triangle" if shape == "triangle" else "circle",
             colour=colour,
             size=9 if ours else 6,
-            filled=ours,
+            filled=shape != "ring",
         )
         if ours:
             name = str(row[spec.group])
@@ -157,7 +166,7 @@ def _(spec: FunnelPlot, frame: pl.DataFrame, canvas: Canvas) -> None:
             under = place[1] + 14 < foot - 8
             canvas.words(
                 middle, place[1] + (14 if under else -14), name, side="center", bold=True,
-                colour=Signal.BRAND.value,
+                colour=colour,
             )  # fmt: skip
 
 

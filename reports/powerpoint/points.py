@@ -62,6 +62,7 @@ from reports.powerpoint.chart import (
 )
 from reports.powerpoint.text import SMALLEST, shortened_apart, width_of
 from vocabulary.ratings import SCORE_NAMES
+from vocabulary.wording import within
 
 _CLOSE: Final = 15.6  # rows named beside points may stand closer than an axis names them
 _NAMES: Final = 0.44  # of the width, the most that names take
@@ -186,18 +187,19 @@ def _(spec: FunnelPlot, frame: pl.DataFrame) -> bool:
 @draw.register
 def _(spec: FunnelPlot, frame: pl.DataFrame, place: Place) -> list[Any]:
     """Shares against size between limits; ours filled, with its name."""
+    others = "each of the others" if spec.parts else "other councils"
     known = funnel_rows(spec, frame)
     data = Points(place.produced, "#,##0")
     found: _Series = {}
     for name, column in (
         ("lower limit", spec.lower),
         ("upper limit", spec.upper),
-        ("all councils", spec.centre),
+        (spec.all_of, spec.centre),
     ):
         rule = known.drop_nulls(column).select(spec.denominator, column)
         found[name] = list(rule.iter_rows())
     for row in known.iter_rows(named=True):
-        name = str(row[spec.group]) if row[spec.own] else "other councils"
+        name = str(row[spec.group]) if row[spec.own] else others
         found.setdefault(name, []).append((row[spec.denominator], row["share"]))
     looks = _longest_first(data, found, "0%")
     shape = frame_of(place, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data)
@@ -211,14 +213,16 @@ def _(spec: FunnelPlot, frame: pl.DataFrame, place: Place) -> list[Any]:
     for name, series in zip(looks, shown, strict=True):
         if name in {"lower limit", "upper limit"}:
             line(series, Ink.QUIET, 1.25, MSO_LINE.DASH)
-        elif name == "all councils":
+        elif name == spec.all_of:
             line(series, Ink.TEXT, 1.25)
-        elif name == "other councils":
-            marks(series, CIRCLE, Ink.QUIET, 8, filled=False)
+        elif name == others:
+            marks(series, CIRCLE, Signal.BRAND if spec.parts else Ink.QUIET, 8, filled=spec.parts)
+        elif spec.parts:
+            marks(series, TRIANGLE, Signal.ATTENTION, 12)
         else:
             marks(series, CIRCLE, Signal.BRAND, 12)
     legend(chart, box, left=0, top=0)
-    place.notes.append("Across: investigations decided.")
+    place.notes.append(f"Across: {within(spec.unit)}.")
     return [shape]
 
 

@@ -19,7 +19,7 @@ def test_a_measure_has_its_claim_its_parts_and_what_it_is() -> None:
     page = open_page("measure", measure=IN_TIME)
     assert headline(page).startswith("Assessments completed in time: ")
     text = words(page)
-    for said in ("Numerator and denominator", "What it is", "Assessments completed in the month",
+    for said in ("How many, out of how many", "What it is", "Assessments completed in the month",
                  "Higher is better", "p-chart", "Assessing needs", "Waiting times",
                  "What else is known and done", "by team",
                  "A team for the waiting list"):  # fmt: skip

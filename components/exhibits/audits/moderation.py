@@ -62,7 +62,7 @@ def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Cont
     )
     content = Content(
         headline=headline,
-        subtitle=f"Agreement (weighted kappa) by team, {filters.words}",
+        subtitle=f"Agreement by team, from 0 as by chance to 1 in full, {filters.words}",
         frame=frame,
         columns={
             "case": "Team",
@@ -71,7 +71,7 @@ def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Cont
             "same": "Graded alike",
             "lower": "Moderator lower",
             "higher": "Moderator higher",
-            "kappa": "Kappa",
+            "kappa": "Agreement",
             "low": "Interval from",
             "high": "Interval to",
             "sentence": "In words",

@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from components.charts.spec import Bars
+from components.charts.spec import Bars, FunnelPlot
 from components.exhibits.complaints.volume import SOURCE, about, complaints_on, last_day
 from components.exhibits.declaration import Drill, Row, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content
@@ -196,6 +196,12 @@ def complaints_themes(
     return unless_not_recorded(content, rows, "What complaints are about is not recorded", "themes")
 
 
+_BY_TEAM = FunnelPlot(
+    "name", "numerator", "denominator", "target", "low_limit", "high_limit", "apart",
+    unit="Complaints decided", all_of="all teams", parts=True,
+)  # fmt: skip
+
+
 @declare(
     key="complaints_teams",
     title="Complaints by team",
@@ -206,8 +212,11 @@ def complaints_themes(
         "the team's size, confirmed by the exact binomial test."
     ),
     source="Complaint dataset.",
-    how_to_read="The whole bar is the team's decided complaints, the dark part those upheld.",
-    caveats=("Teams serve different numbers of people: a longer bar is not a worse team.",),
+    how_to_read="A mark is a team: the further right, the more complaints were decided, the "
+    "higher, the more of them upheld. Between the dashed lines is what chance allows for so many; "
+    "a team beyond them is a triangle with its name. Where there is nothing to compare, bars: the "
+    "whole bar is the team's decided complaints, the dark part those upheld.",
+    caveats=("Teams serve different numbers of people: more complaints are no worse team.",),
     page="complaints",
     place=8050,
     inputs=of_whole("complaint"),
@@ -249,6 +258,7 @@ def complaints_teams(
         )
     )
     judged = frame.filter(pl.col("verdict") == FunnelVerdict.WITHIN_CHANCE).height
+    frame = frame.with_columns(apart=pl.col("name").is_in(outside.get_column("name").implode()))
     if frame.is_empty():
         headline = "No complaint is recorded for this choice"
     elif outside.height:
@@ -286,7 +296,9 @@ def complaints_teams(
         ),
         verdict=_chance(frame, outside, judged),
         meaning=" ".join(said[:2]),
-        chart=Bars("name", "denominator", "numerator", "upheld", unit="decided"),
+        chart=_BY_TEAM
+        if (judged or outside.height) and not public
+        else Bars("name", "denominator", "numerator", "upheld", unit="decided"),
         signal="attention" if outside.height else "usual",
     )
     content = unless_not_recorded(content, rows, _NOT_CONCLUDED, "outcome")

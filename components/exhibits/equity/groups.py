@@ -142,7 +142,7 @@ def _declared(
         title=title,
         question=question,
         meaning=f"{what}, group by group, beside all other groups together.",
-        formula="Numerator ÷ denominator of the whole periods of the last year added up, with "
+        formula="How many ÷ out of how many, of the whole periods of the last year added up, with "
         "Wilson's 95% interval; each group against all others together by Newcombe's interval, at "
         "95% divided by the number of groups. Plain counts are taken at the newest period out of "
         "the adults of the group who live in the area.",

@@ -163,8 +163,8 @@ def _by_year(chosen: OneMeasure, kind: str) -> Content:
         columns=filled(
             {
                 "breakdown": BreakdownKind(kind).label,
-                "numerator": "Numerator",
-                "denominator": "Denominator",
+                "numerator": "How many",
+                "denominator": "Out of",
                 "figure_rounded": "Figure",
                 "low_rounded": "Interval from",
                 "high_rounded": "Interval to",

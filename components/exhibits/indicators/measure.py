@@ -131,8 +131,8 @@ def _by_year(chosen: OneMeasure, standing: dict[str, Any]) -> Content:
     why = _year_meaning(newest, unit, standing)
     columns = {
         "period": "Year",
-        "numerator": "Numerator",
-        "denominator": "Denominator",
+        "numerator": "How many",
+        "denominator": "Out of",
         "figure_rounded": "Figure",
         "low_rounded": "Interval from",
         "high_rounded": "Interval to",

@@ -40,8 +40,8 @@ _READINGS: Final = {
 
 OVER_TIME: Final = {
     "period": "Period",
-    "numerator": "Numerator",
-    "denominator": "Denominator",
+    "numerator": "How many",
+    "denominator": "Out of",
     "figure_rounded": "Figure",
     "target": "Target",
     "mean_rounded": "Mean",

@@ -86,8 +86,8 @@ def measure_peers(
         columns=filled(
             {
                 "who": "Who",
-                "numerator": "Numerator",
-                "denominator": "Denominator",
+                "numerator": "How many",
+                "denominator": "Out of",
                 "figure_rounded": "Figure",
                 "low_rounded": "From",
                 "high_rounded": "To",

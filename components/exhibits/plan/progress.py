@@ -33,12 +33,9 @@ _UNKNOWN_STATEMENT = (
     .then(pl.lit("No statement named"))
     .otherwise(pl.col("case").str.replace_all("_", " ").str.to_titlecase())
 )
-_KINDS = (
-    ("with_evidence", "Closed, impact shown"),
-    ("without_evidence", "Closed, no evidence"),
-    ("on_time", "Open"),
-    ("overdue", "Overdue"),
-)
+# What is late first, and so the darkest: it is what the headlines name.
+_OPEN = (("overdue", "Overdue"), ("on_time", "Open"))
+_CLOSED = (("without_evidence", "Closed, no evidence"), ("with_evidence", "Closed, impact shown"))
 _EVIDENCE = "Evidence of impact is what the record says; nobody has judged here how good it is."
 
 
@@ -491,8 +488,8 @@ def plan_answer(actions: pl.DataFrame, filters: Filters) -> str:
 def _kinds(states: pl.DataFrame) -> tuple[tuple[str, str], ...]:
     """The parts of a bar that the records tell of."""
     known = recorded(states, "due", "impact")
-    proof = _KINDS[:2] if "impact" in known else (("closed", "Closed"),)
-    return (*proof, *(_KINDS[2:] if "due" in known else (("open", "Open"),)))
+    still_open = _OPEN if "due" in known else (("open", "Open"),)
+    return (*still_open, *(_CLOSED if "impact" in known else (("closed", "Closed"),)))
 
 
 def _without_silence(told: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:

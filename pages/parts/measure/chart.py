@@ -15,8 +15,8 @@ from vocabulary.values import range_in
 SHOWN: Final = 13
 _HEADS: Final = {
     "period": "Period",
-    "numerator": "Numerator",
-    "denominator": "Denominator",
+    "numerator": "How many",
+    "denominator": "Out of",
     "figure_rounded": "Figure",
     "usual": "Usual range",
     "interval": "Interval",
@@ -56,7 +56,7 @@ def figures_card(exhibit: Exhibit, unit: str | None) -> None:
     order = [*(name for name in held if name in _WORDS), *(n for n in held if n not in _WORDS)]
     with look.card("figures"):
         look.card_header(
-            "Numerator and denominator" if "denominator" in held else "The figures",
+            "How many, out of how many" if "denominator" in held else "The figures",
             "Newest first; a period leads to what stands behind it, by team and group",
             small=True,
         )

@@ -140,6 +140,19 @@ def test_the_funnel_names_us_and_no_other() -> None:
     assert "One" not in said
 
 
+def test_a_funnel_of_our_teams_names_the_one_beyond_the_limits_with_a_triangle() -> None:
+    rows = [
+        {"g": g, "x": x, "n": n, "c": 0.6, "l": 0.4, "u": 0.8, "own": g == "North team"}
+        for g, x, n in (("North team", 29, 30), ("South team", 24, 40))
+    ]
+    spec = FunnelPlot(
+        "g", "x", "n", "c", "l", "u", "own", "Complaints decided", "all teams", parts=True
+    )
+    said = drawn(spec, rows)
+    assert {"North team", "Complaints decided", "all teams 60%"} <= set(said)
+    assert "South team" not in said
+
+
 def test_a_control_chart_of_nothing_or_of_gaps_is_still_a_chart() -> None:
     spec = ControlChart("d", "v", "m", "l", "u", "s")
     frame = {"d": pl.Date, "v": pl.Float64, "m": pl.Float64, "l": pl.Float64, "u": pl.Float64}

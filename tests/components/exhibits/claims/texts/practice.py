@@ -709,7 +709,7 @@ TEXTS: Texts = {
         "alternative": lambda t: _of_n(t, "case", "sought", "recorded"),
     },
     "audit_moderation": {
-        "subtitle": lambda t: f"Agreement (weighted kappa) by team, {t.choice}",
+        "subtitle": lambda t: f"Agreement by team, from 0 as by chance to 1 in full, {t.choice}",
         "verdict": _moderation_verdict,
         "meaning": _moderation_meaning,
         "alternative": lambda t: (
