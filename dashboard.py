@@ -6,6 +6,7 @@ Start it with `streamlit run dashboard.py`. This file runs once, when the server
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import date
@@ -16,6 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 from starlette.responses import Response
+from streamlit import config
+from streamlit.runtime.secrets import secrets_singleton
 
 from components.exhibits.address import NOW
 from components.exhibits.view import Choice, Choices, View
@@ -30,24 +33,29 @@ from components.web.downloads import (
     as_file,
     exhibit_asked,
 )
-from components.web.principal import current_principal, register_sign_in
+from components.web.principal import NotSignedInError, current_principal, register_sign_in
+from components.web.reach import too_open
 from components.web.services import PublishedFile, Screen, Services
 from components.web.sessions.app import keep_sessions_apart
+from components.web.sign_in import OpenIdSignIn
 from data_access.activity.note import noted
 from data_access.arrivals import watch
 from data_access.councils import councils_known
-from data_access.errors import StoreError
+from data_access.errors import NotAllowedError, StoreError
 from data_access.ledger.history import month_ends
 from data_access.moments import end_of, today
 from data_access.new_store import ready_store
 from data_access.principal import local_principal
 from data_access.settings import settings
+from data_access.sign_in import SignInError, sign_in_settings
 from data_access.snapshot import Snapshot, council_names, snapshot
 from data_access.store.database import consistent_read, open_store, store_answers
 from vocabulary.activity import Act
 from vocabulary.principal import Permission, Principal
 
 if TYPE_CHECKING:
+    from streamlit.runtime.secrets import SecretsValue
+
     from components.exhibits.catalogue import Records
 
 ROOT = Path(__file__).resolve().parent
@@ -206,10 +214,43 @@ SCREENS = (
 )
 
 
-def sign_in(_headers: Mapping[str, str]) -> Principal | None:
+def open_id() -> OpenIdSignIn | None:
+    """How people sign in, as it is set up; None: nobody has to. Where that is not whole, or where
+    others than this computer would be served without, there is no server, and one line says why."""
+    try:
+        found = sign_in_settings()
+    except SignInError as error:
+        sys.exit(str(error))
+    if found is None:
+        if secrets_singleton.load_if_toml_exists() and "auth" in secrets_singleton:
+            sys.exit("Sign-in is set up in another file: name it with DASHBOARD_SIGN_IN.")
+        if why := too_open(settings().hosts):
+            sys.exit(why)
+        return None
+    # Streamlit signs with it what it keeps in a browser while somebody signs in, too.
+    config.set_option("server.cookieSecret", found.auth.cookie_secret)
+    return OpenIdSignIn(
+        origin=found.auth.origin,
+        secret=found.auth.cookie_secret,
+        grants=found.access.grants(),
+        groups_claim=found.access.groups_claim,
+        hours=found.access.hours,
+    )
+
+
+OPEN_ID: Final = open_id()
+
+
+def sign_in(headers: Mapping[str, str]) -> Principal | None:
     """Who a request's headers (a page's or a download's, with its cookies) say is asking; None:
-    nobody is signed in. Until there is sign-in: whoever sits at this computer."""
-    return local_principal()
+    nobody is signed in. Where no sign-in is set up: whoever sits at this computer."""
+    return local_principal() if OPEN_ID is None else OPEN_ID(headers)
+
+
+def secrets() -> dict[str, SecretsValue] | None:
+    """What Streamlit's login asks for."""
+    found = sign_in_settings()
+    return {"auth": found.auth.model_dump()} if found else None
 
 
 _getting_ready: list[Thread] = []
@@ -226,10 +267,10 @@ async def opening(_app: st.App) -> AsyncIterator[None]:
 
 
 def _make_ready() -> None:
+    import_module("components.exhibits.catalogue")
     principal = sign_in({})
     if principal is None:
         return
-    import_module("components.exhibits.catalogue")
     with suppress(StoreError):  # the page says so
         store = ready_store(principal=principal)
         for name in council_names(store, principal=principal)[:1]:
@@ -304,8 +345,12 @@ def published(parts: Sequence[str]) -> PublishedFile | None:
 
 
 def show_error(error: Exception) -> bool:
-    """What stands in place of a page that could not be shown; where the store does not answer, why,
-    and what to do."""
+    """What stands in place of a page that could not be shown; that the sign-in has ended, what
+    one may not do, or where the store does not answer, why, and what to do."""
+    if isinstance(error, NotSignedInError):
+        return server.show_signed_out()
+    if isinstance(error, NotAllowedError):
+        return server.show_refused(str(error))
     if isinstance(error, StoreError):
         return server.show_error(error, "The records cannot be reached", str(error))
     return server.show_error(error)
@@ -335,8 +380,9 @@ services.register(Services(SCREENS, choices, view, records, consistent_read, pub
 app = st.App(
     ROOT / "components" / "web" / "shell.py",
     lifespan=opening,
-    middleware=server.middleware(settings().hosts),
+    middleware=server.middleware(settings().hosts, OPEN_ID),
     routes=server.routes(SCREENS[0].address, store_answers, DOWNLOADS, watch),
     on_script_error=show_error,
+    secrets=secrets(),
 )
 keep_sessions_apart(app)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from data_access.errors import NotAllowedError
-from data_access.signed_name import NOT_GIVEN, signed_name
+from data_access.sign_in import sign_in_settings
+from data_access.signed_name import NOT_GIVEN, as_signed, keep_name, signed_name, system_account
 from vocabulary.principal import Permission, Principal, every_role
 
 
@@ -34,3 +35,20 @@ def require_somewhere(principal: Principal, permission: Permission) -> None:
 def local_principal() -> Principal:
     """The person at this computer, named as they sign, who may do everything."""
     return Principal(signed_name() or NOT_GIVEN, every_role())
+
+
+def operator(signed: str | None = None) -> Principal:
+    """Who gives a command, who may do everything: whoever can read the store is trusted, but said.
+
+    Where no sign-in is set up: the person at this computer. On a server: the system's account, with
+    the name that `signed` gives for this command; neither a name kept before, which may be another
+    person's, nor what the environment says is believed. SignInError where sign-in is set up in
+    part, DataError for a name that is none.
+    """
+    if sign_in_settings() is None:
+        if signed is not None:
+            keep_name(signed)
+        return local_principal()
+    account = system_account()
+    name = f"{as_signed(signed)} (account {account})" if signed is not None else account
+    return Principal(name, every_role(), subject=f"account {account}")

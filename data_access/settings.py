@@ -27,8 +27,13 @@ class Settings(BaseSettings):
     )
     dashboard_user: str | None = Field(
         default=None,
-        description="Who is recorded as having done something, until sign-in is configured. "
+        description="Who is recorded as having done something, where no sign-in is set up. "
         "Default: the name the person at this computer signs with.",
+    )
+    dashboard_sign_in: Path | None = Field(
+        default=None,
+        description="The file that says how people sign in and which roles they have. Default: "
+        "`.streamlit/secrets.toml` beside the product, where there is one.",
     )
     example_until: date | None = Field(
         default=None,

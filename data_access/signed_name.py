@@ -27,9 +27,8 @@ def signed_name() -> str | None:
     return settings().dashboard_user or _kept() or _full_name()
 
 
-def keep_name(name: str) -> str:
-    """Keep a name for this computer's user, and give it as kept. DataError for none, one that is
-    too long, and the account's own."""
+def as_signed(name: str) -> str:
+    """A name as it is recorded. DataError for none, one that is too long, and the account's own."""
     said = "".join(part for part in " ".join(name.split()) if part.isprintable()).strip()
     if not said:
         raise DataError("Write your name as you sign.")
@@ -37,10 +36,25 @@ def keep_name(name: str) -> str:
         raise DataError(f"A name of at most {LONGEST} characters can be kept.")
     if _is_account(said):
         raise DataError(f"'{said}' is this computer's account: write your own name, as you sign.")
+    return said
+
+
+def keep_name(name: str) -> str:
+    """Keep a name for this computer's user, and give it as kept. DataError as `as_signed`."""
+    said = as_signed(name)
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{said}\n", encoding="utf-8")
     return said
+
+
+def system_account() -> str:
+    """The account that this process runs as, by the system's word: the environment may say
+    anything."""
+    try:
+        return _windows_account() if sys.platform == "win32" else _unix_account()
+    except (ImportError, KeyError, OSError, AttributeError):
+        return f"number {os.getuid()}" if hasattr(os, "getuid") else "unknown"
 
 
 def _path() -> Path:
@@ -70,13 +84,30 @@ def _unix_name() -> str:
     return pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0]
 
 
+def _unix_account() -> str:
+    import pwd  # not on Windows
+
+    return pwd.getpwuid(os.getuid()).pw_name
+
+
+_WINDOWS_ACCOUNT, _WINDOWS_NAME = 2, 3  # of GetUserNameEx: "DOMAIN\\ada", "Ada Brown"
+
+
+def _windows_account() -> str:
+    return _from_windows(_WINDOWS_ACCOUNT)
+
+
 def _windows_name() -> str:
+    return _from_windows(_WINDOWS_NAME)
+
+
+def _from_windows(form: int) -> str:
     import ctypes  # only there
 
-    display_name, buffer = 3, ctypes.create_unicode_buffer(256)
+    buffer = ctypes.create_unicode_buffer(256)
     size = ctypes.c_ulong(len(buffer))
     found = ctypes.windll.secur32.GetUserNameExW(  # type: ignore[attr-defined,unused-ignore]
-        display_name, buffer, ctypes.byref(size)
+        form, buffer, ctypes.byref(size)
     )
     return buffer.value if found else ""
 

@@ -10,11 +10,12 @@ from pages.parts.board.packs import headline, packs, produced, soonest_first
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import may_change, records_in_view
 from pages.parts.your_name import ask_name
+from vocabulary.principal import Permission
 from vocabulary.wording import weekday_date
 
 view = current_view()
 known = records_in_view()
-may_write = may_change(view)
+may_write = may_change(view, Permission.ENTER)
 there = packs(known)
 chosen = option_in_address("pack", {name: name for name in there}, "pack")
 

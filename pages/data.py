@@ -8,6 +8,7 @@ from components.exhibits.filters import filters_of
 from components.exhibits.view import View
 from components.web.address import understood
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.freshness_table import freshness_card
 from data_access.snapshot import Snapshot
 from pages.parts.data.answers import answers_kept
@@ -19,6 +20,7 @@ from pages.parts.data.stores import stores
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import may_administer, records_in_view
 from pages.parts.your_name import ask_name
+from vocabulary.principal import Permission
 
 view = current_view()
 known = records_in_view()
@@ -31,13 +33,14 @@ def freshness(view: View, known: Snapshot) -> None:
     close_a_period(view, known)
 
 
+principal = current_principal()
 PARTS = {
-    "Bring in files": bring_in,
+    **({"Bring in files": bring_in} if principal.may_somewhere(Permission.ENTER) else {}),
     "What is held": freshness,
     "History": show_history,
     "Answers kept": answers_kept,
     "Export": export,
-    "Stores": stores,
+    **({"Stores": stores} if principal.may_everywhere(Permission.ADMINISTER) else {}),
 }
 
 understood("part of this page", "do", {each: each for each in PARTS})
@@ -50,6 +53,7 @@ part = st.segmented_control(
     required=True, label_visibility="collapsed",
 )  # fmt: skip
 ways = [("Confirm how findings are coded", "evidence"), ("Enter a record", "record")]
+ways = ways if principal.may_somewhere(Permission.ENTER) else ways[:1]
 if may_administer(view):
     ways.append(("Administration", "administration"))
 look.subpage_links(ways)

@@ -15,12 +15,13 @@ from pages.parts.editions.preview import hidden_in, shown_in
 from pages.parts.editions.publish import publish_form
 from pages.parts.editions.published import published_editions
 from pages.parts.flash_message import show_flash
-from pages.parts.in_view import may_change
+from pages.parts.in_view import may_change, why_not
+from vocabulary.principal import Permission
 from vocabulary.wording import counted, long_date, sentence
 
 view = current_view()
 editions = stored_editions(view.council)
-may_publish = may_change(view)
+may_publish = may_change(view, Permission.PUBLISH)
 standing = [each for each in editions if not each.withdrawn and not each.corrected_by]
 
 look.page_header(
@@ -51,7 +52,5 @@ if may_publish:
     shown_in(edition)
 else:
     with look.card("edition_elsewhere"):
-        look.empty(
-            "Only the store's own council publishes, from its records as they are today",
-            "Change the view to your own council and to today.",
-        )
+        here = "Only the store's own council publishes, from its records as they are today"
+        look.empty(*why_not(view, Permission.PUBLISH, here))

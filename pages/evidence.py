@@ -7,11 +7,13 @@ from components.exhibits.findings.coding_review import coding_review
 from components.web.activity import done
 from components.web.address import understood
 from components.web.current_view import current_view
+from components.web.principal import may
 from pages.parts.evidence import codebook, coding_filters, codings
 from pages.parts.flash_message import show_flash
-from pages.parts.in_view import records_in_view
+from pages.parts.in_view import records_in_view, why_not
 from pages.parts.your_name import ask_name
 from vocabulary.activity import Act
+from vocabulary.principal import Permission
 
 PAGE = "evidence"
 FINDINGS, CODEBOOK = "Findings", "Codebook"
@@ -31,6 +33,8 @@ show_flash()
 ask_name()
 if view.as_at is not None:
     look.source("This is how things stood on an earlier day; go back to today to change anything.")
+elif not may(Permission.REVIEW, view.council):
+    look.source(f"{why_not(view, Permission.REVIEW, '')[0]}.")
 if chosen:
     done(Act.LOOK, "finding")
     codings(view, known, *chosen)

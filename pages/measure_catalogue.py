@@ -8,11 +8,12 @@ from components.exhibits.indicators.beside import lines_without_place
 from components.web.address import option_in_address, understood
 from components.web.current_view import current_view
 from pages.parts.flash_message import show_flash
-from pages.parts.in_view import may_change, records_in_view
+from pages.parts.in_view import may_change, records_in_view, why_not
 from pages.parts.measure_catalogue.entries import PAGE, entries_of, entry_card, entry_list, found
 from pages.parts.measure_catalogue.recording import NEW, add_entry, change_entry, place_line
 from pages.parts.measure_catalogue.waiting import waiting_lines
 from pages.parts.your_name import ask_name
+from vocabulary.principal import Permission
 from vocabulary.wording import agree, counted, sentence
 
 view = current_view()
@@ -42,9 +43,10 @@ else:
         "What each measure means, how it is worked out, and which way is better",
     )
 show_flash()
-changes = may_change(view)
+changes = may_change(view, Permission.ENTER)
 if not changes:
-    look.source("The catalogue is changed for the store's own council, as it is today.")
+    here = "The catalogue is changed for the store's own council, as it is today"
+    look.source(f"{why_not(view, Permission.ENTER, here)[0]}.")
 elif measure:
     ask_name()
 

@@ -26,6 +26,7 @@ from pages.parts.review.notes import note_form, notes_so_far
 from pages.parts.your_name import ask_name
 from vocabulary.activity import Act
 from vocabulary.audits import REVIEW_GOES_ON
+from vocabulary.principal import Permission
 from vocabulary.wording import long_date
 
 PAGE = "review"
@@ -129,7 +130,7 @@ def _change(view: View, row: dict[str, Any], changes: dict[str, str], said: str)
 
 view = current_view()
 known = records_in_view()
-may_write = may_change(view)
+may_write = may_change(view, Permission.REVIEW)
 there = {each: each for each in known["review"].get_column("reference")}
 chosen = option_in_address("review", there, "review")
 

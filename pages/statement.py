@@ -33,6 +33,7 @@ from pages.parts.flash_message import show_flash
 from pages.parts.in_view import may_change, records_in_view
 from pages.parts.statement import own_view
 from pages.parts.your_name import ask_name
+from vocabulary.principal import Permission
 
 PAGE, NOT_YET = "statement", "Not yet recorded"
 view = current_view()
@@ -130,6 +131,6 @@ with look.card("statement_document"):
     )
     documents_of_statement(known, view, statement.id)
 
-if may_change(view):
+if may_change(view, Permission.ENTER):
     ask_name()
     own_view(view, known, statement.id)

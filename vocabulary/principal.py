@@ -8,7 +8,7 @@ some councils or for all: what they may do for a council is what any of these al
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from vocabulary.labels import LabelledEnum
@@ -72,12 +72,14 @@ class Principal:
     """A person and what they may do.
 
     name: as recorded with what they do. grants: their roles. subject: what the sign-in knows them
-    by, the same whatever they are called; empty for whoever sits at this computer.
+    by, the same whatever they are called; empty for whoever sits at this computer. until: when
+    their sign-in ends, in seconds since 1970 (None: it does not).
     """
 
     name: str
     grants: Grants = frozenset()
     subject: str = ""
+    until: float | None = field(default=None, compare=False)
 
     def may(self, permission: Permission, authority: str) -> bool:
         """Whether the principal may do so for a council."""

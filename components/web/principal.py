@@ -11,10 +11,15 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from vocabulary.principal import Principal
+from vocabulary.principal import Permission, Principal
 
 SignIn = Callable[[Mapping[str, str]], Principal | None]
 """Who a request's headers say is asking; None: nobody is signed in."""
+
+
+class NotSignedInError(LookupError):
+    """Nobody is signed in, or not any more."""
+
 
 _registered: list[SignIn] = []
 _asking: ContextVar[Principal | None] = ContextVar("asking", default=None)
@@ -42,12 +47,17 @@ def asking(headers: Mapping[str, str]) -> Iterator[Principal | None]:
 
 
 def current_principal() -> Principal:
-    """Who is asking. LookupError if nobody is signed in."""
+    """Who is asking. NotSignedInError if nobody is signed in."""
     principal = _asking.get()
     if principal is None:
         # A form's callback and a fragment are run by Streamlit itself, without the shell.
         with asking(st.context.headers) as found:
             principal = found
     if principal is None:
-        raise LookupError("Nobody is signed in.")
+        raise NotSignedInError("Nobody is signed in.")
     return principal
+
+
+def may(permission: Permission, council: str) -> bool:
+    """Whether whoever is asking may do so for a council: what would be refused is not offered."""
+    return current_principal().may(permission, council)

@@ -38,6 +38,8 @@ from components.web.host_gate import HostGate
 from components.web.paths import base, is_page, is_published, path_of
 from components.web.search import search_routes
 from components.web.sessions.gate import SessionGate
+from components.web.sign_in import OpenIdSignIn
+from components.web.sign_in_gate import SignInGate
 
 # What a browser may load: everything from this server alone. Styles need 'unsafe-inline' because
 # Streamlit writes them into the page while it runs; scripts do not.
@@ -212,14 +214,18 @@ class OwnDocument:
         await self.app(asked, receive, send_document)
 
 
-def middleware(hosts: Collection[str] = ()) -> list[Middleware]:
+def middleware(
+    hosts: Collection[str] = (), sign_in: OpenIdSignIn | None = None
+) -> list[Middleware]:
     """What every request passes through, outermost first. hosts: names the dashboard is served
-    under, beside the computer's own for itself."""
+    under, beside the computer's own for itself. sign_in: reads who is signed in; None: nobody has
+    to, on this computer."""
     inside = (AudienceGate, SessionGate, CompressedBundles, AddressInWords, OwnDocument)
     return [
         Middleware(logs.RequestLog),
         Middleware(SecurityHeaders),
         Middleware(HostGate, hosts=hosts),
+        Middleware(SignInGate, sign_in=sign_in),
         *(Middleware(each) for each in inside),
     ]
 
@@ -269,6 +275,20 @@ def routes(
         *(arrivals_routes(under, watch) if watch else ()),
         *published_routes(under),
     ]
+
+
+def show_signed_out() -> bool:
+    """Say that the sign-in has ended, in a session that was open meanwhile."""
+    with st.container(key="failed"), look.card("signed_out"):
+        look.empty("Your sign-in has ended", "Reload the page to sign in again.")
+    return True
+
+
+def show_refused(why: str) -> bool:
+    """Say what whoever is asking may not do."""
+    with st.container(key="failed"), look.card("refused"):
+        look.empty("This is not yours to do", why)
+    return True
 
 
 def show_error(

@@ -17,8 +17,9 @@ from components.web.gate import PREVIEW, REFUSED, for_the_public
 from components.web.logs import page_run
 from components.web.principal import asking
 from components.web.services import Screen, Services, registered
-from components.web.top_bar import top_bar
+from components.web.top_bar import top_bar, way_out
 from components.web.unknown_in_address import unknown_in_address
+from vocabulary.principal import Principal
 
 _PAGES = "pages_of_this_session"
 _UNKNOWN = "unknown_in_address"
@@ -42,7 +43,7 @@ def pages_of(screens: tuple[Screen, ...]) -> dict[str, Page]:
     return pages
 
 
-def show(services: Services, screen: Screen, page: Page) -> None:
+def show(services: Services, screen: Screen, page: Page, principal: Principal) -> None:
     """Draw the bar, and under it the page, or what its address asks for in vain; for the public,
     the preview of what it may see."""
     if for_the_public(st.query_params):
@@ -56,6 +57,8 @@ def show(services: Services, screen: Screen, page: Page) -> None:
         asked, unknown = Choice(choices.councils[0], NOW), error
     if screen.bare:
         view = services.view(asked)
+        if ends := way_out(principal):  # nobody sees it: the script in the document reads it
+            st.html(ends)
     else:
         preview = screen.address == PREVIEW
         view = top_bar(
@@ -64,6 +67,7 @@ def show(services: Services, screen: Screen, page: Page) -> None:
             services.view,
             preview=preview,
             revision=revision,
+            principal=principal,
         )
     look.page_setup(screen.title, council=view.council)
     show_view(view)
@@ -102,4 +106,5 @@ with asking(st.context.headers) as principal, services.consistent_read():
         with look.main(), look.card("sign_in"):
             look.empty("Sign in to go on", "Your council decides who may look at its records.")
         st.stop()
-    show(services, next(s for s in services.screens if pages[s.address] is current), current)
+    screen = next(s for s in services.screens if pages[s.address] is current)
+    show(services, screen, current, principal)

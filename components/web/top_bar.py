@@ -14,6 +14,7 @@ from components.look.marks import LASTING, mark, signal
 from components.web.address import bound_choice, bound_select
 from components.web.services import Screen
 from vocabulary.nature import NATURE_MARKS
+from vocabulary.principal import Principal
 from vocabulary.wording import long_date
 
 
@@ -24,6 +25,7 @@ def top_bar(
     *,
     preview: bool = False,
     revision: int = 0,
+    principal: Principal | None = None,
 ) -> View:
     """Draw the bar; returns the view chosen in it.
 
@@ -33,14 +35,16 @@ def top_bar(
         view: what a choice comes to; the strip on the right says it.
         preview: whether the page shows what the public may see.
         revision: the number of the newest of the records that are shown.
+        principal: who is asking, where they can sign out.
     """
     with st.container(key="bar", horizontal=True, gap=None, wrap=True):
         # Whose records, and which, is known only once the picker has been read.
         bar = st.empty()
-        chosen = view(view_picker(choices))
+        chosen = view(view_picker(choices, principal))
         council = f'<div class="bar-council">{escape(chosen.council)}</div>'
         status = status_strip(chosen, preview=preview, revision=revision)
-        bar.html(council + status + page_links(screens) + on_paper(chosen), width="content")
+        parts = council, status, way_out(principal), page_links(screens), on_paper(chosen)
+        bar.html("".join(parts), width="content")
     if chosen.as_at is not None:
         looking_back(chosen)
     return chosen
@@ -63,10 +67,21 @@ def _to_today() -> None:
     st.session_state["as_at"] = NOW
 
 
-def view_picker(choices: Choices) -> Choice:
-    """Draw the choice of whose records, as known when, as a popover; returns what is chosen. It
-    stands in the address, so that a link reopens exactly this view, and moving between pages keeps
-    it."""
+def way_out(principal: Principal | None) -> str:
+    """The HTML of the link that signs out; nothing for whoever sits at this computer. When the
+    sign-in ends stands in it: `dashboard.js` says so before, and then opens the sign-in."""
+    if principal is None or principal.until is None:
+        return ""
+    return (
+        f'<a class="link bar-out" href="{_SIGN_OUT}" data-until="{principal.until:.0f}" '
+        f'title="Signed in as {escape(principal.name)}">Sign out</a>'
+    )
+
+
+def view_picker(choices: Choices, principal: Principal | None = None) -> Choice:
+    """Draw the choice of whose records, as known when, as a popover, with who is signed in at its
+    foot; returns what is chosen. It stands in the address, so that a link reopens exactly this
+    view, and moving between pages keeps it."""
     with st.popover("Change view", type="tertiary", key="bar_view"):
         asked = st.query_params.get("council", "")
         if asked not in choices.councils and (meant := choices.council(asked)):
@@ -81,6 +96,11 @@ def view_picker(choices: Choices) -> Choice:
             name="as_at",
             elsewhere=lambda _day: True,
         )
+        if principal is not None and principal.until is not None:
+            st.html(
+                f'<p class="signed-in">Signed in as {escape(principal.name)}. '
+                f'<a class="link" href="{_SIGN_OUT}">Sign out</a></p>'
+            )
     return Choice(council, as_at)
 
 
@@ -124,6 +144,8 @@ def _quoted(text: str) -> str:
     """A text as a style writes it, whatever its signs."""
     return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
 
+
+_SIGN_OUT: Final = "./auth/logout"
 
 # What it opens is the document's own: `components/look/files/search.js`.
 _SEARCH: Final = (

@@ -24,8 +24,8 @@ def store_and_principal(
     options: argparse.Namespace, *, make: bool = False
 ) -> tuple[Store, Principal]:
     """The store that `--store` names, which has to be there unless the command makes one; and who
-    is asking: the person at this computer, by the name that `--signed` gives and keeps. StoreError
-    if the store cannot be opened, DataError for a name that is none."""
+    is asking (see `who_acts`). StoreError if the store cannot be opened, DataError for a name that
+    is none."""
     from data_access.store.database import default_url, open_store, refuse_synced
 
     principal = who_acts(options)
@@ -36,14 +36,11 @@ def store_and_principal(
 
 
 def who_acts(options: argparse.Namespace) -> Principal:
-    """The person at this computer, by the name that `--signed` gives and keeps. DataError for a
+    """Who gives the command (see `operator`), by the name that `--signed` gives. DataError for a
     name that is none."""
-    from data_access.principal import local_principal
-    from data_access.signed_name import keep_name
+    from data_access.principal import operator
 
-    if options.signed is not None:
-        keep_name(options.signed)
-    return local_principal()
+    return operator(options.signed)
 
 
 def add_store_and_name(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +49,8 @@ def add_store_and_name(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--signed",
         metavar="NAME",
-        help="your name, as you sign: kept for this computer's user, and recorded with what you do",
+        help="your name, as you sign, recorded with what you do: kept for this computer's user, "
+        "but on a server with sign-in to be given each time",
     )
 
 

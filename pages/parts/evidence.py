@@ -11,7 +11,7 @@ from components import look
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.view import View
 from components.web.address import understood
-from components.web.principal import current_principal
+from components.web.principal import current_principal, may
 from components.widgets.row_height import row_height
 from data_access.errors import DataError
 from data_access.importing.coding.decisions import Decision, decide, edit_codebook, suggest_again
@@ -19,6 +19,7 @@ from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
 from vocabulary.findings import EvidenceCategory, Polarity
+from vocabulary.principal import Permission
 from vocabulary.wording import counted, sentence
 
 WAITING, DECIDED, ALL = "Not yet confirmed", "Decided", "All"
@@ -72,7 +73,10 @@ def _codings_table(view: View, known: Snapshot, findings: pl.DataFrame, key: str
         names_of_themes(known),
         {statement.id: statement.short_name for statement in known.framework.statements},
         key=f"evidence_table_{key}",
+        may_decide=may(Permission.REVIEW, view.council),
     )
+    if not may(Permission.REVIEW, view.council):
+        return
     waiting = findings.filter(pl.col("coded_by") == "rule")
     now = view.as_at is None
     left, middle, _ = st.columns([1, 1, 3])
@@ -125,7 +129,12 @@ _HEADER_PX = 40
 
 
 def coding_table(
-    findings: pl.DataFrame, themes: Mapping[str, str], names: Mapping[str, str], *, key: str
+    findings: pl.DataFrame,
+    themes: Mapping[str, str],
+    names: Mapping[str, str],
+    *,
+    key: str,
+    may_decide: bool = True,
 ) -> list[Decision]:
     """Draw the table; returns the rows a person has ticked or changed, as they now stand.
 
@@ -149,7 +158,7 @@ def coding_table(
         hide_index=True,
         row_height=height,
         height=min(shown.height, _ROWS_SHOWN) * height + _HEADER_PX,
-        disabled=[name for name in shown.columns if name not in _EDITABLE],
+        disabled=[n for n in shown.columns if n not in _EDITABLE] if may_decide else True,
         column_config={
             "decided": st.column_config.CheckboxColumn(
                 "Right", width=80, help="Tick to confirm the coding as it stands"
@@ -219,6 +228,8 @@ def codebook(view: View, known: Snapshot) -> None:
             small=True,
         )
         changed = codebook_table(known["theme"], key=f"evidence_codebook_{known.revision}")
+        if not may(Permission.REVIEW, view.council):
+            return
         left, middle, _ = st.columns([1, 1, 2])
         if left.button("Record changes", type="primary", disabled=not now or changed.is_empty()):
             try:

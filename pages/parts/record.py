@@ -26,10 +26,11 @@ from data_access.forms.record import RecordError, as_entered, record_row, take_r
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun, show_flash
-from pages.parts.in_view import may_change
+from pages.parts.in_view import may_change, why_not
 from pages.parts.version_begun import version_begun, version_done
 from pages.parts.your_name import ask_name
 from vocabulary.activity import Act
+from vocabulary.principal import Permission
 
 NEW = "new"
 FORMS = {
@@ -62,11 +63,9 @@ def record_entry(view: View, known: Snapshot) -> None:
         )
     show_flash()
     ask_name()
-    if not may_change(view):
-        look.empty(
-            "Records can be changed for the store's own council, as it is today",
-            "Change the view to your own council and to today.",
-        )
+    if not may_change(view, Permission.ENTER):
+        here = "Records can be changed for the store's own council, as it is today"
+        look.empty(*why_not(view, Permission.ENTER, here))
         return
     row = None if reference == NEW else record_of(known, dataset, reference)
     if row is not None:

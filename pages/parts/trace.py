@@ -14,11 +14,13 @@ from components.exhibits.catalogue import names_of_themes
 from components.exhibits.evidence_trail.record_words import record_label, record_state, record_text
 from components.exhibits.evidence_trail.trail import KINDS, Row, Traced, dataset_of, newest_records
 from components.web.address import choice_in_address
+from components.web.principal import may
 from components.widgets.evidence_trail.record_link import record_link
 from data_access.datasets import DATASETS
 from data_access.datasets.base import FieldSpec
 from data_access.snapshot import Snapshot
 from pages.parts.record import FORMS
+from vocabulary.principal import Permission
 from vocabulary.record_kinds import KIND_NAMES, KIND_PLURALS
 from vocabulary.wording import listed, long_date, within
 
@@ -148,7 +150,7 @@ def links_onward(known: Snapshot, traced: Traced, themes: Mapping[str, str]) -> 
         for theme in traced.record["themes"] or []
         if theme in themes
     ]
-    if traced.kind in FORMS:
+    if traced.kind in FORMS and may(Permission.ENTER, known.authority):
         ways.append(
             look.link("Change this record", "record", dataset=traced.kind, record=traced.reference)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components import look
@@ -9,6 +11,7 @@ from components.web.principal import current_principal
 from data_access.errors import DataError
 from data_access.signed_name import LONGEST, NOT_GIVEN, keep_name
 from pages.parts.flash_message import flash_and_rerun
+from vocabulary.principal import Principal
 
 _OPENED = "your_name_opened"
 ASK = "Say how you sign: your name stands beside what you record"
@@ -54,3 +57,17 @@ def _wanted() -> bool:
 
 def _open() -> None:
     st.session_state[_OPENED] = True
+
+
+def signature(label: str, *, key: str) -> str:
+    """Ask who signs; whoever is signed in signs with the name that the sign-in knows."""
+    who = current_principal()
+    if who.subject:
+        return who.name
+    return (st.text_input(label, who.name, max_chars=LONGEST, key=key) or "").strip()
+
+
+def signing(name: str) -> Principal:
+    """Whoever is asking, by the name they sign with; by their own if they are signed in."""
+    who = current_principal()
+    return who if who.subject else replace(who, name=name)

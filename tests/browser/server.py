@@ -32,18 +32,15 @@ class Server:
 
 
 @contextmanager
-def serving(script: Path, folder: Path, port: int = 0) -> Iterator[Server]:
+def serving(script: Path, folder: Path, port: int = 0, **settings: str) -> Iterator[Server]:
     """Run `streamlit run script` until the block ends, at a free port unless one is given: with the
     store in `folder`/store.db where there is one, else as on a laptop nobody has opened it on yet,
-    with stores of its own in `folder`/data.
+    with stores of its own in `folder`/data. settings: what the environment says beside, by name.
 
     Raises:
         RuntimeError: it did not answer in time; the message carries what it wrote.
     """
-    with socket.socket() as free:
-        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        free.bind(("127.0.0.1", port))
-        port = free.getsockname()[1]
+    port = free_port(port)
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
@@ -51,6 +48,7 @@ def serving(script: Path, folder: Path, port: int = 0) -> Iterator[Server]:
         "DATABASE_URL": f"sqlite:///{folder / 'store.db'}"
         if (folder / "store.db").exists()
         else "",
+        **settings,
     }
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += [f"--server.port={port}", "--server.headless=true"]
@@ -69,6 +67,15 @@ def serving(script: Path, folder: Path, port: int = 0) -> Iterator[Server]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def free_port(port: int = 0) -> int:
+    """A port of this computer that nothing listens on: this one, if one is given. OSError if it is
+    taken."""
+    with socket.socket() as free:
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
+        return int(free.getsockname()[1])
 
 
 def _wait_until_ready(server: Server, process: subprocess.Popen[bytes]) -> None:

@@ -79,6 +79,29 @@ const describeConnection = (app) => {
   }
 };
 
+// A sign-in ends at a moment that the bar knows: it is said before, so that nobody loses what they
+// write, and then the page asks to sign in again. Drafts stay in this tab.
+const SAID_BEFORE_S = 300;
+let ending = null;
+
+const describeSignIn = () => {
+  const until = Number(document.querySelector(".bar-out")?.dataset.until ?? 0);
+  if (!until) return;
+  const left = until - Date.now() / 1000;
+  if (left <= 0) location.reload();
+  if (left > SAID_BEFORE_S || ending) return;
+  ending = document.createElement("div");
+  set(ending, { role: "status", class: "connection" });
+  const at = new Date(until * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const to = location.pathname.split("/").at(-1) + location.search;
+  const again = document.createElement("a");
+  again.href = `./sign-in?${new URLSearchParams({ to })}`;
+  again.textContent = "sign in again";
+  ending.append(`Your sign-in ends at ${at}: save what you are writing, then `, again, ".");
+  document.body.append(ending);
+};
+setInterval(describeSignIn, 5000);
+
 // Records that came while a page stands open are announced in its bar, and shown when a person asks
 // for it: never while somebody types or presents, since the page would change under their hands. The
 // server is told which council's records are shown, and says the number of what is newest of them.

@@ -12,7 +12,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.view import View
-from components.web.principal import current_principal
+from components.web.principal import current_principal, may
 from components.widgets.importing.kept_answers import kept_answers_table
 from data_access.datasets import DATASETS
 from data_access.errors import DataError
@@ -22,6 +22,7 @@ from data_access.importing.stages.recipe import read_recipe
 from data_access.snapshot import Snapshot, home_authority
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash, flash_and_rerun
+from vocabulary.principal import Permission
 from vocabulary.wording import short_date, slug
 
 _LAYOUT = re.compile(r"^# layout: ([0-9a-f]{8,64})$", re.MULTILINE)
@@ -58,10 +59,11 @@ def answers_kept(view: View, known: Snapshot) -> None:
                     for row in rows.iter_rows(named=True)
                 ]
             )
-    if home and rows.height:
+    changes = home is not None and may(Permission.ENTER, home)
+    if home and rows.height and changes:
         with look.card("answer"):
             _one(rows, home)
-    if home:
+    if home and changes:
         with look.card("answer_in"):
             _from_elsewhere(home)
 

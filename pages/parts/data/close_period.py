@@ -16,6 +16,7 @@ from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
 from pages.parts.in_view import may_change
+from vocabulary.principal import Permission
 from vocabulary.wording import long_date
 
 
@@ -37,7 +38,7 @@ def close_a_period(view: View, known: Snapshot) -> None:
             for name in held
         ]
         look.table("Up to when the record is whole", ("Dataset", "Whole to"), rows)
-        if may_change(view):
+        if may_change(view, Permission.ENTER):
             _form(view, held)
 
 

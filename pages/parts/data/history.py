@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.view import View
-from components.web.principal import current_principal
+from components.web.principal import current_principal, may
 from data_access.datasets import DATASETS, REMEMBERED
 from data_access.errors import DataError
 from data_access.ledger.batch import Action
@@ -18,6 +18,7 @@ from data_access.ledger.history import (
     set_rest_aside,
     withdraw,
 )
+from data_access.ledger.permission import permission_to_write
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
@@ -52,6 +53,8 @@ def show_history(view: View, known: Snapshot) -> None:
         if chosen is None:
             return
         stands = bool(imports.filter(pl.col("import_id") == chosen)["visible"].all())
+        if not _may_decide(imports, chosen, view):
+            return
         label = "Withdraw this import" if stands else "Restore this import"
         if middle.button(label, disabled=view.as_at is not None, key="data_turn"):
             turn = withdraw if stands else restore
@@ -63,6 +66,14 @@ def show_history(view: View, known: Snapshot) -> None:
                 flash_and_rerun("Withdrawn" if stands else "Restored", import_label(past, chosen))
         with right:
             rest_button(past, chosen, may_change=view.as_at is None)
+
+
+def _may_decide(imports: pl.DataFrame, chosen: int, view: View) -> bool:
+    """Whether whoever is asking may take an import back, or say what of it is awaited."""
+    batches = imports.filter(pl.col("import_id") == chosen)
+    datasets = [DATASETS[name] for name in batches.get_column("dataset")]
+    needed = permission_to_write(datasets, Action(batches.item(0, "action")))
+    return may(needed, view.council)
 
 
 def rest_button(past: pl.DataFrame, chosen: int, *, may_change: bool) -> None:

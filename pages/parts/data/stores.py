@@ -22,7 +22,6 @@ from data_access.snapshot import Snapshot, home_authority
 from data_access.store.database import open_store
 from data_access.store.synced import warning_of
 from pages.parts.flash_message import flash
-from vocabulary.principal import Permission
 from vocabulary.wording import listed, number_of, short_date, within
 
 _COUNCIL, _REFUSED = "data_new_council", "data_store_refused"
@@ -46,9 +45,6 @@ def stores(view: View, known: Snapshot) -> None:
             look.source("It can only be read from here: nothing can be recorded.")
         if settings().database_url:
             look.source("The store is set by DATABASE_URL, so it is changed there.")
-            return
-        if not principal.may_everywhere(Permission.ADMINISTER):
-            look.source("Who may see every council's records can go to another store.")
             return
         refused = st.session_state.pop(_REFUSED, None)
         if refused:

@@ -18,6 +18,7 @@ from components.web.downloads import EDITION_ADDRESS
 from components.widgets.exhibits.table import table_html
 from pages.parts.editions.drafts import draft
 from pages.parts.in_view import may_change
+from vocabulary.principal import Permission
 from vocabulary.wording import counted, long_date, sentence
 
 
@@ -26,7 +27,7 @@ def edition_page(asked: Mapping[str, str], _known: Records, view: View) -> Respo
     `day` in ISO form, `corrects` the number of an edition."""
     from reports.editions.page import page_html  # not needed to open a page
 
-    if not may_change(view):
+    if not may_change(view, Permission.PUBLISH):
         return None
     edition = draft(view, asked)
     return Response(page_html(edition, list_address=""), media_type="text/html")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import streamlit as st
 
 from components import look
 from components.editions.edition import Edition, to_json
-from components.web.principal import current_principal
 from data_access.errors import DataError
 from data_access.forms.editions import publish
 from data_access.store.database import open_store
 from pages.parts.editions.drafts import named
 from pages.parts.editions.preview import way_to_page
 from pages.parts.flash_message import flash_and_rerun
+from pages.parts.your_name import signature, signing
 from vocabulary.wording import long_date
 
 _ASKED = "editions_publish_asked"
@@ -55,9 +55,8 @@ def _form(edition: Edition) -> None:
     with st.form("editions_publish", border=False, enter_to_submit=False):
         left, right = st.columns(2)
         title = left.text_input("Title", edition.title, max_chars=120, key="editions_title")
-        signed = right.text_input(
-            "Published by, as you sign", current_principal().name, max_chars=80, key="editions_by"
-        )
+        with right:
+            signed = signature("Published by, as you sign", key="editions_by")
         reason = ""
         if edition.corrects:
             reason = st.text_area(
@@ -70,12 +69,10 @@ def _form(edition: Edition) -> None:
         return
     if edition.corrects and not (reason or "").strip():
         look.error("Not published", "Say why the edition is corrected: the public reads it.")
-    elif not (signed or "").strip():
+    elif not signed:
         look.error("Not published", "Say who publishes it, as you sign.")
     else:
-        st.session_state[_ASKED] = _Asked(
-            named(edition, title or "", reason or ""), (signed or "").strip()
-        )
+        st.session_state[_ASKED] = _Asked(named(edition, title or "", reason or ""), signed)
         st.rerun()
 
 
@@ -116,7 +113,7 @@ def _publish(asked: _Asked) -> None:
             digest=edition.digest,
             corrects=edition.corrects,
             reason=edition.reason,
-            principal=replace(current_principal(), name=asked.signed),
+            principal=signing(asked.signed),
         )
     except DataError as error:
         look.error("Nothing was published", str(error))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -19,6 +18,7 @@ from data_access.store.database import open_store
 from pages.parts.editions.drafts import read_edition
 from pages.parts.editions.public import address_of
 from pages.parts.flash_message import flash_and_rerun
+from pages.parts.your_name import signature, signing
 from vocabulary.wording import counted, long_date, sentence
 
 _WITHDRAW = "editions_withdraw_asked"  # number, reason and signature, once they were given
@@ -107,12 +107,7 @@ def _withdraw_form(chosen: PublishedEdition, key: str) -> None:
             key="editions_withdraw_reason",
             height=84,
         )
-        signed = st.text_input(
-            "Withdrawn by, as you sign",
-            current_principal().name,
-            max_chars=80,
-            key="editions_withdrawn_by",
-        )
+        signed = signature("Withdrawn by, as you sign", key="editions_withdrawn_by")
         left, right = st.columns(2)
         go_on = left.form_submit_button("Withdraw…", type="primary")
         leave = right.form_submit_button("Let it stand")
@@ -121,11 +116,11 @@ def _withdraw_form(chosen: PublishedEdition, key: str) -> None:
         st.rerun()
     if not go_on:
         return
-    if not (reason or "").strip() or not (signed or "").strip():
+    if not (reason or "").strip() or not signed:
         look.error("Not withdrawn", "Say why, and who withdraws it: the public reads why.")
         return
     st.session_state.pop(key, None)
-    st.session_state[_WITHDRAW] = (chosen.number, reason.strip(), signed.strip())
+    st.session_state[_WITHDRAW] = (chosen.number, reason.strip(), signed)
     st.rerun()
 
 
@@ -146,7 +141,7 @@ def _question(chosen: PublishedEdition | None, reason: str, signed: str) -> None
         f"Withdraw edition {chosen.number} now", type="primary", key="editions_withdraw_now"
     ):
         del st.session_state[_WITHDRAW]
-        who = replace(current_principal(), name=signed)
+        who = signing(signed)
         try:
             withdraw(open_store(), chosen.council, chosen.number, reason=reason, principal=who)
         except DataError as error:

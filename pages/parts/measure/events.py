@@ -22,6 +22,7 @@ from pages.parts.in_view import may_change
 from pages.parts.record import NEW, names_of_indicators, one_record, record_of
 from pages.parts.your_name import ask_name
 from vocabulary.indicators import EventEffect
+from vocabulary.principal import Permission
 from vocabulary.wording import listed_up_to, long_date, month_and_year, short_date, within
 
 ASKED: Final = "event"  # in the address: the event whose form is open, or NEW
@@ -46,7 +47,7 @@ def events_part(
     of the page that shows this, without what this puts into it. `form_at`: the place for the form,
     where it is not to stand under the events.
     """
-    change = may_change(view)
+    change = may_change(view, Permission.ENTER)
     asked = st.query_params.get(ASKED, "")
     with look.card("events"):
         look.card_header(
