@@ -38,6 +38,12 @@ _STATES = word_set(
     "came gave however although though because due which"
 )
 _DENIAL_ENDS = word_set("but and although however how that which whether why")
+# A cue of work under way that begins so says that somebody is at it; one that begins with a noun
+# ("pilot", "action plan") may only name it.
+_AT_WORK = word_set(
+    "was were is are been being had has have would will work too steps step taking impact planned "
+    "plans plan planning intended tender drew drawn due out"
+)
 # Words between a denial and what it denies, shown with it: "had not been fully embedded".
 _FILLERS = word_set(
     "been be being always fully yet necessarily consistently routinely a an any the to"
@@ -57,6 +63,7 @@ class Evidence:
     polarity: str
     firm: bool
     aside: bool = False
+    doing: bool = False
 
 
 def read_evidence(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Evidence]:
@@ -89,7 +96,8 @@ class _Sentence:
             return self._merit(hit, denier)
         if hit.kind is Kind.IN_PROGRESS and denier is not None:
             return None
-        return Evidence(hit.first, hit.last, hit.kind.value, firm=True)
+        doing = hit.kind is Kind.IN_PROGRESS and self.tokens[hit.first].word in _AT_WORK
+        return Evidence(hit.first, hit.last, hit.kind.value, firm=True, doing=doing)
 
     def denial(self, hit: Hit) -> Evidence | None:
         """A plain denial is a shortfall, unless it was used up or sets a condition."""

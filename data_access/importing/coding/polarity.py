@@ -138,13 +138,15 @@ def _next(tokens: Sequence[Token], at: int) -> str:
 class Judgement:
     """A sentence's polarity, the evidence it rests on, and the words that turn it.
 
-    `carried` says that it is that of the sentence before, to which this one points back.
+    `carried` says that it is that of the sentence before, to which this one points back; `bare`
+    that it gives a figure and says nothing of it, so that the next sentence may.
     """
 
     polarity: str
     evidence: tuple[Evidence, ...]
     turns: tuple[int, ...] = ()
     carried: bool = False
+    bare: bool = False
 
 
 def judge(tokens: Sequence[Token], before: str | None = None) -> Judgement:
@@ -168,7 +170,43 @@ def judge(tokens: Sequence[Token], before: str | None = None) -> Judgement:
         if carried is not None:
             opening = Evidence(0, opening_of(tokens), carried, firm=True)
             return Judgement(carried, (opening,), carried=True)
+        if polarity in {None, STRENGTH, CONTEXT} and _is_bare_figure(tokens, used):
+            return Judgement(CONTEXT, (), bare=True)
     return Judgement(polarity or CONTEXT, tuple(used), tuple(turns))
+
+
+def _is_bare_figure(tokens: Sequence[Token], used: Sequence[Evidence]) -> bool:
+    """Whether a sentence gives a number and nothing but words of what is there or was done: "the
+    council supported 4,120 people"."""
+    said = {token.word for each in used for token in tokens[each.first : each.last]}
+    numbered = any(token.word[0].isdigit() or token.word in _NUMBER_WORDS for token in tokens)
+    follows = any(token.word == "so" and token.after_comma for token in tokens)
+    return numbered and not follows and said <= _SAYS_NO_MORE
+
+
+_NUMBER_WORDS = word_set(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
+    "seventy eighty ninety half quarter third"
+)
+_SAYS_NO_MORE = word_set(
+    "there was were is are a an had have in supported support for to provided provides provide "
+    "offered offers available reviewed answered used uses using held met led asked sent worked "
+    "works working with commissioned identified managed agreed checked started built"
+)
+_JUDGES = word_set("this that these those it which both")
+_JUDGED_WITHIN = 9
+
+
+def judges_the_one_before(tokens: Sequence[Token], judgement: Judgement) -> bool:
+    """Whether a sentence judges the figure before it: "This was below the average"."""
+    first = min((e.first for e in judgement.evidence if e.firm), default=_JUDGED_WITHIN)
+    return (
+        judgement.polarity in {STRENGTH, SHORTFALL}
+        and not judgement.carried
+        and bool(tokens)
+        and tokens[0].word in _JUDGES
+        and first < _JUDGED_WITHIN
+    )
 
 
 def _weigh(
@@ -177,22 +215,34 @@ def _weigh(
     """The sentence's polarity from its halves, with the evidence and the turning words used."""
     polarity: str | None = None
     conceded: str | None = None
+    weighed = False  # whether what was said so far rests on more than a lean
     used: list[Evidence] = []
     turns: list[int] = []
     for half, evidence in said:
         here, because = _half_polarity(evidence)
+        if here == SHORTFALL and _but_not_all(tokens, evidence):
+            here = MIXED
         if half.role is Role.CONCEDED:
-            # "Although A, B" says B; A counts only where B says nothing.
+            # "Although A, B" says B; a lean in A counts only where B says nothing.
             if here is not None and half.marker is not None:
                 conceded, used, turns = here, used + because, [*turns, half.marker]
+                weighed = not _is_lean(because) and tokens[half.marker].word not in _PHRASES
             continue
-        if here is None and polarity is not None and _is_but(tokens, half):
+        if conceded == SHORTFALL and here == STRENGTH and weighed and not _is_lean(because):
+            here = MIXED  # "although some had to repeat their story, outcomes were good"
+        guessed = here is None and polarity is not None and _is_but(tokens, half)
+        if guessed and polarity is not None:
             here = _OPPOSITE.get(polarity)
         if here is None:
             continue
         if polarity == SHORTFALL and here == STRENGTH and _is_lean(because):
             continue  # a mere lean does not outweigh a shortfall that was stated
-        polarity = here if polarity is None else _join(polarity, here, half.role)
+        polarity = (
+            here
+            if polarity is None
+            else _join(polarity, here, half.role, firm=weighed and not guessed)
+        )
+        weighed = weighed or not _is_lean(because)
         used = used + because
         if half.marker is not None and half.role is not Role.RESULT:
             turns.append(half.marker)
@@ -203,6 +253,14 @@ def _weigh(
     if polarity != MIXED:
         used = [e for e in used if e.polarity == polarity] or used
     return polarity, used, turns
+
+
+def _but_not_all(tokens: Sequence[Token], evidence: Sequence[Evidence]) -> bool:
+    """Whether a half says something good of most: "the vision was clear, but not to all"."""
+    turned = [e.first for e in evidence if e.firm and tokens[e.first].word == "but"]
+    return any(
+        e.polarity == STRENGTH and e.firm and e.first < turn for e in evidence for turn in turned
+    )
 
 
 _OPPOSITE = {STRENGTH: SHORTFALL, SHORTFALL: STRENGTH}
@@ -228,6 +286,7 @@ def _half_polarity(evidence: Sequence[Evidence]) -> tuple[str | None, list[Evide
     order = [MIXED, SHORTFALL]
     if any(e.polarity == CONTEXT and e.first < _OPENING and e.last - e.first > 1 for e in firm):
         order.append(CONTEXT)  # a sentence that opens by explaining explains
+    order += [IN_PROGRESS] if any(e.doing for e in firm) else []
     order += [e.polarity for e in firm if e.polarity in {IN_PROGRESS, STRENGTH}][:1]
     for polarity in order:
         because = [e for e in firm if e.polarity == polarity]
@@ -240,25 +299,34 @@ def _half_polarity(evidence: Sequence[Evidence]) -> tuple[str | None, list[Evide
     return None, []
 
 
-def _join(first: str, second: str, role: Role) -> str:
-    """What two halves of one sentence say together; the later half carries the news."""
+def _join(first: str, second: str, role: Role, *, firm: bool) -> str:
+    """What two halves of one sentence say together. A reservation at the end carries the news; a
+    turn after a half that says something firmly (`firm`) leaves both standing."""
     said = {first, second} - {CONTEXT}
     if len(said) <= 1:
         return said.pop() if said else CONTEXT
     if MIXED in said or role is Role.OTHERS:
         return MIXED
-    if role is Role.RESULT and second == IN_PROGRESS:
-        return IN_PROGRESS  # "voices were lost, so they were setting up a group"
     if SHORTFALL not in said:
+        # "voices were lost, so they were setting up a group" is under way; else what is, counts.
         return STRENGTH
-    if first == SHORTFALL and second == STRENGTH and role is not Role.MAIN:
-        return MIXED  # "waits were long, but people were kept safe"
-    return SHORTFALL
+    if role is Role.RESULT and second == IN_PROGRESS:
+        return IN_PROGRESS
+    both = {first, second} == {SHORTFALL, STRENGTH}
+    good_last = second == STRENGTH and role is not Role.MAIN  # "waits were long, but people were …"
+    good_first = (
+        first == STRENGTH and role is Role.TURN and firm
+    )  # "good work, but more could be …"
+    return MIXED if both and (good_last or good_first) else SHORTFALL
 
 
 _CARRIERS = word_set("this these they such both another also additionally similarly")
 _OPENINGS = (
     ("for", "example"),
+    ("for", "instance"),
+    ("one", "example"),
+    ("an", "example"),
+    ("examples", "included"),
     ("as", "a", "result"),
     ("in", "addition"),
     ("in", "particular"),

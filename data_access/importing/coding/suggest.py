@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_access.importing.coding.category import PROCESSES, Category, categorise
 from data_access.importing.coding.phrases import Token, tokens_of
-from data_access.importing.coding.polarity import Judgement, judge, opening_of
+from data_access.importing.coding.polarity import (
+    Judgement,
+    judge,
+    judges_the_one_before,
+    opening_of,
+)
 from data_access.importing.coding.themes import (
     Codebook,
     ThemeHit,
@@ -81,18 +86,30 @@ def suggest_all(
 ) -> list[Coding]:
     """The codings of a page's passages, given as (paragraph, sentence, text) in their order.
 
-    A sentence that points back takes what it lacks from the one before it in its paragraph.
+    A sentence that points back takes what it lacks from the one before it in its paragraph; a bare
+    figure takes the judgement of a next one that judges it.
     Raises ValueError where a cue of the codebook is malformed.
     """
     opened = open_codebook(tuple(codebook))
-    codings: list[Coding] = []
-    earlier: _Read | None = None
+    reads: list[_Read] = []
     place: int | None = None
     for paragraph, _sentence, text in passages:
-        earlier = _read(text, opened, statement, earlier if paragraph == place else None)
+        earlier = reads[-1] if reads and paragraph == place else None
+        read = _read(text, opened, statement, earlier)
+        if (
+            earlier
+            and earlier.judgement.bare
+            and judges_the_one_before(read.tokens, read.judgement)
+        ):
+            reads[-1] = replace(earlier, judgement=_judged_next(read.judgement))
+        reads.append(read)
         place = paragraph
-        codings.append(_coding(earlier, opened))
-    return codings
+    return [_coding(read, opened) for read in reads]
+
+
+def _judged_next(judgement: Judgement) -> Judgement:
+    """That of a bare figure, which the next sentence judges."""
+    return Judgement(judgement.polarity, (), bare=True)
 
 
 def _read(text: str, codebook: Codebook, statement: str | None, earlier: _Read | None) -> _Read:
@@ -131,7 +148,9 @@ def _reason(read: _Read, first: int, last: int, code: str) -> Reason:
 def _why(read: _Read, polarity: Sequence[Reason], codebook: Codebook) -> str:
     judgement, category = read.judgement, read.category
     parts: list[str] = []
-    if judgement.carried:
+    if judgement.bare and judgement.polarity != Polarity.CONTEXT:
+        parts.append(f"a figure that the next sentence judges → {_LABELS[judgement.polarity]}")
+    elif judgement.carried:
         parts.append(f"{_quote([polarity[0].cue])} points back → {_LABELS[judgement.polarity]}")
     elif polarity:
         for code in dict.fromkeys(reason.code for reason in polarity):

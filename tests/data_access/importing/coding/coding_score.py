@@ -22,11 +22,12 @@ from data_access.importing.coding.suggest import Coding, suggest, suggest_all
 from data_access.importing.coding.themes import load_codebook
 from data_access.importing.reports.parsing.parse import parse_document
 from data_access.importing.reports.parsing.result import ReportSource
+from tests.paths import SHARED
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE / "coding_examples.csv"
 JUDGEMENT = HERE / "reference_report_judgement.csv"
-REPORTS = HERE.parent.parent.parent / "shared" / "reports"
+REPORTS = SHARED / "reports"
 POLARITIES = ("strength", "shortfall", "mixed", "in_progress", "context")
 
 
