@@ -29,8 +29,9 @@ RowId = BigInteger().with_variant(Integer(), "sqlite")
 class LedgerRow(SQLModel):
     """The columns the ledger adds to every row. Rows are only ever inserted.
 
-    There are no indexes and no foreign key: whole councils are read at once, the ledger writes
-    rows and their batch together, and a million rows would land at half the speed.
+    There is one index, by council, which `data_access/datasets/__init__.py` gives every table,
+    because councils are read one at a time; no other and no foreign key: the ledger writes rows and
+    their batch together, and a million rows would land at half the speed.
     """
 
     row_id: int | None = Field(

@@ -108,8 +108,8 @@ def read_from_sqlite(
 ) -> pl.DataFrame:
     """Rows in the order of their arrival, from the one that follows a place."""
     place: ColumnElement[int] = literal_column(_PLACE)
-    first = select(func.min(place)).select_from(table).where(place > after)
-    start = connection.execute(first).scalar()
+    lowest = select(func.min(place)).select_from(table)
+    start = connection.execute(lowest.where(place > after)).scalar()
     if start is None:
         return pl.DataFrame(schema=schema)
     with ThreadPoolExecutor(1) as decoder:  # a block is decoded while the next is fetched
@@ -117,7 +117,8 @@ def read_from_sqlite(
         while True:
             inside = (place >= start) & (place < start + _READ)
             told = _told(connection, table, schema, place, [inside, *where])
-            start = connection.execute(first.where(place >= start + _READ)).scalar()
+            # One bound alone: beside another SQLite begins at the lower, and looks at every row.
+            start = connection.execute(lowest.where(place >= start + _READ)).scalar()
             if start is None:
                 break
             blocks.append(decoder.submit(_block, schema, *told))
