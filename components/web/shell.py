@@ -17,6 +17,7 @@ from components.web.gate import PREVIEW, REFUSED, for_the_public
 from components.web.logs import page_run
 from components.web.principal import asking
 from components.web.services import Screen, Services, registered
+from components.web.sessions.begun_anew import begun_anew
 from components.web.top_bar import top_bar, way_out
 from components.web.unknown_in_address import unknown_in_address
 from vocabulary.principal import Principal
@@ -71,6 +72,7 @@ def show(services: Services, screen: Screen, page: Page, principal: Principal) -
         )
     look.page_setup(screen.title, council=view.council)
     show_view(view)
+    begun_anew()  # at every page, so that it is known when the first one is left
     unknown = unknown or st.session_state.pop(_UNKNOWN, None)
     with look.main():
         if unknown is not None:

@@ -7,6 +7,7 @@ from typing import NoReturn
 import streamlit as st
 
 from components import look
+from components.web.sessions.begun_anew import begun_anew
 
 _KEY = "message"
 
@@ -23,7 +24,14 @@ def flash_and_rerun(title: str, text: str | None = None) -> NoReturn:
 
 
 def show_flash() -> None:
-    """Say what was done in the run before, once."""
+    """Say what was done in the run before, once; before that, what to do where the dashboard was
+    restarted under the page."""
     message = st.session_state.pop(_KEY, None)
     if message:
         look.done(*message)
+    elif begun_anew():
+        look.error(
+            "The dashboard was restarted while this page was open",
+            "What was recorded is kept. Look at what you typed before you record it, and choose a "
+            "file again that had not come in.",
+        )

@@ -82,10 +82,8 @@ class Visitor:
         place = urlsplit(self.address)
         said = {**self.headers, **{name.replace("_", "-"): value for name, value in more.items()}}
         origin, host = said.pop("Origin", self.address), said.pop("Host", place.netloc)
-        protocols = [
-            Subprotocol("streamlit"),
-            Subprotocol(self.cookie("_streamlit_xsrf") or "none"),
-        ]
+        token = self.cookie("_streamlit_xsrf") or "none"
+        protocols = [Subprotocol(each) for each in ("streamlit", token, existing) if each]
         with (
             socket.create_connection((place.hostname, place.port), PATIENCE) as line,
             connect(

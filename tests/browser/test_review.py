@@ -124,6 +124,8 @@ def test_a_whole_review(
         timeout=FIRST_MS
     )
     page.wait_for_selector(FINISHED, timeout=FIRST_MS)
+    expect(page.get_by_text("The dashboard was restarted while this page was open")).to_be_visible()
+    screenshot(page, "review-restarted")
     expect(page.locator(".review-notes")).to_contain_text("Wishes came first in six of nine")
     expect(page.get_by_label("Note", exact=True)).to_have_value(
         "Change the form so that it asks for wishes first."

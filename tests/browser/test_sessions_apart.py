@@ -41,7 +41,7 @@ def test_a_file_made_for_a_page_is_there_for_it_alone_while_it_is_open(dashboard
     owner, stranger, beside = visitor(dashboard), Visitor(dashboard.address), visitor(dashboard)
     with owner.session() as session, beside.session() as other:
         file = files_of(session)[0]
-        other.run("data")  # open in another browser, but the file was not made for it
+        other.run("plan")  # open in another browser, but the file was not made for it
         answer = owner.ask(file)
         assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
         for somebody in (stranger, beside):
@@ -78,3 +78,23 @@ def test_a_page_gets_the_files_it_asked_for_and_no_others(dashboard: Server) -> 
         chunked = owner.ask(place[1:], "PUT", b"0\r\n\r\n", Transfer_Encoding="chunked")
         assert chunked.status == 411
     assert send(owner, place).status in {400, 403}
+
+
+def test_a_page_under_which_the_dashboard_was_restarted_says_what_to_do(dashboard: Server) -> None:
+    restarted = b"The dashboard was restarted while this page was open"
+    who = visitor(dashboard)
+    with who.session(existing="gone") as session:
+        session.run("data")
+        assert restarted in session.text
+        session.came.clear()
+        session.run("plan")
+        session.run("data")
+        assert restarted not in session.text
+    with who.session() as session:
+        session.run("data")
+        assert restarted not in session.text
+        name = session.session_id
+    with who.session(existing=name) as session:  # a short break: it is the same session
+        session.run("data")
+        assert session.session_id == name
+        assert restarted not in session.text

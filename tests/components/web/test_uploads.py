@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,7 +11,9 @@ import pytest
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from components.web.sessions.left import LeftSessions
-from components.web.sessions.uploads import AskedUploads, NoRoomError
+from components.web.sessions.uploads import MOST_HELD, AskedUploads, NoRoomError
+from data_access.importing.stages.files.book import LARGEST_MB, Limits
+from tests.paths import ROOT
 
 
 def upload(uploads: AskedUploads, session: str, size: int) -> str:
@@ -68,3 +72,13 @@ def test_of_too_many_that_were_left_the_oldest_are_ended() -> None:
         kept.save(left(ended, name))
     assert ended == ["one"]
     assert [each.session.id for each in kept.list()] == ["two", "three"]
+
+
+def test_the_largest_file_is_the_same_on_screen_by_command_and_for_the_proxy() -> None:
+    said = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert said["server"]["maxUploadSize"] == LARGEST_MB
+    assert Limits().size == LARGEST_MB * 1024**2
+    proxy = re.search(r"max_size (\d+)MB", (ROOT / "deploy" / "Caddyfile").read_text("utf-8"))
+    assert proxy is not None
+    assert int(proxy[1]) * 1000**2 >= Limits().size
+    assert 5 * Limits().size <= MOST_HELD

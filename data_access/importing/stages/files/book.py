@@ -13,6 +13,9 @@ import polars as pl
 from data_access.errors import DataError
 
 MEBIBYTE = 1024 * 1024
+LARGEST_MB = 200
+"""Of a file, however it comes in: twice what a million complaints take. `maxUploadSize` in
+`.streamlit/config.toml` and the proxy in `docs/running.md` agree with it."""
 MOST_MERGED = 20_000  # merged areas of a sheet that are looked at
 _MOST_TIDIED = 50_000  # texts that are looked up rather than tidied again
 
@@ -33,7 +36,7 @@ class Limits:
     cell: characters of one cell; a longer one is a quotation mark that is not closed.
     """
 
-    size: int = 1024 * MEBIBYTE
+    size: int = LARGEST_MB * MEBIBYTE
     unpacked: int = 512 * MEBIBYTE
     cells: int = 16_000_000
     columns: int = 4000

@@ -14,6 +14,7 @@ from components.look.marks import Meaning
 from components.web.principal import current_principal
 from data_access.importing.dropped import Dropped
 from data_access.importing.own_process.pool import warm
+from data_access.importing.stages.files.book import LARGEST_MB
 from data_access.importing.stages.inspect import shown_text
 from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.snapshot import Snapshot, home_authority
@@ -33,8 +34,6 @@ from pages.parts.data.bring_in.report import show_report
 from pages.parts.data.bring_in.taken_for import taken_for
 from pages.parts.data.bring_in.templates import pasted, templates
 from vocabulary.wording import counted
-
-GREATEST_FILE = 200  # MB: twice what a million complaints take
 
 
 def bring_in(view: View, known: Snapshot) -> None:
@@ -57,7 +56,7 @@ def bring_in(view: View, known: Snapshot) -> None:
             if files
             else "Logs, plans, training matrices, surveys, audits, published reports and figures",
             accept_multiple_files=True,
-            max_upload_size=GREATEST_FILE,
+            max_upload_size=LARGEST_MB,
             key=f"data_drop_{drop_round()}",
             label_visibility="collapsed" if files else "visible",
         )

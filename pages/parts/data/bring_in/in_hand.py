@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from secrets import randbelow
 
 import streamlit as st
 
 from components.exhibits.effect import HeadlineChange
+from components.web.sessions.begun_anew import begun_anew
 from components.web.sessions.uploads import let_go_of_upload
 from data_access.importing.dropped import Dropped, kind_of, why_not_taken
 from data_access.importing.stages.plan import Plan
@@ -14,6 +16,7 @@ from data_access.importing.stages.recipe import Recipe
 
 PASTED = "pasted text"
 _FILES, _ROUND = "data_in_hand", "data_drop_round"
+_MANY_ROUNDS = 10**9
 
 
 @dataclass
@@ -60,8 +63,11 @@ def in_hand() -> list[InHand]:
 
 
 def drop_round() -> int:
-    """Changes whenever the place to drop files is emptied."""
-    number: int = st.session_state.setdefault(_ROUND, 0)
+    """Changes whenever the place to drop files is emptied, as it is where the dashboard was
+    restarted: the browser would list there what the server has not got."""
+    if _ROUND not in st.session_state:
+        st.session_state[_ROUND] = randbelow(_MANY_ROUNDS) if begun_anew() else 0
+    number: int = st.session_state[_ROUND]
     return number
 
 
