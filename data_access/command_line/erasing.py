@@ -48,12 +48,7 @@ def _erase(options: argparse.Namespace) -> int:
         principal=principal,
     )
     many = len(done.places)
-    print(
-        f"Erased from {number_of(many, 'field')}, as erasure {done.number}. Backups made before "
-        f"now still have it: delete them, and make a new one."
-    )
-    if not done.files_rewritten:
-        print("Old pages of the database may have it until whoever reads them is done.")
+    print(f"Erased from {number_of(many, 'field')}, as erasure {done.number}. {done.still_there}")
     return 0
 
 

@@ -34,11 +34,12 @@ from data_access.ledger.left_out import digest_of
 from data_access.principal import require
 from data_access.snapshot import forget_what_was_read
 from data_access.store.database import Store
-from data_access.store.scrub import scrub
+from data_access.store.scrub import copies_beside, scrub
 from vocabulary.activity import Act
 from vocabulary.erasure import ERASED, ErasedKind
 from vocabulary.nature import Nature
 from vocabulary.principal import Permission, Principal
+from vocabulary.wording import agree, listed
 
 LONGEST_REASON = 300
 
@@ -47,11 +48,24 @@ LONGEST_REASON = 300
 class Erased:
     """What was erased: number of the erasure, where, and whether the database's files are rid of it
     (False: pages that are read at this moment kept some; they go when the dashboard is restarted).
+    copies: names of the files beside the store that the dashboard keeps and that still have it.
     """
 
     number: int
     places: tuple[Place, ...]
     files_rewritten: bool
+    copies: tuple[str, ...] = ()
+
+    @property
+    def still_there(self) -> str:
+        """Where it still is, as whoever erased it has to know."""
+        told = "Backups made before now still have it: delete them, and make a new one."
+        if self.copies:
+            named = listed(self.copies)
+            told += f" So {agree(len(self.copies), 'does', 'do')} {named}, beside the store."
+        if not self.files_rewritten:
+            told += " Old pages of the database may have it until the dashboard is restarted."
+        return told
 
 
 def find(
@@ -116,7 +130,8 @@ def erase(
     forget_what_was_read()
     editions.forget_what_was_read()
     tables = [table_of(each.table) for each in DATASETS.values()]
-    return Erased(number, places, scrub(store, [*tables, table_of(Batch)]))
+    rewritten = scrub(store, [*tables, table_of(Batch)])
+    return Erased(number, places, rewritten, copies_beside(store))
 
 
 def _of_all(principal: Principal) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Sequence
+from glob import escape
 
 from sqlalchemy import Connection, Table
 
@@ -29,6 +30,16 @@ def scrub(store: Store, tables: Sequence[Table]) -> bool:
             return _postgres(connection, tables)
     except StoreError:
         return False
+
+
+def copies_beside(store: Store) -> tuple[str, ...]:
+    """Names of the copies that the dashboard itself keeps beside a SQLite store's file: from before
+    an upgrade, and set aside when a backup was restored. What is erased is not erased there."""
+    if store.file is None:
+        return ()
+    stem, whole = escape(store.file.stem), escape(store.file.name)
+    patterns = (f"{whole}.before-upgrade-from-*", f"{stem}-set-aside-*{store.file.suffix}")
+    return tuple(sorted(path.name for each in patterns for path in store.file.parent.glob(each)))
 
 
 def _sqlite(connection: Connection) -> bool:

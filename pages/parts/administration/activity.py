@@ -51,7 +51,7 @@ _NAMED: Final = {
 }
 
 
-def summary(days: int = 30) -> str:
+def done_lately(_view: View, days: int = 30) -> str:
     """How much was done lately and by how many, as the page's headline."""
     found = activities(
         open_store(),
@@ -153,7 +153,7 @@ def with_what(act: str, about: str, number: int | None) -> str:
     if number is not None:
         said.append(f"{_numbered(act)} {number}")
     first, *others = said or ["–"]
-    return ", ".join([first, *map(within, others)])
+    return ", ".join([sentence(first), *map(within, others)])
 
 
 def _numbered(act: str) -> str:

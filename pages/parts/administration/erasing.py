@@ -27,6 +27,16 @@ _ASKED: Final = "erase_asked"  # what is looked for, until it is erased or anoth
 _EXCERPTS: Final = 3
 
 
+def erased_so_far(view: View) -> str:
+    """How much was erased from the council's records, as the page's headline."""
+    earlier = tombstones(open_store(), view.council, principal=current_principal())
+    if not earlier:
+        return f"Nothing was erased from the records of {view.council}"
+    many = sentence(counted(len(earlier), "thing was", "things were"))
+    newest = long_date(earlier[0].erased_at.date())
+    return f"{many} erased from the records of {view.council}; the newest on {newest}"
+
+
 def erasing(view: View) -> None:
     """Draw the question, where it stands, the way to erase it, and what was erased before."""
     with look.card("erase_find"):
@@ -122,15 +132,12 @@ def _confirm(view: View, wanted: Wanted) -> None:
         return
     for key in (_ASKED, "erase_words", "erase_reason", "erase_sure"):
         st.session_state.pop(key, None)
-    rest = "Backups made before now still have it: delete them, and make a new one."
-    if not erased.files_rewritten:
-        rest += " Old pages of the database may have it until the dashboard is restarted."
-    flash_and_rerun(f"Erased from {counted(len(erased.places), 'field')}", rest)
+    flash_and_rerun(f"Erased from {counted(len(erased.places), 'field')}", erased.still_there)
 
 
 def _erased_before(earlier: Sequence[Tombstone]) -> None:
     with look.card("erased"):
-        look.card_header(sentence(counted(len(earlier), "erasure")), small=True)
+        look.card_header("What was erased, by whom and why", small=True)
         rows = (
             f'<th scope="row">{escape(each.kind.label)}</th>'
             f"<td>{escape(_where(each))}</td><td>{escape(each.reason)}</td>"

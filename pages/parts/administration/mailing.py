@@ -16,14 +16,21 @@ from pages.parts.flash_message import flash_and_rerun
 from vocabulary.wording import counted, long_date, sentence
 
 
+def who_is_mailed(view: View) -> str:
+    """How many addresses there are, as the page's headline."""
+    many = len(recipients(open_store(), view.council, principal=current_principal()))
+    said = sentence(counted(many, "address", "addresses"))
+    return f"{said} may be sent internal packs of {view.council}"
+
+
 def mailing(view: View) -> None:
     """Draw the list, and the ways to add to it and take from it."""
     there = recipients(open_store(), view.council, principal=current_principal())
     with look.card("mail_list"):
         look.card_header(
-            f"{sentence(counted(len(there), 'address', 'addresses'))} may be sent what is internal",
-            f"Packs of {view.council} are mailed by a scheduled command, as a link or as files, "
-            "and to no other address. A pack for the public may go to anybody.",
+            "Who may be mailed",
+            "Packs are mailed by a scheduled command, as a link or as files. A pack for the public "
+            "may go to anybody.",
             small=True,
         )
         if there:

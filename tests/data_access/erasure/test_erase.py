@@ -126,10 +126,27 @@ def test_the_database_s_files_and_later_backups_are_rid_of_it(store: Store, tmp_
     many = [f"{NAME} said {number} things, {'at length, ' * 40}." for number in range(60)]
     land(store, told(*many), source="report.pdf")
     assert NAME.encode() in on_disk(store)
-    assert erase(store, SOMEWHERE, WANTED, **WHY, principal=OFFICER).files_rewritten
+    done = erase(store, SOMEWHERE, WANTED, **WHY, principal=OFFICER)
+    assert done.files_rewritten
+    assert done.copies == ()
     assert b"Quillfeather" not in on_disk(store)
     backup(store, tmp_path / "later.db", principal=OFFICER)
     assert b"Quillfeather" not in (tmp_path / "later.db").read_bytes()
+
+
+def test_whoever_erases_is_told_of_the_copies_that_the_dashboard_itself_keeps(
+    store: Store,
+) -> None:
+    land(store, told(f"{NAME} told us."), source="report.pdf")
+    assert store.file is not None
+    kept = store.file.with_name(f"{store.file.name}.before-upgrade-from-0018")
+    aside = store.file.with_name(f"{store.file.stem}-set-aside-2026-11-01-120000.db")
+    for each in (kept, aside, store.file.with_name("another.db")):
+        each.touch()
+    said = erase(store, SOMEWHERE, WANTED, **WHY, principal=OFFICER).still_there
+    assert "Backups made before now" in said
+    assert f"So do {aside.name} and {kept.name}" in said
+    assert "another" not in said
 
 
 def filled(dataset: Dataset) -> pl.DataFrame:
