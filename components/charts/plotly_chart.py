@@ -13,6 +13,7 @@ import polars as pl
 
 from components.charts import (  # they register how charts are drawn
     bars,  # noqa: F401
+    funnel,  # noqa: F401
     points,  # noqa: F401
     series_panels,  # noqa: F401
 )

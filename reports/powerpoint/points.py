@@ -27,12 +27,7 @@ from components.charts.rules import (
     own_label,
     stacked_dots,
 )
-from components.charts.spec import (
-    DotDistribution,
-    FunnelPlot,
-    Intervals,
-    ScoreTimeline,
-)
+from components.charts.spec import DotDistribution, FunnelPlot, Intervals, ScoreTimeline
 from components.tokens import Ink, Signal, Surface
 from reports.drawing.parts import months_apart, steps
 from reports.powerpoint.chart import (
