@@ -6,6 +6,7 @@ Start it with `streamlit run dashboard.py`. This file runs once, when the server
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -214,6 +215,15 @@ SCREENS = (
 )
 
 
+def keep_sign_in(principal: Principal, act: Act) -> None:
+    """Keep who signed in or out, for the administrators of the council whose records they see."""
+    try:
+        councils = principal.councils(Permission.SEE) or ()
+        noted(open_store(), act, principal=principal, authorities=councils)
+    except StoreError:  # nobody is kept out because of it, and everybody sees that it is away
+        logging.getLogger(__name__).warning("not kept: %s by %s", act, principal.subject)
+
+
 def open_id() -> OpenIdSignIn | None:
     """How people sign in, as it is set up; None: nobody has to. Where that is not whole, or where
     others than this computer would be served without, there is no server, and one line says why."""
@@ -235,6 +245,7 @@ def open_id() -> OpenIdSignIn | None:
         grants=found.access.grants(),
         groups_claim=found.access.groups_claim,
         hours=found.access.hours,
+        told=keep_sign_in,
     )
 
 

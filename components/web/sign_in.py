@@ -20,6 +20,7 @@ from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from vocabulary.activity import Act
 from vocabulary.principal import Grants, Principal
 
 _CLOCKS_DIFFER: Final = 300  # seconds by which the provider's clock may be ahead of ours
@@ -45,7 +46,7 @@ class OpenIdSignIn:
 
     origin: the dashboard's own address. secret: what Streamlit signs its cookies with. grants: the
     roles that each group gives. groups_claim: where the provider says a person's groups. hours: the
-    longest that a sign-in lasts, whatever the provider says.
+    longest that a sign-in lasts, whatever the provider says. told: is told who signed in or out.
     """
 
     origin: str
@@ -53,6 +54,7 @@ class OpenIdSignIn:
     grants: Mapping[str, Grants]
     groups_claim: str = "groups"
     hours: float = 10
+    told: Callable[[Principal, Act], None] = field(default=lambda _who, _act: None)
     clock: Callable[[], float] = time.time
     _signed_out: dict[str, float] = field(default_factory=dict)
 

@@ -13,6 +13,7 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
+from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -23,6 +24,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from components.web.paths import base, is_page, is_published, path_of
 from components.web.sign_in import OpenIdSignIn, Session
 from components.web.sign_in_page import no_role_page, sign_in_page
+from vocabulary.activity import Act
 from vocabulary.principal import Permission
 
 SIGN_IN: Final = "/sign-in"
@@ -76,9 +78,10 @@ class SignInGate:
                 await _to_provider(scope)(scope, receive, send)
                 return
             if path == _CALLBACK:
-                send = _back_to(scope, headers, send)
+                send = _back_to(sign_in, scope, headers, send)
             if path == SIGN_OUT and session is not None:
                 sign_in.sign_out(session)
+                await to_thread.run_sync(sign_in.told, session.principal, Act.SIGN_OUT)
                 for ended in self._open.pop(session.key, ()):
                     ended.set()
         if is_open(path):
@@ -189,7 +192,7 @@ def _to_provider(scope: Scope) -> Response:
     return response
 
 
-def _back_to(scope: Scope, headers: Headers, send: Send) -> Send:
+def _back_to(sign_in: OpenIdSignIn, scope: Scope, headers: Headers, send: Send) -> Send:
     """After the provider's answer: to the page that was asked for, or to the sign-in screen, which
     then says that it did not work."""
     tried = {"code", "error"} & dict(parse_qsl(scope["query_string"].decode("latin-1"))).keys()
@@ -197,9 +200,10 @@ def _back_to(scope: Scope, headers: Headers, send: Send) -> Send:
     async def send_back(message: Message) -> None:
         if tried and message["type"] == "http.response.start" and message["status"] == 302:
             answer = MutableHeaders(scope=message)
-            given = [each.casefold() for each in answer.getlist("set-cookie")]
-            mine = [each for each in given if each.startswith(f"{USER_COOKIE_NAME}=")]
-            if any("max-age=0" not in each for each in mine):
+            given = [each.partition(";")[0] for each in answer.getlist("set-cookie")]
+            session = sign_in.session(Headers({"cookie": "; ".join(given)}))
+            if session is not None:
+                await to_thread.run_sync(sign_in.told, session.principal, Act.SIGN_IN)
                 answer["location"] = f"{base()}/{_page_asked(headers)}"
             else:
                 answer["location"] = f"{base()}/?{_FAILED}=failed"

@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -20,6 +20,8 @@ from components.web.services import Screen, Services
 from components.web.sign_in import OpenIdSignIn
 from components.web.sign_in_gate import NOT_HERE, SignInGate
 from tests.components.web.test_sign_in import GRANTS, HOME, NOW, SECRET, headers
+from vocabulary.activity import Act
+from vocabulary.principal import Principal
 
 SCREENS = (
     Screen(Path("overview.py"), "Overview", "overview"),
@@ -40,6 +42,12 @@ def clock() -> Clock:
 
 
 async def _anything(request: Request) -> Response:
+    if request.url.path == "/oauth2callback":
+        answer = RedirectResponse("/", 302)
+        if request.query_params.get("code") == "good":
+            name, _, value = headers()["cookie"].rpartition("; ")[2].partition("=")
+            answer.set_cookie(name, value)
+        return answer
     return PlainTextResponse(f"inside {request.url.path}")
 
 
@@ -60,14 +68,23 @@ def served(sign_in: OpenIdSignIn | None, client: tuple[str, int]) -> TestClient:
         ],
         middleware=[Middleware(SignInGate, sign_in=sign_in)],
     )
-    return TestClient(app, client=client, follow_redirects=False)
+    return TestClient(app, base_url=HOME, client=client, follow_redirects=False)
+
+
+def _tell(who: Principal, act: Act) -> None:
+    TOLD.append((who.name, act))
+
+
+TOLD: list[tuple[str, Act]] = []
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Iterator[TestClient]:
     there = Services(SCREENS, lambda: Choices(("A",), ()), lambda _choice: None)  # type: ignore[arg-type,return-value]
     monkeypatch.setattr(services, "_registered", [there])
-    with served(OpenIdSignIn(HOME, SECRET, GRANTS, clock=clock), ("10.0.0.9", 1)) as client:
+    with served(
+        OpenIdSignIn(HOME, SECRET, GRANTS, told=_tell, clock=clock), ("10.0.0.9", 1)
+    ) as client:
         yield client
 
 
@@ -178,3 +195,17 @@ def test_without_sign_in_only_this_computer_is_served(client: str, status: int) 
             assert answer.text == NOT_HERE
             with pytest.raises(WebSocketDisconnect), asked.websocket_connect("/_stcore/stream"):
                 pass
+
+
+def test_who_signed_in_and_out_is_told_and_cookies_go_encrypted_alone(asked: TestClient) -> None:
+    TOLD.clear()
+    asked.get("/sign-in", params={"to": "plan?council=A&team=Older people"})
+    back = asked.get("/oauth2callback?code=good&state=s")
+    assert back.headers["location"] == "/plan?council=A&team=Older+people"
+    assert TOLD == [("Ada Brown", Act.SIGN_IN)]
+    assert all("; secure" in each.lower() for each in back.headers.get_list("set-cookie"))
+    asked.get("/auth/logout", headers=dict(headers()))
+    assert TOLD[1:] == [("Ada Brown", Act.SIGN_OUT)]
+    assert asked.get("/oauth2callback?error=no").headers["location"] == "/?sign_in=failed"
+    assert asked.get("/oauth2callback").headers["location"] == "/"  # back from having signed out
+    assert len(TOLD) == 2
