@@ -9,7 +9,7 @@ TEST_OPTIONS ?=
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary exhibits check-exhibits theme check-theme
-.PHONY: coverage screenshots bench bench-measures bench-many heavy machine requirements sbom
+.PHONY: coverage faults screenshots bench bench-measures bench-many heavy machine requirements sbom
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -103,10 +103,14 @@ heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.store.kill_imports --count 200 --seed 2 --postgres
 	$(PY) -m tests.data_access.store.first_release.program --back
 	$(PY) -m tests.data_access.store.crowd --importers 20 --readers 50
+	$(PY) -m tests.data_access.store.faults
 	FULL=1 $(PY) -m tests.measures.indicators.alarm_rates
 	$(PY) -m tests.measures.editions.month_by_month --months 24
 	$(PY) -m tests.mutations --count 200 --seed 1
 	FULL=1 $(MAKE) coverage
+
+faults: .venv/ready-to-test machine ## Do to a store what happens to stores, and say whether anything is lost
+	$(PY) -m tests.data_access.store.faults
 
 # A Chromium, PostgreSQL 15 and LibreOffice from Debian's packages where root may install them; else a word on it.
 machine:
