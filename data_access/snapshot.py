@@ -25,7 +25,7 @@ from data_access.datasets import (
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.as_known import PROVENANCE_SCHEMA, batches, rows_as_known
 from data_access.ledger.coverage import whole_to
-from data_access.ledger.held_versions import HeldVersions, Reading
+from data_access.ledger.held_versions import HeldVersions, Reading, Standing
 from data_access.ledger.history import authorities_in
 from data_access.ledger.ledger import INVENTED_COUNCILS
 from data_access.ledger.left_out import PartOfFile, parts_of_files
@@ -220,22 +220,21 @@ def _read_once(
         reading = _held(store).reading(connection)
         if reading.newly_erased:
             forget_what_was_read()
-        rows_of = partial(_rows, connection, known, reading)
         parts, peer_parts = _parts(connection, known, authority)
         frames, peers = {}, {}
         for name, dataset in DATASETS.items():
             if dataset is COUNCIL:
-                everyone = rows_of(COUNCIL)
+                everyone = reading.standing(COUNCIL, known).rows
             elif dataset.comes_with_product:
-                theirs = [EVERY_COUNCIL, authority]
-                rows = _shipped(connection, dataset, known, reading.versions(dataset, theirs))
-                frames[name] = own_before_shipped(dataset, rows)
+                shipped = _shipped(connection, dataset, known, reading, authority)
+                frames[name] = shipped.made(_OWN, partial(own_before_shipped, dataset))
             elif name in PEER_DATASETS:
-                rows = rows_of(dataset)
-                frames[name] = rows.filter(pl.col("authority") == authority)
-                peers[name] = published_of_others(rows, authority)
+                all_rows = reading.standing(dataset, known)
+                frames[name] = all_rows.made(f"own {authority}", partial(_own, authority))
+                others = partial(published_of_others, authority=authority)
+                peers[name] = all_rows.made(f"others {authority}", others)
             else:
-                frames[name] = rows_of(dataset, [authority])
+                frames[name] = reading.standing(dataset, known, [authority]).rows
         covered = whole_to(connection, known, authority)
     return Snapshot(
         authority,
@@ -311,15 +310,11 @@ def _held(store: Store) -> HeldVersions:
     return HeldVersions()
 
 
-def _rows(
-    connection: Connection,
-    known: pl.DataFrame,
-    reading: Reading,
-    dataset: Dataset,
-    authorities: list[str] | None = None,
-) -> pl.DataFrame:
-    versions = reading.versions(dataset, authorities)
-    return rows_as_known(connection, dataset, known, authorities, versions=versions)
+_OWN = "own before shipped"
+
+
+def _own(authority: str, rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(pl.col("authority") == authority)
 
 
 @lru_cache(maxsize=8)
@@ -329,27 +324,31 @@ def _councils(store: Store, revision: int) -> pl.DataFrame:
 
 
 def _shipped(
-    connection: Connection, dataset: Dataset, known: pl.DataFrame, versions: pl.DataFrame
-) -> pl.DataFrame:
+    connection: Connection,
+    dataset: Dataset,
+    known: pl.DataFrame,
+    reading: Reading,
+    authority: str,
+) -> Standing:
     """What comes with the product, as known then; as it was at first for a moment before there was
     any, because themes that findings were sorted by need their names. Later changes leave that
     moment alone."""
 
-    def standing(then: pl.DataFrame) -> pl.DataFrame:
-        return rows_as_known(connection, dataset, then, versions=versions)
+    def standing(then: pl.DataFrame) -> Standing:
+        return reading.standing(dataset, then, [EVERY_COUNCIL, authority])
 
-    rows = standing(known)
-    if rows.height:
-        return rows
+    found = standing(known)
+    if found.rows.height:
+        return found
     ever = known.with_columns(visible=pl.lit(value=True))
-    if standing(ever).height:
-        return rows  # there was one, and it was taken back
+    if standing(ever).rows.height:
+        return found  # there was one, and it was taken back
     arrived = batches(connection).filter(pl.col("dataset") == dataset.name)
     for moment in arrived.get_column("recorded_at"):
-        rows = standing(batches(connection, moment))
-        if rows.height:
+        found = standing(batches(connection, moment))
+        if found.rows.height:
             break
-    return rows
+    return found
 
 
 def own_before_shipped(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:

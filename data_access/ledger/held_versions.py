@@ -2,13 +2,14 @@
 personal data was erased.
 
 After an import of one month's figures a page would else read all that came in the years before,
-and again for each earlier moment that it compares with.
+and again for each earlier moment that it compares with. Nor is it worked out anew which of them
+stand where nothing came: the frame stays the very same, and so does what was made of it.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import Final, NamedTuple
@@ -17,11 +18,38 @@ import polars as pl
 from sqlalchemy import Connection, func, select
 
 from data_access.datasets import Dataset
-from data_access.ledger.as_known import table_of, versions_of
+from data_access.ledger.as_known import rows_as_known, table_of, versions_of
 from data_access.ledger.batch import Action, Batch
 
 _KEPT: Final = 96  # datasets of a council: those of some five councils
+_MOMENTS: Final = 4  # of each of them, of which what stood is held
 _PIECES: Final = 8  # in more than so many, joining them costs less than each sum over them
+
+
+Visible = tuple[tuple[int, datetime], ...]
+"""Batches, each with its moment."""
+
+
+class Standing:
+    """Rows that stand at a moment, and what was made of them. Never change a frame."""
+
+    def __init__(self, rows: pl.DataFrame) -> None:
+        self.rows = rows
+        self._made: dict[str, pl.DataFrame] = {}
+
+    def made(self, what: str, make: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
+        """What a function makes of the rows; `what` names it."""
+        if what not in self._made:
+            self._made[what] = make(self.rows)
+        return self._made[what]
+
+
+class _Moments:
+    """What stands of some versions, by the batches that are visible."""
+
+    def __init__(self, versions: pl.DataFrame) -> None:
+        self.versions = versions
+        self.standing: OrderedDict[Visible, Standing] = OrderedDict()
 
 
 class _Held(NamedTuple):
@@ -36,6 +64,7 @@ class HeldVersions:
 
     def __init__(self) -> None:
         self._held: OrderedDict[tuple[str, ...], _Held] = OrderedDict()
+        self._moments: OrderedDict[tuple[str, ...], _Moments] = OrderedDict()
         self._lock = Lock()
         self._erased = 0
 
@@ -49,12 +78,38 @@ class HeldVersions:
             newly = erased > self._erased
             if newly:
                 self._held.clear()
+                self._moments.clear()
                 self._erased = erased
         return Reading(self, connection, dict(told.all()), erased, newly_erased=newly)
 
     def kept(self, key: tuple[str, ...]) -> _Held | None:
         """What is held under a key."""
         return self._held.get(key)
+
+    def standing(
+        self,
+        key: tuple[str, ...],
+        versions: pl.DataFrame,
+        visible: Visible,
+        make: Callable[[], pl.DataFrame],
+    ) -> Standing:
+        """What stands of the very same versions where the very same batches are visible; what stood
+        of others, which came before more did, is let go."""
+        with self._lock:
+            moments = self._moments.get(key)
+            if moments is None or moments.versions is not versions:
+                moments = self._moments[key] = _Moments(versions)
+            self._moments.move_to_end(key)
+            while len(self._moments) > _KEPT:
+                self._moments.popitem(last=False)
+            found = moments.standing.get(visible)
+        if found is None:
+            found = Standing(make())
+            with self._lock:
+                found = moments.standing.setdefault(visible, found)
+                while len(moments.standing) > _MOMENTS:
+                    moments.standing.popitem(last=False)
+        return found
 
     def keep(self, key: tuple[str, ...], held: _Held) -> None:
         """Hold this from now on; what was kept longest ago goes."""
@@ -105,6 +160,20 @@ class Reading:
             newest = max(self._batches)
             self._held.keep(key, _Held(versions, newest, self._batches[newest]))
         return versions
+
+    def standing(
+        self, dataset: Dataset, known: pl.DataFrame, authorities: Sequence[str] | None = None
+    ) -> Standing:
+        """What `rows_as_known` gives, given `known` (what `batches` gave for the moment)."""
+        names = None if authorities is None else list(authorities)
+        versions = self.versions(dataset, names)
+        came = known.filter(pl.col("dataset") == dataset.name)
+        visible = tuple(came.filter("visible").select("batch_id", "recorded_at").iter_rows())
+
+        def make() -> pl.DataFrame:
+            return rows_as_known(self._connection, dataset, known, names, versions=versions)
+
+        return self._held.standing((dataset.name, *(names or ())), versions, visible, make)
 
     def _with_what_came(
         self, before: pl.DataFrame, dataset: Dataset, names: list[str] | None

@@ -16,8 +16,10 @@ from sqlalchemy import Connection, event, text
 from data_access.datasets import SCORE
 from data_access.ledger.as_known import versions_of
 from data_access.ledger.held_versions import HeldVersions
+from data_access.ledger.history import withdraw
+from data_access.snapshot import snapshot
 from data_access.store.database import Store
-from tests.data_access.made_up_rows import ELSEWHERE, SOMEWHERE, land, scores
+from tests.data_access.made_up_rows import ELSEWHERE, OFFICER, SOMEWHERE, land, report, scores
 
 pytestmark = pytest.mark.both_databases
 
@@ -78,3 +80,20 @@ def test_another_store_in_the_place_of_the_first_is_read_anew(
     for store, told in ((one, [2]), (other, [3, 4]), (one, [2])):
         with store.reading() as connection:
             assert read(held, connection).get_column("score").to_list() == told
+
+
+def test_what_nothing_came_to_stays_the_very_same(store: Store) -> None:
+    land(store, scores(learning=2))
+    before = snapshot(SOMEWHERE, principal=OFFICER, store=store)
+    landed = land(store, report("Something else came."))
+    after = snapshot(SOMEWHERE, principal=OFFICER, store=store)
+    assert after["score"] is before["score"]
+    assert after.peers["score"] is before.peers["score"]
+    assert after["theme"] is before["theme"]
+    assert (before["finding"].height, after["finding"].height) == (0, 1)
+    land(store, scores(learning=3))
+    newest = snapshot(SOMEWHERE, principal=OFFICER, store=store)
+    assert newest["score"].get_column("score").to_list() == [3]
+    assert newest["finding"] is after["finding"]
+    withdraw(store, landed.batch_ids[0], principal=OFFICER)
+    assert snapshot(SOMEWHERE, principal=OFFICER, store=store)["finding"].is_empty()
