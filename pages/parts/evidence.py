@@ -15,6 +15,7 @@ from components.web.principal import current_principal, may
 from components.widgets.row_height import row_height
 from data_access.errors import DataError
 from data_access.importing.coding.decisions import Decision, decide, edit_codebook, suggest_again
+from data_access.importing.coding.sureness import with_sureness
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
@@ -23,6 +24,7 @@ from vocabulary.principal import Permission
 from vocabulary.wording import counted, sentence
 
 WAITING, DECIDED, ALL = "Not yet confirmed", "Decided", "All"
+SURE, UNSURE = "Clear", "Look"
 
 
 def coding_filters(known: Snapshot) -> tuple[str, list[str]]:
@@ -40,8 +42,9 @@ def coding_filters(known: Snapshot) -> tuple[str, list[str]]:
 
 def codings(view: View, known: Snapshot, status: str, statements: list[str]) -> None:
     """Draw the table of findings and record what was decided in it."""
-    findings = known["finding"].sort(
-        "statement", "source_kind", "published", "paragraph", "sentence"
+    # What the rules are least sure of comes first: there a person's look is worth most.
+    findings = with_sureness(known["finding"]).sort(
+        "sure", "statement", "source_kind", "published", "paragraph", "sentence", nulls_last=True
     )
     decided = pl.col("coded_by") != "rule"
     if status != ALL:
@@ -64,8 +67,8 @@ def codings(view: View, known: Snapshot, status: str, statements: list[str]) -> 
 def _codings_table(view: View, known: Snapshot, findings: pl.DataFrame, key: str) -> None:
     look.card_header(
         "Confirm or correct",
-        "Tick what is right, change what is not, then record it. The rules say why they suggest "
-        "what they do.",
+        "Tick what is right, change what is not, then record it. What the rules are least sure of "
+        "comes first; they say why they suggest what they do.",
         small=True,
     )
     coded = coding_table(
@@ -114,7 +117,8 @@ def _record(findings: pl.DataFrame, coded: list[Decision], *, everything: bool) 
             if row["row_id"] not in corrected
         ]
     try:
-        decide(open_store(), findings, decisions, principal=current_principal())
+        seen = findings.drop("sure")
+        decide(open_store(), seen, decisions, principal=current_principal())
     except DataError as error:
         look.error("The decisions were not recorded", f"{error} Nothing was changed; look again.")
     else:
@@ -147,6 +151,9 @@ def coding_table(
         polarity=pl.col("polarity").replace_strict(Polarity.labels()),
         category=pl.col("category").replace_strict(EvidenceCategory.labels()),
         themes=pl.col("themes").list.eval(pl.element().replace(dict(themes))),
+        sure=pl.col("sure").replace_strict(
+            {True: SURE, False: UNSURE}, default=None, return_dtype=pl.String
+        ),
         why="why",
         statement=pl.col("statement").replace(dict(names)),
         place=pl.format("{}.{}", "paragraph", "sentence"),
@@ -175,6 +182,13 @@ def coding_table(
             ),
             "themes": st.column_config.MultiselectColumn(
                 "Themes", options=sorted(themes.values()), width=226, color="auto"
+            ),
+            "sure": st.column_config.TextColumn(
+                "How sure",
+                width=92,
+                help="Look: the words leave room for another reading. Clear: they hardly do. "
+                "Of sentences kept apart from the rules, nine in ten clear ones and six in ten of "
+                "the others were coded as people judged them.",
             ),
             "why": st.column_config.TextColumn("Why suggested", width=200),
             "statement": st.column_config.TextColumn("Quality statement", width=160),

@@ -180,8 +180,8 @@ def test_when_somebody_was_faster_nothing_is_written_and_it_is_said(
     page = open_page("evidence")
     table.edit = change(0, polarity="Context")
     page = rerun(page)
-    seen = waiting(example).sort("statement", "source_kind", "published", "paragraph", "sentence")
-    first = seen.row(0, named=True)
+    seen = waiting(example)
+    first = seen.filter(pl.col("text") == table.shown.item(0, "text")).row(0, named=True)
     import pages.parts.evidence as part
 
     def overtaken(store: Store, rows: pl.DataFrame, made: list[Decision], **more: Any) -> Any:
@@ -256,3 +256,12 @@ def test_suggesting_again_says_how_many_changed(example: Store, table: Table) ->
     page = open_page("evidence", part="Codebook")
     page = press(page, "Suggest again by this codebook")
     assert "No suggestions changed" in words(page)
+
+
+def test_what_the_rules_are_least_sure_of_comes_first(example: Store, table: Table) -> None:
+    open_page("evidence")
+    told = table.shown.get_column("sure").to_list()
+    assert told == sorted(told, key=["Look", "Clear"].index)
+    assert set(told) == {"Look", "Clear"}
+    open_page("evidence", coding="Decided")
+    assert table.shown.get_column("sure").null_count() == table.shown.height

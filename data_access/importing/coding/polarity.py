@@ -139,7 +139,8 @@ class Judgement:
     """A sentence's polarity, the evidence it rests on, and the words that turn it.
 
     `carried` says that it is that of the sentence before, to which this one points back; `bare`
-    that it gives a figure and says nothing of it, so that the next sentence may.
+    that it gives a figure and says nothing of it, so that the next sentence may; `against` that
+    something firm in it says otherwise.
     """
 
     polarity: str
@@ -147,6 +148,15 @@ class Judgement:
     turns: tuple[int, ...] = ()
     carried: bool = False
     bare: bool = False
+    against: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether the words leave little doubt: something is said firmly, nothing firm speaks
+        against it, and nothing had to be taken from another sentence."""
+        firm = any(e.firm for e in self.evidence)
+        doubtful = self.carried or self.bare or self.against or self.polarity == MIXED
+        return firm and not doubtful
 
 
 def judge(tokens: Sequence[Token], before: str | None = None) -> Judgement:
@@ -172,7 +182,8 @@ def judge(tokens: Sequence[Token], before: str | None = None) -> Judgement:
             return Judgement(carried, (opening,), carried=True)
         if polarity in {None, STRENGTH, CONTEXT} and _is_bare_figure(tokens, used):
             return Judgement(CONTEXT, (), bare=True)
-    return Judgement(polarity or CONTEXT, tuple(used), tuple(turns))
+    against = any(e.firm and e.polarity != polarity and not e.aside for e in evidence)
+    return Judgement(polarity or CONTEXT, tuple(used), tuple(turns), against=against)
 
 
 def _is_bare_figure(tokens: Sequence[Token], used: Sequence[Evidence]) -> bool:

@@ -40,13 +40,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class Coding:
-    """A suggested polarity, evidence category and themes, with the reasons and them in words."""
+    """A suggested polarity, evidence category and themes, with the reasons and them in words;
+    `sure`: whether the words leave little doubt of the polarity."""
 
     polarity: str
     category: str
     themes: tuple[str, ...]
     reasons: tuple[Reason, ...]
     why: str
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def _coding(read: _Read, codebook: Codebook) -> Coding:
         themes=tuple(hit.theme for hit in read.themes),
         reasons=tuple(reasons),
         why=_why(read, polarity, codebook),
+        sure=judgement.sure,
     )
 
 
