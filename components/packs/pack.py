@@ -31,8 +31,8 @@ class PackItem:
     """One screen of a pack: an exhibit, what narrows it (empty: nothing), and what people wrote for
     it. about: a theme's name or id. statement: a quality statement's id, `EVERY_STATEMENT` for a
     screen for each that the regulator's framework has, or `EVERY_THEME` for one for each of the
-    themes they are grouped by. measure, breakdown: as `ExhibitRequest` has them. note: for the
-    presenter alone. so_what, owner, due: in place of what is worked out; an owner is a role."""
+    themes they are grouped by. measure, breakdown, peers: as `ExhibitRequest` has them. note: for
+    the presenter alone. so_what, owner, due: in place of what is worked out; an owner is a role."""
 
     exhibit: str
     period: str = DEFAULT_PERIOD
@@ -45,6 +45,7 @@ class PackItem:
     so_what: str = ""
     owner: str = ""
     due: date | None = None
+    peers: str = ""
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,7 @@ def _requests(
                 board=board if item.exhibit == "what_changed" else None,
                 measure=item.measure,
                 breakdown=item.breakdown,
+                peers=item.peers if entry.compares else "",
             ),
         )
 

@@ -65,6 +65,20 @@ def timeliness(
     )
 
 
+def fell_due(
+    complaints: pl.DataFrame, on: date, step: str, *, recorded: Recorded | None = None
+) -> pl.DataFrame:
+    """Keep the complaints whose step (one of `STEPS`) fell due before `on`: those that `timeliness`
+    counts under `due`, as they stood that day.
+
+    Gives the frame's columns, those not done in time first, then the newest. Raises ValueError
+    naming a column that is missing.
+    """
+    rows = deadlines(complaints, on, recorded).filter(_judged(step, on))
+    in_time = pl.col(_STATE[step]) == Answer.IN_TIME
+    return rows.sort(in_time, -pl.col("received").to_physical()).select(complaints.columns)
+
+
 def still_open(
     complaints: pl.DataFrame,
     on: date,

@@ -51,6 +51,7 @@ from tests.pages.harness import (
 )
 from tests.sampling import one_in
 from vocabulary.nature import Nature
+from vocabulary.peers import PeerChoice
 from vocabulary.principal import Principal, every_role
 
 BOARD, NINE = SHIPPED[0].name, SHIPPED[1].name
@@ -317,6 +318,23 @@ def test_what_a_screen_means_is_written_where_it_is_worked_out(example: Store) -
     assert "Head of learning" in shown
     assert "Pause here" not in shown
     assert "Pause here" in words(open_page("present", pack=BOARD, screen="5", notes="1"))
+
+
+def test_a_screen_that_compares_keeps_its_own_councils(example: Store) -> None:
+    page = open_page("board", pack=NINE, at="8")
+    choice = control(page, "selectbox", "Compare with")
+    assert choice.value == PeerChoice.NEIGHBOURS
+    choice.set_value(PeerChoice.REGION)
+    control(page, "button", "Save this screen").click()
+    whole(page.run())
+    kept = {each.exhibit: each.peers for each in stored(NINE).items}
+    assert kept["peer_statements"] == PeerChoice.REGION
+    assert not kept["statement_scores"]
+    known = snapshot(EXAMPLE, principal=OFFICER)
+    shown = {each.key: each for each in produced(stored(NINE), known, example_view())[0].exhibits}
+    before = {each.key: each for each in produced(SHIPPED[1], known, example_view())[0].exhibits}
+    assert shown["peer_statements"].subtitle != before["peer_statements"].subtitle
+    assert shown["peer_statements"].address["peers"] == PeerChoice.REGION
 
 
 def test_the_cover_names_the_meeting_and_the_page_says_when_it_is(example: Store) -> None:

@@ -8,9 +8,10 @@ import polars as pl
 
 from components.charts.spec import Intervals
 from components.exhibits.complaints.volume import SOURCE, about, last_day
-from components.exhibits.declaration import declare, of_whole
+from components.exhibits.declaration import Drill, Row, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.records import Records
 from components.exhibits.tables.columns import (
     hidden_shares_alone,
     in_percent,
@@ -18,7 +19,7 @@ from components.exhibits.tables.columns import (
 )
 from components.exhibits.view import View
 from measures.complaints.states import recorded
-from measures.complaints.times import still_open, time_to_respond, timeliness
+from measures.complaints.times import fell_due, still_open, time_to_respond, timeliness
 from measures.statistics.time_to_close import ClosingVerdict
 from vocabulary.complaints import ComplaintStep
 from vocabulary.wording import long_date, number_of
@@ -27,6 +28,13 @@ _NOT_RECORDED = {
     "acknowledged": "when complaints were acknowledged",
     "answered": "when answers were given",
 }
+
+
+def _fell_due(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    complaints = records["complaint"]
+    on = last_day(complaints, whole_to(records, "complaint"), view)
+    rows = filters.within(complaints, "received")
+    return fell_due(rows, on, row["step"], recorded=recorded(complaints))
 
 
 @declare(
@@ -47,6 +55,7 @@ _NOT_RECORDED = {
     attention=6,
     themes=("complaints",),
     place_on_statement=11,
+    drill=Drill("complaint", ("name",), ("due",), _fell_due),
 )
 def complaints_timeliness(
     complaints: pl.DataFrame, whole: date | None, filters: Filters, view: View

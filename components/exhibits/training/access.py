@@ -155,6 +155,14 @@ def _access_words(
     return f"{in_date / need:.0%} of the training that roles need is in date", verdict, meaning
 
 
+def _needs_of(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    everyone = role_specific(records["training"], replace(filters, team=None))
+    needs = newest_needs(judged_months(everyone, whole_to(records, "training"))[0])
+    of_kind = pl.col("team_kind").fill_null("general") == row["team_kind"]
+    chosen = of_kind if row["together"] else of_kind & (pl.col("team") == row["team"])
+    return needs.filter(chosen & (pl.col("required") > 0)).sort("team", "role", "course")
+
+
 @declare(
     key="training_gap",
     title="Role-specific training in specialist and other teams",
@@ -178,6 +186,7 @@ def _access_words(
     attention=3,
     themes=("training_access",),
     place_on_statement=1,
+    drill=Drill("training", ("name",), ("required",), _needs_of, unit="required"),
 )
 def training_gap(
     training: pl.DataFrame, whole: date | None, filters: Filters, view: View

@@ -7,19 +7,24 @@ from html import escape
 import streamlit as st
 
 from components import look
+from components.exhibits.catalogue import CATALOGUE
+from components.exhibits.compare.offered import chosen_names, offered
 from components.exhibits.exhibit import Exhibit
+from components.exhibits.peers import peers_asked
 from components.exhibits.view import View
-from components.packs.pack import Pack
+from components.packs.pack import Pack, PackItem
 from components.packs.produced_pack import ProducedPack
 from components.web.downloads import IMAGE_ADDRESS
+from data_access.snapshot import Snapshot
 from pages.parts.board.saving import save
 from pages.parts.board.worked_out import FOR_THE_PUBLIC, worked_out
 from vocabulary.wording import long_date
 
 
 def change_screen(
-    pack: Pack, row_id: int | None, made: ProducedPack, at: int, view: View, *, may_write: bool
-) -> None:
+    pack: Pack, row_id: int | None, made: ProducedPack, at: int, known: Snapshot, view: View,
+    *, may_write: bool,
+) -> None:  # fmt: skip
     """Draw the ways to change the screen of a number."""
     screen = made.screens[at - 2]
     exhibit, item = screen.exhibit, pack.items[screen.item]
@@ -55,6 +60,7 @@ def change_screen(
                 "Owner (a role, never a name)", owner, max_chars=60, key=f"owner_{key}"
             )
             due = right.date_input("Due", due, format="DD/MM/YYYY", key=f"due_{key}")
+        peers = _peers(item, known, view, key=key) if CATALOGUE[item.exhibit].compares else ""
         note = st.text_area(
             "Note for the presenter", item.note, height=96, max_chars=1000, key=f"note_{key}"
         )
@@ -68,8 +74,27 @@ def change_screen(
             owner=(owner or "").strip(),
             due=due,
             note=(note or "").strip(),
+            peers=peers,
         )
         save(changed, row_id, view.council, f"Saved: screen {at}")
+
+
+def _peers(item: PackItem, known: Snapshot, view: View, *, key: str) -> str:
+    """Whom the screen compares the council with, as the pack has it."""
+    sets = {each.choice: each.words for each in offered(known, view)}
+    chosen = peers_asked(known, item.peers, view).choice
+    if names := chosen_names(known, item.peers, view):
+        chosen = item.peers
+        sets[chosen] = f"{len(names)} chosen"
+    if chosen not in sets:
+        return item.peers
+    return st.selectbox(
+        "Compare with",
+        list(sets),
+        index=list(sets).index(chosen),
+        format_func=sets.__getitem__,
+        key=f"peers_{key}",
+    )
 
 
 def picture_of(exhibit: Exhibit) -> str:

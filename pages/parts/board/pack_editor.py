@@ -44,7 +44,7 @@ def pack_editor(
         elif at > 1 + len(made.screens):
             change_asks(pack, row_id, made, known, view, may_write=may_write)
         else:
-            change_screen(pack, row_id, made, at, view, may_write=may_write)
+            change_screen(pack, row_id, made, at, known, view, may_write=may_write)
     _not_shown(pack, row_id, made, left_out, view, may_write=may_write)
     if may_write:
         left, right = look.row(1, 1)
