@@ -81,9 +81,9 @@ class SignInGate:
                 send = _back_to(sign_in, scope, headers, send)
             if path == SIGN_OUT and session is not None:
                 sign_in.sign_out(session)
-                await to_thread.run_sync(sign_in.told, session.principal, Act.SIGN_OUT)
                 for ended in self._open.pop(session.key, ()):
                     ended.set()
+                await to_thread.run_sync(sign_in.told, session.principal, Act.SIGN_OUT)
         if is_open(path):
             await self.app(scope, receive, send)
         elif session is None:

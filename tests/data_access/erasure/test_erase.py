@@ -149,6 +149,25 @@ def test_whoever_erases_is_told_of_the_copies_that_the_dashboard_itself_keeps(
     assert "another" not in said
 
 
+def test_a_process_that_read_it_before_shows_it_no_more(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    land(store, told(f"{NAME} told us."), source="report.pdf")
+    land(store, told("Somebody told us."), source="mended.pdf")
+    moment = history(store, principal=OFFICER).item(1, "recorded_at")
+
+    def then() -> list[str]:
+        known = snapshot(SOMEWHERE, moment, store=store, principal=OFFICER)
+        return known["finding"].get_column("text").to_list()
+
+    assert then() == [f"{NAME} told us."]
+    # Whoever erases lets go of what was read; another process finds out from the store alone.
+    monkeypatch.setattr("data_access.erasure.erase.forget_what_was_read", lambda: None)
+    erase(store, SOMEWHERE, WANTED, **WHY, principal=OFFICER)
+    assert then() == ["[erased] told us."]
+    assert texts(store) == ["Somebody told us."]
+
+
 def filled(dataset: Dataset) -> pl.DataFrame:
     """One row of a dataset with the name in every field that somebody's words may stand in."""
     words = fields_searched(dataset)
