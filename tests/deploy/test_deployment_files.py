@@ -110,6 +110,9 @@ def test_every_process_gets_requests_and_shares_one_store() -> None:
     assert told == [f"{name}:8501" for name in processes]
     stores = {services[name]["environment"]["DATABASE_URL"] for name in (*processes, "backup")}
     assert stores == {"postgresql://dashboard@store/dashboard"}  # no password among them
+    # A command that does not know of the sign-in would take itself for somebody's own computer.
+    for name in (*processes, "backup"):
+        assert [each["source"] for each in services[name]["secrets"]] == ["sign_in"], name
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
