@@ -136,9 +136,9 @@ def test_a_whole_review(
     expect(page.get_by_text("Action recorded as note 3")).to_be_visible()
     expect(page.get_by_label("Note", exact=True)).to_have_value("")
 
-    # The same sample for the same seed, which stands there.
+    # The same sample for the same name, which stands there.
     step(page, "Sample", "Which records")
-    expect(page.get_by_text("seed R-001").first).to_be_visible()
+    expect(page.get_by_text("Sample R-001").first).to_be_visible()
     screenshot(page, "review-sample")
 
     page.get_by_role("button", name="Pause the review").click()
