@@ -42,6 +42,7 @@ TELLING = {
         f"data?do={quote(part)}"
         for part in ("What is held", "History", "Answers kept", "Export", "Stores")
     ),
+    "administration": ("administration?part=Erase", "administration?part=Mail"),
     "evidence": ("evidence?part=Codebook",),
     "measure_catalogue": ("measure_catalogue?measure=reviews_overdue",),
 }

@@ -59,6 +59,7 @@ TELLING: dict[str, list[dict[str, str]]] = {
         {"pack": SHIPPED[0].name, "at": "99"},
         {"pack": SHIPPED[1].name},
     ],
+    "administration": [{"part": "Erase"}, {"part": "Mail"}],
     "evidence": [{"part": "Codebook"}],
     "review": [{"review": "R-003"}],
     "data": [
