@@ -46,7 +46,9 @@ PARTS = {
 understood("part of this page", "do", {each: each for each in PARTS})
 look.page_header(
     f"{showing('freshness').headline} for {view.council}",
-    "Bring in any file you have, see what arrived when, take it back, or start your own store",
+    "Bring in any file you have, see what arrived when, take it back, or start your own store"
+    if principal.may_somewhere(Permission.ENTER)
+    else "What is held, what arrived when, and files to take away",
 )
 part = st.segmented_control(
     "Part of the page", list(PARTS), default=next(iter(PARTS)), key="do", bind="query-params",

@@ -65,10 +65,11 @@ def codings(view: View, known: Snapshot, status: str, statements: list[str]) -> 
 
 
 def _codings_table(view: View, known: Snapshot, findings: pl.DataFrame, key: str) -> None:
+    may_decide = may(Permission.REVIEW, view.council)
+    order = "What the rules are least sure of comes first; they say why they suggest what they do."
     look.card_header(
-        "Confirm or correct",
-        "Tick what is right, change what is not, then record it. What the rules are least sure of "
-        "comes first; they say why they suggest what they do.",
+        "Confirm or correct" if may_decide else "How each finding is coded",
+        f"Tick what is right, change what is not, then record it. {order}" if may_decide else order,
         small=True,
     )
     coded = coding_table(
@@ -76,9 +77,9 @@ def _codings_table(view: View, known: Snapshot, findings: pl.DataFrame, key: str
         names_of_themes(known),
         {statement.id: statement.short_name for statement in known.framework.statements},
         key=f"evidence_table_{key}",
-        may_decide=may(Permission.REVIEW, view.council),
+        may_decide=may_decide,
     )
-    if not may(Permission.REVIEW, view.council):
+    if not may_decide:
         return
     waiting = findings.filter(pl.col("coded_by") == "rule")
     now = view.as_at is None

@@ -16,7 +16,9 @@ from data_access.errors import DataError
 from data_access.forms.reviews import begin_review
 from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
+from pages.parts.in_view import why_not
 from vocabulary.audits import REVIEW_GOES_ON
+from vocabulary.principal import Permission
 from vocabulary.wording import counted, short_date
 
 SIZES = ("10", "20", "30", "40")
@@ -55,10 +57,8 @@ def begin_review_form(known: Snapshot, view: View, *, may_write: bool) -> None:
     with look.card("begin_review"):
         look.card_header("Begin a review", "What is found lands in the record as you go")
         if not may_write:
-            look.empty(
-                "Reviews are held in the store's own council, as it is today",
-                "Change the view to your own council and to today.",
-            )
+            here = "Reviews are held in the store's own council, as it is today"
+            look.empty(*why_not(view, Permission.REVIEW, here))
             return
         with st.form("begin_review", border=False, enter_to_submit=False):
             purpose = st.text_area(
