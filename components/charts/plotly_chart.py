@@ -18,6 +18,7 @@ from components.charts import (  # they register how charts are drawn
     series_panels,  # noqa: F401
 )
 from components.charts.parts import draw
+from components.charts.plain_text import frame_as_written, from_plotly, spec_as_written
 from components.charts.rules import funnel_rows, interval_rows
 from components.charts.sizes import Size, drawn_rows, height_px, keep_bars_slim, sized
 from components.charts.spec import (
@@ -65,7 +66,8 @@ def _figure(spec: ChartSpec, of: _Frame, size: Size) -> tuple[go.Figure, int]:
     # even when another run, of somebody else or of one who chose again, is still loading it: the
     # page would fail. Whoever imports it waits until it is whole.
     import_module("pandas")
-    rows = drawn_rows(spec, of.frame, size)
+    spec = spec_as_written(spec)
+    rows = frame_as_written(drawn_rows(spec, of.frame, size))
     drawn, natural = draw(sized(spec, rows, size), rows)
     height = height_px(spec, natural, size)
     if isinstance(size, int):
@@ -171,7 +173,7 @@ def picked_row(
         began = (pl.col(spec.date) <= day) & (pl.col(spec.date) > day - _LONGEST_PERIOD)
         return _first(frame.sort(spec.date, descending=True), began)
     if isinstance(spec, OpposedBars):
-        return _first(frame, pl.col(spec.category) == str(point.get("y", "")))
+        return _first(frame, pl.col(spec.category) == from_plotly(str(point.get("y", ""))))
     if isinstance(spec, FunnelPlot):
         frame = funnel_rows(spec, frame)
     place = point.get("y") if isinstance(spec, Intervals) else point.get("point_index")
