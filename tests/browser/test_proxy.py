@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.conftest import PATIENCE_MS
 from tests.browser.server import Server
 from tests.browser.visit import visit
 from tests.paths import ROOT
@@ -133,6 +134,7 @@ def _wait_until_ready(proxy: Proxy, process: subprocess.Popen[bytes]) -> None:
 
 def test_pages_work_through_the_proxy(browser: Browser, proxy: Proxy) -> None:
     context = browser.new_context(ignore_https_errors=True)
+    context.set_default_timeout(PATIENCE_MS)
     try:
         page = context.new_page()
         sockets: list[str] = []
