@@ -14,7 +14,7 @@ from pages.parts.flash_message import flash_and_rerun
 from vocabulary.principal import Principal
 
 _OPENED = "your_name_opened"
-ASK = "Say how you sign: your name stands beside what you record"
+ASK = "Say how you sign what you record"
 
 
 def ask_name() -> None:
