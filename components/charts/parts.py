@@ -32,9 +32,12 @@ def draw(spec: object, frame: pl.DataFrame) -> tuple[go.Figure, int]:
 
 
 def folded(label: str, width: int = FOLDED_AT) -> str:
-    """A label broken into lines of about so many letters, so that a phone has room for the bars."""
-    lines = textwrap.wrap(label, width, break_long_words=False, break_on_hyphens=False)
-    return "<br>".join(lines)
+    """A label broken into lines of about so many letters, so that a phone has room for the bars. A
+    word stays whole, unless it would leave them none."""
+    endless = any(len(word) > 2 * width for word in label.split())
+    return "<br>".join(
+        textwrap.wrap(label, width, break_long_words=endless, break_on_hyphens=False)
+    )
 
 
 def row_px(labels: list[str], width: int = FOLDED_AT) -> int:

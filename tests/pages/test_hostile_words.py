@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from components.charts.parts import folded
 from components.charts.plotly_chart import figure
 from components.exhibits.exhibit import Exhibit
 from data_access.settings import settings
@@ -137,3 +138,12 @@ def test_pictures_are_well_formed_and_run_nothing(exhibits: list[Exhibit]) -> No
             for node in ElementTree.fromstring(made).iter():
                 assert not node.tag.endswith("script")
                 assert not [name for name in node.attrib if name.lower().startswith("on")]
+
+
+def test_a_word_without_an_end_leaves_room_for_the_bars() -> None:
+    lines = folded("W" * 120).split("<br>")
+    assert max(map(len, lines)) <= 40
+    assert "".join(lines) == "W" * 120
+    assert (
+        folded("Accommodation and equipment").replace("<br>", " ") == "Accommodation and equipment"
+    )
