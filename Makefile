@@ -65,7 +65,7 @@ audit: .venv/ready-to-test ## Ask whether anything is known against a package we
 # all of it can be had, as files with these digests, on the other systems, too.
 UPGRADE ?=
 SYSTEMS := x86_64-pc-windows-msvc aarch64-apple-darwin x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu
-COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+COMPILE := .venv/bin/uv pip compile --no-strip-extras --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
   --no-emit-index-url --custom-compile-command "make requirements"
 requirements: ## Write requirements.txt and requirements-dev.txt anew from what is chosen in the files ending in .in
 	test -x .venv/bin/uv || $(PY) -m pip install --quiet "$$(grep '^uv==' requirements-dev.in)"
