@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
-from data_access.importing.reports.parsing.parse import parse_document
+from data_access.importing.reports.figures.propose import propose
+from data_access.importing.reports.parsing.parse import parse_document, report_of
 from data_access.importing.reports.parsing.result import ParsedDocument, ReportSource
+from data_access.reference.published_facts import catalogue_frame
 from tests.paths import SHARED
 
 FOLDER = SHARED / "reports"
@@ -56,3 +59,18 @@ def test_none_of_the_boilerplate(document: ParsedDocument) -> None:
     assert document.unrecognised == ()
     assert document.conflicts == ()
     assert document.notes == ()
+
+
+def test_the_ombudsmans_figures_in_its_text_are_found(document: ParsedDocument) -> None:
+    found = propose(report_of([document]), catalogue_frame(), date(2024, 12, 13))
+    assert {each.field: each.value for each in found} == {
+        "investigations": 9,
+        "uphold_rate": 89,
+        "expected": 5,
+        "similar_authority_average": 80,
+        "late_remedies": 1,
+    }
+    assert {each.scope for each in found} == {"adult social care"}
+    assert {each.period.said for each in found if each.period} == {
+        "12 months before the 2024 assessment"
+    }
