@@ -9,7 +9,7 @@ from tests.paths import ROOT
 
 CHOSEN = ("requirements.in", "requirements-dev.in")
 WRITTEN = ("requirements.txt", "requirements-dev.txt")
-_PIN = re.compile(r"(?P<name>[\w-]+)(\[\w+\])?==(?P<version>[\w.]+)(?: ; [^\\]+)?")
+_PIN = re.compile(r"(?P<name>[\w-]+)(\[[\w,-]+\])?==(?P<version>[\w.]+)(?: ; [^\\]+)?")
 MAKE = "write it anew with `make requirements`"
 
 

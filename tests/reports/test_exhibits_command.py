@@ -11,6 +11,7 @@ from components.editions.edition import KEYS
 from components.exhibits.catalogue import CATALOGUE
 from data_access.store.database import Store
 from reports.command_line import main
+from tests.components.exhibits.claims.checking import OF_A_THEME
 
 ASKED = ("--council", "Example Borough", "--as-at", "2026-09-30")
 FIELDS = ("key", "page", "headline", "subtitle", "verdict", "meaning", "alternative", "caveats")
@@ -26,7 +27,7 @@ def test_every_exhibit_with_something_to_show_is_printed_whole(
     example_store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told = printed(example_store, capsys)
-    about_a_theme = {"theme_balance", "theme_timeline", "theme_indicators"}
+    about_a_theme = set(OF_A_THEME)
     known_later = {"peer_overall", "peer_ratings", "peer_scores", "peer_nearest",
                    "ombudsman_funnel", "measure_groups", "measure_since",
                    "measure_peers", "front_door_channels", "front_door_technology",
