@@ -127,7 +127,7 @@ def _record(findings: pl.DataFrame, coded: list[Decision], *, everything: bool) 
 
 
 _EDITABLE = ("decided", "polarity", "category", "themes")
-_TEXT_PX = 396
+_TEXT_PX = 340
 _LINES_OF_WHY = 4  # most reasons are whole in this; the others open when clicked
 _ROWS_SHOWN = 5
 _HEADER_PX = 40
@@ -182,11 +182,11 @@ def coding_table(
                 required=True,
             ),
             "themes": st.column_config.MultiselectColumn(
-                "Themes", options=sorted(themes.values()), width=226, color="auto"
+                "Themes", options=sorted(themes.values()), width=206, color="auto"
             ),
             "sure": st.column_config.TextColumn(
                 "How sure",
-                width=92,
+                width=88,
                 help="Look: the words leave room for another reading. Clear: they hardly do. "
                 "Of sentences kept apart from the rules, nine in ten clear ones and six in ten of "
                 "the others were coded as people judged them.",
