@@ -59,9 +59,10 @@ def _newest(known: Snapshot, kind: str, today: date) -> None:
         )
         return
     lines = "".join(
-        f'<li class="finding"><span class="finding-polarity trail-kind">{record_state(row)}</span>'
+        f'<li class="finding"><span class="finding-polarity trail-kind">'
+        f"{escape(record_state(row))}</span>"
         f'<span class="finding-text">{record_link(kind, row["reference"], record_text(row))}'
-        f'<span class="finding-foot">{record_label(row)}</span></span></li>'
+        f'<span class="finding-foot">{escape(record_label(row))}</span></span></li>'
         for row in rows
     )
     st.html(f'<ul class="findings trail-list">{lines}</ul>')
