@@ -360,6 +360,11 @@ def _connected(url: str, *, make: bool) -> Store:
     if not read_only:
         keep_to_owner(file)
     engine, watched = file_engine(url, read_only=read_only)
+    if not read_only and not watched.known():
+        # Opening a new file changes it, too: those who do so at once take turns, and the first
+        # notes what it is like for the others.
+        with write_lock(file, PATIENCE), engine.connect():
+            pass
     return Store(url, engine, watched, read_only=read_only)
 
 

@@ -171,6 +171,11 @@ class SameFile:
                 self._seen = found
                 self._note(found)
 
+    def known(self) -> bool:
+        """Whether others have opened the file as it is now, and noted what it is like."""
+        noted = self._noted()
+        return noted is not None and noted.stamp in {None, _stamp(self.path)}
+
     def as_noted(self) -> bool:
         """Whether the file is as it was after the last write, as far as is known; a copy of it,
         with the note, on another disk is."""
