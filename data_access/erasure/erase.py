@@ -29,7 +29,8 @@ from data_access.errors import DataError
 from data_access.importing.personal_data.guard import kinds_in
 from data_access.ledger.as_known import KEY_SEPARATOR, batches, table_of
 from data_access.ledger.batch import Action, Affirmation, Batch, LeftOut, TakenUp
-from data_access.ledger.ledger import INVENTED_COUNCILS, next_batch_id, next_moment
+from data_access.ledger.decision import write_decision
+from data_access.ledger.ledger import INVENTED_COUNCILS, next_moment
 from data_access.ledger.left_out import digest_of
 from data_access.principal import require
 from data_access.snapshot import forget_what_was_read
@@ -267,31 +268,17 @@ def _batch(
     number: int,
     principal: Principal,
 ) -> int:
-    """The batch that tells of it: it changes the revision, so that everything is read anew. It
-    decides about itself, so that nobody takes it for an import that can be withdrawn."""
-    batch_id = next_batch_id(connection)
-    nature = Nature.ILLUSTRATIVE if authority in INVENTED_COUNCILS else Nature.OWN
-    connection.execute(
-        table_of(Batch).insert(),
-        {
-            "batch_id": batch_id,
-            "import_id": batch_id,
-            "dataset": "erasure",
-            "action": str(Action.ERASE),
-            "nature": str(nature),
-            "source_name": f"Erasure {number}: {kind.label[:1].lower()}{kind.label[1:]}",
-            "recorded_by": principal.name,
-            "recorded_at": next_moment(batches(connection), None),
-            "target_import": batch_id,
-            "rows_new": 0,
-            "rows_changed": 0,
-            "rows_unchanged": 0,
-            "rows_removed": 0,
-            "rows_rejected": 0,
-            "note": why,
-        },
+    """The batch that tells of it; its number."""
+    return write_decision(
+        connection,
+        Action.ERASE,
+        dataset="erasure",
+        nature=str(Nature.ILLUSTRATIVE if authority in INVENTED_COUNCILS else Nature.OWN),
+        source_name=f"Erasure {number}: {kind.label[:1].lower()}{kind.label[1:]}",
+        recorded_by=principal.name,
+        recorded_at=next_moment(batches(connection), None),
+        note=why,
     )
-    return batch_id
 
 
 def _moment(connection: Connection, batch_id: int) -> datetime:

@@ -20,6 +20,7 @@ from data_access.errors import DataError
 from data_access.ledger.as_known import batches, table_of
 from data_access.ledger.batch import Action, Batch
 from data_access.ledger.coverage import Coverage, whole_to_of
+from data_access.ledger.decision import write_decision
 from data_access.moments import now
 from data_access.principal import require_everywhere
 from data_access.store.database import Store
@@ -130,26 +131,14 @@ def _mend_coverage(connection: Connection, batch_ids: list[int], moment: datetim
 
 
 def _tell(connection: Connection, moment: datetime, what: str, principal: Principal) -> None:
-    """A batch that says what was done about moments. It decides about itself, so that nobody takes
-    it for an import that can be withdrawn."""
-    batch_id = int(connection.execute(select(func.max(col(Batch.batch_id)))).scalar() or 0) + 1
-    connection.execute(
-        table_of(Batch).insert(),
-        {
-            "batch_id": batch_id,
-            "import_id": batch_id,
-            "dataset": "clock",
-            "action": str(Action.CLOCK),
-            "nature": str(Nature.OWN),
-            "source_name": "Clock",
-            "note": what,
-            "recorded_by": principal.name,
-            "recorded_at": moment,
-            "target_import": batch_id,
-            "rows_new": 0,
-            "rows_changed": 0,
-            "rows_unchanged": 0,
-            "rows_removed": 0,
-            "rows_rejected": 0,
-        },
+    """A batch that says what was done about moments."""
+    write_decision(
+        connection,
+        Action.CLOCK,
+        dataset="clock",
+        nature=str(Nature.OWN),
+        source_name="Clock",
+        recorded_by=principal.name,
+        recorded_at=moment,
+        note=what,
     )

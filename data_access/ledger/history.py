@@ -18,8 +18,9 @@ from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.erasure.table import Erasure
 from data_access.errors import DataError
 from data_access.ledger.as_known import batches, table_of
-from data_access.ledger.batch import Action, Affirmation, Batch
-from data_access.ledger.ledger import next_batch_id, next_moment
+from data_access.ledger.batch import Action, Affirmation
+from data_access.ledger.decision import write_decision
+from data_access.ledger.ledger import next_moment
 from data_access.ledger.left_out import awaits_rest, parts_of_files
 from data_access.ledger.permission import permission_to_write
 from data_access.principal import require, require_somewhere
@@ -128,25 +129,15 @@ def _decide(store: Store, batch_id: int, action: Action, principal: Principal) -
         for authority in theirs:
             require(principal, needed, authority)
         _may_decide(known, together, batch_id, action)
-        new_id = next_batch_id(connection)
-        connection.execute(
-            table_of(Batch).insert(),
-            {
-                "batch_id": new_id,
-                "import_id": new_id,
-                "dataset": ", ".join(together.get_column("dataset")),
-                "action": str(action),
-                "nature": target.item(0, "nature"),
-                "source_name": target.item(0, "source_name"),
-                "recorded_by": principal.name,
-                "recorded_at": next_moment(known, None),
-                "target_import": import_id,
-                "rows_new": 0,
-                "rows_changed": 0,
-                "rows_unchanged": 0,
-                "rows_removed": 0,
-                "rows_rejected": 0,
-            },
+        write_decision(
+            connection,
+            action,
+            dataset=", ".join(together.get_column("dataset")),
+            nature=target.item(0, "nature"),
+            source_name=target.item(0, "source_name"),
+            recorded_by=principal.name,
+            recorded_at=next_moment(known, None),
+            about=import_id,
         )
         note(
             connection,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import polars as pl
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from data_access.activity.note import note
 from data_access.datasets import PUBLISHED_EDITION
@@ -25,6 +25,7 @@ from data_access.ledger.batch import Action, Affirmation, Batch
 from data_access.ledger.classify import Classified, Prepared, added_up, classify
 from data_access.ledger.clock import refuse_far_ahead
 from data_access.ledger.coverage import Coverage, coverage_of
+from data_access.ledger.decision import next_batch_id
 from data_access.ledger.entry import Counts, Entry, canonical
 from data_access.ledger.permission import permission_to_write
 from data_access.ledger.standing import Standing
@@ -302,8 +303,3 @@ def next_moment(known: pl.DataFrame, asked: datetime | None) -> datetime:
     if isinstance(newest, datetime) and moment <= newest:
         return newest + timedelta(microseconds=1)
     return moment
-
-
-def next_batch_id(connection: Connection) -> int:
-    """The number that the next batch gets."""
-    return int(connection.execute(select(func.max(Batch.batch_id))).scalar() or 0) + 1
