@@ -3,6 +3,8 @@ sentences side by side."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from components.charts.spec import Grid
@@ -23,6 +25,7 @@ BECAME: dict[str, str] = {
     Became.NOT_SPOKEN_OF: "Not spoken of again",
     Became.NEVER_SHORT: "Short in neither",
 }
+_SOURCE = "Findings as coded by rule or by a person."
 _ONE_ONLY = "There is one assessment only: nothing to set beside it"
 _CAVEATS = (
     "Assessors look at what they choose and write down what they find: a theme that the later "
@@ -68,8 +71,11 @@ def then_now(
 ) -> Content:
     """The grid, a theme a row."""
     pair = pair_of(findings)
+    subtitle = f"Findings that fall short, of all on the theme, {view.council}"
     if pair is None:
-        return _alone(view)
+        texts = dict.fromkeys(("theme", "name", "document", "became", "said"), pl.String())
+        numbers = dict.fromkeys(("short", "findings"), pl.Int64())
+        return _alone(subtitle, {"name": "Theme"}, {**texts, **numbers})
     in_order = then_and_now(pair).with_row_index("order")
     rows = (
         named_themes(in_order, codebook)
@@ -96,7 +102,7 @@ def then_now(
     )
     return Content(
         headline=_headline(still, new, rows.height),
-        subtitle=f"Findings that fall short, of all on the theme, {view.council}",
+        subtitle=subtitle,
         frame=frame,
         columns={
             "name": "Theme",
@@ -105,7 +111,7 @@ def then_now(
             "findings": "Findings",
             "became": "Since then",
         },
-        source="Findings as coded by rule or by a person.",
+        source=_SOURCE,
         chart=Grid("name", "document", "short", said="said") if rows.height else None,
         alternative=(
             f"Still there: {listed_up_to(still) if still else 'no theme'}. "
@@ -124,17 +130,14 @@ def _headline(still: list[str], new: list[str], themes: int) -> str:
     return f"{both}, {number_word(len(new))} in the later one alone" if new else both
 
 
-def _alone(view: View) -> Content:
-    empty = pl.DataFrame(
-        schema=dict.fromkeys(("theme", "name", "document", "became", "said"), pl.String())
-        | dict.fromkeys(("short", "findings"), pl.Int64())
-    )
+def _alone(subtitle: str, columns: Mapping[str, str], schema: Mapping[str, pl.DataType]) -> Content:
+    """Where there is nothing to set beside."""
     return Content(
         headline=_ONE_ONLY,
-        subtitle=f"Findings that fall short, of all on the theme, {view.council}",
-        frame=empty,
-        columns={"name": "Theme"},
-        source="Findings as coded by rule or by a person.",
+        subtitle=subtitle,
+        frame=pl.DataFrame(schema=schema),
+        columns=dict(columns),
+        source=_SOURCE,
     )
 
 
@@ -159,13 +162,8 @@ def theme_then_now(
     pair = pair_of(findings)
     columns = {"document": "Document", "way": "Says", "said": "In words", "where": "Reference"}
     if pair is None:
-        return Content(
-            headline=_ONE_ONLY,
-            subtitle=f"Two assessments, {view.council}",
-            frame=pl.DataFrame(schema=dict.fromkeys((*columns, "polarity"), pl.String())),
-            columns=columns,
-            source="Findings as coded by rule or by a person.",
-        )
+        schema = dict.fromkeys((*columns, "polarity"), pl.String())
+        return _alone(f"Two assessments, {view.council}", columns, schema)
     of_theme = Pair(*(each.filter(_on(filters.theme or "")) for each in pair))
     frame = pl.concat(
         of_one.select(
@@ -184,7 +182,7 @@ def theme_then_now(
         subtitle=" beside ".join(document_of(each) for each in pair),
         frame=frame,
         columns=columns,
-        source="Findings as coded by rule or by a person.",
+        source=_SOURCE,
         signal="attention" if became == Became.STILL_THERE else "usual",
     )
 

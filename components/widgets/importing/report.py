@@ -104,28 +104,31 @@ def _findings(findings: pl.DataFrame, names: Mapping[str, str], themes: Mapping[
 
 
 def _narrative(paragraphs: pl.DataFrame) -> None:
-    shown = paragraphs.select(pl.col("section").alias("Under"), pl.col("text").alias("Text"))
-    widths = {"Under": 220, "Text": 840}
-    st.dataframe(
-        shown,
-        hide_index=True,
-        row_height=row_height(shown, widths),
-        column_config={
-            name: st.column_config.TextColumn(width=width) for name, width in widths.items()
-        },
+    _listed(
+        paragraphs.select(pl.col("section").alias("Under"), pl.col("text").alias("Text")),
+        {"Under": 220, "Text": 840},
+        "Paragraphs that belong to no one quality statement",
         placeholder="none",
-        alt="Paragraphs that belong to no one quality statement",
     )
 
 
 def _unrecognised(lines: pl.DataFrame) -> None:
-    shown = lines.select(
-        pl.col("source").alias("File"),
-        pl.col("line").alias("Line"),
-        pl.col("text").alias("Text"),
-        pl.col("why").alias("Why"),
+    _listed(
+        lines.select(
+            pl.col("source").alias("File"),
+            pl.col("line").alias("Line"),
+            pl.col("text").alias("Text"),
+            pl.col("why").alias("Why"),
+        ),
+        {"File": 180, "Text": 560, "Why": 320},
+        "Lines that were not recognised, with their file and line number",
     )
-    widths = {"File": 180, "Text": 560, "Why": 320}
+
+
+def _listed(
+    shown: pl.DataFrame, widths: Mapping[str, int], alternative: str, placeholder: str | None = None
+) -> None:
+    """Draw rows whose texts are read whole, in columns of these widths."""
     st.dataframe(
         shown,
         hide_index=True,
@@ -133,5 +136,6 @@ def _unrecognised(lines: pl.DataFrame) -> None:
         column_config={
             name: st.column_config.TextColumn(width=width) for name, width in widths.items()
         },
-        alt="Lines that were not recognised, with their file and line number",
+        placeholder=placeholder,
+        alt=alternative,
     )

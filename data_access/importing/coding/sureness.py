@@ -21,13 +21,15 @@ def with_sureness(findings: pl.DataFrame) -> pl.DataFrame:
     placed = findings.with_row_index("at").sort(*_DOCUMENT, "paragraph", "sentence")
     sure: dict[int, bool | None] = {}
     for _, document in placed.group_by(*_DOCUMENT, maintain_order=True):
+        if "rule" not in document.get_column("coded_by"):
+            continue  # all decided: nothing is to be worked out
         passages = tuple(document.select("paragraph", "sentence", "text").iter_rows())
         for row, (polarity, firm) in zip(
             document.iter_rows(named=True), _suggested(passages), strict=True
         ):
             undecided = row["coded_by"] == "rule"
             sure[row["at"]] = firm and polarity == row["polarity"] if undecided else None
-    told = [sure[at] for at in range(findings.height)]
+    told = [sure.get(at) for at in range(findings.height)]
     return findings.with_columns(sure=pl.Series(told, dtype=pl.Boolean))
 
 
