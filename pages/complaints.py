@@ -21,6 +21,7 @@ else:
             "complaints_volume": "Month by month",
             "complaints_timeliness": "In time",
             "complaints_outcomes": "Outcomes",
+            "complaints_half_years": "By half-year",
             "ombudsman_upheld": "Ombudsman",
             "complaints_themes": "Themes",
             "complaints_teams": "Teams",

@@ -21,7 +21,9 @@ from measures.complaints.states import (
 )
 from measures.statistics.breakdown import NOT_RECORDED, break_down
 from measures.statistics.columns import require
+from measures.statistics.comparison import difference
 from measures.statistics.exact_funnel import exact_funnel
+from measures.statistics.periods import calendar, period_of
 from measures.statistics.shares import with_share
 
 OUTCOMES: Final = (
@@ -89,6 +91,60 @@ def outcomes(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.Da
             pl.when(of_decided).then(name).alias(name)
             for name in ("decided", "share", "low", "high", "verdict")
         ),
+    )
+
+
+def outcomes_by_half_year(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
+    """Count what was concluded by the half-year complaints were received in, oldest first.
+
+    Gives a row for every half-year (April to September, October to March) from the first
+    complaint's to that of `on`: period (its first day), name, complete (it is over by `on`),
+    received, each of `OUTCOMES`, decided (upheld, partly upheld or not upheld), share (well_founded
+    ÷ decided), low and high (Clopper and Pearson's 95 % interval), verdict (as
+    `measures.statistics.shares.with_share`). Raises ValueError naming a column that is missing.
+    """
+    rows = as_on(complaints, on)
+    is_outcome = {name: concluded() == name for name in OUTCOMES} | {
+        "well_founded": pl.col("outcome").is_in(WELL_FOUNDED)
+    }
+    counts = rows.group_by(period_of("received", "half-year").alias("period")).agg(
+        received=pl.len().cast(pl.Int64),
+        **{name: each.sum().cast(pl.Int64) for name, each in is_outcome.items()},
+        decided=pl.col("outcome").is_in(DECIDED).sum().cast(pl.Int64),
+    )
+    first = rows.get_column("received").min()
+    halves = calendar(first if isinstance(first, date) else None, on, "half-year")
+    found = halves.join(counts, on="period", how="left", maintain_order="left")
+    return with_share(
+        found.with_columns(pl.selectors.integer().fill_null(0)), "well_founded", "decided"
+    )
+
+
+def newest_half_year(halves: pl.DataFrame) -> pl.DataFrame:
+    """Set the newest half-year that is whole against the one before it.
+
+    `halves`: as of `outcomes_by_half_year`, complete by how far the record is whole. Gives one row,
+    or none where no two that follow each other are whole: name and before (the two half-years), x1
+    of n1 and x2 of n2 (well founded of decided, newest first), waiting (complaints of either that
+    are not decided), settled (whether the verdict would be the same had all that wait in one
+    half-year been upheld and none in the other, either way), and what
+    `measures.statistics.comparison.difference` adds. Raises ValueError naming a missing column.
+    """
+    require(halves, "period", "complete", "well_founded", "decided", NOT_DECIDED)
+    whole = halves.filter("complete").tail(2)
+    if whole.height < 2:
+        return pl.DataFrame()
+    before, newest = whole.rows(named=True)
+    x1, n1, wait1 = (newest[name] for name in ("well_founded", "decided", NOT_DECIDED))
+    x2, n2, wait2 = (before[name] for name in ("well_founded", "decided", NOT_DECIDED))
+    ways = ((x1, n1, x2, n2), (x1 + wait1, n1 + wait1, x2, n2 + wait2),
+            (x1, n1 + wait1, x2 + wait2, n2 + wait2))  # fmt: skip
+    told = difference(pl.DataFrame(ways, schema=["x1", "n1", "x2", "n2"], orient="row"))
+    return told.head(1).with_columns(
+        name=pl.lit(newest["name"]),
+        before=pl.lit(before["name"]),
+        waiting=pl.lit(wait1 + wait2),
+        settled=pl.lit(told.get_column("verdict").n_unique() == 1),
     )
 
 

@@ -1,4 +1,4 @@
-"""Months and quarters: a row for each, also for those in which nothing happened."""
+"""Months, quarters and half-years: a row for each, also for those in which nothing happened."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import polars as pl
 
 from vocabulary.wording import SO_FAR
 
-Every = Literal["month", "quarter"]
-_STEP: Final = {"month": "1mo", "quarter": "1q"}
+Every = Literal["month", "quarter", "half-year"]
+_STEP: Final = {"month": "1mo", "quarter": "1q", "half-year": "6mo"}
 _MONTHS: Final = (
     "January",
     "February",
@@ -28,11 +28,19 @@ _MONTHS: Final = (
 
 
 def period_of(day: str, every: Every) -> pl.Expr:
-    """Expression for the first day of the month or quarter that the date column `day` lies in.
+    """Expression for the first day of the month, quarter or half-year that the date column `day`
+    lies in.
 
-    Quarters are January to March and so on, as councils' financial years have them.
+    Quarters are January to March and so on, half-years April to September and October to March, as
+    councils' financial years have them.
     """
-    return pl.col(day).dt.truncate(_STEP[every])
+    return _first_day(pl.col(day), every)
+
+
+def _first_day(day: pl.Expr, every: Every) -> pl.Expr:
+    if every == "half-year":  # the calendar's halves begin in January and July
+        return day.dt.offset_by("-3mo").dt.truncate("6mo").dt.offset_by("3mo")
+    return day.dt.truncate(_STEP[every])
 
 
 def within(day: str, since: date | None, as_at: date) -> pl.Expr:
@@ -45,7 +53,7 @@ def within(day: str, since: date | None, as_at: date) -> pl.Expr:
 
 
 def calendar(first: date | None, as_at: date, every: Every) -> pl.DataFrame:
-    """Every month or quarter from the one of `first` to the one of `as_at`, oldest first.
+    """Every month, quarter or half-year from that of `first` to that of `as_at`, oldest first.
 
     Columns: period (its first day), name ("March 2026", "January to March 2026"), complete (it
     is over at the end of `as_at`: an unfinished period must not be read as a fall). Empty where
@@ -54,7 +62,7 @@ def calendar(first: date | None, as_at: date, every: Every) -> pl.DataFrame:
     step = _STEP[every]
     starts = pl.Series("period", [], pl.Date)
     if first is not None and first <= as_at:
-        span = pl.Series([first, as_at]).dt.truncate(step)
+        span = pl.select(_first_day(pl.lit(pl.Series([first, as_at])), every)).to_series()
         starts = pl.date_range(span[0], span[1], step, eager=True).alias("period")
     last_day = pl.col("period").dt.offset_by(step).dt.offset_by("-1d")
     return pl.DataFrame([starts]).with_columns(
@@ -63,7 +71,8 @@ def calendar(first: date | None, as_at: date, every: Every) -> pl.DataFrame:
 
 
 def closed_periods(periods: pl.DataFrame, whole_to: date | None, every: Every) -> pl.DataFrame:
-    """Months or quarters (of `calendar`, beside other columns) by how far the record is whole.
+    """Months, quarters or half-years (of `calendar`, beside other columns) by how far the record is
+    whole.
 
     A period is complete only if the record is whole to its end (`whole_to`; None: nothing says so
     of any). The name of one that is not ends in ", so far".
@@ -87,12 +96,12 @@ def whole_rows(
 
 
 def last_whole_day(whole_to: date | None, as_at: date, every: Every) -> date | None:
-    """The end of the newest month or quarter that is over at the end of `as_at` and whose record is
-    whole; None where nothing says so of any."""
+    """The end of the newest month, quarter or half-year that is over by the end of `as_at`, whose
+    record is whole; None where nothing says so of any."""
     if whole_to is None:
         return None
-    after = pl.Series([min(whole_to, as_at)]).dt.offset_by("1d").dt.truncate(_STEP[every])
-    last: date = after.dt.offset_by("-1d")[0]
+    after = _first_day(pl.lit(min(whole_to, as_at)).dt.offset_by("1d"), every)
+    last: date = pl.select(after.dt.offset_by("-1d")).item()
     return last
 
 
@@ -105,4 +114,8 @@ def _name(every: Every, last_day: pl.Expr) -> pl.Expr:
     year = start.dt.year().cast(pl.String)
     if every == "month":
         return pl.format("{} {}", month(start), year)
-    return pl.format("{} to {} {}", month(start), month(last_day), year)
+    ends = last_day.dt.year().cast(pl.String)
+    begun = (
+        pl.when(year == ends).then(month(start)).otherwise(pl.format("{} {}", month(start), year))
+    )
+    return pl.format("{} to {} {}", begun, month(last_day), ends)

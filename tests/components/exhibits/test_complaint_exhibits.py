@@ -10,6 +10,7 @@ import pytest
 
 from components.charts.spec import ControlChart
 from components.exhibits.complaints.changed import complaints_changed
+from components.exhibits.complaints.half_years import complaints_half_years
 from components.exhibits.complaints.subjects import (
     complaints_outcomes,
     complaints_teams,
@@ -242,3 +243,62 @@ def test_one_record_is_told_without_nan_or_null(view: View) -> None:
     for shown in everything(one, bare, view):
         words = f"{shown.headline} {shown.subtitle} {shown.verdict} {shown.meaning}"
         assert not {"nan", "None", "null"} & set(words.replace(".", " ").split())
+
+
+def half_year(first: date, upheld: int, others: int, waiting: int = 0) -> list[dict[str, Any]]:
+    open_ones: dict[str, Any] = {"responded": None, "outcome": None}
+    return [
+        *(complaint(first, 1) for _ in range(upheld)),
+        *(complaint(first, 2) for _ in range(others)),
+        *(complaint(first, 3, **open_ones) for _ in range(waiting)),
+    ]
+
+
+def halves(*rows: dict[str, Any], whole: date = date(2026, 9, 30)) -> Exhibit:
+    record = records("complaint", list(rows))
+    return complaints_half_years(record, whole, ALL, replace(VIEW, today=date(2026, 10, 31)))
+
+
+@pytest.mark.parametrize(
+    ("upheld", "others", "waiting", "verdict"),
+    [
+        (30, 10, 0, "More than chance."),  # against 20 of 40
+        (22, 18, 0, "Could be chance."),
+        (30, 10, 15, "Not judged yet."),  # had the 15 not been upheld, it might be chance
+        (1, 1, 0, "Too few to judge."),
+    ],
+)
+def test_half_years_differ_only_where_chance_and_what_waits_cannot_explain_it(
+    upheld: int, others: int, waiting: int, verdict: str
+) -> None:
+    before = half_year(date(2025, 10, 1), 20, 20)
+    if verdict == "Too few to judge.":
+        before = half_year(date(2025, 10, 1), 1, 1)
+    shown = halves(*before, *half_year(date(2026, 4, 1), upheld, others, waiting))
+    assert shown.verdict == verdict
+    assert ("chance" in shown.headline) == ("chance" in verdict)
+    newest = shown.table().row(0, named=True)
+    assert newest["Received"] == "April to September 2026"
+    assert (newest["Decided"], newest["Upheld at least in part"]) == (upheld + others, upheld)
+    assert newest["Complaints"] == upheld + others + waiting
+
+
+def test_a_half_year_that_is_not_whole_is_shown_so_far_and_never_judged() -> None:
+    rows = [
+        *half_year(date(2025, 4, 1), 20, 20),
+        *half_year(date(2025, 10, 1), 22, 18),
+        *half_year(date(2026, 4, 1), 40, 0),
+    ]
+    shown = halves(*rows, whole=date(2026, 9, 29))
+    assert shown.frame.get_column("name")[0] == "April to September 2026, so far"
+    assert shown.verdict == "Could be chance."
+    assert shown.headline.startswith("55% were upheld in the half-year to March 2026, 50% before")
+
+
+def test_half_years_are_entire_whatever_part_of_them_the_period_holds() -> None:
+    rows = [*half_year(date(2024, 10, 3), 9, 4), *half_year(date(2026, 4, 1), 9, 4)]
+    shown = halves(*rows)
+    assert shown.frame.get_column("name")[-1] == "October 2024 to March 2025"
+    assert shown.frame.get_column("received")[-1] == 13
+    assert shown.caveats == ("Half-years are shown whole: the first begins on 1 October 2024.",)
+    assert halves(*half_year(date(2026, 4, 1), 0, 0, 3)).unrecorded

@@ -11,7 +11,15 @@ from hypothesis import given, settings
 from scipy.stats import binomtest
 
 from measures.complaints.annual_report import annual_report, report_years, year_ending
-from measures.complaints.outcomes import OUTCOMES, RemedyState, outcomes, remedies, teams, themes
+from measures.complaints.outcomes import (
+    OUTCOMES,
+    RemedyState,
+    outcomes,
+    outcomes_by_half_year,
+    remedies,
+    teams,
+    themes,
+)
 from measures.complaints.states import (
     Acknowledgement,
     Answer,
@@ -515,3 +523,20 @@ def test_a_field_recorded_in_one_year_only_says_nothing_of_another() -> None:
     found = timeliness(rows, date(2026, 3, 1), recorded=recorded(rows))
     assert found.get_column("due").to_list() == [1, 0]  # the answer was not due until July
     assert found.get_column("not_recorded").to_list() == [1, 1]
+
+
+@settings(max_examples=20, deadline=None)
+@given(frames, days)
+def test_half_years_hold_every_complaint_once_and_add_up_to_its_outcomes(
+    frame: pl.DataFrame, day: date
+) -> None:
+    halves = outcomes_by_half_year(frame, day)
+    assert set(halves["period"].dt.month()) <= {4, 10}
+    assert set(halves["period"].dt.day()) <= {1}
+    counts = dict(outcomes(frame, day).select("outcome", "count").rows())
+    for name in OUTCOMES:
+        assert (halves[name].sum() or 0) == counts.get(name, 0)
+    once = [name for name in OUTCOMES if name != "well_founded"]
+    assert (
+        halves.select(pl.sum_horizontal(once)).to_series().to_list() == halves["received"].to_list()
+    )

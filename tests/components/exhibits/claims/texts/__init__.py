@@ -10,6 +10,7 @@ from tests.components.exhibits.claims.texts import (
     assessed_today,
     bearing,
     compare,
+    complaint_half_years,
     complaints,
     equity,
     front_door,
@@ -23,6 +24,7 @@ from tests.components.exhibits.claims.texts import (
 )
 
 TEXTS = ratings.TEXTS | training.TEXTS | complaints.TEXTS | practice.TEXTS | plan.TEXTS
+TEXTS |= complaint_half_years.TEXTS
 TEXTS |= measures.TEXTS
 TEXTS |= assessed_today.TEXTS
 TEXTS |= bearing.TEXTS

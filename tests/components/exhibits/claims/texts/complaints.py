@@ -41,7 +41,7 @@ _SAID = {
 }
 
 
-def _on(t: Told) -> date:
+def record_ends(t: Told) -> date:
     """The last day that the record tells of."""
     whole = t.known.whole_to.get("complaint")
     newest = t.known["complaint"].get_column("received").max()
@@ -163,7 +163,7 @@ def _volume_subtitle(t: Told) -> str:
 
 def _volume_caveats(t: Told) -> str:
     """Months are open from the one on in which the record ends."""
-    whole = min(t.known.whole_to.get("complaint") or date.min, _on(t))
+    whole = min(t.known.whole_to.get("complaint") or date.min, record_ends(t))
     open_ones = [
         row["date"]
         for row in t.rows
@@ -188,7 +188,7 @@ def _six_months(received: date) -> date:
 def _answers(t: Told) -> list[tuple[Row, bool | None, bool, bool]]:
     """Complaints in view: is it open (None: nothing says so), was the day of the answer recorded
     then, and is the answer late; as on the record's last day."""
-    on, ever = _on(t), t.known["complaint"].rows(named=True)
+    on, ever = record_ends(t), t.known["complaint"].rows(named=True)
 
     def recorded(name: str, when: date) -> bool:
         days = [row["received"] for row in ever if row[name] is not None]
@@ -222,14 +222,14 @@ def _times_meaning(t: Told) -> str:
     elif not any(known for _, known in waits):
         said = f"{len(waits):,} without an outcome; when answers came is not recorded."
     else:
-        oldest = max((_on(t) - row["received"]).days for row, _ in waits)
+        oldest = max((record_ends(t) - row["received"]).days for row, _ in waits)
         said = (
             f"{len(waits):,} {'is' if len(waits) == 1 else 'are'} open, "
             f"{f'{late:,}' if late else 'none'} overdue; the oldest has waited "
             f"{figures(oldest, 'day')}."
         )
     timed = [
-        (((row["responded"] or _on(t)) - row["received"]).days, not still_open)
+        (((row["responded"] or record_ends(t)) - row["received"]).days, not still_open)
         for row, still_open, known, _ in answers
         if row["outcome"] != "withdrawn"
         and still_open is not None
@@ -283,7 +283,7 @@ def _themes_verdict(t: Told) -> str:
     rows = _named_themes(t)
     if not rows:
         return ""
-    received = sum(row["received"] <= _on(t) for row in _chosen(t))
+    received = sum(row["received"] <= record_ends(t) for row in _chosen(t))
     top = max(rows, key=lambda row: row["count"])
     return f"{top['count']:,} of {received:,} name {small(rows[0]['name'])}."
 
@@ -462,7 +462,7 @@ def _funnel_verdict(t: Told) -> str:
 
 
 def _source(t: Told) -> str:
-    return f"The council's record of complaints. It reaches to {day(_on(t))}."
+    return f"The council's record of complaints. It reaches to {day(record_ends(t))}."
 
 
 TEXTS: Texts = {
@@ -477,7 +477,7 @@ TEXTS: Texts = {
         "caveats": _volume_caveats,
     },
     "complaints_timeliness": {
-        "subtitle": lambda t: f"Complaints that fell due, {t.about}, as on {day(_on(t))}",
+        "subtitle": lambda t: f"Complaints that fell due, {t.about}, as on {day(record_ends(t))}",
         "verdict": lambda t: (
             f"{late} overdue." if (late := sum(over for *_, over in _answers(t))) else ""
         ),
