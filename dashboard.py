@@ -27,6 +27,7 @@ from components.own_process.work import in_own_process
 from components.web import logs, server, services
 from components.web.activity import register_noted
 from components.web.downloads import (
+    DOCUMENT_ADDRESS,
     EDITION_ADDRESS,
     IMAGE_ADDRESS,
     PACK_ADDRESS,
@@ -330,6 +331,13 @@ def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response 
     return pack_files.pack_file(asked, known, view)
 
 
+def document_file(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
+    """A written document as a file."""
+    from pages.parts.board import document_files  # not needed to start the server
+
+    return document_files.document_file(asked, known, view)
+
+
 def image(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
     """An exhibit as a picture, in the form that `as` asks for."""
     from reports.drawing import picture  # what draws is not needed to start the server
@@ -370,6 +378,7 @@ def show_error(error: Exception) -> bool:
 DOWNLOADS: Final[Mapping[str, Answer]] = {
     IMAGE_ADDRESS: image,
     PACK_ADDRESS: pack_file,
+    DOCUMENT_ADDRESS: document_file,
     EDITION_ADDRESS: edition_page,
 }
 

@@ -129,7 +129,7 @@ with look.card("statement_document"):
         "Scores, strengths, shortfalls, actions, lessons, evidence and gaps, from the records",
         small=True,
     )
-    documents_of_statement(known, view, statement.id)
+    documents_of_statement(statement.id)
 
 if may_change(view, Permission.ENTER):
     ask_name()

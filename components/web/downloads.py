@@ -1,5 +1,5 @@
 """Downloads, each at an address of its own: an exhibit's table, its figures as a file, its picture,
-a pack.
+a pack, a written document.
 
 Pages lead there by plain links. So a page makes none of it until somebody asks, and asking does not
 run the page again. The gates and the view are the pages' own.
@@ -29,6 +29,7 @@ TABLE_ADDRESS: Final = "downloads/table"
 FILE_ADDRESS: Final = "downloads/figures.csv"
 IMAGE_ADDRESS: Final = "downloads/image"
 PACK_ADDRESS: Final = "downloads/pack"
+DOCUMENT_ADDRESS: Final = "downloads/document"
 EDITION_ADDRESS: Final = "downloads/edition"
 SHOWN: Final = (TABLE_ADDRESS, EDITION_ADDRESS)
 """Addresses at which a page of HTML stands."""
@@ -95,7 +96,12 @@ def _what(address: str, asked: Mapping[str, str]) -> tuple[str, ...]:
     """What a file that was found is of, and its kind, by names of ours."""
     if address == FILE_ADDRESS:
         return asked["show"], "csv"
-    return asked.get("show", "pack"), asked["as"]
+    return _NAMED.get(address) or asked["show"], asked["as"]
+
+
+# What is not an exhibit, by its address: people name packs, and what an address says besides may be
+# anything.
+_NAMED: Final = {PACK_ADDRESS: "pack", DOCUMENT_ADDRESS: "document"}
 
 
 def exhibit_asked(asked: Mapping[str, str], known: Records, view: View) -> Exhibit | None:

@@ -25,6 +25,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from components.web.downloads import (
+    DOCUMENT_ADDRESS,
     EDITION_ADDRESS,
     FILE_ADDRESS,
     IMAGE_ADDRESS,
@@ -56,6 +57,10 @@ DOORS: Final = {
     "workbook": f"{PACK_ADDRESS}?{ASKED}&pack={quote(INTERNAL_PACK.name)}&as=xlsx",
     "slides": f"{PACK_ADDRESS}?{ASKED}&pack={quote(INTERNAL_PACK.name)}&as=pptx",
     "document": f"{PACK_ADDRESS}?{ASKED}&pack={quote(INTERNAL_PACK.name)}&as=pdf",
+    "self-assessment": f"{DOCUMENT_ADDRESS}?{ASKED}&document=self-assessment&as=docx",
+    "report on complaints": (
+        f"{DOCUMENT_ADDRESS}?{ASKED}&document=annual-complaints-report&year=2026&as=pdf"
+    ),
     "edition to be": f"{EDITION_ADDRESS}?{ASKED}",
     "table, at its old address": f"given/table?{ASKED}&show=plan_due",
 }

@@ -22,7 +22,13 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.published_facts import PUBLISHED_FACTS
 from components.exhibits.view import View
-from components.web.downloads import FILE_ADDRESS, IMAGE_ADDRESS, PACK_ADDRESS, TABLE_ADDRESS
+from components.web.downloads import (
+    DOCUMENT_ADDRESS,
+    FILE_ADDRESS,
+    IMAGE_ADDRESS,
+    PACK_ADDRESS,
+    TABLE_ADDRESS,
+)
 from components.web.gate import PREVIEW, REFUSED
 from dashboard import SCREENS
 from data_access.editions import editions_of
@@ -49,7 +55,8 @@ PAGES: Final = ("", *(screen.address for screen in SCREENS[1:]))
 FILES: Final = (
     f"{TABLE_ADDRESS}?show=complaints_volume", f"{FILE_ADDRESS}?show=complaints_volume",
     f"{IMAGE_ADDRESS}?show=complaints_volume&as=svg",
-    f"{PACK_ADDRESS}?pack={quote(INTERNAL_PACK.name)}&as=xlsx", "given/table?show=plan_due",
+    f"{PACK_ADDRESS}?pack={quote(INTERNAL_PACK.name)}&as=xlsx",
+    f"{DOCUMENT_ADDRESS}?document=self-assessment&as=docx", "given/table?show=plan_due",
     "given/figures.csv?show=plan_due", "given/pack?as=pdf",
 )  # fmt: skip
 STREAMLITS: Final = (

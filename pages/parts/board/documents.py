@@ -4,23 +4,27 @@ with what only people can write in it."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from html import escape
+from typing import cast
 
 import streamlit as st
 
 from components import look
-from components.exhibits.complaints.years import complaint_years
-from components.exhibits.memo import memo
 from components.exhibits.view import View
 from data_access.importing.personal_data.guard import kinds_in
-from data_access.moments import now
 from data_access.snapshot import Snapshot
+from pages.parts.board.document_files import (
+    COMPLAINTS,
+    SELF_ASSESSMENT,
+    complaints,
+    complaints_stem,
+    document_links,
+    year_in_words,
+    years_of_complaints,
+)
 from pages.parts.flash_message import flash_and_rerun
 from pages.parts.written_report_files import written_report_files
-from vocabulary.wording import counted, long_date, sentence, slug
-
-if TYPE_CHECKING:
-    from reports.documents.written_report import WrittenReport
+from vocabulary.wording import counted, long_date, sentence
 
 _EVERY = ""
 
@@ -35,10 +39,9 @@ def documents(known: Snapshot, view: View) -> None:
             _complaints(known, view)
 
 
-def documents_of_statement(known: Snapshot, view: View, statement: str) -> None:
+def documents_of_statement(statement: str) -> None:
     """Draw the downloads of one statement's self-assessment, for the statement's own page."""
-    with look.tools("statement_document"):
-        self_assessment_files(known, view, (statement,), key="statement_document", named=True)
+    st.html(document_links(SELF_ASSESSMENT, "Self-assessment as ", statement=statement))
 
 
 def _self_assessment(known: Snapshot, view: View) -> None:
@@ -56,9 +59,9 @@ def _self_assessment(known: Snapshot, view: View) -> None:
         format_func=names.__getitem__,
         key="documents_statement",
     )
-    look.source(_for_whom(view))
-    with look.tools("document_self_assessment"):
-        self_assessment_files(known, view, (statement,) if statement else (), key="documents_self")
+    narrowed = {"statement": statement} if statement else {}
+    links = document_links(SELF_ASSESSMENT, **narrowed)
+    st.html(f'<p class="source">{escape(_for_whom(view))}</p>{links}')
 
 
 def _complaints(known: Snapshot, view: View) -> None:
@@ -67,31 +70,32 @@ def _complaints(known: Snapshot, view: View) -> None:
         "What regulation 18 of the complaints regulations of 2009 asks for",
         small=True,
     )
-    over = memo(
-        known,
-        ("complaint years", view.today),
-        lambda: complaint_years(known["complaint"], view.today),
-    )
+    over = years_of_complaints(known, view)
     years = list(over)
     year = st.selectbox(
         "Year",
         years,
         index=list(over.values()).index(True),
-        format_func=lambda end: f"Year to 31 March {end}{'' if over[end] else ', not over yet'}",
+        format_func=lambda end: f"{year_in_words(end)}{'' if over[end] else ', not over yet'}",
         key="documents_year",
     )
     words = words_entered(view, year)
     entered = len(words.matters) + len(words.actions)
-    look.source(
-        f"{_for_whom(view)} "
-        + (
-            f"{sentence(counted(entered, 'point'))} written by people."
-            if entered
-            else "What people have to write is marked in it as still to be written."
-        )
+    said = (
+        f"{sentence(counted(entered, 'point'))} written by people."
+        if entered
+        else "What people have to write is marked in it as still to be written."
     )
+    look.source(f"{_for_whom(view)} {said}")
     with look.tools("document_complaints"):
-        complaints_files(known, view, year, words, key="documents_complaints")
+        if entered:  # in this session alone, so that no address leads to it
+            written_report_files(
+                lambda: complaints(known, view, year, words.matters, words.actions),
+                complaints_stem(view, year),
+                key="documents_complaints",
+            )
+        else:
+            st.html(document_links(COMPLAINTS, year=str(year)), width="content")
         wanted = words_wanted(year, words)
     if wanted:
         words_form(view, year, words)
@@ -175,46 +179,3 @@ def _points(text: str) -> tuple[str, ...]:
 
 def _words_key(view: View, year: int) -> str:
     return f"documents_words_of_{view.council}_{year}"
-
-
-def self_assessment_files(
-    known: Snapshot, view: View, statements: tuple[str, ...], *, key: str, named: bool = False
-) -> None:
-    """Draw the downloads of the self-assessment of some statements (none: of all). `named`: the
-    buttons say which document they give."""
-
-    def report() -> WrittenReport:
-        from reports.documents.self_assessment.document import (
-            self_assessment,  # not needed to open a page
-        )
-
-        return self_assessment(known, view, statements, revision=known.newest_batch, produced=now())
-
-    name = " ".join(["self-assessment", *statements])
-    label = "Self-assessment as " if named else ""
-    written_report_files(report, _stem(view, name), key=key, label=label)
-
-
-def complaints_files(
-    known: Snapshot, view: View, year: int, words: WrittenWords, *, key: str
-) -> None:
-    """Draw the downloads of the annual report on complaints for the year to 31 March of `year`."""
-
-    def report() -> WrittenReport:
-        from reports.documents.annual_complaints import Words, complaints_report
-
-        return complaints_report(
-            known,
-            view,
-            year,
-            Words(words.matters, words.actions),
-            revision=known.newest_batch,
-            produced=now(),
-        )
-
-    stem = _stem(view, f"annual complaints report {year}")
-    written_report_files(report, stem, key=key)
-
-
-def _stem(view: View, name: str) -> str:
-    return slug(view.council, name, view.today, "internal")

@@ -11,7 +11,13 @@ import pytest
 from components.exhibits.view import View
 from components.web import activity, principal
 from components.web.activity import done, exported, register_noted
-from components.web.downloads import FILE_ADDRESS, IMAGE_ADDRESS, PACK_ADDRESS, _what
+from components.web.downloads import (
+    DOCUMENT_ADDRESS,
+    FILE_ADDRESS,
+    IMAGE_ADDRESS,
+    PACK_ADDRESS,
+    _what,
+)
 from tests.principals import OFFICER
 from vocabulary.activity import Act
 from vocabulary.nature import Nature
@@ -60,6 +66,12 @@ def test_what_a_page_does_is_told_of_its_view(told: list[tuple[Any, ...]]) -> No
         (FILE_ADDRESS, {"show": "complaints_volume"}, ("complaints_volume", "csv")),
         (IMAGE_ADDRESS, {"show": "plan_due", "as": "png"}, ("plan_due", "png")),
         (PACK_ADDRESS, {"pack": "Mrs Quillfeather's", "as": "pdf"}, ("pack", "pdf")),
+        (PACK_ADDRESS, {"show": "Mrs Quillfeather", "as": "pdf"}, ("pack", "pdf")),
+        (
+            DOCUMENT_ADDRESS,
+            {"document": "Self-assessment", "show": "Mrs Quillfeather", "as": "docx"},
+            ("document", "docx"),
+        ),
     ],
 )
 def test_a_download_is_told_by_names_of_ours(
