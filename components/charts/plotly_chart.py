@@ -169,7 +169,11 @@ def picked_row(
         if day is None:
             return None
         if isinstance(spec, SeriesPanels):  # drawn within the period that ends next
-            return _first(frame.sort(spec.date), pl.col(spec.date) >= day)
+            rows = frame.sort(spec.date).filter(pl.col(spec.date) >= day)
+            there = rows.filter(pl.col(spec.date) == rows.get_column(spec.date).min())
+            return _first(there, pl.col(spec.value) == point.get("y")) or _first(
+                there, pl.lit(True)
+            )
         began = (pl.col(spec.date) <= day) & (pl.col(spec.date) > day - _LONGEST_PERIOD)
         return _first(frame.sort(spec.date, descending=True), began)
     if isinstance(spec, OpposedBars):

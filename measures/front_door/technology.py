@@ -29,8 +29,9 @@ class Interrupted(NamedTuple):
     """`measure`, and the event (`event`, `day`, `rebases`, `recorded_by`); `since`: per group what
     `before_and_after` gives, with group and chart; `points`: group, date, figure, target, meaning,
     so_far, mean, lower_limit and upper_limit (those that hold), mean_before, lower_before
-    and upper_before (those of before, at points after the event), after, and range: a number that
-    differs where other limits begin."""
+    and upper_before (those of before, at points after the event), after, rows (how many figures of
+    the measure there are for the date), and range: a number that differs where other limits
+    begin."""
 
     measure: str
     event: str
@@ -88,8 +89,13 @@ def _laid_out(
     limits = since.select("series", "level_before", low="lower_before", high="upper_before")
     after = pl.col("date") >= pl.col("begins")
     holds = pl.lit(rebases)
+    dates = [
+        each.filter(pl.col("measure") == measure).select("date")
+        for each in (found.points, found.yearly)
+    ]
     points = (
         found.points.join(named, on="series")
+        .join(pl.concat(dates).get_column("date").value_counts(name="rows"), on="date")
         .join(limits, on="series")
         .drop("lower_before", "upper_before")
         .with_columns(after=after)
@@ -120,6 +126,7 @@ def _laid_out(
         points.select(
             "group", "date", "figure", "target", "meaning", "so_far", "mean",
             "lower_limit", "upper_limit", "mean_before", "lower_before", "upper_before", "after",
+            "rows",
             range=pl.col("rebase_group") * 2 + pl.col("after").cast(pl.Int32),
         ),
     )  # fmt: skip

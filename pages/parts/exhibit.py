@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from html import escape
 from typing import Any
@@ -36,6 +36,8 @@ SHOWN = 50
 _ROWS = {
     "training": "rows of training, by role and course",
     "indicator": "figures, of the whole service, teams and groups",
+    "staff_voice": "teams' answers",
+    "workforce_route": "periods",
 }
 _PARTS = {
     "numerator": "How many", "denominator": "Out of", "figure": "Figure", "target": "Target",
@@ -68,10 +70,8 @@ def records_behind(known: Records, exhibit: Exhibit, filters: Filters, view: Vie
         found = drill.behind(known, filters, view, rows[name])
         done(Act.LOOK, drill.kind, exhibit.key)
         _count(found, drill, name)
-        if drill.kind == "training":
-            _training(found.head(SHOWN))
-        elif drill.kind == "indicator":
-            _figures(found.head(SHOWN))
+        if drill.kind in _TABLES:
+            _TABLES[drill.kind](found.head(SHOWN))
         else:
             newest = found.sort(DAYS[drill.kind], descending=True, nulls_last=True)
             _list(known, newest.head(SHOWN), drill, view.today)
@@ -129,11 +129,45 @@ def _training(found: pl.DataFrame) -> None:
 
 def _figures(found: pl.DataFrame) -> None:
     rows = (
-        f'<th scope="row">{escape(_whose(row))}</th>'
+        f'<th scope="row">{escape(_whose(row))}</th><td>{short_date(row["date"])}</td>'
         + "".join(f'<td class="num">{_figure(row[name])}</td>' for name in _PARTS)
         for row in found.iter_rows(named=True)
     )
-    look.table("Records", ("Of", *_PARTS.values()), rows, numbers=len(_PARTS), kind="records-table")
+    heads = ("Of", "Up to", *_PARTS.values())
+    look.table("Records", heads, rows, numbers=len(_PARTS), kind="records-table")
+
+
+def _answers(found: pl.DataFrame) -> None:
+    rows = (
+        f'<th scope="row">{escape(row["team"] or "–")}</th><td>{short_date(row["period_end"])}</td>'
+        + "".join(f'<td class="num">{_number(row[name])}</td>' for name in ("agree", "responses"))
+        for row in found.iter_rows(named=True)
+    )
+    heads = ("Team", "Survey to", "Agree", "Answered")
+    look.table("Records", heads, rows, numbers=2, kind="records-table")
+
+
+_OF_ROUTES = {"started": "Began", "completed": "Completed", "left_early": "Left early",
+              "retained_12_months": "Still here a year on"}  # fmt: skip
+
+
+def _routes(found: pl.DataFrame) -> None:
+    rows = (
+        f'<th scope="row">{short_date(row["period_start"])} to {short_date(row["period_end"])}</th>'
+        + "".join(f'<td class="num">{_number(row[name])}</td>' for name in _OF_ROUTES)
+        for row in found.iter_rows(named=True)
+    )
+    heads = ("Period", *_OF_ROUTES.values())
+    look.table("Records", heads, rows, numbers=len(_OF_ROUTES), kind="records-table")
+
+
+_TABLES: Mapping[str, Callable[[pl.DataFrame], None]] = {
+    "training": _training,
+    "indicator": _figures,
+    "staff_voice": _answers,
+    "workforce_route": _routes,
+}
+"""Draws records that have no page of their own, by kind."""
 
 
 def _whose(row: dict[str, Any]) -> str:

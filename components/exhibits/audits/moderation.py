@@ -5,17 +5,27 @@ from __future__ import annotations
 import polars as pl
 
 from components.charts.spec import Intervals
-from components.exhibits.declaration import declare, of
+from components.exhibits.declaration import Drill, Row, declare, of
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.not_recorded import unless_not_recorded
+from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.audits.grades import ModerationDirection, moderation
+from measures.evidence_trail.records_behind import of_case
 from measures.statistics.agreement import Agreement
 from vocabulary.wording import counted, sentence
 
 EVERYWHERE = "All audits"
 FEWEST = 20  # fewer graded twice give a line as wide as the chart
+
+
+def _graded_twice(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    rows = filters.within(records["audit"], "audited")
+    twice = rows.filter(
+        pl.col("auditor_grade").is_not_null() & pl.col("moderator_grade").is_not_null()
+    )
+    return twice if row["case"] == EVERYWHERE else of_case(twice, "team", row["case"])
 
 
 @declare(
@@ -41,6 +51,7 @@ FEWEST = 20  # fewer graded twice give a line as wide as the chart
     attention=12,
     themes=("quality_assurance",),
     place_on_statement=6,
+    drill=Drill("audit", ("case",), ("moderated",), _graded_twice),
     records="practice audits",
 )
 def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Content:

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from components.charts.spec import StackedBars
-from components.exhibits.declaration import declare, of
+from components.exhibits.declaration import Drill, declare, of
 from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.filters import Filters
 from components.exhibits.not_recorded import unless_not_recorded
@@ -19,6 +19,7 @@ from measures.coproduction.activities import (
     days_to_hear_back,
     you_said,
 )
+from measures.evidence_trail.records_behind import of_case
 from measures.statistics.recorded import recorded
 from vocabulary.coproduction import Level
 from vocabulary.wording import counted, long_date, number_of, sentence
@@ -45,6 +46,14 @@ _KINDS = (
     place=10040,
     inputs=of("coproduction"),
     public=False,
+    drill=Drill(
+        "coproduction",
+        ("level",),
+        ("activities",),
+        lambda records, filters, view, row: of_case(
+            filters.within(records["coproduction"], "held"), "level", row["case"]
+        ),
+    ),
     records="coproduction activities",
 )
 def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View) -> Content:

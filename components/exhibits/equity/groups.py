@@ -9,9 +9,10 @@ from typing import Any, Final
 import polars as pl
 
 from components.charts.spec import Intervals
-from components.exhibits.declaration import ExhibitRequest, declare
+from components.exhibits.declaration import Drill, ExhibitRequest, Row, declare
 from components.exhibits.exhibit import Content, Exhibit
-from components.exhibits.indicators.judged import judged
+from components.exhibits.filters import Filters
+from components.exhibits.indicators.judged import judged, judged_measure
 from components.exhibits.memo import memo
 from components.exhibits.records import Records
 from components.exhibits.view import View
@@ -66,6 +67,28 @@ def _inputs(
     return _rows(records)
 
 
+def _figures_of(records: Records, measure: str) -> pl.DataFrame:
+    """Whole periods' figures of a measure, newest first."""
+    points = judged_measure(records, measure).points
+    rows = points.filter(
+        (pl.col("measure") == measure) & pl.col("team").is_null() & ~pl.col("so_far")
+    )
+    return rows.sort("date", descending=True)
+
+
+def _of_group(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    of_group = (pl.col("breakdown_kind") == _KIND) & (pl.col("breakdown") == row["group"])
+    within = pl.col("date").is_between(pl.lit(row["first"]), pl.lit(row["last"]))
+    return _figures_of(records, row["measure"]).filter(
+        of_group & within & pl.col("numerator").is_not_null()
+    )
+
+
+def _of_everybody(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    whole = pl.col("breakdown").is_null() & (pl.col("date") == row["date"])
+    return _figures_of(records, row["measure"]).filter(whole)
+
+
 @declare(
     key="equity_recording",
     title="Whose ethnicity and language are recorded",
@@ -83,6 +106,7 @@ def _inputs(
     public=False,
     themes=("equity",),
     place_on_statement=41,
+    drill=Drill("indicator", ("name",), ("denominator",), _of_everybody, unit="denominator"),
     records="indicators of whose ethnicity and language are recorded",
 )
 def equity_recording(_groups: pl.DataFrame, recorded: pl.DataFrame, view: View) -> Content:
@@ -161,6 +185,7 @@ def _declared(
         public=False,
         themes=("equity",),
         place_on_statement=(place - 20000) // 10,
+        drill=Drill("indicator", ("group",), ("numerator",), _of_group, unit="numerator"),
         records="indicators by ethnic group",
     )
 

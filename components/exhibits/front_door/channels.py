@@ -8,15 +8,18 @@ from typing import Final
 import polars as pl
 
 from components.charts.spec import StackedBars
-from components.exhibits.declaration import ExhibitRequest, Row, declare
+from components.exhibits.declaration import Drill, ExhibitRequest, Row, declare
 from components.exhibits.exhibit import Content
+from components.exhibits.filters import Filters
 from components.exhibits.front_door.chain import PAGE, SOURCE
 from components.exhibits.indicators.judged import judged
+from components.exhibits.indicators.one_measure import figures_behind
 from components.exhibits.memo import memo
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.front_door.channels import Channels, channels
-from vocabulary.front_door import FRONT_DOOR_THEME
+from vocabulary.front_door import CONTACTS, FRONT_DOOR_THEME
+from vocabulary.indicators import BreakdownKind
 from vocabulary.verdict import Verdict
 from vocabulary.wording import SO_FAR, listed, month_and_year, span, within
 
@@ -26,6 +29,12 @@ _MONTHS: Final = 24
 def _channels(records: Records, request: ExhibitRequest, view: View) -> tuple[Channels]:
     found = judged(records)
     return (memo(records, "ways of contact", lambda: channels(found)),)
+
+
+def _by_way(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    rows = figures_behind(records, filters, view, {"measure": CONTACTS, "date": row["date"]})
+    by_way = pl.col("breakdown_kind") == BreakdownKind.CHANNEL.value
+    return rows.filter(by_way & pl.col("team").is_null() & pl.col("figure").is_not_null())
 
 
 @declare(
@@ -49,6 +58,7 @@ def _channels(records: Records, request: ExhibitRequest, view: View) -> tuple[Ch
     public=False,
     themes=(FRONT_DOOR_THEME,),
     place_on_statement=31,
+    drill=Drill("indicator", ("name",), ("contacts",), _by_way, unit="figure"),
     records="front-door figures by way of contact",
 )
 def front_door_channels(found: Channels, view: View) -> Content:
@@ -56,6 +66,7 @@ def front_door_channels(found: Channels, view: View) -> Content:
     names, periods = found.names, found.periods.tail(_MONTHS)
     frame = periods.with_columns(
         pl.col("^way_.*$").round().cast(pl.Int64),
+        contacts=pl.sum_horizontal(pl.col("^way_.*$")).round().cast(pl.Int64),
         month=pl.col("date").dt.truncate("1mo"),
         name=pl.Series([_month(*row) for row in periods.select("date", "so_far").iter_rows()],
                        dtype=pl.String),

@@ -11,7 +11,7 @@ from components.exhibits.declaration import ExhibitRequest, Row, declare
 from components.exhibits.exhibit import Content, Exhibit
 from components.exhibits.front_door.chain import PAGE, SOURCE
 from components.exhibits.indicators.judged import judged
-from components.exhibits.indicators.one_measure import SO_FAR_POINT
+from components.exhibits.indicators.one_measure import BEHIND, SO_FAR_POINT
 from components.exhibits.indicators.since import (
     CLAIMS,
     JUDGED,
@@ -76,6 +76,7 @@ def _technology(
     public=False,
     themes=(FRONT_DOOR_THEME,),
     place_on_statement=33,
+    drill=BEHIND,
     next_step="Record what happened and from which day, under “What happened” on this page.",
 )
 def front_door_technology(found: Interrupted | None, measures: pl.DataFrame, view: View) -> Content:
@@ -99,7 +100,9 @@ def front_door_technology(found: Interrupted | None, measures: pl.DataFrame, vie
     return Content(
         headline=_headline(found.event, rows),
         subtitle=f"{measure['name']}, before and after {long_date(found.day)}{by}",
-        frame=_shown(found.points, since, measure["frequency"]),
+        frame=_shown(found.points, since, measure["frequency"]).with_columns(
+            measure=pl.lit(found.measure)
+        ),
         columns={
             "group": "Of",
             "period": "Period",

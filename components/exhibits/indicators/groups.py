@@ -13,11 +13,13 @@ from components.exhibits.exhibit import Content, Signal
 from components.exhibits.indicators.claim import change
 from components.exhibits.indicators.measure import NO_MEASURE, filled, interval_in_words, nothing
 from components.exhibits.indicators.one_measure import (
+    BEHIND,
     OVER_TIME,
     OneMeasure,
     chart_of,
     event_caveats,
     events_of,
+    figures_by_date,
     in_unit,
     marked,
     months_shown,
@@ -80,6 +82,7 @@ def kinds_held(measure: OneMeasure) -> list[str]:
     inputs=one_measure,
     public=False,
     of_measure=True,
+    drill=BEHIND,
     next_step="Bring in figures by team or by group, with a column that names it.",
 )
 def measure_groups(chosen: OneMeasure, view: View) -> Content:
@@ -154,8 +157,12 @@ def _by_year(chosen: OneMeasure, kind: str) -> Content:
     rows = _groups_by_year(chosen).filter(pl.col("breakdown_kind") == kind)
     newest = rows.get_column("date").max()
     rows = rows.filter(pl.col("date") == newest).sort("breakdown")
-    frame = with_intervals(rows, unit).with_columns(known=pl.col("low").is_not_null())
-    period = period_in_words(frame.item(0, "date"), told["frequency"])
+    period = period_in_words(rows.item(0, "date"), told["frequency"])
+    frame = (
+        with_intervals(rows, unit)
+        .with_columns(known=pl.col("low").is_not_null(), period=pl.lit(period))
+        .join(figures_by_date(chosen), on="date", how="left", maintain_order="left")
+    )
     return Content(
         headline=f"{name}, by {_named(kind)}: {_spread(frame, unit)}",
         subtitle=f"{in_unit(chosen)}; {period}, each with its 95% interval",

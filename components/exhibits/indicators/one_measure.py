@@ -119,14 +119,18 @@ def measure_among(
     )
 
 
+def figures_by_date(measure: OneMeasure) -> pl.DataFrame:
+    """How many figures of teams, groups and the whole service there are (rows) for each date."""
+    dates = [measure.points.select("date"), measure.yearly.select("date")]
+    return pl.concat(dates).get_column("date").value_counts(name="rows")
+
+
 def with_words(points: pl.DataFrame, measure: OneMeasure) -> pl.DataFrame:
     """Points of a measure with period ("September 2026"), reading ("usual"), mean, target and usual
     range as they are shown (never below none of what is counted, or above all), and rows: how many
     figures of teams, groups and the whole service stand behind the period."""
     told = measure.told or {}
-    behind = pl.concat(
-        [measure.points.select("date"), measure.yearly.select("date")]
-    ).get_column("date").value_counts(name="rows")  # fmt: skip
+    behind = figures_by_date(measure)
     least, most = pl.col("figure").min(), pl.col("figure").max()
     share = told.get("unit") == "percent" and told.get("per") == PERCENT
     top = pl.when(pl.lit(share) & (most <= PERCENT)).then(PERCENT)
@@ -238,6 +242,7 @@ def figures_behind(records: Records, _filters: Filters, _view: View, row: Row) -
         "team",
         "breakdown_kind",
         "breakdown",
+        "date",
         "numerator",
         "denominator",
         "figure",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from components.charts.spec import OpposedBars
-from components.exhibits.declaration import ExhibitRequest, declare
+from components.exhibits.declaration import Drill, ExhibitRequest, Row, declare
 from components.exhibits.exhibit import Content
+from components.exhibits.filters import Filters
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.findings.counts import balance_by_statement, newest_document
@@ -22,6 +23,14 @@ def _of_theme(
     theme = records.framework.statement(request.statement).theme
     statements = records.framework.frame().filter(pl.col("theme") == theme)
     return records["score"], records["finding"], statements, theme
+
+
+def _regulators(findings: pl.DataFrame) -> pl.DataFrame:
+    return newest_document(findings.filter(pl.col("source_kind") == "cqc_assessment"))
+
+
+def _found_there(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    return _regulators(records["finding"]).filter(pl.col("statement") == row["statement"])
 
 
 @declare(
@@ -43,14 +52,16 @@ def _of_theme(
     inputs=_of_theme,
     of_statement=True,
     of_theme=True,
+    drill=Drill("finding", ("name",), ("total",), _found_there),
 )
 def theme_scores(
     scores: pl.DataFrame, findings: pl.DataFrame, statements: pl.DataFrame, theme: str, view: View
 ) -> Content:
     """The exhibit, from the council's scores and findings and the theme's statements."""
     own = latest(scores, statements).select("statement", "short_name", "score", "stated")
-    newest = newest_document(findings.filter(pl.col("source_kind") == "cqc_assessment"))
-    found = newest.filter(pl.col("statement").is_in(statements["statement"].to_list()))
+    found = _regulators(findings).filter(
+        pl.col("statement").is_in(statements["statement"].to_list())
+    )
     frame = (
         balance_by_statement(found, statements)
         .join(own, on="statement", how="left", maintain_order="left")
@@ -69,7 +80,15 @@ def theme_scores(
         headline=_headline(frame, weak, theme),
         subtitle=f"Published scores and findings, {theme}, {view.council}{when and ', '}{when}",
         frame=frame.select(
-            "label", "name", "score", "shortfall", "strength", "mixed", "in_progress", "total"
+            "statement",
+            "label",
+            "name",
+            "score",
+            "shortfall",
+            "strength",
+            "mixed",
+            "in_progress",
+            "total",
         ),
         columns={
             "name": "Quality statement",

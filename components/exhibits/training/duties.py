@@ -7,9 +7,10 @@ from datetime import date
 import polars as pl
 
 from components.charts.spec import Bars
-from components.exhibits.declaration import declare, of_whole
+from components.exhibits.declaration import Drill, Row, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.records import Records
 from components.exhibits.tables.columns import (
     hidden_shares_alone,
     in_percent,
@@ -21,6 +22,13 @@ from components.exhibits.view import View
 from measures.training.access import DutyState, duties
 from vocabulary.training import DUTY_IN_SHORT
 from vocabulary.wording import SO_FAR, agree, counted, listed, long_date, number_word, sentence
+
+
+def _with_duty(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    rows = filters.within(records["training"], "month")
+    judged, _ = judged_months(rows, whole_to(records, "training"))
+    of_duty = (pl.col("course") == row["course"]) & (pl.col("month") == row["month"])
+    return judged.filter(of_duty, pl.col("required") > 0).sort("team", "role")
 
 
 @declare(
@@ -43,6 +51,7 @@ from vocabulary.wording import SO_FAR, agree, counted, listed, long_date, number
     attention=8,
     themes=("training_access", "professional_development"),
     place_on_statement=2,
+    drill=Drill("training", ("name",), ("required",), _with_duty, unit="required"),
 )
 def training_duties(
     training: pl.DataFrame, whole: date | None, filters: Filters, view: View

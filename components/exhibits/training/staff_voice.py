@@ -8,9 +8,10 @@ from datetime import date
 import polars as pl
 
 from components.charts.spec import Intervals
-from components.exhibits.declaration import declare, of_whole
+from components.exhibits.declaration import Drill, Row, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.records import Records
 from components.exhibits.tables.columns import (
     hidden_shares_alone,
     in_percent,
@@ -23,6 +24,15 @@ from measures.training.gaps import GapVerdict
 from measures.training.staff_voice import agreement, specialist_gap
 from vocabulary.training import QUESTION_OF_FEWER, QUESTION_OF_STAFF
 from vocabulary.wording import SO_FAR, listed, long_date
+
+
+def _answers(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    rows, _ = _surveys(records["staff_voice"], whole_to(records, "staff_voice"), filters)
+    wanted = [pl.col(name).eq_missing(row[name]) for name in _OF_A_ROW]
+    return rows.filter(pl.col("agree").is_not_null(), *wanted).sort("team")
+
+
+_OF_A_ROW = ("question", "wording", "team_kind", "period_start", "period_end")
 
 
 @declare(
@@ -46,12 +56,11 @@ from vocabulary.wording import SO_FAR, listed, long_date
     attention=14,
     themes=("training_access", "workforce"),
     place_on_statement=3,
+    drill=Drill("staff_voice", ("name",), ("responses",), _answers, unit="responses"),
 )
 def staff_voice(voice: pl.DataFrame, whole: date | None, filters: Filters, view: View) -> Content:
     """The exhibit, from the staff voice dataset. Both kinds of team are always shown."""
-    surveys = replace(filters, team=None).within(voice, "period_end")
-    rows, still_open = whole_rows(surveys, pl.col("period_end"), whole)
-    named = rows.with_columns(team_kind=pl.col("team_kind").fill_null("general"))
+    named, still_open = _surveys(voice, whole, filters)
     frame = _shares(named)
     public = view.audience == "public"
     if public:
@@ -125,6 +134,15 @@ def staff_voice(voice: pl.DataFrame, whole: date | None, filters: Filters, view:
         chart=Intervals("name", "share", "low", "high", apart="fewer", enough="enough"),
         signal="attention" if lower else "usual",
     )
+
+
+def _surveys(
+    voice: pl.DataFrame, whole: date | None, filters: Filters
+) -> tuple[pl.DataFrame, bool]:
+    """Rows of the surveys that are judged, or those there are, and True."""
+    surveys = replace(filters, team=None).within(voice, "period_end")
+    rows, still_open = whole_rows(surveys, pl.col("period_end"), whole)
+    return rows.with_columns(team_kind=pl.col("team_kind").fill_null("general")), still_open
 
 
 def _shares(voice: pl.DataFrame) -> pl.DataFrame:

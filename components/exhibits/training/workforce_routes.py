@@ -8,10 +8,11 @@ from datetime import date
 import polars as pl
 
 from components.charts.spec import Grid, StackedBars
-from components.exhibits.declaration import declare, of_whole
+from components.exhibits.declaration import Drill, Row, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.not_recorded import unless_not_recorded
+from components.exhibits.records import Records
 from components.exhibits.tables.columns import (
     hidden_counts,
     hidden_shares_alone,
@@ -30,6 +31,12 @@ from vocabulary.training import PROFESSION_IN_SHORT, ROUTE_IN_SHORT, Route
 from vocabulary.wording import SO_FAR, agree, counted, listed, long_date, sentence, within
 
 ROUTES = [route.value for route in Route if route is not Route.OTHER]
+
+
+def _of_route(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
+    rows, _ = _chosen(records["workforce_route"], filters, whole_to(records, "workforce_route"))
+    same = [pl.col(name) == row[name] for name in ("route", "profession")]
+    return rows.filter(pl.col("started").is_not_null(), *same).sort("period_end", descending=True)
 
 
 @declare(
@@ -55,6 +62,13 @@ ROUTES = [route.value for route in Route if route is not Route.OTHER]
     inputs=of_whole("workforce_route"),
     themes=("career_routes",),
     place_on_statement=4,
+    drill=Drill(
+        "workforce_route",
+        ("route_name", "profession_name"),
+        ("started",),
+        _of_route,
+        unit="started",
+    ),
 )
 def workforce_routes(
     routes: pl.DataFrame, whole: date | None, filters: Filters, view: View
@@ -116,6 +130,7 @@ def workforce_routes(
     page="learning",
     place=7060,
     inputs=of_whole("workforce_route"),
+    drill=Drill("workforce_route", ("name",), ("started",), _of_route, unit="started"),
 )
 def workforce_progress(
     routes: pl.DataFrame, whole: date | None, filters: Filters, view: View
