@@ -103,7 +103,7 @@ def _import_report(options: argparse.Namespace) -> int:
         if not plan.changes:
             print("Nothing is new: the store is unchanged.")
             return 0
-        if not _confirmed():
+        if not confirmed():
             raise DataError("nothing was imported; confirm, or use --yes.")
     landed = land_report(store, plan, principal=principal)
     if landed.import_id is None:
@@ -124,10 +124,11 @@ def _import(options: argparse.Namespace) -> int:
     else:
         others = options.named
     options.path = [Path(name) for name in others]
-    return import_files(options, _confirmed)
+    return import_files(options, confirmed)
 
 
-def _confirmed() -> bool:
+def confirmed() -> bool:
+    """Whether the person at the keyboard says yes; no where there is none."""
     if not sys.stdin.isatty():
         return False
     try:

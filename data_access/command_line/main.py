@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
+from data_access.command_line.characteristics import add_characteristics_command
 from data_access.command_line.erasing import add_erasing_command
 from data_access.command_line.exporting import add_exporting_commands
 from data_access.command_line.importing import add_importing_commands
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     add_importing_commands(command)
+    add_characteristics_command(command)
     add_exporting_commands(command)
     add_store_commands(command)
     add_erasing_command(command)

@@ -5,6 +5,7 @@ from sqlalchemy import Index
 from data_access.datasets.action import ACTION
 from data_access.datasets.audit import AUDIT
 from data_access.datasets.base import Dataset, FieldSpec, LedgerRow
+from data_access.datasets.characteristic import CHARACTERISTIC
 from data_access.datasets.closed_period import CLOSED_PERIOD
 from data_access.datasets.column_name import COLUMN_NAME
 from data_access.datasets.comparator import COMPARATOR
@@ -14,10 +15,12 @@ from data_access.datasets.coproduction import COPRODUCTION
 from data_access.datasets.council import COUNCIL
 from data_access.datasets.council_profile import COUNCIL_PROFILE
 from data_access.datasets.event import EVENT
+from data_access.datasets.expected_assessment import EXPECTED_ASSESSMENT
 from data_access.datasets.finding import FINDING
 from data_access.datasets.indicator import INDICATOR
 from data_access.datasets.indicator_definition import INDICATOR_DEFINITION
 from data_access.datasets.innovation import INNOVATION
+from data_access.datasets.judgement import JUDGEMENT
 from data_access.datasets.learning import LEARNING
 from data_access.datasets.ombudsman import OMBUDSMAN
 from data_access.datasets.pack import EDITION, PACK
@@ -54,6 +57,9 @@ OWN_RECORD = (
 # What indicators are read with: what each means, what happened on which day, what to compare with.
 MEASURING = (INDICATOR_DEFINITION, EVENT, COMPARATOR)
 
+# What a council judges itself against, and what it judges.
+SELF_ASSESSMENT = (CHARACTERISTIC, JUDGEMENT, EXPECTED_ASSESSMENT)
+
 # What people said once about their files and records, so that nobody is asked again.
 REMEMBERED = (COLUMN_NAME, RECIPE, CLOSED_PERIOD)
 
@@ -62,7 +68,9 @@ WORK = (REVIEW, REVIEW_NOTE, PACK, EDITION, PUBLISHED_EDITION)
 
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
-    for dataset in PUBLISHED_ASSESSMENT + OWN_RECORD + MEASURING + REMEMBERED + WORK
+    for dataset in (
+        PUBLISHED_ASSESSMENT + OWN_RECORD + MEASURING + SELF_ASSESSMENT + REMEMBERED + WORK
+    )
 }
 
 # A council's rows are found among all others' without looking at these.
@@ -81,6 +89,7 @@ def dataset(name: str) -> Dataset:
 __all__ = [
     "ACTION",
     "AUDIT",
+    "CHARACTERISTIC",
     "CLOSED_PERIOD",
     "COLUMN_NAME",
     "COMPARATOR",
@@ -92,10 +101,12 @@ __all__ = [
     "DATASETS",
     "EDITION",
     "EVENT",
+    "EXPECTED_ASSESSMENT",
     "FINDING",
     "INDICATOR",
     "INDICATOR_DEFINITION",
     "INNOVATION",
+    "JUDGEMENT",
     "LEARNING",
     "MEASURING",
     "OMBUDSMAN",
@@ -110,6 +121,7 @@ __all__ = [
     "REVIEW_NOTE",
     "SCORE",
     "SELDOM_HEARD",
+    "SELF_ASSESSMENT",
     "STAFF_VOICE",
     "THEME",
     "TRAINING",

@@ -21,7 +21,7 @@ NOT_TABLES: Final = frozenset(
     {
         "score", "finding", "rating", "theme", "indicator_definition", "published_edition", "pack",
         "edition", "council", "comparator", "seldom_heard", "event", "review", "recipe",
-        "column_name", "closed_period",
+        "column_name", "closed_period", "characteristic", "judgement", "expected_assessment",
     }
 )  # fmt: skip
 """What comes with the product, with the report, or from working here: no table of a council's."""

@@ -27,6 +27,7 @@ from data_access.importing.own_process.messages import (
     Done,
     Fault,
     FindLayout,
+    ParseCharacteristics,
     ParseReport,
     ReadTable,
     Ready,
@@ -117,6 +118,11 @@ def answer(asked: object, books: Books, tell: Tell) -> object:
 
         tell(0.0, 1.0, "Reading the report")
         return parse_report(asked.sources)
+    if isinstance(asked, ParseCharacteristics):
+        from data_access.importing.characteristics.parse import parse_characteristics
+
+        tell(0.0, 1.0, "Reading the characteristics")
+        return parse_characteristics(asked.sources)
     if isinstance(asked, SuggestCodings):
         from data_access.importing.coding.suggest import suggest_all
 

@@ -66,6 +66,13 @@ class ParseReport:
 
 
 @dataclass(frozen=True)
+class ParseCharacteristics:
+    """To read documents of rating characteristics."""
+
+    sources: tuple[ReportSource, ...]
+
+
+@dataclass(frozen=True)
 class SuggestCodings:
     """To suggest codings of a report's findings (paragraph, sentence, text), by statement."""
 
@@ -158,7 +165,7 @@ def size_of(asked: object) -> int:
     """Bytes of the files that a message is about."""
     if isinstance(asked, ReadTable | FindLayout):
         return asked.size
-    if isinstance(asked, ParseReport):
+    if isinstance(asked, ParseReport | ParseCharacteristics):
         return sum(len(source.content) for source in asked.sources)
     return 0
 

@@ -16,6 +16,7 @@ from data_access.importing.own_process.reader import GoneError, Progress, Reader
 if TYPE_CHECKING:
     from datetime import date
 
+    from data_access.importing.characteristics.parsed import ParsedCharacteristics
     from data_access.importing.coding.suggest import Coding
     from data_access.importing.coding.themes import ThemeRule
     from data_access.importing.own_process.messages import ReadTable, TableRead
@@ -169,6 +170,21 @@ def read_report(sources: Sequence[ReportSource], progress: Progress | None = Non
     message = ParseReport(tuple(sources))
     parsed = readers().ask(lambda _: message, name, None, progress)
     assert isinstance(parsed, ParsedReport)
+    return parsed
+
+
+def read_characteristics(
+    sources: Sequence[ReportSource], progress: Progress | None = None
+) -> ParsedCharacteristics:
+    """What documents of rating characteristics say. DataError where they cannot be read, hold none
+    or take too much; and whatever `progress` raises, which ends the reading."""
+    from data_access.importing.characteristics.parsed import ParsedCharacteristics
+    from data_access.importing.own_process.messages import ParseCharacteristics
+
+    name = sources[0].name if len(sources) == 1 else "The document"
+    message = ParseCharacteristics(tuple(sources))
+    parsed = readers().ask(lambda _: message, name, None, progress)
+    assert isinstance(parsed, ParsedCharacteristics)
     return parsed
 
 

@@ -59,8 +59,9 @@ def _add(writer: LineWriter, raw: str) -> None:
     elif _RULE.match(shown) or _TABLE_DIVIDER.match(shown):
         writer.add(shown, "rule")
     elif "|" in shown and (cells := _cells(shown)):
-        for index, cell in enumerate(cells):
-            writer.add(cell, "cell", same_line=index > 0)
+        row = writer.number + 1
+        for index, (column, cell) in enumerate(cells):
+            writer.add(cell, "cell", same_line=index > 0, cell=(0, row, column))
     else:
         role: Role = "text"
         heading = _HEADING.match(shown)
@@ -79,11 +80,12 @@ def _without_bullet(shown: str) -> str:
     return shown[1:].lstrip()
 
 
-def _cells(shown: str) -> list[str]:
-    """Cells of a table row; none if the bar is not a table's."""
+def _cells(shown: str) -> list[tuple[int, str]]:
+    """Filled cells of a table row, with their columns; none if the bar is not a table's."""
     if not (shown.startswith("|") or shown.endswith("|") or " | " in shown):
         return []
-    return [clean for cell in shown.split("|") if (clean := unmarked(cell.strip()))]
+    cells = enumerate(shown.removeprefix("|").split("|"))
+    return [(column, clean) for column, cell in cells if (clean := unmarked(cell.strip()))]
 
 
 def unmarked(text: str) -> str:

@@ -26,11 +26,15 @@ Role = Literal[
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the extracted text, numbered from 1. Cells of a table row share a number."""
+    """One line of the extracted text, numbered from 1. Cells of a table row of text share a number.
+
+    cell: table, row and column of what stands in a table's cell, each counted up from any number.
+    """
 
     number: int
     text: str
     role: Role
+    cell: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,17 @@ class LineWriter:
     characters: int = 0
     number: int = 0
 
-    def add(self, text: str, role: Role, *, same_line: bool = False) -> None:
+    def add(
+        self,
+        text: str,
+        role: Role,
+        *,
+        same_line: bool = False,
+        cell: tuple[int, int, int] | None = None,
+    ) -> None:
         """Append a line; `same_line` gives it the number of the line before."""
         self.number += 0 if same_line and self.lines else 1
         self.characters += len(text)
         if len(self.lines) >= MOST_LINES or self.characters > MOST_CHARACTERS:
             raise ReportError(TOO_LONG)
-        self.lines.append(Line(self.number, text, role))
+        self.lines.append(Line(self.number, text, role, cell))

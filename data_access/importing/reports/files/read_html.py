@@ -41,6 +41,8 @@ _INLINE = _EMPHASIS | _words(
     "abbr acronym bdi bdo cite data del dfn ins kbd label mark q ruby samp span sub "
     "sup time var wbr img"
 )
+_CELLS = _words("td th")
+_WIDEST_SPAN = 100  # columns that one cell may cover
 _FURNITURE_TAGS = _words("nav footer")
 _FURNITURE_NAME = re.compile(
     r"(?:^|[\s_-])(?:cookies?|breadcrumbs?|skip-?link|site-?(?:header|footer|nav)|footer|navbar|"
@@ -114,6 +116,8 @@ class _Reader:
         self.hidden: list[str] = []
         self._inline: list[str] = []
         self._broken = False
+        self._place = [0, 0, 0]  # table, row and column reached
+        self._cell: tuple[int, int, int] | None = None
 
     def walk(self, root: LexborNode) -> None:
         """Every node in document order; None on the stack marks the end of a block."""
@@ -122,6 +126,8 @@ class _Reader:
             node, role, kept_breaks = stack.pop()
             if node is None:
                 self._end_block(role)
+                if kept_breaks:  # the end of a cell
+                    self._cell = None
             elif node.is_text_node:
                 self._text(node.text_content or "", role, kept_breaks)
             elif node.tag == "br":
@@ -153,8 +159,22 @@ class _Reader:
             return
         self._end_block(role)
         inside = _role(node, tag, role)
-        stack.append((None, inside, False))
+        stack.append((None, inside, tag in _CELLS))
+        self._reach(node, tag)
         stack.extend((child, inside, kept_breaks or tag == "pre") for child in children)
+
+    def _reach(self, node: LexborNode, tag: str) -> None:
+        """Keep where in a table the walk is."""
+        if tag == "table":
+            self._place = [self._place[0] + 1, 0, 0]
+        elif tag == "tr":
+            self._place[1:] = [self._place[1] + 1, 0]
+        elif tag in _CELLS:
+            table, row, column = self._place
+            self._cell = (table, row, column)
+            span = node.attributes.get("colspan") or ""
+            wide = int(span) if span.isascii() and span.isdigit() and len(span) < 4 else 1
+            self._place[2] += max(1, min(wide, _WIDEST_SPAN))
 
     def _text(self, text: str, role: Role, kept_breaks: bool) -> None:
         parts = text.split("\n") if kept_breaks else [text]
@@ -180,7 +200,7 @@ class _Reader:
         if role == "heading":
             text = _FOLDING.sub("", text)
         if text:
-            self.writer.add(text, role)
+            self.writer.add(text, role, cell=self._cell)
 
 
 def _role(node: LexborNode, tag: str, around: Role) -> Role:
@@ -190,7 +210,7 @@ def _role(node: LexborNode, tag: str, around: Role) -> Role:
         return "heading"
     if tag in {"li", "dt", "dd"}:
         return "item"
-    if tag in {"td", "th"}:
+    if tag in _CELLS:
         return "cell"
     return around
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HEADING_STYLE = re.compile(r"^(?:heading \d|title|subtitle)$", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"^list (?:bullet|number|paragraph|continue)", re.IGNORECASE)
 _DEEPEST_TABLE = 5
+_WIDEST_SPAN = 100  # columns that one cell may cover
 
 
 def read_docx(content: bytes) -> Extract:
@@ -46,29 +47,32 @@ def read_docx(content: bytes) -> Extract:
 def _read_body(document: Document, writer: LineWriter) -> None:
     from docx.table import Table
 
-    for block in document.iter_inner_content():
+    for number, block in enumerate(document.iter_inner_content()):
         if isinstance(block, Table):
-            _read_table(block, writer, depth=1)
+            _read_table(block, writer, depth=1, number=number)
         else:
             _read_paragraph(block, writer)
 
 
-def _read_table(table: Table, writer: LineWriter, depth: int) -> None:
+def _read_table(table: Table, writer: LineWriter, depth: int, number: int) -> None:
     from docx.table import Table, _Cell
 
-    for row in table.rows:
+    for place, row in enumerate(table.rows):
         # The cells as they are written: `row.cells` has one for each column that a cell spans, and
         # a cell may say that it spans millions.
+        column = 0
         for written in row._tr.tc_lst:
+            at = (number, place, column)
+            column += max(1, min(written.grid_span, _WIDEST_SPAN))
             if written.vMerge == "continue":
                 continue
             for block in _Cell(written, table).iter_inner_content():
                 if isinstance(block, Table):
                     if depth < _DEEPEST_TABLE:
-                        _read_table(block, writer, depth + 1)
+                        _read_table(block, writer, depth + 1, number)
                 else:
                     for part in _parts(block):
-                        writer.add(part, "cell")
+                        writer.add(part, "cell", cell=at)
 
 
 def _read_paragraph(paragraph: Paragraph, writer: LineWriter) -> None:

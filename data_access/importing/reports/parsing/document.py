@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from data_access.importing.characteristics.names import looks_like_characteristics
+from data_access.importing.reports.files.extract import named
 from data_access.importing.reports.files.lines import Extract
 from data_access.importing.reports.parsing.boilerplate import boilerplate_of
 from data_access.importing.reports.parsing.draft import Draft, GivenScore
@@ -15,7 +17,13 @@ from data_access.importing.reports.parsing.facts import (
 )
 from data_access.importing.reports.parsing.headings import heading_of, is_sentence, may_be_heading
 from data_access.importing.reports.parsing.pages import Page, find_pages
-from data_access.importing.reports.parsing.result import Conflict, Layout, Narrative, ParsedDocument
+from data_access.importing.reports.parsing.result import (
+    Conflict,
+    Layout,
+    Narrative,
+    ParsedDocument,
+    ReportError,
+)
 from data_access.importing.reports.parsing.score_line import SaidScore, ScoreMark, read_said_score
 from data_access.importing.reports.parsing.scores import read_score_list, settle_scores
 from data_access.importing.reports.parsing.sentences import split_sentences
@@ -27,6 +35,9 @@ from vocabulary.wording import long_date
 NO_SCORES = "no scores found"
 NO_FINDINGS = "no findings found"
 NOT_A_REPORT = "this does not look like a CQC assessment of a local authority"
+_CHARACTERISTICS = (
+    "holds rating characteristics, not a report: bring it in under Statements, Characteristics."
+)
 _OUTSIDE = "stands outside every part of a report that is known"
 _LIST_OF_NAMES = 5  # statements named without scores that make a page a summary
 
@@ -34,8 +45,11 @@ _NEAR = 5  # blocks in which a summary page gives the rating under its heading
 
 
 def read_document(source: str, extract: Extract) -> ParsedDocument:
-    """Everything the document says. Every line with text is in `line_uses` once."""
+    """Everything the document says. Every line with text is in `line_uses` once. ReportError for
+    what is no report but the rating characteristics that reports are written by."""
     draft = Draft.of(source, extract)
+    if looks_like_characteristics(block.text for block in draft.blocks):
+        raise ReportError(named(source, _CHARACTERISTICS))
     _set_boilerplate_aside(draft)
     pages = find_pages(draft)
     outside = _outside(draft, pages)

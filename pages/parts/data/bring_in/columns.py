@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import look
 from components.widgets.importing.preview import ColumnLine, columns_form
-from data_access.datasets import OMBUDSMAN, OWN_RECORD, Dataset
+from data_access.datasets import Dataset
 from data_access.importing.stages.inspect import not_shown
 from data_access.importing.stages.meaning.names import FILE_FIELDS
 from data_access.importing.stages.plan import Plan
@@ -17,6 +17,7 @@ from data_access.snapshot import Snapshot
 from pages.parts.data.bring_in.again import read_again
 from pages.parts.data.bring_in.in_hand import InHand
 from pages.parts.data.bring_in.questions import samples_by_header
+from pages.parts.data.bring_in.templates import OFFERED
 from pages.parts.data.bring_in.words import field_label
 
 
@@ -61,7 +62,7 @@ def _fields(dataset: Dataset) -> dict[str, str]:
 
 def _kind_and_sheets(file: InHand, plan: Plan) -> None:
     reading = plan.reading
-    kinds = {dataset.name: dataset.title for dataset in (*OWN_RECORD, OMBUDSMAN)}
+    kinds = {dataset.name: dataset.title for dataset in OFFERED}
     left, right = st.columns(2)
     kind = left.selectbox(
         "Kind of record",

@@ -6,16 +6,19 @@ from __future__ import annotations
 import streamlit as st
 
 from components import look
-from data_access.datasets import OMBUDSMAN, OWN_RECORD, Dataset
+from data_access.datasets import OMBUDSMAN, OWN_RECORD, SELF_ASSESSMENT, Dataset
 from data_access.exporting.templates import csv_template, workbook_template
 from pages.parts.data.bring_in.in_hand import take_pasted
 from vocabulary.wording import within
+
+OFFERED = (*OWN_RECORD, OMBUDSMAN, *SELF_ASSESSMENT)
+"""Kinds of records that a council's own tables hold."""
 
 
 def templates() -> None:
     """Draw the templates, folded away."""
     with st.expander("Beginning a new log? Take a template"):
-        names = {dataset.name: dataset for dataset in (*OWN_RECORD, OMBUDSMAN)}
+        names = {dataset.name: dataset for dataset in OFFERED}
         chosen = st.selectbox(
             "Kind of record",
             list(names),

@@ -1,0 +1,1 @@
+"""Published rating characteristics: a document becomes what each judgement looks like."""
