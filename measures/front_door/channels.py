@@ -17,10 +17,11 @@ OTHERS: Final = "Other ways"
 
 
 class Channels(NamedTuple):
-    """`names` of ways, most used first; `periods`: date (last day), so_far, and one column for each
-    way by its place ("way_0" …), in contacts; `standing`: per way name, date, contacts and share of
-    all (0 to 1) in the newest whole period, usual (mean of its usual range), lower_limit,
-    upper_limit, change ("more", "fewer" or none) and since, the first day of that signal."""
+    """`names` of ways, most used first; `periods`: date (last day), so_far, contacts (by all ways),
+    and one column for each way by its place ("way_0" …); `standing`: per way name, date, contacts
+    and share of all (0 to 1) in the newest whole period, usual (mean of its usual range),
+    lower_limit, upper_limit, change ("more", "fewer" or none) and since, the first day of that
+    signal."""
 
     names: tuple[str, ...]
     periods: pl.DataFrame
@@ -61,6 +62,7 @@ def channels(found: IndicatorSeries) -> Channels:
     )
     wide = periods.group_by("date", maintain_order=True).agg(
         pl.col("so_far").any(),
+        pl.col("figure").sum().alias("contacts"),
         *(
             pl.col("figure").filter(pl.col("way") == column).first().alias(column)
             for column in columns

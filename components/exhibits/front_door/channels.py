@@ -65,8 +65,7 @@ def front_door_channels(found: Channels, view: View) -> Content:
     """The exhibit: a row for each month, a column for each way."""
     names, periods = found.names, found.periods.tail(_MONTHS)
     frame = periods.with_columns(
-        pl.col("^way_.*$").round().cast(pl.Int64),
-        contacts=pl.sum_horizontal(pl.col("^way_.*$")).round().cast(pl.Int64),
+        pl.col("^way_.*$", "contacts").round().cast(pl.Int64),
         month=pl.col("date").dt.truncate("1mo"),
         name=pl.Series([_month(*row) for row in periods.select("date", "so_far").iter_rows()],
                        dtype=pl.String),
