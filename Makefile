@@ -8,7 +8,7 @@ TEST_OPTIONS ?=
 # end minutes after the other.
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary exhibits check-exhibits theme check-theme
+.PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary ready exhibits check-exhibits theme check-theme
 .PHONY: coverage faults screenshots bench bench-measures bench-many heavy machine requirements sbom
 
 help: ## Say what there is
@@ -54,6 +54,9 @@ check-exhibits: .venv/ready
 
 exhibits: .venv/ready ## Write docs/exhibits.md anew from the exhibits
 	$(PY) -m components.exhibits.listing --write
+
+ready: .venv/ready ## Write the tables and the example that new stores are given anew
+	$(PY) -m data_access.example.make_ready
 
 dictionary: .venv/ready ## Write docs/data-dictionary anew from the datasets
 	$(PY) -m data_access.exporting.dictionary --write

@@ -31,7 +31,7 @@ from data_access.errors import DataError
 from data_access.example import own_record
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER, written
 from data_access.example.scorecard import happened, scorecard
-from data_access.example.timeline import LAST_DAY, later_months
+from data_access.example.timeline import LAST_DAY, SCORECARD_CAME, later_months
 from data_access.importing.coding.suggest import suggest_all
 from data_access.importing.coding.themes import ThemeRule, load_codebook
 from data_access.ledger.batch import Action
@@ -47,7 +47,6 @@ from vocabulary.principal import Principal
 from vocabulary.wording import long_date, month_end
 
 END_OF_WORK = time(17, 20)
-SCORECARD_CAME = datetime(2026, 10, 5, 9, 10)
 ASSESSED = date(2025, 3, 14)
 SELF_ASSESSED = (date(2025, 11, 14), date(2026, 6, 18))
 PEER_REVIEWED = date(2026, 2, 12)

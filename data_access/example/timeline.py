@@ -6,11 +6,12 @@ by itself, so that it is the same whenever it is added.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from vocabulary.wording import month_end
 
 LAST_DAY = date(2026, 9, 30)
+SCORECARD_CAME = datetime(2026, 10, 5, 9, 10)
 
 
 def months_from(first: date, count: int) -> tuple[date, ...]:

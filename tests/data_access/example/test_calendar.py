@@ -13,7 +13,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from data_access.datasets import ACTION, DATASETS, INDICATOR, OWN_RECORD
-from data_access.example.load import EXAMPLE_BOROUGH, bring_forward, load_example
+from data_access.example.load import EXAMPLE_BOROUGH, bring_forward
+from data_access.example.ready import lay_in
 from data_access.example.timeline import LAST_DAY, last_whole_month
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry
@@ -39,7 +40,7 @@ def followed(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     path = tmp_path_factory.mktemp("followed") / "example.db"
     shutil.copyfile(empty_file, path)
     store = open_store(f"sqlite:///{path}")
-    load_example(store, OFFICER, last_whole_month(OPENED))
+    assert lay_in(store, last_whole_month(OPENED), principal=OFFICER)
     yield store
     store.engine.dispose()
 

@@ -19,9 +19,10 @@ from polars.testing import assert_frame_equal
 from data_access.datasets import COMPLAINT, COUNCIL, DATASETS, OWN_RECORD, TRAINING, Dataset
 from data_access.example import own_record
 from data_access.example.load import citations, load_example, steps
+from data_access.example.ready import lay_in
 from data_access.example.records import EXAMPLE_BOROUGH
 from data_access.example.scale import scaled_frame
-from data_access.example.timeline import RECORDED_ON
+from data_access.example.timeline import LAST_DAY, RECORDED_ON
 from data_access.importing.personal_data.guard import personal_values
 from data_access.ledger.entry import canonical
 from data_access.reference.published_facts import codebook_frame
@@ -49,7 +50,7 @@ def example(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     path = tmp_path_factory.mktemp("records") / "example.db"
     shutil.copyfile(empty_file, path)
     store = open_store(f"sqlite:///{path}")
-    load_example(store, OFFICER)
+    assert lay_in(store, LAST_DAY, principal=OFFICER)
     yield store
     store.engine.dispose()
 

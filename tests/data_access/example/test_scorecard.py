@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 
 from data_access.datasets import EVENT, INDICATOR, INDICATOR_DEFINITION
-from data_access.example.load import SCORECARD_CAME
 from data_access.example.records import EXAMPLE_BOROUGH
 from data_access.example.scorecard import scorecard
+from data_access.example.timeline import SCORECARD_CAME
 from data_access.reference.published_facts import catalogue_frame
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store

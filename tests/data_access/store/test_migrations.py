@@ -17,10 +17,11 @@ from sqlalchemy import MetaData, Table, create_engine, inspect, types
 from sqlmodel import SQLModel
 
 from data_access.datasets import DATASETS
+from data_access.example.make_ready import migrated
 from data_access.ledger.history import history
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
-from data_access.store.migrations import FOLDER, HEAD, current
+from data_access.store.migrations import FOLDER, HEAD, SCHEMA, current
 from tests.sampling import one_in
 from vocabulary.principal import Principal, every_role
 
@@ -103,6 +104,11 @@ def _insert(connection: Any, table: Table, given: dict[str, Any]) -> None:
 
 def test_the_newest_migration_is_named_where_opening_looks() -> None:
     assert scripts().get_heads() == [HEAD]
+
+
+def test_a_new_file_is_given_what_the_migrations_make() -> None:
+    told = SCHEMA.read_text(encoding="utf-8")
+    assert told == migrated(), "not as the migrations make it: run make ready"
 
 
 def test_migrations_are_in_one_line_and_in_the_order_of_their_names() -> None:
