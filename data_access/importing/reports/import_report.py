@@ -18,7 +18,8 @@ from data_access.importing.own_process.reader import Progress
 from data_access.importing.personal_data.guard import kinds_in
 from data_access.importing.reports import council_named as naming
 from data_access.importing.reports.council_named import Named
-from data_access.importing.reports.figures.propose import figure_entries, propose
+from data_access.importing.reports.figures.confirmed import figure_entries
+from data_access.importing.reports.figures.propose import propose
 from data_access.importing.reports.figures.proposed import ProposedFigure
 from data_access.importing.reports.parsing.result import (
     Conflict,

@@ -1,8 +1,10 @@
 """Which measure of the catalogue a number in a sentence is of, told by the words beside it.
 
 A measure is taken only where nearly all the words of one of its names stand in the number's own
-part of the sentence, and the number is in the measure's unit; where two measures fit as well, none
-is. A number that is compared with (an average, a target) is not the council's.
+part of the sentence, the number is in the measure's unit, and no word there says that only some of
+the people are meant ("people with a learning disability"); where two measures fit as well, none is.
+A number of England, the region or similar councils goes with the council's own that stands before
+it; any other that is compared with (a target, the year before) is nobody's.
 """
 
 from __future__ import annotations
@@ -11,36 +13,76 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
-from data_access.importing.coding.phrases import word_set
-from data_access.importing.reports.figures.quantities import Quantity, quantities_in
-
-_WORD = re.compile(r"[a-z]+")
-_SMALL = word_set(
-    "a an the of in on for to with at by from who that which was were is are be been had has have "
-    "as it its their there this these than and or s more about per cent percent percentage "
-    "proportion number total share people person adult adults client clients council authority "
-    "local users user use using new would they them how not after straight"
+from data_access.importing.reports.figures.measures_named import (
+    NARROWING,
+    Named,
+    denies,
+    told_by,
+    words_of,
 )
-_SAME = {
-    "ot": "occupational therapy", "dols": "deprivation liberty", "clients": "people",
-    "domiciliary": "home", "homecare": "home care", "s": "", "lgsco": "ombudsman",
-    "therapist": "therapy", "therapists": "therapy", "awaiting": "waiting", "waited": "waiting",
-    "wait": "waiting", "waits": "waiting", "telephone": "call", "calls": "call",
-}  # fmt: skip
+from data_access.importing.reports.figures.quantities import Quantity, quantities_in
+from vocabulary.indicators import ComparatorLevel
+
 _ENOUGH = 0.8  # share of a name's words that must stand beside the number
+_BESIDE = 2  # words after the last telling one that still belong to the number
 _COMPARED = re.compile(
-    r"\b(?:average|england|national(?:ly)?|regional(?:ly)?|region|target|benchmark|expected|"
-    r"compared (?:with|to)|against|than|from|similar (?:councils?|authorities)|previous(?:ly)?)\b"
-    r"\W*(?:\w+\W+){0,4}$",
+    r"\b(?:average|target|benchmark|expected|compared (?:with|to)|as opposed to|against|"
+    r"similar (?:councils?|authorities)|previous(?:ly)?|last year)\b\W*(?:\w+\W+){0,4}$|"
+    r"\b(?:than|from|by)\W+(?:(?:the|a|an|about|around|over|just)\W+)*$",
     re.IGNORECASE,
 )
 _COMPARED_AFTER = re.compile(
-    r"^\W*(?:\w+\W+){0,2}?(?:nationally|for england|in england|regionally|average|target)\b",
+    r"^\W*(?:\w+\W+){0,2}?(?:average|target|previously|the year before|last year)\b", re.IGNORECASE
+)
+_LINKED = r"\W*(?:(?:of|was|is|were|at|being|which|for|over|the|figure|rate|average|mean)\W+){0,5}$"
+_WHOSE = {
+    ComparatorLevel.ENGLAND: (
+        rf"(?:(?<!nhs )\bengland(?:’s|'s)?|\benglish (?=average|mean)|\bnational(?= (?:average|"
+        rf"mean|figure|rate|level))|\bnationally){_LINKED}"
+    ),
+    ComparatorLevel.REGION: rf"\b(?:regional(?= (?:average|mean|figure|rate))|region(?:’s|'s)? "
+    rf"(?=average|mean)|regionally){_LINKED}",
+    ComparatorLevel.NEIGHBOURS: r"\b(?:similar|comparable|neighbouring|comparator) (?:councils?|"
+    rf"(?:local )?authorities)(?:’|')?{_LINKED}",
+}  # fmt: skip
+_AREAS = tuple((level, re.compile(words, re.IGNORECASE)) for level, words in _WHOSE.items())
+_AREA_AFTER = (
+    (
+        ComparatorLevel.ENGLAND,
+        re.compile(r"^\W*(?:\w+\W+)?(?:nationally|(?:for|in|across) england)\b", re.IGNORECASE),
+    ),
+    (ComparatorLevel.REGION, re.compile(r"^\W*(?:\w+\W+)?regionally\b", re.IGNORECASE)),
+)
+_TWO_AREAS = re.compile(
+    r"\b(?:england|national)\b(?:\W+average)?\W+(?:and|or)\W+(?:the\W+)?region", re.IGNORECASE
+)
+# What follows these is said of the comparison, not of what was counted.
+_COMPARISON = re.compile(
+    r"[,(–-]?\s*\b(?:(?:and |but )?(?:which|this|that) (?:was|is|were|are)\b|compared (?:with|to)|"
+    r"in line with|similar to|lagging|equating|although|though|whereas|while|however|but|"
+    r"(?:(?:far|much|slightly|significantly|somewhat|well|statistically|just) )*"
+    r"(?:higher|lower|better|worse|more|above|below|not statistically)\b"
+    r"(?= than| the| average| different| and| or|\W))",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|never|without|no)\b|n't\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\b(?:at the time|at the date|during|since|on the day) of (?:the|our|this|that)?\s*"
+    r"(?:assessment|inspection|visit|report)\b",
+    re.IGNORECASE,
+)  # says when, and not of what
+_CLAUSE = re.compile(r"[,;]|\b(?:and|but)\b", re.IGNORECASE)
+_NATIONAL = re.compile(
+    r"\bnational(?:ly)?\b|\bengland\b|\bASC[SO]|\bASCOF\b|\bSACE\b|\bsurvey\b|\bSALT\b",
+    re.IGNORECASE,
+)
+_FROM_BEFORE = re.compile(r"^\W*(?:this|that|these|it|which|both)\b", re.IGNORECASE)
+# Questions of the national surveys that share the words of a measure and ask something else.
+_ANOTHER_QUESTION = re.compile(
+    r"\b(?:ma(?:de|kes?|king) (?:\w+ ){1,3}feel|help(?:s|ed)? (?:\w+ ){1,3}(?:feel|think|have))\b|"
+    r"\b(?:over|more than|longer than|at least|up to) (?:\d+|\w+) (?:working )?"
+    r"(?:days|weeks|months)\b",
+    re.IGNORECASE,
+)
 _UNITS: Mapping[str, frozenset[str]] = {
     "percent": frozenset({"percent"}),
     "minutes": frozenset({"minutes"}),
@@ -55,108 +97,108 @@ _UNITS: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True)
-class Named:
-    """A measure of the catalogue and its names, each as its telling words; `denying`: those of
-    names that say "not" or "no"."""
+class ReadNumber:
+    """A number and the measure it is of; `area`: whose it is where it is not the council's own."""
 
-    indicator: str
-    name: str
-    unit: str
-    direction: str
-    names: tuple[frozenset[str], ...]
-    denying: tuple[frozenset[str], ...]
+    measure: Named
+    number: Quantity
+    area: ComparatorLevel | None = None
 
 
-def named_measures(catalogue: pl.DataFrame) -> tuple[Named, ...]:
-    """The catalogue's measures (rows of indicator_definition) by their names."""
-    return tuple(
-        Named(
-            row["indicator"],
-            row["name"],
-            row["unit"] or "",
-            row["direction"],
-            _known_by(row["name"], row["other_names"] or (), denying=False),
-            _known_by(row["name"], row["other_names"] or (), denying=True),
-        )
-        for row in catalogue.filter(pl.col("same_as").is_null()).iter_rows(named=True)
-    )
-
-
-def _known_by(name: str, others: Iterable[str], *, denying: bool) -> tuple[frozenset[str], ...]:
-    """The names that deny something, or those that do not; one word alone names no measure."""
-    named = (each for each in (name, *others) if bool(_DENIED.search(each)) is denying)
-    return tuple(words for each in named if len(words := _telling(each)) > 1)
-
-
-def indicator_figures(sentence: str, measures: Sequence[Named]) -> list[tuple[Named, Quantity]]:
-    """The measures that a sentence gives figures for, and the figures."""
+def indicator_figures(
+    sentence: str, measures: Sequence[Named], before: ReadNumber | None = None
+) -> list[ReadNumber]:
+    """The measures that a sentence gives figures for, and the figures. `before`: the last number of
+    the sentence before it, which "This was below the England average of …" is compared with."""
     numbers = [each for each in quantities_in(sentence) if not each.in_words]
-    found = []
+    found: list[ReadNumber] = []
+    own = before if _FROM_BEFORE.match(sentence) else None
     for place, number in enumerate(numbers):
         start = numbers[place - 1].end if place else 0
         until = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence)
-        before, after = sentence[start : number.start], sentence[number.end : until]
-        if _COMPARED.search(before) or _COMPARED_AFTER.match(after):
+        said, after = sentence[start : number.start], sentence[number.end : until]
+        if place:  # what stands before the last "and" is said of the number before
+            said = _CLAUSE.split(said)[-1]
+        area = _area_of(said, after)
+        if area is not None:
+            if own and own.number.kind == number.kind and not _TWO_AREAS.search(said):
+                found.append(ReadNumber(own.measure, number, area))
             continue
-        measure = _measure_of(number, before, after, measures)
-        if measure is not None:
-            found.append((measure, number))
+        if _COMPARED.search(said) or _COMPARED_AFTER.match(after):
+            continue
+        measure = _measure_of(number, said, after, measures, sentence)
+        own = ReadNumber(measure, number) if measure is not None else None
+        if own is not None:
+            found.append(own)
     return found
 
 
+def _area_of(before: str, after: str) -> ComparatorLevel | None:
+    """Whose number it is, where it is England's, the region's or similar councils'."""
+    for level, words in _AREAS:
+        if words.search(before):
+            return level
+    return next((level for level, words in _AREA_AFTER if words.match(after)), None)
+
+
 def _measure_of(
-    number: Quantity, before: str, after: str, measures: Iterable[Named]
+    number: Quantity, before: str, after: str, measures: Iterable[Named], sentence: str
 ) -> Named | None:
     """The one measure, in the number's unit, of whose name most stands beside the number; of those
     that have as much there, the one whose words stand nearest; None where that are several."""
-    far = _distances(before, after)
-    denied = _DENIED.search(f"{before} {after}") is not None
+    before, after = _WHEN.sub(" ", before), _WHEN.sub(" ", after)
+    turn = _COMPARISON.search(after)
+    after = after[: turn.start()] if turn else after
+    if _ANOTHER_QUESTION.search(f"{before} {number.value:g} {after}"):
+        return None
+    sides = (_distances(reversed(words_of(before))), _distances(words_of(after)))
+    denied = denies(f"{before} {after}")
     fitting: list[tuple[int, int, Named]] = []
     for measure in measures:
         if measure.unit not in _UNITS.get(number.kind, ()):
             continue
         for name in measure.denying if denied else measure.names:
-            there = name & far.keys()
-            if len(there) >= _ENOUGH * len(name):
-                fitting.append((-len(name), max(far[word] for word in there), measure))
+            away = [
+                min(side[word] for side in sides if word in side) for word in _there(name, sides)
+            ]
+            if len(away) >= _ENOUGH * len(name) and not _of_some(name, measure, sides):
+                fitting.append((-len(name), max(away), measure))
     if not fitting:
         return None
     best = min((fewer, far_off) for fewer, far_off, _ in fitting)
     first = {each.indicator: each for *fits, each in fitting if tuple(fits) == best}
+    if len(first) > 1:
+        # A figure of national data is the yearly one, any other the council's own.
+        national = _NATIONAL.search(sentence) is not None
+        first = {code: each for code, each in first.items() if each.yearly is national}
     return first.popitem()[1] if len(first) == 1 else None
 
 
-def _distances(before: str, after: str) -> dict[str, int]:
-    """How many words away from the number each telling word stands, on its nearer side."""
+def _there(name: frozenset[str], sides: Sequence[Mapping[str, int]]) -> frozenset[str]:
+    """The words of a name that stand on either side of a number."""
+    return frozenset(word for word in name if any(word in side for side in sides))
+
+
+def _of_some(name: frozenset[str], measure: Named, sides: Sequence[Mapping[str, int]]) -> bool:
+    """Whether the number is of other people than the name's: it lacks a word that tells whom the
+    name is of ("carers"), or has one that the measure knows nothing of, on the way to its words."""
+    if (name & NARROWING) - _there(name, sides):
+        return True
+    for side in sides:
+        reach = max((side[word] for word in name if word in side), default=0) + _BESIDE
+        if any(
+            away <= reach and word not in measure.words
+            for word, away in side.items()
+            if word in NARROWING
+        ):
+            return True
+    return False
+
+
+def _distances(words: Iterable[str]) -> dict[str, int]:
+    """How many words away from the number each telling word stands."""
     far: dict[str, int] = {}
-    for said in (reversed(_WORD.findall(_plain(before))), _WORD.findall(_plain(after))):
-        for away, word in enumerate(said, 1):
-            for telling in _telling(word):
-                far[telling] = min(away, far.get(telling, away))
+    for away, word in enumerate(words, 1):
+        for told in told_by(word):
+            far.setdefault(told, away)
     return far
-
-
-def _plain(text: str) -> str:
-    return text.lower().replace("’", "'").replace("'s", "").replace("s'", "s")
-
-
-def _telling(text: str) -> frozenset[str]:
-    """The words of a text by which it is known, in one form each."""
-    words: list[str] = []
-    for word in _WORD.findall(_plain(text)):
-        words += _SAME.get(word, word).split()
-    return frozenset(_stem(word) for word in words if word not in _SMALL and len(word) > 2)
-
-
-def _stem(word: str) -> str:
-    for ending, instead in (
-        ("ies", "y"),
-        ("ing", ""),
-        ("ed", ""),
-        ("es", ""),
-        ("s", ""),
-        ("e", ""),
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)] + instead
-    return word

@@ -20,7 +20,28 @@ _ALL = re.compile(
 )
 _UPHELD = r"(?:upheld|uphold)"
 
+AVERAGE = "similar_authority_average"
 _OTHERS = r"(?:similar|comparable)(?: councils?| authorit(?:y|ies)| organisations?)?"
+
+_BEFORE_ASKED = r"before (?:they|it|the complaint) (?:reached|went to|came to|was|were)"
+# What is said of all councils is not this council's.
+_NATIONAL = re.compile(
+    r"\b(?:all (?:other )?(?:local )?(?:authorit|council)\w+|nation(?:al|ally|wide)|every council|"
+    r"across (?:england|the country)|in england|for england|their (?:average )?uphold rate|"
+    r"the ombudsman’?'?s? (?:average )?uphold rate)\b",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"^\W*(?:among|amongst|of) (?:the|these|those|them)\b", re.IGNORECASE)
+# The count in brackets behind a rate is of what the rate is of.
+_COUNT_OF = {"uphold_rate": "upheld", "remedied_before_rate": "remedied_before"}
+_IN_BRACKETS = re.compile(
+    r"^\s*\(\s*(?:\d+|one|two|three) (?:cases?|complaints?|decisions?)?\s*\)", re.IGNORECASE
+)
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|last year(?:’s|'s)?|the year before|as opposed to|from|than)\b"
+    r"(?:\W+(?!\d)[\w’']+){0,4}\W*$",
+    re.IGNORECASE,
+)
 
 # Field, kind of number, on which side of it the words stand, and how many words may stand between.
 # The first that fits decides.
@@ -33,20 +54,32 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
     ("similar_authority_average", "percent", "after", 3, rf"(?:in|at|for|of|among) {_OTHERS}"),
     ("similar_authority_average", "percent", "before", 4, rf"{_OTHERS}|of this type|average"),
     ("compliance_rate", "percent", "after", 4, r"compli\w+|of (?:the )?(?:recommend\w+|remedies)"),
-    ("compliance_rate", "percent", "before", 3, r"compli\w+"),
-    ("remedied_before_rate", "percent", "after", 9, r"satisfactory remed\w+|already put right"),
+    ("compliance_rate", "percent", "after", 14, r"implemented (?:our|the|its) recommendations"),
+    ("compliance_rate", "percent", "before", 9, r"compli\w+"),
+    ("remedied_before_rate", "percent", "after", 14, r"satisfactory remed\w+|already put right"),
     ("remedied_before_rate", "percent", "after", 9, r"(?:put right|remedied|resolved) before"),
-    ("uphold_rate", "percent", "after", 4, r"upheld"),
-    ("uphold_rate", "percent", "before", 3, r"upheld|uphold rate"),
+    ("remedied_before_rate", "percent", "after", 4, rf"(?:complaints|cases) {_BEFORE_ASKED}"),
+    ("remedied_before_rate", "percent", "before", 30, r"satisfactory remed\w+"),
+    ("remedied_before", "count", "after", 2, r"satisfactory remed\w+"),
+    ("uphold_rate", "percent", "after", 5, r"upheld"),
+    ("uphold_rate", "percent", "before", 8, r"(?<!not )upheld|uphold rate"),
+    ("remedies", "count", "after", 1, r"compliance outcomes?|remedies"),
     ("not_upheld", "count", "after", 3, r"not upheld"),
     ("upheld", "count", "after", 3, r"upheld"),
-    ("upheld", "count", "before", 2, r"upheld"),
+    ("upheld", "count", "before", 2, r"(?<!not )upheld"),
     ("closed_after_enquiries", "count", "after", 5, r"closed after (?:initial|first) enquir\w+"),
     ("referred_back", "count", "after", 5, r"(?:referred|sent|passed) back"),
     ("investigations", "count", "after", 3, r"investigat\w+"),
     ("investigations", "count", "before", 2, r"investigated"),
-    ("received", "count", "after", 2, r"complaints? and enquir\w+"),
-    ("received", "count", "after", 5, r"(?:received|made|referred|brought|sent|taken)"),
+    ("received", "count", "after", 2, r"complaints? and (?:enquir|inquir)\w+"),
+    ("received", "count", "after", 5, r"(?:received|referred|brought|sent|taken)"),
+    (
+        "received",
+        "count",
+        "after",
+        5,
+        r"(?:complaints?|referrals|cases) (?:had been |were |was )?made",
+    ),
     ("received", "count", "before", 2, r"received"),
 )
 _FIELDS = frozenset(field for field, *_ in _TABLE)
@@ -89,6 +122,11 @@ def speaks_of_ombudsman(paragraph: str) -> bool:
     return _OMBUDSMAN.search(paragraph) is not None
 
 
+def speaks_of_upheld(sentence: str) -> bool:
+    """Whether a sentence is about complaints that were upheld."""
+    return re.search(_UPHELD, sentence, re.IGNORECASE) is not None
+
+
 def scope_of(paragraph: str) -> str | None:
     """Of which services the paragraph's figures are, in the dataset's words; None: not said."""
     if _ALL.search(paragraph):
@@ -101,6 +139,14 @@ def label_of(field: str) -> str:
     return _LABELS[field]
 
 
+def tells_of_all_councils(sentence: str, before: bool) -> bool:
+    """Whether a sentence is of the ombudsman's work for all councils; `before`: whether the
+    sentence before it was, so that "Of these 4,003 …" is too."""
+    return _NATIONAL.search(sentence) is not None or (
+        before and _OF_THEM.match(sentence) is not None
+    )
+
+
 def ombudsman_figures(sentence: str) -> list[tuple[str, Quantity]]:
     """The ombudsman's columns that a sentence gives numbers for, and the numbers."""
     numbers = quantities_in(sentence)
@@ -108,14 +154,28 @@ def ombudsman_figures(sentence: str) -> list[tuple[str, Quantity]]:
     if together:
         return together
     found: dict[str, Quantity] = {}
+    last: str | None = None
     for place, number in enumerate(numbers):
         before = sentence[numbers[place - 1].end if place else 0 : number.start]
         until = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence)
-        field = _field_of(number, before, sentence[number.end : until])
+        after = sentence[number.end : until]
+        field = _field_of(number, before, after)
+        if place and last and _IN_BRACKETS.match(sentence[numbers[place - 1].end :]):
+            field = _COUNT_OF.get(last, field)
+        elif _EARLIER.search(before) and field != "similar_authority_average":
+            field = None
+        if (
+            field is None
+            and number.kind == "percent"
+            and _IN_BRACKETS.match(sentence[number.end :])
+        ):
+            rest = _IN_BRACKETS.sub("", sentence[number.end :], count=1)
+            field = _field_of(number, before, rest)
         if field == "received" and _OUT_OF_THEM.match(sentence[number.end :]):
             field = "investigations"
         if field is not None:
             found.setdefault(field, number)
+        last = field
     return list(found.items())
 
 

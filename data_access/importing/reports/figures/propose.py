@@ -2,154 +2,152 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 import polars as pl
 
-from data_access.datasets import INDICATOR, OMBUDSMAN, Dataset
-from data_access.errors import DataError
-from data_access.importing.reports.figures.indicators import indicator_figures, named_measures
+from data_access.datasets import COMPARATOR, INDICATOR, OMBUDSMAN
+from data_access.importing.reports.figures.indicators import ReadNumber, indicator_figures
+from data_access.importing.reports.figures.measures_named import Named, named_measures
 from data_access.importing.reports.figures.ombudsman import (
+    AVERAGE,
     label_of,
     ombudsman_figures,
     scope_of,
     speaks_of_ombudsman,
+    speaks_of_upheld,
+    tells_of_all_councils,
 )
 from data_access.importing.reports.figures.proposed import Period, ProposedFigure, period_of
-from data_access.importing.reports.parsing.result import ParsedFinding, ParsedReport
-from data_access.importing.reports.rows import reference_of, standing
-from data_access.ledger.entry import Entry, canonical
-from data_access.store.database import Store
+from data_access.importing.reports.figures.quantities import Quantity
+from data_access.importing.reports.parsing.result import ParsedReport
+from data_access.importing.reports.parsing.sentences import split_sentences
+from data_access.importing.reports.rows import reference_of
+from data_access.importing.stages.meaning.areas import ENGLAND
+from vocabulary.indicators import ComparatorLevel
+from vocabulary.wording import long_date
 
-_NO_SCOPE = "The report does not say whether this is of adult social care or of all services."
-_NO_PERIOD = "The report does not say for when this is: give the period."
+_GOES_ON = re.compile(
+    r"\b(?:same|also|in addition|further(?:more)?)\b|^\W*(?:this|that|it)\b", re.IGNORECASE
+)
+_UPHELD = frozenset({"uphold_rate", "upheld"})
+_A_YEAR = 360  # days, nearly
+_CALLED = {
+    ComparatorLevel.ENGLAND: ENGLAND,
+    ComparatorLevel.REGION: "the council's region",
+    ComparatorLevel.NEIGHBOURS: "similar councils",
+}
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    text: str
+    reference: str
 
 
 def propose(
     parsed: ParsedReport, catalogue: pl.DataFrame, day: date | None
 ) -> tuple[ProposedFigure, ...]:
-    """The figures that a report's findings give, in their order. `catalogue`: rows of
-    indicator_definition; `day`: the day of publication, from which "the last 12 months" are
+    """The figures that a report's findings and its running text give, in their order. `catalogue`:
+    rows of indicator_definition; `day`: the day of publication, from which "the last 12 months" are
     counted."""
     measures = named_measures(catalogue)
     proposed: list[ProposedFigure] = []
+    for paragraph in (*_of_findings(parsed, day), *_of_narrative(parsed, day)):
+        if speaks_of_ombudsman(" ".join(each.text for each in paragraph)):
+            proposed += _of_ombudsman(paragraph, day)  # one letter, and one year
+        else:
+            proposed += _of_indicators(paragraph, measures, day)
+    return tuple(dict.fromkeys(proposed))
+
+
+def _of_findings(parsed: ParsedReport, day: date | None) -> Iterable[list[_Sentence]]:
     findings = [finding for _, finding in parsed.findings]
     for _, sentences in groupby(findings, key=lambda each: (each.statement, each.paragraph)):
-        paragraph = list(sentences)
-        text = " ".join(each.text for each in paragraph)
-        told = period_of(text, day)
-        for finding in paragraph:
-            period = period_of(finding.text, day)
-            if speaks_of_ombudsman(text):  # such a paragraph is of one letter, and of one year
-                proposed += _of_ombudsman(finding, text, period or told, day)
-                continue
-            for measure, number in indicator_figures(finding.text, measures):
-                proposed.append(
-                    ProposedFigure(
-                        INDICATOR.name,
-                        measure.indicator,
-                        measure.name,
-                        number.value,
-                        measure.unit,
-                        None,
-                        period,
-                        finding.text,
-                        reference_of(finding, day),
-                        measure.direction,
-                    )
-                )
-    return tuple(proposed)
+        yield [_Sentence(each.text, reference_of(each, day)) for each in sentences]
 
 
-def _of_ombudsman(
-    finding: ParsedFinding, paragraph: str, period: Period | None, day: date | None
+def _of_narrative(parsed: ParsedReport, day: date | None) -> Iterable[list[_Sentence]]:
+    when = long_date(day) if day else "date not stated"
+    for _, told in parsed.narrative:
+        reference = f"CQC assessment, {when}, {told.section or 'summary'}"
+        yield [_Sentence(text, reference) for text in split_sentences(told.text)]
+
+
+def _of_indicators(
+    paragraph: list[_Sentence], measures: Sequence[Named], day: date | None
 ) -> Iterable[ProposedFigure]:
-    scope = scope_of(paragraph)
-    for field, number in ombudsman_figures(finding.text):
-        yield ProposedFigure(
-            OMBUDSMAN.name,
-            field,
-            f"Ombudsman: {label_of(field)[0].lower()}{label_of(field)[1:]}",
-            number.value,
-            "percent" if number.kind == "percent" else "complaints",
-            scope,
-            period,
-            finding.text,
-            reference_of(finding, day),
-        )
-
-
-def figure_entries(
-    store: Store, authority: str, confirmed: Iterable[ProposedFigure]
-) -> tuple[Entry, ...]:
-    """The figures a person has confirmed as rows to land; what is known of a row beside them stays.
-
-    DataError for a figure without a period or, of the ombudsman's, without a scope.
-    """
-    by_row: dict[tuple[str, ...], dict[str, object]] = {}
-    datasets: dict[tuple[str, ...], Dataset] = {}
-    for figure in confirmed:
-        if figure.period is None:
-            raise DataError(f"{figure.name}: {_NO_PERIOD}")
-        if figure.dataset == OMBUDSMAN.name:
-            if figure.scope is None:
-                raise DataError(f"{figure.name}: {_NO_SCOPE}")
-            key: tuple[str, ...] = (OMBUDSMAN.name, figure.period.said, figure.scope)
-            row = by_row.setdefault(
-                key,
-                {"authority": authority, "year": key[1], "scope": key[2]},
+    before: ReadNumber | None = None
+    period: Period | None = None
+    for sentence in paragraph:
+        said = period_of(sentence.text, day)
+        period = said or (period if _GOES_ON.search(sentence.text) else None)
+        read = indicator_figures(sentence.text, measures, before)
+        for each in read:
+            whose = f", {_CALLED[each.area]}" if each.area else ""
+            yield ProposedFigure(
+                COMPARATOR.name if each.area else INDICATOR.name,
+                each.measure.indicator,
+                f"{each.measure.name}{whose}",
+                each.number.value,
+                each.measure.unit,
+                None,
+                period if period and not (each.measure.yearly and _is_short(period)) else None,
+                sentence.text,
+                sentence.reference,
+                each.measure.direction,
+                each.area,
             )
-            row[figure.field] = figure.value
-        else:
-            key = (INDICATOR.name, figure.field, str(figure.period.first), str(figure.period.last))
-            row = by_row.setdefault(key, _indicator_row(authority, figure))
-        row["source"] = figure.reference
-        datasets[key] = OMBUDSMAN if key[0] == OMBUDSMAN.name else INDICATOR
-    entries = []
-    for dataset in (OMBUDSMAN, INDICATOR):
-        rows = [row for key, row in by_row.items() if datasets[key] is dataset]
-        if rows:
-            entries.append(Entry(dataset, _beside_what_stands(store, dataset, authority, rows)))
-    return tuple(entries)
+        own = [each for each in read if each.area is None]
+        before = own[-1] if own else None
 
 
-def _indicator_row(authority: str, figure: ProposedFigure) -> dict[str, object]:
-    assert figure.period is not None
-    share = figure.unit == "percent"
-    counted = figure.unit not in {"percent", "days", "weeks", "minutes"} and "score" not in (
-        figure.unit
+def _is_short(period: Period) -> bool:
+    """Whether a period is less than a year, such as the month a survey was published in."""
+    return (period.last - period.first).days < _A_YEAR
+
+
+def _of_ombudsman(paragraph: list[_Sentence], day: date | None) -> Iterable[ProposedFigure]:
+    text = " ".join(each.text for each in paragraph)
+    scope = scope_of(text)
+    read: list[tuple[_Sentence, Period | None, list[tuple[str, Quantity]]]] = []
+    of_all = False
+    for sentence in paragraph:
+        of_all = tells_of_all_councils(sentence.text, of_all)
+        figures = [] if of_all else ombudsman_figures(sentence.text)
+        read.append((sentence, period_of(sentence.text, day), figures))
+    told = (
+        _one(period for _, period, figures in read if figures)
+        or _one(period for _, period, _ in read if period and not _is_short(period))
+        or period_of(text, day)
     )
-    return {
-        "authority": authority,
-        "indicator": figure.field,
-        "name": figure.name,
-        "period_start": figure.period.first,
-        "period_end": figure.period.last,
-        "numerator": figure.value if counted else None,
-        "value": None if counted else figure.value,
-        "per": 100.0 if share else None,
-        "unit": figure.unit,
-        "direction": figure.direction,
-    }
+    seen: dict[str, float] = {}
+    last = ""
+    for sentence, period, figures in read:
+        for field, number in figures:
+            if field == AVERAGE and not (last in _UPHELD or speaks_of_upheld(sentence.text)):
+                continue  # of compliance or remedies, of which we keep no average
+            last = last if field == AVERAGE else field
+            if seen.setdefault(field, number.value) != number.value:
+                continue  # the first says it; a second is out of something else
+            yield ProposedFigure(
+                OMBUDSMAN.name,
+                field,
+                f"Ombudsman: {label_of(field)[0].lower()}{label_of(field)[1:]}",
+                number.value,
+                "percent" if number.kind == "percent" else "complaints",
+                scope,
+                period or told,
+                sentence.text,
+                sentence.reference,
+            )
 
 
-def _beside_what_stands(
-    store: Store, dataset: Dataset, authority: str, rows: list[dict[str, object]]
-) -> pl.DataFrame:
-    """The rows, with what is known of them where they say nothing."""
-    key = list(dataset.natural_key)
-    frame = canonical(
-        dataset,
-        pl.DataFrame(
-            rows, schema_overrides={k: v for k, v in dataset.schema.items() if k in rows[0]}
-        ),
-    ).drop("row_key")
-    held = standing(store, dataset, authority).select(dataset.columns)
-    others = [name for name in dataset.columns if name not in key]
-    return (
-        frame.join(held, on=key, how="left", nulls_equal=True, suffix="_held")
-        .with_columns(pl.coalesce(name, f"{name}_held").alias(name) for name in others)
-        .select(dataset.columns)
-    )
+def _one(periods: Iterable[Period | None]) -> Period | None:
+    """The period that all of them are, where they are one."""
+    told = {period for period in periods if period}
+    return told.pop() if len(told) == 1 else None

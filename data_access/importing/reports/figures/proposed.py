@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from data_access.importing.stages.meaning.dates import days_in, financial_year
+from vocabulary.indicators import ComparatorLevel
 from vocabulary.wording import month_end
 
 _LAST_MONTHS = re.compile(
@@ -15,6 +16,12 @@ _LAST_MONTHS = re.compile(
     re.IGNORECASE,
 )
 _FIRST_YEAR = 2000
+# "2023/24", "2023-2024", "23/24"; "2021" and "14-15 weeks" are none.
+_YEAR = re.compile(
+    r"(?<![\d/])(?:20\d\d\s?[-/–]\s?(?:20)?\d\d|[12]\d/[12]\d)(?![\d/])|"
+    r"\byear (?:to|end(?:ed|ing)?)\s*:?\s*(?:31(?:st)? )?march 20\d\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,8 @@ class Period:
 class ProposedFigure:
     """One number of a report that could be one of the record.
 
-    `dataset`: "ombudsman" or "indicator"; `field`: the ombudsman's column, or the indicator's code;
+    `dataset`: "ombudsman", "indicator" or "comparator"; `field`: the ombudsman's column, or the
+    indicator's code; `area`: whose the comparator's figure is;
     `name`: what it is called on screen; `unit`: what it is in; `direction`: which way the indicator
     is better. `scope`: the ombudsman's. `period`:
     None where none is said, and then it cannot land before a person has given it. `reference`:
@@ -47,6 +55,7 @@ class ProposedFigure:
     sentence: str
     reference: str
     direction: str | None = None
+    area: ComparatorLevel | None = None
 
 
 def confirmed_as(
@@ -62,9 +71,7 @@ def confirmed_as(
     if first is None or last is None:
         return replace(figure, value=value, period=None, scope=scope)
     if told is None or (first, last) != (told.first, told.last):
-        year = financial_year(f"{first.year}-{last.year % 100:02d}")
-        whole = (first, last) == year
-        said = f"{first.year}-{last.year % 100:02d}" if whole else f"{first:%B %Y} to {last:%B %Y}"
+        said = _whole_year(first, last) or f"{first:%B %Y} to {last:%B %Y}"
         told = Period(first, last, said)
     return replace(figure, value=value, period=told, scope=scope)
 
@@ -74,16 +81,24 @@ def period_of(text: str, day: date | None) -> Period | None:
     months" are the whole months before `day`, on which the report was published."""
     if _LAST_MONTHS.search(text):
         return _year_before(day) if day else None
-    if year := financial_year(text):
+    if year := financial_year(" ; ".join(_YEAR.findall(text))):
         return Period(*year, f"{year[0].year}-{year[1].year % 100:02d}")
     spans = {(span.first, span.last) for span in days_in(text) if span.first.year > _FIRST_YEAR}
     if len(spans) != 1:
         return None
     first, last = spans.pop()
+    if year_of := _whole_year(first, last):
+        return Period(first, last, year_of)
     if (first.year, first.month) == (last.year, last.month):
         # A figure "on 30 June" is of a day; its month is the nearest that our record has.
         return Period(first.replace(day=1), month_end(last), f"{first:%B %Y}")
     return Period(first, last, f"{first:%B %Y} to {last:%B %Y}")
+
+
+def _whole_year(first: date, last: date) -> str | None:
+    """What a financial year is called; None where the days are none."""
+    said = f"{first.year}-{last.year % 100:02d}"
+    return said if financial_year(said) == (first, last) else None
 
 
 def _year_before(day: date) -> Period:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["percent", "count", "minutes", "days", "weeks", "months", "score"]
+Kind = Literal["percent", "count", "rate", "minutes", "days", "weeks", "months", "score"]
 
 _WORDS = {
     **{"no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
@@ -23,9 +23,25 @@ _QUANTITY = re.compile(
 _NAMES = re.compile(
     r"(?:\b(?:section|part|theme|phase|level|tier|band|stage|page|figure|quarter|q|aged?|over|"
     r"under|age of|ages?|(?:aged?|ages|between)(?: \S+ (?:to|and|-|–))?|up to|score of|scored?|"
-    r"statement|covid|number)\s*$)",
+    r"statement|covid|number|"
+    r"(?:lowest|highest|best|worst|ranked|\d(?:st|nd|rd|th))(?: out)? of)\s*$)",
     re.IGNORECASE,
 )
+# How much something changed is not where it stands.
+_CHANGED_BY = re.compile(
+    r"\b(?:increas|ris|rose|fell|fall|drop|decreas|declin|reduc|improv|gr[eo]w|up|down)\w*\s+"
+    r"(?:by|of)\s+(?:(?:a|an|about|around|over|nearly|almost|more than|up to)\s+)*$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"^\W*(?:percentage points?|(?:\w+ )?(?:increase|rise|fall|drop|decrease|reduction|decline|"
+    r"improvement|growth)\b)",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"^\W*(?:(?!\d)[\w’-]+\W+){0,4}?per (?:1,000|10,000|100,000|head)", re.IGNORECASE
+)
+_PER = re.compile(r"\bper\s*$", re.IGNORECASE)
 _MONTHS = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|"
     "august|september|october|november|december"
@@ -56,16 +72,22 @@ class Quantity:
 
 def quantities_in(sentence: str) -> list[Quantity]:
     """The numbers of a sentence that count or measure something, in their order; years, days,
-    ages, spans ("within 28 days") and numbers in names are not among them."""
+    ages, spans ("within 28 days"), changes ("rose by 8%") and numbers in names are not among
+    them."""
     dates = [match.span() for match in _DATE_AROUND.finditer(sentence)]
     found = []
     for match in _QUANTITY.finditer(sentence):
         start, end = match.span()
         unit = _kind((match.group("unit") or "").strip().lower())
         in_date = any(first <= start < last for first, last in dates)
-        if (in_date and unit != "percent") or _NAMES.search(sentence[:start]):
+        before, after = sentence[:start], sentence[end:]
+        if (in_date and unit != "percent") or _NAMES.search(before):
+            continue
+        if _CHANGED_BY.search(before) or _CHANGE.match(after) or _PER.search(before):
             continue
         said = match.group("number")
+        if unit == "count" and ("." in said or _RATE.match(after)):
+            unit = "rate"
         found.append(Quantity(_value(said), unit, start, end, said[0].isalpha()))
     return found
 

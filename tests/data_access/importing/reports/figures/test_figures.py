@@ -10,8 +10,10 @@ import pytest
 
 from data_access.datasets import OMBUDSMAN
 from data_access.errors import DataError
-from data_access.importing.reports.figures.indicators import indicator_figures, named_measures
+from data_access.importing.reports.figures.indicators import indicator_figures
+from data_access.importing.reports.figures.measures_named import named_measures
 from data_access.importing.reports.figures.ombudsman import ombudsman_figures
+from data_access.importing.reports.figures.propose import propose
 from data_access.importing.reports.figures.proposed import ProposedFigure, confirmed_as, period_of
 from data_access.importing.reports.figures.quantities import quantities_in
 from data_access.importing.reports.import_report import (
@@ -20,7 +22,13 @@ from data_access.importing.reports.import_report import (
     plan_report,
     with_figures,
 )
-from data_access.importing.reports.parsing.result import ReportSource
+from data_access.importing.reports.parsing.result import (
+    ParsedDocument,
+    ParsedFinding,
+    ParsedReport,
+    ReportSource,
+)
+from data_access.importing.reports.parsing.sentences import split_sentences
 from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import append
 from data_access.reference.published_facts import catalogue_frame
@@ -30,6 +38,16 @@ from vocabulary.principal import Principal
 
 COUNCIL = "Somewhere Council"
 DAY = date(2025, 5, 20)
+CATALOGUE = catalogue_frame().with_columns(same_as=pl.lit(None, pl.String))
+
+
+def read_of(paragraph: str) -> tuple[ProposedFigure, ...]:
+    findings = tuple(
+        ParsedFinding("learning", None, 1, place, said, place)
+        for place, said in enumerate(split_sentences(paragraph), 1)
+    )
+    page = ParsedDocument("page.txt", "statement page", paragraph, findings=findings)
+    return propose(ParsedReport((page,)), CATALOGUE, DAY)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +60,8 @@ DAY = date(2025, 5, 20)
         ("On 30 June 2024 they had 12.5 per cent vacant posts.", [12.5]),
         ("Over the last 12 months 3 of 9 were late.", [3, 9]),
         ("COVID-19 and the £1.2m grant of 2021 changed tier 2.", []),
+        ("Referrals rose by 14%, a 9% increase on the year, and 3% of cases were shut.", [3]),
+        ("This was the fourth lowest of 15 councils, at 210 per 100,000.", [210]),
     ],
 )
 def test_numbers_that_count_something_are_told_from_days_ages_and_names(
@@ -81,6 +101,20 @@ def test_numbers_that_count_something_are_told_from_days_ages_and_names(
         ),
         ("The ombudsman closed after initial enquiries what was not for it.", {}),
         ("Eight of them were about charging.", {}),
+        (
+            "In 8% of upheld cases we saw that the council had given a satisfactory remedy first.",
+            {"remedied_before_rate": 8},
+        ),
+        (
+            "It put right 9% (3 cases) of complaints before they reached the ombudsman.",
+            {"remedied_before_rate": 9, "remedied_before": 3},
+        ),
+        (
+            "There were 21 compliance outcomes, and compliance with what was agreed was at 95%.",
+            {"remedies": 21, "compliance_rate": 95},
+        ),
+        ("That is 6.2 upheld decisions per 100,000 residents.", {}),
+        ("Upheld complaints stood at 71%, last year's figure being 64%.", {"uphold_rate": 71}),
     ],
 )
 def test_each_number_goes_to_the_ombudsmans_column_its_words_name(
@@ -113,14 +147,89 @@ def test_each_number_goes_to_the_ombudsmans_column_its_words_name(
         ("The target for overdue reviews was 10%.", {}),
         ("Nationally 66% of people were satisfied with their care and support.", {}),
         ("The service supported 300 people.", {}),
+        ("At the time of our assessment 40 cases were waiting to be given to a worker.", {}),
+        (
+            "70% of people felt safe, which was not far from the England average (71%).",
+            {"ASCOF 4A": 70},
+        ),
+        ("88% said that those services made them feel safe.", {}),
+        ("In all 61 people had waited over 28 days for an assessment.", {}),
+        ("There were 61 people waiting for an occupational therapy assessment.", {}),
+        ("34 people with a learning disability were waiting for an assessment.", {}),
+        (
+            "19% of people supported received direct payments, the national average being 26%.",
+            {"ASCOF 3D2A": 19},
+        ),
+        ("19% of people received direct payments in May.", {"direct_payment_take_up": 19}),
+        (
+            "81% of people who received short-term support no longer required support.",
+            {"ASCOF 2A": 81},
+        ),
     ],
 )
 def test_a_number_is_a_measures_only_where_its_own_words_say_so(
     sentence: str, measures: dict[str, float]
 ) -> None:
-    known = named_measures(catalogue_frame().with_columns(same_as=pl.lit(None, pl.String)))
-    found = indicator_figures(sentence, known)
-    assert {measure.indicator: each.value for measure, each in found} == measures
+    found = indicator_figures(sentence, named_measures(CATALOGUE))
+    own = [each for each in found if each.area is None]
+    assert {each.measure.indicator: each.number.value for each in own} == measures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "compared"),
+    [
+        (
+            "70% of people felt safe, against an England average of 71% and a regional average "
+            "of 66%.",
+            [("ASCOF 4A", "england", 71), ("ASCOF 4A", "region", 66)],
+        ),
+        ("70% of people felt safe (72% nationally).", [("ASCOF 4A", "england", 72)]),
+        ("70% enjoyed the meals, against an England average of 71%.", []),
+        ("70% of people felt safe, below the England and regional averages of 72%.", []),
+    ],
+)
+def test_figures_of_england_and_the_region_go_with_the_councils_own(
+    sentence: str, compared: list[tuple[str, str, float]]
+) -> None:
+    found = indicator_figures(sentence, named_measures(CATALOGUE))
+    areas = [(each.measure.indicator, each.area, each.number.value) for each in found if each.area]
+    assert areas == compared
+
+
+def test_a_sentence_that_only_compares_is_read_with_the_one_before() -> None:
+    figures = read_of(
+        "In 2023/24, 70% of people felt safe. This was below the England average of 71%."
+    )
+    assert [(each.dataset, each.value) for each in figures] == [
+        ("indicator", 70),
+        ("comparator", 71),
+    ]
+    assert {each.period.said for each in figures if each.period} == {"2023-24"}
+    assert figures[1].name == "People who feel safe, England"
+
+
+def test_the_month_a_yearly_survey_came_out_is_not_its_period() -> None:
+    (figure,) = read_of("70% of people felt safe (Adult Social Care Survey, October 2024).")
+    assert figure.period is None
+
+
+def test_what_the_ombudsman_says_of_all_councils_is_not_this_councils() -> None:
+    figures = read_of(
+        "In 2023/24 the ombudsman received 18,000 complaints and enquiries from all councils. Of "
+        "these 4,100 were investigated and 80% were upheld. The council had 7 upheld decisions."
+    )
+    assert [(each.field, each.value) for each in figures] == [("upheld", 7)]
+    assert figures[0].period is not None
+    assert figures[0].period.said == "2023-24"
+
+
+def test_the_average_of_similar_councils_is_kept_of_what_was_upheld_alone() -> None:
+    figures = read_of(
+        "The ombudsman upheld 62% of what it looked into. This compares to an average of 70% in "
+        "similar authorities. Compliance was at 98%. This compares to an average of 99% in similar "
+        "authorities."
+    )
+    assert [each.value for each in figures] == [62, 70, 98]
 
 
 @pytest.mark.parametrize(
@@ -129,6 +238,7 @@ def test_a_number_is_a_measures_only_where_its_own_words_say_so(
         ("In the last 12 months it fell.", date(2024, 5, 1), date(2025, 4, 30)),
         ("In 2023/24 it fell.", date(2023, 4, 1), date(2024, 3, 31)),
         ("At the end of June 2024 it stood at that.", date(2024, 6, 1), date(2024, 6, 30)),
+        ("From 1 April 2022 to 31 March 2023 it fell.", date(2022, 4, 1), date(2023, 3, 31)),
         ("On 7 February 2024 it stood at that.", date(2024, 2, 1), date(2024, 2, 29)),
     ],
 )
@@ -136,6 +246,11 @@ def test_the_period_is_the_one_the_sentence_names(sentence: str, first: date, la
     period = period_of(sentence, DAY)
     assert period is not None
     assert (period.first, period.last) == (first, last)
+
+
+@pytest.mark.parametrize("sentence", ["In 2021 it fell.", "It took 14-15 weeks."])
+def test_a_year_alone_or_a_span_of_weeks_is_no_period(sentence: str) -> None:
+    assert period_of(sentence, DAY) is None
 
 
 @pytest.mark.parametrize("sentence", ["It fell.", "It fell from March 2023 until June 2024 twice."])
@@ -155,6 +270,8 @@ Complaints
 In 2023/24 the ombudsman decided on complaints about adult social care: 12 were investigated and \
 9 were upheld, 7 being the number expected. There was 1 late remedy. In March 2024, 28% of reviews \
 were overdue. Turnover of staff was 14%.
+Feeling safe
+In 2023/24, 70% of people felt safe, against an England average of 71%.
 Reviews
 In March 2024, 28% of reviews were overdue. Staff turnover was 14%.
 """
@@ -195,7 +312,12 @@ def test_confirmed_figures_land_with_their_sentence_beside_what_is_known(
     fields = ("year", "received", "investigations", "upheld", "expected", "late_remedies")
     assert known["ombudsman"].select(fields).rows() == [("2023-24", 20, 12, 9, 7.0, 1)]
     assert "paragraph 1" in known["ombudsman"].item(0, "source")
-    reviews = known["indicator"].row(0, named=True)
+    reviews = known["indicator"].row(
+        by_predicate=pl.col("indicator") == "reviews_overdue", named=True
+    )
+    england = known["comparator"].row(0, named=True)
+    assert (england["indicator"], england["value"], england["area"]) == ("ASCOF 4A", 71, "England")
+    assert (england["level"], england["period_start"]) == ("england", date(2023, 4, 1))
     assert (reviews["indicator"], reviews["value"], reviews["per"]) == ("reviews_overdue", 28, 100)
     assert (reviews["period_start"], reviews["period_end"]) == (date(2024, 3, 1), date(2024, 3, 31))
     assert reviews["direction"] == "decrease"
