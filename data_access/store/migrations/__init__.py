@@ -36,8 +36,9 @@ def upgrade(
         if engine.dialect.name == "sqlite" and not inspect(connection).get_table_names():
             for statement in SCHEMA.read_text(encoding="utf-8").rstrip(";\n").split(_BETWEEN):
                 connection.exec_driver_sql(statement)
-        else:
-            run_migrations(connection)
+            if _stands_at(connection) == HEAD:
+                return
+        run_migrations(connection)
 
 
 def run_migrations(connection: Connection) -> None:
@@ -55,7 +56,8 @@ def schema_of(connection: Connection) -> str:
     """The tables, indexes and triggers of a SQLite store, and its migration, as `SCHEMA` has
     them."""
     made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
-    stands_at = f"INSERT INTO alembic_version (version_num) VALUES ('{HEAD}')"  # noqa: S608
+    version = _stands_at(connection)
+    stands_at = f"INSERT INTO alembic_version (version_num) VALUES ('{version}')"  # noqa: S608
     whole = _BETWEEN.join([*made.scalars(), stands_at]) + ";\n"
     return "".join(f"{line.rstrip()}\n" for line in whole.splitlines())
 
@@ -65,4 +67,8 @@ def current(engine: Engine) -> str | None:
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return _stands_at(connection)
+
+
+def _stands_at(connection: Connection) -> str | None:
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

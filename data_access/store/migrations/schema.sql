@@ -709,4 +709,60 @@ CREATE INDEX ix_training_authority ON training (authority);
 
 CREATE INDEX ix_workforce_route_authority ON workforce_route (authority);
 
-INSERT INTO alembic_version (version_num) VALUES ('0022');
+CREATE TABLE characteristic (
+	authority VARCHAR NOT NULL,
+	version VARCHAR(60) NOT NULL,
+	valid_from DATE NOT NULL,
+	statement VARCHAR NOT NULL,
+	rating TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	text VARCHAR NOT NULL,
+	source VARCHAR,
+	row_id INTEGER NOT NULL,
+	batch_id INTEGER NOT NULL,
+	removed BOOLEAN NOT NULL,
+	PRIMARY KEY (row_id)
+);
+
+CREATE TABLE judgement (
+	authority VARCHAR NOT NULL,
+	version VARCHAR(60) NOT NULL,
+	statement VARCHAR NOT NULL,
+	rating TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	met TEXT NOT NULL,
+	judged DATE NOT NULL,
+	judged_by VARCHAR(80) NOT NULL,
+	note VARCHAR,
+	findings TEXT,
+	measures TEXT,
+	audits TEXT,
+	lessons TEXT,
+	actions TEXT,
+	missing VARCHAR,
+	due DATE,
+	owner VARCHAR,
+	row_id INTEGER NOT NULL,
+	batch_id INTEGER NOT NULL,
+	removed BOOLEAN NOT NULL,
+	PRIMARY KEY (row_id)
+);
+
+CREATE TABLE expected_assessment (
+	authority VARCHAR NOT NULL,
+	kind TEXT NOT NULL,
+	expected DATE NOT NULL,
+	source VARCHAR,
+	row_id INTEGER NOT NULL,
+	batch_id INTEGER NOT NULL,
+	removed BOOLEAN NOT NULL,
+	PRIMARY KEY (row_id)
+);
+
+CREATE INDEX ix_characteristic_authority ON characteristic (authority);
+
+CREATE INDEX ix_judgement_authority ON judgement (authority);
+
+CREATE INDEX ix_expected_assessment_authority ON expected_assessment (authority);
+
+INSERT INTO alembic_version (version_num) VALUES ('0023');

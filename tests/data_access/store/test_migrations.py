@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +21,9 @@ from data_access.datasets import DATASETS
 from data_access.example.make_ready import migrated
 from data_access.ledger.history import history
 from data_access.snapshot import snapshot
+from data_access.store import migrations
 from data_access.store.database import Store, open_store
-from data_access.store.migrations import FOLDER, HEAD, SCHEMA, current
+from data_access.store.migrations import FOLDER, HEAD, SCHEMA, current, schema_of
 from tests.sampling import one_in
 from vocabulary.principal import Principal, every_role
 
@@ -169,3 +171,19 @@ def test_keys_have_room_for_many_rows(store: Store) -> None:
             columns = {c["name"]: c["type"] for c in seen.get_columns(dataset.name)}
             assert isinstance(columns["row_id"], types.BigInteger), dataset.name
             assert isinstance(columns["batch_id"], types.BigInteger), dataset.name
+
+
+def test_a_new_file_is_brought_up_to_date_where_what_it_is_given_is_older(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = REVISIONS[-2]
+    migrate(f"sqlite:///{tmp_path / 'older.db'}", older)
+    engine = create_engine(f"sqlite:///{tmp_path / 'older.db'}")
+    with engine.begin() as connection:
+        told = schema_of(connection)
+    engine.dispose()
+    (tmp_path / "schema.sql").write_text(told, encoding="utf-8")
+    monkeypatch.setattr(migrations, "SCHEMA", tmp_path / "schema.sql")
+    with opened(f"sqlite:///{tmp_path / 'new.db'}") as store:
+        assert current(store.engine) == HEAD
+        assert differences(store) == []
