@@ -166,6 +166,13 @@ SCREENS = (
         about="On what other councils scored higher, who is like us, and why",
     ),
     Screen(
+        PAGES / "region.py",
+        "Our councils",
+        "region",
+        of_several=True,
+        about="Which of several councils have a signal, and where each stands among all",
+    ),
+    Screen(
         PAGES / "board.py",
         "Board",
         "board",
@@ -319,6 +326,21 @@ def records(view: View) -> Snapshot:
     return snapshot(view.council, view.as_at, principal=current_principal())
 
 
+def region(view: View) -> Records | None:
+    """A view's records with the signals of every council that whoever is asking may see; None with
+    fewer than two."""
+    from pages.parts.region.worked_out import region_in_view  # not needed to start the server
+
+    return region_in_view(records(view), view)
+
+
+def several_councils() -> bool:
+    """Whether whoever is asking may see the records of several councils here."""
+    from pages.parts.region.worked_out import sees_several
+
+    return sees_several()
+
+
 def revision() -> int:
     """The number of the newest of the records that are read."""
     return ready_store(principal=current_principal()).revision()
@@ -395,7 +417,19 @@ if settings().dashboard_log == "json":
     logs.write_json()
 register_sign_in(sign_in)
 register_noted(keep_activity)
-services.register(Services(SCREENS, choices, view, records, consistent_read, published, revision))
+services.register(
+    Services(
+        SCREENS,
+        choices,
+        view,
+        records,
+        consistent_read,
+        published,
+        revision,
+        region,
+        several_councils,
+    )
+)
 
 app = st.App(
     ROOT / "components" / "web" / "shell.py",

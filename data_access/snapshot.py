@@ -150,7 +150,7 @@ def snapshot(
     """
     store = store or open_store()
     require(principal, Permission.SEE, authority)
-    return _read(store, store.revision(), authority, as_at, _framework(as_at))
+    return _read(store, store.revision(), authority, as_at, framework_of(as_at))
 
 
 def home_authority(store: Store | None = None, *, principal: Principal) -> str | None:
@@ -195,7 +195,8 @@ def forget_what_was_read() -> None:
     _councils.cache_clear()
 
 
-def _framework(as_at: datetime | None) -> Framework:
+def framework_of(as_at: datetime | None) -> Framework:
+    """The framework that applies at a moment (None: now)."""
     return framework_on((as_at or datetime.now(UTC)).date())
 
 
@@ -248,7 +249,7 @@ def _read_once(
         parts=parts,
         peer_parts=peer_parts,
         **_newest(known),
-        earlier=lambda moment: _read(store, revision, authority, moment, _framework(moment)),
+        earlier=lambda moment: _read(store, revision, authority, moment, framework_of(moment)),
     )
 
 

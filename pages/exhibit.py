@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import look
-from components.exhibits.catalogue import CATALOGUE, exhibit
+from components.exhibits.catalogue import CATALOGUE, Records, exhibit
 from components.exhibits.exhibit import ALONE
 from components.exhibits.request import request_in_address
 from components.web.current_view import current_view
@@ -11,9 +11,13 @@ from components.widgets.exhibits.card import explanation, show_table
 from components.widgets.exhibits.draw import draw_exhibit
 from pages.parts.exhibit import permanent_links, records_behind
 from pages.parts.in_view import records_in_view
+from pages.parts.region.worked_out import region_in_view
 
 view = current_view()
-known = records_in_view()
+known: Records = records_in_view()
+asked_for = CATALOGUE.get(st.query_params.get("show", ""))
+if asked_for is not None and asked_for.of_region:
+    known = region_in_view(known, view) or known
 request = request_in_address(st.query_params, known, view)
 
 if request is None:

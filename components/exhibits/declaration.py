@@ -82,12 +82,13 @@ class Declaration:
     place: its place among all exhibits, by page and on it. public: packs kept before there were
     editions may show it to the public, small numbers hidden. of_statement: it needs a quality
     statement. of_theme: it is of the theme of the framework that the statement belongs to, and the
-    same for all of that theme. of_measure: it needs a measure. attention: its place among those
-    that say what needs attention, gravest first (0: it is not watched). themes: of the codebook,
-    which tie it to quality statements; place_on_statement: its place there. drill: the records
-    behind its bars. records: what to bring in where it has no rows, such as "practice audits";
-    next_step: the same as a sentence of its own. inputs: what it picks of the records, which is all
-    it reads; build: how it is made.
+    same for all of that theme. of_measure: it needs a measure. of_region: it is of several councils
+    together (`components.exhibits.region.records`), so that one council's records have nothing for
+    it. attention: its place among those that say what needs attention, gravest first (0: it is not
+    watched). themes: of the codebook, which tie it to quality statements; place_on_statement: its
+    place there. drill: the records behind its bars. records: what to bring in where it has no rows,
+    such as "practice audits"; next_step: the same as a sentence of its own. inputs: what it picks
+    of the records, which is all it reads; build: how it is made.
     """
 
     definition: Definition
@@ -100,6 +101,7 @@ class Declaration:
     of_statement: bool = False
     of_theme: bool = False
     of_measure: bool = False
+    of_region: bool = False
     compares: bool = False
     attention: int = 0
     themes: tuple[str, ...] = ()
@@ -134,6 +136,7 @@ def declare(
     of_statement: bool = False,
     of_theme: bool = False,
     of_measure: bool = False,
+    of_region: bool = False,
     compares: bool = False,
     attention: int = 0,
     themes: tuple[str, ...] = (),
@@ -180,6 +183,7 @@ def declare(
             of_statement=of_statement,
             of_theme=of_theme,
             of_measure=of_measure,
+            of_region=of_region,
             compares=compares,
             attention=attention,
             themes=themes,
@@ -211,7 +215,7 @@ def _of_view(content: Content, definition: Definition, view: View) -> Exhibit:
     return Exhibit(
         **said,
         definition=definition,
-        council=view.council,
+        council=content.whose or view.council,
         nature=view.nature,
         as_at=view.as_at,
         audience=view.audience,

@@ -17,6 +17,8 @@ def requests_of(
     that, by name: each quality statement, each theme of the framework, each measure that has rows,
     or nothing."""
     key = declaration.key
+    if declaration.of_region:
+        return  # one council's records have nothing for it
     if declaration.of_theme:
         first = {each.theme: each.id for each in reversed(records.framework.statements)}
         for theme in dict.fromkeys(each.theme for each in records.framework.statements):

@@ -47,7 +47,8 @@ class Content:
     chart's finding in words, where the headline is not all of it. verdict, meaning: what to
     conclude and why, in words; judged: the verdict as a value, where somebody compares it. source:
     where the figures come from. due: the day by which what needs attention can still be done.
-    unrecorded: there are records, and none says anything of what this rests on.
+    unrecorded: there are records, and none says anything of what this rests on. whose: whose
+    records they are, where not those of the council in view, such as "33 councils".
     """
 
     headline: str
@@ -65,6 +66,7 @@ class Content:
     caveats: tuple[str, ...] = ()
     due: date | None = None
     unrecorded: bool = False
+    whose: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

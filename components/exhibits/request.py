@@ -12,6 +12,7 @@ from components.exhibits.declaration import TEAM
 from components.exhibits.filters import filters_asked, team_on_record
 from components.exhibits.indicators.judged import measures_with_rows
 from components.exhibits.peers import LONGEST_CHOICE
+from components.exhibits.region.records import signals_of
 from components.exhibits.view import View
 from vocabulary.indicators import BreakdownKind
 
@@ -39,6 +40,8 @@ def request_in_address(
         measure, by = asked.get("measure", ""), asked.get("by", "")
         if measure not in measures_with_rows(known):
             return None
+    if entry.of_region and signals_of(known).is_empty():
+        return None
     size = whole_number(asked.get("sample", ""), LARGEST_SAMPLE + 1)
     compared = asked if entry.compares else {}
     return ExhibitRequest(

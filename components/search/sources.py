@@ -48,7 +48,7 @@ def exhibits(screens: Sequence[Screen]) -> Iterator[Entry]:
     page."""
     titles = {screen.address: screen.title for screen in screens}
     for key, each in CATALOGUE.items():
-        if not (each.of_statement or each.of_measure):
+        if not (each.of_statement or each.of_measure or each.of_region):
             detail = f"{each.question} On {titles.get(each.page, each.page)}."
             also = each.definition.meaning
             yield Entry(each.definition.title, detail, ALONE, {"show": key}, also)

@@ -107,9 +107,15 @@ _NAMED: Final = {PACK_ADDRESS: "pack", DOCUMENT_ADDRESS: "document"}
 def exhibit_asked(asked: Mapping[str, str], known: Records, view: View) -> Exhibit | None:
     """The exhibit that an address's parameters ask for; None where there is no such thing."""
     # Not needed to start the server, and long to load.
-    from components.exhibits.catalogue import exhibit
+    from components.exhibits.catalogue import CATALOGUE, exhibit
     from components.exhibits.request import request_in_address
 
+    entry = CATALOGUE.get(asked.get("show", ""))
+    if entry is not None and entry.of_region:
+        several = registered().region(view)
+        if several is None:
+            return None
+        known = several
     request = request_in_address(asked, known, view)
     return exhibit(known, request, view) if request else None
 

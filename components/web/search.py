@@ -60,7 +60,7 @@ def _answer(request: Request, words: str) -> Response:
             return PlainTextResponse(f"{unknown.sentence}.", status_code=404)
         previewed = request.path_params["page"] == PREVIEW
         groups = found(
-            words, services.records(view), view, services.screens, with_records=not previewed
+            words, services.records(view), view, services.screens_for(), with_records=not previewed
         )
         if not previewed:
             done(Act.LOOK, SEARCH_ADDRESS, council=view.council)

@@ -28,6 +28,7 @@ class Screen:
         address: its path in the address bar; the first screen is also served at the root.
         under: the address of the bar link that leads to it, for a page not in the bar itself.
         bare: it fills the window, without the bar; the view is the address's.
+        of_several: it shows several councils side by side, to whoever may see two or more.
         of_one: it shows one thing that its address names, so it is found by that thing's name.
         about: what stands on it, in a few words, for who searches.
     """
@@ -38,6 +39,7 @@ class Screen:
     under: str | None = None
     bare: bool = False
     of_one: bool = False
+    of_several: bool = False
     about: str = ""
 
 
@@ -69,6 +71,9 @@ class Services:
         consistent_read: what is read until its block ends is one state of the records.
         published: what is published; None: nothing ever is.
         revision: the number of the newest of the records that are read.
+        region: a view's records with the signals of several councils beside them; None: whoever is
+            asking sees fewer than two.
+        several_councils: whether whoever is asking may see the records of several.
     """
 
     screens: tuple[Screen, ...]
@@ -78,6 +83,14 @@ class Services:
     consistent_read: Callable[[], AbstractContextManager[None]] = nullcontext
     published: Published | None = None
     revision: Callable[[], int] = int
+    region: Callable[[View], Records | None] = lambda _view: None
+    several_councils: Callable[[], bool] = bool
+
+    def screens_for(self) -> tuple[Screen, ...]:
+        """The pages that whoever is asking is offered."""
+        if any(each.of_several for each in self.screens) and not self.several_councils():
+            return tuple(each for each in self.screens if not each.of_several)
+        return self.screens
 
 
 _registered: list[Services] = []

@@ -63,7 +63,7 @@ def show(services: Services, screen: Screen, page: Page, principal: Principal) -
     else:
         preview = screen.address == PREVIEW
         view = top_bar(
-            services.screens,
+            services.screens_for(),
             choices,
             services.view,
             preview=preview,

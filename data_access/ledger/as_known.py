@@ -7,6 +7,7 @@ again unchanged counts as that batch's too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import polars as pl
@@ -157,13 +158,19 @@ def rows_not_standing(
 
 
 def versions_of(
-    connection: Connection, dataset: Dataset, authorities: list[str] | None, *, after: int = 0
+    connection: Connection,
+    dataset: Dataset,
+    authorities: list[str] | None,
+    *,
+    after: int = 0,
+    where: Sequence[ColumnElement[bool]] = (),
 ) -> pl.DataFrame:
     """Every version of the rows of some councils (None: of all), in the order of their arrival,
     from the one that follows a row_id. Columns: the dataset's own, row_id, batch_id, removed and
-    row_key."""
+    row_key. `where` narrows them by what tells rows apart, so that all versions of a row are in or
+    out."""
     table = table_of(dataset.table)
-    where: list[ColumnElement[bool]] = []
+    where = list(where)
     if authorities is not None:
         where.append(table.c["authority"].in_(authorities))
     schema = {

@@ -50,6 +50,17 @@ _HAPPENINGS: Final = {
 }
 
 
+def told_until(complaints: pl.DataFrame, whole_to: date | None, today: date) -> date:
+    """The day that the record of complaints tells of: the last up to which it is whole, or that of
+    the newest complaint, never after `today`; `today` where nothing says how far it is whole.
+
+    What came later is not missing but unknown: nothing may be said of it."""
+    newest = complaints.get_column("received").max()
+    if not isinstance(newest, date) or whole_to is None:
+        return today
+    return min(today, max(whole_to, newest))
+
+
 def as_on(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     """Take complaints back to a day: later ones left out, and what happened later undone.
 

@@ -11,9 +11,16 @@ from measures.ombudsman.scope import refuse_mixed_scopes
 from measures.statistics.breakdown import plain
 from measures.statistics.columns import Floats, numbers, require
 
+ADULTS: Final = "adult social care"
 UPHELD_FROM: Final = ("published", "not upheld", "uphold rate")
 _FINANCIAL_YEAR: Final = r"^\s*(\d{4})\s*[-–/]\s*(?:\d{2}|\d{4})\s*$"
 _LAST_YEAR: Final = r"(\d{4})\D*$"
+
+
+def chosen_scope(figures: pl.DataFrame) -> str:
+    """Adult social care where there is any, else the scope that there is."""
+    scopes = figures.get_column("scope").drop_nulls().unique().sort().to_list()
+    return ADULTS if ADULTS in scopes or not scopes else str(scopes[0])
 
 
 def of_scope(figures: pl.DataFrame, scope: str) -> pl.DataFrame:

@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.region_store PATH --councils 33 --rows 2000000
 
-Each council has what Example Borough has, told as its own, and its share of the rows: a third of
-them complaints, the others training. A store of one council has the rows of one of a region's.
+Each council has what Example Borough has, told as its own and a little otherwise, and its share of
+the rows: a third of them complaints, the others training. A store of one council has the rows of
+one of a region's.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from data_access.ledger.ledger import INVENTED_COUNCILS, append
 from data_access.reference.published_facts import load_reference_facts
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
+from tests.benchmarks.region_differences import otherwise
 from vocabulary.nature import Nature
 from vocabulary.principal import Principal, every_role
 
@@ -49,11 +51,19 @@ def make_region(store: Store, councils: int, rows: int, example: Path) -> None:
         home = pl.DataFrame({"authority": [name], "authority_type": [None], "home": [number == 0]})
         entries = [Entry(COUNCIL, home.cast({"authority_type": pl.String}))]
         entries += [
-            Entry(dataset, _of(name, frame), guarded=True, nature=nature)
+            Entry(
+                dataset,
+                otherwise(dataset.name, _of(name, frame), number),
+                guarded=True,
+                nature=nature,
+            )
             for dataset, nature, frame in told
         ]
         _land(store, entries, f"Record of {name}")
-        rows_of = [Entry(d, _of(name, frame), guarded=True) for d, frame in many.items()]
+        rows_of = [
+            Entry(d, otherwise(d.name, _of(name, frame), number), guarded=True)
+            for d, frame in many.items()
+        ]
         _land(store, rows_of, f"Five years of {name}")
 
 

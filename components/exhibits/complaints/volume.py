@@ -16,7 +16,7 @@ from components.exhibits.tables.columns import (
     without_hidden,
 )
 from components.exhibits.view import View
-from measures.complaints.states import as_on
+from measures.complaints.states import as_on, told_until
 from measures.complaints.volume import (
     SO_FAR,
     by_month,
@@ -36,14 +36,8 @@ ENOUGH_MONTHS = 13
 
 
 def last_day(complaints: pl.DataFrame, whole: date | None, view: View) -> date:
-    """The day that the record tells of: the last up to which it is whole, or that of the newest
-    complaint, never after today; today where it is entered on screen.
-
-    What came later is not missing but unknown: nothing may be said of it."""
-    newest = complaints.get_column("received").max()
-    if not isinstance(newest, date) or whole is None:
-        return view.today
-    return min(view.today, max(whole, newest))
+    """The day that the record tells of, as `measures.complaints.states.told_until` has it."""
+    return told_until(complaints, whole, view.today)
 
 
 def about(filters: Filters) -> str:

@@ -11,7 +11,7 @@ from components.exhibits.exhibit import Content, Signal
 from components.exhibits.peers import compared_with
 from components.exhibits.tables.columns import in_percent
 from components.exhibits.view import View
-from measures.ombudsman.figures import of_scope, with_sources
+from measures.ombudsman.figures import ADULTS, chosen_scope, of_scope, with_sources
 from measures.ombudsman.upheld import (
     FEWEST_PEERS,
     ComplianceVerdict,
@@ -26,7 +26,6 @@ from measures.statistics.funnel import FunnelVerdict
 from vocabulary.verdict import Verdict
 from vocabulary.wording import agree, counted, sentence
 
-ADULTS = "adult social care"
 _SAID = {
     Verdict.WITHIN_CHANCE: "Within chance.",
     Verdict.BEYOND_CHANCE: "Not chance.",
@@ -34,12 +33,6 @@ _SAID = {
     Verdict.NOTHING_TO_COMPARE: "Nothing to compare with.",
 }
 _PUBLISHED = "Ombudsman's published figures; councils' numbers are small, so tests are exact."
-
-
-def chosen_scope(figures: pl.DataFrame) -> str:
-    """Adult social care where there is any, else the scope that there is."""
-    scopes = figures.get_column("scope").drop_nulls().unique().sort().to_list()
-    return ADULTS if ADULTS in scopes or not scopes else str(scopes[0])
 
 
 def scope_beside(figures: pl.DataFrame, others: pl.DataFrame) -> str:

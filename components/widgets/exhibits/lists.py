@@ -32,6 +32,7 @@ from components.widgets.exhibits.card import (
 from components.widgets.exhibits.front_door import chain_steps
 from components.widgets.exhibits.measure_list import measure_list
 from components.widgets.exhibits.measures_table import ROWS, measure_lines, measures_table
+from components.widgets.region.strips import councils_with_signals, standing_strips
 from components.widgets.statements.assessed_today import for_and_against
 from vocabulary.verdict import Verdict
 from vocabulary.wording import counted, long_date, sentence, short_date
@@ -327,6 +328,8 @@ LISTS: Final[Mapping[str, Callable[[Exhibit, str], None]]] = {
     "plan_due": _planned(_due),
     "plan_shortfalls": _planned(_shortfall),
     "plan_without_evidence": _planned(_closed),
+    "region_signals": councils_with_signals,
+    "region_standing": standing_strips,
     "statement_indicators": measure_list,
     "theme_indicators": measure_list,
 }

@@ -100,7 +100,9 @@ def _not_shown(
 def _subjects() -> dict[str, str]:
     """What can be added to a pack: title by exhibit, in order of the titles."""
     named = {
-        key: definitions()[key].title for key, each in CATALOGUE.items() if not each.of_statement
+        key: definitions()[key].title
+        for key, each in CATALOGUE.items()
+        if not (each.of_statement or each.of_region)
     }
     return dict(sorted(named.items(), key=lambda item: item[1]))
 

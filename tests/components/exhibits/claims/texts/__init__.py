@@ -19,6 +19,7 @@ from tests.components.exhibits.claims.texts import (
     plan,
     practice,
     ratings,
+    region,
     then_and_now,
     training,
 )
@@ -32,4 +33,5 @@ TEXTS |= equity.TEXTS
 TEXTS |= one_measure.TEXTS
 TEXTS |= front_door.TEXTS
 TEXTS |= compare.TEXTS
+TEXTS |= region.TEXTS
 TEXTS |= then_and_now.TEXTS

@@ -1,0 +1,1 @@
+"""Councils side by side: strips of marks, and who has a signal."""

@@ -1,0 +1,1 @@
+"""Tests of many councils of one store."""

@@ -1,0 +1,1 @@
+"""Tests of how councils of a region stand."""

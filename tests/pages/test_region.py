@@ -1,0 +1,184 @@
+"""Several councils side by side, for whoever may see them, and nothing of any other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, Records, exhibit
+from components.exhibits.filters import filters_of
+from components.exhibits.view import View
+from components.web.principal import asking, register_sign_in
+from components.widgets.exhibits.table import table_html
+from data_access.errors import NotAllowedError
+from data_access.ledger.history import history, restore, withdraw
+from data_access.region.councils import council_records, councils_here
+from data_access.snapshot import snapshot
+from data_access.store.database import Store, open_store
+from pages.parts.region import worked_out
+from pages.parts.region.worked_out import region_in_view, sees_several
+from tests.benchmarks.region_store import NAMES, make_region, one_more_month
+from tests.components.exhibits.claims.checking import expected, places_of, said
+from tests.components.exhibits.claims.told import Told
+from tests.example_store import example_at
+from tests.pages.conftest import OFFICER
+from tests.pages.harness import bodies, headline, open_page, view_of
+from vocabulary.nature import Nature
+from vocabulary.principal import Grant, Principal, Role
+from vocabulary.wording import number_word
+
+HOME, SECOND, THIRD = NAMES[:3]
+KEYS = tuple(key for key, each in CATALOGUE.items() if each.of_region)
+VIEW = View(HOME, Nature.OWN, date(2026, 11, 28))
+
+
+def reader(*councils: str) -> Principal:
+    """Somebody who may see these councils' records."""
+    return Principal("Reader", frozenset({Grant(Role.READER, frozenset(councils))}), "r")
+
+
+@pytest.fixture(scope="module")
+def region_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("region")
+    example_at(folder / "example.db").engine.dispose()
+    store = open_store(f"sqlite:///{folder / 'region.db'}")
+    make_region(store, 3, 900, folder / "example.db")
+    store.engine.dispose()
+    return folder / "region.db"
+
+
+@pytest.fixture
+def region(in_use: Callable[[Path], Store], region_file: Path) -> Iterator[Store]:
+    yield in_use(region_file)
+    register_sign_in(lambda _headers: OFFICER)
+
+
+def seen_by(principal: Principal, view: View = VIEW) -> Records | None:
+    """What the page has for somebody."""
+    register_sign_in(lambda _headers: principal)
+    with asking({}):
+        return region_in_view(snapshot(view.council, view.as_at, principal=principal), view)
+
+
+def test_the_page_leads_with_who_has_a_signal_and_to_the_councils_pages(region: Store) -> None:
+    page = open_page("region", VIEW)
+    body = bodies(page)
+    assert re.search(r"\d of 3 councils (has|have) a signal: \d on ", headline(page))
+    listed = re.findall(r"<dt><a [^>]*council=[^>]*>([^<]+)</a>", body)
+    assert listed == sorted(listed)
+    assert HOME in listed
+    assert f"./measures?council={HOME.replace(' ', '%20')}" in body
+    assert body.count('<th scope="row">') == 8
+    assert f'data-says="{SECOND}: ' in body  # at the mark, and by the Tab key for the row
+    assert 'tabindex="0" aria-label=' in body
+    assert "not a ranking" in body
+
+
+def test_what_it_says_follows_from_its_rows(region: Store) -> None:
+    known = seen_by(OFFICER)
+    assert known is not None
+    request = ExhibitRequest(KEYS[0], filters_of(VIEW.today))
+    built = {key: exhibit(known, replace(request, exhibit=key), VIEW) for key in KEYS}
+    assert set(KEYS) == {"region_standing", "region_signals"}
+    snap = snapshot(HOME, principal=OFFICER)
+    for key, each in built.items():
+        told = Told(each, snap, request.filters, VIEW, built)
+        assert each.frame.height
+        assert each.council == "three councils"
+        for place in places_of(key):
+            assert said(each, place) == expected(told, place)
+    standing = built["region_standing"].frame
+    by_name = standing.filter(standing["measure"] == "answered")["authority"].to_list()
+    assert by_name == sorted(by_name)  # never by value
+
+
+def test_each_signal_is_what_the_councils_own_pages_say(region: Store) -> None:
+    known = seen_by(OFFICER)
+    assert known is not None
+    rows = {(r["authority"], r["measure"]): r for r in known["region"].iter_rows(named=True)}
+    for council in (HOME, SECOND, THIRD):
+        snap = snapshot(council, principal=OFFICER)
+        view = replace(VIEW, council=council)
+
+        def headline_of(key: str, snap: Records = snap, view: View = view) -> str:
+            return exhibit(snap, ExhibitRequest(key, filters_of(view.today)), view).headline
+
+        worse = re.match(r"(\d+) of [\d,]+ measures?", headline_of("measures"))
+        assert rows[council, "worsening"]["part"] == (int(worse[1]) if worse else 0)
+        assert f"{rows[council, 'overall']['value']:.0f}%" in headline_of("overall_score")
+        late = number_word(rows[council, "overdue"]["part"])
+        assert late in headline_of("plan_due").lower()
+        upheld = rows[council, "upheld"]
+        assert f"{upheld['part']} of {upheld['of']} " in headline_of("ombudsman_upheld")
+
+
+def test_who_sees_two_councils_is_shown_two_and_not_a_byte_of_the_third(region: Store) -> None:
+    known, everything = seen_by(reader(HOME, SECOND)), seen_by(OFFICER)
+    assert known is not None
+    assert everything is not None
+    assert set(known["region"]["authority"]) == {HOME, SECOND}
+    register_sign_in(lambda _headers: reader(HOME, SECOND))
+    two = open_page("region", view_of(HOME, Nature.OWN))
+    assert "of 2 councils" in headline(two)
+    assert THIRD not in bodies(two)
+    for key in KEYS:
+        request = ExhibitRequest(key, filters_of(VIEW.today))
+        assert THIRD in table_html(exhibit(everything, request, VIEW))
+        assert THIRD not in table_html(exhibit(known, request, VIEW))
+
+
+@pytest.mark.parametrize("councils", [(HOME, "Borough of Nowhere"), (SECOND,)])
+def test_who_sees_one_council_has_no_such_page(region: Store, councils: tuple[str, ...]) -> None:
+    principal = reader(*councils)
+    mine = replace(VIEW, council=councils[0])
+    assert seen_by(principal, mine) is None
+    with asking({}):
+        assert not sees_several()
+    body = bodies(open_page("region", view_of(councils[0], Nature.OWN)))
+    assert "for whoever sees several councils" in body
+    others = {HOME, SECOND, THIRD} - set(councils)
+    assert not any(each in body for each in others)
+    asked = bodies(open_page("exhibit", view_of(councils[0], Nature.OWN), show=KEYS[0]))
+    assert "leads to no exhibit" in asked
+    assert not any(each in asked for each in others)
+    for other in others:
+        with pytest.raises(NotAllowedError):
+            council_records(other, principal=principal)
+
+
+def test_published_facts_alone_make_no_council_of_ours(example: Store) -> None:
+    assert len(councils_here(principal=OFFICER)) == 1  # the others are published figures
+    assert seen_by(OFFICER, view_of("Example Borough", Nature.ILLUSTRATIVE)) is None
+
+
+def test_only_the_council_that_something_came_to_is_worked_out_again(
+    region: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert seen_by(OFFICER) is not None
+    asked: list[str] = []
+    real = council_records
+
+    def noted(authority: str, *rest: object, **named: object) -> object:
+        asked.append(authority)
+        return real(authority, *rest, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(worked_out, "council_records", noted)
+    seen_by(OFFICER)
+    assert asked == []
+    one_more_month(region, SECOND, seed=3)
+    before = seen_by(OFFICER)
+    assert asked == [SECOND]
+    [batch] = history(region, principal=OFFICER)["batch_id"].head(1)
+    withdraw(region, batch, principal=OFFICER)
+    seen_by(OFFICER)
+    assert set(asked) == {SECOND}
+    restore(region, batch, principal=OFFICER)
+    again = seen_by(OFFICER)
+    assert before is not None
+    assert again is not None
+    assert before["region"].equals(again["region"])
