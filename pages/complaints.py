@@ -10,7 +10,6 @@ showing = subject_page(
         *map(exhibits, ("complaints_volume", "complaints_timeliness", "ombudsman_upheld"))
     ),
     teams_of=("complaint", "compliment"),
-    compares=True,
 )
 if all(showing.records[name].is_empty() for name in ("complaint", "ombudsman")):
     nothing_recorded("No complaints and no ombudsman figures are recorded yet")
@@ -32,12 +31,4 @@ else:
             "complaints_changed": "What changed",
         },
         page=PAGE,
-        compared=(
-            "complaints_volume",
-            "complaints_timeliness",
-            "complaints_outcomes",
-            "complaints_themes",
-            "complaints_teams",
-            "complaints_compliments",
-        ),
     )

@@ -10,7 +10,6 @@ showing = subject_page(
     lambda exhibits: coproduction_answer(
         exhibits("coproduction_voices"), exhibits("coproduction_answers")
     ),
-    compares=True,
 )
 if all(showing.records[name].is_empty() for name in ("coproduction", "seldom_heard")):
     no_records_card(showing("coproduction_answers"))
@@ -25,5 +24,4 @@ else:
             "coproduction_shaped": "What was shaped",
         },
         page=PAGE,
-        compared=("coproduction_levels", "coproduction_changed"),
     )

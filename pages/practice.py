@@ -18,7 +18,6 @@ showing = subject_page(
     PAGE,
     lambda exhibits: practice_answer(exhibits("learning_loop")),
     teams_of=("audit",),
-    compares=True,
 )
 if all(showing.records[name].is_empty() for name in ("audit", "learning")):
     no_records_card(showing("learning_loop"), records="practice audits and lessons")
@@ -37,7 +36,6 @@ draw_exhibits(
         "audit_moderation": "Moderation",
     },
     page=PAGE,
-    compared=("audit_voice", "audit_teams", "audit_areas", "audit_moderation"),
     apart=[look.Place(None, "Next sample", "audit_sample")],
 )
 # The sample with its size and seed, both in the address.

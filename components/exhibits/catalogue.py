@@ -19,6 +19,7 @@ from components.exhibits.exhibit import Definition, Exhibit
 from components.exhibits.filters import DEFAULT_PERIOD, Filters
 from components.exhibits.in_part import said_in_part, sentence_in_part
 from components.exhibits.memo import memo
+from components.exhibits.period_before import with_before
 from components.exhibits.pinned_events import with_events
 from components.exhibits.published_facts import (
     PUBLISHED_FACTS,
@@ -100,6 +101,7 @@ def _built(
 ) -> Exhibit:
     built = declaration.build(records, request, view)
     built = with_events(built, declaration, records, request, view)
+    built = with_before(built, declaration, request, view, lambda *of: exhibit(records, *of))
     if records.parts or records.peer_parts:
         built = said_in_part(built, reading_of(declaration, records, request, view).parts)
     return replace(built, address=address_of(request, view))
@@ -124,6 +126,8 @@ def address_of(request: ExhibitRequest, view: View) -> dict[str, str]:
         parameters |= {"sample": str(request.size), "seed": request.seed}
     if CATALOGUE[request.exhibit].compares:
         parameters |= {"peers": request.peers, "beside": request.beside}
+    if CATALOGUE[request.exhibit].periods:
+        parameters["against"] = request.against
     if request.board:
         parameters["board"] = long_date(request.board)
     return {name: value for name, value in parameters.items() if value}
@@ -145,19 +149,11 @@ class Showing:
     breakdown: str = ""
     peers: str = ""
     beside: str = ""
+    against: str = ""
 
     def __call__(self, key: str, **narrowed: Any) -> Exhibit:
         """The exhibit of a key; see `exhibit` for what it raises."""
         return exhibit(self.records, replace(self._request(key), **narrowed), self.view)
-
-    @property
-    def before(self) -> Showing | None:
-        """The same for the period before, as it stood at its end by what is known now; None where
-        the period has no beginning."""
-        filters = self.filters.before
-        if filters is None:
-            return None
-        return replace(self, filters=filters, view=replace(self.view, today=filters.until))
 
     def in_part(self, *keys: str) -> str:
         """Of which files only a part is in, of those that any of these exhibits stands on, as a
@@ -190,4 +186,5 @@ class Showing:
             breakdown=self.breakdown,
             peers=self.peers if compares else "",
             beside=self.beside if compares else "",
+            against=self.against if CATALOGUE[key].periods and self.filters.before else "",
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, Final, TypeVarTuple, cast, overload
+from typing import Any, Final, Literal, TypeVarTuple, cast, overload
 
 import polars as pl
 
@@ -23,6 +23,7 @@ from vocabulary.wording import month_and_year
 Inputs = TypeVarTuple("Inputs")
 _Picked = Callable[[Records, "ExhibitRequest", View], tuple[*Inputs]]
 Row = dict[str, Any]
+Periods = Literal["", "said", "tested"]
 TEAM: Final = "team"
 """What measures are broken down by beside the kinds of groups."""
 
@@ -34,7 +35,8 @@ class ExhibitRequest:
     of `vocabulary.indicators.BreakdownKind`, or `TEAM`; empty: what it has). size, seed: for the
     audit sample. board: the day of the last board, for what changed since (None: as
     `components.exhibits.changes.last_board` has it). peers, beside: whom an exhibit that compares
-    is set against, and the council put beside ours, as `measures.peers.sets` understands them."""
+    is set against, and the council put beside ours, as `measures.peers.sets` understands them.
+    against: the period to set beside, as of `components.exhibits.period_before.AGAINST`."""
 
     exhibit: str
     filters: Filters
@@ -46,6 +48,7 @@ class ExhibitRequest:
     breakdown: str = ""
     peers: str = ""
     beside: str = ""
+    against: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,12 @@ class Declaration:
     statement. of_theme: it is of the theme of the framework that the statement belongs to, and the
     same for all of that theme. of_measure: it needs a measure. of_region: it is of several councils
     together (`components.exhibits.region.records`), so that one council's records have nothing for
-    it. attention: its place among those that say what needs attention, gravest first (0: it is not
-    watched). themes: of the codebook, which tie it to quality statements; place_on_statement: its
-    place there. drill: the records behind its bars. records: what to bring in where it has no rows,
-    such as "practice audits"; next_step: the same as a sentence of its own. inputs: what it picks
-    of the records, which is all it reads; build: how it is made.
+    it. periods: whether the period before can be set beside, and whether its rate is tested against
+    that. attention: its place among those that say what needs attention, gravest first (0: it is
+    not watched). themes: of the codebook, which tie it to quality statements; place_on_statement:
+    its place there. drill: the records behind its bars. records: what to bring in where it has no
+    rows, such as "practice audits"; next_step: the same as a sentence of its own. inputs: what it
+    picks of the records, which is all it reads; build: how it is made.
     """
 
     definition: Definition
@@ -103,6 +107,7 @@ class Declaration:
     of_measure: bool = False
     of_region: bool = False
     compares: bool = False
+    periods: Periods = ""
     attention: int = 0
     themes: tuple[str, ...] = ()
     place_on_statement: int = 0
@@ -138,6 +143,7 @@ def declare(
     of_measure: bool = False,
     of_region: bool = False,
     compares: bool = False,
+    periods: Periods = "",
     attention: int = 0,
     themes: tuple[str, ...] = (),
     place_on_statement: int = 0,
@@ -185,6 +191,7 @@ def declare(
             of_measure=of_measure,
             of_region=of_region,
             compares=compares,
+            periods=periods,
             attention=attention,
             themes=themes,
             place_on_statement=place_on_statement,

@@ -14,6 +14,7 @@ from typing import Final, Literal
 import polars as pl
 
 from components.charts.spec import ChartSpec
+from measures.statistics.two_periods import Rate
 from vocabulary.audience import Audience
 from vocabulary.nature import Nature
 from vocabulary.verdict import Verdict
@@ -48,7 +49,8 @@ class Content:
     conclude and why, in words; judged: the verdict as a value, where somebody compares it. source:
     where the figures come from. due: the day by which what needs attention can still be done.
     unrecorded: there are records, and none says anything of what this rests on. whose: whose
-    records they are, where not those of the council in view, such as "33 councils".
+    records they are, where not those of the council in view, such as "33 councils". rate: what the
+    headline's figure comes to, for a comparison with another period.
     """
 
     headline: str
@@ -67,14 +69,15 @@ class Content:
     due: date | None = None
     unrecorded: bool = False
     whose: str = ""
+    rate: Rate | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exhibit(Content):
     """A headline that states the finding, and everything that stands behind it: whose records, of
-    what nature, as known when (None: now), for whom, and the address that asks for it. in_part:
-    that only part of a file is in, for screens that show neither subtitle nor caveats, which say
-    so too."""
+    what nature, as known when (None: now), for whom, and the address that asks for it. before: what
+    it said at the end of the period before, where that is set beside. in_part: that only part of a
+    file is in, for screens that show neither subtitle nor caveats, which say so too."""
 
     definition: Definition
     council: str
@@ -83,6 +86,7 @@ class Exhibit(Content):
     audience: Audience = "internal"
     address: Mapping[str, str] = field(default_factory=dict, compare=False)
     in_part: str = ""
+    before: str = ""
 
     @property
     def key(self) -> str:

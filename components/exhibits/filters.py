@@ -99,7 +99,12 @@ def filters_of(
 
 # Streamlit drops from the address what a widget of the page before held: links to a page that draws
 # no filters say them again under these names.
-LASTING_NAMES = {"period": "over", "team": "by_team", "about": "on_theme"}
+LASTING_NAMES = {
+    "period": "over",
+    "team": "by_team",
+    "about": "on_theme",
+    "against": "set_beside",
+}
 
 
 def with_lasting_filters(address: Mapping[str, str]) -> dict[str, str]:

@@ -28,6 +28,7 @@ def unless_not_recorded(content: Content, rows: pl.DataFrame, said: str, *fields
         chart=None,
         signal="unknown",
         due=None,
+        rate=None,
         unrecorded=True,
     )
 

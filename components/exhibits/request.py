@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from components.exhibits.address import board_asked, whole_number
+from components.exhibits.address import board_asked, option_asked, whole_number
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, Records, names_of_themes
 from components.exhibits.declaration import TEAM
-from components.exhibits.filters import filters_asked, team_on_record
+from components.exhibits.filters import LASTING_NAMES, filters_asked, team_on_record
 from components.exhibits.indicators.judged import measures_with_rows
 from components.exhibits.peers import LONGEST_CHOICE
+from components.exhibits.period_before import AGAINST
 from components.exhibits.region.records import signals_of
 from components.exhibits.view import View
 from vocabulary.indicators import BreakdownKind
@@ -44,11 +45,14 @@ def request_in_address(
         return None
     size = whole_number(asked.get("sample", ""), LARGEST_SAMPLE + 1)
     compared = asked if entry.compares else {}
+    filters = filters_asked(
+        asked, view.today, names_of_themes(known), lambda team: team_on_record(known, team)
+    )
+    other = {"against": asked.get("against", asked.get(LASTING_NAMES["against"], ""))}
+    against = option_asked(other, "against", AGAINST, "period to set beside")
     return ExhibitRequest(
         key,
-        filters_asked(
-            asked, view.today, names_of_themes(known), lambda team: team_on_record(known, team)
-        ),
+        filters,
         statement,
         size if size and size <= LARGEST_SAMPLE else USUAL_SAMPLE,
         asked.get("seed", "")[:_LONGEST_SEED],
@@ -57,4 +61,5 @@ def request_in_address(
         by if by in BREAKDOWNS else "",
         compared.get("peers", "")[:LONGEST_CHOICE],
         compared.get("beside", "")[:LONGEST_CHOICE],
+        (against or "") if entry.periods and filters.before else "",
     )

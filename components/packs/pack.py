@@ -31,8 +31,9 @@ class PackItem:
     """One screen of a pack: an exhibit, what narrows it (empty: nothing), and what people wrote for
     it. about: a theme's name or id. statement: a quality statement's id, `EVERY_STATEMENT` for a
     screen for each that the regulator's framework has, or `EVERY_THEME` for one for each of the
-    themes they are grouped by. measure, breakdown, peers: as `ExhibitRequest` has them. note: for
-    the presenter alone. so_what, owner, due: in place of what is worked out; an owner is a role."""
+    themes they are grouped by. measure, breakdown, peers, against: as `ExhibitRequest` has them.
+    note: for the presenter alone. so_what, owner, due: in place of what is worked out; an owner is
+    a role."""
 
     exhibit: str
     period: str = DEFAULT_PERIOD
@@ -46,6 +47,7 @@ class PackItem:
     owner: str = ""
     due: date | None = None
     peers: str = ""
+    against: str = ""
 
 
 @dataclass(frozen=True)

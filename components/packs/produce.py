@@ -151,6 +151,7 @@ def _requests(
                 measure=item.measure,
                 breakdown=item.breakdown,
                 peers=item.peers if entry.compares else "",
+                against=item.against if entry.periods and filters.before else "",
             ),
         )
 
@@ -173,6 +174,9 @@ def screens_of(pack: Pack, records: Records) -> Iterator[tuple[int, PackItem]]:
 
 def _screen(place: int, item: PackItem, shown: Exhibit, records: Records, view: View) -> PackScreen:
     bears = bearing(CATALOGUE[shown.key].themes, records, view)
+    if shown.before:  # every form of a pack says it with what the exhibit means
+        meaning = f"{shown.meaning} Before: {shown.before}".strip()
+        shown = replace(shown, meaning=meaning, before="")
     if view.audience == "public":
         return PackScreen(shown, bears.so_what, note=item.note, item=place)
     own = bool(item.owner or item.due)
@@ -273,7 +277,9 @@ def _cover(pack: Pack, records: Records, view: View, messages: tuple[Message, ..
 
 
 def _whole(item: PackItem) -> PackItem:
-    return replace(item, period=DEFAULT_PERIOD, team="", about="", so_what="", owner="", due=None)
+    return replace(
+        item, period=DEFAULT_PERIOD, team="", about="", so_what="", owner="", due=None, against=""
+    )
 
 
 def _filters(pack: Pack) -> str:

@@ -18,11 +18,11 @@ from components.exhibits.filters import (
     filters_asked,
     filters_of,
 )
+from components.exhibits.period_before import AGAINST, BEFORE
 from components.web.address import bound_choice, bound_select
 from vocabulary.wording import long_date
 
-AGAINST: Final = "against"  # in the address: which other period stands beside the one chosen
-_AGAINST: Final = {"": "Nothing", "before": "The period before"}
+_NAME: Final = "against"  # in the address: which other period stands beside the one chosen
 
 
 def subject_filters(
@@ -55,7 +55,7 @@ def subject_filters(
             team = bound_select("Team", [EVERY_TEAM, *teams], name="team", elsewhere=on_record)
         theme = bound_choice("Theme", every, name="about") if by_theme else ""
         if compares and PERIODS[period]:
-            bound_choice("Set beside", _AGAINST, name=AGAINST)
+            bound_choice("Set beside", AGAINST, name=_NAME)
         if also:
             also()
     if "team" in chosen and chosen["team"] and team == EVERY_TEAM:
@@ -75,14 +75,14 @@ def subject_filters(
 
 def period_before(filters: Filters) -> Filters | None:
     """The period before, where somebody chose to see it beside this one."""
-    return filters.before if st.session_state.get(AGAINST) == "before" else None
+    return filters.before if st.session_state.get(_NAME) == BEFORE else None
 
 
 def _say_before(before: Filters) -> None:
     if before.since:
         look.source(
             f"Before: {long_date(before.since)} to {long_date(before.until)}, as it stood then by "
-            "what is recorded now. Two figures that differ may differ by chance."
+            "what is recorded now. Only what is called more than chance is known to have changed."
         )
 
 

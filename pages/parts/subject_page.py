@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components import look
-from components.charts.sizes import Size, row_height_px
+from components.charts.sizes import row_height_px
 from components.exhibits.catalogue import CATALOGUE, Showing, names_of_themes
 from components.exhibits.exhibit import Exhibit, Signal
 from components.exhibits.filters import filters_of, team_on_record
+from components.exhibits.period_before import BEFORE
 from components.web.current_view import current_view
 from components.widgets.compare.choice import peers_filter
 from components.widgets.exhibits.draw import SILENT, WIDEN, draw_exhibit
@@ -28,7 +29,6 @@ def subject_page(
     *,
     teams_of: Sequence[str] = (),
     by_theme: bool = True,
-    compares: bool = False,
 ) -> Showing:
     """Draw the head of a subject's page; returns its exhibits as filtered.
 
@@ -37,9 +37,8 @@ def subject_page(
         answer: the answer as a sentence, from the exhibits.
         teams_of: the datasets whose teams may be chosen.
         by_theme: offer a choice of theme.
-        compares: offer to see the period before beside the one chosen.
     """
-    header, showing = filtered_page(page, teams_of=teams_of, by_theme=by_theme, compares=compares)
+    header, showing = filtered_page(page, teams_of=teams_of, by_theme=by_theme)
     with header:
         look.page_header(answer(showing))
         say_in_part(page, showing)
@@ -59,7 +58,7 @@ def say_in_part(page: str, showing: Showing) -> None:
 
 
 def filtered_page(
-    page: str, *, teams_of: Sequence[str] = (), by_theme: bool = True, compares: bool = False
+    page: str, *, teams_of: Sequence[str] = (), by_theme: bool = True
 ) -> tuple[DeltaGenerator, Showing]:
     """Draw the filters under a place for the headline; returns that place, and the page's exhibits
     as filtered."""
@@ -86,10 +85,11 @@ def filtered_page(
         page=page,
         on_record=lambda team: team_on_record(known, team),
         by_theme=by_theme,
-        compares=compares,
+        compares=any(each.page == page and each.periods for each in CATALOGUE.values()),
         also=choose_peers if beside else None,
     )
-    return header, Showing(known, filters, view, peers=peers[0])
+    against = BEFORE if period_before(filters) else ""
+    return header, Showing(known, filters, view, peers=peers[0], against=against)
 
 
 def draw_exhibits(
@@ -99,7 +99,6 @@ def draw_exhibits(
     page: str,
     apart: Sequence[look.Place] = (),
     lacking: Sequence[look.Missing] = (),
-    compared: Collection[str] = (),
 ) -> None:
     """Draw a page's exhibits: the first over its whole width, the others in rows of cards, and
     under them, in one strip, what has no records yet. A row above leads to each.
@@ -111,7 +110,6 @@ def draw_exhibits(
         page: the page's address.
         apart: parts that the page draws itself, under these.
         lacking: what else has no records yet.
-        compared: exhibits of which the period before is said beside this one, where that is chosen.
     """
     own = {each.card for each in apart}
     names = dict(named)
@@ -129,20 +127,14 @@ def draw_exhibits(
             *(look.Place("unknown", title, key) for key, (title, _) in strips.items()),
         ]
     )
-    earlier = showing.before if compared and period_before(showing.filters) else None
-
-    def draw(exhibit: Exhibit, size: Size) -> None:
-        before = earlier(exhibit.key) if earlier and exhibit.key in compared else None
-        draw_exhibit(exhibit, page=page, size=size, before=before)
-
     if drawn:
         first, *others = drawn
-        draw(first, "first")
+        draw_exhibit(first, page=page, size="first")
         for place, (shape, row) in enumerate(rows_of(others)):
             height = row_height_px((each.chart, each.frame) for each in row if each.chart)
             with look.cards(f"{page}_{place}", shape):
                 for each in row:
-                    draw(each, height)
+                    draw_exhibit(each, page=page, size=height)
     for key, (title, found) in strips.items():
         look.missing(title, found, key=key)
 

@@ -62,13 +62,19 @@ def picture(exhibit: Exhibit, form: str, *, taken: datetime | None = None) -> by
     when = uk_moment(exhibit.as_at or taken or datetime.now(UTC))
     with drawing.ONE_AT_A_TIME:
         canvas = _drawn(exhibit, when)
-        said = " ".join(filter(None, (exhibit.alternative, exhibit.verdict, exhibit.meaning)))
+        said = " ".join(
+            filter(None, (exhibit.alternative, exhibit.verdict, exhibit.meaning, _before(exhibit)))
+        )
         described = f"{exhibit.subtitle}. {said} Source: {exhibit.source}"
         if form == "svg":
             return canvas.svg(title=exhibit.headline, description=described)
         about = {"Title": exhibit.headline, "Description": described, "Source": exhibit.source,
                  "Author": exhibit.council}  # fmt: skip
         return canvas.png(dpi=_DPI, about=about)
+
+
+def _before(exhibit: Exhibit) -> str:
+    return f"Before: {exhibit.before}" if exhibit.before else ""
 
 
 def file_name(exhibit: Exhibit, form: str) -> str:
@@ -84,6 +90,7 @@ def _drawn(exhibit: Exhibit, when: str) -> Canvas:
     foot = [
         _Words(exhibit.verdict, 10.5, 8, bold=True),
         _Words(exhibit.meaning, 10.0, 3),
+        _Words(_before(exhibit), 10.0, 3),
         _Words(f"Source: {exhibit.source}", SMALL, 7, Ink.SECONDARY.value),
     ]
     inside = _wide_mm(_WIDE)

@@ -22,6 +22,7 @@ from measures.statistics.comparison_wording import DifferenceVerdict
 from measures.statistics.funnel import FunnelVerdict
 from measures.statistics.periods import closed_periods
 from measures.statistics.shares import ShareVerdict
+from measures.statistics.two_periods import Rate
 from vocabulary.audits import PracticeArea
 from vocabulary.wording import counted, listed, sentence
 
@@ -128,6 +129,7 @@ def audit_grades(audits: pl.DataFrame, whole: date | None, filters: Filters, vie
     caveats=_GRADE_CAVEAT,
     page="practice",
     place=9060,
+    periods="said",
     inputs=of("audit"),
     public=False,
     drill=Drill(
@@ -158,6 +160,7 @@ def audit_teams(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
     caveats=_GRADE_CAVEAT,
     page="practice",
     place=9070,
+    periods="said",
     inputs=of("audit"),
     public=False,
     drill=Drill("audit", ("practice_area",), ("audits",), _of_area),
@@ -181,6 +184,7 @@ def audit_areas(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
     how_to_read="Lines are exact 95% intervals. A team with few audits says little.",
     page="practice",
     place=9080,
+    periods="tested",
     inputs=of("audit"),
     public=False,
     drill=Drill(
@@ -243,6 +247,7 @@ def audit_voice(audits: pl.DataFrame, filters: Filters, view: View) -> Content:
         if frame.get_column("share").is_not_null().any()
         else None,
         signal="attention" if behind else "usual",
+        rate=Rate(told["sought"], told["recorded"]) if told else None,
     )
     said = "It is not recorded whether people were asked"
     return unless_not_recorded(content, rows, said, "voice_sought")

@@ -14,6 +14,7 @@ from components.exhibits.view import View
 from measures.audits.grades import ModerationDirection, moderation
 from measures.evidence_trail.records_behind import of_case
 from measures.statistics.agreement import Agreement
+from measures.statistics.two_periods import Rate
 from vocabulary.wording import counted, sentence
 
 EVERYWHERE = "All audits"
@@ -48,6 +49,7 @@ def _graded_twice(records: Records, filters: Filters, view: View, row: Row) -> p
     place=9090,
     inputs=of("audit"),
     public=False,
+    periods="tested",
     attention=12,
     themes=("quality_assurance",),
     place_on_statement=6,
@@ -103,6 +105,7 @@ def audit_moderation(audits: pl.DataFrame, filters: Filters, view: View) -> Cont
         if frame.filter(pl.col("kappa").is_not_null()).height
         else None,
         signal="attention" if lean else "usual",
+        rate=Rate(told["same"], told["moderated"]) if told else None,
     )  # fmt: skip
     said = "Whether audits were graded twice is not recorded"
     return unless_not_recorded(content, rows, said, "moderator_grade")

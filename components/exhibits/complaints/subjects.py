@@ -27,6 +27,7 @@ from measures.complaints.states import NO_FINDING, concluded, recorded
 from measures.evidence_trail.records_behind import of_case
 from measures.statistics.funnel import FunnelVerdict
 from measures.statistics.recorded import recorded as recorded_fields
+from measures.statistics.two_periods import Rate
 from vocabulary.complaints import OUTCOMES_SO_FAR
 from vocabulary.wording import counted, listed, within
 
@@ -46,6 +47,7 @@ def _with_outcome(records: Records, filters: Filters, view: View, row: Row) -> p
     how_to_read="One bar an outcome. The headline's share is of decided complaints only.",
     page="complaints",
     place=8030,
+    periods="tested",
     inputs=of_whole("complaint"),
     themes=("complaints",),
     place_on_statement=12,
@@ -98,6 +100,7 @@ def complaints_outcomes(
         else "",
         chart=Bars("name", "count", unit="complaints"),
         signal="usual",
+        rate=Rate(told["count"], told["decided"]) if told and known else None,
     )
     return unless_not_recorded(content, rows, _NOT_CONCLUDED, "outcome")
 
@@ -116,6 +119,7 @@ _NOT_CONCLUDED = "What was concluded is not recorded"
     caveats=("A complaint with two themes counts in both, so bars add up to more than all.",),
     page="complaints",
     place=8040,
+    periods="said",
     inputs=lambda records, request, view: (
         records["complaint"],
         names_of_themes(records),
@@ -219,6 +223,7 @@ _BY_TEAM = FunnelPlot(
     caveats=("Teams serve different numbers of people: more complaints are no worse team.",),
     page="complaints",
     place=8050,
+    periods="said",
     inputs=of_whole("complaint"),
     drill=Drill(
         "complaint",

@@ -21,6 +21,7 @@ from components.exhibits.view import View
 from measures.complaints.states import recorded
 from measures.complaints.times import fell_due, still_open, time_to_respond, timeliness
 from measures.statistics.time_to_close import ClosingVerdict
+from measures.statistics.two_periods import Rate
 from vocabulary.complaints import ComplaintStep
 from vocabulary.wording import long_date, number_of
 
@@ -52,6 +53,7 @@ def _fell_due(records: Records, filters: Filters, view: View, row: Row) -> pl.Da
     page="complaints",
     place=8020,
     inputs=of_whole("complaint"),
+    periods="tested",
     attention=6,
     themes=("complaints",),
     place_on_statement=11,
@@ -108,6 +110,7 @@ def complaints_timeliness(
     if taken and taken["verdict"] == ClosingVerdict.HALF and not public:
         within = number_of(round(taken["median"]), "day", nought="0")
         meaning = f"{meaning} Half are answered within {within}.".strip()
+    answered = frame.filter(step="answered").select("in_time", "due").fill_null(0).rows()
     overdue = (waiting["overdue"] or 0) if waiting else 0
     return Content(
         headline=headline,
@@ -141,4 +144,5 @@ def complaints_timeliness(
         meaning=meaning,
         chart=Intervals("name", "share", "low", "high") if parts else None,
         signal="attention" if overdue else "usual",
+        rate=Rate(*answered[0]) if answered else None,
     )

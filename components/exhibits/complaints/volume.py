@@ -27,6 +27,7 @@ from measures.complaints.volume import (
 from measures.evidence_trail.records_behind import of_period
 from measures.process_control.charts import xmr
 from measures.process_control.special_causes import Meaning
+from measures.statistics.two_periods import Rate
 from vocabulary.verdict import Verdict
 from vocabulary.wording import counted, listed, long_date, month_and_year, sentence
 
@@ -73,6 +74,7 @@ def complaints_on(records: Records, filters: Filters, view: View) -> pl.DataFram
     page="complaints",
     place=8010,
     inputs=of_whole("complaint"),
+    periods="tested",
     attention=1,
     themes=("complaints",),
     place_on_statement=10,
@@ -157,6 +159,7 @@ def complaints_volume(
         if shown.len() and told
         else None,
         signal="attention" if now else "usual",
+        rate=Rate(counts=tuple(months.get_column("value").drop_nulls())),
     )
 
 
@@ -214,6 +217,7 @@ def _volume_words(points: pl.DataFrame, latest: pl.DataFrame) -> tuple[str, Verd
     caveats=("Compliments are counted where somebody wrote them down; many are not.",),
     page="complaints",
     place=8060,
+    periods="said",
     inputs=of_whole("complaint", "compliment"),
     drill=Drill(
         "complaint",

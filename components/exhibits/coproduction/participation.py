@@ -18,6 +18,7 @@ from measures.evidence_trail.records_behind import of_name, of_period
 from measures.statistics.periods import closed_periods, last_whole_day
 from measures.statistics.recorded import recorded
 from measures.statistics.shares import ShareVerdict
+from measures.statistics.two_periods import Rate
 from vocabulary.coproduction import Level, ShapedKind
 from vocabulary.wording import SO_FAR, counted, listed, long_date, number_of, sentence
 
@@ -49,6 +50,7 @@ def _with_group(records: Records, filters: Filters, view: View, row: Row) -> pl.
     caveats=("The level is the organiser's own judgement.",),
     page="coproduction",
     place=10010,
+    periods="tested",
     inputs=of_whole("coproduction"),
     public=False,
     themes=("coproduction",),
@@ -108,6 +110,7 @@ def coproduction_levels(
         meaning=f"{asked} only informed or asked people." if number else "",
         chart=StackedBars("period", _KINDS, date=True) if frame.height else None,
         signal="attention" if row["verdict"] == ShareVerdict.FEWER_THAN_HALF else "usual",
+        rate=Rate(row["at_least"], number),
         caveats=(f"The first quarter shown begins on {long_date(filters.since)}.",)
         if filters.since and filters.since.month % 3 != 1
         else (),

@@ -21,6 +21,7 @@ from measures.coproduction.activities import (
 )
 from measures.evidence_trail.records_behind import of_case
 from measures.statistics.recorded import recorded
+from measures.statistics.two_periods import Rate
 from vocabulary.coproduction import Level
 from vocabulary.wording import counted, long_date, number_of, sentence
 
@@ -44,6 +45,7 @@ _KINDS = (
     caveats=("Changed means that the council says so, not that people felt a difference.",),
     page="coproduction",
     place=10040,
+    periods="tested",
     inputs=of("coproduction"),
     public=False,
     drill=Drill(
@@ -105,6 +107,7 @@ def coproduction_changed(activities: pl.DataFrame, filters: Filters, view: View)
         meaning=meaning,
         chart=StackedBars("level", _KINDS, horizontal=True),
         signal="usual",
+        rate=Rate(*whole.select("changed", "decided").row(0)) if whole.height else None,
     )
     said = "What came of activities is not recorded"
     return unless_not_recorded(content, rows, said, "result")

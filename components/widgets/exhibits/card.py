@@ -31,10 +31,9 @@ def exhibit_card(
     page: str,
     chart: bool = True,
     size: Size = "alone",
-    before: Exhibit | None = None,
 ) -> None:
     """Draw an exhibit as a card. `page` is the address its permanent link leads to; `size`: where
-    the card stands; `before`: the same exhibit of the period before, to be named beside it."""
+    the card stands."""
     with look.card(exhibit.key):
         look.card_header(exhibit.headline, exhibit.subtitle)
         way = more = ""
@@ -52,7 +51,7 @@ def exhibit_card(
             )
             if picked:
                 way = follow_pick(exhibit, rows, picked[0], page=page)
-        exhibit_foot(exhibit, page=page, more=more, way=way, before=before)
+        exhibit_foot(exhibit, page=page, more=more, way=way)
 
 
 def show_figure(
@@ -117,16 +116,18 @@ def exhibit_foot(
     page: str,
     more: str = "",
     way: str = "",
-    before: Exhibit | None = None,
 ) -> None:
     """Under what an exhibit shows: verdict, source, and the row of tools. `more`: what is not
-    shown, before the source; `way`: to what was clicked, as HTML; `before`: the same exhibit of
-    the period before, whose headline is said beside this one's."""
+    shown, before the source; `way`: to what was clicked, as HTML."""
     tools = way + _tools(exhibit, page=page)
     said = f"{more}{exhibit.source}"
-    earlier = f"{before.headline}. {before.verdict}".strip() if before else ""
     look.foot(
-        exhibit.verdict, exhibit.meaning, said, mark=exhibit.signal, before=earlier, tools=tools
+        exhibit.verdict,
+        exhibit.meaning,
+        said,
+        mark=exhibit.signal,
+        before=exhibit.before,
+        tools=tools,
     )
     _file_at_hand(exhibit, page=page)
 

@@ -28,13 +28,10 @@ SILENT: Final = (
 WIDEN: Final = "Choose a longer period or all teams, or bring in the records."
 
 
-def draw_exhibit(
-    exhibit: Exhibit, *, page: str, size: Size = "alone", before: Exhibit | None = None
-) -> None:
+def draw_exhibit(exhibit: Exhibit, *, page: str, size: Size = "alone") -> None:
     """Draw the exhibit as a card: as a list where that reads better, else as chart or table; one
     without rows says what brings it. `page`: the address of the page that shows it; `size`: where
-    the card stands on it; `before`: the same exhibit of the period before, to be named beside
-    it."""
+    the card stands on it."""
     key, declared = exhibit.key, CATALOGUE[exhibit.key]
     if exhibit.unrecorded:
         with look.card(key):
@@ -56,7 +53,7 @@ def draw_exhibit(
                 show_table(exhibit)
             exhibit_foot(exhibit, page=page)
     else:
-        exhibit_card(exhibit, page=page, size=size, before=before)
+        exhibit_card(exhibit, page=page, size=size)
 
 
 def _to_records(exhibit: Exhibit) -> Callable[[dict[str, Any], str], str] | None:

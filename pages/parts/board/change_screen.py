@@ -10,7 +10,9 @@ from components import look
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.compare.offered import chosen_names, offered
 from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import PERIODS
 from components.exhibits.peers import peers_asked
+from components.exhibits.period_before import AGAINST
 from components.exhibits.view import View
 from components.packs.pack import Pack, PackItem
 from components.packs.produced_pack import ProducedPack
@@ -61,6 +63,7 @@ def change_screen(
             )
             due = right.date_input("Due", due, format="DD/MM/YYYY", key=f"due_{key}")
         peers = _peers(item, known, view, key=key) if CATALOGUE[item.exhibit].compares else ""
+        against = _against(item, key=key)
         note = st.text_area(
             "Note for the presenter", item.note, height=96, max_chars=1000, key=f"note_{key}"
         )
@@ -75,6 +78,7 @@ def change_screen(
             due=due,
             note=(note or "").strip(),
             peers=peers,
+            against=against,
         )
         save(changed, row_id, view.council, f"Saved: screen {at}")
 
@@ -94,6 +98,19 @@ def _peers(item: PackItem, known: Snapshot, view: View, *, key: str) -> str:
         index=list(sets).index(chosen),
         format_func=sets.__getitem__,
         key=f"peers_{key}",
+    )
+
+
+def _against(item: PackItem, *, key: str) -> str:
+    """Which other period the screen sets beside its own, as the pack has it."""
+    if not CATALOGUE[item.exhibit].periods or not PERIODS[item.period]:
+        return item.against
+    return st.selectbox(
+        "Set beside",
+        list(AGAINST),
+        index=list(AGAINST).index(item.against) if item.against in AGAINST else 0,
+        format_func=AGAINST.__getitem__,
+        key=f"against_{key}",
     )
 
 
