@@ -35,6 +35,11 @@ _LIGATURES = dict(
 _SHOWN: dict[int, str | None] = {**_INVISIBLE, **_LIGATURES}
 _SPACES = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Marks of a web page that its author left in the text: "…, 2023)./p>".
+_LEFT_OVER = re.compile(
+    r"</?(?:p|br|div|span|strong|em|li|ul|ol|td|tr)\s*/?>|(?<=[\w.,;:!?)’”])/(?:p|li|div)>(?=\s|$)",
+    re.IGNORECASE,
+)
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _FOLDS = str.maketrans(
     dict.fromkeys("‘’‚‛′`´", "'")
@@ -109,8 +114,10 @@ def split_lines(text: str) -> list[str]:
 
 
 def tidy(text: str) -> str:
-    """Text as shown: composed, without invisible characters, spaces single."""
+    """Text as shown: composed, without invisible characters and marks of a web page, spaces
+    single."""
     composed = unicodedata.normalize("NFC", text).translate(_SHOWN)
+    composed = _LEFT_OVER.sub(" ", composed) if ">" in composed else composed
     return _SPACES.sub(" ", _CONTROL.sub(" ", composed)).strip()
 
 

@@ -11,7 +11,7 @@ from data_access.importing.reports.files.characters import folded
 RATINGS = ("inadequate", "requires improvement", "good", "outstanding")
 
 _LONGEST = 400
-_RATING = r"(?P<rating>inadequate|requires improvement|good|outstanding)"
+_RATING = r"['\"‘’“”]?(?P<rating>inadequate|requires improvement|good|outstanding)"
 _NAME = r"(?:the )?(?P<name>[^.:;!?]{3,80}?)"
 _TITLE = re.compile(
     rf"^{_NAME}\s*[:\-–—]\s*local authority assessment(?: report)?\b|"

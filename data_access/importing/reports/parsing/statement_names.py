@@ -60,6 +60,7 @@ _NUMBERING = re.compile(
     r"\s*[-:.)]?|\(?\d{1,2}\s*[.):]|[a-j]\)|[-*•·])\s*"
 )
 _THEME_NUMBER = re.compile(r"^theme\s*(?:\d|one|two|three|four)\b\s*[-:.)]?\s*")
+_IN_BRACKETS = re.compile(r"^([^()]+)\(([^()]+)\)$")
 _TRAILING = " -:;,.|*"
 
 
@@ -105,7 +106,18 @@ def recognise_statement(name: str) -> str | None:
         return None
     if re.search(r"[.!?;]|\d", text):
         return None
-    return _STATEMENT_OF.get(_telling(text))
+    return _STATEMENT_OF.get(_telling(text)) or _explained(text)
+
+
+def _explained(text: str) -> str | None:
+    """The statement of a name that says in brackets what belongs to it: "leadership (management
+    and sustainability)"."""
+    found = _IN_BRACKETS.match(text)
+    statement = _STATEMENT_OF.get(_telling(found[1])) if found else None
+    if found is None or statement is None:
+        return None
+    known = {word for words, other in _STATEMENT_OF.items() if other == statement for word in words}
+    return statement if _telling(found[2]) <= known else None
 
 
 @lru_cache(maxsize=4096)

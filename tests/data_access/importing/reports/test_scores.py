@@ -115,6 +115,22 @@ def test_a_press_release_list_with_older_names_and_a_lost_number() -> None:
     assert "missing" in missing.why
 
 
+def test_a_rating_in_quotation_marks_is_read() -> None:
+    told = text_of("press_list.txt").replace("requires improvement", "‘requires improvement’")
+    assert read(told).overall_rating == "requires improvement"
+
+
+def test_what_is_left_of_a_web_pages_marks_is_no_part_of_a_finding() -> None:
+    page = (
+        "Equity in experience and outcomes\nScore: 2\nKey findings for this quality statement\n"
+        "Most knew whom to ring (our survey, 2024)./p>\n<p>Few were asked whether 3 < 4.</p>\n"
+    )
+    assert [finding.text for finding in read(page).findings] == [
+        "Most knew whom to ring (our survey, 2024).",
+        "Few were asked whether 3 < 4.",
+    ]
+
+
 def test_a_table_flattened_to_one_cell_a_line() -> None:
     document = read(text_of("press_table.txt"))
     assert scores(document) == {**EXPECTED, "safeguarding": 1}

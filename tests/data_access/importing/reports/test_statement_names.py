@@ -31,6 +31,7 @@ PUBLISHED_NAMES = [
     ("Safeguarding", "safeguarding"),
     ("Governance, management and sustainability", "governance"),
     ("leadership", "governance"),
+    ("8. leadership (management and sustainability)", "governance"),
     ("Learning, improvement and innovation", "learning"),
     ("Quality statement nine: Learning, improvement and innovation", "learning"),
     ("9. learning, improvement and innovation", "learning"),
@@ -49,6 +50,7 @@ def test_every_published_name_is_recognised(name: str, statement: str) -> None:
         "",
         "Safeguarding was strong.",
         "Safeguarding adults reviews",
+        "Safeguarding (adults reviews)",
         "Assesing needs",  # a misspelling is pointed out, not guessed
         "Theme 4: Leadership",
         "Providing support",
