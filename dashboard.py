@@ -40,6 +40,7 @@ from components.web.reach import too_open
 from components.web.services import PublishedFile, Screen, Services
 from components.web.sessions.app import keep_sessions_apart
 from components.web.sign_in import OpenIdSignIn
+from components.web.sign_outs import Shared, SignOuts
 from data_access.activity.note import noted
 from data_access.arrivals import watch
 from data_access.councils import councils_known
@@ -50,6 +51,7 @@ from data_access.new_store import ready_store
 from data_access.principal import local_principal
 from data_access.settings import settings
 from data_access.sign_in import SignInError, sign_in_settings
+from data_access.signed_out.keep import keep_signed_out, watch_signed_out
 from data_access.snapshot import Snapshot, council_names, snapshot
 from data_access.store.database import consistent_read, open_store, store_answers
 from vocabulary.activity import Act
@@ -254,6 +256,7 @@ def open_id() -> OpenIdSignIn | None:
         groups_claim=found.access.groups_claim,
         hours=found.access.hours,
         told=keep_sign_in,
+        signed_out=SignOuts(Shared(keep_signed_out, watch_signed_out)),
     )
 
 

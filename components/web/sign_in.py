@@ -20,6 +20,7 @@ from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from components.web.sign_outs import SignOuts
 from vocabulary.activity import Act
 from vocabulary.principal import Grants, Principal
 
@@ -47,6 +48,7 @@ class OpenIdSignIn:
     origin: the dashboard's own address. secret: what Streamlit signs its cookies with. grants: the
     roles that each group gives. groups_claim: where the provider says a person's groups. hours: the
     longest that a sign-in lasts, whatever the provider says. told: is told who signed in or out.
+    signed_out: who did, in whichever process.
     """
 
     origin: str
@@ -56,7 +58,7 @@ class OpenIdSignIn:
     hours: float = 10
     told: Callable[[Principal, Act], None] = field(default=lambda _who, _act: None)
     clock: Callable[[], float] = time.time
-    _signed_out: dict[str, float] = field(default_factory=dict)
+    signed_out: SignOuts = field(default_factory=SignOuts)
 
     def __call__(self, headers: Mapping[str, str]) -> Principal | None:
         """Who is asking; None: nobody is signed in (any more)."""
@@ -71,7 +73,7 @@ class OpenIdSignIn:
         raw, claims = found
         until = self._until(claims)
         key = hashlib.sha256(raw).hexdigest()
-        if until is None or key in self._signed_out:
+        if until is None or key in self.signed_out:
             return None
         name = next((said for each in _NAMES if (said := _text(claims.get(each)))), "")
         subject = f"{claims['iss']} {claims['sub']}"
@@ -79,11 +81,8 @@ class OpenIdSignIn:
         return Session(principal, until, key, _too_many(claims, self.groups_claim))
 
     def sign_out(self, session: Session) -> None:
-        """Let a sign-in hold no longer, whoever has its cookie."""
-        now = self.clock()
-        for key in [key for key, until in self._signed_out.items() if until <= now]:
-            del self._signed_out[key]
-        self._signed_out[session.key] = session.until
+        """Let a sign-in hold no longer, whoever has its cookie, in whichever process."""
+        self.signed_out.add(session.key, session.until)
 
     def _until(self, claims: Mapping[str, Any]) -> float | None:
         """When a sign-in ends; None where it does not hold."""

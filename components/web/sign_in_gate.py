@@ -9,6 +9,7 @@ sign-in is set up, whoever sits at this computer is let in, and nobody else.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode
@@ -24,6 +25,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from components.web.paths import base, is_page, is_published, path_of
 from components.web.sign_in import OpenIdSignIn, Session
 from components.web.sign_in_page import no_role_page, sign_in_page
+from components.web.sign_outs import digest_of
 from vocabulary.activity import Act
 from vocabulary.principal import Permission
 
@@ -42,6 +44,10 @@ NOT_HERE: Final = (
 )
 _NOBODY: Final = "Sign in first."
 _NO_ROLE: Final = "You have no role here."
+_UNSURE: Final = (
+    "The records cannot be reached, so nobody can say who has signed out, and nobody is let in. "
+    "Try again in a minute."
+)
 
 
 class SignInGate:
@@ -53,7 +59,9 @@ class SignInGate:
     def __init__(self, app: ASGIApp, sign_in: OpenIdSignIn | None = None) -> None:
         self.app = app
         self.sign_in = sign_in
-        self._open: dict[str, set[asyncio.Event]] = {}
+        self._open: dict[str, dict[asyncio.Event, asyncio.AbstractEventLoop]] = {}
+        if sign_in is not None:
+            sign_in.signed_out.when_ended(self._ended_elsewhere)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or let it pass."""
@@ -81,11 +89,13 @@ class SignInGate:
                 send = _back_to(sign_in, scope, headers, send)
             if path == SIGN_OUT and session is not None:
                 sign_in.sign_out(session)
-                for ended in self._open.pop(session.key, ()):
+                for ended in self._open.pop(digest_of(session.key), ()):
                     ended.set()
                 await to_thread.run_sync(sign_in.told, session.principal, Act.SIGN_OUT)
         if is_open(path):
             await self.app(scope, receive, send)
+        elif sign_in.signed_out.unsure():
+            await _refuse(PlainTextResponse(_UNSURE, 503, _NOT_KEPT), scope, receive, send)
         elif session is None:
             await _refuse(_signed_out(scope, path, headers), scope, receive, send)
         elif not session.principal.may_somewhere(Permission.SEE):
@@ -99,8 +109,8 @@ class SignInGate:
         self, sign_in: OpenIdSignIn, session: Session, scope: Scope, receive: Receive, send: Send
     ) -> None:
         """Let a websocket pass until the sign-in ends."""
-        ended = asyncio.Event()
-        self._open.setdefault(session.key, set()).add(ended)
+        ended, key = asyncio.Event(), digest_of(session.key)
+        self._open.setdefault(key, {})[ended] = asyncio.get_running_loop()
         left = session.until - sign_in.clock()
         timer = asyncio.get_running_loop().call_later(max(left, 0), ended.set)
         ending = asyncio.ensure_future(ended.wait())
@@ -131,10 +141,17 @@ class SignInGate:
         finally:
             timer.cancel()
             ending.cancel()
-            there = self._open.get(session.key, set())
-            there.discard(ended)
+            there = self._open.get(key, {})
+            there.pop(ended, None)
             if not there:
-                self._open.pop(session.key, None)
+                self._open.pop(key, None)
+
+    def _ended_elsewhere(self, digest: str) -> None:
+        """End the websockets of a sign-in that was signed out in another process; called from a
+        thread of its own."""
+        for ended, loop in list(self._open.get(digest, {}).items()):
+            with suppress(RuntimeError):  # its loop has ended
+                loop.call_soon_threadsafe(ended.set)
 
 
 def is_open(path: str) -> bool:

@@ -112,9 +112,11 @@ class Store:
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, ledger: bool = True) -> Iterator[Connection]:
         """A transaction that holds the write lock; all of it lands, or nothing. StoreError where
-        others write for too long, and where the file is no longer the one that was opened."""
+        others write for too long, and where the file is no longer the one that was opened. ledger:
+        False for what stands in no order with others' imports, and on PostgreSQL need not wait for
+        them."""
         if self.read_only:
             raise StoreError(
                 f"The store {self.label} can only be read from here. Nothing was recorded."
@@ -125,7 +127,7 @@ class Store:
                 connection = raw.execution_options(write=True)
                 self._check(turn=True)
                 with connection.begin():
-                    if not self.is_sqlite:
+                    if not self.is_sqlite and ledger:
                         self._wait_for_turn(connection)
                     yield connection
                     if not self.is_sqlite:

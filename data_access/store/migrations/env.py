@@ -10,7 +10,8 @@ import data_access.datasets
 import data_access.erasure.table
 import data_access.ledger.batch
 import data_access.ledger.coverage
-import data_access.mailing.table  # noqa: F401
+import data_access.mailing.table
+import data_access.signed_out.table  # noqa: F401
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -765,4 +765,10 @@ CREATE INDEX ix_judgement_authority ON judgement (authority);
 
 CREATE INDEX ix_expected_assessment_authority ON expected_assessment (authority);
 
-INSERT INTO alembic_version (version_num) VALUES ('0023');
+CREATE TABLE signed_out (
+	sign_in VARCHAR(64) NOT NULL,
+	until FLOAT NOT NULL,
+	PRIMARY KEY (sign_in)
+);
+
+INSERT INTO alembic_version (version_num) VALUES ('0024');

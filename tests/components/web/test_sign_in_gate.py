@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from components.web import services
 from components.web.services import Screen, Services
 from components.web.sign_in import OpenIdSignIn
 from components.web.sign_in_gate import NOT_HERE, SignInGate
+from components.web.sign_outs import Shared, SignOuts
 from tests.components.web.test_sign_in import GRANTS, HOME, NOW, SECRET, headers
 from vocabulary.activity import Act
 from vocabulary.principal import Principal
@@ -209,3 +211,52 @@ def test_who_signed_in_and_out_is_told_and_cookies_go_encrypted_alone(asked: Tes
     assert asked.get("/oauth2callback?error=no").headers["location"] == "/?sign_in=failed"
     assert asked.get("/oauth2callback").headers["location"] == "/"  # back from having signed out
     assert len(TOLD) == 2
+
+
+def test_signing_out_ends_what_is_open_in_another_process(
+    monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    kept: dict[str, float] = {}
+
+    def watch() -> Iterator[dict[str, float]]:
+        while True:
+            yield dict(kept)
+            time.sleep(0.02)
+
+    there = Services(SCREENS, lambda: Choices(("A",), ()), lambda _choice: None)  # type: ignore[arg-type,return-value]
+    monkeypatch.setattr(services, "_registered", [there])
+    shared = Shared(kept.__setitem__, watch)  # type: ignore[arg-type]
+    signs = [
+        OpenIdSignIn(HOME, SECRET, GRANTS, clock=clock, signed_out=SignOuts(shared))
+        for _ in range(2)
+    ]
+    until = time.time() + 600
+    one, other = (served(each, ("10.0.0.9", 1)) for each in signs)
+    clock.now = time.time() - 10
+    mine = dict(headers(exp=until, iat=clock.now))
+    with one, other, other.websocket_connect("/_stcore/stream", headers=mine) as socket:
+        socket.send_text("a")
+        assert socket.receive_text() == "heard a"
+        one.get("/auth/logout", headers=mine)
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_text()
+        assert closed.value.code == 1008
+        assert other.get("/plan", headers=mine).status_code == 401
+    for each in signs:
+        each.signed_out.close()
+    assert not any("Ada" in each for each in kept)
+
+
+def test_where_nobody_can_say_who_signed_out_nobody_is_let_in(
+    asked: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SignOuts, "unsure", lambda _self: True)
+    answer = asked.get("/plan", headers=dict(headers()))
+    assert answer.status_code == 503
+    assert "Try again in a minute" in answer.text
+    assert asked.get("/published/").status_code == 200
+    with (
+        pytest.raises(WebSocketDisconnect),
+        asked.websocket_connect("/_stcore/stream", headers=dict(headers())),
+    ):
+        pass
