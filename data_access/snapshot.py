@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -191,7 +192,8 @@ def stored_councils(store: Store) -> pl.DataFrame:
 
 def forget_what_was_read() -> None:
     """Let go of every snapshot that is kept: something in it was erased."""
-    _read_once.cache_clear()
+    with _keeping:
+        _kept.clear()
     _councils.cache_clear()
 
 
@@ -201,19 +203,35 @@ def framework_of(as_at: datetime | None) -> Framework:
 
 
 _TURNS = tuple(Lock() for _ in range(16))
+_MOST_KEPT = 32
+_kept: OrderedDict[Any, Snapshot] = OrderedDict()
+_keeping = Lock()
 
 
 def _read(
     store: Store, revision: int, authority: str, as_at: datetime | None, framework: Framework
 ) -> Snapshot:
     """Whoever wants what another is reading waits for it: after an import all pages want the same
-    at once."""
+    at once. What was read at an older revision is let go then: its frames may be large."""
+    asked = (store, authority, as_at, framework)
     with _TURNS[hash((store, authority, as_at)) % len(_TURNS)]:
-        return _read_once(store, revision, authority, as_at, framework)
+        with _keeping:
+            kept = _kept.get(asked)
+            if kept is not None and kept.revision == revision:
+                _kept.move_to_end(asked)
+                return kept
+        read = _read_anew(store, revision, authority, as_at, framework)
+        # Who still works at an older revision does not take the place of what is newer.
+        if kept is None or kept.revision < revision or store.revision() == revision:
+            with _keeping:
+                _kept[asked] = read
+                _kept.move_to_end(asked)
+                while len(_kept) > _MOST_KEPT:
+                    _kept.popitem(last=False)
+        return read
 
 
-@lru_cache(maxsize=32)
-def _read_once(
+def _read_anew(
     store: Store, revision: int, authority: str, as_at: datetime | None, framework: Framework
 ) -> Snapshot:
     with store.reading() as connection:

@@ -70,14 +70,14 @@ class Filters:
 
     def within(self, frame: pl.DataFrame, dated_by: str) -> pl.DataFrame:
         """The rows of the period, team and theme; a dataset without team or themes keeps all."""
-        kept = frame.filter(pl.col(dated_by) <= self.until)
+        kept = [pl.col(dated_by) <= self.until]
         if self.since:
-            kept = kept.filter(pl.col(dated_by) >= self.since)
+            kept.append(pl.col(dated_by) >= self.since)
         if self.team and "team" in frame.columns:
-            kept = kept.filter(pl.col("team") == self.team)
+            kept.append(pl.col("team") == self.team)
         if self.theme and "themes" in frame.columns:
-            kept = kept.filter(pl.col("themes").list.contains(self.theme))
-        return kept
+            kept.append(pl.col("themes").list.contains(self.theme))
+        return frame.filter(*kept)  # at once: each time alone would copy all columns
 
 
 @lru_cache(maxsize=256)

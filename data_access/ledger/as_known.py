@@ -192,7 +192,7 @@ def _newest(
     told = versions.with_columns(
         own=pl.when(pl.col("batch_id").is_in(ids.implode())).then(pl.col("batch_id"))
     )
-    again = _affirmed(connection, dataset, ids)
+    again = _affirmed(connection, dataset, ids, versions.get_column("row_id"))
     if again.is_empty():
         told = told.with_columns(effective="own", told_in="own")
     else:
@@ -217,22 +217,41 @@ def keys_told(connection: Connection, dataset: Dataset, batch_id: int) -> pl.Ser
         "removed": pl.Boolean(),
     }
     told = read_frame(connection, table_of(dataset.table), schema).with_columns(row_key(dataset))
-    again = _affirmed(connection, dataset, pl.Series([batch_id])).get_column("row_id")
+    again = sent_again(connection, dataset, pl.Series([batch_id]), told.get_column("row_id"))
     had = (pl.col("batch_id") == batch_id) & ~pl.col("removed")
-    return told.filter(had | pl.col("row_id").is_in(again.implode())).get_column("row_key")
+    return told.filter(
+        had | pl.col("row_id").is_in(again.get_column("row_id").implode())
+    ).get_column("row_key")
 
 
-def _affirmed(connection: Connection, dataset: Dataset, visible: pl.Series) -> pl.DataFrame:
-    """Rows that visible batches sent again: row_id, affirmed_first and affirmed_last."""
+def sent_again(
+    connection: Connection, dataset: Dataset, batch_ids: pl.Series, row_ids: pl.Series
+) -> pl.DataFrame:
+    """Which of some rows (numbers in order) some batches sent again unchanged: batch_id, row_id."""
     table = table_of(Affirmation)
     schema: dict[str, pl.DataType] = {
         name: pl.Int64() for name in ("batch_id", "row_id", "last_row_id")
     }
-    frame = read_frame(connection, table, schema, [table.c["dataset"] == dataset.name])
+    runs = read_frame(connection, table, schema, [table.c["dataset"] == dataset.name])
+    runs = runs.filter(pl.col("batch_id").is_in(batch_ids.implode()))
+    first = row_ids.search_sorted(runs.get_column("row_id"), side="left")
+    after = row_ids.search_sorted(runs.get_column("last_row_id"), side="right")
+    found = (
+        runs.select("batch_id", place=pl.int_ranges(first, after))
+        .filter(pl.col("place").list.len() > 0)
+        .explode("place")
+    )
+    row_id = row_ids.gather(found.get_column("place")).alias("row_id")
+    return found.select("batch_id").with_columns(row_id)
+
+
+def _affirmed(
+    connection: Connection, dataset: Dataset, visible: pl.Series, row_ids: pl.Series
+) -> pl.DataFrame:
+    """Of some rows those that visible batches sent again: row_id, affirmed_first and
+    affirmed_last."""
     return (
-        frame.filter(pl.col("batch_id").is_in(visible.implode()))
-        .select("batch_id", row_id=pl.int_ranges("row_id", pl.col("last_row_id") + 1))
-        .explode("row_id")
+        sent_again(connection, dataset, visible, row_ids)
         .group_by("row_id")
         .agg(affirmed_first=pl.col("batch_id").min(), affirmed_last=pl.col("batch_id").max())
     )

@@ -3,13 +3,14 @@ personal data was erased.
 
 After an import of one month's figures a page would else read all that came in the years before,
 and again for each earlier moment that it compares with. Nor is it worked out anew which of them
-stand where nothing came: the frame stays the very same, and so does what was made of it.
+stand: what stood before is taken, but for the rows that something came to (`between_moments.py`);
+where nothing came the frame stays the very same, and so does what was made of it.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import Final, NamedTuple
@@ -20,14 +21,11 @@ from sqlalchemy import Connection, func, select
 from data_access.datasets import Dataset
 from data_access.ledger.as_known import rows_as_known, table_of, versions_of
 from data_access.ledger.batch import Action, Batch
+from data_access.ledger.between_moments import Visible, rows_from
 
 _KEPT: Final = 96  # datasets of a council: those of some five councils
 _MOMENTS: Final = 4  # of each of them, of which what stood is held
 _PIECES: Final = 8  # in more than so many, joining them costs less than each sum over them
-
-
-Visible = tuple[tuple[int, datetime], ...]
-"""Batches, each with its moment."""
 
 
 class Standing:
@@ -45,15 +43,18 @@ class Standing:
 
 
 class _Moments:
-    """What stands of some versions, by the batches that are visible."""
+    """What stands of some versions, by the batches that are visible: of the newest moment, and of
+    some earlier ones."""
 
-    def __init__(self, versions: pl.DataFrame) -> None:
-        self.versions = versions
+    def __init__(self, read: object) -> None:
+        self.read = read  # tells the reading from the first row on that the versions come from
         self.standing: OrderedDict[Visible, Standing] = OrderedDict()
+        self.newest: Visible | None = None
 
 
 class _Held(NamedTuple):
     versions: pl.DataFrame
+    read: object  # one and the same as long as versions are only added to those that were read
     newest: int  # the batch up to which they are known
     recorded_at: datetime  # of that batch
 
@@ -89,26 +90,35 @@ class HeldVersions:
     def standing(
         self,
         key: tuple[str, ...],
-        versions: pl.DataFrame,
+        read: object,
         visible: Visible,
-        make: Callable[[], pl.DataFrame],
+        make: Callable[[Mapping[Visible, Standing]], Standing],
+        *,
+        newest: bool,
     ) -> Standing:
-        """What stands of the very same versions where the very same batches are visible; what stood
-        of others, which came before more did, is let go."""
+        """What stands of versions that come from one reading where some batches are visible; made
+        from what stands at other moments where it is not known. newest: whether it is what stands
+        now, which then is no longer what stood until then."""
         with self._lock:
             moments = self._moments.get(key)
-            if moments is None or moments.versions is not versions:
-                moments = self._moments[key] = _Moments(versions)
+            if moments is None or moments.read is not read:
+                moments = self._moments[key] = _Moments(read)
             self._moments.move_to_end(key)
             while len(self._moments) > _KEPT:
                 self._moments.popitem(last=False)
             found = moments.standing.get(visible)
+            others = dict(moments.standing)
         if found is None:
-            found = Standing(make())
-            with self._lock:
-                found = moments.standing.setdefault(visible, found)
-                while len(moments.standing) > _MOMENTS:
-                    moments.standing.popitem(last=False)
+            found = make(others)
+        with self._lock:
+            found = moments.standing.setdefault(visible, found)
+            if newest and moments.newest != visible:
+                if moments.newest is not None:
+                    moments.standing.pop(moments.newest, None)
+                moments.newest = visible
+            moments.standing.move_to_end(visible)
+            while len(moments.standing) > _MOMENTS:
+                moments.standing.popitem(last=False)
         return found
 
     def keep(self, key: tuple[str, ...], held: _Held) -> None:
@@ -142,7 +152,9 @@ class Reading:
 
     def versions(self, dataset: Dataset, authorities: Sequence[str] | None = None) -> pl.DataFrame:
         """What `versions_of` gives."""
-        names = None if authorities is None else list(authorities)
+        return self._versions(dataset, None if authorities is None else list(authorities)).versions
+
+    def _versions(self, dataset: Dataset, names: list[str] | None) -> _Held:
         key = (dataset.name, *(names or ()))
         before = self._held.kept(key)
         if (
@@ -151,29 +163,50 @@ class Reading:
             # The moment tells another store, such as a copy that was put in the place of this one.
             or self._batches.get(before.newest) != before.recorded_at
         ):
-            versions = versions_of(self._connection, dataset, names)
+            versions, read = versions_of(self._connection, dataset, names), object()
         elif before.newest == max(self._batches):
-            return before.versions
+            return before
         else:
-            versions = self._with_what_came(before.versions, dataset, names)
+            versions, read = self._with_what_came(before.versions, dataset, names), before.read
+        newest = max(self._batches, default=0)
+        found = _Held(versions, read, newest, self._batches.get(newest, datetime.min))
         if self._batches:
-            newest = max(self._batches)
-            self._held.keep(key, _Held(versions, newest, self._batches[newest]))
-        return versions
+            self._held.keep(key, found)
+        return found
 
     def standing(
         self, dataset: Dataset, known: pl.DataFrame, authorities: Sequence[str] | None = None
     ) -> Standing:
         """What `rows_as_known` gives, given `known` (what `batches` gave for the moment)."""
         names = None if authorities is None else list(authorities)
-        versions = self.versions(dataset, names)
+        held = self._versions(dataset, names)
         came = known.filter(pl.col("dataset") == dataset.name)
         visible = tuple(came.filter("visible").select("batch_id", "recorded_at").iter_rows())
 
-        def make() -> pl.DataFrame:
-            return rows_as_known(self._connection, dataset, known, names, versions=versions)
+        def make(others: Mapping[Visible, Standing]) -> Standing:
+            rows = None
+            if others:
+                nearest = min(others, key=lambda other: len({*other} ^ {*visible}))
+                rows = rows_from(
+                    self._connection,
+                    dataset,
+                    known,
+                    names,
+                    versions=held.versions,
+                    before=others[nearest].rows,
+                    were_visible=nearest,
+                    visible=visible,
+                )
+                if rows is others[nearest].rows:
+                    return others[nearest]
+            if rows is None:
+                versions = held.versions
+                rows = rows_as_known(self._connection, dataset, known, names, versions=versions)
+            return Standing(rows)
 
-        return self._held.standing((dataset.name, *(names or ())), versions, visible, make)
+        newest = known.height == len(self._batches)
+        key = (dataset.name, *(names or ()))
+        return self._held.standing(key, held.read, visible, make, newest=newest)
 
     def _with_what_came(
         self, before: pl.DataFrame, dataset: Dataset, names: list[str] | None

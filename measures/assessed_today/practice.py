@@ -17,6 +17,7 @@ from measures.statistics.comparison_wording import DifferenceVerdict
 from measures.statistics.recorded import recorded
 from vocabulary.assessed_today import EvidenceKind
 
+_BETWEEN: Final = "\x1f"  # stands in no theme
 _CHECKED: Final = STAGES.index("checked") + 1
 
 
@@ -41,20 +42,19 @@ def complaint_lines(
     require(complaints, "reference", "received", "responded", "outcome", "themes", "team")
     require(complaints, "ombudsman_decided", "ombudsman_outcome")
     days = since.select("statement", day="since")
-    tied = bears_on(complaints, codebook, "themes").join(days, on="statement")
-    decided = tied.with_columns(on=pl.coalesce("responded", "received")).filter(
-        pl.col("outcome").is_in(DECIDED) & (pl.col("on") <= as_at)
-    )
-    new, well = pl.col("on") > pl.col("day"), pl.col("outcome").is_in(WELL_FOUNDED)
+    # Complaints that are told alike by every statement's day are counted before they are tied.
+    alike = _decided_alike(complaints, days.get_column("day"), as_at)
+    decided = bears_on(alike, codebook, "themes").join(days, on="statement", maintain_order="left")
+    new, well, many = pl.col("newest") > pl.col("day"), pl.col("well"), pl.col("many")
     counts = (
         decided.group_by("statement", maintain_order=True)
         .agg(
-            count=(new & well).sum().cast(pl.Int64),
-            of=new.sum().cast(pl.Int64),
-            count_before=(~new & well).sum().cast(pl.Int64),
-            of_before=(~new).sum().cast(pl.Int64),
+            count=many.filter(new & well).sum(),
+            of=many.filter(new).sum(),
+            count_before=many.filter(~new & well).sum(),
+            of_before=many.filter(~new).sum(),
             first_day=pl.coalesce(
-                pl.col("on").filter(new & well).max(), pl.col("on").filter(new).max()
+                pl.col("newest").filter(new & well).max(), pl.col("newest").filter(new).max()
             ),
         )
         .filter(pl.col("of") > 0)
@@ -69,19 +69,46 @@ def complaint_lines(
         ),
         detail="verdict",
     )
-    by_ombudsman = tied.filter(
-        (pl.col("ombudsman_outcome") == "upheld")
-        & (pl.col("ombudsman_decided") > pl.col("day"))
-        & (pl.col("ombudsman_decided") <= as_at)
-    ).select(
-        "statement",
-        "reference",
-        about="team",
-        first_day="ombudsman_decided",
-        state=pl.lit(str(State.DECISION_UPHELD)),
+    upheld_there = complaints.filter(
+        (pl.col("ombudsman_outcome") == "upheld") & (pl.col("ombudsman_decided") <= as_at)
+    )
+    tied = bears_on(upheld_there, codebook, "themes")
+    by_ombudsman = (
+        tied.join(days, on="statement", maintain_order="left")
+        .filter(pl.col("ombudsman_decided") > pl.col("day"))
+        .select(
+            "statement",
+            "reference",
+            about="team",
+            first_day="ombudsman_decided",
+            state=pl.lit(str(State.DECISION_UPHELD)),
+        )
     )
     return pl.concat(
         [as_lines(upheld, EvidenceKind.COMPLAINT), as_lines(by_ombudsman, EvidenceKind.OMBUDSMAN)]
+    )
+
+
+def _decided_alike(complaints: pl.DataFrame, days: pl.Series, as_at: date) -> pl.DataFrame:
+    """Decided complaints by what they count as: themes, well (upheld at least partly), newest
+    (the newest day of these, which lie between the same two of some days) and many."""
+    return (
+        complaints.select(
+            "themes",
+            newest=pl.coalesce("responded", "received"),
+            well=pl.col("outcome").is_in(WELL_FOUNDED),
+            decided=pl.col("outcome").is_in(DECIDED),
+        )
+        .filter(pl.col("decided") & (pl.col("newest") <= as_at))
+        .with_columns(
+            later_than=pl.sum_horizontal(
+                pl.lit(0), *(pl.col("newest") > day for day in days.drop_nulls().unique())
+            ),
+            coded=pl.col("themes").list.join(_BETWEEN),
+        )
+        .group_by("coded", "later_than", "well", maintain_order=True)
+        .agg(pl.col("themes").first(), pl.col("newest").max(), many=pl.len().cast(pl.Int64))
+        .drop("coded", "later_than")
     )
 
 

@@ -105,7 +105,7 @@ def recorded(complaints: pl.DataFrame) -> Recorded:
     """
     found = {}
     for name in _RECORDED:
-        days = complaints.filter(pl.col(name).is_not_null()).get_column("received")
+        days = complaints.select("received", name).drop_nulls(name).get_column("received")
         first, last = days.min(), days.max()
         if isinstance(first, date) and isinstance(last, date):
             found[name] = (first, last + _STILL_COMING)

@@ -123,11 +123,12 @@ def time_to_respond(
     `measures.statistics.time_to_close.time_to_close` gives, one row per case: case, n, closed,
     median, low, high (days), verdict, sentence. Raises ValueError naming a column that is missing.
     """
-    rows = break_down(deadlines(complaints, on, recorded), by).filter(
-        (pl.col("answer") != Answer.WITHDRAWN)
-        & ((pl.col("answer") != Answer.NOT_RECORDED) | pl.col("responded").is_not_null())
+    rows = break_down(deadlines(complaints, on, recorded), by)
+    waits = (pl.col("answer") != Answer.WITHDRAWN) & (
+        (pl.col("answer") != Answer.NOT_RECORDED) | pl.col("responded").is_not_null()
     )
-    return time_to_close(rows.sort("case").select("case", "days", closed=~pl.col("open")))
+    told = rows.select("case", "days", closed=~pl.col("open"), waits=waits)
+    return time_to_close(told.filter("waits").drop("waits").sort("case", maintain_order=True))
 
 
 def _late(state: Answer) -> pl.Expr:
