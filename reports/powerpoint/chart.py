@@ -39,9 +39,9 @@ _NAMESPACES: Final = (
 CIRCLE: Final = XL_MARKER_STYLE.CIRCLE
 SQUARE: Final = XL_MARKER_STYLE.SQUARE
 TRIANGLE: Final = XL_MARKER_STYLE.TRIANGLE
-LEGEND: Final = 24.0  # its height
-ROW: Final = 17.4  # the least height of a row of 14 point letters
-AXIS: Final = 24.0  # the height of what stands below a chart
+LEGEND: Final = SMALLEST * 1.72  # its height
+ROW: Final = SMALLEST * 1.24  # the least height of a row of the smallest letters
+AXIS: Final = SMALLEST * 1.72  # the height of what stands below a chart
 
 
 @dataclass(frozen=True)

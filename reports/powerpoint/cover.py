@@ -141,7 +141,7 @@ def _right(slide: Slide, pack: ProducedPack) -> list[Any]:
 
 def _message(slide: Slide, place: int, message: Message, top: float, room: float) -> list[Any]:
     inside = _TEXT - _NUMBER
-    detail = fitted(message.led_to, inside, ((15.0, 1), (SMALLEST, 2)))
+    detail = fitted(message.led_to, inside, ((SMALLEST, 2),))
     left = room - (detail.height + 6 if detail.text else 0)
     sizes = [(size, most) for size, most in _MESSAGE if height_of(most, size) <= left]
     said = fitted(message.text, inside, sizes or _MESSAGE[-1:], bold=True)

@@ -31,7 +31,7 @@ _TOP: Final = 108.0
 _BOX: Final = 15.0
 _AIR: Final = 12.0
 _ROOM: Final = RULE - 4 - _TOP
-_SIZES: Final = ((20.0, 16.5), (18.0, 16.0), (16.0, 15.0), (SMALLEST, SMALLEST))
+_SIZES: Final = ((20.0, 16.5), (18.0, 16.0), (16.0, SMALLEST), (SMALLEST, SMALLEST))
 
 
 @dataclass(frozen=True)

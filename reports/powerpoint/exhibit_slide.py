@@ -26,8 +26,8 @@ from reports.powerpoint.text import SMALLEST, Box, fitted, height_of, lines_of, 
 
 HEADLINE: Final = ((30.0, 2), (27.0, 2), (24.0, 2), (21.0, 2), (18.0, 2))
 _SNUG: Final = ((24.0, 1), (21.0, 1), (18.0, 2))  # where a chart has many rows
-_MEASURE: Final = ((16.0, 1), (15.0, 1), (14.0, 2))
-_SIZES: Final = ((16.0, 3), (15.0, 4), (SMALLEST, 5))
+_MEASURE: Final = ((16.0, 1), (SMALLEST, 2))
+_SIZES: Final = ((16.0, 3), (SMALLEST, 5))
 _HEAD: Final = SMALLEST
 _GAP: Final = 27.0  # between columns
 _OWNER: Final = 188.0  # its column's width

@@ -59,7 +59,7 @@ from vocabulary.wording import short_date
 _MOST: Final = 6
 _LARGE: Final = 400.0  # points across, from which a chart is a large one
 _GAP: Final = 14.0
-_LINE: Final = 17.0
+_LINE: Final = SMALLEST * 1.2
 _FOOT: Final = AXIS + 2
 _BESIDE: Final = 31  # days before the first point and after the last, as `date_axis` has them
 _TOP: Final = 10.0

@@ -25,8 +25,8 @@ from vocabulary.nature import NATURE_MARKS
 
 Part = tuple[str, bool]
 """A text, and whether it is bold."""
-_CHIP: Final = 20.0
-_BESIDE: Final = 12.0
+_CHIP: Final = SMALLEST * 1.4
+_BESIDE: Final = 8.0
 _DRAWING: Final = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 
 
@@ -138,7 +138,7 @@ def foot(slide: Slide, pack: ProducedPack, number: str, of: str, *, left: float 
     number: of the slide, as a field that programs count themselves, with what follows it (` of
     12`); without one, `of` stands alone. left: where the foot begins.
     """
-    chip = width_of(NATURE_MARKS[pack.nature], SMALLEST, bold=True) + 20
+    chip = width_of(NATURE_MARKS[pack.nature], SMALLEST, bold=True) + 14
     words_of_number = f"{number}{of}"
     after = left + width_of(words_of_number, SMALLEST) + _BESIDE + 4
     room = WIDE - MARGIN - chip - _BESIDE - after
@@ -152,7 +152,10 @@ def foot(slide: Slide, pack: ProducedPack, number: str, of: str, *, left: float 
             paragraph.remove(old)
         _at(shape, box)
         if kind == "ftr":
-            _run(paragraph, shortened(provenance.short_footer(pack), room, 1, SMALLEST))
+            said = provenance.short_footer(pack)
+            rest = said.removeprefix(pack.council)  # for whom and as at when are never cut
+            room -= width_of(rest, SMALLEST)
+            _run(paragraph, f"{shortened(pack.council, room, 1, SMALLEST)}{rest}")
             continue
         if number:
             paragraph.append(

@@ -59,7 +59,7 @@ from reports.powerpoint.text import SMALLEST, shortened_apart, width_of
 from vocabulary.ratings import SCORE_NAMES
 from vocabulary.wording import within
 
-_CLOSE: Final = 15.6  # rows named beside points may stand closer than an axis names them
+_CLOSE: Final = SMALLEST * 1.12  # rows named beside points may stand closer than an axis names them
 _NAMES: Final = 0.44  # of the width, the most that names take
 _DOT: Final = 16  # points across at most
 _UNDER: Final = 2.0  # dots' heights below the dots, for ours
@@ -312,7 +312,7 @@ MARK_STYLES: Final[dict[Shape, XL_MARKER_STYLE]] = {
 }
 MONTH: Final = max(width_of(f"{date(2026, n, 1):%b %Y}", SMALLEST) for n in range(1, 13)) + 14
 """How much room a month's name takes on an axis, with what is free beside it."""
-_APART: Final = 17.0  # the least distance between two labels
+_APART: Final = SMALLEST * 1.2  # the least distance between two labels
 
 
 def signalled(series: Any, found: SignalMark, size: int) -> None:

@@ -22,7 +22,7 @@ from fontTools.ttLib import TTFont
 from reports.drawing.fonts import FILES
 
 LETTERS: Final = "Arial"
-SMALLEST: Final = 14.0
+SMALLEST: Final = 15.0
 """No text on a slide is smaller, in points."""
 LINE: Final = 1.2
 _FOLDER: Final = Path(mpl.get_data_path()) / "fonts" / "pdfcorefonts"

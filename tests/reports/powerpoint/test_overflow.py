@@ -13,7 +13,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Pt
 
 from components.charts.spec import StackedBars
-from components.packs.pack import Ask, Meeting, Pack
+from components.packs.pack import Ask, Meeting, Pack, PackItem
 from components.packs.produce import produce_pack
 from components.packs.shipped import SHIPPED
 from data_access.snapshot import snapshot
@@ -48,7 +48,9 @@ def decks(example_store: Store) -> list[Any]:
     """Packs as they are shipped, one for a meeting with many decisions and long names, and every
     exhibit there is."""
     board = SHIPPED[0]
-    busy = Pack(board.name, board.items[:3], "internal", MEETING, (_LONG * 2, "", _LONG), ASKS)
+    beside = PackItem("complaints_outcomes", "Last 12 months", against="before")
+    items = (*board.items[:3], beside)
+    busy = Pack(board.name, items, "internal", MEETING, (_LONG * 2, "", _LONG), ASKS)
     catalogue = produced_pack(one_in(6, catalogued(example_store, "internal")))
     packs = [_of_board(example_store, pack) for pack in (*one_in(2, SHIPPED), busy)]
     return [*packs, slides.opened(presentation(catalogue))]

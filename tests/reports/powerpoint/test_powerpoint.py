@@ -128,12 +128,20 @@ def test_notes_hold_what_a_presenter_may_say(by_key: dict[str, tuple[Exhibit, An
 
 
 def test_everything_is_british_english_and_large_enough(deck: Any) -> None:
+    assert SMALLEST * 1280 / deck.slide_width.pt >= 20, "as many pixels on a screen of 1280"
     for slide in deck.slides:
         parts = [slide._element, *(chart._chartSpace for chart in slides.charts(slide))]
         for part in parts:
             for tag in part.iter(qn("a:rPr"), qn("a:defRPr"), qn("a:endParaRPr")):
                 assert tag.get("lang") == "en-GB"
-                assert int(tag.get("sz", "1400")) >= SMALLEST * 100
+                assert int(tag.get("sz", SMALLEST * 100)) >= SMALLEST * 100
+
+
+@pytest.mark.parametrize("council", ["London Borough of Hillingdon", f"{'Long ' * 20}Council"])
+def test_a_foot_never_loses_for_whom_and_as_at_when(everything: ProducedPack, council: str) -> None:
+    few = replace(everything, council=council, screens=everything.screens[:1])
+    for slide in slides.opened(presentation(few)).slides:
+        assert "Internal · As at 30 Sep 2026" in slides.said(slide)
 
 
 def test_it_says_what_it_is(everything: ProducedPack, deck: Any) -> None:
