@@ -24,7 +24,7 @@ from streamlit.runtime.secrets import secrets_singleton
 from components.exhibits.address import NOW
 from components.exhibits.view import Choice, Choices, View
 from components.own_process.work import in_own_process
-from components.web import logs, server, services
+from components.web import loading, logs, server, services
 from components.web.activity import register_noted
 from components.web.downloads import (
     DOCUMENT_ADDRESS,
@@ -289,14 +289,15 @@ async def opening(_app: st.App) -> AsyncIterator[None]:
 
 
 def _make_ready() -> None:
-    import_module("components.exhibits.catalogue")
-    principal = sign_in({})
-    if principal is None:
-        return
-    with suppress(StoreError):  # the page says so
-        store = ready_store(principal=principal)
-        for name in council_names(store, principal=principal)[:1]:
-            snapshot(name, principal=principal, store=store)
+    with loading.more():
+        import_module("components.exhibits.catalogue")
+        principal = sign_in({})
+        if principal is None:
+            return
+        with suppress(StoreError):  # the page says so
+            store = ready_store(principal=principal)
+            for name in council_names(store, principal=principal)[:1]:
+                snapshot(name, principal=principal, store=store)
 
 
 def choices() -> Choices:
@@ -443,3 +444,4 @@ app = st.App(
     secrets=secrets(),
 )
 keep_sessions_apart(app)
+loading.done()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -44,3 +45,4 @@ def test_nothing_is_made_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dashboard, "sign_in", lambda _headers: None)
     open_and_wait()
     assert asked == []
+    assert gc.isenabled()

@@ -7,9 +7,6 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, hstack
-from scipy.sparse.csgraph import connected_components
 
 from measures.disclosure.margins import Table
 
@@ -100,6 +97,10 @@ class Reader:
 
     def _parts(self) -> NDArray[np.int32]:
         """Number the groups of linked hidden cells; cells that are shown have −1."""
+        # Here and below: long to load, and only where something has to be hidden.
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import connected_components
+
         link = self._sums.tocoo()
         seen = self._hidden[link.col]
         rows, size = self._sums.shape
@@ -150,6 +151,8 @@ class Reader:
         self, together: Cells, target: NDArray[np.float64], ends: NDArray[np.float64]
     ) -> NDArray[np.float64] | None:
         """The whole counts of linked cells that fit what is shown and make `target` least."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
         system = self._sums[:, together]
         tied = np.flatnonzero(np.diff(system.indptr))
         rest = self._counts.astype(float)
@@ -187,6 +190,9 @@ def cheapest_cover(
     doi:10.1002/net.3230220407). With `least` above 0, zeros are shown for what they are and cannot
     move; nor can what is `known` already. Empty where nothing that can be hidden would do.
     """
+    from scipy.optimize import linprog
+    from scipy.sparse import hstack
+
     counts, size = table.counts, table.counts.size
     each = np.where(hidden, 1e-6, 1.0 + counts if cost is None else cost)
     movable = hidden | (counts >= least)

@@ -1,17 +1,21 @@
 """Every cell of a table with all its totals, and the sums that tie them together."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from measures.statistics.columns import numbers, require
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 TOTAL: Final = "Total"
 MENTIONS: Final = "All mentions"
@@ -105,7 +109,7 @@ def with_complements(frame: pl.DataFrame, column: str, side: str, value: str) ->
         rows.append(row)
         members.append(size + (row == len(keys)))
         signs.append(-1.0)
-    sums = csr_array((signs, (rows, members)), shape=(len(keys) + 1, size + 2))
+    sums = _matrix(signs, (rows, members), (len(keys) + 1, size + 2))
     return Table(table.drop("count"), table["count"].to_numpy(), sums)
 
 
@@ -139,4 +143,13 @@ def _sums(table: pl.DataFrame, nested: list[list[str]]) -> csr_array:
         cells += [*members, whole_at]
         signs += [1] * len(members) + [-1]
     shape = (len(parts), len(keys))
-    return csr_array((np.array(signs, float), (np.array(rows), np.array(cells))), shape=shape)
+    return _matrix(signs, (rows, cells), shape)
+
+
+def _matrix(
+    signs: Sequence[float], places: tuple[Sequence[int], Sequence[int]], shape: tuple[int, int]
+) -> csr_array:
+    from scipy.sparse import csr_array  # long to load, and only where something has to be hidden
+
+    rows, cells = (np.array(each) for each in places)
+    return csr_array((np.array(signs, float), (rows, cells)), shape=shape)

@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.stats import norm, t
 
 from measures.indicators.dispersion import sigmas
 from measures.indicators.series import IndicatorSeries
@@ -28,6 +27,7 @@ from measures.process_control.special_causes import (
     steps,
 )
 from measures.statistics.columns import Bools, Codes, Floats, numbers, words
+from measures.statistics.distributions import normal_quantile, student_quantile
 from vocabulary.indicators import ChartKind, Direction
 
 FEWEST_BEFORE: Final = 8
@@ -249,7 +249,7 @@ def _interval(
         free = np.maximum(DEGREES_PER_POINT * (many_before - 1), 1)
     error = np.where(parted, counted, drawn)
     tail = 1 - (1 - CONFIDENCE) / 2
-    reach = error * np.where(parted, norm.ppf(tail), t.ppf(tail, free))
+    reach = error * np.where(parted, normal_quantile(tail), student_quantile(tail, free))
     return after - before - reach, after - before + reach
 
 

@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.stats import binom
 
 from measures.process_control.series import Groups, directions, lay_out, split_at_rebases
 from measures.process_control.special_causes import Meaning, SpecialCause, meanings
 from measures.statistics.columns import Bools, Floats, numbers, require, words
+from measures.statistics.distributions import binomial_quantile
 
 SIGMAS: Final = 3
 EQUAL_WITHIN: Final = 1e-12
@@ -124,9 +124,8 @@ def _runs(y: Floats, centre: Floats, groups: Groups) -> _Runs:
     crossings = np.bincount(group[starts], minlength=many) - 1
     with np.errstate(divide="ignore"):
         longest_allowed = np.round(np.log2(points)) + 3
-    fewest_allowed = binom.ppf(CROSSINGS_QUANTILE, np.maximum(points - 1, 0), 0.5)
-    # With no trials the quantile is 0; scipy calls it −1.
-    signal = (longest > longest_allowed) | (crossings < np.maximum(fewest_allowed, 0))
+    fewest_allowed = binomial_quantile(CROSSINGS_QUANTILE, np.maximum(points - 1, 0), 0.5)
+    signal = (longest > longest_allowed) | (crossings < fewest_allowed)
     return _Runs(signal & (points > 0), longest, crossings)
 
 

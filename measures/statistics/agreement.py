@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import polars as pl
-from scipy.stats import t as student
 
 from measures.statistics.columns import Floats, numbers, require, words
+from measures.statistics.distributions import student_quantile
 from measures.statistics.intervals import CONFIDENCE, Interval
 from vocabulary.wording import agree
 
@@ -127,7 +127,7 @@ def _kappa(tables: Floats, weighting: _Weighting, confidence: float) -> tuple[Fl
         # Fisher's z scale, with Student's t: on kappa's own scale it is far too narrow.
         smoothed, spread = _with_variance(tables + weighting.pseudo / size**2, apart)
         error = np.sqrt(spread / np.maximum(n - weighting.lost, 0)) / (1 - smoothed**2)
-        reach = student.isf((1 - confidence) / 2, np.maximum(n - 1, 1)) * error
+        reach = -student_quantile((1 - confidence) / 2, np.maximum(n - 1, 1)) * error
         low = np.tanh(np.arctanh(smoothed) - reach)
         high = np.tanh(np.arctanh(smoothed) + reach)
     # Smoothing must not push the figure itself out of its interval.

@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 import polars as pl
-from scipy.stats import binom
 
 from measures.statistics.columns import Floats, numbers
 from measures.statistics.comparison_wording import percent, share
+from measures.statistics.distributions import binomial_quantile, binomial_quantile_above
 from measures.statistics.exact_tests import binomial_p_values
 from measures.statistics.funnel import EQUAL_WITHIN, FunnelVerdict, funnel
 
@@ -81,6 +81,6 @@ def exact_funnel(frame: pl.DataFrame) -> pl.DataFrame:
 def _by_chance(n: Floats, target: Floats) -> tuple[Floats, Floats]:
     """The least and the greatest share that the exact test lets pass for a group of this size."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        least = binom.ppf(RARELY / 2, n, target) / n
-        most = binom.isf(RARELY / 2, n, target) / n
+        least = binomial_quantile(RARELY / 2, n, target) / n
+        most = binomial_quantile_above(RARELY / 2, n, target) / n
     return np.where(n > 0, least, np.nan), np.where(n > 0, most, np.nan)

@@ -8,9 +8,16 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
-from scipy.stats import binom, poisson
 
 from measures.statistics.columns import Bools, Floats
+from measures.statistics.distributions import (
+    binomial_above,
+    binomial_at_most,
+    binomial_is,
+    poisson_above,
+    poisson_at_most,
+    poisson_is,
+)
 
 EQUALLY_LIKELY: Final = 1 + 1e-7
 
@@ -32,9 +39,9 @@ def binomial_p_values(x: Floats, n: Floats, share: Floats) -> PValues:
         x,
         n * share,
         n + 1,
-        lambda k: binom.pmf(k, n, share),
-        lambda k: binom.cdf(k, n, share),
-        lambda k: binom.sf(k, n, share),
+        lambda k: binomial_is(k, n, share),
+        lambda k: binomial_at_most(k, n, share),
+        lambda k: binomial_above(k, n, share),
     )
 
 
@@ -44,17 +51,17 @@ def poisson_p_values(x: Floats, expected: Floats) -> PValues:
     x, expected = x[known], expected[known]
     # Past the far edge even the least likely count is likelier than anything beyond it.
     edge = np.ceil(2 * expected + x + 10)
-    likelihood = poisson.pmf(x, expected)
-    while (more := poisson.pmf(edge, expected) > likelihood).any():
+    likelihood = poisson_is(x, expected)
+    while (more := poisson_is(edge, expected) > likelihood).any():
         edge[more] *= 2
     return _p_values(
         known,
         x,
         expected,
         edge,
-        lambda k: poisson.pmf(k, expected),
-        lambda k: poisson.cdf(k, expected),
-        lambda k: poisson.sf(k, expected),
+        lambda k: poisson_is(k, expected),
+        lambda k: poisson_at_most(k, expected),
+        lambda k: poisson_above(k, expected),
     )
 
 

@@ -11,16 +11,16 @@ from typing import Final, NamedTuple
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.stats import norm
 
 from measures.ombudsman.scope import refuse_mixed_scopes
 from measures.statistics.columns import Floats, numbers, require, words
 from measures.statistics.comparison_wording import percent, share
+from measures.statistics.distributions import normal_quantile
 
 WINSORISED: Final = 0.1
 """Share of z scores at each end that is pulled in before overdispersion is measured."""
-Z95: Final = float(norm.ppf(0.975))
-Z99: Final = float(norm.ppf(0.999))
+Z95: Final = normal_quantile(0.975)
+Z99: Final = normal_quantile(0.999)
 EQUAL_WITHIN: Final = 1e-12
 """A share this near a limit lies on it, which is not outside."""
 

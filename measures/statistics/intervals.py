@@ -3,9 +3,15 @@
 from typing import Final, NamedTuple
 
 import numpy as np
-from scipy.stats import beta, gamma, norm
 
 from measures.statistics.columns import Floats
+from measures.statistics.distributions import (
+    beta_quantile,
+    beta_quantile_above,
+    gamma_quantile,
+    gamma_quantile_above,
+    normal_quantile,
+)
 
 CONFIDENCE: Final = 0.95
 
@@ -21,21 +27,21 @@ def exact_share(x: Floats, n: Floats, confidence: float = CONFIDENCE) -> Interva
     """Clopper and Pearson's interval (1934) for a share seen as x of n; missing where n is 0."""
     tail = (1 - confidence) / 2
     with np.errstate(invalid="ignore"):
-        low = np.where(x == 0, 0.0, beta.ppf(tail, x, n - x + 1))
-        high = np.where(x == n, 1.0, beta.isf(tail, x + 1, n - x))
+        low = np.where(x == 0, 0.0, beta_quantile(tail, x, n - x + 1))
+        high = np.where(x == n, 1.0, beta_quantile_above(tail, x + 1, n - x))
     return _where_some(n, low, high)
 
 
 def exact_count(x: Floats, confidence: float = CONFIDENCE) -> Interval:
     """Garwood's interval (1936) for the count expected where x was seen."""
     tail = (1 - confidence) / 2
-    low = np.where(x == 0, 0.0, gamma.ppf(tail, x))
-    return Interval(low, gamma.isf(tail, x + 1))
+    low = np.where(x == 0, 0.0, gamma_quantile(tail, x))
+    return Interval(low, gamma_quantile_above(tail, x + 1))
 
 
 def wilson(x: Floats, n: Floats, confidence: float = CONFIDENCE) -> Interval:
     """Wilson's score interval (1927), uncorrected, for a share; missing where n is 0."""
-    z = norm.isf((1 - confidence) / 2)
+    z = -normal_quantile((1 - confidence) / 2)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = x / n
         centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)

@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import polars as pl
-from scipy.stats import norm
 
 from measures.statistics.columns import Bools, Floats, flags, numbers, require, words
+from measures.statistics.distributions import normal_quantile
 from measures.statistics.intervals import CONFIDENCE
 from vocabulary.wording import agree
 
@@ -55,7 +55,7 @@ def time_to_close(frame: pl.DataFrame, *, confidence: float = CONFIDENCE) -> pl.
     closed = flags(frame, "closed")
     rows = frame.select("case").with_row_index("row")
     grouped = rows.group_by("case", maintain_order=True).agg("row")
-    z = float(norm.isf((1 - confidence) / 2))
+    z = -normal_quantile((1 - confidence) / 2)
     parts = [np.array(part, np.intp) for part in grouped["row"]]
     found = np.array([_median(days[part], closed[part], z) for part in parts]).reshape(-1, 3)
     n = np.array([part.size for part in parts], np.int64)
