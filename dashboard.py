@@ -94,6 +94,14 @@ SCREENS = (
         about="What has changed since the assessment, for and against",
     ),
     Screen(
+        PAGES / "characteristics.py",
+        "Characteristics",
+        "characteristics",
+        under="statements",
+        about="What good looks like, what shows it, what is missing, by when and who has it",
+    ),
+    Screen(PAGES / "judgement.py", "Judgement", "judgement", under="statements", of_one=True),
+    Screen(
         PAGES / "themes.py",
         "Themes",
         "themes",

@@ -10,6 +10,7 @@ from components.exhibits.catalogue import Showing, names_of_themes
 from components.web.address import choice_in_address
 from components.web.current_view import current_view
 from components.widgets.exhibits.card import exhibit_card
+from components.widgets.exhibits.draw import draw_exhibit
 from components.widgets.filters import filters_in_address
 from components.widgets.statements.evidence import (
     answers_of_findings,
@@ -51,7 +52,19 @@ history = showing("score_history")
 with header:
     look.page_header(history.headline, statement.question)
     since = "What has changed since the assessment, for and against"
-    look.links("Also here", [look.link(since, "assessed_today", statement=statement.id)])
+    characteristics = showing("statement_characteristics")
+    judge = "Judge it against the rating characteristics"
+    look.links(
+        "Also here",
+        [
+            look.link(since, "assessed_today", statement=statement.id),
+            *(
+                [look.link(judge, "judgement", statement=statement.id)]
+                if characteristics.frame.height
+                else []
+            ),
+        ],
+    )
 
 show_flash()
 on, today = (known, statement.id), view.today
@@ -70,6 +83,11 @@ places = [
     for meaning, name, card in (
         (None, "Score", "score"),
         (history.signal, "Score over time", "" if once else history.key),
+        (
+            characteristics.signal,
+            "Characteristics",
+            characteristics.key if characteristics.frame.height else "",
+        ),
         (worst_of(showing), "Measures", "statement_measures"),
         (None, "What is being done", "statement_actions"),
         (None, "What was learnt", "statement_lessons"),
@@ -93,6 +111,8 @@ else:
         statement_card(known, statement.id, view)
     with right:
         exhibit_card(history, page=PAGE)
+if characteristics.frame.height:
+    draw_exhibit(characteristics, page=PAGE)
 sides: list[list[tuple[str, Callable[[], None]]]] = [
     [("statement_measures", lambda: statement_measures(showing))],
     [

@@ -11,9 +11,14 @@ from functools import lru_cache
 from data_access.importing.reports.files.characters import folded
 from data_access.importing.reports.parsing.statement_names import is_theme, recognise_statement
 from vocabulary.characteristics import CharacteristicOf
+from vocabulary.framework import STATEMENTS
 from vocabulary.ratings import SCORE_NAMES
 
 _LONGEST_HEADING = 160
+_SHORT = {
+    folded(name): each.id for each in STATEMENTS.values() for name in (each.id, each.short_name)
+}
+"""Quality statements as this product's own tables call them."""
 _MEMBERS = dict(zip(SCORE_NAMES.values(), CharacteristicOf, strict=True))
 _NAME = re.compile(rf"\b({'|'.join(SCORE_NAMES.values())})\b")
 # What may stand beside the judgement's name where a heading says nothing else.
@@ -38,7 +43,7 @@ def judgement_named(text: str) -> CharacteristicOf | None:
     """The judgement that a heading names and says nothing beside; None where it is none."""
     if len(text) > _LONGEST_HEADING:
         return None
-    plain = folded(text)
+    plain = folded(text).replace("_", " ")
     found = set(_NAME.findall(plain))
     if len(found) != 1 or not _only_beside(_NAME.sub(" ", plain)):
         return None
@@ -54,7 +59,7 @@ def statement_named(text: str) -> str | None:
     """The quality statement that a heading names, also after "Quality statement:"."""
     if len(text) > _LONGEST_HEADING:
         return None
-    found = recognise_statement(text)
+    found = recognise_statement(text) or _SHORT.get(folded(text))
     if found is None and ":" in text:
         before, _, after = text.partition(":")
         if folded(before).startswith(("quality statement", "statement", "theme")):

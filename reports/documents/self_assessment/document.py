@@ -19,6 +19,11 @@ from components.exhibits.view import View
 from measures.statements.record import PUBLISHED_SOURCES, statement_record
 from reports.documents.self_assessment.changed_since import changed_since
 from reports.documents.self_assessment.chapter import Chapter, actions, evidence, findings, lessons
+from reports.documents.self_assessment.characteristics import (
+    characteristics,
+    gaps_on_one_page,
+    is_judged,
+)
 from reports.documents.written_report import (
     Bullets,
     Heading,
@@ -42,8 +47,9 @@ _HOW = (
     "and whether a person confirmed how it is sorted or only a rule suggested it."
 )
 _LEFT_OUT = (
-    "Records of single actions and lessons, findings of documents that are not published, and the "
-    "reasons for scores that are not CQC's, are in the internal copy only. Measures whose small "
+    "Records of single actions and lessons, findings of documents that are not published, "
+    "judgements against the rating characteristics, and the reasons for scores that are not CQC's, "
+    "are in the internal copy only. Measures whose small "
     "numbers cannot all be hidden are left out and named."
 )
 
@@ -84,7 +90,7 @@ def self_assessment(
     )
     if in_part:
         parts.append(part_notice(in_part))
-    if alone and chapters[0].known:
+    if alone and _told(chapters[0]):
         parts += _chapter(chapters[0])
     elif alone:
         parts += [Heading("What is on record"), _nothing("this statement", view)]
@@ -106,17 +112,22 @@ def _chapters(chapters: Sequence[Chapter]) -> list[Part]:
     """Statements one after another, those with findings on pages of their own."""
     parts: list[Part] = []
     full = True
-    for chapter in (each for each in chapters if each.known):
+    for chapter in (each for each in chapters if _told(each)):
         if full or not chapter.brief:
             parts.append(PageBreak())
         full = not chapter.brief
         name, question = chapter.statement.name, chapter.statement.question
         parts += [Heading(name), Paragraph(question), *_chapter(chapter)]
-    without = [chapter.statement.name for chapter in chapters if not chapter.known]
+    without = [chapter.statement.name for chapter in chapters if not _told(chapter)]
     if without:
         named = listed(without) if len(without) < len(chapters) else "any statement"
         parts += [Heading("Statements without records"), _nothing(named, chapters[0].view)]
     return parts
+
+
+def _told(chapter: Chapter) -> bool:
+    """Whether there is anything to tell of a statement."""
+    return chapter.known or is_judged(chapter)
 
 
 def _nothing(named: str, view: View) -> Notice:
@@ -133,10 +144,12 @@ def _nothing(named: str, view: View) -> Notice:
 def _chapter(chapter: Chapter) -> list[Part]:
     if chapter.brief:
         since = [] if chapter.public else changed_since(chapter)
-        return [*scores(chapter), *since, *evidence(chapter), *gaps(chapter)]
+        against = characteristics(chapter)
+        return [*scores(chapter), *against, *since, *evidence(chapter), *gaps(chapter)]
     return [
         *(_in_short(chapter) if chapter.whole else []),
         *scores(chapter),
+        *characteristics(chapter),
         *findings(chapter),
         *([] if chapter.public else actions(chapter)),
         *([] if chapter.public else lessons(chapter)),
@@ -192,7 +205,8 @@ def summary(records: Records, view: View, rows: Sequence[dict[str, Any]]) -> lis
     )
     shown = exhibit(records, ExhibitRequest("overall_score", filters_of(view.today)), view)
     overall = Paragraph(f"{shown.verdict} {shown.meaning}".strip(), f"{shown.headline}.")
-    return [Heading("All statements on one page"), table, *_days(rows), overall]
+    missing = gaps_on_one_page(records, view)
+    return [Heading("All statements on one page"), table, *_days(rows), overall, *missing]
 
 
 def _score(score: int | None) -> str:

@@ -93,6 +93,12 @@ def test_a_heading_may_name_both() -> None:
     assert both_named("Safeguarding: we are good at it") is None
 
 
+def test_a_list_may_use_this_products_own_codes() -> None:
+    table = "statement,rating,text\ncare_provision,requires_improvement,Care comes late at times."
+    (read,) = parse_characteristics([ReportSource("codes.csv", table.encode())]).read
+    assert (read.statement, read.rating.value) == ("care_provision", "requires_improvement")
+
+
 def test_a_report_and_characteristics_are_told_apart() -> None:
     with pytest.raises(ReportError, match="rating characteristics, not a report"):
         parse_report([source("headings.docx")])

@@ -1,0 +1,83 @@
+"""Characteristics as they stand by the records, worked out once for all that show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from components.exhibits.memo import memo
+from components.exhibits.records import Records
+from measures.characteristics.next_assessment import needed_by, next_assessments
+from measures.characteristics.standing import standings, version_on
+from measures.characteristics.suggested import suggested_evidence
+from vocabulary.characteristics import NEXT_IN_SHORT
+from vocabulary.wording import long_date
+
+OF_RECORDS: Final = ("characteristic", "judgement", "action", "score", "expected_assessment")
+OWN_VIEW: Final = "The council's own judgement; nothing of it counts as a score or a rating."
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How every characteristic of the version that holds stands, and what comes next. standing: as
+    `measures.characteristics.standing.standings` gives it; coming: as `next_assessments` does."""
+
+    standing: pl.DataFrame
+    coming: pl.DataFrame
+    version: str | None
+    needed_by: date | None
+
+
+def judged(records: Records, today: date) -> Judged:
+    """The characteristics as judged by the records, as they stand on a day."""
+    characteristic, judgement, action, score, expected = (records[name] for name in OF_RECORDS)
+
+    def made() -> Judged:
+        coming = next_assessments(score, expected, today)
+        by = needed_by(coming, today)
+        return Judged(
+            standings(characteristic, judgement, action, today, by),
+            coming,
+            version_on(characteristic, today),
+            by,
+        )
+
+    return memo(records, ("characteristics as judged", today), made)
+
+
+def said_of_next(coming: pl.DataFrame) -> list[str]:
+    """The next assessments, a sentence each, with how their day is known."""
+    told = []
+    for row in coming.iter_rows(named=True):
+        name = NEXT_IN_SHORT[row["kind"]]
+        if row["set_by_council"]:
+            source = f" ({row['source']})" if row["source"] else ""
+            told.append(f"Next {name}: {long_date(row['day'])}, as the council set it{source}.")
+        elif row["latest"]:
+            told.append(
+                f"Next {name}: between {long_date(row['day'])} and {long_date(row['latest'])}, "
+                "worked out as three to four years after the newest published assessment "
+                f"({long_date(row['after'])})."
+            )
+        else:
+            told.append(
+                f"Next {name}: {long_date(row['day'])}, worked out as whole years after "
+                f"{long_date(row['after'])}."
+            )
+    return told
+
+
+def suggestions(records: Records, text: str, statement: str) -> pl.DataFrame:
+    """Which records may bear on a characteristic, and why; see
+    `measures.characteristics.suggested.suggested_evidence`."""
+    names = ("finding", "indicator", "indicator_definition", "audit", "learning", "action")
+    frames = {name: records[name] for name in names}
+    themes = records["theme"]
+    return memo(
+        records,
+        ("evidence suggested", text, statement),
+        lambda: suggested_evidence(text, statement, frames, themes),
+    )

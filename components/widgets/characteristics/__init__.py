@@ -1,0 +1,1 @@
+"""Rating characteristics on screen."""

@@ -1,0 +1,1 @@
+"""Judging ourselves against the published rating characteristics, and what evidence is missing."""
