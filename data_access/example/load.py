@@ -18,17 +18,20 @@ from itertools import pairwise
 import polars as pl
 
 from data_access.datasets import (
+    CHARACTERISTIC,
     COUNCIL,
     COUNCIL_PROFILE,
     EVENT,
     FINDING,
     INDICATOR,
+    JUDGEMENT,
     OMBUDSMAN,
     RATING,
     SCORE,
 )
 from data_access.errors import DataError
 from data_access.example import own_record
+from data_access.example.characteristics import characteristics, judgements
 from data_access.example.records import EXAMPLE_BOROUGH, FOLDER, written
 from data_access.example.scorecard import happened, scorecard
 from data_access.example.timeline import LAST_DAY, SCORECARD_CAME, later_months
@@ -282,6 +285,15 @@ def _assessment() -> tuple[Step, ...]:
             "Performance officer",
             "Illustrative ombudsman letter 2025-26",
             lambda: _letters("2026-07-22"),
+        ),
+        Step(
+            datetime(2026, 9, 22, 10, 10),
+            "Quality assurance lead",
+            "Invented rating characteristics, and our judgement of them",
+            lambda: [
+                Entry(CHARACTERISTIC, characteristics()),
+                Entry(JUDGEMENT, judgements(citations())),
+            ],
         ),
     )
 

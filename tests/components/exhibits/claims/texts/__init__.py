@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.components.exhibits.claims.texts import (
     assessed_today,
     bearing,
+    characteristics,
     compare,
     complaint_half_years,
     complaints,
@@ -35,3 +36,4 @@ TEXTS |= front_door.TEXTS
 TEXTS |= compare.TEXTS
 TEXTS |= region.TEXTS
 TEXTS |= then_and_now.TEXTS
+TEXTS |= characteristics.TEXTS
