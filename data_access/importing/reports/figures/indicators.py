@@ -17,6 +17,7 @@ from data_access.importing.reports.figures.measures_named import (
     NARROWING,
     Named,
     denies,
+    telling,
     told_by,
     words_of,
 )
@@ -26,11 +27,12 @@ from vocabulary.indicators import ComparatorLevel
 _ENOUGH = 0.8  # share of a name's words that must stand beside the number
 _BESIDE = 2  # words after the last telling one that still belong to the number
 _COMPARED = re.compile(
-    r"\b(?:average|target|benchmark|expected|compared (?:with|to)|as opposed to|against|"
+    r"\b(?:target|benchmark|expected|compared (?:with|to)|as opposed to|against|"
     r"similar (?:councils?|authorities)|previous(?:ly)?|last year)\b\W*(?:\w+\W+){0,4}$|"
     r"\b(?:than|from|by)\W+(?:(?:the|a|an|about|around|over|just)\W+)*$",
     re.IGNORECASE,
 )
+_AVERAGE = re.compile(r"\baverage\b\W*(?:\w+\W+){0,4}$", re.IGNORECASE)  # of others, of a share
 _COMPARED_AFTER = re.compile(
     r"^\W*(?:\w+\W+){0,2}?(?:average|target|previously|the year before|last year)\b", re.IGNORECASE
 )
@@ -83,6 +85,8 @@ _ANOTHER_QUESTION = re.compile(
     r"(?:days|weeks|months)\b",
     re.IGNORECASE,
 )
+_EXTREMES = telling("longest shortest maximum highest lowest")  # never left unsaid
+_SCORES = frozenset({"score out of 24", "score out of 12"})
 _UNITS: Mapping[str, frozenset[str]] = {
     "percent": frozenset({"percent"}),
     "minutes": frozenset({"minutes"}),
@@ -90,9 +94,10 @@ _UNITS: Mapping[str, frozenset[str]] = {
     "weeks": frozenset({"weeks"}),
     "count": frozenset(
         {"people", "contacts", "concerns", "enquiries", "assessments", "packages", "placements",
-         "days", "cases per worker"}
+         "cases per worker"}
     ),
-    "score": frozenset({"score out of 24", "score out of 12"}),
+    "decimal": frozenset({"days", "weeks", "cases per worker", *_SCORES}),
+    "score": _SCORES,
 }  # fmt: skip
 
 
@@ -126,6 +131,8 @@ def indicator_figures(
             continue
         if _COMPARED.search(said) or _COMPARED_AFTER.match(after):
             continue
+        if number.kind == "percent" and _AVERAGE.search(said):
+            continue
         measure = _measure_of(number, said, after, measures, sentence)
         own = ReadNumber(measure, number) if measure is not None else None
         if own is not None:
@@ -151,21 +158,21 @@ def _measure_of(
     after = after[: turn.start()] if turn else after
     if _ANOTHER_QUESTION.search(f"{before} {number.value:g} {after}"):
         return None
-    sides = (_distances(reversed(words_of(before))), _distances(words_of(after)))
+    unit = words_of(sentence[number.start : number.end])  # "days" may be of the name, too
+    sides = (_distances([*unit, *reversed(words_of(before))]), _distances(words_of(after)))
     denied = denies(f"{before} {after}")
-    fitting: list[tuple[int, int, Named]] = []
+    fitting: list[tuple[int, int, int, Named]] = []
     for measure in measures:
         if measure.unit not in _UNITS.get(number.kind, ()):
             continue
         for name in measure.denying if denied else measure.names:
-            away = [
-                min(side[word] for side in sides if word in side) for word in _there(name, sides)
-            ]
-            if len(away) >= _ENOUGH * len(name) and not _of_some(name, measure, sides):
-                fitting.append((-len(name), max(away), measure))
+            there = _there(name, sides)
+            if len(there) >= _ENOUGH * len(name) and not _of_some(name, measure, sides):
+                away = max(min(side[word] for side in sides if word in side) for word in there)
+                fitting.append((-len(there), len(name) - len(there), away, measure))
     if not fitting:
         return None
-    best = min((fewer, far_off) for fewer, far_off, _ in fitting)
+    best = min((more, lacking, away) for more, lacking, away, _ in fitting)
     first = {each.indicator: each for *fits, each in fitting if tuple(fits) == best}
     if len(first) > 1:
         # A figure of national data is the yearly one, any other the council's own.
@@ -182,14 +189,14 @@ def _there(name: frozenset[str], sides: Sequence[Mapping[str, int]]) -> frozense
 def _of_some(name: frozenset[str], measure: Named, sides: Sequence[Mapping[str, int]]) -> bool:
     """Whether the number is of other people than the name's: it lacks a word that tells whom the
     name is of ("carers"), or has one that the measure knows nothing of, on the way to its words."""
-    if (name & NARROWING) - _there(name, sides):
+    if (name & (NARROWING | _EXTREMES)) - _there(name, sides):
         return True
     for side in sides:
         reach = max((side[word] for word in name if word in side), default=0) + _BESIDE
         if any(
             away <= reach and word not in measure.words
             for word, away in side.items()
-            if word in NARROWING
+            if word in NARROWING | _EXTREMES
         ):
             return True
     return False

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["percent", "count", "rate", "minutes", "days", "weeks", "months", "score"]
+Kind = Literal["percent", "count", "decimal", "rate", "minutes", "days", "weeks", "months", "score"]
 
 _WORDS = {
     **{"no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
@@ -86,8 +86,10 @@ def quantities_in(sentence: str) -> list[Quantity]:
         if _CHANGED_BY.search(before) or _CHANGE.match(after) or _PER.search(before):
             continue
         said = match.group("number")
-        if unit == "count" and ("." in said or _RATE.match(after)):
+        if unit == "count" and _RATE.match(after):
             unit = "rate"
+        elif unit == "count" and "." in said:
+            unit = "decimal"
         found.append(Quantity(_value(said), unit, start, end, said[0].isalpha()))
     return found
 

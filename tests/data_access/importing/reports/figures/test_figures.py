@@ -147,6 +147,19 @@ def test_each_number_goes_to_the_ombudsmans_column_its_words_name(
         ("The target for overdue reviews was 10%.", {}),
         ("Nationally 66% of people were satisfied with their care and support.", {}),
         ("The service supported 300 people.", {}),
+        (
+            "There were 212 people waiting for a decision about deprivation of liberty.",
+            {"dols_waiting": 212},
+        ),
+        (
+            "The longest wait for a decision about deprivation of liberty was 301 days.",
+            {"dols_longest_wait": 301},
+        ),
+        (
+            "The longest anybody had waited for an assessment was 90 days.",
+            {"longest_assessment_wait": 90},
+        ),
+        ("On average 8.4 days were lost to sickness.", {"sickness_days": 8.4}),
         ("At the time of our assessment 40 cases were waiting to be given to a worker.", {}),
         (
             "70% of people felt safe, which was not far from the England average (71%).",
