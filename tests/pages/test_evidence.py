@@ -137,8 +137,9 @@ def test_everything_shown_can_be_accepted_together_with_what_was_changed(
 ) -> None:
     page = open_page("evidence")
     number = table.shown.height
-    text = table.shown.item(1, "text")
-    table.edit = change(1, polarity="Mixed")
+    at = table.shown["polarity"].to_list().index("Strength")
+    text = table.shown.item(at, "text")
+    table.edit = change(at, polarity="Mixed")
     page = rerun(page)
     press(page, f"Accept the other {number - 1} together")
     assert waiting(example).is_empty()

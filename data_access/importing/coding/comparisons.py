@@ -113,7 +113,10 @@ _BAD = frozenset({"worse", "worst"})
 _SAME = frozenset({"similar", "same", "comparable", "equal", "line"})
 _MORE = frozenset({"higher", "above", "more", "greater", "over", "larger", "longer"})
 _LESS = frozenset({"lower", "below", "less", "fewer", "under", "smaller", "shorter"})
-_LINKS = frozenset({"than", "to", "as", "the", "with", "that"})
+_TURNS = frozenset({"but", "however", "although", "whereas", "while", "whilst"})
+_COMPARED = frozenset({"compared", "comparison", "against"})
+_FAR = 34
+_LINKS = frozenset({"than", "to", "as", "the", "with", "that", "from"})
 _REACH = 8
 
 # Of these, more is worse.
@@ -176,14 +179,19 @@ def find_comparisons(tokens: Sequence[Token]) -> list[Hit]:
         if few is not None:
             hits.append(few)
             continue
-        known = token.word in _GOOD or token.word in _BAD or token.word in _SAME
+        known = token.word in _GOOD or token.word in _BAD or _is_same(tokens, at)
         if not known and token.word not in _MORE and token.word not in _LESS:
             continue
         end = _anchor_after(tokens, at)
         if end is None:
             continue
         kind = _says(tokens, at)
-        hits.append(Hit(kind, _measure(tokens, at) if kind is Kind.STRENGTH else at, end))
+        first = at
+        if kind is Kind.STRENGTH:
+            first = _measure(tokens, at)
+        elif kind is Kind.CONTEXT:
+            first = _figure(tokens, at)
+        hits.append(Hit(kind, first, end))
     return hits
 
 
@@ -195,6 +203,28 @@ def _measure(tokens: Sequence[Token], at: int) -> int:
         if tokens[earlier].word.startswith(_ADVERSE):
             return earlier
     return at
+
+
+def _is_same(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word says that two figures are alike ("similar", "not statistically different")."""
+    if tokens[at].word in _SAME:
+        return True
+    before = [token.word for token in tokens[max(0, at - 3) : at]]
+    denied = any(word in {"not", "no"} for word in before)
+    return denied and tokens[at].word in {"different", "difference"}
+
+
+def _figure(tokens: Sequence[Token], at: int) -> int:
+    """Where the clause with the figure begins that is like the average: what is counted in it
+    ("62% were satisfied") is no praise."""
+    begins = at
+    while begins and not tokens[begins].after_stop and tokens[begins - 1].word not in _TURNS:
+        begins -= 1
+    numbered = any(token.word[0].isdigit() for token in tokens[begins:at])
+    if numbered:
+        return begins
+    near = range(at, max(begins, at - _STEP) - 1, -1)
+    return next((before for before in near if tokens[before].word == "not"), at)
 
 
 def _only_few(tokens: Sequence[Token], at: int) -> Hit | None:
@@ -219,25 +249,42 @@ def _anchor_after(tokens: Sequence[Token], at: int) -> int | None:
             return None
         than = than or tokens[later].word == "than"
         if tokens[later].word in _ANCHORS and (linked or than):
-            end = later + 1
-            while end < len(tokens) and tokens[end].word in _ANCHORS:
-                end += 1
-            return end
+            return _end_of_anchor(tokens, later)
         if than and tokens[later].word in _OTHERS:
             return later + 1
+    return _anchor_far_after(tokens, at)
+
+
+def _anchor_far_after(tokens: Sequence[Token], at: int) -> int | None:
+    """As before, where the comparison comes late: "lower, with 80% of people who felt safe,
+    compared to the England average"."""
+    for later in range(at + 1, min(at + 1 + _FAR, len(tokens))):
+        if tokens[later].after_stop or tokens[later].word in _TURNS:
+            return None
+        if tokens[later].word in _COMPARED:
+            near = range(later + 1, min(later + 1 + _STEP + 2, len(tokens)))
+            anchor = next((each for each in near if tokens[each].word in _ANCHORS), None)
+            return None if anchor is None else _end_of_anchor(tokens, anchor)
     return None
+
+
+def _end_of_anchor(tokens: Sequence[Token], anchor: int) -> int:
+    end = anchor + 1
+    while end < len(tokens) and tokens[end].word in _ANCHORS:
+        end += 1
+    return end
 
 
 def _says(tokens: Sequence[Token], at: int) -> Kind:
     word = tokens[at].word
-    if word in _SAME or (at and tokens[at - 1].word == "not"):
+    if _is_same(tokens, at) or (at and tokens[at - 1].word == "not"):
         return Kind.CONTEXT
     if word in _GOOD:
         return Kind.STRENGTH
     if word in _BAD:
         return Kind.SHORTFALL
     around = [token.word for token in tokens[: at + _REACH + 2]]
-    if any(word.startswith(_POPULATION) for word in around):
+    if "liberty" not in around and any(word.startswith(_POPULATION) for word in around):
         return Kind.CONTEXT
     adverse = any(word.startswith(_ADVERSE) for word in around)
     more = word in _MORE

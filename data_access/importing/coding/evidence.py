@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from data_access.importing.coding.comparisons import TROUBLES
 from data_access.importing.coding.lexicon import Hit, Kind, remedies
 from data_access.importing.coding.phrases import Token, word_set
+from data_access.importing.coding.scopes import (
+    end_of_aim,
+    has_purpose,
+    is_asked,
+    is_in_a_name,
+    is_wished,
+    planned_by_somebody,
+    starts_of_lists,
+)
 
 STRENGTH, SHORTFALL, MIXED = "strength", "shortfall", "mixed"
 IN_PROGRESS, CONTEXT = "in_progress", "context"
@@ -22,6 +31,7 @@ _CONDITIONS = word_set("if who whom whether unless until where when those so ens
 _DENIAL_REACH = 5
 _REMEDY_REACH = 6
 _CONDITION_REACH = 4
+_OPEN_REACH = 5
 _ANSWERS = word_set(
     "address addressing addressed tackle tackling resolve reduce overcome fill close"
 )
@@ -31,6 +41,7 @@ _ASIDE_REACH = 6
 _DEMANDS = word_set("not no never too needed needs need required requires require")
 # A trouble may stand after a remedy ("to reduce delays"); a statement may not ("was not …").
 _STATEMENTS = _DEMANDS | word_set("could would had was were")
+_COULD_BE = word_set("could should must")
 # Past one of these a trouble is stated, not worked against.
 _STATES = word_set(
     "but was were is are had has have did does do could would can may told said felt reported "
@@ -55,7 +66,8 @@ class Evidence:
     """One thing a sentence says: the tokens that say it, its polarity, and how firmly.
 
     `first` and `last` are the first and one past the last token. `aside` marks a trouble that
-    only says whom something is about ("people who had struggled …") or what it is done about.
+    only says whom something is about ("people who had struggled …") or what it is done about;
+    `doing` work that somebody is at; `aim` what something is for.
     """
 
     first: int
@@ -64,6 +76,7 @@ class Evidence:
     firm: bool
     aside: bool = False
     doing: bool = False
+    aim: bool = False
 
 
 def read_evidence(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Evidence]:
@@ -84,23 +97,47 @@ class _Sentence:
         self.stated = _covered(hits, Kind.SHORTFALL)
         self.against = [f.last for f in remedies().find(tokens) if f.first not in self.silent]
         self.denied: set[int] = set()
+        self.hoped = {
+            at
+            for hit in hits
+            if hit.kind is Kind.AIM
+            for at in range(hit.last, end_of_aim(tokens, hit.last))
+        }
+        self.lists = starts_of_lists(tokens)
 
     def read(self, hit: Hit) -> Evidence | None:
         """What a cue says here; None where it says nothing."""
-        if hit.kind is Kind.FALSE_FRIEND:
+        if hit.kind is Kind.FALSE_FRIEND or self._is_hoped(hit):
             return None
+        if hit.kind is Kind.AIM:
+            planned = planned_by_somebody(self.tokens, hit.first)
+            code = IN_PROGRESS if planned else CONTEXT
+            return Evidence(hit.first, hit.last, code, firm=True, aim=True)
         denier = _denier(self.tokens, hit.first, self.silent)
         if hit.kind in {Kind.SHORTFALL, Kind.LEANS_SHORTFALL}:
             return self._trouble(hit, denier)
         if hit.kind in {Kind.STRENGTH, Kind.LEANS_STRENGTH}:
             return self._merit(hit, denier)
-        if hit.kind is Kind.IN_PROGRESS and denier is not None:
+        if hit.kind is Kind.IN_PROGRESS and (denier is not None or self._is_idle(hit)):
             return None
         doing = hit.kind is Kind.IN_PROGRESS and self.tokens[hit.first].word in _AT_WORK
         return Evidence(hit.first, hit.last, hit.kind.value, firm=True, doing=doing)
 
+    def _is_hoped(self, hit: Hit) -> bool:
+        return hit.first in self.hoped and not _is_statement(self.tokens, hit)
+
+    def _is_idle(self, hit: Hit) -> bool:
+        """Whether words of work under way name none: "what they wanted to achieve", "was working
+        with 40 people"."""
+        if self.tokens[hit.last - 1].word in {"with", "alongside"}:
+            return not has_purpose(self.tokens, hit.last)
+        wanted = any(token.word == "wanted" for token in self.tokens[hit.first : hit.last])
+        return wanted and is_asked(self.tokens, hit.first)
+
     def denial(self, hit: Hit) -> Evidence | None:
         """A plain denial is a shortfall, unless it was used up or sets a condition."""
+        if hit.first in self.hoped:
+            return None
         used = any(hit.first <= at < hit.last for at in self.denied)
         if used or _is_condition(self.tokens, hit.first):
             return None
@@ -112,16 +149,40 @@ class _Sentence:
         if denier is not None and denier not in self.stated and not self._demands(hit):
             self.denied.add(denier)
             return Evidence(denier, hit.last, STRENGTH, firm)
-        if _is_remedied(self.tokens, hit, self.against):
+        if _is_remedied(self.tokens, hit, self.against) or self._is_looked_into(hit):
             return None
-        aside = _is_aside(self.tokens, hit.first) or _is_answered(self.tokens, hit)
+        aside = (
+            _is_aside(self.tokens, hit.first)
+            or _is_answered(self.tokens, hit)
+            or self._is_listed(hit)
+        )
         return Evidence(hit.first, hit.last, SHORTFALL, firm, aside)
+
+    def _is_listed(self, hit: Hit) -> bool:
+        """Whether a trouble is one of the examples of what was said before: "understood the risks,
+        such as late visits"."""
+        begins = max((at for at in self.lists if at <= hit.first), default=0)
+        return begins > 0 and not _is_statement(self.tokens, hit) and not self._is_said(begins, hit)
+
+    def _is_said(self, begins: int, hit: Hit) -> bool:
+        """Whether a verb states the trouble after all ("for example, one carer had waited …")."""
+        return any(
+            token.after_stop or token.word in _STATES for token in self.tokens[begins : hit.first]
+        )
+
+    def _is_looked_into(self, hit: Hit) -> bool:
+        needed = any(t.word.startswith("need") for t in self.tokens[hit.first : hit.last])
+        return needed and is_asked(self.tokens, hit.first)
 
     def _demands(self, hit: Hit) -> bool:
         return self.tokens[hit.first].word in _DEMANDS
 
     def _merit(self, hit: Hit, denier: int | None) -> Evidence | None:
         if denier is None:
+            if _is_open(self.tokens, hit.first) or is_wished(self.tokens, hit.first):
+                return None
+            if is_in_a_name(self.tokens, hit.first, hit.last):
+                return None
             return Evidence(hit.first, hit.last, STRENGTH, hit.kind is Kind.STRENGTH)
         if denier in self.stated or _is_condition(self.tokens, denier):
             return None
@@ -155,7 +216,8 @@ def _few(tokens: Sequence[Token], first: int) -> int | None:
 
 
 def _is_statement(tokens: Sequence[Token], hit: Hit) -> bool:
-    return tokens[hit.first].word in _STATEMENTS
+    demanded = any(t.word in _COULD_BE for t in tokens[hit.first + 1 : hit.last])
+    return demanded or tokens[hit.first].word in _STATEMENTS
 
 
 def _is_remedied(tokens: Sequence[Token], hit: Hit, against: Sequence[int]) -> bool:
@@ -167,6 +229,11 @@ def _is_remedied(tokens: Sequence[Token], hit: Hit, against: Sequence[int]) -> b
             if not any(token.after_stop or token.word in _STATES for token in between):
                 return True
     return False
+
+
+def _is_open(tokens: Sequence[Token], first: int) -> bool:
+    """Whether something good is only asked about: "to check whether the line was accessible"."""
+    return any(token.word == "whether" for token in tokens[max(0, first - _OPEN_REACH) : first])
 
 
 def _is_condition(tokens: Sequence[Token], at: int) -> bool:

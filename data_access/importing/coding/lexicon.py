@@ -24,6 +24,7 @@ class Kind(Enum):
     MIXED = "mixed"
     SHORTFALL = "shortfall"
     DENIAL = "denial"
+    AIM = "aims"
     IN_PROGRESS = "in_progress"
     STRENGTH = "strength"
     CONTEXT = "context"

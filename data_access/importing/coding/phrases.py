@@ -34,13 +34,15 @@ def word_set(text: str) -> frozenset[str]:
 
 
 class Token(NamedTuple):
-    """A word: how rules see it, where it stands, and whether a stop or a comma comes before it."""
+    """A word: how rules see it, where it stands, whether a stop or a comma comes before it, and
+    whether it is written with a capital."""
 
     word: str
     start: int
     end: int
     after_stop: bool
     after_comma: bool
+    capital: bool = False
 
 
 class Place(NamedTuple):
@@ -85,7 +87,8 @@ def tokens_of(text: str) -> list[Token]:
         word = match.group().removesuffix("'s")
         stop = _STOP.search(between) is not None
         comma = "," in between or "(" in between or ")" in between or "–" in between
-        found.append(Token(word, match.start(), match.end(), stop, comma))
+        capital = text[match.start()].isupper()
+        found.append(Token(word, match.start(), match.end(), stop, comma, capital))
         previous_end = match.end()
     return found
 

@@ -1,5 +1,4 @@
-"""What a sentence says about the council: a strength, a shortfall, both, work under way, a fact;
-and its halves: what it says, what it concedes, and where it turns.
+"""What a sentence says about the council: a strength, a shortfall, both, work under way, a fact.
 
 The rules, in the order in which they are applied, are described in docs/evidence-coding.md.
 """
@@ -8,9 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
-from itertools import pairwise
-from typing import NamedTuple
 
 from data_access.importing.coding.comparisons import find_comparisons, find_trends
 from data_access.importing.coding.evidence import (
@@ -22,116 +18,9 @@ from data_access.importing.coding.evidence import (
     Evidence,
     read_evidence,
 )
+from data_access.importing.coding.halves import PHRASES, Half, Role, halves_of
 from data_access.importing.coding.lexicon import find_cues
 from data_access.importing.coding.phrases import Token, word_set
-
-
-class Role(Enum):
-    """What a half does in its sentence."""
-
-    MAIN = "main"
-    CONCEDED = "conceded"  # "although waits had been long, …"
-    TURN = "turn"  # "…, but …", "…; however …"
-    RESERVATION = "reservation"  # "…, although this was limited"
-    RESULT = "result"  # "…, so they were setting up a group"
-    OTHERS = "others"  # "some praised it, others did not"
-
-
-class Half(NamedTuple):
-    """A stretch of tokens (first, one past the last), its role, and the word that made it."""
-
-    first: int
-    last: int
-    role: Role
-    marker: int | None
-
-
-_TURNS = frozenset({"but", "however", "yet", "whereas", "nevertheless", "nonetheless"})
-_CONCEDES = frozenset({"although", "though", "whilst", "while", "despite", "notwithstanding"})
-_CLAUSES_ONLY = frozenset({"whilst", "while"})
-_PHRASES = frozenset({"despite", "notwithstanding"})
-
-
-def halves_of(tokens: Sequence[Token]) -> list[Half]:
-    """The halves of a sentence in its order; together they cover every token but the markers."""
-    halves: list[Half] = []
-    first, role, marker = 0, Role.MAIN, None
-
-    def close(last: int) -> None:
-        if last > first:
-            halves.append(Half(first, last, role, marker))
-
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if _turns(tokens, at):
-            close(at)
-            first, role, marker = at + 1, Role.TURN, at
-        elif _concedes(tokens, at):
-            starts = at == first or (at > 0 and tokens[at - 1].word in {"that", "and"})
-            ends = _end_of_conceded(tokens, at, starts)
-            close(at)
-            halves.append(
-                Half(at + 1, ends, Role.CONCEDED if ends < len(tokens) else Role.RESERVATION, at)
-            )
-            if not starts and ends == len(tokens):
-                return halves
-            first = ends
-            role = Role.TURN if role is Role.TURN else Role.MAIN
-            at = ends
-            continue
-        elif token.word == "others" and at > first and _next(tokens, at) != "":
-            close(at)
-            first, role, marker = at + 1, Role.OTHERS, at
-        elif token.word == "so" and token.after_comma and _next(tokens, at) != "that":
-            close(at)
-            first, role, marker = at + 1, Role.RESULT, at
-        elif token.after_stop and at > first:
-            close(at)
-            first, role, marker = at, Role.MAIN, None
-        at += 1
-    close(len(tokens))
-    return halves
-
-
-def _turns(tokens: Sequence[Token], at: int) -> bool:
-    word = tokens[at].word
-    if word not in _TURNS:
-        return False
-    if word == "yet":
-        return tokens[at].after_comma or at == 0
-    if word == "but":
-        following = {_next(tokens, at), _next(tokens, at + 1)}
-        before = [token.word for token in tokens[max(0, at - 12) : at]]
-        addition = any(a == "not" and b in {"only", "just"} for a, b in pairwise(before))
-        some_not_all = _next(tokens, at) == "not" and _next(tokens, at + 1) in {"all", "every"}
-        return not addition and "also" not in following and not some_not_all
-    return True
-
-
-def _concedes(tokens: Sequence[Token], at: int) -> bool:
-    word = tokens[at].word
-    if word not in _CONCEDES:
-        return False
-    if word in _CLAUSES_ONLY:
-        opens = at == 0 or tokens[at].after_comma or tokens[at].after_stop
-        opens = opens or tokens[at - 1].word in {"that", "and", "but"}
-        return opens and not _next(tokens, at).endswith("ing")
-    return True
-
-
-def _end_of_conceded(tokens: Sequence[Token], at: int, starts: bool) -> int:
-    """Where a concession ends: at the next comma where a main clause is still to come."""
-    for later in range(at + 2, len(tokens)):
-        if tokens[later].after_stop:
-            return later
-        if tokens[later].after_comma and (starts or tokens[at].word in _PHRASES):
-            return later
-    return len(tokens)
-
-
-def _next(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at + 1].word if at + 1 < len(tokens) else ""
 
 
 @dataclass(frozen=True)
@@ -182,6 +71,8 @@ def judge(tokens: Sequence[Token], before: str | None = None) -> Judgement:
             return Judgement(carried, (opening,), carried=True)
         if polarity in {None, STRENGTH, CONTEXT} and _is_bare_figure(tokens, used):
             return Judgement(CONTEXT, (), bare=True)
+        if polarity == STRENGTH and _is_merely_there(tokens, used):
+            return Judgement(CONTEXT, ())
     against = any(e.firm and e.polarity != polarity and not e.aside for e in evidence)
     return Judgement(polarity or CONTEXT, tuple(used), tuple(turns), against=against)
 
@@ -195,6 +86,23 @@ def _is_bare_figure(tokens: Sequence[Token], used: Sequence[Evidence]) -> bool:
     return numbered and not follows and said <= _SAYS_NO_MORE
 
 
+def _is_merely_there(tokens: Sequence[Token], used: Sequence[Evidence]) -> bool:
+    """Whether a sentence says no more than that something is there, was used or was set up, and
+    not that it is there for somebody: "the council had a quality team"."""
+    said = {token.word for each in used for token in tokens[each.first : each.last]}
+    for_whom = any(token.word in _FOR_WHOM for token in tokens)
+    return said <= _IS_THERE and not for_whom
+
+
+_IS_THERE = word_set(
+    "there was were is are a an had have in place used uses using held asked heard sent met "
+    "developed created designed built set up launched introduced implemented commissioned funded "
+    "published updated available adopted reviewed refreshed forum forums focus focused "
+    "focussed on produced aligned started established assurance scrutiny led"
+)
+_FOR_WHOM = word_set(
+    "everyone anyone every who residents young worker workers carer carers people named protected"
+)
 _NUMBER_WORDS = word_set(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
     "seventy eighty ninety half quarter third"
@@ -237,10 +145,12 @@ def _weigh(
             # "Although A, B" says B; a lean in A counts only where B says nothing.
             if here is not None and half.marker is not None:
                 conceded, used, turns = here, used + because, [*turns, half.marker]
-                weighed = not _is_lean(because) and tokens[half.marker].word not in _PHRASES
+                weighed = not _is_lean(because) and tokens[half.marker].word not in PHRASES
             continue
         if conceded == SHORTFALL and here == STRENGTH and weighed and not _is_lean(because):
             here = MIXED  # "although some had to repeat their story, outcomes were good"
+        if here == SHORTFALL and _wants_more(tokens, half, because) and polarity != SHORTFALL:
+            here = MIXED  # "some services were there, but more could be done"
         guessed = here is None and polarity is not None and _is_but(tokens, half)
         if guessed and polarity is not None:
             here = _OPPOSITE.get(polarity)
@@ -264,6 +174,14 @@ def _weigh(
     if polarity != MIXED:
         used = [e for e in used if e.polarity == polarity] or used
     return polarity, used, turns
+
+
+def _wants_more(tokens: Sequence[Token], half: Half, because: Sequence[Evidence]) -> bool:
+    """Whether a turn asks for more of what is there already, which grants that it is there."""
+    if half.role is not Role.TURN or half.first < _SHORTEST_HALF:
+        return False
+    words = [token.word for e in because for token in tokens[e.first : e.last + 1]]
+    return any(word in {"more", "further"} for word in words)
 
 
 def _but_not_all(tokens: Sequence[Token], evidence: Sequence[Evidence]) -> bool:
@@ -295,7 +213,10 @@ def _half_polarity(evidence: Sequence[Evidence]) -> tuple[str | None, list[Evide
         evidence = [e for e in evidence if not e.aside]
     firm = [e for e in evidence if e.firm]
     order = [MIXED, SHORTFALL]
-    if any(e.polarity == CONTEXT and e.first < _OPENING and e.last - e.first > 1 for e in firm):
+    if any(
+        e.polarity == CONTEXT and not e.aim and e.first < _OPENING and e.last - e.first > 1
+        for e in firm
+    ):
         order.append(CONTEXT)  # a sentence that opens by explaining explains
     order += [IN_PROGRESS] if any(e.doing for e in firm) else []
     order += [e.polarity for e in firm if e.polarity in {IN_PROGRESS, STRENGTH}][:1]
