@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from data_access.store.database import Store
 from tests.example_store import FOLDER, example_at
-from tests.sampling import FULL, SEED, one_in
+from tests.sampling import FULL, SEED, SLOW_ROOMS, one_in
 
 # How long an example takes says how busy the machine is, not whether the product is right.
 settings.register_profile(
@@ -59,7 +59,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     slow = [i for i in items if i.nodeid.startswith(SLOW) and i.path.name not in ALWAYS]
     again = [i for i in items if "postgres" in i.nodeid.partition("[")[2]]
-    gone = {*slow, *again} - {*one_in(3, slow), *one_in(3, again)}
+    gone = {*slow, *again} - {*one_in(SLOW_ROOMS, slow), *one_in(3, again)}
     config.hook.pytest_deselected(items=[i for i in items if i in gone])
     items[:] = [i for i in items if i not in gone]
 

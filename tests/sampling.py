@@ -10,11 +10,13 @@ import os
 import random
 from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 FULL = bool(os.environ.get("FULL"))
 # Kept in the environment, so that the workers of a run that goes past midnight agree.
 SEED = int(os.environ.setdefault("TEST_SEED", str(date.today().toordinal())))
+SLOW_ROOMS: Final = 3
+"""A plain run takes one in so many tests of the slow rooms (`SLOW` in `tests/conftest.py`)."""
 Item = TypeVar("Item")
 
 
@@ -30,3 +32,10 @@ def one_in(many: int, items: Sequence[Item], *, turn: int = 0, seed: int = SEED)
     order = list(range(len(items)))
     random.Random(round_).shuffle(order)
     return [items[index] for index in sorted(order[place::many])]
+
+
+def one_in_slow(many: int, items: Sequence[Item], *, turn: int = 0, seed: int = SEED) -> list[Item]:
+    """`one_in` for a list in one of the slow rooms, of whose tests a plain run takes one in
+    `SLOW_ROOMS`: the part it takes stays for so many days, in which each test of it comes once. So
+    each item comes once in `many` × `SLOW_ROOMS` days, and not only when two draws meet."""
+    return one_in(many, items, turn=turn, seed=seed // SLOW_ROOMS)

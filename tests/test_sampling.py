@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import sampling
-from tests.sampling import one_in
+from tests.sampling import SLOW_ROOMS, one_in, one_in_slow
 
 ADDRESSES = [f"address {number}" for number in range(20)]
 
@@ -47,3 +47,14 @@ def test_turns_part_the_list_between_them() -> None:
 def test_a_full_run_takes_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sampling, "FULL", True)
     assert one_in(3, ADDRESSES) == ADDRESSES
+
+
+def test_lists_of_slow_rooms_are_met_in_as_many_days_as_both_parts_ask() -> None:
+    """As the runs take them: a part of the list, and of that room's tests one in so many."""
+    many = 6
+    first = 739_000 // (many * SLOW_ROOMS) * many * SLOW_ROOMS
+    met: list[str] = []
+    for day in range(first, first + many * SLOW_ROOMS):
+        room = [*one_in_slow(many, ADDRESSES, seed=day), "another test", "and another"]
+        met += [item for item in one_in(SLOW_ROOMS, room, seed=day) if item in ADDRESSES]
+    assert sorted(met) == sorted(ADDRESSES), "each once"

@@ -16,7 +16,7 @@ from tests.browser.server import Server, serving
 from tests.browser.visit import FINISHED
 from tests.example_store import OFFICER, example_at
 from tests.paths import ROOT
-from tests.sampling import one_in
+from tests.sampling import one_in_slow
 
 pytestmark = pytest.mark.browser
 
@@ -147,7 +147,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.mark.parametrize("size", one_in(2, BOTH), ids=lambda size: str(size[0]))
+@pytest.mark.parametrize("size", one_in_slow(2, BOTH), ids=lambda size: str(size[0]))
 def test_every_exhibit_can_be_presented(
     page: Page, everything: Server, size: tuple[int, int]
 ) -> None:

@@ -30,7 +30,7 @@ from tests.browser.server import Server, serving
 from tests.browser.visit import settle, visit
 from tests.paths import ROOT, SHARED
 from tests.principals import OFFICER
-from tests.sampling import one_in
+from tests.sampling import one_in_slow
 
 pytestmark = pytest.mark.browser
 
@@ -80,7 +80,7 @@ def compare(folder: Path, export: list[dict[str, str]], before: list[dict[str, s
 
 
 @pytest.mark.skipif(not FOLDERS, reason=f"the shared cases are not at {CASES}")
-@pytest.mark.parametrize("folder", one_in(4, FOLDERS), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", one_in_slow(4, FOLDERS), ids=lambda folder: folder.name)
 def test_a_councils_file_lands_in_six_steps(
     page: Page, servers: Callable[[str], Server], folder: Path, screenshot: Keep
 ) -> None:

@@ -27,7 +27,7 @@ from tests.browser.accessibility import charts_not_said, violations, violations_
 from tests.browser.example import EXAMPLE
 from tests.browser.server import Server
 from tests.browser.visit import visit
-from tests.sampling import one_in
+from tests.sampling import one_in_slow
 from vocabulary.principal import Principal, every_role
 from vocabulary.values import NOT_KNOWN
 
@@ -93,7 +93,7 @@ def known(dashboard: Server) -> Snapshot:
     return snapshot(EXAMPLE, store=store, principal=Principal("Officer", every_role()))
 
 
-@pytest.mark.parametrize("name", one_in(2, PAGES))
+@pytest.mark.parametrize("name", one_in_slow(2, PAGES))
 def test_a_page_shows_the_measures_figures_says_its_charts_and_opens_without_barriers(
     page: Page, dashboard: Server, known: Snapshot, subtests: pytest.Subtests, name: str
 ) -> None:

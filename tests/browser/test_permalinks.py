@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.server import Server
 from tests.browser.visit import PACK, REVIEW, settle, visit
-from tests.sampling import one_in
+from tests.sampling import one_in_slow
 
 pytestmark = pytest.mark.browser
 
@@ -62,7 +62,7 @@ def asked_in(page: Page) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
-@pytest.mark.parametrize("name", one_in(6, list(CHOSEN)), ids=lambda name: name or "overview")
+@pytest.mark.parametrize("name", one_in_slow(6, list(CHOSEN)), ids=lambda name: name or "overview")
 def test_a_link_reopens_exactly_what_was_seen(page: Page, dashboard: Server, name: str) -> None:
     visit(page, dashboard, name)
     bare = said(page)

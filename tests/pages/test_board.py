@@ -48,7 +48,7 @@ from tests.pages.harness import (
     whole,
     words,
 )
-from tests.sampling import one_in
+from tests.sampling import one_in_slow
 from vocabulary.nature import Nature
 from vocabulary.peers import PeerChoice
 from vocabulary.principal import Principal, every_role
@@ -167,7 +167,7 @@ def a_hundred_batches(store: Store) -> None:
     assert store.revision() - before >= 100
 
 
-@pytest.mark.parametrize("as_at", one_in(2, [None, datetime(2026, 8, 31, 23, 59)]))
+@pytest.mark.parametrize("as_at", one_in_slow(2, [None, datetime(2026, 8, 31, 23, 59)]))
 def test_kept_packs_show_the_same_after_a_hundred_batches_of_the_same_records(
     example: Store, as_at: datetime | None
 ) -> None:

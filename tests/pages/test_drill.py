@@ -24,7 +24,7 @@ from tests.pages.harness import (
     words,
 )
 from tests.principals import OFFICER
-from tests.sampling import one_in
+from tests.sampling import one_in_slow
 
 LABEL = "Show the records of"
 
@@ -49,7 +49,9 @@ def test_another_bar_can_be_chosen_without_the_chart(example: Store) -> None:
     assert page.query_params["of"] in ("Withdrawn", ["Withdrawn"])
 
 
-@pytest.mark.parametrize("key", one_in(3, [key for key, each in CATALOGUE.items() if each.drill]))
+@pytest.mark.parametrize(
+    "key", one_in_slow(3, [key for key, each in CATALOGUE.items() if each.drill])
+)
 def test_every_exhibit_with_records_lists_them_in_words(example: Store, key: str) -> None:
     of_one = {"measure": "assessments_in_time"} if CATALOGUE[key].of_measure else {}
     of_one |= {"statement": "safeguarding"} if CATALOGUE[key].of_statement else {}

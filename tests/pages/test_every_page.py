@@ -35,7 +35,7 @@ from tests.pages.harness import (
 from tests.pages.on_the_page import blank_charts, machine_words
 from tests.pages.one_of_each import make_one_of_each
 from tests.principals import OFFICER
-from tests.sampling import FULL, one_in
+from tests.sampling import FULL, one_in_slow
 from vocabulary.nature import Nature
 
 NAMES = sorted(file.stem for file in PAGES.glob("[!_]*.py"))
@@ -132,8 +132,8 @@ def test_every_page_says_what_there_is_in_every_state(
 ) -> None:
     file, view = STATES[state]
     in_use(request.getfixturevalue(file))
-    few = one_in(3, ADDRESSES, turn=TRIED.index(state))
-    for name, asked in one_in(2, ADDRESSES) if state == WHOLE else few:
+    few = one_in_slow(3, ADDRESSES, turn=TRIED.index(state))
+    for name, asked in one_in_slow(2, ADDRESSES) if state == WHOLE else few:
         if not means_something(asked, view):
             continue  # that this is said is tried in test_unknown_in_address
         with subtests.test(page=name, asked=asked):
@@ -150,7 +150,7 @@ def test_every_exhibit_stands_alone_in_every_state(
     file, view = STATES[state]
     in_use(request.getfixturevalue(file))
     of_one = [key for key, each in CATALOGUE.items() if not each.of_region]
-    for key in one_in(4, of_one, turn=ALONE.index(state)):
+    for key in one_in_slow(4, of_one, turn=ALONE.index(state)):
         entry = CATALOGUE[key]
         asked = {"show": key} | ({"statement": "learning"} if entry.of_statement else {})
         if entry.of_measure:

@@ -30,7 +30,7 @@ from tests.pages.harness import EXAMPLE, PAGES, example_view, open_page, parts
 from tests.pages.test_every_page import TELLING
 from tests.principals import OFFICER
 from tests.reports.produced_packs import catalogued, produced_pack
-from tests.sampling import SEED, one_in
+from tests.sampling import SEED, one_in_slow
 
 # What may stand in HTML of ours: nothing that runs, loads or takes over the page.
 NEVER = "script, iframe, object, embed, style, link, form, meta, base"
@@ -70,7 +70,7 @@ def test_every_field_keeps_its_words(before: tuple[Store, Snapshot]) -> None:
             assert set(kept) == {hostile(value, SEED) for value in given}, (dataset, field)
 
 
-@pytest.mark.parametrize("name", one_in(3, SHOWN))
+@pytest.mark.parametrize("name", one_in_slow(3, SHOWN))
 def test_a_page_shows_them_as_words(
     name: str, before: tuple[Store, Snapshot], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,7 +78,7 @@ def test_a_page_shows_them_as_words(
     monkeypatch.setenv("DATABASE_URL", store.url)
     settings.cache_clear()
     telling = [each for each in TELLING.get(name, []) if not {"team", "review"} & each.keys()]
-    for address in one_in(3, [{}, *telling]) or [{}]:
+    for address in one_in_slow(3, [{}, *telling]) or [{}]:
         page = open_page(name, example_view(), **address)
         for element in parts(page, "html"):
             runs_nothing(element.value)
@@ -125,7 +125,7 @@ def texts_in(value: object) -> Iterator[str]:
 
 
 def test_files_carry_them_as_words(exhibits: list[Exhibit]) -> None:
-    pack = produced_pack(one_in(4, exhibits))
+    pack = produced_pack(one_in_slow(4, exhibits))
     assert presentation(pack)[:2] == b"PK"
     assert document(pack)[:5] == b"%PDF-"
     book = openpyxl.load_workbook(io.BytesIO(workbook(pack)))
@@ -136,7 +136,7 @@ def test_files_carry_them_as_words(exhibits: list[Exhibit]) -> None:
 
 
 def test_pictures_are_well_formed_and_run_nothing(exhibits: list[Exhibit]) -> None:
-    for exhibit in one_in(4, exhibits):
+    for exhibit in one_in_slow(4, exhibits):
         for form in KINDS:
             made = picture(exhibit, form)
             if form != "svg":

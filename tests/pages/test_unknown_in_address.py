@@ -12,7 +12,7 @@ import dashboard  # noqa: F401  (registers the pages)
 from data_access.store.database import Store
 from tests.pages.harness import bodies, headline
 from tests.paths import ROOT
-from tests.sampling import one_in
+from tests.sampling import one_in_slow
 
 SHELL = ROOT / "components" / "web" / "shell.py"
 ASKED = (
@@ -53,7 +53,7 @@ def shown(page: str, **asked: str) -> AppTest:
     return shell
 
 
-@pytest.mark.parametrize(("page", "name", "said", "sentence", "near"), one_in(6, ASKED))
+@pytest.mark.parametrize(("page", "name", "said", "sentence", "near"), one_in_slow(6, ASKED))
 def test_what_there_is_not_is_said_and_nothing_else_shown(
     example: Store, page: str, name: str, said: str, sentence: str, near: tuple[str, ...]
 ) -> None:

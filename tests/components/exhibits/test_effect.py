@@ -122,10 +122,10 @@ def test_it_is_told_within_a_second(example_store: Store) -> None:
     prepared = prepare(example_store, [entry], principal=OFFICER)
     view = view_of(known)
     headlines(known)  # as the page before showed them
-    before = time.perf_counter()
+    before = time.process_time()  # of this process alone: others may keep the machine busy
     would_be = snapshot_after(known, prepared, source_name="log.csv")
     changes = headline_changes(known, would_be, view)
-    assert time.perf_counter() - before < 1
+    assert time.process_time() - before < 1
     assert any(change.page == "complaints" for change in changes)
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.data_access.store.faults import FAULTS, prepared
-from tests.sampling import FULL, one_in
+from tests.sampling import FULL, one_in_slow
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and rights of Unix")
 
 # Tried by tests of their own in every run.
 LONG = {"kill -9", "the database is killed"}
-TRIED = list(FAULTS) if FULL else one_in(4, [name for name in FAULTS if name not in LONG])
+TRIED = list(FAULTS) if FULL else one_in_slow(4, [name for name in FAULTS if name not in LONG])
 
 
 @pytest.mark.parametrize("fault", TRIED)

@@ -24,7 +24,7 @@ from data_access.snapshot import snapshot
 from data_access.store import migrations
 from data_access.store.database import Store, open_store
 from data_access.store.migrations import FOLDER, HEAD, SCHEMA, current, schema_of
-from tests.sampling import one_in
+from tests.sampling import one_in_slow
 from vocabulary.principal import Principal, every_role
 
 OFFICER = Principal("Officer", every_role())
@@ -127,7 +127,7 @@ def test_a_new_store_has_the_tables_that_the_models_say(new_url: str) -> None:
         assert differences(store) == []
 
 
-@pytest.mark.parametrize("revision", one_in(4, REVISIONS))
+@pytest.mark.parametrize("revision", one_in_slow(4, REVISIONS))
 def test_an_older_store_is_brought_up_to_date_with_all_it_has(new_url: str, revision: str) -> None:
     migrate(new_url, revision)
     names = fill(new_url)

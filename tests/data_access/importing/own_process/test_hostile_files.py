@@ -21,7 +21,7 @@ from data_access.importing.stages.recipe import Recipe
 from tests.benchmarks.bench_hostile_files import BAR, FILES, figures, measure, reading_server
 from tests.data_access.importing.own_process.hostile_reports import REPORTS
 from tests.data_access.importing.own_process.hostile_tables import TABLES
-from tests.sampling import one_in
+from tests.sampling import one_in_slow
 
 SECONDS = 20
 UNNOTICED = 0.5  # seconds for fifteen answers
@@ -81,7 +81,7 @@ def _warm() -> None:
     pool.warm()
 
 
-@pytest.mark.parametrize("name", one_in(9, list(TABLES)))
+@pytest.mark.parametrize("name", one_in_slow(9, list(TABLES)))
 def test_a_hostile_table_is_read_or_refused(name: str) -> None:
     content = TABLES[name]()
     found, said = outcome(
@@ -100,7 +100,7 @@ def test_a_hostile_table_is_read_or_refused(name: str) -> None:
         assert READ.get(name) is None
 
 
-@pytest.mark.parametrize("name", one_in(9, list(REPORTS)))
+@pytest.mark.parametrize("name", one_in_slow(9, list(REPORTS)))
 def test_a_hostile_report_is_read_or_refused(name: str) -> None:
     content = REPORTS[name]()
     found, said = outcome(lambda: pool.read_report([ReportSource(name, content)]))

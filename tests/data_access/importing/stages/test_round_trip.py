@@ -30,7 +30,7 @@ from data_access.store.database import Store, open_store
 from tests.data_access.importing.made_up_files import File, counts, land, plan, read
 from tests.data_access.made_up_rows import OFFICER, SOMEWHERE
 from tests.example_store import example_at
-from tests.sampling import FULL, one_in
+from tests.sampling import FULL, one_in_slow
 
 EVERY = [dataset for dataset in DATASETS.values() if not dataset.for_good]  # that come by file
 # Texts a spreadsheet, a CSV file, XML or a reader of any of them may trip over.
@@ -81,7 +81,7 @@ def in_workbook(store: Store, dataset: Dataset) -> bytes:
     return write_workbook(dataset, rows_for_export(store, dataset, principal=OFFICER))
 
 
-@pytest.mark.parametrize("dataset", one_in(2, EVERY), ids=lambda each: str(each.name))
+@pytest.mark.parametrize("dataset", one_in_slow(2, EVERY), ids=lambda each: str(each.name))
 def test_an_exported_file_imports_and_exports_the_same(
     example: Store, new_sqlite_store: Callable[[], Store], dataset: Dataset
 ) -> None:
@@ -237,7 +237,7 @@ def filled_in(dataset: Dataset, rows: pl.DataFrame) -> list[File]:
 
 
 @pytest.mark.parametrize(
-    "dataset", one_in(2, [*OWN_RECORD, OMBUDSMAN]), ids=lambda each: str(each.name)
+    "dataset", one_in_slow(2, [*OWN_RECORD, OMBUDSMAN]), ids=lambda each: str(each.name)
 )
 def test_a_template_filled_in_gives_the_rows_without_a_question(
     example: Store, dataset: Dataset
@@ -252,7 +252,7 @@ def test_a_template_filled_in_gives_the_rows_without_a_question(
 
 
 @pytest.mark.parametrize(
-    "dataset", one_in(2, [*OWN_RECORD, OMBUDSMAN]), ids=lambda each: str(each.name)
+    "dataset", one_in_slow(2, [*OWN_RECORD, OMBUDSMAN]), ids=lambda each: str(each.name)
 )
 def test_an_empty_template_brings_nothing_in(sqlite_store: Store, dataset: Dataset) -> None:
     for source in (
