@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import create_engine
 
 from data_access.example.load import load_example
-from data_access.example.ready import FILE, READY_TO
+from data_access.example.ready import FILE, READY_TO, made_of
 from data_access.reference.published_facts import load_reference_facts
 from data_access.store.addresses import url_of_file
 from data_access.store.database import forget, open_store
@@ -47,7 +47,9 @@ def build(file: Path) -> None:
 
 
 def lines(file: Path) -> Iterator[str]:
-    """A store's rows as they are written down: batches first, then table by table."""
+    """A store's rows as they are written down: what they are made of, then batches, then table by
+    table."""
+    yield json.dumps({"made_of": made_of()})
     with closing(sqlite3.connect(file)) as opened:
         told = opened.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         names = [name for (name,) in told if name != "alembic_version"]

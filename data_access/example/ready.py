@@ -2,8 +2,8 @@
 ledger wrote when the product was made (`make ready`) stands beside this file, a line a row.
 
 Building them again takes seconds of a first start, and gives the same rows: a test holds them to
-each other. What depends on the day is left open: how many months follow the story, and when and by
-whom the facts are recorded.
+each other, and rows that were made of other files than there are now are not used. What depends on
+the day is left open: how many months follow the story, and when and by whom the facts are recorded.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +29,8 @@ from vocabulary.principal import Permission, Principal
 FILE: Final = Path(__file__).with_name("ready.jsonl")
 READY_TO: Final = date(2027, 9, 30)
 """The last month that is made ready; those after it are built when they are over."""
+_ROOM: Final = Path(__file__).parents[1]
+_MADE_OF: Final = ("example", "reference", "importing/coding", "datasets", "store/migrations")
 _BATCH: Final = "batch"
 _NUMBER: Final = "batch_id"
 _FIRST: Final = 1
@@ -43,15 +46,15 @@ class Rows:
 
 def lay_in(store: Store, until: date, *, principal: Principal) -> bool:
     """Fill a new store with the example up to a day and with the facts, known from now on. False
-    where it cannot be: a store that has something in it, or on a server. NotAllowedError unless the
-    principal may administer every council."""
+    where it cannot be: a store that has something in it, or on a server, or rows that are out of
+    date. NotAllowedError unless the principal may administer every council."""
     require_everywhere(principal, Permission.ADMINISTER)
-    if not store.is_sqlite:
+    ready = read_ready() if store.is_sqlite else {}
+    if not ready:
         return False
     with store.writing() as connection:
         if next_batch_id(connection) != _FIRST:  # another process was quicker
             return False
-        ready = read_ready()
         example, facts = _parts(ready[_BATCH], until)
         for name, table in ready.items():
             place = table.columns.index(_NUMBER)
@@ -75,10 +78,29 @@ def lay_in(store: Store, until: date, *, principal: Principal) -> bool:
     return True
 
 
+def made_of() -> str:
+    """A digest of the files that the example and the facts are made of: what they say, what the
+    rules of coding say of it, how the example is told, and what datasets and their tables are.
+    Whichever way their lines end."""
+    files = [
+        file
+        for folder in _MADE_OF
+        for file in (_ROOM / folder).rglob("*")
+        if file.suffix in {".py", ".csv", ".txt"}
+    ]
+    digest = sha256()
+    for file in sorted(files, key=lambda file: file.relative_to(_ROOM).as_posix()):
+        digest.update(f"{file.relative_to(_ROOM).as_posix()}\n".encode())
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
 def read_ready() -> dict[str, Rows]:
-    """What is ready, table by table, batches first."""
+    """What is ready, table by table, batches first; nothing where it was made of other files."""
     found: dict[str, Rows] = {}
     with FILE.open(encoding="utf-8") as lines:
+        if json.loads(next(lines)) != {"made_of": made_of()}:
+            return found
         for line in lines:
             told = json.loads(line)
             if isinstance(told, dict):

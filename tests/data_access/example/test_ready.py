@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from data_access.errors import NotAllowedError
+from data_access.example import ready
 from data_access.example.make_ready import build, lines
 from data_access.example.ready import FILE, READY_TO, lay_in
 from data_access.example.timeline import LAST_DAY, SCORECARD_CAME
@@ -31,8 +32,8 @@ WINTER = date(2026, 12, 31)
 
 def test_what_is_ready_is_what_building_it_gives(tmp_path: Path) -> None:
     build(tmp_path / "built.db")
-    ready = FILE.read_text(encoding="utf-8").splitlines()
-    assert list(lines(tmp_path / "built.db")) == ready, "not as it would be built: run make ready"
+    told = FILE.read_text(encoding="utf-8").splitlines()
+    assert list(lines(tmp_path / "built.db")) == told, "not as it would be built: run make ready"
 
 
 def rows(store: Store) -> dict[str, list[dict[str, Any]]]:
@@ -51,8 +52,8 @@ def test_what_is_laid_in_is_all_that_is_ready(sqlite_store: Store) -> None:
     assert lay_in(sqlite_store, READY_TO, principal=OFFICER)
     assert sqlite_store.file is not None
     given = [json.loads(line) for line in lines(sqlite_store.file)]
-    ready = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-    assert given == ready
+    told = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+    assert given == told
 
 
 def test_facts_are_known_from_now_on_by_whoever_opens_the_store(sqlite_store: Store) -> None:
@@ -112,4 +113,12 @@ def test_nothing_is_laid_into_a_store_that_has_something(sqlite_store: Store) ->
 def test_only_who_may_administer_every_council_lays_it_in(sqlite_store: Store) -> None:
     with pytest.raises(NotAllowedError):
         lay_in(sqlite_store, WINTER, principal=Principal("Guest", every_role({SOMEWHERE})))
+    assert sqlite_store.revision() == 0
+
+
+def test_rows_made_of_other_files_are_not_used_and_the_example_is_built(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ready, "made_of", lambda: "as of a fact that was put right since")
+    assert not lay_in(sqlite_store, WINTER, principal=OFFICER)
     assert sqlite_store.revision() == 0
