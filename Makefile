@@ -95,9 +95,8 @@ bench: .venv/ready-to-test machine ## Measure start, imports, statistics and pag
 bench-measures: .venv/ready-to-test machine ## Measure the Measures page with 300 measures beside a bare page
 	$(PY) -m tests.benchmarks.bench_measures_page
 
-bench-many: .venv/ready-to-test machine ## Measure 200 people on two servers of one store, without and with imports: half an hour
+bench-many: .venv/ready-to-test machine ## Measure 200 people on two servers of one store, without and with imports, on both databases: 25 minutes
 	$(PY) -m tests.benchmarks.bench_many_sessions
-	$(PY) -m tests.benchmarks.bench_many_sessions --postgres
 
 heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.importing.reports.report_mutations --count 10000 --seed 1

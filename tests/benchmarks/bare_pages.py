@@ -1,7 +1,8 @@
 """Bare Streamlit pages with as many native charts, tables and controls as the dashboard's.
 
-Not shipped: `bench_page_switch.py` serves it, and `bench_board.py` two empty ones. BENCH_COUNTS
-holds JSON: title to how many there are of each kind, by the kinds' names there.
+Not shipped: `bench_page_switch.py` and `bench_many_sessions.py` serve it, and `bench_board.py` two
+empty ones. BENCH_COUNTS holds JSON: title to how many there are of each kind, by the kinds' names
+there. `letters`: how many all texts have together; `options`: how many all choices have.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ COUNTS: dict[str, dict[str, int]] = json.loads(os.environ.get("BENCH_COUNTS", TW
 ROWS = 12
 
 CONTROLS: dict[str, Callable[[str], object]] = {
-    "texts": lambda label: st.html(f"<p>{label}</p>"),
-    "choices": lambda label: st.selectbox(label, ["All", "Some"]),
     "segments": lambda label: st.segmented_control(label, ["All", "Some", "None"]),
     "fields": st.text_input,
     "areas": st.text_area,
@@ -30,6 +29,7 @@ CONTROLS: dict[str, Callable[[str], object]] = {
     "downloads": lambda label: st.download_button(label, label, on_click="ignore"),
     "boxes to open": st.expander,
     "uploads": st.file_uploader,
+    "containers": lambda _label: st.container(),
 }
 
 
@@ -49,6 +49,15 @@ def page_of(title: str) -> Callable[[], None]:
         for _ in range(tables):
             cells = [f"Team {row}" for row in range(rows)]
             st.table(pl.DataFrame({f"Column {number}": cells for number in range(columns)}))
+        for _ in range(many.get("frames", 0)):
+            st.dataframe(pl.DataFrame({"Team": [f"Team {row}" for row in range(ROWS)]}))
+        letters = many.get("letters", 0) // max(many.get("texts", 0), 1)
+        for number in range(many.get("texts", 0)):
+            st.html(f"<p>{f'{title} text {number} ':x<{letters}}</p>")
+        options = max(many.get("options", 0) // max(many.get("choices", 0), 1), 2)
+        for number in range(many.get("choices", 0)):
+            each = [f"Choice {option}" for option in range(options)]
+            st.selectbox(f"{title} choices {number}", each)
         for kind, control in CONTROLS.items():
             for number in range(many.get(kind, 0)):
                 control(f"{title} {kind} {number}")

@@ -16,13 +16,14 @@ from types import TracebackType
 from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin, Subprotocol
 
 PATIENCE = 120.0  # seconds for a page
-_WENT_WRONG = "could not be shown"  # what `server.show_error` says
+_FAILED = "failed"  # the container in which `server.show_error` and its like say what is wrong
 
 
 @dataclass
@@ -106,17 +107,32 @@ class Visitor:
         assert self._socket is not None
         told = ForwardMsg.FromString(bytes(await self._socket.recv(decode=False)))
         kind = told.WhichOneof("type")
-        if kind == "delta" and told.delta.WhichOneof("type") == "new_element":
-            part = told.delta.new_element.WhichOneof("type") or ""
-            shown.parts[part] += 1
-            said = told.delta.new_element.html.body if part == "html" else ""
-            if part == "exception" or _WENT_WRONG in said:
-                shown.wrong = "an error on the page"
+        if kind == "delta":
+            _note(told.delta, shown)
         if kind == "page_not_found":
             shown.wrong = "no such page"
         return bool(
             kind == "script_finished" and told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
         )
+
+
+def _note(delta: Delta, shown: Shown) -> None:
+    """Count what a message draws: `block` are containers, `letters` those of all texts, `options`
+    those of all select boxes."""
+    if delta.WhichOneof("type") == "add_block":
+        shown.parts["block"] += 1
+        if _FAILED in delta.add_block.id:
+            shown.wrong = "an error on the page"
+    elif delta.WhichOneof("type") == "new_element":
+        element = delta.new_element
+        part = element.WhichOneof("type") or ""
+        shown.parts[part] += 1
+        if part == "html":
+            shown.parts["letters"] += len(element.html.body)
+        elif part == "selectbox":
+            shown.parts["options"] += len(element.selectbox.options)
+        elif part == "exception":
+            shown.wrong = "an error on the page"
 
 
 @dataclass
