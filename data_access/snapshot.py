@@ -172,9 +172,15 @@ def councils(store: Store | None = None, *, principal: Principal) -> pl.DataFram
 
 def council_names(store: Store | None = None, *, principal: Principal) -> list[str]:
     """The councils that `councils` gives: the store's own first, then by name."""
-    names = sorted(councils(store, principal=principal).get_column("authority"))
-    home = home_authority(store, principal=principal)
-    return sorted(names, key=lambda name: (name != home, name))
+    store = store or open_store()
+    return list(_names(store, store.revision(), principal))
+
+
+@lru_cache(maxsize=256)  # every page asks
+def _names(store: Store, _revision: int, principal: Principal) -> tuple[str, ...]:
+    known = councils(store, principal=principal)
+    home = home_of(known)
+    return tuple(sorted(known.get_column("authority"), key=lambda name: (name != home, name)))
 
 
 def home_of(known: pl.DataFrame) -> str | None:
@@ -195,6 +201,7 @@ def forget_what_was_read() -> None:
     with _keeping:
         _kept.clear()
     _councils.cache_clear()
+    _names.cache_clear()
 
 
 def framework_of(as_at: datetime | None) -> Framework:

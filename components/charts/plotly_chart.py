@@ -72,7 +72,19 @@ def _figure(spec: ChartSpec, of: _Frame, size: Size) -> tuple[go.Figure, int]:
     height = height_px(spec, natural, size)
     if isinstance(size, int):
         keep_bars_slim(drawn, spec, rows.height, height)
-    return with_look(drawn, height=height), height
+    return _Drawn(with_look(drawn, height=height)), height
+
+
+class _Drawn(go.Figure):  # type: ignore[misc]
+    """A figure that nobody changes any more. Streamlit asks it for its parts each time it is shown,
+    and Plotly copies them all: here that is done once."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Its parts, shared with whoever asked before."""
+        kept: dict[str, Any] | None = self.__dict__.get("_parts")
+        if kept is None:
+            kept = self.__dict__["_parts"] = super().to_dict()
+        return kept
 
 
 TICK_SIZE_PX: Final = 13

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
@@ -107,8 +108,12 @@ def choice_asked(asked: Mapping[str, str], choices: Choices) -> Choice:
 
 def days_offered(choices: Choices) -> dict[str, str]:
     """What there is to look back to, and how it is called."""
-    days = {day: day_in_address(date.fromisoformat(day)) for day in choices.days}
-    return {NOW: "Today", **days}
+    return dict(zip((NOW, *choices.days), ("Today", *_called(choices.days)), strict=True))
+
+
+@lru_cache(maxsize=32)  # every page asks, several times
+def _called(days: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(day_in_address(date.fromisoformat(day)) for day in days)
 
 
 def in_words(query: str, names: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final, Literal
+from functools import cached_property
+from typing import Any, Final, Literal
 
 import polars as pl
 
@@ -77,7 +78,8 @@ class Exhibit(Content):
     """A headline that states the finding, and everything that stands behind it: whose records, of
     what nature, as known when (None: now), for whom, and the address that asks for it. before: what
     it said at the end of the period before, where that is set beside. in_part: that only part of a
-    file is in, for screens that show neither subtitle nor caveats, which say so too."""
+    file is in, for screens that show neither subtitle nor caveats, which say so too. memo: what
+    renderers made of it (`components.exhibits.memo`), which another made from it does not share."""
 
     definition: Definition
     council: str
@@ -87,6 +89,7 @@ class Exhibit(Content):
     address: Mapping[str, str] = field(default_factory=dict, compare=False)
     in_part: str = ""
     before: str = ""
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def key(self) -> str:
@@ -99,5 +102,9 @@ class Exhibit(Content):
         return (*self.definition.caveats, *self.caveats)
 
     def table(self) -> pl.DataFrame:
-        """The frame with its columns named and ordered for people."""
+        """The frame with its columns named and ordered for people; worked out once."""
+        return self._table
+
+    @cached_property
+    def _table(self) -> pl.DataFrame:
         return self.frame.select(pl.col(name).alias(label) for name, label in self.columns.items())

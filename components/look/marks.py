@@ -8,9 +8,10 @@ reader does not say them twice.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -37,6 +38,7 @@ class _Shape:
     words: str
 
 
+@lru_cache(maxsize=64)
 def _drawn(body: str, colour: str) -> str:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="22" height="22" viewBox="0 0 22 22" '
@@ -142,10 +144,9 @@ def link(text: str, address: str, **query: str) -> str:
 
 def href(address: str, **query: str) -> str:
     """Where such a link leads, for HTML."""
-    asked = "&".join(
-        f"{quote(name)}={quote(value)}" for name, value in {**_lasting_query(), **query}.items()
-    )
-    return escape(f"./{quote(address)}" + (f"?{asked}" if asked else ""))
+    asked = {**lasting_query(), **query}
+    said = f"?{urlencode(asked, quote_via=quote, safe='/')}" if asked else ""
+    return escape(f"./{quote(address)}{said}")
 
 
 def pop_up(words: str, body: str, *, key: str, wide: bool = False) -> str:
@@ -183,7 +184,7 @@ def download(text: str, address: str, **query: str) -> str:
     return f'<a class="link" download href="{href(address, **query)}">{escape(text)}</a>'
 
 
-def _lasting_query() -> dict[str, str]:
+def lasting_query() -> dict[str, str]:
     """What every link takes along, so that following one does not change whose records one sees."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return {}

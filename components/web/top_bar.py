@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -19,7 +20,7 @@ from vocabulary.wording import long_date
 
 
 def top_bar(
-    screens: Sequence[Screen],
+    screens: tuple[Screen, ...],
     choices: Choices,
     view: Callable[[Choice], View],
     *,
@@ -104,7 +105,8 @@ def view_picker(choices: Choices, principal: Principal | None = None) -> Choice:
     return Choice(council, as_at)
 
 
-def page_links(screens: Sequence[Screen]) -> str:
+@lru_cache(maxsize=8)
+def page_links(screens: tuple[Screen, ...]) -> str:
     """The HTML of the links and the search's button, the same on every page and for every choice,
     so that a browser keeps what it has. The script in the document marks the link that leads here,
     by `data-holds`, the addresses it stands for, and has each take along what is `data-lasting`: a

@@ -13,10 +13,12 @@ import streamlit as st
 from components import look
 from components.charts.plotly_chart import figure, picked_row
 from components.charts.sizes import Size, drawable_rows, drawn_rows
+from components.charts.spec import ChartSpec
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.drills import OF, drill_of, drill_query, records_query
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.exhibits.filters import with_lasting_filters
+from components.exhibits.memo import memo
 from components.exhibits.tables.csv_file import csv_text, file_name
 from components.web.activity import exported
 from components.web.downloads import FILE_ADDRESS, IMAGE_ADDRESS, TABLE_ADDRESS
@@ -38,8 +40,7 @@ def exhibit_card(
         look.card_header(exhibit.headline, exhibit.subtitle)
         way = more = ""
         if chart and exhibit.chart is not None:
-            rows = drawn_rows(exhibit.chart, exhibit.frame, size)
-            of = drawable_rows(exhibit.chart, exhibit.frame).height
+            rows, of = _rows(exhibit, exhibit.chart, size)
             if rows.height < of:
                 more = f"{rows.height} of {of} are drawn; the table has all. "
             drawn, _ = figure(exhibit.chart, exhibit.frame, size)
@@ -52,6 +53,16 @@ def exhibit_card(
             if picked:
                 way = follow_pick(exhibit, rows, picked[0], page=page)
         exhibit_foot(exhibit, page=page, more=more, way=way)
+
+
+def _rows(exhibit: Exhibit, chart: ChartSpec, size: Size) -> tuple[pl.DataFrame, int]:
+    """The rows that are drawn at a size, and how many there would be with room for all."""
+
+    def find() -> tuple[pl.DataFrame, int]:
+        of = drawable_rows(chart, exhibit.frame).height
+        return drawn_rows(chart, exhibit.frame, size), of
+
+    return memo(exhibit, ("drawn rows", size), find)
 
 
 def show_figure(
@@ -141,7 +152,12 @@ def exhibit_tools(exhibit: Exhibit, *, page: str) -> None:
 def _tools(exhibit: Exhibit, *, page: str) -> str:
     """The row of tools as HTML: what is asked for most, and the others behind one word. Table and
     file are fetched from their own addresses; an exhibit without an address brings its table
-    along."""
+    along. Its links take along what the page's address says."""
+    place = ("tools", page, *look.lasting_query().items())
+    return memo(exhibit, place, lambda: _tools_html(exhibit, page))
+
+
+def _tools_html(exhibit: Exhibit, page: str) -> str:
     key = f"{page}-{exhibit.key}"
     again = with_lasting_filters(exhibit.address)
     if exhibit.address:
