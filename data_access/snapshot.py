@@ -157,6 +157,12 @@ def snapshot(
 def home_authority(store: Store | None = None, *, principal: Principal) -> str | None:
     """The council the store was made for; None in a store without one, or where the principal may
     not see it."""
+    store = store or open_store()
+    return _home(store, store.revision(), principal)
+
+
+@lru_cache(maxsize=256)  # every page where something can be recorded asks
+def _home(store: Store, _revision: int, principal: Principal) -> str | None:
     return home_of(councils(store, principal=principal))
 
 
@@ -185,7 +191,7 @@ def _names(store: Store, _revision: int, principal: Principal) -> tuple[str, ...
 
 def home_of(known: pl.DataFrame) -> str | None:
     """The home among councils as `councils` gives them, or None."""
-    # Every page asks: plain values, because a query takes longer than all of them.
+    # Plain values, because a query takes longer than all of them.
     rows = zip(known["batch_id"], known["authority"], known["home"], strict=True)
     return max(((batch, name) for batch, name, home in rows if home), default=(0, None))[1]
 
@@ -202,6 +208,7 @@ def forget_what_was_read() -> None:
         _kept.clear()
     _councils.cache_clear()
     _names.cache_clear()
+    _home.cache_clear()
 
 
 def framework_of(as_at: datetime | None) -> Framework:

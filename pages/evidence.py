@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.findings.coding_review import coding_review
+from components.exhibits.memo import memo
 from components.web.activity import done
 from components.web.address import understood
 from components.web.current_view import current_view
@@ -20,7 +21,7 @@ FINDINGS, CODEBOOK = "Findings", "Codebook"
 view = current_view()
 known = records_in_view()
 
-review = coding_review(known["finding"], view)
+review = memo(known, ("coding review", view), lambda: coding_review(known["finding"], view))
 understood("part of this page", "part", {each: each for each in (FINDINGS, CODEBOOK)})
 look.page_header(review.headline, review.subtitle)
 with look.filters(PAGE):

@@ -9,6 +9,7 @@ from components.exhibits.catalogue import Showing
 from components.exhibits.front_door.technology import front_door_answer
 from components.exhibits.indicators.judged import judged, measures_with_rows
 from components.exhibits.indicators.since import events_on
+from components.exhibits.memo import memo
 from components.web.current_view import current_view
 from components.widgets.filters import filters_in_address
 from pages.parts.flash_message import show_flash
@@ -27,8 +28,9 @@ view = current_view()
 known = records_in_view()
 showing = Showing(known, filters_in_address(view.today, {}), view)
 chain = showing("front_door_chain")
+technology = showing("front_door_technology")
 look.page_header(
-    front_door_answer(chain, showing("front_door_technology")),
+    memo(technology, "answer", lambda: front_door_answer(chain, technology)),
     "From contact to outcome: who gets in touch, what for, how fast, and what changed",
 )
 show_flash()
@@ -50,5 +52,9 @@ else:
         replace(showing, measure=REPEAT), named, page=PAGE, apart=[happened], lacking=lacking
     )
     touched = [each for each in FRONT_DOOR if each in held]
-    rows = events_on(judged(known), known["event"], touched)
+    rows = memo(
+        known,
+        "events at the front door",
+        lambda: events_on(judged(known), known["event"], touched),
+    )
     events_part(view, known, rows, touched, page=PAGE, form_at=form)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.catalogue import names_of_themes
+from components.exhibits.memo import made_of, memo
 from components.exhibits.view import View
 from components.web.address import understood
 from components.web.principal import current_principal, may
@@ -42,15 +43,8 @@ def coding_filters(known: Snapshot) -> tuple[str, list[str]]:
 
 def codings(view: View, known: Snapshot, status: str, statements: list[str]) -> None:
     """Draw the table of findings and record what was decided in it."""
-    # What the rules are least sure of comes first: there a person's look is worth most.
-    findings = with_sureness(known["finding"]).sort(
-        "sure", "statement", "source_kind", "published", "paragraph", "sentence", nulls_last=True
-    )
-    decided = pl.col("coded_by") != "rule"
-    if status != ALL:
-        findings = findings.filter(decided if status == DECIDED else ~decided)
-    if statements:
-        findings = findings.filter(pl.col("statement").is_in(statements))
+    place = ("findings to decide", status, *statements)
+    findings = memo(known, place, lambda: _in_order(known, status, statements))
     with look.card("coding"):
         if findings.is_empty():
             look.empty(
@@ -62,6 +56,20 @@ def codings(view: View, known: Snapshot, status: str, statements: list[str]) -> 
             # Work not yet recorded is kept as long as these are the rows it was done on.
             rows = tuple(findings.get_column("row_id"))
             _codings_table(view, known, findings, f"{status}_{hash(rows)}")
+
+
+def _in_order(known: Snapshot, status: str, statements: list[str]) -> pl.DataFrame:
+    """The findings of a state and of some statements (none: every one). What the rules are least
+    sure of comes first: there a person's look is worth most."""
+    findings = with_sureness(known["finding"]).sort(
+        "sure", "statement", "source_kind", "published", "paragraph", "sentence", nulls_last=True
+    )
+    decided = pl.col("coded_by") != "rule"
+    if status != ALL:
+        findings = findings.filter(decided if status == DECIDED else ~decided)
+    if statements:
+        findings = findings.filter(pl.col("statement").is_in(statements))
+    return findings
 
 
 def _codings_table(view: View, known: Snapshot, findings: pl.DataFrame, key: str) -> None:
@@ -146,20 +154,7 @@ def coding_table(
     `findings`: rows of the finding dataset; `themes`, `names`: what themes and statements are
     called.
     """
-    shown = findings.select(
-        decided=pl.col("coded_by") == "person",
-        text="text",
-        polarity=pl.col("polarity").replace_strict(Polarity.labels()),
-        category=pl.col("category").replace_strict(EvidenceCategory.labels()),
-        themes=pl.col("themes").list.eval(pl.element().replace(dict(themes))),
-        sure=pl.col("sure").replace_strict(
-            {True: SURE, False: UNSURE}, default=None, return_dtype=pl.String
-        ),
-        why="why",
-        statement=pl.col("statement").replace(dict(names)),
-        place=pl.format("{}.{}", "paragraph", "sentence"),
-    )
-    height = row_height(shown, {"text": _TEXT_PX}, least_lines=_LINES_OF_WHY)
+    shown, height = made_of(_shown, findings, frozenset(themes.items()), frozenset(names.items()))
     edited = st.data_editor(
         shown,
         key=key,
@@ -200,9 +195,31 @@ def coding_table(
     return _changed(findings, shown, edited, themes)
 
 
+def _shown(
+    findings: pl.DataFrame, themes: frozenset[tuple[str, str]], names: frozenset[tuple[str, str]]
+) -> tuple[pl.DataFrame, int]:
+    """The table as it is drawn, and how tall its rows are."""
+    shown = findings.select(
+        decided=pl.col("coded_by") == "person",
+        text="text",
+        polarity=pl.col("polarity").replace_strict(Polarity.labels()),
+        category=pl.col("category").replace_strict(EvidenceCategory.labels()),
+        themes=pl.col("themes").list.eval(pl.element().replace(dict(themes))),
+        sure=pl.col("sure").replace_strict(
+            {True: SURE, False: UNSURE}, default=None, return_dtype=pl.String
+        ),
+        why="why",
+        statement=pl.col("statement").replace(dict(names)),
+        place=pl.format("{}.{}", "paragraph", "sentence"),
+    )
+    return shown, row_height(shown, {"text": _TEXT_PX}, least_lines=_LINES_OF_WHY)
+
+
 def _changed(
     findings: pl.DataFrame, shown: pl.DataFrame, edited: pl.DataFrame, themes: Mapping[str, str]
 ) -> list[Decision]:
+    if edited.equals(shown):
+        return []
     polarity_ids = {name: code for code, name in Polarity.labels().items()}
     category_ids = {name: code for code, name in EvidenceCategory.labels().items()}
     theme_ids = {name: theme for theme, name in themes.items()}

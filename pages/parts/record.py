@@ -54,10 +54,7 @@ def record_entry(view: View, known: Snapshot) -> None:
         )
         dataset = FORMS[name]
         key = named_by(dataset)
-        rows = known[name].sort("recorded_at", key, descending=True)
-        titles = {NEW: f"New {dataset.singular}"} | {
-            row[key]: _title(dataset, row) for row in rows.iter_rows(named=True)
-        }
+        titles = {NEW: f"New {dataset.singular}", **_titles(known, dataset, key)}
         reference = choice_in_address(
             "Record", list(titles), name="record", format_func=titles.__getitem__
         )
@@ -267,6 +264,16 @@ def names_of_indicators(known: Snapshot) -> dict[str, str]:
 def _named(at: tuple[str, str]) -> str:
     """A record as the address names it: dataset and reference."""
     return "/".join(at)
+
+
+def _titles(known: Snapshot, dataset: Dataset, key: str) -> dict[str, str]:
+    """What each record is called, by its reference, the newest first."""
+
+    def named() -> dict[str, str]:
+        rows = known[dataset.name].sort("recorded_at", key, descending=True)
+        return {row[key]: _title(dataset, row) for row in rows.iter_rows(named=True)}
+
+    return memo(known, ("titles", dataset.name), named)
 
 
 def _title(dataset: Dataset, row: dict[str, object]) -> str:

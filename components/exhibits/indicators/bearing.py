@@ -13,6 +13,7 @@ from components.exhibits.exhibit import Content, Signal
 from components.exhibits.filters import Filters
 from components.exhibits.indicators.judged import every_measure
 from components.exhibits.indicators.measures import held_with_points, measure_rows
+from components.exhibits.memo import memo
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.indicators.bearing import bearing, signals_by_theme
@@ -61,9 +62,13 @@ _SOURCE: Final = "Indicators of the whole service"
 def signals_of_themes(records: Records) -> dict[str, tuple[int, int]]:
     """By theme that a measure is on: how many of its measures need attention, and how many it
     has."""
-    rows = signals_by_theme(every_measure(records))
-    counts = rows.select("theme", "attention", "measures")
-    return {theme: (attention, measures) for theme, attention, measures in counts.iter_rows()}
+
+    def counted() -> dict[str, tuple[int, int]]:
+        rows = signals_by_theme(every_measure(records))
+        counts = rows.select("theme", "attention", "measures")
+        return {theme: (attention, measures) for theme, attention, measures in counts.iter_rows()}
+
+    return memo(records, "signals of themes", counted)
 
 
 def _of_statement(

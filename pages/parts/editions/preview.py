@@ -13,6 +13,7 @@ from components import look
 from components.editions.edition import Edition
 from components.exhibits.catalogue import Records
 from components.exhibits.exhibit import Exhibit
+from components.exhibits.memo import memo
 from components.exhibits.view import View
 from components.web.downloads import EDITION_ADDRESS
 from components.widgets.exhibits.table import table_html
@@ -65,7 +66,8 @@ def shown_in(edition: Edition) -> None:
 
 
 def _row(place: int, exhibit: Exhibit) -> str:
-    figures = table_html(replace(exhibit, address={}))
+    # Without its address no link to a page of ours stands in it.
+    figures = memo(exhibit, "figures alone", lambda: table_html(replace(exhibit, address={})))
     table = look.pop_up("Table", figures, key=f"edition-table-{place}", wide=True)
     return (
         f'<th scope="row">{escape(exhibit.headline)}</th><td>{escape(exhibit.subtitle)}</td>'

@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.catalogue import names_of_themes
+from components.exhibits.memo import memo
 from data_access.datasets import INDICATOR_DEFINITION
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.snapshot import Snapshot
@@ -32,8 +33,12 @@ _SEARCHED = ("indicator", "name", "meaning", "counted", "out_of", "source")
 def entries_of(known: Snapshot) -> pl.DataFrame:
     """The catalogue's entries, the council's own first, by name; without those that are another
     by a further name."""
-    entries = known["indicator_definition"].filter(pl.col("same_as").is_null())
-    return entries.sort(pl.col("authority") == EVERY_COUNCIL, maintain_order=True)
+
+    def listed() -> pl.DataFrame:
+        entries = known["indicator_definition"].filter(pl.col("same_as").is_null())
+        return entries.sort(pl.col("authority") == EVERY_COUNCIL, maintain_order=True)
+
+    return memo(known, "entries of the catalogue", listed)
 
 
 def found(entries: pl.DataFrame, asked: str, statement: str | None) -> pl.DataFrame:

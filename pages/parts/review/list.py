@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.filters import EVERY_TEAM, PERIODS, teams_in
+from components.exhibits.memo import memo
 from components.exhibits.view import View
 from components.web.principal import current_principal
 from data_access.datasets import DATASETS
@@ -135,11 +136,19 @@ def begin_review_form(known: Snapshot, view: View, *, may_write: bool) -> None:
 
 def records_to_choose(known: Snapshot) -> list[str]:
     """References of lessons, audits and complaints, the newest of each first."""
-    return [
-        reference
-        for name, day in (("learning", "found"), ("audit", "audited"), ("complaint", "received"))
-        for reference in known[name].sort(day, descending=True).get_column("reference").head(200)
-    ]
+    dated = (("learning", "found"), ("audit", "audited"), ("complaint", "received"))
+
+    def newest() -> list[str]:
+        return [
+            reference
+            for name, day in dated
+            for reference in known[name]
+            .sort(day, descending=True)
+            .get_column("reference")
+            .head(200)
+        ]
+
+    return memo(known, "records to choose", newest)
 
 
 def _row(row: dict[str, object], counts: dict[str, int]) -> str:
