@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import Final
 
@@ -48,7 +49,8 @@ def found(
     nothing is asked. `known`: the records in view, and nothing is found in any others;
     `with_records`: whether they are searched, and not only what the product itself says."""
     words = words_asked(asked)
-    named = memo(known, ("search", screens), lambda: _named(known, screens))
+    place = ("search", screens, view.today)
+    named = memo(known, place, lambda: _named(known, screens, view.today))
     if not words:
         pages = named["Pages"]
         return [Group("Pages", 0, pages, len(pages))]
@@ -71,13 +73,14 @@ def _place(group: Group) -> int:
     return group.fit + (group.name == _MEANINGS)
 
 
-def _named(known: Records, screens: Sequence[Screen]) -> dict[str, tuple[Entry, ...]]:
+def _named(known: Records, screens: Sequence[Screen], today: date) -> dict[str, tuple[Entry, ...]]:
     """What is found by its name, by group, in the order in which equals are shown."""
     return {
         "Pages": tuple(sources.pages(screens)),
         "Quality statements": tuple(sources.quality_statements(known)),
         "Measures": tuple(sources.measures(known)),
         "Themes": tuple(sources.themes(known)),
+        "Characteristics": tuple(sources.characteristics(known, today)),
         "Exhibits": tuple(sources.exhibits(screens)),
         _TERMS: tuple(sources.terms()),
         _MEANINGS: tuple(sources.meanings(known)),

@@ -1,15 +1,19 @@
-"""What can be found beside records: pages, quality statements, themes, measures, exhibits and
-definitions. Nothing here is a figure, and none of it is of another council than the one in view."""
+"""What can be found beside records: pages, quality statements, themes, measures, rating
+characteristics, exhibits and definitions. Nothing here is a figure, and none of it is of another
+council than the one in view."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from components.exhibits.catalogue import CATALOGUE, Records
+from components.exhibits.characteristics.judged import known_characteristics
 from components.exhibits.exhibit import ALONE
 from components.exhibits.indicators.judged import judged_whole
 from components.search.entry import Entry
 from components.web.services import Screen
+from vocabulary.characteristics import CharacteristicOf
 from vocabulary.terms import TERMS
 
 
@@ -41,6 +45,16 @@ def measures(known: Records) -> Iterator[Entry]:
         also = f"{row['indicator']} {row['counted'] or ''} {row['out_of'] or ''}"
         query = {"measure": row["measure"]}
         yield Entry(row["name"], row["meaning"] or "", "measure", query, also)
+
+
+def characteristics(known: Records, today: date) -> Iterator[Entry]:
+    """What each judgement looks like, of the version that holds on a day."""
+    names = {each.id: each.name for each in known.framework.statements}
+    for row in known_characteristics(known, today).iter_rows(named=True):
+        statement = names.get(row["statement"], row["statement"])
+        level = CharacteristicOf(row["rating"]).label
+        query = {"statement": row["statement"], "judge": f"{row['rating']}-{row['number']}"}
+        yield Entry(row["text"], f"{level}, {statement}", "judgement", query)
 
 
 def exhibits(screens: Sequence[Screen]) -> Iterator[Entry]:

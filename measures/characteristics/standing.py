@@ -96,7 +96,7 @@ def standings(
     )
     judged = judgements.filter(pl.col("judged") <= as_at).select(*KEY, *_OF_A_JUDGEMENT)
     rows = (
-        characteristics.filter(pl.col("version") == version)
+        characteristics.filter(pl.col("version") == (version or ""))
         .select(*KEY, "text", "source")
         .join(judged, on=list(KEY), how="left", maintain_order="left")
         .with_columns(pl.col(*EVIDENCE, "actions").fill_null([]))

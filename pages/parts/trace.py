@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.catalogue import names_of_themes
+from components.exhibits.characteristics.judged import judgements_on
 from components.exhibits.evidence_trail.record_words import record_label, record_state, record_text
 from components.exhibits.evidence_trail.trail import KINDS, Row, Traced, dataset_of, newest_records
 from components.web.address import choice_in_address
@@ -150,6 +151,15 @@ def links_onward(known: Snapshot, traced: Traced, themes: Mapping[str, str]) -> 
         look.link(f"Everything on {themes[theme]}", "theme", about=themes[theme])
         for theme in traced.record["themes"] or []
         if theme in themes
+    ]
+    ways += [
+        look.link(
+            f"Judged by it: {row['text']}",
+            "judgement",
+            statement=row["statement"],
+            judge=f"{row['rating']}-{row['number']}",
+        )
+        for row in judgements_on(known, traced.kind, traced.reference).iter_rows(named=True)
     ]
     if traced.kind in FORMS and may(Permission.ENTER, known.authority):
         ways.append(

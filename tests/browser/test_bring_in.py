@@ -9,6 +9,7 @@ import io
 import json
 import re
 import tomllib
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from tests.browser.layout_faults import layout_faults
 from tests.browser.officer import MOST_STEPS, Officer, open_data
 from tests.browser.server import Server, serving
 from tests.browser.visit import settle, visit
+from tests.data_access.importing.characteristics.documents import word_headings
 from tests.paths import ROOT, SHARED
 from tests.principals import OFFICER
 from tests.sampling import one_in_slow
@@ -208,3 +210,49 @@ def test_a_scorecards_line_reaches_its_page_the_board_and_the_self_assessment(
     assert line[1] == "66"
     assert "worse" in line[-1]
     assert barriers == []
+
+
+def test_from_the_published_document_to_the_self_assessment(
+    page: Page, servers: Callable[[str], Server], tmp_path: Path, screenshot: Keep
+) -> None:
+    """A council brings the published characteristics in, judges a statement, sees what is missing,
+    and takes the self-assessment document."""
+    council = servers("Somewhere Council")
+    page.set_default_timeout(30_000)
+    expect.set_options(timeout=30_000)
+    document = tmp_path / "published.docx"
+    document.write_bytes(word_headings())
+    page.add_init_script("delete window.showOpenFilePicker")
+    visit(page, council, "characteristics")
+    page.locator("input[type=file]").set_input_files(document)
+    expect(page.get_by_text("Nine characteristics understood")).to_be_visible()
+    screenshot(page, "characteristics-preview")
+    page.get_by_role("button", name="Bring this in").click()
+    headline = page.get_by_role("heading", level=1)
+    expect(headline).to_contain_text("3 of 3 ‘good’ characteristics have no evidence yet")
+
+    page.get_by_role("link", name="Safeguarding", exact=True).click()
+    expect(headline).to_contain_text("Safeguarding")
+    page.get_by_role("link", name="Judge", exact=True).first.click()
+    page.get_by_role("radio", name="Partly met").click()
+    page.get_by_label("Why").fill("Nine of ten were looked at in time.")
+    page.get_by_label("What evidence is missing").fill("What people say of it.")
+    page.get_by_label("Who has it in hand (role)").fill("Head of safeguarding")
+    page.get_by_label("Decided by (role)").fill("Safeguarding lead")
+    page.get_by_role("button", name="Record judgement").click()
+    expect(page.get_by_text("Judgement recorded")).to_be_visible()
+    expect(page.get_by_text("Missing: What people say of it.")).to_be_visible()
+    settle(page)
+    screenshot(page, "characteristics-judged")
+
+    visit(page, council, "characteristics")
+    expect(headline).to_contain_text("two have nobody in hand")
+    visit(page, council, "statement?statement=safeguarding")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Word").first.click()
+    content = Path(download.value.path()).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        said = archive.read("word/document.xml").decode()
+    assert "Against the rating characteristics" in said
+    assert "What people say of it." in said
+    assert "Head of safeguarding" in said

@@ -11,12 +11,19 @@ import polars as pl
 from components.exhibits.memo import memo
 from components.exhibits.records import Records
 from measures.characteristics.next_assessment import needed_by, next_assessments
-from measures.characteristics.standing import standings, version_on
+from measures.characteristics.standing import KEY, standings, version_on
 from measures.characteristics.suggested import suggested_evidence
 from vocabulary.characteristics import NEXT_IN_SHORT
 from vocabulary.wording import long_date
 
 OF_RECORDS: Final = ("characteristic", "judgement", "action", "score", "expected_assessment")
+FIELD_OF: Final = {
+    "finding": "findings",
+    "audit": "audits",
+    "learning": "lessons",
+    "action": "actions",
+}
+"""The field of a judgement that names a kind of record."""
 OWN_VIEW: Final = "The council's own judgement; nothing of it counts as a score or a rating."
 
 
@@ -80,4 +87,23 @@ def suggestions(records: Records, text: str, statement: str) -> pl.DataFrame:
         records,
         ("evidence suggested", text, statement),
         lambda: suggested_evidence(text, statement, frames, themes),
+    )
+
+
+def known_characteristics(records: Records, today: date) -> pl.DataFrame:
+    """The characteristics of the version that holds on a day, as recorded."""
+    held = records["characteristic"]
+    return held.filter(pl.col("version") == (version_on(held, today) or ""))
+
+
+def judgements_on(records: Records, kind: str, reference: str) -> pl.DataFrame:
+    """Characteristics whose judgement rests on a record, as they are recorded: the columns of the
+    judgement and the words of the characteristic. `kind`: of record, as evidence trails name it."""
+    field = FIELD_OF.get(kind)
+    if field is None:
+        return records["judgement"].clear().with_columns(text=pl.lit(None, pl.String))
+    return (
+        records["judgement"]
+        .filter(pl.col(field).list.contains(reference))
+        .join(records["characteristic"].select(*KEY, "text"), on=list(KEY))
     )

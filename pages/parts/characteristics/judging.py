@@ -9,12 +9,13 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.exhibits.characteristics.judged import Judged, suggestions
+from components.exhibits.characteristics.judged import FIELD_OF, Judged, suggestions
 from components.exhibits.view import View
 from components.web.principal import current_principal
 from components.widgets.characteristics.form import judgement_form
 from components.widgets.characteristics.lists import place_of
 from components.widgets.conflict import conflict
+from components.widgets.evidence_trail.record_link import record_link
 from data_access.datasets import JUDGEMENT
 from data_access.errors import ConflictError, DataError
 from data_access.forms.record import as_entered, record_row
@@ -46,6 +47,7 @@ def judging(view: View, known: Snapshot, found: Judged, row: Mapping[str, Any]) 
         if draft and held:
             _choose(view, row, held, draft, of)
             return
+        _chosen(row)
         begun = version_begun(of, cast("int", held["row_id"]) if held else 0)
         key = f"{row['statement']}_{place_of(row)}_{begun}"
         sent = judgement_form(
@@ -58,6 +60,18 @@ def judging(view: View, known: Snapshot, found: Judged, row: Mapping[str, Any]) 
         if sent is not None:
             entered = {**_of(row, view), **sent}
             _record(view, entered, begun or None, of)
+
+
+def _chosen(row: Mapping[str, Any]) -> None:
+    """The way to each record that the judgement rests on."""
+    ways = [
+        record_link(kind, reference)
+        for kind, field in FIELD_OF.items()
+        for reference in row[field] or ()
+    ]
+    ways += [look.link(name, "measure", measure=name) for name in row["measures"] or ()]
+    if ways:
+        look.links("What the judgement rests on", ways)
 
 
 def _record(view: View, entered: dict[str, str | None], based_on: int | None, of: str) -> None:

@@ -48,6 +48,9 @@ def firsts(known: Snapshot, asked: str) -> list[tuple[str, str]]:
          {"show": "complaints_volume"}),
         ("uphold rate", "Terms in plain words", "Uphold rate", "definitions",
          {"find": "Uphold rate"}),
+        ("provider closes", "Characteristics",
+         "When a provider closes, nobody loses a day of care.",
+         "judgement", {"statement": "care_provision", "judge": "good-1"}),
         ("co-production", "Pages", "Coproduction", "coproduction", {}),
     ],
 )  # fmt: skip
