@@ -26,7 +26,7 @@ def timeline(exhibit: Exhibit) -> None:
 
 def then_and_now(exhibit: Exhibit) -> None:
     """Draw what two assessments say, side by side."""
-    documents = exhibit.subtitle.split(" beside ")
+    documents = exhibit.frame.select("earlier", "later").row(0)
     for column, document in zip(st.columns(2), documents, strict=True):
         rows = exhibit.frame.filter(document=document).iter_rows(named=True)
         with column:

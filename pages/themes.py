@@ -6,7 +6,6 @@ from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.indicators.bearing import signals_of_themes
-from components.exhibits.themes.then_and_now import BECAME
 from components.web.current_view import current_view
 from components.widgets.exhibits.card import exhibit_card, exhibit_foot, exhibit_tools
 from components.widgets.exhibits.heat_map import theme_grid
@@ -22,13 +21,13 @@ def then_and_now(exhibit: Exhibit) -> None:
     of it; the themes that the later one leaves out are named below."""
     documents = exhibit.frame.get_column("document").unique(maintain_order=True).to_list()
     themes = exhibit.frame.rows_by_key("theme", named=True, include_key=True).values()
-    silent = [each[0]["name"] for each in themes if each[0]["became"] == BECAME["not_spoken_of"]]
+    silent = [each[0]["name"] for each in themes if each[0]["silent"]]
     rows = [
         f'<th scope="row">{look.link(themed[0]["name"], "theme", about=themed[0]["name"])}</th>'
         + "".join(f"<td>{escape(each['said'] or 'not spoken of')}</td>" for each in themed)
         + f"<td>{escape(themed[0]['became'])}</td>"
         for themed in themes
-        if themed[0]["name"] not in silent
+        if not themed[0]["silent"]
     ]
     look.table(exhibit.definition.title, ("Theme", *documents, "Since then"), rows)
     if silent:

@@ -69,13 +69,14 @@ def document_of(findings: pl.DataFrame) -> str:
 def then_now(
     findings: pl.DataFrame, codebook: pl.DataFrame, _filters: Filters, view: View
 ) -> Content:
-    """The grid, a theme a row."""
+    """The grid, a row for each theme and document; silent: the later one does not speak of it."""
     pair = pair_of(findings)
     subtitle = f"Findings that fall short, of all on the theme, {view.council}"
     if pair is None:
         texts = dict.fromkeys(("theme", "name", "document", "became", "said"), pl.String())
         numbers = dict.fromkeys(("short", "findings"), pl.Int64())
-        return _alone(subtitle, {"name": "Theme"}, {**texts, **numbers})
+        silent = {"silent": pl.Boolean()}
+        return _alone(subtitle, {"name": "Theme"}, {**texts, **numbers, **silent})
     in_order = then_and_now(pair).with_row_index("order")
     rows = (
         named_themes(in_order, codebook)
@@ -95,6 +96,7 @@ def then_now(
             short=f"{when}_short",
             findings=f"{when}_findings",
             became=pl.col("became").replace_strict(BECAME),
+            silent=pl.col("became") == Became.NOT_SPOKEN_OF,
         ).with_columns(
             said=pl.when(pl.col("findings") > 0).then(pl.format("{} of {}", "short", "findings"))
         )
@@ -158,28 +160,31 @@ def _alone(subtitle: str, columns: Mapping[str, str], schema: Mapping[str, pl.Da
 def theme_then_now(
     findings: pl.DataFrame, codebook: pl.DataFrame, filters: Filters, view: View
 ) -> Content:
-    """The sentences, those of the earlier document first."""
+    """The sentences, those of the earlier document first; earlier, later: what both are called."""
     pair = pair_of(findings)
     columns = {"document": "Document", "way": "Says", "said": "In words", "where": "Reference"}
     if pair is None:
-        schema = dict.fromkeys((*columns, "polarity"), pl.String())
+        schema = dict.fromkeys((*columns, "polarity", "earlier", "later"), pl.String())
         return _alone(f"Two assessments, {view.council}", columns, schema)
+    earlier, later = (document_of(each) for each in pair)
     of_theme = Pair(*(each.filter(_on(filters.theme or "")) for each in pair))
     frame = pl.concat(
         of_one.select(
-            document=pl.lit(document_of(whole)),
+            document=pl.lit(called),
             way=pl.col("polarity").replace(Polarity.labels()),
             said=pl.col("text"),
             where=pl.coalesce("reference", pl.lit("")),
             polarity=pl.col("polarity"),
+            earlier=pl.lit(earlier),
+            later=pl.lit(later),
         )
-        for of_one, whole in zip(of_theme, pair, strict=True)
+        for of_one, called in zip(of_theme, (earlier, later), strict=True)
     )
     rows = then_and_now(of_theme).filter(pl.col("theme") == (filters.theme or ""))
     became = rows.item(0, "became") if rows.height else None
     return Content(
         headline=_SAID[became],
-        subtitle=" beside ".join(document_of(each) for each in pair),
+        subtitle=f"{earlier} beside {later}",
         frame=frame,
         columns=columns,
         source=_SOURCE,
