@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from itertools import groupby
 
 import streamlit as st
 
@@ -43,17 +44,18 @@ class TakenFigure:
 
 
 def confirm_figures(figures: Sequence[ReadFigure], *, key: str) -> list[TakenFigure]:
-    """Draw the figures, none taken yet, and give those that the person has taken. One that is
-    taken can be mended."""
+    """Draw the figures under the sentences they were read in, none taken yet, and give those that
+    the person has taken. One that is taken can be mended."""
     look.source(
         "Numbers in the text that our records have a place for. None comes in before you tick it: "
         "read the sentence, and mend the number or its period where they were misread."
     )
     taken = []
-    for place, figure in enumerate(figures):
-        if st.checkbox(_label(figure), key=f"report_figure_{place}_{key}"):
-            taken.append(_mended(place, figure, key))
-        st.html(f'<p class="muted read-figure">“{escape(figure.sentence)}”</p>')
+    for said, told in groupby(enumerate(figures), key=lambda each: each[1].sentence):
+        st.html(f'<p class="muted read-figure">“{escape(said)}”</p>')
+        for place, figure in told:
+            if st.checkbox(_label(figure), key=f"report_figure_{place}_{key}"):
+                taken.append(_mended(place, figure, key))
     return taken
 
 

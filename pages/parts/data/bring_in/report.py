@@ -218,7 +218,12 @@ def _with_figures(plan: ReportPlan, key: str) -> ReportPlan | None:
     if not plan.figures:
         return plan
     many = counted(len(plan.figures), "figure")
-    with st.expander(f"{sentence(many)} in the text that could come in too"):
+    # It stays open while figures are taken, which draws the page anew.
+    with st.expander(
+        f"{sentence(many)} in the text that could come in too",
+        key=f"report_figures_{key}",
+        on_change="rerun",
+    ):
         confirmed = [
             confirmed_as(
                 plan.figures[each.place],
