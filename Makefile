@@ -9,7 +9,8 @@ TEST_OPTIONS ?=
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary ready exhibits check-exhibits theme check-theme
-.PHONY: coverage faults screenshots bench bench-measures bench-many heavy machine requirements sbom
+.PHONY: coverage faults screenshots bench bench-measures bench-many bench-after-import \
+	heavy machine requirements sbom
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -97,6 +98,10 @@ bench-measures: .venv/ready-to-test machine ## Measure the Measures page with 30
 
 bench-many: .venv/ready-to-test machine ## Measure 200 people on two servers of one store, without and with imports, on both databases: 25 minutes
 	$(PY) -m tests.benchmarks.bench_many_sessions
+
+bench-after-import: .venv/ready-to-test ## Measure pages after an import beside a million rows, and others' pages meanwhile
+	$(PY) -m tests.benchmarks.bench_after_import
+	$(PY) -m tests.benchmarks.bench_beside_import
 
 heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.importing.reports.report_mutations --count 10000 --seed 1

@@ -139,7 +139,7 @@ def test_what_stands_is_what_is_worked_out_anew(
     monkeypatch.setattr(between_moments, "MOST_SHARE", share)
     chance, held = random.Random(12), HeldVersions()
     imports: list[int] = []
-    for _ in range(100 if FULL else 12):
+    for _ in range(40 if FULL else 12):
         anything(store, chance, imports)
         with store.reading() as connection:
             reading = held.reading(connection)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from components import look
-from components.exhibits.effect import changes_in_words, headline_changes
+from components.exhibits.effect import changes_in_words
+from components.own_process.work import NotDoneError
 from components.web.current_view import current_view
+from components.web.principal import current_principal
 from components.widgets.importing.preview import (
     ChangeLine,
     HeadlineLine,
@@ -16,7 +18,8 @@ from components.widgets.importing.preview import (
 )
 from data_access.importing.stages.plan import Plan
 from data_access.snapshot import Snapshot
-from data_access.snapshot_after import snapshot_after
+from data_access.store.database import open_store
+from pages.parts.data.bring_in.headlines_after import headlines_after
 from pages.parts.data.bring_in.in_hand import InHand
 from pages.parts.data.bring_in.words import value_label
 
@@ -43,10 +46,13 @@ def _headlines(file: InHand, plan: Plan, known: Snapshot) -> None:
         return
     if file.headlines is None:
         with look.loading("Working out what pages will say after this…"):
-            after = snapshot_after(
-                known, plan.prepared, source_name=file.name, extracted=plan.extracted
-            )
-            file.headlines = headline_changes(known, after, current_view())
+            try:
+                file.headlines = headlines_after(
+                    open_store(), known, plan, current_view(), principal=current_principal()
+                )
+            except NotDoneError as error:
+                look.source(f"What pages will say after this was not worked out. {error}")
+                return
     changes = file.headlines
     look.source(changes_in_words(changes))
     if changes:
