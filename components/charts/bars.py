@@ -43,6 +43,7 @@ from vocabulary.wording import SO_FAR
 
 _STACK_HEIGHT = 280
 _MOST_TICKS = 9  # as many as a phone has room for
+_FEW_COUNTED = 8  # up to which each whole number has its mark
 _NARROW_LABEL = 20  # letters a line: both sides of the middle need room
 
 
@@ -139,6 +140,9 @@ def _stacked_bars(spec: StackedBars, frame: pl.DataFrame) -> tuple[go.Figure, in
     drawn.update_xaxes(fixedrange=True)
     drawn.update_yaxes(fixedrange=True)
     if spec.horizontal:
+        most = frame.select(pl.sum_horizontal(column for column, _ in spec.kinds)).to_series().max()
+        if isinstance(most, int) and most <= _FEW_COUNTED:  # there is no half of what is counted
+            drawn.update_xaxes(dtick=1)
         drawn.update_yaxes(autorange="reversed", tickfont_size=14, ticksuffix="  ")
         left_room(drawn, map(str, categories))
         return drawn, height * max(len(categories), 1) + 80

@@ -138,7 +138,7 @@ def _lying(
     top = key(canvas, [("block", c.value, True, label) for _, label, c in series], top=0) + 4
     foot = bottom - 18
     lines = rows(canvas, _names(frame, spec.category), top=top, bottom=foot)
-    ticks = steps(max([*_totals(series), 1]))
+    ticks = steps(max([*_totals(series), 1]), whole=True)
     scale = Scale(0, ticks[-1], lines.left, canvas.width - 14)
     across(canvas, scale, foot, ticks, top=top)
     half = lines.tall * 0.34
@@ -167,7 +167,7 @@ def _standing(
 ) -> None:
     categories = frame.get_column(spec.category).to_list()
     totals = _totals(series)
-    ticks = steps(max([*totals, 1]))
+    ticks = steps(max([*totals, 1]), whole=True)
     left = max(width_of(number_label(tick), SMALL) for tick in ticks) + 8
     beside = max(width_of(label) for _, label, _ in series) + 26
     right, foot = canvas.width - beside, bottom - 18

@@ -75,11 +75,12 @@ def rows(
     return Rows(middles, tall, wide + 8, size)
 
 
-def steps(most: float) -> list[float]:
-    """Round numbers from 0 to at least `most`, evenly apart: about five; whole ones from 4 on."""
+def steps(most: float, *, whole: bool = False) -> list[float]:
+    """Round numbers from 0 to at least `most`, evenly apart: about five; whole ones from 4 on, and
+    always where things are counted (`whole`)."""
     if most <= 0:
         return [0.0, 1.0]
-    locator = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], integer=most >= 4)
+    locator = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], integer=whole or most >= 4)
     return [float(tick) for tick in locator.tick_values(0, most)]
 
 

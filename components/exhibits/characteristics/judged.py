@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -24,6 +25,12 @@ FIELD_OF: Final = {
     "action": "actions",
 }
 """The field of a judgement that names a kind of record."""
+_SAYS: Final = (
+    ("findings", "finding", "reference", "text"),
+    ("measures", "indicator_definition", "indicator", "name"),
+    ("lessons", "learning", "reference", "lesson"),
+    ("actions", "action", "reference", "action"),
+)
 OWN_VIEW: Final = "The council's own judgement; nothing of it counts as a score or a rating."
 
 
@@ -107,3 +114,19 @@ def judgements_on(records: Records, kind: str, reference: str) -> pl.DataFrame:
         .filter(pl.col(field).list.contains(reference))
         .join(records["characteristic"].select(*KEY, "text"), on=list(KEY))
     )
+
+
+def what_records_say(records: Records) -> Mapping[tuple[str, str], str]:
+    """What records that a judgement may rest on say, by the judgement's field and their
+    reference."""
+    frames = {dataset: records[dataset] for _, dataset, _, _ in _SAYS}
+
+    def made() -> dict[tuple[str, str], str]:
+        return {
+            (field, name): text.rstrip(".")
+            for field, dataset, reference, words in _SAYS
+            for name, text in frames[dataset].select(reference, words).iter_rows()
+            if name and text
+        }
+
+    return memo(records, "what records say for judgements", made)

@@ -27,6 +27,7 @@ _LONGEST: Final = 220
 def judgement_form(
     row: Mapping[str, Any],
     suggested: pl.DataFrame,
+    says: Mapping[tuple[str, str], str],
     *,
     role: str,
     needed_by: date | None,
@@ -35,7 +36,8 @@ def judgement_form(
     """Draw the form; returns text per field of the judgement when it is sent off, else None.
 
     `row`: the characteristic as it stands. `suggested`: what may bear on it, as
-    `measures.characteristics.suggested` gives it. `role`: of whoever decides, where no judgement
+    `measures.characteristics.suggested` gives it. `says`: what records that are chosen say, by the
+    judgement's field and their reference. `role`: of whoever decides, where no judgement
     says one. `needed_by`: the day of the next assessment. `key`: another for each version that is
     begun with; the browser keeps what is typed by it.
     """
@@ -57,7 +59,7 @@ def judgement_form(
             key=f"draft_judgement_note_{key}",
         )
         look.source("What may bear on it, and why it is suggested. Tick what you rely on.")
-        values |= _evidence(row, suggested, key)
+        values |= _evidence(row, suggested, says, key)
         values["missing"] = st.text_area(
             "What evidence is missing",
             row["missing"] or "",
@@ -97,7 +99,9 @@ def judgement_form(
     return values
 
 
-def _evidence(row: Mapping[str, Any], suggested: pl.DataFrame, key: str) -> dict[str, str | None]:
+def _evidence(
+    row: Mapping[str, Any], suggested: pl.DataFrame, says: Mapping[tuple[str, str], str], key: str
+) -> dict[str, str | None]:
     """A box to tick for each record that is chosen or suggested, and a place for others."""
     values: dict[str, str | None] = {}
     for field, (kind, name) in FIELDS.items():
@@ -109,10 +113,11 @@ def _evidence(row: Mapping[str, Any], suggested: pl.DataFrame, key: str) -> dict
         ticked = []
         for reference in (*chosen, *(each for each in of_kind if each not in chosen)):
             found = of_kind.get(reference)
-            says = f"{_short(found['says'])} ({reference})" if found else reference
-            why = f" – {found['why']}" if found else " – chosen before"
+            told = found["says"] if found else says.get((field, reference))
+            named = f"{_short(told)} ({reference})" if told else reference
+            why = found["why"] if found else "chosen before"
             if st.checkbox(
-                _plain(f"{name}: {says}{why}"),
+                _plain(f"{name}: {named} – {why}"),
                 value=reference in chosen,
                 key=f"judgement_{key}_{field}_{reference}",
             ):

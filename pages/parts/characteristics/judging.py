@@ -9,7 +9,12 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from components.exhibits.characteristics.judged import FIELD_OF, Judged, suggestions
+from components.exhibits.characteristics.judged import (
+    FIELD_OF,
+    Judged,
+    suggestions,
+    what_records_say,
+)
 from components.exhibits.view import View
 from components.web.principal import current_principal
 from components.widgets.characteristics.form import judgement_form
@@ -53,6 +58,7 @@ def judging(view: View, known: Snapshot, found: Judged, row: Mapping[str, Any]) 
         sent = judgement_form(
             row,
             suggestions(known, row["text"], row["statement"]),
+            what_records_say(known),
             role=_role(view),
             needed_by=found.needed_by,
             key=key,

@@ -9,7 +9,12 @@ from typing import Any, Final
 import polars as pl
 
 from components.exhibits.catalogue import Records, Showing
-from components.exhibits.characteristics.judged import OWN_VIEW, judged, said_of_next
+from components.exhibits.characteristics.judged import (
+    OWN_VIEW,
+    judged,
+    said_of_next,
+    what_records_say,
+)
 from components.exhibits.filters import filters_of
 from components.exhibits.view import View
 from reports.documents.self_assessment.chapter import Chapter
@@ -63,7 +68,7 @@ def characteristics(chapter: Chapter) -> list[Part]:
         Heading("Against the rating characteristics", chapter.level),
         Paragraph(f"{told.subtitle}. {OWN_VIEW}", f"{told.headline}."),
     ]
-    says = _said(chapter.records)
+    says = what_records_say(chapter.records)
     for rating in _ORDER:
         of = rows.filter(pl.col("rating") == rating.value)
         if rating is not CharacteristicOf.GOOD and not chapter.whole:
@@ -108,18 +113,3 @@ def _missing(row: Mapping[str, Any]) -> str:
     what = row["missing"] or "Evidence that it is met."
     by = f" By {short_date(row['by'])}." if row["by"] else " By no day that is known."
     return f"{what}{by} {row['hand'] or 'No owner yet'}."
-
-
-def _said(records: Records) -> dict[tuple[str, str], str]:
-    """What records that may be chosen say, by the field that names them and their reference."""
-    told: dict[tuple[str, str], str] = {}
-    for field, dataset, reference, words in (
-        ("findings", "finding", "reference", "text"),
-        ("measures", "indicator_definition", "indicator", "name"),
-        ("lessons", "learning", "reference", "lesson"),
-        ("actions", "action", "reference", "action"),
-    ):
-        for name, text in records[dataset].select(reference, words).iter_rows():
-            if name and text:
-                told[field, name] = text.rstrip(".")
-    return told
