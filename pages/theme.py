@@ -1,7 +1,5 @@
 """One theme: every source on one timeline, and what is being done."""
 
-from html import escape
-
 import streamlit as st
 
 from components import look
@@ -9,6 +7,7 @@ from components.exhibits.exhibit import Exhibit
 from components.widgets.evidence_trail.record_link import record_link
 from components.widgets.exhibits.card import exhibit_foot, rest_in_table
 from pages.parts.subject_page import draw_exhibits, filtered_page
+from vocabulary.shown import escape
 from vocabulary.wording import short_date
 
 PAGE = "theme"

@@ -1,7 +1,5 @@
 """Themes: what runs through all quality statements?"""
 
-from html import escape
-
 from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.exhibits.exhibit import Exhibit
@@ -11,6 +9,7 @@ from components.widgets.exhibits.card import exhibit_card, exhibit_foot, exhibit
 from components.widgets.exhibits.heat_map import theme_grid
 from components.widgets.filters import filters_in_address
 from pages.parts.in_view import records_in_view
+from vocabulary.shown import escape
 from vocabulary.wording import within
 
 PAGE = "themes"

@@ -8,12 +8,14 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Final
 
+from vocabulary.shown import inert
+
 _LONGEST: Final = 255
 
 
 def legible(text: str) -> str:
-    """The text without signs that an Office file may not hold."""
-    return "".join(sign for sign in text if sign in "\n\t" or _allowed(sign))
+    """The text without signs that an Office file may not hold, inert."""
+    return "".join(sign for sign in inert(text) if sign in "\n\t" or _allowed(sign))
 
 
 def _allowed(sign: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from collections.abc import Callable
 
 import polars as pl
 
@@ -54,6 +55,15 @@ def hostile(value: str, seed: int) -> str:
 def make_hostile(store: Store, known: Snapshot, *, seed: int, principal: Principal) -> None:
     """Write a council's record once more, with hostile words in every field of people's own
     words."""
+    _made(store, known, lambda value: hostile(value, seed), principal)
+
+
+def make_turned(store: Store, known: Snapshot, *, principal: Principal) -> None:
+    """The same, with its own words after a sign that turns what follows."""
+    _made(store, known, lambda value: f"\u202e{value}", principal)
+
+
+def _made(store: Store, known: Snapshot, words: Callable[[str], str], principal: Principal) -> None:
     entries = []
     for name, fields in FIELDS.items():
         dataset = DATASETS[name]
@@ -61,8 +71,7 @@ def make_hostile(store: Store, known: Snapshot, *, seed: int, principal: Princip
         if rows.is_empty():
             continue
         filled = rows.select(dataset.columns).with_columns(
-            pl.col(field).map_elements(lambda value: hostile(value, seed), return_dtype=pl.String)
-            for field in fields
+            pl.col(field).map_elements(words, return_dtype=pl.String) for field in fields
         )
         entries.append(Entry(dataset, filled, replaces=("authority",), guarded=True))
     append(store, entries, principal=principal, source_name="hostile.csv")

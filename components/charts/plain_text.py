@@ -13,11 +13,15 @@ from typing import Any
 
 import polars as pl
 
+from vocabulary.shown import TURNS, inert
+
+_SIGNS = f"[<&]|{TURNS.pattern}"
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
 def as_written(text: str) -> str:
     """The text so that Plotly shows it letter by letter."""
+    text = inert(text)
     if "<" not in text and "&" not in text:
         return text
     return _ENTITY.sub("&amp;", text).replace("<", "&lt;")
@@ -33,9 +37,7 @@ def frame_as_written(frame: pl.DataFrame) -> pl.DataFrame:
     a sign that Plotly reads."""
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
     signs = [
-        name
-        for name in texts
-        if frame.get_column(name).str.contains_any(["<", "&"]).any(ignore_nulls=True)
+        name for name in texts if frame.get_column(name).str.contains(_SIGNS).any(ignore_nulls=True)
     ]
     return frame.with_columns(
         pl.col(name).map_elements(as_written, return_dtype=pl.String) for name in signs

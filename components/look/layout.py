@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Final, Literal, NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.look.marks import Meaning, link, pop_up, signal
+from vocabulary.shown import escape
 from vocabulary.wording import sentence
 
 GLANCE: Final = 90

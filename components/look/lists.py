@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 
 import streamlit as st
 
 from components.look.marks import Meaning, link, polarity, signal
 from vocabulary.findings import Polarity
+from vocabulary.shown import escape
 
 
 @dataclass(frozen=True)

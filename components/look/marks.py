@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from typing import Literal
 from urllib.parse import quote, urlencode
 
@@ -20,6 +19,7 @@ from components.tokens import Ink, Signal
 from vocabulary.findings import Polarity
 from vocabulary.nature import NATURE_MARKS, Nature
 from vocabulary.ratings import ScoreKind
+from vocabulary.shown import escape
 
 Meaning = Literal["attention", "usual", "improved", "unknown"]
 

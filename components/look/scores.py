@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
 from components.look.marks import LOWEST_SCORE, link, pips
 from vocabulary.ratings import ScoreKind
+from vocabulary.shown import escape
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import escape
 
 import streamlit as st
 
 from components.look.marks import link
+from vocabulary.shown import escape
 
 
 def empty(title: str, next_step: str, *, action: str | None = None) -> None:

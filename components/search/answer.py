@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import Final
 
 from components.exhibits.catalogue import Records
@@ -16,6 +15,7 @@ from components.search import sources
 from components.search.entry import Entry, fitting, words_asked
 from components.search.records import records_found
 from components.web.services import Screen
+from vocabulary.shown import escape
 from vocabulary.wording import number_of
 
 MOST: Final = 5

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.exhibits.address import UnknownInAddressError, option_asked
+from vocabulary.shown import inert
 from vocabulary.wording import within
 
 _CARRIED = "carried_from_page_to_page"
@@ -83,6 +84,7 @@ def bound_select(
     """
     context = get_script_run_ctx()
     page = context.page_script_hash if context else ""
+    format_func = _shown(options, format_func)
     carried: dict[str, tuple[str, str]] = st.session_state.setdefault(_CARRIED, {})
     before, chosen_before = carried.get(name, (page, ""))
     moved = before != page
@@ -124,6 +126,14 @@ def bound_select(
     return chosen
 
 
+def _shown(options: Sequence[str], format_func: Callable[[str], str]) -> Callable[[str], str]:
+    """How options are shown: inert, unless two would look the same, and the address could not tell
+    them apart."""
+    labels = [inert(format_func(each)) for each in options]
+    apart = len(set(labels)) == len(labels)
+    return (lambda each: inert(format_func(each))) if apart else format_func
+
+
 def choice_in_address(
     label: str,
     options: Sequence[str],
@@ -140,6 +150,7 @@ def choice_in_address(
     The address leads: going back and forth in the browser moves the select box.
     UnknownInAddressError where it asks for what is not among the options.
     """
+    format_func = _shown(options, format_func)
     labels = {each: format_func(each) for each in options}
     asked = None
     try:

@@ -3,10 +3,10 @@ Streamlit, so that nothing of the dashboard is sent to whoever is not signed in.
 
 from __future__ import annotations
 
-from html import escape
 from typing import Final
 
 from components.look import assets
+from vocabulary.shown import escape
 
 _HEAD: Final = (
     '<!DOCTYPE html><html lang="en-GB"><head><meta charset="UTF-8">'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from html import escape
 from typing import Final
 
 import streamlit as st
@@ -16,6 +15,7 @@ from components.web.address import bound_choice, bound_select
 from components.web.services import Screen
 from vocabulary.nature import NATURE_MARKS
 from vocabulary.principal import Principal
+from vocabulary.shown import escape
 from vocabulary.wording import long_date
 
 

@@ -3,7 +3,6 @@ here, what may have been meant, and the page without it. Never something else in
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -12,6 +11,7 @@ from components import look
 from components.exhibits.address import UnknownInAddressError
 from components.exhibits.filters import LASTING_NAMES
 from components.web.services import Screen
+from vocabulary.shown import escape
 
 
 def unknown_in_address(error: UnknownInAddressError, screen: Screen) -> None:

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from components import look
+from components.widgets.inert_rows import inert_rows
 from components.widgets.row_height import row_height
 
 
@@ -35,7 +36,7 @@ def conflict(
     columns = {"Field": 160, f"As {by} recorded it": 480, "As you wrote it": 480}
     shown = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
     st.dataframe(
-        shown,
+        inert_rows(shown),
         hide_index=True,
         row_height=row_height(shown, columns),
         column_config={

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from components import look
 from components.exhibits.exhibit import Exhibit
 from components.widgets.exhibits.card import exhibit_tools
 from measures.changes.freshness import Freshness
+from vocabulary.shown import escape
 from vocabulary.wording import ago, long_date, sentence
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 import streamlit as st
 
 from components import look
 from components.exhibits.exhibit import Definition
 from components.look.marks import link
+from vocabulary.shown import escape
 
 
 def found(definition: Definition, asked: str) -> bool:

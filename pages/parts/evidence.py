@@ -13,6 +13,7 @@ from components.exhibits.memo import made_of, memo
 from components.exhibits.view import View
 from components.web.address import understood
 from components.web.principal import current_principal, may
+from components.widgets.inert_rows import inert_rows
 from components.widgets.row_height import row_height
 from data_access.errors import DataError
 from data_access.importing.coding.decisions import Decision, decide, edit_codebook, suggest_again
@@ -212,6 +213,7 @@ def _shown(
         statement=pl.col("statement").replace(dict(names)),
         place=pl.format("{}.{}", "paragraph", "sentence"),
     )
+    shown = inert_rows(shown)
     return shown, row_height(shown, {"text": _TEXT_PX}, least_lines=_LINES_OF_WHY)
 
 

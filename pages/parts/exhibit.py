@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -29,6 +28,7 @@ from data_access.ledger.history import month_ends
 from data_access.store.database import open_store
 from vocabulary.activity import Act
 from vocabulary.record_kinds import KIND_PLURALS
+from vocabulary.shown import escape
 from vocabulary.training import TrainingStep
 from vocabulary.wording import counted, long_date, sentence, short_date
 

@@ -8,7 +8,6 @@ import math
 import secrets
 from collections.abc import MutableMapping
 from dataclasses import replace
-from html import escape
 from threading import Lock, Thread
 from typing import Any
 
@@ -30,6 +29,7 @@ from components.packs.produced_pack import PackScreen, ProducedPack
 from components.widgets.presenting.beneath import WIDTH, beneath
 from components.widgets.presenting.screens import HEADLINE, ROOM, SUBTITLE, parts_of
 from vocabulary.audience import Audience
+from vocabulary.shown import escape
 from vocabulary.wording import listed
 
 # The canvas a chart is drawn on, in mm: its labels of 9 points come out at 26 pixels, and what is

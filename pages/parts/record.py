@@ -31,6 +31,7 @@ from pages.parts.version_begun import version_begun, version_done
 from pages.parts.your_name import ask_name
 from vocabulary.activity import Act
 from vocabulary.principal import Permission
+from vocabulary.shown import inert
 
 NEW = "new"
 FORMS = {
@@ -356,7 +357,7 @@ def _widget(
             _label(field),
             [*options, *(value for value in chosen if value not in options)],
             default=chosen,
-            format_func=lambda value: names.get(value, value),
+            format_func=lambda value: inert(names.get(value) or value),
             placeholder="Choose",
             help=help_,
             key=widget_key,
@@ -369,7 +370,7 @@ def _widget(
             _label(field),
             options,
             index=options.index(text) if text in options else None,
-            format_func=lambda value: names.get(value, value),
+            format_func=lambda value: inert(names.get(value) or value),
             placeholder="Choose",
             help=help_,
             key=widget_key,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -21,6 +20,7 @@ from components.widgets.exhibits.rows import rows_of
 from components.widgets.filters import period_before, subject_filters
 from pages.parts.in_view import records_in_view
 from vocabulary.peers import PeerChoice
+from vocabulary.shown import escape
 
 
 def subject_page(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from html import escape
 from typing import Any, Final
 
 import streamlit as st
@@ -23,6 +22,7 @@ from data_access.snapshot import Snapshot
 from pages.parts.record import FORMS
 from vocabulary.principal import Permission
 from vocabulary.record_kinds import KIND_NAMES, KIND_PLURALS
+from vocabulary.shown import escape
 from vocabulary.wording import listed, long_date, within
 
 NEWEST = 8

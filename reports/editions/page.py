@@ -8,7 +8,6 @@ policy can name its digest.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Final
 
 from components.charts.spec import DotDistribution, FunnelPlot, Grid, ScoreShares
@@ -22,6 +21,7 @@ from reports.editions.style import STYLE
 from reports.table_columns import to_the_right
 from vocabulary.audience import EditionState
 from vocabulary.nature import NATURE_EXPLAINED, NATURE_IN_FULL, Nature
+from vocabulary.shown import escape
 from vocabulary.wording import long_date
 
 _OPEN_ROWS: Final = 12

@@ -6,7 +6,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from xml.etree import ElementTree
 
 import openpyxl
@@ -17,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from components.charts.parts import folded
 from components.charts.plotly_chart import figure
 from components.exhibits.exhibit import Exhibit
+from components.widgets.exhibits.table import table_html
 from data_access.settings import settings
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
@@ -25,7 +28,7 @@ from reports.excel.workbook import workbook
 from reports.pdf.pack import document
 from reports.powerpoint.presentation import presentation
 from tests.example_store import example_at
-from tests.hostile_words import FIELDS, WORDS, hostile, make_hostile
+from tests.hostile_words import FIELDS, WORDS, hostile, make_hostile, make_turned
 from tests.pages.harness import EXAMPLE, PAGES, example_view, open_page, parts
 from tests.pages.test_every_page import TELLING
 from tests.principals import OFFICER
@@ -154,3 +157,48 @@ def test_a_word_without_an_end_leaves_room_for_the_bars() -> None:
     assert (
         folded("Accommodation and equipment").replace("<br>", " ") == "Accommodation and equipment"
     )
+
+
+TURN, TURN_IN_UTF8 = "\u202e", "\u202e".encode()
+TYPED = {"text_input", "text_area"}
+"""What is typed shows what is stored, to be changed: a browser keeps it within its own box."""
+
+
+@pytest.fixture(scope="module")
+def turned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Example Borough with a sign in every field that turns what follows."""
+    store = example_at(tmp_path_factory.mktemp("turned") / "store.db")
+    known = snapshot(EXAMPLE, store=store, principal=OFFICER)
+    make_turned(store, known, principal=OFFICER)
+    yield store
+    store.engine.dispose()
+
+
+@pytest.mark.parametrize("name", one_in_slow(8, SHOWN))
+def test_nothing_on_a_page_turns_what_follows(
+    name: str, turned: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", turned.url)
+    settings.cache_clear()
+    telling = [each for each in TELLING.get(name, []) if not {"team", "review"} & each.keys()]
+    for address in one_in_slow(3, [{}, *telling]) or [{}]:
+        page = open_page(name, example_view(), **address)
+        for element in page.main:
+            if element.type not in TYPED and element.proto is not None:
+                said = element.proto.SerializeToString()
+                assert TURN_IN_UTF8 not in said, (name, address, element.type, element.proto)
+    settings.cache_clear()
+
+
+def test_nothing_in_a_chart_or_a_file_turns_what_follows(turned: Store) -> None:
+    every = catalogued(turned, "internal")
+    known = snapshot(EXAMPLE, store=turned, principal=OFFICER)
+    assert known["action"]["action"].str.starts_with(TURN).all()  # it is stored as it came
+    for exhibit in every:
+        if exhibit.chart is not None and exhibit.frame.height:
+            with suppress(TypeError):  # a heat map is HTML
+                made, _ = figure(exhibit.chart, exhibit.frame)
+                assert TURN not in "".join(texts_in(json.loads(made.to_json()))), exhibit.key
+        assert TURN not in table_html(exhibit), exhibit.key
+    slides = zipfile.ZipFile(io.BytesIO(presentation(produced_pack(one_in_slow(8, every)))))
+    assert not any(TURN_IN_UTF8 in slides.read(each) for each in slides.namelist())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any, Final
 
 import streamlit as st
@@ -11,6 +10,7 @@ from components import look
 from components.exhibits.exhibit import Exhibit
 from components.widgets.exhibits.card import exhibit_foot
 from vocabulary.ratings import SCORE_NAMES
+from vocabulary.shown import escape
 from vocabulary.wording import sentence
 
 _SHOWN: Final = {

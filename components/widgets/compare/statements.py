@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any, Final
 
 import streamlit as st
@@ -13,6 +12,7 @@ from components.look.marks import pips
 from components.widgets.exhibits.card import exhibit_tools
 from vocabulary.peers import BETWEEN_COUNCILS, Most
 from vocabulary.ratings import SCORE_NAMES
+from vocabulary.shown import escape
 from vocabulary.wording import sentence
 
 _BESIDE: Final = "beside_score"

@@ -3,7 +3,6 @@ score."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any, Final, NamedTuple
 
 import streamlit as st
@@ -14,6 +13,7 @@ from components.charts.spec import DotDistribution
 from components.exhibits.exhibit import Exhibit
 from components.widgets.exhibits.card import exhibit_tools
 from vocabulary.ratings import BANDS
+from vocabulary.shown import escape
 from vocabulary.wording import sentence
 
 MOST_NAMED: Final = 20

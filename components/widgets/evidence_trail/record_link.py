@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Final
 
 from components.look.lists import Point
 from components.look.marks import Meaning, link
 from vocabulary.record_kinds import KIND_NAMES
+from vocabulary.shown import escape
 
 PAGE: Final = "trace"
 

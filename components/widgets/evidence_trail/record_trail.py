@@ -4,7 +4,6 @@ followed."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 import polars as pl
 import streamlit as st
@@ -29,6 +28,7 @@ from measures.evidence_trail.walk import Direction
 from measures.ratings.scores import latest
 from vocabulary.ratings import SCORE_NAMES
 from vocabulary.record_kinds import KIND_NAMES
+from vocabulary.shown import escape
 from vocabulary.wording import counted, number_word, sentence
 
 MOST = 3  # records drawn at a step; the list beside the drawing has them all

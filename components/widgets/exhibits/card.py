@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -23,6 +22,8 @@ from components.exhibits.tables.csv_file import csv_text, file_name
 from components.web.activity import exported
 from components.web.downloads import FILE_ADDRESS, IMAGE_ADDRESS, TABLE_ADDRESS
 from components.widgets.exhibits.table import table_html
+from components.widgets.inert_rows import inert_rows
+from vocabulary.shown import escape, inert
 
 _CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "locale": "en-GB"}
 
@@ -78,14 +79,14 @@ def show_figure(
         pickable: a click on a bar or point runs the page again, with that point.
     """
     if not pickable:
-        st.plotly_chart(figure, theme=None, key=key, config=_CONFIG, alt=alternative)
+        st.plotly_chart(figure, theme=None, key=key, config=_CONFIG, alt=inert(alternative))
         return []
     event = st.plotly_chart(
         figure,
         theme=None,
         key=key,
         config=_CONFIG,
-        alt=alternative,
+        alt=inert(alternative),
         on_select="rerun",
         selection_mode="points",
     )
@@ -228,7 +229,7 @@ def follow_pick(
 
 def show_table(exhibit: Exhibit) -> None:
     """The exhibit's frame as a table for people."""
-    table = exhibit.table()
+    table = inert_rows(exhibit.table())
     dates = {
         name: st.column_config.DateColumn(format="D MMM YYYY")
         for name, kind in table.schema.items()
@@ -238,7 +239,7 @@ def show_table(exhibit: Exhibit) -> None:
         table,
         hide_index=True,
         column_config=dates,
-        alt=f"{exhibit.headline}. {exhibit.subtitle}",
+        alt=inert(f"{exhibit.headline}. {exhibit.subtitle}"),
         placeholder="not known",
     )
 

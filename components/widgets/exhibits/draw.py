@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import Any, Final
 
 from components import look
@@ -20,6 +19,7 @@ from components.widgets.exhibits.card import (
 )
 from components.widgets.exhibits.heat_map import heat_map
 from components.widgets.exhibits.lists import LISTS
+from vocabulary.shown import escape
 
 SILENT: Final = (
     "There are records, but none in this choice says so. Bring in a file that has the column, or "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Final
 
 from components import look
@@ -11,6 +10,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.front_door.chain import in_words, month_of, parts_of
 from components.widgets.exhibits.card import exhibit_foot, no_records_card
 from vocabulary.front_door import ChainStep
+from vocabulary.shown import escape
 
 _TINTS: Final = 4
 

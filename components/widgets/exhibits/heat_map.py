@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from html import escape
 
 import polars as pl
 import streamlit as st
@@ -13,6 +12,7 @@ from components.charts.spec import Grid
 from components.look.lists import scrolled
 from components.look.marks import link
 from components.widgets.exhibits.measure_list import to_look_at
+from vocabulary.shown import escape
 
 Row = dict[str, object]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from html import escape
 from typing import Any, Final
 
 from components import look
@@ -34,6 +33,7 @@ from components.widgets.exhibits.measure_list import measure_list
 from components.widgets.exhibits.measures_table import ROWS, measure_lines, measures_table
 from components.widgets.region.strips import councils_with_signals, standing_strips
 from components.widgets.statements.assessed_today import for_and_against
+from vocabulary.shown import escape
 from vocabulary.verdict import Verdict
 from vocabulary.wording import counted, long_date, sentence, short_date
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from html import escape
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from components.exhibits.indicators.measures import SHOWN
 from components.exhibits.indicators.standing_words import VARIATION
 from measures.indicators.standings import StandingVerdict
 from vocabulary.indicators import period_in_words
+from vocabulary.shown import escape
 from vocabulary.values import figure_in
 from vocabulary.wording import number_of
 

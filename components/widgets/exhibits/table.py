@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Final
 
 import polars as pl
@@ -11,6 +10,7 @@ from components import look
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.exhibits.filters import with_lasting_filters
 from components.exhibits.tables.texts import table_texts
+from vocabulary.shown import escape
 
 ROWS: Final = 200  # as many as anybody reads in a pop-up; the exhibit's own page has them all
 

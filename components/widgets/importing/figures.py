@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from itertools import groupby
 
 import streamlit as st
 
 from components import look
+from vocabulary.shown import escape
 
 _SCOPES = ("adult social care", "all services")
 _FIRST_DAY = date(2010, 1, 1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from components import look
+from vocabulary.shown import escape
 
 
 def kept_answers_table(rows: Sequence[tuple[str, str, str, str, str]]) -> None:

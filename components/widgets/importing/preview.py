@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import polars as pl
 import streamlit as st
@@ -13,6 +12,8 @@ import streamlit as st
 from components import look
 from components.look.lists import Figure
 from components.widgets.importing.questions import escaped
+from components.widgets.inert_rows import inert_rows
+from vocabulary.shown import escape
 from vocabulary.wording import agree, counted, sentence
 
 SHOWN = 100  # lines of a list that anybody reads on a screen
@@ -186,7 +187,12 @@ def problems_table(lines: Sequence[tuple[str, str, Sequence[int]]]) -> None:
 def stored_sample(rows: pl.DataFrame, *, all_of_them: int) -> None:
     """Some rows as they would be stored, under the fields' names."""
     days = {name: _DAY for name, kind in rows.schema.items() if kind == pl.Date}
-    st.dataframe(rows, hide_index=True, column_config=days, alt="Rows as they would be stored")
+    st.dataframe(
+        inert_rows(rows),
+        hide_index=True,
+        column_config=days,
+        alt="Rows as they would be stored",
+    )
     if all_of_them > rows.height:
         look.source(f"The first {rows.height} of {counted(all_of_them, 'row')}.")
 

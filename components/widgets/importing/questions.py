@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import Literal
 
 import streamlit as st
 
 from components import look
+from vocabulary.shown import escape
 
 WHOLE = ""  # the item of a question that has one answer
 ROWS_OF_TICKS = 24  # more things to tick are chosen from a list

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 import polars as pl
 import streamlit as st
 
 from components import look
 from components.look.marks import pips
+from components.widgets.inert_rows import inert_rows
 from components.widgets.row_height import row_height
 from vocabulary.findings import EvidenceCategory, Polarity
+from vocabulary.shown import escape
 from vocabulary.wording import counted, sentence
 
 
@@ -94,7 +95,7 @@ def _findings(findings: pl.DataFrame, names: Mapping[str, str], themes: Mapping[
     widths = {"Quality statement": 150, "Finding": 400}
     fixed = {**widths, "Says": 92, "Evidence from": 140, "Themes": 200, "Why": 180}
     st.dataframe(
-        shown,
+        inert_rows(shown),
         hide_index=True,
         row_height=row_height(shown, widths),
         column_config={name: st.column_config.Column(width=width) for name, width in fixed.items()},
@@ -130,7 +131,7 @@ def _listed(
 ) -> None:
     """Draw rows whose texts are read whole, in columns of these widths."""
     st.dataframe(
-        shown,
+        inert_rows(shown),
         hide_index=True,
         row_height=row_height(shown, widths),
         column_config={

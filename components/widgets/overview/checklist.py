@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 import polars as pl
@@ -15,6 +14,7 @@ from components.exhibits.records import Records
 from vocabulary.findings import CodedBy
 from vocabulary.nature import Nature
 from vocabulary.ratings import ScoreKind
+from vocabulary.shown import escape
 from vocabulary.wording import agree, counted, number_word, sentence
 
 NOT_TABLES: Final = frozenset(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any, Final
 
 import polars as pl
@@ -17,6 +16,7 @@ from measures.ratings.own_view import own_view
 from measures.ratings.rating import BANDS
 from measures.ratings.scores import assessed, rated
 from vocabulary.ratings import ScoreKind
+from vocabulary.shown import escape
 
 GOOD = 3
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from html import escape
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from components.exhibits.exhibit import ALONE
 from components.packs.produced_pack import NO_OWNER
 from components.tokens import Signal, Surface
 from vocabulary.attention import STAKES, SURENESS, TIMINGS
+from vocabulary.shown import escape
 from vocabulary.wording import counted, long_date, number_word, sentence, short_date
 
 DOTS: Final = 200

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from html import escape
 from typing import Any, Final
 
 from components import look
@@ -12,6 +11,7 @@ from components.exhibits.changes.freshness import COME_WITH_PRODUCT
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.look.marks import Meaning
 from measures.changes.freshness import Freshness
+from vocabulary.shown import escape
 from vocabulary.wording import agree, long_date, number_of, short_date
 
 CHANGES: Final = 5

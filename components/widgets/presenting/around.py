@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from components.look.marks import link, mark
 from components.packs.produced_pack import ProducedPack
+from vocabulary.shown import escape
 from vocabulary.wording import short_date
 
 BACK_PAGE = "Back page"

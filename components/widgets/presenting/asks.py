@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from components.packs.pack import OUTCOMES
 from components.packs.produced_pack import Decision, ProducedPack
 from components.widgets.presenting.around import framed
+from vocabulary.shown import escape
 
 SUGGESTED = "Suggested from the figures"
 _FEW = 3  # with more, letters and rows are smaller

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from components.packs.produced_pack import ProducedPack
 from components.widgets.presenting.around import framed
+from vocabulary.shown import escape
 from vocabulary.wording import listed
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 from components.packs.produced_pack import PackScreen
+from vocabulary.shown import escape
 
 # Pixels of a screen of 1280 by 720; the stylesheet says the same.
 TEXT, LINE, LABEL, WIDTH, GAP = 22, 29, 26, 1152, 36

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import quote
 
 from components.look.marks import HIGHEST_SCORE, link
 from components.packs.produced_pack import Cover, Message, ProducedPack
 from components.tokens import Surface, Tint
 from components.widgets.presenting.around import framed
+from vocabulary.shown import escape
 from vocabulary.wording import agree, number_word, sentence, weekday_date
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from components.look.marks import link
 from components.packs.produced_pack import PackScreen, ProducedPack
 from components.widgets.presenting.around import place_in_words, titles, ways
+from vocabulary.shown import escape
 
 
 def notes(pack: ProducedPack, place: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from components.look.marks import HIGHEST_SCORE, link, pips
 from components.packs.produced_pack import ProducedPack
 from components.widgets.presenting.around import framed
 from components.widgets.presenting.beneath import beneath
+from vocabulary.shown import escape
 from vocabulary.values import value_text
 
 # A screen of 1280 by 720, in pixels: sizes of letters, the width of text, and the height that

@@ -4,7 +4,6 @@ name."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from itertools import groupby
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.region.words import PAGES, SIGNAL_OF, value_in_words
 from components.widgets.exhibits.card import exhibit_tools
 from vocabulary.region import RegionMeasure
+from vocabulary.shown import escape
 from vocabulary.wording import agree
 
 _PLACES: Final = 64  # that marks have room for side by side; the next at a place stands above

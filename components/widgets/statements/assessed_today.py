@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any, Final
 
 import streamlit as st
@@ -16,6 +15,7 @@ from components.widgets.evidence_trail.record_link import record_query
 from components.widgets.exhibits.card import exhibit_tools
 from measures.assessed_today.line import State
 from vocabulary.assessed_today import EvidenceKind, Side
+from vocabulary.shown import escape
 from vocabulary.wording import listed_up_to, number_word, sentence, short_date
 
 ADDRESS: Final = "assessed_today"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -31,6 +30,7 @@ from measures.statements.record import (
 from measures.statistics.recorded import recorded
 from vocabulary.learning import STAGE_WAITED_FOR, LessonStage
 from vocabulary.record_kinds import KIND_PLURALS
+from vocabulary.shown import escape
 from vocabulary.wording import counted, long_date, sentence
 
 SHOWN, OF_EACH = 5, 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any, Final
 
 import polars as pl
@@ -15,6 +14,7 @@ from components.exhibits.catalogue import Showing
 from components.exhibits.exhibit import ALONE, Exhibit, Signal
 from components.exhibits.indicators.bearing import what_it_says
 from components.widgets.exhibits.measures_table import MEASURE, spark
+from vocabulary.shown import escape
 from vocabulary.wording import agree, counted, listed, number_word, sentence
 
 SHOWN: Final = 8

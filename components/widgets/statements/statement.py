@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 import polars as pl
 import streamlit as st
@@ -16,6 +15,7 @@ from components.widgets.evidence_trail.record_link import PAGE, record_query
 from components.widgets.statements.overall import newest_scores
 from vocabulary.findings import EvidenceCategory, Polarity
 from vocabulary.ratings import SCORE_GIVEN_BY, SCORE_NAMES
+from vocabulary.shown import escape
 from vocabulary.wording import counted, long_date, sentence
 
 

@@ -4,7 +4,6 @@ many of its measures to look at."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -16,6 +15,7 @@ from components.look.marks import LOWEST_SCORE, link, pips
 from components.widgets.exhibits.measure_list import to_look_at
 from measures.findings.counts import balance_by_statement, newest_document
 from measures.indicators.bearing import signals_by_statement
+from vocabulary.shown import escape
 
 
 def statement_rows(

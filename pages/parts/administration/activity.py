@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from html import escape
 from typing import Any, Final
 
 import streamlit as st
@@ -21,6 +20,7 @@ from data_access.exporting.rows import write_csv
 from data_access.moments import today
 from data_access.store.database import open_store
 from vocabulary.activity import OF_A_RECIPIENT, OF_AN_IMPORT, Act
+from vocabulary.shown import escape
 from vocabulary.wording import counted, long_date, number_of, sentence, within
 
 SHOWN: Final = 200

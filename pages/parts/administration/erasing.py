@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Final
 
 import streamlit as st
@@ -21,6 +20,7 @@ from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
 from vocabulary.activity import Act
 from vocabulary.erasure import ErasedKind
+from vocabulary.shown import escape
 from vocabulary.wording import counted, listed_up_to, long_date, number_of, sentence
 
 _ASKED: Final = "erase_asked"  # what is looked for, until it is erased or another thing is

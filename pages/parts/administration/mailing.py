@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from components import look
@@ -13,6 +11,7 @@ from data_access.errors import DataError
 from data_access.mailing.recipients import Recipient, change_recipient, recipients
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
+from vocabulary.shown import escape
 from vocabulary.wording import counted, long_date, sentence
 
 

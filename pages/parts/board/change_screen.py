@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from components import look
@@ -20,6 +18,7 @@ from components.web.downloads import IMAGE_ADDRESS
 from data_access.snapshot import Snapshot
 from pages.parts.board.saving import save
 from pages.parts.board.worked_out import FOR_THE_PUBLIC, worked_out
+from vocabulary.shown import escape
 from vocabulary.wording import long_date
 
 

@@ -4,7 +4,6 @@ with what only people can write in it."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import cast
 
 import streamlit as st
@@ -24,6 +23,7 @@ from pages.parts.board.document_files import (
 )
 from pages.parts.flash_message import flash_and_rerun
 from pages.parts.written_report_files import written_report_files
+from vocabulary.shown import escape
 from vocabulary.wording import counted, long_date, sentence
 
 _EVERY = ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import polars as pl
 import streamlit as st
 
@@ -24,6 +22,7 @@ from pages.parts.board.packs import (
     shows_the_same,
 )
 from pages.parts.flash_message import flash_and_rerun
+from vocabulary.shown import escape
 from vocabulary.wording import counted, long_date, sentence, weekday_date, within
 
 KEEP = "Keep a copy for the record"

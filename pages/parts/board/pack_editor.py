@@ -24,6 +24,7 @@ from pages.parts.board.change_screen import change_screen, picture_of
 from pages.parts.board.packs import produced
 from pages.parts.board.saving import save
 from vocabulary.audience import AUDIENCE_OF_A_PACK
+from vocabulary.shown import inert
 from vocabulary.wording import listed
 
 
@@ -117,7 +118,7 @@ def _add(pack: Pack, row_id: int | None, known: Snapshot, view: View) -> None:
         left, right = st.columns(2)
         period = left.selectbox("Period", list(PERIODS), key="add_period")
         teams = known.teams("complaint", "training", "audit", "action")
-        team = right.selectbox("Team", [EVERY_TEAM, *teams], key="add_team")
+        team = right.selectbox("Team", [EVERY_TEAM, *teams], format_func=inert, key="add_team")
         measures = {"": "No measure", **measures_with_rows(known)}
         measure = st.selectbox(
             "Measure, for an exhibit of one measure", list(measures),

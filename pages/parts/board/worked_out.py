@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+
+from vocabulary.shown import escape
 
 
 def worked_out(*told: tuple[str, str]) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from components import look
 from components.exhibits.view import View
 from components.web.principal import current_principal, may
+from components.widgets.inert_rows import inert_rows
 from data_access.datasets import DATASETS, REMEMBERED
 from data_access.errors import DataError
 from data_access.ledger.batch import Action
@@ -107,35 +108,37 @@ def batch_table(batches: pl.DataFrame, titles: dict[str, str]) -> None:
     """Draw the history. `batches`: what the ledger's history gave; `titles`: dataset titles."""
     of_file = pl.col("rows_used") + pl.col("rows_rejected")
     st.dataframe(
-        batches.select(
-            pl.col("batch_id").alias("Batch"),
-            pl.col("recorded_at").alias("Recorded (UTC)"),
-            # A withdrawal names every dataset of the import.
-            pl.col("dataset")
-            .str.split(", ")
-            .list.eval(pl.element().replace(titles))
-            .list.join(", ")
-            .alias("Dataset"),
-            pl.col("source_name").alias("Source"),
-            pl.col("action").replace(Action.labels()).alias("What"),
-            pl.when(pl.col("action").is_in([Action.ERASE, Action.CLOCK]))
-            .then(pl.lit("For good"))
-            .when(pl.col("target_import").is_not_null())
-            .then(pl.format("of import {}", "target_import"))
-            .when(pl.col("visible") & pl.col("rows_awaited").is_not_null())
-            .then(pl.format("Part: {} of {} rows", of_file - pl.col("rows_awaited"), of_file))
-            .when(pl.col("visible"))
-            .then(pl.lit("Stands"))
-            .otherwise(pl.lit("Withdrawn"))
-            .alias("State"),
-            pl.col("nature").replace(Nature.labels()).alias("Records"),
-            pl.col("recorded_by").alias("By"),
-            pl.col("rows_new").alias("New"),
-            pl.col("rows_changed").alias("Changed"),
-            pl.col("rows_unchanged").alias("Unchanged"),
-            pl.col("rows_removed").alias("Taken away"),
-            pl.col("rows_rejected").alias("Left out"),
-            pl.col("note").alias("Remark"),
+        inert_rows(
+            batches.select(
+                pl.col("batch_id").alias("Batch"),
+                pl.col("recorded_at").alias("Recorded (UTC)"),
+                # A withdrawal names every dataset of the import.
+                pl.col("dataset")
+                .str.split(", ")
+                .list.eval(pl.element().replace(titles))
+                .list.join(", ")
+                .alias("Dataset"),
+                pl.col("source_name").alias("Source"),
+                pl.col("action").replace(Action.labels()).alias("What"),
+                pl.when(pl.col("action").is_in([Action.ERASE, Action.CLOCK]))
+                .then(pl.lit("For good"))
+                .when(pl.col("target_import").is_not_null())
+                .then(pl.format("of import {}", "target_import"))
+                .when(pl.col("visible") & pl.col("rows_awaited").is_not_null())
+                .then(pl.format("Part: {} of {} rows", of_file - pl.col("rows_awaited"), of_file))
+                .when(pl.col("visible"))
+                .then(pl.lit("Stands"))
+                .otherwise(pl.lit("Withdrawn"))
+                .alias("State"),
+                pl.col("nature").replace(Nature.labels()).alias("Records"),
+                pl.col("recorded_by").alias("By"),
+                pl.col("rows_new").alias("New"),
+                pl.col("rows_changed").alias("Changed"),
+                pl.col("rows_unchanged").alias("Unchanged"),
+                pl.col("rows_removed").alias("Taken away"),
+                pl.col("rows_rejected").alias("Left out"),
+                pl.col("note").alias("Remark"),
+            )
         ),
         hide_index=True,
         column_config={

@@ -3,8 +3,6 @@ starting one for one's own council."""
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from components import look
@@ -22,6 +20,7 @@ from data_access.snapshot import Snapshot, home_authority
 from data_access.store.database import open_store
 from data_access.store.synced import warning_of
 from pages.parts.flash_message import flash
+from vocabulary.shown import escape
 from vocabulary.wording import listed, number_of, short_date, within
 
 _COUNCIL, _REFUSED = "data_new_council", "data_store_refused"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 from starlette.responses import Response
@@ -20,6 +19,7 @@ from components.widgets.exhibits.table import table_html
 from pages.parts.editions.drafts import draft
 from pages.parts.in_view import may_change
 from vocabulary.principal import Permission
+from vocabulary.shown import escape
 from vocabulary.wording import counted, long_date, sentence
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
@@ -19,6 +18,7 @@ from pages.parts.editions.drafts import read_edition
 from pages.parts.editions.public import address_of
 from pages.parts.flash_message import flash_and_rerun
 from pages.parts.your_name import signature, signing
+from vocabulary.shown import escape
 from vocabulary.wording import counted, long_date, sentence
 
 _WITHDRAW = "editions_withdraw_asked"  # number, reason and signature, once they were given

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any, Final
 
 import streamlit as st
@@ -16,6 +15,7 @@ from components.exhibits.indicators.judged import judged_measure
 from components.widgets.exhibits.card import explanation
 from data_access.snapshot import Snapshot
 from vocabulary.indicators import BreakdownKind, ChartKind, Direction, Frequency, TargetKind
+from vocabulary.shown import escape
 from vocabulary.values import figure_in
 from vocabulary.wording import within
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any, Final
 
 from components import look
@@ -10,6 +9,7 @@ from components.charts.plotly_chart import figure
 from components.exhibits.drills import drill_of, drill_query
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.widgets.exhibits.card import exhibit_foot, follow_pick, show_figure
+from vocabulary.shown import escape
 from vocabulary.values import range_in
 
 SHOWN: Final = 13

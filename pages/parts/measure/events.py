@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from html import escape
 from typing import Any, Final
 
 import polars as pl
@@ -23,6 +22,7 @@ from pages.parts.record import NEW, names_of_indicators, one_record, record_of
 from pages.parts.your_name import ask_name
 from vocabulary.indicators import EventEffect
 from vocabulary.principal import Permission
+from vocabulary.shown import escape
 from vocabulary.wording import listed_up_to, long_date, month_and_year, short_date, within
 
 ASKED: Final = "event"  # in the address: the event whose form is open, or NEW

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 from typing import Any, Final
 
 import polars as pl
@@ -13,6 +12,7 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Showing, names_of_themes
 from components.widgets.evidence_trail.record_link import record_link
+from vocabulary.shown import escape
 from vocabulary.wording import counted, listed, sentence, short_date, within
 
 SHOWN: Final = 8

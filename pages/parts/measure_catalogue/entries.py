@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -16,6 +15,7 @@ from data_access.datasets import INDICATOR_DEFINITION
 from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.snapshot import Snapshot
 from vocabulary.indicators import Direction, Frequency, TargetKind
+from vocabulary.shown import escape
 from vocabulary.values import figure_in
 from vocabulary.wording import counted, listed, long_date, sentence
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import polars as pl
 
 from components import look
 from pages.parts.measure_catalogue.entries import PAGE
+from vocabulary.shown import escape
 from vocabulary.values import figure_in
 from vocabulary.wording import agree, counted, long_date, sentence
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -21,6 +20,7 @@ from pages.parts.flash_message import flash_and_rerun
 from pages.parts.review.list import looks_at
 from pages.parts.version_begun import version_begun, version_done
 from pages.parts.written_report_files import written_report_files
+from vocabulary.shown import escape
 
 if TYPE_CHECKING:
     from reports.documents.written_report import WrittenReport

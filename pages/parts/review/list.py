@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import polars as pl
 import streamlit as st
 
@@ -20,6 +18,7 @@ from data_access.store.database import open_store
 from pages.parts.in_view import why_not
 from vocabulary.audits import REVIEW_GOES_ON
 from vocabulary.principal import Permission
+from vocabulary.shown import escape, inert
 from vocabulary.wording import counted, short_date
 
 SIZES = ("10", "20", "30", "40")
@@ -71,7 +70,9 @@ def begin_review_form(known: Snapshot, view: View, *, may_write: bool) -> None:
             left, right = st.columns(2)
             period = left.selectbox("Period", list(PERIODS), index=1, key="review_period")
             teams = teams_in(known["audit"], known["learning"])
-            team = right.selectbox("Team", [EVERY_TEAM, *teams], key="review_team")
+            team = right.selectbox(
+                "Team", [EVERY_TEAM, *teams], format_func=inert, key="review_team"
+            )
             areas = st.multiselect(
                 "Practice areas",
                 AREAS.choices,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import polars as pl
 import streamlit as st
 
@@ -20,6 +18,7 @@ from pages.parts.flash_message import flash_and_rerun
 from pages.parts.in_view import records_in_view
 from vocabulary.audits import NOTE_BECOMES, NoteKind
 from vocabulary.findings import Polarity
+from vocabulary.shown import escape, inert
 from vocabulary.wording import short_date
 
 _EVERY_SECONDS = 20  # how soon another reviewer's note appears
@@ -76,6 +75,7 @@ def _details(known: Snapshot, kind: str, text: str, key: str) -> Note:
         "Team (optional)",
         teams_in(known["audit"], known["learning"]),
         index=None,
+        format_func=inert,
         placeholder="Choose",
         key=f"{key}_team",
     )
@@ -86,6 +86,7 @@ def _details(known: Snapshot, kind: str, text: str, key: str) -> Note:
             *known["audit"].sort("audited", descending=True).get_column("reference"),
         ],
         index=None,
+        format_func=inert,
         placeholder="Choose",
         key=f"{key}_about",
     )
