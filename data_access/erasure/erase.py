@@ -1,9 +1,10 @@
 """Erasing words from a council's records, for good.
 
-They go from every version of every row, from packs, editions and recipes that have them, and from
-the names of files; what stands in their place says so. History shows that it was done, and a
-tombstone the kind of thing, by whom and why. The database then rewrites what it keeps, so that the
-words are in none of its files. Backups made before still have them.
+They go from every version of every row, from packs, editions and recipes that have them, from the
+names of files and from the list of addresses that may be mailed; what stands in their place says
+so. History shows that it was done, and a tombstone the kind of thing, by whom and why. The database
+then rewrites what it keeps, so that the words are in none of its files. Backups made before still
+have them.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from datetime import datetime
 
 import numpy as np
 import polars as pl
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Table, bindparam, func, select
 from sqlmodel import col
 
 from data_access import editions
 from data_access.activity.note import note
 from data_access.datasets import DATASETS
 from data_access.datasets.base import LIST_SEPARATOR
-from data_access.erasure.places import FILES, Place, places_of
+from data_access.erasure.places import FILES, MAIL, Place, places_of
 from data_access.erasure.table import Erasure
 from data_access.erasure.wanted import Wanted
 from data_access.errors import DataError
@@ -32,6 +33,7 @@ from data_access.ledger.batch import Action, Affirmation, Batch, LeftOut, TakenU
 from data_access.ledger.decision import write_decision
 from data_access.ledger.ledger import INVENTED_COUNCILS, next_moment
 from data_access.ledger.left_out import digest_of
+from data_access.mailing.table import MailRecipient
 from data_access.principal import require
 from data_access.snapshot import forget_what_was_read
 from data_access.store.database import Store
@@ -131,7 +133,7 @@ def erase(
     forget_what_was_read()
     editions.forget_what_was_read()
     tables = [table_of(each.table) for each in DATASETS.values()]
-    rewritten = scrub(store, [*tables, table_of(Batch)])
+    rewritten = scrub(store, [*tables, table_of(Batch), table_of(MailRecipient)])
     return Erased(number, places, rewritten, copies_beside(store))
 
 
@@ -154,8 +156,7 @@ def _take_out(connection: Connection, places: Sequence[Place], wanted: Wanted, n
     keys = _keys(places, wanted, number)
     _move_digests(connection, places, wanted, keys)
     for place in places:
-        table = table_of(Batch if place.dataset == FILES else DATASETS[place.dataset].table)
-        key = "batch_id" if place.dataset == FILES else "row_id"
+        table, key = _kept_in(place)
         longest = getattr(table.c[place.field].type, "length", None)
         change = (
             table.update()
@@ -167,6 +168,18 @@ def _take_out(connection: Connection, places: Sequence[Place], wanted: Wanted, n
             {"its_key": its, "its_text": said[text][:longest]} for its, text in place.texts.items()
         ]
         connection.execute(change, rows)
+        if place.dataset == MAIL:  # nobody is mailed at what is left of an address
+            stopped = table.update().where(table.c[key].in_(place.texts))
+            connection.execute(stopped.values(allowed=False))
+
+
+def _kept_in(place: Place) -> tuple[Table, str]:
+    """The table that a place is in, and what numbers its rows."""
+    if place.dataset == FILES:
+        return table_of(Batch), "batch_id"
+    if place.dataset == MAIL:
+        return table_of(MailRecipient), "recipient_id"
+    return table_of(DATASETS[place.dataset].table), "row_id"
 
 
 def _keys(places: Iterable[Place], wanted: Wanted, number: int) -> dict[str, str]:
@@ -175,7 +188,7 @@ def _keys(places: Iterable[Place], wanted: Wanted, number: int) -> dict[str, str
     texts = dict.fromkeys(
         text
         for place in places
-        if place.dataset != FILES and place.field in DATASETS[place.dataset].natural_key
+        if place.dataset in DATASETS and place.field in DATASETS[place.dataset].natural_key
         for text in place.texts.values()
     )
     taken = wanted.taken_out(pl.Series(list(texts), dtype=pl.String))
@@ -190,7 +203,7 @@ def _said(place: Place, wanted: Wanted, keys: Mapping[str, str]) -> dict[str, st
     parts = {text: text.split(LIST_SEPARATOR) for text in place.texts.values()}
     every = list(dict.fromkeys([*parts, *(part for each in parts.values() for part in each)]))
     taken = dict(zip(every, wanted.taken_out(pl.Series(every, dtype=pl.String)), strict=True))
-    is_list = place.dataset != FILES and DATASETS[place.dataset].spec(place.field).is_list
+    is_list = place.dataset in DATASETS and DATASETS[place.dataset].spec(place.field).is_list
     if not is_list:
         return {text: keys.get(text, taken[text]) for text in parts}
     return {
@@ -205,7 +218,7 @@ def _move_digests(
     """Rows that a file left out are known by a digest of their key: it goes with the key."""
     changed: dict[str, dict[str, dict[int, str]]] = {}
     for place in places:
-        if place.dataset != FILES and place.field in DATASETS[place.dataset].natural_key:
+        if place.dataset in DATASETS and place.field in DATASETS[place.dataset].natural_key:
             changed.setdefault(place.dataset, {})[place.field] = place.texts
     for name, fields in changed.items():
         dataset = DATASETS[name]

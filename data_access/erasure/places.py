@@ -9,23 +9,26 @@ from dataclasses import dataclass
 from itertools import chain
 
 import polars as pl
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from data_access.datasets import DATASETS, Dataset
 from data_access.erasure.wanted import Wanted
 from data_access.ledger.as_known import batches, table_of
 from data_access.ledger.history import batches_with
+from data_access.mailing.table import MailRecipient
 from data_access.store.bulk import read_frame
 
 FILES = "file"
 """What the names of files are called among the datasets."""
+MAIL = "mail"
+"""What the list of addresses that may be mailed is called among them."""
 _AROUND = 60  # letters of what stands before and after
 
 
 @dataclass(frozen=True)
 class Place:
     """A field in which it stands. texts: by the number of the version (of a batch, for the name of
-    a file) what the field says; imports: the batches they came in."""
+    a file; of an entry, for an address) what the field says; imports: the batches they came in."""
 
     dataset: str
     field: str
@@ -42,6 +45,8 @@ def title_of(dataset: str, field: str) -> str:
     """What a field is called, such as "Complaints: Description"."""
     if dataset == FILES:
         return "Names of files and remarks"
+    if dataset == MAIL:
+        return "Addresses that may be mailed"
     told = DATASETS[dataset]
     return f"{told.title}: {told.spec(field).label}"
 
@@ -50,13 +55,14 @@ def places_of(
     connection: Connection, authority: str, wanted: Wanted, *, every_file: bool
 ) -> tuple[Place, ...]:
     """Every place among a council's records, in the order of the datasets, then those among the
-    names of files that the records came in and what was remarked about them; every_file: among
-    those of all files, whatever came of them."""
+    names of files that the records came in and what was remarked about them, and the addresses that
+    may be mailed; every_file: among those of all files, whatever came of them."""
     return (
         *chain.from_iterable(
             _in(connection, each, authority, wanted) for each in DATASETS.values()
         ),
         *_in_names(connection, None if every_file else authority, wanted),
+        *_in_addresses(connection, authority, wanted),
     )
 
 
@@ -100,6 +106,19 @@ def _in_names(connection: Connection, authority: str | None, wanted: Wanted) -> 
         if hits.height:
             texts = dict(hits.select("batch_id", name).iter_rows())
             yield Place(FILES, name, texts, tuple(texts))
+
+
+def _in_addresses(connection: Connection, authority: str, wanted: Wanted) -> Iterator[Place]:
+    """Also those that were taken off the list: the change stays on record."""
+    table = table_of(MailRecipient)
+    asked = select(table.c["recipient_id"], table.c["address"])
+    rows = connection.execute(asked.where(table.c["authority"] == authority)).all()
+    told = pl.DataFrame(
+        [tuple(row) for row in rows], {"number": pl.Int64, "address": pl.String}, orient="row"
+    )
+    hits = told.filter(wanted.there(told.get_column("address")))
+    if hits.height:
+        yield Place(MAIL, "address", dict(hits.iter_rows()), ())
 
 
 def around(wanted: Wanted, text: str) -> str:

@@ -41,7 +41,7 @@ def _measured(path: Path, councils: int, rows: int) -> int:
     from tests.pages.harness import open_page, view_of
     from vocabulary.nature import Nature
 
-    store = open_store()
+    store = open_store(f"sqlite:///{path}")
     if not store.revision():
         make_region(store, councils, rows, path.with_name("example.db"))
     register_sign_in(lambda _headers: MAKER)

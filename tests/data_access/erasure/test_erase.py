@@ -26,6 +26,7 @@ from data_access.ledger.as_known import table_of
 from data_access.ledger.entry import Entry
 from data_access.ledger.history import history, withdraw
 from data_access.ledger.ledger import append
+from data_access.mailing.recipients import change_recipient, may_be_mailed, recipients
 from data_access.snapshot import snapshot
 from data_access.store.backup import backup
 from data_access.store.bulk import insert_frame
@@ -277,3 +278,25 @@ def test_too_little_to_be_found_by_is_refused() -> None:
         with pytest.raises(DataError, match="characters"):
             Wanted(words)
     assert Wanted("ada quillfeather", any_case=True).stands_in("Ada QuillFeather")
+
+
+@pytest.mark.both_databases
+def test_an_address_that_may_be_mailed_is_erased_and_mailed_no_more(store: Store) -> None:
+    address = "ada.quillfeather@somewhere.example"
+    land(store, scores())
+    for each in (address, "@board.example"):
+        change_recipient(store, SOMEWHERE, each, allowed=True, principal=OFFICER)
+    change_recipient(store, ELSEWHERE, "other@elsewhere.example", allowed=True, principal=OFFICER)
+    wanted = Wanted(address)
+    [place] = find(store, SOMEWHERE, wanted, principal=OFFICER)
+    assert place.title == "Addresses that may be mailed"
+    assert find(store, ELSEWHERE, wanted, principal=OFFICER) == ()
+    erase(store, SOMEWHERE, wanted, principal=OFFICER, **WHY)
+    assert address not in everything(store)
+    assert may_be_mailed(store, SOMEWHERE, address, principal=OFFICER) is None
+    assert [each.address for each in recipients(store, SOMEWHERE, principal=OFFICER)] == [
+        "@board.example"
+    ]
+    assert recipients(store, ELSEWHERE, principal=OFFICER)
+    [stone] = tombstones(store, SOMEWHERE, principal=OFFICER)
+    assert "mail" in repr(stone)
