@@ -18,6 +18,7 @@ from components.web.logs import page_run
 from components.web.principal import asking
 from components.web.services import Screen, Services, registered
 from components.web.sessions.begun_anew import begun_anew
+from components.web.sessions.held import CLOSE_ONE, TOO_MANY, one_too_many
 from components.web.top_bar import top_bar, way_out
 from components.web.unknown_in_address import unknown_in_address
 from vocabulary.principal import Principal
@@ -107,6 +108,13 @@ with asking(st.context.headers) as principal, services.consistent_read():
         look.page_setup("Sign in")
         with look.main(), look.card("sign_in"):
             look.empty("Sign in to go on", "Your council decides who may look at its records.")
+        st.stop()
+    if one_too_many(principal):
+        look.page_setup("Too many pages")
+        with look.main():
+            look.page_header(TOO_MANY)
+            with look.card("too_many_pages"):
+                look.empty(CLOSE_ONE, "Each open page takes room of the server.")
         st.stop()
     screen = next(s for s in services.screens if pages[s.address] is current)
     show(services, screen, current, principal)
