@@ -1,4 +1,4 @@
-"""The improvement plan: is it moving, who has to do what, and did it help?"""
+"""The improvement plan as a whole: is it moving, whose actions are late, and did it help?"""
 
 from __future__ import annotations
 
@@ -12,21 +12,17 @@ from components.exhibits.declaration import Drill, Row, declare, of, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
 from components.exhibits.not_recorded import blank_unless_recorded, unless_not_recorded
+from components.exhibits.plan.states import EVIDENCE, NOT_CLOSING, NOT_DUE, SOURCE, states_of
 from components.exhibits.records import Records
 from components.exhibits.view import View
 from measures.evidence_trail.records_behind import of_case, until_end_of
-from measures.plan.progress import OPEN_STATES, SOON, ActionState, action_states, burn_up, summary
+from measures.plan.progress import OPEN_STATES, action_states, burn_up, summary
 from measures.statistics.breakdown import NOT_RECORDED
 from measures.statistics.periods import closed_periods, last_whole_day
 from measures.statistics.recorded import recorded
-from vocabulary.verdict import Verdict
 from vocabulary.wording import SO_FAR, agree, counted, long_date, month_end, sentence
 
-SOURCE = "The improvement plan."
-_SILENCE = "Not recorded"
-_NOT_CLOSING = "Which actions are closed is not recorded"
 _NOW = "now"
-_NOT_DUE = "when actions are due is not recorded"
 # Of another framework's statement there is its id only; several of them stay apart.
 _UNKNOWN_STATEMENT = (
     pl.when(pl.col("case") == NOT_RECORDED)
@@ -36,17 +32,6 @@ _UNKNOWN_STATEMENT = (
 # What is late first, and so the darkest: it is what the headlines name.
 _OPEN = (("overdue", "Overdue"), ("on_time", "Open"))
 _CLOSED = (("without_evidence", "Closed, no evidence"), ("with_evidence", "Closed, impact shown"))
-_EVIDENCE = "Evidence of impact is what the record says; nobody has judged here how good it is."
-
-
-def states_of(actions: pl.DataFrame, filters: Filters) -> pl.DataFrame:
-    """Actions of the team and theme that were open at some time in the period, as
-    `measures.plan.progress.action_states` gives them."""
-    ever = replace(filters, since=None).within(actions, "opened")
-    states = action_states(ever, filters.until)
-    if filters.since is None:
-        return states
-    return states.filter(pl.col("closed").is_null() | (pl.col("closed") >= filters.since))
 
 
 def _still_open(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:
@@ -69,7 +54,7 @@ def _agreed_by(records: Records, filters: Filters, view: View, row: Row) -> pl.D
     source="Improvement actions.",
     how_to_read="From left to right: closed with impact shown, closed with nothing on record that "
     "says it helped, open, and overdue.",
-    caveats=(_EVIDENCE,),
+    caveats=(EVIDENCE,),
     page="plan",
     place=11010,
     inputs=lambda records, request, view: (
@@ -113,7 +98,7 @@ def plan_statements(
     else:
         headline = "No statement has an overdue action"
     if frame.height and not recorded(states, "due"):
-        headline = f"{counted(int(frame['open'].sum()), 'action')} open; {_NOT_DUE}"
+        headline = f"{counted(int(frame['open'].sum()), 'action')} open; {NOT_DUE}"
         headline = sentence(headline)
     named = pl.col("case") != NOT_RECORDED
     bare = frame.filter(named & (pl.col("with_evidence") == 0)).get_column("statement").to_list()
@@ -143,7 +128,7 @@ def plan_statements(
     )
     said = "Which quality statement actions are for is not recorded"
     content = unless_not_recorded(content, states, said, "statement")
-    return unless_not_recorded(content, states, _NOT_CLOSING, "complete")
+    return unless_not_recorded(content, states, NOT_CLOSING, "complete")
 
 
 @declare(
@@ -181,7 +166,7 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
             f"{agree(late.height, 'has', 'have')} overdue actions"
         )
     if frame.height and not recorded(states, "due"):
-        headline = f"{counted(int(frame['open'].sum()), 'action')} open; {_NOT_DUE}"
+        headline = f"{counted(int(frame['open'].sum()), 'action')} open; {NOT_DUE}"
         headline = sentence(headline)
     content = Content(
         headline=headline,
@@ -206,7 +191,7 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
         signal="attention" if late.height else "usual",
     )
     content = unless_not_recorded(content, states, "Who owns actions is not recorded", "owner")
-    return unless_not_recorded(content, states, _NOT_CLOSING, "complete")
+    return unless_not_recorded(content, states, NOT_CLOSING, "complete")
 
 
 @declare(
@@ -221,7 +206,7 @@ def plan_owners(actions: pl.DataFrame, filters: Filters, view: View) -> Content:
         "The whole bar is what was agreed. The plan works when the blue part grows, not only "
         "when the bar does."
     ),
-    caveats=(_EVIDENCE, "Due dates put back since then count as they stand now."),
+    caveats=(EVIDENCE, "Due dates put back since then count as they stand now."),
     page="plan",
     place=11030,
     inputs=of_whole("action"),
@@ -264,7 +249,7 @@ def plan_burn_up(
         verdict = "Evidence of impact is not recorded."
         if last["with_evidence"] is not None:
             verdict = f"{sentence(counted(last['with_evidence'], 'action'))} with impact shown."
-        meaning = f"{sentence(_NOT_DUE)}."
+        meaning = f"{sentence(NOT_DUE)}."
         if last["overdue"] is not None:
             late = f"{last['overdue']} of {last['open']} open"
             meaning = f"{late} are overdue" if by == _NOW else f"On {by} {late} were overdue"
@@ -292,7 +277,7 @@ def plan_burn_up(
         caveats=left_out,
         signal="attention" if over.height and over["overdue"][-1] else "usual",
     )
-    return unless_not_recorded(content, known, _NOT_CLOSING, "complete")
+    return unless_not_recorded(content, known, NOT_CLOSING, "complete")
 
 
 def _until(states: pl.DataFrame, last: date | None) -> pl.DataFrame:
@@ -307,160 +292,6 @@ def _until(states: pl.DataFrame, last: date | None) -> pl.DataFrame:
     )
 
 
-@declare(
-    key="plan_due",
-    title="Overdue and due soon",
-    question="What is overdue or due soon?",
-    meaning=f"Actions past their due date, and those due in the next {SOON} days.",
-    formula="Open actions by due date; overdue from the day after.",
-    source="Improvement actions.",
-    how_to_read="The longest overdue is first. A note older than a month is named as silence.",
-    page="plan",
-    place=11040,
-    inputs=lambda records, request, view: (
-        records["action"],
-        records.framework.frame(),
-        request.filters,
-    ),
-    public=False,
-    attention=7,
-    records="the improvement plan",
-)
-def plan_due(
-    actions: pl.DataFrame, statements: pl.DataFrame, filters: Filters, view: View
-) -> Content:
-    """What is overdue or due soon, one row an action, with its statement's name."""
-    states = _named(states_of(actions, filters), statements)
-    frame = states.filter(
-        pl.col("state").is_in((ActionState.OVERDUE, ActionState.DUE_SOON))
-    ).with_columns(
-        when=pl.Series(
-            [
-                _when(row)
-                for row in states.filter(
-                    pl.col("state").is_in((ActionState.OVERDUE, ActionState.DUE_SOON))
-                ).iter_rows(named=True)
-            ],
-            dtype=pl.String,
-        )
-    )
-    late = frame.filter(pl.col("state") == ActionState.OVERDUE).height
-    soon = frame.height - late
-    if states.is_empty():
-        headline = "No action is on record for this choice"
-    elif frame.is_empty():
-        headline = "Nothing is overdue or due soon"
-    else:
-        headline = (
-            f"{sentence(counted(late, 'action'))} overdue, {counted(soon, 'action')} due within "
-            f"{SOON} days"
-        )
-    content = Content(
-        headline=headline,
-        subtitle=f"Open actions on {long_date(filters.until)}, longest overdue first",
-        frame=frame,
-        columns={
-            "reference": "Action",
-            "action": "What will be done",
-            "statement_name": "Quality statement",
-            "owner": "Owner role",
-            "due": "Due",
-            "days_overdue": "Days overdue",
-            "progress": "Latest note",
-            "progress_on": "Noted on",
-        },
-        source=SOURCE,
-        alternative="; ".join(
-            f"{row['reference']}: {row['when']}" for row in frame.iter_rows(named=True)
-        ),
-        judged=Verdict.NOT_RECORDED if states.is_empty() else None,
-        signal="attention" if late else "usual",
-    )
-    if states.height and not recorded(states, "complete"):
-        content = _past_due(content, late)
-    return unless_not_recorded(content, states, sentence(_NOT_DUE), "due")
-
-
-def _past_due(content: Content, late: int) -> Content:
-    """What is past its due day, where nobody recorded whether it is closed: a list to look
-    through, and no verdict."""
-    if late:
-        are = agree(late, "action is", "actions are")
-        past = f"{late} {are} past the due day; which are closed is not recorded"
-    else:
-        past = _NOT_CLOSING
-    return replace(
-        content,
-        headline=past,
-        frame=content.frame.with_columns(
-            days_overdue=pl.lit(None, pl.Int64),
-            when=pl.format("Due {}", pl.col("due").dt.to_string("%-d %B %Y")),
-        ),
-        alternative=past,
-        signal="unknown",
-    )
-
-
-@declare(
-    key="plan_without_evidence",
-    title="Closed without evidence of impact",
-    question="What was closed though nothing shows that it helped?",
-    meaning="Actions that were closed though nothing on record says that they helped.",
-    formula="Closed actions whose evidence of impact is empty or says that there is none.",
-    source="Improvement actions.",
-    how_to_read="Add the evidence, or open the action again. The newest is first.",
-    caveats=(_EVIDENCE,),
-    page="plan",
-    place=11050,
-    inputs=lambda records, request, view: (
-        records["action"],
-        records.framework.frame(),
-        request.filters,
-    ),
-    public=False,
-    attention=13,
-    records="the improvement plan",
-)
-def plan_without_evidence(
-    actions: pl.DataFrame, statements: pl.DataFrame, filters: Filters, view: View
-) -> Content:
-    """What was closed without evidence that it helped, one row an action."""
-    states = states_of(actions, filters)
-    frame = _named(states, statements).filter(
-        pl.col("state") == ActionState.CLOSED_WITHOUT_EVIDENCE
-    )
-    told = summary(states)
-    closed = told.row(0, named=True)["closed"] if told.height else 0
-    if not closed:
-        headline = "No action is closed yet"
-    elif frame.height:
-        headline = f"{frame.height} of {closed} closed actions have no evidence of impact"
-    else:
-        headline = "Every closed action has evidence of impact"
-    content = Content(
-        headline=headline,
-        subtitle=f"Closed actions, newest first, {filters.words}",
-        frame=frame,
-        columns={
-            "reference": "Action",
-            "action": "What was done",
-            "statement_name": "Quality statement",
-            "owner": "Owner role",
-            "closed": "Closed",
-        },
-        source=SOURCE,
-        alternative="; ".join(
-            f"{row['reference']}, {closing_day(row['closed'])}"
-            for row in frame.iter_rows(named=True)
-        ),
-        judged=None if closed else Verdict.NOT_RECORDED,
-        signal="attention" if frame.height else "usual",
-    )
-    said = "Evidence of impact is not recorded"
-    content = unless_not_recorded(content, states, said, "impact")
-    return unless_not_recorded(content, states, _NOT_CLOSING, "complete")
-
-
 def plan_answer(actions: pl.DataFrame, filters: Filters) -> str:
     """One sentence: is the plan moving, and does it work?"""
     states = states_of(actions, filters)
@@ -469,11 +300,11 @@ def plan_answer(actions: pl.DataFrame, filters: Filters) -> str:
         return "No improvement plan on record yet"
     known = recorded(states, "due", "impact", "complete")
     if "complete" not in known:
-        return _NOT_CLOSING
+        return NOT_CLOSING
     row = told.row(0, named=True)
     late = f"{row['overdue']} of {row['open']} open actions overdue"
     if "due" not in known:
-        late = f"{counted(row['open'], 'action')} open, {_NOT_DUE}"
+        late = f"{counted(row['open'], 'action')} open, {NOT_DUE}"
     if not row["open"]:
         late = "Nothing is open"
     if not row["closed"]:
@@ -509,25 +340,3 @@ def _without_silence(told: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
 
 def _plain_sentence() -> pl.Expr:
     return pl.format("{} open, {} closed.", "open", "closed")
-
-
-def closing_day(day: date | None) -> str:
-    """When an action was closed, within a sentence."""
-    return f"closed {long_date(day)}" if day else "closed on a day that nobody recorded"
-
-
-def _named(states: pl.DataFrame, statements: pl.DataFrame) -> pl.DataFrame:
-    names = statements.select("statement", statement_name="short_name")
-    told = recorded(states, "statement", "owner")
-    return states.join(names, on="statement", how="left", maintain_order="left").with_columns(
-        pl.col("statement_name").fill_null("No statement" if "statement" in told else _SILENCE),
-        pl.col("owner").fill_null("No owner named" if "owner" in told else _SILENCE),
-    )
-
-
-def _when(row: dict[str, object]) -> str:
-    due = long_date(row["due"])  # type: ignore[arg-type]
-    if row["state"] not in OPEN_STATES or row["days_overdue"] is None:
-        days = int(str(row["days_to_due"]))
-        return f"Due {due}, in {counted(days, 'day')}" if days else f"Due today, {due}"
-    return f"Due {due}, {counted(int(str(row['days_overdue'])), 'day')} overdue"

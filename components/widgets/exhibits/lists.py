@@ -12,7 +12,7 @@ from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.indicators.since import SIGNALS, since_detail, since_title
 from components.exhibits.learning.learning_loop import lesson_detail
-from components.exhibits.plan.progress import closing_day
+from components.exhibits.plan.actions import closing_day
 from components.widgets.compare.lists import nearest_table, ratings_list, scores_card
 from components.widgets.compare.statements import statements_table
 from components.widgets.compare.strip import overall_strip

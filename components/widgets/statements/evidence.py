@@ -17,7 +17,7 @@ from components.exhibits.evidence_trail.record_words import (
 )
 from components.exhibits.evidence_trail.trail import frames_of, told_of
 from components.exhibits.memo import memo
-from components.exhibits.plan.progress import closing_day
+from components.exhibits.plan.actions import closing_day
 from components.look.marks import Meaning
 from components.widgets.evidence_trail.record_link import record_link, record_point
 from measures.plan.progress import ActionState

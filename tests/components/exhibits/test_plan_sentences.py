@@ -9,13 +9,12 @@ import polars as pl
 import pytest
 
 from components.exhibits.filters import filters_of
+from components.exhibits.plan.actions import plan_due, plan_without_evidence
 from components.exhibits.plan.progress import (
     plan_answer,
     plan_burn_up,
-    plan_due,
     plan_owners,
     plan_statements,
-    plan_without_evidence,
 )
 from components.exhibits.view import View
 from data_access.snapshot import Snapshot, snapshot

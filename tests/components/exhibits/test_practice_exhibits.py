@@ -32,14 +32,13 @@ from components.exhibits.learning.learning_loop import (
     learning_not_evidenced,
     practice_answer,
 )
+from components.exhibits.plan.actions import plan_due, plan_without_evidence
 from components.exhibits.plan.innovation import innovation
 from components.exhibits.plan.progress import (
     plan_answer,
     plan_burn_up,
-    plan_due,
     plan_owners,
     plan_statements,
-    plan_without_evidence,
 )
 from components.exhibits.plan.shortfalls import plan_shortfalls
 from components.exhibits.tables.csv_file import csv_text
