@@ -87,7 +87,6 @@ def mark_of(nature: Nature) -> tuple[Mark, Mark, Mark]:
 FONT_FAMILY = "Atkinson Hyperlegible Next"
 FONT_STACK = f"'{FONT_FAMILY}', system-ui, 'Segoe UI', Arial, sans-serif"
 PAGE_MAX_WIDTH_PX = 1840
-SMALLEST_TYPE_PX = 13
 
 
 def css_variables() -> str:

@@ -72,14 +72,6 @@ class Reader:
                 other._keep(cells, counts)
         return other
 
-    def feasible_range(self, cell: int) -> Range:
-        """Find all that the reader can tell about one hidden cell."""
-        if not self._hidden[cell]:
-            return Range(*[float(self._counts[cell])] * 2)
-        self._stretch(cell, up=True)
-        self._stretch(cell, up=False)
-        return self._told(cell)
-
     def first_within(self, width: int) -> tuple[int, Range] | None:
         """Find a hidden cell that the reader can tell to less than `width`, if there is one."""
         for cell in map(int, np.flatnonzero(self._hidden)):

@@ -140,7 +140,9 @@ def plan_without_evidence(
 ) -> Content:
     """What was closed without evidence that it helped, one row an action."""
     states = states_of(actions, filters)
-    frame = _named(states, statements).filter(pl.col("state") == ActionState.CLOSED_WITHOUT_EVIDENCE)
+    frame = _named(states, statements).filter(
+        pl.col("state") == ActionState.CLOSED_WITHOUT_EVIDENCE
+    )
     told = summary(states)
     closed = told.row(0, named=True)["closed"] if told.height else 0
     if not closed:

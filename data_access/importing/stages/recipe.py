@@ -24,7 +24,6 @@ DAY_FIRST, MONTH_FIRST = "day first", "month first"
 CLEARED, UNKNOWN = "cleared", "unknown"
 KEEP, LEAVE_OUT = "keep", "leave out"
 NONE = "none"  # as the constant `reference`: the file has no column for it
-WIDE_VALUES = ("completed", "expires", "status")
 
 
 class RecipeError(DataError):

@@ -38,7 +38,7 @@ RESTS_ON_MORE = {
     ("action", "statement"): ("plan_shortfalls",),  # an action answers a finding by naming it
     ("action", "themes"): ("plan_shortfalls",),
     ("action", "due"): ("what_changed",),  # other changes come to the front
-    ("action", "closed"): ("what_changed",),
+    ("action", "closed"): ("what_changed", "plan_due"),  # what is past its day, to look through
     ("audit", "moderator_grade"): ("audit_grades", "audit_teams", "audit_areas"),  # the auditor's
     ("audit", "fed_back"): ("audit_repeats",),  # told by a lesson
     ("learning", "shared_on"): ("audit_repeats", "learning_loop", "lessons_checked"),  # by audits
@@ -47,7 +47,10 @@ RESTS_ON_MORE = {
     ("learning", "changed_on"): ("learning_loop", "lessons_checked"),  # other steps are recorded
     ("learning", "check_result"): ("complaints_changed",),  # that it was checked is recorded
     ("complaint", "answer_due"): ("complaints_timeliness",),  # six months by the regulations
-    ("complaint", "outcome"): ("complaints_timeliness",),  # answered is answered
+    ("audit", "themes"): ("theme_balance",),  # other sources speak of the theme
+    ("complaint", "themes"): ("theme_balance",),
+    # Answered is answered, and other sources speak of the theme.
+    ("complaint", "outcome"): ("complaints_timeliness", "theme_balance"),
     ("complaint", "ombudsman_decided"): ("complaints_changed",),  # "no … is recorded"
     ("coproduction", "said"): ("coproduction_answers",),  # who was asked was asked
     ("ombudsman", "upheld"): ("ombudsman_upheld",),  # worked out from the rate, and said to be
@@ -75,8 +78,8 @@ OTHER_LINES = {
     ("learning", "check_result"),
 }
 """Another line follows without a field, rightly: from the others."""
-SILENT = ("not recorded", "not known", "not written down", "cannot be compared",
-          "record whether")  # fmt: skip
+SILENT = ("not recorded", "not fully recorded", "no words are kept", "not known",
+          "not written down", "cannot be compared", "record whether")  # fmt: skip
 
 
 def without(dataset: Dataset, frame: pl.DataFrame, field: str) -> pl.DataFrame:
