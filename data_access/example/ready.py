@@ -30,7 +30,7 @@ FILE: Final = Path(__file__).with_name("ready.jsonl")
 READY_TO: Final = date(2027, 9, 30)
 """The last month that is made ready; those after it are built when they are over."""
 _ROOM: Final = Path(__file__).parents[1]
-_MADE_OF: Final = ("example", "reference", "importing/coding", "datasets", "store/migrations")
+_MADE_OF: Final = ("example", "reference", "importing/coding", "store/migrations/versions")
 _BATCH: Final = "batch"
 _NUMBER: Final = "batch_id"
 _FIRST: Final = 1
@@ -80,7 +80,7 @@ def lay_in(store: Store, until: date, *, principal: Principal) -> bool:
 
 def made_of() -> str:
     """A digest of the files that the example and the facts are made of: what they say, what the
-    rules of coding say of it, how the example is told, and what datasets and their tables are.
+    rules of coding say of it, how the example is told, and what tables there are.
     Whichever way their lines end."""
     files = [
         file
