@@ -49,6 +49,7 @@ from data_access.ledger.history import month_ends
 from data_access.moments import end_of, today
 from data_access.new_store import ready_store
 from data_access.principal import local_principal
+from data_access.region.councils import councils_here
 from data_access.settings import settings
 from data_access.sign_in import SignInError, sign_in_settings
 from data_access.signed_out.keep import keep_signed_out, watch_signed_out
@@ -306,6 +307,7 @@ def _make_ready() -> None:
             store = ready_store(principal=principal)
             for name in council_names(store, principal=principal)[:1]:
                 snapshot(name, principal=principal, store=store)
+        councils_here(principal=principal, store=store)  # whether the bar has a page of several
 
 
 def choices() -> Choices:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, Records, exhibit
@@ -182,3 +183,34 @@ def test_only_the_council_that_something_came_to_is_worked_out_again(
     assert before is not None
     assert again is not None
     assert before["region"].equals(again["region"])
+
+
+@pytest.mark.parametrize("as_at", [None, "before the last import"])
+def test_what_is_read_of_a_council_is_what_its_snapshot_has(
+    region: Store, as_at: str | None
+) -> None:
+    told = history(region, principal=OFFICER)
+    moment = told["recorded_at"][-2] if as_at else None
+    for each in councils_here(moment, principal=OFFICER)[:2]:
+        read = council_records(each.authority, moment, principal=OFFICER)
+        known = snapshot(each.authority, moment, principal=OFFICER)
+        for name, frame in read.frames.items():
+            if name != "training":
+                assert frame.equals(known[name]), name
+        newest = known["training"]["month"].max()
+        last = read.frames["training"].filter(read.frames["training"]["month"] == newest)
+        assert last.equals(known["training"].filter(known["training"]["month"] == newest))
+        assert read.whole_to == known.whole_to
+        was = known.freshness.select("dataset", "recorded", there=known.freshness["rows"] > 0)
+        now = read.freshness.select("dataset", "recorded", there=read.freshness["rows"] > 0)
+        both = was.join(now, on="dataset", suffix="_now")
+        assert both.height == now.height >= 18
+        assert both["there"].equals(both["there_now"], check_names=False)
+        assert both["recorded"].equals(both["recorded_now"], check_names=False)
+
+
+def test_a_council_whose_records_were_all_taken_back_is_none_of_ours(region: Store) -> None:
+    for source in (f"Record of {THIRD}", f"Five years of {THIRD}"):
+        told = history(region, principal=OFFICER).filter(pl.col("source_name") == source)
+        withdraw(region, told.item(0, "batch_id"), principal=OFFICER)
+    assert [each.authority for each in councils_here(principal=OFFICER)] == [HOME, SECOND]
