@@ -28,7 +28,7 @@ _HEADS: Final = (
     "What shows it",
     "What is missing, by when, who",
 )
-_WIDTHS: Final = (38, 24, 36, 34)
+_WIDTHS: Final = (34, 26, 42, 30)
 _KINDS: Final = (
     ("findings", "finding"),
     ("measures", "measure"),

@@ -38,6 +38,8 @@ ITSELF = {
     "peer_overall": "a mark is one council's published score",
     "peer_statements": "a block counts other councils, whose records are not held",
     "measure_peers": "a mark is one council's published figure",
+    "characteristics_gaps": "a block counts characteristics, which the statement's page lists",
+    "statement_characteristics": "a block counts characteristics, which are listed beside it",
     "score_history": "a mark is one score, told beside it",
     "statement_scores": "a mark is one score, told on its statement's page",
     "overall_score": "a mark is one score, told on its statement's page",
