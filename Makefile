@@ -9,7 +9,7 @@ TEST_OPTIONS ?=
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary ready exhibits check-exhibits theme check-theme
-.PHONY: coverage faults screenshots bench bench-measures bench-many bench-after-import \
+.PHONY: coverage faults screenshots bench bench-measures bench-coding bench-many bench-after-import \
 	heavy machine requirements sbom
 
 help: ## Say what there is
@@ -95,6 +95,9 @@ bench: .venv/ready-to-test machine ## Measure start, imports, statistics and pag
 
 bench-measures: .venv/ready-to-test machine ## Measure the Measures page with 300 measures beside a bare page
 	$(PY) -m tests.benchmarks.bench_measures_page
+
+bench-coding: .venv/ready-to-test ## Measure suggested codings against labels made by hand: LABELS=labels.csv
+	$(PY) -m tests.data_access.importing.coding.label_agreement $(LABELS)
 
 bench-many: .venv/ready-to-test machine ## Measure 200 people on two servers of one store, without and with imports, on both databases: 25 minutes
 	$(PY) -m tests.benchmarks.bench_many_sessions
