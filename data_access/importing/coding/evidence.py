@@ -151,6 +151,10 @@ class _Sentence:
             return Evidence(denier, hit.last, STRENGTH, firm)
         if _is_remedied(self.tokens, hit, self.against) or self._is_looked_into(hit):
             return None
+        if any(
+            t.word == "unless" for t in self.tokens[max(0, hit.first - _ASIDE_REACH) : hit.first]
+        ):
+            return None
         aside = (
             _is_aside(self.tokens, hit.first)
             or _is_answered(self.tokens, hit)

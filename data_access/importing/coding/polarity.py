@@ -90,16 +90,18 @@ def _is_merely_there(tokens: Sequence[Token], used: Sequence[Evidence]) -> bool:
     """Whether a sentence says no more than that something is there, was used or was set up, and
     not that it is there for somebody: "the council had a quality team"."""
     said = {token.word for each in used for token in tokens[each.first : each.last]}
-    for_whom = any(token.word in _FOR_WHOM for token in tokens)
-    return said <= _IS_THERE and not for_whom
+    given = said & _GIVEN and any(token.word in _FOR_WHOM for token in tokens)
+    return (said <= _IS_THERE or said == {"identified"}) and not given
 
 
 _IS_THERE = word_set(
     "there was were is are a an had have in place used uses using held asked heard sent met "
     "developed created designed built set up launched introduced implemented commissioned funded "
     "published updated available adopted reviewed refreshed forum forums focus focused "
-    "focussed on produced aligned started established assurance scrutiny led"
+    "focussed on produced provided provide provides aligned started established "
+    "assurance scrutiny led"
 )
+_GIVEN = word_set("had have provided provide provides available were place")
 _FOR_WHOM = word_set(
     "everyone anyone every who residents young worker workers carer carers people named protected"
 )
@@ -214,8 +216,7 @@ def _half_polarity(evidence: Sequence[Evidence]) -> tuple[str | None, list[Evide
     firm = [e for e in evidence if e.firm]
     order = [MIXED, SHORTFALL]
     if any(
-        e.polarity == CONTEXT and not e.aim and e.first < _OPENING and e.last - e.first > 1
-        for e in firm
+        e.polarity == CONTEXT and not e.aim and e.first < _OPENING and _explains(e) for e in firm
     ):
         order.append(CONTEXT)  # a sentence that opens by explaining explains
     order += [IN_PROGRESS] if any(e.doing for e in firm) else []
@@ -229,6 +230,14 @@ def _half_polarity(evidence: Sequence[Evidence]) -> tuple[str | None, list[Evide
         if because:
             return polarity, because
     return None, []
+
+
+def _explains(evidence: Evidence) -> bool:
+    """Whether words explain what follows: a few, not one, nor a whole figure that is compared."""
+    return 1 < evidence.last - evidence.first <= _LONGEST_OPENER
+
+
+_LONGEST_OPENER = 6
 
 
 def _join(first: str, second: str, role: Role, *, firm: bool) -> str:

@@ -17,8 +17,8 @@ _LISTED = (("such", "as"), ("for", "example"), ("for", "instance"), ("including"
 _ASKED = word_set("what how which where when whether as why")
 _ASKED_REACH = 4
 _HYPOTHETICAL = word_set("would should might")
-_MAKES = word_set("develop create build embed achieve establish become deliver")
-_MADE_REACH = 8
+_MAKES = word_set("develop create build embed achieve establish become deliver enable promote")
+_MADE_REACH = 14
 _ON_PURPOSE = word_set("to on towards around in")
 _NO_VERB = word_set(
     "the a an people their its this these those all adults carers partners staff them it"
