@@ -61,17 +61,9 @@ def outcomes(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.Da
     column that is missing.
     """
     rows = break_down(as_on(complaints, on), by)
-    outcome = pl.col("outcome")
-    is_outcome = {name: concluded() == name for name in OUTCOMES} | {
-        "well_founded": outcome.is_in(WELL_FOUNDED)
-    }
     of_decided = ~pl.col("outcome").is_in(_NO_PART)
     counts = (
-        rows.group_by("case")
-        .agg(
-            *(is_outcome[name].sum().cast(pl.Int64).alias(name) for name in OUTCOMES),
-            decided=outcome.is_in(DECIDED).sum().cast(pl.Int64),
-        )
+        _counted(rows.group_by("case", concluded=concluded()).len(), "case")
         .sort("case")
         .unpivot(
             on=OUTCOMES,
@@ -104,19 +96,26 @@ def outcomes_by_half_year(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     `measures.statistics.shares.with_share`). Raises ValueError naming a column that is missing.
     """
     rows = as_on(complaints, on)
-    is_outcome = {name: concluded() == name for name in OUTCOMES} | {
-        "well_founded": pl.col("outcome").is_in(WELL_FOUNDED)
-    }
-    counts = rows.group_by(period_of("received", "half-year").alias("period")).agg(
-        received=pl.len().cast(pl.Int64),
-        **{name: each.sum().cast(pl.Int64) for name, each in is_outcome.items()},
-        decided=pl.col("outcome").is_in(DECIDED).sum().cast(pl.Int64),
-    )
+    by_day = rows.group_by("received", concluded=concluded()).len()
+    counts = _counted(by_day, period_of("received", "half-year").alias("period"))
     first = rows.get_column("received").min()
     halves = calendar(first if isinstance(first, date) else None, on, "half-year")
     found = halves.join(counts, on="period", how="left", maintain_order="left")
     return with_share(
         found.with_columns(pl.selectors.integer().fill_null(0)), "well_founded", "decided"
+    )
+
+
+def _counted(concluded: pl.DataFrame, by: str | pl.Expr) -> pl.DataFrame:
+    """Complaints by what was concluded (concluded, len), added up by something: received, each of
+    `OUTCOMES`, and decided."""
+    many, outcome = pl.col("len").cast(pl.Int64), pl.col("concluded")
+    which = {name: outcome == name for name in OUTCOMES} | {
+        "well_founded": outcome.is_in(WELL_FOUNDED),
+        "decided": outcome.is_in(DECIDED),
+    }
+    return concluded.group_by(by).agg(
+        received=many.sum(), **{name: many.filter(each).sum() for name, each in which.items()}
     )
 
 
@@ -158,7 +157,7 @@ def themes(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     """
     known = as_on(complaints, on)
     told = (
-        break_down(known, "themes")
+        break_down(known.select("themes", "outcome"), "themes")
         .group_by("case")
         .agg(
             count=pl.len().cast(pl.Int64),

@@ -115,8 +115,11 @@ def compliments_beside(
     praise = compliments.filter(pl.col("month") <= on).with_columns(
         date=pl.col("month").dt.month_start()
     )
-    blame = complaints.filter(pl.col("received") <= on).with_columns(
-        date=pl.col("received").dt.month_start()
+    named = ["received"] if by is None else ["received", by]
+    blame = (
+        complaints.select(named)
+        .filter(pl.col("received") <= on)
+        .with_columns(date=pl.col("received").dt.month_start())
     )
     counts = {
         "complaints": (blame, pl.len()),
