@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from data_access.importing.stages.meaning.dates import MONTHS
+from data_access.importing.stages.meaning.numbers import NUMBER_WORDS
+
 Kind = Literal["percent", "count", "decimal", "rate", "minutes", "days", "weeks", "months", "score"]
 
-_WORDS = {
-    **{"no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
-    **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
-}
+_WORDS = {"no": 0, **{word: number for word, number in NUMBER_WORDS.items() if number}}
 NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(_WORDS)
 _QUANTITY = re.compile(
     rf"(?<![\w.,/£-])(?P<number>{NUMBER})(?P<unit>\s?%|\s+per ?cent\b|\s+out of (?:12|24)\b|"
@@ -42,10 +42,7 @@ _RATE = re.compile(
     r"^\W*(?:(?!\d)[\w’-]+\W+){0,4}?per (?:1,000|10,000|100,000|head)", re.IGNORECASE
 )
 _PER = re.compile(r"\bper\s*$", re.IGNORECASE)
-_MONTHS = (
-    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|"
-    "august|september|october|november|december"
-)
+_MONTHS = "|".join(MONTHS)
 _DATE_AROUND = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})\.?\s+(?:19|20)\d\d\b|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b|\b(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b|"

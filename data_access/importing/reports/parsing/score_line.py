@@ -15,11 +15,13 @@ from dataclasses import dataclass
 
 from data_access.importing.reports.files.characters import folded
 from data_access.importing.reports.parsing.statement_names import recognise_statement
+from data_access.importing.stages.meaning.numbers import NUMBER_WORDS
 from vocabulary.framework import STATEMENTS
 
 _LONGEST_SENTENCE = 500
-_NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_NUMBERS = r"(?:one|two|three|four|[1-4])"
+_SCORES = {word: number for word, number in NUMBER_WORDS.items() if 1 <= number <= 4}
+_NUMBER = {**_SCORES, **{str(number): number for number in _SCORES.values()}}
+_NUMBERS = rf"(?:{'|'.join(_NUMBER)})"
 _GIVEN = re.compile(
     rf"\b(?:score of|scored|scores|scoring|a score of)(?: an?)?\s+(?P<value>{_NUMBERS})\b"
     r"(?!\s*(?:%|per cent|points?\b|out of (?!four|4\b)|[.,]\d))"
@@ -83,8 +85,8 @@ def _names_in(plain: str) -> tuple[str, ...]:
 
 
 _LONGEST = 220
-_WORDS = {"zero": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_VALUE = r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?|zero|nil|one|two|three|four|five|six)"
+_WORDS = {"nil": 0, **{word: number for word, number in NUMBER_WORDS.items() if number <= 6}}
+_VALUE = rf"(?P<value>\d{{1,3}}(?:[.,]\d{{1,2}})?|{'|'.join(_WORDS)})"
 _OUT_OF = r"(?:\s*(?:/|out of)\s*(?:4|four)\b)?"
 _RATING = r"(?:inadequate|requires improvement|good|outstanding)"
 _SHOWN = rf"(?:{_RATING}\s*[-:,]?\s*)?evidence shows\b.{{1,120}}"

@@ -22,7 +22,7 @@ EARLIEST, LATEST = 1940, 2100
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(25_569, 73_051)  # 1970 to 2099
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -43,7 +43,8 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = r"(?P<{0}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+"""Which month a name or its short form means."""
+_MONTH = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _TIME = re.compile(
     r"(?i)(?:[T,]?\s*(?:at\s+)?(?<!\d[./-])\b\d{1,2}[:.]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*"
     r"(?:am|pm|hrs|hours|Z|GMT|BST|UTC|[+-]\d{2}:?\d{2})?|\s+\d{1,2}\s?(?:am|pm))$"
@@ -212,13 +213,13 @@ def _day(said: str, month_first: bool) -> date | None:
     month = _MONTH.format("m")
     found = re.fullmatch(rf"(?i)(\d{{1,2}})[ -/.]*(?:of )?{month}[ -/.,]*'?(\d{{4}}|\d{{2}})", said)
     if found:
-        return _date(_year(found[3]), _MONTHS[found["m"].casefold()], int(found[1]))
+        return _date(_year(found[3]), MONTHS[found["m"].casefold()], int(found[1]))
     found = re.fullmatch(rf"(?i){month}[ -/.]*(\d{{1,2}}),? ?(\d{{4}})", said)
     if found:
-        return _date(_year(found[3]), _MONTHS[found["m"].casefold()], int(found[2]))
+        return _date(_year(found[3]), MONTHS[found["m"].casefold()], int(found[2]))
     found = re.fullmatch(rf"(?i)(\d{{4}})[ -/.]*{month}[ -/.]*(\d{{1,2}})", said)
     if found:
-        return _date(_year(found[1]), _MONTHS[found["m"].casefold()], int(found[3]))
+        return _date(_year(found[1]), MONTHS[found["m"].casefold()], int(found[3]))
     return None
 
 
@@ -243,10 +244,10 @@ def _month(said: str, month_first: bool) -> Span | None:
     month = _MONTH.format("m")
     found = re.fullmatch(rf"(?i){month}[ -/.,]*'?(\d{{4}}|\d{{2}})", said)
     if found:
-        return _month_span(_year(found[2]), _MONTHS[found["m"].casefold()])
+        return _month_span(_year(found[2]), MONTHS[found["m"].casefold()])
     found = re.fullmatch(rf"(?i)(\d{{4}})[ -/.]*{month}", said)
     if found:
-        return _month_span(_year(found[1]), _MONTHS[found["m"].casefold()])
+        return _month_span(_year(found[1]), MONTHS[found["m"].casefold()])
     found = re.fullmatch(r"(\d{4})[-/.](\d{1,2})", said)
     if found and not re.fullmatch(r"\d{4}[-/]\d{2}", said):
         return _month_span(_year(found[1]), int(found[2]))
