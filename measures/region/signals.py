@@ -129,7 +129,8 @@ def _overdue(actions: pl.DataFrame, today: date) -> Told:
     months = in_usual_range(overdue_actions(burn_up(states, today)))
     signal = None if months is None else months.meaning == Meaning.CONCERN
     why = "more actions overdue than is usual there" if signal else ""
-    return Told(late / still.height if still.height else None, late, still.height, signal, why)
+    share = late / still.height if still.height else 0.0  # where none is open, none is overdue
+    return Told(share, late, still.height, signal, why)
 
 
 def _answered(complaints: pl.DataFrame, whole: date | None, today: date) -> Told:

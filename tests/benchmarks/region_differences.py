@@ -28,9 +28,8 @@ def _scores(frame: pl.DataFrame, number: int) -> pl.DataFrame:
 def _actions(frame: pl.DataFrame, number: int) -> pl.DataFrame:
     done = (_lot(number) < 45 * (number % 4)) & (pl.col("due") < pl.date(2027, 1, 1))
     closed = pl.when(done).then(pl.coalesce("closed", "due")).otherwise("closed")
-    # Nothing is closed before it was agreed, or later than anybody can know.
-    closed = pl.min_horizontal(closed, pl.date(2026, 9, 30))
-    return frame.with_columns(closed=closed)
+    last = pl.date(2026, 9, 30)  # nobody knows later days
+    return frame.with_columns(closed=pl.when(closed > last).then(last).otherwise(closed))
 
 
 def _indicators(frame: pl.DataFrame, number: int) -> pl.DataFrame:

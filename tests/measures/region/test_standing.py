@@ -84,6 +84,8 @@ def test_actions_overdue_are_counted_of_the_open_ones() -> None:
     late, soon = TODAY - timedelta(40), TODAY + timedelta(40)
     found = told(action=[action(1, late), action(2, soon), action(3, late, late)])["overdue"]
     assert (found["part"], found["of"], found["value"]) == (1, 2, 0.5)
+    done = told(action=[action(1, late, late)])["overdue"]
+    assert (done["part"], done["of"], done["value"]) == (0, 0, 0.0)  # known, and none
 
 
 def test_late_records_are_a_signal_and_what_is_not_held_is_counted() -> None:
