@@ -179,7 +179,8 @@ async def walk(
                 while time.monotonic() < until:
                     found.shown.append(await visitor.open(pages[place % len(pages)]))
                     place += 1
-                    await asyncio.sleep(chance.uniform(0.5, 1.5) * look)
+                    looks = chance.uniform(0.5, 1.5) * look
+                    await asyncio.sleep(max(min(looks, until - time.monotonic()), 0))
         except OSError as error:
             found.shown.append(Shown("", PATIENCE, Counter(), f"no connection: {error}"))
 
