@@ -30,6 +30,7 @@ SHARED = {
     "statistics.columns",
     "statistics.comparison_wording",
     "disclosure.deduction",
+    "statistics.distributions",
     "statistics.exact_tests",
     "statistics.intervals",
     "disclosure.controlled_rounding",
