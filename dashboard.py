@@ -307,7 +307,7 @@ def _make_ready() -> None:
             store = ready_store(principal=principal)
             for name in council_names(store, principal=principal)[:1]:
                 snapshot(name, principal=principal, store=store)
-        councils_here(principal=principal, store=store)  # whether the bar has a page of several
+            councils_here(principal=principal, store=store)  # whether the bar has a page of several
 
 
 def choices() -> Choices:

@@ -199,7 +199,7 @@ def test_a_scorecards_line_reaches_its_page_the_board_and_the_self_assessment(
     expect(page.get_by_text(MEASURE).first).to_be_visible()
     look("statement")
     with page.expect_download() as given:
-        page.get_by_role("button", name=re.compile("Word$")).click()
+        page.get_by_role("link", name=re.compile("Word$")).first.click()
     written = docx.Document(str(given.value.path()))
     [line] = [
         [cell.text for cell in row.cells]

@@ -67,6 +67,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Store:
         if rows_for_export(store, dataset, principal=OFFICER).is_empty():
             rows = [made_up(dataset, number) for number in range(12)]
             frame = pl.DataFrame(rows, schema=dataset.schema, orient="row")
+            frame = frame.unique(list(dataset.natural_key), keep="first", maintain_order=True)
             append(store, [Entry(dataset, frame)], principal=OFFICER, source_name="made up")
     return store
 
