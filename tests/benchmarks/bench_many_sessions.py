@@ -50,7 +50,7 @@ COUNCIL = "Example Borough"
 SERVERS = 2
 IMPORTERS = 5
 ROWS = 2000
-PAUSE = 5.0  # seconds between two files of one importer
+PAUSE = 5.0
 QUIET_BAR, BUSY_BAR = 1.5, 3.0
 BARE_PART = 0.5  # of the time: bare pages keep nothing, and are as fast at the end
 START_SECONDS = 180
@@ -91,8 +91,8 @@ class Measured:
     computing: float
 
 
-def import_on(url: str, name: str, seconds: float) -> None:
-    """One importer: brings in file after file."""
+def import_on(url: str, name: str, seconds: float, pause: float) -> None:
+    """One importer: brings in file after file, with a pause between two."""
     chance, store, until, number = (
         random.Random(name),
         open_store(url),
@@ -105,7 +105,7 @@ def import_on(url: str, name: str, seconds: float) -> None:
         recipe = Recipe(dataset="complaint", constants={"authority": COUNCIL})
         ready = plan(store, f"{name}.csv", content, principal=OFFICER, recipe=recipe, own=COUNCIL)
         land(store, ready, principal=OFFICER)
-        time.sleep(PAUSE)
+        time.sleep(pause)
 
 
 @contextmanager
@@ -212,7 +212,7 @@ def walked(
     quiet = measured(f"ours on {label}", addresses, chosen, seconds, hears=COUNCIL)
     context = multiprocessing.get_context("forkserver")
     importers = [
-        context.Process(target=import_on, args=(url, f"I{number}", seconds))
+        context.Process(target=import_on, args=(url, f"I{number}", seconds, chosen.pause))
         for number in range(chosen.imports)
     ]
     store = open_store(url)
@@ -278,6 +278,9 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     reader.add_argument("--seconds", type=float, default=300)
     reader.add_argument("--look", type=float, default=15, help="seconds that people look at a page")
     reader.add_argument("--imports", type=int, default=IMPORTERS)
+    reader.add_argument(
+        "--pause", type=float, default=PAUSE, help="seconds between two files of one importer"
+    )
     both = ["sqlite", "postgresql"]
     reader.add_argument("--databases", nargs="+", choices=both, default=both)
     return reader.parse_args(arguments)
