@@ -86,17 +86,19 @@ def _complaints(known: Snapshot, view: View) -> None:
         if entered
         else "What people have to write is marked in it as still to be written."
     )
-    look.source(f"{_for_whom(view)} {said}")
-    with look.tools("document_complaints"):
-        if entered:  # in this session alone, so that no address leads to it
+    said = f"{_for_whom(view)} {said}"
+    if entered:  # in this session alone, so that no address leads to it
+        look.source(said)
+        with look.tools("document_complaints"):
             written_report_files(
                 lambda: complaints(known, view, year, words.matters, words.actions),
                 complaints_stem(view, year),
                 key="documents_complaints",
             )
-        else:
-            st.html(document_links(COMPLAINTS, year=str(year)), width="content")
-        wanted = words_wanted(year, words)
+    else:
+        links = document_links(COMPLAINTS, year=str(year))
+        st.html(f'<p class="source">{escape(said)}</p>{links}')
+    wanted = words_wanted(year, words)
     if wanted:
         words_form(view, year, words)
 
