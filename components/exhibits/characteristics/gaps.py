@@ -126,13 +126,13 @@ def headline_of_gaps(total: int, none: int, nobody: int) -> str:
 def characteristics_missing(
     known: Judged, statements: pl.DataFrame, _statement: str, view: View
 ) -> Content:
-    """The exhibit: a row per characteristic of good that lacks evidence."""
+    """The exhibit: a row per characteristic of good that lacks evidence, or some of it."""
     frame = missing_of(known, statements)
     nobody = frame.filter(~pl.col("in_hand")).height
     late = frame.filter(pl.col("by") < view.today).height
     headline = "Nothing is missing for a characteristic of good"
     if frame.height:
-        headline = f"Evidence is missing for {counted(frame.height, '‘good’ characteristic')}"
+        headline = f"Something is missing for {counted(frame.height, '‘good’ characteristic')}"
         headline += f"; {number_word(nobody)} with nobody in hand" if nobody else ""
         headline += f"; {number_word(late)} past the day it was needed" if late else ""
     elif known.standing.is_empty():

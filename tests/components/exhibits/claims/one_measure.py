@@ -14,25 +14,26 @@ from typing import Any
 
 import polars as pl
 
+from components.exhibits.memo import memo
 from measures.indicators.series import IndicatorSeries, indicator_series
 from tests.components.exhibits.claims.told import Told
 from tests.components.exhibits.claims.words import Row, cap, day, joined, month
 
 _TIMES = ("minutes", "days", "weeks")
 _COUNTS = ("people", "contacts", "assessments", "packages", "placements", "concerns", "enquiries")
-_series: dict[int, IndicatorSeries] = {}
 
 
 def judged_anew(t: Told) -> IndicatorSeries:
     """All series of the records, by the measure itself."""
     known = t.known
-    key = id(known)
-    if key not in _series:
-        _series[key] = indicator_series(
+
+    def worked_out() -> IndicatorSeries:
+        return indicator_series(
             known["indicator"], known["indicator_definition"], known["event"],
             known.whole_to.get("indicator"),
         )  # fmt: skip
-    return _series[key]
+
+    return memo(known, "series worked out anew", worked_out)
 
 
 def number(value: float, places: int) -> str:

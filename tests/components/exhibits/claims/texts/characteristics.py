@@ -172,7 +172,7 @@ def _missing_headline(t: Told) -> str:
         return "Nothing is missing for a characteristic of good" if _judged(t) else _NOTHING
     nobody = sum(not row["hand"] for row in rows)
     late = sum(bool(row["due"] and row["due"] < t.view.today) for row in rows)
-    said = f"Evidence is missing for {many(len(rows), '‘good’ characteristic')}"
+    said = f"Something is missing for {many(len(rows), '‘good’ characteristic')}"
     said += f"; {word(nobody)} with nobody in hand" if nobody else ""
     return said + (f"; {word(late)} past the day it was needed" if late else "")
 
