@@ -65,10 +65,8 @@ if not rows:
     draw_exhibit(exhibit, page=PAGE)
     st.stop()
 done(Act.LOOK, "judgement")
-left, right = look.row(0.8, 1.2)
-with left:
-    draw_exhibit(replace(exhibit, headline="By judgement"), page=PAGE)
-with right, look.card("characteristics_listed"):
+draw_exhibit(replace(exhibit, headline="By judgement"), page=PAGE)
+with look.card("characteristics_listed"):
     look.card_header(
         "Every characteristic, as it stands",
         "Our own judgement, what is chosen for it, and what is missing",
