@@ -91,7 +91,7 @@ class Measured:
     computing: float
 
 
-def import_on(url: str, name: str, seconds: float, pause: float) -> None:
+def import_on(url: str, name: str, seconds: float, pause: float = PAUSE) -> None:
     """One importer: brings in file after file, with a pause between two."""
     chance, store, until, number = (
         random.Random(name),
