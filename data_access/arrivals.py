@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Generator, Mapping
+from contextlib import closing
 from typing import Final
 
 import polars as pl
@@ -11,14 +11,13 @@ from sqlalchemy import Connection, func, select
 
 from data_access.datasets import COUNCIL, DATASETS
 from data_access.datasets.theme import EVERY_COUNCIL
-from data_access.errors import StoreError
 from data_access.ledger.as_known import batches, table_of
 from data_access.ledger.batch import Batch
 from data_access.ledger.coverage import Coverage
 from data_access.ledger.history import authorities_in
 from data_access.snapshot import PEER_DATASETS
-from data_access.store.database import Store, open_store
-from data_access.store.waiting import Writes
+from data_access.store.database import Store
+from data_access.store.waiting import whenever_written
 from vocabulary.nature import Nature
 
 EVERYBODY: Final = ""
@@ -26,8 +25,6 @@ EVERYBODY: Final = ""
 
 Arrivals = Mapping[str, int]
 """The number of the newest batch by council; under `EVERYBODY`, of what concerns all."""
-
-_PATIENCE: Final = 1.0  # seconds until the store is looked at again whatever it says
 
 
 def arrivals(store: Store, after: int) -> dict[str, int]:
@@ -78,28 +75,19 @@ def watch() -> Generator[Arrivals]:
     """What comes to the store in use, again and again: as soon as something came, and nothing every
     second. What is there when it begins counts as having come for everybody. A store that is away
     is waited for. Close the iterator in the end."""
-    writes: Writes | None = None
-    url, seen = "", 0
-    try:
-        while True:
-            told: Arrivals = {}
-            try:
-                store = open_store()
-                newest = store.revision()
-                if writes is None or store.url != url:
-                    if writes is not None:
-                        writes.close()
-                    writes, url, told = Writes(store), store.url, {EVERYBODY: newest}
-                elif newest > seen:
-                    told = arrivals(store, seen)
-                seen = newest
-            except StoreError:
-                told = {}
-            yield told
-            if writes is None:
-                time.sleep(_PATIENCE)
-            else:
-                writes.wait(_PATIENCE)
-    finally:
-        if writes is not None:
-            writes.close()
+    seen = 0
+
+    def look(store: Store, other: bool) -> Arrivals:
+        nonlocal seen
+        newest = store.revision()
+        told: Arrivals = {}
+        if other:
+            told = {EVERYBODY: newest}
+        elif newest > seen:
+            told = arrivals(store, seen)
+        seen = newest
+        return told
+
+    with closing(whenever_written(look)) as looks:
+        for told in looks:
+            yield told or {}

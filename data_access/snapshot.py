@@ -277,7 +277,7 @@ def _read_anew(
         peers,
         everyone,
         framework,
-        _with_closed(covered, frames[CLOSED_PERIOD.name]),
+        with_closed(covered, frames[CLOSED_PERIOD.name]),
         parts=parts,
         peer_parts=peer_parts,
         **_newest(known),
@@ -285,7 +285,9 @@ def _read_anew(
     )
 
 
-def _with_closed(covered: Mapping[str, date], closed: pl.DataFrame) -> dict[str, date]:
+def with_closed(covered: Mapping[str, date], closed: pl.DataFrame) -> dict[str, date]:
+    """By dataset, up to which day the record is whole: by its files (`covered`), and by what a
+    person closed (rows of the closed_period dataset)."""
     told = dict(closed.drop_nulls("closed_to").select("dataset", "closed_to").iter_rows())
     return {name: max(covered.get(name, day), day) for name, day in {**covered, **told}.items()}
 

@@ -54,3 +54,12 @@ NEXT_IN_SHORT: Final[Mapping[str, str]] = {
     AssessmentKind.REASSESSMENT: "reassessment",
 }
 """Within a sentence."""
+
+RESTS_ON: Final[Mapping[str, tuple[str, str]]] = {
+    "findings": ("finding", "Finding"),
+    "measures": ("indicator", "Measure"),
+    "audits": ("audit", "Audit"),
+    "lessons": ("learning", "Lesson"),
+    "actions": ("action", "Action"),
+}
+"""What a judgement may rest on: by its field, the kind of record, and what one is called."""

@@ -27,7 +27,7 @@ from data_access.ledger.as_known import batches, rows_as_known, table_of, versio
 from data_access.ledger.coverage import whole_to
 from data_access.principal import require
 from data_access.region.arrived import NOTHING, Arrived, Rows, Stamp, arrived, stamp
-from data_access.snapshot import framework_of, own_before_shipped, stored_councils
+from data_access.snapshot import framework_of, own_before_shipped, stored_councils, with_closed
 from data_access.store.database import Store, open_store
 from vocabulary.framework import Framework
 from vocabulary.nature import Nature
@@ -119,8 +119,7 @@ def council_records(
         shipped = rows_as_known(connection, catalogue, known, [EVERY_COUNCIL, authority])
         frames[catalogue.name] = own_before_shipped(catalogue, shipped)
         closed = rows_as_known(connection, CLOSED_PERIOD, known, [authority])
-        for name, day in closed.drop_nulls("closed_to").select("dataset", "closed_to").iter_rows():
-            covered[name] = max(covered.get(name, day), day)
+        covered = with_closed(covered, closed)
         freshness = _freshness(connection, known, found, authority)
     return CouncilRecords(authority, frames, covered, freshness, framework_of(as_at))
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Mapping
-from typing import Final
 
 from sqlalchemy import delete, select
 
-from data_access.errors import StoreError
 from data_access.ledger.as_known import table_of
 from data_access.signed_out.table import SignedOut
 from data_access.store.database import Store, open_store
-from data_access.store.waiting import Writes
-
-_PATIENCE: Final = 1.0  # seconds until the store is looked at again whatever it says
+from data_access.store.waiting import whenever_written
 
 
 def keep_signed_out(sign_in: str, until: float, store: Store | None = None) -> None:
@@ -40,25 +36,4 @@ def signed_out(store: Store | None = None) -> dict[str, float]:
 def watch_signed_out() -> Generator[Mapping[str, float] | None]:
     """What `signed_out` gives of the store in use, again and again: as soon as something was
     written, and every second; None where the store does not answer. Close it in the end."""
-    writes: Writes | None = None
-    url = ""
-    try:
-        while True:
-            told: Mapping[str, float] | None
-            try:
-                store = open_store()
-                if writes is None or store.url != url:
-                    if writes is not None:
-                        writes.close()
-                    writes, url = Writes(store), store.url
-                told = signed_out(store)
-            except StoreError:
-                told = None
-            yield told
-            if writes is None:
-                time.sleep(_PATIENCE)
-            else:
-                writes.wait(_PATIENCE)
-    finally:
-        if writes is not None:
-            writes.close()
+    return whenever_written(lambda store, _other: signed_out(store))

@@ -6,15 +6,19 @@ PostgreSQL says so itself (LISTEN and NOTIFY); a SQLite file is looked at again 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Generator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from data_access.store.database import WRITTEN, Store
+from data_access.errors import StoreError
+from data_access.store.database import WRITTEN, Store, open_store
 
 if TYPE_CHECKING:
     import psycopg
 
+Told = TypeVar("Told")
 LOOK_SECONDS: Final = 0.3  # between two looks at a file
+_PATIENCE: Final = 1.0  # seconds until the store is looked at again whatever it says
 _AWAY_SECONDS: Final = 1.0  # until a database that does not answer is tried again
 
 
@@ -60,3 +64,31 @@ class Writes:
             self.close()
             return False
         return True
+
+
+def whenever_written(look: Callable[[Store, bool], Told]) -> Generator[Told | None]:
+    """What `look` gives of the store in use, again and again: as soon as something was written, and
+    every second. It is handed the store, and whether that is another than the one before. None
+    where the store does not answer (StoreError). Close the iterator in the end."""
+    writes: Writes | None = None
+    url = ""
+    try:
+        while True:
+            told: Told | None
+            try:
+                store = open_store()
+                told = look(store, store.url != url)
+                if writes is None or store.url != url:
+                    if writes is not None:
+                        writes.close()
+                    writes, url = Writes(store), store.url
+            except StoreError:
+                told = None
+            yield told
+            if writes is None:
+                time.sleep(_PATIENCE)
+            else:
+                writes.wait(_PATIENCE)
+    finally:
+        if writes is not None:
+            writes.close()

@@ -13,6 +13,7 @@ from data_access.errors import StoreError
 from data_access.ledger.as_known import batches
 from data_access.signed_out import keep
 from data_access.signed_out.keep import keep_signed_out, signed_out, watch_signed_out
+from data_access.store import waiting
 from data_access.store.database import Store, open_store
 
 
@@ -57,7 +58,8 @@ def test_what_is_kept_is_read_by_others_until_it_is_past(store: Store) -> None:
 def test_another_process_hears_of_it_within_two_seconds_and_so_does_one_started_later(
     store: Store, monkeypatch: pytest.MonkeyPatch, hearing: Callable[..., SignOuts]
 ) -> None:
-    monkeypatch.setattr(keep, "open_store", lambda: store)
+    for module in (keep, waiting):
+        monkeypatch.setattr(module, "open_store", lambda: store)
     shared = Shared(keep_signed_out, watch_signed_out)
     here, there = hearing(shared), hearing(shared)
     ended: list[str] = []
@@ -79,7 +81,8 @@ def test_where_nothing_can_be_written_it_holds_in_this_process_and_the_log_says_
     hearing: Callable[..., SignOuts],
 ) -> None:
     store.read_only = True
-    monkeypatch.setattr(keep, "open_store", lambda: store)
+    for module in (keep, waiting):
+        monkeypatch.setattr(module, "open_store", lambda: store)
     here = hearing(Shared(keep_signed_out, watch_signed_out))
     here.add("somebody", time.time() + 600)
     assert "somebody" in here

@@ -14,17 +14,12 @@ from components.exhibits.records import Records
 from measures.characteristics.next_assessment import needed_by, next_assessments
 from measures.characteristics.standing import KEY, standings, version_on
 from measures.characteristics.suggested import suggested_evidence
-from vocabulary.characteristics import NEXT_IN_SHORT
+from vocabulary.characteristics import NEXT_IN_SHORT, RESTS_ON
 from vocabulary.wording import long_date
 
 OF_RECORDS: Final = ("characteristic", "judgement", "action", "score", "expected_assessment")
-FIELD_OF: Final = {
-    "finding": "findings",
-    "audit": "audits",
-    "learning": "lessons",
-    "action": "actions",
-}
-"""The field of a judgement that names a kind of record."""
+FIELD_OF: Final = {kind: field for field, (kind, _) in RESTS_ON.items() if kind != "indicator"}
+"""The field of a judgement that names a kind of record. A measure is none: it has a page."""
 _SAYS: Final = (
     ("findings", "finding", "reference", "text"),
     ("measures", "indicator_definition", "indicator", "name"),

@@ -10,17 +10,9 @@ import polars as pl
 import streamlit as st
 
 from components import look
-from vocabulary.characteristics import Met
+from vocabulary.characteristics import RESTS_ON, Met
 from vocabulary.wording import long_date
 
-FIELDS: Final[Mapping[str, tuple[str, str]]] = {
-    "findings": ("finding", "Finding"),
-    "measures": ("indicator", "Measure"),
-    "audits": ("audit", "Audit"),
-    "lessons": ("learning", "Lesson"),
-    "actions": ("action", "Action"),
-}
-"""The field of a judgement for each kind of record, and what one of it is called."""
 _LONGEST: Final = 220
 
 
@@ -104,7 +96,7 @@ def _evidence(
 ) -> dict[str, str | None]:
     """A box to tick for each record that is chosen or suggested, and a place for others."""
     values: dict[str, str | None] = {}
-    for field, (kind, name) in FIELDS.items():
+    for field, (kind, name) in RESTS_ON.items():
         chosen: list[str] = list(row[field] or ())
         of_kind = {
             each["reference"]: each
@@ -123,7 +115,7 @@ def _evidence(
             ):
                 ticked.append(reference)
         values[field] = "; ".join(ticked)
-    if suggested.is_empty() and not any(row[field] for field in FIELDS):
+    if suggested.is_empty() and not any(row[field] for field in RESTS_ON):
         look.source("Nothing on record shares a theme or its words.")
     others = st.text_input(
         "Others, by reference, separated by semicolons",

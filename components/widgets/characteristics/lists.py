@@ -12,8 +12,7 @@ from components import look
 from components.exhibits.exhibit import Exhibit
 from components.look.marks import Meaning
 from components.widgets.exhibits.card import exhibit_foot
-from measures.characteristics.standing import EVIDENCE
-from vocabulary.characteristics import CharacteristicOf, Met, Standing
+from vocabulary.characteristics import RESTS_ON, CharacteristicOf, Met, Standing
 from vocabulary.wording import counted, listed, long_date, sentence
 
 PAGE: Final = "judgement"
@@ -24,9 +23,6 @@ _MARKS: Final[Mapping[str, Meaning]] = {
     Standing.NOT_MET: "attention",
     Standing.NO_EVIDENCE: "unknown",
 }
-_CHOSEN: Final = dict(
-    zip((*EVIDENCE, "actions"), ("finding", "measure", "audit", "lesson", "action"), strict=True)
-)
 # What good looks like comes first: that is what is aimed at.
 _ORDER: Final = (
     CharacteristicOf.GOOD,
@@ -102,7 +98,11 @@ def told_of(row: Mapping[str, Any]) -> str:
     """How a characteristic stands, in a line: judged by whom, what shows it, what is missing."""
     if row["met"] is None:
         return "Not judged yet."
-    chosen = [counted(len(row[name]), kind) for name, kind in _CHOSEN.items() if row[name]]
+    chosen = [
+        counted(len(row[field]), name.lower())
+        for field, (_, name) in RESTS_ON.items()
+        if row[field]
+    ]
     shows = f"chosen: {listed(chosen)}" if chosen else "no evidence is chosen"
     said = f"{Met(row['met']).label}, by {row['judged_by']}, {long_date(row['judged'])}; {shows}."
     if row["note"]:

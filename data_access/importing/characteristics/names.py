@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from data_access.importing.reports.files.characters import folded
-from data_access.importing.reports.parsing.statement_names import is_theme, recognise_statement
+from data_access.importing.reports.parsing.statement_names import recognise_statement
 from vocabulary.characteristics import CharacteristicOf
 from vocabulary.framework import STATEMENTS
 from vocabulary.ratings import SCORE_NAMES
@@ -87,11 +87,6 @@ def judgement_before(text: str) -> tuple[CharacteristicOf, str] | None:
     if found is None:
         return None
     return _MEMBERS[found.group(1).casefold()], text[found.end() :]
-
-
-def is_part(text: str) -> bool:
-    """Whether a heading is of a part above quality statements."""
-    return is_theme(text)
 
 
 def looks_like_characteristics(texts: Iterable[str]) -> bool:

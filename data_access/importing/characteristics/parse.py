@@ -16,7 +16,6 @@ from datetime import date
 from data_access.errors import DataError
 from data_access.importing.characteristics.names import (
     both_named,
-    is_part,
     judgement_before,
     judgement_named,
     statement_named,
@@ -26,6 +25,7 @@ from data_access.importing.characteristics.pieces import Cell, Pieces, Table, Te
 from data_access.importing.reports.files.characters import folded
 from data_access.importing.reports.parsing.boilerplate import boilerplate_of
 from data_access.importing.reports.parsing.result import ReportSource, Unrecognised
+from data_access.importing.reports.parsing.statement_names import is_theme
 from data_access.importing.stages.meaning.dates import read_day
 from vocabulary.characteristics import CharacteristicOf
 
@@ -91,7 +91,7 @@ class _Reading:
             self.statement, self.rating = both
         elif rating:
             self.rating = rating
-        elif statement or is_part(words):
+        elif statement or is_theme(words):
             self.statement, self.rating = statement, None
         else:
             return False

@@ -11,7 +11,7 @@ from data_access.importing.reports.files.extract import extract, is_office
 from data_access.importing.reports.files.lines import Extract, Line
 from data_access.importing.reports.files.read_zip import open_zip
 from data_access.importing.reports.parsing.draft import assemble
-from data_access.importing.reports.parsing.result import ReportError, ReportSource
+from data_access.importing.reports.parsing.result import ReportSource
 from data_access.importing.stages.files.book import Limits
 from data_access.importing.stages.files.open_file import open_file
 
@@ -132,6 +132,3 @@ def _table(lines: tuple[Line, ...]) -> Table:
         texts = tuple(Text(each.text, heading=False, line=each.number) for each in inside)
         cells.append(Cell(at[1], at[2], texts))
     return Table(tuple(cells))
-
-
-__all__ = ["Cell", "Piece", "Pieces", "ReportError", "Table", "Text", "pieces_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -113,15 +113,11 @@ def plan_characteristics(
     prepared = prepare(store, [plan.entry], principal=principal, nature=Nature.PUBLISHED)
     judged = _held(store, JUDGEMENT.name, authority, version)
     gone = judged.join(rows, on=_KEY, how="anti").height
-    return CharacteristicsPlan(
-        authority,
-        version,
-        valid_from,
-        read,
-        rows,
-        prepared.counts[CHARACTERISTIC.name],
-        (*read.parsed.notes, *_notes(rows, held, valid_from, gone)),
-        gone,
+    return replace(
+        plan,
+        counts=prepared.counts[CHARACTERISTIC.name],
+        notes=(*read.parsed.notes, *_notes(rows, held, valid_from, gone)),
+        reworded=gone,
     )
 
 

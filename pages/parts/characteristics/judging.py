@@ -33,7 +33,7 @@ from vocabulary.principal import Role
 
 _DRAFT: Final = "judgement_draft"
 _DECIDE: Final = (Role.PRACTICE_LEAD, Role.CONTRIBUTOR, Role.ADMINISTRATOR)
-_KEY: Final = ("version", "statement", "rating", "number")
+_KEY: Final = tuple(name for name in JUDGEMENT.natural_key if name != "authority")
 
 
 def judging(view: View, known: Snapshot, found: Judged, row: Mapping[str, Any]) -> None:
@@ -107,8 +107,9 @@ def _choose(
     draft: dict[str, str | None],
     of: str,
 ) -> None:
-    labels = {spec.name: spec.label for spec in JUDGEMENT.fields if spec.name not in _KEY}
-    labels.pop("authority")
+    labels = {
+        spec.name: spec.label for spec in JUDGEMENT.fields if spec.name not in JUDGEMENT.natural_key
+    }
     version = held["row_id"]
     theirs = as_entered(JUDGEMENT, {name: held[name] for name in JUDGEMENT.columns})
     chosen = conflict(theirs, draft, labels, by=str(held["recorded_by"]), version=version)
