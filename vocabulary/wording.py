@@ -93,6 +93,11 @@ def short_date(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def entered_date(day: date | None) -> str:
+    """A date as a form's field takes it: "31/01/2026"; nothing where none is given."""
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
 def month_and_year(day: date) -> str:
     """ "December 2024"."""
     return f"{day:%B %Y}"

@@ -25,6 +25,7 @@ from data_access.store.bulk import joined_lists, split_texts
 from data_access.store.database import Store
 from vocabulary.framework import STATEMENTS, framework_on
 from vocabulary.principal import Permission, Principal
+from vocabulary.wording import entered_date
 
 
 def record_self_assessment(
@@ -214,8 +215,8 @@ def as_entered(dataset: Dataset, row: Mapping[str, object]) -> dict[str, str]:
             said[spec.name] = ""
         elif isinstance(value, bool):
             said[spec.name] = "Yes" if value else "No"
-        elif hasattr(value, "strftime"):
-            said[spec.name] = value.strftime("%d/%m/%Y")
+        elif isinstance(value, date):
+            said[spec.name] = entered_date(value)
         elif isinstance(value, float):
             said[spec.name] = f"{value:g}"
         else:

@@ -22,6 +22,7 @@ from data_access.principal import require
 from data_access.snapshot import Snapshot, snapshot
 from data_access.store.database import Store
 from vocabulary.principal import Permission, Principal
+from vocabulary.wording import entered_date
 
 _TRIES = 20  # how many reviewers may be faster with one note before we give up
 
@@ -61,7 +62,7 @@ def begin_review(
         entered = {
             **chosen,
             "reference": reference,
-            "opened": _british(day),
+            "opened": entered_date(day),
             "state": "open",
             "seed": (chosen.get("seed") or "").strip() or reference,
         }
@@ -158,7 +159,7 @@ def _entries(
             {
                 "review": reference,
                 "number": str(number),
-                "noted": _british(day),
+                "noted": entered_date(day),
                 "kind": note.kind,
                 "text": note.text,
                 "about": note.about,
@@ -178,7 +179,7 @@ def _entries(
                     "reference": became,
                     "origin": "audit" if about == "audit" else "other",
                     "origin_reference": note.about or f"Practice review {reference}",
-                    "found": _british(day),
+                    "found": entered_date(day),
                     "lesson": note.text,
                     "themes": themes,
                     "team": note.team,
@@ -199,7 +200,7 @@ def _entries(
                     "themes": themes,
                     "team": note.team,
                     "owner": note.owner,
-                    "opened": _british(day),
+                    "opened": entered_date(day),
                     "due": note.due,
                 },
             )
@@ -222,7 +223,7 @@ def _finding(
     assert isinstance(opened, date)
     return {
         "source_kind": "practice_review",
-        "published": _british(opened),
+        "published": entered_date(opened),
         "statement": note.statement,
         "section": f"Practice review {review['reference']}",
         "paragraph": str(max(1, _number(str(review["reference"])))),
@@ -248,7 +249,3 @@ def _kind_of(known: Snapshot, reference: str) -> str | None:
 def _number(reference: str) -> int:
     digits = "".join(letter for letter in reference if letter.isdigit())
     return int(digits) if digits else 0
-
-
-def _british(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -1,4 +1,4 @@
-"""Characteristics without evidence, counted by quality statement or by judgement."""
+"""Characteristics without evidence: counted by quality statement or by judgement, and each one."""
 
 from __future__ import annotations
 
@@ -44,6 +44,52 @@ def by_judgement(standing: pl.DataFrame) -> pl.DataFrame:
     require(standing, *STANDING_SCHEMA)
     order = pl.col("rating").cast(pl.Enum(CharacteristicOf))
     return _counted(standing, "rating").sort(order).select("rating", *_COUNTS)
+
+
+def in_nobodys_hand(standing: pl.DataFrame, rating: str) -> int:
+    """How many characteristics of a judgement have no evidence and nobody who has them in hand.
+
+    Raises ValueError naming the column that is missing.
+    """
+    require(standing, *STANDING_SCHEMA)
+    none = pl.col("standing") == Standing.NO_EVIDENCE.value
+    return standing.filter(pl.col("rating") == rating, none, ~pl.col("in_hand")).height
+
+
+def missing(standing: pl.DataFrame, statements: pl.DataFrame, rating: str) -> pl.DataFrame:
+    """Characteristics of a judgement that lack evidence, or some of it: those that nobody has in
+    hand first, then those needed soonest.
+
+    `standing` and `statements` as `by_statement` takes them. Gives statement, short_name, number,
+    text, said (what is missing, as the judgement says it, or else what there is), by, by_set,
+    in_hand, who.
+
+    Raises ValueError naming the column that is missing.
+    """
+    require(standing, *STANDING_SCHEMA)
+    require(statements, "statement", "order", "short_name")
+    claimed = pl.col("met").replace_strict(
+        {"met": "judged met", "partly": "judged partly met", "not_met": "judged not met"},
+        default="not judged yet",
+        return_dtype=pl.String,
+    )
+    return (
+        standing.filter(pl.col("lacks"), pl.col("rating") == rating)
+        .join(statements.select("statement", "short_name", "order"), on="statement")
+        .with_columns(
+            said=pl.coalesce(
+                "missing",
+                pl.when(pl.col("evidence") == 0)
+                .then(pl.format("No evidence is chosen; {}.", claimed))
+                .otherwise(pl.lit("It is not known whether it is met.")),
+            ),
+            who=pl.coalesce("hand", pl.lit("No owner yet")),
+        )
+        .sort("in_hand", "by", "order", "number", nulls_last=True)
+        .select(
+            "statement", "short_name", "number", "text", "said", "by", "by_set", "in_hand", "who"
+        )
+    )
 
 
 def _counted(standing: pl.DataFrame, by: str) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from vocabulary.wording import (
     ago,
     agree,
     counted,
+    entered_date,
     every,
     expected_range,
     listed,
@@ -84,6 +85,7 @@ def test_dates_are_british() -> None:
     assert long_date(date(2024, 12, 3)) == "3 December 2024"
     assert short_date(date(2024, 12, 3)) == "3 Dec 2024"
     assert month_and_year(date(2024, 12, 3)) == "December 2024"
+    assert (entered_date(date(2024, 12, 3)), entered_date(None)) == ("03/12/2024", "")
 
 
 @pytest.mark.parametrize(

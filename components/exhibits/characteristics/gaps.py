@@ -12,7 +12,7 @@ from components.exhibits.declaration import ExhibitRequest, declare
 from components.exhibits.exhibit import Content
 from components.exhibits.records import Records
 from components.exhibits.view import View
-from measures.characteristics.gaps import by_judgement, by_statement
+from measures.characteristics.gaps import by_judgement, by_statement, in_nobodys_hand, missing
 from vocabulary.characteristics import CharacteristicOf, Standing
 from vocabulary.verdict import Verdict
 from vocabulary.wording import agree, counted, long_date, none_or, number_word, sentence
@@ -58,10 +58,7 @@ def characteristics_gaps(
     frame = by_statement(known.standing, statements, GOOD)
     total = sum(frame.get_column("characteristics"))
     none = sum(frame.get_column(Standing.NO_EVIDENCE.value))
-    of_good = known.standing.filter(pl.col("rating") == GOOD)
-    nobody = of_good.filter(
-        (pl.col("standing") == Standing.NO_EVIDENCE.value) & ~pl.col("in_hand")
-    ).height
+    nobody = in_nobodys_hand(known.standing, GOOD)
     return Content(
         headline=headline_of_gaps(total, none, nobody),
         subtitle=f"Our own judgement, version {known.version or 'none'}, {view.council}",
@@ -127,7 +124,7 @@ def characteristics_missing(
     known: Judged, statements: pl.DataFrame, _statement: str, view: View
 ) -> Content:
     """The exhibit: a row per characteristic of good that lacks evidence, or some of it."""
-    frame = missing_of(known, statements)
+    frame = missing(known.standing, statements, GOOD)
     nobody = frame.filter(~pl.col("in_hand")).height
     late = frame.filter(pl.col("by") < view.today).height
     headline = "Nothing is missing for a characteristic of good"
@@ -155,34 +152,6 @@ def characteristics_missing(
         ),
         signal="attention" if frame.height else "usual",
         due=known.needed_by if frame.height else None,
-    )
-
-
-def missing_of(known: Judged, statements: pl.DataFrame, rating: str = GOOD) -> pl.DataFrame:
-    """Characteristics of a judgement that lack evidence, those that nobody has in hand first, then
-    the soonest: statement, short_name, number, text, said (what is missing), by, by_set, in_hand,
-    who."""
-    claimed = pl.col("met").replace_strict(
-        {"met": "judged met", "partly": "judged partly met", "not_met": "judged not met"},
-        default="not judged yet",
-        return_dtype=pl.String,
-    )
-    return (
-        known.standing.filter(pl.col("lacks"), pl.col("rating") == rating)
-        .join(statements.select("statement", "short_name", "order"), on="statement")
-        .with_columns(
-            said=pl.coalesce(
-                "missing",
-                pl.when(pl.col("evidence") == 0)
-                .then(pl.format("No evidence is chosen; {}.", claimed))
-                .otherwise(pl.lit("It is not known whether it is met.")),
-            ),
-            who=pl.coalesce("hand", pl.lit("No owner yet")),
-        )
-        .sort("in_hand", "by", "order", "number", nulls_last=True)
-        .select(
-            "statement", "short_name", "number", "text", "said", "by", "by_set", "in_hand", "who"
-        )
     )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from components import look
 from vocabulary.characteristics import RESTS_ON, Met
-from vocabulary.wording import long_date
+from vocabulary.wording import entered_date, long_date
 
 _LONGEST: Final = 220
 
@@ -87,7 +87,7 @@ def judgement_form(
         st.error("Say whether it is met, partly met, not met or not known.")
         return None
     values["met"] = str(met)
-    values["due"] = due.strftime("%d/%m/%Y") if isinstance(due, date) else ""
+    values["due"] = entered_date(due if isinstance(due, date) else None)
     return values
 
 

@@ -18,6 +18,7 @@ from data_access.snapshot import Snapshot
 from data_access.store.database import open_store
 from pages.parts.flash_message import flash_and_rerun
 from vocabulary.characteristics import AssessmentKind
+from vocabulary.wording import entered_date
 
 
 def expected(view: View, known: Snapshot, *, may_change: bool) -> None:
@@ -48,7 +49,7 @@ def _form(view: View, known: Snapshot) -> None:
     held = known[EXPECTED_ASSESSMENT.name].filter(pl.col("kind") == kind)
     entered = {
         "kind": kind,
-        "expected": day.strftime("%d/%m/%Y") if isinstance(day, date) else "",
+        "expected": entered_date(day if isinstance(day, date) else None),
         "source": source,
     }
     try:

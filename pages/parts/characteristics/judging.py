@@ -30,6 +30,7 @@ from pages.parts.flash_message import flash_and_rerun
 from pages.parts.version_begun import version_begun, version_done
 from vocabulary.characteristics import CharacteristicOf
 from vocabulary.principal import Role
+from vocabulary.wording import entered_date
 
 _DRAFT: Final = "judgement_draft"
 _DECIDE: Final = (Role.PRACTICE_LEAD, Role.CONTRIBUTOR, Role.ADMINISTRATOR)
@@ -127,7 +128,7 @@ def _of(row: Mapping[str, Any], view: View) -> dict[str, str | None]:
         "statement": row["statement"],
         "rating": row["rating"],
         "number": str(row["number"]),
-        "judged": view.today.strftime("%d/%m/%Y"),
+        "judged": entered_date(view.today),
     }
 
 

@@ -23,7 +23,14 @@ from pages.parts.your_name import ask_name
 from vocabulary.indicators import EventEffect
 from vocabulary.principal import Permission
 from vocabulary.shown import escape
-from vocabulary.wording import listed_up_to, long_date, month_and_year, short_date, within
+from vocabulary.wording import (
+    entered_date,
+    listed_up_to,
+    long_date,
+    month_and_year,
+    short_date,
+    within,
+)
 
 ASKED: Final = "event"  # in the address: the event whose form is open, or NEW
 PINNED: Final = "pin"  # the month that a new event is pinned to, as its first day
@@ -95,7 +102,7 @@ def _form(view: View, known: Snapshot, asked: str, measures: Sequence[str]) -> N
         format_func=lambda text: month_and_year(date.fromisoformat(text)),
     )
     begin = {
-        "day": f"{date.fromisoformat(pinned):%d/%m/%Y}",
+        "day": entered_date(date.fromisoformat(pinned)),
         "effect": EventEffect.ANNOTATES.value,
         "indicators": "; ".join(measures),
     }

@@ -21,6 +21,7 @@ from pages.parts.review.list import looks_at
 from pages.parts.version_begun import version_begun, version_done
 from pages.parts.written_report_files import written_report_files
 from vocabulary.shown import escape
+from vocabulary.wording import entered_date
 
 if TYPE_CHECKING:
     from reports.documents.written_report import WrittenReport
@@ -71,7 +72,7 @@ def _form(view: View, row: dict[str, Any], pending_key: str) -> None:
         return
     changes = {"conclusion": text or ""}
     if finished:
-        changes |= {"state": "finished", "finished": f"{view.today:%d/%m/%Y}"}
+        changes |= {"state": "finished", "finished": entered_date(view.today)}
     said = "The review is finished" if finished else "The conclusion is kept"
     try:
         changed(view, {**row, "row_id": based}, changes, said)

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from measures.characteristics.gaps import by_judgement, by_statement
+from measures.characteristics.gaps import by_judgement, by_statement, in_nobodys_hand, missing
 from measures.characteristics.next_assessment import needed_by, next_assessments
 from measures.characteristics.standing import standings, version_on
 from measures.characteristics.suggested import MOST, suggested_evidence
@@ -133,6 +133,30 @@ def test_gaps_are_counted_by_statement_and_by_judgement() -> None:
         ("good", 3),
         ("outstanding", 1),
     ]
+    assert in_nobodys_hand(known, "good") == 2
+
+
+def test_what_is_missing_says_so_and_comes_first_where_nobody_has_it() -> None:
+    judged = [
+        judgement(1, "met", owner="Head of carers"),
+        judgement(2, "partly", audits=["A-1"], missing="What carers say.", due=day("2027-01-05")),
+        judgement(3, "partly", audits=["A-1"], due=day("2026-12-15")),
+    ]
+    rows = [characteristic(number, f"Number {number}.") for number in range(1, 5)]
+    known = standings(
+        records("characteristic", rows),
+        records("judgement", judged),
+        records("action"),
+        TODAY,
+        None,
+    )
+    found = missing(known, CQC_2023.frame(), "good")
+    assert found.select("text", "said", "who").rows() == [
+        ("Number 2.", "What carers say.", "No owner yet"),
+        ("Number 4.", "No evidence is chosen; not judged yet.", "No owner yet"),
+        ("Number 1.", "No evidence is chosen; judged met.", "Head of carers"),
+    ]
+    assert missing(known, CQC_2023.frame(), "outstanding").is_empty()
 
 
 def scored(*days: str, pilot: bool = False) -> pl.DataFrame:
