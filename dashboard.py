@@ -26,6 +26,9 @@ from components.exhibits.view import Choice, Choices, View
 from components.own_process.work import in_own_process
 from components.web import loading, logs, server, services
 from components.web.activity import register_noted
+from components.web.admission.reach import too_open
+from components.web.admission.sign_in import OpenIdSignIn
+from components.web.admission.sign_outs import Shared, SignOuts
 from components.web.downloads import (
     DOCUMENT_ADDRESS,
     EDITION_ADDRESS,
@@ -36,11 +39,8 @@ from components.web.downloads import (
     exhibit_asked,
 )
 from components.web.principal import NotSignedInError, current_principal, register_sign_in
-from components.web.reach import too_open
 from components.web.services import PublishedFile, Screen, Services
 from components.web.sessions.app import keep_sessions_apart
-from components.web.sign_in import OpenIdSignIn
-from components.web.sign_outs import Shared, SignOuts
 from data_access.activity.note import noted
 from data_access.arrivals import watch
 from data_access.councils import councils_known

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.exhibits.address import UnknownInAddressError, choice_asked
-from components.web.gate import PREVIEW
+from components.web.admission.audience_gate import PREVIEW
 from components.web.services import registered
 from vocabulary.activity import Act
 

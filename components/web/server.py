@@ -29,17 +29,17 @@ from components import look
 from components.exhibits.address import OTHER_NAMES, in_words
 from components.look import assets
 from components.web import logs
+from components.web.admission.audience_gate import AudienceGate
+from components.web.admission.host_gate import HostGate
+from components.web.admission.sign_in import OpenIdSignIn
+from components.web.admission.sign_in_gate import SignInGate
 from components.web.arrivals import Watch, arrivals_routes
 from components.web.document import could_not_be_shown, document, not_found
 from components.web.downloads import EXHIBIT_DOWNLOADS, SHOWN, Answer, download_routes
 from components.web.editions import published_routes
-from components.web.gate import AudienceGate
-from components.web.host_gate import HostGate
 from components.web.paths import base, is_page, is_published, path_of
 from components.web.search import search_routes
 from components.web.sessions.gate import SessionGate
-from components.web.sign_in import OpenIdSignIn
-from components.web.sign_in_gate import SignInGate
 
 # What a browser may load: everything from this server alone. Styles need 'unsafe-inline' because
 # Streamlit writes them into the page while it runs; scripts do not.

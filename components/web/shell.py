@@ -12,8 +12,8 @@ from streamlit.navigation.page import Page
 from components import look
 from components.exhibits.address import NOW, UnknownInAddressError, choice_asked
 from components.exhibits.view import Choice
+from components.web.admission.audience_gate import PREVIEW, REFUSED, for_the_public
 from components.web.current_view import show_view
-from components.web.gate import PREVIEW, REFUSED, for_the_public
 from components.web.logs import page_run
 from components.web.principal import asking
 from components.web.services import Screen, Services, registered

@@ -22,6 +22,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.published_facts import PUBLISHED_FACTS
 from components.exhibits.view import View
+from components.web.admission.audience_gate import PREVIEW, REFUSED
 from components.web.downloads import (
     DOCUMENT_ADDRESS,
     FILE_ADDRESS,
@@ -29,7 +30,6 @@ from components.web.downloads import (
     PACK_ADDRESS,
     TABLE_ADDRESS,
 )
-from components.web.gate import PREVIEW, REFUSED
 from dashboard import SCREENS
 from data_access.editions import editions_of
 from data_access.moments import today

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from components.web.sign_outs import Shared, SignOuts
+from components.web.admission.sign_outs import Shared, SignOuts
 from data_access.errors import StoreError
 from data_access.ledger.as_known import batches
 from data_access.signed_out import keep

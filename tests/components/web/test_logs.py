@@ -18,7 +18,7 @@ from starlette.routing import Route
 from streamlit import config
 
 from components.web import logs
-from tests.components.web.test_host_gate import asked
+from tests.components.web.admission.test_host_gate import asked
 
 NAME = "Mrs Wren of Larkspur Close"
 
@@ -74,12 +74,14 @@ def test_a_librarys_words_are_written_without_what_it_fills_in(
     theirs = streamlit.logger.get_logger("streamlit.of_a_test")
     theirs.streamlit_console_handler.setStream(written)  # type: ignore[attr-defined]
     theirs.error("no %s", NAME)
-    logging.getLogger("components.web.host_gate").warning("refused: asked under %r", "a.example")
+    logging.getLogger("components.web.admission.host_gate").warning(
+        "refused: asked under %r", "a.example"
+    )
     said = [(line["from"], line["said"]) for line in lines(written)]
     assert said == [
         ("urllib3", "cannot read %s"),
         ("streamlit.of_a_test", "no %s"),
-        ("components.web.host_gate", "refused: asked under 'a.example'"),
+        ("components.web.admission.host_gate", "refused: asked under 'a.example'"),
     ]
 
 

@@ -17,7 +17,7 @@ from starlette.types import Message
 
 from components.exhibits.view import Choice, Choices, View
 from components.web import principal, server, services
-from components.web.gate import PREVIEW, REFUSED
+from components.web.admission.audience_gate import PREVIEW, REFUSED
 from components.web.principal import current_principal, register_sign_in
 from components.web.search import search_routes
 from components.web.services import Screen, Services

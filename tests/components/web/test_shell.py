@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.exhibits.view import Choice, Choices, View
 from components.web import services
-from components.web.gate import PREVIEW
+from components.web.admission.audience_gate import PREVIEW
 from components.web.principal import register_sign_in
 from components.web.services import Screen, Services
 from tests.paths import ROOT

@@ -22,10 +22,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import encode_provider_token
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from components.web.admission.sign_in import OpenIdSignIn, Session
+from components.web.admission.sign_in_page import no_role_page, sign_in_page
+from components.web.admission.sign_outs import digest_of
 from components.web.paths import base, is_page, is_published, path_of
-from components.web.sign_in import OpenIdSignIn, Session
-from components.web.sign_in_page import no_role_page, sign_in_page
-from components.web.sign_outs import digest_of
 from vocabulary.activity import Act
 from vocabulary.principal import Permission
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit import config
 
-from components.web.reach import too_open
+from components.web.admission.reach import too_open
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "::1", "[::1]", "127.8.0.1"])

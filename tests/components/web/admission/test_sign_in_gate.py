@@ -17,11 +17,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components.exhibits.view import Choices
 from components.web import services
+from components.web.admission.sign_in import OpenIdSignIn
+from components.web.admission.sign_in_gate import NOT_HERE, SignInGate
+from components.web.admission.sign_outs import Shared, SignOuts
 from components.web.services import Screen, Services
-from components.web.sign_in import OpenIdSignIn
-from components.web.sign_in_gate import NOT_HERE, SignInGate
-from components.web.sign_outs import Shared, SignOuts
-from tests.components.web.test_sign_in import GRANTS, HOME, NOW, SECRET, headers
+from tests.components.web.admission.test_sign_in import GRANTS, HOME, NOW, SECRET, headers
 from vocabulary.activity import Act
 from vocabulary.principal import Principal
 

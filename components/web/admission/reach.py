@@ -7,7 +7,7 @@ from ipaddress import ip_address
 
 from streamlit import config
 
-from components.web.host_gate import LOOPBACK
+from components.web.admission.host_gate import LOOPBACK
 
 
 def too_open(hosts: Collection[str] = ()) -> str | None:

@@ -20,7 +20,7 @@ from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from components.web.sign_outs import SignOuts
+from components.web.admission.sign_outs import SignOuts
 from vocabulary.activity import Act
 from vocabulary.principal import Grants, Principal
 

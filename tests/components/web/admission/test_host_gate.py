@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from components.web import server
-from components.web.host_gate import FOREIGN_PAGE, UNKNOWN_NAME, HostGate
+from components.web.admission.host_gate import FOREIGN_PAGE, UNKNOWN_NAME, HostGate
 
 OURS = "care.example.gov.uk"
 

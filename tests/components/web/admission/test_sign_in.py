@@ -9,7 +9,7 @@ import pytest
 from starlette.datastructures import Headers
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from components.web.sign_in import OpenIdSignIn
+from components.web.admission.sign_in import OpenIdSignIn
 from vocabulary.principal import Grant, Permission, Role
 
 NOW = 1_790_000_000.0
