@@ -23,6 +23,7 @@ from streamlit.runtime.secrets import secrets_singleton
 
 from components.exhibits.address import NOW
 from components.exhibits.view import Choice, Choices, View
+from components.own_process.turns import Kind
 from components.own_process.work import in_own_process
 from components.web import loading, logs, server, services
 from components.web.activity import register_noted
@@ -381,7 +382,7 @@ def image(asked: Mapping[str, str], known: Records, view: View) -> Response | No
     form, found = asked.get("as", ""), exhibit_asked(asked, known, view)
     if found is None or form not in picture.KINDS:
         return None
-    drawn = in_own_process(picture.picture, found, form)
+    drawn = in_own_process(Kind.PICTURE, picture.picture, found, form)
     return as_file(drawn, picture.file_name(found, form), picture.KINDS[form])
 
 

@@ -33,9 +33,9 @@ from data_access.reference.council_register import register, same_council
 from data_access.reference.published_facts import load_catalogue, load_reference_facts
 from data_access.settings import settings
 from data_access.snapshot import home_of, stored_councils
+from data_access.store.addresses import HOW_TO_MAKE
 from data_access.store.database import (
     EXAMPLE_FILE,
-    HOW_TO_MAKE,
     Store,
     begins_by_itself,
     file_url,

@@ -81,6 +81,11 @@ class Principal:
     subject: str = ""
     until: float | None = field(default=None, compare=False)
 
+    @property
+    def known_by(self) -> str:
+        """What tells them from others: the subject, or the name where there is none."""
+        return self.subject or self.name
+
     def may(self, permission: Permission, authority: str) -> bool:
         """Whether the principal may do so for a council."""
         councils = self.councils(permission)

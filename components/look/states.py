@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -68,8 +68,9 @@ def done(title: str, text: str | None = None) -> None:
 
 
 @contextmanager
-def loading(text: str, *, lines: int = 3) -> Iterator[None]:
-    """Show what is being waited for, and the outline of what will come, while the block runs.
+def loading(text: str, *, lines: int = 3) -> Iterator[Callable[[str], None]]:
+    """Show what is being waited for, and the outline of what will come, while the block runs. Gives
+    a way to say something else instead; "" says the text again.
 
     Args:
         text: "Reading nine pages…"
@@ -77,11 +78,21 @@ def loading(text: str, *, lines: int = 3) -> Iterator[None]:
     """
     place = st.empty()
     bars = "".join("<i></i>" for _ in range(lines))
-    place.html(
-        f'<div class="state state-loading" role="status"><p class="state-text">{escape(text)}</p>'
-        f'<div class="state-bars" aria-hidden="true">{bars}</div></div>'
-    )
+    shown = ""
+
+    def say(other: str) -> None:
+        nonlocal shown
+        if (other or text) == shown:
+            return
+        shown = other or text
+        place.html(
+            '<div class="state state-loading" role="status">'
+            f'<p class="state-text">{escape(shown)}</p>'
+            f'<div class="state-bars" aria-hidden="true">{bars}</div></div>'
+        )
+
+    say(text)
     try:
-        yield
+        yield say
     finally:
         place.empty()

@@ -16,7 +16,7 @@ from contextlib import suppress
 
 import psutil
 
-from components.own_process.work import Broken, Done, Failed
+from components.own_process.work import Broken, Done, Failed, Told
 
 
 def main() -> None:
@@ -31,15 +31,28 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
+
+    def tell(*values: object) -> None:
+        """Say how far it is. Whoever asked answers, or ends this process: then nothing is done."""
+        answers.write(pickle.dumps(Told(values)))
+        answers.flush()
+        try:
+            pickle.load(asked)
+        except EOFError as nobody:
+            raise OSError("nobody waits for this any more") from nobody
+
     with suppress(EOFError, OSError):
         while True:
-            answers.write(_answer(*pickle.load(asked)))
+            function, arguments, tells = pickle.load(asked)
+            answers.write(_answer(function, arguments, {"progress": tell} if tells else {}))
             answers.flush()
 
 
-def _answer(function: Callable[..., object], arguments: tuple[object, ...]) -> bytes:
+def _answer(
+    function: Callable[..., object], arguments: tuple[object, ...], named: dict[str, object]
+) -> bytes:
     try:
-        return pickle.dumps(Done(function(*arguments)))
+        return pickle.dumps(Done(function(*arguments, **named)))
     except Exception as error:
         frames = traceback.extract_tb(error.__traceback__)[-8:]
         places = tuple(f"{each.filename}:{each.lineno} in {each.name}" for each in frames)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from components.own_process.turns import asked_by
 from components.web.current_view import current_view
 from components.web.principal import current_principal
 from vocabulary.activity import Act
@@ -51,7 +52,8 @@ def exported(write: Callable[[], Content], *about: str) -> Callable[[], Content]
     principal, council = current_principal(), current_view().council
 
     def written() -> Content:
-        content = write()
+        with asked_by(principal.known_by):
+            content = write()
         noted(principal, Act.EXPORT, council, *about)
         return content
 

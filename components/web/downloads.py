@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+import anyio
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -17,7 +18,8 @@ from starlette.routing import BaseRoute, Route
 
 from components.exhibits.address import UnknownInAddressError, choice_asked
 from components.exhibits.exhibit import Exhibit
-from components.own_process.work import NotDoneError
+from components.own_process.turns import asked_by
+from components.own_process.work import NotDoneError, said_to
 from components.web.services import registered
 from vocabulary.activity import Act
 
@@ -31,12 +33,15 @@ IMAGE_ADDRESS: Final = "downloads/image"
 PACK_ADDRESS: Final = "downloads/pack"
 DOCUMENT_ADDRESS: Final = "downloads/document"
 EDITION_ADDRESS: Final = "downloads/edition"
+TURN_ADDRESS: Final = "downloads/turn"
+"""Says what a file that somebody asked for waits for."""
 SHOWN: Final = (TABLE_ADDRESS, EDITION_ADDRESS)
 """Addresses at which a page of HTML stands."""
 
 Answer = Callable[[Mapping[str, str], "Records", "View"], Response | None]
 """What an address's parameters ask for of a view's records; None where there is no such thing."""
 
+_MOST_WAITING: Final = 100  # files of one kind
 # Figures are read anew each time, and nobody's browser or proxy keeps them.
 _HEADERS: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
@@ -53,6 +58,7 @@ def download_routes(base: str, answers: Mapping[str, Answer]) -> list[BaseRoute]
             Route(f"{base}/{address}", _endpoint(address, answer), methods=["GET"])
             for address, answer in answers.items()
         ),
+        Route(f"{base}/{TURN_ADDRESS}", _turn, methods=["GET"]),
         Route(f"{base}/given/{{name}}", moved, methods=["GET"]),  # where they were before
     ]
 
@@ -61,6 +67,16 @@ def as_file(content: bytes | str, name: str, kind: str) -> Response:
     """An answer that a browser keeps as a file: `name`, of a media type."""
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=kind, headers=disposition)
+
+
+async def _turn(request: Request) -> Response:
+    """What whoever asks waits for, in a sentence; nothing where they wait for nothing."""
+    from components.web.principal import asking
+
+    with asking(request.headers) as principal:
+        if principal is None:
+            return PlainTextResponse("Nobody is signed in.", status_code=403, headers=_HEADERS)
+        return PlainTextResponse(said_to(principal.known_by), headers=_HEADERS)
 
 
 def _endpoint(address: str, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
@@ -75,7 +91,8 @@ def _endpoint(address: str, answer: Answer) -> Callable[[Request], Awaitable[Res
             if services.records is not None:
                 try:
                     view = services.view(choice_asked(asked, services.choices()))
-                    found = answer(asked, services.records(view), view)
+                    with asked_by(principal.known_by):
+                        found = answer(asked, services.records(view), view)
                     if found is not None and address not in SHOWN:
                         done(Act.EXPORT, *_what(address, asked), council=view.council)
                 except UnknownInAddressError as unknown:
@@ -84,8 +101,11 @@ def _endpoint(address: str, answer: Answer) -> Callable[[Request], Awaitable[Res
                     return PlainTextResponse(str(error), status_code=503)
         return found or PlainTextResponse("There is no such thing.", status_code=404)
 
+    # Files wait for their turn, each in a thread: nobody's tables wait behind them.
+    threads = None if address in SHOWN else anyio.CapacityLimiter(_MOST_WAITING)
+
     async def endpoint(request: Request) -> Response:
-        response = await anyio.to_thread.run_sync(answered, request)
+        response = await anyio.to_thread.run_sync(answered, request, limiter=threads)
         response.headers.update(_HEADERS)
         return response
 

@@ -14,6 +14,10 @@ _USER_AND_PASSWORD: Final = re.compile(r"//(?P<user>[^:/@]*):(?P<password>.*)@",
 _IN_QUERY: Final = re.compile(r"(?i)((?:ssl)?password|passfile|sslkey)=([^&\s]*)")
 _SHORTEST: Final = 3  # a shorter part of a password would be found in any text
 _HIDDEN: Final = "***"
+HOW_TO_MAKE: Final = (
+    "If its name is right and it is meant to be new, make it: python -m data_access init "
+    '--authority "Your Council". Nothing was written.'
+)
 
 
 def url_of_file(path: Path) -> str:

@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from data_access.errors import StoreError
 from data_access.settings import settings
-from data_access.store.addresses import reason, shown_address, url_of_file
+from data_access.store.addresses import HOW_TO_MAKE, reason, shown_address, url_of_file
 from data_access.store.before_upgrade import keep_as_it_was
 from data_access.store.migrations import HEAD, current, upgrade
 from data_access.store.same_file import SameFile
@@ -37,11 +37,10 @@ from data_access.store.sqlite_file import (
     tables_in,
 )
 from data_access.store.synced import refuse_to_make
-from data_access.store.write_lock import PATIENCE, TOO_LONG, write_lock
+from data_access.store.write_lock import PATIENCE, TOO_LONG, kept_waiting, write_lock
 
 # Any constant will do, as long as every version of the program uses the same one.
 _POSTGRES_WRITE_LOCK: Final = 0x41534344
-_LOCK_NOT_AVAILABLE: Final = "55P03"
 _SECONDS_TO_CONNECT: Final = 10
 WRITTEN: Final = "dashboard_written"
 """The channel on which PostgreSQL says that something was written."""
@@ -147,9 +146,7 @@ class Store:
                     self._watched.check_written()
                     carry_over(connection, self._watched)
         finally:
-            seen = _revisions.get()
-            if seen is not None:
-                seen.pop(self, None)
+            self.read_anew()
 
     @contextmanager
     def rewriting(self) -> Iterator[Connection]:
@@ -190,6 +187,22 @@ class Store:
             seen[self] = newest
         return newest
 
+    def seen(self) -> tuple[int, object] | None:
+        """The newest batch known of, to tell another process which store is meant (`hold_to`)."""
+        self._check()
+        return self._newest
+
+    def hold_to(self, newest: tuple[int, object] | None) -> None:
+        """StoreError unless this is the store of which another process has seen so much."""
+        self._newest = newest
+        self.revision()
+
+    def read_anew(self) -> None:
+        """Within `consistent_read`, see what was written since."""
+        seen = _revisions.get()
+        if seen is not None:
+            seen.pop(self, None)
+
     def _check(self, *, turn: bool = False) -> None:
         if self._watched is not None:
             self._watched.check(turn=turn)
@@ -205,16 +218,9 @@ class Store:
         try:
             yield
         except (DBAPIError, self.engine.dialect.loaded_dbapi.Error) as error:
-            if _kept_waiting(error):
+            if kept_waiting(error):
                 raise StoreError(TOO_LONG.format(PATIENCE)) from error
             raise StoreError(f"The store cannot be {done}: {reason(error, self.url)}.") from error
-
-
-def _kept_waiting(error: Exception) -> bool:
-    """Whether others wrote for longer than we wait."""
-    cause = getattr(error, "orig", error)
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    return code == sqlite3.SQLITE_BUSY or getattr(cause, "sqlstate", "") == _LOCK_NOT_AVAILABLE
 
 
 def default_url() -> str:
@@ -346,12 +352,6 @@ def _opened_anew(url: str, *, make: bool) -> Store:
     except (DBAPIError, sqlite3.Error, NoSuchModuleError, OSError) as error:
         raise StoreError(f"The store {label} cannot be opened: {reason(error, url)}.") from error
     return store
-
-
-HOW_TO_MAKE: Final = (
-    "If its name is right and it is meant to be new, make it: python -m data_access init "
-    '--authority "Your Council". Nothing was written.'
-)
 
 
 def _connected(url: str, *, make: bool) -> Store:

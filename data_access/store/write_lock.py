@@ -8,6 +8,7 @@ process ends, however it ends; on Linux and macOS it keeps writers in the order 
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +25,15 @@ TOO_LONG: Final = (
     "The store cannot be written: somebody else has been writing to it for more than {} seconds. "
     "Nothing was written; try again in a while."
 )
+
+_LOCK_NOT_AVAILABLE: Final = "55P03"
+
+
+def kept_waiting(error: Exception) -> bool:
+    """Whether a database's error says that others wrote for longer than we wait."""
+    cause = getattr(error, "orig", error)
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    return code == sqlite3.SQLITE_BUSY or getattr(cause, "sqlstate", "") == _LOCK_NOT_AVAILABLE
 
 
 @contextmanager

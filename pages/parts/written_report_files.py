@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from components.own_process.turns import Kind
 from components.own_process.work import in_own_process
 from components.web.activity import exported
 from reports.file_forms import FORMS_OF_A_REPORT
@@ -44,4 +45,4 @@ def written_report_files(
 
 
 def _written(report: Ask, ending: str) -> bytes:
-    return in_own_process(FORMS_OF_A_REPORT[ending].write, report())
+    return in_own_process(Kind.DOCUMENT, FORMS_OF_A_REPORT[ending].write, report())

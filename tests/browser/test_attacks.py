@@ -31,6 +31,7 @@ from components.web.downloads import (
     IMAGE_ADDRESS,
     PACK_ADDRESS,
     TABLE_ADDRESS,
+    TURN_ADDRESS,
 )
 from data_access.activity.table import Activity
 from data_access.datasets import DATASETS
@@ -63,6 +64,7 @@ DOORS: Final = {
         f"{DOCUMENT_ADDRESS}?{ASKED}&document=annual-complaints-report&year=2026&as=pdf"
     ),
     "edition to be": f"{EDITION_ADDRESS}?{ASKED}",
+    "turn": TURN_ADDRESS,
     "table, at its old address": f"given/table?{ASKED}&show=plan_due",
 }
 PAGES: Final = (

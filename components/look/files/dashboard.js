@@ -102,6 +102,32 @@ const describeSignIn = () => {
 };
 setInterval(describeSignIn, 5000);
 
+// Files that take computing are made one after the other: whoever asked for one, and waits for
+// others' to be done, is told so until it is theirs.
+const TURN_AGAIN_MS = 1000;
+const TURN_ASKED = 8;
+const FILES = "a[download], [data-testid=stDownloadButton] button";
+const turn = document.createElement("div");
+set(turn, { role: "status", class: "connection" });
+let turnAsksLeft = 0;
+
+const askTurn = async () => {
+  const answer = await fetch(new URL("./downloads/turn", document.baseURI)).catch(() => null);
+  const said = answer?.ok ? await answer.text() : "";
+  turn.textContent = said && `${said} Your file comes by itself.`;
+  turnAsksLeft = said ? TURN_ASKED : turnAsksLeft - 1;
+  if (turnAsksLeft > 0) setTimeout(askTurn, TURN_AGAIN_MS);
+  else turn.remove();
+};
+
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest?.(FILES)) return;
+  const asks = turnAsksLeft > 0;
+  turnAsksLeft = TURN_ASKED;
+  document.body.append(turn);
+  if (!asks) setTimeout(askTurn, TURN_AGAIN_MS);
+}, true);
+
 // Records that came while a page stands open are announced in its bar, and shown when a person asks
 // for it: never while somebody types or presents, since the page would change under their hands. The
 // server is told which council's records are shown, and says the number of what is newest of them.

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
 
@@ -27,19 +27,19 @@ from data_access.importing.stages.kinds.indicators.comparators import with_held
 from data_access.importing.stages.kinds.indicators.known_measures import KnownMeasure, known_of
 from data_access.importing.stages.landing.changes import Compared
 from data_access.importing.stages.landing.compare import compare
-from data_access.importing.stages.landing.extracted import CONSTANT as EXTRACTED
-from data_access.importing.stages.landing.kept_recipes import keep_recipe, recipes_of
+from data_access.importing.stages.landing.kept_recipes import recipes_of
 from data_access.importing.stages.landing.natures import by_nature
+from data_access.importing.stages.landing.to_land import ToLand, land_it
 from data_access.importing.stages.meaning.councils import Councils
 from data_access.importing.stages.meaning.wording import fold
 from data_access.importing.stages.questions import Question
 from data_access.importing.stages.reading import Reading
-from data_access.importing.stages.recipe import Recipe, write_recipe
+from data_access.importing.stages.recipe import Recipe
 from data_access.importing.stages.values.team_kinds import team_kinds
 from data_access.ledger.as_known import batches, rows_as_known, texts_told
 from data_access.ledger.classify import Prepared
 from data_access.ledger.entry import Entry
-from data_access.ledger.ledger import Landed, append, prepare
+from data_access.ledger.ledger import Landed, prepare
 from data_access.ledger.standing import read_standing
 from data_access.moments import now
 from data_access.principal import require, require_somewhere
@@ -250,42 +250,33 @@ def land(
 ) -> Landed:
     """Land a plan; raises as `check`. `progress` is told the share of rows written, and what is
     done; it may raise: then nothing lands."""
-    check(planned, good_rows_only=good_rows_only)
-    reading = planned.reading
-    if planned.prepared is None:
+    what = to_land(planned, good_rows_only=good_rows_only)
+    if what is None:
         return Landed(None, (), {})
-    note = f"{reading.rejected} rows rejected and left out" if reading.rejected else None
-    done = append(
-        store,
-        planned.prepared,
-        principal=principal,
-        source_name=reading.source,
+    tell = partial(recorded, progress) if progress else None
+    return land_it(store, what, planned.prepared, principal=principal, progress=tell)
+
+
+def to_land(planned: Plan, *, good_rows_only: bool = False) -> ToLand | None:
+    """What lands of a plan; None where nothing is to. Raises as `check`."""
+    check(planned, good_rows_only=good_rows_only)
+    reading, prepared = planned.reading, planned.prepared
+    if prepared is None:
+        return None
+    return ToLand(
+        entries=tuple(item.entry for item in prepared.items),
+        nature=prepared.nature,
+        revision=prepared.revision,
+        source=reading.source,
         sha256=planned.sha256,
-        note=note,
+        note=f"{reading.rejected} rows rejected and left out" if reading.rejected else None,
         extracted=planned.extracted,
-        progress=partial(_recorded, progress) if progress else None,
+        recipe=planned.recipe,
+        layout=planned.layout,
+        records=reading.dataset.name,
     )
-    own = home_authority(store, principal=principal)
-    personal = kinds_in(write_recipe(planned.recipe))  # the guard stands before recipes as well
-    if own is not None and _has_answers(planned.recipe) and not personal:
-        keep_recipe(
-            store,
-            planned.recipe,
-            layout=planned.layout,
-            authority=own,
-            name=reading.source,
-            records=reading.dataset.name,
-            principal=principal,
-        )
-    return done
 
 
-def _recorded(progress: Progress, share: float) -> None:
+def recorded(progress: Progress, share: float) -> None:
+    """Tell how far the recording is."""
     progress(share, f"Recording, {share:.0%}")
-
-
-def _has_answers(recipe: Recipe) -> bool:
-    """Whether a recipe says more than whose rows they are and of which kind."""
-    of_each = ("authority", EXTRACTED)
-    constants = {name: said for name, said in recipe.constants.items() if name not in of_each}
-    return replace(recipe, dataset=None, constants=constants) != Recipe()

@@ -13,6 +13,7 @@ from components.exhibits.catalogue import Records
 from components.exhibits.complaints.years import complaint_years
 from components.exhibits.memo import memo
 from components.exhibits.view import View
+from components.own_process.turns import Kind
 from components.own_process.work import in_own_process
 from components.web.downloads import DOCUMENT_ADDRESS, as_file
 from data_access.moments import now
@@ -58,7 +59,9 @@ def document_file(asked: Mapping[str, str], known: Records, view: View) -> Respo
     if form is None or found is None:
         return None
     report, stem = found
-    return as_file(in_own_process(form.write, report), f"{stem}.{asked['as']}", form.kind)
+    return as_file(
+        in_own_process(Kind.DOCUMENT, form.write, report), f"{stem}.{asked['as']}", form.kind
+    )
 
 
 def _asked(

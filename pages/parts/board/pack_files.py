@@ -13,6 +13,7 @@ from components import look
 from components.exhibits.catalogue import Records
 from components.exhibits.published_facts import PUBLISHED_FACTS
 from components.exhibits.view import View
+from components.own_process.turns import Kind
 from components.own_process.work import in_own_process
 from components.packs.produced_pack import ProducedPack
 from components.web.activity import exported
@@ -41,7 +42,9 @@ def pack_files(produced_pack: ProducedPack, *, key: str) -> None:
     for ending, form in FORMS_OF_A_PACK.items():
         st.download_button(
             form.label,
-            exported(partial(in_own_process, form.write, produced_pack), "edition", ending),
+            exported(
+                partial(in_own_process, Kind.PACK, form.write, produced_pack), "edition", ending
+            ),
             file_name=file_name(produced_pack, ending),
             mime=form.kind,
             type="tertiary",
@@ -67,5 +70,5 @@ def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response 
     produced_pack, _ = produced(there[name][0], cast("Snapshot", known), view)
     if not produced_pack.exhibits:
         return None
-    written = in_own_process(form.write, produced_pack)
+    written = in_own_process(Kind.PACK, form.write, produced_pack)
     return as_file(written, file_name(produced_pack, asked["as"]), form.kind)

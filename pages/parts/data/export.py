@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import look
 from components.exhibits.view import View
+from components.own_process.turns import Kind
 from components.own_process.work import in_own_process
 from components.web.activity import exported
 from components.web.principal import current_principal
@@ -49,7 +50,7 @@ def _downloads(view: View, dataset: Dataset, rows: int) -> None:
     as_csv, as_workbook = st.columns([3, 1])
     as_csv.download_button(
         f"{dataset.title}: {counted(rows, 'row')} (CSV)",
-        exported(partial(in_own_process, csv_file, wanted), dataset.name, "csv"),
+        exported(partial(in_own_process, Kind.EXPORT, csv_file, wanted), dataset.name, "csv"),
         file_name=f"{dataset.name}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -58,7 +59,9 @@ def _downloads(view: View, dataset: Dataset, rows: int) -> None:
     if rows <= MOST_ROWS and fits_cells(dataset):
         as_workbook.download_button(
             "Excel",
-            exported(partial(in_own_process, workbook_file, wanted), dataset.name, "xlsx"),
+            exported(
+                partial(in_own_process, Kind.EXPORT, workbook_file, wanted), dataset.name, "xlsx"
+            ),
             file_name=f"{dataset.name}.xlsx",
             on_click="ignore",
             help=f"{dataset.title} as an Excel workbook",

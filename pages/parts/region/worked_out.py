@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -15,6 +15,7 @@ from components.exhibits.records import Records
 from components.exhibits.region.council import council_signals
 from components.exhibits.region.records import REGION_SCHEMA, of_region
 from components.exhibits.view import View
+from components.own_process.turns import Kind
 from components.own_process.work import in_own_process
 from components.web.principal import current_principal
 from data_access.region.councils import FEWEST, CouncilHere, council_records, councils_here
@@ -76,8 +77,8 @@ def _signals(
     )
 
 
-def _apart(*asked: object) -> list[pl.DataFrame]:
-    return in_own_process(worked_out, *asked)
+def _apart(*asked: Any) -> list[pl.DataFrame]:
+    return in_own_process(Kind.COUNCILS, worked_out, *asked)
 
 
 def worked_out(

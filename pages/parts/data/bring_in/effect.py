@@ -45,10 +45,15 @@ def _headlines(file: InHand, plan: Plan, known: Snapshot) -> None:
     if plan.prepared is None:
         return
     if file.headlines is None:
-        with look.loading("Working out what pages will say after this…"):
+        with look.loading("Working out what pages will say after this…") as say:
             try:
                 file.headlines = headlines_after(
-                    open_store(), known, plan, current_view(), principal=current_principal()
+                    open_store(),
+                    known,
+                    plan,
+                    current_view(),
+                    principal=current_principal(),
+                    waiting=say,
                 )
             except NotDoneError as error:
                 look.source(f"What pages will say after this was not worked out. {error}")

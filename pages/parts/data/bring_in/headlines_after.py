@@ -10,7 +10,8 @@ from typing import Final
 
 from components.exhibits.effect import HeadlineChange, headline_changes
 from components.exhibits.view import View
-from components.own_process.work import in_own_process
+from components.own_process.turns import Kind
+from components.own_process.work import Waiting, in_own_process
 from data_access.importing.stages.plan import Plan
 from data_access.ledger.classify import Classified, Prepared
 from data_access.snapshot import Snapshot, snapshot
@@ -23,10 +24,16 @@ MANY: Final = 50_000
 
 
 def headlines_after(
-    store: Store, known: Snapshot, plan: Plan, view: View, *, principal: Principal
+    store: Store,
+    known: Snapshot,
+    plan: Plan,
+    view: View,
+    *,
+    principal: Principal,
+    waiting: Waiting | None = None,
 ) -> tuple[HeadlineChange, ...]:
     """What `headline_changes` gives for the records and for these once a plan has landed.
-    NotDoneError where that takes too long."""
+    NotDoneError where that takes too long. waiting: is told what is waited for."""
     ready, source = plan.prepared, plan.reading.source
     if ready is None:
         return ()
@@ -36,7 +43,8 @@ def headlines_after(
         after = snapshot_after(known, ready, source_name=source, extracted=plan.extracted)
         return headline_changes(known, after, view)
     ready = replace(ready, items=tuple(_lighter(item) for item in ready.items))
-    return in_own_process(_of_store, store.url, ready, source, plan.extracted, view, principal)
+    asked = (store.url, ready, source, plan.extracted, view, principal)
+    return in_own_process(Kind.PREVIEW, _of_store, *asked, waiting=waiting)
 
 
 def _lighter(item: Classified) -> Classified:

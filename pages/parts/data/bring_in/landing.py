@@ -10,9 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from components import look
 from components.web.principal import current_principal
 from data_access.errors import DataError
-from data_access.importing.stages.plan import Plan, land
+from data_access.importing.stages.plan import Plan
 from data_access.store.database import open_store
 from pages.parts.data.bring_in.in_hand import InHand, in_hand, landed, let_go, put_last
+from pages.parts.data.bring_in.land_apart import land_apart
 from pages.parts.data.bring_in.summary import effect_in_words
 from pages.parts.flash_message import flash_and_rerun
 from vocabulary.wording import counted, number_of
@@ -63,18 +64,22 @@ def _tell(bar: DeltaGenerator, share: float, what: str) -> None:
     bar.progress(share, f"{what}. Letting the file go still stops it, and leaves nothing behind")
 
 
+def _wait(bar: DeltaGenerator, said: str) -> None:
+    _tell(bar, 0.0, said.rstrip(".") or "Recording")
+
+
 def _land(file: InHand, plan: Plan) -> None:
     """Land it. Whoever lets the file go meanwhile ends this run at the next word of progress, and
     the store is as it was."""
     bar = st.progress(0.0)
     _tell(bar, 0.0, "Recording")
     try:
-        done = land(
+        done = land_apart(
             open_store(),
             plan,
             principal=current_principal(),
-            good_rows_only=True,
             progress=partial(_tell, bar),
+            waiting=partial(_wait, bar),
         )
     except DataError as error:
         look.error("Nothing was imported", str(error))
