@@ -22,8 +22,8 @@ settings.register_profile(
 settings.load_profile("whatever the machine")
 
 
-# Rooms whose tests are slow, because each opens pages, starts processes or makes whole stores. What
-# guards the public and the gate, and the shared cases, are tried in every run.
+# Rooms whose tests are slow, because each opens pages, starts processes or makes whole stores or
+# packs. What guards the public and the gate, and the shared cases, are tried in every run.
 SLOW = (
     "tests/browser/",
     "tests/pages/",
@@ -31,10 +31,12 @@ SLOW = (
     "tests/data_access/store/",
     "tests/data_access/test_new_store.py",
     "tests/data_access/test_command_line.py",
+    "tests/data_access/test_reports_in_command.py",
     "tests/data_access/importing/own_process/",
     "tests/data_access/importing/reports/test_import_report.py",
     "tests/data_access/importing/stages/test_landing.py",
     "tests/data_access/importing/stages/test_round_trip.py",
+    "tests/reports/",
 )
 ALWAYS = (
     "test_attacks.py",
@@ -42,6 +44,7 @@ ALWAYS = (
     "test_security.py",
     "test_accessibility.py",
     "test_cancel.py",
+    "test_public_files.py",
 )
 WHOLE_RUN = "TEST_WHOLE_RUN"
 
@@ -53,7 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A plain run of everything takes a third of the slow rooms' tests, and of what is tried on
+    """A plain run of everything takes a quarter of the slow rooms' tests, and of what is tried on
     both databases a third on PostgreSQL; others each day. FULL=1, or naming a test, takes all."""
     if FULL or WHOLE_RUN not in os.environ:
         return

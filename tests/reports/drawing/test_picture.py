@@ -19,7 +19,7 @@ from reports.drawing import picture as pictures
 from reports.drawing.canvas import Canvas
 from reports.drawing.picture import file_name, picture
 from tests.reports.produced_packs import COUNCIL, ODD, catalogued
-from tests.sampling import one_in
+from tests.sampling import one_in_slow
 from vocabulary.nature import Nature
 
 TAKEN = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
@@ -49,7 +49,7 @@ def said(exhibit: Exhibit) -> str:
 
 
 def test_every_exhibit_is_a_picture_on_which_no_word_is_cut_off(everything: list[Exhibit]) -> None:
-    for exhibit in one_in(6, everything):
+    for exhibit in one_in_slow(6, everything):
         canvas = canvas_of(exhibit)
         renderer = FigureCanvasAgg(canvas.figure).get_renderer()  # type: ignore[no-untyped-call]
         for part in words(canvas):

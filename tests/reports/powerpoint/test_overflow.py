@@ -25,7 +25,7 @@ from tests.principals import OFFICER
 from tests.reports.powerpoint import slides
 from tests.reports.powerpoint.letters import Wide, fonts, lines
 from tests.reports.produced_packs import COUNCIL, PRODUCED, catalogued, produced_pack
-from tests.sampling import one_in
+from tests.sampling import one_in_slow
 
 _LONG = "Royal Metropolitan Borough and Combined Adults' and Children's Social Care"
 _HEAVY = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
@@ -51,8 +51,8 @@ def decks(example_store: Store) -> list[Any]:
     beside = PackItem("complaints_outcomes", "Last 12 months", against="before")
     items = (*board.items[:3], beside)
     busy = Pack(board.name, items, "internal", MEETING, (_LONG * 2, "", _LONG), ASKS)
-    catalogue = produced_pack(one_in(6, catalogued(example_store, "internal")))
-    packs = [_of_board(example_store, pack) for pack in (*one_in(2, SHIPPED), busy)]
+    catalogue = produced_pack(one_in_slow(6, catalogued(example_store, "internal")))
+    packs = [_of_board(example_store, pack) for pack in (*one_in_slow(2, SHIPPED), busy)]
     return [*packs, slides.opened(presentation(catalogue))]
 
 
