@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import polars as pl
@@ -58,9 +59,9 @@ def figure_entries(
 def _indicator_row(authority: str, figure: ProposedFigure) -> dict[str, object]:
     assert figure.period is not None
     share = figure.unit == "percent"
-    counted = figure.unit not in {"percent", "days", "weeks", "minutes"} and "score" not in (
-        figure.unit
-    )
+    rate = re.fullmatch(r"per ([\d,]+) \w+", figure.unit)
+    measured = share or rate or "score" in figure.unit
+    counted = not measured and figure.unit not in {"days", "weeks", "minutes"}
     row = {
         "authority": authority,
         "indicator": figure.field,
@@ -69,7 +70,7 @@ def _indicator_row(authority: str, figure: ProposedFigure) -> dict[str, object]:
         "period_end": figure.period.last,
         "numerator": figure.value if counted else None,
         "value": None if counted else figure.value,
-        "per": 100.0 if share else None,
+        "per": 100.0 if share else float(rate[1].replace(",", "")) if rate else None,
         "unit": figure.unit,
         "direction": figure.direction,
     }

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from data_access.importing.reports.figures.areas_named import area_of, of_two_areas
 from data_access.importing.reports.figures.measures_named import (
     NARROWING,
     Named,
@@ -22,6 +23,7 @@ from data_access.importing.reports.figures.measures_named import (
     words_of,
 )
 from data_access.importing.reports.figures.quantities import Quantity, quantities_in
+from data_access.importing.reports.figures.topics import is_bare
 from vocabulary.indicators import ComparatorLevel
 
 _ENOUGH = 0.8  # share of a name's words that must stand beside the number
@@ -34,29 +36,9 @@ _COMPARED = re.compile(
 )
 _AVERAGE = re.compile(r"\baverage\b\W*(?:\w+\W+){0,4}$", re.IGNORECASE)  # of others, of a share
 _COMPARED_AFTER = re.compile(
-    r"^\W*(?:\w+\W+){0,2}?(?:average|target|previously|the year before|last year)\b", re.IGNORECASE
-)
-_LINKED = r"\W*(?:(?:of|was|is|were|at|being|which|for|over|the|figure|rate|average|mean)\W+){0,5}$"
-_WHOSE = {
-    ComparatorLevel.ENGLAND: (
-        rf"(?:(?<!nhs )\bengland(?:’s|'s)?|\benglish (?=average|mean)|\bnational(?= (?:average|"
-        rf"mean|figure|rate|level))|\bnationally){_LINKED}"
-    ),
-    ComparatorLevel.REGION: rf"\b(?:regional(?= (?:average|mean|figure|rate))|region(?:’s|'s)? "
-    rf"(?=average|mean)|regionally){_LINKED}",
-    ComparatorLevel.NEIGHBOURS: r"\b(?:similar|comparable|neighbouring|comparator) (?:councils?|"
-    rf"(?:local )?authorities)(?:’|')?{_LINKED}",
-}  # fmt: skip
-_AREAS = tuple((level, re.compile(words, re.IGNORECASE)) for level, words in _WHOSE.items())
-_AREA_AFTER = (
-    (
-        ComparatorLevel.ENGLAND,
-        re.compile(r"^\W*(?:\w+\W+)?(?:nationally|(?:for|in|across) england)\b", re.IGNORECASE),
-    ),
-    (ComparatorLevel.REGION, re.compile(r"^\W*(?:\w+\W+)?regionally\b", re.IGNORECASE)),
-)
-_TWO_AREAS = re.compile(
-    r"\b(?:england|national)\b(?:\W+average)?\W+(?:and|or)\W+(?:the\W+)?region", re.IGNORECASE
+    r"^\W*(?:\w+\W+){0,2}?(?:average|target|previously|the year before|"
+    r"(?:the )?(?:last|previous|prior) year)\b",
+    re.IGNORECASE,
 )
 # What follows these is said of the comparison, not of what was counted.
 _COMPARISON = re.compile(
@@ -86,6 +68,7 @@ _ANOTHER_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _EXTREMES = telling("longest shortest maximum highest lowest")  # never left unsaid
+_PER = re.compile(r"\bper (\d[\d,]*)")
 _SCORES = frozenset({"score out of 24", "score out of 12"})
 _UNITS: Mapping[str, frozenset[str]] = {
     "percent": frozenset({"percent"}),
@@ -98,6 +81,7 @@ _UNITS: Mapping[str, frozenset[str]] = {
     ),
     "decimal": frozenset({"days", "weeks", "cases per worker", *_SCORES}),
     "score": _SCORES,
+    "rate": frozenset({"per 100,000 people", "per 1,000 adults"}),
 }  # fmt: skip
 
 
@@ -111,11 +95,16 @@ class ReadNumber:
 
 
 def indicator_figures(
-    sentence: str, measures: Sequence[Named], before: ReadNumber | None = None
+    sentence: str,
+    measures: Sequence[Named],
+    before: ReadNumber | None = None,
+    topic: Sequence[Named] = (),
 ) -> list[ReadNumber]:
     """The measures that a sentence gives figures for, and the figures. `before`: the last number of
-    the sentence before it, which "This was below the England average of …" is compared with."""
+    the sentence before it, which "This was below the England average of …" is compared with.
+    `topic`: what the sentences before it are about, of which a bare number is."""
     numbers = [each for each in quantities_in(sentence) if not each.in_words]
+    about = topic if topic and is_bare(sentence, topic) else ()
     found: list[ReadNumber] = []
     own = before if _FROM_BEFORE.match(sentence) else None
     for place, number in enumerate(numbers):
@@ -124,28 +113,31 @@ def indicator_figures(
         said, after = sentence[start : number.start], sentence[number.end : until]
         if place:  # what stands before the last "and" is said of the number before
             said = _CLAUSE.split(said)[-1]
-        area = _area_of(said, after)
+        area = area_of(said, after)
         if area is not None:
-            if own and own.number.kind == number.kind and not _TWO_AREAS.search(said):
-                found.append(ReadNumber(own.measure, number, area))
+            of = own.measure if own and own.number.kind == number.kind else None
+            of = of or (None if own else _of_topic(number, about))
+            if of and not of_two_areas(said):
+                found.append(ReadNumber(of, number, area))
             continue
         if _COMPARED.search(said) or _COMPARED_AFTER.match(after):
             continue
         if number.kind == "percent" and _AVERAGE.search(said):
             continue
-        measure = _measure_of(number, said, after, measures, sentence)
+        measure = _measure_of(number, said, after, measures, sentence) or _of_topic(number, about)
         own = ReadNumber(measure, number) if measure is not None else None
         if own is not None:
             found.append(own)
     return found
 
 
-def _area_of(before: str, after: str) -> ComparatorLevel | None:
-    """Whose number it is, where it is England's, the region's or similar councils'."""
-    for level, words in _AREAS:
-        if words.search(before):
-            return level
-    return next((level for level, words in _AREA_AFTER if words.match(after)), None)
+def _of_topic(number: Quantity, topic: Iterable[Named]) -> Named | None:
+    """The measure the sentences are about, where it is in the number's unit; a rate's own number
+    does not say again per how many it is."""
+    kinds = _UNITS.get(number.kind, frozenset())
+    rates = _UNITS["rate"] if number.kind in {"count", "decimal"} else frozenset()
+    fitting = [each for each in topic if each.unit in kinds | rates]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _measure_of(
@@ -163,7 +155,9 @@ def _measure_of(
     denied = denies(f"{before} {after}")
     fitting: list[tuple[int, int, int, Named]] = []
     for measure in measures:
-        if measure.unit not in _UNITS.get(number.kind, ()):
+        if measure.unit not in _UNITS.get(number.kind, ()) or not _per_as_many(
+            number, measure, sentence
+        ):
             continue
         for name in measure.denying if denied else measure.names:
             there = _there(name, sides)
@@ -179,6 +173,14 @@ def _measure_of(
         national = _NATIONAL.search(sentence) is not None
         first = {code: each for code, each in first.items() if each.yearly is national}
     return first.popitem()[1] if len(first) == 1 else None
+
+
+def _per_as_many(number: Quantity, measure: Named, sentence: str) -> bool:
+    """Whether a rate is per as many people as the measure's."""
+    if number.kind != "rate":
+        return True
+    per = _PER.search(sentence, number.end)
+    return per is not None and measure.unit.startswith(f"per {per[1]} ")
 
 
 def _there(name: frozenset[str], sides: Sequence[Mapping[str, int]]) -> frozenset[str]:

@@ -11,6 +11,9 @@ import polars as pl
 from data_access.importing.coding.phrases import word_set
 
 _WORD = re.compile(r"[a-z]+")
+_A_YEAR = re.compile(r"\b(?:12|twelve)[ -]months?\b")
+# Whose team it is says who counted, not whom.
+_WHO_COUNTED = re.compile(r"\b(safeguarding(?: adults?)?|social care|adults? services) teams?\b")
 _SMALL = word_set(
     "a an the of in on for to with at by from who that which was were is are be been had has have "
     "as it its their there this these than and or s more about per cent percent percentage "
@@ -25,6 +28,10 @@ _SAME = {
     "found": "find", "finding": "find", "met": "meet", "left": "leave", "leaving": "leave",
     "held": "hold", "kept": "keep", "chose": "choose", "living": "live", "lived": "live",
     "satisfaction": "satisfied", "autistic": "autism", "carers": "carer", "enquiry": "enquiries",
+    "assess": "assessment", "assessed": "assessment", "assessing": "assessment",
+    "became": "convert", "become": "convert", "progressed": "convert", "progress": "convert",
+    "progressing": "convert", "proceeded": "convert", "led": "convert", "conversion": "convert",
+    "past": "last", "previous": "last", "within": "last", "every": "last",
 }  # fmt: skip
 # A figure beside such a word is of some of the people only, unless the measure's name has it too.
 _NARROWING = word_set(
@@ -41,7 +48,8 @@ _YEARLY = frozenset({"yearly", "every_two_years"})
 @dataclass(frozen=True)
 class Named:
     """A measure of the catalogue and its names, each as its telling words; `denying`: those of
-    names that say "not" or "no"; `yearly`: it is published for whole years only."""
+    names that say "not" or "no"; `yearly`: it is published for whole years only; `words`: those of
+    its names and of what it counts."""
 
     indicator: str
     name: str
@@ -64,7 +72,19 @@ def named_measures(catalogue: pl.DataFrame) -> tuple[Named, ...]:
             _known_by(row["name"], row["other_names"] or (), denying=False),
             _known_by(row["name"], row["other_names"] or (), denying=True),
             row["frequency"] in _YEARLY,
-            telling(" ".join((row["name"], *(row["other_names"] or ())))),
+            telling(
+                " ".join(
+                    filter(
+                        None,
+                        (
+                            row["name"],
+                            *(row["other_names"] or ()),
+                            row["counted"],
+                            row["out_of"],
+                        ),
+                    )
+                )
+            ),
         )
         for row in catalogue.filter(pl.col("same_as").is_null()).iter_rows(named=True)
     )
@@ -82,7 +102,8 @@ def telling(text: str) -> frozenset[str]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, in order, without possessive endings."""
-    return _WORD.findall(text.lower().replace("’", "'").replace("'s", "").replace("s'", "s"))
+    said = text.lower().replace("’", "'").replace("'s", "").replace("s'", "s")
+    return _WORD.findall(_WHO_COUNTED.sub(r"\1", _A_YEAR.sub("year", said)))
 
 
 def told_by(word: str) -> list[str]:

@@ -43,6 +43,8 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 
+_TAKEN_ON = r"(?:accepted|taken|put forward|passed)(?: \w+){0,3} for (?:\w+ )?investigation"
+
 # Field, kind of number, on which side of it the words stand, and how many words may stand between.
 # The first that fits decides.
 _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
@@ -70,6 +72,7 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
     ("closed_after_enquiries", "count", "after", 5, r"closed after (?:initial|first) enquir\w+"),
     ("referred_back", "count", "after", 5, r"(?:referred|sent|passed) back"),
     ("investigations", "count", "after", 3, r"investigat\w+"),
+    ("investigations", "count", "after", 3, rf"{_TAKEN_ON}"),
     ("investigations", "count", "before", 2, r"investigated"),
     ("received", "count", "after", 2, r"complaints? and (?:enquir|inquir)\w+"),
     ("received", "count", "after", 5, r"(?:received|referred|brought|sent|taken)"),
@@ -80,7 +83,7 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
         5,
         r"(?:complaints?|referrals|cases) (?:had been |were |was )?made",
     ),
-    ("received", "count", "before", 2, r"received"),
+    ("received", "count", "before", 2, r"received|considered"),
 )
 _FIELDS = frozenset(field for field, *_ in _TABLE)
 _LABELS = {spec.name: spec.label for spec in OMBUDSMAN.fields if spec.name in _FIELDS}

@@ -24,6 +24,7 @@ from data_access.importing.reports.figures.ombudsman import (
 )
 from data_access.importing.reports.figures.proposed import Period, ProposedFigure, period_of
 from data_access.importing.reports.figures.quantities import Quantity
+from data_access.importing.reports.figures.topics import is_bare, named_in
 from data_access.importing.reports.parsing.result import ParsedReport
 from data_access.importing.reports.parsing.sentences import split_sentences
 from data_access.importing.reports.rows import reference_of
@@ -32,10 +33,13 @@ from vocabulary.indicators import ComparatorLevel
 from vocabulary.wording import long_date
 
 _GOES_ON = re.compile(
-    r"\b(?:same|also|in addition|further(?:more)?)\b|^\W*(?:this|that|it)\b", re.IGNORECASE
+    r"\b(?:same|also|in addition|further(?:more)?)\b|^\W*(?:this|that|it)\b|"
+    r"^\W*(?:the|these|those) (?:published |latest )?(?:data|figures|results)\b",
+    re.IGNORECASE,
 )
 _UPHELD = frozenset({"uphold_rate", "upheld"})
 _A_YEAR = 360  # days, nearly
+_ASTRAY = 1  # sentences of something else, after which a bare number is of no topic
 _CALLED = {
     ComparatorLevel.ENGLAND: ENGLAND,
     ComparatorLevel.REGION: "the council's region",
@@ -83,10 +87,15 @@ def _of_indicators(
 ) -> Iterable[ProposedFigure]:
     before: ReadNumber | None = None
     period: Period | None = None
+    topic: tuple[Named, ...] = ()
+    astray = 0  # sentences since the topic was spoken of
     for sentence in paragraph:
         said = period_of(sentence.text, day)
-        period = said or (period if _GOES_ON.search(sentence.text) else None)
-        read = indicator_figures(sentence.text, measures, before)
+        bare = bool(topic) and is_bare(sentence.text, topic)
+        if bare and said and _is_short(said) and all(each.yearly for each in topic):
+            said = None  # when a yearly figure came out
+        period = said or (period if bare or _GOES_ON.search(sentence.text) else None)
+        read = indicator_figures(sentence.text, measures, before, topic)
         for each in read:
             whose = f", {_CALLED[each.area]}" if each.area else ""
             yield ProposedFigure(
@@ -104,6 +113,9 @@ def _of_indicators(
             )
         own = [each for each in read if each.area is None]
         before = own[-1] if own else None
+        named = (before.measure,) if before else named_in(sentence.text, measures)
+        astray = 0 if named or bare else astray + 1
+        topic = named or (topic if astray <= _ASTRAY else ())
 
 
 def _is_short(period: Period) -> bool:

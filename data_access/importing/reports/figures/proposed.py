@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from data_access.importing.stages.meaning.dates import days_in, financial_year
+from data_access.importing.stages.meaning.dates import MONTHS, days_in, financial_year
 from vocabulary.indicators import ComparatorLevel
 from vocabulary.wording import month_end
 
@@ -16,6 +16,8 @@ _LAST_MONTHS = re.compile(
     re.IGNORECASE,
 )
 _FIRST_YEAR = 2000
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)})\b\.?(?: 20\d\d)?"
+_BETWEEN = re.compile(rf"\b(?:between|from) ({_DAY}) (?:and|to|until) ({_DAY})", re.IGNORECASE)
 # "2023/24", "2023-2024", "23/24"; "2021" and "14-15 weeks" are none.
 _YEAR = re.compile(
     r"(?<![\d/])(?:20\d\d\s?[-/–]\s?(?:20)?\d\d|[12]\d/[12]\d)(?![\d/])|"
@@ -84,6 +86,10 @@ def period_of(text: str, day: date | None) -> Period | None:
     if year := financial_year(" ; ".join(_YEAR.findall(text))):
         return Period(*year, f"{year[0].year}-{year[1].year % 100:02d}")
     spans = {(span.first, span.last) for span in days_in(text) if span.first.year > _FIRST_YEAR}
+    if len(spans) == 2 and _BETWEEN.search(text):
+        first, last = min(spans)[0], max(spans)[1]
+        # Shorter or longer, it may be the time in which something changed.
+        spans = {(first, last)} if _whole_year(first, last) else spans
     if len(spans) != 1:
         return None
     first, last = spans.pop()

@@ -11,7 +11,21 @@ from data_access.importing.stages.meaning.numbers import NUMBER_WORDS
 
 Kind = Literal["percent", "count", "decimal", "rate", "minutes", "days", "weeks", "months", "score"]
 
-_WORDS = {"no": 0, **{word: number for word, number in NUMBER_WORDS.items() if number}}
+_TEENS = [
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_WORDS = {
+    "no": 0,
+    **{word: number for word, number in NUMBER_WORDS.items() if number},
+    **{word: number for number, word in enumerate(_TEENS, 13)},
+}
 NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(_WORDS)
 _QUANTITY = re.compile(
     rf"(?<![\w.,/£-])(?P<number>{NUMBER})(?P<unit>\s?%|\s+per ?cent\b|\s+out of (?:12|24)\b|"

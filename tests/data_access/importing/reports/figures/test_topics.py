@@ -1,0 +1,131 @@
+"""Bare numbers, of what the sentences before them are about, and whose figures are compared."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from data_access.importing.reports.figures.ombudsman import ombudsman_figures
+from data_access.importing.reports.figures.propose import propose
+from data_access.importing.reports.figures.proposed import ProposedFigure, period_of
+from data_access.importing.reports.parsing.result import (
+    ParsedDocument,
+    ParsedFinding,
+    ParsedReport,
+)
+from data_access.reference.published_facts import catalogue_frame
+
+CATALOGUE = catalogue_frame().with_columns(same_as=pl.lit(None, pl.String))
+
+
+def read_of(*sentences: str) -> list[tuple[str, str, float, str]]:
+    findings = tuple(
+        ParsedFinding("learning", None, 1, place, said, place)
+        for place, said in enumerate(sentences, 1)
+    )
+    page = ParsedDocument("page.txt", "statement page", " ".join(sentences), findings=findings)
+    return [_in_short(each) for each in propose(ParsedReport((page,)), CATALOGUE, None)]
+
+
+def _in_short(figure: ProposedFigure) -> tuple[str, str, float, str]:
+    when = figure.period.said if figure.period else ""
+    return figure.field, str(figure.area or ""), figure.value, when
+
+
+@pytest.mark.parametrize(
+    ("sentences", "figures"),
+    [
+        (
+            ("The longest wait for an assessment.", "2022/23: 211 days", "2023/24: 190 days"),
+            [
+                ("longest_assessment_wait", "", 211, "2022-23"),
+                ("longest_assessment_wait", "", 190, "2023-24"),
+            ],
+        ),
+        (
+            ("In 2022/23, 71% of people felt safe.", "England 70%", "Statistical neighbours 69.4%"),
+            [
+                ("ASCOF 4A", "", 71, "2022-23"),
+                ("ASCOF 4A", "england", 70, "2022-23"),
+                ("ASCOF 4A", "neighbours", 69.4, "2022-23"),
+            ],
+        ),
+        (
+            ("Staff turnover was a concern.", "The latest figure stood at 17%."),
+            [("staff_turnover", "", 17, "")],
+        ),
+        # Of something else, of some of them, of another year, or in another unit.
+        (("The longest wait for an assessment.", "We met 40 people."), []),
+        (("The longest wait for an assessment.", "2023/24: 61%"), []),
+        (("71% of people felt safe.", "Of these, 12% were carers."), [("ASCOF 4A", "", 71, "")]),
+        (("Staff turnover.", "It was 15% in the previous year."), []),
+        (("Staff turnover.", "The target was 10%."), []),
+        (("Staff turnover.", "Parks were well kept.", "So were roads.", "The figure was 8%."), []),
+    ],
+)
+def test_a_bare_number_is_of_what_the_paragraph_is_about(
+    sentences: tuple[str, ...], figures: list[tuple[str, str, float, str]]
+) -> None:
+    assert read_of(*sentences) == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "compared"),
+    [
+        ("70% of people felt safe, below the comparator group (72%).", ("neighbours", 72)),
+        ("70% of people felt safe, and the South East average was 73%.", ("region", 73)),
+        ("70% of people felt safe, the East of England average being 74%.", ("region", 74)),
+    ],
+)
+def test_similar_councils_and_regions_go_by_several_names(
+    sentence: str, compared: tuple[str, float]
+) -> None:
+    assert [(area, value) for _, area, value, _ in read_of(sentence)][1:] == [compared]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("64% of people had been reviewed in the past 12 months.", ("reviewed_in_12_months", 64)),
+        ("31% of concerns progressed to an enquiry.", ("safeguarding_conversion", 31)),
+        (
+            "The safeguarding team received 1,310 safeguarding concerns.",
+            ("safeguarding_concerns", 1310),
+        ),
+        ("It took a median of 19 days to assess people.", ("first_assessment_wait", 19)),
+        (
+            "Admissions of older people to care homes stood at 512 per 100,000 people.",
+            ("ASCOF 2C", 512),
+        ),
+    ],
+)
+def test_the_same_is_said_in_other_words(sentence: str, figure: tuple[str, float]) -> None:
+    assert [(field, value) for field, _, value, _ in read_of(sentence)] == [figure]
+
+
+def test_a_rate_is_per_as_many_people_as_the_measure() -> None:
+    assert not read_of("Admissions of older people to care homes stood at 5 per 1,000 people.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        (
+            "The ombudsman considered sixteen complaints, of which three were accepted for "
+            "detailed investigation.",
+            {"received": 16, "investigations": 3},
+        ),
+    ],
+)
+def test_the_ombudsmans_numbers_may_be_words(sentence: str, fields: dict[str, float]) -> None:
+    assert {name: each.value for name, each in ombudsman_figures(sentence)} == fields
+
+
+def test_between_two_months_is_a_year_only_where_it_is_a_whole_one() -> None:
+    said = "Between April 2021 and March 2022 it received 12."
+    period = period_of(said, None)
+    assert period is not None
+    assert (period.first, period.last) == (date(2021, 4, 1), date(2022, 3, 31))
+    assert period_of("It fell from March 2023 to March 2024.", None) is None
