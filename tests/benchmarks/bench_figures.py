@@ -4,8 +4,9 @@
 
 LABELS says what a careful person would record of each page, a number a row: page (the file's name
 without .txt), set, dataset, field (several that are as right: a|b), value, area (of a comparator:
-england, region or similar), period (as it is called; empty: the page does not say), must ("may" for
-a number that may be proposed or not). A row without a dataset says that its page gives no number at
+england, region or neighbours), period (as it is called; empty: the page does not say; "|2016-17":
+it may be left open, where only the rest of the page says), must ("may" for a number that may be
+proposed or not). A row without a dataset says that its page gives no number at
 all. Text that is no report is read sentence by sentence, as one paragraph.
 
 Right is a number with its field, its area and its period; a period that is not said is left open.
@@ -46,7 +47,7 @@ class Label:
     fields: frozenset[str]
     value: float
     area: str
-    period: str
+    periods: frozenset[str]
     must: bool
 
     def is_of(self, figure: ProposedFigure) -> bool:
@@ -60,7 +61,8 @@ class Label:
 
     def is_right(self, figure: ProposedFigure) -> bool:
         """Whether it is proposed with its period, or with none where none is said."""
-        return self.is_of(figure) and (figure.period.said if figure.period else "") == self.period
+        said = figure.period.said if figure.period else ""
+        return self.is_of(figure) and said in self.periods
 
 
 @dataclass
@@ -119,7 +121,7 @@ def read_labels(path: Path) -> Mapping[tuple[str, str], list[Label]]:
                         frozenset(row["field"].split("|")),
                         float(row["value"]),
                         row["area"],
-                        row["period"],
+                        frozenset(row["period"].split("|")),
                         row["must"] != "may",
                     )
                 )

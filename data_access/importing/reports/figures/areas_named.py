@@ -38,6 +38,23 @@ _AFTER = (
         re.compile(r"^\W*(?:\w+\W+)?(?:regionally|(?:for|in|across) the region)\b", re.IGNORECASE),
     ),
 )
+# "National (2015/16) users with …: 86%"; "National data showed that …" is of the council.
+_AT_HEAD = (
+    (
+        ComparatorLevel.ENGLAND,
+        re.compile(
+            r"^\W*(?:national|england)(?: average| figure| mean)?\s*(?:\(\s*20\d\d[^)]*\)|:)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        ComparatorLevel.REGION,
+        re.compile(
+            r"^\W*region(?:al)?(?: average| figure| mean)?\s*(?:\(\s*20\d\d[^)]*\)|:)",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _TWO = re.compile(
     r"\b(?:england|national)\b(?:\W+average)?\W+(?:and|or)\W+(?:the\W+)?region", re.IGNORECASE
 )
@@ -46,7 +63,7 @@ _TWO = re.compile(
 def area_of(before: str, after: str) -> ComparatorLevel | None:
     """Whose number it is, where it is England's, the region's or similar councils': told by the
     words right before or right after it."""
-    for level, words in _AREAS:
+    for level, words in (*_AREAS, *_AT_HEAD):
         if words.search(before):
             return level
     return next((level for level, words in _AFTER if words.match(after)), None)

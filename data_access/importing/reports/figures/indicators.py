@@ -10,15 +10,16 @@ it; any other that is compared with (a target, the year before) is nobody's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from data_access.importing.reports.figures.areas_named import area_of, of_two_areas
 from data_access.importing.reports.figures.measures_named import (
+    EXTREMES,
     NARROWING,
     Named,
     denies,
-    telling,
     told_by,
     words_of,
 )
@@ -27,6 +28,7 @@ from data_access.importing.reports.figures.topics import is_bare
 from vocabulary.indicators import ComparatorLevel
 
 _ENOUGH = 0.8  # share of a name's words that must stand beside the number
+_NEAR = 12  # words in which a name of two words must stand
 _BESIDE = 2  # words after the last telling one that still belong to the number
 _COMPARED = re.compile(
     r"\b(?:target|benchmark|expected|compared (?:with|to)|as opposed to|against|"
@@ -34,9 +36,15 @@ _COMPARED = re.compile(
     r"\b(?:than|from|by)\W+(?:(?:the|a|an|about|around|over|just)\W+)*$",
     re.IGNORECASE,
 )
-_AVERAGE = re.compile(r"\baverage\b\W*(?:\w+\W+){0,4}$", re.IGNORECASE)  # of others, of a share
+_AVERAGE = re.compile(r"\baverage\b\W*(?:\w+\W+){0,8}$", re.IGNORECASE)  # of others, of a share
+_ALL_COUNCILS = re.compile(
+    r"\b(?:councils|(?:local )?authorities)\b\W+(?:\w+\W+){0,2}?(?:received|had|have|reported|"
+    r"recorded|completed|were|are|made)\b",
+    re.IGNORECASE,
+)
+_EXCLUDING = re.compile(r"\(?\b(?:excluding|not including|other than|except)\b [\w’']+\)?", re.I)
 _COMPARED_AFTER = re.compile(
-    r"^\W*(?:\w+\W+){0,2}?(?:average|target|previously|the year before|"
+    r"^[^\w(]*(?:\w+[^\w(]+){0,2}?(?:average|target|previously|the year before|"
     r"(?:the )?(?:last|previous|prior) year)\b",
     re.IGNORECASE,
 )
@@ -67,7 +75,6 @@ _ANOTHER_QUESTION = re.compile(
     r"(?:days|weeks|months)\b",
     re.IGNORECASE,
 )
-_EXTREMES = telling("longest shortest maximum highest lowest")  # never left unsaid
 _PER = re.compile(r"\bper (\d[\d,]*)")
 _SCORES = frozenset({"score out of 24", "score out of 12"})
 _UNITS: Mapping[str, frozenset[str]] = {
@@ -99,11 +106,15 @@ def indicator_figures(
     measures: Sequence[Named],
     before: ReadNumber | None = None,
     topic: Sequence[Named] = (),
+    own_period: Collection[int] = (),
 ) -> list[ReadNumber]:
     """The measures that a sentence gives figures for, and the figures. `before`: the last number of
     the sentence before it, which "This was below the England average of …" is compared with.
-    `topic`: what the sentences before it are about, of which a bare number is."""
+    `topic`: what the sentences before it are about, of which a bare number is. `own_period`: where
+    the numbers start that have a period of their own, as the year before's does."""
     numbers = [each for each in quantities_in(sentence) if not each.in_words]
+    if _is_row(sentence, numbers):
+        return []
     about = topic if topic and is_bare(sentence, topic) else ()
     found: list[ReadNumber] = []
     own = before if _FROM_BEFORE.match(sentence) else None
@@ -114,21 +125,35 @@ def indicator_figures(
         if place:  # what stands before the last "and" is said of the number before
             said = _CLAUSE.split(said)[-1]
         area = area_of(said, after)
+        named = _measure_of(number, said, after, measures, sentence)
         if area is not None:
-            of = own.measure if own and own.number.kind == number.kind else None
+            of = named or (own.measure if own and own.number.kind == number.kind else None)
             of = of or (None if own else _of_topic(number, about))
             if of and not of_two_areas(said):
                 found.append(ReadNumber(of, number, area))
             continue
-        if _COMPARED.search(said) or _COMPARED_AFTER.match(after):
+        alone = number.start not in own_period
+        if alone and (_COMPARED.search(said) or _COMPARED_AFTER.match(after)):
             continue
-        if number.kind == "percent" and _AVERAGE.search(said):
+        if (number.kind == "percent" and _AVERAGE.search(said)) or _ALL_COUNCILS.search(said):
             continue
-        measure = _measure_of(number, said, after, measures, sentence) or _of_topic(number, about)
+        measure = named or _of_topic(number, about)
+        if (
+            measure is None
+            and own
+            and not alone
+            and is_bare(_CLAUSE.split(said)[-1], [own.measure])
+        ):
+            measure = own.measure if own.number.kind == number.kind else None
         own = ReadNumber(measure, number) if measure is not None else None
         if own is not None:
             found.append(own)
     return found
+
+
+def _is_row(sentence: str, numbers: Sequence[Quantity]) -> bool:
+    """Whether a line is a row of a table, whose columns' names stand elsewhere."""
+    return any(not sentence[one.end : other.start].strip() for one, other in pairwise(numbers))
 
 
 def _of_topic(number: Quantity, topic: Iterable[Named]) -> Named | None:
@@ -146,6 +171,7 @@ def _measure_of(
     """The one measure, in the number's unit, of whose name most stands beside the number; of those
     that have as much there, the one whose words stand nearest; None where that are several."""
     before, after = _WHEN.sub(" ", before), _WHEN.sub(" ", after)
+    before, after = _EXCLUDING.sub(" ", before), _EXCLUDING.sub(" ", after)
     turn = _COMPARISON.search(after)
     after = after[: turn.start()] if turn else after
     if _ANOTHER_QUESTION.search(f"{before} {number.value:g} {after}"):
@@ -163,6 +189,8 @@ def _measure_of(
             there = _there(name, sides)
             if len(there) >= _ENOUGH * len(name) and not _of_some(name, measure, sides):
                 away = max(min(side[word] for side in sides if word in side) for word in there)
+                if len(name) == 2 and away > _NEAR:
+                    continue
                 fitting.append((-len(there), len(name) - len(there), away, measure))
     if not fitting:
         return None
@@ -191,14 +219,14 @@ def _there(name: frozenset[str], sides: Sequence[Mapping[str, int]]) -> frozense
 def _of_some(name: frozenset[str], measure: Named, sides: Sequence[Mapping[str, int]]) -> bool:
     """Whether the number is of other people than the name's: it lacks a word that tells whom the
     name is of ("carers"), or has one that the measure knows nothing of, on the way to its words."""
-    if (name & (NARROWING | _EXTREMES)) - _there(name, sides):
+    if (name & (NARROWING | EXTREMES)) - _there(name, sides):
         return True
     for side in sides:
         reach = max((side[word] for word in name if word in side), default=0) + _BESIDE
         if any(
             away <= reach and word not in measure.words
             for word, away in side.items()
-            if word in NARROWING | _EXTREMES
+            if word in NARROWING | EXTREMES
         ):
             return True
     return False

@@ -136,3 +136,4 @@ def _stem(word: str) -> str:
 
 
 NARROWING = frozenset(stem for word in _NARROWING for stem in told_by(word))
+EXTREMES = telling("longest shortest maximum highest lowest")  # never left unsaid

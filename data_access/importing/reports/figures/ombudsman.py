@@ -18,6 +18,12 @@ _ADULTS = re.compile(r"\badult(?:s'?|s’)? (?:social care|services)\b|\bASC\b",
 _ALL = re.compile(
     r"\b(?:all (?:council )?services|whole council|council as a whole)\b", re.IGNORECASE
 )
+_OWN = re.compile(
+    r"\b(?:corporate|statutory|stage (?:1|2|one|two)) (?:complaints?|investigations?)\b|"
+    r"\b(?:service|department|directorate|complaints team)\b(?:\W+\w+){0,3}?\W+(?:received|"
+    r"recorded|resolved)\b",
+    re.IGNORECASE,
+)
 _UPHELD = r"(?:upheld|uphold)"
 
 AVERAGE = "similar_authority_average"
@@ -123,6 +129,16 @@ _NAMED = (
 def speaks_of_ombudsman(paragraph: str) -> bool:
     """Whether a paragraph is about the ombudsman's decisions."""
     return _OMBUDSMAN.search(paragraph) is not None
+
+
+def speaks_of_own_complaints(sentence: str) -> bool:
+    """Whether a sentence is about complaints that the council dealt with itself."""
+    return _OWN.search(sentence) is not None and not speaks_of_ombudsman(sentence)
+
+
+def speaks_of_complaints(sentence: str) -> bool:
+    """Whether a sentence is about complaints, the ombudsman's or others."""
+    return re.search(r"\bcomplaint|\bremed|upheld|ombudsman|lgs?c?o\b", sentence, re.I) is not None
 
 
 def speaks_of_upheld(sentence: str) -> bool:

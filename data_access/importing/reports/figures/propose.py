@@ -11,6 +11,7 @@ from itertools import groupby
 import polars as pl
 
 from data_access.datasets import COMPARATOR, INDICATOR, OMBUDSMAN
+from data_access.importing.reports.figures.dated import Dated, dated
 from data_access.importing.reports.figures.indicators import ReadNumber, indicator_figures
 from data_access.importing.reports.figures.measures_named import Named, named_measures
 from data_access.importing.reports.figures.ombudsman import (
@@ -18,12 +19,14 @@ from data_access.importing.reports.figures.ombudsman import (
     label_of,
     ombudsman_figures,
     scope_of,
+    speaks_of_complaints,
     speaks_of_ombudsman,
+    speaks_of_own_complaints,
     speaks_of_upheld,
     tells_of_all_councils,
 )
-from data_access.importing.reports.figures.proposed import Period, ProposedFigure, period_of
-from data_access.importing.reports.figures.quantities import Quantity
+from data_access.importing.reports.figures.proposed import Period, ProposedFigure
+from data_access.importing.reports.figures.quantities import Quantity, quantities_in
 from data_access.importing.reports.figures.topics import is_bare, named_in
 from data_access.importing.reports.parsing.result import ParsedReport
 from data_access.importing.reports.parsing.sentences import split_sentences
@@ -37,6 +40,8 @@ _GOES_ON = re.compile(
     r"^\W*(?:the|these|those) (?:published |latest )?(?:data|figures|results)\b",
     re.IGNORECASE,
 )
+_CHILDREN = re.compile(r"\bchildren[’']?s (?:services|social)\b", re.IGNORECASE)
+_ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
 _UPHELD = frozenset({"uphold_rate", "upheld"})
 _A_YEAR = 360  # days, nearly
 _ASTRAY = 1  # sentences of something else, after which a bare number is of no topic
@@ -62,10 +67,13 @@ def propose(
     measures = named_measures(catalogue)
     proposed: list[ProposedFigure] = []
     for paragraph in (*_of_findings(parsed, day), *_of_narrative(parsed, day)):
-        if speaks_of_ombudsman(" ".join(each.text for each in paragraph)):
+        text = " ".join(each.text for each in paragraph)
+        others = paragraph
+        if speaks_of_ombudsman(text):
             proposed += _of_ombudsman(paragraph, day)  # one letter, and one year
-        else:
-            proposed += _of_indicators(paragraph, measures, day)
+            others = [each for each in paragraph if not speaks_of_complaints(each.text)]
+        if not (_CHILDREN.search(text) and not _ADULTS.search(text)):
+            proposed += _of_indicators(others, measures, day)
     return tuple(dict.fromkeys(proposed))
 
 
@@ -87,17 +95,25 @@ def _of_indicators(
 ) -> Iterable[ProposedFigure]:
     before: ReadNumber | None = None
     period: Period | None = None
+    listed: Period | None = None  # of the list that a line such as "In 2023/24:" begins
     topic: tuple[Named, ...] = ()
     astray = 0  # sentences since the topic was spoken of
     for sentence in paragraph:
-        said = period_of(sentence.text, day)
+        when = dated(sentence.text, quantities_in(sentence.text), day)
+        said = when.others
         bare = bool(topic) and is_bare(sentence.text, topic)
         if bare and said and _is_short(said) and all(each.yearly for each in topic):
             said = None  # when a yearly figure came out
-        period = said or (period if bare or _GOES_ON.search(sentence.text) else None)
-        read = indicator_figures(sentence.text, measures, before, topic)
+        if said:
+            listed = said if sentence.text.rstrip().endswith(":") else None
+        period = said or (period if bare or _GOES_ON.search(sentence.text) else listed)
+        read = indicator_figures(sentence.text, measures, before, topic, when.own)
+        of_own: Period | None = None
         for each in read:
             whose = f", {_CALLED[each.area]}" if each.area else ""
+            beside = when.own.get(each.number.start)
+            of = beside or (of_own if each.area else None) or said or period
+            of_own = of_own if each.area else beside
             yield ProposedFigure(
                 COMPARATOR.name if each.area else INDICATOR.name,
                 each.measure.indicator,
@@ -105,7 +121,7 @@ def _of_indicators(
                 each.number.value,
                 each.measure.unit,
                 None,
-                period if period and not (each.measure.yearly and _is_short(period)) else None,
+                of if of and not (each.measure.yearly and _is_short(of)) else None,
                 sentence.text,
                 sentence.reference,
                 each.measure.direction,
@@ -126,20 +142,22 @@ def _is_short(period: Period) -> bool:
 def _of_ombudsman(paragraph: list[_Sentence], day: date | None) -> Iterable[ProposedFigure]:
     text = " ".join(each.text for each in paragraph)
     scope = scope_of(text)
-    read: list[tuple[_Sentence, Period | None, list[tuple[str, Quantity]]]] = []
+    read: list[tuple[_Sentence, Dated, list[tuple[str, Quantity]]]] = []
     of_all = False
     for sentence in paragraph:
         of_all = tells_of_all_councils(sentence.text, of_all)
-        figures = [] if of_all else ombudsman_figures(sentence.text)
-        read.append((sentence, period_of(sentence.text, day), figures))
+        another = of_all or speaks_of_own_complaints(sentence.text)
+        figures = [] if another else ombudsman_figures(sentence.text)
+        read.append((sentence, dated(sentence.text, quantities_in(sentence.text), day), figures))
+    years = [when.others for _, when, _ in read if when.others and not _is_short(when.others)]
     told = (
-        _one(period for _, period, figures in read if figures)
-        or _one(period for _, period, _ in read if period and not _is_short(period))
-        or period_of(text, day)
+        _one(_year(when.of(number)) for _, when, figures in read for _, number in figures)
+        or _one(years)
+        or (years[0] if years else None)  # the year that the letter is of
     )
     seen: dict[str, float] = {}
     last = ""
-    for sentence, period, figures in read:
+    for sentence, when, figures in read:
         for field, number in figures:
             if field == AVERAGE and not (last in _UPHELD or speaks_of_upheld(sentence.text)):
                 continue  # of compliance or remedies, of which we keep no average
@@ -153,10 +171,15 @@ def _of_ombudsman(paragraph: list[_Sentence], day: date | None) -> Iterable[Prop
                 number.value,
                 "percent" if number.kind == "percent" else "complaints",
                 scope,
-                period or told,
+                _year(when.of(number)) or told,
                 sentence.text,
                 sentence.reference,
             )
+
+
+def _year(period: Period | None) -> Period | None:
+    """The period, where it is a year: the month a letter came in is none."""
+    return None if period and _is_short(period) else period
 
 
 def _one(periods: Iterable[Period | None]) -> Period | None:

@@ -52,6 +52,7 @@ _CHANGE = re.compile(
     r"improvement|growth)\b)",
     re.IGNORECASE,
 )
+_RATIO = re.compile(r"^\s+(?:[a-z]+\s+){1,3}to\s+\d", re.IGNORECASE)  # "1 worker to 16 cases"
 _RATE = re.compile(
     r"^\W*(?:(?!\d)[\w’-]+\W+){0,4}?per (?:1,000|10,000|100,000|head)", re.IGNORECASE
 )
@@ -97,6 +98,8 @@ def quantities_in(sentence: str) -> list[Quantity]:
         if _CHANGED_BY.search(before) or _CHANGE.match(after) or _PER.search(before):
             continue
         said = match.group("number")
+        if said.lower() in {"1", "one"} and _RATIO.match(after):
+            continue
         if unit == "count" and _RATE.match(after):
             unit = "rate"
         elif unit == "count" and "." in said:

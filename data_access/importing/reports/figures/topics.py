@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from data_access.importing.reports.figures.measures_named import NARROWING, Named, telling
+from data_access.importing.reports.figures.measures_named import EXTREMES, NARROWING, Named, telling
 from data_access.importing.stages.meaning.dates import MONTHS
 
 _SAYS_NOTHING = telling(
     "result figure rate score performance compare comparison compared comparator average median "
     "mean proportion level stand stood rise risen rose increase increased decrease decreased "
+    "rising increasing decreasing improving falling growing grew grown going went up "
     "improve improved improvement fall fallen fell drop dropped reduce reduced remain remained "
     "quarter year month single overall current currently latest national nationally england "
     "english region regional statistical neighbours similar family group peer benchmark target "
     "data show showed shown report reported lower higher better worse below above than slightly "
     "significantly end but also only just same both while whereas against down out when "
+    "maximum possible out further there continue continued however after again since then "
     "outturn profile equivalent north south east west midland london yorkshire humber "
 ) | telling(" ".join(MONTHS))
 _NOT_THE_SAME = re.compile(
@@ -44,7 +46,10 @@ def named_in(sentence: str, measures: Iterable[Named]) -> tuple[Named, ...]:
         (name, measure)
         for measure in measures
         for name in measure.names
-        if len(name) >= enough and name <= words and not (words & NARROWING) - measure.words
+        if len(name) >= enough
+        and name <= words
+        and words & EXTREMES <= name
+        and not (words & NARROWING) - measure.words
     ]
     longest = max((len(name) for name, _ in fitting), default=0)
     names = {name for name, _ in fitting if len(name) == longest}
@@ -60,4 +65,9 @@ def is_bare(sentence: str, topic: Iterable[Named]) -> bool:
     if _NOT_THE_SAME.search(sentence):
         return False
     known = frozenset[str]().union(*(each.words for each in topic))
-    return telling(sentence) <= known | _SAYS_NOTHING
+    said = telling(sentence)
+    if not said <= known | _SAYS_NOTHING:
+        return False
+    # "The number of assessments" is of everybody's where the topic is carers' assessments.
+    names = [name for each in topic for name in each.names if name & said]
+    return not names or any(name & NARROWING <= said for name in names)

@@ -145,7 +145,7 @@ def days_in(text: str) -> list[Span]:
     """Days and spans named inside a sentence, such as a title's "as at 30 Sept 2026" or "Fieldwork
     1-26 June 2026"; days first, then whole months."""
     month = _MONTH.format("m")
-    number = r"\d{1,2}(?:st|nd|rd|th)?"
+    number = r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?"
     year = r"(?:,?\s*(?:19|20)\d\d|\s+'?\d\d)\b"
     patterns = (
         rf"{number}\s+{month}(?:{year})?\s*(?:-|–|to|until)\s*{number}\s+"

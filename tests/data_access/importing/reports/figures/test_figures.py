@@ -336,6 +336,17 @@ def test_confirmed_figures_land_with_their_sentence_beside_what_is_known(
     assert reviews["direction"] == "decrease"
 
 
+def test_a_rate_lands_as_so_many_per_100_000(sqlite_store: Store, officer: Principal) -> None:
+    plan = planned(sqlite_store, officer)
+    (rate,) = read_of("In 2023/24 admissions of older people stood at 512 per 100,000 people.")[-1:]
+    landed = with_figures(sqlite_store, plan, [rate], principal=officer)
+    land_report(sqlite_store, landed, principal=officer)
+    known = snapshot(COUNCIL, store=sqlite_store, principal=officer)["indicator"]
+    assert known.select("indicator", "numerator", "value", "per").rows() == [
+        ("ASCOF 2C", None, 512, 100_000)
+    ]
+
+
 def test_a_figure_without_its_period_waits_for_it(sqlite_store: Store, officer: Principal) -> None:
     plan = planned(sqlite_store, officer)
     turnover = named(plan, "staff_turnover")

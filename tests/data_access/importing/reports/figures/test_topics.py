@@ -129,3 +129,83 @@ def test_between_two_months_is_a_year_only_where_it_is_a_whole_one() -> None:
     assert period is not None
     assert (period.first, period.last) == (date(2021, 4, 1), date(2022, 3, 31))
     assert period_of("It fell from March 2023 to March 2024.", None) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        (
+            "Safeguarding concerns went from 410 in 2020/21 to 530 in 2021/22.",
+            [
+                ("safeguarding_concerns", "", 410, "2020-21"),
+                ("safeguarding_concerns", "", 530, "2021-22"),
+            ],
+        ),
+        (
+            "71% of people felt safe in 2022/23 (68% in 2021/22).",
+            [("ASCOF 4A", "", 71, "2022-23"), ("ASCOF 4A", "", 68, "2021-22")],
+        ),
+        (
+            "In 2021/22, 68% of people felt safe, rising to 71% in 2022/23 (England average 70%).",
+            [
+                ("ASCOF 4A", "", 68, "2021-22"),
+                ("ASCOF 4A", "", 71, "2022-23"),
+                ("ASCOF 4A", "england", 70, "2022-23"),
+            ],
+        ),
+        (
+            "National (2022/23): 70% of people felt safe.",
+            [("ASCOF 4A", "england", 70, "2022-23")],
+        ),
+        (
+            "In 2022/23, 24% of people (excluding carers) received direct payments.",
+            [("direct_payment_take_up", "", 24, "2022-23")],
+        ),
+        (
+            "Personal budgets went to 81% (England average 87%) of people in 2022/23.",
+            [("ASCOF 3D1A", "", 81, "2022-23"), ("ASCOF 3D1A", "england", 87, "2022-23")],
+        ),
+    ],
+)
+def test_each_number_has_the_period_that_stands_beside_it(
+    sentence: str, figures: list[tuple[str, str, float, str]]
+) -> None:
+    assert read_of(sentence) == figures
+
+
+def test_a_period_that_heads_a_list_is_its_items() -> None:
+    assert read_of("Between 1 April 2021 and 31 March 2022:", "88 carers were assessed;") == [
+        ("carers_assessed", "", 88, "2021-22")
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("Across England councils received around 500,000 safeguarding concerns.",),
+        ("Staff turnover.", "Parks 12.5% 11.0% 9.3%"),
+        ("The children's social work service had an average caseload of 17.5 cases.",),
+        ("The average caseload was 1 worker to 17.5 cases in children's services.",),
+        ("212 children and 14 parents were seen after assessments by a team for carers.",),
+        ("120 carers were assessed.", "The number of assessments was 2,100."),
+    ],
+)
+def test_what_is_of_all_councils_of_a_table_or_of_others_is_left_out(
+    sentences: tuple[str, ...],
+) -> None:
+    assert [each for each in read_of(*sentences) if each[2] != 120] == []
+
+
+def test_the_councils_own_complaints_are_not_the_ombudsmans() -> None:
+    assert read_of(
+        "In 2022/23 the service received 61 corporate complaints, against 70 in 2021/22.",
+        "The ombudsman received four complaints in 2022/23.",
+        "Of these, three were investigated.",
+    ) == [("received", "", 4, "2022-23"), ("investigations", "", 3, "2022-23")]
+
+
+def test_the_day_a_letter_came_is_not_its_period() -> None:
+    assert read_of(
+        "This is what the ombudsman decided in 2021/22.",
+        "Its letter came on 27 July 2022, when 9 complaints had been upheld.",
+    ) == [("upheld", "", 9, "2021-22")]

@@ -1,0 +1,50 @@
+"""Which number of a sentence is of when, where each has its own period: "672 in 2020/21, 1,270 in
+2021/22", "596 were assessed (436 in 2013/14)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from data_access.importing.reports.figures.proposed import Period, period_of
+from data_access.importing.reports.figures.quantities import Quantity
+
+_BEHIND = re.compile(
+    r"^\s*(?:(?:people|cases|carers|concerns|enquiries|contacts)\s+)?(?:\(\s*|\(?"
+    r"(?:in|for|during|at|as at|by|on|at the end of)\s+)(?P<when>[^,;:()]{4,40})",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s(?:to|and|but|compared|from|which|while|against|than)\s.*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The period of each number that has its own, by where the number starts, and that of what is
+    left of the sentence; None: it says none, or several."""
+
+    own: Mapping[int, Period]
+    others: Period | None
+
+    def of(self, number: Quantity) -> Period | None:
+        """The period of a number, where the sentence says it."""
+        return self.own.get(number.start, self.others)
+
+
+def dated(sentence: str, numbers: Sequence[Quantity], day: date | None) -> Dated:
+    """The periods of a sentence's numbers. `day`: see `period_of`."""
+    own: dict[int, Period] = {}
+    rest = sentence
+    for place, number in enumerate(numbers):
+        until = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence)
+        behind = _BEHIND.match(sentence[number.end : until])
+        if behind is None:
+            continue
+        said = _ENDS.sub("", behind["when"])
+        period = period_of(said, day)
+        if period is not None:
+            own[number.start] = period
+            first = number.end + behind.start("when")
+            rest = rest[:first] + " " * len(said) + rest[first + len(said) :]
+    return Dated(own, period_of(rest, day) if len(own) < len(numbers) or not own else None)
