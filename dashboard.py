@@ -42,6 +42,7 @@ from components.web.downloads import (
 from components.web.principal import NotSignedInError, current_principal, register_sign_in
 from components.web.services import PublishedFile, Screen, Services
 from components.web.sessions.app import keep_sessions_apart
+from components.web.where import say_where
 from data_access.activity.note import noted
 from data_access.arrivals import watch
 from data_access.councils import councils_known
@@ -295,6 +296,8 @@ async def opening(_app: st.App) -> AsyncIterator[None]:
     thread = Thread(target=_make_ready, name="the first page", daemon=True)
     _getting_ready[:] = [thread]
     thread.start()
+    if settings().dashboard_log != "json":
+        say_where()
     yield
 
 

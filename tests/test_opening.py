@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 
 import pytest
 
 import dashboard
+from components.web.where import say_where
 from data_access.errors import StoreError
+from tests.paths import ROOT
 from vocabulary.principal import Permission, Principal
 
 
@@ -46,3 +50,12 @@ def test_nothing_is_made_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     open_and_wait()
     assert asked == []
     assert gc.isenabled()
+
+
+def test_the_start_says_where_the_dashboard_is_and_offers_nothing_else() -> None:
+    said = StringIO()
+    say_where(said)
+    assert "http://127.0.0.1:" in said.getvalue()
+    # Streamlit's own words, and its offer to write files for programmers, are left out by this.
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["logger"]["hideWelcomeMessage"] is True

@@ -7,13 +7,14 @@ from typing import Final
 
 import streamlit as st
 from streamlit import config
-from streamlit.runtime import Runtime, RuntimeConfig
+from streamlit.runtime import RuntimeConfig
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.web.cache_storage_manager_config import create_default_cache_storage_manager
 
 from components.web.sessions.left import LeftSessions
 from components.web.sessions.manager import SessionsOfBrowsers
 from components.web.sessions.media import MediaOfSessions
+from components.web.sessions.messages import RuntimeOfPages
 from components.web.sessions.paths import MEDIA, UPLOADS
 from components.web.sessions.uploads import AskedUploads
 
@@ -30,9 +31,9 @@ def keep_sessions_apart(app: st.App) -> None:
     app._create_runtime = partial(_runtime, app)  # type: ignore[method-assign]
 
 
-def _runtime(app: st.App) -> Runtime:
+def _runtime(app: st.App) -> RuntimeOfPages:
     storage = MemoryMediaFileStorage(MEDIA)
-    runtime = Runtime(
+    runtime = RuntimeOfPages(
         RuntimeConfig(
             script_path=str(app._resolve_script_path()),
             media_file_storage=storage,

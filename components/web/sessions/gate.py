@@ -93,7 +93,8 @@ def _asked_in_vain(uploads: object, path: str, headers: Headers) -> tuple[str, i
 def _too_large(headers: Headers) -> tuple[str, int] | None:
     length = headers.get("content-length", "")
     largest = config.get_option("server.maxUploadSize") * 1024**2 + _FRAMING
-    if not (length.isascii() and length.isdecimal()):
+    # Where both are said, what comes is as long as its chunks, whatever the length says.
+    if "transfer-encoding" in headers or not (length.isascii() and length.isdecimal()):
         return "How large the file is must be said before it comes.", 411
     return ("This file is too large.", 413) if int(length[:20]) > largest else None
 
