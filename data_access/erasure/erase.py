@@ -35,6 +35,8 @@ from data_access.ledger.ledger import INVENTED_COUNCILS, next_moment
 from data_access.ledger.left_out import digest_of
 from data_access.mailing.table import MailRecipient
 from data_access.principal import require
+from data_access.region.keep import forget_worked_out
+from data_access.region.table import WorkedOut
 from data_access.snapshot import forget_what_was_read
 from data_access.store.database import Store
 from data_access.store.scrub import copies_beside, scrub
@@ -122,6 +124,7 @@ def erase(
                 "files": " ".join(files),
             },
         )
+        forget_worked_out(connection)
         note(
             connection,
             Act.ERASE,
@@ -133,7 +136,8 @@ def erase(
     forget_what_was_read()
     editions.forget_what_was_read()
     tables = [table_of(each.table) for each in DATASETS.values()]
-    rewritten = scrub(store, [*tables, table_of(Batch), table_of(MailRecipient)])
+    kept = [table_of(Batch), table_of(MailRecipient), table_of(WorkedOut)]
+    rewritten = scrub(store, [*tables, *kept])
     return Erased(number, places, rewritten, copies_beside(store))
 
 

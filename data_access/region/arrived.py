@@ -3,9 +3,10 @@ which councils have records, and of which something changed, without reading the
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from threading import Lock
@@ -19,6 +20,7 @@ from data_access.datasets.theme import EVERY_COUNCIL
 from data_access.ledger.as_known import table_of
 from data_access.ledger.batch import Action
 from data_access.ledger.coverage import Coverage
+from data_access.region.keep import ARRIVED, keep_soon, kept_part
 from data_access.store.database import Store
 
 
@@ -33,6 +35,7 @@ class Rows:
 
 Stamp = tuple[int, tuple[int, ...]]
 """The newest erasure, and the batches that count."""
+_MANY: Final = 50_000  # rows that are counted so soon that nobody waits
 NOTHING: Final[Mapping[str, list[Rows]]] = {}
 
 
@@ -71,6 +74,8 @@ def arrived(store: Store, connection: Connection, batches: pl.DataFrame) -> Arri
     held = _counted(store)
     with held.lock:
         before = held.arrived
+        if not before.newest:  # after a start: what was counted before
+            before = _from_text(kept_part(connection, ARRIVED, EVERY_COUNCIL)) or before
         moments: dict[int, datetime] = dict(batches.select("batch_id", "recorded_at").iter_rows())
         erased = batches.filter(pl.col("action") == Action.ERASE).get_column("batch_id").max() or 0
         # The moment tells another store, such as a copy that was put in the place of this one.
@@ -80,10 +85,41 @@ def arrived(store: Store, connection: Connection, batches: pl.DataFrame) -> Arri
         newest = max(moments, default=0)
         if newest == before.newest and before is held.arrived:
             return before
-        held.arrived = _with_what_came(connection, before)
-        held.arrived.newest, held.arrived.recorded_at = newest, moments.get(newest)
-        held.arrived.erased = int(str(erased))
-        return held.arrived
+        told = _with_what_came(connection, before)
+        told.newest, told.recorded_at = newest, moments.get(newest)
+        told.erased = int(str(erased))
+        if sum(told.last_rows.values()) - sum(before.last_rows.values()) >= _MANY:
+            kept = {EVERY_COUNCIL: (str(newest), _as_text(told))}
+            keep_soon(store, ARRIVED, kept, told.erased)
+        held.arrived = told
+        return told
+
+
+def _as_text(told: Arrived) -> str:
+    rows = {
+        council: {name: [astuple(each) for each in came] for name, came in of.items()}
+        for council, of in told.rows.items()
+    }
+    batches = {council: sorted(ids) for council, ids in told.batches.items()}
+    moment = told.recorded_at.isoformat() if told.recorded_at else None
+    return json.dumps([rows, batches, told.newest, moment, told.erased, told.last_rows])
+
+
+def _from_text(text: str | None) -> Arrived | None:
+    if text is None:
+        return None
+    rows, batches, newest, moment, erased, last_rows = json.loads(text)
+    return Arrived(
+        {
+            council: {name: [Rows(*each) for each in came] for name, came in of.items()}
+            for council, of in rows.items()
+        },
+        {council: set(ids) for council, ids in batches.items()},
+        newest,
+        datetime.fromisoformat(moment) if moment else None,
+        erased,
+        last_rows,
+    )
 
 
 def _with_what_came(connection: Connection, before: Arrived) -> Arrived:

@@ -23,6 +23,7 @@ from measures.plan.progress import OPEN_STATES, ActionState, action_states, burn
 from measures.process_control.special_causes import Meaning
 from measures.ratings.peers import overall_of_peers
 from measures.ratings.scores import assessed
+from measures.region.worsening import BY_CHANCE, beyond_chance
 from measures.statistics.comparison_wording import AgainstExpected
 from measures.statistics.periods import whole_rows
 from measures.statistics.recorded import recorded as told_fields
@@ -72,7 +73,8 @@ def signals(
     the newest year's investigations upheld, of training for the role in date at the newest whole
     month's end; the number of kinds of record not held; days since anything was recorded. Missing
     where nothing tells it. part, of: what a share or number is of. signal (missing: not judged):
-    rated inadequate, or a statement scored 1; a measure changed for the worse; more actions
+    rated inadequate, or a statement scored 1; more measures changed for the worse, or one by more,
+    than chance gives among so many (`beyond_chance`); more actions
     overdue, or fewer complaints answered in time, month by month, than is usual there; more upheld
     than at similar councils by more than chance; specialist teams less in date than others by more
     than chance; a kind of record late. why: the same in words; empty where there is no signal.
@@ -116,8 +118,17 @@ def _worsening(frames: Mapping[str, pl.DataFrame], whole: date | None) -> Told:
     if judged.is_empty():
         return Told()
     worse = judged.filter(pl.col("verdict") == StandingVerdict.WORSE).get_column("name").to_list()
-    why = f"{listed_up_to(worse)} getting worse" if worse else ""
-    return Told(len(worse), len(worse), judged.height, bool(worse), why)
+    number, more, far = beyond_chance(judged)
+    said = []
+    if more:
+        by_chance = max(1, round(number * BY_CHANCE))
+        said.append(
+            f"{len(worse):,} of {number:,} getting worse, where chance alone gives about "
+            f"{by_chance:,}: {listed_up_to(worse)}"
+        )
+    elif far:
+        said.append(f"{listed_up_to(far)} worse by more than chance gives in any of {number:,}")
+    return Told(len(worse), len(worse), judged.height, bool(said), "; ".join(said))
 
 
 def _overdue(actions: pl.DataFrame, today: date) -> Told:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any, NoReturn
 
 import polars as pl
 import pytest
@@ -14,10 +17,15 @@ import pytest
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, Records, exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.view import View
+from components.own_process.turns import Kind
+from components.own_process.work import NotDoneError
 from components.web.principal import asking, register_sign_in
 from components.widgets.exhibits.table import table_html
+from data_access.erasure.erase import erase
+from data_access.erasure.wanted import Wanted
 from data_access.errors import NotAllowedError
 from data_access.ledger.history import history, restore, withdraw
+from data_access.region import keep
 from data_access.region.councils import council_records, councils_here
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
@@ -29,6 +37,7 @@ from tests.components.exhibits.claims.told import Told
 from tests.example_store import example_at
 from tests.pages.conftest import OFFICER
 from tests.pages.harness import bodies, headline, open_page, view_of
+from vocabulary.erasure import ErasedKind
 from vocabulary.nature import Nature
 from vocabulary.principal import Grant, Principal, Role
 from vocabulary.wording import number_word
@@ -207,6 +216,123 @@ def test_what_is_read_of_a_council_is_what_its_snapshot_has(
         assert both.height == now.height >= 18
         assert both["there"].equals(both["there_now"], check_names=False)
         assert both["recorded"].equals(both["recorded_now"], check_names=False)
+
+
+@pytest.fixture
+def apart(region: Store, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Councils are worked out as many are, though in this process; which."""
+    asked: list[str] = []
+
+    def noted(kind: Kind, work: Callable[..., object], *of: Any) -> object:
+        asked.extend(of[1])
+        return work(*of)
+
+    monkeypatch.setattr(worked_out, "_INLINE", 0)
+    monkeypatch.setattr(worked_out, "in_own_process", noted)
+    worked_out._kept.clear()
+    return asked
+
+
+def restarted() -> None:
+    """What a process knows is gone."""
+    worked_out._kept.clear()
+    worked_out._begun_for.clear()
+
+
+def kept_in(store: Store, councils: int) -> dict[str, tuple[str, str]]:
+    """What is kept in the store, once it is that of so many councils."""
+    until = time.monotonic() + 20
+    while True:
+        with store.reading() as connection:
+            found = keep._kept(connection, keep.SIGNALS)
+        if len(found) == councils or time.monotonic() > until:
+            return found
+        time.sleep(0.02)
+
+
+def test_councils_come_as_they_are_worked_out_and_are_kept_over_a_restart(
+    region: Store, apart: list[str]
+) -> None:
+    first = seen_by(OFFICER)
+    assert sorted(apart) == [HOME, SECOND, THIRD]
+    assert first is not None
+    kept = kept_in(region, 3)
+    restarted()
+    again = seen_by(OFFICER)
+    assert len(apart) == 3  # nobody waited again
+    assert again is not None
+    assert again["region"].equals(first["region"])
+    one_more_month(region, SECOND, seed=5)
+    restarted()
+    assert seen_by(OFFICER) is not None
+    assert apart[3:] == [SECOND]
+    until = time.monotonic() + 20
+    while kept_in(region, 3)[SECOND] == kept[SECOND]:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert kept_in(region, 3)[HOME] == kept[HOME]
+
+
+def test_who_opens_any_page_finds_our_councils_begun(region: Store, apart: list[str]) -> None:
+    register_sign_in(lambda _headers: OFFICER)
+    with asking({}):
+        assert sees_several()
+    kept_in(region, 3)
+    assert sorted(apart) == [HOME, SECOND, THIRD]
+    with asking({}):
+        assert sees_several()
+    assert len(apart) == 3
+
+
+def test_what_is_kept_is_good_for_who_may_see_it_and_as_long_as_the_rules_are_the_same(
+    region: Store, apart: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen_by(OFFICER)
+    kept_in(region, 3)
+    with pytest.raises(NotAllowedError):
+        keep.kept_signals(region, {THIRD: "any"}, principal=reader(HOME, SECOND))
+    with pytest.raises(NotAllowedError):
+        keep.keep_signals(region, {THIRD: ("any", "[]")}, 0, principal=reader(HOME, SECOND))
+    monkeypatch.setattr(worked_out, "rules", lambda: "a newer program's")
+    restarted()
+    seen_by(reader(HOME, SECOND))
+    assert sorted(apart[3:]) == [HOME, SECOND]
+
+
+def test_what_is_erased_is_in_nothing_that_was_kept(region: Store, apart: list[str]) -> None:
+    seen_by(OFFICER)
+    kept = kept_in(region, 3)
+    named = json.loads(kept[HOME][1])
+    assert any("getting worse" in row["why"] for row in named)  # names of measures stand in it
+    with region.reading() as connection:
+        words = connection.exec_driver_sql("SELECT name FROM indicator LIMIT 1").scalar()
+    erase(
+        region,
+        HOME,
+        Wanted(str(words)),
+        kind=ErasedKind.NAME,
+        reason="It named somebody.",
+        principal=OFFICER,
+    )
+    assert kept_in(region, 0) == {}
+    keep.keep_signals(region, kept, 0, principal=OFFICER)  # worked out before, and late
+    time.sleep(0.2)
+    assert kept_in(region, 0) == {}
+
+
+def test_work_that_fails_is_told_to_who_waits_and_tried_again(
+    region: Store, apart: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> NoReturn:
+        raise NotDoneError("Others' work took too long.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(worked_out, "in_own_process", fails)
+        with pytest.raises(NotDoneError, match="took too long"):
+            seen_by(OFFICER)
+        page = open_page("region", VIEW)
+        assert "could not all be read" in headline(page)
+    assert seen_by(OFFICER) is not None
 
 
 def test_a_council_whose_records_were_all_taken_back_is_none_of_ours(region: Store) -> None:

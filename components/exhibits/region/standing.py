@@ -22,7 +22,8 @@ _NO_RANKING = (
 _ONE = "Only one council's records are in view"
 _RULES = (
     "A signal is what would need attention on the council's own pages: rated inadequate or a "
-    "statement scored 1; a measure changed for the worse; more actions overdue, or fewer "
+    "statement scored 1; more measures changed for the worse, or one by more, than chance gives "
+    "where so many are looked at; more actions overdue, or fewer "
     "complaints answered in time, month by month, than is usual there; more upheld by the "
     "ombudsman than chance allows beside similar councils; specialist teams less often in date "
     f"than others; a kind of record late. Complaints are those of {MONTHS} months; training is "

@@ -33,6 +33,15 @@ def standing_strips(exhibit: Exhibit, page: str) -> None:
         exhibit_tools(exhibit, page=page)
 
 
+def strips_so_far(exhibit: Exhibit) -> None:
+    """Draw what is known of the councils while others are read: without tools, which would be of a
+    part."""
+    if exhibit.frame.is_empty():
+        return
+    with look.card("region_so_far"):
+        st.html(strips_html(exhibit.frame.rows(named=True)) + _KEY)
+
+
 def strips_html(rows: list[Row]) -> str:
     """The strips as a table: measure, marks from the least to the most, how many have a signal."""
     lines = "".join(_line(list(of)) for _, of in groupby(rows, key=lambda row: row["measure"]))

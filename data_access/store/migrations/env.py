@@ -11,6 +11,7 @@ import data_access.erasure.table
 import data_access.ledger.batch
 import data_access.ledger.coverage
 import data_access.mailing.table
+import data_access.region.table
 import data_access.signed_out.table  # noqa: F401
 
 context.configure(

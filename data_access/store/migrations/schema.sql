@@ -771,4 +771,12 @@ CREATE TABLE signed_out (
 	PRIMARY KEY (sign_in)
 );
 
-INSERT INTO alembic_version (version_num) VALUES ('0024');
+CREATE TABLE worked_out (
+	authority VARCHAR NOT NULL,
+	part VARCHAR NOT NULL,
+	"key" VARCHAR NOT NULL,
+	told VARCHAR NOT NULL,
+	PRIMARY KEY (authority, part)
+);
+
+INSERT INTO alembic_version (version_num) VALUES ('0025');
