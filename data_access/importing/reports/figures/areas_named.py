@@ -31,11 +31,18 @@ _AREAS = tuple((level, re.compile(words, re.IGNORECASE)) for level, words in _WH
 _AFTER = (
     (
         ComparatorLevel.ENGLAND,
-        re.compile(r"^\W*(?:\w+\W+)?(?:nationally|(?:for|in|across) england)\b", re.IGNORECASE),
+        re.compile(
+            r"^\W*(?:(?:\w+\W+)?nationally|(?:of \w+ |\w+ )?(?:for|in|across) england)\b",
+            re.IGNORECASE,
+        ),
     ),
     (
         ComparatorLevel.REGION,
-        re.compile(r"^\W*(?:\w+\W+)?(?:regionally|(?:for|in|across) the region)\b", re.IGNORECASE),
+        re.compile(
+            r"^\W*(?:\w+\W+)?(?:regionally|(?:for|in|across) (?:the region\b|"
+            rf"(?:the )?(?:{_REGIONS}|SW|SE|NW|NE|WM|EM|YH|EE)\b))",
+            re.IGNORECASE,
+        ),
     ),
 )
 # "National (2015/16) users with …: 86%"; "National data showed that …" is of the council.

@@ -28,7 +28,7 @@ from data_access.importing.reports.figures.topics import is_bare
 from vocabulary.indicators import ComparatorLevel
 
 _ENOUGH = 0.8  # share of a name's words that must stand beside the number
-_NEAR = 12  # words in which a name of two words must stand
+_NEAR = (20, 12)  # words before and after a number in which a name of two words must stand
 _BESIDE = 2  # words after the last telling one that still belong to the number
 _COMPARED = re.compile(
     r"\b(?:target|benchmark|expected|compared (?:with|to)|as opposed to|against|"
@@ -42,6 +42,7 @@ _ALL_COUNCILS = re.compile(
     r"recorded|completed|were|are|made)\b",
     re.IGNORECASE,
 )
+_ANSWER = re.compile(r"^\W*I (?:am|was|feel|felt|have|do|find|found|can)\b")  # of a survey
 _EXCLUDING = re.compile(r"\(?\b(?:excluding|not including|other than|except)\b [\w’']+\)?", re.I)
 _COMPARED_AFTER = re.compile(
     r"^[^\w(]*(?:\w+[^\w(]+){0,2}?(?:average|target|previously|the year before|"
@@ -71,7 +72,7 @@ _FROM_BEFORE = re.compile(r"^\W*(?:this|that|these|it|which|both)\b", re.IGNOREC
 # Questions of the national surveys that share the words of a measure and ask something else.
 _ANOTHER_QUESTION = re.compile(
     r"\b(?:ma(?:de|kes?|king) (?:\w+ ){1,3}feel|help(?:s|ed)? (?:\w+ ){1,3}(?:feel|think|have))\b|"
-    r"\b(?:over|more than|longer than|at least|up to) (?:\d+|\w+) (?:working )?"
+    r"(?<!\d )\b(?:over|more than|longer than|at least|up to) (?:\d+|\w+) (?:working )?"
     r"(?:days|weeks|months)\b",
     re.IGNORECASE,
 )
@@ -113,7 +114,7 @@ def indicator_figures(
     `topic`: what the sentences before it are about, of which a bare number is. `own_period`: where
     the numbers start that have a period of their own, as the year before's does."""
     numbers = [each for each in quantities_in(sentence) if not each.in_words]
-    if _is_row(sentence, numbers):
+    if _is_row(sentence, numbers) or _ANSWER.match(sentence):
         return []
     about = topic if topic and is_bare(sentence, topic) else ()
     found: list[ReadNumber] = []
@@ -189,7 +190,7 @@ def _measure_of(
             there = _there(name, sides)
             if len(there) >= _ENOUGH * len(name) and not _of_some(name, measure, sides):
                 away = max(min(side[word] for side in sides if word in side) for word in there)
-                if len(name) == 2 and away > _NEAR:
+                if len(name) == 2 and _is_far(there, sides):
                     continue
                 fitting.append((-len(there), len(name) - len(there), away, measure))
     if not fitting:
@@ -214,6 +215,14 @@ def _per_as_many(number: Quantity, measure: Named, sentence: str) -> bool:
 def _there(name: frozenset[str], sides: Sequence[Mapping[str, int]]) -> frozenset[str]:
     """The words of a name that stand on either side of a number."""
     return frozenset(word for word in name if any(word in side for side in sides))
+
+
+def _is_far(there: Iterable[str], sides: Sequence[Mapping[str, int]]) -> bool:
+    """Whether a word of a short name stands too far from the number to be said of it."""
+    return any(
+        all(side.get(word, reach + 1) > reach for side, reach in zip(sides, _NEAR, strict=True))
+        for word in there
+    )
 
 
 def _of_some(name: frozenset[str], measure: Named, sides: Sequence[Mapping[str, int]]) -> bool:

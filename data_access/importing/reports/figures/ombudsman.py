@@ -21,7 +21,7 @@ _ALL = re.compile(
 _OWN = re.compile(
     r"\b(?:corporate|statutory|stage (?:1|2|one|two)) (?:complaints?|investigations?)\b|"
     r"\b(?:service|department|directorate|complaints team)\b(?:\W+\w+){0,3}?\W+(?:received|"
-    r"recorded|resolved)\b",
+    r"recorded|resolved)\b|\b(?:dealt with|handled|resolved|upheld) internally\b",
     re.IGNORECASE,
 )
 _UPHELD = r"(?:upheld|uphold)"
@@ -68,7 +68,7 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
     ("remedied_before_rate", "percent", "after", 9, r"(?:put right|remedied|resolved) before"),
     ("remedied_before_rate", "percent", "after", 4, rf"(?:complaints|cases) {_BEFORE_ASKED}"),
     ("remedied_before_rate", "percent", "before", 30, r"satisfactory remed\w+"),
-    ("remedied_before", "count", "after", 2, r"satisfactory remed\w+"),
+    ("remedied_before", "count", "after", 5, r"satisfactory remed\w+"),
     ("uphold_rate", "percent", "after", 5, r"upheld"),
     ("uphold_rate", "percent", "before", 8, r"(?<!not )upheld|uphold rate"),
     ("remedies", "count", "after", 1, r"compliance outcomes?|remedies"),
@@ -108,6 +108,7 @@ def _pattern(side: str, reach: int, words: str) -> re.Pattern[str]:
 _RULES = tuple(
     (field, kind, side, _pattern(side, reach, words)) for field, kind, side, reach, words in _TABLE
 )
+_OUT_OF = re.compile(r"\s*(?:out )?of (?:the |its |our |all )?", re.IGNORECASE)
 _OUT_OF_THEM = re.compile(
     rf"^[^.]{{0,120}}?\bof (?:which|these|those|them)\b[^.%]{{0,20}}%[^.]{{0,20}}?\b{_UPHELD}\b",
     re.IGNORECASE,
@@ -178,6 +179,10 @@ def ombudsman_figures(sentence: str) -> list[tuple[str, Quantity]]:
         before = sentence[numbers[place - 1].end if place else 0 : number.start]
         until = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence)
         after = sentence[number.end : until]
+        if place + 1 < len(numbers) and _OUT_OF.fullmatch(after):  # "2 out of the 9 upheld"
+            after = sentence[numbers[place + 1].end :]
+        elif place and _OUT_OF.fullmatch(before):
+            after = " ".join(after.split()[:3])
         field = _field_of(number, before, after)
         if place and last and _IN_BRACKETS.match(sentence[numbers[place - 1].end :]):
             field = _COUNT_OF.get(last, field)

@@ -42,6 +42,8 @@ _GOES_ON = re.compile(
 )
 _CHILDREN = re.compile(r"\bchildren[’']?s (?:services|social)\b", re.IGNORECASE)
 _ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
+_COUNCILS = re.compile(r"\bcouncils\b", re.IGNORECASE)
+_ONE_COUNCIL = re.compile(r"\b(?:council|authority|borough|we|our|us)\b", re.IGNORECASE)
 _UPHELD = frozenset({"uphold_rate", "upheld"})
 _A_YEAR = 360  # days, nearly
 _ASTRAY = 1  # sentences of something else, after which a bare number is of no topic
@@ -69,6 +71,8 @@ def propose(
     for paragraph in (*_of_findings(parsed, day), *_of_narrative(parsed, day)):
         text = " ".join(each.text for each in paragraph)
         others = paragraph
+        if _COUNCILS.search(text) and not _ONE_COUNCIL.search(text):
+            continue  # of England
         if speaks_of_ombudsman(text):
             proposed += _of_ombudsman(paragraph, day)  # one letter, and one year
             others = [each for each in paragraph if not speaks_of_complaints(each.text)]

@@ -20,7 +20,7 @@ _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)})\b\.?(?: 20\d\d)?
 _BETWEEN = re.compile(rf"\b(?:between|from) ({_DAY}) (?:and|to|until) ({_DAY})", re.IGNORECASE)
 # "2023/24", "2023-2024", "23/24"; "2021" and "14-15 weeks" are none.
 _YEAR = re.compile(
-    r"(?<![\d/])(?:20\d\d\s?[-/–]\s?(?:20)?\d\d|[12]\d/[12]\d)(?![\d/])|"
+    r"(?<![\d/])(?:20\d\d\s?[-/–]\s?(?:20)?\d\d|20\d\d to 20\d\d|[12]\d/[12]\d)(?![\d/])|"
     r"\byear (?:to|end(?:ed|ing)?)\s*:?\s*(?:31(?:st)? )?march 20\d\d",
     re.IGNORECASE,
 )

@@ -52,6 +52,7 @@ _CHANGE = re.compile(
     r"improvement|growth)\b)",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"^(?:\.|\)|\.\))\s")
 _RATIO = re.compile(r"^\s+(?:[a-z]+\s+){1,3}to\s+\d", re.IGNORECASE)  # "1 worker to 16 cases"
 _RATE = re.compile(
     r"^\W*(?:(?!\d)[\w’-]+\W+){0,4}?per (?:1,000|10,000|100,000|head)", re.IGNORECASE
@@ -98,7 +99,7 @@ def quantities_in(sentence: str) -> list[Quantity]:
         if _CHANGED_BY.search(before) or _CHANGE.match(after) or _PER.search(before):
             continue
         said = match.group("number")
-        if said.lower() in {"1", "one"} and _RATIO.match(after):
+        if (said.lower() in {"1", "one"} and _RATIO.match(after)) or _is_item(before, after):
             continue
         if unit == "count" and _RATE.match(after):
             unit = "rate"
@@ -106,6 +107,11 @@ def quantities_in(sentence: str) -> list[Quantity]:
             unit = "decimal"
         found.append(Quantity(_value(said), unit, start, end, said[0].isalpha()))
     return found
+
+
+def _is_item(before: str, after: str) -> bool:
+    """Whether a number numbers the sentence that it begins: "3. People waiting"."""
+    return not before.strip(" \t•-–·(") and _ITEM.match(after) is not None
 
 
 def _value(said: str) -> float:

@@ -76,6 +76,7 @@ def test_a_bare_number_is_of_what_the_paragraph_is_about(
     [
         ("70% of people felt safe, below the comparator group (72%).", ("neighbours", 72)),
         ("70% of people felt safe, and the South East average was 73%.", ("region", 73)),
+        ("70% of people felt safe, against 73% for the South East.", ("region", 73)),
         ("70% of people felt safe, the East of England average being 74%.", ("region", 74)),
     ],
 )
@@ -95,6 +96,10 @@ def test_similar_councils_and_regions_go_by_several_names(
             ("safeguarding_concerns", 1310),
         ),
         ("It took a median of 19 days to assess people.", ("first_assessment_wait", 19)),
+        (
+            "Waits for an assessment fell by over 300 over six months and 950 people are waiting.",
+            ("assessments_waiting", 950),
+        ),
         (
             "Admissions of older people to care homes stood at 512 per 100,000 people.",
             ("ASCOF 2C", 512),
@@ -116,6 +121,11 @@ def test_a_rate_is_per_as_many_people_as_the_measure() -> None:
             "The ombudsman considered sixteen complaints, of which three were accepted for "
             "detailed investigation.",
             {"received": 16, "investigations": 3},
+        ),
+        (
+            "The council had offered a satisfactory remedy in some: 2 out of the 9 upheld cases "
+            "had received a satisfactory remedy.",
+            {"remedied_before": 2, "upheld": 9},
         ),
     ],
 )
@@ -188,6 +198,9 @@ def test_a_period_that_heads_a_list_is_its_items() -> None:
         ("The average caseload was 1 worker to 17.5 cases in children's services.",),
         ("212 children and 14 parents were seen after assessments by a team for carers.",),
         ("120 carers were assessed.", "The number of assessments was 2,100."),
+        ("3. The number of people waiting for an assessment,",),
+        ("I am very satisfied with my care and support 45%",),
+        ("Councils differ.", "In all 64% of people felt safe and staff turnover was 24%."),
     ],
 )
 def test_what_is_of_all_councils_of_a_table_or_of_others_is_left_out(
@@ -202,6 +215,13 @@ def test_the_councils_own_complaints_are_not_the_ombudsmans() -> None:
         "The ombudsman received four complaints in 2022/23.",
         "Of these, three were investigated.",
     ) == [("received", "", 4, "2022-23"), ("investigations", "", 3, "2022-23")]
+
+
+def test_complaints_dealt_with_internally_are_not_the_ombudsmans() -> None:
+    assert read_of(
+        "In the year to 31 March 2022 the ombudsman received 4 complaints.",
+        "Of the 90 complaints dealt with internally 31 were upheld.",
+    ) == [("received", "", 4, "2021-22")]
 
 
 def test_the_day_a_letter_came_is_not_its_period() -> None:
