@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Generator, Mapping, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, closing, suppress
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -39,6 +40,7 @@ from components.web.downloads import (
     as_file,
     exhibit_asked,
 )
+from components.web.newer.making_ready import FromOutside, MakingReady, at_work
 from components.web.principal import NotSignedInError, current_principal, register_sign_in
 from components.web.services import PublishedFile, Screen, Services
 from components.web.sessions.app import keep_sessions_apart
@@ -56,7 +58,13 @@ from data_access.settings import settings
 from data_access.sign_in import SignInError, sign_in_settings
 from data_access.signed_out.keep import keep_signed_out, watch_signed_out
 from data_access.snapshot import Snapshot, council_names, snapshot
-from data_access.store.database import consistent_read, open_store, store_answers
+from data_access.store.database import (
+    Store,
+    consistent_read,
+    has_written,
+    open_store,
+    store_answers,
+)
 from vocabulary.activity import Act
 from vocabulary.principal import Permission, Principal
 
@@ -158,6 +166,7 @@ SCREENS = (
         "Review",
         "review",
         under="practice",
+        newest=True,
         about="Look at practice together, and keep what you find",
     ),
     Screen(
@@ -203,6 +212,7 @@ SCREENS = (
         PAGES / "data.py",
         "Data",
         "data",
+        newest=True,
         about="Bring files in; what is held, its history, exports and stores",
     ),
     Screen(
@@ -217,6 +227,7 @@ SCREENS = (
         "Evidence",
         "evidence",
         under="data",
+        newest=True,
         about="Whether every finding is coded rightly, and the codebook",
     ),
     Screen(
@@ -224,6 +235,7 @@ SCREENS = (
         "Administration",
         "administration",
         under="data",
+        newest=True,
         about="Who did what, erasing personal data, who gets mail",
     ),
     Screen(
@@ -231,6 +243,7 @@ SCREENS = (
         "Add a record",
         "record",
         under="data",
+        newest=True,
         about="Lessons, actions, coproduction, audits, pilots and events, one at a time",
     ),
 )
@@ -364,6 +377,41 @@ def revision() -> int:
     return ready_store(principal=current_principal()).revision()
 
 
+def shown_read(name: str, least: int) -> AbstractContextManager[None]:
+    """What is read until the block ends is what a person of a name is shown while newer records are
+    made ready, none older than the batch of a number."""
+
+    def at(store: Store, newest: int) -> int:
+        if store.shown.oldest < newest:
+            making_ready.wake()
+        return store.shown.at(name, least)
+
+    return consistent_read(at)
+
+
+def as_known_now(view: View, principal: Principal) -> View:
+    """A view with what its records are by now."""
+    return replace(view, nature=snapshot(view.council, view.as_at, principal=principal).nature)
+
+
+def coming() -> Generator[Mapping[str, int]]:
+    """What comes, again and again; where many are at work it is made ready at once."""
+    with closing(watch()) as arrivals:
+        for told in arrivals:
+            if told and at_work.many():
+                making_ready.wake()
+            yield told
+
+
+making_ready: Final = MakingReady(
+    FromOutside(
+        lambda: open_store().shown,
+        lambda revision: consistent_read(lambda _store, _newest: revision),
+        as_known_now,
+    )
+)
+
+
 def pack_file(asked: Mapping[str, str], known: Records, view: View) -> Response | None:
     """A pack as a file."""
     from pages.parts.board import pack_files  # what reads packs is not needed to start the server
@@ -442,6 +490,8 @@ services.register(
         view,
         records,
         consistent_read,
+        shown_read,
+        has_written,
         published,
         revision,
         region,
@@ -453,7 +503,7 @@ app = st.App(
     ROOT / "components" / "web" / "shell.py",
     lifespan=opening,
     middleware=server.middleware(settings().hosts, OPEN_ID),
-    routes=server.routes(SCREENS[0].address, store_answers, DOWNLOADS, watch),
+    routes=server.routes(SCREENS[0].address, store_answers, DOWNLOADS, coming),
     on_script_error=show_error,
     secrets=secrets(),
 )

@@ -218,7 +218,8 @@ def framework_of(as_at: datetime | None) -> Framework:
 
 _TURNS = tuple(Lock() for _ in range(16))
 _MOST_KEPT = 32
-_kept: OrderedDict[Any, Snapshot] = OrderedDict()
+_REVISIONS = 3  # of the same: what is shown, what is made ready, and what somebody has seen
+_kept: OrderedDict[Any, OrderedDict[int, Snapshot]] = OrderedDict()
 _keeping = Lock()
 
 
@@ -226,22 +227,31 @@ def _read(
     store: Store, revision: int, authority: str, as_at: datetime | None, framework: Framework
 ) -> Snapshot:
     """Whoever wants what another is reading waits for it: after an import all pages want the same
-    at once. What was read at an older revision is let go then: its frames may be large."""
+    at once. What was read at a revision that nobody is shown any more is let go then: its frames
+    may be large."""
     asked = (store, authority, as_at, framework)
     with _TURNS[hash((store, authority, as_at)) % len(_TURNS)]:
         with _keeping:
             kept = _kept.get(asked)
-            if kept is not None and kept.revision == revision:
+            if kept is not None and revision in kept:
                 _kept.move_to_end(asked)
-                return kept
+                kept.move_to_end(revision)
+                return kept[revision]
         read = _read_anew(store, revision, authority, as_at, framework)
-        # Who still works at an older revision does not take the place of what is newer.
-        if kept is None or kept.revision < revision or store.revision() == revision:
-            with _keeping:
-                _kept[asked] = read
-                _kept.move_to_end(asked)
-                while len(_kept) > _MOST_KEPT:
-                    _kept.popitem(last=False)
+        with _keeping:
+            kept = _kept.setdefault(asked, OrderedDict())
+            needed = min(store.shown.oldest, max(kept, default=revision))
+            # Who still works at an older revision does not take the place of what is newer.
+            if revision >= needed:
+                kept[revision] = read
+                needed = min(store.shown.oldest, max(kept))
+                for older in [each for each in kept if each < needed]:
+                    del kept[older]
+                while len(kept) > _REVISIONS:
+                    kept.popitem(last=False)
+            _kept.move_to_end(asked)
+            while len(_kept) > _MOST_KEPT:
+                _kept.popitem(last=False)
         return read
 
 
@@ -249,7 +259,7 @@ def _read_anew(
     store: Store, revision: int, authority: str, as_at: datetime | None, framework: Framework
 ) -> Snapshot:
     with store.reading() as connection:
-        known = batches(connection, as_at)
+        known = batches(connection, as_at, revision=revision)
         reading = _held(store).reading(connection)
         if reading.newly_erased:
             forget_what_was_read()
@@ -355,7 +365,7 @@ def _own(authority: str, rows: pl.DataFrame) -> pl.DataFrame:
 @lru_cache(maxsize=8)
 def _councils(store: Store, revision: int) -> pl.DataFrame:
     with store.reading() as connection:
-        return rows_as_known(connection, COUNCIL, batches(connection))
+        return rows_as_known(connection, COUNCIL, batches(connection, revision=revision))
 
 
 def _shipped(

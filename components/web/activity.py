@@ -4,7 +4,9 @@ presenting, exporting."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Protocol, TypeVar
 
 from components.own_process.turns import asked_by
@@ -27,6 +29,7 @@ class Noted(Protocol):
 
 
 _registered: list[Noted] = []
+_unseen: ContextVar[bool] = ContextVar("unseen", default=False)
 
 
 def register_noted(noted: Noted) -> None:
@@ -34,9 +37,21 @@ def register_noted(noted: Noted) -> None:
     _registered[:] = [noted]
 
 
+@contextmanager
+def nobody_looks() -> Iterator[None]:
+    """What runs until the block ends, nobody does: it is not written down."""
+    before = _unseen.set(True)
+    try:
+        yield
+    finally:
+        _unseen.reset(before)
+
+
 def done(act: Act, *about: str, council: str = "", number: int | None = None) -> None:
     """Have it written down that whoever asks now did something. council: whose records (default:
     of the page's view); the others as `Noted`'s."""
+    if _unseen.get():
+        return
     for noted in _registered:
         of = council or current_view().council
         noted(current_principal(), act, of, *about, number=number)

@@ -46,6 +46,16 @@ def asking(headers: Mapping[str, str]) -> Iterator[Principal | None]:
         _asking.reset(before)
 
 
+@contextmanager
+def on_behalf_of(principal: Principal) -> Iterator[None]:
+    """What is done until the block ends is done for somebody who was asking a moment ago."""
+    before = _asking.set(principal)
+    try:
+        yield
+    finally:
+        _asking.reset(before)
+
+
 def current_principal() -> Principal:
     """Who is asking. NotSignedInError if nobody is signed in."""
     principal = _asking.get()

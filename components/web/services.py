@@ -29,6 +29,8 @@ class Screen:
         under: the address of the bar link that leads to it, for a page not in the bar itself.
         bare: it fills the window, without the bar; the view is the address's.
         of_several: it shows several councils side by side, to whoever may see two or more.
+        newest: it shows the newest records also while they are made ready for others' pages: what
+            is done there rests on them.
         of_one: it shows one thing that its address names, so it is found by that thing's name.
         about: what stands on it, in a few words, for who searches.
     """
@@ -40,6 +42,7 @@ class Screen:
     bare: bool = False
     of_one: bool = False
     of_several: bool = False
+    newest: bool = False
     about: str = ""
 
 
@@ -69,6 +72,9 @@ class Services:
         view: what a choice comes to: the records' nature and the day they are judged from.
         records: what a view looks at, for downloads; None: there are none.
         consistent_read: what is read until its block ends is one state of the records.
+        shown_read: the same of the records that a person of a name is shown while newer ones are
+            made ready, none older than a number of a batch.
+        has_written: whether this run has written something, since this was asked last.
         published: what is published; None: nothing ever is.
         revision: the number of the newest of the records that are read.
         region: a view's records with the signals of several councils beside them; None: whoever is
@@ -81,6 +87,8 @@ class Services:
     view: Callable[[Choice], View]
     records: Callable[[View], Records] | None = None
     consistent_read: Callable[[], AbstractContextManager[None]] = nullcontext
+    shown_read: Callable[[str, int], AbstractContextManager[None]] = lambda *_: nullcontext()
+    has_written: Callable[[], bool] = bool
     published: Published | None = None
     revision: Callable[[], int] = int
     region: Callable[[View], Records | None] = lambda _view: None

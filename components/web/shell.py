@@ -6,6 +6,8 @@ by its address without this script, and so without the gate.
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 from streamlit.navigation.page import Page
 
@@ -15,6 +17,8 @@ from components.exhibits.view import Choice
 from components.web.admission.audience_gate import PREVIEW, REFUSED, for_the_public
 from components.web.current_view import show_view
 from components.web.logs import page_run
+from components.web.newer.looked_at import LookedAt, note
+from components.web.newer.reading import has_seen, reading
 from components.web.principal import asking
 from components.web.services import Screen, Services, registered
 from components.web.sessions.begun_anew import begun_anew
@@ -53,6 +57,8 @@ def show(services: Services, screen: Screen, page: Page, principal: Principal) -
         return
     choices, unknown = services.choices(), None
     revision = services.revision()
+    has_seen(revision, screen)
+    query = urlencode(st.query_params.to_dict())
     try:
         asked = choice_asked(st.query_params, choices)
     except UnknownInAddressError as error:
@@ -79,6 +85,8 @@ def show(services: Services, screen: Screen, page: Page, principal: Principal) -
         if unknown is not None:
             unknown_in_address(unknown, screen)
             return
+        if not (screen.newest or screen.bare):
+            note(LookedAt(screen, view, query), principal)
         try:
             with page_run(screen.address):
                 page.run()
@@ -103,7 +111,8 @@ def _lead_to_preview(services: Services) -> None:
 services = registered()
 pages = pages_of(services.screens)
 current = st.navigation(list(pages.values()), position="hidden")
-with asking(st.context.headers) as principal, services.consistent_read():
+screen = next(s for s in services.screens if pages[s.address] is current)
+with asking(st.context.headers) as principal, reading(services, screen, principal):
     if principal is None:
         look.page_setup("Sign in")
         with look.main(), look.card("sign_in"):
@@ -116,5 +125,4 @@ with asking(st.context.headers) as principal, services.consistent_read():
             with look.card("too_many_pages"):
                 look.empty(CLOSE_ONE, "Each open page takes room of the server.")
         st.stop()
-    screen = next(s for s in services.screens if pages[s.address] is current)
     show(services, screen, current, principal)

@@ -16,7 +16,7 @@ from data_access.ledger.entry import Entry
 from data_access.ledger.ledger import append
 from data_access.principal import require
 from data_access.snapshot import snapshot
-from data_access.store.database import Store
+from data_access.store.database import Store, consistent_read
 from vocabulary.principal import Permission, Principal
 
 
@@ -84,7 +84,8 @@ def keep_pack(
     headlines.
     """
     require(principal, Permission.ENTER, authority)
-    known = snapshot(authority, principal=principal, store=store)["edition"]
+    with consistent_read():  # the next number is told by what others have kept by now
+        known = snapshot(authority, principal=principal, store=store)["edition"]
     numbers = known.filter(pl.col("pack") == fields["pack"]).get_column("number")
     number = int(numbers.max() or 0) + 1  # type: ignore[arg-type]
     row = pl.DataFrame([{"authority": authority, "number": number, **fields}]).with_columns(

@@ -65,11 +65,15 @@ def table_of(model: type[SQLModel]) -> Table:
     return model.metadata.tables[str(model.__tablename__)]
 
 
-def batches(connection: Connection, as_at: datetime | None = None) -> pl.DataFrame:
+def batches(
+    connection: Connection, as_at: datetime | None = None, *, revision: int | None = None
+) -> pl.DataFrame:
     """Every batch recorded by `as_at` (UTC, naive; None: now), oldest first, with `visible`:
-    neither itself a decision about another nor withdrawn by then. Columns: BATCH_SCHEMA and
-    visible."""
+    neither itself a decision about another nor withdrawn by then. revision: the number of the
+    newest that counts (None: all do). Columns: BATCH_SCHEMA and visible."""
     frame = read_frame(connection, table_of(Batch), BATCH_SCHEMA).sort("batch_id")
+    if revision is not None:
+        frame = frame.filter(pl.col("batch_id") <= revision)
     if as_at is not None:
         frame = frame.filter(pl.col("recorded_at") <= as_at)
     decided = (

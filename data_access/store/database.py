@@ -8,9 +8,10 @@ of recording follow the order of batches and "as at" can never change afterwards
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,7 @@ from data_access.store.addresses import HOW_TO_MAKE, reason, shown_address, url_
 from data_access.store.before_upgrade import keep_as_it_was
 from data_access.store.migrations import HEAD, current, upgrade
 from data_access.store.same_file import SameFile
+from data_access.store.shown import Came, ShownRevision
 from data_access.store.sqlite_file import (
     carry_over,
     check_journal,
@@ -46,27 +48,48 @@ WRITTEN: Final = "dashboard_written"
 """The channel on which PostgreSQL says that something was written."""
 _DRIVERS: Final = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
 # Every page asks: as the driver's own words they take a third of the time.
-_NEWEST_BATCH: Final = "SELECT batch_id, recorded_at FROM batch ORDER BY batch_id DESC LIMIT 1"
-_BATCHES_SINCE: Final = (
-    "SELECT batch_id, recorded_at FROM batch WHERE batch_id >= {} ORDER BY batch_id"
-)
+_TOLD: Final = "SELECT batch_id, recorded_at, action, dataset, recorded_by FROM batch"
+_NEWEST_BATCH: Final = f"{_TOLD} ORDER BY batch_id DESC LIMIT 1"
+_BATCHES_SINCE: Final = f"{_TOLD} WHERE batch_id >= {{}} ORDER BY batch_id"
 _POINTER: Final = "store-in-use.txt"
 EXAMPLE_FILE: Final = "example.db"
 
 
-# Revisions seen by the consistent read under way in this context; None: none is.
-_revisions: ContextVar[dict[Store, int] | None] = ContextVar("revisions", default=None)
+At = Callable[["Store", int], int]
+"""At which revision a store is read, given the newest."""
+
+
+@dataclass(frozen=True)
+class _ConsistentRead:
+    at: At | None
+    revisions: dict[Store, int] = field(default_factory=dict)  # seen so far
+
+
+# The consistent read under way in this context; None: none is.
+_reading: ContextVar[_ConsistentRead | None] = ContextVar("reading", default=None)
+_wrote: ContextVar[bool] = ContextVar("wrote", default=False)
 
 
 @contextmanager
-def consistent_read() -> Iterator[None]:
+def consistent_read(at: At | None = None) -> Iterator[None]:
     """What is read until the block ends is one state of the store: what others write meanwhile is
-    seen by the next read. A page is one, so that its parts cannot disagree."""
-    before = _revisions.set({})
+    seen by the next read. A page is one, so that its parts cannot disagree. at: which state; None:
+    the newest, which it is in any case once something was written in it, or before in the same run
+    (`has_written`)."""
+    before = _reading.set(_ConsistentRead(at))
     try:
         yield
     finally:
-        _revisions.reset(before)
+        _reading.reset(before)
+
+
+def has_written() -> bool:
+    """Whether something was written in this context, or was to be, since this was asked last: a
+    page's run asks when it begins, after what was done by a button of it."""
+    wrote = _wrote.get()
+    if wrote:
+        _wrote.set(False)
+    return wrote
 
 
 class Store:
@@ -86,6 +109,7 @@ class Store:
         self.read_only = read_only
         self._watched = watched
         self._newest: tuple[int, object] | None = None  # as the driver tells of a moment
+        self.shown = ShownRevision()
 
     @property
     def is_sqlite(self) -> bool:
@@ -146,7 +170,8 @@ class Store:
                     self._watched.check_written()
                     carry_over(connection, self._watched)
         finally:
-            self.read_anew()
+            if ledger:
+                self.read_anew()
 
     @contextmanager
     def rewriting(self) -> Iterator[Connection]:
@@ -161,10 +186,11 @@ class Store:
 
     def revision(self) -> int:
         """Number of the newest batch: as long as it is the same, so is everything read. Within
-        `consistent_read` it is asked for once, and again after a write."""
-        seen = _revisions.get()
-        if seen is not None and self in seen:
-            return seen[self]
+        `consistent_read` it is asked for once, and again after a write; what is read is what stood
+        at it, if others have come since."""
+        block = _reading.get()
+        if block is not None and self in block.revisions:
+            return block.revisions[self]
         self._check()
         known = self._newest
         with self._told("read"), self._alone.connect() as connection:
@@ -173,7 +199,8 @@ class Store:
             else:
                 since = _BATCHES_SINCE.format("?" if self.is_sqlite else "%s")
                 batches = connection.exec_driver_sql(since, (known[0],))
-            found = [(int(number), moment) for number, moment in batches]
+            told = [Came(int(number), *rest) for number, *rest in batches]
+        found = [(each.batch_id, each.recorded_at) for each in told]
         if known is not None and (not found or found[0] != known):
             raise StoreError(
                 f"The store {self.label} holds other records than it did: an older or another copy "
@@ -182,9 +209,12 @@ class Store:
             )
         if found:
             self._newest = found[-1]
+        self.shown.came(told)
         newest = found[-1][0] if found else 0
-        if seen is not None:
-            seen[self] = newest
+        if block is not None:
+            if block.at is not None and newest and not _wrote.get():
+                newest = block.at(self, newest)
+            block.revisions[self] = newest
         return newest
 
     def seen(self) -> tuple[int, object] | None:
@@ -198,10 +228,12 @@ class Store:
         self.revision()
 
     def read_anew(self) -> None:
-        """Within `consistent_read`, see what was written since."""
-        seen = _revisions.get()
-        if seen is not None:
-            seen.pop(self, None)
+        """See what was written since, in this context or for it: within `consistent_read`, and from
+        then on."""
+        _wrote.set(True)
+        block = _reading.get()
+        if block is not None:
+            block.revisions.pop(self, None)
 
     def _check(self, *, turn: bool = False) -> None:
         if self._watched is not None:

@@ -27,7 +27,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from urllib.error import URLError
@@ -89,6 +89,9 @@ class Measured:
     name: str
     walk: Walk
     computing: float
+    rate: float  # pages a second
+    memory: str
+    files: int = 0  # that came in meanwhile
 
 
 def import_on(url: str, name: str, seconds: float, pause: float = PAUSE) -> None:
@@ -184,14 +187,15 @@ def measured(
         )
     )
     took, pages = time.monotonic() - began, max(len(found.shown), 1)
-    taken = Measured(name, found, (computed_by(addresses) - before) / pages)
+    computing = (computed_by(addresses) - before) / pages
+    taken = Measured(name, found, computing, pages / took, memory_of(addresses))
     people = (time.process_time() - own) / took
     machine = (_busy() - busy) / took / (os.cpu_count() or 1)
     print(
         f"{name}: {pages} pages, {pages / took:.1f} a second, {len(found.wrong)} went wrong; half "
         f"within {1000 * found.median:.0f} ms, 19 of 20 within {1000 * found.p95:.0f} ms; "
         f"{1000 * taken.computing:.1f} ms of computing a page; servers hold "
-        f"{memory_of(addresses)}; the people compute for {people:.0%} of a processor, and the "
+        f"{taken.memory}; the people compute for {people:.0%} of a processor, and the "
         f"machine is {machine:.0%} busy",
         flush=True,
     )
@@ -223,9 +227,9 @@ def walked(
     busy = measured(name, addresses, chosen, seconds, hears=COUNCIL)
     for each in importers:
         each.join()
-    print(f"{store.revision() - before} files came in", flush=True)
+    came = store.revision() - before
     store.engine.dispose()
-    return quiet, busy
+    return quiet, replace(busy, files=came)
 
 
 def bench(folder: Path, chosen: argparse.Namespace) -> tuple[Measured, list[list[Measured]]]:
@@ -263,7 +267,8 @@ def summary(bare: Measured, found: list[list[Measured]]) -> int:
             missed += not met
             print(
                 f"  {taken.name}: 19 of 20 within {slower:.2f} × (bar {bar}), computing "
-                f"{more:.2f} ×, {len(taken.walk.wrong)} went wrong: {'met' if met else 'missed'}"
+                f"{more:.2f} ×; {taken.files} files, {taken.rate:.1f} pages a second, "
+                f"{taken.memory}, {len(taken.walk.wrong)} went wrong: {'met' if met else 'missed'}"
             )
     for taken in (bare, *chain.from_iterable(found)):
         for page in taken.walk.wrong[:10]:

@@ -193,8 +193,16 @@ const describeArrivals = () => {
   place.append(button);
 };
 
-// Streamlit runs the page again at a step of history; the address and what was chosen stay.
-const showNewest = () => dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+// Streamlit runs the page again at a step of history; the address and what was chosen stay. Which
+// records are to be shown, at least, stands in the address only while Streamlit reads it.
+const showNewest = () => {
+  const address = new URL(location.href);
+  const before = address.href;
+  address.searchParams.set("revision", newest);
+  history.replaceState(history.state, "", address);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  history.replaceState(history.state, "", before);
+};
 
 addEventListener("focusout", () => describeSoon());
 
