@@ -26,6 +26,7 @@ _BLOCK = 2_000
 _READ = 20_000
 _ZERO = date(1970, 1, 1)  # day 0 as Polars counts
 _PLACE = "rowid"
+_NUMBER = "row_id"  # a table's own column of the same numbers, where it has one
 _ROWS_IN_A_STATEMENT = 20  # beyond this nothing is gained
 _GREATEST_VARIABLES = 900  # SQLite's limit was 999 before it was 32,766
 
@@ -145,7 +146,7 @@ def _told(
     }
     fractions = [columns[name] for name, kind in schema.items() if kind == pl.Float64]
     asked = {name: columns[name] for name, kind in schema.items() if kind != pl.Float64}
-    if fractions:
+    if fractions or _NUMBER not in schema:
         asked[_PLACE] = place
     texts = select(*(func.json_group_array(column) for column in asked.values()))
     told = connection.execute(texts.select_from(table).where(*where)).one()
@@ -173,8 +174,12 @@ def _block(
         block = told.select(
             pl.col(name).str.json_decode(pl.List(kind)).explode() for name, kind in kinds.items()
         )
+    # An index by which rows are narrowed gives them in its own order.
+    order = _PLACE if _PLACE in kinds else _NUMBER
+    if not block.get_column(order).is_sorted():
+        block = block.sort(order)
     if not fractions:
-        return block
+        return block.select(*schema)
     exact = pl.DataFrame(numbers, schema={_PLACE: pl.Int64(), **fractions}, orient="row")
     return block.join(exact, on=_PLACE, how="left", maintain_order="left").select(*schema)
 

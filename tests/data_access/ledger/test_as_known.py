@@ -359,3 +359,28 @@ def test_a_row_says_where_it_came_from(store: Store) -> None:
     assert (finding["source_name"], finding["batch_id"]) == ("report.pdf", 2)
     assert finding["recorded_by"] == OFFICER.name
     assert finding["nature"] == "own"
+
+
+def test_rows_of_several_councils_stand_as_each_alone(store: Store) -> None:
+    """What two councils' rows were sent again in holds for them also where both are read."""
+
+    def themes(**names: str) -> Entry:
+        councils = {"somewhere": SOMEWHERE, "elsewhere": ELSEWHERE}
+        rows = [
+            {"authority": councils[council], "theme": "audit", "name": name}
+            for council, name in names.items()
+        ]
+        return entry_of("theme", rows, whole=False)
+
+    land(store, themes(somewhere="First", elsewhere="Second"))
+    land(store, themes(elsewhere="First"))
+    land(store, themes(elsewhere="First", somewhere="Second"))  # one of them sent again
+    withdraw(store, 2, principal=OFFICER)  # and it stands by that alone
+    told = land(store, themes(somewhere="First", elsewhere="Second"))
+    assert told.counts["theme"].changed == 2
+    with store.reading() as connection:
+        known = batches(connection)
+        both = rows_as_known(connection, THEME, known, [SOMEWHERE, ELSEWHERE])
+        each = [rows_as_known(connection, THEME, known, [name]) for name in (ELSEWHERE, SOMEWHERE)]
+    assert both.get_column("name").to_list() == ["Second", "First"]
+    assert_frame_equal(both, pl.concat(each))

@@ -124,6 +124,29 @@ def test_rows_of_several_blocks_come_out_in_their_order(
     assert_frame_equal(again, frame.filter(~pl.col("number").is_between(4, 13)), check_exact=True)
 
 
+@pytest.mark.parametrize("more", [{}, {"share": pl.Float64()}, {"row_id": pl.Int64()}])
+def test_rows_of_several_councils_come_out_in_the_order_of_their_arrival(
+    store: Store, more: dict[str, pl.DataType]
+) -> None:
+    table = Table(
+        "by_council",
+        MetaData(),
+        Column("row_id", Integer, primary_key=True),
+        Column("authority", Text, index=True),
+        Column("share", Float),
+    )
+    names = ["Somewhere", "Elsewhere", "Nowhere", "Elsewhere", "Somewhere", "Elsewhere"]
+    numbers = list(range(1, len(names) + 1))
+    frame = pl.DataFrame({"row_id": numbers, "authority": names, "share": [1 / n for n in numbers]})
+    with store.writing() as connection:
+        table.create(connection)
+        insert_frame(connection, table, frame)
+        where = [table.c.authority.in_(["Somewhere", "Elsewhere"])]
+        again = read_frame(connection, table, {"authority": pl.String(), **more}, where)
+    asked = frame.filter(pl.col("authority") != "Nowhere").select("authority", *more)
+    assert_frame_equal(again, asked, check_exact=True)
+
+
 def test_lists_are_joined_as_people_write_them() -> None:
     frame = pl.DataFrame({"parts": [["audit", "training"], [], None]})
     joined = joined_lists(frame)
