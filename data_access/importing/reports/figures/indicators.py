@@ -128,7 +128,8 @@ def indicator_figures(
         area = area_of(said, after)
         named = _measure_of(number, said, after, measures, sentence)
         if area is not None:
-            of = named or (own.measure if own and own.number.kind == number.kind else None)
+            of = _same(named, own or before) or named
+            of = of or (own.measure if own and own.number.kind == number.kind else None)
             of = of or (None if own else _of_topic(number, about))
             if of and not of_two_areas(said):
                 found.append(ReadNumber(of, number, area))
@@ -150,6 +151,13 @@ def indicator_figures(
         if own is not None:
             found.append(own)
     return found
+
+
+def _same(named: Named | None, own: ReadNumber | None) -> Named | None:
+    """The measure of the council's own number, where a comparator's goes by a name of it."""
+    if named is None or own is None or named.unit != own.measure.unit:
+        return None
+    return own.measure if any(name <= own.measure.words for name in named.names) else None
 
 
 def _is_row(sentence: str, numbers: Sequence[Quantity]) -> bool:

@@ -45,6 +45,7 @@ _ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
 _COUNCILS = re.compile(r"\bcouncils\b", re.IGNORECASE)
 _ONE_COUNCIL = re.compile(r"\b(?:council|authority|borough|we|our|us)\b", re.IGNORECASE)
 _UPHELD = frozenset({"uphold_rate", "upheld"})
+_YEARS_END = re.compile(r"\b(?:as )?(?:at|on|of) (?:the )?31(?:st)? march\b", re.IGNORECASE)
 _A_YEAR = 360  # days, nearly
 _ASTRAY = 1  # sentences of something else, after which a bare number is of no topic
 _CALLED = {
@@ -125,7 +126,7 @@ def _of_indicators(
                 each.number.value,
                 each.measure.unit,
                 None,
-                of if of and not (each.measure.yearly and _is_short(of)) else None,
+                _in_years(of, sentence.text) if each.measure.yearly else of,
                 sentence.text,
                 sentence.reference,
                 each.measure.direction,
@@ -136,6 +137,17 @@ def _of_indicators(
         named = (before.measure,) if before else named_in(sentence.text, measures)
         astray = 0 if named or bare else astray + 1
         topic = named or (topic if astray <= _ASTRAY else ())
+
+
+def _in_years(period: Period | None, sentence: str) -> Period | None:
+    """The period of a figure that is published for years: at 31 March, the year that ended then; no
+    other month, in which it may have come out."""
+    if period is None or not _is_short(period):
+        return period
+    if (period.last.month, period.last.day) != (3, 31) or not _YEARS_END.search(sentence):
+        return None
+    last = period.last
+    return Period(date(last.year - 1, 4, 1), last, f"{last.year - 1}-{last.year % 100:02d}")
 
 
 def _is_short(period: Period) -> bool:

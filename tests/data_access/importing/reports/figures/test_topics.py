@@ -183,6 +183,25 @@ def test_each_number_has_the_period_that_stands_beside_it(
     assert read_of(sentence) == figures
 
 
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("As at 31 March 2022, 24% of people who use services receive direct payments.", "2021-22"),
+        ("24% of people who use services receive direct payments (survey, March 2022).", ""),
+        ("There were 61 open safeguarding enquiries at 31 March 2022.", "March 2022"),
+    ],
+)
+def test_at_the_years_end_a_yearly_figure_is_of_that_year(sentence: str, period: str) -> None:
+    assert [when for *_, when in read_of(sentence)] == [period]
+
+
+def test_a_comparator_is_of_the_measure_that_the_councils_own_number_is_of() -> None:
+    assert read_of(
+        "24% of people who use services receive direct payments.",
+        "National (2021/22): direct payments 26%.",
+    ) == [("ASCOF 3D2A", "", 24, ""), ("ASCOF 3D2A", "england", 26, "2021-22")]
+
+
 def test_a_period_that_heads_a_list_is_its_items() -> None:
     assert read_of("Between 1 April 2021 and 31 March 2022:", "88 carers were assessed;") == [
         ("carers_assessed", "", 88, "2021-22")
