@@ -5,9 +5,8 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.records import Records
-from components.own_process.work import NotDoneError, said_to
+from components.own_process.work import NotDoneError
 from components.web.current_view import current_view
-from components.web.principal import current_principal
 from components.widgets.exhibits.draw import draw_exhibit
 from components.widgets.filters import filters_in_address
 from components.widgets.region.strips import strips_so_far
@@ -21,10 +20,10 @@ place = st.empty()
 shown: list[tuple[int, str]] = []
 
 
-def told(done: int, of: int, so_far: Records) -> None:
+def told(done: int, of: int, so_far: Records, waits: str) -> None:
     """Show the councils that are read, and how many there are: where much came, or after a start,
     it takes a while."""
-    now = done, said_to(current_principal().known_by)
+    now = done, waits
     if now in shown[-1:]:
         st.session_state.get(PAGE)  # ends the waiting where somebody left
         return
@@ -32,9 +31,9 @@ def told(done: int, of: int, so_far: Records) -> None:
     with place.container():
         look.page_header(
             f"{done:,} of {of:,} councils are read",
-            now[1] or "The others follow by themselves. What is read is kept for next time.",
+            waits or "The others follow by themselves. What is read is kept for next time.",
         )
-        strips_so_far(Showing(so_far, filters, view)("region_standing"))
+        strips_so_far(Showing(so_far, filters, view)("region_standing"), len(shown))
 
 
 try:

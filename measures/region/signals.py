@@ -123,7 +123,7 @@ def _worsening(frames: Mapping[str, pl.DataFrame], whole: date | None) -> Told:
     if more:
         by_chance = max(1, round(number * BY_CHANCE))
         said.append(
-            f"{len(worse):,} of {number:,} getting worse, where chance alone gives about "
+            f"{len(worse):,} of {number:,}, where chance alone gives about "
             f"{by_chance:,}: {listed_up_to(worse)}"
         )
     elif far:

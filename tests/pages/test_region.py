@@ -15,12 +15,14 @@ import polars as pl
 import pytest
 
 from components.exhibits.catalogue import CATALOGUE, ExhibitRequest, Records, exhibit
+from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.view import View
 from components.own_process.turns import Kind
 from components.own_process.work import NotDoneError
 from components.web.principal import asking, register_sign_in
 from components.widgets.exhibits.table import table_html
+from components.widgets.region import strips
 from data_access.erasure.erase import erase
 from data_access.erasure.wanted import Wanted
 from data_access.errors import NotAllowedError
@@ -29,7 +31,7 @@ from data_access.region import keep
 from data_access.region.councils import council_records, councils_here
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, open_store
-from pages.parts.region import worked_out
+from pages.parts.region import under_way, worked_out
 from pages.parts.region.worked_out import region_in_view, sees_several
 from tests.benchmarks.region_store import NAMES, make_region, one_more_month
 from tests.components.exhibits.claims.checking import expected, places_of, said
@@ -223,7 +225,7 @@ def apart(region: Store, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Councils are worked out as many are, though in this process; which."""
     asked: list[str] = []
 
-    def noted(kind: Kind, work: Callable[..., object], *of: Any) -> object:
+    def noted(kind: Kind, work: Callable[..., object], *of: Any, **_: object) -> object:
         asked.extend(of[1])
         return work(*of)
 
@@ -273,6 +275,27 @@ def test_councils_come_as_they_are_worked_out_and_are_kept_over_a_restart(
     assert kept_in(region, 3)[HOME] == kept[HOME]
 
 
+def test_the_page_shows_councils_while_others_are_read(
+    region: Store, apart: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the end it is as it always is; meanwhile what is read was there."""
+    drawn: list[list[str]] = []
+    real = strips.strips_so_far
+
+    def noted(found: Exhibit, turn: int) -> None:
+        drawn.append(found.frame["authority"].unique().sort().to_list())
+        real(found, turn)
+
+    monkeypatch.setattr(under_way, "_TOGETHER", 1)
+    monkeypatch.setattr(worked_out, "_LOOK", 0.01)
+    monkeypatch.setattr(strips, "strips_so_far", noted)
+    page = open_page("region", VIEW)
+    assert "of 3 councils" in headline(page)
+    assert bodies(page).count("<table") == 1
+    assert [HOME] in drawn
+    assert drawn == sorted(drawn, key=len)
+
+
 def test_who_opens_any_page_finds_our_councils_begun(region: Store, apart: list[str]) -> None:
     register_sign_in(lambda _headers: OFFICER)
     with asking({}):
@@ -303,7 +326,7 @@ def test_what_is_erased_is_in_nothing_that_was_kept(region: Store, apart: list[s
     seen_by(OFFICER)
     kept = kept_in(region, 3)
     named = json.loads(kept[HOME][1])
-    assert any("getting worse" in row["why"] for row in named)  # names of measures stand in it
+    assert any("chance alone gives" in row["why"] for row in named)  # names of measures stand in it
     with region.reading() as connection:
         words = connection.exec_driver_sql("SELECT name FROM indicator LIMIT 1").scalar()
     erase(
@@ -323,7 +346,7 @@ def test_what_is_erased_is_in_nothing_that_was_kept(region: Store, apart: list[s
 def test_work_that_fails_is_told_to_who_waits_and_tried_again(
     region: Store, apart: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(*_: object) -> NoReturn:
+    def fails(*_: object, **__: object) -> NoReturn:
         raise NotDoneError("Others' work took too long.")
 
     with monkeypatch.context() as broken:

@@ -33,12 +33,12 @@ def standing_strips(exhibit: Exhibit, page: str) -> None:
         exhibit_tools(exhibit, page=page)
 
 
-def strips_so_far(exhibit: Exhibit) -> None:
-    """Draw what is known of the councils while others are read: without tools, which would be of a
-    part."""
+def strips_so_far(exhibit: Exhibit, turn: int) -> None:
+    """Draw what is known of the councils while others are read, in the place of what was drawn a
+    turn before: without tools, which would be of a part."""
     if exhibit.frame.is_empty():
         return
-    with look.card("region_so_far"):
+    with look.card(f"region_so_far_{turn}"):
         st.html(strips_html(exhibit.frame.rows(named=True)) + _KEY)
 
 

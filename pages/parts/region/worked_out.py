@@ -17,7 +17,7 @@ from components.exhibits.records import Records
 from components.exhibits.region.council import council_signals
 from components.exhibits.region.records import REGION_SCHEMA, of_region
 from components.exhibits.view import View
-from components.own_process.turns import Kind, asked_by
+from components.own_process.turns import Kind
 from components.own_process.work import in_own_process
 from components.web.principal import current_principal
 from data_access.moments import today as this_day
@@ -39,8 +39,11 @@ _turn: Final = Lock()
 _under_way: Final = UnderWay[_Key]()
 _begun_for: Final[list[object]] = []  # the councils and the day that were last looked at
 
-Told = Callable[[int, int, Records], object]
-"""Is told how many councils of how many are worked out, with the signals of these."""
+_waits: Final[list[str]] = []  # what is waited for, in a sentence
+
+Told = Callable[[int, int, Records, str], object]
+"""Is told how many councils of how many are worked out, the signals of these, and what others' work
+is waited for, in a sentence."""
 
 
 def sees_several() -> bool:
@@ -69,7 +72,7 @@ def region_in_view(known: Records, view: View, told: Told | None = None) -> Reco
     while _under_way.wait(begun, _LOOK):
         if told is not None:
             found = _found(keys)
-            told(len(found), len(here), of_region(known, _together(found)))
+            told(len(found), len(here), of_region(known, _together(found)), "".join(_waits))
     _under_way.check(begun)
     _here(store, here, view, principal)
     return of_region(known, _together(_found(keys)))
@@ -93,16 +96,18 @@ def _begin(
 
     def do(piece: Sequence[_Key]) -> None:
         asked = [each.authority for _, each, _ in piece]
-        with asked_by(principal.known_by):
-            frames = in_own_process(
-                Kind.COUNCILS, worked_out, store.url, asked, as_at, today, principal
-            )
+        work = (store.url, asked, as_at, today, principal)
+        frames = in_own_process(Kind.COUNCILS, worked_out, *work, waiting=_wait)
         _keep(dict(zip(piece, frames, strict=True)))
         if as_at is None:
             _keep_in_store(store, piece, frames, principal)
 
     _under_way.begin(missing, do)
     return missing
+
+
+def _wait(said: str) -> None:
+    _waits[:] = [said] if said else []
 
 
 def _here(store: Store, here: Sequence[CouncilHere], view: View, principal: Principal) -> None:
