@@ -10,6 +10,7 @@ PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary ready exhibits check-exhibits theme check-theme
 .PHONY: coverage faults screenshots bench bench-measures bench-coding bench-many bench-after-import \
+	bench-worked-out-again \
 	heavy machine requirements sbom
 
 help: ## Say what there is
@@ -105,6 +106,9 @@ bench-many: .venv/ready-to-test machine ## Measure 200 people on two servers of 
 bench-after-import: .venv/ready-to-test ## Measure pages after an import beside a million rows, and others' pages meanwhile
 	$(PY) -m tests.benchmarks.bench_after_import
 	$(PY) -m tests.benchmarks.bench_beside_import
+
+bench-worked-out-again: .venv/ready-to-test ## Measure what is worked out again for all pages after records of a dataset came
+	$(PY) -m tests.benchmarks.bench_worked_out_again
 
 heavy: .venv/ready-to-test machine ## Run the bars in full: takes many minutes
 	$(PY) -m tests.data_access.importing.reports.report_mutations --count 10000 --seed 1

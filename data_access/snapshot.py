@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache, partial
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 from sqlalchemy import Connection
@@ -38,6 +38,14 @@ from vocabulary.nature import Nature
 from vocabulary.principal import Permission, Principal
 
 
+class KeptWithRecords(Protocol):
+    """Something that was worked out from a snapshot."""
+
+    def for_newer(self, records: Any, /) -> KeptWithRecords | None:
+        """The same for a newer snapshot, if it holds of that as well."""
+        ...
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """One council's records as known at a moment, and the published figures of others.
@@ -64,8 +72,9 @@ class Snapshot:
     peer_parts: Mapping[str, tuple[PartOfFile, ...]] = field(default_factory=dict)
     # The same council at another moment of the same store and revision.
     earlier: Callable[[datetime], Snapshot] | None = field(default=None, repr=False, compare=False)
-    # What others worked out from this snapshot, kept for as long as it is itself.
-    memo: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    # What others worked out from this snapshot, kept for as long as it is itself, or a newer one of
+    # which it holds as well.
+    memo: dict[Any, KeptWithRecords] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, name: str) -> pl.DataFrame:
         return self.frames[name]
@@ -104,14 +113,6 @@ class Snapshot:
         if self.earlier is None:
             raise LookupError("only what was read from a store is known at other moments")
         return self.earlier(moment)
-
-    def teams(self, *datasets: str) -> list[str]:
-        """Names of the teams that some datasets tell of, in order; looked up once."""
-        if ("teams", datasets) not in self.memo:
-            named = [self[name].get_column("team").drop_nulls().unique() for name in datasets]
-            self.memo["teams", datasets] = sorted(set(pl.concat(named).to_list()))
-        teams: list[str] = self.memo["teams", datasets]
-        return teams
 
     @cached_property
     def nature(self) -> Nature:
@@ -239,20 +240,35 @@ def _read(
                 return kept[revision]
         read = _read_anew(store, revision, authority, as_at, framework)
         with _keeping:
+            # After an erasure nothing is kept of before, and so nothing is taken over.
+            kept = _kept.setdefault(asked, OrderedDict())
+            before = [kept[each] for each in sorted(kept, reverse=True) if each < revision]
+        for older in before:
+            take_over(older, read)
+        with _keeping:
             kept = _kept.setdefault(asked, OrderedDict())
             needed = min(store.shown.oldest, max(kept, default=revision))
             # Who still works at an older revision does not take the place of what is newer.
             if revision >= needed:
                 kept[revision] = read
                 needed = min(store.shown.oldest, max(kept))
-                for older in [each for each in kept if each < needed]:
-                    del kept[older]
+                for gone in [each for each in kept if each < needed]:
+                    del kept[gone]
                 while len(kept) > _REVISIONS:
                     kept.popitem(last=False)
             _kept.move_to_end(asked)
             while len(_kept) > _MOST_KEPT:
                 _kept.popitem(last=False)
         return read
+
+
+def take_over(older: Snapshot, newer: Snapshot) -> None:
+    """Keep with a newer snapshot what was worked out from an older one and holds of both, because
+    all that was read for it is the same."""
+    for place, kept in list(older.memo.items()):
+        still = kept.for_newer(newer)
+        if still is not None:
+            newer.memo.setdefault(place, still)
 
 
 def _read_anew(

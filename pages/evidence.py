@@ -3,13 +3,11 @@
 import streamlit as st
 
 from components import look
-from components.exhibits.findings.coding_review import coding_review
-from components.exhibits.memo import memo
 from components.web.activity import done
 from components.web.address import understood
 from components.web.current_view import current_view
 from components.web.principal import may
-from pages.parts.evidence import codebook, coding_filters, codings
+from pages.parts.evidence import codebook, coding_filters, codings, review_of_coding
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import records_in_view, why_not
 from pages.parts.your_name import ask_name
@@ -21,7 +19,7 @@ FINDINGS, CODEBOOK = "Findings", "Codebook"
 view = current_view()
 known = records_in_view()
 
-review = memo(known, ("coding review", view), lambda: coding_review(known["finding"], view))
+review = review_of_coding(known, view)
 understood("part of this page", "part", {each: each for each in (FINDINGS, CODEBOOK)})
 look.page_header(review.headline, review.subtitle)
 with look.filters(PAGE):

@@ -6,17 +6,16 @@ import streamlit as st
 
 from components import look
 from components.exhibits.catalogue import Showing
+from components.exhibits.front_door.events import events_at_front_door, measures_touched
 from components.exhibits.front_door.technology import front_door_answer
-from components.exhibits.indicators.judged import judged, measures_with_rows
-from components.exhibits.indicators.since import events_on
-from components.exhibits.memo import memo
+from components.exhibits.indicators.judged import measures_with_rows
 from components.web.current_view import current_view
 from components.widgets.filters import filters_in_address
 from pages.parts.flash_message import show_flash
 from pages.parts.in_view import records_in_view
 from pages.parts.measure.events import events_part
 from pages.parts.subject_page import draw_exhibits, nothing_recorded
-from vocabulary.front_door import FRONT_DOOR, REPEAT
+from vocabulary.front_door import REPEAT
 
 PAGE = "front_door"
 _SILENT = "Repeat contacts are not recorded"
@@ -30,7 +29,7 @@ showing = Showing(known, filters_in_address(view.today, {}), view)
 chain = showing("front_door_chain")
 technology = showing("front_door_technology")
 look.page_header(
-    memo(technology, "answer", lambda: front_door_answer(chain, technology)),
+    front_door_answer(chain, technology),
     "From contact to outcome: who gets in touch, what for, how fast, and what changed",
 )
 show_flash()
@@ -51,10 +50,6 @@ else:
     draw_exhibits(
         replace(showing, measure=REPEAT), named, page=PAGE, apart=[happened], lacking=lacking
     )
-    touched = [each for each in FRONT_DOOR if each in held]
-    rows = memo(
-        known,
-        "events at the front door",
-        lambda: events_on(judged(known), known["event"], touched),
-    )
+    touched = measures_touched(known)
+    rows = events_at_front_door(known)
     events_part(view, known, rows, touched, page=PAGE, form_at=form)

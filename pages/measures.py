@@ -37,7 +37,7 @@ if measures.frame.is_empty():
         )
     st.stop()
 
-lines = memo(known, ("measure lines", view), lambda: measure_lines(measures))
+lines = memo(measures, measure_lines)
 statements = {each.id: each.short_name for each in known.framework.statements}
 with look.filters(PAGE):
     find = st.text_input(

@@ -1,20 +1,14 @@
 """Plan: is the plan moving, and does it work?"""
 
-from components.exhibits.catalogue import Showing
-from components.exhibits.memo import memo
-from components.exhibits.plan.progress import plan_answer
+from components.exhibits.plan.progress import answer_on_plan
 from pages.parts.subject_page import draw_exhibits, subject_page
 
 PAGE = "plan"
-
-
-def answer(exhibits: Showing) -> str:
-    """The page's headline."""
-    actions, filters = exhibits.records["action"], exhibits.filters
-    return memo(exhibits.records, ("plan answer", filters), lambda: plan_answer(actions, filters))
-
-
-showing = subject_page(PAGE, answer, teams_of=("action",))
+showing = subject_page(
+    PAGE,
+    lambda exhibits: answer_on_plan(exhibits.records, exhibits.filters),
+    teams_of=("action",),
+)
 draw_exhibits(
     showing,
     {

@@ -44,11 +44,11 @@ elif asked.get("notes") == "1":
     notes(produced_pack, place)
 elif place == 1:
     cover_screen(produced_pack)
-    draw_ahead(produced_pack, place, known.memo)
+    draw_ahead(produced_pack, place)
 elif place > many:
     back_page(produced_pack, facts(produced_pack))
 elif place > 1 + len(produced_pack.screens):
     asks_screen(produced_pack)
 else:
-    screen(produced_pack, place, picture(produced_pack, place, known.memo))
-    draw_ahead(produced_pack, place, known.memo)
+    screen(produced_pack, place, picture(produced_pack, place))
+    draw_ahead(produced_pack, place)

@@ -2,27 +2,20 @@
 
 from components import look
 from components.exhibits.catalogue import Showing
-from components.exhibits.indicators.judged import every_measure
-from components.exhibits.memo import memo
 from components.web.current_view import current_view
 from components.widgets.exhibits.card import exhibit_foot
 from components.widgets.filters import filters_in_address
 from components.widgets.statements.overall import assessed_scores, what_if
-from components.widgets.statements.table import statement_rows, statement_table
+from components.widgets.statements.table import rows_of_statements, statement_table
 from pages.parts.in_view import records_in_view
 
 PAGE = "statements"
 view = current_view()
 known = records_in_view()
 
-scores = Showing(known, filters_in_address(view.today, {}), view)("statement_scores")
-rows = memo(
-    known,
-    ("statement rows", view),
-    lambda: statement_rows(
-        scores, known["finding"], known.framework.frame(), every_measure(known), known["theme"]
-    ),
-)
+filters = filters_in_address(view.today, {})
+scores = Showing(known, filters, view)("statement_scores")
+rows = rows_of_statements(known, filters, view)
 look.page_header(scores.headline, f"{scores.subtitle}, {view.council}")
 with look.card("statements"):
     statement_table(rows, address="statement")

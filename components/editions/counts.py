@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 from components.editions.exhibits.own_records import OWN_RECORDS
+from components.exhibits.memo import memo
 from components.exhibits.records import Records
 from measures.disclosure.count_tables import CountTable
 from measures.editions import complaints, indicators, staff_voice, training, workforce
@@ -42,9 +43,9 @@ def count_tables(records: Records, wanted: Collection[str]) -> list[CountTable]:
     rest."""
     tables = [
         table
-        for name, (_, counted) in _COUNTED.items()
+        for name in _COUNTED
         if name not in records.parts
-        for table in counted(records, records.whole_to.get(name))
+        for table in memo(records, _counted, name)
     ]
     shown: set[tuple[str, str]] = set()
     for declared in (OWN_RECORDS[key] for key in wanted if key in OWN_RECORDS):
@@ -52,6 +53,11 @@ def count_tables(records: Records, wanted: Collection[str]) -> list[CountTable]:
             periods = sorted(table.period for table in tables if table.name == name)
             shown.update((name, period) for period in periods[-declared.newest :])
     return [table for table in tables if (table.name, table.period) in shown]
+
+
+def _counted(records: Records, name: str) -> list[CountTable]:
+    _, counted = _COUNTED[name]
+    return counted(records, records.whole_to.get(name))
 
 
 def waits_for_the_rest(records: Records, key: str) -> bool:

@@ -80,25 +80,15 @@ def exhibit(
     Raises KeyError for a name that is not in the catalogue, NotForPublicError where the audience is
     the public and the exhibit is not for it.
     """
-    declaration = CATALOGUE[request.exhibit]
-    if view.audience == "internal":
-        return _once(declaration, records, request, view)
-    if as_kept and declaration.public:
-        return _once(declaration, records, request, view)
+    if view.audience == "internal" or (as_kept and CATALOGUE[request.exhibit].public):
+        return memo(records, _built, request, view)
     if as_kept or request.exhibit not in PUBLISHED_FACTS:
         raise NotForPublicError(request.exhibit)
-    return without_own_view(_once(declaration, published_records(records), request, view))
+    return without_own_view(memo(published_records(records), _built, request, view))
 
 
-def _once(
-    declaration: Declaration, records: Records, request: ExhibitRequest, view: View
-) -> Exhibit:
-    return memo(records, (request, view), lambda: _built(declaration, records, request, view))
-
-
-def _built(
-    declaration: Declaration, records: Records, request: ExhibitRequest, view: View
-) -> Exhibit:
+def _built(records: Records, request: ExhibitRequest, view: View) -> Exhibit:
+    declaration = CATALOGUE[request.exhibit]
     built = declaration.build(records, request, view)
     built = with_events(built, declaration, records, request, view)
     built = with_before(built, declaration, request, view, lambda *of: exhibit(records, *of))

@@ -1,23 +1,39 @@
 """What is worked out from records is kept with them, so that looking again costs no sums.
 
-It is never stale: other records are another snapshot, with a memo of their own. Nor does it grow
-without end, whatever addresses are asked for: what nobody looked at for longest goes.
+It is never stale: other records are another snapshot, with a memo of their own. What is known to
+hold for these too is taken over: all that was read while it was made is noted, and where each frame
+of it is the very same in the newer snapshot, so is what was made of them. So an import of training
+makes nothing anew that rests on complaints. Nor does it grow without end, whatever addresses are
+asked for: what nobody looked at for longest goes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, MutableMapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock, RLock
-from typing import Any, Final, Protocol, TypeVar, cast
+from types import FunctionType
+from typing import Any, Final, Protocol, TypeVar, TypeVarTuple, cast
 from weakref import WeakValueDictionary
 
+from components.exhibits.tracked import (
+    FilteredRecords,
+    Path,
+    Tracked,
+    of_other_days,
+    reads_of,
+    still_so,
+)
+
 Made = TypeVar("Made")
+Kept_By = TypeVar("Kept_By", bound="HasMemo")
+Asked = TypeVarTuple("Asked")
 
 
 class HasMemo(Protocol):
-    """Records that keep what was worked out from them."""
+    """Records, or an exhibit, that keep what was worked out from them."""
 
     @property
     def memo(self) -> MutableMapping[Any, Any]:
@@ -27,33 +43,101 @@ class HasMemo(Protocol):
 
 MOST_PLACES: Final = 2000
 """What is kept with records at most: some 50 MB. The page of most measures has half as many."""
-_NOTHING: Final = object()
 _ordering = Lock()
 
 
-def memo(records: HasMemo, place: Hashable, make: Callable[[], Made]) -> Made:
-    """What was made from the records for a place; made now where it is asked for the first time, or
-    was not for long. `place` names everything it depends on beside the records."""
-    kept = records.memo
-    made = _kept(kept, place)
-    if made is _NOTHING:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was made, and what was read for it. holds_for_others: whether all that it depends on was
+    noted. proved: whether what it read of other days is known to be the same in these records."""
+
+    made: Any
+    reads: Mapping[Path, Any]
+    holds_for_others: bool = True
+    proved: bool = True
+
+    def for_newer(self, records: Any) -> Kept | None:
+        """The same for newer records, where nothing that was read of the older ones is otherwise in
+        these; else None. What was read of other days is looked at when somebody asks."""
+        if not self.holds_for_others:
+            return None
+        other_days = False
+        for path, value in self.reads.items():
+            if of_other_days(path):
+                other_days = True
+            elif not still_so(records, path, value):
+                return None
+        return replace(self, proved=False) if other_days else self
+
+    def holds(self, records: Any) -> bool:
+        """Whether it holds for the records, with what it read of other days."""
+        return self.proved or all(
+            still_so(records, path, value)
+            for path, value in self.reads.items()
+            if of_other_days(path)
+        )
+
+
+def memo(records: Kept_By, make: Callable[[Kept_By, *Asked], Made], *asked: *Asked) -> Made:
+    """What a function makes of the records and of what is asked for; made now where it is asked for
+    the first time, or was not for long.
+
+    `make` is a function of a module and has nothing at hand but what it is given, so that what it
+    depends on is known: plain values, and what it reads of the records, which note it. TypeError
+    for any other. Of an exhibit, too, something is made and kept with it.
+    """
+    if not isinstance(make, FunctionType) or make.__closure__ or make.__module__ == "__main__":
+        raise TypeError(f"{make} is no function of a module alone: it may know more than it says")
+    place: tuple[Hashable, ...] = (make, *asked)
+    given: Any = records
+    if isinstance(given, FilteredRecords):
+        place = (given.filtered_by, *place)
+        given = given.filtered
+    whole = given.whole if isinstance(given, Tracked) else given
+    kept = whole.memo
+    found = _kept(kept, place, whole)
+    if found is None:
         with _turn((id(kept), place)):
-            made = _kept(kept, place)  # another may have made it meanwhile
-            if made is _NOTHING:
-                made = make()
+            found = _kept(kept, place, whole)  # another may have made it meanwhile
+            if found is None:
+                found = _made_now(records, make, asked)
                 with _ordering:
-                    kept[place] = made
+                    kept[place] = found
                     while len(kept) > MOST_PLACES:
                         kept.pop(next(iter(kept)))
-    return cast("Made", made)
+    if isinstance(given, Tracked):
+        given.note_all(found.reads)
+    return cast("Made", found.made)
 
 
-def _kept(kept: MutableMapping[Any, Any], place: Hashable) -> Any:
+def _made_now(records: Any, make: Callable[..., Any], asked: tuple[Any, ...]) -> Kept:
+    if isinstance(records, FilteredRecords):
+        holds_for_others = records.holds_for_others
+    elif hasattr(records, "__getitem__"):
+        holds_for_others = True
+    else:  # an exhibit: it is what it is
+        return Kept(make(records, *asked), {})
+    made, reads = reads_of(records, lambda tracked: make(tracked, *asked))
+    return Kept(made, reads, holds_for_others)
+
+
+def _kept(kept: MutableMapping[Any, Any], place: Hashable, whole: Any) -> Kept | None:
     with _ordering:
-        made = kept.pop(place, _NOTHING)
-        if made is not _NOTHING:
-            kept[place] = made  # the newest, as a dictionary keeps its order
-        return made
+        found: Kept | None = kept.pop(place, None)
+        if found is None:
+            return None
+        kept[place] = found  # the newest, as a dictionary keeps its order
+    if found.proved:
+        return found
+    # Records of other days may have to be read: that keeps nobody else waiting.
+    proved = replace(found, proved=True) if found.holds(whole) else None
+    with _ordering:
+        if kept.get(place) is found:
+            if proved is None:
+                del kept[place]
+            else:
+                kept[place] = proved
+    return proved
 
 
 _KEPT = 32

@@ -19,15 +19,20 @@ LONGEST_CHOICE: Final = 2000  # of an address's own choice of councils, in lette
 
 def register_of(records: Records) -> pl.DataFrame:
     """The register's rows of all councils, the council's own among them."""
-    own, others = records[REGISTER], records.peers[REGISTER]
-    return memo(records, REGISTER, lambda: pl.concat([own, others]).sort("authority"))
+    return memo(records, _register)
+
+
+def _register(records: Records) -> pl.DataFrame:
+    return pl.concat([records[REGISTER], records.peers[REGISTER]]).sort("authority")
 
 
 def peers_asked(records: Records, asked: str, view: View) -> PeerSet:
     """The councils that a choice means; see `measures.peers.sets.peer_set`."""
-    register = register_of(records)
-    place = ("peer set", asked, view.council)
-    return memo(records, place, lambda: peer_set(register, view.council, asked))
+    return memo(records, _peers_asked, asked, view.council)
+
+
+def _peers_asked(records: Records, asked: str, council: str) -> PeerSet:
+    return peer_set(register_of(records), council, asked)
 
 
 def compared_with(records: Records, request: ExhibitRequest, view: View) -> PeerSet:

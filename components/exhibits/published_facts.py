@@ -10,7 +10,8 @@ from typing import Final, cast
 import polars as pl
 
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.records import FilteredRecords, Records
+from components.exhibits.records import Records
+from components.exhibits.tracked import FilteredRecords
 from vocabulary.findings import SourceKind
 from vocabulary.ratings import ScoreKind
 
@@ -41,7 +42,7 @@ def published_records(records: Records) -> Records:
     scores = records["score"].filter(pl.col("kind") == ScoreKind.PUBLISHED)
     findings = records["finding"].filter(pl.col("source_kind") == SourceKind.CQC_ASSESSMENT)
     frames = {"score": _without_recorded(scores), "finding": findings}
-    return cast("Records", _Published(records, frames, "published"))
+    return cast("Records", _Published(records, frames, "published", published_records))
 
 
 class _Published(FilteredRecords):

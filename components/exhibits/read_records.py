@@ -6,107 +6,57 @@ list that somebody keeps.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import polars as pl
 
 from components.exhibits.declaration import Declaration, ExhibitRequest
 from components.exhibits.records import Part, Records
+from components.exhibits.tracked import ATTRIBUTE, ENTRY, FRAME, Reads, reads_of
 from components.exhibits.view import View
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reading:
-    """What was read: frames in the order of asking, and parts of files that went into them."""
+    """What was read: frames in the order of asking, days up to which records are whole, and parts
+    of files that went into the frames."""
 
-    frames: list[pl.DataFrame] = field(default_factory=list)
-    days: list[date] = field(default_factory=list)  # up to which records are whole
-    parts: list[Part] = field(default_factory=list)
-
-    def note(self, frame: pl.DataFrame, parts: tuple[Part, ...]) -> pl.DataFrame:
-        """A frame that was asked for, and the parts that went into it."""
-        self.frames.append(frame)
-        self.parts += [part for part in parts if part not in self.parts]
-        return frame
+    frames: tuple[pl.DataFrame, ...]
+    days: tuple[date, ...]
+    parts: tuple[Part, ...]
 
 
 def reading_of(
     declaration: Declaration, records: Records, request: ExhibitRequest, view: View
 ) -> Reading:
     """What the exhibit of a declaration reads of some records."""
-    reading = Reading()
-    declaration.inputs(cast("Records", _NotedRecords(records, reading)), request, view)
-    return reading
+    _, reads = reads_of(records, lambda tracked: declaration.inputs(tracked, request, view))
+    return _told(reads, records)
 
 
-class _NotedRecords:
-    """Records that note what is read of them."""
-
-    def __init__(self, whole: Records, reading: Reading) -> None:
-        self._whole, self._reading = whole, reading
-
-    def __getitem__(self, name: str, /) -> pl.DataFrame:
-        return self._reading.note(self._whole[name], self._whole.parts.get(name, ()))
-
-    @property
-    def peers(self) -> Mapping[str, pl.DataFrame]:
-        return _NotedPeers(self._whole, self._reading)
-
-    @property
-    def whole_to(self) -> Mapping[str, date]:
-        return _NotedDays(self._whole, self._reading)
-
-    @property
-    def councils(self) -> pl.DataFrame:
-        return self._reading.note(self._whole.councils, ())
-
-    @property
-    def freshness(self) -> pl.DataFrame:
-        parts = tuple(part for each in self._whole.parts.values() for part in each)
-        return self._reading.note(self._whole.freshness, parts)
-
-    def as_known(self, day: date, /) -> _NotedRecords:
-        # What was a part then may be whole by now.
-        earlier = Reading(frames=self._reading.frames, days=self._reading.days)
-        return _NotedRecords(self._whole.as_known(day), earlier)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._whole, name)
+def _told(reads: Reads, records: Records) -> Reading:
+    frames: list[pl.DataFrame] = []
+    days: list[date] = []
+    parts: dict[Part, None] = {}
+    for path, value in reads.items():
+        if isinstance(value, pl.DataFrame):
+            frames.append(value)
+            parts |= dict.fromkeys(_parts(path, records))
+        elif path[-2:-1] == ((ATTRIBUTE, "whole_to"),) and isinstance(value, date):
+            days.append(value)
+    return Reading(tuple(frames), tuple(days), tuple(parts))
 
 
-class _NotedPeers(Mapping[str, pl.DataFrame]):
-    """What is published about other councils, noted likewise."""
-
-    def __init__(self, whole: Records, reading: Reading) -> None:
-        self._whole, self._reading = whole, reading
-
-    def __getitem__(self, name: str) -> pl.DataFrame:
-        parts = self._whole.peer_parts.get(name, ())
-        return self._reading.note(self._whole.peers[name], parts)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._whole.peers)
-
-    def __len__(self) -> int:
-        return len(self._whole.peers)
-
-
-class _NotedDays(Mapping[str, date]):
-    """Up to when records are whole, noted likewise."""
-
-    def __init__(self, whole: Records, reading: Reading) -> None:
-        self._whole, self._reading = whole, reading
-
-    def __getitem__(self, name: str) -> date:
-        day = self._whole.whole_to[name]
-        self._reading.days.append(day)
-        return day
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._whole.whole_to)
-
-    def __len__(self) -> int:
-        return len(self._whole.whole_to)
+def _parts(path: Any, records: Records) -> tuple[Part, ...]:
+    """The parts of files in a frame; of a frame of an earlier day none: what was a part then may be
+    whole by now."""
+    match path:
+        case ((kind, name),) if kind == FRAME:
+            return records.parts.get(name, ())
+        case ((kind, "peers"), (entry, name)) if (kind, entry) == (ATTRIBUTE, ENTRY):
+            return records.peer_parts.get(name, ())
+        case ((kind, "freshness"),) if kind == ATTRIBUTE:
+            return tuple(part for each in records.parts.values() for part in each)
+    return ()

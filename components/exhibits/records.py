@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, MutableMapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Protocol, cast
 
 import polars as pl
 
 from components.exhibits.memo import HasMemo, memo
+from components.exhibits.tracked import FilteredRecords
 from measures.audits.coverage import cases_in
 
 
@@ -80,30 +82,21 @@ class Records(HasMemo, Protocol):
 
 def names_of_themes(records: Records) -> dict[str, str]:
     """Name by theme."""
-    themes = records["theme"]  # asked for each time, so that it is known who reads it
-    return memo(
-        records,
-        "names of themes",
-        lambda: dict(themes.select("theme", "name").iter_rows()),
-    )
+    return memo(records, _names_of_themes)
 
 
-class FilteredRecords:
-    """Whole records with some datasets' frames in place of their own.
+def _names_of_themes(records: Records) -> dict[str, str]:
+    return dict(records["theme"].select("theme", "name").iter_rows())
 
-    What is built from them is kept with the whole records under `name`, which says what they were
-    filtered by, and apart from what is built from the whole.
-    """
 
-    def __init__(self, whole: Records, frames: Mapping[str, pl.DataFrame], name: str) -> None:
-        self._whole, self._frames = whole, frames
-        self.memo: MutableMapping[Any, Any] = whole.memo.setdefault(("filtered records", name), {})
+def names_of_teams(records: Records, *datasets: str) -> list[str]:
+    """Names of the teams that some datasets tell of, in order."""
+    return memo(records, _names_of_teams, *datasets)
 
-    def __getitem__(self, name: str, /) -> pl.DataFrame:
-        return self._frames[name] if name in self._frames else self._whole[name]
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._whole, name)
+def _names_of_teams(records: Records, *datasets: str) -> list[str]:
+    named = [records[name].get_column("team").drop_nulls().unique() for name in datasets]
+    return sorted(set(pl.concat(named).to_list()))
 
 
 def in_practice_areas(whole: Records, areas: Sequence[str]) -> Records:
@@ -113,4 +106,5 @@ def in_practice_areas(whole: Records, areas: Sequence[str]) -> Records:
         "audit": whole["audit"].filter(pl.col("practice_area").is_in(list(areas))),
         "indicator": cases_in(whole["indicator"], areas),
     }
-    return cast("Records", FilteredRecords(whole, frames, "; ".join(areas)))
+    again = partial(in_practice_areas, areas=areas)
+    return cast("Records", FilteredRecords(whole, frames, "; ".join(areas), again))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import polars as pl
@@ -38,11 +39,13 @@ def bearing(themes: Collection[str], records: Records, view: View) -> Bearing:
     said = _statements(themes, published_records(records) if public else records)
     if public:
         return Bearing(said, OnThemes())
-    states = memo(
-        records, ("action states", view.today), lambda: action_states(records["action"], view.today)
-    )
+    states = memo(records, _action_states, view.today)
     plan = on_themes(states, themes)
     return Bearing(" ".join(filter(None, (said, _plan(plan, any_at_all=states.height > 0)))), plan)
+
+
+def _action_states(records: Records, today: date) -> pl.DataFrame:
+    return action_states(records["action"], today)
 
 
 def _statements(themes: Collection[str], records: Records) -> str:

@@ -49,8 +49,7 @@ def found(
     nothing is asked. `known`: the records in view, and nothing is found in any others;
     `with_records`: whether they are searched, and not only what the product itself says."""
     words = words_asked(asked)
-    place = ("search", screens, view.today)
-    named = memo(known, place, lambda: _named(known, screens, view.today))
+    named = memo(known, _named, tuple(screens), view.today)
     if not words:
         pages = named["Pages"]
         return [Group("Pages", 0, pages, len(pages))]

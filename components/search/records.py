@@ -37,7 +37,7 @@ def records_found(
     """The first `most` records that hold every word in what they say, what they are or their
     number, with how they fit (0: by the whole number; 1: by its beginning; 2: by words), and how
     many there are. The newest first among those that fit alike; none from after `today`."""
-    rows = memo(known, "records to search", lambda: _to_search(known))
+    rows = memo(known, _to_search)
     key = "".join(character for character in "".join(words) if character.isalnum())
     numbered = any(character.isdigit() for character in key)
     by_number = pl.col("key").str.contains(key, literal=True) if numbered else pl.lit(value=False)

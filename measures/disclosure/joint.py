@@ -25,7 +25,12 @@ The rule, which readers may know:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from typing import Final
+
+import polars as pl
 
 from measures.disclosure.corrections import correct_family
 from measures.disclosure.count_tables import (
@@ -58,12 +63,13 @@ def protect(
     ones, for those who decide; and what waits, and why. Raises ValueError where tables of the same
     records disagree on a total.
     """
-    history = History(earlier)
     families: dict[tuple[str, str], list[CountTable]] = {}
     for table in tables:
         families.setdefault((table.counts_of, _year_or_day(table.period)), []).append(table)
-    of_family = correct_family if correcting else protect_family
-    done = [of_family(family, history, policy) for family in families.values()]
+    done = [
+        _protected(_Family(tuple(family), _of_family(family, earlier), correcting, policy))
+        for family in families.values()
+    ]
     order = {(table.name, table.period): at for at, table in enumerate(tables)}
     found = [table for part in done for table in part.tables]
     return Protected(
@@ -71,6 +77,56 @@ def protect(
         tuple(item for part in done for item in part.hidden),
         tuple(item for part in done for item in part.waiting),
     )
+
+
+def _of_family(
+    family: Sequence[CountTable], earlier: Sequence[ProtectedTable]
+) -> tuple[ProtectedTable, ...]:
+    """Those of the tables published before that count the same records or have the name of one."""
+    names, counts_of = {table.name for table in family}, family[0].counts_of
+    return tuple(each for each in earlier if each.counts_of == counts_of or each.name in names)
+
+
+class _Family:
+    """Tables of the same records, and all else that protecting them depends on; equal to another
+    that says the same, cell by cell."""
+
+    def __init__(
+        self,
+        tables: tuple[CountTable, ...],
+        earlier: tuple[ProtectedTable, ...],
+        correcting: bool,
+        policy: Policy,
+    ) -> None:
+        self.tables, self.earlier = tables, earlier
+        self.correcting, self.policy = correcting, policy
+        told = [_told(each, each.counts) for each in tables]
+        before = [_told(each, each.cells) for each in earlier]
+        self._key = (tuple(told), tuple(before), correcting, policy)
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Family) and self._key == other._key
+
+
+def _told(table: CountTable | ProtectedTable, frame: pl.DataFrame) -> tuple[Hashable, ...]:
+    plain = (getattr(table, each.name) for each in fields(table) if each.name not in _FRAMES)
+    return (*plain, *frame.schema.items(), *frame.rows())
+
+
+_FRAMES: Final = ("counts", "cells")
+_KEPT: Final = 512  # a few kilobytes each: all families of a dozen councils
+
+
+@lru_cache(maxsize=_KEPT)
+def _protected(family: _Family) -> Protected:
+    """The family protected. After an import most counts are what they were, and choosing what to
+    hide takes longer than all else of an edition."""
+    protect = correct_family if family.correcting else protect_family
+    return protect(family.tables, History(family.earlier), family.policy)
 
 
 def _year_or_day(period: str) -> str:

@@ -9,6 +9,8 @@ import streamlit as st
 
 from components import look
 from components.exhibits.catalogue import names_of_themes
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.findings.coding_review import coding_review
 from components.exhibits.memo import made_of, memo
 from components.exhibits.view import View
 from components.web.address import understood
@@ -42,10 +44,18 @@ def coding_filters(known: Snapshot) -> tuple[str, list[str]]:
     return status, [names[name] for name in of]
 
 
+def review_of_coding(known: Snapshot, view: View) -> Exhibit:
+    """How far the coding of findings is confirmed."""
+    return memo(known, _review_of_coding, view)
+
+
+def _review_of_coding(known: Snapshot, view: View) -> Exhibit:
+    return coding_review(known["finding"], view)
+
+
 def codings(view: View, known: Snapshot, status: str, statements: list[str]) -> None:
     """Draw the table of findings and record what was decided in it."""
-    place = ("findings to decide", status, *statements)
-    findings = memo(known, place, lambda: _in_order(known, status, statements))
+    findings = memo(known, _in_order, status, tuple(statements))
     with look.card("coding"):
         if findings.is_empty():
             look.empty(
@@ -59,7 +69,7 @@ def codings(view: View, known: Snapshot, status: str, statements: list[str]) -> 
             _codings_table(view, known, findings, f"{status}_{hash(rows)}")
 
 
-def _in_order(known: Snapshot, status: str, statements: list[str]) -> pl.DataFrame:
+def _in_order(known: Snapshot, status: str, statements: tuple[str, ...]) -> pl.DataFrame:
     """The findings of a state and of some statements (none: every one). What the rules are least
     sure of comes first: there a person's look is worth most."""
     findings = with_sureness(known["finding"]).sort(

@@ -6,7 +6,6 @@ from __future__ import annotations
 import base64
 import math
 import secrets
-from collections.abc import MutableMapping
 from dataclasses import replace
 from threading import Lock, Thread
 from typing import Any
@@ -25,6 +24,7 @@ from components.charts.spec import (
     StackedBars,
 )
 from components.exhibits.exhibit import Exhibit
+from components.exhibits.memo import memo
 from components.packs.produced_pack import PackScreen, ProducedPack
 from components.widgets.presenting.beneath import WIDTH, beneath
 from components.widgets.presenting.screens import HEADLINE, ROOM, SUBTITLE, parts_of
@@ -43,40 +43,29 @@ _CLOSE_PT = 7.2  # in rows closer than that, words touch
 _FEWEST = 3
 _MORE = 34  # pixels for the line that says how much is left out
 _ONE_AT_A_TIME = Lock()
+_AHEAD = Lock()
 
 
-def picture(produced_pack: ProducedPack, place: int, memo: MutableMapping[Any, Any]) -> str:
-    """The chart of the screen of a number as HTML, drawn once; empty for an exhibit that is a
-    list."""
+def picture(produced_pack: ProducedPack, place: int) -> str:
+    """The chart of the screen of a number as HTML, drawn once and kept with its exhibit; empty for
+    one that is a list."""
     screen = produced_pack.screens[place - 2]
-    exhibit, room = screen.exhibit, _room(screen)
-    address = tuple(sorted(exhibit.address.items()))
-    at = ("picture", exhibit.key, address, produced_pack.audience, produced_pack.day, room)
-    if at not in memo:
-        with _ONE_AT_A_TIME:  # who comes second finds it drawn
-            if at not in memo:
-                memo[at] = _drawn(exhibit, room)
-    return str(memo[at])
+    return memo(screen.exhibit, _drawn, _room(screen))
 
 
-def draw_ahead(produced_pack: ProducedPack, place: int, memo: MutableMapping[Any, Any]) -> None:
-    """Draw the other screens' charts while this one is talked about, the next ones first."""
-    begun = (
-        "pictures ahead",
-        produced_pack.title,
-        produced_pack.day,
-        produced_pack.audience,
-        produced_pack.as_at,
-    )
-    if begun in memo:
-        return
-    memo[begun] = True
+def draw_ahead(produced_pack: ProducedPack, place: int) -> None:
+    """Draw the other screens' charts while this one is talked about, the next ones first. One pack
+    at a time: of another, the next screen that is opened asks again."""
     last = 1 + len(produced_pack.screens)
     order = [*range(max(place, 1) + 1, last + 1), *range(2, place)]
 
     def draw() -> None:
-        for number in order:
-            picture(produced_pack, number, memo)
+        if _AHEAD.acquire(blocking=False):
+            try:
+                for number in order:
+                    picture(produced_pack, number)
+            finally:
+                _AHEAD.release()
 
     Thread(target=draw, name="charts ahead", daemon=True).start()
 
@@ -93,7 +82,8 @@ def _drawn(exhibit: Exhibit, room: int) -> str:
     if left_out:
         room -= _MORE
         more = f'<p class="present-more">{left_out}</p>'
-    data = base64.b64encode(svg(shown, _WIDTH_MM, _mm(room))).decode()
+    with _ONE_AT_A_TIME:
+        data = base64.b64encode(svg(shown, _WIDTH_MM, _mm(room))).decode()
     return (
         f'<img class="present-chart" alt="{escape(exhibit.alternative)}" '
         f'width="{WIDTH}" height="{room}" src="data:image/svg+xml;base64,{data}">{more}'

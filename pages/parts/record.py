@@ -14,6 +14,7 @@ import streamlit as st
 from components import look
 from components.exhibits.catalogue import names_of_themes
 from components.exhibits.memo import memo
+from components.exhibits.records import names_of_teams
 from components.exhibits.view import View
 from components.web.activity import done
 from components.web.address import choice_in_address
@@ -244,22 +245,23 @@ def _referred_to(known: Snapshot, dataset: Dataset) -> dict[str, Mapping[str, st
     }
     if any(field.refers_to == "indicator" for field in dataset.fields):
         found["indicator"] = names_of_indicators(known)
-        found["teams"] = {team: team for team in known.teams("indicator")}
+        found["teams"] = {team: team for team in names_of_teams(known, "indicator")}
     return found
 
 
 def names_of_indicators(known: Snapshot) -> dict[str, str]:
     """What the measures that have figures are called, by id, in the order of names."""
 
-    def made() -> dict[str, str]:
-        held = known["indicator"].group_by("indicator").agg(pl.col("name").drop_nulls().last())
-        entries = known["indicator_definition"].select("indicator", declared="name")
-        named = held.join(entries, on="indicator", how="left").select(
-            "indicator", name=pl.coalesce("declared", "name", "indicator")
-        )
-        return dict(named.sort("name").iter_rows())
+    return memo(known, _names_of_indicators)
 
-    return memo(known, "names of indicators", made)
+
+def _names_of_indicators(known: Snapshot) -> dict[str, str]:
+    held = known["indicator"].group_by("indicator").agg(pl.col("name").drop_nulls().last())
+    entries = known["indicator_definition"].select("indicator", declared="name")
+    named = held.join(entries, on="indicator", how="left").select(
+        "indicator", name=pl.coalesce("declared", "name", "indicator")
+    )
+    return dict(named.sort("name").iter_rows())
 
 
 def _named(at: tuple[str, str]) -> str:
@@ -270,11 +272,12 @@ def _named(at: tuple[str, str]) -> str:
 def _titles(known: Snapshot, dataset: Dataset, key: str) -> dict[str, str]:
     """What each record is called, by its reference, the newest first."""
 
-    def named() -> dict[str, str]:
-        rows = known[dataset.name].sort("recorded_at", key, descending=True)
-        return {row[key]: _title(dataset, row) for row in rows.iter_rows(named=True)}
+    return memo(known, _titles_by_key, dataset.name, key)
 
-    return memo(known, ("titles", dataset.name), named)
+
+def _titles_by_key(known: Snapshot, name: str, key: str) -> dict[str, str]:
+    rows = known[name].sort("recorded_at", key, descending=True)
+    return {row[key]: _title(DATASETS[name], row) for row in rows.iter_rows(named=True)}
 
 
 def _title(dataset: Dataset, row: dict[str, object]) -> str:

@@ -13,6 +13,7 @@ from components.exhibits.catalogue import CATALOGUE, Showing, names_of_themes
 from components.exhibits.exhibit import Exhibit, Signal
 from components.exhibits.filters import filters_of, team_on_record
 from components.exhibits.period_before import BEFORE
+from components.exhibits.records import names_of_teams
 from components.web.current_view import current_view
 from components.widgets.compare.choice import peers_filter
 from components.widgets.exhibits.draw import SILENT, WIDEN, draw_exhibit
@@ -65,7 +66,7 @@ def filtered_page(
     view = current_view()
     known = records_in_view()
     header = st.container(key=f"{page}_header")
-    teams = known.teams(*teams_of) if teams_of else []
+    teams = names_of_teams(known, *teams_of) if teams_of else []
     themes = names_of_themes(known) if by_theme else {}
     peers = [""]
 

@@ -41,23 +41,21 @@ _SOURCE: Final = "The council's records since the assessment."
 def evidence_of(records: Records, view: View) -> Evidence:
     """What `evidence_since` gives for the records, worked out once, with text and sure: each line
     in words."""
-    # Asked for each time, so that it is known who reads them.
+    return memo(records, _evidence_on, view.today)
+
+
+def _evidence_on(records: Records, today: date) -> Evidence:
     frames = {name: records[name] for name in DATASETS}
-    series = judged(records)
-
-    def made() -> Evidence:
-        found = evidence_since(frames, series, records.framework.frame(), view.today)
-        rows = found.lines.rows(named=True)
-        return found._replace(
-            lines=found.lines.with_columns(
-                pl.Series("text", [line_text(row) for row in rows], pl.String),
-                pl.Series("sure", [line_sure(row) for row in rows], pl.String),
-                side_name=pl.col("side").replace(Side.labels()),
-                kind_name=pl.col("kind").replace(EvidenceKind.labels()),
-            )
+    found = evidence_since(frames, judged(records), records.framework.frame(), today)
+    rows = found.lines.rows(named=True)
+    return found._replace(
+        lines=found.lines.with_columns(
+            pl.Series("text", [line_text(row) for row in rows], pl.String),
+            pl.Series("sure", [line_sure(row) for row in rows], pl.String),
+            side_name=pl.col("side").replace(Side.labels()),
+            kind_name=pl.col("kind").replace(EvidenceKind.labels()),
         )
-
-    return memo(records, ("assessed today", view.today), made)
+    )
 
 
 def _of_statement(records: Records, request: ExhibitRequest, view: View) -> tuple[Evidence, str]:

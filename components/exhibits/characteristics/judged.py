@@ -42,19 +42,19 @@ class Judged:
 
 def judged(records: Records, today: date) -> Judged:
     """The characteristics as judged by the records, as they stand on a day."""
+    return memo(records, _judged, today)
+
+
+def _judged(records: Records, today: date) -> Judged:
     characteristic, judgement, action, score, expected = (records[name] for name in OF_RECORDS)
-
-    def made() -> Judged:
-        coming = next_assessments(score, expected, today)
-        by = needed_by(coming, today)
-        return Judged(
-            standings(characteristic, judgement, action, today, by),
-            coming,
-            version_on(characteristic, today),
-            by,
-        )
-
-    return memo(records, ("characteristics as judged", today), made)
+    coming = next_assessments(score, expected, today)
+    by = needed_by(coming, today)
+    return Judged(
+        standings(characteristic, judgement, action, today, by),
+        coming,
+        version_on(characteristic, today),
+        by,
+    )
 
 
 def said_of_next(coming: pl.DataFrame) -> list[str]:
@@ -82,14 +82,13 @@ def said_of_next(coming: pl.DataFrame) -> list[str]:
 def suggestions(records: Records, text: str, statement: str) -> pl.DataFrame:
     """Which records may bear on a characteristic, and why; see
     `measures.characteristics.suggested.suggested_evidence`."""
+    return memo(records, _suggestions, text, statement)
+
+
+def _suggestions(records: Records, text: str, statement: str) -> pl.DataFrame:
     names = ("finding", "indicator", "indicator_definition", "audit", "learning", "action")
     frames = {name: records[name] for name in names}
-    themes = records["theme"]
-    return memo(
-        records,
-        ("evidence suggested", text, statement),
-        lambda: suggested_evidence(text, statement, frames, themes),
-    )
+    return suggested_evidence(text, statement, frames, records["theme"])
 
 
 def known_characteristics(records: Records, today: date) -> pl.DataFrame:
@@ -114,14 +113,13 @@ def judgements_on(records: Records, kind: str, reference: str) -> pl.DataFrame:
 def what_records_say(records: Records) -> Mapping[tuple[str, str], str]:
     """What records that a judgement may rest on say, by the judgement's field and their
     reference."""
-    frames = {dataset: records[dataset] for _, dataset, _, _ in _SAYS}
+    return memo(records, _what_records_say)
 
-    def made() -> dict[tuple[str, str], str]:
-        return {
-            (field, name): text.rstrip(".")
-            for field, dataset, reference, words in _SAYS
-            for name, text in frames[dataset].select(reference, words).iter_rows()
-            if name and text
-        }
 
-    return memo(records, "what records say for judgements", made)
+def _what_records_say(records: Records) -> dict[tuple[str, str], str]:
+    return {
+        (field, name): text.rstrip(".")
+        for field, dataset, reference, words in _SAYS
+        for name, text in records[dataset].select(reference, words).iter_rows()
+        if name and text
+    }

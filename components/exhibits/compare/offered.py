@@ -29,31 +29,26 @@ class Offered(NamedTuple):
 
 def offered(records: Records, view: View) -> tuple[Offered, ...]:
     """The sets that follow from the register, each where the register can tell it."""
-    scores = records.peers["score"]
-    register_of(records)
+    return memo(records, _offered, view)
 
-    def made() -> tuple[Offered, ...]:
-        scored = newest(scores).drop_nulls("score").select("authority").unique()
-        found = []
-        for choice in PeerChoice:
-            peers = peers_asked(records, choice.value, view)
-            if peers.choice == choice.value:
-                found.append(
-                    Offered(choice.value, choice.label, peers.of(scored).height, peers.size)
-                )
-        return tuple(found)
 
-    return memo(records, ("choices of peers", view.council), made)
+def _offered(records: Records, view: View) -> tuple[Offered, ...]:
+    scored = newest(records.peers["score"]).drop_nulls("score").select("authority").unique()
+    found = []
+    for choice in PeerChoice:
+        peers = peers_asked(records, choice.value, view)
+        if peers.choice == choice.value:
+            found.append(Offered(choice.value, choice.label, peers.of(scored).height, peers.size))
+    return tuple(found)
 
 
 def council_options(records: Records, view: View, *, scored: bool) -> tuple[str, ...]:
     """Short names of the councils one can choose, in order. scored: those with published scores
     alone."""
-    place = ("councils to choose", view.council, scored)
-    return memo(records, place, lambda: _options(records, view.council, scored=scored))
+    return memo(records, _options, view.council, scored)
 
 
-def _options(records: Records, council: str, *, scored: bool) -> tuple[str, ...]:
+def _options(records: Records, council: str, scored: bool) -> tuple[str, ...]:
     register = register_of(records)
     names = register.filter(register["authority"] != council)
     if scored:

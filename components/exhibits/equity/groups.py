@@ -52,13 +52,13 @@ _KIND: Final = BreakdownKind.ETHNICITY.value
 
 def _rows(records: Records) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Every measure by ethnic group, and the recording of groups; worked out once."""
+    return memo(records, _worked_out)
+
+
+def _worked_out(records: Records) -> tuple[pl.DataFrame, pl.DataFrame]:
     found = judged(records)
-
-    def worked_out() -> tuple[pl.DataFrame, pl.DataFrame]:
-        groups = by_group(found.points, found.yearly, found.measures, _KIND)
-        return groups, recording(found.points, found.latest, found.measures)
-
-    return memo(records, "figures by ethnic group", worked_out)
+    groups = by_group(found.points, found.yearly, found.measures, _KIND)
+    return groups, recording(found.points, found.latest, found.measures)
 
 
 def _inputs(

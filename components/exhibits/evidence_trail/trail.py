@@ -68,13 +68,16 @@ class Traced:
 def traced(known: Records, kind: str, reference: str, today: date) -> Traced | None:
     """The record of a kind and reference, however the reference is written; None if nothing on
     record is or names such a thing. Kept with the records it was read from."""
-    place = ("traced", kind, reference, today)
-    return memo(known, place, lambda: _traced(known, kind, reference, today))
+    return memo(known, _traced, kind, reference, today)
 
 
 def links_of(known: Records, today: date) -> pl.DataFrame:
     """Every link between two records, worked out once."""
-    return memo(known, ("trail links", today), lambda: trail_links(frames_of(known), today))
+    return memo(known, _links_of, today)
+
+
+def _links_of(known: Records, today: date) -> pl.DataFrame:
+    return trail_links(frames_of(known), today)
 
 
 def newest_records(known: Records, kind: str, number: int, today: date) -> list[Row]:

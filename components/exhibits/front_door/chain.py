@@ -24,8 +24,11 @@ Parts = dict[str, list[Row]]
 
 
 def _chain(records: Records, request: ExhibitRequest, view: View) -> tuple[pl.DataFrame]:
-    found = judged(records)
-    return (memo(records, "front door, from contact to outcome", lambda: chain(found)),)
+    return (memo(records, _worked_out),)
+
+
+def _worked_out(records: Records) -> pl.DataFrame:
+    return chain(judged(records))
 
 
 @declare(

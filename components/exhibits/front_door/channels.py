@@ -27,8 +27,11 @@ _MONTHS: Final = 24
 
 
 def _channels(records: Records, request: ExhibitRequest, view: View) -> tuple[Channels]:
-    found = judged(records)
-    return (memo(records, "ways of contact", lambda: channels(found)),)
+    return (memo(records, _worked_out),)
+
+
+def _worked_out(records: Records) -> Channels:
+    return channels(judged(records))
 
 
 def _by_way(records: Records, filters: Filters, view: View, row: Row) -> pl.DataFrame:

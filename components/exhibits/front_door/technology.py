@@ -49,9 +49,11 @@ _SINCE: Final = (
 def _technology(
     records: Records, request: ExhibitRequest, view: View
 ) -> tuple[Interrupted | None, pl.DataFrame]:
-    found = judged(records)
-    made = memo(records, "front door before and after", lambda: interrupted(found))
-    return made, found.measures
+    return memo(records, _interrupted), judged(records).measures
+
+
+def _interrupted(records: Records) -> Interrupted | None:
+    return interrupted(judged(records))
 
 
 @declare(

@@ -63,12 +63,13 @@ def signals_of_themes(records: Records) -> dict[str, tuple[int, int]]:
     """By theme that a measure is on: how many of its measures need attention, and how many it
     has."""
 
-    def counted() -> dict[str, tuple[int, int]]:
-        rows = signals_by_theme(every_measure(records))
-        counts = rows.select("theme", "attention", "measures")
-        return {theme: (attention, measures) for theme, attention, measures in counts.iter_rows()}
+    return memo(records, _signals_of_themes)
 
-    return memo(records, "signals of themes", counted)
+
+def _signals_of_themes(records: Records) -> dict[str, tuple[int, int]]:
+    rows = signals_by_theme(every_measure(records))
+    counts = rows.select("theme", "attention", "measures")
+    return {theme: (attention, measures) for theme, attention, measures in counts.iter_rows()}
 
 
 def _of_statement(

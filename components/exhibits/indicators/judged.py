@@ -31,7 +31,6 @@ def judged_whole(records: Records) -> IndicatorSeries:
 
 
 def _judged(records: Records, *, whole_service: bool) -> IndicatorSeries:
-    # Frames are asked for each time, so that it is known who reads them.
     indicators, catalogue = records["indicator"], records["indicator_definition"]
     events, whole_to = records["event"], records.whole_to.get("indicator")
     return made_of(_series, indicators, catalogue, events, whole_to, whole_service)
@@ -49,14 +48,13 @@ def _series(
 
 def judged_measure(records: Records, measure: str) -> IndicatorSeries:
     """All series of one measure: what its page asks for, where judging all would be long."""
+    return memo(records, _judged_measure, measure)
+
+
+def _judged_measure(records: Records, measure: str) -> IndicatorSeries:
     indicators, catalogue = records["indicator"], records["indicator_definition"]
-    events, whole_to = records["event"], records.whole_to.get("indicator")
-
-    def made() -> IndicatorSeries:
-        rows = indicators.filter(measure_of(catalogue) == measure)
-        return indicator_series(rows, catalogue, events, whole_to)
-
-    return memo(records, ("judged series of a measure", measure), made)
+    rows = indicators.filter(measure_of(catalogue) == measure)
+    return indicator_series(rows, catalogue, records["event"], records.whole_to.get("indicator"))
 
 
 def beside_peers(records: Records, found: IndicatorSeries) -> pl.DataFrame:
@@ -75,13 +73,14 @@ def _against_peers(
     return against_peers(found.yearly, figures_of_councils(rows, catalogue, found.measures))
 
 
-def beside_chosen(
-    records: Records, found: IndicatorSeries, measure: str, peers: PeerSet
-) -> pl.DataFrame:
+def beside_chosen(records: Records, measure: str, peers: PeerSet) -> pl.DataFrame:
     """What `beside_peers` gives of one measure's series, of chosen councils alone."""
+    return memo(records, _beside_chosen, measure, peers)
+
+
+def _beside_chosen(records: Records, measure: str, peers: PeerSet) -> pl.DataFrame:
     catalogue, others = records["indicator_definition"], records.peers["indicator"]
-    place = ("measure beside chosen councils", measure, peers)
-    return memo(records, place, lambda: _against_peers(found, catalogue, peers.of(others)))
+    return _against_peers(judged_measure(records, measure), catalogue, peers.of(others))
 
 
 def measures_held(records: Records) -> pl.DataFrame:

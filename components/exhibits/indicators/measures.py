@@ -34,8 +34,12 @@ def _inputs(
 
 def held_with_points(records: Records) -> pl.DataFrame:
     """What `every_measure` gives, with the columns of `newest_points`."""
+    return memo(records, _held_with_points)
+
+
+def _held_with_points(records: Records) -> pl.DataFrame:
     found, held = judged_whole(records), every_measure(records)
-    newest = memo(records, "newest points of measures", lambda: newest_points(found, held))
+    newest = newest_points(found, held)
     return held.join(newest, on="series", how="left", maintain_order="left")
 
 

@@ -107,7 +107,7 @@ def measure_among(
         return chosen, None
     peers = compared_with(records, request, view)
     found = judged_measure(records, request.measure)
-    yearly = beside_chosen(records, found, request.measure, peers)
+    yearly = beside_chosen(records, request.measure, peers)
     standing = standings(found, yearly).filter(pl.col("measure") == request.measure).to_dicts()
     told = chosen.yearly.select("series", "date", "frequency", "so_far", "breakdown_kind")
     return (

@@ -11,6 +11,7 @@ from components.charts.spec import Bars, StackedBars
 from components.exhibits.declaration import Drill, Row, declare, of, of_whole
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
+from components.exhibits.memo import memo
 from components.exhibits.not_recorded import blank_unless_recorded, unless_not_recorded
 from components.exhibits.plan.states import EVIDENCE, NOT_CLOSING, NOT_DUE, SOURCE, states_of
 from components.exhibits.records import Records
@@ -290,6 +291,15 @@ def _until(states: pl.DataFrame, last: date | None) -> pl.DataFrame:
     return before.with_columns(
         pl.when(by_then).then(name).alias(name) for name in ("impact", "complete")
     )
+
+
+def answer_on_plan(records: Records, filters: Filters) -> str:
+    """What `plan_answer` says of the records, worked out once."""
+    return memo(records, _answer_on_plan, filters)
+
+
+def _answer_on_plan(records: Records, filters: Filters) -> str:
+    return plan_answer(records["action"], filters)
 
 
 def plan_answer(actions: pl.DataFrame, filters: Filters) -> str:

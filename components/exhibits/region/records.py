@@ -3,12 +3,14 @@ of all that somebody may see are to those of the region."""
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from typing import Final, cast
 
 import polars as pl
 
-from components.exhibits.records import FilteredRecords, Records
+from components.exhibits.records import Records
+from components.exhibits.tracked import FilteredRecords
 from measures.region.signals import SIGNALS_SCHEMA
 
 REGION: Final = "region"
@@ -22,7 +24,8 @@ def of_region(whole: Records, signals: pl.DataFrame) -> Records:
     made for somebody who may see other councils."""
     kept = signals.select(list(REGION_SCHEMA))
     name = f"{REGION} {sha256(kept.write_json().encode()).hexdigest()}"
-    return cast("Records", FilteredRecords(whole, {REGION: kept}, name))
+    again = partial(of_region, signals=kept)
+    return cast("Records", FilteredRecords(whole, {REGION: kept}, name, again))
 
 
 def signals_of(records: Records) -> pl.DataFrame:

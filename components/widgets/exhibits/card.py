@@ -12,7 +12,6 @@ import streamlit as st
 from components import look
 from components.charts.plotly_chart import figure, picked_row
 from components.charts.sizes import Size, drawable_rows, drawn_rows
-from components.charts.spec import ChartSpec
 from components.exhibits.catalogue import CATALOGUE
 from components.exhibits.drills import OF, drill_of, drill_query, records_query
 from components.exhibits.exhibit import ALONE, Exhibit
@@ -41,7 +40,7 @@ def exhibit_card(
         look.card_header(exhibit.headline, exhibit.subtitle)
         way = more = ""
         if chart and exhibit.chart is not None:
-            rows, of = _rows(exhibit, exhibit.chart, size)
+            rows, of = _rows(exhibit, size)
             if rows.height < of:
                 more = f"{rows.height} of {of} are drawn; the table has all. "
             drawn, _ = figure(exhibit.chart, exhibit.frame, size)
@@ -56,14 +55,16 @@ def exhibit_card(
         exhibit_foot(exhibit, page=page, more=more, way=way)
 
 
-def _rows(exhibit: Exhibit, chart: ChartSpec, size: Size) -> tuple[pl.DataFrame, int]:
+def _rows(exhibit: Exhibit, size: Size) -> tuple[pl.DataFrame, int]:
     """The rows that are drawn at a size, and how many there would be with room for all."""
 
-    def find() -> tuple[pl.DataFrame, int]:
-        of = drawable_rows(chart, exhibit.frame).height
-        return drawn_rows(chart, exhibit.frame, size), of
+    return memo(exhibit, _found_rows, size)
 
-    return memo(exhibit, ("drawn rows", size), find)
+
+def _found_rows(exhibit: Exhibit, size: Size) -> tuple[pl.DataFrame, int]:
+    assert exhibit.chart is not None
+    of = drawable_rows(exhibit.chart, exhibit.frame).height
+    return drawn_rows(exhibit.chart, exhibit.frame, size), of
 
 
 def show_figure(
@@ -154,11 +155,10 @@ def _tools(exhibit: Exhibit, *, page: str) -> str:
     """The row of tools as HTML: what is asked for most, and the others behind one word. Table and
     file are fetched from their own addresses; an exhibit without an address brings its table
     along. Its links take along what the page's address says."""
-    place = ("tools", page, *look.lasting_query().items())
-    return memo(exhibit, place, lambda: _tools_html(exhibit, page))
+    return memo(exhibit, _tools_html, page, *look.lasting_query().items())
 
 
-def _tools_html(exhibit: Exhibit, page: str) -> str:
+def _tools_html(exhibit: Exhibit, page: str, *_lasting: tuple[str, str]) -> str:
     key = f"{page}-{exhibit.key}"
     again = with_lasting_filters(exhibit.address)
     if exhibit.address:

@@ -46,7 +46,7 @@ class Step:
 
 def steps(records: Records) -> tuple[Step, ...]:
     """The five steps, in order, with which are done by the council's records."""
-    return memo(records, "steps to the first board", lambda: _steps(records))
+    return memo(records, _steps)
 
 
 def _steps(records: Records) -> tuple[Step, ...]:

@@ -11,6 +11,7 @@ from components import look
 from components.exhibits.catalogue import Showing
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.exhibits.memo import memo
+from components.exhibits.records import Records
 from components.widgets.statements.overall import newest_scores
 from measures.ratings.own_view import own_view
 from measures.ratings.rating import BANDS
@@ -24,15 +25,18 @@ GOOD = 3
 def rating_and_scores(showing: Showing, *, address: str) -> str:
     """The top of the Overview as HTML; `address`: of the page of one statement."""
     known = showing.records
-    scores, statements = known["score"], known.framework.frame()
-    own = memo(known, "own view", lambda: own_view(scores, statements))
-    percentage = memo(
-        known,
-        "own view, overall",
-        lambda: rated(assessed(scores, statements, ScoreKind.SELF_ASSESSED)).percentage,
-    )
+    own, percentage = memo(known, _own_view), memo(known, _own_percentage)
     overall = showing("overall_score")
     return head(overall, percentage) + strip(newest_scores(known), own, address=address)
+
+
+def _own_view(known: Records) -> pl.DataFrame:
+    return own_view(known["score"], known.framework.frame())
+
+
+def _own_percentage(known: Records) -> int | None:
+    scores, statements = known["score"], known.framework.frame()
+    return rated(assessed(scores, statements, ScoreKind.SELF_ASSESSED)).percentage
 
 
 def head(overall: Exhibit, own_percentage: int | None) -> str:

@@ -50,14 +50,13 @@ _ACTION_MARKS: dict[str, Meaning] = {
 
 def statement_on_record(known: Records, today: date) -> StatementRecord:
     """What is on record for every statement, worked out once."""
+    return memo(known, _statement_on_record, today)
+
+
+def _statement_on_record(known: Records, today: date) -> StatementRecord:
     names = ("score", "finding", "learning", "action")
-    return memo(
-        known,
-        ("statement record", today),
-        lambda: statement_record(
-            {name: known[name] for name in names}, known.framework.frame(), today
-        ),
-    )
+    frames = {name: known[name] for name in names}
+    return statement_record(frames, known.framework.frame(), today)
 
 
 def answers_of_findings(record: StatementRecord, statement: str) -> dict[str, str]:
@@ -158,16 +157,11 @@ def statement_practice(known: Records, statement: str, today: date) -> None:
 
 
 def _kind(known: Records, statement: str, kind: str, counts: tuple[int, int], today: date) -> None:
-    bearing = _bearing(known, statement, today)
     records, short = counts
     address, words = _PAGES[kind]
     of = f", {short:,} of them short" if kind in ("audit", "complaint", "ombudsman") else ""
     title = f"{sentence(KIND_PLURALS[kind])}: {records:,}{of}"
-    rows = memo(
-        known,
-        ("bearing told", statement, kind, today),
-        lambda: told_of(known, bearing.filter(pl.col("kind") == kind).head(OF_EACH), today),
-    )
+    rows = memo(known, _bearing_told, statement, kind, today)
     lines = "".join(
         f'<p class="trail-item">{record_link(kind, row["reference"], record_text(row))}'
         f'<span class="trail-foot">{escape(record_label(row) + record_standing(row))}</span></p>'
@@ -180,11 +174,16 @@ def _kind(known: Records, statement: str, kind: str, counts: tuple[int, int], to
 
 
 def _bearing(known: Records, statement: str, today: date) -> pl.DataFrame:
-    return memo(
-        known,
-        ("bearing", statement, today),
-        lambda: bearing_records(frames_of(known), known["theme"], statement, today),
-    )
+    return memo(known, _bearing_records, statement, today)
+
+
+def _bearing_records(known: Records, statement: str, today: date) -> pl.DataFrame:
+    return bearing_records(frames_of(known), known["theme"], statement, today)
+
+
+def _bearing_told(known: Records, statement: str, kind: str, today: date) -> list[dict[str, Any]]:
+    of_kind = _bearing(known, statement, today).filter(pl.col("kind") == kind)
+    return told_of(known, of_kind.head(OF_EACH), today)
 
 
 def _counts(record: StatementRecord, statement: str) -> dict[str, Any]:

@@ -16,17 +16,21 @@ from vocabulary.wording import counted, sentence
 
 def newest_scores(known: Records, kind: str = "published") -> pl.DataFrame:
     """`measures.ratings.scores.latest` of the council's scores of a kind, one row a statement."""
-    return memo(
-        known,
-        ("newest scores", kind),
-        lambda: latest(known["score"], known.framework.frame(), kind),
-    )
+    return memo(known, _newest_scores, kind)
+
+
+def _newest_scores(known: Records, kind: str) -> pl.DataFrame:
+    return latest(known["score"], known.framework.frame(), kind)
 
 
 def assessed_scores(known: Records) -> pl.DataFrame:
     """`measures.ratings.scores.assessed` of the council's published scores, one row a statement of
     the framework it was assessed under."""
-    return memo(known, "assessed scores", lambda: assessed(known["score"], known.framework.frame()))
+    return memo(known, _assessed_scores)
+
+
+def _assessed_scores(known: Records) -> pl.DataFrame:
+    return assessed(known["score"], known.framework.frame())
 
 
 COLUMNS = 3

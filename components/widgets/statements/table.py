@@ -10,12 +10,33 @@ import polars as pl
 import streamlit as st
 
 from components import look
+from components.exhibits.catalogue import Showing
 from components.exhibits.exhibit import Exhibit
+from components.exhibits.filters import Filters
+from components.exhibits.indicators.judged import every_measure
+from components.exhibits.memo import memo
+from components.exhibits.records import Records
+from components.exhibits.view import View
 from components.look.marks import LOWEST_SCORE, link, pips
 from components.widgets.exhibits.measure_list import to_look_at
 from measures.findings.counts import balance_by_statement, newest_document
 from measures.indicators.bearing import signals_by_statement
 from vocabulary.shown import escape
+
+
+def rows_of_statements(known: Records, filters: Filters, view: View) -> tuple[dict[str, Any], ...]:
+    """What `statement_rows` gives for the records, worked out once."""
+    return memo(known, _rows_of_statements, filters, view)
+
+
+def _rows_of_statements(known: Records, filters: Filters, view: View) -> tuple[dict[str, Any], ...]:
+    return statement_rows(
+        Showing(known, filters, view)("statement_scores"),
+        known["finding"],
+        known.framework.frame(),
+        every_measure(known),
+        known["theme"],
+    )
 
 
 def statement_rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
 from starlette.responses import Response
@@ -89,11 +90,11 @@ def _self_assessment(known: Snapshot, view: View, statement: str | None) -> Writ
 
 def years_of_complaints(known: Snapshot, view: View) -> Mapping[int, bool]:
     """The years there is a report for, and whether each is over; see `complaint_years`."""
-    return memo(
-        known,
-        ("complaint years", view.today),
-        lambda: complaint_years(known["complaint"], view.today),
-    )
+    return memo(known, _years_of_complaints, view.today)
+
+
+def _years_of_complaints(known: Snapshot, today: date) -> Mapping[int, bool]:
+    return complaint_years(known["complaint"], today)
 
 
 def year_in_words(year: int) -> str:

@@ -13,6 +13,7 @@ from components.exhibits.address import place_asked
 from components.exhibits.catalogue import CATALOGUE, definitions
 from components.exhibits.filters import EVERY_TEAM, PERIODS
 from components.exhibits.indicators.judged import measures_with_rows
+from components.exhibits.records import names_of_teams
 from components.exhibits.view import View
 from components.packs.pack import Pack, PackItem
 from components.packs.produced_pack import ProducedPack
@@ -117,7 +118,7 @@ def _add(pack: Pack, row_id: int | None, known: Snapshot, view: View) -> None:
         )
         left, right = st.columns(2)
         period = left.selectbox("Period", list(PERIODS), key="add_period")
-        teams = known.teams("complaint", "training", "audit", "action")
+        teams = names_of_teams(known, "complaint", "training", "audit", "action")
         team = right.selectbox("Team", [EVERY_TEAM, *teams], format_func=inert, key="add_team")
         measures = {"": "No measure", **measures_with_rows(known)}
         measure = st.selectbox(

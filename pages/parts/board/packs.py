@@ -30,15 +30,15 @@ from vocabulary.wording import counted, weekday_date
 def packs(known: Snapshot) -> dict[str, tuple[Pack, int | None]]:
     """Every pack by name with its row's id: those kept in the store, then those shipped that
     nobody has changed."""
+    return memo(known, _packs)
 
-    def found() -> dict[str, tuple[Pack, int | None]]:
-        stored = {
-            row["name"]: (read_pack(row["name"], row["definition"], row["audience"]), row["row_id"])
-            for row in known["pack"].sort("name").iter_rows(named=True)
-        }
-        return stored | {pack.name: (pack, None) for pack in SHIPPED if pack.name not in stored}
 
-    return memo(known, "packs", found)
+def _packs(known: Snapshot) -> dict[str, tuple[Pack, int | None]]:
+    stored = {
+        row["name"]: (read_pack(row["name"], row["definition"], row["audience"]), row["row_id"])
+        for row in known["pack"].sort("name").iter_rows(named=True)
+    }
+    return stored | {pack.name: (pack, None) for pack in SHIPPED if pack.name not in stored}
 
 
 def soonest_first(there: Mapping[str, tuple[Pack, int | None]], today: date) -> list[str]:
@@ -67,18 +67,20 @@ def produced(
     pack: Pack, known: Snapshot, view: View, *, as_kept: bool = False, with_empty: bool = False
 ) -> tuple[ProducedPack, tuple[str, ...]]:
     """The produced pack, made once for the same records and view; see `produce_pack`."""
-    return memo(
+    return memo(known, _produced, pack, view, as_kept, with_empty)
+
+
+def _produced(
+    known: Snapshot, pack: Pack, view: View, as_kept: bool, with_empty: bool
+) -> tuple[ProducedPack, tuple[str, ...]]:
+    return produce_pack(
+        pack,
         known,
-        ("produced pack", pack, view, as_kept, with_empty),
-        lambda: produce_pack(
-            pack,
-            known,
-            view,
-            revision=known.newest_batch,
-            produced=now(),
-            as_kept=as_kept,
-            with_empty=with_empty,
-        ),
+        view,
+        revision=known.newest_batch,
+        produced=now(),
+        as_kept=as_kept,
+        with_empty=with_empty,
     )
 
 
@@ -110,11 +112,11 @@ def keep(pack: Pack, known: Snapshot, view: View) -> int:
 
 def kept_packs(known: Snapshot, name: str) -> pl.DataFrame:
     """What was kept of a pack, newest first."""
-    return memo(
-        known,
-        ("kept packs", name),
-        lambda: known["edition"].filter(pl.col("pack") == name).sort("number", descending=True),
-    )
+    return memo(known, _kept_packs, name)
+
+
+def _kept_packs(known: Snapshot, name: str) -> pl.DataFrame:
+    return known["edition"].filter(pl.col("pack") == name).sort("number", descending=True)
 
 
 def reproduced(row: dict[str, Any], view: View) -> ProducedPack:

@@ -11,6 +11,7 @@ from typing import Final
 from components.editions.edition import Edition, edition_to_be, of_stored
 from components.exhibits.address import NOW, day_in_address, option_asked
 from components.exhibits.memo import memo
+from components.exhibits.records import Records
 from components.exhibits.view import View
 from components.web.principal import current_principal
 from data_access.editions import PublishedEdition, editions_of
@@ -58,16 +59,18 @@ def draft(view: View, asked: Mapping[str, str]) -> Edition:
     as_at = None if day == NOW else end_of(date.fromisoformat(day))
     known = snapshot(view.council, as_at, principal=current_principal())
     seen = View(view.council, known.nature, as_at.date() if as_at else view.today, as_at)
-    return memo(
+    return memo(known, _edition_to_be, seen, earlier, None if corrects == NEW else int(corrects))
+
+
+def _edition_to_be(
+    known: Records, view: View, earlier: tuple[PublishedEdition, ...], corrects: int | None
+) -> Edition:
+    return edition_to_be(
         known,
-        ("edition to be", seen, tuple(each.digest for each in earlier), corrects),
-        lambda: edition_to_be(
-            known,
-            seen,
-            tuple(map(read_edition, earlier)),
-            title="" if corrects == NEW else earlier[int(corrects) - 1].title,
-            corrects=None if corrects == NEW else int(corrects),
-        ),
+        view,
+        tuple(map(read_edition, earlier)),
+        title="" if corrects is None else earlier[corrects - 1].title,
+        corrects=corrects,
     )
 
 

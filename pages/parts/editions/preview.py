@@ -67,12 +67,16 @@ def shown_in(edition: Edition) -> None:
 
 def _row(place: int, exhibit: Exhibit) -> str:
     # Without its address no link to a page of ours stands in it.
-    figures = memo(exhibit, "figures alone", lambda: table_html(replace(exhibit, address={})))
+    figures = memo(exhibit, _figures_alone)
     table = look.pop_up("Table", figures, key=f"edition-table-{place}", wide=True)
     return (
         f'<th scope="row">{escape(exhibit.headline)}</th><td>{escape(exhibit.subtitle)}</td>'
         f'<td><div class="tool-links">{table}</div></td>'
     )
+
+
+def _figures_alone(exhibit: Exhibit) -> str:
+    return table_html(replace(exhibit, address={}))
 
 
 def hidden_in(edition: Edition) -> None:

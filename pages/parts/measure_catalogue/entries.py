@@ -33,12 +33,12 @@ _SEARCHED = ("indicator", "name", "meaning", "counted", "out_of", "source")
 def entries_of(known: Snapshot) -> pl.DataFrame:
     """The catalogue's entries, the council's own first, by name; without those that are another
     by a further name."""
+    return memo(known, _entries_of)
 
-    def listed() -> pl.DataFrame:
-        entries = known["indicator_definition"].filter(pl.col("same_as").is_null())
-        return entries.sort(pl.col("authority") == EVERY_COUNCIL, maintain_order=True)
 
-    return memo(known, "entries of the catalogue", listed)
+def _entries_of(known: Snapshot) -> pl.DataFrame:
+    entries = known["indicator_definition"].filter(pl.col("same_as").is_null())
+    return entries.sort(pl.col("authority") == EVERY_COUNCIL, maintain_order=True)
 
 
 def found(entries: pl.DataFrame, asked: str, statement: str | None) -> pl.DataFrame:

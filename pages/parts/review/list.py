@@ -137,19 +137,16 @@ def begin_review_form(known: Snapshot, view: View, *, may_write: bool) -> None:
 
 def records_to_choose(known: Snapshot) -> list[str]:
     """References of lessons, audits and complaints, the newest of each first."""
+    return memo(known, _records_to_choose)
+
+
+def _records_to_choose(known: Snapshot) -> list[str]:
     dated = (("learning", "found"), ("audit", "audited"), ("complaint", "received"))
-
-    def newest() -> list[str]:
-        return [
-            reference
-            for name, day in dated
-            for reference in known[name]
-            .sort(day, descending=True)
-            .get_column("reference")
-            .head(200)
-        ]
-
-    return memo(known, "records to choose", newest)
+    return [
+        reference
+        for name, day in dated
+        for reference in known[name].sort(day, descending=True).get_column("reference").head(200)
+    ]
 
 
 def _row(row: dict[str, object], counts: dict[str, int]) -> str:

@@ -17,7 +17,9 @@ from components.exhibits.catalogue import CATALOGUE, exhibit
 from components.exhibits.declaration import ExhibitRequest
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.filters import filters_of
-from components.exhibits.records import FilteredRecords, Records
+from components.exhibits.read_records import reading_of
+from components.exhibits.records import Records
+from components.exhibits.tracked import FilteredRecords
 from components.exhibits.view import View
 from data_access.datasets import DATASETS, Dataset
 from data_access.datasets.follows import with_what_follows
@@ -93,16 +95,8 @@ def without(dataset: Dataset, frame: pl.DataFrame, field: str) -> pl.DataFrame:
 
 def reads(key: str, known: Snapshot, name: str, request: ExhibitRequest, view: View) -> bool:
     """Whether the exhibit reads a dataset."""
-    asked: list[str] = []
-
-    class Noted(FilteredRecords):
-        def __getitem__(self, name: str, /) -> pl.DataFrame:
-            asked.append(name)
-            return super().__getitem__(name)
-
-    noted = Noted(cast("Records", known), {}, "noted")
-    CATALOGUE[key].inputs(cast("Records", noted), request, view)
-    return name in asked
+    read = reading_of(CATALOGUE[key], cast("Records", known), request, view)
+    return any(frame is known[name] for frame in read.frames)
 
 
 def claims(before: Exhibit, after: Exhibit) -> list[str]:

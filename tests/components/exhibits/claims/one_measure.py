@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from components.exhibits.memo import memo
+from data_access.snapshot import Snapshot
 from measures.indicators.series import IndicatorSeries, indicator_series
 from tests.components.exhibits.claims.told import Told
 from tests.components.exhibits.claims.words import Row, cap, day, joined, month
@@ -25,15 +26,14 @@ _COUNTS = ("people", "contacts", "assessments", "packages", "placements", "conce
 
 def judged_anew(t: Told) -> IndicatorSeries:
     """All series of the records, by the measure itself."""
-    known = t.known
+    return memo(t.known, _worked_out_anew)
 
-    def worked_out() -> IndicatorSeries:
-        return indicator_series(
-            known["indicator"], known["indicator_definition"], known["event"],
-            known.whole_to.get("indicator"),
-        )  # fmt: skip
 
-    return memo(known, "series worked out anew", worked_out)
+def _worked_out_anew(known: Snapshot) -> IndicatorSeries:
+    return indicator_series(
+        known["indicator"], known["indicator_definition"], known["event"],
+        known.whole_to.get("indicator"),
+    )  # fmt: skip
 
 
 def number(value: float, places: int) -> str:
