@@ -91,6 +91,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "action": ("action", "team", "owner", "progress", "impact"),
     "innovation": ("name", "partner", "showed", "owner"),
     "indicator": ("name", "team", "breakdown", "source"),
-    "event": ("event", "why"),
+    "event": ("event", "why", "source"),
+    "rating": ("source",),
+    "ombudsman": ("source",),
+    "characteristic": ("text", "source"),
+    "judgement": ("judged_by", "note", "missing", "owner"),
 }
 """Fields in which a council's people write words of their own, by dataset."""
