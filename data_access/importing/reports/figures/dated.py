@@ -47,4 +47,10 @@ def dated(sentence: str, numbers: Sequence[Quantity], day: date | None) -> Dated
             own[number.start] = period
             first = number.end + behind.start("when")
             rest = rest[:first] + " " * len(said) + rest[first + len(said) :]
-    return Dated(own, period_of(rest, day) if len(own) < len(numbers) or not own else None)
+    others = period_of(rest, day) if len(own) < len(numbers) or not own else None
+    first_alone = next((each for each in numbers if each.start not in own), None)
+    if others is None and first_alone is not None and first_alone is numbers[0]:
+        # "In 2021/22 62% were satisfied, against 63% in the survey of 2019/20"
+        before = period_of(sentence[: first_alone.start], day)
+        own |= {first_alone.start: before} if before else {}
+    return Dated(own, others)
