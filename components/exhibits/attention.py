@@ -15,6 +15,7 @@ from components.exhibits.briefs.brief import Brief, People
 from components.exhibits.briefs.of_exhibits import brief_of
 from components.exhibits.briefs.of_measures import brief_of_measure
 from components.exhibits.catalogue import CATALOGUE, Showing
+from components.exhibits.complaints.volume import complaints_within
 from components.exhibits.exhibit import ALONE, Exhibit
 from components.exhibits.filters import filters_of
 from components.exhibits.indicators.judged import measures_held
@@ -267,7 +268,7 @@ def _complaints_months(showing: Showing) -> Months | None:
 
 
 def _timeliness_months(showing: Showing) -> Months | None:
-    rows = showing.filters.within(showing.records["complaint"], "received")
+    rows = complaints_within(showing.records["complaint"], showing.filters)
     return in_usual_range(answered_in_time(rows, showing.view.today))
 
 

@@ -42,7 +42,7 @@ def answered_in_time(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     """Share of the complaints of each month that were answered by the day they were due: series,
     date, value (0 to 1), direction. Months of which any is not due before `on` are left out."""
     require(complaints, "received")
-    months = complaints.with_columns(month_received=pl.col("received").dt.strftime("%Y-%m-01"))
+    months = complaints.with_columns(month_received=pl.col("received").dt.month_start())
     found = timeliness(months, on, by="month_received").filter(
         (pl.col("step") == "answered")
         & (pl.col("not_due") == 0)

@@ -60,10 +60,11 @@ def outcomes(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.Da
     `measures.statistics.shares.SHARE_VERDICTS`; missing as decided). Raises ValueError naming a
     column that is missing.
     """
-    rows = break_down(as_on(complaints, on), by)
+    if by is not None:
+        require(complaints, by)
     of_decided = ~pl.col("outcome").is_in(_NO_PART)
     counts = (
-        _counted(rows.group_by("case", concluded=concluded()).len(), "case")
+        _counted(break_down(_alike(as_on(complaints, on), *([by] if by else [])), by), "case")
         .sort("case")
         .unpivot(
             on=OUTCOMES,
@@ -96,14 +97,20 @@ def outcomes_by_half_year(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     `measures.statistics.shares.with_share`). Raises ValueError naming a column that is missing.
     """
     rows = as_on(complaints, on)
-    by_day = rows.group_by("received", concluded=concluded()).len()
-    counts = _counted(by_day, period_of("received", "half-year").alias("period"))
+    counts = _counted(_alike(rows, "received"), period_of("received", "half-year").alias("period"))
     first = rows.get_column("received").min()
     halves = calendar(first if isinstance(first, date) else None, on, "half-year")
     found = halves.join(counts, on="period", how="left", maintain_order="left")
     return with_share(
         found.with_columns(pl.selectors.integer().fill_null(0)), "well_founded", "decided"
     )
+
+
+def _alike(rows: pl.DataFrame, *by: str) -> pl.DataFrame:
+    """How many complaints are alike in some columns and in what was concluded (concluded, len)."""
+    answered = pl.col("responded").is_not_null()
+    counted = rows.select(*by, "outcome", answered=answered).group_by(*by, "outcome", "answered")
+    return counted.len().with_columns(concluded=concluded("answered")).drop("outcome", "answered")
 
 
 def _counted(concluded: pl.DataFrame, by: str | pl.Expr) -> pl.DataFrame:
@@ -156,14 +163,15 @@ def themes(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     themes add up to more than one. Raises ValueError naming a column that is missing.
     """
     known = as_on(complaints, on)
+    many, outcome = pl.col("len").cast(pl.Int64), pl.col("outcome")
     told = (
-        break_down(known.select("themes", "outcome"), "themes")
+        break_down(known.group_by("themes", "outcome").len(), "themes")
         .group_by("case")
         .agg(
-            count=pl.len().cast(pl.Int64),
+            count=many.sum(),
             complaints=pl.lit(known.height, pl.Int64),
-            well_founded=pl.col("outcome").is_in(WELL_FOUNDED).sum().cast(pl.Int64),
-            decided=pl.col("outcome").is_in(DECIDED).sum().cast(pl.Int64),
+            well_founded=many.filter(outcome.is_in(WELL_FOUNDED)).sum(),
+            decided=many.filter(outcome.is_in(DECIDED)).sum(),
         )
         .sort(pl.col("case") == NOT_RECORDED, -pl.col("count"), "case")
     )

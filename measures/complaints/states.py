@@ -10,7 +10,8 @@ from typing import Final
 
 import polars as pl
 
-from measures.statistics.columns import require, words
+from measures.statistics.columns import require
+from measures.statistics.kept import kept_with_frame
 
 DAYS_TO_ACKNOWLEDGE: Final = 3
 MONTHS_TO_ANSWER: Final = 6
@@ -69,21 +70,31 @@ def as_on(complaints: pl.DataFrame, on: date) -> pl.DataFrame:
     """
     happened = [name for day, outcomes in _HAPPENINGS.items() for name in (day, *outcomes)]
     require(complaints, "received", "answer_due", *happened)
+    # What is to be read on its last day, as most is, stays as it is: nothing is copied.
+    later = complaints.select((pl.col("received", *_HAPPENINGS) > on).any())
+    early = complaints.get_column("received")
+    if later.item(0, "received") or early.has_nulls():
+        complaints = complaints.filter(early <= on)
     undone = [
         pl.when((pl.col(day) <= on) | pl.col(day).is_null()).then(name).alias(name)
         for day, outcomes in _HAPPENINGS.items()
         for name in (day, *outcomes)
+        if later.item(0, day)
     ]
-    return complaints.filter(pl.col("received") <= on).with_columns(undone)
+    return complaints.with_columns(undone) if undone else complaints
 
 
-def concluded() -> pl.Expr:
+_ANSWERED: Final = pl.col("responded").is_not_null()
+
+
+def concluded(answered: str | pl.Expr = _ANSWERED) -> pl.Expr:
     """Expression for what was concluded: the outcome; NO_FINDING where an answer was sent and none
-    is recorded, for that case is no longer waiting; NOT_DECIDED where neither is there."""
+    is recorded, for that case is no longer waiting; NOT_DECIDED where neither is there. `answered`:
+    whether one was sent."""
     return (
         pl.when(pl.col("outcome").is_not_null())
         .then("outcome")
-        .when(pl.col("responded").is_not_null())
+        .when(answered)
         .then(pl.lit(NO_FINDING))
         .otherwise(pl.lit(NOT_DECIDED))
     )
@@ -96,6 +107,7 @@ _STILL_COMING: Final = timedelta(days=200)
 """Answers take six months: for so long after the last that is recorded, further ones may come."""
 
 
+@kept_with_frame
 def recorded(complaints: pl.DataFrame) -> Recorded:
     """When days of acknowledgement, days of answers and outcomes were recorded: from the first
     complaint that has one to the last, and as long after as others may still come.
@@ -112,6 +124,7 @@ def recorded(complaints: pl.DataFrame) -> Recorded:
     return found
 
 
+@kept_with_frame
 def deadlines(complaints: pl.DataFrame, on: date, recorded: Recorded | None = None) -> pl.DataFrame:
     """Say of every complaint received by a day what was due when, and how it stood on that day.
 
@@ -145,7 +158,7 @@ def deadlines(complaints: pl.DataFrame, on: date, recorded: Recorded | None = No
     acknowledged, responded = pl.col("acknowledged"), pl.col("responded")
     may_wait = (pl.col("open") & acknowledgements).fill_null(value=False)
     may_answer = (pl.col("open") & answers).fill_null(value=False)
-    places = rows.select(
+    return rows.with_columns(
         acknowledgement=_first_that_holds(
             acknowledged <= pl.col("acknowledge_by"),
             acknowledged.is_not_null(),
@@ -159,10 +172,9 @@ def deadlines(complaints: pl.DataFrame, on: date, recorded: Recorded | None = No
             may_answer,
             withdrawn,
         ),
-    )
-    return rows.with_columns(
-        words(Acknowledgement, places["acknowledgement"]).alias("acknowledgement"),
-        words(Answer, places["answer"]).alias("answer"),
+    ).with_columns(
+        pl.col("acknowledgement").cat.to(pl.Enum(Acknowledgement)),
+        pl.col("answer").cat.to(pl.Enum(Answer)),
     )
 
 
@@ -186,9 +198,9 @@ def _due_days(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _first_that_holds(*conditions: pl.Expr) -> pl.Expr:
-    place = pl.lit(len(conditions), pl.UInt32)
+    place = pl.lit(len(conditions), pl.UInt8)
     for at, condition in reversed(list(enumerate(conditions))):
-        place = pl.when(condition).then(pl.lit(at, pl.UInt32)).otherwise(place)
+        place = pl.when(condition).then(pl.lit(at, pl.UInt8)).otherwise(place)
     return place
 
 

@@ -9,8 +9,10 @@ import polars as pl
 
 from measures.complaints.states import Acknowledgement, Answer, Recorded, deadlines
 from measures.statistics.breakdown import break_down
+from measures.statistics.columns import require
 from measures.statistics.comparison import proportions
 from measures.statistics.comparison_wording import AgainstExpected, share
+from measures.statistics.kept import kept_with_frame
 from measures.statistics.time_to_close import time_to_close
 from vocabulary.complaints import STEP_IN_TIME, ComplaintStep
 from vocabulary.wording import agree, number_of
@@ -45,8 +47,8 @@ def timeliness(
     """
     if target is not None and not 0 <= target <= 1:
         raise ValueError(f"target must be between 0 and 1, not {target}")
-    rows = break_down(deadlines(complaints, on, recorded), by)
-    counts = pl.concat(_counted(rows, step, on) for step in STEPS).sort(
+    alike = _alike(complaints, on, by, recorded)
+    counts = pl.concat(_counted(alike, step) for step in STEPS).sort(
         pl.col("step").replace_strict(_PLACE, return_dtype=pl.Int64), "case"
     )
     judged = proportions(
@@ -93,16 +95,14 @@ def still_open(
     overdue and not_due are missing where nothing on record says what is open or when answers came.
     Raises ValueError naming a column that is missing.
     """
-    rows = break_down(deadlines(complaints, on, recorded), by)
     told = (
-        rows.group_by("case")
+        _alike(complaints, on, by, recorded)
+        .group_by("case")
         .agg(
-            open=pl.when(pl.col("open").is_not_null().any()).then(
-                pl.col("open").sum().cast(pl.Int64)
-            ),
+            open=pl.when(pl.col("open").is_not_null().any()).then(_MANY.filter("open").sum()),
             overdue=_late(Answer.OVERDUE),
             not_due=_late(Answer.NOT_DUE_YET),
-            oldest_days=pl.col("days").filter("open").max(),
+            oldest_days=pl.col("oldest").filter("open").max(),
         )
         .sort("case")
     )
@@ -123,12 +123,37 @@ def time_to_respond(
     `measures.statistics.time_to_close.time_to_close` gives, one row per case: case, n, closed,
     median, low, high (days), verdict, sentence. Raises ValueError naming a column that is missing.
     """
-    rows = break_down(deadlines(complaints, on, recorded), by)
     waits = (pl.col("answer") != Answer.WITHDRAWN) & (
         (pl.col("answer") != Answer.NOT_RECORDED) | pl.col("responded").is_not_null()
     )
-    told = rows.select("case", "days", closed=~pl.col("open"), waits=waits)
-    return time_to_close(told.filter("waits").drop("waits").sort("case", maintain_order=True))
+    keys = [*_told_by(complaints, by), "days", "open"]
+    rows = deadlines(complaints, on, recorded).select(*keys, waits=waits).filter("waits")
+    alike = rows.group_by(keys).len("many")
+    told = break_down(alike, by).select("case", "days", "many", closed=~pl.col("open"))
+    return time_to_close(told.sort("case", maintain_order=True))
+
+
+@kept_with_frame
+def _alike(
+    complaints: pl.DataFrame, on: date, by: str | None, recorded: Recorded | None
+) -> pl.DataFrame:
+    """How `many` complaints of each case stand alike: acknowledgement, answer, whether each is
+    judged, and open; and for how many days at most (oldest).
+
+    They are counted before they are told apart by case, which then costs nothing for a million."""
+    alike = [*_told_by(complaints, by), "acknowledgement", "answer", "open"]
+    judged = {f"{step}_judged": _judged(step, on) for step in STEPS}
+    rows = deadlines(complaints, on, recorded).select(*alike, "days", **judged)
+    counted = rows.group_by(*alike, *judged).agg(many=pl.len(), oldest=pl.col("days").max())
+    return break_down(counted, by)
+
+
+def _told_by(complaints: pl.DataFrame, by: str | None) -> list[str]:
+    """The column that cases are told apart by, if any."""
+    if by is None:
+        return []
+    require(complaints, by)
+    return [by]
 
 
 def _late(state: Answer) -> pl.Expr:
@@ -136,20 +161,22 @@ def _late(state: Answer) -> pl.Expr:
     recorded when answers came."""
     unknown = pl.col("answer").filter(pl.col("open")) == Answer.NOT_RECORDED
     none_known = unknown.all() & (unknown.len() > 0)
-    return pl.when(~none_known).then((pl.col("answer") == state).sum().cast(pl.Int64))
+    return pl.when(~none_known).then(_MANY.filter(pl.col("answer") == state).sum())
 
 
+_FELL_DUE: Final = (Answer.IN_TIME, Answer.LATE, Answer.OVERDUE)
+_MANY: Final = pl.col("many").cast(pl.Int64)
 _PLACE: Final = {step: place for place, step in enumerate(STEPS)}
 
 
 def _judged(step: str, on: date) -> pl.Expr:
-    judged = pl.col(_STATE[step]).is_in([Answer.IN_TIME, Answer.LATE, Answer.OVERDUE])
+    state = pl.col(_STATE[step])
+    judged = pl.any_horizontal(state == each.value for each in _FELL_DUE)
     return judged & (pl.col(_DUE[step]) < on)
 
 
-def _counted(rows: pl.DataFrame, step: str, on: date) -> pl.DataFrame:
-    states = rows.group_by("case", state=_STATE[step], judged=_judged(step, on)).len()
-    state, judged, many = pl.col("state"), pl.col("judged"), pl.col("len").cast(pl.Int64)
+def _counted(alike: pl.DataFrame, step: str) -> pl.DataFrame:
+    state, judged = pl.col(_STATE[step]).cast(pl.String), pl.col(f"{step}_judged")
     in_time = state == Answer.IN_TIME
     which = {
         "received": pl.lit(value=True),
@@ -162,8 +189,8 @@ def _counted(rows: pl.DataFrame, step: str, on: date) -> pl.DataFrame:
         "not_recorded": state == Acknowledgement.NOT_RECORDED,
         "withdrawn": state == Answer.WITHDRAWN,
     }
-    return states.group_by("case").agg(
-        *(many.filter(counts).sum().alias(name) for name, counts in which.items()),
+    return alike.group_by("case").agg(
+        *(_MANY.filter(counts).sum().alias(name) for name, counts in which.items()),
         step=pl.lit(step),
     )
 

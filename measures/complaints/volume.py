@@ -32,11 +32,11 @@ def by_month(
     that is missing.
     """
     require(complaints, "received")
-    known = complaints.filter(pl.col("received") <= on) if on else complaints.clear()
+    known = _by_day(complaints, on or date.min, by)
     first: Any = since or known.get_column("received").min()
     months = calendar(first, on or date.min, "month").filter("complete").select(date="period")
-    rows = break_down(known, by).select("case", date=pl.col("received").dt.month_start())
-    found = rows.group_by("case", "date").agg(value=pl.len().cast(pl.Int64))
+    rows = break_down(known, by).select("case", "many", date=pl.col("received").dt.month_start())
+    found = rows.group_by("case", "date").agg(value=pl.col("many").sum())
     return (
         rows.select("case")
         .unique()
@@ -52,6 +52,14 @@ def by_month(
     )
 
 
+def _by_day(complaints: pl.DataFrame, on: date, by: str | None = None) -> pl.DataFrame:
+    """How `many` came on each day (received), up to one, and of each value of a column."""
+    require(complaints, "received", *([by] if by else []))
+    keys = ["received"] if by is None else list(dict.fromkeys(["received", by]))
+    counted = complaints.select(keys).filter(pl.col("received") <= on).group_by(keys)
+    return counted.agg(many=pl.len().cast(pl.Int64))
+
+
 def so_far(
     complaints: pl.DataFrame, whole_to: date | None, on: date, *, since: date | None = None
 ) -> pl.DataFrame:
@@ -62,14 +70,12 @@ def so_far(
     Gives date (first of the month), value. Raises ValueError naming a column that is missing.
     """
     require(complaints, "received")
-    known = complaints.filter(pl.col("received") <= on)
+    known = _by_day(complaints, on)
     first: Any = since or known.get_column("received").min()
     months = calendar(first, on, "month").select(date="period")
     if whole_to is not None:
         months = months.filter(pl.col("date").dt.month_end() > whole_to)
-    found = known.group_by(date=pl.col("received").dt.month_start()).agg(
-        value=pl.len().cast(pl.Int64)
-    )
+    found = known.group_by(date=pl.col("received").dt.month_start()).agg(value=pl.col("many").sum())
     return months.join(found, on="date", how="left", maintain_order="left").with_columns(
         pl.col("value").fill_null(0)
     )
@@ -115,14 +121,9 @@ def compliments_beside(
     praise = compliments.filter(pl.col("month") <= on).with_columns(
         date=pl.col("month").dt.month_start()
     )
-    named = ["received"] if by is None else ["received", by]
-    blame = (
-        complaints.select(named)
-        .filter(pl.col("received") <= on)
-        .with_columns(date=pl.col("received").dt.month_start())
-    )
+    blame = _by_day(complaints, on, by).with_columns(date=pl.col("received").dt.month_start())
     counts = {
-        "complaints": (blame, pl.len()),
+        "complaints": (blame, pl.col("many").sum()),
         "compliments": (praise, pl.col("received").sum()),
     }
     both = pl.concat(break_down(rows, by).select("case", "date") for rows, _ in counts.values())

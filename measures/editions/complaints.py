@@ -20,7 +20,7 @@ from measures.complaints.states import (
     deadlines,
     recorded,
 )
-from measures.disclosure.count_tables import QUARTER, CountTable
+from measures.disclosure.count_tables import QUARTER, CountTable, Dimensions
 from measures.editions.counted import NOT_KNOWN, counted, known, more_or_less
 from measures.editions.periods import Period, quarter_label, whole_quarters, whole_years
 from measures.statistics.columns import require
@@ -30,6 +30,10 @@ ANSWERED: Final = "complaints answered"
 WITHDRAWN: Final = "complaints withdrawn"
 COMPLIMENTS: Final = "compliments received"
 NAMED, NOT_NAMED = "named", "not named"
+_COUNTED: Final = (
+    "received", "acknowledged", "answer_due", "responded", "team", "themes", "outcome",
+    "ombudsman_referred", "ombudsman_decided", "ombudsman_outcome", "remedied",
+)  # fmt: skip
 UPHELD: Final = "upheld_at_least_in_part"
 IN_TIME, LATE = "in time", "late"
 
@@ -56,29 +60,13 @@ def tables(complaints: pl.DataFrame, whole_to: date | None) -> list[CountTable]:
     if whole_to is None:
         return []
     was = recorded(complaints)
-    rows = deadlines(complaints, whole_to, was).with_columns(
-        quarter=quarter_label("received"), team=known("team")
-    )
-    received = rows.get_column("received")
-    answered = rows.filter(
-        pl.col("responded").is_not_null() & (pl.col("outcome").fill_null("") != "withdrawn")
-    ).with_columns(**_findings(was), answered=_state("answer", Answer.IN_TIME, Answer.LATE))
-    withdrawn = rows.filter(pl.col("outcome") == "withdrawn").with_columns(
-        ended=pl.lit("withdrawn")
-    )
+    rows = deadlines(complaints.select(_COUNTED), whole_to, was)
     found = []
-    for year in whole_years(received, whole_to):
+    for year in whole_years(rows.get_column("received"), whole_to):
         found += _received(_within(rows, "received", year), year)
-        found += _answered(_within(answered, "responded", year), year)
-        found += counted(
-            _within(withdrawn, "responded", year), "complaints_withdrawn", year.label, ("ended",),
-            counts_of=WITHDRAWN,
-        )  # fmt: skip
-    for quarter in whole_quarters(received, whole_to):
-        found += counted(
-            _within(rows, "received", quarter), "complaints_received", quarter.label, (QUARTER,),
-            counts_of=RECEIVED,
-        )  # fmt: skip
+        found += _responded(_within(rows, "responded", year), year, was)
+    for quarter in whole_quarters(rows.get_column("received"), whole_to):
+        found += _by_quarter(_within(rows, "received", quarter), quarter)
     return found
 
 
@@ -107,34 +95,48 @@ def _compliments(rows: pl.DataFrame, name: str, period: Period, by: str) -> list
     return counted(rows, name, period.label, (by,), counts_of=COMPLIMENTS, weight="received")
 
 
+def _by_quarter(rows: pl.DataFrame, period: Period) -> list[CountTable]:
+    alike = _alike(rows, "received").with_columns(quarter=quarter_label("received"))
+    return _counted(alike, "complaints_received", period, (QUARTER,), RECEIVED)
+
+
 def _received(rows: pl.DataFrame, year: Period) -> list[CountTable]:
     themes = pl.col("themes").list.unique()
-    named = rows.with_columns(
+    named = _alike(rows, "themes").with_columns(
         theme=pl.when(themes.list.len().fill_null(0) == 0)
         .then(pl.lit(["not recorded"]))
-        .otherwise(themes),
+        .otherwise(themes)
+    )
+    by_team = _alike(rows, "team").with_columns(team=known("team"))
+    acknowledged = _alike(rows, "acknowledgement").with_columns(
         acknowledged=_state("acknowledgement", Acknowledgement.IN_TIME, Acknowledgement.LATE,
-                            Acknowledgement.OVERDUE),
+                            Acknowledgement.OVERDUE)
+    )  # fmt: skip
+    referred = _alike(rows, "ombudsman_referred").with_columns(
         referred=known(
             pl.when("ombudsman_referred").then(pl.lit("yes"))
             .when(~pl.col("ombudsman_referred")).then(pl.lit("no"))
-        ),
+        )
     )  # fmt: skip
     return [
-        *counted(rows, "complaints_received", year.label, (QUARTER,), counts_of=RECEIVED),
-        *counted(rows, "complaints_received_by_team", year.label, ("team",), counts_of=RECEIVED),
+        *_by_quarter(rows, year),
+        *_counted(by_team, "complaints_received_by_team", year, ("team",), RECEIVED),
         *more_or_less(
             named, "complaints_received_by_theme", year.label, "theme", (NAMED, NOT_NAMED),
-            counts_of=RECEIVED,
+            counts_of=RECEIVED, weight="many",
         ),
-        *counted(
-            named, "complaints_acknowledged", year.label, ("acknowledged",), counts_of=RECEIVED
-        ),
-        *counted(named, "complaints_referred", year.label, ("referred",), counts_of=RECEIVED),
+        *_counted(acknowledged, "complaints_acknowledged", year, ("acknowledged",), RECEIVED),
+        *_counted(referred, "complaints_referred", year, ("referred",), RECEIVED),
     ]  # fmt: skip
 
 
-def _answered(rows: pl.DataFrame, year: Period) -> list[CountTable]:
+def _responded(rows: pl.DataFrame, year: Period, was: Recorded) -> list[CountTable]:
+    alike = _alike(rows, "team", "outcome", "answer")
+    is_withdrawn = pl.col("outcome") == "withdrawn"
+    answered = alike.filter(pl.col("outcome").fill_null("") != "withdrawn").with_columns(
+        **_findings(was), answered=_state("answer", Answer.IN_TIME, Answer.LATE), team=known("team")
+    )
+    withdrawn = alike.filter(is_withdrawn).with_columns(ended=pl.lit("withdrawn"))
     return [
         table
         for name, dimensions in (
@@ -143,8 +145,20 @@ def _answered(rows: pl.DataFrame, year: Period) -> list[CountTable]:
             ("complaints_answered_by_team", ("team", "finding")),
             ("complaints_answered_in_time_by_team", ("team", "answered")),
         )
-        for table in counted(rows, name, year.label, dimensions, counts_of=ANSWERED)
-    ]
+        for table in _counted(answered, name, year, dimensions, ANSWERED)
+    ] + _counted(withdrawn, "complaints_withdrawn", year, ("ended",), WITHDRAWN)
+
+
+def _alike(rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """How `many` complaints are alike in some columns: counted before they are named, which would
+    cost a million names."""
+    return rows.select(columns).group_by(columns).agg(many=pl.len().cast(pl.Int64))
+
+
+def _counted(
+    alike: pl.DataFrame, name: str, period: Period, dimensions: Dimensions, counts_of: str
+) -> list[CountTable]:
+    return counted(alike, name, period.label, dimensions, counts_of=counts_of, weight="many")
 
 
 def _findings(was: Recorded) -> dict[str, pl.Expr]:
@@ -157,10 +171,11 @@ def _findings(was: Recorded) -> dict[str, pl.Expr]:
 
 
 def _state(name: str, in_time: str, *late: str) -> pl.Expr:
+    state = pl.col(name).cast(pl.String)
     return (
-        pl.when(pl.col(name) == in_time)
+        pl.when(state == in_time)
         .then(pl.lit(IN_TIME))
-        .when(pl.col(name).is_in(late))
+        .when(state.is_in(late))
         .then(pl.lit(LATE))
         .otherwise(pl.lit(NOT_KNOWN))
     )

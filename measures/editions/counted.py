@@ -55,14 +55,17 @@ def more_or_less(
     sides: tuple[str, str],
     *,
     counts_of: str,
+    weight: str,
 ) -> list[CountTable]:
-    """Count for each value of a column of lists the rows that name it and those that do not."""
-    require(rows, column)
-    named = rows.select(pl.col(column).explode()).get_column(column).value_counts(name="count")
+    """Count for each value of a column of lists those that name it and those that do not: column
+    `weight` says how many each row stands for."""
+    require(rows, column, weight)
+    whole = int(rows.get_column(weight).sum())
+    named = rows.explode(column).group_by(column).agg(count=pl.col(weight).sum())
     if named.is_empty() or named.get_column(column).is_in(_SAYS_NOTHING).all():
         return []
     inside = named.select(column, pl.lit(sides[0]).alias("named"), pl.col("count").cast(pl.Int64))
-    outside = inside.with_columns(named=pl.lit(sides[1]), count=rows.height - pl.col("count"))
+    outside = inside.with_columns(named=pl.lit(sides[1]), count=whole - pl.col("count"))
     counts = pl.concat([inside, outside]).sort(column, "named")
     table = CountTable(
         name, period, (column, "named"), counts, counts_of=counts_of, overlapping=True

@@ -39,7 +39,8 @@ def time_to_close(frame: pl.DataFrame, *, confidence: float = CONFIDENCE) -> pl.
     """Find the days by which half have closed, open ones counted as open, case by case.
 
     `frame`: one row per item with case (what to report by: a team, a kind of finding), days (from
-    opening to closing, or so far; not below 0) and closed (1 or true when closed).
+    opening to closing, or so far; not below 0) and closed (1 or true when closed); or one per so
+    `many` items alike, where there is such a column.
 
     Gives one row per case, as first met: case, n, closed, median (days; Kaplan and Meier 1958),
     low and high (its interval, from Greenwood's limits on the log scale, as R survival 3 does by
@@ -53,13 +54,18 @@ def time_to_close(frame: pl.DataFrame, *, confidence: float = CONFIDENCE) -> pl.
     if frame.get_column("closed").has_nulls():
         raise ValueError("closed has missing values")
     closed = flags(frame, "closed")
+    many = np.ones(frame.height)
+    if "many" in frame.columns:
+        many = numbers(frame, "many", low=0, whole=True, optional=False)
     rows = frame.select("case").with_row_index("row")
     grouped = rows.group_by("case", maintain_order=True).agg("row")
     z = -normal_quantile((1 - confidence) / 2)
     parts = [np.array(part, np.intp) for part in grouped["row"]]
-    found = np.array([_median(days[part], closed[part], z) for part in parts]).reshape(-1, 3)
-    n = np.array([part.size for part in parts], np.int64)
-    done = np.array([closed[part].sum() for part in parts], np.int64)
+    found = np.array([_median(days[part], closed[part], many[part], z) for part in parts]).reshape(
+        -1, 3
+    )
+    n = np.array([many[part].sum() for part in parts], np.int64)
+    done = np.array([many[part][closed[part]].sum() for part in parts], np.int64)
     few = (n < FEWEST) | (done < FEWEST_CLOSED)
     code = np.select([few, np.isnan(found[:, 0])], [0, 1], 2)
     said = [_sentence(*row) for row in zip(code, n, done, *found.T, strict=True)]
@@ -90,10 +96,10 @@ def _sentence(code: int, n: int, done: int, median: float, low: float, high: flo
     return f"Half close within {median:,.0f} days{interval}; {still} still open."
 
 
-def _median(days: Floats, closed: Bools, z: float) -> _Median:
+def _median(days: Floats, closed: Bools, many: Floats, z: float) -> _Median:
     times, which = np.unique(days, return_inverse=True)
-    closing = np.bincount(which, closed)
-    at_risk = days.size - np.cumsum(np.bincount(which)) + np.bincount(which)
+    closing, ending = np.bincount(which, closed * many), np.bincount(which, many)
+    at_risk = many.sum() - np.cumsum(ending) + ending
     with np.errstate(divide="ignore", invalid="ignore"):
         still_open = np.cumprod(1 - closing / at_risk)
         error = np.sqrt(np.cumsum(closing / (at_risk * (at_risk - closing))))

@@ -9,7 +9,13 @@ from typing import Any, Final
 import polars as pl
 
 from components.charts.spec import StackedBars
-from components.exhibits.complaints.volume import SOURCE, about, complaints_on, last_day
+from components.exhibits.complaints.volume import (
+    SOURCE,
+    about,
+    complaints_on,
+    complaints_within,
+    last_day,
+)
 from components.exhibits.declaration import Drill, declare, of_whole
 from components.exhibits.exhibit import Content, Signal
 from components.exhibits.filters import Filters
@@ -73,7 +79,7 @@ def complaints_half_years(
 ) -> Content:
     """Outcomes by half-year, from the complaint dataset; half-years that the period chosen touches,
     each of them entire."""
-    ever = replace(filters, since=None).within(complaints, "received")
+    ever = complaints_within(complaints, replace(filters, since=None))
     on = last_day(complaints, whole, view)
     halves = closed_periods(outcomes_by_half_year(ever, on), whole, "half-year")
     told = next(newest_half_year(halves).iter_rows(named=True), None)

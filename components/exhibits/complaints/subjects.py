@@ -9,7 +9,13 @@ from datetime import date
 import polars as pl
 
 from components.charts.spec import Bars, FunnelPlot
-from components.exhibits.complaints.volume import SOURCE, about, complaints_on, last_day
+from components.exhibits.complaints.volume import (
+    SOURCE,
+    about,
+    complaints_on,
+    complaints_within,
+    last_day,
+)
 from components.exhibits.declaration import Drill, Row, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
@@ -57,7 +63,7 @@ def complaints_outcomes(
     complaints: pl.DataFrame, whole: date | None, filters: Filters, view: View
 ) -> Content:
     """Outcomes, from the complaint dataset."""
-    rows = filters.within(complaints, "received")
+    rows = complaints_within(complaints, filters)
     found = outcomes(rows, last_day(complaints, whole, view))
     # An answer without a finding is rare: it has a bar where there is one.
     none_of_it = (pl.col("outcome") == NO_FINDING) & (pl.col("count") == 0)
@@ -144,7 +150,7 @@ def complaints_themes(
 ) -> Content:
     """Themes, from the complaint dataset. `names`: what a theme is called, by theme."""
     chosen = replace(filters, theme=None, theme_name=None)
-    rows = chosen.within(complaints, "received")
+    rows = complaints_within(complaints, chosen)
     found = blank_unless_recorded(
         themes(rows, last_day(complaints, whole, view)),
         rows,
@@ -240,7 +246,7 @@ def complaints_teams(
     """Teams, from the complaint dataset; all of them, whichever is chosen."""
     chosen = replace(filters, team=None)
     on = last_day(complaints, whole, view)
-    rows = chosen.within(complaints, "received")
+    rows = complaints_within(complaints, chosen)
     found = blank_unless_recorded(
         teams(rows, on, recorded=recorded(complaints)), rows, overdue="responded"
     )

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from components.charts.spec import Intervals
-from components.exhibits.complaints.volume import SOURCE, about, last_day
+from components.exhibits.complaints.volume import SOURCE, about, complaints_within, last_day
 from components.exhibits.declaration import Drill, Row, declare, of_whole, whole_to
 from components.exhibits.exhibit import Content
 from components.exhibits.filters import Filters
@@ -64,7 +64,7 @@ def complaints_timeliness(
 ) -> Content:
     """The exhibit, from the complaint dataset."""
     on = last_day(complaints, whole, view)
-    rows, kept = filters.within(complaints, "received"), recorded(complaints)
+    rows, kept = complaints_within(complaints, filters), recorded(complaints)
     frame = timeliness(rows, on, recorded=kept).with_columns(
         name=pl.col("step").replace_strict(ComplaintStep.labels())
     )

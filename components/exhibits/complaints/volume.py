@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import polars as pl
 
@@ -27,6 +28,7 @@ from measures.complaints.volume import (
 from measures.evidence_trail.records_behind import of_period
 from measures.process_control.charts import xmr
 from measures.process_control.special_causes import Meaning
+from measures.statistics.kept import kept_with_frame
 from measures.statistics.two_periods import Rate
 from vocabulary.verdict import Verdict
 from vocabulary.wording import counted, listed, long_date, month_and_year, sentence
@@ -44,6 +46,20 @@ def last_day(complaints: pl.DataFrame, whole: date | None, view: View) -> date:
 def about(filters: Filters) -> str:
     """Such as "all teams" or "North team, waiting times"."""
     return ", ".join(filter(None, [filters.team or "all teams", filters.theme_name]))
+
+
+_COUNTED: Final = (
+    "received", "acknowledged", "answer_due", "responded", "channel", "team", "themes", "outcome",
+    "ombudsman_referred", "ombudsman_decided", "ombudsman_outcome", "remedy_due", "remedied",
+)  # fmt: skip
+"""What is counted of complaints. To leave the rest out halves what filtering a million costs."""
+
+
+@kept_with_frame
+def complaints_within(complaints: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    """The complaints received within the filters, with the columns that are counted: the same frame
+    for every exhibit that asks for the same, so that what is worked out of it is as well."""
+    return filters.within(complaints.select(_COUNTED), "received")
 
 
 def complaints_on(records: Records, filters: Filters, view: View) -> pl.DataFrame:
@@ -92,7 +108,7 @@ def complaints_volume(
 ) -> Content:
     """The control chart, from the complaint dataset."""
     on = last_day(complaints, whole, view)
-    rows = filters.within(complaints, "received")
+    rows = complaints_within(complaints, filters)
     since = filters.since if complaints.height else None
     first = complaints.get_column("received").min()
     if since and isinstance(first, date):
@@ -237,7 +253,7 @@ def complaints_compliments(
 ) -> Content:
     """Both side by side, from the complaint and compliment datasets."""
     on = min(whole, view.today) if whole else None
-    chosen = filters.within(complaints, "received")
+    chosen = complaints_within(complaints, filters)
     praise = filters.within(compliments, "month")
     if filters.theme:
         praise = praise.filter(pl.col("theme") == filters.theme)

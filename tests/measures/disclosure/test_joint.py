@@ -62,6 +62,19 @@ def leaks(*editions: Protected) -> list[object]:
     return list(attack([json_of(done.tables) for done in editions], notes).leaks)
 
 
+def test_tables_are_protected_anew_where_a_count_or_what_was_published_differs() -> None:
+    def teams(first: int) -> CountTable:
+        return table("by_team", {"A": first, "B": 14, "C": 20})
+
+    before = protect([teams(7)])
+    assert [shown(protect([teams(n)]), "by_team")["A"] for n in (2, 7, 2)] == ["[c]", "7", "[c]"]
+    # What was published stays as it was, and is not what would be shown without it.
+    assert shown(protect([teams(2)], before.tables), "by_team")["A"] == "7"
+    assert shown(protect([teams(17)], before.tables), "by_team")["A"] == "7"
+    assert shown(protect([teams(17)], before.tables, correcting=True), "by_team")["A"] == "17"
+    assert shown(protect([teams(2)]), "by_team")["A"] == "[c]"
+
+
 def test_tables_of_the_same_records_are_protected_together() -> None:
     # By itself the list of teams would show its total; the other table shows it already.
     teams = table("by_team", {"A": 2, "B": 14, "C": 20})
