@@ -30,7 +30,7 @@ FEW: Final = 5
 AT_WORK_SECONDS: Final = 120.0
 _PART_SECONDS: Final = 0.005
 _TURN_SECONDS: Final = 0.0005
-_REST, _ROOM = 2.0, 2.5  # times of what the work takes: between two, and what is left for the next
+_REST, _ROOM = 5.0, 3.0  # times of what the work takes: between two, and what is left for the next
 
 
 class AtWork:
