@@ -9,7 +9,7 @@ TEST_OPTIONS ?=
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary ready exhibits check-exhibits theme check-theme
-.PHONY: coverage faults screenshots bench bench-measures bench-coding bench-many bench-after-import \
+.PHONY: coverage faults screenshots bench bench-measures bench-coding coding-weights bench-many bench-after-import \
 	bench-worked-out-again \
 	heavy machine requirements sbom
 
@@ -99,6 +99,9 @@ bench-measures: .venv/ready-to-test machine ## Measure the Measures page with 30
 
 bench-coding: .venv/ready-to-test ## Measure suggested codings against labels made by hand: LABELS=labels.csv
 	$(PY) -m tests.data_access.importing.coding.label_agreement $(LABELS)
+
+coding-weights: .venv/ready-to-test ## Learn the weights of the coding anew from labels made by hand: LABELS="labels.csv more.csv"
+	OMP_NUM_THREADS=1 $(PY) -m tests.data_access.importing.coding.coding_weights $(LABELS)
 
 bench-many: .venv/ready-to-test machine ## Measure 200 people on two servers of one store, without and with imports, on both databases: 25 minutes
 	$(PY) -m tests.benchmarks.bench_many_sessions

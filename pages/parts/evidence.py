@@ -85,7 +85,7 @@ def _in_order(known: Snapshot, status: str, statements: tuple[str, ...]) -> pl.D
 
 def _codings_table(view: View, known: Snapshot, findings: pl.DataFrame, key: str) -> None:
     may_decide = may(Permission.REVIEW, view.council)
-    order = "What the rules are least sure of comes first; they say why they suggest what they do."
+    order = "What is least sure comes first; each suggestion says why it is made."
     look.card_header(
         "Confirm or correct" if may_decide else "How each finding is coded",
         f"Tick what is right, change what is not, then record it. {order}" if may_decide else order,
@@ -194,7 +194,7 @@ def coding_table(
                 "How sure",
                 width=88,
                 help="Look: the words leave room for another reading. Clear: they hardly do. "
-                "Of sentences kept apart from the rules, nine in ten clear ones and six in ten of "
+                "Of sentences of councils kept apart, nine in ten clear ones and six in ten of "
                 "the others were coded as people judged them.",
             ),
             "why": st.column_config.TextColumn("Why suggested", width=200),

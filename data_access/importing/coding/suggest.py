@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data_access.importing.coding.category import PROCESSES, Category, categorise
+from data_access.importing.coding.features import Feature, features
 from data_access.importing.coding.phrases import Token, tokens_of
 from data_access.importing.coding.polarity import (
     Judgement,
@@ -20,6 +21,7 @@ from data_access.importing.coding.themes import (
     find_themes,
     open_codebook,
 )
+from data_access.importing.coding.weights import Weighed, weigh
 from vocabulary.findings import EvidenceCategory, Polarity
 from vocabulary.wording import within
 
@@ -53,8 +55,9 @@ class Coding:
 
 @dataclass(frozen=True)
 class _Read:
-    """A text read by the rules, before it is put into words."""
+    """A text read by the rules, before it is weighed and put into words."""
 
+    paragraph: int
     text: str
     tokens: Sequence[Token]
     judgement: Judgement
@@ -75,9 +78,8 @@ def suggest(
     meant that …"). `statement` is the quality statement it stands under; themes that bear on it
     come first. Raises ValueError where a cue of the codebook is malformed.
     """
-    opened = open_codebook(tuple(codebook))
-    earlier = _read(before, opened, statement, None) if before else None
-    return _coding(_read(text, opened, statement, earlier), opened)
+    passages = [(1, 1, before), (1, 2, text)] if before else [(1, 1, text)]
+    return suggest_all(passages, codebook=codebook, statement=statement)[-1]
 
 
 def suggest_all(
@@ -89,15 +91,52 @@ def suggest_all(
     """The codings of a page's passages, given as (paragraph, sentence, text) in their order.
 
     A sentence that points back takes what it lacks from the one before it in its paragraph; a bare
-    figure takes the judgement of a next one that judges it.
+    figure takes the judgement of a next one that judges it; what the rules find in a sentence and
+    its neighbours is weighed with its words.
     Raises ValueError where a cue of the codebook is malformed.
     """
     opened = open_codebook(tuple(codebook))
+    reads = _read_all(passages, opened, statement)
+    return [
+        _coding(read, weigh(read.tokens, seen), opened)
+        for read, seen in zip(reads, _features_of(reads), strict=True)
+    ]
+
+
+def features_of(passages: Sequence[tuple[int, int, str]]) -> list[list[Feature]]:
+    """What is weighed in each of a page's passages, given as for `suggest_all`."""
+    return _features_of(_read_all(passages, open_codebook(()), None))
+
+
+def _features_of(reads: Sequence[_Read]) -> list[list[Feature]]:
+    found: list[list[Feature]] = []
+    for at, read in enumerate(reads):
+        before, after = (
+            reads[near].judgement.polarity
+            if 0 <= near < len(reads) and reads[near].paragraph == read.paragraph
+            else None
+            for near in (at - 1, at + 1)
+        )
+        found.append(
+            features(
+                read.tokens,
+                read.judgement,
+                category=read.category.name,
+                before=before,
+                after=after,
+                first=before is None,
+            )
+        )
+    return found
+
+
+def _read_all(
+    passages: Sequence[tuple[int, int, str]], codebook: Codebook, statement: str | None
+) -> list[_Read]:
     reads: list[_Read] = []
-    place: int | None = None
     for paragraph, _sentence, text in passages:
-        earlier = reads[-1] if reads and paragraph == place else None
-        read = _read(text, opened, statement, earlier)
+        earlier = reads[-1] if reads and paragraph == reads[-1].paragraph else None
+        read = _read(paragraph, text, codebook, statement, earlier)
         if (
             earlier
             and earlier.judgement.bare
@@ -105,8 +144,7 @@ def suggest_all(
         ):
             reads[-1] = replace(earlier, judgement=_judged_next(read.judgement))
         reads.append(read)
-        place = paragraph
-    return [_coding(read, opened) for read in reads]
+    return reads
 
 
 def _judged_next(judgement: Judgement) -> Judgement:
@@ -114,7 +152,13 @@ def _judged_next(judgement: Judgement) -> Judgement:
     return Judgement(judgement.polarity, (), bare=True)
 
 
-def _read(text: str, codebook: Codebook, statement: str | None, earlier: _Read | None) -> _Read:
+def _read(
+    paragraph: int,
+    text: str,
+    codebook: Codebook,
+    statement: str | None,
+    earlier: _Read | None,
+) -> _Read:
     tokens = tokens_of(text)
     judgement = judge(tokens, earlier.judgement.polarity if earlier else None)
     category = categorise(tokens, earlier.category.name if earlier else None)
@@ -123,23 +167,26 @@ def _read(text: str, codebook: Codebook, statement: str | None, earlier: _Read |
     themes: Sequence[ThemeHit] = find_themes(tokens, codebook, statement)
     if not themes and earlier is not None and opening_of(tokens):
         themes = [ThemeHit(hit.theme, 0, 0) for hit in earlier.themes]
-    return _Read(text, tokens, judgement, category, themes)
+    return _Read(paragraph, text, tokens, judgement, category, themes)
 
 
-def _coding(read: _Read, codebook: Codebook) -> Coding:
-    judgement, category = read.judgement, read.category
-    polarity = [_reason(read, e.first, e.last, e.polarity) for e in judgement.evidence]
+def _coding(read: _Read, weighed: Weighed, codebook: Codebook) -> Coding:
+    category = read.category
+    if weighed.polarity == read.judgement.polarity:
+        polarity = [_reason(read, e.first, e.last, e.polarity) for e in read.judgement.evidence]
+    else:
+        polarity = [_reason(read, *where, weighed.polarity) for where in weighed.words]
     reasons = [*polarity]
     if category.last:
         reasons.append(_reason(read, category.first, category.last, category.name))
     reasons += [_reason(read, t.first, t.last, t.theme) for t in read.themes if t.last]
     return Coding(
-        polarity=judgement.polarity,
+        polarity=weighed.polarity,
         category=category.name,
         themes=tuple(hit.theme for hit in read.themes),
         reasons=tuple(reasons),
-        why=_why(read, polarity, codebook),
-        sure=judgement.sure,
+        why="; ".join([*_why_polarity(read, weighed, polarity), *_why_others(read, codebook)]),
+        sure=weighed.sure,
     )
 
 
@@ -148,21 +195,33 @@ def _reason(read: _Read, first: int, last: int, code: str) -> Reason:
     return Reason(read.text[start:end], code, (start, end))
 
 
-def _why(read: _Read, polarity: Sequence[Reason], codebook: Codebook) -> str:
-    judgement, category = read.judgement, read.category
-    parts: list[str] = []
-    if judgement.bare and judgement.polarity != Polarity.CONTEXT:
-        parts.append(f"a figure that the next sentence judges → {_LABELS[judgement.polarity]}")
-    elif judgement.carried:
-        parts.append(f"{_quote([polarity[0].cue])} points back → {_LABELS[judgement.polarity]}")
-    elif polarity:
-        for code in dict.fromkeys(reason.code for reason in polarity):
-            cues = [reason.cue for reason in polarity if reason.code == code]
-            parts.append(f"{_quote(cues)} → {_LABELS[code]}")
+def _why_polarity(read: _Read, weighed: Weighed, reasons: Sequence[Reason]) -> list[str]:
+    """What decided the polarity: the rules' findings where the weights agree with them, else the
+    words that weighed most."""
+    judgement, label = read.judgement, _LABELS[weighed.polarity]
+    ruled = weighed.polarity == judgement.polarity
+    if ruled and judgement.bare and weighed.polarity != Polarity.CONTEXT:
+        parts = [f"a figure that the next sentence judges → {label}"]
+    elif ruled and judgement.carried:
+        parts = [f"{_quote([reasons[0].cue])} points back → {label}"]
+    elif reasons:
+        parts = [
+            f"{_quote([reason.cue for reason in reasons if reason.code == code])} → {_LABELS[code]}"
+            for code in dict.fromkeys(reason.code for reason in reasons)
+        ]
+    elif weighed.polarity == Polarity.CONTEXT:
+        parts = ["nothing says how good it is → context"]
     else:
-        parts.append("nothing says how good it is → context")
-    for at in judgement.turns:
-        parts.append(f"{_quote([read.tokens[at].word])} turns the sentence")
+        parts = [f"the sentence as a whole → {label}"]
+    if ruled:
+        turns = [read.tokens[at].word for at in judgement.turns]
+        parts += [f"{_quote([turn])} turns the sentence" for turn in turns]
+    return parts
+
+
+def _why_others(read: _Read, codebook: Codebook) -> list[str]:
+    """What decided the evidence category and the themes."""
+    category, parts = read.category, []
     if category.last:
         voice = _reason(read, category.first, category.last, category.name)
         parts.append(f"{_quote([voice.cue])} → {_LABELS[category.name]}")
@@ -177,7 +236,7 @@ def _why(read: _Read, polarity: Sequence[Reason], codebook: Codebook) -> str:
             parts.append(f"{_quote([cue])} → {names[hit.theme]}")
         else:
             parts.append(f"as the sentence before → {names[hit.theme]}")
-    return "; ".join(parts)
+    return parts
 
 
 def _quote(cues: Sequence[str]) -> str:
