@@ -9,11 +9,13 @@ import hashlib
 import re
 from typing import Final
 
+import anyio
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from components.own_process.work import NotDoneError
 from components.web.paths import PUBLISHED
 from components.web.services import PublishedFile, registered
 
@@ -26,6 +28,8 @@ _STYLE: Final = re.compile(rb"<style>(.*?)</style>", re.S)
 # An edition never changes, but it may be withdrawn at any moment: whoever keeps a copy asks whether
 # it still holds, which costs next to nothing.
 _KEPT: Final = "public, no-cache"
+# Anybody may ask here, and wait: whoever works has threads of their own.
+_threads: Final = anyio.CapacityLimiter(20)
 
 
 def published_routes(under: str) -> list[BaseRoute]:
@@ -34,7 +38,12 @@ def published_routes(under: str) -> list[BaseRoute]:
 
 
 async def _endpoint(request: Request) -> Response:
-    found = await anyio.to_thread.run_sync(_found, str(request.path_params["rest"]))
+    rest = str(request.path_params["rest"])
+    try:
+        found = await anyio.to_thread.run_sync(_found, rest, limiter=_threads)
+    except NotDoneError as error:
+        again = {**_headers(b""), "Cache-Control": "no-store", "Retry-After": "60"}
+        return PlainTextResponse(str(error), 503, again)
     if found is None:
         return PlainTextResponse(
             "Nothing is published here.", 404, {**_headers(b""), "Cache-Control": "no-store"}

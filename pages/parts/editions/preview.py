@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 from starlette.responses import Response
@@ -14,6 +15,8 @@ from components.exhibits.catalogue import Records
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.memo import memo
 from components.exhibits.view import View
+from components.own_process.turns import Kind
+from components.own_process.work import in_own_process
 from components.web.downloads import EDITION_ADDRESS
 from components.widgets.exhibits.table import table_html
 from pages.parts.editions.drafts import draft
@@ -30,8 +33,9 @@ def edition_page(asked: Mapping[str, str], _known: Records, view: View) -> Respo
 
     if not may_change(view, Permission.PUBLISH):
         return None
-    edition = draft(view, asked)
-    return Response(page_html(edition, list_address=""), media_type="text/html")
+    write = partial(page_html, list_address="")
+    html = in_own_process(Kind.EDITION, write, draft(view, asked))
+    return Response(html, media_type="text/html")
 
 
 def way_to_page(address: Mapping[str, str]) -> None:

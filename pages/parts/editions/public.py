@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import Final
 
+from components.own_process.turns import Kind
+from components.own_process.work import in_own_process
 from components.web.paths import PUBLISHED
 from components.web.services import PublishedFile
 from data_access.editions import PublishedEdition, editions_of, published_councils
@@ -21,7 +24,8 @@ def address_of(edition: PublishedEdition) -> str:
 
 
 def published(parts: Sequence[str]) -> PublishedFile | None:
-    """What stands at `/published/` and the parts of a path; see `Services.published`."""
+    """What stands at `/published/` and the parts of a path; see `Services.published`. NotDoneError
+    where a file cannot be made now."""
     store = open_store()
     names = published_councils(store, principal=ANYBODY)
     if list(parts) == [""]:
@@ -43,10 +47,14 @@ def _of_council(
     chosen = numbers[rest[0]]
     if len(rest) == 1:
         return _page(editions, chosen)
-    return _file(chosen, rest[1]) if len(rest) == 2 else None
+    if len(rest) != 2:
+        return None
+    with _one_at_a_time:  # whoever asks for the same waits for it, and nobody's packs for many
+        return _file(chosen, rest[1])
 
 
 _PAGE: Final = "text/html"
+_one_at_a_time: Final = Lock()
 
 
 @lru_cache(maxsize=4)
@@ -89,4 +97,5 @@ def _file(chosen: PublishedEdition, name: str) -> PublishedFile | None:
     if edition.withdrawn:
         said = f"Edition {edition.number} was withdrawn on {long_date(edition.withdrawn)}: "
         return PublishedFile(f"{said}{edition.why_withdrawn}".encode(), "text/plain", gone=True)
-    return PublishedFile(file_of(edition, ending), FORMS[ending].kind, name)
+    content = in_own_process(Kind.EDITION, file_of, edition, ending)
+    return PublishedFile(content, FORMS[ending].kind, name)

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from components.exhibits.view import Choices
+from components.own_process.work import NotDoneError
 from components.web import server, services
 from components.web.editions import published_routes
 from components.web.services import PublishedFile, Services
@@ -33,6 +34,8 @@ THERE: dict[tuple[str, ...], PublishedFile] = {
 
 
 def published(parts: Sequence[str]) -> PublishedFile | None:
+    if "waits.pdf" in parts:
+        raise NotDoneError("Others' work took too long for yours to begin.")
     return THERE.get(tuple(parts))
 
 
@@ -149,3 +152,9 @@ def test_nothing_can_be_done_there(method: str) -> None:
 def test_where_nothing_is_ever_published_there_is_nothing() -> None:
     services.register(Services((), lambda: Choices(("Example Borough",), ()), view))
     assert answered("/published/")[0] == 404
+
+
+def test_a_file_that_cannot_be_made_now_is_said_and_asked_for_again() -> None:
+    status, headers, body = answered("/published/example-borough/1/waits.pdf")
+    assert (status, body) == (503, b"Others' work took too long for yours to begin.")
+    assert (headers["retry-after"], headers["cache-control"]) == ("60", "no-store")
