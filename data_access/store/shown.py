@@ -50,13 +50,16 @@ class ShownRevision:
         self._shown = 0
         self._newest = 0
         self._in_hand = 0
+        self._asked = -HOLD_SECONDS
         self._waiting: list[_Waiting] = []
         self._lock = Lock()
 
     @property
     def oldest(self) -> int:
-        """No older revision is asked for any more."""
-        return self._shown
+        """No older revision is asked for any more. Where nobody was shown an earlier one lately it
+        is the newest."""
+        lately = self._clock() - self._asked < HOLD_SECONDS
+        return self._shown if lately else self._newest
 
     def came(self, batches: Iterable[Came]) -> None:
         """Some batches are known of, in their order; those before the first are shown."""
@@ -77,6 +80,7 @@ class ShownRevision:
         newest that they recorded themselves, nor than `least`, which they have seen or asked for.
         """
         with self._lock:
+            self._asked = self._clock()
             self._overdue()
             own = (each.batch_id for each in self._waiting if each.recorded_by == name)
             return max(self._shown, min(least, self._newest), *own, 0)

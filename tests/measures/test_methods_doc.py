@@ -33,6 +33,7 @@ SHARED = {
     "statistics.distributions",
     "statistics.exact_tests",
     "statistics.intervals",
+    "statistics.kept",
     "disclosure.controlled_rounding",
     "disclosure.corrections",
     "disclosure.count_tables",
