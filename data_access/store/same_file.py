@@ -30,6 +30,8 @@ BESIDE: Final = (JOURNAL, "-shm", "-state", "-turn")
 _CHANGING: Final = "changing"
 _AGAIN: Final = "start the dashboard again"
 _PAUSE: Final = 0.01
+_WRITING: Final = 0.1  # seconds in which whoever is noting something has done so
+_NOTE_LENGTH: Final = 100
 
 
 class _Stamp(NamedTuple):
@@ -76,7 +78,8 @@ class SameFile:
     def _begin(self) -> None:
         """Take the file as it is. Where it is not as noted, whoever may still have it open is to
         know that it is not theirs."""
-        found, journal, noted = _stamp(self.path), _stamp(self._beside(JOURNAL)), self._noted()
+        found, noted = self._with_its_note()
+        journal = _stamp(self._beside(JOURNAL))
         self._number = found.number if found else None
         self._journal = journal.number if journal else None
         self._seen = found
@@ -85,6 +88,19 @@ class SameFile:
         else:
             self._epoch = secrets.token_hex(8)
             self._note(found)
+
+    def _with_its_note(self) -> tuple[_Stamp | None, _Note | None]:
+        """The file and its note as of one moment: another process may be writing both just now, and
+        whoever took one from before and one from after would take the file for somebody else's."""
+        before, until = None, time.monotonic() + _WRITING
+        while True:
+            found, noted = _stamp(self.path), self._noted()
+            if noted is not None and noted.stamp in {None, found}:
+                return found, noted
+            if before == (found, noted) and time.monotonic() > until:
+                return found, noted
+            before = found, noted
+            time.sleep(_PAUSE)
 
     def check(self, *, turn: bool = False) -> None:
         """StoreError, which says what happened, unless the file is the one that was opened, changed
@@ -146,17 +162,20 @@ class SameFile:
                     return False
                 before = found, noted
                 continue
-            if turn or self._nobody_writes():  # whoever changed it was ended in the middle
-                self._note(found)
+            if turn:
+                self._note_what_was_left()
+                continue
+            with suppress(StoreError), write_lock(self.path, 0):
+                self._note_what_was_left()
                 continue
             time.sleep(_PAUSE)
 
-    def _nobody_writes(self) -> bool:
-        try:
-            with write_lock(self.path, 0):
-                return True
-        except StoreError:
-            return False
+    def _note_what_was_left(self) -> None:
+        """Note the file as it is where whoever changed it was ended in the middle. In the turn to
+        write, and looked at anew: else somebody may have changed and noted it meanwhile."""
+        noted = self._noted()
+        if noted is not None and noted.stamp is None:
+            self._note(_stamp(self.path))
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -203,9 +222,10 @@ class SameFile:
     def _note(self, stamp: _Stamp | None) -> None:
         words = (_CHANGING,) if stamp is None else map(str, stamp)
         with suppress(OSError):  # a folder one may not write to: then it is known here alone
-            note = os.open(self._beside("-state"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            # One write of one length, so that nobody reads a note in part.
+            note = os.open(self._beside("-state"), os.O_WRONLY | os.O_CREAT, 0o600)
             with os.fdopen(note, "w", encoding="ascii") as file:
-                file.write(" ".join((self._epoch, *words)))
+                file.write(" ".join((self._epoch, *words)).ljust(_NOTE_LENGTH))
 
     def _beside(self, end: str) -> Path:
         return self.path.with_name(self.path.name + end)
