@@ -247,15 +247,13 @@ def _read(
             take_over(older, read)
         with _keeping:
             kept = _kept.setdefault(asked, OrderedDict())
-            needed = min(store.shown.oldest, max(kept, default=revision))
+            kept[revision] = read
             # Who still works at an older revision does not take the place of what is newer.
-            if revision >= needed:
-                kept[revision] = read
-                needed = min(store.shown.oldest, max(kept))
-                for gone in [each for each in kept if each < needed]:
-                    del kept[gone]
-                while len(kept) > _REVISIONS:
-                    kept.popitem(last=False)
+            needed = min(store.shown.oldest, max(kept))
+            for gone in [each for each in kept if each < needed]:
+                del kept[gone]
+            while len(kept) > _REVISIONS:
+                kept.popitem(last=False)
             _kept.move_to_end(asked)
             while len(_kept) > _MOST_KEPT:
                 _kept.popitem(last=False)

@@ -271,22 +271,7 @@ class Pool:
 _processes: Final = Pool()
 atexit.register(_processes.end)
 
-
-def in_own_process(
-    kind: Kind,
-    function: Callable[..., Result],
-    *arguments: Any,
-    seconds: float = SECONDS,
-    waiting: Waiting | None = None,
-    progress: Progress | None = None,
-) -> Result:
-    """What a function of a module gives for its arguments, worked out away from the pages; raises
-    what it raises, and NotDoneError with a sentence where it takes too long. See `Pool.do`."""
-    return _processes.do(
-        kind, function, *arguments, seconds=seconds, waiting=waiting, progress=progress
-    )
-
-
-def said_to(whose: str) -> str:
-    """What somebody whose work waits for others' is to know, in a sentence; "" where none does."""
-    return _processes.said_to(whose)
+in_own_process: Final = _processes.do
+"""What a function of a module gives for its arguments, worked out away from the pages."""
+said_to: Final = _processes.said_to
+"""What somebody whose work waits for others' is to know, in a sentence; "" where none does."""

@@ -13,14 +13,19 @@ from data_access.store import same_file
 from data_access.store.same_file import SameFile
 
 
+def opened_twice(folder: Path) -> tuple[Path, SameFile, SameFile]:
+    path = folder / "store.db"
+    path.write_bytes(b"before")
+    looks, other = SameFile(path), SameFile(path)
+    looks.opened()
+    other.opened()
+    return path, looks, other
+
+
 def test_who_meets_a_change_as_it_ends_does_not_note_the_file_of_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "store.db"
-    path.write_bytes(b"before")
-    looks, writes = SameFile(path), SameFile(path)
-    looks.opened()
-    writes.opened()
+    path, looks, writes = opened_twice(tmp_path)
     change = writes.changing()
     change.__enter__()
     os.utime(path, ns=(1, 1))
@@ -39,11 +44,7 @@ def test_who_meets_a_change_as_it_ends_does_not_note_the_file_of_before(
 
 
 def test_what_was_left_in_the_middle_is_noted_by_whoever_comes_next(tmp_path: Path) -> None:
-    path = tmp_path / "store.db"
-    path.write_bytes(b"before")
-    looks, ended = SameFile(path), SameFile(path)
-    looks.opened()
-    ended.opened()
+    path, looks, ended = opened_twice(tmp_path)
     in_the_middle = ended.changing()
     in_the_middle.__enter__()
     path.write_bytes(b"carried over")

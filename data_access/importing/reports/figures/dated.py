@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from data_access.importing.reports.figures.proposed import Period, period_of
-from data_access.importing.reports.figures.quantities import Quantity
+from data_access.importing.reports.figures.quantities import Quantity, quantities_in
 
 _BEHIND = re.compile(
     r"^\s*(?:(?:people|cases|carers|concerns|enquiries|contacts)\s+)?(?:\(\s*|\(?"
@@ -32,8 +32,9 @@ class Dated:
         return self.own.get(number.start, self.others)
 
 
-def dated(sentence: str, numbers: Sequence[Quantity], day: date | None) -> Dated:
+def dated(sentence: str, day: date | None) -> Dated:
     """The periods of a sentence's numbers. `day`: see `period_of`."""
+    numbers = quantities_in(sentence)
     own: dict[int, Period] = {}
     rest = sentence
     for place, number in enumerate(numbers):

@@ -26,7 +26,7 @@ from data_access.importing.reports.figures.ombudsman import (
     tells_of_all_councils,
 )
 from data_access.importing.reports.figures.proposed import Period, ProposedFigure
-from data_access.importing.reports.figures.quantities import Quantity, quantities_in
+from data_access.importing.reports.figures.quantities import Quantity
 from data_access.importing.reports.figures.topics import is_bare, named_in
 from data_access.importing.reports.parsing.result import ParsedReport
 from data_access.importing.reports.parsing.sentences import split_sentences
@@ -104,7 +104,7 @@ def _of_indicators(
     topic: tuple[Named, ...] = ()
     astray = 0  # sentences since the topic was spoken of
     for sentence in paragraph:
-        when = dated(sentence.text, quantities_in(sentence.text), day)
+        when = dated(sentence.text, day)
         said = when.others
         bare = bool(topic) and is_bare(sentence.text, topic)
         if bare and said and _is_short(said) and all(each.yearly for each in topic):
@@ -164,7 +164,7 @@ def _of_ombudsman(paragraph: list[_Sentence], day: date | None) -> Iterable[Prop
         of_all = tells_of_all_councils(sentence.text, of_all)
         another = of_all or speaks_of_own_complaints(sentence.text)
         figures = [] if another else ombudsman_figures(sentence.text)
-        read.append((sentence, dated(sentence.text, quantities_in(sentence.text), day), figures))
+        read.append((sentence, dated(sentence.text, day), figures))
     years = [when.others for _, when, _ in read if when.others and not _is_short(when.others)]
     told = (
         _one(_year(when.of(number)) for _, when, figures in read for _, number in figures)
