@@ -29,8 +29,8 @@ class Screen:
         under: the address of the bar link that leads to it, for a page not in the bar itself.
         bare: it fills the window, without the bar; the view is the address's.
         of_several: it shows several councils side by side, to whoever may see two or more.
-        newest: it shows the newest records also while they are made ready for others' pages: what
-            is done there rests on them.
+        newest: whoever is at work on it, and has not only opened it, is shown the newest records
+            also while they are made ready for others' pages: what is done there rests on them.
         of_one: it shows one thing that its address names, so it is found by that thing's name.
         about: what stands on it, in a few words, for who searches.
     """

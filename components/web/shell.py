@@ -57,7 +57,7 @@ def show(services: Services, screen: Screen, page: Page, principal: Principal) -
         return
     choices, unknown = services.choices(), None
     revision = services.revision()
-    has_seen(revision, screen)
+    has_seen(revision)
     query = urlencode(st.query_params.to_dict())
     try:
         asked = choice_asked(st.query_params, choices)
@@ -85,7 +85,7 @@ def show(services: Services, screen: Screen, page: Page, principal: Principal) -
         if unknown is not None:
             unknown_in_address(unknown, screen)
             return
-        if not (screen.newest or screen.bare):
+        if not screen.bare:
             note(LookedAt(screen, view, query), principal)
         try:
             with page_run(screen.address):

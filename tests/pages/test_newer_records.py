@@ -18,6 +18,7 @@ from components.web import activity, services
 from components.web.newer import looked_at, making_ready
 from components.web.newer.looked_at import LookedAt
 from components.web.newer.making_ready import FEW, AtWork, FromOutside, MakingReady
+from components.web.newer.unseen_run import run_unseen
 from components.web.principal import register_sign_in
 from data_access.snapshot import snapshot
 from data_access.store.database import Store, consistent_read, has_written, open_store
@@ -122,6 +123,29 @@ def test_who_wrote_or_asks_for_it_sees_it_at_once_and_nothing_older_again(many: 
     page.query_params["revision"] = "²"
     assert shown(page) == asks
     assert shown(another) == own
+
+
+def test_where_something_is_done_who_opens_the_page_goes_on_and_who_works_there_has_the_newest(
+    many: Store,
+) -> None:
+    first = shown(session())
+    for screen in dashboard.SCREENS:
+        if not screen.newest:
+            continue
+        page = session()
+        page.switch_page(str(screen.file))
+        newer = comes(many, 2)
+        assert shown(page) == first, screen.address
+        assert shown(page) == newer, screen.address
+        assert make_ready()
+        first = newer
+
+
+def test_every_page_can_be_made_ready(many: Store) -> None:
+    del many
+    for screen in dashboard.SCREENS:
+        if not (screen.bare or screen.of_one or screen.of_several):
+            run_unseen(screen.file, example_view(), READER, "", lambda: None)
 
 
 def test_a_page_that_fails_does_not_keep_the_others_from_being_made_ready(

@@ -1,5 +1,8 @@
 """Whether a page's run takes the newest records, or goes on with those that are shown while newer
-ones are made ready (`making_ready.py` beside this)."""
+ones are made ready (`making_ready.py` beside this).
+
+Where something is done that rests on the newest, whoever does it has them; who only opens such a
+page is shown what everybody is."""
 
 from __future__ import annotations
 
@@ -20,6 +23,8 @@ AT_LEAST: Final = "revision"
 """The parameter by which `dashboard.js` asks for records no older than a number of a batch, once;
 it is no part of the page's address."""
 _SEEN: Final = "revision_seen"
+_OPEN: Final = "page_open"
+_AT_WORK_THERE: Final = "at_work_there"
 _NEWEST: Final = 10**15
 
 
@@ -33,7 +38,8 @@ def reading(services: Services, screen: Screen, principal: Principal | None) -> 
     context = get_script_run_ctx()
     if context is not None:
         at_work.runs(context.session_id)
-    held = not screen.newest and at_work.many()
+    st.session_state[_AT_WORK_THERE] = screen.newest and not _opens(screen)
+    held = not st.session_state[_AT_WORK_THERE] and at_work.many()
     try:
         with (
             services.shown_read(principal.name, least)
@@ -46,11 +52,17 @@ def reading(services: Services, screen: Screen, principal: Principal | None) -> 
             st.session_state[_SEEN] = _NEWEST
 
 
-def has_seen(revision: int, screen: Screen) -> None:
-    """The session's pages show nothing older from now on. What a page shows that always takes the
-    newest, others may show a little later."""
-    if not screen.newest or st.session_state.get(_SEEN) == _NEWEST:
+def has_seen(revision: int) -> None:
+    """The session's pages show nothing older from now on. What is shown where one is at work that
+    rests on the newest, others may show a little later."""
+    if not st.session_state[_AT_WORK_THERE] or st.session_state.get(_SEEN) == _NEWEST:
         st.session_state[_SEEN] = revision
+
+
+def _opens(screen: Screen) -> bool:
+    """Whether the session's last run was of another page."""
+    before, st.session_state[_OPEN] = st.session_state.get(_OPEN), screen.address
+    return before != screen.address
 
 
 def _asked() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import streamlit as st
+from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _PAGE: Final = "page_begun_anew"
@@ -16,7 +17,7 @@ def begun_anew() -> bool:
     """Whether the page at work stood open before its session began: what it held is gone, but what
     the browser puts back. True until another page is opened."""
     context = get_script_run_ctx()
-    if context is None:
+    if context is None or not runtime.exists():
         return False
     if _PAGE not in st.session_state:
         said = [each.strip() for each in st.context.headers.get(_PROTOCOLS, "").split(",")]
