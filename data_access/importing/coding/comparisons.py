@@ -87,7 +87,7 @@ def _kind(word: str, being: bool, trouble: bool) -> Kind | None:
     return None
 
 
-_ANCHORS = (
+ANCHORS = (
     "average",
     "averages",
     "england",
@@ -183,19 +183,38 @@ def find_comparisons(tokens: Sequence[Token]) -> list[Hit]:
         if not known and token.word not in _MORE and token.word not in _LESS:
             continue
         end = _anchor_after(tokens, at)
-        if end is None:
-            continue
         kind = _says(tokens, at)
+        if end is None:
+            if not _is_of_an_average(tokens, at):
+                continue
+            end, kind = at + 1, _TURNED_ROUND[kind]
         first = at
         if kind is Kind.STRENGTH:
-            first = _measure(tokens, at)
+            first = start_of_measure(tokens, at)
         elif kind is Kind.CONTEXT:
             first = _figure(tokens, at)
         hits.append(Hit(kind, first, end))
     return hits
 
 
-def _measure(tokens: Sequence[Token], at: int) -> int:
+_TURNED_ROUND = {
+    Kind.STRENGTH: Kind.SHORTFALL,
+    Kind.SHORTFALL: Kind.STRENGTH,
+    Kind.CONTEXT: Kind.CONTEXT,
+}
+_SUBJECT = 6
+
+
+def _is_of_an_average(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is the average that is better, or lower: "nationally it was lower, at 61%"."""
+    if at > _SUBJECT + 2 or tokens[at].word in {"above", "below", "over", "under"}:
+        return False
+    words = [token.word for token in tokens[:at]]
+    named = any(word in ANCHORS for word in words[:_SUBJECT])
+    return named and words[-1] in {"was", "is", "were", "are", "slightly", "fewer"}
+
+
+def start_of_measure(tokens: Sequence[Token], at: int) -> int:
     """Where the bad thing stands that there is little of, so that it is not counted against."""
     for earlier in range(at - 1, max(-1, at - 1 - _REACH), -1):
         if tokens[earlier + 1].after_stop or tokens[earlier + 1].after_comma:
@@ -248,7 +267,7 @@ def _anchor_after(tokens: Sequence[Token], at: int) -> int | None:
         if tokens[later].after_stop:
             return None
         than = than or tokens[later].word == "than"
-        if tokens[later].word in _ANCHORS and (linked or than):
+        if tokens[later].word in ANCHORS and (linked or than):
             return _end_of_anchor(tokens, later)
         if than and tokens[later].word in _OTHERS:
             return later + 1
@@ -263,14 +282,14 @@ def _anchor_far_after(tokens: Sequence[Token], at: int) -> int | None:
             return None
         if tokens[later].word in _COMPARED:
             near = range(later + 1, min(later + 1 + _STEP + 2, len(tokens)))
-            anchor = next((each for each in near if tokens[each].word in _ANCHORS), None)
+            anchor = next((each for each in near if tokens[each].word in ANCHORS), None)
             return None if anchor is None else _end_of_anchor(tokens, anchor)
     return None
 
 
 def _end_of_anchor(tokens: Sequence[Token], anchor: int) -> int:
     end = anchor + 1
-    while end < len(tokens) and tokens[end].word in _ANCHORS:
+    while end < len(tokens) and tokens[end].word in ANCHORS:
         end += 1
     return end
 
@@ -284,8 +303,16 @@ def _says(tokens: Sequence[Token], at: int) -> Kind:
     if word in _BAD:
         return Kind.SHORTFALL
     around = [token.word for token in tokens[: at + _REACH + 2]]
-    if "liberty" not in around and any(word.startswith(_POPULATION) for word in around):
+    if is_of_the_population(around):
         return Kind.CONTEXT
-    adverse = any(word.startswith(_ADVERSE) for word in around)
-    more = word in _MORE
-    return Kind.SHORTFALL if more == adverse else Kind.STRENGTH
+    return Kind.SHORTFALL if (word in _MORE) == is_adverse(around) else Kind.STRENGTH
+
+
+def is_adverse(words: Sequence[str]) -> bool:
+    """Whether more is worse of what these words measure."""
+    return any(word.startswith(_ADVERSE) for word in words)
+
+
+def is_of_the_population(words: Sequence[str]) -> bool:
+    """Whether these words measure a place and who lives there, and not what the council does."""
+    return "liberty" not in words and any(word.startswith(_POPULATION) for word in words)

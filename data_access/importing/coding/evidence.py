@@ -79,10 +79,17 @@ class Evidence:
     aim: bool = False
 
 
-def read_evidence(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Evidence]:
-    """The evidence in a sentence, in its order; each cue with what stands before it."""
+def read_evidence(
+    tokens: Sequence[Token], hits: Sequence[Hit], compared: Sequence[Hit] = ()
+) -> list[Evidence]:
+    """The evidence in a sentence, in its order; each cue with what stands before it. `compared`
+    are those hits that compare: nothing before them turns what they say."""
     sentence = _Sentence(tokens, hits)
-    evidence = [sentence.read(hit) for hit in hits if hit.kind is not Kind.DENIAL]
+    evidence = [
+        sentence.compared(hit) if hit in compared else sentence.read(hit)
+        for hit in hits
+        if hit.kind is not Kind.DENIAL
+    ]
     # Last, because a denial that a strength or a trouble has used says nothing by itself.
     evidence += [sentence.denial(hit) for hit in hits if hit.kind is Kind.DENIAL]
     return sorted((e for e in evidence if e is not None), key=lambda e: (e.first, e.last))
@@ -122,6 +129,12 @@ class _Sentence:
             return None
         doing = hit.kind is Kind.IN_PROGRESS and self.tokens[hit.first].word in _AT_WORK
         return Evidence(hit.first, hit.last, hit.kind.value, firm=True, doing=doing)
+
+    def compared(self, hit: Hit) -> Evidence | None:
+        """What a comparison says; None where it is only hoped for."""
+        if self._is_hoped(hit):
+            return None
+        return Evidence(hit.first, hit.last, hit.kind.value, firm=True)
 
     def _is_hoped(self, hit: Hit) -> bool:
         return hit.first in self.hoped and not _is_statement(self.tokens, hit)

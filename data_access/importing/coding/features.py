@@ -194,6 +194,8 @@ def _findings(judgement: Judgement) -> Iterator[Feature]:
         yield Feature(f"rules: words of {each.polarity}{how}")
     if not judgement.evidence:
         yield Feature("rules: no words")
+    if judgement.compared:
+        yield Feature(f"rules: compared, {judgement.compared}")
     for said, name in (
         (judgement.carried, "points back"),
         (judgement.bare, "bare figure"),

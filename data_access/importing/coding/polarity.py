@@ -6,7 +6,7 @@ The rules, in the order in which they are applied, are described in docs/evidenc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_access.importing.coding.comparisons import find_comparisons, find_trends
 from data_access.importing.coding.evidence import (
@@ -18,8 +18,9 @@ from data_access.importing.coding.evidence import (
     Evidence,
     read_evidence,
 )
+from data_access.importing.coding.figures_compared import find_figures_compared
 from data_access.importing.coding.halves import PHRASES, Half, Role, halves_of
-from data_access.importing.coding.lexicon import find_cues
+from data_access.importing.coding.lexicon import Hit, find_cues
 from data_access.importing.coding.phrases import Token, word_set
 
 
@@ -38,6 +39,7 @@ class Judgement:
     carried: bool = False
     bare: bool = False
     against: bool = False
+    compared: str | None = None
 
     @property
     def sure(self) -> bool:
@@ -51,12 +53,24 @@ class Judgement:
 def judge(tokens: Sequence[Token], before: str | None = None) -> Judgement:
     """The polarity of a sentence; `before` is that of the sentence before in its paragraph."""
     compared = find_comparisons(tokens)
-    taken = compared + [
+    compared += _apart(find_figures_compared(tokens), compared)
+    says = {hit.kind.value for hit in compared}
+    judgement = _judged(tokens, before, compared)
+    return replace(judgement, compared=says.pop()) if len(says) == 1 else judgement
+
+
+def _apart(hits: Sequence[Hit], others: Sequence[Hit]) -> list[Hit]:
+    """Those of the hits that overlap none of the others."""
+    return [
         hit
-        for hit in find_trends(tokens)
-        if all(hit.last <= other.first or other.last <= hit.first for other in compared)
+        for hit in hits
+        if all(hit.last <= other.first or other.last <= hit.first for other in others)
     ]
-    evidence = read_evidence(tokens, find_cues(tokens, taken))
+
+
+def _judged(tokens: Sequence[Token], before: str | None, compared: Sequence[Hit]) -> Judgement:
+    taken = [*compared, *_apart(find_trends(tokens), compared)]
+    evidence = read_evidence(tokens, find_cues(tokens, taken), compared)
     polarity, used, turns = _weigh(
         tokens,
         [

@@ -5,10 +5,12 @@ that were left out (`--check`).
     python -m tests.data_access.importing.coding.coding_weights --check labels.csv
 
 Columns of a file of labels: council, statement, paragraph, n, text, polarity. Beside them are the
-sentences of our own. The labels of real reports are not carried in this project.
+sentences of our own. The labels of real reports are not carried in this project, so what was
+learned from earlier ones is kept in the weights: new labels move them as far as they have to, or,
+with `--anew`, nothing is kept.
 
-A multinomial logistic regression with a ridge. Only features seen in three councils at least get a
-weight, so that nothing of one report's wording is carried.
+A multinomial logistic regression with a ridge towards the weights of before. Only features seen in
+three councils at least get a weight, so that nothing of one report's wording is carried.
 """
 
 from __future__ import annotations
@@ -34,8 +36,8 @@ from tests.data_access.importing.coding.label_agreement import share, table
 OWN = (EXAMPLES, EXAMPLES.with_name("kinds_of_misses.csv"))
 OWN_PARAGRAPHS = EXAMPLES.with_name("sentences_to_learn_from.csv")
 COUNCILS = 3
-RIDGE_OF_WORDS = 2.0
-RIDGE_OF_RULES = 1.0
+RIDGE_OF_WORDS = 4.0
+RIDGE_OF_RULES = 2.0
 FOLDS = 10
 SMALLEST = 0.04
 _OURS = "ours"
@@ -103,32 +105,54 @@ class Model:
     names: tuple[str, ...]
     weights: Weights
 
+    @classmethod
+    def none(cls) -> Model:
+        """Weights that know nothing."""
+        return cls((), np.zeros((1, len(POLARITIES))))
+
+    @classmethod
+    def shipped(cls) -> Model:
+        """Those that the product has."""
+        with WEIGHTS.open(encoding="utf-8", newline="") as file:
+            rows = {row["feature"]: row for row in csv.DictReader(file)}
+        always = rows.pop(ALWAYS)
+        weights = [[float(row[each]) for each in POLARITIES] for row in (*rows.values(), always)]
+        return cls(tuple(rows), np.array(weights))
+
+    def of(self, names: Sequence[str]) -> Weights:
+        """The weights of these features, and last what always counts; 0 where there is none."""
+        known = dict(zip(self.names, self.weights, strict=False))
+        nothing = np.zeros(len(POLARITIES))
+        return np.array([*(known.get(name, nothing) for name in names), self.weights[-1]])
+
     def probabilities(self, sentences: Sequence[Sentence]) -> Weights:
         """Each sentence's probability of each polarity."""
         return _softmax(_matrix(sentences, self.names) @ self.weights)
 
 
-def learn(sentences: Sequence[Sentence]) -> Model:
-    """The weights that fit the labels best, with a ridge."""
+def learn(sentences: Sequence[Sentence], before: Model) -> Model:
+    """The weights that fit the labels best and are not far from those of before."""
     councils: dict[str, set[str]] = defaultdict(set)
     for sentence in sentences:
         for feature in sentence.features:
             councils[feature.name].add(sentence.council)
-    names = tuple(sorted(name for name in councils if len(councils[name]) >= COUNCILS))
+    often = {name for name in councils if len(councils[name]) >= COUNCILS}
+    names = tuple(sorted(often | set(before.names)))
     matrix = _matrix(sentences, names)
     labels = np.eye(len(POLARITIES))[[POLARITIES.index(each.polarity) for each in sentences]]
     ridge = np.array([_ridge(name) for name in names] + [1e-3])[:, None]
+    earlier = before.of(names)
 
     def loss(flat: Weights) -> tuple[float, Weights]:
-        weights = flat.reshape(len(names) + 1, len(POLARITIES))
+        weights = flat.reshape(earlier.shape)
         shares = _softmax(matrix @ weights)
         misfit = -float(np.log(np.maximum((shares * labels).sum(axis=1), 1e-300)).sum())
-        slope = matrix.T @ (shares - labels) + ridge * weights
-        return misfit + 0.5 * float((ridge * weights**2).sum()), slope.ravel()
+        moved = weights - earlier
+        slope = matrix.T @ (shares - labels) + ridge * moved
+        return misfit + 0.5 * float((ridge * moved**2).sum()), slope.ravel()
 
-    start = np.zeros((len(names) + 1) * len(POLARITIES))
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    return Model(names, best.x.reshape(len(names) + 1, len(POLARITIES)))
+    best = minimize(loss, earlier.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return Model(names, best.x.reshape(earlier.shape))
 
 
 def _ridge(name: str) -> float:
@@ -152,7 +176,9 @@ def _softmax(sums: Weights) -> Weights:
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
 
-def left_out(sentences: Sequence[Sentence], folds: int = FOLDS) -> list[tuple[Sentence, Weights]]:
+def left_out(
+    sentences: Sequence[Sentence], before: Model, folds: int = FOLDS
+) -> list[tuple[Sentence, Weights]]:
     """Real sentences with their probabilities by weights that saw nothing of their council."""
     councils = sorted({each.council for each in sentences if not each.council.startswith(_OURS)})
     measured: list[tuple[Sentence, Weights]] = []
@@ -160,7 +186,7 @@ def left_out(sentences: Sequence[Sentence], folds: int = FOLDS) -> list[tuple[Se
         out = set(councils[fold::folds])
         tested = [each for each in sentences if each.council in out]
         if tested:
-            model = learn([each for each in sentences if each.council not in out])
+            model = learn([each for each in sentences if each.council not in out], before)
             measured += zip(tested, model.probabilities(tested), strict=True)
     return measured
 
@@ -203,13 +229,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="coding_weights")
     parser.add_argument("labels", type=Path, nargs="*", help="sentences labelled by hand (CSV)")
     parser.add_argument("--check", action="store_true", help="measure only, write nothing")
+    parser.add_argument("--anew", action="store_true", help="keep nothing of earlier labels")
     arguments = parser.parse_args()
     files = {path: read_labels(path) for path in arguments.labels}
+    before = Model.none() if arguments.anew else Model.shipped()
     sentences = [*our_own(), *(each for found in files.values() for each in found)]
     if not arguments.check:
-        print(f"{write(learn(sentences))} features written to {WEIGHTS.name}")
+        print(f"{write(learn(sentences, before))} features written to {WEIGHTS.name}")
         return
-    measured = {id(sentence): (sentence, shares) for sentence, shares in left_out(sentences)}
+    measured = {id(sentence): (sentence, found) for sentence, found in left_out(sentences, before)}
     print("By weights that saw nothing of the council.")
     for path, found in files.items():
         those = [measured[id(sentence)] for sentence in found]

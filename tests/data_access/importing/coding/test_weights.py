@@ -6,12 +6,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from data_access.importing.coding.suggest import features_of, suggest_all
 from data_access.importing.coding.weights import ALWAYS, POLARITIES, WEIGHTS
 from tests.data_access.importing.coding.coding_weights import (
     OWN_PARAGRAPHS,
+    Model,
     Sentence,
     learn,
     left_out,
@@ -79,15 +81,23 @@ def _sentences(council: str) -> list[Sentence]:
 def test_what_one_council_alone_says_is_not_learned(tmp_path: Path) -> None:
     sentences = [each for council in "abcd" for each in _sentences(council)]
     file = tmp_path / "weights.csv"
-    assert write(learn(sentences), file) > len(POLARITIES)
+    assert write(learn(sentences, Model.none()), file) > len(POLARITIES)
     with file.open(encoding="utf-8", newline="") as opened:
         names = {row["feature"] for row in csv.DictReader(opened)}
     assert "waited" in names
     assert not any("zebra" in name for name in names)
 
 
+def test_what_was_learned_before_is_kept_where_new_labels_say_nothing_of_it() -> None:
+    sentences = [each for council in "abcd" for each in _sentences(council)]
+    earlier = Model(("waited", "lapsed"), np.array([[0.0] * 5, [0, 1.5, 0, 0, 0], [0.0] * 5]))
+    moved = learn(sentences, earlier)
+    assert moved.of(["lapsed"])[0].tolist() == pytest.approx([0, 1.5, 0, 0, 0], abs=1e-6)
+    assert moved.of(["waited"])[0].argmax() == POLARITIES.index("shortfall")
+
+
 def test_a_council_is_measured_by_weights_that_saw_nothing_of_it() -> None:
     sentences = [each for council in "abcd" for each in _sentences(council)]
-    measured = left_out(sentences, folds=2)
+    measured = left_out(sentences, Model.none(), folds=2)
     assert len(measured) == len(sentences)
     assert told(measured).startswith("as labelled: ")
