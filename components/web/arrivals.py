@@ -12,7 +12,7 @@ import logging
 import threading
 from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
-from typing import Final
+from typing import Final, NamedTuple
 
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -23,11 +23,19 @@ from vocabulary.principal import Permission
 ARRIVALS_ADDRESS: Final = "arrivals"
 _LONGEST_NAME: Final = 200  # of a council
 _MOST_LISTENERS: Final = 2000  # of a process: each costs a few kilobytes
+_MOST_OF_ONE: Final = 100  # pages of one person who is signed in, so that others find room
 _FORBIDDEN, _TOO_LONG, _TRY_LATER = 1008, 1009, 1013
 
 Watch = Callable[[], Generator[Mapping[str, int]]]
 """What comes, again and again: the newest batch by council, under "" of what concerns all; nothing,
 every second or so."""
+
+
+class _Listener(NamedTuple):
+    """Where an event is set, and whose page waits for it."""
+
+    loop: asyncio.AbstractEventLoop
+    subject: str
 
 
 class Announcer:
@@ -36,7 +44,7 @@ class Announcer:
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
         self._newest: dict[str, int] = {}
-        self._listeners: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
+        self._listeners: dict[asyncio.Event, _Listener] = {}
         self._lock = threading.Lock()
         self._watching = False
 
@@ -44,12 +52,14 @@ class Announcer:
         """The number of the newest batch that concerns a council; 0: none that is known of."""
         return max(self._newest.get(council, 0), self._newest.get("", 0))
 
-    def join(self, woken: asyncio.Event) -> bool:
-        """Have an event of the running loop set whenever something comes; False: too many do."""
+    def join(self, woken: asyncio.Event, subject: str) -> bool:
+        """Have an event of the running loop set whenever something comes; False: too many do, or
+        too many of one person. subject: "" where nobody signs in."""
         with self._lock:
-            if len(self._listeners) >= _MOST_LISTENERS:
+            of_one = sum(each.subject == subject for each in self._listeners.values())
+            if len(self._listeners) >= _MOST_LISTENERS or (subject and of_one >= _MOST_OF_ONE):
                 return False
-            self._listeners[woken] = asyncio.get_running_loop()
+            self._listeners[woken] = _Listener(asyncio.get_running_loop(), subject)
             if not self._watching:
                 self._watching = True
                 threading.Thread(target=self._wait, name="new records", daemon=True).start()
@@ -77,9 +87,9 @@ class Announcer:
                 self._watching = False  # whoever joins next begins anew
 
     def _wake(self) -> None:
-        for woken, loop in list(self._listeners.items()):
+        for woken, listener in list(self._listeners.items()):
             try:
-                loop.call_soon_threadsafe(woken.set)
+                listener.loop.call_soon_threadsafe(woken.set)
             except RuntimeError:  # its loop has ended
                 del self._listeners[woken]
 
@@ -95,11 +105,13 @@ def arrivals_routes(base: str, watch: Watch) -> list[BaseRoute]:
 
 
 async def _announce(socket: WebSocket, announcer: Announcer) -> None:
-    if not _may_hear(socket, None):
+    with asking(socket.headers) as principal:
+        pass
+    if principal is None:
         await socket.close(_FORBIDDEN)
         return
     woken = asyncio.Event()
-    if not announcer.join(woken):
+    if not announcer.join(woken, principal.subject):
         await socket.close(_TRY_LATER)
         return
     council: list[str] = []
@@ -139,9 +151,7 @@ async def _announce(socket: WebSocket, announcer: Announcer) -> None:
         await asyncio.gather(hearing, return_exceptions=True)
 
 
-def _may_hear(socket: WebSocket, council: str | None) -> bool:
+def _may_hear(socket: WebSocket, council: str) -> bool:
     """Whether who asks is signed in, and may see a council's records."""
     with asking(socket.headers) as principal:
-        if principal is None:
-            return False
-        return council is None or principal.may(Permission.SEE, council)
+        return principal is not None and principal.may(Permission.SEE, council)

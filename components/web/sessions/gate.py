@@ -67,27 +67,24 @@ class SessionGate:
         self, path: str, headers: Headers, scope: Scope, receive: Receive, send: Send
     ) -> None:
         uploads = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
-        refused = await anyio.to_thread.run_sync(_asked_in_vain, uploads, path, headers)
-        if not refused and scope["method"] == "PUT":
-            refused = _too_large(headers)
-        if refused or not isinstance(uploads, AskedUploads):
+        session_id, _, file_id = path.removeprefix(f"{UPLOADS}/").partition("/")
+        person, refused = None, None
+        if isinstance(uploads, AskedUploads) and uploads.asked_for(session_id, file_id):
+            person = await anyio.to_thread.run_sync(person_of, session_id, headers)
+        if person is not None:
+            refused = None if person.may_somewhere(Permission.ENTER) else (NOT_ALLOWED, 403)
+            if not refused and scope["method"] == "PUT":
+                refused = _too_large(headers)
+        if refused or person is None or not isinstance(uploads, AskedUploads):
             said, status = refused or (NOT_ASKED, 403)
             await PlainTextResponse(said, status, _PRIVATE)(scope, receive, send)
             return
+        size = int(headers.get("content-length", "0"))
         try:
-            with uploads.room(int(headers.get("content-length", "0"))):
+            with uploads.room(size, session_id, person.subject):
                 await self.app(scope, receive, send)
         except NoRoomError:
             await PlainTextResponse(NO_ROOM, 503, _PRIVATE)(scope, receive, send)
-
-
-def _asked_in_vain(uploads: object, path: str, headers: Headers) -> tuple[str, int] | None:
-    session_id, _, file_id = path.removeprefix(f"{UPLOADS}/").partition("/")
-    asked = isinstance(uploads, AskedUploads) and uploads.asked_for(session_id, file_id)
-    person = person_of(session_id, headers) if asked else None
-    if person is None:
-        return NOT_ASKED, 403
-    return None if person.may_somewhere(Permission.ENTER) else (NOT_ALLOWED, 403)
 
 
 def _too_large(headers: Headers) -> tuple[str, int] | None:

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from components.web import principal
+from components.web import arrivals, principal
 from components.web.arrivals import arrivals_routes
 from components.web.principal import register_sign_in
 from vocabulary.principal import Principal, every_role
@@ -101,6 +101,22 @@ def test_nobody_who_may_not_see_a_council_hears_of_it(told: Told) -> None:
         page.send("x" * 1000)
         with pytest.raises(ConnectionClosed):
             page.recv(timeout=PATIENCE)
+
+
+def test_one_person_does_not_take_the_room_of_all(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "_MOST_OF_ONE", 2)
+    told.people["ada"] = Principal("Ada", every_role(), subject="ada")
+    told.people["bert"] = Principal("Bert", every_role(), subject="bert")
+    with told.listen("ada") as first, told.listen("ada"):
+        with pytest.raises(InvalidStatus):
+            told.listen("ada")
+        with told.listen("bert") as page:
+            page.send(NORTH)
+            assert newest(page, 5) == 5
+        first.send(NORTH)
+        assert newest(first, 5) == 5
 
 
 def test_who_is_signed_out_meanwhile_hears_nothing_more(told: Told) -> None:

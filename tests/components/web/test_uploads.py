@@ -16,10 +16,10 @@ from data_access.importing.stages.files.book import LARGEST_MB, Limits
 from tests.paths import ROOT
 
 
-def upload(uploads: AskedUploads, session: str, size: int) -> str:
+def upload(uploads: AskedUploads, session: str, size: int, subject: str = "") -> str:
     """Send a file as the gate lets it through; its number."""
     number = uploads.get_upload_urls(session, ["a.csv"])[0].file_id
-    with uploads.room(size):
+    with uploads.room(size, session, subject):
         uploads.add_file(session, UploadedFileRec(number, "a.csv", "text/csv", b"a" * size))
     return number
 
@@ -29,11 +29,28 @@ def test_only_so_much_is_held_at_once_of_all_together() -> None:
     first = upload(uploads, "one", 60)
     with pytest.raises(NoRoomError):
         upload(uploads, "another", 41)
-    with uploads.room(30), pytest.raises(NoRoomError):  # what is on its way counts too
+    with uploads.room(30, "third", ""), pytest.raises(NoRoomError):  # what is on its way counts too
         upload(uploads, "another", 20)
     upload(uploads, "another", 40)
     uploads.remove_file("one", first)
     upload(uploads, "third", 60)
+
+
+def test_one_person_leaves_room_for_others_whatever_the_pages() -> None:
+    uploads = AskedUploads("/upload", most=100, most_of_one=40)
+    first = upload(uploads, "one", 30, "ada")
+    with pytest.raises(NoRoomError):
+        upload(uploads, "another of hers", 11, "ada")
+    with uploads.room(10, "another of hers", "ada"), pytest.raises(NoRoomError):
+        upload(uploads, "a third of hers", 1, "ada")
+    upload(uploads, "one of his", 40, "bert")
+    uploads.remove_file("one", first)
+    upload(uploads, "another of hers", 40, "ada")
+
+
+def test_who_signs_in_nowhere_may_take_all_there_is() -> None:
+    uploads = AskedUploads("/upload", most=100, most_of_one=40)
+    upload(uploads, "one", 100)
 
 
 def test_a_file_is_asked_for_by_one_page_until_it_is_left() -> None:
