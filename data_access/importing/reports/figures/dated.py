@@ -16,6 +16,7 @@ _BEHIND = re.compile(
     r"(?:in|for|during|at|as at|by|on|at the end of)\s+)(?P<when>[^,;:()]{4,40})",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"[(;,]\s*(?:in |for )?(?P<when>[^,;()]{4,30}?)\s*[:=]\s*$", re.IGNORECASE)
 _ENDS = re.compile(r"\s(?:to|and|but|compared|from|which|while|against|than)\s.*$", re.IGNORECASE)
 
 
@@ -41,6 +42,13 @@ def dated(sentence: str, day: date | None) -> Dated:
         until = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence)
         behind = _BEHIND.match(sentence[number.end : until])
         if behind is None:
+            since = numbers[place - 1].end if place else 0
+            ahead = _BEFORE.search(sentence, since, number.start)
+            period = period_of(ahead["when"], day) if ahead else None
+            if ahead and period:  # "80% (2022/23: 78%)"
+                own[number.start] = period
+                first, last = ahead.span("when")
+                rest = rest[:first] + " " * (last - first) + rest[last:]
             continue
         said = _ENDS.sub("", behind["when"])
         period = period_of(said, day)

@@ -24,6 +24,27 @@ _YEAR = re.compile(
     r"\byear (?:to|end(?:ed|ing)?)\s*:?\s*(?:31(?:st)? )?march 20\d\d",
     re.IGNORECASE,
 )
+_YEAR_SAID = r"(?P<year>20\d\d\s?[-/–]\s?(?:20)?\d\d)"
+_QUARTER = re.compile(
+    rf"\b(?:(?:Q|quarter )(?P<number>[1-4])|(?P<word>first|second|third|fourth|last|final) quarter)"
+    rf"\W+(?:of\W+)?(?:the\W+)?(?:year\W+)?{_YEAR_SAID}",
+    re.IGNORECASE,
+)
+_WHICH_QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+_NAMED = "|".join(MONTHS)
+_SPAN = re.compile(
+    rf"\b(?:between|from) (?:the (?:start|beginning) of )?(?P<first>{_NAMED})\b\.?"
+    rf"(?: (?P<year>20\d\d))? "
+    rf"(?:and|to|until) (?:the end of )?(?P<last>{_NAMED})\b\.? (?P<until>20\d\d)",
+    re.IGNORECASE,
+)
+_MONTHS_TO = re.compile(
+    rf"\b(?P<many>three|six|nine|3|6|9) months (?:to|ending|ended|up to) (?:the end of )?"
+    rf"(?:\d\d (?:of )?)?(?P<last>{_NAMED})\b\.? (?P<until>20\d\d)",
+    re.IGNORECASE,
+)
+_MANY = {"three": 3, "six": 6, "nine": 9}
+_MONTHS_OF_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -83,6 +104,8 @@ def period_of(text: str, day: date | None) -> Period | None:
     months" are the whole months before `day`, on which the report was published."""
     if _LAST_MONTHS.search(text):
         return _year_before(day) if day else None
+    if part := _part_of_year(text):
+        return part
     if year := financial_year(" ; ".join(_YEAR.findall(text))):
         return Period(*year, f"{year[0].year}-{year[1].year % 100:02d}")
     spans = {(span.first, span.last) for span in days_in(text) if span.first.year > _FIRST_YEAR}
@@ -90,15 +113,47 @@ def period_of(text: str, day: date | None) -> Period | None:
         first, last = min(spans)[0], max(spans)[1]
         # Shorter or longer, it may be the time in which something changed.
         spans = {(first, last)} if _whole_year(first, last) else spans
-    if len(spans) != 1:
-        return None
-    first, last = spans.pop()
+    return _of_days(*spans.pop()) if len(spans) == 1 else None
+
+
+def _of_days(first: date, last: date) -> Period:
+    """The period that these days are called."""
     if year_of := _whole_year(first, last):
         return Period(first, last, year_of)
     if (first.year, first.month) == (last.year, last.month):
         # A figure "on 30 June" is of a day; its month is the nearest that our record has.
         return Period(first.replace(day=1), month_end(last), f"{first:%B %Y}")
     return Period(first, last, f"{first:%B %Y} to {last:%B %Y}")
+
+
+def _part_of_year(text: str) -> Period | None:
+    """The quarter, the months to one, or the months between two that a sentence names."""
+    if quarter := _QUARTER.search(text):
+        year = financial_year(quarter["year"])
+        which = int(quarter["number"] or _WHICH_QUARTER[quarter["word"].lower()])
+        return _months(_later(year[0], 3 * which - 3), 3) if year else None
+    if months := _MONTHS_TO.search(text):
+        many = _MANY.get(months["many"].lower()) or int(months["many"])
+        return _months(_later(_month(months["last"], months["until"]), 1 - many), many)
+    if (span := _SPAN.search(text)) and not span["year"]:
+        first, last = (_month(span[each], span["until"]) for each in ("first", "last"))
+        many = last.month - first.month + 1
+        return _months(first, many) if many > 1 else None
+    return None
+
+
+def _month(name: str, year: str) -> date:
+    return date(int(year), MONTHS[name.lower()], 1)
+
+
+def _later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, _MONTHS_OF_YEAR)
+    return date(day.year + years, month + 1, 1)
+
+
+def _months(first: date, many: int) -> Period:
+    last = _later(first, many) - timedelta(days=1)
+    return Period(first, last, _whole_year(first, last) or f"{first:%B %Y} to {last:%B %Y}")
 
 
 def _whole_year(first: date, last: date) -> str | None:
