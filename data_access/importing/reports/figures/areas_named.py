@@ -8,43 +8,66 @@ from vocabulary.indicators import ComparatorLevel
 
 _REGIONS = (
     r"(?:north east|north west|yorkshire(?: and (?:the )?humber(?:side)?)?|east midlands|"
-    r"west midlands|east(?:ern)? (?:of england|region)|london|south east|south west)"
+    r"west midlands|east(?:ern)? (?:of england|region)|london(?! borough)|south east|south west)"
 )
-_LINKED = r"\W*(?:(?:of|was|is|were|at|being|which|for|over|the|figure|rate|average|mean)\W+){0,5}$"
+_OTHERS = (
+    r"(?:(?:similar|comparable|neighbouring|comparator) (?:councils?|(?:local )?authorities)"
+    r"(?:’|')?|(?:statistical|nearest|cipfa|family group) neighbours?|"
+    r"(?:comparator|comparison|benchmarking|family|peer) (?:family )?group)"
+)
+# "The England average was somewhat lower, at …"
+_LINKED = (
+    r"\W*(?:(?:of|was|is|were|at|being|which|for|over|the|figure|rate|average|mean|averages|"
+    r"similar|same|comparable|lower|higher|better|worse|somewhat|slightly|much|far|also|only|just|"
+    r"about|around|broadly|marginally|significantly|little|as|a|whole|stood|stands|level|score|"
+    r"percentage|result|equivalent|overall|in|that|year|outturn|it|they|this)\W+){0,6}$"
+)
 _WHOSE = {
-    ComparatorLevel.NEIGHBOURS: (
-        r"\b(?:(?:similar|comparable|neighbouring|comparator) (?:councils?|"
-        r"(?:local )?authorities)(?:’|')?|(?:statistical|nearest|cipfa|family group) neighbours?|"
-        rf"(?:comparator|comparison|benchmarking|family|peer) (?:family )?group){_LINKED}"
-    ),
+    ComparatorLevel.NEIGHBOURS: rf"\b{_OTHERS}{_LINKED}",
     ComparatorLevel.REGION: (
         rf"\b(?:regional(?= (?:average|mean|figure|rate))|region(?:’s|'s)? (?=average|mean)|"
-        rf"regionally|{_REGIONS}(?= (?:regional )?(?:average|mean|figure|rate)|\W*$)){_LINKED}"
+        rf"regionally|{_REGIONS}(?= (?:regional )?(?:average|mean|figure|rate)|\W*$)){_LINKED}|"
+        rf"\bregion(?:al)?\s*[:(]?\s*$|\b{_REGIONS} as a whole{_LINKED}|"
+        rf"\b(?:average|mean|figure|rate) (?:for|in|of|across) (?:the )?(?:region|{_REGIONS})"
+        rf"{_LINKED}"
     ),
     ComparatorLevel.ENGLAND: (
         rf"(?:(?<!nhs )(?<!of )\bengland(?:’s|'s)?|\benglish (?=average|mean)|\bnational(?= (?:"
-        rf"average|mean|figure|rate|level))|\bnationally|(?<!north )(?<!east )\baverage (?:of|for) "
-        rf"england){_LINKED}"
+        rf"average|mean|figure|rate|level|score|result|percentage))|\bnationally|"
+        rf"(?<!north )(?<!east )\baverage (?:of|for|across) (?:all )?england){_LINKED}|"
+        r"\bnational\s*[:(]\s*$|\b(?:england|national) (?:average|mean|figure) (?:for|of) "
+        r"[^,;%\d]{3,90} (?:is|was|stood at)\W*$"
     ),
 }  # fmt: skip
 _AREAS = tuple((level, re.compile(words, re.IGNORECASE)) for level, words in _WHOSE.items())
+_IN = r"(?:for|in|across|among|amongst|throughout)"
+_OWNER = r"(?:average|mean|figure|rate)"
 _AFTER = (
     (
         ComparatorLevel.ENGLAND,
-        re.compile(
-            r"^\W*(?:(?:\w+\W+)?nationally|(?:of \w+ |\w+ )?(?:for|in|across) england)\b",
-            re.IGNORECASE,
-        ),
+        rf"^\W*(?:(?:\w+\W+){{0,2}}?nationally|(?:of \w+ |\w+ )?{_IN} (?:all |the whole of )?"
+        rf"england|{_IN} the country(?: as a whole)?)\b|"
+        rf"^\W*(?:which )?(?:is|was|being) the (?:england|english|national) {_OWNER}\b|"
+        rf"^\s*\(?(?:the )?(?:england|national)(?: {_OWNER})?\s*\)",
     ),
     (
         ComparatorLevel.REGION,
-        re.compile(
-            r"^\W*(?:\w+\W+)?(?:regionally|(?:for|in|across) (?:the region\b|"
-            rf"(?:the )?(?:{_REGIONS}|SW|SE|NW|NE|WM|EM|YH|EE)\b))",
-            re.IGNORECASE,
-        ),
+        rf"^\W*(?:(?:\w+\W+)?regionally|(?:\w+\W+)?{_IN} (?:the region\b|"
+        rf"(?:the )?(?:{_REGIONS}|SW|SE|NW|NE|WM|EM|YH|EE)\b))|"
+        rf"^\W*(?:which )?(?:is|was|being) the (?:{_REGIONS}|regional) {_OWNER}\b|"
+        rf"^\s*\(?(?:the )?(?:regional|{_REGIONS}) {_OWNER}\s*\)",
+    ),
+    (
+        ComparatorLevel.NEIGHBOURS,
+        rf"^\W*(?:\w+\W+)?(?:{_IN}|at|of) (?:our |the |its |their )?{_OTHERS}",
     ),
 )
+_RANKED = re.compile(
+    r"^\W*(?:(?:which is|making it|and|the|or)\W+)*(?:\w+\W+)?(?:highest|lowest|best|worst|"
+    r"ranked|rank|top|bottom|\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth)\b",
+    re.IGNORECASE,
+)  # "ninth highest nationally" is of the council
+_BEHIND = tuple((level, re.compile(words, re.IGNORECASE)) for level, words in _AFTER)
 # "National (2015/16) users with …: 86%"; "National data showed that …" is of the council.
 _AT_HEAD = (
     (
@@ -62,20 +85,50 @@ _AT_HEAD = (
         ),
     ),
 )
-_TWO = re.compile(
-    r"\b(?:england|national)\b(?:\W+average)?\W+(?:and|or)\W+(?:the\W+)?region", re.IGNORECASE
+_A_YEAR = re.compile(r"\(?\b20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?\b\)?")
+_ONE_AREA = (
+    (ComparatorLevel.ENGLAND, r"(?:england|national|english)"),
+    (ComparatorLevel.REGION, rf"(?:regional|region|{_REGIONS})"),
+    (ComparatorLevel.NEIGHBOURS, _OTHERS),
 )
+_ANY = "|".join(words for _, words in _ONE_AREA)
+_PAIR = re.compile(
+    rf"\b(?P<one>{_ANY})(?:’s|'s)?(?: averages?)? (?:and|or) (?:(?:the|for|in) )*"
+    rf"(?P<other>{_ANY})(?:’s|'s)?(?: (?:averages?|figures?|means?|rates?))?\W*(?:\w+\W+){{0,2}}$",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\b(?:brackets?|parenthes[ei]s)\b|\(\s*\)", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:previous|last|earlier|prior) (?:year|survey|result)|\b20\d\d", re.I)
 
 
 def area_of(before: str, after: str) -> ComparatorLevel | None:
     """Whose number it is, where it is England's, the region's or similar councils': told by the
     words right before or right after it."""
     for level, words in (*_AREAS, *_AT_HEAD):
-        if words.search(before):
+        if words.search(before) or words.search(_A_YEAR.sub("", before)):
             return level
-    return next((level for level, words in _AFTER if words.match(after)), None)
+    if _RANKED.match(after):
+        return None
+    return next((level for level, words in _BEHIND if words.match(after)), None)
 
 
-def of_two_areas(before: str) -> bool:
-    """Whether a number is said to be England's and the region's at once."""
-    return _TWO.search(before) is not None
+def two_areas_of(before: str) -> tuple[ComparatorLevel, ComparatorLevel] | None:
+    """The two areas of which a number is at once, or it and the next in turn."""
+    pair = _PAIR.search(before)
+    if pair is None:
+        return None
+    one, other = _level(pair["one"]), _level(pair["other"])
+    return None if one is other else (one, other)
+
+
+def area_in_brackets(sentence: str) -> ComparatorLevel | None:
+    """Whose the numbers in brackets are, where the sentence says so: "the average for England is
+    given in brackets"."""
+    if not _BRACKETS.search(sentence) or _EARLIER.search(sentence):
+        return None
+    told = {level for level, words in _ONE_AREA if re.search(rf"\b{words}\b", sentence, re.I)}
+    return told.pop() if len(told) == 1 else None
+
+
+def _level(said: str) -> ComparatorLevel:
+    return next(level for level, words in _ONE_AREA if re.fullmatch(words, said, re.I))

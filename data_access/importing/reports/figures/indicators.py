@@ -1,96 +1,33 @@
-"""Which measure of the catalogue a number in a sentence is of, told by the words beside it.
+"""The measures that a sentence gives figures for.
 
-A measure is taken only where nearly all the words of one of its names stand in the number's own
-part of the sentence, the number is in the measure's unit, and no word there says that only some of
-the people are meant ("people with a learning disability"); where two measures fit as well, none is.
 A number of England, the region or similar councils goes with the council's own that stands before
-it; any other that is compared with (a target, the year before) is nobody's.
+or behind it; any other that is compared with (a target, the year before) is nobody's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from data_access.importing.reports.figures.areas_named import area_of, of_two_areas
-from data_access.importing.reports.figures.measures_named import (
-    EXTREMES,
-    NARROWING,
-    Named,
-    denies,
-    told_by,
-    words_of,
-)
+from data_access.importing.reports.figures.areas_named import area_of, two_areas_of
+from data_access.importing.reports.figures.beside import Beside, beside
+from data_access.importing.reports.figures.compared import is_compared
+from data_access.importing.reports.figures.measure_beside import of_topic, told_beside
+from data_access.importing.reports.figures.measures_named import NARROWING, Named, telling
 from data_access.importing.reports.figures.quantities import Quantity, quantities_in
 from data_access.importing.reports.figures.topics import is_bare
 from vocabulary.indicators import ComparatorLevel
 
-_ENOUGH = 0.8  # share of a name's words that must stand beside the number
-_NEAR = (20, 12)  # words before and after a number in which a name of two words must stand
-_BESIDE = 2  # words after the last telling one that still belong to the number
-_COMPARED = re.compile(
-    r"\b(?:target|benchmark|expected|compared (?:with|to)|as opposed to|against|"
-    r"similar (?:councils?|authorities)|previous(?:ly)?|last year)\b\W*(?:\w+\W+){0,4}$|"
-    r"\b(?:than|from|by)\W+(?:(?:the|a|an|about|around|over|just)\W+)*$",
-    re.IGNORECASE,
-)
-_AVERAGE = re.compile(r"\baverage\b\W*(?:\w+\W+){0,8}$", re.IGNORECASE)  # of others, of a share
-_ALL_COUNCILS = re.compile(
-    r"\b(?:councils|(?:local )?authorities)\b\W+(?:\w+\W+){0,2}?(?:received|had|have|reported|"
-    r"recorded|completed|were|are|made)\b",
-    re.IGNORECASE,
-)
 _ANSWER = re.compile(r"^\W*I (?:am|was|feel|felt|have|do|find|found|can)\b")  # of a survey
-_EXCLUDING = re.compile(r"\(?\b(?:excluding|not including|other than|except)\b [\w’']+\)?", re.I)
-_COMPARED_AFTER = re.compile(
-    r"^[^\w(]*(?:\w+[^\w(]+){0,2}?(?:average|target|previously|the year before|"
-    r"(?:the )?(?:last|previous|prior) year)\b",
-    re.IGNORECASE,
-)
-# What follows these is said of the comparison, not of what was counted.
-_COMPARISON = re.compile(
-    r"[,(–-]?\s*\b(?:(?:and |but )?(?:which|this|that) (?:was|is|were|are)\b|compared (?:with|to)|"
-    r"in line with|similar to|lagging|equating|although|though|whereas|while|however|but|"
-    r"(?:(?:far|much|slightly|significantly|somewhat|well|statistically|just) )*"
-    r"(?:higher|lower|better|worse|more|above|below|not statistically)\b"
-    r"(?= than| the| average| different| and| or|\W))",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(
-    r"\b(?:at the time|at the date|during|since|on the day) of (?:the|our|this|that)?\s*"
-    r"(?:assessment|inspection|visit|report)\b",
-    re.IGNORECASE,
-)  # says when, and not of what
-_CLAUSE = re.compile(r"[,;]|\b(?:and|but)\b", re.IGNORECASE)
-_NATIONAL = re.compile(
-    r"\bnational(?:ly)?\b|\bengland\b|\bASC[SO]|\bASCOF\b|\bSACE\b|\bsurvey\b|\bSALT\b",
-    re.IGNORECASE,
-)
 _FROM_BEFORE = re.compile(r"^\W*(?:this|that|these|it|which|both)\b", re.IGNORECASE)
-# Questions of the national surveys that share the words of a measure and ask something else.
-_ANOTHER_QUESTION = re.compile(
-    r"\b(?:ma(?:de|kes?|king) (?:\w+ ){1,3}feel|help(?:s|ed)? (?:\w+ ){1,3}(?:feel|think|have))\b|"
-    r"(?<!\d )\b(?:over|more than|longer than|at least|up to) (?:\d+|\w+) (?:working )?"
-    r"(?:days|weeks|months)\b",
-    re.IGNORECASE,
+_AND = re.compile(r"\s*(?:and|or)\s*", re.IGNORECASE)
+_DOLS = re.compile(r"\bDoLS\b|\bdeprivations? of liberty\b", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:ours|our (?:own )?(?:\w+ )?(?:figure|result|rate|score))\W*(?:\w+\W+)?$", re.IGNORECASE
 )
-_PER = re.compile(r"\bper (\d[\d,]*)")
-_SCORES = frozenset({"score out of 24", "score out of 12"})
-_UNITS: Mapping[str, frozenset[str]] = {
-    "percent": frozenset({"percent"}),
-    "minutes": frozenset({"minutes"}),
-    "days": frozenset({"days"}),
-    "weeks": frozenset({"weeks"}),
-    "count": frozenset(
-        {"people", "contacts", "concerns", "enquiries", "assessments", "packages", "placements",
-         "cases per worker"}
-    ),
-    "decimal": frozenset({"days", "weeks", "cases per worker", *_SCORES}),
-    "score": _SCORES,
-    "rate": frozenset({"per 100,000 people", "per 1,000 adults"}),
-}  # fmt: skip
+_HOW = re.compile(r"\b(?:longest|maximum|median|average|mean|shortest)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -102,55 +39,169 @@ class ReadNumber:
     area: ComparatorLevel | None = None
 
 
+@dataclass(frozen=True)
+class Context:
+    """What is known of a sentence beside its words. `before`: the last number of the sentence
+    before it, which "This was below the England average of …" is compared with. `topic`: what the
+    sentences before it are about, of which a bare number is. `own_period`: where the numbers start
+    that have a period of their own, as the year before's does. `in_brackets`: whose the numbers
+    are that stand alone in brackets, where the page says so. `about_dols`: whether the sentences
+    before it are about deprivation of liberty."""
+
+    before: ReadNumber | None = None
+    topic: Sequence[Named] = ()
+    own_period: Collection[int] = ()
+    in_brackets: ComparatorLevel | None = None
+    about_dols: bool = False
+
+    @property
+    def unsaid(self) -> str:
+        """What the sentence before was of, which "The longest wait was …" does not say again."""
+        if self.before:
+            return self.before.measure.name
+        return self.topic[0].name if len(self.topic) == 1 else ""
+
+
+NO_CONTEXT = Context()
+
+
 def indicator_figures(
-    sentence: str,
-    measures: Sequence[Named],
-    before: ReadNumber | None = None,
-    topic: Sequence[Named] = (),
-    own_period: Collection[int] = (),
+    sentence: str, measures: Sequence[Named], context: Context = NO_CONTEXT
 ) -> list[ReadNumber]:
-    """The measures that a sentence gives figures for, and the figures. `before`: the last number of
-    the sentence before it, which "This was below the England average of …" is compared with.
-    `topic`: what the sentences before it are about, of which a bare number is. `own_period`: where
-    the numbers start that have a period of their own, as the year before's does."""
+    """The measures that a sentence gives figures for, and the figures."""
     numbers = [each for each in quantities_in(sentence) if not each.in_words]
     if _is_row(sentence, numbers) or _ANSWER.match(sentence):
         return []
-    about = topic if topic and is_bare(sentence, topic) else ()
-    found: list[ReadNumber] = []
-    own = before if _FROM_BEFORE.match(sentence) else None
-    for place, number in enumerate(numbers):
-        start = numbers[place - 1].end if place else 0
-        until = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence)
-        said, after = sentence[start : number.start], sentence[number.end : until]
-        if place:  # what stands before the last "and" is said of the number before
-            said = _CLAUSE.split(said)[-1]
-        area = area_of(said, after)
-        named = _measure_of(number, said, after, measures, sentence)
+    reading = _Reading(sentence, measures, context, numbers)
+    for place in range(len(numbers)):
+        reading.read(place)
+    return reading.found
+
+
+def speaks_of_dols(sentence: str) -> bool:
+    """Whether a sentence is about deprivation of liberty."""
+    return _DOLS.search(sentence) is not None
+
+
+class _Reading:
+    """The numbers of one sentence, read from the first to the last."""
+
+    def __init__(
+        self,
+        sentence: str,
+        measures: Sequence[Named],
+        context: Context,
+        numbers: Sequence[Quantity],
+    ) -> None:
+        self._sentence, self._measures, self._context = sentence, measures, context
+        self._numbers, self._beside = numbers, beside(sentence, numbers)
+        self._topic = context.topic if context.topic and is_bare(sentence, context.topic) else ()
+        self._dols = context.about_dols or speaks_of_dols(sentence)
+        self._own = context.before if _FROM_BEFORE.match(sentence) else None
+        self._in_turn: ComparatorLevel | None = None  # "England and London, 71% and 66%"
+        self._ahead: list[tuple[Quantity, ComparatorLevel]] = []  # "Against England's 71%, 70% …"
+        self.found: list[ReadNumber] = []
+
+    def read(self, place: int) -> None:
+        """Read one number."""
+        number, said = self._numbers[place], self._beside[place]
+        before = self._context.before
+        if said.of_which and before and not self.found:
+            said = replace(said, before=f"{before.measure.name}, {said.before}")
+        area, self._in_turn = self._in_turn or area_of(said.before, said.after), None
+        pair = two_areas_of(self._sentence[: number.start])
+        if pair:
+            if not self._is_followed(place):
+                return  # of both at once
+            area, self._in_turn = pair
+        named = self._measure_of(number, said)
+        if area is None and self._in_brackets(number, named):
+            return
         if area is not None:
-            of = _same(named, own or before) or named
-            of = of or (own.measure if own and own.number.kind == number.kind else None)
-            of = of or (None if own else _of_topic(number, about))
-            if of and not of_two_areas(said):
-                found.append(ReadNumber(of, number, area))
-            continue
-        alone = number.start not in own_period
-        if alone and (_COMPARED.search(said) or _COMPARED_AFTER.match(after)):
-            continue
-        if (number.kind == "percent" and _AVERAGE.search(said)) or _ALL_COUNCILS.search(said):
-            continue
-        measure = named or _of_topic(number, about)
-        if (
-            measure is None
-            and own
-            and not alone
-            and is_bare(_CLAUSE.split(said)[-1], [own.measure])
-        ):
+            self._add_of(area, number, named)
+        elif not is_compared(number, said, own_period=number.start in self._context.own_period):
+            self._add_own(number, said, named)
+
+    def _is_followed(self, place: int) -> bool:
+        if place + 1 == len(self._numbers):
+            return False
+        one, other = self._numbers[place : place + 2]
+        return _AND.fullmatch(self._sentence[one.end : other.start]) is not None
+
+    def _in_brackets(self, number: Quantity, named: Named | None) -> bool:
+        """Whether a number alone in brackets is beside the council's own and not another of it."""
+        own, whose = self._own, self._context.in_brackets
+        if own is None or own.number.kind != number.kind:
+            return False
+        if number.start in self._context.own_period or not _is_bracketed(self._sentence, number):
+            return False
+        if whose is not None:
+            self.found.append(ReadNumber(own.measure, number, whose))
+        return whose is not None or named in {None, own.measure}
+
+    def _add_of(self, area: ComparatorLevel, number: Quantity, named: Named | None) -> None:
+        own = self._own
+        of = _same(named, own or self._context.before) or named
+        of = of or (own.measure if own and _could_be(number, own) else None)
+        of = of or (None if own else of_topic(number, self._topic))
+        if of:
+            self.found.append(ReadNumber(of, number, area))
+        else:
+            self._ahead.append((number, area))
+
+    def _add_own(self, number: Quantity, said: Beside, named: Named | None) -> None:
+        own, last = self._own, self.found[-1] if self.found else None
+        measure = named or of_topic(number, self._topic)
+        if measure is None and last and _OURS.search(said.before):
+            measure = last.measure if last.number.kind == number.kind else None
+        has_period = number.start in self._context.own_period
+        if measure is None and own and has_period and is_bare(said.before, [own.measure]):
             measure = own.measure if own.number.kind == number.kind else None
-        own = ReadNumber(measure, number) if measure is not None else None
-        if own is not None:
-            found.append(own)
-    return found
+        self._own = ReadNumber(measure, number) if measure is not None else None
+        if self._own is None:
+            return
+        self.found.append(self._own)
+        self.found += [
+            ReadNumber(self._own.measure, each, whose)
+            for each, whose in self._ahead
+            if _could_be(each, self._own)
+        ]
+        self._ahead = []
+
+    def _measure_of(self, number: Quantity, said: Beside) -> Named | None:
+        """The measure that stands beside a number; where it is left half unsaid ("and the longest
+        wait was 180 days") it is told by what stands before, too."""
+        named = self._told(number, said)
+        if said.of_which and named and any(each.measure is named for each in self.found):
+            return None  # some of those counted before
+        if named is None and number.kind in {"days", "weeks"} and _HOW.search(said.before):
+            clauses = self._sentence[: number.start - len(said.before)] if self.found else ""
+            whole = f"{_HOW.sub(' ', f'{self._context.unsaid}, {clauses}')} {said.before}"
+            named = self._told(number, replace(said, before=whole))
+            if named and (telling(whole) & NARROWING) - named.words:
+                named = None
+        if named is None and self._dols and not speaks_of_dols(f"{said.before} {said.after}"):
+            named = self._told(number, replace(said, before=f"DoLS {said.before}"))
+            named = named if named and named.indicator.startswith("dols") else None
+        return named
+
+    def _told(self, number: Quantity, said: Beside) -> Named | None:
+        return told_beside(number, said, self._measures, self._sentence)
+
+
+def _is_bracketed(sentence: str, number: Quantity) -> bool:
+    """Whether a number stands alone in brackets."""
+    before, after = sentence[: number.start].rstrip(), sentence[number.end :].lstrip()
+    return before.endswith("(") and after.startswith(")")
+
+
+def _could_be(number: Quantity, own: ReadNumber) -> bool:
+    """Whether a number could be of the measure of the council's own: scores and rates do not say
+    again out of how much they are."""
+    if number.kind == own.number.kind:
+        return True
+    plain = number.kind in {"count", "decimal"}
+    return plain and own.number.kind in {"count", "decimal", "score", "rate"}
 
 
 def _same(named: Named | None, own: ReadNumber | None) -> Named | None:
@@ -163,96 +214,3 @@ def _same(named: Named | None, own: ReadNumber | None) -> Named | None:
 def _is_row(sentence: str, numbers: Sequence[Quantity]) -> bool:
     """Whether a line is a row of a table, whose columns' names stand elsewhere."""
     return any(not sentence[one.end : other.start].strip() for one, other in pairwise(numbers))
-
-
-def _of_topic(number: Quantity, topic: Iterable[Named]) -> Named | None:
-    """The measure the sentences are about, where it is in the number's unit; a rate's own number
-    does not say again per how many it is."""
-    kinds = _UNITS.get(number.kind, frozenset())
-    rates = _UNITS["rate"] if number.kind in {"count", "decimal"} else frozenset()
-    fitting = [each for each in topic if each.unit in kinds | rates]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _measure_of(
-    number: Quantity, before: str, after: str, measures: Iterable[Named], sentence: str
-) -> Named | None:
-    """The one measure, in the number's unit, of whose name most stands beside the number; of those
-    that have as much there, the one whose words stand nearest; None where that are several."""
-    before, after = _WHEN.sub(" ", before), _WHEN.sub(" ", after)
-    before, after = _EXCLUDING.sub(" ", before), _EXCLUDING.sub(" ", after)
-    turn = _COMPARISON.search(after)
-    after = after[: turn.start()] if turn else after
-    if _ANOTHER_QUESTION.search(f"{before} {number.value:g} {after}"):
-        return None
-    unit = words_of(sentence[number.start : number.end])  # "days" may be of the name, too
-    sides = (_distances([*unit, *reversed(words_of(before))]), _distances(words_of(after)))
-    denied = denies(f"{before} {after}")
-    fitting: list[tuple[int, int, int, Named]] = []
-    for measure in measures:
-        if measure.unit not in _UNITS.get(number.kind, ()) or not _per_as_many(
-            number, measure, sentence
-        ):
-            continue
-        for name in measure.denying if denied else measure.names:
-            there = _there(name, sides)
-            if len(there) >= _ENOUGH * len(name) and not _of_some(name, measure, sides):
-                away = max(min(side[word] for side in sides if word in side) for word in there)
-                if len(name) == 2 and _is_far(there, sides):
-                    continue
-                fitting.append((-len(there), len(name) - len(there), away, measure))
-    if not fitting:
-        return None
-    best = min((more, lacking, away) for more, lacking, away, _ in fitting)
-    first = {each.indicator: each for *fits, each in fitting if tuple(fits) == best}
-    if len(first) > 1:
-        # A figure of national data is the yearly one, any other the council's own.
-        national = _NATIONAL.search(sentence) is not None
-        first = {code: each for code, each in first.items() if each.yearly is national}
-    return first.popitem()[1] if len(first) == 1 else None
-
-
-def _per_as_many(number: Quantity, measure: Named, sentence: str) -> bool:
-    """Whether a rate is per as many people as the measure's."""
-    if number.kind != "rate":
-        return True
-    per = _PER.search(sentence, number.end)
-    return per is not None and measure.unit.startswith(f"per {per[1]} ")
-
-
-def _there(name: frozenset[str], sides: Sequence[Mapping[str, int]]) -> frozenset[str]:
-    """The words of a name that stand on either side of a number."""
-    return frozenset(word for word in name if any(word in side for side in sides))
-
-
-def _is_far(there: Iterable[str], sides: Sequence[Mapping[str, int]]) -> bool:
-    """Whether a word of a short name stands too far from the number to be said of it."""
-    return any(
-        all(side.get(word, reach + 1) > reach for side, reach in zip(sides, _NEAR, strict=True))
-        for word in there
-    )
-
-
-def _of_some(name: frozenset[str], measure: Named, sides: Sequence[Mapping[str, int]]) -> bool:
-    """Whether the number is of other people than the name's: it lacks a word that tells whom the
-    name is of ("carers"), or has one that the measure knows nothing of, on the way to its words."""
-    if (name & (NARROWING | EXTREMES)) - _there(name, sides):
-        return True
-    for side in sides:
-        reach = max((side[word] for word in name if word in side), default=0) + _BESIDE
-        if any(
-            away <= reach and word not in measure.words
-            for word, away in side.items()
-            if word in NARROWING | EXTREMES
-        ):
-            return True
-    return False
-
-
-def _distances(words: Iterable[str]) -> dict[str, int]:
-    """How many words away from the number each telling word stands."""
-    far: dict[str, int] = {}
-    for away, word in enumerate(words, 1):
-        for told in told_by(word):
-            far.setdefault(told, away)
-    return far

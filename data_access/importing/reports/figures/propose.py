@@ -11,8 +11,14 @@ from itertools import groupby
 import polars as pl
 
 from data_access.datasets import COMPARATOR, INDICATOR, OMBUDSMAN
+from data_access.importing.reports.figures.areas_named import area_in_brackets
 from data_access.importing.reports.figures.dated import Dated, dated
-from data_access.importing.reports.figures.indicators import ReadNumber, indicator_figures
+from data_access.importing.reports.figures.indicators import (
+    Context,
+    ReadNumber,
+    indicator_figures,
+    speaks_of_dols,
+)
 from data_access.importing.reports.figures.measures_named import Named, named_measures
 from data_access.importing.reports.figures.ombudsman import (
     AVERAGE,
@@ -25,6 +31,7 @@ from data_access.importing.reports.figures.ombudsman import (
     speaks_of_upheld,
     tells_of_all_councils,
 )
+from data_access.importing.reports.figures.other_questions import asks_something_else
 from data_access.importing.reports.figures.proposed import Period, ProposedFigure
 from data_access.importing.reports.figures.quantities import Quantity
 from data_access.importing.reports.figures.topics import is_bare, named_in
@@ -36,17 +43,22 @@ from vocabulary.indicators import ComparatorLevel
 from vocabulary.wording import long_date
 
 _GOES_ON = re.compile(
-    r"\b(?:same|also|in addition|further(?:more)?)\b|^\W*(?:this|that|it)\b|"
+    r"\b(?:same|also|in addition|furthermore)\b|^\W*further\b|^\W*(?:this|that|it)\b|"
     r"^\W*(?:the|these|those) (?:published |latest )?(?:data|figures|results)\b",
     re.IGNORECASE,
 )
 _CHILDREN = re.compile(r"\bchildren[’']?s (?:services|social)\b", re.IGNORECASE)
 _ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
-_COUNCILS = re.compile(r"\bcouncils\b", re.IGNORECASE)
+_COUNCILS = re.compile(
+    r"(?<!similar )(?<!comparable )(?<!other )(?<!county )(?<!unitary )(?<!neighbouring )"
+    r"\bcouncils\b",
+    re.IGNORECASE,
+)
 _ONE_COUNCIL = re.compile(r"\b(?:council|authority|borough|we|our|us)\b", re.IGNORECASE)
 _UPHELD = frozenset({"uphold_rate", "upheld"})
 _YEARS_END = re.compile(r"\b(?:as )?(?:at|on|of) (?:the )?31(?:st)? march\b", re.IGNORECASE)
 _A_YEAR = 360  # days, nearly
+_ASIDE = 3  # sentences in which "applications" are those of the one that spoke of them
 _ASTRAY = 1  # sentences of something else, after which a bare number is of no topic
 _CALLED = {
     ComparatorLevel.ENGLAND: ENGLAND,
@@ -103,7 +115,11 @@ def _of_indicators(
     listed: Period | None = None  # of the list that a line such as "In 2023/24:" begins
     topic: tuple[Named, ...] = ()
     astray = 0  # sentences since the topic was spoken of
+    told = (area_in_brackets(each.text) for each in paragraph)
+    in_brackets = next((area for area in told if area), None)
+    liberty = 0  # sentences for which deprivation of liberty is still what they are about
     for sentence in paragraph:
+        liberty = _ASIDE if speaks_of_dols(sentence.text) else max(0, liberty - 1)
         when = dated(sentence.text, day)
         said = when.others
         bare = bool(topic) and is_bare(sentence.text, topic)
@@ -112,7 +128,8 @@ def _of_indicators(
         if said:
             listed = said if sentence.text.rstrip().endswith(":") else None
         period = said or (period if bare or _GOES_ON.search(sentence.text) else listed)
-        read = indicator_figures(sentence.text, measures, before, topic, when.own)
+        context = Context(before, topic, when.own, in_brackets, liberty > 0)
+        read = indicator_figures(sentence.text, measures, context)
         of_own: Period | None = None
         for each in read:
             whose = f", {_CALLED[each.area]}" if each.area else ""
@@ -134,6 +151,9 @@ def _of_indicators(
             )
         own = [each for each in read if each.area is None]
         before = own[-1] if own else None
+        if before is None and asks_something_else(sentence.text):
+            topic = ()
+            continue
         named = (before.measure,) if before else named_in(sentence.text, measures)
         astray = 0 if named or bare else astray + 1
         topic = named or (topic if astray <= _ASTRAY else ())

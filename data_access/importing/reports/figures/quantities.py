@@ -30,7 +30,7 @@ NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(_WORDS)
 _QUANTITY = re.compile(
     rf"(?<![\w.,/£-])(?P<number>{NUMBER})(?P<unit>\s?%|\s+per ?cent\b|\s+out of (?:12|24)\b|"
     r"[\s-]+(?:calendar |working )?(?:minute|day|week|month)s?\b)?(?![\w/]|,\d|\.\d|-\w|"
-    r" (?:thirds?|quarters?|fifths?|tenths?|halves|half|of the (?:nine|four))\b)",
+    r" (?:fault\b|longer\b|thirds?|quarters?|fifths?|tenths?|halves|half|of the (?:nine|four))\b)",
     re.IGNORECASE,
 )
 # Numbers that count nothing: of years, days of a date, ages, sections of an act, groups, ordinals.
@@ -55,18 +55,21 @@ _CHANGE = re.compile(
 _ITEM = re.compile(r"^(?:\.|\)|\.\))\s")
 _RATIO = re.compile(r"^\s+(?:[a-z]+\s+){1,3}to\s+\d", re.IGNORECASE)  # "1 worker to 16 cases"
 _RATE = re.compile(
-    r"^\W*(?:(?!\d)[\w’-]+\W+){0,4}?per (?:1,000|10,000|100,000|head)", re.IGNORECASE
+    r"^\W*(?:(?!\d)[\w’-]+\W+){0,8}?per (?:1,000|10,000|100,000|head)", re.IGNORECASE
 )
+_MORE = re.compile(r"\b(?:over|under)\s*$", re.IGNORECASE)
+_OLDEST = 120
 _PER = re.compile(r"\bper\s*$", re.IGNORECASE)
 _MONTHS = "|".join(MONTHS)
 _DATE_AROUND = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})\.?\s+(?:19|20)\d\d\b|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b|\b(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b|"
     r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d+\s?(?:to|-|–)\s?\d+\s+year|"
-    r"\b\d+ years?(?: old| and over)?\b|"
+    r"\b\d+ (?:days?|weeks?) (?:after|following|later)\b|"
+    r"\b\d+ years?(?: old| and over)?\b|\b\d+\+|\b\d\d (?:and|or) (?:over|above|older|under)\b|"
     r"\b(?:last|past|next|previous|within|in|over|under|than|every|after) (?:the )?"
-    r"(?:last |past |next |previous )?(?:\d+|[a-z]+) (?:calendar |working )?"
-    r"(?:minute|hour|day|week|month|year)s?\b",
+    r"(?:last |past |next |previous )?(?:\d+|[a-z]+)[ -](?:calendar |working )?"
+    r"(?:second|minute|hour|day|week|month|year)s?\b(?! on average)",
     re.IGNORECASE,
 )
 
@@ -94,7 +97,7 @@ def quantities_in(sentence: str) -> list[Quantity]:
         unit = _kind((match.group("unit") or "").strip().lower())
         in_date = any(first <= start < last for first, last in dates)
         before, after = sentence[:start], sentence[end:]
-        if (in_date and unit != "percent") or _NAMES.search(before):
+        if (in_date and unit != "percent") or _is_name(before, unit, match.group("number")):
             continue
         if _CHANGED_BY.search(before) or _CHANGE.match(after) or _PER.search(before):
             continue
@@ -107,6 +110,14 @@ def quantities_in(sentence: str) -> list[Quantity]:
             unit = "decimal"
         found.append(Quantity(_value(said), unit, start, end, said[0].isalpha()))
     return found
+
+
+def _is_name(before: str, unit: Kind, said: str) -> bool:
+    """Whether a number names something: "over 65" is an age, "over 600" and "over 65%" none."""
+    named = _NAMES.search(before)
+    if named is None or not _MORE.search(before):
+        return named is not None
+    return unit != "percent" and not (unit == "count" and _value(said) > _OLDEST)
 
 
 def _is_item(before: str, after: str) -> bool:

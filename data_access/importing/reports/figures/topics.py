@@ -23,6 +23,9 @@ _SAYS_NOTHING = telling(
     "data show showed shown report reported lower higher better worse below above than slightly "
     "significantly end but also only just same both while whereas against down out when "
     "maximum possible out further there continue continued however after again since then "
+    "somewhat similar comparable broadly marginally well much far statistically different "
+    "difference line stands whole across score worse better "
+    "come came reached ours among amongst "
     "outturn profile equivalent north south east west midland london yorkshire humber "
 ) | telling(" ".join(MONTHS))
 _NOT_THE_SAME = re.compile(

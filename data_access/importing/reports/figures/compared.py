@@ -1,0 +1,49 @@
+"""Whether a number is only what another is compared with: a target, the year before, an average."""
+
+from __future__ import annotations
+
+import re
+
+from data_access.importing.reports.figures.beside import Beside
+from data_access.importing.reports.figures.quantities import Quantity
+
+_COMPARED = re.compile(
+    r"\b(?:target|benchmark|expected|compared (?:with|to)|as opposed to|against|"
+    r"similar (?:councils?|authorities)|previous(?:ly)?|last year)\b\W*(?:\w+\W+){0,4}$|"
+    r"\b(?:than|from|by)\W+(?:(?:the|a|an|about|around|over|just)\W+)*$",
+    re.IGNORECASE,
+)
+_MORE_THAN = re.compile(
+    r"(?:^\W*|\b(?:of|was|were|is|are|had|has|have|with|to|at|that|received|left|leaving|shows?|"
+    r"some)\W+)more than\W*$",
+    re.IGNORECASE,
+)
+# What is no more there: "cleared its backlog of 900".
+_CLEARED = re.compile(r"\b(?:clear\w*|eliminat\w+|got rid of)\b\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
+# Of others, or of a share.
+_AVERAGE = re.compile(
+    r"(?<!than )(?<!above )(?<!below )\baverage\b\W*(?:\w+\W+){0,8}$", re.IGNORECASE
+)
+_ALL_COUNCILS = re.compile(
+    r"\b(?:[Cc]ouncils|(?:[Ll]ocal )?[Aa]uthorities)\b\W+(?:\w+\W+){0,2}?(?:received|had|have|"
+    r"reported|recorded|completed|were|are|made)\b|\b[Nn]eighbouring [A-Z]",
+)
+_COMPARED_AFTER = re.compile(
+    r"^[^\w(]*(?:\w+[^\w(]+){0,2}?(?:(?<!on )average|target|previously|the year before|"
+    r"(?:the )?(?:last|previous|prior) year)\b",
+    re.IGNORECASE,
+)
+
+
+def is_compared(number: Quantity, said: Beside, *, own_period: bool) -> bool:
+    """Whether a number is not where the council's own figure stands. `own_period`: it has a period
+    of its own, as a figure of the year before may."""
+    before = said.before
+    if not own_period:
+        if _COMPARED.search(before) and not _MORE_THAN.search(before):
+            return True
+        if _COMPARED_AFTER.match(said.after):
+            return True
+    if number.kind == "percent" and _AVERAGE.search(before):
+        return True
+    return _ALL_COUNCILS.search(before) is not None or _CLEARED.search(before) is not None

@@ -1,0 +1,19 @@
+"""Questions of the national surveys that share words of a measure and ask something else."""
+
+from __future__ import annotations
+
+import re
+
+_ANOTHER = re.compile(
+    r"\b(?:ma(?:de|kes?|king) (?:\w+ ){1,3}feel|help(?:s|ed)? (?:\w+ ){1,3}(?:feel|think|have)|"
+    r"clean and|food and drink|things (?:they|that|which|people|I) (?:\w+ )?(?:value|enjoy)|"
+    r"encouraged and supported|(?:information|advice) (?:\w+ ){0,4}(?:was |were )?helpful|"
+    r"financial difficult\w+|(?:little|some) social contact|(?:social contact|felt) (?:and )?"
+    r"(?:\w+ )?isolated|adequate (?:social contact|control)|died|deaths?)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_something_else(text: str) -> bool:
+    """Whether a text tells of a question that no measure is of."""
+    return _ANOTHER.search(text) is not None
