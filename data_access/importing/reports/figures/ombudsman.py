@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from data_access.datasets import OMBUDSMAN
+from data_access.importing.reports.figures.beside import beside
 from data_access.importing.reports.figures.quantities import Kind, Quantity, quantities_in
 
 _OMBUDSMAN = re.compile(r"\b(?:ombudsman|lgsco|lgo)\b", re.IGNORECASE)
@@ -34,14 +35,26 @@ _BEFORE_ASKED = r"before (?:they|it|the complaint) (?:reached|went to|came to|wa
 _NATIONAL = re.compile(
     r"\b(?:all (?:other )?(?:local )?(?:authorit|council)\w+|nation(?:al|ally|wide)|every council|"
     r"across (?:england|the country)|in england|for england|their (?:average )?uphold rate|"
-    r"the ombudsman’?'?s? (?:average )?uphold rate)\b",
+    r"the ombudsman[’']?s? (?:average )?uphold rate"
+    r"(?! (?:for|of|in|at|against) (?:the|this|our|us)\b))\b",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"^\W*(?:among|amongst|of) (?:the|these|those|them)\b", re.IGNORECASE)
 # The count in brackets behind a rate is of what the rate is of.
 _COUNT_OF = {"uphold_rate": "upheld", "remedied_before_rate": "remedied_before"}
 _IN_BRACKETS = re.compile(
-    r"^\s*\(\s*(?:\d+|one|two|three) (?:cases?|complaints?|decisions?)?\s*\)", re.IGNORECASE
+    r"^\s*(?:of (?:the )?(?:complaints|cases|decisions) )?"
+    r"\(\s*(?:\d+|one|two|three)(?: (?:out )?of(?: the)? \d+)?"
+    r"(?: (?:cases?|complaints?|decisions?))?\s*\)",
+    re.IGNORECASE,
+)
+_RATE_OF = {count: rate for rate, count in _COUNT_OF.items()}
+_RATE_IN_BRACKETS = re.compile(r"^\s*\(\s*\d+(?:\.\d+)?\s?%\s*\)")
+# "… and upheld 9" is said of the nine.
+_NEXT_ONES = re.compile(
+    r"(?:,|;|\band\b|\bbut\b)(?:\W+\w+){0,3}?\W+(?:upheld|uphold|investigated|received|considered|"
+    r"referred|closed|fault in)\s*$",
+    re.IGNORECASE,
 )
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|last year(?:’s|'s)?|the year before|as opposed to|from|than)\b"
@@ -49,12 +62,14 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 
+_BODY = r"(?:the )?(?:ombudsman|lgsco|lgo)"
 _TAKEN_ON = r"(?:accepted|taken|put forward|passed)(?: \w+){0,3} for (?:\w+ )?investigation"
 
 # Field, kind of number, on which side of it the words stand, and how many words may stand between.
 # The first that fits decides.
 _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
     ("uphold_rate", "percent", "before", 0, r"uphold rate(?: of| was| at| is)?"),
+    ("late_remedies", "count", "after", 4, r"(?:completed|carried out|done|implemented) late"),
     ("late_remedies", "count", "after", 4, r"late remed(?:y|ies)|remed(?:y|ies) (?:was|were) late"),
     ("late_remedies", "count", "before", 1, r"late remed(?:y|ies)(?: was| were| numbered)?"),
     ("expected", "count", "before", 4, r"expected(?: number)?"),
@@ -68,20 +83,41 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
     ("remedied_before_rate", "percent", "after", 9, r"(?:put right|remedied|resolved) before"),
     ("remedied_before_rate", "percent", "after", 4, rf"(?:complaints|cases) {_BEFORE_ASKED}"),
     ("remedied_before_rate", "percent", "before", 30, r"satisfactory remed\w+"),
-    ("remedied_before", "count", "after", 5, r"satisfactory remed\w+"),
-    ("uphold_rate", "percent", "after", 5, r"upheld"),
+    ("remedied_before", "count", "after", 5, r"satisfactor(?:y|il?y) (?:remed|resol)\w+"),
+    ("remedied_before", "count", "before", 4, r"satisfactory (?:remed|resol)\w+"),
+    (
+        "remedied_before",
+        "count",
+        "after",
+        8,
+        r"(?:resolved|remedied|settled|put (?:\w+ )?right) before",
+    ),
+    ("uphold_rate", "percent", "after", 9, r"(?<!not )upheld"),
     ("uphold_rate", "percent", "before", 8, r"(?<!not )upheld|uphold rate"),
     ("remedies", "count", "after", 1, r"compliance outcomes?|remedies"),
+    ("upheld", "count", "before", 1, r"(?:found|finding|identified) fault(?: \w+)? in"),
+    ("not_upheld", "count", "before", 1, r"(?:no fault(?: \w+)? in|(?:not|n't) uphold)"),
     ("not_upheld", "count", "after", 3, r"not upheld"),
-    ("upheld", "count", "after", 3, r"upheld"),
-    ("upheld", "count", "before", 2, r"(?<!not )upheld"),
+    ("not_upheld", "count", "after", 1, r"(?:was|were) not(?=\W*$)"),
+    ("upheld", "count", "after", 3, r"(?<!not )upheld"),
+    ("upheld", "count", "before", 2, rf"(?<!not )upheld(?: by {_BODY})?"),
+    ("advice_given", "count", "after", 4, r"(?:given |provided with |for )?advice(?: given)?"),
+    ("advice_given", "count", "before", 4, r"advice (?:was |were )?(?:given |provided )?in"),
+    ("incomplete_or_invalid", "count", "after", 4, r"(?:incomplete|invalid)"),
+    ("incomplete_or_invalid", "count", "before", 2, r"(?:incomplete|invalid)"),
     ("closed_after_enquiries", "count", "after", 5, r"closed after (?:initial|first) enquir\w+"),
     ("referred_back", "count", "after", 5, r"(?:referred|sent|passed) back"),
-    ("investigations", "count", "after", 3, r"investigat\w+"),
+    ("investigations", "count", "after", 5, r"investigat\w+"),
     ("investigations", "count", "after", 3, rf"{_TAKEN_ON}"),
     ("investigations", "count", "before", 2, r"investigated"),
     ("received", "count", "after", 2, r"complaints? and (?:enquir|inquir)\w+"),
-    ("received", "count", "after", 5, r"(?:received|referred|brought|sent|taken)"),
+    (
+        "received",
+        "count",
+        "after",
+        5,
+        r"(?:received|referred|brought|sent|taken|reached|went to|submitted|lodged)",
+    ),
     (
         "received",
         "count",
@@ -175,10 +211,11 @@ def ombudsman_figures(sentence: str) -> list[tuple[str, Quantity]]:
         return together
     found: dict[str, Quantity] = {}
     last: str | None = None
-    for place, number in enumerate(numbers):
+    for place, (number, said) in enumerate(zip(numbers, beside(sentence, numbers), strict=True)):
         before = sentence[numbers[place - 1].end if place else 0 : number.start]
+        before = said.before if said.to else before
         until = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence)
-        after = sentence[number.end : until]
+        after = _NEXT_ONES.sub("", sentence[number.end : until])
         if place + 1 < len(numbers) and _OUT_OF.fullmatch(after):  # "2 out of the 9 upheld"
             after = sentence[numbers[place + 1].end :]
         elif place and _OUT_OF.fullmatch(before):
@@ -186,15 +223,13 @@ def ombudsman_figures(sentence: str) -> list[tuple[str, Quantity]]:
         field = _field_of(number, before, after)
         if place and last and _IN_BRACKETS.match(sentence[numbers[place - 1].end :]):
             field = _COUNT_OF.get(last, field)
+        elif place and last and _RATE_IN_BRACKETS.match(sentence[numbers[place - 1].end :]):
+            field = _RATE_OF.get(last, field)
         elif _EARLIER.search(before) and field != "similar_authority_average":
             field = None
-        if (
-            field is None
-            and number.kind == "percent"
-            and _IN_BRACKETS.match(sentence[number.end :])
-        ):
-            rest = _IN_BRACKETS.sub("", sentence[number.end :], count=1)
-            field = _field_of(number, before, rest)
+        aside = _IN_BRACKETS if number.kind == "percent" else _RATE_IN_BRACKETS
+        if field is None and aside.match(sentence[number.end :]):
+            field = _field_of(number, before, aside.sub("", sentence[number.end :], count=1))
         if field == "received" and _OUT_OF_THEM.match(sentence[number.end :]):
             field = "investigations"
         if field is not None:
