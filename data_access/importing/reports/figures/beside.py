@@ -14,6 +14,8 @@ _FROM = re.compile(rf"\bfrom\W+{_NEARLY}$", re.IGNORECASE)
 _TO = re.compile(rf"^[^.;]{{0,60}}?\bto\W+{_NEARLY}$", re.IGNORECASE)
 _OPENS = re.compile(r"\s*\(\s*")
 _CLOSES = re.compile(r"\s*\)\s*(?:[,;.]|and\b|or\b)", re.IGNORECASE)
+_TURNS = re.compile(r"\W*(?:and|but|while|whilst|whereas)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\s*[,;]\s*(?:[\w’'-]+\s+){1,6}", re.IGNORECASE)  # "contact 45%, safety 72%"
 _OF_WHICH = re.compile(rf"\bof (?:which|these|those|them|whom)\W*{_NEARLY}$", re.IGNORECASE)
 _OUT_OF_ALL = re.compile(r"\W*(?:out )?of (?:(?:the|its|our|these|all) )*", re.IGNORECASE)
 _OF_THESE = re.compile(r"^\W*of (?:these|those|them|which|whom)\b", re.IGNORECASE)
@@ -66,6 +68,8 @@ def beside(sentence: str, numbers: Sequence[Quantity]) -> list[Beside]:
             out_of = True  # "Of the 60 homes 82% were …"
         if out_of:
             before = sentence[: number.start]
+        if _TURNS.match(after) or (not last and _LISTED.fullmatch(after) and before.strip()):
+            after = ""  # "to 8% and vacancies were few"
         if between.endswith("(") and _CLOSES.match(after):
             after = ""  # "easy (71%), safe (70%)"
         if not last and _OPENS.fullmatch(after) and sentence[numbers[place + 1].end :][:1] == ")":

@@ -23,7 +23,10 @@ from vocabulary.indicators import ComparatorLevel
 _ANSWER = re.compile(r"^\W*I (?:am|was|feel|felt|have|do|find|found|can)\b")  # of a survey
 _FROM_BEFORE = re.compile(r"^\W*(?:this|that|these|it|which|both)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|or)\s*", re.IGNORECASE)
-_DOLS = re.compile(r"\bDoLS\b|\bdeprivations? of liberty\b", re.IGNORECASE)
+_DOLS = re.compile(r"\bDoLS\b|\bdepriv(?:ations?|ed|ing) of (?:their )?liberty\b", re.IGNORECASE)
+_APPLICATIONS = re.compile(
+    r"\b(?:applications?|authorisations?|requests? for authorisation)\b", re.IGNORECASE
+)
 _OURS = re.compile(
     r"\b(?:ours|our (?:own )?(?:\w+ )?(?:figure|result|rate|score))\W*(?:\w+\W+)?$", re.IGNORECASE
 )
@@ -171,6 +174,8 @@ class _Reading:
     def _measure_of(self, number: Quantity, said: Beside) -> Named | None:
         """The measure that stands beside a number; where it is left half unsaid ("and the longest
         wait was 180 days") it is told by what stands before, too."""
+        if self._dols and _APPLICATIONS.search(f"{said.before} {said.after}"):
+            said = replace(said, before=f"DoLS {said.before}")
         named = self._told(number, said)
         if said.of_which and named and any(each.measure is named for each in self.found):
             return None  # some of those counted before

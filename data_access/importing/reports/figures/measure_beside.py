@@ -37,8 +37,8 @@ _COMPARISON = re.compile(
     r"ranks?|makes?|compares?|exceeds?)\b|without (?:the|a|any|needing|having|further)\b|"
     r"compared (?:with|to)|"
     r"in line with|similar to|lagging|equating|although|though|whereas|while|however|but|"
-    r"(?:the |our |its )?(?:\w+ )?(?:highest|lowest|best|worst)(?: \w+){0,3} "
-    r"(?:in|of|nationally|regionally|among|amongst|across)\b|ranked|ranking|"
+    r"(?:the |our |its )?(?:\w+ )?(?:highest|lowest|best|worst)(?: \w+){0,3}? "
+    r"(?:in|of|for|since|on record|nationally|regionally|among|amongst|across)\b|ranked|ranking|"
     r"(?:(?:far|much|slightly|significantly|somewhat|well|statistically|just) )*"
     r"(?:higher|lower|better|worse|more|above|below|not statistically)\b"
     r"(?= than(?! \d)| the| average| different| and| or|(?! than \d)\W))",
@@ -100,7 +100,8 @@ def told_beside(
     too_long = _TOO_LONG.search(text) is not None
     unit = words_of(sentence[number.start : number.end])  # "days" may be of the name, too
     sides = (_distances([*unit, *reversed(words_of(before))]), _distances(words_of(after)))
-    denied = denies(f"{before} {after}")
+    clause = before.rsplit(",", 1)[-1]  # another's denies nothing
+    denied = denies(f"{clause if clause.strip() else before} {after}")
     fitting: list[tuple[int, int, int, Named]] = []
     for measure in measures:
         if measure.unit not in _UNITS.get(number.kind, ()) or not _per_as_many(

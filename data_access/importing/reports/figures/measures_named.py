@@ -31,6 +31,8 @@ _PHRASES = tuple(
             r"\b(?:went|go|goes|gone|going|moved|taken) (?:on|forward|through) (?:to|as)\b",
             "convert",
         ),
+        (r"\bin full (?:or|and) (?:in )?part\b|\bin part or (?:in )?full\b", "fully partly"),
+        (r"\bagency use\b|\buse of agency\b|\bagency usage\b", "agency staff"),
         (r"\b(?:resulted in|turned into|met the (?:threshold|criteria) for)\b", "convert"),
         (
             r"\b(?:age[ds]?|over|people) ?(?:of )?65(?:\+|s\b)?(?: (?:and|or|years) (?:over|above|"
@@ -73,7 +75,7 @@ _NARROWING = word_set(
     "children young transition nursing residential safeguarding liberty dols call online hospital "
     "black asian ethnic minority women men lgbt older urgent priority complex sensory reablement "
     "overdue waiting equipment prison homeless veteran direct payment advocate advocacy annual "
-    "unallocated team younger emergency bed beds sector"
+    "unallocated team younger emergency bed beds sector application applications"
 )
 _DENIED = re.compile(r"\b(?:not|never|without|no|yet to)\b|n't\b", re.IGNORECASE)
 _OVER = re.compile(r"\blonger than\b")

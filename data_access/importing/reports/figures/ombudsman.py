@@ -43,7 +43,7 @@ _OF_THEM = re.compile(r"^\W*(?:among|amongst|of) (?:the|these|those|them)\b", re
 # The count in brackets behind a rate is of what the rate is of.
 _COUNT_OF = {"uphold_rate": "upheld", "remedied_before_rate": "remedied_before"}
 _IN_BRACKETS = re.compile(
-    r"^\s*(?:of (?:the )?(?:complaints|cases|decisions) )?"
+    r"^\s*(?:of (?:the )?(?:complaints|cases|decisions|investigations) )?"
     r"\(\s*(?:\d+|one|two|three)(?: (?:out )?of(?: the)? \d+)?"
     r"(?: (?:cases?|complaints?|decisions?))?\s*\)",
     re.IGNORECASE,
@@ -75,8 +75,15 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
     ("expected", "count", "before", 4, r"expected(?: number)?"),
     ("expected", "count", "after", 3, r"expected"),
     ("similar_authority_average", "percent", "after", 3, rf"(?:in|at|for|of|among) {_OTHERS}"),
+    ("similar_authority_average", "percent", "after", 1, r"average (?:for|of|among|in)"),
     ("similar_authority_average", "percent", "before", 4, rf"{_OTHERS}|of this type|average"),
-    ("compliance_rate", "percent", "after", 4, r"compli\w+|of (?:the )?(?:recommend\w+|remedies)"),
+    (
+        "compliance_rate",
+        "percent",
+        "after",
+        4,
+        r"compli\w+|of (?:the |its |our |their |these )?(?:recommend\w+|remedies)",
+    ),
     ("compliance_rate", "percent", "after", 14, r"implemented (?:our|the|its) recommendations"),
     ("compliance_rate", "percent", "before", 9, r"compli\w+"),
     ("remedied_before_rate", "percent", "after", 14, r"satisfactory remed\w+|already put right"),
@@ -95,6 +102,7 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
     ("uphold_rate", "percent", "after", 9, r"(?<!not )upheld"),
     ("uphold_rate", "percent", "before", 8, r"(?<!not )upheld|uphold rate"),
     ("remedies", "count", "after", 1, r"compliance outcomes?|remedies"),
+    ("upheld", "count", "after", 6, r"(?<!not )found fault|fault was found"),
     ("upheld", "count", "before", 1, r"(?:found|finding|identified) fault(?: \w+)? in"),
     ("not_upheld", "count", "before", 1, r"(?:no fault(?: \w+)? in|(?:not|n't) uphold)"),
     ("not_upheld", "count", "after", 3, r"not upheld"),
@@ -126,6 +134,7 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
         r"(?:complaints?|referrals|cases) (?:had been |were |was )?made",
     ),
     ("received", "count", "before", 2, r"received|considered"),
+    ("received", "count", "before", 3, rf"complaints (?:made |sent |brought )?to {_BODY}"),
 )
 _FIELDS = frozenset(field for field, *_ in _TABLE)
 _LABELS = {spec.name: spec.label for spec in OMBUDSMAN.fields if spec.name in _FIELDS}
@@ -230,6 +239,8 @@ def ombudsman_figures(sentence: str) -> list[tuple[str, Quantity]]:
         aside = _IN_BRACKETS if number.kind == "percent" else _RATE_IN_BRACKETS
         if field is None and aside.match(sentence[number.end :]):
             field = _field_of(number, before, aside.sub("", sentence[number.end :], count=1))
+        if last == "upheld" and number.kind == "count" and _OUT_OF.fullmatch(before):
+            field = "investigations"
         if field == "received" and _OUT_OF_THEM.match(sentence[number.end :]):
             field = "investigations"
         if field is not None:

@@ -51,10 +51,12 @@ _CHILDREN = re.compile(r"\bchildren[’']?s (?:services|social)\b", re.IGNORECAS
 _ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
 _COUNCILS = re.compile(
     r"(?<!similar )(?<!comparable )(?<!other )(?<!county )(?<!unitary )(?<!neighbouring )"
-    r"\bcouncils\b",
+    r"\bcouncils\b(?! of (?:this|its|our|the same) type|"
+    r" (?:must|have to|should|can|may|authorise)\b)",
     re.IGNORECASE,
 )
 _ONE_COUNCIL = re.compile(r"\b(?:council|authority|borough|we|our|us)\b", re.IGNORECASE)
+_OTHER_RATES = frozenset({"compliance_rate", "remedied_before_rate"})
 _UPHELD = frozenset({"uphold_rate", "upheld"})
 _YEARS_END = re.compile(r"\b(?:as )?(?:at|on|of) (?:the )?31(?:st)? march\b", re.IGNORECASE)
 _A_YEAR = 360  # days, nearly
@@ -195,7 +197,9 @@ def _of_ombudsman(paragraph: list[_Sentence], day: date | None) -> Iterable[Prop
     last = ""
     for sentence, when, figures in read:
         for field, number in figures:
-            if field == AVERAGE and not (last in _UPHELD or speaks_of_upheld(sentence.text)):
+            if field == AVERAGE and (
+                last in _OTHER_RATES or not (last in _UPHELD or speaks_of_upheld(sentence.text))
+            ):
                 continue  # of compliance or remedies, of which we keep no average
             last = last if field == AVERAGE else field
             if seen.setdefault(field, number.value) != number.value:

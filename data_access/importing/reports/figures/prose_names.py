@@ -124,7 +124,7 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "financial_assessment_on_time": ("financial assessments completed within days",),
     "carers_assessed": ("carers assessment", "carers assessments completed"),
     "carers_waiting": ("carers waiting assessment",),
-    "direct_payment_take_up": ("direct payment", "direct payment uptake"),
+    "direct_payment_take_up": ("direct payment",),
     "ot_assessment_wait": ("occupational therapy weeks", "occupational therapy waiting"),
     "reablement_no_further_support": (
         f"not need/require {_CARE} reablement",
@@ -169,11 +169,13 @@ _SAID: Mapping[str, tuple[str, ...]] = {
         "returned usual/normal/own home",
     ),
     "delayed_discharges": ("no longer/not criteria reside", "delayed discharges hospital"),
-    "safeguarding_concerns": ("safeguarding concerns/referrals/alerts",),
+    "safeguarding_concerns": ("safeguarding concerns/referrals/alerts",
+        "concerns raised/reported/received",),
     "safeguarding_conversion": (
         "concerns/referrals/alerts converted enquiries",
         "conversion rate",
         "concerns threshold enquiries",
+        "converted section enquiries",
     ),
     "concerns_decided_in_time": (
         f"concerns triaged/screened/decided/decision/decisions/reviewed/dealt within {_IN_TIME}",
@@ -190,6 +192,8 @@ _SAID: Mapping[str, tuple[str, ...]] = {
         "dols waiting/backlog/outstanding/pending/queue/unallocated",
         "dols waiting/backlog/outstanding/pending applications/authorisations/cases/requests",
         "dols waiting care homes hospital",
+        "dols waiting safeguarding",
+        "dols still completed/done/decided/assessed",
         "dols not completed/assessed/processed/decided/finished",
         "dols incomplete/unfinished/uncompleted/unprocessed",
     ),

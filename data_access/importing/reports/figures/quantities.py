@@ -47,6 +47,11 @@ _CHANGED_BY = re.compile(
     r"(?:by|of)\s+(?:(?:a|an|about|around|over|nearly|almost|more than|up to)\s+)*$",
     re.IGNORECASE,
 )
+_UP = re.compile(
+    r"\b(?:up|down|rose|fell|risen|fallen|increased|decreased|grew|grown|dropped)\s*$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"^\s*(?:to\s+\d|on\b|from\b|since\b|in the year|compared|\))", re.IGNORECASE)
 _CHANGE = re.compile(
     r"^\W*(?:percentage points?|(?:\w+ )?(?:increase|rise|fall|drop|decrease|reduction|decline|"
     r"improvement|growth)\b)",
@@ -100,6 +105,8 @@ def quantities_in(sentence: str) -> list[Quantity]:
         if (in_date and unit != "percent") or _is_name(before, unit, match.group("number")):
             continue
         if _CHANGED_BY.search(before) or _CHANGE.match(after) or _PER.search(before):
+            continue
+        if unit == "percent" and _UP.search(before) and _SINCE.match(after):
             continue
         said = match.group("number")
         if (said.lower() in {"1", "one"} and _RATIO.match(after)) or _is_item(before, after):
